@@ -37,7 +37,7 @@ def say(sentence: str) -> None:
 @contextlib.contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Hold the set-up lock; wait, saying so once, while another process holds it."""
-    with open(ROOT / ".venv.lock", "a", encoding="utf-8") as handle:
+    with (ROOT / ".venv.lock").open("a", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
