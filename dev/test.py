@@ -1,0 +1,174 @@
+"""`./zegel test [--all] [--suite NAME ...] [--list] [words for pytest]`: the suites, each within its budget.
+
+Each suite is a pytest process of its own; what it prints is shown when it fails, or as it comes when suites are named. The last line
+sums up all of them. Exit code 0 only when something ran and nothing failed.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from dev import databases, postgres
+from dev.suites import SUITES, TOTAL_MINUTES, Suite
+
+ROOT = Path(__file__).resolve().parent.parent
+# A suite that hangs is stopped; a slow machine is only told of. The longer forms have no end of their own.
+STOPPED_AT = 4
+NO_TESTS = 5  # pytest's exit code
+USAGE = 64  # EX_USAGE of sysexits.h
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many tests passed, failed and were skipped."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def counted(report: Path, code: int) -> Count:
+    """What pytest's JUnit report says. A process that failed without a failed test (a crash, a broken conftest) is one failure."""
+    total = Count()
+    with contextlib.suppress(OSError, ET.ParseError):
+        for suite in ET.parse(report).getroot().iter("testsuite"):
+            tests, skipped = int(suite.get("tests", "0")), int(suite.get("skipped", "0"))
+            failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
+            total += Count(max(0, tests - failed - skipped), failed, skipped)
+    if code not in (0, NO_TESTS) and not total.failed:
+        total += Count(failed=1)
+    return total
+
+
+def command_for(suite: Suite, paths: list[str], report: Path, words: list[str]) -> list[str]:
+    """The suite's pytest."""
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=short", f"--junitxml={report}", "-o", "junit_logging=no"]
+    if suite.workers:
+        command += ["-n", str(min(suite.workers, os.cpu_count() or 1)), "--dist", "loadfile"]
+    return [*command, *suite.options, *words, *paths]
+
+
+def run(suite: Suite, words: list[str], environment: dict[str, str], *, shown: bool) -> Count:
+    """Run one suite and print its line. Its processes are stopped with it, whatever ends it."""
+    paths = [path for path in suite.paths if (ROOT / path).exists()]
+    if not paths:
+        print(f"  –  {suite.name:<13} nothing here yet ({', '.join(suite.paths[:3])})", flush=True)
+        return Count()
+    long = environment.get("ZEGEL_ALL") == "1"
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="zegel-test-") as folder, tempfile.TemporaryFile() as heard:
+        report = Path(folder) / "report.xml"
+        out = None if shown else heard
+        process = subprocess.Popen(
+            command_for(suite, paths, report, words), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            code = process.wait(None if long else suite.seconds * STOPPED_AT)
+        except subprocess.TimeoutExpired:
+            code = -1
+            print(f"     {suite.name}: stopped after {suite.seconds * STOPPED_AT} s", flush=True)
+        finally:
+            end(process)
+        count, seconds = counted(report, code), time.monotonic() - start
+        heard.seek(0)
+        said = heard.read().decode("utf-8", errors="replace").strip()
+    if count.failed and said:
+        print(f"\n{said}\n")
+    over = "" if long or seconds <= suite.seconds else "  over its budget"
+    print(
+        f"{'FAIL' if count.failed else ' ok '} {suite.name:<13} {seconds:6.1f} s of {suite.seconds:3d}   {count}   {suite.says}{over}",
+        flush=True,
+    )
+    return count
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Stop what is left of the suite's own process group; its leader is ours, so the number cannot be another's."""
+    for how in (signal.SIGINT, signal.SIGKILL):
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+
+
+@contextlib.contextmanager
+def environment_for(suites: list[Suite], *, long: bool) -> Iterator[dict[str, str]]:
+    """The tests' environment; with a private PostgreSQL when one of the suites has tests for it."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("ZEGEL_ALL", "PYTHONOPTIMIZE")}
+    if long:
+        environment["ZEGEL_ALL"] = "1"
+    wanted = any(suite.postgres and any((ROOT / path).exists() for path in suite.paths) for suite in suites)
+    if not wanted or "ZEGEL_TEST_POSTGRES" in environment:
+        yield environment
+        return
+    with postgres.running() as server:
+        databases.make_roles(server.url)
+        print(f"     PostgreSQL {server.version} of {server.bin}", flush=True)
+        yield environment | {"ZEGEL_TEST_POSTGRES": server.url}
+
+
+def parsed(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Our words, and those that go to pytest."""
+    parser = argparse.ArgumentParser(prog="./zegel test", description="Run the suites; other words go to pytest.", allow_abbrev=False)
+    parser.add_argument("--all", action="store_true", help="the longer forms too")
+    parser.add_argument("--suite", action="append", default=[], metavar="NAME", help="only this suite; repeat it for more")
+    parser.add_argument("--list", action="store_true", help="name the suites and their budgets")
+    return parser.parse_known_args(words)
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    """SIGTERM unwinds like Ctrl-C, so that the server and the suite are stopped."""
+    raise KeyboardInterrupt
+
+
+def main(words: list[str]) -> int:
+    """Run what was asked for; the last line is the sum."""
+    asked, others = parsed(words)
+    known = {suite.name: suite for suite in SUITES}
+    unknown = [name for name in asked.suite if name not in known]
+    if unknown:
+        print(f"There is no suite {', '.join(unknown)}. There are: {', '.join(known)}", file=sys.stderr)
+        return USAGE
+    if asked.list:
+        for suite in SUITES:
+            print(f"{suite.name:<13} {suite.seconds:4d} s  {suite.says}")
+        return 0
+    signal.signal(signal.SIGTERM, _interrupted)
+    suites = [known[name] for name in dict.fromkeys(asked.suite)] or list(SUITES)
+    start, total = time.monotonic(), Count()
+    try:
+        with environment_for(suites, long=asked.all) as environment:
+            for suite in suites:
+                total += run(suite, others, environment, shown=bool(asked.suite))
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except postgres.NoPostgres as failure:
+        print(f"{failure}\n\nOn Debian: apt install postgresql", file=sys.stderr)
+        total += Count(failed=1)
+    print(f"\n{len(suites)} suites in {time.monotonic() - start:.0f} s; the budget of all is {TOTAL_MINUTES} min.\n")
+    print(total, flush=True)
+    return 0 if total.passed and not total.failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
