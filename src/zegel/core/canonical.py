@@ -1,0 +1,34 @@
+"""Canonical bytes: the one way in which documents and journal entries become bytes, so that hashes agree for ever.
+
+Documents are JSON with sorted keys, no spaces, UTF-8, integers only. Journal entries are tagged fields
+`<tag>=<length>:<text>;` in the order of their tags, the length in Unicode code points; a field at its default is
+left out, so a new field leaves old bytes alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from json import JSONEncoder
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+
+_encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False).encode
+
+
+def document_bytes(document: Json) -> bytes:
+    """`document` as canonical JSON bytes. Floats are a bug (core.house test); lone surrogates are refused by the doors."""
+    return _encode(document).encode("utf-8")
+
+
+def digest(data: bytes) -> bytes:
+    """SHA-256 (FIPS 180-4) of `data`, 32 bytes."""
+    return sha256(data).digest()
+
+
+def field(tag: str, text: str) -> str:
+    """One tagged field.
+
+    >>> field("b", "été")
+    'b=3:été;'
+    """
+    return f"{tag}={len(text)}:{text};"

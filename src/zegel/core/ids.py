@@ -1,0 +1,52 @@
+"""Ids and how they are written. Random ids are made by doors only; below a door ids are derived."""
+
+from typing import NewType
+
+from zegel.core.refusals import UnknownReceipt
+from zegel.core.value import value
+
+CompanyId = NewType("CompanyId", str)
+PurseId = NewType("PurseId", bytes)
+"""16 random bytes (a UUIDv4), so that purses spread over shards. Written as a UUID outside the books."""
+
+MAX_SEQ = 2**53
+
+
+@value
+class ReceiptId:
+    """A receipt is named by the journal entry that carries its hash: `(purse, seq)`, written `<uuid>.<seq>`."""
+
+    purse: PurseId
+    seq: int
+
+    def __str__(self) -> str:
+        return f"{purse_text(self.purse)}.{self.seq}"
+
+
+def purse_text(purse: PurseId) -> str:
+    """A purse id as a lower-case UUID.
+
+    >>> purse_text(PurseId(bytes(range(16))))
+    '00010203-0405-0607-0809-0a0b0c0d0e0f'
+    """
+    h = purse.hex()
+    return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
+
+
+def purse_of(text: str) -> PurseId | None:
+    """The purse that `text` names, or None where it is no lower-case UUID of 36 characters."""
+    if len(text) != 36 or text[8] != "-" or text[13] != "-" or text[18] != "-" or text[23] != "-":
+        return None
+    bare = text.replace("-", "")
+    if len(bare) != 32 or any(c not in "0123456789abcdef" for c in bare):
+        return None
+    return PurseId(bytes.fromhex(bare))
+
+
+def receipt_of(text: str) -> ReceiptId:
+    """The receipt id that `text` names; refuses `unknown_receipt` where it is not of the form `<uuid>.<seq>`."""
+    head, _, tail = text.partition(".")
+    purse = purse_of(head)
+    if purse is None or not tail.isascii() or not tail.isdigit() or len(tail) > 15 or tail[0] == "0":
+        raise UnknownReceipt()
+    return ReceiptId(purse, int(tail))

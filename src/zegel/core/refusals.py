@@ -1,0 +1,92 @@
+"""What a refusal is. Each has a stable `code`, data, and a sentence a cashier understands.
+
+HTTP status belongs to `api/problems.py`, screen text to the screens. A bug is an `assert`, never a refusal.
+"""
+
+from typing import ClassVar
+
+
+class ZegelError(Exception):
+    """A refusal. `code` is stable and documented; `data` is small, exact and free of personal data."""
+
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[str] = "Zegel refuses this."
+
+    def __init__(self, message: str = "", **data: int | str | bool | None) -> None:
+        self.data: dict[str, int | str | bool | None] = data
+        super().__init__(message or self.sentence)
+
+    @property
+    def message(self) -> str:
+        """One English sentence that says what was wrong."""
+        return str(self.args[0])
+
+
+REFUSALS: dict[str, type[ZegelError]] = {}
+
+
+def _refusal(code: str, sentence: str, base: type[ZegelError] = ZegelError) -> type[ZegelError]:
+    """Define one refusal class with its stable code and its default sentence."""
+    name = "".join(part.title() for part in code.split("_"))
+    made = type(name, (base,), {"code": code, "sentence": sentence, "__doc__": sentence, "__module__": __name__})
+    REFUSALS[code] = made
+    return made
+
+
+# shape: the input is not of the form that the door takes
+Malformed = _refusal("malformed", "The input is not of the form that is asked for.")
+AmountOutOfRange = _refusal("amount_out_of_range", "An amount is larger than Zegel keeps (10^12).", Malformed)
+DuplicateKey = _refusal("duplicate_key", "The same field stands in the JSON twice.", Malformed)
+WrongCurrency = _refusal("wrong_currency", "The purchase is in another currency than the company's.")
+UnknownBranch = _refusal("unknown_branch", "The program names no such branch.")
+HappenedInFuture = _refusal("happened_in_future", "The purchase is dated in the future.")
+TendersDoNotMatch = _refusal("tenders_do_not_match", "The tenders do not add up to what is to be paid.")
+NegativeLine = _refusal("negative_line", "Only deposits may be negative lines; use a return for goods.")
+
+# repeat: the same key or number was seen before
+KeyReused = _refusal("key_reused", "This Idempotency-Key was used for another request.")
+KeyMissing = _refusal("key_missing", "This request needs an Idempotency-Key.")
+ReceiptNumberUsed = _refusal("receipt_number_used", "This source has sent this receipt number before.")
+IdentifierTaken = _refusal("identifier_taken", "This identifier belongs to someone already.")
+
+# existence
+UnknownMember = _refusal("unknown_member", "No member is known by this.")
+UnknownReceipt = _refusal("unknown_receipt", "There is no such receipt.")
+UnknownHold = _refusal("unknown_hold", "There is no such hold.")
+UnknownRedemption = _refusal("unknown_redemption", "There is no such redemption.")
+UnknownReward = _refusal("unknown_reward", "The program has no such reward or discount to use.")
+UnknownUnit = _refusal("unknown_unit", "The program has no such unit.")
+UnknownLine = _refusal("unknown_line", "The receipt has no such line.")
+NoProgram = _refusal("no_program", "No program was live at that moment.")
+Erased = _refusal("erased", "What this receipt held was erased at the member's request.")
+
+# state
+MemberBlocked = _refusal("member_blocked", "This member is blocked; a colleague can tell why.")
+PurseMerged = _refusal("purse_merged", "This card was merged into another purse and accepts nothing.")
+AlreadyMember = _refusal("already_member", "This purse belongs to a member already.")
+SamePurse = _refusal("same_purse", "A purse cannot be merged into itself.")
+HoldNotOpen = _refusal("hold_not_open", "This hold is no longer open.")
+HoldOpen = _refusal("hold_open", "A hold is still open on this purse.")
+HoldDiffers = _refusal("hold_differs", "The purchase differs from the one that the hold was made for.")
+NotARedemption = _refusal("not_a_redemption", "That receipt is not a redemption that can be cancelled.")
+AlreadyCancelled = _refusal("already_cancelled", "That redemption was cancelled before.")
+NotASale = _refusal("not_a_sale", "That receipt is not a sale that can be returned.")
+MoreThanSold = _refusal("more_than_sold", "More is returned than was sold and not yet returned.")
+ReasonMissing = _refusal("reason_missing", "A correction needs a reason.")
+NotUnderReview = _refusal("not_under_review", "Nothing of that receipt waits for a review.")
+UnitNotSpendable = _refusal("unit_not_spendable", "This unit is never spent.")
+RewardNotNow = _refusal("reward_not_now", "The reward does not apply to this member or this basket now.")
+MemberNeeded = _refusal("member_needed", "This needs a member's card.")
+
+# balance
+NotEnough = _refusal("not_enough", "There is less available than is asked for.")
+OutOfStock = _refusal("out_of_stock", "There is none left of this reward.")
+StepOnly = _refusal("step_only", "Points go in whole steps only.")
+OverMaximum = _refusal("over_maximum", "That is more than the rule lets points pay.")
+WouldGoBelowZero = _refusal("would_go_below_zero", "That would take the balance below zero.")
+
+# access and circumstances
+NotAllowed = _refusal("not_allowed", "This key may not do that.")
+NotSignedIn = _refusal("not_signed_in", "A valid API key is needed.")
+Busy = _refusal("busy", "The books are busy; the same request may be sent again.")
+StorageFull = _refusal("storage_full", "The storage is full; nothing was written.")

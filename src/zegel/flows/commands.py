@@ -1,0 +1,211 @@
+"""Everything that can be asked of the books, as values. Doors make them; they carry every instant and every random id."""
+
+from typing import Final
+
+from zegel.core.ids import CompanyId, PurseId, ReceiptId
+from zegel.core.periods import Day, Instant
+from zegel.core.purchase import Identifier, Purchase, Tender
+from zegel.core.value import value
+
+
+@value
+class Header:
+    """Who asks what, where, when. `key` is the Idempotency-Key within `source`, "" for work without one (quotes, the clock).
+
+    `body_hash` is the SHA-256 of the request (method, route and canonical body). `at` is when it was received;
+    `happened_at` what the till claims, with the branch's (else the company's) business date, weekday and minute of it.
+    """
+
+    company: CompanyId
+    source: str
+    key: str
+    body_hash: bytes
+    at: Instant
+    happened_at: Instant
+    business_date: Day
+    weekday: int
+    minute: int
+    actor: str
+    branch: str
+    till: str
+
+
+@value
+class Profile:
+    """What is known of a member besides the books: erasable. Empty texts mean unknown; `birthday` is MM-DD or YYYY-MM-DD."""
+
+    name: str
+    language: str
+    birthday: str
+
+
+@value
+class Use:
+    """What the member wants to use now: a reward or a points discount of the program, by id.
+
+    For a points discount `count` is how many points (0: as many as the rule allows); for a reward how many times.
+    """
+
+    what: str
+    count: int
+
+
+Who = Identifier | PurseId
+"""A member by what was shown, or by the purse itself."""
+
+
+@value
+class Enrol:
+    """A new member with a purse of its own, known by `identifiers`. `since` is the day of joining (a shop may know older regulars)."""
+
+    header: Header
+    new_purse: PurseId
+    profile: Profile
+    identifiers: tuple[Identifier, ...]
+    since: Day
+
+
+@value
+class AddIdentifier:
+    """One more thing that a member can show."""
+
+    header: Header
+    who: Who
+    identifier: Identifier
+
+
+@value
+class RecordPurchase:
+    """A basket that was paid. `who` is the purchase's identifier, a purse, or None: then `new_purse` is made for it (claimable later)."""
+
+    header: Header
+    purchase: Purchase
+    who: Who | None
+    new_purse: PurseId
+    uses: tuple[Use, ...]
+
+
+@value
+class Quote:
+    """What a purchase would do, now, if it were recorded. Writes nothing."""
+
+    header: Header
+    purchase: Purchase
+    who: Who | None
+    uses: tuple[Use, ...]
+
+
+@value
+class OpenHold:
+    """A quote that sets aside what it uses, until it is committed, cancelled or timed out."""
+
+    header: Header
+    purchase: Purchase
+    who: Who
+    uses: tuple[Use, ...]
+
+
+@value
+class CommitHold:
+    """The held basket was paid, under `receipt_number`, with `tenders`. It is judged as it was when held."""
+
+    header: Header
+    hold: ReceiptId
+    receipt_number: str
+    tenders: tuple[Tender, ...]
+
+
+@value
+class CancelHold:
+    """The held basket was not bought: what was set aside is available again."""
+
+    header: Header
+    hold: ReceiptId
+
+
+@value
+class Redeem:
+    """A reward handed over without a basket, `count` times."""
+
+    header: Header
+    who: Who
+    reward: str
+    count: int
+
+
+@value
+class CancelRedemption:
+    """A redemption undone: what it cost goes back to its lots."""
+
+    header: Header
+    redemption: ReceiptId
+    reason: str
+
+
+@value
+class ReturnedLine:
+    """`quantity` (thousandths, > 0) of line `number` of the sale comes back; 0 means all that is left of it."""
+
+    number: int
+    quantity: int
+
+
+@value
+class ReturnGoods:
+    """Goods of one sale come back. No lines: everything that is left."""
+
+    header: Header
+    sale: ReceiptId
+    lines: tuple[ReturnedLine, ...]
+    reason: str
+
+
+@value
+class Adjust:
+    """A correction by hand: `count` (not 0) of `unit`, with the reason that the books keep."""
+
+    header: Header
+    who: Who
+    unit: str
+    count: int
+    reason: str
+
+
+@value
+class Claim:
+    """An anonymous purse's contents become the member's: a merge. `anonymous` is a card, or the purse of a receipt."""
+
+    header: Header
+    anonymous: Who
+    who: Who
+
+
+@value
+class Review:
+    """A sale that came in late is approved (its points are released) or refused (they are taken back)."""
+
+    header: Header
+    sale: ReceiptId
+    approve: bool
+    reason: str
+
+
+@value
+class RunDue:
+    """The clock's command: book what is due for a purse that nobody touched."""
+
+    header: Header
+    purse: PurseId
+
+
+Command = (
+    Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
+    | Adjust | Claim | Review | RunDue
+)  # fmt: skip
+
+COMMANDS: Final[dict[str, type]] = {
+    "enrol": Enrol, "add identifier": AddIdentifier, "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
+    "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
+    "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "run due": RunDue,
+}  # fmt: skip
+"""Every command by the name that the documentation uses."""

@@ -1,0 +1,173 @@
+"""What flows are given and what they give back. The desk fetches facts from the store; replay holds them in memory."""
+
+from typing import Protocol
+
+from zegel.core.canonical import Json
+from zegel.core.ids import CompanyId, PurseId, ReceiptId
+from zegel.core.periods import Day, Instant
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import ZegelError
+from zegel.core.value import value
+from zegel.flows.commands import Profile
+from zegel.ledger.entries import JournalEntry
+from zegel.ledger.purse import Purse
+from zegel.program.compile import Compiled
+
+
+@value
+class Wants:
+    """RESOLVE: look-ups by value that need no lock. All within the command's company."""
+
+    answer: tuple[str, str] | None
+    """(source, key), None without a key."""
+    identifiers: tuple[Identifier, ...]
+    receipt_number: tuple[str, str] | None
+    """(source, number) that must be new, None where there is none."""
+    purses: tuple[PurseId, ...]
+    """Purses named directly (also the purse of each receipt named), to follow their aliases."""
+
+
+@value
+class StoredAnswer:
+    """The first answer under a key: the request's hash, `done` or a refusal's code with its data, and the receipt it made."""
+
+    body_hash: bytes
+    outcome: str
+    data: dict[str, int | str | bool | None]
+    receipt: ReceiptId | None
+
+
+class Resolved:
+    """What RESOLVE found. `aliases` maps a merged purse to the purse that took it over (already followed to the end)."""
+
+    __slots__ = ("aliases", "answer", "known_purses", "purse_of", "receipt_number_taken")
+
+    def __init__(self) -> None:
+        self.answer: StoredAnswer | None = None
+        self.purse_of: dict[Identifier, PurseId] = {}
+        self.receipt_number_taken: ReceiptId | None = None
+        self.known_purses: set[PurseId] = set()
+        self.aliases: dict[PurseId, PurseId] = {}
+
+    def follow(self, purse: PurseId) -> PurseId:
+        """The purse that accepts what is meant for `purse` today."""
+        return self.aliases.get(purse, purse)
+
+
+@value
+class PurseNeeds:
+    """FETCH for one purse, which is locked. Due lots and due holds always come along when the purse is due at `at`.
+
+    `spend` names (unit, at most how many) that may be spent: lots in spend order until they cover it.
+    `sums` names (measure, first day) whose counts from that day on are looked at. `opened_by` names entries (purse, seq) whose lots are
+    wanted whatever their state (also by origin). `lots` names single lots (seq, n). `returned_of` names sales whose returned
+    quantities are wanted. `holds`: every open hold. `all_lots`: every lot with something in it.
+    """
+
+    purse: PurseId
+    spend: tuple[tuple[str, int], ...] = ()
+    sums: tuple[tuple[str, Day], ...] = ()
+    opened_by: tuple[tuple[PurseId, int], ...] = ()
+    lots: tuple[tuple[int, int], ...] = ()
+    returned_of: tuple[tuple[PurseId, int], ...] = ()
+    holds: bool = False
+    all_lots: bool = False
+
+
+@value
+class Needs:
+    """FETCH for one command: its purses and the receipts it looks into."""
+
+    purses: tuple[PurseNeeds, ...]
+    receipts: tuple[ReceiptId, ...] = ()
+    counters: tuple[str, ...] = ()
+
+
+class Missing(Exception):  # noqa: N818 - not an error: a question to the desk
+    """A flow found that it needs more than was fetched; the desk fetches that and asks once more."""
+
+    def __init__(self, needs: Needs) -> None:
+        self.needs = needs
+        super().__init__("more facts are needed")
+
+
+class Shelf(Protocol):
+    """A company's program versions."""
+
+    def live_at(self, happened_at: Instant) -> Compiled:
+        """The version live at that moment; refuses `no_program`."""
+        ...
+
+    def by_digest(self, program: bytes) -> Compiled:
+        """The version with that digest; one that is not there is a bug."""
+        ...
+
+
+class Facts:
+    """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
+
+    __slots__ = ("company", "counters", "purses", "receipts", "shelf")
+
+    def __init__(self, company: CompanyId, shelf: Shelf) -> None:
+        self.company = company
+        self.shelf = shelf
+        self.purses: dict[PurseId, Purse] = {}
+        self.counters: dict[str, int] = {}
+        """Counter → what is left, read without a lock; a counter that is not here is unlimited (replay)."""
+        self.receipts: dict[ReceiptId, bytes | None] = {}
+        """Receipt documents; None where it was erased; absent where there is no such receipt (or it was not fetched)."""
+
+
+@value
+class Receipt:
+    """One receipt: its id (the entry that holds its digest), its kind and its document (canonical JSON, see decide.document)."""
+
+    id: ReceiptId
+    kind: str
+    document: bytes
+
+
+@value
+class Message:
+    """An intent to tell somebody something: rendered and delivered later, in the order of the purse's own numbers.
+
+    `kind` is `points earned`, `card full`, `tier reached`, …; `data` is small, exact and without personal data.
+    """
+
+    purse: PurseId
+    seq: int
+    kind: str
+    data: dict[str, Json]
+
+
+@value
+class Draw:
+    """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left."""
+
+    counter: str
+    n: int
+
+
+@value
+class Outcome:
+    """What a command came to. The desk writes it; a quote's is only shown.
+
+    `entries` are in order, per purse without gaps; the last entry of the command's own purse carries the receipt's digest.
+    Due work of the purse comes first, and is kept even when the command itself is refused: then `refusal` is set and nothing
+    else but those entries.
+    """
+
+    entries: tuple[JournalEntry, ...] = ()
+    receipt: Receipt | None = None
+    refusal: ZegelError | None = None
+    draws: tuple[Draw, ...] = ()
+    messages: tuple[Message, ...] = ()
+    new_purses: tuple[PurseId, ...] = ()
+    profile: tuple[PurseId, Profile] | None = None
+    identifiers: tuple[tuple[Identifier, PurseId], ...] = ()
+    receipt_number: tuple[str, str] | None = None
+    """(source, number) that this outcome's receipt takes."""
+    merged: tuple[PurseId, PurseId] | None = None
+    """(alias, the purse that took it over)."""
+
+

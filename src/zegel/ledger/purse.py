@@ -1,0 +1,248 @@
+"""A purse in memory: its balances, lots, counts, tier, holds and chain, moved on by its journal entries and by nothing else.
+
+The desk makes it from stored rows (some lots only), replay from nothing (all lots). `apply` is the one way forward, so
+live, replay and `books rebuild` cannot disagree.
+"""
+
+from zegel.core.ids import PurseId
+from zegel.core.value import value
+from zegel.core.periods import NEVER, Day, Instant
+from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, PENDING, REDEEMED, RESERVED
+from zegel.ledger.entries import GENESIS, Count, JournalEntry, Posting
+from zegel.ledger.lots import Lot, LotQueue
+
+
+@value
+class Hold:
+    """A hold as the purse knows it: its state, when it times out, and the postings that set points aside for it."""
+
+    state: str
+    expires_at: Instant
+    reserved: tuple[Posting, ...]
+
+
+class Purse:
+    """Mutable working copy of one purse.
+
+    `balances` maps (unit, purse account) to a count, zero entries left out. `measures` holds the loaded counts per
+    measure and day (replay: all of them; else what was counted since loading), `totals` the running total per measure and
+    calendar year, and per measure for life under "". `sums` holds what the store counted from a day on, as far as fetched.
+    `returned` maps (sale purse, sale seq, line) to the quantity returned so far. `holds` maps a hold's entry number to it.
+    `next_due` is never later than the first thing due. `since` is the day the member joined ("" for an anonymous purse).
+    """
+
+    __slots__ = (
+        "alias_of", "balances", "blocked", "complete", "hash", "holds", "id", "lots", "measures", "next_due", "pending", "queues",
+        "returned", "seq", "since", "sums", "tier", "tier_review_at", "tier_since", "totals", "touched_holds", "touched_lots",
+    )  # fmt: skip
+
+    def __init__(self, purse: PurseId, *, complete: bool = True) -> None:
+        self.id = purse
+        self.seq = 0
+        self.hash = GENESIS
+        self.alias_of: PurseId | None = None
+        self.balances: dict[tuple[str, str], int] = {}
+        self.lots: dict[tuple[int, int], Lot] = {}
+        self.queues: dict[str, LotQueue] = {}
+        self.pending: dict[tuple[int, int], Lot] = {}
+        self.measures: dict[str, dict[Day, int]] = {}
+        self.returned: dict[tuple[bytes, int, int], int] = {}
+        self.totals: dict[tuple[str, str], int] = {}
+        self.sums: dict[tuple[str, Day], int] = {}
+        self.holds: dict[int, Hold] = {}
+        self.touched_holds: set[int] = set()
+        self.tier = ""
+        self.tier_since = Day("")
+        self.tier_review_at: Instant = NEVER
+        self.next_due: Instant = NEVER
+        self.complete = complete
+        """Whether every lot is loaded. If not, spending may have to ask for more."""
+        self.touched_lots: dict[tuple[int, int], Lot] = {}
+        """Lots that changed since the last write, for the store."""
+        self.since = Day("")
+        self.blocked = False
+
+    # -- reading
+
+    def balance(self, unit: str, account: str) -> int:
+        """The count of `unit` on purse account `account`."""
+        return self.balances.get((unit, account), 0)
+
+    def spendable(self, unit: str) -> int:
+        """What a redemption may take: available less debt (one of them is always zero)."""
+        return self.balances.get((unit, AVAILABLE), 0) + self.balances.get((unit, DEBT), 0)
+
+    def queue(self, unit: str) -> LotQueue:
+        """The lots of `unit` in spend order, made when first asked for."""
+        queue = self.queues.get(unit)
+        if queue is None:
+            queue = self.queues[unit] = LotQueue(None if self.complete else (0, 0, 0, 0))
+        return queue
+
+    def counted(self, measure: str, first: Day) -> int:
+        """What `measure` came to from `first` on. A purse that is not complete must have been loaded with that sum."""
+        base = 0 if self.complete else self.sums[measure, first]
+        return base + sum(delta for day, delta in self.measures.get(measure, {}).items() if day >= first)
+
+    def find_due(self) -> Instant:
+        """The first moment at which something happens by itself, among what is loaded."""
+        due = self.tier_review_at
+        for queue in self.queues.values():
+            due = min(due, queue.next_expiry())
+        for lot in self.pending.values():
+            due = min(due, lot.due_at)
+        for hold in self.holds.values():
+            if hold.state == "open":
+                due = min(due, hold.expires_at)
+        return due
+
+    # -- moving on
+
+    def load_lot(self, lot: Lot) -> None:
+        """Take in a lot from the store; one that is here already stays as it is."""
+        if lot.key in self.lots:
+            return
+        self.lots[lot.key] = lot
+        if lot.available:
+            self.queue(lot.unit).add(lot)
+        if lot.pending:
+            self.pending[lot.key] = lot
+
+    def apply(self, entry: JournalEntry) -> None:
+        """Move on by `entry`. A broken number, chain or balance is a bug and stops everything."""
+        assert entry.seq == self.seq + 1, "entry number has a gap"
+        assert entry.previous == self.hash, "entry does not chain"
+        self.seq, self.hash = entry.seq, entry.hash
+        n = 0
+        for posting in entry.postings:
+            self._post(entry.seq, n, posting)
+            n += 1
+        for count in entry.counts:
+            self._count(count)
+        if entry.tier is not None:
+            self.tier, self.tier_since, self.tier_review_at = entry.tier.tier, entry.tier.since, entry.tier.review_at
+            self.next_due = min(self.next_due, entry.tier.review_at)
+        if entry.hold is not None:
+            self._mark_hold(entry)
+        for mark in entry.returned:
+            key = (mark.sale_purse, mark.sale_seq, mark.line)
+            self.returned[key] = self.returned.get(key, 0) + mark.quantity
+
+    def _post(self, seq: int, n: int, p: Posting) -> None:
+        if p.opens is not None:
+            self._open(seq, n, p)
+        elif p.lot is not None:
+            self._move(self.lots[p.lot], p)
+        balances, unit, amount = self.balances, p.unit, p.amount
+        if p.source in _OWN:
+            key = (unit, p.source)
+            left = balances.get(key, 0) - amount
+            assert left >= 0 or p.source == DEBT, "a purse account would go below zero"
+            if left:
+                balances[key] = left
+            else:
+                balances.pop(key, None)
+        if p.destination in _OWN:
+            key = (unit, p.destination)
+            new = balances.get(key, 0) + amount
+            assert new <= 0 or p.destination != DEBT, "debt would go above zero"
+            if new:
+                balances[key] = new
+            else:
+                balances.pop(key, None)
+
+    def _open(self, seq: int, n: int, p: Posting) -> None:
+        terms = p.opens
+        assert terms is not None
+        origin = terms.origin
+        lot = Lot(
+            seq, n, p.unit, terms.opened_at, terms.available_at, terms.expires_at, p.amount,
+            None if origin is None else (origin.purse, origin.seq, origin.n),
+        )  # fmt: skip
+        key = (seq, n)
+        self.lots[key] = self.touched_lots[key] = lot
+        if p.destination == AVAILABLE:
+            lot.available = p.amount
+            self.queue(p.unit).add(lot)
+            due = terms.expires_at
+        elif p.destination == PENDING:
+            lot.pending = p.amount
+            self.pending[key] = lot
+            due = min(terms.available_at, terms.expires_at)
+        else:
+            assert p.destination == RESERVED, "a lot opens on an account of the purse"
+            lot.reserved = p.amount
+            due = NEVER
+        if due < self.next_due:
+            self.next_due = due
+
+    def _move(self, lot: Lot, p: Posting) -> None:
+        source, destination, amount = p.source, p.destination, p.amount
+        _take(lot, source, amount)
+        if destination == AVAILABLE:
+            lot.available += amount
+            self.queue(lot.unit).add(lot)
+            self.next_due = min(self.next_due, lot.expires_at)
+        elif destination == RESERVED:
+            lot.reserved += amount
+        elif destination == PENDING:
+            lot.pending += amount
+            self.pending[lot.key] = lot
+            self.next_due = min(self.next_due, lot.due_at)
+        elif destination == REDEEMED:
+            lot.spent += amount
+        elif destination == EXPIRED:
+            lot.expired += amount
+        else:
+            lot.taken += amount
+        if source == PENDING and not lot.pending:
+            self.pending.pop(lot.key, None)
+        self.touched_lots[lot.key] = lot
+
+    def _mark_hold(self, entry: JournalEntry) -> None:
+        mark = entry.hold
+        assert mark is not None
+        before = self.holds.get(mark.seq)
+        reserved = before.reserved if before else tuple(p for p in entry.postings if p.destination == RESERVED)
+        self.holds[mark.seq] = Hold(mark.state, mark.expires_at, reserved)
+        self.touched_holds.add(mark.seq)
+        if mark.state == "open":
+            self.next_due = min(self.next_due, mark.expires_at)
+
+    def _count(self, count: Count) -> None:
+        measure, day, delta = count.measure, count.day, count.delta
+        days = self.measures.get(measure)
+        if days is None:
+            days = self.measures[measure] = {}
+        days[day] = days.get(day, 0) + delta
+        totals = self.totals
+        year = (measure, day[:4])
+        totals[year] = totals.get(year, 0) + delta
+        life = (measure, "")
+        totals[life] = totals.get(life, 0) + delta
+
+
+def _take(lot: Lot, source: str, amount: int) -> None:
+    """Take `amount` of the lot's count that account `source` stands for."""
+    if source == AVAILABLE:
+        lot.available -= amount
+        left = lot.available
+    elif source == PENDING:
+        lot.pending -= amount
+        left = lot.pending
+    elif source == RESERVED:
+        lot.reserved -= amount
+        left = lot.reserved
+    elif source == REDEEMED:
+        lot.spent -= amount
+        left = lot.spent
+    elif source == EXPIRED:
+        lot.expired -= amount
+        left = lot.expired
+    else:
+        lot.taken -= amount
+        left = lot.taken
+    assert left >= 0, "a lot would hold less than nothing"
+
+
+_OWN = frozenset((PENDING, AVAILABLE, RESERVED, DEBT))

@@ -1,0 +1,115 @@
+"""Conditions are typed trees over a closed set of facts: never free code. They can be checked, said aloud and compiled.
+
+A basket condition looks at `BasketFacts` (one purchase and the member before it), an article condition at one line.
+"""
+
+from typing import Final, Literal
+
+from zegel.core.value import value
+
+Op = Literal["==", "!=", "<", "<=", ">", ">="]
+
+
+@value
+class Compare:
+    """`fact op value`; texts know only == and !=."""
+
+    fact: str
+    op: Op
+    value: int | str
+
+
+@value
+class OneOf:
+    """The fact is one of `values` (for the line fact `category`: it is one of them or lies below one; `tag`: has one of them)."""
+
+    fact: str
+    values: tuple[int | str, ...]
+
+
+@value
+class All:
+    """Every test holds; no tests: holds."""
+
+    tests: tuple["Test", ...]
+
+
+@value
+class Any:
+    """At least one test holds; no tests: fails."""
+
+    tests: tuple["Test", ...]
+
+
+@value
+class Not:
+    """The test does not hold."""
+
+    test: "Test"
+
+
+Test = Compare | OneOf | All | Any | Not
+
+BASKET_FACTS: Final[dict[str, type]] = {
+    "weekday": int,  # Monday 0, the branch's calendar
+    "minute": int,  # of the branch's local day, 0-1439
+    "date": str,  # business date, ISO
+    "month_day": str,  # MM-DD of the business date
+    "branch": str,
+    "channel": str,
+    "member": int,  # 1 with a member's card, 0 without
+    "tier_rank": int,  # 0 below the first step, 1 the first, …
+    "tenure_months": int,  # whole months since the member joined; -1 without one
+    "tenure_years": int,
+    "basket_minor": int,  # what the lines that may earn cost, before (discounts) or after (earning) Zegel's discounts
+    "purchase_number": int,  # this purchase's number for the member, 1 for the first
+}
+"""Basket fact → its type. Windows are facts too, named `window:<index in Program.windows>`, always int."""
+
+LINE_FACTS: Final[dict[str, type]] = {
+    "sku": str,
+    "category": str,
+    "brand": str,
+    "tag": str,
+    "legal_class": str,
+    "measure": str,
+    "unit_price": int,  # minor units for one whole measure, net of the till's discount, half up
+    "quantity": int,  # thousandths
+}
+
+
+@value
+class NamedTest:
+    """One thing a rule asks of the basket, in the words of the program file (`day`, `hours`, `branch`, `tier`, `member for`, …).
+
+    A rule's tests are tried in order; the first that fails is what the receipt keeps, so that it can be said why not.
+    """
+
+    name: str
+    test: Test
+
+
+def facts_in(test: Test) -> set[str]:
+    """Every fact that `test` looks at."""
+    if isinstance(test, Compare | OneOf):
+        return {test.fact}
+    if isinstance(test, Not):
+        return facts_in(test.test)
+    return set().union(*(facts_in(t) for t in test.tests))
+
+
+class BasketFacts:
+    """What basket conditions look at, filled in by decide/ before any rule is judged. `windows` is by Program.windows index."""
+
+    __slots__ = (
+        "basket_minor", "branch", "channel", "date", "member", "minute", "month_day", "purchase_number", "tenure_months",
+        "tenure_years", "tier_rank", "weekday", "windows",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.weekday = self.minute = 0
+        self.date = self.month_day = self.branch = self.channel = ""
+        self.member = self.tier_rank = self.basket_minor = 0
+        self.tenure_months = self.tenure_years = -1
+        self.purchase_number = 0
+        self.windows: tuple[int, ...] = ()

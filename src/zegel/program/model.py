@@ -1,0 +1,260 @@
+"""A program as typed values: what the file said, read and checked. Everything is exact; every rule knows its words.
+
+Rules refer to article sets and windows by index, to units, tiers, rewards and branches by id. The stored truth is the
+document; this form and the generated functions (program.compile) are caches of it.
+"""
+
+from fractions import Fraction
+from typing import Literal
+
+from zegel.core.value import value
+from zegel.program.conditions import NamedTest, Test
+
+ALL_ARTICLES = 0
+"""Index of the article set that every line is in, whose lines that may never earn are left out like everywhere."""
+
+
+@value
+class Words:
+    """The same in Dutch and English."""
+
+    nl: str
+    en: str
+
+
+@value
+class Names:
+    """Singular and plural in Dutch and English."""
+
+    nl_one: str
+    nl_many: str
+    en_one: str
+    en_many: str
+
+
+@value
+class Branch:
+    """A branch: its zone, and the minute of the local day at which its business day starts."""
+
+    id: str
+    zone: str
+    day_starts: int
+
+
+@value
+class Expiry:
+    """When a lot lapses: `count` of `period` after it was earned, then on to the end of `until_end_of` where that is set.
+
+    `count` 0: never. Valid through the last day, in the company's zone.
+    """
+
+    count: int
+    period: Literal["days", "months"]
+    until_end_of: Literal["", "month", "quarter", "half year", "year"]
+
+
+@value
+class Unit:
+    """What is counted. `worth` is the value of one in minor units of the company's currency, 0 where it has none.
+
+    `kind`: `points`, `status` (never spent), `stamps` (of one card), `reward` (a token for one reward).
+    `pending_days` maps channels to the days that earnings wait; channels not named wait for nothing.
+    """
+
+    id: str
+    kind: Literal["points", "status", "stamps", "reward"]
+    names: Names
+    worth: Fraction
+    expiry: Expiry
+    pending_days: tuple[tuple[str, int], ...]
+
+
+@value
+class ArticleSet:
+    """Articles by what they are. `id` is the file's name for it, or what it was written as. Index 0 is every article."""
+
+    id: str
+    test: Test
+
+
+@value
+class Window:
+    """A measure looked at over a period before the purchase.
+
+    `measure` is `spend`, `visits`, `items:<set id>`, `spend:<set id>` or `unit:<unit id>`. `kind`: `calendar year`, `lifetime`
+    or `rolling`, the last with `count` `period`s back from the business date (exclusive start, inclusive of the date itself).
+    """
+
+    measure: str
+    kind: Literal["calendar year", "lifetime", "rolling"]
+    count: int
+    period: Literal["days", "months"]
+
+
+@value
+class EarnRule:
+    """`count` of `unit` per full `per_minor` of spend on `articles`, per item of them, or per purchase.
+
+    `per`: `spend`, `item` or `purchase`. `at_least_minor` is what `articles` must come to (purchase) before anything is earned.
+    """
+
+    id: str
+    unit: str
+    count: int
+    per: Literal["spend", "item", "purchase"]
+    per_minor: int
+    articles: int
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class Multiplier:
+    """What is earned of `unit` on `articles` counts `factor` times. The largest that applies to a line wins (semantics 14)."""
+
+    id: str
+    unit: str
+    factor: Fraction
+    articles: int
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class StampCard:
+    """`count` stamps of unit `unit` per item, per visit or per full `per_minor`; `slots` make a card full, which gives reward `gives`."""
+
+    id: str
+    unit: str
+    count: int
+    per: Literal["item", "purchase", "spend"]
+    per_minor: int
+    articles: int
+    slots: int
+    gives: str
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class Discount:
+    """Percent off `articles`, in basis points, per line half up; or `take` items for the price of `pay` (0: not that kind).
+
+    Discounts of one `group` exclude each other: the best for the member stays ("" excludes nothing). Higher `priority` first, then id.
+    `lane`: `line` or `basket`.
+    """
+
+    id: str
+    off_bp: int
+    articles: int
+    lane: Literal["line", "basket"]
+    priority: int
+    group: str
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class PointsOff:
+    """Points as discount: whole steps of `step` of `unit`, each worth `step × unit.worth`, at most `most_bp` of the basket."""
+
+    id: str
+    unit: str
+    step: int
+    most_bp: int
+    articles: int
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class Reward:
+    """What can be had. Costs `cost` of `cost_unit` (points), or one token of unit `token` that a full card or a rule gave.
+
+    `free_items` > 0: that many items of `articles` free in a basket, dearest price `most_minor` each (0: no cap), cheapest first.
+    `stock` is how many there are when the version goes live (None: no limit), kept in counter `reward:<id>`.
+    Otherwise a thing that is handed over (`worth_minor`, for the member's eyes). `cost_price_minor` is what it costs the shop.
+    `vat` is the treatment of domain.md C9 (`discount now`, …).
+    """
+
+    id: str
+    names: Words
+    cost_unit: str
+    cost: int
+    token: str
+    free_items: int
+    articles: int
+    most_minor: int
+    worth_minor: int
+    cost_price_minor: int
+    stock: int | None
+    vat: str
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class TierStep:
+    """One step: reached at `threshold` (inclusive) of the ladder's measure."""
+
+    id: str
+    names: Words
+    threshold: int
+
+
+@value
+class Tiers:
+    """The ladder. Up at once, effective from the next purchase; down at a period's end, at most `down_steps` (0: never).
+
+    `window` is the index of the window measured. `kept`: `through next year` (reached in Y, kept to the end of Y + 1) or `rolling`
+    (reviewed every `review_months`).
+    """
+
+    window: int
+    steps: tuple[TierStep, ...]
+    kept: Literal["through next year", "rolling"]
+    review_months: int
+    down_steps: int
+
+
+@value
+class Settings:
+    """The conventions (semantics.md) that this engine lets a program choose; program.settings documents each."""
+
+    multipliers: Literal["largest", "sum", "product"]
+    returns_earned: Literal["as if never bought", "in proportion"]
+    returns_spent: Literal["back to its lots", "never"]
+    below_zero: Literal["allowed", "refused"]
+    returned_points_last_days: int
+    return_within_days: int
+    hold_minutes: int
+    late_hours: int
+    claim_within_days: int
+
+
+@value
+class Program:
+    """One version of a company's promise."""
+
+    name: str
+    company_zone: str
+    currency: str
+    prices_include_vat: bool
+    country: str
+    languages: tuple[str, ...]
+    branches: tuple[Branch, ...]
+    units: tuple[Unit, ...]
+    sets: tuple[ArticleSet, ...]
+    never: int
+    """Index of the set that earns and discounts nothing."""
+    windows: tuple[Window, ...]
+    earn: tuple[EarnRule, ...]
+    multipliers: tuple[Multiplier, ...]
+    cards: tuple[StampCard, ...]
+    discounts: tuple[Discount, ...]
+    points_off: tuple[PointsOff, ...]
+    rewards: tuple[Reward, ...]
+    tiers: Tiers | None
+    settings: Settings
+    document: bytes
+    """The file's content as canonical JSON; its SHA-256 is the version's digest."""

@@ -1,0 +1,82 @@
+"""The store port: what the desk asks of a database. Both adapters keep it; tests/contract holds them to it."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant
+from zegel.core.value import value
+from zegel.flows.facts import Facts, Needs, Outcome, Resolved, StoredAnswer, Wants
+
+
+class Conflict(Exception):  # noqa: N818 - not an error of ours: the database asks to try the whole batch again
+    """Retry the whole batch: serialisation failure, deadlock, locked, lost connection, or a value-keyed row taken meanwhile."""
+
+
+class Unavailable(Exception):  # noqa: N818 - the same
+    """The database cannot write now (full, locked for too long, gone): nothing was written."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class Short(Exception):  # noqa: N818 - not an error: another writer drew first
+    """A counter has less left than was drawn: nothing was written, decide again with what is left now."""
+
+    def __init__(self, company: CompanyId, counter: str, left: int) -> None:
+        self.company, self.counter, self.left = company, counter, left
+        super().__init__(counter)
+
+
+@value
+class Written:
+    """One command's part of a batch: its company, what it came to and the answer to keep under its key (None without one)."""
+
+    company: CompanyId
+    at: Instant
+    source: str
+    key: str
+    outcome: Outcome
+    answer: StoredAnswer | None
+
+
+class View(Protocol):
+    """Reading: look-ups and facts, without locks."""
+
+    async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
+        """One answer for each question, in order."""
+        ...
+
+    async def fetch(self, facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> None:
+        """Fill `facts` with the purses and receipts that `needs` names, as due at the instants given.
+
+        A purse that is there already keeps what it has and takes in what is new. A purse that the store does not know is
+        left out. A batch locks the purses, in the order of their ids.
+        """
+        ...
+
+
+class Batch(View, Protocol):
+    """One database transaction: resolve and fetch as above, then one write. Leaving it with an exception rolls back."""
+
+    async def write(self, written: Sequence[Written], facts: Mapping[CompanyId, Facts]) -> None:
+        """Write everything of the batch: entries, postings, lots, purses, measures, receipts, answers, look-ups, outbox. Then commit."""
+        ...
+
+
+class Store(Protocol):
+    """One database."""
+
+    def batch(self, companies: Sequence[CompanyId], *, bulk: bool = False) -> AbstractAsyncContextManager[Batch]:
+        """A writing transaction for these companies. `bulk` asks for the writer that never delays a till."""
+        ...
+
+    def view(self, companies: Sequence[CompanyId]) -> AbstractAsyncContextManager[View]:
+        """A reading transaction for these companies."""
+        ...
+
+    async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]:
+        """Purses with something due at `at`, the longest waiting first."""
+        ...
