@@ -81,7 +81,8 @@ def make_empty(uv: str | None) -> None:
         import venv  # noqa: F401, PLC0415
     except ImportError:
         package = f"python{sysconfig.get_python_version()}-venv"
-        raise SystemExit(f"zegel needs Python's venv module. On Debian: apt install {package}") from None
+        say(f"zegel needs Python's venv module. On Debian: apt install {package}")
+        raise SystemExit(UNAVAILABLE) from None
     run([python, "-m", "venv", str(VENV)])
 
 

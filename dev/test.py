@@ -76,8 +76,8 @@ def run(suite: Suite, words: list[str], environment: dict[str, str], *, shown: b
         report = Path(folder) / "report.xml"
         out = None if shown else heard
         process = subprocess.Popen(
-            command_for(suite, paths, report, words), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-            start_new_session=True,
+            command_for(suite, paths, report, words), cwd=ROOT, env=environment | {"PYTEST_DEBUG_TEMPROOT": folder},
+            stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
         try:
             code = process.wait(None if long else suite.seconds * STOPPED_AT)
