@@ -61,7 +61,8 @@ class PurseNeeds:
     `spend` names (unit, at most how many) that may be spent: lots in spend order until they cover it.
     `sums` names (measure, first day) whose counts from that day on are looked at. `opened_by` names entries (purse, seq) whose lots are
     wanted whatever their state (also by origin). `lots` names single lots (seq, n). `returned_of` names sales whose returned
-    quantities are wanted. `holds`: every open hold. `all_lots`: every lot with something in it.
+    quantities are wanted. `holds`: every open hold. `all_lots`: every lot with something in it and every measure day, so that the
+    purse is complete.
     """
 
     purse: PurseId
@@ -83,7 +84,7 @@ class Needs:
     counters: tuple[str, ...] = ()
 
 
-class Missing(Exception):  # noqa: N818 - not an error: a question to the desk
+class Missing(Exception):
     """A flow found that it needs more than was fetched; the desk fetches that and asks once more."""
 
     def __init__(self, needs: Needs) -> None:
@@ -106,11 +107,15 @@ class Shelf(Protocol):
 class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
-    __slots__ = ("company", "counters", "purses", "receipts", "shelf")
+    __slots__ = ("company", "counters", "due_booked", "keeps_receipts", "purses", "receipts", "shelf")
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
         self.company = company
         self.shelf = shelf
+        self.due_booked: list[JournalEntry] = []
+        """Due work booked in memory for the command under way; it goes out with the command's outcome, refused or not."""
+        self.keeps_receipts = True
+        """Whether receipts made here are kept for later commands; a replay without returns may do without."""
         self.purses: dict[PurseId, Purse] = {}
         self.counters: dict[str, int] = {}
         """Counter → what is left, read without a lock; a counter that is not here is unlimited (replay)."""
@@ -169,5 +174,3 @@ class Outcome:
     """(source, number) that this outcome's receipt takes."""
     merged: tuple[PurseId, PurseId] | None = None
     """(alias, the purse that took it over)."""
-
-

@@ -1,17 +1,58 @@
 """The three questions the desk and replay ask of any command: what it wants looked up, what it needs, what it comes to."""
 
-from zegel.flows.commands import Command
-from zegel.flows.facts import Facts, Needs, Outcome, Resolved, Shelf, Wants
+from collections.abc import Callable
+from typing import Any
+
+from zegel.core.refusals import ZegelError
+from zegel.flows import adjust, holds, members, record_purchase, redeem, return_goods, run_due
+from zegel.flows.commands import (
+    AddIdentifier,
+    Adjust,
+    CancelHold,
+    CancelRedemption,
+    Claim,
+    Command,
+    CommitHold,
+    Enrol,
+    OpenHold,
+    Quote,
+    RecordPurchase,
+    Redeem,
+    ReturnGoods,
+    Review,
+    RunDue,
+)
+from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.ledger.draft import NotLoaded
+
+Flow = tuple[Callable[[Any], Wants], Callable[[Shelf, Any, Resolved], Needs], Callable[[Facts, Resolved, Any], Outcome]]
+
+FLOWS: dict[type, Flow] = {
+    Enrol: (members.enrol_wants, members.enrol_needs, members.enrol_run),
+    AddIdentifier: (members.add_wants, members.add_needs, members.add_run),
+    RecordPurchase: (record_purchase.wants, record_purchase.needs, record_purchase.run),
+    Quote: (record_purchase.wants, record_purchase.needs, record_purchase.run),
+    OpenHold: (holds.open_wants, holds.open_needs, holds.open_run),
+    CommitHold: (holds.close_wants, holds.close_needs, holds.commit_run),
+    CancelHold: (holds.close_wants, holds.close_needs, holds.cancel_run),
+    Redeem: (redeem.wants, redeem.needs, redeem.run),
+    CancelRedemption: (redeem.cancel_wants, redeem.cancel_needs, redeem.cancel_run),
+    ReturnGoods: (return_goods.wants, return_goods.needs, return_goods.run),
+    Adjust: (adjust.wants, adjust.needs, adjust.run),
+    Claim: (members.claim_wants, members.claim_needs, members.claim_run),
+    Review: (adjust.review_wants, adjust.review_needs, adjust.review_run),
+    RunDue: (run_due.wants, run_due.needs, run_due.run),
+}
 
 
 def wants(command: Command) -> Wants:
     """RESOLVE: the look-ups by value."""
-    raise NotImplementedError
+    return FLOWS[type(command)][0](command)
 
 
 def needs(shelf: Shelf, command: Command, resolved: Resolved) -> Needs:
-    """FETCH: the purses (locked) and receipts. Refuses what can be refused already (unknown member, merged, no program)."""
-    raise NotImplementedError
+    """FETCH: the purses (locked) and receipts. Refuses what can be refused already (unknown member, no program)."""
+    return FLOWS[type(command)][1](shelf, command, resolved)
 
 
 def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
@@ -19,4 +60,17 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
 
     A refusal comes back inside the outcome, beside the due work that was booked; nothing else of the command has happened.
     """
-    raise NotImplementedError
+    try:
+        outcome = FLOWS[type(command)][2](facts, resolved, command)
+    except ZegelError as refusal:
+        outcome = Outcome(refusal=refusal)
+    except NotLoaded as more:
+        raise Missing(Needs((PurseNeeds(more.purse, spend=((more.unit, more.amount),)),))) from None
+    if facts.due_booked:
+        due = tuple(facts.due_booked)
+        facts.due_booked.clear()
+        return Outcome(
+            due + outcome.entries, outcome.receipt, outcome.refusal, outcome.draws, outcome.messages, outcome.new_purses,
+            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged,
+        )  # fmt: skip
+    return outcome

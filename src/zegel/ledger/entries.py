@@ -154,9 +154,7 @@ def header_text(e: JournalEntry) -> str:
 def posting_text(p: Posting) -> str:
     """Tag p: a posting as nested tagged fields."""
     amount = str(p.amount)
-    inner = (
-        f"a={len(p.unit)}:{p.unit};b={len(p.source)}:{p.source};c={len(p.destination)}:{p.destination};d={len(amount)}:{amount};"
-    )
+    inner = f"a={len(p.unit)}:{p.unit};b={len(p.source)}:{p.source};c={len(p.destination)}:{p.destination};d={len(amount)}:{amount};"
     if p.lot is not None:
         lot = f"{p.lot[0]}.{p.lot[1]}"
         inner += f"e={len(lot)}:{lot};"

@@ -5,8 +5,8 @@ live, replay and `books rebuild` cannot disagree.
 """
 
 from zegel.core.ids import PurseId
-from zegel.core.value import value
 from zegel.core.periods import NEVER, Day, Instant
+from zegel.core.value import value
 from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, PENDING, REDEEMED, RESERVED
 from zegel.ledger.entries import GENESIS, Count, JournalEntry, Posting
 from zegel.ledger.lots import Lot, LotQueue
@@ -34,6 +34,7 @@ class Purse:
     __slots__ = (
         "alias_of", "balances", "blocked", "complete", "hash", "holds", "id", "lots", "measures", "next_due", "pending", "queues",
         "returned", "seq", "since", "sums", "tier", "tier_review_at", "tier_since", "totals", "touched_holds", "touched_lots",
+        "unloaded_due",
     )  # fmt: skip
 
     def __init__(self, purse: PurseId, *, complete: bool = True) -> None:
@@ -55,6 +56,8 @@ class Purse:
         self.tier_since = Day("")
         self.tier_review_at: Instant = NEVER
         self.next_due: Instant = NEVER
+        self.unloaded_due: Instant = NEVER
+        """The first thing due among lots and holds that were not loaded."""
         self.complete = complete
         """Whether every lot is loaded. If not, spending may have to ask for more."""
         self.touched_lots: dict[tuple[int, int], Lot] = {}

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
 from zegel.core.rounding import half_up
-from zegel.program.conditions import All, Any, BasketFacts, Compare, NamedTest, Not, OneOf, Test, facts_in
-from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, StampCard, Unit
+from zegel.program.conditions import All, Any, BasketFacts, Compare, Every, NamedTest, Not, OneOf, Test, facts_in
+from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Unit
 
-Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard
+Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward
 Judge = Callable[[BasketFacts], tuple[list[int], list[tuple[int, int]]]]
 """facts → (rules that apply, (rule, index of its first failing test) of those that do not), by index in `Compiled.rules`."""
 Survey = Callable[[Sequence[Line], Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
@@ -23,7 +23,7 @@ MEMO_SIZE = 65_536
 
 
 class Compiled:
-    """A program ready to be asked. `rules` numbers every rule: discounts, points off, earning rules, multipliers, cards."""
+    """A program ready to be asked. `rules` numbers every rule: discounts, points off, earning rules, multipliers, cards, rewards."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -32,19 +32,21 @@ class Compiled:
         self.rewards = {reward.id: reward for reward in program.rewards}
         self.branches = {branch.id: branch for branch in program.branches}
         self.rules: tuple[Rule, ...] = (
-            *program.discounts, *program.points_off, *program.earn, *program.multipliers, *program.cards
+            *program.discounts, *program.points_off, *program.earn, *program.multipliers, *program.cards, *program.rewards
         )  # fmt: skip
         self.first_earning = len(program.discounts) + len(program.points_off)
+        self.first_reward = len(self.rules) - len(program.rewards)
         self.tier_ranks = {step.id: i + 1 for i, step in enumerate(program.tiers.steps)} if program.tiers else {}
         self.needs_items = any(
             (isinstance(rule, EarnRule | StampCard) and rule.per == "item") for rule in self.rules
         ) or any(window.measure.startswith("items:") for window in program.windows)
         self.looks_at_basket = any(
-            "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning :] for test in rule.tests
+            "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning : self.first_reward] for test in rule.tests
         )
         self._memo: dict[tuple[str, str, str, tuple[str, ...], str, str], int] = {}
         self.judge_discounts: Judge = _judge(self.rules, range(self.first_earning))
-        self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, len(self.rules)))
+        self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
+        self.judge_rewards: Judge = _judge(self.rules, range(self.first_reward, len(self.rules)))
         self._classify = [(1 << i, _article_function(s.test)) for i, s in enumerate(program.sets)]
         self._moving = [(bit, fn) for (bit, fn), s in zip(self._classify, program.sets, strict=True) if facts_in(s.test) & _OF_THE_LINE]
         self._moving_bits = sum(bit for bit, _ in self._moving)
@@ -71,7 +73,7 @@ class Compiled:
 
     def _sets_counted(self) -> set[int]:
         """The article sets whose sums a rule or a measure needs."""
-        needed = {0} | {rule.articles for rule in self.rules[self.first_earning :]}
+        needed = {0} | {rule.articles for rule in self.rules[self.first_earning : self.first_reward]}
         ids = {s.id: i for i, s in enumerate(self.program.sets)}
         for window in self.program.windows:
             kind, _, name = window.measure.partition(":")
@@ -127,6 +129,9 @@ class _Source:
                 return f"(not {self.constant(frozenset(values))}.isdisjoint({subject}.tags))"
             case OneOf(fact, values):
                 return f"({_fact(fact, subject)} in {self.constant(frozenset(values))})"
+            case Every(fact, step):
+                found = _fact(fact, subject)
+                return f"({found} > 0 and {found} % {self.constant(step)} == 0)"
             case All(tests):
                 return "(" + (" and ".join(self.test(t, subject) for t in tests) or "True") + ")"
             case Any(tests):
@@ -155,7 +160,7 @@ def _article_function(test: Test) -> Callable[[Line], bool]:
     return made  # type: ignore[return-value]  # exec gives object; the source above is a function of a line
 
 
-def _judge(rules: Sequence[Rule], indexes: range) -> Judge:
+def _judge(rules: Sequence[Rule | Reward], indexes: range) -> Judge:
     """One function that tries the tests of the rules numbered `indexes`, in order."""
     source = _Source()
     lines = ["def made(f):", "    fired = []", "    failed = []"]
@@ -170,7 +175,8 @@ def _judge_one(source: _Source, i: int, tests: tuple[NamedTest, ...]) -> list[st
         return [f"    fired.append({i})"]
     lines = []
     for n, named in enumerate(tests):
-        lines += [f"    {'if' if n == 0 else 'elif'} not {source.test(named.test, 'f')}:", f"        failed.append({source.constant((i, n))})"]
+        word = "elif" if n else "if"
+        lines += [f"    {word} not {source.test(named.test, 'f')}:", f"        failed.append({source.constant((i, n))})"]
     return [*lines, "    else:", f"        fired.append({i})"]
 
 
@@ -179,7 +185,8 @@ def _survey(mask: Callable[[Line], int], sets: int, never_bit: int, counted: set
     source.names["mask"] = mask
     lines = ["def made(lines, paid, items):"]
     lines += [f"    s{k} = i{k} = 0" for k in sorted(counted)]
-    lines += ["    n = 0", "    for line in lines:", "        m = mask(line)", f"        if not m & {never_bit}:", "            p = paid[n]", "            q = items[n]"]
+    lines += ["    n = 0", "    for line in lines:", "        m = mask(line)", f"        if not m & {never_bit}:"]
+    lines += ["            p = paid[n]", "            q = items[n]"]
     lines += [f"            if m & {1 << k}: s{k} += p; i{k} += q" if k else "            s0 += p; i0 += q" for k in sorted(counted)]
     lines += ["        n += 1"]
     spend = ",".join(f"s{k}" if k in counted else "0" for k in range(sets))

@@ -28,6 +28,14 @@ class OneOf:
 
 
 @value
+class Every:
+    """The fact, a count above zero, is a multiple of `step`: each tenth purchase."""
+
+    fact: str
+    step: int
+
+
+@value
 class All:
     """Every test holds; no tests: holds."""
 
@@ -48,7 +56,7 @@ class Not:
     test: "Test"
 
 
-Test = Compare | OneOf | All | Any | Not
+Test = Compare | OneOf | Every | All | Any | Not
 
 BASKET_FACTS: Final[dict[str, type]] = {
     "weekday": int,  # Monday 0, the branch's calendar
@@ -91,7 +99,7 @@ class NamedTest:
 
 def facts_in(test: Test) -> set[str]:
     """Every fact that `test` looks at."""
-    if isinstance(test, Compare | OneOf):
+    if isinstance(test, Compare | OneOf | Every):
         return {test.fact}
     if isinstance(test, Not):
         return facts_in(test.test)

@@ -1,0 +1,68 @@
+"""Booking what a purchase earns and spends: issued → available or pending, available → redeemed, full cards, debt settled first."""
+
+from collections.abc import Sequence
+
+from zegel.core.periods import NEVER, Day, Instant
+from zegel.decide.effects import CardFull, Change, Earn, Effect, Spend
+from zegel.decide.plan import Plan, expires_at, pending_until
+from zegel.decide.sale import Earned
+from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING, REDEEMED, RESERVED
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import LotTerms
+
+
+def book_earned(
+    plan: Plan, draft: Draft, earned: Sequence[Earned], channel: str, on: Day, happened_at: Instant, *, review: bool
+) -> list[Effect]:
+    """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER)."""
+    effects: list[Effect] = []
+    units, zone = plan.compiled.units, plan.zone
+    for e in earned:
+        unit = units[e.unit]
+        expires = expires_at(unit, on, zone)
+        waits = NEVER if review else (pending_until(unit, channel, on, zone) if unit.pending_days else None)
+        if waits is None:
+            draft.open(e.unit, AVAILABLE, e.count, LotTerms(happened_at, happened_at, expires, None))
+            effects.append(Earn(e.unit, e.count, e.parts, e.basis_minor, happened_at, expires))
+            effects += settle(draft, e.unit)
+            if e.unit in plan.cards:
+                effects += fill_cards(plan, draft, e.unit, on, happened_at)
+        else:
+            draft.open(e.unit, PENDING, e.count, LotTerms(happened_at, waits, expires, None))
+            effects.append(Earn(e.unit, e.count, e.parts, e.basis_minor, waits, expires))
+    return effects
+
+
+def settle(draft: Draft, unit: str) -> list[Effect]:
+    """Pay off debt of `unit` with what is available now."""
+    if (unit, "debt") not in draft.purse.balances:
+        return []
+    paid = draft.settle(unit)
+    return [Change("settle debt", unit, -paid)] if paid else []
+
+
+def fill_cards(plan: Plan, draft: Draft, unit: str, on: Day, happened_at: Instant) -> list[Effect]:
+    """Hand in every card of `unit` that is full now for its reward's token; stamps beyond it start the next card."""
+    card = plan.cards[unit]
+    full = draft.balance(unit, AVAILABLE) // card.slots
+    if full <= 0:
+        return []
+    token = plan.compiled.rewards[card.gives].token
+    lapses = expires_at(plan.compiled.units[token], on, plan.zone)
+    draft.spend(unit, full * card.slots, REDEEMED)
+    draft.open(token, AVAILABLE, full, LotTerms(happened_at, happened_at, lapses, None), ISSUED)
+    return [CardFull(card.id, unit, full * card.slots, full, card.gives, token, lapses), *settle(draft, token)]
+
+
+def book_spent(draft: Draft, effects: Sequence[Effect]) -> None:
+    """Book what is used now: available → redeemed, soonest expiry first."""
+    for effect in effects:
+        if isinstance(effect, Spend) and effect.count:
+            draft.spend(effect.unit, effect.count, REDEEMED)
+
+
+def book_reserved(draft: Draft, effects: Sequence[Effect]) -> None:
+    """Set aside what a hold uses: available → reserved."""
+    for effect in effects:
+        if isinstance(effect, Spend) and effect.count:
+            draft.spend(effect.unit, effect.count, RESERVED)

@@ -1,0 +1,31 @@
+"""Running counts that a program version looks back at, counted with every purchase, and the windows over them."""
+
+from zegel.core.periods import Day, plus_days, plus_months
+from zegel.decide.plan import Plan
+from zegel.program.model import Window
+
+
+def counted(
+    plan: Plan, spend_by_set: tuple[int, ...], items_by_set: tuple[int, ...], earned: tuple[tuple[str, int], ...], visits: int
+) -> dict[str, int]:
+    """What one purchase adds to each measure of the version, zero left out. `earned` is (unit, count)."""
+    found: dict[str, int] = {}
+    for measure in plan.measures:
+        kind, _, name = measure.partition(":")
+        if kind == "unit":
+            amount = sum(n for unit, n in earned if unit == name)
+        elif kind == "visits":
+            amount = visits
+        elif kind == "items":
+            amount = items_by_set[plan.sets[name]]
+        else:
+            amount = spend_by_set[plan.sets[name] if name else 0]
+        if amount:
+            found[measure] = amount
+    return found
+
+
+def first_day(window: Window, on: Day) -> Day:
+    """The first day of a rolling `window` that ends on `on`, inclusive."""
+    back = plus_days(on, -window.count) if window.period == "days" else plus_months(on, -window.count)
+    return plus_days(back, 1)

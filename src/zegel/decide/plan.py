@@ -1,0 +1,92 @@
+"""A program version laid out for deciding: what each rule needs at hand, worked out once per version."""
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
+from zegel.program.compile import Compiled
+from zegel.program.conditions import facts_in
+from zegel.program.model import EarnRule, Multiplier, StampCard, Unit
+
+PER_SPEND: Final = 0
+PER_ITEM: Final = 1
+PER_PURCHASE: Final = 2
+MULTIPLY: Final = 3
+_PER = {"spend": PER_SPEND, "item": PER_ITEM, "purchase": PER_PURCHASE}
+
+
+class Step:
+    """One earning rule, laid flat for the loop that every purchase goes through."""
+
+    __slots__ = ("articles", "card", "count", "factor", "id", "kind", "per", "unit")
+
+    def __init__(self, rule: EarnRule | Multiplier | StampCard) -> None:
+        self.id, self.unit, self.articles = rule.id, rule.unit, rule.articles
+        self.card = isinstance(rule, StampCard)
+        self.factor = Fraction(1)
+        if isinstance(rule, Multiplier):
+            self.kind, self.count, self.per, self.factor = MULTIPLY, 0, 1, rule.factor
+        else:
+            self.kind, self.count, self.per = _PER[rule.per], rule.count, max(rule.per_minor, 1)
+
+
+class Plan:
+    """What decide/ looks up of one compiled version."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        program = compiled.program
+        self.compiled = compiled
+        self.zone = program.company_zone
+        self.digest_text = compiled.digest.hex()
+        earning = range(compiled.first_earning, compiled.first_reward)
+        self.steps: dict[int, Step] = {i: Step(compiled.rules[i]) for i in earning}  # type: ignore[arg-type]  # these are earning rules
+        self.cards = {card.unit: card for card in program.cards}
+        self.card_of_reward = {card.gives: card for card in program.cards}
+        used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
+        counts_visits = "purchase_number" in used
+        self.measures: tuple[str, ...] = tuple(
+            sorted({window.measure for window in program.windows} | ({"visits"} if counts_visits else set()))
+        )
+        self.counts_visits = "visits" in self.measures
+        self.discounts_look_at_basket = any(
+            "basket_minor" in facts_in(test.test) for rule in compiled.rules[: compiled.first_earning] for test in rule.tests
+        )
+        self.rewards_look_at_basket = any("basket_minor" in facts_in(test.test) for r in program.rewards for test in r.tests)
+        self.has_discounts = bool(program.discounts)
+        self.sets = {s.id: i for i, s in enumerate(program.sets)}
+        self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
+        self.tier_measure = program.windows[program.tiers.window].measure if program.tiers else ""
+
+    def rank(self, tier: str) -> int:
+        """The tier's place on the ladder, 0 for none."""
+        return self.compiled.tier_ranks.get(tier, 0)
+
+
+@lru_cache(maxsize=64)
+def plan_of(compiled: Compiled) -> Plan:
+    """The plan of a version, made once."""
+    return Plan(compiled)
+
+
+def expires_at(unit: Unit, earned_on: Day, zone: str) -> Instant:
+    """The moment after the last valid day of points of `unit` earned on `earned_on`; NEVER without expiry."""
+    return _expiry(unit.expiry.count, unit.expiry.period, unit.expiry.until_end_of, earned_on, zone)
+
+
+@lru_cache(maxsize=65_536)
+def _expiry(count: int, period: str, until_end_of: str, earned_on: Day, zone: str) -> Instant:
+    if not count:
+        return NEVER
+    last = plus_days(earned_on, count) if period == "days" else plus_months(earned_on, count)
+    if until_end_of:
+        last = end_of_period(last, until_end_of)
+    return end_of_day(last, zone)
+
+
+def pending_until(unit: Unit, channel: str, earned_on: Day, zone: str) -> Instant | None:
+    """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""
+    for name, days in unit.pending_days:
+        if name == channel and days:
+            return end_of_day(plus_days(earned_on, days), zone)
+    return None

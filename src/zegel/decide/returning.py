@@ -1,0 +1,93 @@
+"""What a return undoes: the sale is judged again as if the returned quantities had never been bought.
+
+Everything is cumulative: what a return takes is what all returns so far come to, less what the earlier ones took. So any order and
+any partition of returns comes to one whole return (reliability.md L6).
+"""
+
+from collections.abc import Mapping
+
+from zegel.core.purchase import Line, Purchase
+from zegel.core.rounding import part_of
+from zegel.core.value import value
+from zegel.decide.discounts import Priced, pieces
+from zegel.decide.document import Document
+from zegel.decide.measures import counted
+from zegel.decide.plan import Plan
+from zegel.decide.sale import MemberFacts, basket_facts, earn
+
+
+@value
+class Standing:
+    """What a sale comes to when `returned` of it has come back: refund per line, earnings left, measures left, spends given back."""
+
+    refunds: tuple[int, ...]
+    earned: dict[str, int]
+    measures: dict[str, int]
+    given_back: dict[str, int]
+
+
+def shares_of(document: Document, lines: int) -> tuple[list[int], list[int]]:
+    """Per line: what Zegel's effects took off, and how many items were free."""
+    taken, free = [0] * lines, [0] * lines
+    for effect in document.body["effects"]:
+        if effect["effect"] in ("discount", "free items"):
+            taken = [t + s for t, s in zip(taken, effect["shares"], strict=True)]
+        if effect["effect"] == "free items":
+            free = [f + n for f, n in zip(free, effect["items"], strict=True)]
+    return taken, free
+
+
+def standing(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> Standing:
+    """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were (semantics 18)."""
+    taken, free = shares_of(document, len(purchase.lines))
+    kept: list[Line] = []
+    paid: list[int] = []
+    items: list[int] = []
+    refunds: list[int] = []
+    whole_items = pieces(purchase.lines)
+    for n, line in enumerate(purchase.lines):
+        out = returned.get(line.number, 0)
+        price = line.net_minor - taken[n]
+        refund = part_of(price, out, line.quantity) if out else 0
+        refunds.append(refund)
+        left = line.quantity - out
+        kept.append(_with_quantity(line, left, line.net_minor - (part_of(line.net_minor, out, line.quantity) if out else 0)))
+        paid.append(price - refund)
+        whole = whole_items[n] if line.measure != "piece" else min(whole_items[n], left // 1000)
+        items.append(max(whole - free[n], 0) if left and price - refund > 0 else 0)
+    nothing_left = all(line.quantity == 0 for line in kept)
+    earned, measures = {}, {}
+    if not nothing_left:
+        facts = basket_facts(purchase, member, plan.rank(member.tier))
+        sale = earn(plan, facts, tuple(kept), Priced(paid, items, (), []))
+        earned = {e.unit: e.count for e in sale.earned}
+        measures = counted(plan, sale.spend_by_set, sale.items_by_set, tuple(earned.items()), 1)
+    return Standing(tuple(refunds), earned, measures, _given_back(plan, document, purchase, returned))
+
+
+def _with_quantity(line: Line, quantity: int, net_minor: int) -> Line:
+    return Line(
+        line.number, line.sku, line.category, line.brand, line.tags, line.legal_class, quantity, line.measure, line.list_minor,
+        line.discount_minor, net_minor, line.vat_bp, line.cost_minor,
+    )  # fmt: skip
+
+
+def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Mapping[int, int]) -> dict[str, int]:
+    """Per unit, how much of what was spent goes back: in proportion to the shares of the returned goods, whole ones only."""
+    if plan.compiled.program.settings.returns_spent == "never":
+        return {}
+    found: dict[str, int] = {}
+    effects = document.body["effects"]
+    for spend in (e for e in effects if e["effect"] == "spend"):
+        shares = next((e["shares"] for e in effects if e["effect"] in ("discount", "free items") and e["rule"] == spend["what"]), None)
+        if shares is None or not sum(shares):
+            continue
+        back = sum(
+            part_of(share, returned.get(line.number, 0), line.quantity)
+            for share, line in zip(shares, purchase.lines, strict=True)
+            if share and line.quantity
+        )
+        count = spend["count"] * back // sum(shares)
+        if count:
+            found[spend["unit"]] = found.get(spend["unit"], 0) + count
+    return found

@@ -1,0 +1,105 @@
+"""A correction by hand, with the reason that the books keep; and a late sale that a person approves or refuses."""
+
+from zegel.booking.earnings import fill_cards, settle
+from zegel.booking.returns import take_back
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import NotASale, NotEnough, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
+from zegel.decide.effects import Change, Effect, TakeBack
+from zegel.decide.plan import expires_at, plan_of
+from zegel.flows.commands import Adjust, Review
+from zegel.flows.common import facts_data, facts_from, finish, member_facts, own_lots, purse_meant, ready, receipt_read
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.accounts import ADJUSTED, AVAILABLE, PENDING
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import Count, LotTerms
+
+
+def wants(command: Adjust) -> Wants:
+    """The earlier answer and the member."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+
+
+def needs(shelf: Shelf, command: Adjust, resolved: Resolved) -> Needs:
+    """The purse, with the lots that a correction downwards takes from."""
+    plan = plan_of(shelf.live_at(command.header.happened_at))
+    spend = ((command.unit, -command.count),) if command.count < 0 else ()
+    sums = rolling_sums(plan, command.header.business_date)
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=spend, sums=sums),))
+
+
+def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
+    """Up: a lot with the unit's own expiry. Down: soonest expiry first, never below zero. Measures do not move."""
+    header, unit_id, count = command.header, command.unit, command.count
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    unit = plan.compiled.units.get(unit_id)
+    if unit is None:
+        raise UnknownUnit(unit=unit_id[:60])
+    if not command.reason.strip():
+        raise ReasonMissing()
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    draft = Draft(purse)
+    effects: list[Effect] = [Change("adjust", unit_id, count)]
+    if count > 0:
+        lapses = expires_at(unit, header.business_date, plan.zone)
+        draft.open(unit_id, AVAILABLE, count, LotTerms(header.happened_at, header.happened_at, lapses, None), ADJUSTED)
+        effects += settle(draft, unit_id)
+        if unit_id in plan.cards:
+            effects += fill_cards(plan, draft, unit_id, header.business_date, header.happened_at)
+    else:
+        if purse.spendable(unit_id) < -count:
+            raise NotEnough(unit=unit_id, available=purse.spendable(unit_id), needed=-count)
+        draft.spend(unit_id, -count, ADJUSTED)
+    member = member_facts(plan, purse, header.business_date)
+    entry, receipt = finish(
+        facts, plan, draft, header, "adjust", effects, kept=facts_data(member, purse), reason=command.reason
+    )  # fmt: skip
+    return Outcome((entry,), receipt)
+
+
+def review_wants(command: Review) -> Wants:
+    """The earlier answer and the sale's purse."""
+    return Wants((command.header.source, command.header.key), (), None, (command.sale.purse,))
+
+
+def review_needs(_shelf: Shelf, command: Review, resolved: Resolved) -> Needs:
+    """The purse with the sale's own lots, and the sale's receipt."""
+    sale = command.sale
+    if sale.purse not in resolved.known_purses:
+        raise UnknownReceipt()
+    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=((sale.purse, sale.seq),)),), (sale,))
+
+
+def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
+    """Approve: what waited is spendable now. Refuse: it is taken back, and the measures with it."""
+    header, sale = command.header, command.sale
+    purse = ready(facts, resolved.follow(sale.purse), header.at)
+    document = receipt_read(facts, sale)
+    if document.body["kind"] not in ("purchase", "commit"):
+        raise NotASale(kind=document.body["kind"])
+    if not command.reason.strip():
+        raise ReasonMissing()
+    plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
+    units = {e["unit"] for e in document.body["effects"] if e["effect"] == "earn"}
+    waiting = [lot for unit in sorted(units) for lot in own_lots(purse, sale, unit) if lot.pending]
+    if not document.body["review"] or not waiting:
+        raise NotUnderReview()
+    draft = Draft(purse)
+    effects: list[Effect] = []
+    for lot in waiting:
+        if command.approve:
+            draft.move(lot.unit, PENDING, AVAILABLE, lot.pending, lot.key)
+            effects.append(Change("release", lot.unit, lot.pending))
+            effects += settle(draft, lot.unit)
+            if lot.unit in plan.cards:
+                effects += fill_cards(plan, draft, lot.unit, header.business_date, header.at)
+        else:
+            effects.append(TakeBack(lot.unit, lot.pending))
+            if f"unit:{lot.unit}" in plan.measures:
+                draft.counts.append(Count(f"unit:{lot.unit}", document.body["business_date"], -lot.pending))
+            take_back(draft, lot.unit, lot.pending, [lot], below_zero=True)
+    kept = facts_data(facts_from(document), purse)
+    entry, receipt = finish(facts, plan, draft, header, "review", effects, kept=kept, of=str(sale), reason=command.reason)
+    return Outcome((entry,), receipt)

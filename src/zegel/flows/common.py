@@ -1,0 +1,165 @@
+"""What flows share: who is meant, what the member's facts are, how an entry and its receipt are finished."""
+
+from zegel.core.canonical import Json, digest
+from zegel.core.ids import PurseId, ReceiptId, purse_text
+from zegel.core.periods import Day, Instant, whole_months, whole_years
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import Erased, MemberBlocked, PurseMerged, UnknownMember, UnknownReceipt
+from zegel.decide.document import ENGINE, Document, made, read
+from zegel.decide.effects import Effect
+from zegel.decide.plan import Plan
+from zegel.decide.sale import MemberFacts
+from zegel.flows.commands import Header, Who
+from zegel.flows.due import run_due
+from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolved
+from zegel.flows.windows import window_value
+from zegel.ledger.accounts import REDEEMED
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import JournalEntry
+from zegel.ledger.lots import Lot
+from zegel.ledger.purse import Purse
+
+NO_PURCHASE = b"null"
+
+
+def purse_meant(resolved: Resolved, who: Who) -> PurseId:
+    """The purse that `who` means; refuses `unknown_member`."""
+    if isinstance(who, Identifier):
+        found = resolved.purse_of.get(who)
+        if found is None:
+            raise UnknownMember()
+        return resolved.follow(found)
+    if who not in resolved.known_purses:
+        raise UnknownMember()
+    return resolved.follow(who)
+
+
+def ready(facts: Facts, purse_id: PurseId, at: Instant) -> Purse:
+    """The purse with its due work booked, ready for more; refuses what cannot be booked on."""
+    purse = facts.purses.get(purse_id)
+    if purse is None:
+        raise UnknownMember()
+    if purse.next_due <= at:
+        run_due(facts, purse, at)
+    if purse.alias_of is not None:
+        raise PurseMerged()
+    if purse.blocked:
+        raise MemberBlocked()
+    return purse
+
+
+def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
+    """What rules may know of the purse's member before a purchase on `on`."""
+    windows = tuple([window_value(plan, purse, i, on) for i in range(len(plan.compiled.program.windows))])
+    number = purse.totals.get(("visits", ""), 0) + 1 if plan.counts_visits else 0
+    since = purse.since
+    if not since:
+        return MemberFacts(0, since, "", number, windows, -1, -1)
+    if on <= since:
+        return MemberFacts(1, since, purse.tier, number, windows, 0, 0)
+    return MemberFacts(1, since, purse.tier, number, windows, whole_months(since, on), whole_years(since, on))
+
+
+def facts_data(member: MemberFacts, purse: Purse) -> dict[str, Json]:
+    """The facts as the receipt keeps them, keys sorted."""
+    return {
+        "balances": [(unit, account, count) for (unit, account), count in purse.balances.items()],
+        "member": member.member, "purchase_number": member.purchase_number, "since": member.since, "tenure_months": member.tenure_months,
+        "tenure_years": member.tenure_years, "tier": member.tier, "windows": member.windows,
+    }  # fmt: skip
+
+
+def facts_from(document: Document) -> MemberFacts:
+    """The facts that a receipt kept."""
+    f = document.body["facts"]
+    return MemberFacts(
+        f["member"], Day(f["since"]), f["tier"], f["purchase_number"], tuple(f["windows"]), f["tenure_months"], f["tenure_years"]
+    )
+
+
+def finish(
+    facts: Facts,
+    plan: Plan,
+    draft: Draft,
+    header: Header,
+    kind: str,
+    effects: list[Effect],
+    *,
+    kept: dict[str, Json],
+    purchase: bytes = NO_PURCHASE,
+    failed: list[tuple[int, int]] | None = None,
+    totals: dict[str, Json] | None = None,
+    of: str = "",
+    reason: str = "",
+    review: bool = False,
+    uses: list[tuple[str, int]] | None = None,
+    happened_at: Instant | None = None,
+    day: Day | None = None,
+) -> tuple[JournalEntry, Receipt]:
+    """The receipt document, its entry, and the purse moved on. After this nothing may fail."""
+    purse, seq = draft.purse, draft.seq
+    happened = header.happened_at if happened_at is None else happened_at
+    on = header.business_date if day is None else day
+    body: dict[str, Json] = {
+        "actor": header.actor, "at": header.at, "branch": header.branch, "business_date": on, "company": facts.company,
+        "effects": [effect.data() for effect in effects], "engine": ENGINE, "facts": kept, "failed": failed or (), "happened_at": happened,
+        "kind": kind, "of": of,
+        "postings": [(p.unit, p.source, p.destination, p.amount, p.lot) for p in draft.postings],
+        "program": plan.digest_text, "purse": purse_text(purse.id), "reason": reason, "review": 1 if review else 0, "seq": seq,
+        "source": header.source, "till": header.till, "totals": totals or {}, "uses": uses or (),
+    }  # fmt: skip
+    document = made(body, purchase)
+    entry = draft.entry(
+        kind, header.at, happened, on, header.actor, header.branch, header.till, reason, digest(document)
+    )  # fmt: skip
+    purse.apply(entry)
+    receipt = Receipt(ReceiptId(purse.id, seq), kind, document)
+    if facts.keeps_receipts:
+        facts.receipts[receipt.id] = document
+    return entry, receipt
+
+
+def receipt_read(facts: Facts, receipt: ReceiptId) -> Document:
+    """A receipt that this command follows; refuses `unknown_receipt` or `erased`."""
+    if receipt not in facts.receipts:
+        raise UnknownReceipt()
+    document = facts.receipts[receipt]
+    if document is None:
+        raise Erased()
+    return read(document)
+
+
+def lot_here(purse: Purse, home: PurseId, seq: int, n: int) -> Lot | None:
+    """The lot that was (home, seq, n), here: itself, or the one that it became when its purse was merged into this one."""
+    if home == purse.id:
+        return purse.lots.get((seq, n))
+    return next((lot for lot in purse.lots.values() if lot.origin == (home, seq, n)), None)
+
+
+def spent_from(facts: Facts, purse: Purse, document: Document, receipt: ReceiptId, unit: str) -> list[tuple[Lot, int]]:
+    """The lots that a receipt spent `unit` from, with how many of each; asks for lots that are not loaded."""
+    rows = [(p[4][0], p[4][1], p[3]) for p in document.body["postings"] if p[0] == unit and p[2] == REDEEMED and p[4] is not None]
+    found: list[tuple[Lot, int]] = []
+    absent: list[tuple[int, int]] = []
+    for seq, n, amount in rows:
+        lot = lot_here(purse, receipt.purse, seq, n)
+        if lot is None:
+            absent.append((seq, n))
+        else:
+            found.append((lot, amount))
+    if absent:
+        wanted = tuple(absent) if receipt.purse == purse.id else ()
+        opened = () if wanted else tuple((receipt.purse, seq) for seq, _ in absent)
+        raise Missing(Needs((PurseNeeds(purse.id, lots=wanted, opened_by=opened),)))
+    return found
+
+
+def own_lots(purse: Purse, sale: ReceiptId, unit: str) -> list[Lot]:
+    """The lots of `unit` that the sale opened, also where a merge took them over."""
+    if sale.purse == purse.id:
+        found = [lot for (seq, _), lot in purse.lots.items() if seq == sale.seq and lot.unit == unit]
+    else:
+        found = [
+            lot for lot in purse.lots.values() if lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq) and lot.unit == unit
+        ]
+    return sorted(found, key=lambda lot: lot.order)

@@ -1,0 +1,110 @@
+"""Due work: what happens to a purse by itself, booked at its due moment by whoever touches the purse next.
+
+Each moment gives an entry a kind, in the order release, expire, time out, tier review; its `at` is the due moment itself, so
+live, replay and a late job write the same bytes.
+"""
+
+from zegel.booking.earnings import fill_cards, settle
+from zegel.core.periods import NEVER, Day, Instant, local_moment
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.tiers import after_review, reviewed_period
+from zegel.flows.facts import Facts
+from zegel.flows.windows import window_value
+from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING, RESERVED
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import HoldMark, JournalEntry, TierMark
+from zegel.ledger.lots import Lot
+from zegel.ledger.purse import Purse
+
+BY_ITSELF = "zegel"
+"""The actor of due work."""
+
+
+def run_due(facts: Facts, purse: Purse, at: Instant) -> None:
+    """Book everything due until and including `at`, in order; the purse moves on, the entries wait in `facts.due_booked`."""
+    while (moment := purse.find_due()) <= at:
+        plan = plan_of(facts.shelf.live_at(moment))
+        for kind in ("release", "expire", "time out", "tier"):
+            facts.due_booked += _book(plan, purse, kind, moment)
+    purse.next_due = min(moment, purse.unloaded_due)
+
+
+def _book(plan: Plan, purse: Purse, kind: str, moment: Instant) -> list[JournalEntry]:
+    """The entries of one kind at one moment; none when there is nothing."""
+    day = local_moment(moment, plan.zone).business_date
+    if kind == "time out":
+        holds = [seq for seq, hold in purse.holds.items() if hold.state == "open" and hold.expires_at <= moment]
+        return [_time_out(purse, seq, moment, day) for seq in sorted(holds)]
+    draft = Draft(purse)
+    if kind == "release":
+        _release(plan, draft, moment, day)
+    elif kind == "expire":
+        _expire(draft, moment)
+    elif purse.tier_review_at <= moment:
+        _review_tier(plan, draft, day)
+    if not draft.postings and draft.tier is None:
+        return []
+    return [_finish(draft, kind, moment, day)]
+
+
+def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
+    """What waited until `moment` becomes spendable; what lapses at the same moment does not."""
+    units = []
+    for lot in sorted(draft.purse.pending.values(), key=lambda lot: lot.order):
+        if lot.pending and lot.available_at <= moment < lot.expires_at:
+            draft.move(lot.unit, PENDING, AVAILABLE, lot.pending, lot.key)
+            units.append(lot.unit)
+    for unit in dict.fromkeys(units):
+        settle(draft, unit)
+        if unit in plan.cards:
+            fill_cards(plan, draft, unit, day, moment)
+
+
+def _expire(draft: Draft, moment: Instant) -> None:
+    """What was valid until `moment` lapses. What a hold has set aside does not, while the hold is open."""
+    lapsed: list[Lot] = []
+    for queue in draft.purse.queues.values():
+        for lot in queue.in_spend_order():
+            if lot.expires_at > moment:
+                break
+            if lot.available:
+                lapsed.append(lot)
+    for lot in lapsed:
+        draft.move(lot.unit, AVAILABLE, EXPIRED, lot.available, lot.key)
+    for lot in sorted(draft.purse.pending.values(), key=lambda lot: lot.order):
+        if lot.pending and lot.expires_at <= moment:
+            draft.move(lot.unit, PENDING, EXPIRED, lot.pending, lot.key)
+
+
+def _time_out(purse: Purse, seq: int, moment: Instant, day: Day) -> JournalEntry:
+    """A hold that nobody committed: what it set aside is available again."""
+    draft = Draft(purse)
+    release_hold(draft, seq, "timed out")
+    return _finish(draft, "time out", moment, day)
+
+
+def release_hold(draft: Draft, seq: int, state: str) -> None:
+    """Give back what hold `seq` set aside, and close it as `state`."""
+    hold = draft.purse.holds[seq]
+    for p in hold.reserved:
+        draft.move(p.unit, RESERVED, AVAILABLE, p.amount, p.lot)
+    for unit in dict.fromkeys(p.unit for p in hold.reserved):
+        settle(draft, unit)
+    draft.hold = HoldMark(seq, state, hold.expires_at)
+
+
+def _review_tier(plan: Plan, draft: Draft, day: Day) -> None:
+    """The end of a period: the tier is kept or lowered."""
+    purse = draft.purse
+    tiers = plan.compiled.program.tiers
+    if tiers is None:
+        draft.tier = TierMark(purse.tier, purse.tier_since, NEVER)  # the ladder is gone from the program: nothing to review
+        return
+    measured = window_value(plan, purse, tiers.window, reviewed_period(plan, day))
+    draft.tier = after_review(plan, purse.tier, measured, day)
+
+
+def _finish(draft: Draft, kind: str, moment: Instant, day: Day) -> JournalEntry:
+    entry = draft.entry(kind, moment, moment, day, BY_ITSELF, "", "", "", b"")
+    draft.purse.apply(entry)
+    return entry

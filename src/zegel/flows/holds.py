@@ -1,0 +1,152 @@
+"""A quote that sets aside what it uses: open, then commit, cancel, or time out (ten minutes unless the program says otherwise)."""
+
+from zegel.booking.earnings import book_earned, book_reserved
+from zegel.core.canonical import Json
+from zegel.core.ids import ReceiptId
+from zegel.core.periods import MINUTE, Instant
+from zegel.core.purchase import Identifier, Purchase
+from zegel.core.purchase_document import purchase_from, with_document
+from zegel.core.refusals import HoldNotOpen, UnknownHold
+from zegel.decide.discounts import Wish
+from zegel.decide.document import Document
+from zegel.decide.effects import Effect, Spend
+from zegel.decide.plan import Plan, plan_of
+from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
+from zegel.flows.common import facts_data, facts_from, finish, member_facts, purse_meant, ready, receipt_read
+from zegel.flows.due import release_hold
+from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.record_purchase import spend_needs
+from zegel.flows.sale import check_shape, count_and_rank, draws_of, judge, wishes_of
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.accounts import REDEEMED, RESERVED
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import HoldMark
+from zegel.ledger.purse import Purse
+
+
+def open_wants(command: OpenHold) -> Wants:
+    """The earlier answer and the member."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+
+
+def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
+    """As for a purchase."""
+    plan = plan_of(shelf.live_at(command.header.happened_at))
+    check_shape(plan, command.purchase)
+    spend, counters = spend_needs(plan, command.uses, command.purchase)
+    purse = PurseNeeds(purse_meant(resolved, command.who), spend=spend, sums=rolling_sums(plan, command.purchase.business_date))
+    return Needs((purse,), counters=counters)
+
+
+def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
+    """Judge the basket and set aside what it uses."""
+    header, purchase = command.header, command.purchase
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    check_shape(plan, purchase)
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    member = member_facts(plan, purse, purchase.business_date)
+    wishes = wishes_of(plan, facts, purse, command.uses, anonymous=False)
+    sale, totals = judge(plan, purchase, member, wishes)
+    draft = Draft(purse)
+    effects: list[Effect] = [*sale.priced.effects]
+    book_reserved(draft, effects)
+    expires_at = Instant(header.at + plan.compiled.program.settings.hold_minutes * MINUTE)
+    draft.hold = HoldMark(draft.seq, "open", expires_at)
+    shown: dict[str, Json] = {**totals.data(), "hold_expires_at": expires_at}
+    entry, receipt = finish(
+        facts, plan, draft, header, "hold", effects, kept=facts_data(member, purse), purchase=purchase.document, failed=sale.failed,
+        totals=dict(sorted(shown.items())), uses=[(use.what, use.count) for use in command.uses],
+    )  # fmt: skip
+    return Outcome((entry,), receipt, draws=draws_of(effects, plan))
+
+
+def close_wants(command: CommitHold | CancelHold) -> Wants:
+    """The earlier answer, the purse of the hold, and whether the receipt number is new."""
+    header = command.header
+    number = command.receipt_number if isinstance(command, CommitHold) else ""
+    return Wants((header.source, header.key), (), (header.source, number) if number else None, (command.hold.purse,))
+
+
+def close_needs(_shelf: Shelf, command: CommitHold | CancelHold, resolved: Resolved) -> Needs:
+    """The purse with its open holds, and the hold's receipt."""
+    if command.hold.purse not in resolved.known_purses:
+        raise UnknownHold()
+    return Needs((PurseNeeds(resolved.follow(command.hold.purse), holds=True),), (command.hold,))
+
+
+def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome:
+    """The held basket was paid: judged by the facts and the version of the hold, booked out of what was set aside."""
+    header = command.header
+    purse, document = _held(facts, resolved, command)
+    plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
+    assert document.purchase is not None
+    purchase = _as_paid(purchase_from(document.purchase), command)
+    member = facts_from(document)
+    uses = tuple(Use(what, count) for what, count in document.body["uses"])
+    sale, totals = judge(plan, purchase, member, _wishes_held(plan, document, uses))
+    draft = Draft(purse)
+    for p in purse.holds[command.hold.seq].reserved:
+        draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
+    draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
+    effects: list[Effect] = [*sale.priced.effects]
+    effects += book_earned(plan, draft, sale.earned, purchase.channel, purchase.business_date, purchase.happened_at, review=False)
+    effects += count_and_rank(plan, draft, purchase, sale, member)
+    entry, receipt = finish(
+        facts, plan, draft, header, "commit", effects, kept=facts_data(member, purse), purchase=purchase.document, failed=sale.failed,
+        totals=totals.data(), of=str(command.hold), uses=[(use.what, use.count) for use in uses], happened_at=purchase.happened_at,
+        day=purchase.business_date,
+    )  # fmt: skip
+    number = command.receipt_number
+    return Outcome((entry,), receipt, receipt_number=(header.source, number) if number else None)
+
+
+def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome:
+    """The held basket was not bought."""
+    purse, document = _held(facts, resolved, command)
+    plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
+    draft = Draft(purse)
+    release_hold(draft, command.hold.seq, "cancelled")
+    kept = facts_data(facts_from(document), purse)
+    entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", [], kept=kept, of=str(command.hold))
+    return Outcome((entry,), receipt, draws=_given_back(plan, document))
+
+
+def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) -> tuple[Purse, Document]:
+    """The purse and the hold's receipt; refuses `unknown_hold` and `hold_not_open` (with the state it is in)."""
+    purse = ready(facts, resolved.follow(command.hold.purse), command.header.at)
+    document = receipt_read(facts, ReceiptId(command.hold.purse, command.hold.seq))
+    if document.body["kind"] != "hold":
+        raise UnknownHold()
+    hold = purse.holds.get(command.hold.seq)
+    if hold is None or hold.state != "open":
+        raise HoldNotOpen(state=hold.state if hold else "closed")
+    return purse, document
+
+
+def _wishes_held(plan: Plan, document: Document, uses: tuple[Use, ...]) -> tuple[Wish, ...]:
+    """The wishes with what was spent on them: set aside already, so enough by definition."""
+    spent = {e["what"]: e["count"] for e in document.body["effects"] if e["effect"] == "spend"}
+    points_off = {rule.id for rule in plan.compiled.program.points_off}
+    return tuple(
+        Wish(use.what, spent.get(use.what, 0) if use.what in points_off else use.count, spent.get(use.what, 0))
+        for use in uses
+        if use.what in spent
+    )
+
+
+def _as_paid(held: Purchase, command: CommitHold) -> Purchase:
+    """The held purchase under its receipt number and with what was paid."""
+    return with_document(
+        Purchase(
+            held.branch, held.till, held.actor, held.source, command.receipt_number or held.receipt_number, held.channel, held.currency,
+            held.happened_at, held.business_date, held.weekday, held.minute, held.identifier, held.lines, command.tenders, b"",
+        )
+    )  # fmt: skip
+
+
+def _given_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
+    """The stock that a hold drew, put back."""
+    spends = [Spend(e["what"], e["unit"], e["count"], e["times"]) for e in document.body["effects"] if e["effect"] == "spend"]
+    return tuple(Draw(d.counter, -d.n) for d in draws_of([*spends], plan))

@@ -1,0 +1,180 @@
+"""A new member, one more thing to show, and an anonymous purse that becomes a member's (a merge)."""
+
+from zegel.core.canonical import Json
+from zegel.core.ids import PurseId
+from zegel.core.periods import Day
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import AlreadyMember, HoldOpen, IdentifierTaken, Malformed, SamePurse, UnknownMember
+from zegel.decide.effects import Change, Effect, TierMove
+from zegel.decide.measures import first_day
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.tiers import after_earning
+from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
+from zegel.flows.common import facts_data, finish, member_facts, purse_meant, ready
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.windows import window_value
+from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import Count, JournalEntry, LotRef, LotTerms
+from zegel.ledger.purse import Purse
+
+
+def enrol_wants(command: Enrol) -> Wants:
+    """The earlier answer, and whether what is to be shown is still free."""
+    return Wants((command.header.source, command.header.key), command.identifiers, None, ())
+
+
+def enrol_needs(_shelf: Shelf, command: Enrol, resolved: Resolved) -> Needs:
+    """Nothing: the purse is new."""
+    if resolved.purse_of:
+        raise IdentifierTaken(kind=next(iter(resolved.purse_of)).kind)
+    if len({(i.kind, i.text) for i in command.identifiers}) != len(command.identifiers):
+        raise Malformed("The same identifier stands there twice.")
+    return Needs(())
+
+
+def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
+    """A purse of its own, and the first step of the ladder where everybody has it. Without `since` the purse is anonymous."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    purse = Purse(command.new_purse)
+    purse.since = command.since
+    draft = Draft(purse)
+    effects: list[Effect] = []
+    member = member_facts(plan, purse, header.business_date)
+    kept: dict[str, Json] = facts_data(member, purse)
+    if command.since and plan.thresholds:
+        mark = after_earning(plan, "", purse.tier_review_at, 0, header.business_date)
+        if mark is not None:
+            draft.tier = mark
+            effects.append(TierMove("", mark.tier, 0, mark.review_at))
+    entry, receipt = finish(facts, plan, draft, header, "enrol", effects, kept=kept)
+    facts.purses[purse.id] = purse
+    shown = tuple((identifier, purse.id) for identifier in command.identifiers)
+    return Outcome((entry,), receipt, new_purses=(purse.id,), profile=(purse.id, command.profile), identifiers=shown)
+
+
+def add_wants(command: AddIdentifier) -> Wants:
+    """The earlier answer, the member, and whether the new thing is still free."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    return Wants((header.source, header.key), (*shown, command.identifier), None, () if isinstance(who, Identifier) else (who,))
+
+
+def add_needs(_shelf: Shelf, command: AddIdentifier, resolved: Resolved) -> Needs:
+    """The purse."""
+    purse = purse_meant(resolved, command.who)
+    if command.identifier in resolved.purse_of:
+        raise IdentifierTaken(kind=command.identifier.kind)
+    return Needs((PurseNeeds(purse),))
+
+
+def add_run(facts: Facts, resolved: Resolved, command: AddIdentifier) -> Outcome:
+    """A look-up row; the books keep that it happened, never what was shown."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    kept = facts_data(member_facts(plan, purse, header.business_date), purse)
+    entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], kept=kept, reason=f"identifier: {command.identifier.kind}")
+    return Outcome((entry,), receipt, identifiers=((command.identifier, purse.id),))
+
+
+def claim_wants(command: Claim) -> Wants:
+    """The earlier answer and both purses."""
+    both = (command.anonymous, command.who)
+    return Wants(
+        (command.header.source, command.header.key), tuple(w for w in both if isinstance(w, Identifier)), None,
+        tuple(w for w in both if not isinstance(w, Identifier)),
+    )  # fmt: skip
+
+
+def claim_needs(_shelf: Shelf, command: Claim, resolved: Resolved) -> Needs:
+    """Both purses; of the anonymous one everything."""
+    old, new = _both(resolved, command)
+    return Needs((PurseNeeds(old, holds=True, all_lots=True), PurseNeeds(new)))
+
+
+def _both(resolved: Resolved, command: Claim) -> tuple[PurseId, PurseId]:
+    old, new = purse_meant(resolved, command.anonymous), purse_meant(resolved, command.who)
+    if old == new:
+        raise SamePurse()
+    return old, new
+
+
+def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
+    """Every open lot goes through `in transit` with its dates and origin; measures add up; the old purse becomes an alias."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    old_id, new_id = _both(resolved, command)
+    new = ready(facts, new_id, header.at)
+    old = ready(facts, old_id, header.at)
+    if old.since:
+        raise AlreadyMember()
+    if not new.since:
+        raise UnknownMember()
+    if any(hold.state == "open" for hold in old.holds.values()):
+        raise HoldOpen()
+    member = member_facts(plan, new, header.business_date)
+    kept = facts_data(member, new)
+    out, into, effects = _move_over(old, new)
+    _count_over(old, into)
+    effects += _rank(plan, new, into, header)
+    out.linked = LotRef(new.id, into.seq, 0)
+    into.linked = LotRef(old.id, out.seq, 0)
+    given = out.entry(
+        "transfer out", header.at, header.happened_at, header.business_date, header.actor, header.branch, header.till, "", b""
+    )
+    old.apply(given)
+    old.alias_of = new.id
+    entries: list[JournalEntry] = [given]
+    for unit in sorted({p.unit for p in into.postings}):
+        into.settle(unit)
+    entry, receipt = finish(facts, plan, into, header, "transfer in", effects, kept=kept, of=f"{old_id.hex()}.{out.seq}")
+    entries.append(entry)
+    return Outcome(tuple(entries), receipt, merged=(old.id, new.id))
+
+
+def _move_over(old: Purse, new: Purse) -> tuple[Draft, Draft, list[Effect]]:
+    """The two entries' postings: lots and debts."""
+    out, into = Draft(old), Draft(new)
+    moved: dict[str, int] = {}
+    for lot in sorted(old.lots.values(), key=lambda lot: (lot.unit, lot.order)):
+        for account, count in ((PENDING, lot.pending), (AVAILABLE, lot.available)):
+            if count:
+                out.move(lot.unit, account, IN_TRANSIT, count, lot.key)
+                terms = LotTerms(lot.opened_at, lot.available_at, lot.expires_at, LotRef(old.id, lot.seq, lot.n))
+                into.open(lot.unit, account, count, terms, IN_TRANSIT)
+                moved[lot.unit] = moved.get(lot.unit, 0) + count
+    for (unit, account), count in sorted(old.balances.items()):
+        if account == DEBT and count:
+            out.move(unit, IN_TRANSIT, DEBT, -count, None)
+            into.move(unit, DEBT, IN_TRANSIT, -count, None)
+            moved[unit] = moved.get(unit, 0) + count
+    return out, into, [Change("transfer", unit, count) for unit, count in sorted(moved.items())]
+
+
+def _count_over(old: Purse, into: Draft) -> None:
+    """The measures of the anonymous purse, day by day."""
+    for measure in sorted({m for m, year in old.totals if year}):
+        days = old.measures.get(measure, {})
+        for day in sorted(days):
+            if days[day]:
+                into.counts.append(Count(measure, day, days[day]))
+
+
+def _rank(plan: Plan, new: Purse, into: Draft, header: Header) -> list[Effect]:
+    """The ladder with what came over."""
+    tiers = plan.compiled.program.tiers
+    if tiers is None:
+        return []
+    window = plan.compiled.program.windows[tiers.window]
+    on = header.business_date
+    firsts = {"lifetime": Day(""), "calendar year": Day(f"{on[:4]}-01-01")}
+    first = firsts.get(window.kind) or (first_day(window, on) if window.kind == "rolling" else Day(""))
+    more = sum(c.delta for c in into.counts if c.measure == window.measure and c.day >= first)
+    measured = window_value(plan, new, tiers.window, header.business_date) + more
+    mark = after_earning(plan, new.tier, new.tier_review_at, measured, header.business_date)
+    if mark is None:
+        return []
+    into.tier = mark
+    return [] if mark.tier == new.tier else [TierMove(new.tier, mark.tier, measured, mark.review_at)]

@@ -1,0 +1,99 @@
+"""A basket that was paid becomes a receipt."""
+
+from zegel.booking.earnings import book_earned, book_spent
+from zegel.core.ids import PurseId
+from zegel.core.purchase import Identifier, Purchase
+from zegel.decide.effects import Effect
+from zegel.decide.plan import Plan, plan_of
+from zegel.flows.commands import Quote, RecordPurchase, Use
+from zegel.flows.common import facts_data, finish, member_facts, purse_meant, ready
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.sale import check_shape, count_and_rank, draws_of, is_late, judge, wishes_of
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.draft import Draft
+from zegel.ledger.purse import Purse
+from zegel.program.model import PointsOff, Reward
+
+NOBODY = PurseId(bytes(16))
+"""The purse of a quote without a card."""
+
+
+def wants(command: RecordPurchase | Quote) -> Wants:
+    """The earlier answer, the member, and whether the receipt number is new."""
+    who, header = command.who, command.header
+    number = command.purchase.receipt_number if isinstance(command, RecordPurchase) else ""
+    return Wants(
+        (header.source, header.key) if header.key else None,
+        (who,) if isinstance(who, Identifier) else (),
+        (header.source, number) if number else None,
+        () if who is None or isinstance(who, Identifier) else (who,),
+    )
+
+
+def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> Needs:
+    """The member's purse with the lots that may be spent and the sums that rules look at; nothing for a purse of its own."""
+    plan = plan_of(shelf.live_at(command.header.happened_at))
+    check_shape(plan, command.purchase)
+    if command.who is None:
+        return Needs(())
+    spend, counters = spend_needs(plan, command.uses, command.purchase)
+    sums = rolling_sums(plan, command.purchase.business_date)
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=spend, sums=sums),), counters=counters)
+
+
+def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """What `uses` may spend at most, per unit, and the stock they draw on."""
+    spend: list[tuple[str, int]] = []
+    counters: list[str] = []
+    for use in uses:
+        index = plan.compiled.rule_index(use.what)
+        rule = None if index is None else plan.compiled.rules[index]
+        if isinstance(rule, PointsOff):
+            spend.append((rule.unit, use.count or _most_worth(plan, rule, purchase)))
+        elif isinstance(rule, Reward):
+            times = max(use.count, 1)
+            spend.append((rule.token, times) if rule.token else (rule.cost_unit, rule.cost * times))
+            counters.append(f"reward:{rule.id}")
+    return tuple(spend), tuple(counters)
+
+
+def _most_worth(plan: Plan, rule: PointsOff, purchase: Purchase) -> int:
+    """The most points that could ever pay for this basket."""
+    net = sum(max(line.net_minor, 0) for line in purchase.lines)
+    step_minor = int(plan.compiled.units[rule.unit].worth * rule.step)
+    return net // max(step_minor, 1) * rule.step
+
+
+def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Outcome:
+    """Decision, booking, receipt. A quote is the same on facts that nobody keeps."""
+    header, purchase = command.header, command.purchase
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    check_shape(plan, purchase)
+    new: tuple[PurseId, ...] = ()
+    if command.who is not None:
+        purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    else:
+        purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
+        new = (purse.id,)
+    member = member_facts(plan, purse, purchase.business_date)
+    wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
+    sale, totals = judge(plan, purchase, member, wishes)
+    late = is_late(plan, header)
+    draft = Draft(purse)
+    effects: list[Effect] = [*sale.priced.effects]
+    if wishes:
+        book_spent(draft, effects)
+    effects += book_earned(plan, draft, sale.earned, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
+    effects += count_and_rank(plan, draft, purchase, sale, member)
+    kept = facts_data(member, purse)
+    entry, receipt = finish(
+        facts, plan, draft, header, "purchase", effects, kept=kept, purchase=purchase.document, failed=sale.failed, totals=totals.data(),
+        review=late, uses=[(use.what, use.count) for use in command.uses],
+    )  # fmt: skip
+    if new:
+        facts.purses[purse.id] = purse
+    number = purchase.receipt_number
+    return Outcome(
+        (entry,), receipt, draws=draws_of(effects, plan) if wishes else (), new_purses=new,
+        receipt_number=(header.source, number) if number else None,
+    )  # fmt: skip

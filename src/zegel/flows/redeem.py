@@ -1,0 +1,114 @@
+"""A reward handed over without a basket, and such a redemption undone."""
+
+from zegel.booking.earnings import book_spent
+from zegel.booking.returns import give_back
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import AlreadyCancelled, NotARedemption, UnknownRedemption, UnknownReward
+from zegel.decide.discounts import check_reward, check_stock, price_of_reward
+from zegel.decide.effects import Effect, GiveBack, Spend
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.sale import MemberFacts
+from zegel.flows.commands import CancelRedemption, Header, Redeem
+from zegel.flows.common import facts_data, facts_from, finish, member_facts, purse_meant, ready, receipt_read, spent_from
+from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.sale import draws_of
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import ReturnMark
+from zegel.program.conditions import BasketFacts
+from zegel.program.model import Reward
+
+WHOLE = 0
+"""The line number under which a cancelled redemption is marked as returned."""
+
+
+def wants(command: Redeem) -> Wants:
+    """The earlier answer and the member."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+
+
+def _reward(plan: Plan, what: str) -> Reward:
+    reward = plan.compiled.rewards.get(what)
+    if reward is None:
+        raise UnknownReward(what=what[:60])
+    return reward
+
+
+def needs(shelf: Shelf, command: Redeem, resolved: Resolved) -> Needs:
+    """The purse with the lots that the reward costs, and the reward's stock."""
+    plan = plan_of(shelf.live_at(command.header.happened_at))
+    reward = _reward(plan, command.reward)
+    cost = (reward.token, command.count) if reward.token else (reward.cost_unit, reward.cost * command.count)
+    sums = rolling_sums(plan, command.header.business_date)
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=(cost,), sums=sums),), counters=(f"reward:{reward.id}",))
+
+
+def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
+    """Checks in the order of domain.md M28: does it apply, is there stock, is there enough."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    reward = _reward(plan, command.reward)
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    member = member_facts(plan, purse, header.business_date)
+    check_reward(plan.compiled, reward, _facts_without_basket(plan, header, member))
+    check_stock(facts.counters.get(f"reward:{reward.id}"), command.count, reward.id)
+    spend = price_of_reward(reward, command.count, purse.spendable(reward.token or reward.cost_unit))
+    draft = Draft(purse)
+    effects: list[Effect] = [spend]
+    book_spent(draft, effects)
+    entry, receipt = finish(
+        facts, plan, draft, header, "redeem", effects, kept=facts_data(member, purse), uses=[(reward.id, command.count)]
+    )
+    return Outcome((entry,), receipt, draws=draws_of(effects, plan))
+
+
+def _facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> BasketFacts:
+    facts = BasketFacts()
+    facts.weekday, facts.minute, facts.branch = header.weekday, header.minute, header.branch
+    facts.date, facts.month_day = header.business_date, header.business_date[5:]
+    facts.member, facts.tier_rank, facts.windows = member.member, plan.rank(member.tier), member.windows
+    facts.tenure_months, facts.tenure_years = member.tenure_months, member.tenure_years
+    return facts
+
+
+def cancel_wants(command: CancelRedemption) -> Wants:
+    """The earlier answer and the purse of the redemption."""
+    return Wants((command.header.source, command.header.key), (), None, (command.redemption.purse,))
+
+
+def cancel_needs(_shelf: Shelf, command: CancelRedemption, resolved: Resolved) -> Needs:
+    """The purse, the redemption's receipt, and whether it was cancelled before."""
+    r = command.redemption
+    if r.purse not in resolved.known_purses:
+        raise UnknownRedemption()
+    return Needs((PurseNeeds(resolved.follow(r.purse), returned_of=((r.purse, r.seq),)),), (r,))
+
+
+def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> Outcome:
+    """What it cost goes back to its lots, with their old dates; stock goes back too."""
+    r, header = command.redemption, command.header
+    purse = ready(facts, resolved.follow(r.purse), header.at)
+    document = receipt_read(facts, r)
+    if document.body["kind"] != "redeem":
+        raise NotARedemption(kind=document.body["kind"])
+    if purse.returned.get((r.purse, r.seq, WHOLE)):
+        raise AlreadyCancelled()
+    plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
+    spends = [Spend(e["what"], e["unit"], e["count"], e["times"]) for e in document.body["effects"] if e["effect"] == "spend"]
+    draft = Draft(purse)
+    effects: list[Effect] = []
+    days = plan.compiled.program.settings.returned_points_last_days
+    for spend in spends:
+        lots = spent_from(facts, purse, document, r, spend.unit)
+        give_back(draft, spend.unit, spend.count, 0, lots, header.business_date, header.at, plan.zone, days)
+        effects.append(GiveBack(spend.unit, spend.count))
+        draft.settle(spend.unit)
+    draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
+    draft.undoes = r.seq if r.purse == purse.id else 0
+    kept = facts_data(facts_from(document), purse)
+    entry, receipt = finish(
+        facts, plan, draft, header, "cancel redemption", effects, kept=kept, of=str(r), reason=command.reason
+    )  # fmt: skip
+    return Outcome((entry,), receipt, draws=tuple(Draw(d.counter, -d.n) for d in draws_of([*spends], plan)))

@@ -1,0 +1,125 @@
+"""Goods come back: judged by the sale's own version and facts, cumulative, partial or whole."""
+
+from zegel.booking.earnings import settle
+from zegel.booking.returns import give_back, take_back
+from zegel.core.ids import ReceiptId
+from zegel.core.purchase import Purchase
+from zegel.core.purchase_document import purchase_from
+from zegel.core.refusals import MoreThanSold, NotASale, UnknownLine, UnknownReceipt
+from zegel.decide.document import Document
+from zegel.decide.effects import Effect, GiveBack, Refund, TakeBack
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.returning import Standing, standing
+from zegel.flows.cards import hand_back_cards
+from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
+from zegel.flows.common import facts_data, facts_from, finish, own_lots, ready, receipt_read, spent_from
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.ledger.accounts import AVAILABLE
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import Count, ReturnMark
+
+SALES = ("purchase", "commit")
+
+
+def wants(command: ReturnGoods) -> Wants:
+    """The earlier answer and the sale's purse."""
+    return Wants((command.header.source, command.header.key), (), None, (command.sale.purse,))
+
+
+def needs(_shelf: Shelf, command: ReturnGoods, resolved: Resolved) -> Needs:
+    """The purse with the sale's own lots and what came back of it before, and the sale's receipt."""
+    sale = command.sale
+    if sale.purse not in resolved.known_purses:
+        raise UnknownReceipt()
+    key = (sale.purse, sale.seq)
+    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,)),), (sale,))
+
+
+def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
+    """Refund, take back, give back."""
+    header, sale = command.header, command.sale
+    purse = ready(facts, resolved.follow(sale.purse), header.at)
+    document = receipt_read(facts, sale)
+    if document.body["kind"] not in SALES:
+        raise NotASale(kind=document.body["kind"])
+    plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
+    assert document.purchase is not None
+    purchase = purchase_from(document.purchase)
+    member = facts_from(document)
+    before = {line.number: purse.returned.get((sale.purse, sale.seq, line.number), 0) for line in purchase.lines}
+    coming = _quantities(purchase, before, command.lines)
+    after = {number: before[number] + coming.get(number, 0) for number in before}
+    earlier = standing(plan, document, purchase, member, before)
+    now = standing(plan, document, purchase, member, after)
+    draft = Draft(purse)
+    effects: list[Effect] = []
+    refund = 0
+    for n, line in enumerate(purchase.lines):
+        if line.number in coming:
+            amount = now.refunds[n] - earlier.refunds[n]
+            refund += amount
+            effects.append(Refund(line.number, coming[line.number], amount))
+            draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
+    effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
+    effects += _take_back(facts, plan, draft, sale, earlier, now)
+    for measure in sorted(earlier.measures):
+        delta = now.measures.get(measure, 0) - earlier.measures[measure]
+        if delta:
+            draft.counts.append(Count(measure, purchase.business_date, delta))
+    entry, receipt = finish(
+        facts, plan, draft, header, "return", effects, kept=facts_data(member, purse), totals={"refund_minor": refund}, of=str(sale),
+        reason=command.reason,
+    )  # fmt: skip
+    return Outcome((entry,), receipt)
+
+
+def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[ReturnedLine, ...]) -> dict[int, int]:
+    """Line → how much comes back now; refuses more than was sold and not yet returned."""
+    sold = {line.number: line.quantity for line in purchase.lines}
+    coming: dict[int, int] = {}
+    if not asked:
+        coming = {number: quantity - before[number] for number, quantity in sold.items() if quantity > before[number]}
+        if not coming:
+            raise MoreThanSold(line=purchase.lines[0].number if purchase.lines else 0, left=0)
+        return coming
+    for line in asked:
+        if line.number not in sold:
+            raise UnknownLine(line=line.number)
+        left = sold[line.number] - before[line.number] - coming.get(line.number, 0)
+        quantity = line.quantity or left
+        if quantity > left or quantity <= 0:
+            raise MoreThanSold(line=line.number, left=left)
+        coming[line.number] = coming.get(line.number, 0) + quantity
+    return coming
+
+
+def _give_back(
+    facts: Facts, plan: Plan, draft: Draft, document: Document, sale: ReceiptId, earlier: Standing, now: Standing, header: Header
+) -> list[Effect]:
+    """What was spent on the returned goods goes back to its lots."""
+    effects: list[Effect] = []
+    days = plan.compiled.program.settings.returned_points_last_days
+    for unit in sorted(now.given_back):
+        skip = earlier.given_back.get(unit, 0)
+        count = now.given_back[unit] - skip
+        if count > 0:
+            lots = spent_from(facts, draft.purse, document, sale, unit)
+            give_back(draft, unit, count, skip, lots, header.business_date, header.at, plan.zone, days)
+            effects.append(GiveBack(unit, count))
+            effects += settle(draft, unit)
+    return effects
+
+
+def _take_back(facts: Facts, plan: Plan, draft: Draft, sale: ReceiptId, earlier: Standing, now: Standing) -> list[Effect]:
+    """What the returned goods had earned is taken back."""
+    effects: list[Effect] = []
+    below = plan.compiled.program.settings.below_zero == "allowed"
+    for unit in sorted(earlier.earned):
+        count = earlier.earned[unit] - now.earned.get(unit, 0)
+        if count <= 0:
+            continue
+        if unit in plan.cards and draft.balance(unit, AVAILABLE) < count:
+            effects += hand_back_cards(facts, plan, draft, unit, count)
+        take_back(draft, unit, count, own_lots(draft.purse, sale, unit), below_zero=below)
+        effects.append(TakeBack(unit, count))
+    return effects

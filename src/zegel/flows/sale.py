@@ -1,0 +1,115 @@
+"""A purchase, with or without a card: judged, booked, and the receipt that says why. Quotes and holds go the same way."""
+
+from zegel.core.canonical import Json
+from zegel.core.periods import HOUR
+from zegel.core.purchase import Purchase
+from zegel.core.refusals import MemberNeeded, NegativeLine, TendersDoNotMatch, UnknownBranch, UnknownReward, WrongCurrency
+from zegel.core.value import value
+from zegel.decide.discounts import Wish, check_stock
+from zegel.decide.effects import Effect, Spend, TierMove
+from zegel.decide.measures import counted
+from zegel.decide.plan import Plan
+from zegel.decide.sale import MemberFacts, Sale, decide_sale
+from zegel.decide.tiers import after_earning
+from zegel.flows.commands import Header, Use
+from zegel.flows.facts import Draw, Facts
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import Count
+from zegel.ledger.purse import Purse
+from zegel.program.model import PointsOff, Reward
+
+
+@value
+class Totals:
+    """What a basket costs before and after Zegel's effects."""
+
+    net_minor: int
+    pays_minor: int
+
+    def data(self) -> dict[str, Json]:
+        """As the receipt keeps it."""
+        return {"discount_minor": self.net_minor - self.pays_minor, "net_minor": self.net_minor, "pays_minor": self.pays_minor}
+
+
+def check_shape(plan: Plan, purchase: Purchase) -> None:
+    """What can be refused from the program and the purchase alone."""
+    if purchase.currency != plan.compiled.program.currency:
+        raise WrongCurrency(expected=plan.compiled.program.currency, given=purchase.currency)
+    if purchase.branch not in plan.compiled.branches:
+        raise UnknownBranch(branch=purchase.branch[:60])
+    for line in purchase.lines:
+        if line.net_minor < 0 and line.legal_class != "deposit":
+            raise NegativeLine(line=line.number)
+
+
+def is_late(plan: Plan, header: Header) -> bool:
+    """Whether the purchase comes in so late that a person looks at it first (architecture.md rule 6)."""
+    return header.at - header.happened_at > plan.compiled.program.settings.late_hours * HOUR
+
+
+def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, anonymous: bool) -> tuple[Wish, ...]:
+    """What the member wants to use, with what may be spent on it; refuses what the program does not have."""
+    if uses and anonymous:
+        raise MemberNeeded()
+    wishes: list[Wish] = []
+    left: dict[str, int] = {}
+    for use in uses:
+        index = plan.compiled.rule_index(use.what)
+        rule = None if index is None else plan.compiled.rules[index]
+        if isinstance(rule, PointsOff):
+            unit, cost = rule.unit, use.count
+        elif isinstance(rule, Reward):
+            times = max(use.count, 1)
+            unit, cost = (rule.token, times) if rule.token else (rule.cost_unit, rule.cost * times)
+            check_stock(facts.counters.get(f"reward:{rule.id}"), times, rule.id)
+        else:
+            raise UnknownReward(what=use.what[:60])
+        spendable = left.setdefault(unit, purse.spendable(unit))
+        wishes.append(Wish(use.what, use.count, spendable))
+        left[unit] = spendable - cost if cost else 0
+    return tuple(wishes)
+
+
+def draws_of(effects: list[Effect], plan: Plan) -> tuple[Draw, ...]:
+    """The stock that the effects take."""
+    found = []
+    for effect in effects:
+        if isinstance(effect, Spend):
+            reward = plan.compiled.rewards.get(effect.what)
+            if reward is not None and reward.stock is not None:
+                found.append(Draw(f"reward:{reward.id}", effect.times))
+    return tuple(found)
+
+
+def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[Sale, Totals]:
+    """The decision, and what is to be paid; refuses tenders that do not add up to it (no tenders: not told)."""
+    sale = decide_sale(plan, purchase, member, wishes)
+    net = 0
+    for line in purchase.lines:
+        net += line.net_minor
+    pays = sum(sale.priced.paid) if sale.priced.effects else net
+    if purchase.tenders:
+        given = sum([tender.amount_minor for tender in purchase.tenders])
+        if given != pays:
+            raise TendersDoNotMatch(expected=pays, given=given)
+    return sale, Totals(net, pays)
+
+
+def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, member: MemberFacts) -> list[Effect]:
+    """Add to the measures, and move the member up the ladder where that is reached."""
+    purse, on = draft.purse, purchase.business_date
+    earned = tuple([(e.unit, e.count) for e in sale.earned])
+    added = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
+    for measure, delta in added.items():
+        draft.counts.append(Count(measure, on, delta))
+    tiers = plan.compiled.program.tiers
+    if tiers is None or not member.member:
+        return []
+    measured = member.windows[tiers.window] + added.get(plan.tier_measure, 0)
+    mark = after_earning(plan, purse.tier, purse.tier_review_at, measured, on)
+    if mark is None:
+        return []
+    draft.tier = mark
+    if mark.tier == purse.tier:
+        return []
+    return [TierMove(purse.tier, mark.tier, measured, mark.review_at)]

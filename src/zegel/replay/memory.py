@@ -1,0 +1,84 @@
+"""A company's purses in memory: commands in, outcomes out. What the desk does with a database, without one."""
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant
+from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
+from zegel.flows import handle
+from zegel.flows.commands import Command
+from zegel.flows.facts import Facts, Outcome, Resolved
+from zegel.ledger.purse import Purse
+from zegel.program.compile import Compiled
+
+
+class Versions:
+    """A shelf: program versions, each live from its own moment."""
+
+    def __init__(self, *versions: tuple[Instant, Compiled]) -> None:
+        self._versions = sorted(versions, key=lambda v: v[0])
+        self._by_digest = {compiled.digest: compiled for _, compiled in versions}
+
+    def live_at(self, happened_at: Instant) -> Compiled:
+        """The latest version live at that moment; refuses `no_program`."""
+        found = None
+        for live_from, compiled in self._versions:
+            if live_from > happened_at:
+                break
+            found = compiled
+        if found is None:
+            raise NoProgram()
+        return found
+
+    def by_digest(self, program: bytes) -> Compiled:
+        """The version with that digest; an unknown one is a bug."""
+        return self._by_digest[program]
+
+
+class Memory:
+    """One company in memory. `purses` are complete: every lot, every measure day."""
+
+    def __init__(self, company: CompanyId, shelf: Versions, *, keep_receipts: bool = True) -> None:
+        self.facts = Facts(company, shelf)
+        self.facts.keeps_receipts = keep_receipts
+        self._resolved = Resolved()
+        self._numbers: set[tuple[str, str]] = set()
+
+    @property
+    def purses(self) -> dict[PurseId, Purse]:
+        """Every purse by id."""
+        return self.facts.purses
+
+    def record(self, command: Command) -> Outcome:
+        """Decide and book `command`; a refusal comes back in the outcome, nothing of the command has happened then."""
+        facts, resolved = self.facts, self._resolved
+        try:
+            handle.needs(facts.shelf, command, resolved)
+            outcome = handle.run(facts, resolved, command)
+        except ZegelError as refusal:
+            return Outcome(refusal=refusal)
+        if outcome.refusal is None:
+            self._keep(outcome)
+        return outcome
+
+    def take(self, command: Command) -> Outcome:
+        """`record` for commands that a caller knows to be sound (a purchase of a purse that is here): skips the look-ups."""
+        outcome = handle.run(self.facts, self._resolved, command)
+        if outcome.new_purses or outcome.identifiers or outcome.merged:
+            self._keep(outcome)
+        return outcome
+
+    def first_use_of(self, source: str, number: str) -> None:
+        """Refuse a receipt number that this source used before."""
+        if (source, number) in self._numbers:
+            raise ReceiptNumberUsed()
+        self._numbers.add((source, number))
+
+    def _keep(self, outcome: Outcome) -> None:
+        resolved = self._resolved
+        resolved.known_purses.update(outcome.new_purses)
+        resolved.purse_of.update(outcome.identifiers)
+        if outcome.merged is not None:
+            old, new = outcome.merged
+            resolved.aliases[old] = new
+            for alias, target in resolved.aliases.items():
+                if target == old:
+                    resolved.aliases[alias] = new
