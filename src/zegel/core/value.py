@@ -14,5 +14,5 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True)
 def value(cls: type[T]) -> type[T]:
-    """Make `cls` a value: slots, equality by fields, no dictionary; frozen for mypy and in tests."""
-    return dataclass(slots=True, frozen=frozen_at_run_time)(cls)
+    """Make `cls` a value: slots, equality and hash by fields, no dictionary; frozen for mypy and in tests."""
+    return dataclass(slots=True, unsafe_hash=True, frozen=frozen_at_run_time)(cls)

@@ -136,7 +136,7 @@ def lot_here(purse: Purse, home: PurseId, seq: int, n: int) -> Lot | None:
     return next((lot for lot in purse.lots.values() if lot.origin == (home, seq, n)), None)
 
 
-def spent_from(facts: Facts, purse: Purse, document: Document, receipt: ReceiptId, unit: str) -> list[tuple[Lot, int]]:
+def spent_from(purse: Purse, document: Document, receipt: ReceiptId, unit: str) -> list[tuple[Lot, int]]:
     """The lots that a receipt spent `unit` from, with how many of each; asks for lots that are not loaded."""
     rows = [(p[4][0], p[4][1], p[3]) for p in document.body["postings"] if p[0] == unit and p[2] == REDEEMED and p[4] is not None]
     found: list[tuple[Lot, int]] = []

@@ -101,7 +101,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
     effects: list[Effect] = []
     days = plan.compiled.program.settings.returned_points_last_days
     for spend in spends:
-        lots = spent_from(facts, purse, document, r, spend.unit)
+        lots = spent_from(purse, document, r, spend.unit)
         give_back(draft, spend.unit, spend.count, 0, lots, header.business_date, header.at, plan.zone, days)
         effects.append(GiveBack(spend.unit, spend.count))
         draft.settle(spend.unit)

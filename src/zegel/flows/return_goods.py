@@ -60,7 +60,7 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
             refund += amount
             effects.append(Refund(line.number, coming[line.number], amount))
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
-    effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
+    effects += _give_back(plan, draft, document, sale, earlier, now, header)
     effects += _take_back(facts, plan, draft, sale, earlier, now)
     for measure in sorted(earlier.measures):
         delta = now.measures.get(measure, 0) - earlier.measures[measure]
@@ -94,7 +94,7 @@ def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[Returne
 
 
 def _give_back(
-    facts: Facts, plan: Plan, draft: Draft, document: Document, sale: ReceiptId, earlier: Standing, now: Standing, header: Header
+    plan: Plan, draft: Draft, document: Document, sale: ReceiptId, earlier: Standing, now: Standing, header: Header
 ) -> list[Effect]:
     """What was spent on the returned goods goes back to its lots."""
     effects: list[Effect] = []
@@ -103,7 +103,7 @@ def _give_back(
         skip = earlier.given_back.get(unit, 0)
         count = now.given_back[unit] - skip
         if count > 0:
-            lots = spent_from(facts, draft.purse, document, sale, unit)
+            lots = spent_from(draft.purse, document, sale, unit)
             give_back(draft, unit, count, skip, lots, header.business_date, header.at, plan.zone, days)
             effects.append(GiveBack(unit, count))
             effects += settle(draft, unit)
