@@ -1,0 +1,51 @@
+"""What a key may do: a scope per verb and resource, and three named sets of them."""
+
+from typing import Final
+
+from zegel.core.refusals import Malformed
+
+SCOPES: Final[dict[str, str]] = {
+    "members:read": "look a member up, read profile and balances",
+    "members:list": "page through all members",
+    "members:write": "enrol members, add identifiers",
+    "books:read": "read lots, entries and receipts",
+    "program:read": "read the live program and its sentences",
+    "quotes:read": "ask what a purchase would do",
+    "holds:write": "open, commit and cancel holds",
+    "purchases:write": "record purchases, one by one or in bulk",
+    "returns:write": "take goods back",
+    "redemptions:write": "hand over rewards, and cancel that",
+    "claims:write": "make an anonymous purse a member's",
+    "adjustments:write": "correct balances by hand",
+    "reviews:write": "approve or refuse sales that came in late",
+}
+"""Every scope, with what it lets a key do."""
+
+_TILL: Final = (
+    "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
+    "redemptions:write", "claims:write",
+)  # fmt: skip
+
+NAMED_SETS: Final[dict[str, frozenset[str]]] = {
+    "till": frozenset(_TILL),
+    "office": frozenset((*_TILL, "members:list", "adjustments:write", "reviews:write")),
+    "all": frozenset(SCOPES),
+}
+"""Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""
+
+
+def spread(names: frozenset[str]) -> frozenset[str]:
+    """`names` with each named set replaced by its scopes.
+
+    >>> "adjustments:write" in spread(frozenset({"till"})), "adjustments:write" in spread(frozenset({"office"}))
+    (False, True)
+    """
+    return frozenset().union(*(NAMED_SETS.get(name, frozenset((name,))) for name in names))
+
+
+def checked_scopes(names: frozenset[str]) -> frozenset[str]:
+    """`names` if each is a scope or a named set; refuses `malformed`."""
+    for name in sorted(names):
+        if name not in SCOPES and name not in NAMED_SETS:
+            raise Malformed(f"There is no scope or set of scopes called {name[:40]}.", field="scopes")
+    return names

@@ -1,0 +1,143 @@
+"""A request on its way in: who asks, with which key, when, about what; and the header that each of its commands carries."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from zegel.access.identifiers import normalised
+from zegel.access.keys import Grant
+from zegel.core.ids import PurseId, purse_of
+from zegel.core.periods import MINUTE, Instant, LocalMoment, instant_text, local_moment
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import HappenedInFuture, Malformed, NotAllowed, UnknownBranch, UnknownMember
+from zegel.flows.commands import Header, Who
+from zegel.flows.facts import Shelf
+from zegel.program.compile import Compiled
+
+AHEAD: Final = 10 * MINUTE
+"""How far a till's clock may run ahead."""
+
+_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d{1,9})?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+Found = dict[str, Any]
+
+
+class Call:
+    """One request after its key, its headers and its size were found in order."""
+
+    __slots__ = ("at", "body", "grant", "key", "new_id", "params", "query", "request_id", "shelf", "template")
+
+    def __init__(self, request_id: str, at: Instant, template: str) -> None:
+        self.request_id, self.at, self.template = request_id, at, template
+        self.grant: Grant = NOBODY
+        self.key = ""
+        self.body = b""
+        self.params: dict[str, str] = {}
+        self.query = b""
+        self.new_id = PurseId(b"")
+        self.shelf: Shelf
+
+    def live(self, happened_at: Instant) -> Compiled:
+        """The program version live then; refuses `no_program`."""
+        return self.shelf.live_at(happened_at)
+
+    def body_hash(self, canonical: bytes) -> bytes:
+        """What makes two requests the same: method and route, ids in the path, canonical body (reliability.md D2)."""
+        params = self.params
+        ids = "\n".join(f"{name}={params[name]}" for name in sorted(params)) if params else ""
+        return sha256(f"{self.template}\n{ids}\n".encode() + canonical).digest()
+
+
+NOBODY: Final = Grant("", "", "", frozenset(), "")  # type: ignore[arg-type]  # no company: nothing is ever asked for it
+
+
+def instant_of(text: str) -> Instant:
+    """The instant that an RFC 3339 text with an offset names; a time without one is refused: nobody knows when that was."""
+    found = _RFC3339.fullmatch(text)
+    if found is None:
+        raise Malformed("happened_at: RFC 3339 with an offset is asked for, as 2026-03-03T10:15:00+01:00", field="happened_at")
+    day, time, fraction, offset = found.groups()
+    zone = "+00:00" if offset in "Zz" else offset
+    try:
+        moment = datetime.fromisoformat(f"{day}T{time}.{(fraction or '.0')[1:4]:0<3}000{zone}")
+        return Instant((moment - _EPOCH) // _MILLISECOND)
+    except (ValueError, OverflowError):
+        raise Malformed("happened_at: there is no such moment", field="happened_at") from None
+
+
+def happened(call: Call, found: Found) -> Instant:
+    """When the till says it happened; refuses `happened_in_future`."""
+    text = found.get("happened_at")
+    if text is None:
+        return call.at
+    moment = instant_of(text)
+    if moment > call.at + AHEAD:
+        raise HappenedInFuture(received_at=instant_text(call.at))
+    return min(moment, call.at)
+
+
+def branch_of(call: Call, found: Found) -> str:
+    """The branch it is about, "" for none; a key that is bound to a branch speaks for no other."""
+    named: str = found.get("branch", "")
+    bound = call.grant.branch
+    if not bound:
+        return named
+    if named and named != bound:
+        raise NotAllowed(branch=bound)
+    return bound
+
+
+def local(compiled: Compiled, branch: str, moment: Instant) -> LocalMoment:
+    """`moment` on the wall of `branch` (of the company's zone without one); refuses `unknown_branch`."""
+    if not branch:
+        return local_moment(moment, compiled.program.company_zone)
+    known = compiled.branches.get(branch)
+    if known is None:
+        raise UnknownBranch(branch=branch[:60])
+    return local_moment(moment, known.zone, known.day_starts)
+
+
+def header_of(call: Call, found: Found, canonical: bytes) -> Header:
+    """The header of a command that is not a purchase: it happens when it comes in, unless the body says when."""
+    moment = happened(call, found)
+    branch = branch_of(call, found)
+    here = local(call.live(moment), branch, moment)
+    return Header(
+        call.grant.company, call.grant.source, call.key, call.body_hash(canonical), call.at, moment, here.business_date, here.weekday,
+        here.minute, found.get("actor") or f"key:{call.grant.key}", branch, found.get("till", ""),
+    )  # fmt: skip
+
+
+def identifier_of(call: Call, found: Found) -> Identifier:
+    """An identifier of the body in its normal form."""
+    return normalised(found["kind"], found["value"], call.live(call.at).program.country)
+
+
+def who_of(call: Call, found: Found) -> Who | None:
+    """The member that the body means by `member` or `identifier`, None where it names nobody."""
+    member = found.get("member")
+    shown = found.get("identifier")
+    if member is not None:
+        if shown is not None:
+            raise Malformed("member, identifier: give one of the two", field="identifier")
+        return member_of(member)
+    return None if shown is None else identifier_of(call, shown)
+
+
+def someone(call: Call, found: Found) -> Who:
+    """The same where there must be one."""
+    who = who_of(call, found)
+    if who is None:
+        raise Malformed("member, identifier: one of the two is needed", field="member")
+    return who
+
+
+def member_of(text: str) -> PurseId:
+    """The member that a UUID names; anything else names nobody."""
+    purse = purse_of(text)
+    if purse is None:
+        raise UnknownMember()
+    return purse

@@ -1,0 +1,335 @@
+"""The door: what every request goes through, whatever it asks. A plain ASGI endpoint a route; no request or answer objects.
+
+Order of checks: method, key, scope, form of the headers, size, form of the body, repeat, existence, state, balance.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, Literal
+from urllib.parse import parse_qsl
+
+from starlette.types import Message, Receive, Scope, Send
+
+from zegel.access.keys import Keys
+from zegel.api.bodies import MAX_BODY
+from zegel.api.calls import Call
+from zegel.api.problems import Problem, problem
+from zegel.api.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, UnsupportedMediaType
+from zegel.core.ids import PurseId
+from zegel.core.periods import Instant
+from zegel.core.refusals import KeyMissing, Malformed, NotAllowed, NotSignedIn, ZegelError
+from zegel.core.value import value
+from zegel.desk.desk import Desk
+from zegel.desk.shelves import Shelves
+
+HEADERS: Final = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"strict-transport-security", b"max-age=31536000"),
+    (b"x-content-type-options", b"nosniff"),
+)
+"""On every answer. Browsers heed HSTS over TLS only, so it does no harm on a shop's own network."""
+
+JSON: Final = b"application/json"
+PROBLEM: Final = b"application/problem+json"
+NDJSON: Final = b"application/x-ndjson"
+
+Takes = Literal["nothing", "json", "ndjson"]
+
+
+@value
+class Answer:
+    """What a route answers. `replayed`: this is the first answer under the key, again; `kept`: so it will be from now on."""
+
+    status: int
+    body: bytes
+    replayed: bool = False
+
+
+class Kept(Exception):
+    """A refusal that came out of the books. `kept`: it stands under its key; `replayed`: it stood there before."""
+
+    def __init__(self, refusal: ZegelError, *, kept: bool, replayed: bool) -> None:
+        self.refusal, self.kept, self.replayed = refusal, kept, replayed
+        super().__init__(refusal.code)
+
+
+@value
+class Seen:
+    """One request as the access log has it: nothing of whom it concerned."""
+
+    request_id: str
+    method: str
+    route: str
+    status: int
+    code: str
+    key: str
+    milliseconds: int
+
+
+class Door:
+    """What all endpoints share. `clock` gives the instant now, `random_bytes` secrets and ids, `monotonic` seconds of a stopwatch."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        shelves: Shelves,
+        keys: Keys,
+        *,
+        clock: Callable[[], Instant],
+        random_bytes: Callable[[int], bytes],
+        monotonic: Callable[[], float],
+        report: Callable[[BaseException, str], None],
+        seen: Callable[[Seen], None] | None,
+    ) -> None:
+        self.desk, self.shelves, self.keys = desk, shelves, keys
+        self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
+
+    def new_id(self) -> PurseId:
+        """16 random bytes, as a UUIDv4 (RFC 9562)."""
+        raw = bytearray(self.random_bytes(16))
+        raw[6] = raw[6] & 0x0F | 0x40
+        raw[8] = raw[8] & 0x3F | 0x80
+        return PurseId(bytes(raw))
+
+
+Handler = Callable[[Door, Call], Awaitable[Answer]]
+Streamer = Callable[[Door, Call, Receive, Send], Awaitable[None]]
+
+
+@value
+class Route:
+    """One method at one path: the policy table's row. `scope` "" is open to everybody, `keyed` needs an Idempotency-Key."""
+
+    method: str
+    path: str
+    scope: str
+    takes: Takes
+    keyed: bool
+    handler: Handler | None
+    streamer: Streamer | None = None
+
+    @property
+    def template(self) -> str:
+        """`POST /v1/purchases`."""
+        return f"{self.method} {self.path}"
+
+
+class _Headers:
+    """The few headers that Zegel looks at. One that stands there twice could be read two ways."""
+
+    __slots__ = ("authorization", "content_type", "encoding", "hosts", "key", "length")
+
+    def __init__(self, scope: Scope) -> None:
+        self.authorization: bytes | None = None
+        self.content_type: bytes | None = None
+        self.encoding = b""
+        self.key: bytes | None = None
+        self.length = 0
+        self.hosts = 0
+        for name, text in scope["headers"]:
+            if name == b"authorization":
+                self.authorization = _once(self.authorization, text, "Authorization")
+            elif name == b"content-type":
+                self.content_type = _once(self.content_type, text, "Content-Type")
+            elif name == b"idempotency-key":
+                self.key = _once(self.key, text, "Idempotency-Key")
+            elif name == b"content-encoding":
+                self.encoding += text
+            elif name == b"content-length":
+                self.length = int(text) if text.isdigit() and len(text) < 16 else MAX_BODY + 1
+            elif name == b"host":
+                self.hosts += 1
+
+
+def _once(before: bytes | None, text: bytes, name: str) -> bytes:
+    if before is not None:
+        raise Malformed(f"{name} stands in the request twice.", field=name)
+    return text
+
+
+class Endpoint:
+    """One route as an ASGI application."""
+
+    def __init__(self, door: Door, route: Route) -> None:
+        self.door, self.route = door, route
+        self._template = route.template
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whatever happens."""
+        door, route = self.door, self.route
+        started = door.monotonic()
+        call = Call(door.random_bytes(8).hex(), door.clock(), self._template)
+        code = ""
+        try:
+            headers = await self._admit(scope, call)
+            if route.streamer is not None:
+                await route.streamer(door, call, receive, send)
+                status = 200
+            else:
+                if route.takes == "json":
+                    call.body = await read_all(receive, headers.length)
+                assert route.handler is not None
+                answer = await route.handler(door, call)
+                status = answer.status
+                await send_answer(send, answer, call.request_id)
+        except ZegelError as refusal:
+            status, code = await refuse(send, refusal, call.request_id)
+        except Kept as refused:
+            status, code = await refuse(send, refused.refusal, call.request_id, kept=refused.kept, replayed=refused.replayed)
+        except Gone:
+            status, code = 499, "client_gone"
+        except Exception as error:  # noqa: BLE001 - a bug of ours: said without a word of what it was, and reported
+            door.report(error, call.request_id)
+            status, code = await refuse(send, InternalError(), call.request_id)
+        if door.seen is not None:
+            spent = int((door.monotonic() - started) * 1000)
+            door.seen(Seen(call.request_id, route.method, route.path, status, code, call.grant.key, spent))
+
+    async def _admit(self, scope: Scope, call: Call) -> _Headers:
+        """Who asks, may they, and is it of the right form: all but the body."""
+        route, door = self.route, self.door
+        headers = _Headers(scope)
+        if headers.hosts > 1:
+            raise Malformed("Host stands in the request twice.", field="Host")
+        if route.scope:
+            call.grant = await self._grant(headers.authorization, call.at)
+            if route.scope not in call.grant.scopes:
+                raise NotAllowed(scope=route.scope)
+            company = call.grant.company
+            call.shelf = door.shelves.at_hand(company) or await door.shelves.of(company)
+        if route.takes != "nothing":
+            _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
+        if route.keyed:
+            call.key = _key(headers.key)
+            call.new_id = door.new_id()
+        call.params = scope.get("path_params", {})
+        call.query = scope["query_string"]
+        return headers
+
+    async def _grant(self, authorization: bytes | None, at: Instant) -> Any:
+        if authorization is None or authorization[:7].lower() != b"bearer " or len(authorization) > 200:
+            raise NotSignedIn()
+        text = authorization[7:].decode("latin-1")
+        return self.door.keys.at_hand(text, at) or await self.door.keys.grant(text, at)
+
+
+def _check_body_headers(headers: _Headers, wanted: bytes) -> None:
+    given = headers.content_type
+    if given != wanted:
+        kind, _, parameters = (given or b"").lower().partition(b";")
+        if kind.strip() != wanted or parameters.strip().replace(b'"', b"") not in (b"", b"charset=utf-8"):
+            raise UnsupportedMediaType()
+    if headers.encoding and headers.encoding.lower() != b"identity":
+        raise UnsupportedMediaType()
+
+
+def _key(given: bytes | None) -> str:
+    """The Idempotency-Key: 1 to 255 visible ASCII characters."""
+    if given is None:
+        raise KeyMissing()
+    if not 1 <= len(given) <= 255 or not given.isascii() or any(char <= 0x20 or char == 0x7F for char in given):
+        raise Malformed("Idempotency-Key: 1 to 255 visible ASCII characters without spaces", field="Idempotency-Key")
+    return given.decode("ascii")
+
+
+class Gone(Exception):
+    """The client went away before its request was complete."""
+
+
+async def read_all(receive: Receive, length: int) -> bytes:
+    """The whole body; refuses one that is, or says that it is, too large."""
+    if length > MAX_BODY:
+        raise BodyTooLarge(limit=MAX_BODY)
+    message = await receive()
+    if message["type"] != "http.request":
+        raise Gone
+    body: bytes = message.get("body", b"")
+    if message.get("more_body", False):
+        parts, size = [body], len(body)
+        while message.get("more_body", False):
+            message = await receive()
+            if message["type"] != "http.request":
+                raise Gone
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > MAX_BODY:
+                raise BodyTooLarge(limit=MAX_BODY)
+        body = b"".join(parts)
+    if len(body) > MAX_BODY:
+        raise BodyTooLarge(limit=MAX_BODY)
+    return body
+
+
+async def send_answer(send: Send, answer: Answer, request_id: str) -> None:
+    """An answer with a JSON body."""
+    headers = [
+        *HEADERS, (b"content-type", JSON), (b"content-length", b"%d" % len(answer.body)), (b"x-request-id", request_id.encode())
+    ]  # fmt: skip
+    if answer.replayed:
+        headers.append((b"idempotency-replayed", b"true"))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def refuse(
+    send: Send, refusal: ZegelError, request_id: str, *, kept: bool = False, replayed: bool = False, allow: str = ""
+) -> tuple[int, str]:
+    """A refusal as a problem; its status and code for the log."""
+    said: Problem = problem(refusal, kept=kept)
+    headers = [
+        *HEADERS, (b"content-type", PROBLEM), (b"content-length", b"%d" % len(said.body)), (b"x-request-id", request_id.encode())
+    ]  # fmt: skip
+    if replayed:
+        headers.append((b"idempotency-replayed", b"true"))
+    if said.retry_after:
+        headers.append((b"retry-after", b"%d" % said.retry_after))
+    if said.status == 401:
+        headers.append((b"www-authenticate", b'Bearer realm="zegel"'))
+    if allow:
+        headers.append((b"allow", allow.encode()))
+    start: Message = {"type": "http.response.start", "status": said.status, "headers": headers}
+    await send(start)
+    await send({"type": "http.response.body", "body": said.body})
+    return said.status, refusal.code
+
+
+class Path:
+    """All methods of one path."""
+
+    def __init__(self, door: Door, endpoints: Mapping[str, Endpoint]) -> None:
+        self.door, self.endpoints = door, endpoints
+        self._allow = ", ".join(sorted(endpoints))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """On to the method's endpoint; refuses `method_not_allowed`."""
+        endpoint = self.endpoints.get(scope["method"])
+        if endpoint is not None:
+            await endpoint(scope, receive, send)
+        else:
+            await refuse(send, MethodNotAllowed(), self.door.random_bytes(8).hex(), allow=self._allow)
+
+
+def nowhere(door: Door) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """What answers where no route has the path."""
+
+    async def answer(scope: Scope, _receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await refuse(send, NoSuchAddress(), door.random_bytes(8).hex())
+
+    return answer
+
+
+def parameters(call: Call, *allowed: str) -> dict[str, str]:
+    """The query's parameters; refuses unknown and repeated ones."""
+    if not call.query:
+        return {}
+    try:
+        pairs = parse_qsl(call.query.decode("ascii"), keep_blank_values=True, strict_parsing=True, max_num_fields=16, errors="strict")
+    except ValueError:
+        raise Malformed("The query is not of the form name=value&name=value.", field="query") from None
+    found = dict(pairs)
+    if len(found) != len(pairs) or not set(found) <= set(allowed):
+        raise Malformed(f"Each of these once, and nothing else: {', '.join(allowed) or 'no parameters'}.", field="query")
+    return found

@@ -1,0 +1,279 @@
+"""What /v1 takes, as typed dictionaries that pydantic compiles. Fields stand in the order of their names: that is their canonical form.
+
+Everything is strict: whole numbers are whole numbers, unknown fields are refused, texts have a longest length.
+"""
+
+from typing import Annotated, Final, Literal, NotRequired
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+from zegel.api.bodies import TEXT_PATTERN
+from zegel.core.money import MAX_AMOUNT
+
+_STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
+_TEXT = {"pattern": TEXT_PATTERN}
+
+Amount = Annotated[int, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT)]
+Positive = Annotated[int, Field(ge=1, le=MAX_AMOUNT)]
+NotNegative = Annotated[int, Field(ge=0, le=MAX_AMOUNT)]
+Word = Annotated[str, Field(max_length=64, json_schema_extra=_TEXT)]
+LongWord = Annotated[str, Field(max_length=200, json_schema_extra=_TEXT)]
+Reason = Annotated[str, Field(min_length=1, max_length=500, json_schema_extra=_TEXT)]
+HappenedAt = Annotated[
+    str,
+    Field(
+        max_length=40,
+        json_schema_extra={"format": "date-time"},
+        description="When it happened, RFC 3339 with an offset (`2026-03-03T10:15:00+01:00`); now, where it is left out.",
+        examples=["2026-03-03T10:15:00+01:00"],
+    ),
+]
+MemberId = Annotated[
+    str, Field(description="A member's UUID, as earlier answers gave it.", json_schema_extra={"format": "uuid"}, max_length=36)
+]
+ReceiptText = Annotated[
+    str,
+    Field(
+        description="A receipt's id: `<uuid>.<number>`.", max_length=60, json_schema_extra={"pattern": "^[0-9a-f-]{36}\\.[1-9][0-9]{0,14}$"}
+    ),
+]
+Branch = Annotated[
+    str,
+    Field(max_length=64, description="A branch of the program. A key that is bound to a branch need not name it.", json_schema_extra=_TEXT),
+]
+Till = Annotated[str, Field(max_length=64, description="Which till it was.", json_schema_extra=_TEXT)]
+Actor = Annotated[
+    str, Field(max_length=100, description="Who did it (a member of staff); the key where it is left out.", json_schema_extra=_TEXT)
+]
+Currency = Annotated[str, Field(description="ISO 4217; the company's where it is left out.", max_length=3, min_length=3, examples=["EUR"])]
+Day = Annotated[str, Field(max_length=10, json_schema_extra={"format": "date"}, examples=["2019-03-02"])]
+
+
+@with_config(_STRICT)
+class IdentifierIn(TypedDict):
+    """Something that a member shows: a card, a QR code, a phone number, an e-mail address, a number in another system."""
+
+    kind: Annotated[Literal["card", "qr", "phone", "email", "external"], Field(examples=["card"])]
+    value: Annotated[str, Field(min_length=1, max_length=254, examples=["2620000012345"], json_schema_extra=_TEXT)]
+
+
+@with_config(_STRICT)
+class LineIn(TypedDict):
+    """One line of a basket. `net_minor` is what the line costs, in cents; it is never computed from the other fields."""
+
+    brand: NotRequired[LongWord]
+    category: NotRequired[Annotated[str, Field(max_length=200, description="A path: `bakery/bread`.", json_schema_extra=_TEXT)]]
+    cost_minor: NotRequired[Annotated[Amount | None, Field(description="What the whole line costs the shop.")]]
+    discount_minor: NotRequired[Annotated[NotNegative, Field(description="What the till took off already.")]]
+    legal_class: NotRequired[Annotated[Word, Field(description="`alcohol`, `tobacco`, `deposit`, `gift_card`, …; empty for none.")]]
+    list_minor: NotRequired[
+        Annotated[Amount, Field(description="The price before the till's own discount; net plus discount where it is left out.")]
+    ]
+    measure: NotRequired[Literal["piece", "kg", "l", "m", "m2", "hour"]]
+    net_minor: Annotated[Amount, Field(description="What the line costs, in minor units. Only a deposit may be negative.", examples=[250])]
+    number: NotRequired[Annotated[int, Field(ge=1, le=100_000, description="The line's number; its place where it is left out.")]]
+    quantity: NotRequired[Annotated[Positive, Field(description="Thousandths of the measure: three rolls are 3000.", examples=[1000])]]
+    sku: NotRequired[Word]
+    tags: NotRequired[Annotated[list[Word], Field(max_length=20)]]
+    vat_bp: NotRequired[Annotated[int, Field(ge=0, le=10_000, description="VAT in basis points: 900 is 9 %.", examples=[900])]]
+
+
+@with_config(_STRICT)
+class TenderIn(TypedDict):
+    """One way in which was paid."""
+
+    amount_minor: Amount
+    kind: Literal["cash", "card", "gift_card", "store_credit", "coupon", "other"]
+
+
+@with_config(_STRICT)
+class UseIn(TypedDict):
+    """What the member wants to use: a reward or a points discount of the program."""
+
+    count: NotRequired[
+        Annotated[
+            NotNegative, Field(description="Of a reward how many times (1), of a points discount how many points (as many as may be).")
+        ]
+    ]
+    what: Annotated[str, Field(min_length=1, max_length=100, examples=["free bread"], json_schema_extra=_TEXT)]
+
+
+Lines = Annotated[list[LineIn], Field(min_length=1, max_length=1000)]
+Tenders = Annotated[list[TenderIn], Field(max_length=50, description="How was paid; not checked where it is left out.")]
+Uses = Annotated[list[UseIn], Field(max_length=20)]
+
+
+@with_config(_STRICT)
+class PurchaseIn(TypedDict):
+    """A basket that was paid. Without `identifier` and `member` it gets a purse of its own, which can be claimed later."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    channel: NotRequired[Literal["till", "web", "app", "phone", "invoice"]]
+    currency: NotRequired[Currency]
+    happened_at: NotRequired[HappenedAt]
+    identifier: NotRequired[IdentifierIn | None]
+    lines: Lines
+    member: NotRequired[MemberId]
+    receipt_number: NotRequired[
+        Annotated[str, Field(max_length=64, description="The till's own number; a source uses each once.", json_schema_extra=_TEXT)]
+    ]
+    tenders: NotRequired[Tenders]
+    till: NotRequired[Till]
+    uses: NotRequired[Uses]
+
+
+@with_config(_STRICT)
+class BulkLineIn(PurchaseIn):
+    """One purchase of a bulk body; `key` makes the line safe to send again, where `receipt_number` does not do that already."""
+
+    key: NotRequired[Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]+$")]]
+
+
+@with_config(_STRICT)
+class CommitIn(TypedDict):
+    """The held basket was paid."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    receipt_number: NotRequired[Word]
+    tenders: NotRequired[Tenders]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class CancelIn(TypedDict):
+    """Take it back."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class ReturnedLineIn(TypedDict):
+    """What of one line comes back: `quantity` in thousandths, all that is left of the line where it is left out."""
+
+    number: Annotated[int, Field(ge=1, le=100_000)]
+    quantity: NotRequired[Positive]
+
+
+@with_config(_STRICT)
+class ReturnIn(TypedDict):
+    """Goods of one sale come back; without `lines` all that is left."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    happened_at: NotRequired[HappenedAt]
+    lines: NotRequired[Annotated[list[ReturnedLineIn], Field(max_length=1000)]]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    receipt: ReceiptText
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class RedeemIn(TypedDict):
+    """A reward is handed over without a basket."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    count: NotRequired[Annotated[int, Field(ge=1, le=1000)]]
+    identifier: NotRequired[IdentifierIn | None]
+    member: NotRequired[MemberId]
+    reward: Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_TEXT)]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class AdjustIn(TypedDict):
+    """A correction by hand: `count` more (or less) of `unit`, with the reason that the books keep."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    count: Annotated[Amount, Field(description="Not 0.", examples=[50])]
+    identifier: NotRequired[IdentifierIn | None]
+    member: NotRequired[MemberId]
+    reason: Reason
+    till: NotRequired[Till]
+    unit: Annotated[str, Field(min_length=1, max_length=64, examples=["points"], json_schema_extra=_TEXT)]
+
+
+@with_config(_STRICT)
+class ClaimIn(TypedDict):
+    """An anonymous card, or the purse of a receipt without a card, becomes the member's."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    card: NotRequired[IdentifierIn]
+    identifier: NotRequired[IdentifierIn | None]
+    member: NotRequired[MemberId]
+    receipt: NotRequired[ReceiptText]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class ReviewIn(TypedDict):
+    """A sale that came in late is approved or refused."""
+
+    actor: NotRequired[Actor]
+    approve: bool
+    branch: NotRequired[Branch]
+    reason: Reason
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class EnrolIn(TypedDict):
+    """A new member. Nothing about them but this is asked for."""
+
+    actor: NotRequired[Actor]
+    birthday: NotRequired[
+        Annotated[
+            str,
+            Field(
+                max_length=10,
+                description="`MM-DD` or `YYYY-MM-DD`.",
+                examples=["03-31"],
+                json_schema_extra={"pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"},
+            ),
+        ]
+    ]
+    branch: NotRequired[Branch]
+    identifiers: NotRequired[Annotated[list[IdentifierIn], Field(max_length=20)]]
+    language: NotRequired[Literal["nl", "en", ""]]
+    name: NotRequired[Annotated[str, Field(max_length=200, json_schema_extra=_TEXT)]]
+    since: NotRequired[Annotated[Day, Field(description="When the member joined; today where it is left out.")]]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class AddIdentifierIn(TypedDict):
+    """One more thing that a member can show."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    identifier: IdentifierIn
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class LookupIn(TypedDict):
+    """Who is this? A POST, so that no address or phone number stands in a log of addresses."""
+
+    identifier: IdentifierIn
+
+
+PURCHASE: Final = TypeAdapter(PurchaseIn)
+BULK_LINE: Final = TypeAdapter(BulkLineIn)
+COMMIT: Final = TypeAdapter(CommitIn)
+CANCEL: Final = TypeAdapter(CancelIn)
+RETURN: Final = TypeAdapter(ReturnIn)
+REDEEM: Final = TypeAdapter(RedeemIn)
+ADJUST: Final = TypeAdapter(AdjustIn)
+CLAIM: Final = TypeAdapter(ClaimIn)
+REVIEW: Final = TypeAdapter(ReviewIn)
+ENROL: Final = TypeAdapter(EnrolIn)
+ADD_IDENTIFIER: Final = TypeAdapter(AddIdentifierIn)
+LOOKUP: Final = TypeAdapter(LookupIn)

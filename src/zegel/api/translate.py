@@ -1,0 +1,225 @@
+"""Bodies become commands: nothing is decided here but what a text means."""
+
+from pydantic_core import to_json
+
+from zegel.api.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
+from zegel.core.ids import PurseId, ReceiptId, receipt_of
+from zegel.core.money import MAX_AMOUNT
+from zegel.core.periods import Day, as_date
+from zegel.core.purchase import Identifier, Line, Purchase, Tender
+from zegel.core.refusals import AmountOutOfRange, Malformed
+from zegel.flows.commands import (
+    AddIdentifier,
+    Adjust,
+    CancelHold,
+    CancelRedemption,
+    Claim,
+    CommitHold,
+    Enrol,
+    Header,
+    OpenHold,
+    Profile,
+    Quote,
+    RecordPurchase,
+    Redeem,
+    ReturnedLine,
+    ReturnGoods,
+    Review,
+    Use,
+    Who,
+)
+
+
+def lines_of(found: list[Found]) -> tuple[Line, ...]:
+    """The basket's lines with their defaults filled in."""
+    lines = []
+    numbers = set()
+    place = worth = 0
+    for f in found:
+        place += 1
+        get = f.get
+        net, off = f["net_minor"], get("discount_minor", 0)
+        number = get("number", place)
+        numbers.add(number)
+        worth += net if net > 0 else -net
+        lines.append(
+            Line(
+                number, get("sku", ""), get("category", ""), get("brand", ""), tuple(get("tags", ())), get("legal_class", ""),
+                get("quantity", 1000), get("measure", "piece"), get("list_minor", net + off), off, net, get("vat_bp", 0), get("cost_minor"),
+            )
+        )  # fmt: skip
+    if len(numbers) != place:
+        raise Malformed("lines: two lines have the same number", field="lines")
+    if worth > MAX_AMOUNT:
+        raise AmountOutOfRange(field="lines")
+    return tuple(lines)
+
+
+def document_of(header: Header, found: Found, lines: tuple[Line, ...], tenders: tuple[Tender, ...], who: Identifier | None) -> bytes:
+    """The purchase's canonical JSON: the same bytes as core.purchase_document writes, for less."""
+    return to_json({
+        "actor": header.actor, "branch": header.branch, "business_date": header.business_date, "channel": found.get("channel", "till"),
+        "currency": found["currency"], "happened_at": header.happened_at,
+        "identifier": None if who is None else {"kind": who.kind, "text": who.text},
+        "lines": [
+            {
+                "brand": line.brand, "category": line.category, "cost_minor": line.cost_minor, "discount_minor": line.discount_minor,
+                "legal_class": line.legal_class, "list_minor": line.list_minor, "measure": line.measure, "net_minor": line.net_minor,
+                "number": line.number, "quantity": line.quantity, "sku": line.sku, "tags": line.tags, "vat_bp": line.vat_bp,
+            }
+            for line in lines
+        ],
+        "minute": header.minute, "receipt_number": found.get("receipt_number", ""), "source": header.source,
+        "tenders": [{"amount_minor": tender.amount_minor, "kind": tender.kind} for tender in tenders], "till": header.till,
+        "weekday": header.weekday,
+    })  # fmt: skip
+
+
+def basket_of(call: Call, found: Found, canonical: bytes) -> tuple[Header, Purchase, Who | None, tuple[Use, ...]]:
+    """The purchase of the body, with its header, whose it is, and what is to be used."""
+    moment = happened(call, found)
+    branch = branch_of(call, found)
+    if not branch:
+        raise Malformed("branch: a purchase happens somewhere", field="branch")
+    compiled = call.live(moment)
+    here = local(compiled, branch, moment)
+    grant = call.grant
+    header = Header(
+        grant.company, grant.source, call.key, call.body_hash(canonical), call.at, moment, here.business_date, here.weekday, here.minute,
+        found.get("actor") or f"key:{grant.key}", branch, found.get("till", ""),
+    )  # fmt: skip
+    who = who_of(call, found)
+    shown = who if isinstance(who, Identifier) else None
+    lines = lines_of(found["lines"])
+    tenders = tenders_of(found)
+    if "currency" not in found:
+        found["currency"] = compiled.program.currency
+    purchase = Purchase(
+        branch, header.till, header.actor, grant.source, found.get("receipt_number", ""), found.get("channel", "till"), found["currency"],
+        moment, here.business_date, here.weekday, here.minute, shown, lines, tenders, document_of(header, found, lines, tenders, shown),
+    )  # fmt: skip
+    return header, purchase, who, uses_of(found)
+
+
+def tenders_of(found: Found) -> tuple[Tender, ...]:
+    """How was paid."""
+    given = found.get("tenders")
+    if not given:
+        return ()
+    if sum(abs(tender["amount_minor"]) for tender in given) > MAX_AMOUNT:
+        raise AmountOutOfRange(field="tenders")
+    return tuple([Tender(tender["kind"], tender["amount_minor"]) for tender in given])
+
+
+def uses_of(found: Found) -> tuple[Use, ...]:
+    """What the member wants to use."""
+    given = found.get("uses")
+    return tuple([Use(use["what"], use.get("count", 0)) for use in given]) if given else ()
+
+
+def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
+    """POST /v1/purchases."""
+    header, bought, who, uses = basket_of(call, found, canonical)
+    return RecordPurchase(header, bought, who, call.new_id, uses)
+
+
+def quote(call: Call, found: Found, canonical: bytes) -> Quote:
+    """POST /v1/quotes."""
+    header, bought, who, uses = basket_of(call, found, canonical)
+    return Quote(header, bought, who, uses)
+
+
+def hold(call: Call, found: Found, canonical: bytes) -> OpenHold:
+    """POST /v1/holds."""
+    header, bought, who, uses = basket_of(call, found, canonical)
+    if who is None:
+        raise Malformed("member, identifier: a hold is somebody's", field="member")
+    return OpenHold(header, bought, who, uses)
+
+
+def commit_hold(call: Call, found: Found, canonical: bytes) -> CommitHold:
+    """POST /v1/holds/{hold}/commit."""
+    held = receipt_of(call.params["hold"])
+    return CommitHold(header_of(call, found, canonical), held, found.get("receipt_number", ""), tenders_of(found))
+
+
+def cancel_hold(call: Call, found: Found, canonical: bytes) -> CancelHold:
+    """POST /v1/holds/{hold}/cancel."""
+    held = receipt_of(call.params["hold"])
+    return CancelHold(header_of(call, found, canonical), held)
+
+
+def return_goods(call: Call, found: Found, canonical: bytes) -> ReturnGoods:
+    """POST /v1/returns."""
+    lines = tuple([ReturnedLine(line["number"], line.get("quantity", 0)) for line in found.get("lines", ())])
+    if len({line.number for line in lines}) != len(lines):
+        raise Malformed("lines: a line stands in the return twice", field="lines")
+    return ReturnGoods(header_of(call, found, canonical), receipt_of(found["receipt"]), lines, found.get("reason", ""))
+
+
+def redeem(call: Call, found: Found, canonical: bytes) -> Redeem:
+    """POST /v1/redemptions."""
+    return Redeem(header_of(call, found, canonical), someone(call, found), found["reward"], found.get("count", 1))
+
+
+def cancel_redemption(call: Call, found: Found, canonical: bytes) -> CancelRedemption:
+    """POST /v1/redemptions/{redemption}/cancel."""
+    redemption = receipt_of(call.params["redemption"])
+    return CancelRedemption(header_of(call, found, canonical), redemption, found.get("reason", ""))
+
+
+def adjust(call: Call, found: Found, canonical: bytes) -> Adjust:
+    """POST /v1/adjustments."""
+    if not found["count"]:
+        raise Malformed("count: a correction changes something", field="count")
+    return Adjust(header_of(call, found, canonical), someone(call, found), found["unit"], found["count"], found["reason"])
+
+
+def claim(call: Call, found: Found, canonical: bytes) -> Claim:
+    """POST /v1/claims: `card` or `receipt` says what is claimed, `member` or `identifier` by whom."""
+    card, receipt = found.get("card"), found.get("receipt")
+    if (card is None) == (receipt is None):
+        raise Malformed("card, receipt: one of the two says what is claimed", field="receipt")
+    anonymous: Who
+    if card is not None:
+        anonymous = identifier_of(call, card)
+    else:
+        assert receipt is not None
+        anonymous = receipt_of(receipt).purse
+    return Claim(header_of(call, found, canonical), anonymous, someone(call, found))
+
+
+def review(call: Call, found: Found, canonical: bytes) -> Review:
+    """POST /v1/receipts/{receipt}/review."""
+    sale: ReceiptId = receipt_of(call.params["receipt"])
+    return Review(header_of(call, found, canonical), sale, found["approve"], found["reason"])
+
+
+def enrol(call: Call, found: Found, canonical: bytes) -> Enrol:
+    """POST /v1/members."""
+    header = header_of(call, found, canonical)
+    since = Day(found["since"]) if "since" in found else header.business_date
+    if not _is_day(since) or since > header.business_date:
+        raise Malformed("since: a day that has been is asked for, as 2019-03-02", field="since")
+    birthday = found.get("birthday", "")
+    if birthday and not _is_day(birthday if len(birthday) == 10 else f"2000-{birthday}"):
+        raise Malformed("birthday: MM-DD or YYYY-MM-DD is asked for", field="birthday")
+    identifiers = tuple(identifier_of(call, shown) for shown in found.get("identifiers", ()))
+    if len({(i.kind, i.text) for i in identifiers}) != len(identifiers):
+        raise Malformed("identifiers: one stands there twice", field="identifiers")
+    profile = Profile(found.get("name", "").strip(), found.get("language", ""), birthday)
+    return Enrol(header, PurseId(call.new_id), profile, identifiers, since)
+
+
+def add_identifier(call: Call, found: Found, canonical: bytes) -> AddIdentifier:
+    """POST /v1/members/{member}/identifiers."""
+    who = member_of(call.params["member"])
+    return AddIdentifier(header_of(call, found, canonical), who, identifier_of(call, found["identifier"]))
+
+
+def _is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, as `2026-02-28`."""
+    try:
+        return len(text) == 10 and text.isascii() and as_date(Day(text)).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,72 @@
+"""Routes that write: read the body, make one command of it, wait for its batch, answer out of its receipt."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from zegel.api import schemas, translate
+from zegel.api.answers import receipt_answer
+from zegel.api.bodies import read_body
+from zegel.api.calls import Call
+from zegel.api.door import Answer, Door, Handler, Kept
+from zegel.api.explained import explanation
+from zegel.api.problems import CIRCUMSTANCES
+from zegel.core.refusals import ZegelError
+from zegel.desk.replies import Reply
+from zegel.flows.commands import Command
+
+Translate = Callable[[Call, Any, bytes], Command]
+
+
+def writing(adapter: TypeAdapter[Any], translated: Translate) -> Handler:
+    """The handler of a route whose body becomes a command."""
+
+    async def handle(door: Door, call: Call) -> Answer:
+        found, canonical = read_body(adapter, call.body)
+        try:
+            command = translated(call, found, canonical)
+        except ZegelError:
+            # The door knows the program of today. A request that was answered before keeps its answer all the same.
+            first = await door.desk.first_answer(call.grant.company, call.grant.source, call.key, call.body_hash(canonical))
+            if first is None:
+                raise
+            return answered(call, first)
+        return answered(call, await door.desk.submit(command))
+
+    return handle
+
+
+def answered(call: Call, reply: Reply) -> Answer:
+    """A reply of the desk as an answer; raises `Kept` where it is a refusal."""
+    outcome = reply.outcome
+    if outcome.refusal is not None:
+        raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
+    receipt = outcome.receipt
+    assert receipt is not None, "what is written over HTTP has a receipt"
+    return Answer(201, receipt_answer(receipt.id, receipt.document, explanation(call.shelf, receipt.document)), reply.replayed)
+
+
+async def ask_quote(door: Door, call: Call) -> Answer:
+    """What a purchase would do now."""
+    found, canonical = read_body(schemas.PURCHASE, call.body)
+    outcome, _ = await door.desk.ask(translate.quote(call, found, canonical))
+    if outcome.refusal is not None:
+        raise outcome.refusal
+    receipt = outcome.receipt
+    assert receipt is not None, "a quote shows the receipt that there would be"
+    return Answer(200, receipt_answer(None, receipt.document, explanation(call.shelf, receipt.document)))
+
+
+record_purchase = writing(schemas.PURCHASE, translate.purchase)
+open_hold = writing(schemas.PURCHASE, translate.hold)
+commit_hold = writing(schemas.COMMIT, translate.commit_hold)
+cancel_hold = writing(schemas.CANCEL, translate.cancel_hold)
+return_goods = writing(schemas.RETURN, translate.return_goods)
+redeem = writing(schemas.REDEEM, translate.redeem)
+cancel_redemption = writing(schemas.CANCEL, translate.cancel_redemption)
+adjust = writing(schemas.ADJUST, translate.adjust)
+claim = writing(schemas.CLAIM, translate.claim)
+review = writing(schemas.REVIEW, translate.review)
+enrol = writing(schemas.ENROL, translate.enrol)
+add_identifier = writing(schemas.ADD_IDENTIFIER, translate.add_identifier)

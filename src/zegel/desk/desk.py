@@ -1,0 +1,220 @@
+"""The desk: commands queue while a batch commits and become the next one. No artificial delay, no task per command."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from zegel.core.ids import CompanyId
+from zegel.core.periods import NEVER
+from zegel.core.refusals import Busy, KeyReused, StorageFull, ZegelError
+from zegel.desk.batch import ROUNDS, BatchWork, answer_again
+from zegel.desk.replies import Reply, Ticket
+from zegel.desk.shelves import Shelves
+from zegel.flows import handle
+from zegel.flows.commands import Command
+from zegel.flows.facts import Facts, Missing, Needs, Outcome, Wants
+from zegel.store.port import Conflict, Short, Store, Unavailable
+
+LIMIT = 256
+"""The largest batch: bounds how long a lock is held and how late one command can be for another."""
+TRIES = 16
+"""How often a whole batch is tried again before its commands are told that the books are busy."""
+SHORTS = 64
+"""How often a batch may find that other writers drew a counter first: each time, somebody got something."""
+
+
+class Queue:
+    """Tickets that wait, and the drain tasks that wait for them."""
+
+    __slots__ = ("bulk", "idle", "limit", "waiting")
+
+    def __init__(self, limit: int, *, bulk: bool) -> None:
+        self.limit, self.bulk = limit, bulk
+        self.waiting: deque[Ticket] = deque()
+        self.idle: list[asyncio.Future[None]] = []
+
+    def put(self, ticket: Ticket) -> None:
+        """Queue one; wakes one drain task if any rests."""
+        self.waiting.append(ticket)
+        if self.idle:
+            self.idle.pop().set_result(None)
+
+    def take(self) -> list[Ticket]:
+        """The next batch."""
+        waiting, limit = self.waiting, self.limit
+        if len(waiting) <= limit:
+            batch = list(waiting)
+            waiting.clear()
+            return batch
+        return [waiting.popleft() for _ in range(limit)]
+
+
+class Desk:
+    """The only writer. `writers` is how many batches the store can carry at once (SQLite 1, PostgreSQL 2)."""
+
+    def __init__(
+        self,
+        store: Store,
+        shelves: Shelves,
+        *,
+        writers: int = 1,
+        bulk_limit: int = LIMIT,
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float] = lambda: 0.5,
+        report: Callable[[BaseException], None] = lambda _: None,
+    ) -> None:
+        self.store, self.shelves = store, shelves
+        self._writers = writers
+        self._rest, self._jitter, self._report = rest, jitter, report
+        self._queue = Queue(LIMIT, bulk=False)
+        self._bulk = Queue(bulk_limit, bulk=True)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.batches = 0
+        self.carried = 0
+        self._closing = False
+
+    # -- for doors
+
+    def submit(self, command: Command) -> "asyncio.Future[Reply]":
+        """Queue `command`; the future is answered after its batch was committed."""
+        return self._put(self._queue, command)
+
+    async def submit_bulk(self, commands: Iterable[Command]) -> list[Reply]:
+        """The same for many, through the writer that never delays a till; answers in the order of the commands."""
+        futures = [self._put(self._bulk, command) for command in commands]
+        return [await future for future in futures]
+
+    async def ask(self, command: Command) -> tuple[Outcome, Facts]:
+        """What `command` would come to now, and the facts as it would leave them. Nothing is written."""
+        company = command.header.company
+        facts = Facts(company, await self.shelves.of(company))
+        try:
+            async with self.store.view([company]) as view:
+                resolved = (await view.resolve([(company, handle.wants(command))]))[0]
+                every = {company: facts}
+                try:
+                    needs = handle.needs(facts.shelf, command, resolved)
+                except ZegelError as refusal:
+                    return Outcome(refusal=refusal), facts
+                for _ in range(ROUNDS):
+                    await view.fetch(every, [(company, needs, command.header.at)])
+                    try:
+                        return handle.run(facts, resolved, command), facts
+                    except Missing as missing:
+                        needs = missing.needs
+        except Unavailable as unavailable:
+            return Outcome(refusal=_refusal_of(unavailable)), facts
+        except Conflict:
+            return Outcome(refusal=Busy()), facts
+        raise AssertionError("a flow keeps asking for facts")
+
+    async def first_answer(self, company: CompanyId, source: str, key: str, body_hash: bytes) -> Reply | None:
+        """The first answer under `key` if there is one: for a door that refuses before it could make a command of the request."""
+        try:
+            async with self.store.view([company]) as view:
+                answer = (await view.resolve([(company, Wants((source, key), (), None, ()))]))[0].answer
+                if answer is None:
+                    return None
+                if answer.body_hash != body_hash:
+                    return Reply(Outcome(refusal=KeyReused()), replayed=False)
+                facts = Facts(company, await self.shelves.of(company))
+                if answer.receipt is not None:
+                    await view.fetch({company: facts}, [(company, Needs((), (answer.receipt,)), NEVER)])
+                return Reply(answer_again(facts, answer), replayed=True)
+        except (Unavailable, Conflict):
+            return Reply(Outcome(refusal=Busy()), replayed=False)
+
+    # -- life
+
+    async def start(self) -> None:
+        """Begin to drain: as many tasks as the store has writers, and one for bulk work."""
+        queues = [self._queue] * self._writers + [self._bulk]
+        self._tasks = [asyncio.create_task(self._drain(queue)) for queue in queues]
+
+    async def close(self) -> None:
+        """Carry what waits, then stop."""
+        self._closing = True
+        for queue in (self._queue, self._bulk):
+            while queue.idle:
+                queue.idle.pop().set_result(None)
+        await asyncio.gather(*self._tasks)
+        self._tasks = []
+
+    def waiting(self) -> int:
+        """How many commands wait for a batch."""
+        return len(self._queue.waiting) + len(self._bulk.waiting)
+
+    # -- inside
+
+    def _put(self, queue: Queue, command: Command) -> "asyncio.Future[Reply]":
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        ticket = Ticket(command, future)
+        if self._closing:
+            ticket.refuse(Busy())
+        else:
+            queue.put(ticket)
+        return future
+
+    async def _drain(self, queue: Queue) -> None:
+        while True:
+            if not queue.waiting:
+                if self._closing:
+                    return
+                wake = asyncio.get_running_loop().create_future()
+                queue.idle.append(wake)
+                await wake
+                continue
+            await self._carry(queue.take(), bulk=queue.bulk)
+
+    async def _carry(self, tickets: Sequence[Ticket], *, bulk: bool) -> None:
+        """Carry a batch to its answers, whatever it takes: this never raises."""
+        tries = shorts = 0
+        while True:
+            try:
+                await self._once(tickets, bulk=bulk)
+            except Short:
+                # Another writer drew first. What is left is read again, so this batch decides on what is true now.
+                shorts += 1
+                if shorts < SHORTS:
+                    continue
+                _refuse(tickets, Busy())
+            except Conflict:
+                tries += 1
+                if tries < TRIES:
+                    await self._rest(min(0.25, 0.001 * 2**tries) * (0.5 + self._jitter()))
+                    continue
+                _refuse(tickets, Busy())
+            except Unavailable as unavailable:
+                _refuse(tickets, _refusal_of(unavailable))
+            except Exception as error:  # noqa: BLE001 - one command's bug may not fail its neighbours
+                await self._one_by_one(tickets, error, bulk=bulk)
+            else:
+                for ticket in tickets:
+                    ticket.settle()
+            return
+
+    async def _once(self, tickets: Sequence[Ticket], *, bulk: bool) -> None:
+        companies = sorted({ticket.company for ticket in tickets})
+        shelves = {company: self.shelves.at_hand(company) or await self.shelves.of(company) for company in companies}
+        async with self.store.batch(companies, bulk=bulk) as batch:
+            await BatchWork(batch, tickets, shelves).carry()
+        self.batches += 1
+        self.carried += len(tickets)
+
+    async def _one_by_one(self, tickets: Sequence[Ticket], error: Exception, *, bulk: bool) -> None:
+        """A bug inside a batch: nothing was written. Each command is carried alone, so that only the guilty one fails."""
+        if len(tickets) == 1:
+            self._report(error)
+            tickets[0].fail(error)
+            return
+        for ticket in tickets:
+            await self._carry([ticket], bulk=bulk)
+
+
+def _refuse(tickets: Sequence[Ticket], refusal: ZegelError) -> None:
+    for ticket in tickets:
+        ticket.refuse(refusal)
+
+
+def _refusal_of(unavailable: Unavailable) -> ZegelError:
+    return StorageFull() if unavailable.code == "storage_full" else Busy()
