@@ -37,9 +37,9 @@ class Compiled:
         self.first_earning = len(program.discounts) + len(program.points_off)
         self.first_reward = len(self.rules) - len(program.rewards)
         self.tier_ranks = {step.id: i + 1 for i, step in enumerate(program.tiers.steps)} if program.tiers else {}
-        self.needs_items = any(
-            (isinstance(rule, EarnRule | StampCard) and rule.per == "item") for rule in self.rules
-        ) or any(window.measure.startswith("items:") for window in program.windows)
+        self.needs_items = any((isinstance(rule, EarnRule | StampCard) and rule.per == "item") for rule in self.rules) or any(
+            window.measure.startswith("items:") for window in program.windows
+        )
         self.looks_at_basket = any(
             "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning : self.first_reward] for test in rule.tests
         )

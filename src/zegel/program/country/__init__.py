@@ -1,0 +1,98 @@
+"""Country packs: what a country keeps out of every program, as dated data with its sources. A program may only be stricter.
+
+A country without a pack of its own is treated like the most careful one there is, which is the Dutch.
+"""
+
+from functools import lru_cache
+from typing import Final, Protocol, cast
+
+from zegel.core.value import value
+from zegel.program.model import Words
+from zegel.program.tree import Node, Row, Table, Text, yaml_tree
+
+PACKS: Final = {"NL": {"2026-11-21": "nl.yaml"}}
+"""Country → edition → file, the newest last. A stored program names its edition, so an old file stays as long as programs need it."""
+
+
+@value
+class LegalClass:
+    """A legal class of articles that never earns or is discounted: what files may call it, how it is said, and why."""
+
+    id: str
+    words: tuple[str, ...]
+    says: Words
+    law: str
+    read: str
+
+
+@value
+class Pack:
+    """One country's pack. `own` is False where another country's stands in for it; `zone` is then empty."""
+
+    country: str
+    edition: str
+    own: bool
+    zone: str
+    classes: tuple[LegalClass, ...]
+
+    def class_called(self, word: str) -> str:
+        """The legal class that a file calls `word`, "" where there is none."""
+        low = word.lower()
+        return next((c.id for c in self.classes if low == c.id or low in c.words), "")
+
+
+class _Loader(Protocol):
+    def get_data(self, path: str) -> bytes: ...
+
+
+def editions(country: str) -> list[str]:
+    """The editions of the pack for `country`, the newest last."""
+    return sorted(PACKS.get(country, PACKS["NL"]))
+
+
+def pack_text(country: str, edition: str) -> str:
+    """The pack's file as it stands beside this code, also where the code is inside an archive (PEP 302)."""
+    here = __file__.rpartition("__init__")[0]
+    return cast(_Loader, __spec__.loader).get_data(f"{here}{PACKS[country][edition]}").decode("utf-8")
+
+
+@lru_cache(maxsize=8)
+def pack(country: str, edition: str) -> Pack:
+    """The pack for `country` in one of its editions."""
+    found, problems = yaml_tree(pack_text(country if country in PACKS else "NL", edition))
+    assert not problems
+    classes = tuple(
+        LegalClass(
+            name,
+            tuple(_texts(_at(node, "words"))),
+            Words(_text(node, "says", "nl"), _text(node, "says", "en")),
+            _text(node, "law"),
+            _text(node, "read"),
+        )
+        for name, node in _entries(_at(found, "classes"))
+    )
+    own = country in PACKS
+    return Pack(country, edition, own, _text(found, "zone") if own else "", classes)
+
+
+def _entries(node: Node) -> list[tuple[str, Node]]:
+    assert isinstance(node, Table)
+    return [(name, entry.node) for name, entry in node.entries.items()]
+
+
+def _at(node: Node, *keys: str) -> Node:
+    for key in keys:
+        assert isinstance(node, Table)
+        node = node.entries[key].node
+    return node
+
+
+def _text(node: Node, *keys: str) -> str:
+    found = _at(node, *keys)
+    assert isinstance(found, Text)
+    return found.text
+
+
+def _texts(node: Node) -> list[str]:
+    assert isinstance(node, Row)
+    return [_text(item) for item in node.items]

@@ -1,0 +1,211 @@
+"""Every key that a program file knows, as data: what it takes, what it means, what goes without saying.
+
+Reading refuses every other key; docs/reference/program.md is made from this; a JSON Schema for editors will be too.
+"""
+
+from typing import Final
+
+from zegel.core.value import value
+
+
+@value
+class Key:
+    """One key: its name, the form of its value, what it says, its default ("" where there is none), whether it must stand."""
+
+    name: str
+    form: str
+    says: str
+    default: str = ""
+    needed: bool = False
+
+
+_WHY: Final = Key(
+    "why", "`{nl: …, en: …}`", "What the member is told. May hold `{years}`, `{months}`, `{tier}`, `{purchase}`.", "made from the rule"
+)
+_OF: Final = Key("of", "articles, or the name of a set", "Which articles count.", "all articles")
+_NAMES: Final = Key("names", "`{nl: …, en: …}`", "What members read.", "the id")
+CONDITIONS: Final = (
+    Key("when", "table `when`", "Days, hours and dates on which it holds, in the branch's zone."),
+    Key("where", "table `where`", "Branches and channels in which it holds."),
+    Key("for", "table `for`", "Whom it holds for, as things stood before this purchase."),
+    Key(
+        "basket",
+        "`at least 20.00 EUR`",
+        "What the articles that may earn come to: before Zegel's discounts for a discount, after them for earning.",
+    ),
+    Key("all", "list of conditions", "Every one must hold."),
+    Key("any", "list of conditions", "At least one must hold."),
+    Key("not", "conditions", "They must not all hold."),
+)
+_TESTS: Final = (*CONDITIONS, _WHY)
+
+KEYS: Final[dict[str, tuple[Key, ...]]] = {
+    "program": (
+        Key("zegel", "`1`", "The version of this language.", needed=True),
+        Key("program", "text", "The program's name.", needed=True),
+        Key("company", "table `company`", "What holds for the whole company.", needed=True),
+        Key("branches", "ids with table `branch`, or a list of ids", "Every branch that may send purchases.", needed=True),
+        Key("units", "ids with table `unit`", "What is counted: points, stars, miles."),
+        Key("never", "legal classes, categories, tags, articles", "What earns and discounts nothing, besides the country pack's classes."),
+        Key("sets", "ids with articles", "Named sets of articles, to be used by `of`."),
+        Key("earn", "ids with table `earning rule`", "What is earned."),
+        Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
+        Key("tiers", "table `tiers`", "The ladder."),
+        Key("discounts", "ids with table `discount`", "What is taken off, also points as discount."),
+        Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
+        Key("returns", "table `returns`", "What happens when goods come back."),
+        Key("settings", "table `settings`", "The other conventions."),
+    ),
+    "words": (Key("nl", "text", "In Dutch."), Key("en", "text", "In English.")),
+    "company": (
+        Key("currency", "ISO 4217", "The one currency.", needed=True),
+        Key("prices", "`including VAT` or `excluding VAT`", "How the till's prices are meant.", "including VAT"),
+        Key("country", "ISO 3166", "Whose country pack applies.", "NL"),
+        Key("pack", "a date", "Which edition of the country pack; written into the stored program.", "the newest"),
+        Key("zone", "IANA zone", "In which points are valid through their last day.", "the country's, where it has one"),
+        Key("languages", "list of `nl`, `en`", "In which members are spoken to.", "[nl, en]"),
+    ),
+    "branch": (
+        Key("zone", "IANA zone", "Whose wall clock hangs there.", "the company's"),
+        Key("opens", '`"04:00"`', "When its business day begins: what is sold before that counts for the day before.", '"00:00"'),
+    ),
+    "unit": (
+        Key("names", "`{nl: [punt, punten], en: [point, points]}`", "One and many.", "the id"),
+        Key("worth", "`0.01 EUR`", "What one is worth.", "nothing"),
+        Key("expires", "`12 months`, `never` or table `expires`", "How long it can be spent.", "never"),
+        Key("never spent", "`true` or `false`", "Stars for a tier are counted, never spent.", "false"),
+        Key("pending", "`14 days`, `at once` or `{web: 14 days}`", "How long earnings wait.", "web: until `returns.within` closes"),
+    ),
+    "expires": (
+        Key("after", "`12 months`", "Valid through the same day that much later.", needed=True),
+        Key("on", "`end of month`, `quarter`, `half year`, `year`", "And then on to the end of that.", "that very day"),
+    ),
+    "earning rule": (
+        Key("give", "`1 point`", "How much of which unit."),
+        Key("per", "`1.00 EUR`, `item` or `purchase`", "For each full amount, each piece, or once a purchase."),
+        Key("multiply", "`points × 2`", "Instead of `give`: what is earned of that unit counts more often."),
+        _OF, *_TESTS,
+    ),
+    "stamp card": (
+        Key("stamp", "`1 per item`, `1 per visit`, `1 per 10.00 EUR`", "How stamps are given.", needed=True),
+        Key("slots", "count", "How many make a card full; what is over begins the next card.", needed=True),
+        Key("full gives", "a reward's id", "What a full card gives.", needed=True),
+        Key("names", "`{nl: [stempel, stempels], en: [stamp, stamps]}`", "One and many.", "stempel, stamp"),
+        Key("expires", "like a unit's", "How long a stamp lives.", "never"),
+        _OF, *_TESTS,
+    ),
+    "tiers": (
+        Key("measure", "table `measure`", "What decides.", needed=True),
+        Key("steps", "ids with table `step`", "The steps.", needed=True),
+    ),
+    "measure": (
+        Key("unit", "a unit's id", "What was earned of it decides."),
+        Key("spend", "`all` or articles", "Instead of `unit`: what was spent decides."),
+        Key("visits", "`all`", "Instead of `unit`: how many purchases decides."),
+        Key("window", "`calendar year`, `rolling 12 months` or `lifetime`", "Over which time.", "calendar year"),
+        Key("kept", "`through next year`, or a period such as `12 months`", "When a tier is looked at again.", "through next year"),
+        Key("down", "`one step`, `2 steps`, `all the way` or `never`", "How far one may fall when a period ends.", "one step"),
+    ),
+    "step": (
+        Key("from", "count or amount", "Reached at this measure, itself included.", needed=True),
+        _NAMES,
+        Key("gives", "list of table `benefit`", "What members of this tier get."),
+    ),
+    "benefit": (Key("multiply", "`points × 1.25`", "What they earn of that unit counts more often.", needed=True), _WHY),
+    "discount": (
+        Key("off", "`5%`", "What goes off the price."),
+        Key("on", "`line` or `basket`", "Off each line, or off the basket.", "line"),
+        Key("spend", "a unit's id", "Instead of `off`: points as discount."),
+        Key("step", "count", "Points go in whole steps of this.", "1"),
+        Key("at most", "`50% of basket`", "How much of the basket points may pay.", "100% of basket"),
+        Key("group", "a word", "Of the discounts of one group only the best for the member stays."),
+        Key("priority", "count", "Higher goes first.", "0"),
+        _OF, *_TESTS,
+    ),
+    "reward": (
+        Key("gives", "table `gift`", "What it is.", needed=True),
+        Key("costs", "`500 points`", "What it costs. A reward that a stamp card gives costs nothing."),
+        Key("names", "`{nl: …, en: …}`", "What members read.", "the id"),
+        Key("cost price", "`0.90 EUR`", "What one costs the shop.", "not known"),
+        Key("VAT", "see below", "How it is treated for VAT.", "`discount now` for free articles, else not stated"),
+        Key("stock", "count", "How many there are.", "no limit"),
+        Key("valid for", "like a unit's `expires`", "How long a full card's reward can be used.", "never lapses"),
+        *_TESTS,
+    ),
+    "gift": (
+        Key("free", "count", "So many articles in the basket are free, the cheapest first."),
+        _OF,
+        Key("worth at most", "`4.50 EUR`", "Dearer articles are paid down to that.", "no limit"),
+        Key("item", "text or `{nl: …, en: …}`", "Instead of `free`: a thing that is handed over."),
+        Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),
+    ),
+    "returns": (
+        Key("within", "`30 days`", "How long goods may come back.", "14 days"),
+        Key("earned", "`as if never bought` or `in proportion`", "What of the earned is taken back.", "as if never bought"),
+        Key("spent", "`back to its lots` or `never`", "What of the spent comes back.", "back to its lots"),
+        Key("below zero", "`allowed` or `refused`", "Whether taking back may leave a debt.", "allowed"),
+        Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"),
+    ),
+    "settings": (
+        Key("multipliers", "`largest`, `sum` or `product`", "What counts where several multipliers apply.", "largest"),
+        Key("hold", "`10 minutes`", "How long a quote with a hold sets aside what it uses.", "10 minutes"),
+        Key("late", "`72 hours`", "A purchase that comes in later than this waits for a person.", "72 hours"),
+        Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
+    ),
+    "conditions": CONDITIONS,
+    "when": (
+        Key("day", "`tuesday`, `monday-friday`, `weekend`, or a list", "Days of the week, in Dutch or English."),
+        Key("hours", "`09:00-12:00`, or a list", "The end is not included."),
+        Key("dates", "`2026-03-01 .. 2026-03-31`, `from …`, `until …`, or a list", "Both days are included."),
+        Key("each year", "`12-20 .. 01-05`, or a list", "Days of every year, both included."),
+    ),
+    "where": (
+        Key("branch", "an id or a list", "The branches."),
+        Key("channel", "`till`, `web`, `app`, `phone`, `invoice`, or a list", "The channels."),
+    ),
+    "for": (
+        Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),
+        Key("tier", "`at least zilver`, `zilver`, or a list", "The tier before this purchase."),
+        Key("member for", "`at least 5 years`", "How long ago the member joined."),
+        Key("purchase", "`10th`, `every 10th`, `first`", "This purchase's number for the member."),
+        Key("spend", "table `history` with amounts", "What was spent before."),
+        Key("visits", "table `history` with counts", "How many purchases were made before."),
+        Key("items", "table `history` with counts", "How many articles were bought before."),
+        Key("earned", "table `history` with counts of a unit", "How much of a unit was earned before."),
+    ),
+    "history": (
+        Key("at least", "amount or count", "That much or more."),
+        Key("more than", "amount or count", "More than that."),
+        Key("at most", "amount or count", "That much or less."),
+        Key("less than", "amount or count", "Less than that."),
+        Key("within", "`12 months`, `30 days`, `calendar year` or `lifetime`", "Over which time, up to and with today.", needed=True),
+        Key("of", "articles, or the name of a set", "Which articles (not for visits).", "all articles"),
+    ),
+    "articles": (
+        Key("category", "a path or a list", "That category or one below it: `bakery` holds `bakery/bread`."),
+        Key("sku", "a text or a list", "The article's own number."),
+        Key("brand", "a text or a list", "The brand."),
+        Key("tag", "a text or a list", "A tag it bears."),
+        Key("legal class", "a word or a list", "What the law calls it."),
+        Key("measure", "`piece`, `kg`, `l`, `m`, `m2`, `hour`, or a list", "What its quantity counts."),
+        Key("price", "`at least 2.00 EUR`, or a list", "What one whole measure of it costs; several must all hold."),
+        Key("all", "list of articles", "Every one must hold."),
+        Key("any", "list of articles", "At least one must hold."),
+        Key("not", "articles", "They must not hold."),
+    ),
+}  # fmt: skip
+
+LATER: Final[dict[str, tuple[str, ...]]] = {
+    "program": (
+        "agreements", "budget", "segments", "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
+        "calendars",
+    ),
+    "earning rule": ("on", "once per", "limit"),
+    "benefit": ("entitle", "hours", "off"),
+    "discount": ("take", "pay", "free", "fixed price", "bundle", "code", "once per", "limit"),
+    "reward": ("on", "once per", "limit"),
+    "tiers": ("paid",),
+    "for": ("segment", "birthday", "consent"),
+    "when": ("calendar",),
+}  # fmt: skip
+"""Words of the language that this engine does not keep yet: they are refused as such, not as spelling mistakes."""

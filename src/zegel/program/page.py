@@ -1,0 +1,212 @@
+"""A program file while it is read: its lines, its mistakes, and the ways to ask it for a table, a word, an amount.
+
+Every way notes what is wrong and gives something harmless back, so that one mistake never hides another; the caller
+throws the harmless thing away once it sees that there are mistakes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, TypeVar
+
+from zegel.program.forms import Wrong, closest
+from zegel.program.keys import KEYS, LATER
+from zegel.program.model import Names, Words
+from zegel.program.tree import Node, Problem, Row, Table, Text
+
+T = TypeVar("T")
+
+MAX_ID: Final = 60
+ID_SHAPE: Final = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+(?:[ ._'&+-]{1,1}[0-9A-Za-zÀ-ÖØ-öø-ÿ]+)*")
+"""Ids are words that a cashier could say: letters (also accented), digits, and single spaces, dots, dashes, _ ' & + between them."""
+
+PLACEHOLDERS: Final[Mapping[str, int]] = {"years": 3, "months": 4, "tier": 20, "purchase": 6}
+"""What a `why` may hold in braces → the most characters that it becomes."""
+
+MAX_WHY: Final = 90
+"""A till has room for this many characters."""
+
+
+class Page:
+    """The file being read."""
+
+    def __init__(self, source: str, problems: list[Problem]) -> None:
+        self.lines = source.splitlines()
+        self.problems = problems
+
+    # -- mistakes
+
+    def wrong(self, node: Node, code: str, message: str, hint: str = "", fix: str = "") -> None:
+        """Note a mistake. `fix` is the text that was meant instead of `node`'s, which must then be a text."""
+        fixed = self._fixed(node, fix) if fix and isinstance(node, Text) else ""
+        if fix and not hint:
+            hint = f"Did you mean `{fix}`?" if code.startswith("unknown") else f"Write `{fix}`."
+        self.problems.append(Problem(node.line, node.path, code, message, hint, fixed))
+
+    def _fixed(self, node: Text, fix: str) -> str:
+        """The line of `node` with `fix` in its place."""
+        if not 0 < node.line <= len(self.lines):
+            return ""
+        line = self.lines[node.line - 1]
+        head, tail = line[: node.column], line[node.column :]
+        return head + tail.replace(node.text, fix, 1) if node.text and node.text in tail else ""
+
+    # -- shapes
+
+    def table(self, node: Node, kind: str) -> dict[str, Node]:
+        """The entries of a table of `kind` (keys.KEYS); other keys and missing ones are mistakes."""
+        if not isinstance(node, Table):
+            keys = ", ".join(f"`{key.name}`" for key in KEYS[kind][:4])
+            self.wrong(node, "wrong_kind", f"Here a table is needed ({kind}), with keys such as {keys}.")
+            return {}
+        known = {key.name for key in KEYS[kind]}
+        for name, entry in node.entries.items():
+            if name in known:
+                continue
+            key = Text(name, entry.key.line, entry.key.column, entry.node.path)
+            if name in LATER.get(kind, ()):
+                self.wrong(
+                    key, "not_yet", f"`{name}` is a word of the language that this version does not keep yet.", "Take it out for now."
+                )
+            else:
+                near = closest(name, known)
+                others = "" if near else f"It knows {', '.join(sorted(known))}."
+                self.wrong(key, "unknown_key", f"`{name[:60]}` is no key of {kind}.", others, near)
+        for needed in KEYS[kind]:
+            if needed.needed and needed.name not in node.entries:
+                self.wrong(node, "missing_key", f"The key `{needed.name}` is missing.", f"It takes {needed.form}.")
+        return {name: entry.node for name, entry in node.entries.items() if name in known}
+
+    def named(self, node: Node, what: str) -> list[tuple[str, Node]]:
+        """The entries of a table of ids, sorted by id, so that the order in the file (and in JSON) never matters."""
+        if not isinstance(node, Table):
+            self.wrong(node, "wrong_kind", f"Here ids are needed, each with a {what}.")
+            return []
+        for entry in node.entries.values():
+            self.id(Text(entry.key.text, entry.key.line, entry.key.column, entry.node.path))
+        return sorted((name, entry.node) for name, entry in node.entries.items())
+
+    def id(self, node: Text) -> str:
+        """An id: words of at most 60 characters."""
+        if len(node.text) > MAX_ID or ID_SHAPE.fullmatch(node.text) is None:
+            fix = " ".join(unicodedata.normalize("NFC", node.text).split())
+            fix = fix if len(fix) <= MAX_ID and ID_SHAPE.fullmatch(fix) else ""
+            said = (
+                f"`{node.text[:MAX_ID]}` is no id: letters, digits, single spaces, dots, dashes or _ ' & + between them, at most {MAX_ID}."
+            )
+            self.wrong(node, "not_an_id", said, "", fix)
+        return node.text
+
+    def items(self, node: Node) -> list[Node]:
+        """A list, or one thing that stands for a list of one. An empty list is a mistake."""
+        if not isinstance(node, Row):
+            return [node]
+        if not node.items:
+            self.wrong(node, "empty", "The list is empty.", "Take the key out.")
+        return node.items
+
+    # -- words
+
+    def text(self, node: Node, what: str = "a text") -> str:
+        """A text that is not empty."""
+        if not isinstance(node, Text):
+            self.wrong(node, "wrong_kind", f"Here {what} is needed.")
+            return ""
+        if not node.text.strip():
+            self.wrong(node, "empty", f"Here {what} is needed; it is empty.", "Take the key out, or fill it in.")
+        return node.text
+
+    def form(self, node: Node, parse: Callable[[str], T], harmless: T) -> T:
+        """What the short form `parse` makes of a text, `harmless` when it is none."""
+        if not isinstance(node, Text):
+            self.text(node, "a short text")
+            return harmless
+        try:
+            return parse(node.text)
+        except Wrong as wrong:
+            self.wrong(node, "not_of_this_form", wrong.message, "", wrong.fix)
+            return harmless
+
+    def part(self, node: Node, text: str, parse: Callable[[str], T], harmless: T) -> T:
+        """The same for a part of the text, such as the amount in `at least 2.00 EUR`."""
+        try:
+            return parse(text)
+        except Wrong as wrong:
+            assert isinstance(node, Text)
+            self.wrong(node, "not_of_this_form", wrong.message, "", node.text.replace(text, wrong.fix, 1) if wrong.fix else "")
+            return harmless
+
+    def choice(self, node: Node, words: Iterable[str], what: str) -> str:
+        """One of `words`."""
+        known = list(words)
+        if isinstance(node, Text) and node.text in known:
+            return node.text
+        if not isinstance(node, Text):
+            self.wrong(node, "wrong_kind", f"Here one of these is needed: {', '.join(known)}.")
+        else:
+            near = closest(node.text.lower(), known)
+            self.wrong(node, "unknown_" + what, f"`{node.text[:60]}` is none of: {', '.join(known[:40])}.", "", near)
+        return known[0] if known else ""
+
+    def known(self, node: Node, names: Iterable[str], what: str) -> str:
+        """The id of something the program names elsewhere ("" when it does not); `what` is `unit`, `tier`, `reward` …"""
+        names = list(names)
+        word = self.text(node, f"the id of a {what}")
+        if word and word not in names:
+            self.unknown(node, word, names, what)
+            return ""
+        return word
+
+    def unknown(self, node: Node, word: str, names: Iterable[str], what: str) -> None:
+        """Note that the program has no `what` called `word`."""
+        names = list(names)
+        near = closest(word, names)
+        fix = node.text.replace(word, near, 1) if near and isinstance(node, Text) else ""
+        has = f"It has {', '.join(names[:20])}." if names else f"It has no {what} at all."
+        hint = f"Did you mean `{near}`?" if near else has
+        self.wrong(node, f"unknown_{what}", f"The program has no {what} `{word[:60]}`.", hint, fix)
+
+    def words(self, node: Node) -> Words:
+        """`{nl: …, en: …}`; one language alone stands for both."""
+        found = self.table(node, "words")
+        nl, en = (self.text(found[code]) if code in found else "" for code in ("nl", "en"))
+        if not found and isinstance(node, Table) and not node.entries:
+            self.wrong(node, "empty", "Words in nl or en are missing.")
+        return Words(nl or en, en or nl)
+
+    def why(self, node: Node) -> tuple[str, str]:
+        """The member's words in Dutch and English, "" where they are left to Zegel; placeholders and length are checked."""
+        found = self.table(node, "words")
+        for text in found.values():
+            if isinstance(text, Text):
+                self._why_text(text)
+        return tuple(self.text(found[code]) if code in found else "" for code in ("nl", "en"))  # type: ignore[return-value]  # two
+
+    def _why_text(self, node: Text) -> None:
+        length = len(node.text)
+        for name in re.findall(r"\{([^{}]*)\}", node.text):
+            if name in PLACEHOLDERS:
+                length += PLACEHOLDERS[name] - len(name) - 2
+            else:
+                near = closest(name, PLACEHOLDERS)
+                fix = node.text.replace(f"{{{name}}}", f"{{{near}}}") if near else ""
+                known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+                hint = f"Did you mean `{{{near}}}`?" if near else f"There are {known}."
+                self.wrong(node, "unknown_placeholder", f"Nothing is known to stand for `{{{name[:40]}}}`.", hint, fix)
+        if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", node.text)):
+            self.wrong(node, "unknown_placeholder", "A brace stands alone.", "Write `{years}`, or no brace.")
+        if length > MAX_WHY:
+            self.wrong(node, "too_long", f"This becomes up to {length} characters; a till has room for {MAX_WHY}.")
+
+    def names(self, node: Node) -> Names:
+        """`{nl: [punt, punten], en: [point, points]}`; a single word is both; one language alone stands for both."""
+        found = self.table(node, "words")
+        pairs = {code: self._pair(found[code]) for code in ("nl", "en") if code in found}
+        nl = pairs.get("nl") or pairs.get("en") or ("", "")
+        return Names(*nl, *(pairs.get("en") or nl))
+
+    def _pair(self, node: Node) -> tuple[str, str]:
+        words = [self.text(item, "a word") for item in self.items(node)]
+        if len(words) > 2:
+            self.wrong(node, "wrong_kind", "One and many: two words.")
+        return (words[0], words[-1]) if words else ("", "")

@@ -1,0 +1,367 @@
+"""A program file becomes a Program, or the list of all its mistakes.
+
+The order of keys never matters: rules are kept in the order of their ids, so that YAML, JSON and the stored document
+(canonical JSON of the tree, whose SHA-256 is the version's digest) give the very same program.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final, Literal
+
+from zegel.core.canonical import document_bytes
+from zegel.core.money import CURRENCIES
+from zegel.core.periods import known_zone
+from zegel.core.purchase import CHANNELS
+from zegel.program import forms
+from zegel.program.country import editions, pack
+from zegel.program.model import Branch, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
+from zegel.program.page import Page
+from zegel.program.read_articles import NEVER, SetBook
+from zegel.program.read_conditions import ConditionReader, UnitBook
+from zegel.program.read_rules import RuleReader
+from zegel.program.settings import SETTINGS, Setting
+from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
+from zegel.program.tree import Problem as Problem
+from zegel.program.tree import ProgramMistakes as ProgramMistakes
+from zegel.program.why import why_of
+
+NO_EXPIRY: Final = Expiry(0, "days", "")
+_STAMP: Final = Names("stempel", "stempels", "stamp", "stamps")
+_PRICES: Final = ("including VAT", "excluding VAT")
+MAX_RULES: Final = 2_000
+
+
+def read_yaml(text: str) -> Program:
+    """The program that a YAML 1.2 text describes; raises ProgramMistakes with every mistake in it."""
+    tree, problems = yaml_tree(text)
+    return _read(text, tree, problems)
+
+
+def read_json(text: str) -> Program:
+    """The program that a JSON text describes; raises ProgramMistakes with every mistake in it."""
+    tree, problems = json_tree(text)
+    return _read(text, tree, problems)
+
+
+def read_document(document: bytes) -> Program:
+    """The program that was stored as `document`. It was read before, so a mistake in it is a bug of this version."""
+    return read_json(document.decode("utf-8"))
+
+
+def _read(source: str, tree: Node, problems: list[Problem]) -> Program:
+    page = Page(source, list(problems))
+    reader = _ProgramReader(page)
+    program = reader.program(tree)
+    if page.problems:
+        unique = {(p.line, p.path, p.code, p.message): p for p in page.problems}
+        raise ProgramMistakes(sorted(unique.values(), key=lambda p: (p.line, p.path)))
+    assert program is not None
+    return _with_whys(program)
+
+
+def _with_whys(program: Program) -> Program:
+    """`program` with words for every rule that has none of its own."""
+    return replace(
+        program,
+        earn=tuple(replace(rule, why=why_of(program, rule)) for rule in program.earn),
+        multipliers=tuple(replace(rule, why=why_of(program, rule)) for rule in program.multipliers),
+        cards=tuple(replace(rule, why=why_of(program, rule)) for rule in program.cards),
+        discounts=tuple(replace(rule, why=why_of(program, rule)) for rule in program.discounts),
+        points_off=tuple(replace(rule, why=why_of(program, rule)) for rule in program.points_off),
+        rewards=tuple(replace(reward, why=why_of(program, reward)) for reward in program.rewards),
+    )
+
+
+class _ProgramReader:
+    """Reads the sections in the order in which they need each other."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.currency = "EUR"
+        self.country = "NL"
+        self.edition = editions("NL")[-1]
+        self.zone = "Europe/Amsterdam"
+        self.including_vat = True
+        self.languages: tuple[str, ...] = ("nl", "en")
+        self.units = UnitBook()
+        self.valid_for: dict[str, Expiry] = {}
+
+    def program(self, tree: Node) -> Program | None:
+        """The program; None only where the file is no table at all."""
+        if not isinstance(tree, Table):
+            self.page.wrong(tree, "wrong_kind", "A program is a table that begins with `zegel: 1`.")
+            return None
+        top = self.page.table(tree, "program")
+        self._language(top)
+        name = self.page.text(top["program"]) if "program" in top else ""
+        self.company(top.get("company"))
+        branches = self.branches(top.get("branches"))
+        settings = self.settings(top)
+        units = self.read_units(top.get("units"), settings)
+        sets = SetBook(self.page, self.currency, pack(self.country, self.edition))
+        sets.read(self._ids(top, "sets", "set"), top.get("never"))
+        conditions = ConditionReader(self.page, sets, self.units, [branch.id for branch in branches])
+        rules = RuleReader(self.page, sets, self.units, conditions)
+        self._unique(top)
+        tiers, cards, rewards = self.rules(top, rules)
+        units += [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
+        self._checks(top, units, rules, rewards)
+        return Program(
+            name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
+            NEVER, tuple(conditions.windows), tuple(rules.earn), tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
+            tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
+            settings, self._document(tree),
+        )  # fmt: skip
+
+    def _document(self, tree: Table) -> bytes:
+        """The tree as canonical JSON, the edition of the country pack written in: the same document is the same promise for ever."""
+        found = plain(tree)
+        assert isinstance(found, dict)
+        company = found.get("company")
+        if isinstance(company, dict):
+            company.setdefault("pack", self.edition)
+        return document_bytes(found)
+
+    def _language(self, top: dict[str, Node]) -> None:
+        node = top.get("zegel")
+        if node is not None and not (isinstance(node, Text) and node.text == "1"):
+            self.page.wrong(node, "unknown_version", "This engine reads version 1 of the language.", "", "1")
+
+    def _ids(self, top: dict[str, Node], section: str, what: str) -> list[tuple[str, Node]]:
+        found = self.page.named(top[section], what) if section in top else []
+        if len(found) > MAX_RULES:
+            self.page.wrong(top[section], "too_large", f"A section has at most {MAX_RULES} entries.")
+            return found[:MAX_RULES]
+        return found
+
+    # -- company, branches
+
+    def company(self, node: Node | None) -> None:
+        """The company's own lines; what is wrong in them falls back to harmless values."""
+        found = self.page.table(node, "company") if node is not None else {}
+        if "currency" in found:
+            self.currency = self.page.choice(found["currency"], CURRENCIES, "currency")
+        if "prices" in found:
+            self.including_vat = self.page.choice(found["prices"], _PRICES, "word") == "including VAT"
+        if "country" in found:
+            self.country = self._country(found["country"])
+        self.edition = editions(self.country)[-1]
+        if "pack" in found:
+            self.edition = self.page.choice(found["pack"], editions(self.country), "edition")
+        land = pack(self.country, self.edition)
+        if "zone" in found:
+            self.zone = self._zone(found["zone"])
+        elif land.zone:
+            self.zone = land.zone
+        elif node is not None:
+            self.page.wrong(
+                node,
+                "missing_key",
+                "The key `zone` is missing.",
+                f"Zegel does not know the zone of {self.country}; say e.g. `zone: Europe/Amsterdam`.",
+            )
+        if "languages" in found:
+            words = [self.page.choice(item, ("nl", "en"), "language") for item in self.page.items(found["languages"])]
+            self.languages = tuple(dict.fromkeys(words))
+
+    def _country(self, node: Node) -> str:
+        text = self.page.text(node, "a country")
+        if text and not (len(text) == 2 and text.isascii() and text.isalpha() and text.isupper()):
+            fix = text.upper() if len(text) == 2 and text.isascii() and text.isalpha() else ""
+            self.page.wrong(node, "not_of_this_form", f"`{text[:40]}` is no country code of two capitals.", "", fix)
+            return "NL"
+        return text or "NL"
+
+    def _zone(self, node: Node) -> str:
+        text = self.page.text(node, "a zone")
+        if text and not known_zone(text):
+            self.page.wrong(node, "unknown_zone", f"There is no zone `{text[:60]}`.", "A zone is written like Europe/Amsterdam.")
+            return self.zone
+        return text or self.zone
+
+    def branches(self, node: Node | None) -> tuple[Branch, ...]:
+        """A table of branches, or a list of ids that are all in the company's zone."""
+        if node is None:
+            return ()
+        if isinstance(node, Row):
+            ids = [self.page.id(item) for item in node.items if isinstance(item, Text)]
+            for item in node.items:
+                if not isinstance(item, Text):
+                    self.page.wrong(item, "wrong_kind", "Here a branch's id is needed.")
+                elif ids.count(item.text) > 1:
+                    self.page.wrong(item, "duplicate_key", f"The branch `{item.text[:60]}` stands here twice.", "Take one of them out.")
+            branches = [Branch(name, self.zone, 0) for name in sorted(set(ids))]
+        else:
+            branches = [self._branch(name, entry) for name, entry in self.page.named(node, "branch")]
+        if not branches:
+            self.page.wrong(node, "empty", "A company has at least one branch.")
+        return tuple(branches)
+
+    def _branch(self, name: str, node: Node) -> Branch:
+        found = self.page.table(node, "branch")
+        zone = self._zone(found["zone"]) if "zone" in found else self.zone
+        return Branch(name, zone, self.page.form(found["opens"], forms.clock, 0) if "opens" in found else 0)
+
+    # -- settings
+
+    def settings(self, top: dict[str, Node]) -> Settings:
+        """The sections `returns` and `settings`, over the defaults."""
+        found = {section: self.page.table(top[section], section) if section in top else {} for section in ("returns", "settings")}
+        values: dict[str, str | int] = {}
+        for setting in SETTINGS:
+            section, _, key = setting.key.partition(".")
+            values[setting.field] = self._setting(setting, found[section].get(key))
+        return Settings(**values)  # type: ignore[arg-type]  # SETTINGS names every field with its kind; a test holds them together
+
+    def _setting(self, setting: Setting, node: Node | None) -> str | int:
+        if setting.choices:
+            return setting.default if node is None else self.page.choice(node, setting.choices, "word")
+        default = _in_periods(setting, setting.default)
+        return default if node is None else self.page.form(node, lambda text: _in_periods(setting, text), default)
+
+    # -- units
+
+    def read_units(self, node: Node | None, settings: Settings) -> list[Unit]:
+        """The section `units`; names are known to every rule from here on."""
+        units = [self._unit(name, entry, settings) for name, entry in self.page.named(node, "unit")] if node is not None else []
+        for unit in units:
+            self.units.ids.append(unit.id)
+            names = unit.names
+            for word in (unit.id, names.nl_one, names.nl_many, names.en_one, names.en_many):
+                other = self.units.called.setdefault(word.lower(), unit.id)
+                if other != unit.id and node is not None:
+                    self.page.wrong(node, "not_together", f"`{other}` and `{unit.id}` are both called `{word}`.", "Give one another name.")
+        return units
+
+    def _unit(self, name: str, node: Node, settings: Settings) -> Unit:
+        found = self.page.table(node, "unit")
+        names = self.page.names(found["names"]) if "names" in found else Names(name, name, name, name)
+        kind: Literal["points", "status"] = "points"
+        if "never spent" in found and self.page.form(found["never spent"], forms.yes_no, harmless=False):
+            kind = "status"
+        value = (
+            self.page.form(found["worth"], lambda text: forms.worth(text, self.currency), Fraction(0)) if "worth" in found else Fraction(0)
+        )
+        if kind == "status" and "worth" in found:
+            self.page.wrong(found["worth"], "not_together", "What is never spent is worth nothing.", "Take `worth` out.")
+        default = (("web", settings.return_within_days),) if kind == "points" else ()
+        pending = self._pending(found["pending"]) if "pending" in found else default
+        return Unit(name, kind, names, value, self.expiry(found.get("expires")), pending)
+
+    def expiry(self, node: Node | None) -> Expiry:
+        """`12 months`, `never`, or `{after: 12 months, on: end of month}`."""
+        if node is None or (isinstance(node, Text) and node.text == "never"):
+            return NO_EXPIRY
+        if not isinstance(node, Table):
+            return self._lasts(node, "")
+        found = self.page.table(node, "expires")
+        until = ""
+        if "on" in found:
+            ends = ("month", "quarter", "half year", "year")
+            until = self.page.choice(found["on"], [f"end of {end}" for end in ends], "word").removeprefix("end of ")
+        return self._lasts(found["after"], until) if "after" in found else NO_EXPIRY
+
+    def _lasts(self, node: Node, until: str) -> Expiry:
+        long = self.page.form(node, forms.duration, forms.Duration(1, "days"))
+        if long.period not in ("days", "months"):
+            self.page.wrong(node, "not_of_this_form", "What lapses does so at the end of a day: count days, months or years.")
+        return Expiry(long.count, "days" if long.period == "days" else "months", until)  # type: ignore[arg-type]  # `until` is one of its words
+
+    def _pending(self, node: Node) -> tuple[tuple[str, int], ...]:
+        if isinstance(node, Table):
+            found = []
+            for channel, entry in node.entries.items():
+                self.page.choice(Text(channel, entry.key.line, entry.key.column, entry.node.path), CHANNELS, "channel")
+                found.append((channel, self.page.form(entry.node, _wait, 0)))
+        else:
+            wait = self.page.form(node, _wait, 0)
+            found = [(channel, wait) for channel in CHANNELS]
+        return tuple(sorted((channel, wait) for channel, wait in found if wait))
+
+    def _card_unit(self, top: dict[str, Node], card: StampCard) -> Unit:
+        cards = top["stamp cards"]
+        assert isinstance(cards, Table)
+        node = cards.entries[card.id].node
+        entries = node.entries if isinstance(node, Table) else {}
+        names = self.page.names(entries["names"].node) if "names" in entries else _STAMP
+        return Unit(card.unit, "stamps", names, Fraction(0), self.expiry(entries["expires"].node if "expires" in entries else None), ())
+
+    # -- rules
+
+    def rules(self, top: dict[str, Node], rules: RuleReader) -> tuple[Tiers | None, list[StampCard], list[Reward]]:
+        """Every rule, in the order in which they know each other."""
+        rewards = self._ids(top, "rewards", "reward")
+        rules.rewards = [name for name, _ in rewards]
+        tiers = rules.tiers(top["tiers"]) if "tiers" in top else None
+        for name, node in self._ids(top, "earn", "rule"):
+            rules.earning_rule(name, node)
+        cards = [rules.stamp_card(name, node) for name, node in self._ids(top, "stamp cards", "stamp card")]
+        for name, node in self._ids(top, "discounts", "discount"):
+            rules.discount(name, node)
+        made = [rules.reward(name, node) for name, node in rewards]
+        self.valid_for = {name: self._valid_for(node) for name, node in rewards}
+        return tiers, cards, made
+
+    def _valid_for(self, node: Node) -> Expiry:
+        entry = node.entries.get("valid for") if isinstance(node, Table) else None
+        return self.expiry(entry.node if entry else None)
+
+    def _unique(self, top: dict[str, Node]) -> None:
+        """An id means one thing: rules and rewards among each other, units and stamp cards among each other."""
+        for sections in (("earn", "stamp cards", "discounts", "rewards"), ("units", "stamp cards")):
+            seen: dict[str, str] = {}
+            for section in sections:
+                node = top.get(section)
+                for name, entry in node.entries.items() if isinstance(node, Table) else ():
+                    if name in seen:
+                        key = Text(name, entry.key.line, entry.key.column, entry.node.path)
+                        self.page.wrong(
+                            key, "id_taken", f"`{name[:60]}` stands in `{seen[name]}` as well.", "Give one of them another name."
+                        )
+                    seen.setdefault(name, section)
+
+    def _checks(self, top: dict[str, Node], units: list[Unit], rules: RuleReader, rewards: list[Reward]) -> None:
+        """What only the whole program shows: units that cannot be used as a rule wants."""
+        kinds = {unit.id: unit for unit in units}
+        for off in rules.points_off:
+            unit = kinds.get(off.unit)
+            if unit is not None and (unit.kind != "points" or unit.worth == 0):
+                why = "is never spent" if unit.kind != "points" else "has no worth"
+                self._at(top, "discounts", off.id, f"`{unit.id}` {why}, so it cannot be a discount.", "Give the unit a `worth`.")
+            elif unit is not None and (unit.worth * off.step).denominator != 1:
+                said = f"A step of {off.step} is worth no whole cents."
+                self._at(top, "discounts", off.id, said, f"Take a step that is a multiple of {unit.worth.denominator}.")
+        for reward in rewards:
+            unit = kinds.get(reward.cost_unit)
+            if unit is not None and unit.kind != "points":
+                self._at(top, "rewards", reward.id, f"`{unit.id}` is never spent, so a reward cannot cost it.")
+
+    def _at(self, top: dict[str, Node], section: str, name: str, said: str, hint: str = "") -> None:
+        node = top[section]
+        assert isinstance(node, Table)
+        self.page.wrong(node.entries[name].node, "not_together", said, hint)
+
+    def _token(self, reward: Reward) -> Unit:
+        """The unit of a reward that full cards give: one is one reward to be had."""
+        names = Names(reward.names.nl, reward.names.nl, reward.names.en, reward.names.en)
+        return Unit(reward.token, "reward", names, Fraction(0), self.valid_for[reward.id], ())
+
+
+def _wait(text: str) -> int:
+    """`at once` or a number of days."""
+    return 0 if text == "at once" else forms.days(text)
+
+
+def _in_periods(setting: Setting, text: str) -> int:
+    """A period in the setting's own periods: `1 year` is 365 days, `1 hour` is 60 minutes."""
+    long = forms.duration(text)
+    factors = {("months", "days"): 0, ("hours", "minutes"): 60, ("days", "hours"): 24, ("days", "minutes"): 1440}
+    factor = 1 if long.period == setting.period else factors.get((long.period, setting.period), -1)
+    if factor == 0:
+        years, rest = divmod(long.count, 12)
+        found = 365 * years + 30 * rest
+    else:
+        found = long.count * factor
+    if factor < 0 or not setting.least <= found <= setting.most:
+        raise forms.Wrong(f"This is counted in {setting.period}, from {setting.least} to {setting.most}.")
+    return found

@@ -1,0 +1,242 @@
+"""Conditions as the file writes them (`when`, `where`, `for`, `basket`, `all`, `any`, `not`) into typed trees.
+
+A rule's tests come in one fixed order whatever the order in the file, so that the first that fails is always the same.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from zegel.core.purchase import CHANNELS
+from zegel.program import forms
+from zegel.program.conditions import All, Any, Compare, Every, NamedTest, Not, OneOf, Op, Test
+from zegel.program.forms import Duration, Wrong
+from zegel.program.model import ALL_ARTICLES, Window
+from zegel.program.page import Page
+from zegel.program.read_articles import SetBook
+from zegel.program.tree import Node, Row, Table
+
+ORDER: Final = (
+    "dates", "each year", "day", "hours", "branch", "channel", "member", "tier", "member for", "purchase", "spend", "visits", "items",
+    "earned", "basket", "any", "not",
+)  # fmt: skip
+_COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
+MAX_WINDOWS: Final = 50
+NOTHING: Final[tuple[Op, str]] = (">=", "")
+_MONDAY: Final[tuple[int, ...]] = (0,)
+
+
+class UnitBook:
+    """The units by what the file may call them: their ids and their names in either language."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.called: dict[str, str] = {}
+
+    def find(self, page: Page, node: Node, name: str) -> str:
+        """The id of the unit called `name`, "" (and a mistake) where there is none."""
+        found = self.called.get(name.lower(), "")
+        if not found:
+            page.unknown(node, name, [*self.called], "unit")
+        return found
+
+
+class ConditionReader:
+    """Reads conditions; keeps the windows of history that they look at."""
+
+    def __init__(self, page: Page, sets: SetBook, units: UnitBook, branches: list[str]) -> None:
+        self.page = page
+        self.sets = sets
+        self.units = units
+        self.branches = branches
+        self.tiers: list[str] = []
+        self.windows: list[Window] = []
+
+    def tests(self, found: dict[str, Node]) -> tuple[NamedTest, ...]:
+        """The tests of a rule whose table's entries are `found`, in the fixed order."""
+        tests: list[NamedTest] = []
+        for key, read in (("when", self._when), ("where", self._where), ("for", self._for)):
+            if key in found:
+                tests += read(found[key])
+        if "basket" in found:
+            tests.append(NamedTest("basket", self._compare(found["basket"], "basket_minor", self._money)))
+        for item in self.page.items(found["all"]) if "all" in found else []:
+            tests += self.tests(self._conditions(item))
+        if "any" in found:
+            tests.append(NamedTest("any", Any(tuple(self._whole(item) for item in self.page.items(found["any"])))))
+        if "not" in found:
+            tests.append(NamedTest("not", Not(self._whole(found["not"]))))
+        return tuple(sorted(tests, key=lambda named: ORDER.index(named.name)))
+
+    def _conditions(self, node: Node) -> dict[str, Node]:
+        found = self.page.table(node, "conditions")
+        if isinstance(node, Table) and not node.entries:
+            self.page.wrong(node, "empty", "Here a condition is needed, such as {when: {day: tuesday}}.")
+        return found
+
+    def _whole(self, node: Node) -> Test:
+        tests = tuple(named.test for named in self.tests(self._conditions(node)))
+        return tests[0] if len(tests) == 1 else All(tests)
+
+    def _table(self, node: Node, kind: str) -> dict[str, Node]:
+        found = self.page.table(node, kind)
+        if isinstance(node, Table) and not node.entries:
+            self.page.wrong(node, "empty", f"The table `{kind}` is empty.", "Take it out.")
+        return found
+
+    # -- when and where
+
+    def _when(self, node: Node) -> list[NamedTest]:
+        found = self._table(node, "when")
+        tests = []
+        if "day" in found:
+            days = {d for item in self.page.items(found["day"]) for d in self.page.form(item, forms.weekdays, _MONDAY)}
+            tests.append(NamedTest("day", OneOf("weekday", tuple(sorted(days)))))
+        for key, read in (("hours", self._hours), ("dates", self._dates), ("each year", self._each_year)):
+            if key in found:
+                tests.append(NamedTest(key, _either([read(item) for item in self.page.items(found[key])])))
+        return tests
+
+    def _hours(self, node: Node) -> Test:
+        start, end = self.page.form(node, forms.hours, (0, 1440))
+        if start < end:
+            return All((Compare("minute", ">=", start), Compare("minute", "<", end)))
+        return Any((Compare("minute", ">=", start), Compare("minute", "<", end)))
+
+    def _dates(self, node: Node) -> Test:
+        first, last = self.page.form(node, forms.dates, (forms.day("2000-01-01"), forms.day("2000-01-01")))
+        return All((Compare("date", ">=", first), Compare("date", "<=", last)))
+
+    def _each_year(self, node: Node) -> Test:
+        first, last = self.page.form(node, forms.month_days, ("01-01", "01-01"))
+        tests = (Compare("month_day", ">=", first), Compare("month_day", "<=", last))
+        return All(tests) if first <= last else Any(tests)
+
+    def _where(self, node: Node) -> list[NamedTest]:
+        found = self._table(node, "where")
+        tests = []
+        if "branch" in found:
+            branches = tuple(self.page.known(item, self.branches, "branch") for item in self.page.items(found["branch"]))
+            tests.append(NamedTest("branch", OneOf("branch", branches)))
+        if "channel" in found:
+            channels = tuple(self.page.choice(item, CHANNELS, "channel") for item in self.page.items(found["channel"]))
+            tests.append(NamedTest("channel", OneOf("channel", channels)))
+        return tests
+
+    # -- for whom
+
+    def _for(self, node: Node) -> list[NamedTest]:
+        found = self._table(node, "for")
+        tests = []
+        if "member" in found:
+            tests.append(NamedTest("member", Compare("member", "==", int(self.page.form(found["member"], forms.yes_no, harmless=True)))))
+        if "tier" in found:
+            tests.append(NamedTest("tier", self._tier(found["tier"])))
+        if "member for" in found:
+            tests.append(NamedTest("member for", self._tenure(found["member for"])))
+        if "purchase" in found:
+            tests.append(NamedTest("purchase", _either([self._purchase(item) for item in self.page.items(found["purchase"])])))
+        for key in ("spend", "visits", "items", "earned"):
+            if key in found:
+                tests.append(NamedTest(key, self._history(found[key], key)))
+        return tests
+
+    def _tier(self, node: Node) -> Test:
+        if isinstance(node, Row):
+            ranks = tuple(sorted({self._rank(item, self.page.text(item)) for item in self.page.items(node)}))
+            return OneOf("tier_rank", ranks)
+        text = self.page.text(node, "a tier")
+        try:
+            op, name = forms.compared(text)
+        except Wrong:
+            return Compare("tier_rank", "==", self._rank(node, text))
+        return Compare("tier_rank", op, self._rank(node, name))
+
+    def _rank(self, node: Node, name: str) -> int:
+        if name in self.tiers:
+            return self.tiers.index(name) + 1
+        if name == "none":
+            return 0
+        if name:
+            self.page.unknown(node, name, self.tiers, "tier")
+        return 0
+
+    def _tenure(self, node: Node) -> Test:
+        op, text = self.page.form(node, forms.compared, NOTHING)
+        if not text:
+            return All(())
+        long = self.page.part(node, text, forms.duration, Duration(1, "months"))
+        if op not in (">=", "<"):
+            self.page.wrong(node, "not_of_this_form", "Membership counts whole years or months: say `at least` or `less than`.")
+        if long.period != "months":
+            self.page.wrong(node, "not_of_this_form", "Membership is counted in months or years.", "", "at least 1 month")
+        fact, count = ("tenure_years", long.count // 12) if long.count % 12 == 0 else ("tenure_months", long.count)
+        if op == "<":  # without a card nobody is a new member: -1 is not less than anything here
+            return All((Compare(fact, ">=", 0), Compare(fact, "<", count)))
+        return Compare(fact, ">=", count)
+
+    def _purchase(self, node: Node) -> Test:
+        number, every = self.page.form(node, forms.ordinal, (1, False))
+        return Every("purchase_number", number) if every else Compare("purchase_number", "==", number)
+
+    def _history(self, node: Node, key: str) -> Test:
+        found = self._table(node, "history")
+        if key in ("visits", "earned") and "of" in found:
+            self.page.wrong(found["of"], "unknown_key", f"`of` has no place in {key}.", "Take it out.")
+        articles = self.sets.index(found.get("of")) if key in ("spend", "items") else ALL_ARTICLES
+        unit: set[str] = set()
+        values: list[tuple[Op, int]] = []
+        for words, op in _COMPARISONS:
+            if words in found:
+                values.append((op, self._history_value(found[words], key, unit)))
+        if not values:
+            self.page.wrong(node, "missing_key", "How much is missing.", "Say `at least`, `more than`, `at most` or `less than`.")
+        if len(unit) > 1:
+            self.page.wrong(node, "wrong_kind", "Both bounds must be in one unit.")
+        measure = {"spend": "spend", "visits": "visits", "items": "items", "earned": f"unit:{min(unit, default='')}"}[key]
+        if key == "items" or articles != ALL_ARTICLES:
+            measure = f"{key}:{self.sets.sets[articles].id}"
+        fact = f"window:{self.window(measure, found.get('within'))}"
+        tests = tuple(Compare(fact, op, value) for op, value in values)
+        return tests[0] if len(tests) == 1 else All(tests)
+
+    def _history_value(self, node: Node, key: str, unit: set[str]) -> int:
+        if key == "spend":
+            return self.page.form(node, self._money, 0)
+        if key != "earned":
+            return self.page.form(node, forms.count, 0)
+        count, name = self.page.form(node, forms.amount_of, (0, ""))
+        if name:
+            unit.add(self.units.find(self.page, node, name))
+        return count
+
+    def window(self, measure: str, node: Node | None) -> int:
+        """The number of the window over `measure` that `node` describes; a calendar year where it is left out."""
+        found = self.page.form(node, self._period, Window("", "lifetime", 0, "days")) if node else Window("", "calendar year", 0, "days")
+        window = Window(measure, found.kind, found.count, found.period)
+        if window not in self.windows:
+            if node and len(self.windows) >= MAX_WINDOWS:
+                self.page.wrong(node, "too_large", f"A program looks back over at most {MAX_WINDOWS} windows.")
+                return 0
+            self.windows.append(window)
+        return self.windows.index(window)
+
+    def _period(self, text: str) -> Window:
+        if text == "calendar year":
+            return Window("", "calendar year", 0, "days")
+        if text == "lifetime":
+            return Window("", "lifetime", 0, "days")
+        long = forms.duration(text.removeprefix("rolling "))
+        if long.period not in ("days", "months"):
+            raise Wrong("A window is counted in days, months or years.")
+        return Window("", "rolling", long.count, "days" if long.period == "days" else "months")
+
+    def _money(self, text: str) -> int:
+        return forms.money(text, self.sets.currency)
+
+    def _compare(self, node: Node, fact: str, parse: Callable[[str], int]) -> Test:
+        op, text = self.page.form(node, forms.compared, NOTHING)
+        return Compare(fact, op, self.page.part(node, text, parse, 0)) if text else All(())
+
+
+def _either(tests: list[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else Any(tuple(tests))

@@ -1,0 +1,309 @@
+"""The rules of a program file: earning, multipliers, stamp cards, tiers, discounts, points as discount, rewards."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final, Literal
+
+from zegel.program import forms
+from zegel.program.conditions import NamedTest, OneOf
+from zegel.program.model import (
+    ALL_ARTICLES,
+    Discount,
+    EarnRule,
+    Multiplier,
+    PointsOff,
+    Reward,
+    StampCard,
+    Tiers,
+    TierStep,
+    Window,
+    Words,
+)
+from zegel.program.page import Page
+from zegel.program.read_articles import SetBook
+from zegel.program.read_conditions import ConditionReader, UnitBook
+from zegel.program.tree import Node, Table, Text
+
+VAT: Final = (
+    "discount now", "discount later", "stamp money", "coupon with top-up", "single-purpose voucher", "multi-purpose voucher",
+    "stored value", "free of low value", "free supply", "business gift",
+)  # fmt: skip
+"""How a reward is treated for VAT (domain.md C9). The bookkeeper chooses; a till cannot."""
+
+NO_WORDS: Final = Words("", "")
+
+
+class RuleReader:
+    """Reads rules; what a rule names elsewhere (units, rewards, tiers) is known before."""
+
+    def __init__(self, page: Page, sets: SetBook, units: UnitBook, conditions: ConditionReader) -> None:
+        self.page = page
+        self.sets = sets
+        self.units = units
+        self.conditions = conditions
+        self.currency = sets.currency
+        self.rewards: list[str] = []
+        self.given: dict[str, list[str]] = {}
+        """Reward → the stamp cards that give it."""
+        self.earn: list[EarnRule] = []
+        self.multipliers: list[Multiplier] = []
+        self.discounts: list[Discount] = []
+        self.points_off: list[PointsOff] = []
+
+    # -- parts of rules
+
+    def why(self, found: dict[str, Node]) -> Words:
+        """The rule's own words; made ones come later, when the whole program is known."""
+        return Words(*self.page.why(found["why"])) if "why" in found else NO_WORDS
+
+    def tests(self, found: dict[str, Node]) -> tuple[NamedTest, ...]:
+        return self.conditions.tests(found)
+
+    def of(self, found: dict[str, Node]) -> int:
+        return self.sets.index(found.get("of"))
+
+    def money(self, text: str) -> int:
+        """An amount of more than nothing."""
+        minor = forms.money(text, self.currency)
+        if minor == 0:
+            raise forms.Wrong("This must be more than nothing.")
+        return minor
+
+    def only(self, node: Node, found: dict[str, Node], one_of: tuple[str, ...], beside: dict[str, tuple[str, ...]]) -> str:
+        """Which of the keys `one_of` makes the rule; keys that only go `beside` another are mistakes."""
+        there = [key for key in one_of if key in found]
+        if not there:
+            wanted = " or ".join(f"`{key}`" for key in one_of)
+            self.page.wrong(node, "missing_key", f"The key {wanted} is missing.")
+            return ""
+        for key in there[1:]:
+            self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two.")
+        for key, entry in found.items():
+            if any(key in keys for keys in beside.values()) and key not in beside.get(there[0], ()):
+                self.page.wrong(entry, "not_together", f"`{key}` does not go with `{there[0]}`.", "Take it out.")
+        return there[0]
+
+    # -- earning
+
+    def earning_rule(self, name: str, node: Node) -> None:
+        """One entry of `earn`: a rule or a multiplier."""
+        found = self.page.table(node, "earning rule")
+        kind = self.only(node, found, ("give", "multiply"), {"give": ("per",)}) if isinstance(node, Table) else ""
+        articles, tests, why = self.of(found), self.tests(found), self.why(found)
+        if kind == "multiply":
+            unit, factor = self.multiply(found["multiply"])
+            self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why))
+        elif kind == "give":
+            count, called = self.page.form(found["give"], forms.amount_of, (1, ""))
+            unit = self.units.find(self.page, found["give"], called) if called else ""
+            if "per" not in found:
+                self.page.wrong(
+                    node, "missing_key", "The key `per` is missing.", f"Say per what: `1.00 {self.currency}`, `item` or `purchase`."
+                )
+            per, per_minor = self.per(found["per"], ("item", "purchase")) if "per" in found else ("spend", 100)
+            self.earn.append(EarnRule(name, unit, count, per, per_minor, articles, tests, why))
+
+    def per(self, node: Node, words: tuple[str, ...]) -> tuple[Literal["spend", "item", "purchase"], int]:
+        """`item`, `purchase` (or `visit`) or an amount."""
+        text = node.text if isinstance(node, Text) else ""
+        if text == "item":
+            return "item", 0
+        if text in ("purchase", "visit"):
+            return "purchase", 0
+        near = forms.closest(text, words) if not any(c.isdigit() for c in text) else ""
+        if near:
+            self.page.wrong(node, "unknown_word", f"`{text[:60]}` is not something to count.", "", near)
+            return "spend", 100
+        return "spend", self.page.form(node, self.money, 100)
+
+    def multiply(self, node: Node) -> tuple[str, Fraction]:
+        """`points × 2` as the unit's id and the factor."""
+        name, factor = self.page.form(node, forms.multiplied, ("", Fraction(1)))
+        return (self.units.find(self.page, node, name) if name else ""), factor
+
+    def stamp_card(self, name: str, node: Node) -> StampCard:
+        """One entry of `stamp cards`. Its unit is called as the card is."""
+        found = self.page.table(node, "stamp card")
+        count, per, per_minor = 1, "item", 0
+        kind: Literal["spend", "item", "purchase"] = "item"
+        if "stamp" in found:
+            count, per = self.page.form(found["stamp"], forms.stamps_per, (1, "item"))
+            if per == "item":
+                kind = "item"
+            elif per in ("visit", "purchase"):
+                kind = "purchase"
+            else:
+                kind, per_minor = "spend", self.page.part(found["stamp"], per, self.money, 100)
+        slots = self.page.form(found["slots"], lambda text: forms.count(text, 1), 1) if "slots" in found else 1
+        if slots > 1000:
+            self.page.wrong(found["slots"], "not_of_this_form", "A card has at most 1000 slots.")
+        gives = self.page.known(found["full gives"], self.rewards, "reward") if "full gives" in found else ""
+        self.given.setdefault(gives, []).append(name)
+        return StampCard(name, name, count, kind, per_minor, self.of(found), slots, gives, self.tests(found), self.why(found))
+
+    # -- tiers
+
+    def tiers(self, node: Node) -> Tiers:
+        """The ladder; its steps' multipliers join the others."""
+        found = self.page.table(node, "tiers")
+        measure = self.page.table(found["measure"], "measure") if "measure" in found else {}
+        window, parse, unit = self._measured(found.get("measure", node), measure)
+        steps = self.steps(found["steps"], parse) if "steps" in found else []
+        self.conditions.tiers = [step.id for step, _ in steps]
+        kept, review = self._kept(measure.get("kept"), self.conditions.windows[window] if unit is not None else None)
+        down = self.page.form(measure["down"], lambda text: _down(text, len(steps)), 1) if "down" in measure else 1
+        self._benefits(steps)
+        return Tiers(window, tuple(step for step, _ in steps), kept, review, down)
+
+    def _measured(self, node: Node, found: dict[str, Node]) -> tuple[int, Callable[[str], int], str | None]:
+        """(number of the window, how thresholds are read, the unit or "" for money and visits; None where nothing was said)."""
+        kind = self.only(node, found, ("unit", "spend", "visits"), {}) if found else ""
+        measure, parse = "", forms.count
+        if kind == "unit":
+            word = self.page.text(found["unit"], "a unit")
+            measure = f"unit:{self.units.find(self.page, found['unit'], word) if word else ''}"
+        elif kind == "visits":
+            self.page.choice(found["visits"], ("all",), "word")
+            measure = "visits"
+        elif kind == "spend":
+            every = isinstance(found["spend"], Text) and found["spend"].text == "all"
+            articles = ALL_ARTICLES if every else self.sets.index(found["spend"])
+            measure = f"spend:{self.sets.sets[articles].id}" if articles else "spend"
+            return self.conditions.window(measure, found.get("window")), lambda text: forms.money(text, self.currency), ""
+        return self.conditions.window(measure, found.get("window")), parse, None if not kind else ""
+
+    def _kept(self, node: Node | None, window: Window | None) -> tuple[Literal["through next year", "rolling"], int]:
+        text = node.text if isinstance(node, Text) else ""
+        yearly = window is None or window.kind == "calendar year"
+        if node is None:
+            return ("through next year", 0) if yearly else ("rolling", 12)
+        if text == "through next year":
+            if not yearly:
+                self.page.wrong(
+                    node, "not_together", "Only a calendar year has a next year.", "Say a period, such as `12 months`.", "12 months"
+                )
+            return "through next year", 0
+        long = self.page.form(node, forms.duration, forms.Duration(12, "months"))
+        if long.period != "months":
+            self.page.wrong(node, "not_of_this_form", "A tier is kept for whole months or years.", "", "1 month")
+        return "rolling", long.count
+
+    def steps(self, node: Node, parse: Callable[[str], int]) -> list[tuple[TierStep, list[Node]]]:
+        """The steps from low to high, each with its benefits as written."""
+        steps: list[tuple[TierStep, list[Node]]] = []
+        for name, entry in self.page.named(node, "step"):
+            found = self.page.table(entry, "step")
+            threshold = self.page.form(found["from"], parse, 0) if "from" in found else 0
+            twin = next((step.id for step, _ in steps if step.threshold == threshold and "from" in found), "")
+            if twin:
+                self.page.wrong(found["from"], "not_together", f"`{twin}` begins at the same measure.", "Steps must differ.")
+            if name == "none":
+                self.page.wrong(entry, "id_taken", "`none` stands for no tier at all.", "Give this step another name.")
+            names = self.page.words(found["names"]) if "names" in found else Words(name, name)
+            gives = self.page.items(found["gives"]) if "gives" in found else []
+            steps.append((TierStep(name, names, threshold), gives))
+        if not steps:
+            self.page.wrong(node, "empty", "A ladder needs a step.")
+        return sorted(steps, key=lambda pair: (pair[0].threshold, pair[0].id))
+
+    def _benefits(self, steps: list[tuple[TierStep, list[Node]]]) -> None:
+        """Each step's multipliers. A step without one for a unit keeps that of the step below it."""
+        made: list[tuple[int, str, str, Fraction, Words]] = []
+        for rank, (step, gives) in enumerate(steps, 1):
+            for node in gives:
+                found = self.page.table(node, "benefit")
+                if "multiply" not in found:
+                    continue
+                unit, factor = self.multiply(found["multiply"])
+                if any(rank == other and unit == twin for other, _, twin, _, _ in made):
+                    self.page.wrong(node, "not_together", "This step multiplies that unit already.", "Take one of them out.")
+                made.append((rank, step.id, unit, factor, self.why(found)))
+        for rank, name, unit, factor, why in made:
+            above = [other for other, _, twin, _, _ in made if twin == unit and other > rank]
+            ranks = tuple(range(rank, min(above, default=len(steps) + 1)))
+            test = NamedTest("tier", OneOf("tier_rank", ranks))
+            self.multipliers.append(Multiplier(f"tier:{name}:{unit}", unit, factor, ALL_ARTICLES, (test,), why))
+
+    # -- discounts
+
+    def discount(self, name: str, node: Node) -> None:
+        """One entry of `discounts`: a percentage, or points as discount."""
+        found = self.page.table(node, "discount")
+        beside = {"off": ("on", "group", "priority"), "spend": ("step", "at most")}
+        kind = self.only(node, found, ("off", "spend"), beside) if isinstance(node, Table) else ""
+        articles, tests, why = self.of(found), self.tests(found), self.why(found)
+        if kind == "off":
+            off = self.page.form(found["off"], forms.percent, 1)
+            lane: Literal["line", "basket"] = "line"
+            if "on" in found and self.page.choice(found["on"], ("line", "basket"), "word") == "basket":
+                lane = "basket"
+            priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
+            group = self.word(found.get("group"))
+            self.discounts.append(Discount(name, off, articles, lane, priority, group, tests, why))
+        elif kind == "spend":
+            word = self.page.text(found["spend"], "a unit")
+            unit = self.units.find(self.page, found["spend"], word) if word else ""
+            step = self.page.form(found["step"], lambda text: forms.count(text, 1), 1) if "step" in found else 1
+            most = self.page.form(found["at most"], forms.share_of_basket, 10_000) if "at most" in found else 10_000
+            self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why))
+
+    def word(self, node: Node | None) -> str:
+        """A word of the file's own, such as the name of a group; "" where it is left out."""
+        if node is None or isinstance(node, Text):
+            return self.page.id(node) if node else ""
+        return self.page.text(node, "a word")
+
+    # -- rewards
+
+    def reward(self, name: str, node: Node) -> Reward:
+        """One entry of `rewards`. Stamp cards must have been read before: they say which rewards are theirs."""
+        found = self.page.table(node, "reward")
+        gift = self.page.table(found["gives"], "gift") if "gives" in found else {}
+        kind = self.only(found["gives"], gift, ("free", "item"), {"free": ("of", "worth at most"), "item": ("worth",)}) if gift else ""
+        free = self.page.form(gift["free"], lambda text: forms.count(text, 1), 1) if kind == "free" else 0
+        articles = self.sets.index(gift.get("of")) if kind == "free" else ALL_ARTICLES
+        most = self.page.form(gift["worth at most"], self.money, 0) if "worth at most" in gift else 0
+        worth = self.page.form(gift["worth"], self.money, 0) if "worth" in gift else 0
+        cost, unit = self._cost(name, node, found)
+        cost_price = self.page.form(found["cost price"], lambda text: forms.money(text, self.currency), 0) if "cost price" in found else 0
+        stock = self.page.form(found["stock"], forms.count, 0) if "stock" in found else None
+        vat = self.page.choice(found["VAT"], VAT, "word") if "VAT" in found else ("discount now" if kind == "free" else "")
+        token = f"reward:{name}" if name in self.given else ""
+        names = self._reward_names(name, found, gift)
+        return Reward(
+            name, names, unit, cost, token, free, articles, most, worth, cost_price, stock, vat, self.tests(found), self.why(found)
+        )  # fmt: skip
+
+    def _cost(self, name: str, node: Node, found: dict[str, Node]) -> tuple[int, str]:
+        if "costs" in found:
+            cost, called = self.page.form(found["costs"], forms.amount_of, (1, ""))
+            if name in self.given:
+                self.page.wrong(
+                    found["costs"],
+                    "not_together",
+                    f"The stamp card `{self.given[name][0]}` gives this; it costs nothing more.",
+                    "Make it two rewards.",
+                )
+            return cost, self.units.find(self.page, found["costs"], called) if called else ""
+        if name not in self.given:
+            self.page.wrong(node, "missing_key", "Nobody can get this reward.", "Say what it `costs`, or let a stamp card give it.")
+        return 0, ""
+
+    def _reward_names(self, name: str, found: dict[str, Node], gift: dict[str, Node]) -> Words:
+        item = gift.get("item")
+        said = Words(name, name)
+        if isinstance(item, Text):
+            said = Words(self.page.text(item), item.text)
+        elif item is not None:
+            said = self.page.words(item)
+        return self.page.words(found["names"]) if "names" in found else said
+
+
+def _down(text: str, steps: int) -> int:
+    """`one step`, `2 steps`, `all the way`, `never` as a number of steps."""
+    if text in ("never", "all the way"):
+        return 0 if text == "never" else max(steps, 1)
+    head, _, tail = text.partition(" ")
+    if tail not in ("step", "steps"):
+        raise forms.Wrong("One falls `one step`, `2 steps`, `all the way` or `never`.")
+    return 1 if head == "one" else forms.count(head, 1)

@@ -1,0 +1,57 @@
+"""What a member is told where a rule has no `why` of its own: made from the rule, short enough for a till."""
+
+from collections.abc import Callable
+
+from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
+from zegel.program.page import MAX_WHY
+from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, percent, unit_names
+
+Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
+
+
+def why_of(program: Program, rule: Rule) -> Words:
+    """The rule's own words, and in each language that it has none in, words made from the rule."""
+    if rule.why.nl and rule.why.en:
+        return rule.why
+    made = both(lambda language: _made(program, rule, language))
+    return Words(rule.why.nl or made.nl, rule.why.en or made.en)
+
+
+def _made(program: Program, rule: Rule, language: Language) -> str:
+    bare = _bare(program, rule, language)
+    when = conditions(program, rule.tests, language)
+    longer = f"{bare} {when}" if when else bare
+    return longer if len(longer) <= MAX_WHY else shortened(bare)
+
+
+def shortened(text: str) -> str:
+    """`text`, cut at a word where it is longer than a till has room for."""
+    return text if len(text) <= MAX_WHY else text[: MAX_WHY - 1].rpartition(" ")[0] + "…"
+
+
+def _bare(program: Program, rule: Rule, language: Language) -> str:
+    nl = language == "nl"
+    match rule:
+        case EarnRule():
+            return per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
+        case StampCard():
+            return per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
+        case Multiplier():
+            return f"{many(unit_names(program, rule.unit), language)} × {decimal(rule.factor, language)}"
+        case Discount():
+            return f"{percent(rule.off_bp, language)} {'korting' if nl else 'off'}"
+        case PointsOff():
+            points = many(unit_names(program, rule.unit), language)
+            return f"{points} als korting" if nl else f"{points} as discount"
+        case Reward():
+            return of(rule.names, language)
+
+
+def per(program: Program, rule: EarnRule | StampCard, what: str, language: Language) -> str:
+    """`1 punt per volle € 1,00`, `2 stempels per stuk`."""
+    each: dict[str, Callable[[], str]] = {
+        "spend": lambda: f"per {'volle' if language == 'nl' else 'full'} {money(rule.per_minor, program.currency, language)}",
+        "item": lambda: "per stuk" if language == "nl" else "per item",
+        "purchase": lambda: "per aankoop" if language == "nl" else "per purchase",
+    }
+    return f"{what} {each[rule.per]()}"

@@ -1,0 +1,327 @@
+"""How amounts, counts, days, articles and conditions are said in Dutch and English. Exact: nothing here meets a float."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Final, Literal
+
+from zegel.core.money import CURRENCIES, decimal_text
+from zegel.program.conditions import All, Any, Compare, Every, NamedTest, Not, OneOf, Op, Test
+from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
+
+Language = Literal["nl", "en"]
+
+_SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
+DAYS: Final = {
+    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS: Final = {
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+}  # fmt: skip
+_PERIODS: Final = {
+    "nl": {"days": ("dag", "dagen"), "months": ("maand", "maanden"), "years": ("jaar", "jaar")},
+    "en": {"days": ("day", "days"), "months": ("month", "months"), "years": ("year", "years")},
+}  # fmt: skip
+_CHANNELS: Final = {
+    "till": Words("aan de kassa", "at the till"), "web": Words("in de webwinkel", "in the webshop"),
+    "app": Words("in de app", "in the app"), "phone": Words("per telefoon", "by phone"), "invoice": Words("op rekening", "on invoice"),
+}  # fmt: skip
+_OP_WORDS: Final[dict[str, dict[Op, str]]] = {
+    "nl": {">=": "minstens", ">": "meer dan", "<=": "hoogstens", "<": "minder dan", "==": "precies", "!=": "niet"},
+    "en": {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "==": "exactly", "!=": "not"},
+}
+_MEASURES: Final = {
+    "piece": Words("stuks", "pieces"), "kg": Words("kilo's", "kilos"), "l": Words("liters", "litres"), "m": Words("meters", "metres"),
+    "m2": Words("vierkante meters", "square metres"), "hour": Words("uren", "hours"),
+}  # fmt: skip
+
+
+def both(say: Callable[[Language], str]) -> Words:
+    """What `say` says in each language."""
+    return Words(say("nl"), say("en"))
+
+
+def of(words: Words, language: Language) -> str:
+    """The words in one language."""
+    return words.nl if language == "nl" else words.en
+
+
+def number(n: int, language: Language) -> str:
+    """`n` with its thousands apart: 1.500 in Dutch, 1,500 in English."""
+    said = f"{abs(n):,}"
+    return ("−" if n < 0 else "") + (said.replace(",", ".") if language == "nl" else said)
+
+
+def money(minor: int, currency: str, language: Language) -> str:
+    """An amount for people.
+
+    >>> money(150, "EUR", "nl"), money(150, "EUR", "en"), money(-123456, "USD", "nl"), money(5, "JPY", "en")
+    ('€ 1,50', '€1.50', '−$ 1.234,56', 'JPY 5')
+    """
+    whole, _, cents = decimal_text(abs(minor), CURRENCIES[currency]).partition(".")
+    said = number(int(whole), language) + ((("," if language == "nl" else ".") + cents) if cents else "")
+    symbol = _SYMBOLS.get(currency)
+    space = "" if symbol and language == "en" else " "
+    return f"{'−' if minor < 0 else ''}{symbol or currency}{space}{said}"
+
+
+def decimal(value: Fraction, language: Language) -> str:
+    """A fraction as a decimal number where it ends within six decimals (all that the file can say do), else as a fraction."""
+    scaled = value * 10**6
+    if scaled.denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    whole, _, rest = decimal_text(int(scaled), 6).partition(".")
+    rest = rest.rstrip("0")
+    return number(int(whole), language) + (("," if language == "nl" else ".") + rest if rest else "")
+
+
+def percent(basis_points: int, language: Language) -> str:
+    """500 basis points as 5%."""
+    return decimal(Fraction(basis_points, 100), language) + "%"
+
+
+def counted(n: int, names: Names, language: Language) -> str:
+    """`1 punt`, `1.500 punten`."""
+    one, many = (names.nl_one, names.nl_many) if language == "nl" else (names.en_one, names.en_many)
+    return f"{number(n, language)} {one if abs(n) == 1 else many}"
+
+
+def many(names: Names, language: Language) -> str:
+    """The unit in the plural."""
+    return names.nl_many if language == "nl" else names.en_many
+
+
+def period(count: int, kind: str, language: Language) -> str:
+    """`30 days`; months that make whole years are said as years."""
+    if kind == "months" and count % 12 == 0:
+        count, kind = count // 12, "years"
+    one, more = _PERIODS[language][kind]
+    return f"{number(count, language)} {one if count == 1 else more}"
+
+
+def day(iso: str, language: Language) -> str:
+    """`2026-03-01` as 1 maart 2026, 1 March 2026."""
+    return f"{int(iso[8:10])} {MONTHS[language][int(iso[5:7]) - 1]} {iso[:4]}"
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as 09:30."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def ordinal(n: int, language: Language) -> str:
+    """10e, 10th."""
+    if language == "nl":
+        return f"{n}e"
+    return f"{n}th" if n % 100 in (11, 12, 13) else f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th') }"
+
+
+def joined(parts: Sequence[str], last: str) -> str:
+    """`a, b en c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+
+
+def _or(parts: Sequence[str], language: Language) -> str:
+    return joined(parts, "of" if language == "nl" else "or")
+
+
+def _and(parts: Sequence[str], language: Language) -> str:
+    return joined(parts, "en" if language == "nl" else "and")
+
+
+# -- articles
+
+
+def articles(program: Program, index: int, language: Language) -> str:
+    """The articles of set `index`: `alle artikelen`, `artikelen uit bread van minstens € 2,00`."""
+    nl = language == "nl"
+    if index == ALL_ARTICLES:
+        return "alle artikelen" if nl else "all articles"
+    return ("artikelen " if nl else "articles ") + articles_test(program.sets[index].test, program.currency, language)
+
+
+def articles_test(test: Test, currency: str, language: Language) -> str:
+    """What must hold of an article, as it follows the word `artikelen`."""
+    nl = language == "nl"
+    match test:
+        case OneOf(fact, values):
+            return f"{_LINE_WORDS[fact][0 if nl else 1]} {_or([str(v) for v in values], language)}"
+        case Compare("unit_price", op, price):
+            return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), currency, language)}"
+        case Compare("quantity", op, quantity):
+            return f"{'met' if nl else 'with'} {_OP_WORDS[language][op]} {decimal(Fraction(int(quantity), 1000), language)}"
+        case Compare(fact, "!=", value):
+            return ("niet " if nl else "not ") + articles_test(OneOf(fact, (value,)), currency, language)
+        case Compare(fact, _, value):
+            return articles_test(OneOf(fact, (value,)), currency, language)
+        case All(tests):
+            return " ".join(articles_test(t, currency, language) for t in tests) or ("van alle soorten" if nl else "of all kinds")
+        case Any(tests):
+            return _or([articles_test(t, currency, language) for t in tests], language)
+        case Not(inner):
+            return ("behalve " if nl else "except ") + articles_test(inner, currency, language)
+        case Every():
+            raise AssertionError("articles are not counted off")
+
+
+_LINE_WORDS: Final = {
+    "category": ("uit", "in"), "sku": ("met nummer", "numbered"), "brand": ("van het merk", "of the brand"), "tag": ("met label", "tagged"),
+    "legal_class": ("van wettelijke soort", "of legal class"), "measure": ("per", "by the"),
+}  # fmt: skip
+
+
+# -- conditions
+
+
+def conditions(program: Program, tests: Sequence[NamedTest], language: Language) -> str:
+    """All of a rule's conditions in one phrase, "" where it has none."""
+    return _and([condition(program, named.test, language) for named in tests], language)
+
+
+def condition(program: Program, test: Test, language: Language) -> str:
+    """When a test holds, as it follows `geldt`: `op dinsdag`, `vanaf zilver`, `van 09:00 tot 12:00`."""
+    match test:
+        case Compare(fact, op, value):
+            return _compared(program, fact, op, value, language)
+        case OneOf(fact, values):
+            return _one_of(program, fact, values, language)
+        case Every(_, step):
+            return f"bij elke {ordinal(step, 'nl')} aankoop" if language == "nl" else f"on every {ordinal(step, 'en')} purchase"
+        case All((Compare(fact, ">=", start), Compare(other, "<=" | "<", end))) if fact == other:
+            return _between(fact, start, end, language)
+        case All(tests):
+            return _and([condition(program, t, language) for t in tests], language)
+        case Any(tests):
+            return _or([condition(program, t, language) for t in tests], language)
+        case Not(inner):
+            return ("niet " if language == "nl" else "not ") + condition(program, inner, language)
+
+
+def _between(fact: str, start: int | str, end: int | str, language: Language) -> str:
+    nl = language == "nl"
+    match fact:
+        case "minute":
+            return f"van {clock(int(start))} tot {clock(int(end))}" if nl else f"from {clock(int(start))} to {clock(int(end))}"
+        case "tenure_years" | "tenure_months":
+            return _tenure(fact, "<", int(end), language)
+        case "month_day":
+            first, last = _month_day(str(start), language), _month_day(str(end), language)
+            return (
+                (f"van {first} tot en met {last}" if nl else f"from {first} through {last}")
+                if first != last
+                else f"{'op' if nl else 'on'} {first}"
+            )
+        case _:
+            return _dates(str(start), str(end), language)
+
+
+def _dates(start: str, end: str, language: Language) -> str:
+    nl = language == "nl"
+    if start == end:
+        return f"{'op' if nl else 'on'} {day(start, language)}"
+    if end.startswith("9999"):
+        return f"{'vanaf' if nl else 'from'} {day(start, language)}"
+    if start.startswith("0001"):
+        return f"{'tot en met' if nl else 'until'} {day(end, language)}"
+    return f"van {day(start, 'nl')} tot en met {day(end, 'nl')}" if nl else f"from {day(start, 'en')} through {day(end, 'en')}"
+
+
+def _month_day(text: str, language: Language) -> str:
+    return f"{int(text[3:])} {MONTHS[language][int(text[:2]) - 1]}"
+
+
+def _one_of(program: Program, fact: str, values: Sequence[int | str], language: Language) -> str:
+    nl = language == "nl"
+    match fact:
+        case "weekday":
+            return ("op " if nl else "on ") + _weekdays([int(v) for v in values], language)
+        case "branch":
+            return ("in filiaal " if nl else "at branch ") + _or([str(v) for v in values], language)
+        case "channel":
+            return _or([of(_CHANNELS[str(v)], language) for v in values], language)
+        case "tier_rank":
+            return ("voor " if nl else "for ") + _or([tier_name(program.tiers, int(v), language) for v in values], language)
+        case _:
+            counts = _or([ordinal(int(v), language) for v in values], language)
+            return f"bij de {counts} aankoop" if nl else f"on the {counts} purchase"
+
+
+def _weekdays(days: list[int], language: Language) -> str:
+    names = DAYS[language]
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{names[days[0]]} {'tot en met' if language == 'nl' else 'to'} {names[days[-1]]}"
+    return _or([names[d] for d in days], language)
+
+
+def tier_name(tiers: Tiers | None, rank: int, language: Language) -> str:
+    """What a tier is called; rank 0 is below the ladder."""
+    if tiers is None or rank == 0:
+        return "wie nog geen niveau heeft" if language == "nl" else "those without a tier"
+    return of(tiers.steps[rank - 1].names, language)
+
+
+def _compared(program: Program, fact: str, op: Op, value: int | str, language: Language) -> str:
+    nl, said = language == "nl", _OP_WORDS[language][op]
+    if fact.startswith("window:"):
+        return _history(program, program.windows[int(fact[7:])], said, int(value), language)
+    match fact:
+        case "basket_minor":
+            return f"{'bij een mandje van' if nl else 'with a basket of'} {said} {money(int(value), program.currency, language)}"
+        case "member":
+            card = "met" if int(value) else "zonder"
+            return f"{card} een kaart" if nl else f"{'with' if int(value) else 'without'} a card"
+        case "tier_rank":
+            name = tier_name(program.tiers, int(value), language)
+            words = {">=": ("vanaf", "from"), ">": ("boven", "above"), "<=": ("tot en met", "up to"), "<": ("onder", "below")}
+            return f"{words.get(op, ('voor', 'for'))[0 if nl else 1]} {name}"
+        case "tenure_years" | "tenure_months":
+            return _tenure(fact, op, int(value), language)
+        case "purchase_number":
+            return f"bij de {ordinal(int(value), 'nl')} aankoop" if nl else f"on the {ordinal(int(value), 'en')} purchase"
+        case _:
+            return _one_of(program, fact, (value,), language)
+
+
+def _tenure(fact: str, op: Op, count: int, language: Language) -> str:
+    long = f"{_OP_WORDS[language][op]} {period(count, fact[7:], language)}"
+    return f"voor wie {long} lid is" if language == "nl" else f"for those who have been members for {long}"
+
+
+def _history(program: Program, window: Window, said: str, value: int, language: Language) -> str:
+    nl = language == "nl"
+    kind, _, name = window.measure.partition(":")
+    index = next((i for i, s in enumerate(program.sets) if s.id == name), ALL_ARTICLES)
+    what = "" if index == ALL_ARTICLES else f" {'aan' if nl else 'on'} {articles(program, index, language)}"
+    when = over(window, language)
+    match kind:
+        case "spend":
+            amount = money(value, program.currency, language)
+            return f"na {said} {amount}{what} {when}" if nl else f"after spending {said} {amount}{what} {when}"
+        case "visits":
+            return f"na {said} {number(value, 'nl')} aankopen {when}" if nl else f"after {said} {number(value, 'en')} purchases {when}"
+        case "items":
+            what = articles(program, index, language)
+            return f"na {said} {number(value, 'nl')} × {what} {when}" if nl else f"after {said} {number(value, 'en')} × {what} {when}"
+        case _:
+            amount = counted(value, unit_names(program, name), language)
+            return f"na {said} {amount} gespaard {when}" if nl else f"after earning {said} {amount} {when}"
+
+
+def over(window: Window, language: Language) -> str:
+    """The time that a window looks at."""
+    nl = language == "nl"
+    match window.kind:
+        case "calendar year":
+            return "dit kalenderjaar" if nl else "this calendar year"
+        case "lifetime":
+            return "ooit" if nl else "ever"
+        case _:
+            long = period(window.count, window.period, language)
+            return f"in de laatste {long}" if nl else f"in the last {long}"
+
+
+def unit_names(program: Program, unit: str) -> Names:
+    """The names of a unit by id."""
+    found: Unit | None = next((u for u in program.units if u.id == unit), None)
+    return found.names if found else Names(unit, unit, unit, unit)
