@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.flows.facts import Facts, Needs, Outcome, Resolved, StoredAnswer, Wants
 
+if TYPE_CHECKING:
+    from zegel.store.queries import NamedQueries
 
-class Conflict(Exception):  # noqa: N818 - not an error of ours: the database asks to try the whole batch again
+
+class Conflict(Exception):
     """Retry the whole batch: serialisation failure, deadlock, locked, lost connection, or a value-keyed row taken meanwhile."""
 
 
-class Unavailable(Exception):  # noqa: N818 - the same
+class Unavailable(Exception):
     """The database cannot write now (full, locked for too long, gone): nothing was written."""
 
     def __init__(self, code: str) -> None:
@@ -22,7 +25,7 @@ class Unavailable(Exception):  # noqa: N818 - the same
         super().__init__(code)
 
 
-class Short(Exception):  # noqa: N818 - not an error: another writer drew first
+class Short(Exception):
     """A counter has less left than was drawn: nothing was written, decide again with what is left now."""
 
     def __init__(self, company: CompanyId, counter: str, left: int) -> None:
@@ -75,6 +78,20 @@ class Store(Protocol):
 
     def view(self, companies: Sequence[CompanyId]) -> AbstractAsyncContextManager[View]:
         """A reading transaction for these companies."""
+        ...
+
+    @property
+    def queries(self) -> "NamedQueries":
+        """The named queries."""
+        ...
+
+    @property
+    def writers(self) -> int:
+        """How many batches this store can carry at once, bulk ones apart."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""
         ...
 
     async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]:

@@ -1,0 +1,398 @@
+"""Rows → core values: purses, lots, holds, journal entries, answers. And what is fetched when, for both databases alike.
+
+`resolving` and `fetching` are conversations: they ask questions, the adapter runs them (SQLite one by one, PostgreSQL all of one
+kind at once) and sends back a list of rows for each.
+"""
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from json import loads
+from typing import Final, TypeAlias
+
+from zegel.core.ids import CompanyId, PurseId, ReceiptId
+from zegel.core.periods import NEVER, Day, Instant
+from zegel.flows.facts import Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
+from zegel.ledger.accounts import AVAILABLE
+from zegel.ledger.entries import Posting
+from zegel.ledger.lots import Lot
+from zegel.ledger.purse import Hold, Purse
+from zegel.store import lookups
+from zegel.store.lookups import Question, Row
+
+Talk: TypeAlias = Generator[list[Question], list[Sequence[Row]], None]
+
+CHUNK: Final = 32
+"""How many lots are read at a time while spending: a few more than needed at most, never all."""
+
+END: Final = 2**62
+MAX_ALIASES: Final = 1_000
+
+
+class Loaded:
+    """A purse's row as it was found, to know what changed. `cold` is what rarely does.
+
+    `units` are those of which the row has something available. `sales` are the sales whose returned quantities were read.
+    """
+
+    __slots__ = ("cold", "company", "next_due", "sales", "seq", "units", "unsealed")
+
+    def __init__(self, company: CompanyId, purse: Purse, unsealed: int) -> None:
+        self.company, self.seq, self.next_due, self.unsealed = company, purse.seq, purse.next_due, unsealed
+        self.cold = cold(purse)
+        self.units = frozenset(unit for unit, account in purse.balances if account == AVAILABLE)
+        self.sales: set[tuple[PurseId, int]] = set()
+
+
+def cold(purse: Purse) -> tuple[str, str, int, str, int, bytes | None]:
+    """What of a purse rarely changes."""
+    return (purse.tier, purse.tier_since, purse.tier_review_at, purse.since, int(purse.blocked), purse.alias_of)
+
+
+def purse_from(row: Row) -> tuple[Purse, Loaded]:
+    """A purse without any lots yet, and its row as it was."""
+    found = Purse(PurseId(row[0]), complete=False)
+    found.seq, found.hash = row[2], row[3]
+    found.balances = {(unit, account): count for unit, account, count in loads(row[4])}
+    found.totals = {(measure, period): count for measure, period, count in loads(row[5])}
+    found.tier, found.tier_since, found.tier_review_at = row[6], Day(row[7]), Instant(row[8])
+    found.next_due = found.unloaded_due = Instant(row[9])
+    found.since, found.blocked = Day(row[10]), bool(row[11])
+    found.alias_of = None if row[12] is None else PurseId(row[12])
+    return found, Loaded(CompanyId(row[1]), found, row[13])
+
+
+def lot_from(row: Row) -> Lot:
+    """A lot; columns as in lookups.LOT_COLUMNS."""
+    origin = None if row[13] is None else (row[13], row[14], row[15])
+    lot = Lot(row[0], row[1], row[2], row[3], row[4], row[5], row[6], origin)
+    lot.pending, lot.available, lot.reserved, lot.spent, lot.expired, lot.taken = row[7:13]
+    return lot
+
+
+def answer_from(row: Row) -> StoredAnswer:
+    """The first answer under a key."""
+    receipt = None if row[3] is None else ReceiptId(PurseId(row[3]), row[4])
+    return StoredAnswer(row[0], row[1], loads(row[2]), receipt)
+
+
+# -- RESOLVE
+
+
+def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:
+    """Fill `found` with one answer for each question, in order."""
+    found += [Resolved() for _ in asked]
+    questions: list[Question] = []
+    for company, wants in asked:
+        if wants.answer is not None:
+            questions.append((lookups.ANSWER, (company, *wants.answer)))
+        if wants.receipt_number is not None:
+            questions.append((lookups.NUMBER, (company, *wants.receipt_number)))
+        questions += [(lookups.IDENTIFIER, (company, shown.kind, shown.text)) for shown in wants.identifiers]
+        questions += [(lookups.ALIAS, (purse, company)) for purse in wants.purses]
+    answers = iter((yield questions)) if questions else iter(())
+    follow: list[tuple[Resolved, CompanyId, PurseId]] = []
+    for resolved, (company, wants) in zip(found, asked, strict=True):
+        if wants.answer is not None and (rows := next(answers)):
+            resolved.answer = answer_from(rows[0])
+        if wants.receipt_number is not None and (rows := next(answers)):
+            resolved.receipt_number_taken = ReceiptId(PurseId(rows[0][0]), rows[0][1])
+        for shown in wants.identifiers:
+            if rows := next(answers):
+                resolved.purse_of[shown] = purse = PurseId(rows[0][0])
+                follow.append((resolved, company, purse))
+        for purse in wants.purses:
+            if rows := next(answers):
+                resolved.known_purses.add(purse)
+                if rows[0][0] is not None:
+                    follow.append((resolved, company, purse))
+    yield from _following(follow)
+
+
+def _following(follow: list[tuple[Resolved, CompanyId, PurseId]]) -> Talk:
+    """Follow each purse to the one that accepts what is meant for it."""
+    ends = [purse for _, _, purse in follow]
+    going = list(range(len(follow)))
+    for _ in range(MAX_ALIASES):
+        if not going:
+            break
+        rows = yield [(lookups.ALIAS, (ends[i], follow[i][1])) for i in going]
+        still = []
+        for i, found in zip(going, rows, strict=True):
+            if found:
+                follow[i][0].known_purses.add(ends[i])
+                if found[0][0] is not None:
+                    ends[i] = PurseId(found[0][0])
+                    still.append(i)
+        going = still
+    assert not going, "purses are aliases of each other"
+    for (resolved, _, purse), end in zip(follow, ends, strict=True):
+        if end != purse:
+            resolved.aliases[purse] = end
+
+
+# -- FETCH
+
+Wanted: TypeAlias = tuple[CompanyId, Purse, PurseNeeds, Instant, Loaded]
+
+
+def fetching(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]], loaded: dict[PurseId, Loaded]) -> Talk:
+    """Fill `facts`. `loaded` keeps each purse's row as it was found."""
+    yield from _purses(facts, needs, loaded)
+    wanted: list[Wanted] = []
+    for company, need, at in needs:
+        purses = facts[company].purses
+        for one in need.purses:
+            purse = purses.get(one.purse)
+            # A purse that was not loaded was made in this batch: the store has nothing of it.
+            if purse is not None and purse.id in loaded:
+                wanted.append((company, purse, one, at, loaded[purse.id]))
+    yield from _due(wanted)
+    yield from _spend(wanted)
+    yield from _singles(wanted)
+    yield from _origins(wanted)
+    yield from _returned(wanted)
+    yield from _documents(facts, needs)
+
+
+def _purses(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]], loaded: dict[PurseId, Loaded]) -> Talk:
+    missing = {(one.purse, company) for company, need, _ in needs for one in need.purses if one.purse not in facts[company].purses}
+    if not missing:
+        return
+    rows = yield [(lookups.PURSE, key) for key in sorted(missing)]
+    for found in rows:
+        for row in found:
+            purse, was = purse_from(row)
+            facts[was.company].purses[purse.id] = purse
+            loaded[purse.id] = was
+
+
+def _due(wanted: Iterable[Wanted]) -> Talk:
+    """Lots and holds that are due, for each purse that may have any; afterwards its `next_due` is honest."""
+    latest: dict[PurseId, tuple[Wanted, Instant]] = {}
+    for one in wanted:
+        purse, at = one[1], one[3]
+        if purse.next_due <= at and (purse.id not in latest or latest[purse.id][1] < at):
+            latest[purse.id] = (one, at)
+    if not latest:
+        return
+    questions: list[Question] = []
+    for (company, purse, _, _, was), at in latest.values():
+        questions.append((lookups.DUE_HOLDS, (purse.id, company, at)))
+        questions.append((lookups.DUE_WAITING, (purse.id, company, at)))
+        questions += [(lookups.DUE_AVAILABLE, (purse.id, company, unit, at)) for unit in sorted(was.units)]
+    rows = iter((yield questions))
+    held: list[Question] = []
+    for (company, purse, _, _, was), at in latest.values():
+        held += _take_holds(company, purse, next(rows))
+        _take_lots(purse, next(rows))
+        for unit in sorted(was.units):
+            _take_lots(purse, next(rows))
+            queue = purse.queue(unit)
+            until = (at, END, END, END)
+            if queue.loaded_until is not None and queue.loaded_until < until:
+                queue.loaded_until = until
+    if held:
+        lots = yield held
+        for (_, parameters), found in zip(held, lots, strict=True):
+            _take_lots(latest[parameters[0]][0][1], found)
+    for (_, purse, _, _, _), at in latest.values():
+        # Everything stored that is due by `at` is here now; of what comes later nothing is known.
+        purse.unloaded_due = max(purse.unloaded_due, Instant(at + 1))
+        purse.next_due = min(purse.find_due(), purse.unloaded_due)
+
+
+def _take_lots(purse: Purse, rows: Sequence[Row]) -> None:
+    for row in rows:
+        if (row[0], row[1]) not in purse.lots:
+            purse.load_lot(lot_from(row))
+
+
+def _take_holds(company: CompanyId, purse: Purse, rows: Sequence[Row]) -> list[Question]:
+    """Take in open holds; gives the questions for the lots that they set aside."""
+    reserved: dict[int, list[Posting]] = {}
+    for row in rows:
+        postings = reserved.setdefault(row[0], [])
+        if row[3] is not None:
+            lot = None if row[7] is None else (row[7], row[8])
+            postings.append(Posting(row[3], row[4], row[5], row[6], lot, None))
+    for row in rows:
+        if row[0] not in purse.holds:
+            purse.holds[row[0]] = Hold(row[1], Instant(row[2]), tuple(reserved[row[0]]))
+    keys = {p.lot for postings in reserved.values() for p in postings if p.lot is not None}
+    return [(lookups.LOT, (purse.id, company, *key)) for key in sorted(keys) if key not in purse.lots]
+
+
+def _spend(wanted: Iterable[Wanted]) -> Talk:
+    """Lots in spend order, a chunk at a time, until they cover the most that may be spent."""
+    most: dict[tuple[PurseId, str], tuple[Wanted, str, int]] = {}
+    for one in wanted:
+        for unit, count in one[2].spend:
+            before = most.get((one[1].id, unit))
+            # Commands of one batch may spend one after the other.
+            most[one[1].id, unit] = (one, unit, count + (before[2] if before else 0))
+    going = list(most.values())
+    while going:
+        asking = []
+        for one, unit, count in going:
+            company, purse, _, at, was = one
+            queue = purse.queue(unit)
+            if unit not in was.units:
+                queue.loaded_until = None
+            if queue.loaded_until is None or _covered(purse, unit, at) >= count:
+                continue
+            asking.append((one, unit, count, (lookups.SPEND, (purse.id, company, unit, *queue.loaded_until, CHUNK))))
+        if not asking:
+            return
+        rows = yield [question for *_, question in asking]
+        for (one, unit, _, _), found in zip(asking, rows, strict=True):
+            _take_lots(one[1], found)
+            last = found[-1] if len(found) == CHUNK else None
+            one[1].queue(unit).loaded_until = None if last is None else (last[5], last[3], last[0], last[1])
+        going = [(one, unit, count) for one, unit, count, _ in asking]
+
+
+def _covered(purse: Purse, unit: str, at: Instant) -> int:
+    """What the loaded lots can give at `at`: what is due by then lapses first."""
+    queue = purse.queue(unit)
+    until = queue.loaded_until
+    assert until is not None
+    return sum(lot.available for lot in queue.in_spend_order() if lot.expires_at > at and lot.order <= until)
+
+
+def _singles(wanted: Iterable[Wanted]) -> Talk:
+    """Sums, named lots, all lots, open holds."""
+    questions: list[Question] = []
+    takers: list[tuple[Wanted, tuple[str, Day] | None]] = []
+    summed: set[tuple[PurseId, str, Day]] = set()
+    for one in wanted:
+        company, purse, need, _, _ = one
+        for measure in need.sums:
+            if measure not in purse.sums and (purse.id, *measure) not in summed and not purse.complete:
+                summed.add((purse.id, *measure))
+                questions.append((lookups.SUM, (purse.id, company, *measure)))
+                takers.append((one, measure))
+        asked: list[Question] = [(lookups.LOT, (purse.id, company, *lot)) for lot in need.lots if lot not in purse.lots]
+        if need.all_lots and not purse.complete:
+            asked += [(lookup, (purse.id, company)) for lookup in (lookups.ALL_LOTS, lookups.ALL_DAYS, lookups.ALL_RETURNED)]
+        if need.holds:
+            asked.append((lookups.OPEN_HOLDS, (purse.id, company)))
+        questions += asked
+        takers += [(one, None)] * len(asked)
+    if not questions:
+        return
+    rows = yield questions
+    held: list[Question] = []
+    holders: list[Purse] = []
+    for (lookup, _), ((company, purse, _, _, was), key), found in zip(questions, takers, rows, strict=True):
+        if key is not None:
+            purse.sums[key] = found[0][0]
+        elif lookup is lookups.OPEN_HOLDS:
+            more = _take_holds(company, purse, found)
+            held += more
+            holders += [purse] * len(more)
+        elif lookup is lookups.ALL_DAYS:
+            _take_days(purse, found)
+        elif lookup is lookups.ALL_RETURNED:
+            _take_returned(purse, was, found)
+        else:
+            _take_lots(purse, found)
+            if lookup is lookups.ALL_LOTS:
+                for queue in purse.queues.values():
+                    queue.loaded_until = None
+    if held:
+        lots = yield held
+        for purse, found in zip(holders, lots, strict=True):
+            _take_lots(purse, found)
+
+
+def _take_days(purse: Purse, rows: Sequence[Row]) -> None:
+    """Every measure day beside what was counted since: with that and every open lot the purse is complete."""
+    if purse.complete:
+        return  # two commands of one batch asked for it
+    for measure, day, count in rows:
+        days = purse.measures.setdefault(measure, {})
+        days[day] = days.get(day, 0) + count
+    purse.complete = True
+
+
+def _take_returned(purse: Purse, was: Loaded, rows: Sequence[Row]) -> None:
+    """Every returned quantity, of sales that were not read before."""
+    sales = {(PurseId(row[0]), row[1]) for row in rows} - was.sales
+    for sale_purse, sale_seq, line, quantity in rows:
+        if (sale_purse, sale_seq) in sales:
+            key = (sale_purse, sale_seq, line)
+            purse.returned[key] = purse.returned.get(key, 0) + quantity
+    was.sales |= sales
+
+
+def _origins(wanted: Iterable[Wanted]) -> Talk:
+    """Lots that named entries opened, and lots whose points came from those, however often they moved within this purse."""
+    asked: set[tuple[PurseId, PurseId, int]] = set()
+    going = [(one, purse, seq) for one in wanted for purse, seq in one[2].opened_by]
+    while going:
+        questions: list[Question] = []
+        takers: list[Wanted] = []
+        for one, opener, seq in going:
+            company, purse = one[0], one[1]
+            if (purse.id, opener, seq) in asked:
+                continue
+            asked.add((purse.id, opener, seq))
+            questions.append((lookups.LOTS_FROM, (purse.id, company, opener, seq)))
+            takers.append(one)
+            if opener == purse.id:
+                questions.append((lookups.LOTS_OF, (purse.id, company, seq)))
+                takers.append(one)
+        if not questions:
+            return
+        rows = yield questions
+        going = []
+        for (lookup, _), one, found in zip(questions, takers, rows, strict=True):
+            _take_lots(one[1], found)
+            if lookup is lookups.LOTS_FROM:
+                going += [(one, one[1].id, row[0]) for row in found]
+
+
+def _returned(wanted: Iterable[Wanted]) -> Talk:
+    """What was returned of named sales, as far as this purse booked it."""
+    questions: list[Question] = []
+    takers: list[tuple[Purse, PurseId, int]] = []
+    for company, purse, need, _, was in wanted:
+        for sale_purse, sale_seq in need.returned_of:
+            if (sale_purse, sale_seq) not in was.sales:
+                was.sales.add((sale_purse, sale_seq))
+                questions.append((lookups.RETURNED, (purse.id, company, sale_purse, sale_seq)))
+                takers.append((purse, sale_purse, sale_seq))
+    if not questions:
+        return
+    rows = yield questions
+    for (purse, sale_purse, sale_seq), found in zip(takers, rows, strict=True):
+        for line, quantity in found:
+            # What this batch returned itself is in memory only.
+            key = (sale_purse, sale_seq, line)
+            purse.returned[key] = purse.returned.get(key, 0) + quantity
+
+
+def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> Talk:
+    """Receipts and counters."""
+    questions: list[Question] = []
+    takers: list[tuple[Facts, ReceiptId | str]] = []
+    for company, need, _ in needs:
+        mine = facts[company]
+        for receipt in need.receipts:
+            if receipt not in mine.receipts:
+                questions.append((lookups.RECEIPT, (receipt.purse, company, receipt.seq)))
+                takers.append((mine, receipt))
+        for counter in need.counters:
+            if counter not in mine.counters:
+                questions.append((lookups.COUNTER, (company, counter)))
+                takers.append((mine, counter))
+    if not questions:
+        return
+    rows = yield questions
+    for (mine, named), found in zip(takers, rows, strict=True):
+        if found and isinstance(named, str):
+            mine.counters[named] = found[0][0]
+        elif found and not isinstance(named, str):
+            mine.receipts[named] = found[0][0]
+
+
+assert NEVER < END

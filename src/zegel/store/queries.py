@@ -1,0 +1,278 @@
+"""Every other question to the database, by name: for doors, the worker and the command line. One text for both databases.
+
+Each is bound to one company (PostgreSQL shows nothing of another anyway); parameters are `$1`, `$2` … in order.
+"""
+
+from collections.abc import Mapping, Sequence
+from json import JSONEncoder, loads
+from typing import Any, Final, Protocol, TypeAlias
+
+from zegel.core.canonical import Json
+from zegel.core.ids import CompanyId, PurseId, ReceiptId
+from zegel.core.periods import NEVER, Day, Instant
+from zegel.core.purchase import Identifier
+from zegel.flows.commands import Profile
+from zegel.ledger.entries import JournalEntry
+from zegel.ledger.lots import Lot
+from zegel.ledger.purse import Purse
+from zegel.store import entry_rows, lookups
+from zegel.store.loading import lot_from, purse_from
+from zegel.store.lookups import Row
+from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
+from zegel.store.rows import Values
+
+Step: TypeAlias = tuple[str, Sequence[Values]]
+"""One statement with the rows it is run for."""
+
+_encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+FIRST_PURSE: Final = PurseId(bytes(16))
+_KEY_COLUMNS: Final = "id, company, source, secret_hash, scopes, branch, created_at, expires_at, revoked_at, last_used_at"
+_SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, count"
+
+
+class Runner(Protocol):
+    """What an adapter does for the named queries. `company` None: tables that belong to no company, or the API key named `key`."""
+
+    async def read(self, company: CompanyId | None, sql: str, parameters: Sequence[Any] = (), *, key: str = "") -> list[Row]:
+        """The rows of one SELECT."""
+        ...
+
+    async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:
+        """Several statements in one transaction; how many rows each changed."""
+        ...
+
+
+class NamedQueries:
+    """The queries of store.port.Queries, over either adapter."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._read, self._write = runner.read, runner.write
+
+    # -- companies and programs
+
+    async def companies(self) -> list[Company]:
+        """Every company, by id."""
+        return [_company(row) for row in await self._read(None, "SELECT id, name, currency, zone, created_at FROM company ORDER BY id")]
+
+    async def company(self, company: CompanyId) -> Company | None:
+        """One company, None where there is none."""
+        rows = await self._read(None, "SELECT id, name, currency, zone, created_at FROM company WHERE id = $1", (company,))
+        return _company(rows[0]) if rows else None
+
+    async def add_company(self, company: Company) -> bool:
+        """Add a company; False where the id is taken, and nothing changes."""
+        sql = "INSERT INTO company (id, name, currency, zone, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
+        row = (company.id, company.name, company.currency, company.zone, company.created_at)
+        return (await self._write(company.id, [(sql, [row])]))[0] == 1
+
+    async def programs(self, company: CompanyId, known: int = -1) -> list[ProgramVersion] | None:
+        """Every version in the order in which they were published, or None while there are still `known` of them."""
+        rows = await self._read(company, "SELECT COUNT(*) FROM program_version WHERE company = $1", (company,))
+        if rows[0][0] == known:
+            return None
+        sql = "SELECT digest, document, live_from, published_at FROM program_version WHERE company = $1 ORDER BY number"
+        return [ProgramVersion(*row) for row in await self._read(company, sql, (company,))]
+
+    async def publish(
+        self,
+        company: CompanyId,
+        version: ProgramVersion,
+        units: Mapping[str, Sequence[str]],
+        counters: Mapping[str, int],
+    ) -> None:
+        """Add a version, with the accounts of its units (unit → account names) and the counters that it needs; what is there already stays.
+
+        A counter keeps what is left of it: publishing again gives no new stock.
+        """
+        numbered = (
+            "INSERT INTO program_version (company, number, digest, document, live_from, published_at) VALUES"
+            " ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM program_version WHERE company = $1), $2, $3, $4, $5)"
+        )
+        accounts = [(company, unit, name) for unit, names in sorted(units.items()) for name in names]
+        await self._write(
+            company,
+            [
+                (numbered, [(company, version.digest, version.document, version.live_from, version.published_at)]),
+                ("INSERT INTO account (company, unit, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", accounts),
+                (
+                    "INSERT INTO counter (company, id, remains) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                    [(company, name, left) for name, left in sorted(counters.items())],
+                ),
+            ],
+        )
+
+    async def counters(self, company: CompanyId) -> dict[str, int]:
+        """What is left of each counter."""
+        return dict(await self._read(company, "SELECT id, remains FROM counter WHERE company = $1 ORDER BY id", (company,)))
+
+    # -- keys
+
+    async def add_key(self, key: ApiKey) -> None:
+        """Keep a new key. Its secret is known to nobody but whoever it was shown to."""
+        sql = f"INSERT INTO api_key ({_KEY_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        row = (
+            key.id, key.company, key.source, key.secret_hash, _encode(key.scopes), key.branch, key.created_at, key.expires_at,
+            key.revoked_at, key.last_used_at,
+        )  # fmt: skip
+        await self._write(key.company, [(sql, [row])])
+
+    async def find_key(self, key: str) -> ApiKey | None:
+        """The key with that id, of whichever company, also a revoked or expired one; None where there is none."""
+        rows = await self._read(None, f"SELECT {_KEY_COLUMNS} FROM api_key WHERE id = $1", (key,), key=key)
+        return _key(rows[0]) if rows else None
+
+    async def keys(self, company: CompanyId) -> list[ApiKey]:
+        """Every key of the company, the oldest first."""
+        sql = f"SELECT {_KEY_COLUMNS} FROM api_key WHERE company = $1 ORDER BY created_at, id"
+        return [_key(row) for row in await self._read(company, sql, (company,))]
+
+    async def revoke_key(self, company: CompanyId, key: str, at: Instant) -> bool:
+        """End a key now; False where there is no such key or it was revoked before."""
+        sql = "UPDATE api_key SET revoked_at = $3 WHERE company = $1 AND id = $2 AND revoked_at IS NULL"
+        return (await self._write(company, [(sql, [(company, key, at)])]))[0] == 1
+
+    async def key_used(self, company: CompanyId, key: str, at: Instant) -> None:
+        """Remember when a key was last used; doors say so now and then, not at every request."""
+        await self._write(company, [("UPDATE api_key SET last_used_at = $3 WHERE company = $1 AND id = $2", [(company, key, at)])])
+
+    # -- members
+
+    async def profile_of(self, company: CompanyId, purse: PurseId) -> Member | None:
+        """The member whose purse this is; None for an anonymous or unknown purse."""
+        sql = "SELECT purse, name, language, birthday, at FROM member WHERE purse = $1 AND company = $2"
+        rows = await self._read(company, sql, (purse, company))
+        return _member(rows[0]) if rows else None
+
+    async def identifiers_of(self, company: CompanyId, purse: PurseId) -> list[Identifier]:
+        """What this purse is known by."""
+        sql = "SELECT kind, value FROM identifier WHERE purse = $1 AND company = $2 ORDER BY kind, value"
+        return [Identifier(*row) for row in await self._read(company, sql, (purse, company))]
+
+    async def members(self, company: CompanyId, after: PurseId | None, limit: int) -> list[Member]:
+        """A page of members, by purse; go on after the last one's."""
+        sql = "SELECT purse, name, language, birthday, at FROM member WHERE company = $1 AND purse > $2 ORDER BY company, purse LIMIT $3"
+        return [_member(row) for row in await self._read(company, sql, (company, after or b"", limit))]
+
+    async def purse(self, company: CompanyId, purse: PurseId) -> Purse | None:
+        """The purse's row, without its lots; None where there is none."""
+        rows = await self._read(company, lookups.PURSE.sql, (purse, company))
+        return purse_from(rows[0])[0] if rows else None
+
+    async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]:
+        """Purses with something due at `at`, the longest waiting first."""
+        sql = f"SELECT id FROM purse WHERE company = $1 AND next_due <= $2 AND next_due < {NEVER} ORDER BY next_due LIMIT $3"
+        return [PurseId(row[0]) for row in await self._read(company, sql, (company, at, limit))]
+
+    # -- what a purse did
+
+    async def entries(self, company: CompanyId, purse: PurseId, after: int, limit: int) -> list[JournalEntry]:
+        """Entries numbered from `after` + 1 on, in order."""
+        header = await self._read(company, entry_rows.PAGE, (purse, company, after, after + limit))
+        legs = await self._read(company, entry_rows.POSTINGS_OF, (purse, company, after, after + limit))
+        return entry_rows.joined(header, legs, after)
+
+    async def lots(self, company: CompanyId, purse: PurseId, after: tuple[int, int], limit: int, *, opened_only: bool = True) -> list[Lot]:
+        """Lots with something pending, available or reserved (else every lot), by (seq, n), after the one given."""
+        still = " AND pending + available + reserved > 0" if opened_only else ""
+        page = f"AND (seq, n) > ($3, $4){still} ORDER BY seq, n LIMIT $5"
+        sql = f"SELECT {lookups.LOT_COLUMNS} FROM lot WHERE purse = $1 AND company = $2 {page}"
+        return [lot_from(row) for row in await self._read(company, sql, (purse, company, *after, limit))]
+
+    async def measures(self, company: CompanyId, purse: PurseId) -> dict[tuple[str, Day], int]:
+        """Every running count of a purse, per measure and day."""
+        sql = "SELECT measure, day, value FROM measure_day WHERE purse = $1 AND company = $2 ORDER BY measure, day"
+        return {(row[0], Day(row[1])): row[2] for row in await self._read(company, sql, (purse, company))}
+
+    async def receipt(self, company: CompanyId, receipt: ReceiptId) -> ReceiptDocument | None:
+        """One receipt, None where there is none of that name."""
+        sql = "SELECT seq, kind, at, document FROM receipt WHERE purse = $1 AND company = $2 AND seq = $3"
+        rows = await self._read(company, sql, (receipt.purse, company, receipt.seq))
+        return ReceiptDocument(receipt, *rows[0][1:]) if rows else None
+
+    async def receipts(self, company: CompanyId, purse: PurseId, before: int, limit: int) -> list[ReceiptDocument]:
+        """A page of receipts, the newest first, with numbers below `before` (0: from the newest)."""
+        sql = (
+            "SELECT seq, kind, at, document FROM receipt WHERE purse = $1 AND company = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4"
+        )  # fmt: skip
+        rows = await self._read(company, sql, (purse, company, before or 2**53, limit))
+        return [ReceiptDocument(ReceiptId(purse, row[0]), row[1], row[2], row[3]) for row in rows]
+
+    async def erase_receipts(self, company: CompanyId, purse: PurseId) -> int:
+        """Erase what a purse's receipts hold, for ever; their hashes stay in the books. Gives how many were erased now."""
+        sql = "UPDATE receipt SET document = NULL WHERE purse = $1 AND company = $2 AND document IS NOT NULL"
+        return (await self._write(company, [(sql, [(purse, company)])]))[0]
+
+    async def outbox(self, company: CompanyId, purse: PurseId, after: tuple[int, int], limit: int) -> list[OutboxRow]:
+        """A purse's messages in order, after the one given."""
+        sql = (
+            "SELECT purse, seq, n, bucket, kind, data, at FROM outbox WHERE purse = $1 AND company = $2 AND (seq, n) > ($3, $4)"
+            " ORDER BY seq, n LIMIT $5"
+        )
+        rows = await self._read(company, sql, (purse, company, *after, limit))
+        return [OutboxRow(PurseId(row[0]), row[1], row[2], row[3], row[4], loads(row[5]), row[6]) for row in rows]
+
+    # -- imports
+
+    async def progress(self, company: CompanyId, name: str) -> Progress | None:
+        """How far the import `name` came, None where it never began."""
+        rows = await self._read(company, "SELECT position, at FROM import_progress WHERE company = $1 AND name = $2", (company, name))
+        return Progress(loads(rows[0][0]), rows[0][1]) if rows else None
+
+    async def put_progress(self, company: CompanyId, name: str, position: Mapping[str, Json], at: Instant) -> None:
+        """Remember how far the import `name` came."""
+        sql = (
+            "INSERT INTO import_progress (company, name, position, at) VALUES ($1, $2, $3, $4)"
+            " ON CONFLICT (company, name) DO UPDATE SET position = excluded.position, at = excluded.at"
+        )
+        await self._write(company, [(sql, [(company, name, _encode(position), at)])])
+
+    # -- seals
+
+    async def unsealed(self, company: CompanyId, after: PurseId | None, limit: int) -> list[Head]:
+        """Purses that changed since they were last sealed, by purse, after the one given."""
+        sql = "SELECT id, seq, hash FROM purse WHERE company = $1 AND unsealed = 1 AND id > $2 ORDER BY company, id LIMIT $3"
+        rows = await self._read(company, sql, (company, after or b"", limit))
+        return [Head(PurseId(row[0]), row[1], row[2]) for row in rows if row[1]]
+
+    async def add_seal(self, company: CompanyId, seal: Seal, heads: Sequence[Head]) -> None:
+        """Keep a seal and mark the purses that it covers. Another one of that number is a Conflict: somebody else sealed."""
+        sql = f"INSERT INTO seal (company, {_SEAL_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        row = (company, seal.number, seal.root, seal.previous, seal.hash, seal.signature, seal.leaves, seal.at, seal.count)
+        mark = "UPDATE purse SET sealed_seq = $3, unsealed = CASE WHEN seq > $3 THEN 1 ELSE 0 END WHERE id = $1 AND company = $2"
+        await self._write(company, [(sql, [row]), (mark, [(head.purse, company, head.seq) for head in heads])])
+
+    async def last_seal(self, company: CompanyId) -> Seal | None:
+        """The newest seal, None before the first."""
+        sql = f"SELECT {_SEAL_COLUMNS} FROM seal WHERE company = $1 ORDER BY number DESC LIMIT 1"
+        rows = await self._read(company, sql, (company,))
+        return Seal(*rows[0]) if rows else None
+
+    async def seals(self, company: CompanyId, after: int, limit: int) -> list[Seal]:
+        """Seals numbered above `after`, in order."""
+        sql = f"SELECT {_SEAL_COLUMNS} FROM seal WHERE company = $1 AND number > $2 ORDER BY number LIMIT $3"
+        return [Seal(*row) for row in await self._read(company, sql, (company, after, limit))]
+
+    # -- health
+
+    async def health(self, company: CompanyId, at: Instant) -> Health:
+        """Figures of one company for the status page."""
+        sql = (
+            "SELECT (SELECT COUNT(*) FROM company), (SELECT COUNT(*) FROM member WHERE company = $1),"
+            " (SELECT COUNT(*) FROM (SELECT 1 FROM purse WHERE company = $1 AND unsealed = 1 LIMIT 1000) AS changed),"
+            f" (SELECT COUNT(*) FROM purse WHERE company = $1 AND next_due <= $2 AND next_due < {NEVER}),"
+            " (SELECT at FROM seal WHERE company = $1 ORDER BY number DESC LIMIT 1)"
+        )
+        return Health(*(await self._read(company, sql, (company, at)))[0])
+
+
+def _company(row: Row) -> Company:
+    return Company(CompanyId(row[0]), row[1], row[2], row[3], row[4])
+
+
+def _key(row: Row) -> ApiKey:
+    return ApiKey(row[0], CompanyId(row[1]), row[2], row[3], tuple(loads(row[4])), *row[5:])
+
+
+def _member(row: Row) -> Member:
+    return Member(PurseId(row[0]), Profile(row[1], row[2], row[3]), row[4])

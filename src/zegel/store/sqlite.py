@@ -1,0 +1,315 @@
+"""The store on SQLite: one writer thread for every write and every checkpoint, a few reading threads, durable commits.
+
+A second process (the command line) may write at the same time: whoever comes later waits for the other's batch, at most
+some five seconds, and is then told `busy`.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from time import monotonic, sleep
+from types import ModuleType, TracebackType
+from typing import Any, Final, Self, TypeVar
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import NEVER, Instant
+from zegel.flows.facts import Facts, Needs, Resolved, Wants
+from zegel.store import sqlite_driver, sqlite_write
+from zegel.store.address import sqlite_path
+from zegel.store.loading import Loaded, Talk, fetching, resolving
+from zegel.store.lookups import LOOKUPS, Row
+from zegel.store.port import Conflict, Unavailable, Written
+from zegel.store.queries import NamedQueries, Step
+from zegel.store.rows import forget_touched, rows_of, stale
+from zegel.store.schema_version import VERSION_SQL, checked
+from zegel.store.sqlite_thread import SqliteThread
+
+T = TypeVar("T")
+
+WAIT_SECONDS: Final = 5.0
+"""How long a batch waits for the writer, in all."""
+POLL_SECONDS: Final = 0.001
+YIELD_SECONDS: Final = 0.003
+"""How long a bulk writer leaves the file alone between two batches: longer than another process's poll, so that a till gets in."""
+READERS: Final = 3
+WRITER_CACHE_KIB: Final = 16_000
+WAL_TOO_LONG: Final = 48 * 1024 * 1024
+VALUE_KEYED: Final = ("answer", "identifier", "receipt_no")
+
+_SQL: Final = {id(lookup): lookup.for_sqlite() for lookup in LOOKUPS}
+
+
+class SqliteStore:
+    """One database file. Make it with `open_sqlite`."""
+
+    writers = 1
+    """How many batches can be carried at once."""
+
+    def __init__(self, module: ModuleType, path: Path) -> None:
+        self._module, self.path = module, path
+        self._errors: type[Exception] = module.Error
+        self._writer = SqliteThread("zegel-writer", lambda: sqlite_driver.connect(module, path, cache_kib=WRITER_CACHE_KIB))
+        self._readers: asyncio.LifoQueue[SqliteThread] = asyncio.LifoQueue()
+        for i in range(READERS):
+            self._readers.put_nowait(SqliteThread(f"zegel-reader-{i}", lambda: sqlite_driver.connect(module, path, read_only=True)))
+        # First come, first served: a till waits for one bulk batch at most.
+        self._turn = asyncio.Lock()
+        self.broken = ""
+        """Why this store takes no more writes (a failed fsync); the process should stop."""
+        self.queries = NamedQueries(self)
+
+    # -- the port
+
+    def batch(self, companies: Sequence[CompanyId], *, bulk: bool = False) -> "SqliteBatch":  # noqa: ARG002 - for PostgreSQL
+        """A writing transaction; see store.port."""
+        return SqliteBatch(self, bulk=bulk)
+
+    def view(self, companies: Sequence[CompanyId]) -> "SqliteView":  # noqa: ARG002 - for PostgreSQL
+        """A reading transaction; see store.port."""
+        return SqliteView(self)
+
+    async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]:
+        """Purses with something due at `at`, the longest waiting first."""
+        return await self.queries.purses_due(company, at, limit)
+
+    async def close(self) -> None:
+        """Finish what is under way and close every connection."""
+        await self._writer.close()
+        for _ in range(READERS):
+            await (await self._readers.get()).close()
+
+    # -- for the named queries
+
+    async def read(
+        self,
+        company: CompanyId | None,  # noqa: ARG002 - for PostgreSQL
+        sql: str,
+        parameters: Sequence[Any] = (),
+        *,
+        key: str = "",  # noqa: ARG002 - the same
+    ) -> list[Row]:
+        """The rows of one SELECT, as they are now."""
+        statement = sql.replace("$", "?")
+        async with self.view(()) as view:
+            return await view.do(lambda connection: connection.execute(statement, parameters).fetchall())
+
+    async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:  # noqa: ARG002 - for PostgreSQL
+        """Several statements in one transaction, each with its rows; gives how many rows each changed."""
+
+        def work(connection: sqlite3.Connection) -> list[int]:
+            return [connection.executemany(sql.replace("$", "?"), rows).rowcount if rows else 0 for sql, rows in steps]
+
+        async with SqliteBatch(self, bulk=False) as batch:
+            return await batch.do_and_commit(work)
+
+    # -- inside
+
+    def refused(self, error: Exception) -> Exception:
+        """What the port says of a driver's error; the error itself where it is a bug."""
+        name = str(getattr(error, "sqlite_errorname", ""))
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return Unavailable("busy")
+        if name == "SQLITE_FULL" or name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE"):
+            return Unavailable("storage_full")
+        if name in ("SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC"):
+            # What was written before may or may not be there: nothing may be tried again in this process.
+            self.broken = "the disk refused to make a commit durable"
+            return Unavailable("storage_full")
+        if any(f"failed: {table}." in str(error) for table in VALUE_KEYED) or "append-only: seal" in str(error):
+            return Conflict(str(error))
+        return error
+
+    def begin(self, connection: sqlite3.Connection, until: float) -> None:
+        """Take the file's write lock, waiting for another process no longer than `until`."""
+        if self.broken:
+            raise Unavailable("storage_full")
+        connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    return
+                except self._errors as error:
+                    if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+                        raise
+                    if monotonic() >= until:
+                        raise Unavailable("busy") from error
+                sleep(POLL_SECONDS)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
+
+    def keep_wal_short(self, connection: sqlite3.Connection) -> None:
+        """Where readers kept the log from starting over, wait for them once: it stays under 64 MB."""
+        try:
+            size = self.path.with_name(self.path.name + "-wal").stat().st_size
+        except OSError:
+            return
+        if size > WAL_TOO_LONG:
+            connection.execute("PRAGMA busy_timeout=1000")
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except self._errors:
+                pass  # the next commit tries again
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
+
+
+class SqliteView:
+    """Reading: a snapshot from the first look-up on."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self._thread: SqliteThread | None = None
+        self._begun = False
+        self._loaded: dict[PurseId, Loaded] = {}
+
+    async def __aenter__(self) -> Self:
+        self._thread = await self._store._readers.get()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        thread = self._thread
+        assert thread is not None
+        if self._begun:
+            thread.do(_end)  # nobody waits for the end of a read
+        self._store._readers.put_nowait(thread)
+
+    async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` on this view's connection."""
+        assert self._thread is not None
+        first, self._begun = not self._begun, True
+
+        def job(connection: sqlite3.Connection) -> T:
+            if first:
+                connection.execute("BEGIN")
+            return work(connection)
+
+        try:
+            return await self._thread.do(job)
+        except self._store._errors as driver_error:
+            raise self._store.refused(driver_error) from driver_error
+
+    async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
+        """See store.port."""
+        found: list[Resolved] = []
+        await self.do(lambda connection: _talk(connection, resolving(asked, found)))
+        return found
+
+    async def fetch(self, facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> None:
+        """See store.port."""
+        await self.do(lambda connection: _talk(connection, fetching(facts, needs, self._loaded)))
+
+
+class SqliteBatch:
+    """One writing transaction, begun by its first question. It waits its turn among this process's batches, then for other processes."""
+
+    def __init__(self, store: SqliteStore, *, bulk: bool) -> None:
+        self._store, self._bulk = store, bulk
+        self._until = monotonic() + WAIT_SECONDS
+        self._begun = self._committed = False
+        self._loaded: dict[PurseId, Loaded] = {}
+        self._facts: Mapping[CompanyId, Facts] = {}
+
+    async def __aenter__(self) -> Self:
+        self._until = monotonic() + WAIT_SECONDS
+        await self._store._turn.acquire()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        store = self._store
+        try:
+            if self._begun and not self._committed:
+                lifted = [] if kind is not None else stale(self._facts, self._loaded)
+                if lifted:
+                    await self.do_and_commit(lambda connection: sqlite_write.lift(connection.cursor(), lifted))
+                else:
+                    await store._writer.do(_end)
+        finally:
+            store._turn.release()
+        if self._bulk and kind is None:
+            await asyncio.sleep(YIELD_SECONDS)
+
+    async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` in this transaction."""
+        store, until = self._store, self._until
+        first, self._begun = not self._begun, True
+
+        def job(connection: sqlite3.Connection) -> T:
+            if first:
+                store.begin(connection, until)
+            return work(connection)
+
+        try:
+            return await store._writer.do(job)
+        except store._errors as driver_error:
+            raise store.refused(driver_error) from driver_error
+
+    async def do_and_commit(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work`, commit, and keep the log short."""
+
+        def job(connection: sqlite3.Connection) -> T:
+            result = work(connection)
+            connection.execute("COMMIT")
+            return result
+
+        result = await self.do(job)
+        self._committed = True
+        self._store._writer.do(self._store.keep_wal_short)
+        return result
+
+    async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
+        """See store.port."""
+        found: list[Resolved] = []
+        await self.do(lambda connection: _talk(connection, resolving(asked, found)))
+        return found
+
+    async def fetch(self, facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> None:
+        """See store.port."""
+        self._facts = facts
+        await self.do(lambda connection: _talk(connection, fetching(facts, needs, self._loaded)))
+
+    async def write(self, written: Sequence[Written], facts: Mapping[CompanyId, Facts]) -> None:
+        """See store.port."""
+        loaded = self._loaded
+        await self.do_and_commit(lambda connection: sqlite_write.write(connection, rows_of(written, facts, loaded)))
+        forget_touched(facts)
+
+
+def _talk(connection: sqlite3.Connection, talk: Talk) -> None:
+    """Answer a conversation's questions, one statement each."""
+    execute = connection.cursor().execute
+    try:
+        questions = next(talk)
+        while True:
+            questions = talk.send([execute(_SQL[id(lookup)], parameters).fetchall() for lookup, parameters in questions])
+    except StopIteration:
+        return
+
+
+def _end(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+async def open_sqlite(url: str) -> SqliteStore:
+    """The store in the file that `url` names; refuses an unsafe library, an absent file, another schema."""
+    module, path = sqlite_driver.driver(), sqlite_path(url)
+    connection = sqlite_driver.connect(module, path, read_only=True)
+    try:
+        checked(version_of(connection, module.Error))
+    finally:
+        connection.close()
+    return SqliteStore(module, path)
+
+
+def version_of(connection: sqlite3.Connection, errors: type[Exception]) -> str:
+    """The schema's newest step, "" where there is none."""
+    try:
+        row = connection.execute(VERSION_SQL).fetchone()
+    except errors:
+        return ""
+    return "" if row is None else str(row[0])
+
+
+assert NEVER == 9007199254740992, "the partial index on purse.next_due says so too"

@@ -1,0 +1,90 @@
+"""What one batch writes to SQLite, in the order of architecture.md §1: draws, look-ups, books, projections, receipts, outbox."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from json import loads
+from typing import Final
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import NEVER
+from zegel.ledger.accounts import AVAILABLE
+from zegel.store import lookups
+from zegel.store.lookups import Row
+from zegel.store.port import Short
+from zegel.store.rows import LOT_MOVES, TABLES, Rows, Values
+
+
+def insert_sql(table: str) -> str:
+    """The plain INSERT of a table's columns."""
+    columns = [name for name, _ in TABLES[table]]
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+UPSERTS: Final[Mapping[str, str]] = {
+    "hold": " ON CONFLICT (purse, company, seq) DO UPDATE SET state = excluded.state, expires_at = excluded.expires_at",
+    "returned": " ON CONFLICT (purse, company, sale_purse, sale_seq, line) DO UPDATE SET quantity = returned.quantity + excluded.quantity",
+    "measure_day": " ON CONFLICT (purse, company, measure, day) DO UPDATE SET value = measure_day.value + excluded.value",
+    "member": " ON CONFLICT (purse, company)"
+    " DO UPDATE SET name = excluded.name, language = excluded.language, birthday = excluded.birthday",
+}
+"""What happens to a row that is there already; the other tables refuse it."""
+
+INSERTS: Final = {table: insert_sql(table) + UPSERTS.get(table, "") for table in TABLES}
+
+DRAW: Final = "UPDATE counter SET remains = remains - ?3 WHERE company = ?1 AND id = ?2 AND remains >= ?3"
+MOVE_LOT: Final = f"UPDATE lot SET {', '.join(f'{name} = ?' for name in LOT_MOVES)} WHERE purse = ? AND company = ? AND seq = ? AND n = ?"
+_HOT: Final = "seq = ?, hash = ?, balances = ?, totals = ?, version = version + 1"
+# SQLite goes by the names in SET, not by the values: a purse whose indexed columns stay is written without them.
+HOT_PURSE: Final = f"UPDATE purse SET {_HOT} WHERE id = ? AND company = ? AND seq = ?"
+COLD_PURSE: Final = (
+    f"UPDATE purse SET {_HOT}, tier = ?, tier_since = ?, tier_review_at = ?, next_due = ?, since = ?, blocked = ?, alias_of = ?,"
+    " unsealed = 1 WHERE id = ? AND company = ? AND seq = ?"
+)
+LIFT: Final = "UPDATE purse SET next_due = ? WHERE id = ? AND company = ?"
+_BOUND: Final = "SELECT balances, tier_review_at FROM purse WHERE id = ? AND company = ?"
+_WAITING, _HOLD, _EXPIRY = (found.for_sqlite() for found in (lookups.NEXT_WAITING, lookups.NEXT_HOLD, lookups.NEXT_EXPIRY))
+
+
+def write(connection: sqlite3.Connection, rows: Rows) -> None:
+    """All of `rows`. Raises Short when a counter has less left than is drawn; the caller rolls back."""
+    cursor = connection.cursor()
+    for company, counter, n in rows.draws:
+        if cursor.execute(DRAW, (company, counter, n)).rowcount == 0:
+            left: Row | None = cursor.execute(lookups.COUNTER.for_sqlite(), (company, counter)).fetchone()
+            # A counter that nobody made is unlimited.
+            if left is not None:
+                raise Short(CompanyId(company), counter, left[0])
+    many = cursor.executemany
+    for table in TABLES:
+        found: Sequence[Values] = getattr(rows, table)
+        if found:
+            many(INSERTS[table], found)
+    if rows.moved_lot:
+        _exactly(many(MOVE_LOT, rows.moved_lot), rows.moved_lot)
+    if rows.hot_purse:
+        _exactly(many(HOT_PURSE, rows.hot_purse), rows.hot_purse)
+    if rows.cold_purse:
+        _exactly(many(COLD_PURSE, rows.cold_purse), rows.cold_purse)
+    lift(cursor, rows.lifted)
+
+
+def _exactly(cursor: sqlite3.Cursor, rows: Sequence[Values]) -> None:
+    assert cursor.rowcount == len(rows), "a row is not as it was when it was read"
+
+
+def lift(cursor: sqlite3.Cursor, purses: Sequence[tuple[PurseId, CompanyId]]) -> None:
+    """Set `next_due` of these purses to the moment of the first thing that is stored."""
+    for key in purses:
+        cursor.execute(LIFT, (next_due(cursor, key), *key))
+
+
+def next_due(cursor: sqlite3.Cursor, key: tuple[PurseId, CompanyId]) -> int:
+    """When the first thing happens to this purse by itself, NEVER if nothing does."""
+    balances, review = cursor.execute(_BOUND, key).fetchone()
+    found = [review]
+    found += cursor.execute(_WAITING, key).fetchone()
+    found += cursor.execute(_HOLD, key).fetchone()
+    for unit, account, _ in loads(balances):
+        if account == AVAILABLE:
+            found += cursor.execute(_EXPIRY, (*key, unit)).fetchone()
+    return min((due for due in found if due is not None), default=NEVER)
