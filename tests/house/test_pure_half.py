@@ -10,7 +10,7 @@ from tests.house.tree import BELOW_THE_DOORS, PURE, docstrings, dotted, imported
 # What the pure half may use of the standard library. zoneinfo and datetime are calendars here, never clocks (below).
 PURE_MODULES = frozenset({
     "__future__", "abc", "array", "ast", "base64", "binascii", "bisect", "calendar", "collections", "copy", "dataclasses",
-    "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "io", "itertools", "json", "keyword",
+    "datetime", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "io", "itertools", "json", "keyword",
     "linecache", "math", "operator", "re", "string", "struct", "sys", "textwrap", "types", "typing", "unicodedata", "uuid",
     "zoneinfo",
 })  # fmt: skip

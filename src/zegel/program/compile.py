@@ -15,8 +15,10 @@ from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Progr
 Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward
 Judge = Callable[[BasketFacts], tuple[list[int], list[tuple[int, int]]]]
 """facts → (rules that apply, (rule, index of its first failing test) of those that do not), by index in `Compiled.rules`."""
-Survey = Callable[[Sequence[Line], Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
-"""lines, paid per line, items per line → (spend per article set, items per article set), lines that never earn left out."""
+Masks = Callable[[Sequence[Line]], list[int]]
+"""lines → per line, bit i set when article set i has it in it; 0 for a line that never earns."""
+Survey = Callable[[Sequence[int], Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
+"""masks, paid per line, items per line → (spend per article set, items per article set)."""
 
 MEMO_SIZE = 65_536
 """Articles whose sets are remembered; a bigger catalogue starts afresh now and then."""
@@ -43,33 +45,16 @@ class Compiled:
         self.looks_at_basket = any(
             "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning : self.first_reward] for test in rule.tests
         )
-        self._memo: dict[tuple[str, str, str, tuple[str, ...], str, str], int] = {}
         self.judge_discounts: Judge = _judge(self.rules, range(self.first_earning))
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
         self.judge_rewards: Judge = _judge(self.rules, range(self.first_reward, len(self.rules)))
-        self._classify = [(1 << i, _article_function(s.test)) for i, s in enumerate(program.sets)]
-        self._moving = [(bit, fn) for (bit, fn), s in zip(self._classify, program.sets, strict=True) if facts_in(s.test) & _OF_THE_LINE]
-        self._moving_bits = sum(bit for bit, _ in self._moving)
-        self.never_bit = 1 << program.never
-        self.survey: Survey = _survey(self.mask, len(program.sets), self.never_bit, self._sets_counted())
-
-    def mask(self, line: Line) -> int:
-        """Bit i is set when article set i has `line` in it. What does not depend on price or quantity is remembered per article."""
-        key = (line.sku, line.category, line.brand, line.tags, line.legal_class, line.measure)
-        found = self._memo.get(key)
-        if found is None:
-            if len(self._memo) >= MEMO_SIZE:
-                self._memo.clear()
-            found = sum(bit for bit, fn in self._classify if not bit & self._moving_bits and fn(line))
-            self._memo[key] = found
-        for bit, fn in self._moving:
-            if fn(line):
-                found |= bit
-        return found
+        self.masks: Masks = _masks(program)
+        self.survey: Survey = _survey(len(program.sets), self._sets_counted())
+        self._index = {rule.id: i for i, rule in enumerate(self.rules)}
 
     def rule_index(self, rule_id: str) -> int | None:
         """The number of the rule called `rule_id`, None where there is none."""
-        return next((i for i, rule in enumerate(self.rules) if rule.id == rule_id), None)
+        return self._index.get(rule_id)
 
     def _sets_counted(self) -> set[int]:
         """The article sets whose sums a rule or a measure needs."""
@@ -83,6 +68,7 @@ class Compiled:
 
 
 _OF_THE_LINE = {"unit_price", "quantity"}
+"""Line facts that differ between two lines of one article."""
 
 
 def unit_price(line: Line) -> int:
@@ -180,15 +166,45 @@ def _judge_one(source: _Source, i: int, tests: tuple[NamedTest, ...]) -> list[st
     return [*lines, "    else:", f"        fired.append({i})"]
 
 
-def _survey(mask: Callable[[Line], int], sets: int, never_bit: int, counted: set[int]) -> Survey:
+def _masks(program: Program) -> Masks:
+    """What does not depend on price or quantity is remembered per article; the rest is tried where the article could match at all."""
     source = _Source()
-    source.names["mask"] = mask
-    lines = ["def made(lines, paid, items):"]
-    lines += [f"    s{k} = i{k} = 0" for k in sorted(counted)]
-    lines += ["    n = 0", "    for line in lines:", "        m = mask(line)", f"        if not m & {never_bit}:"]
-    lines += ["            p = paid[n]", "            q = items[n]"]
+    still = [(1 << i, _article_function(_still(s.test))) for i, s in enumerate(program.sets)]
+    moving = [(1 << i, s.test) for i, s in enumerate(program.sets) if facts_in(s.test) & _OF_THE_LINE]
+    memo: dict[tuple[str, str, str, tuple[str, ...], str, str], int] = {}
+
+    def classify(line: Line) -> int:
+        if len(memo) >= MEMO_SIZE:
+            memo.clear()
+        found = sum(bit for bit, function in still if function(line))
+        memo[line.sku, line.category, line.brand, line.tags, line.legal_class, line.measure] = found
+        return found
+
+    source.names |= {"memo": memo.get, "classify": classify}
+    lines = ["def made(lines):", "    found = []", "    for line in lines:"]
+    lines += ["        m = memo((line.sku, line.category, line.brand, line.tags, line.legal_class, line.measure))"]
+    lines += ["        if m is None: m = classify(line)"]
+    lines += [f"        if m & {bit} and not {source.test(test, 'line')}: m ^= {bit}" for bit, test in moving]
+    lines += [f"        found.append(0 if m & {1 << program.never} else m)", "    return found"]
+    made = source.made(lines)
+    return made  # type: ignore[return-value]  # exec gives object; the source above is a Masks
+
+
+def _still(test: Test) -> Test:
+    """What `test` asks of the article alone: never stricter than the whole. Only what stands in `All` can be taken apart."""
+    if not facts_in(test) & _OF_THE_LINE:
+        return test
+    if isinstance(test, All):
+        return All(tuple(_still(t) for t in test.tests))
+    return All(())
+
+
+def _survey(sets: int, counted: set[int]) -> Survey:
+    source = _Source()
+    lines = ["def made(masks, paid, items):"]
+    lines += ["    " + " = ".join(f"s{k} = i{k}" for k in sorted(counted)) + " = 0"]
+    lines += ["    for m, p, q in zip(masks, paid, items):", "        if m:"]
     lines += [f"            if m & {1 << k}: s{k} += p; i{k} += q" if k else "            s0 += p; i0 += q" for k in sorted(counted)]
-    lines += ["        n += 1"]
     spend = ",".join(f"s{k}" if k in counted else "0" for k in range(sets))
     items = ",".join(f"i{k}" if k in counted else "0" for k in range(sets))
     made = source.made([*lines, f"    return ({spend},), ({items},)"])

@@ -114,10 +114,12 @@ class BasketFacts:
         "tenure_years", "tier_rank", "weekday", "windows",
     )  # fmt: skip
 
-    def __init__(self) -> None:
-        self.weekday = self.minute = 0
-        self.date = self.month_day = self.branch = self.channel = ""
-        self.member = self.tier_rank = self.basket_minor = 0
-        self.tenure_months = self.tenure_years = -1
-        self.purchase_number = 0
-        self.windows: tuple[int, ...] = ()
+    def __init__(
+        self, weekday: int = 0, minute: int = 0, date: str = "", month_day: str = "", branch: str = "", channel: str = "", member: int = 0,
+        tier_rank: int = 0, tenure_months: int = -1, tenure_years: int = -1, purchase_number: int = 0, windows: tuple[int, ...] = (),
+    ) -> None:  # fmt: skip
+        self.weekday, self.minute, self.date, self.month_day = weekday, minute, date, month_day
+        self.branch, self.channel, self.member, self.tier_rank = branch, channel, member, tier_rank
+        self.tenure_months, self.tenure_years, self.purchase_number = tenure_months, tenure_years, purchase_number
+        self.windows = windows
+        self.basket_minor = 0

@@ -191,13 +191,13 @@ def amount_of(text: str) -> tuple[int, str]:
 
 
 def multiplied(text: str) -> tuple[str, Fraction]:
-    """`points × 1.25` as ("points", 5/4). More than 0, at most 100; also with x or *."""
+    """`points × 1.25` as ("points", 5/4). At least 1, at most 100; also with x or *."""
     match = re.fullmatch(r"(.{1,60}) [×xX*] (\S+)", text)
     if match is None:
         raise Wrong(f"`{_short(text)}` is no multiplication like `points × 2`.")
     factor = decimal(match[2])
-    if not 0 < factor <= 100:
-        raise Wrong("A factor is more than 0 and at most 100.")
+    if not 1 <= factor <= 100:
+        raise Wrong("A factor is at least 1 and at most 100.")
     return match[1], factor
 
 

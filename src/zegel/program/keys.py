@@ -39,6 +39,19 @@ CONDITIONS: Final = (
 )
 _TESTS: Final = (*CONDITIONS, _WHY)
 
+_ARTICLES: Final = (
+    Key("category", "a path or a list", "That category or one below it: `bakery` holds `bakery/bread`."),
+    Key("sku", "a text or a list", "The article's own number."),
+    Key("brand", "a text or a list", "The brand."),
+    Key("tag", "a text or a list", "A tag it bears."),
+    Key("legal class", "a word or a list", "What the law calls it."),
+    Key("measure", "`piece`, `kg`, `l`, `m`, `m2`, `hour`, or a list", "What its quantity counts."),
+    Key("price", "`at least 2.00 EUR`, or a list", "What one whole measure of it costs; several must all hold."),
+    Key("all", "list of articles", "Every one must hold."),
+    Key("any", "list of articles", "At least one must hold."),
+    Key("not", "articles", "They must not hold."),
+)  # fmt: skip
+
 KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "program": (
         Key("zegel", "`1`", "The version of this language.", needed=True),
@@ -47,7 +60,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("branches", "ids with table `branch`, or a list of ids", "Every branch that may send purchases.", needed=True),
         Key("units", "ids with table `unit`", "What is counted: points, stars, miles."),
         Key("never", "legal classes, categories, tags, articles", "What earns and discounts nothing, besides the country pack's classes."),
-        Key("sets", "ids with articles", "Named sets of articles, to be used by `of`."),
+        Key("sets", "ids with table `set`", "Named sets of articles, to be used by `of`."),
         Key("earn", "ids with table `earning rule`", "What is earned."),
         Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
         Key("tiers", "table `tiers`", "The ladder."),
@@ -181,18 +194,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("within", "`12 months`, `30 days`, `calendar year` or `lifetime`", "Over which time, up to and with today.", needed=True),
         Key("of", "articles, or the name of a set", "Which articles (not for visits).", "all articles"),
     ),
-    "articles": (
-        Key("category", "a path or a list", "That category or one below it: `bakery` holds `bakery/bread`."),
-        Key("sku", "a text or a list", "The article's own number."),
-        Key("brand", "a text or a list", "The brand."),
-        Key("tag", "a text or a list", "A tag it bears."),
-        Key("legal class", "a word or a list", "What the law calls it."),
-        Key("measure", "`piece`, `kg`, `l`, `m`, `m2`, `hour`, or a list", "What its quantity counts."),
-        Key("price", "`at least 2.00 EUR`, or a list", "What one whole measure of it costs; several must all hold."),
-        Key("all", "list of articles", "Every one must hold."),
-        Key("any", "list of articles", "At least one must hold."),
-        Key("not", "articles", "They must not hold."),
-    ),
+    "articles": _ARTICLES,
+    "set": (*_ARTICLES, _NAMES),
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

@@ -71,10 +71,14 @@ class Unit:
 
 @value
 class ArticleSet:
-    """Articles by what they are. `id` is the file's name for it, or what it was written as. Index 0 is every article."""
+    """Articles by what they are. `id` is the file's name for it, or what it was written as; `names` are empty for the latter.
+
+    Index 0 is every article.
+    """
 
     id: str
     test: Test
+    names: Words = Words("", "")
 
 
 @value

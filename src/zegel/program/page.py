@@ -33,23 +33,33 @@ class Page:
     def __init__(self, source: str, problems: list[Problem]) -> None:
         self.lines = source.splitlines()
         self.problems = problems
+        self._fixes: dict[int, dict[tuple[int, str], str]] = {}
+        """Line → (column, text as written) → the text that was meant."""
 
     # -- mistakes
 
     def wrong(self, node: Node, code: str, message: str, hint: str = "", fix: str = "") -> None:
         """Note a mistake. `fix` is the text that was meant instead of `node`'s, which must then be a text."""
-        fixed = self._fixed(node, fix) if fix and isinstance(node, Text) else ""
+        if fix and isinstance(node, Text) and node.text:
+            self._fixes.setdefault(node.line, {}).setdefault((node.column, node.text), fix)
         if fix and not hint:
             hint = f"Did you mean `{fix}`?" if code.startswith("unknown") else f"Write `{fix}`."
-        self.problems.append(Problem(node.line, node.path, code, message, hint, fixed))
+        self.problems.append(Problem(node.line, node.path, code, message, hint, "" if not fix else "?"))
 
-    def _fixed(self, node: Text, fix: str) -> str:
-        """The line of `node` with `fix` in its place."""
-        if not 0 < node.line <= len(self.lines):
+    def mistakes(self) -> list[Problem]:
+        """Every mistake once, in the order of the lines; with the whole line put right where all that is wrong there can be."""
+        unique = {(p.line, p.path, p.code, p.message): p for p in self.problems}
+        found = sorted(unique.values(), key=lambda p: (p.line, p.path))
+        return [Problem(p.line, p.path, p.code, p.message, p.hint, self._fixed(p.line) if p.fixed_line else "") for p in found]
+
+    def _fixed(self, number: int) -> str:
+        """Line `number` with everything that was meant in its place, the last first so that columns hold."""
+        if not 0 < number <= len(self.lines):
             return ""
-        line = self.lines[node.line - 1]
-        head, tail = line[: node.column], line[node.column :]
-        return head + tail.replace(node.text, fix, 1) if node.text and node.text in tail else ""
+        line = self.lines[number - 1]
+        for (column, text), fix in sorted(self._fixes.get(number, {}).items(), reverse=True):
+            line = line[:column] + line[column:].replace(text, fix, 1)
+        return line if line != self.lines[number - 1] else ""
 
     # -- shapes
 
@@ -180,7 +190,8 @@ class Page:
         for text in found.values():
             if isinstance(text, Text):
                 self._why_text(text)
-        return tuple(self.text(found[code]) if code in found else "" for code in ("nl", "en"))  # type: ignore[return-value]  # two
+        nl, en = (self.text(found[code]) if code in found else "" for code in ("nl", "en"))
+        return nl, en
 
     def _why_text(self, node: Text) -> None:
         length = len(node.text)

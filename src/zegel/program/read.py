@@ -53,8 +53,7 @@ def _read(source: str, tree: Node, problems: list[Problem]) -> Program:
     reader = _ProgramReader(page)
     program = reader.program(tree)
     if page.problems:
-        unique = {(p.line, p.path, p.code, p.message): p for p in page.problems}
-        raise ProgramMistakes(sorted(unique.values(), key=lambda p: (p.line, p.path)))
+        raise ProgramMistakes(page.mistakes())
     assert program is not None
     return _with_whys(program)
 

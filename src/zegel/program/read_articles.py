@@ -10,13 +10,14 @@ from zegel.core.purchase import MEASURES
 from zegel.program.conditions import All, Any, Compare, Every, Not, OneOf, Op, Test
 from zegel.program.country import Pack
 from zegel.program.forms import closest, compared, money
-from zegel.program.model import ALL_ARTICLES, ArticleSet
+from zegel.program.model import ALL_ARTICLES, ArticleSet, Words
 from zegel.program.page import MAX_ID, Page
-from zegel.program.tree import Node, Row, Text
+from zegel.program.tree import Node, Row, Table, Text
 
 ALL_ID: Final = "all articles"
 NEVER_ID: Final = "never"
 NEVER: Final = 1
+NO_WORDS: Final = Words("", "")
 MAX_SETS: Final = 200
 _OPS: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "==": "is", "!=": "is not"}
 
@@ -35,12 +36,12 @@ class SetBook:
         self._reading: list[str] = []
         self.add(All(()), ALL_ID)
 
-    def add(self, test: Test, name: str = "") -> int:
+    def add(self, test: Test, name: str = "", names: Words = NO_WORDS) -> int:
         """The number of the set of articles for which `test` holds; `name` is its id, made from the test where it has none."""
         key = repr(test)
         if key not in self._index:
             self._index[key] = len(self.sets)
-            self.sets.append(ArticleSet(name or self._id_of(test), test))
+            self.sets.append(ArticleSet(name or self._id_of(test), test, names))
         return self._index[key]
 
     def read(self, named: list[tuple[str, Node]], never: Node | None) -> None:
@@ -50,7 +51,12 @@ class SetBook:
         for name, node in named:
             if name in (ALL_ID, NEVER_ID):
                 self.page.wrong(node, "id_taken", f"`{name}` is a set that every program has.", "Give this one another name.")
-            self.add(self._named_test(name, node), name)
+            self.add(self._named_test(name, node), name, self._names(name, node))
+
+    def _names(self, name: str, node: Node) -> Words:
+        """What members read for a named set."""
+        entry = node.entries.get("names") if isinstance(node, Table) else None
+        return self.page.words(entry.node) if entry else Words(name, name)
 
     def _never(self, node: Node | None) -> None:
         """The pack's classes and what the program adds: always the second set."""
@@ -82,14 +88,14 @@ class SetBook:
             return ALL_ARTICLES
         return self.add(test)
 
-    def test(self, node: Node) -> Test:
+    def test(self, node: Node, kind: str = "articles") -> Test:
         """What an article must be: a table of conditions, the name of a set, or a list of them of which one must hold."""
         if isinstance(node, Text):
             return self._by_name(node)
         if isinstance(node, Row):
             return _either([self.test(item) for item in self.page.items(node)])
-        found = self.page.table(node, "articles")
-        if not node.entries:
+        found = self.page.table(node, kind)
+        if not found.keys() - {"names"}:
             self.page.wrong(node, "empty", "Nothing says which articles.", "Leave `of` out for all articles.")
         tests: list[Test] = []
         for key, fact in (("category", "category"), ("sku", "sku"), ("brand", "brand"), ("tag", "tag")):
@@ -154,7 +160,7 @@ class SetBook:
             self.page.wrong(asked or node, "circle", f"The set is made of itself: {circle}.")
             return All(())
         self._reading.append(name)
-        test = self.test(node)
+        test = self.test(node, "set")
         self._reading.pop()
         self._tests[name] = test
         return test

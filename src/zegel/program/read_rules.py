@@ -138,7 +138,11 @@ class RuleReader:
         if slots > 1000:
             self.page.wrong(found["slots"], "not_of_this_form", "A card has at most 1000 slots.")
         gives = self.page.known(found["full gives"], self.rewards, "reward") if "full gives" in found else ""
-        self.given.setdefault(gives, []).append(name)
+        twins = self.given.setdefault(gives, [])
+        if gives and twins:
+            said = f"The stamp card `{twins[0]}` gives that reward already: a stamp that comes back must know its card."
+            self.page.wrong(found["full gives"], "not_together", said, "Make it two rewards.")
+        twins.append(name)
         return StampCard(name, name, count, kind, per_minor, self.of(found), slots, gives, self.tests(found), self.why(found))
 
     # -- tiers

@@ -138,6 +138,8 @@ def articles(program: Program, index: int, language: Language) -> str:
     nl = language == "nl"
     if index == ALL_ARTICLES:
         return "alle artikelen" if nl else "all articles"
+    if program.sets[index].names.nl:
+        return of(program.sets[index].names, language)
     return ("artikelen " if nl else "articles ") + articles_test(program.sets[index].test, program.currency, language)
 
 
@@ -285,7 +287,7 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
 
 def _tenure(fact: str, op: Op, count: int, language: Language) -> str:
     long = f"{_OP_WORDS[language][op]} {period(count, fact[7:], language)}"
-    return f"voor wie {long} lid is" if language == "nl" else f"for those who have been members for {long}"
+    return f"als u {long} lid bent" if language == "nl" else f"if you have been a member for {long}"
 
 
 def _history(program: Program, window: Window, said: str, value: int, language: Language) -> str:

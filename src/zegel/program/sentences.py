@@ -1,0 +1,423 @@
+"""A program says itself: every rule and every setting as one plain sentence, in Dutch (B1) and English.
+
+The terms for members are nothing but these sentences in order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from json import loads
+from typing import Final, TypeVar
+
+from zegel.core.money import CURRENCIES
+from zegel.core.value import value
+from zegel.program.conditions import Any, OneOf, Test
+from zegel.program.country import editions, pack
+from zegel.program.model import (
+    ALL_ARTICLES,
+    ArticleSet,
+    Branch,
+    Discount,
+    EarnRule,
+    Multiplier,
+    Names,
+    PointsOff,
+    Program,
+    Reward,
+    StampCard,
+    Tiers,
+    TierStep,
+    Unit,
+    Words,
+)
+from zegel.program.settings import SETTINGS, setting_sentence, setting_value
+from zegel.program.why import per
+from zegel.program.words import (
+    Language,
+    articles,
+    articles_test,
+    both,
+    clock,
+    conditions,
+    counted,
+    decimal,
+    joined,
+    many,
+    money,
+    of,
+    over,
+    percent,
+    period,
+    unit_names,
+)
+
+T = TypeVar("T")
+
+FEW: Final = 5
+
+
+@value
+class Sentence:
+    """What the file says at `path` (a rule, a setting), in one sentence a language."""
+
+    path: str
+    nl: str
+    en: str
+
+
+def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
+    """Every rule as a sentence, with `full` every setting too, else only those that the file states."""
+    return [
+        *_company(program),
+        *_units(program),
+        *_sets(program),
+        *_earning(program),
+        *_tiers(program),
+        *_discounts(program),
+        *_rewards(program),
+        *_settings(program, full=full),
+    ]
+
+
+def show(program: Program, *, full: bool = False) -> str:
+    """The program read aloud: a line with the path, then the sentence in both languages."""
+    blocks = [f"{s.path}\n  {s.nl}\n  {s.en}" for s in sentences(program, full=full)]
+    return "\n".join([program.name, *blocks]) + "\n"
+
+
+def _says(path: str, words: Words) -> Sentence:
+    return Sentence(path, *(_capital(text) for text in (words.nl, words.en)))
+
+
+def _each(program: Program, items: Iterable[T], path: Callable[[T], str], say: Callable[[Program, T, Language], str]) -> Iterator[Sentence]:
+    """A sentence an item."""
+    for item in items:
+        yield _says(path(item), Words(say(program, item, "nl"), say(program, item, "en")))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _when(program: Program, rule: EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward, language: Language) -> str:
+    """The rule's conditions, behind a comma."""
+    said = conditions(program, rule.tests, language)
+    return f", {said}" if said else ""
+
+
+# -- company, branches, units, articles
+
+
+def _company(program: Program) -> Iterator[Sentence]:
+    vat = Words("inclusief btw", "including VAT") if program.prices_include_vat else Words("exclusief btw", "excluding VAT")
+    yield _says(
+        "company",
+        Words(
+            f"{program.name} rekent in {program.currency}, met prijzen {vat.nl}; dagen tellen in de tijd van {program.company_zone}.",
+            f"{program.name} counts in {program.currency}, with prices {vat.en}; days are those of {program.company_zone}.",
+        ),
+    )
+    groups: dict[tuple[str, int], list[Branch]] = {}
+    for branch in program.branches:
+        groups.setdefault((branch.zone, branch.day_starts), []).append(branch)
+    yield from _each(program, groups.values(), lambda _: "branches", _branches)
+    yield _says("never", both(lambda language: _never(program, language)))
+
+
+def _branches(_program: Program, members: list[Branch], language: Language) -> str:
+    zone, starts = members[0].zone, members[0].day_starts
+    nl = language == "nl"
+    ids = [branch.id for branch in members]
+    listed = joined(ids, "en" if nl else "and")
+    if len(ids) > FEW:
+        who = f"{len(ids)} filialen, van {ids[0]} tot {ids[-1]}, zijn" if nl else f"{len(ids)} branches, from {ids[0]} to {ids[-1]}, are"
+    elif len(ids) > 1:
+        who = f"de filialen {listed} zijn" if nl else f"the branches {listed} are"
+    else:
+        who = f"filiaal {listed} is" if nl else f"branch {listed} is"
+    begins = ""
+    if starts:
+        begins = f"; de dag begint er om {clock(starts)}" if nl else f"; a day begins there at {clock(starts)}"
+    return f"{who} in {zone}{begins}."
+
+
+def _never(program: Program, language: Language) -> str:
+    test = program.sets[program.never].test
+    tests: tuple[Test, ...] = test.tests if isinstance(test, Any) else (test,)
+    says = {c.id: c.says for c in pack(program.country, _edition(program)).classes}
+    parts: list[str] = []
+    for one in tests:
+        if isinstance(one, OneOf) and one.fact == "legal_class":
+            parts += [of(says[str(word)], language) if word in says else str(word) for word in one.values]
+        elif isinstance(one, Any) and all(isinstance(t, OneOf) and len(t.values) == 1 for t in one.tests):
+            parts += sorted({str(t.values[0]) for t in one.tests if isinstance(t, OneOf)})
+        else:
+            parts.append(("artikelen " if language == "nl" else "articles ") + articles_test(one, program.currency, language))
+    listed = joined(parts, "en" if language == "nl" else "and")
+    return (
+        f"{listed} leveren nooit iets op en krijgen nooit korting."
+        if language == "nl"
+        else f"{listed} never earn anything and are never discounted."
+    )
+
+
+def _edition(program: Program) -> str:
+    found = loads(program.document)
+    company = found.get("company") if isinstance(found, dict) else None
+    edition = company.get("pack") if isinstance(company, dict) else None
+    return edition if isinstance(edition, str) else editions(program.country)[-1]
+
+
+def _units(program: Program) -> Iterator[Sentence]:
+    counted_ones = [unit for unit in program.units if unit.kind in ("points", "status")]
+    return _each(program, counted_ones, lambda unit: f"units.{unit.id}", _unit)
+
+
+def _unit(program: Program, unit: Unit, language: Language) -> str:
+    nl = language == "nl"
+    one = unit.names.nl_one if nl else unit.names.en_one
+    said: list[str] = []
+    if unit.kind == "status":
+        said.append("wordt geteld en nooit uitgegeven" if nl else "is counted and never spent")
+    elif unit.worth:
+        worth = _worth(unit.worth, program.currency, language)
+        said.append(f"is {worth} waard" if nl else f"is worth {worth}")
+    else:
+        said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
+    said.append(_lasts(unit, language))
+    said += [_waits(channel, days, language) for channel, days in unit.pending_days]
+    return f"{'een' if nl else _a(one)} {one} {joined(said, 'en' if nl else 'and')}."
+
+
+def _a(word: str) -> str:
+    return "an" if word[:1].lower() in "aeiou" else "a"
+
+
+def _worth(minor: Fraction, currency: str, language: Language) -> str:
+    """What one is worth; money with more decimals where it is less than a cent."""
+    if minor.denominator == 1:
+        return money(int(minor), currency, language)
+    return f"{decimal(minor / 10 ** CURRENCIES[currency], language)} {currency}"
+
+
+def _lasts(unit: Unit, language: Language) -> str:
+    nl, expiry = language == "nl", unit.expiry
+    if not expiry.count:
+        return "vervalt niet" if nl else "does not lapse"
+    long = period(expiry.count, expiry.period, language)
+    said = f"is {long} geldig" if nl else f"is valid for {long}"
+    if expiry.until_end_of:
+        ends = {"month": "de maand", "quarter": "het kwartaal", "half year": "het halfjaar", "year": "het jaar"}
+        said += (
+            f", en dan nog tot het einde van {ends[expiry.until_end_of]}" if nl else f", and then to the end of that {expiry.until_end_of}"
+        )
+    return said
+
+
+def _waits(channel: str, days: int, language: Language) -> str:
+    nl = language == "nl"
+    long, place = period(days, "days", language), of(_THROUGH[channel], language)
+    return f"is via {place} na {long} te gebruiken" if nl else f"can be used {long} after it was earned through {place}"
+
+
+_THROUGH: Final = {
+    "till": Words("de kassa", "the till"), "web": Words("de webwinkel", "the webshop"), "app": Words("de app", "the app"),
+    "phone": Words("de telefoon", "the phone"), "invoice": Words("een factuur", "an invoice"),
+}  # fmt: skip
+
+
+def _sets(program: Program) -> Iterator[Sentence]:
+    named = [s for s in program.sets if s.names.nl]
+    return _each(program, named, lambda s: f"sets.{s.id}", _set)
+
+
+def _set(program: Program, named: ArticleSet, language: Language) -> str:
+    test, name = articles_test(named.test, program.currency, language), of(named.names, language)
+    return f"onder {name} vallen artikelen {test}." if language == "nl" else f"{name} are articles {test}."
+
+
+# -- earning
+
+
+def _earning(program: Program) -> Iterator[Sentence]:
+    yield from _each(program, program.earn, lambda rule: f"earn.{rule.id}", _earn)
+    yield from _each(program, program.multipliers, _multiplier_path, _multiplier)
+    yield from _each(program, program.cards, lambda card: f"stamp cards.{card.id}", _card)
+
+
+def _multiplier_path(rule: Multiplier) -> str:
+    kind, _, rest = rule.id.partition(":")
+    return f"tiers.steps.{rest.partition(':')[0]}.gives" if kind == "tier" and rest else f"earn.{rule.id}"
+
+
+def _earn(program: Program, rule: EarnRule, language: Language) -> str:
+    what = per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
+    you = "u krijgt" if language == "nl" else "you get"
+    return f"{you} {what}{_on(program, rule.articles, language)}{_when(program, rule, language)}."
+
+
+def _on(program: Program, index: int, language: Language) -> str:
+    if index == ALL_ARTICLES:
+        return ""
+    return f" {'aan' if language == 'nl' else 'on'} {articles(program, index, language)}"
+
+
+def _multiplier(program: Program, rule: Multiplier, language: Language) -> str:
+    nl = language == "nl"
+    unit, factor = many(unit_names(program, rule.unit), language), decimal(rule.factor, language)
+    on = "" if rule.articles == ALL_ARTICLES else f" {'op' if nl else 'on'} {articles(program, rule.articles, language)}"
+    return f"{unit}{on} {'tellen' if nl else 'count'} × {factor}{_when(program, rule, language)}."
+
+
+def _card(program: Program, card: StampCard, language: Language) -> str:
+    nl, names = language == "nl", unit_names(program, card.unit)
+    what = per(program, card, counted(card.count, names, language), language)
+    gives = _reward_name(program, card.gives, language)
+    full = counted(card.slots, names, language)
+    when = f"{_on(program, card.articles, language)}{_when(program, card, language)}"
+    unit = next(u for u in program.units if u.id == card.unit)
+    lasts = f"; {'elke' if nl else 'each'} {names.nl_one if nl else names.en_one} {_lasts(unit, language)}" if unit.expiry.count else ""
+    return f"u krijgt {what}{when}; {full} geven: {gives}{lasts}." if nl else f"you get {what}{when}; {full} give: {gives}{lasts}."
+
+
+def _reward_name(program: Program, reward: str, language: Language) -> str:
+    return next((of(r.names, language) for r in program.rewards if r.id == reward), reward)
+
+
+# -- tiers
+
+
+def _tiers(program: Program) -> Iterator[Sentence]:
+    tiers = program.tiers
+    if tiers is None:
+        return
+    yield _says("tiers.measure", both(lambda language: _measure(program, tiers, language)))
+    yield from _each(program, tiers.steps, lambda step: f"tiers.steps.{step.id}", _step)
+
+
+def _measured(program: Program, tiers: Tiers, n: int, language: Language) -> str:
+    """`500 sterren`, `€ 500,00`, `10 aankopen`."""
+    kind, _, name = program.windows[tiers.window].measure.partition(":")
+    if kind == "spend":
+        return money(n, program.currency, language)
+    if kind == "visits":
+        return counted(n, Names("aankoop", "aankopen", "purchase", "purchases"), language)
+    return counted(n, unit_names(program, name), language)
+
+
+def _measure(program: Program, tiers: Tiers, language: Language) -> str:
+    nl, window = language == "nl", program.windows[tiers.window]
+    kind, _, name = window.measure.partition(":")
+    spent = "wat u besteedt" if nl else "what you spend"
+    bought = "hoe vaak u koopt" if nl else "how often you buy"
+    what = spent if kind == "spend" else bought if kind == "visits" else many(unit_names(program, name), language)
+    kept = _kept(tiers, language)
+    down = {0: ("u zakt nooit", "you never fall"), 1: ("u zakt hoogstens één niveau", "you fall one step at most")}
+    falls = down.get(tiers.down_steps, (f"u zakt hoogstens {tiers.down_steps} niveaus", f"you fall {tiers.down_steps} steps at most"))
+    over_time = over(window, language)
+    return (
+        f"uw niveau hangt af van {what} {over_time}; {kept}; {falls[0]}."
+        if nl
+        else f"your tier depends on {what} {over_time}; {kept}; {falls[1]}."
+    )
+
+
+def _kept(tiers: Tiers, language: Language) -> str:
+    nl = language == "nl"
+    if tiers.kept == "through next year":
+        return "u houdt het tot het einde van het volgende jaar" if nl else "you keep it through the next year"
+    long = period(tiers.review_months, "months", language)
+    return f"het wordt elke {long} opnieuw bekeken" if nl else f"it is looked at again every {long}"
+
+
+def _step(program: Program, step: TierStep, language: Language) -> str:
+    tiers = program.tiers
+    assert tiers is not None
+    name, at = of(step.names, language), _measured(program, tiers, step.threshold, language)
+    if not step.threshold:
+        return f"{name} is voor elk lid." if language == "nl" else f"{name} is for every member."
+    return (
+        f"{name} begint bij {at}, vanaf uw volgende aankoop." if language == "nl" else f"{name} begins at {at}, from your next purchase on."
+    )
+
+
+# -- discounts, rewards
+
+
+def _discounts(program: Program) -> Iterator[Sentence]:
+    yield from _each(program, program.discounts, lambda rule: f"discounts.{rule.id}", _discount)
+    yield from _each(program, program.points_off, lambda rule: f"discounts.{rule.id}", _points_off)
+
+
+def _discount(program: Program, rule: Discount, language: Language) -> str:
+    nl, what = language == "nl", articles(program, rule.articles, language)
+    if rule.lane == "basket":
+        what = f"het totaal van {what}" if nl else f"the total of {what}"
+    group = ""
+    if rule.group:
+        group = (
+            f"; van de kortingen “{rule.group}” telt alleen de beste" if nl else f"; of the discounts “{rule.group}” only the best counts"
+        )
+    off = percent(rule.off_bp, language)
+    said = f"u krijgt {off} korting op {what}" if nl else f"you get {off} off {what}"
+    return f"{said}{_when(program, rule, language)}{group}."
+
+
+def _points_off(program: Program, rule: PointsOff, language: Language) -> str:
+    nl = language == "nl"
+    unit = next(u for u in program.units if u.id == rule.unit)
+    step, worth = counted(rule.step, unit.names, language), money(int(unit.worth * rule.step), program.currency, language)
+    most = percent(rule.most_bp, language)
+    on = "" if rule.articles == ALL_ARTICLES else f" {'op' if nl else 'on'} {articles(program, rule.articles, language)}"
+    said = (
+        f"elke {step} geven {worth} korting{on}, tot {most} van het mandje"
+        if nl
+        else f"every {step} give {worth} off{on}, up to {most} of the basket"
+    )
+    return f"{said}{_when(program, rule, language)}."
+
+
+def _rewards(program: Program) -> Iterator[Sentence]:
+    return _each(program, program.rewards, lambda reward: f"rewards.{reward.id}", _reward)
+
+
+def _reward(program: Program, reward: Reward, language: Language) -> str:
+    nl, name = language == "nl", of(reward.names, language)
+    said = f"{name}: {_gift(program, reward, language)}"
+    if reward.token:
+        unit = next((u for u in program.units if u.id == reward.token), None)
+        said += " voor een volle kaart" if nl else " for a full card"
+        if unit and unit.expiry.count:
+            said += f", {period(unit.expiry.count, unit.expiry.period, language)} {'geldig' if nl else 'valid'}"
+    else:
+        cost = counted(reward.cost, unit_names(program, reward.cost_unit), language)
+        said += f" voor {cost}" if nl else f" for {cost}"
+    if reward.stock is not None:
+        said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"
+    return f"{said}{_when(program, reward, language)}."
+
+
+def _gift(program: Program, reward: Reward, language: Language) -> str:
+    nl = language == "nl"
+    if not reward.free_items:
+        worth = money(reward.worth_minor, program.currency, language)
+        return (
+            (f"ter waarde van {worth}" if nl else f"worth {worth}") if reward.worth_minor else ("om mee te nemen" if nl else "to take home")
+        )
+    what = articles(program, reward.articles, language)
+    said = f"{reward.free_items} × gratis uit {what}" if nl else f"{reward.free_items} × free out of {what}"
+    if reward.most_minor:
+        most = money(reward.most_minor, program.currency, language)
+        said += f", tot {most} per stuk" if nl else f", up to {most} each"
+    return said
+
+
+# -- settings
+
+
+def _settings(program: Program, *, full: bool) -> Iterator[Sentence]:
+    stated = loads(program.document)
+    for setting in SETTINGS:
+        section, _, key = setting.key.partition(".")
+        if full or key in stated.get(section, {}):
+            assert setting_value(program.settings, setting) is not None
+            yield _says(setting.key, setting_sentence(program.settings, setting))
