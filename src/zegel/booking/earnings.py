@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.decide.effects import CardFull, Change, Earn, Effect, Spend
-from zegel.decide.plan import Plan, expires_at, pending_until
+from zegel.decide.plan import Plan, pending_until
 from zegel.decide.sale import Earned
 from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING, REDEEMED, RESERVED
 from zegel.ledger.draft import Draft
@@ -19,17 +19,17 @@ def book_earned(
     units, zone = plan.compiled.units, plan.zone
     for e in earned:
         unit = units[e.unit]
-        expires = expires_at(unit, on, zone)
+        expires = plan.expires_at(e.unit, on)
         waits = NEVER if review else (pending_until(unit, channel, on, zone) if unit.pending_days else None)
         if waits is None:
             draft.open(e.unit, AVAILABLE, e.count, LotTerms(happened_at, happened_at, expires, None))
-            effects.append(Earn(e.unit, e.count, e.parts, e.basis_minor, happened_at, expires))
+            effects.append(Earn(e.unit, e.count, tuple(e.parts), e.basis_minor, happened_at, expires))
             effects += settle(draft, e.unit)
             if e.unit in plan.cards:
                 effects += fill_cards(plan, draft, e.unit, on, happened_at)
         else:
             draft.open(e.unit, PENDING, e.count, LotTerms(happened_at, waits, expires, None))
-            effects.append(Earn(e.unit, e.count, e.parts, e.basis_minor, waits, expires))
+            effects.append(Earn(e.unit, e.count, tuple(e.parts), e.basis_minor, waits, expires))
     return effects
 
 
@@ -48,7 +48,7 @@ def fill_cards(plan: Plan, draft: Draft, unit: str, on: Day, happened_at: Instan
     if full <= 0:
         return []
     token = plan.compiled.rewards[card.gives].token
-    lapses = expires_at(plan.compiled.units[token], on, plan.zone)
+    lapses = plan.expires_at(token, on)
     draft.spend(unit, full * card.slots, REDEEMED)
     draft.open(token, AVAILABLE, full, LotTerms(happened_at, happened_at, lapses, None), ISSUED)
     return [CardFull(card.id, unit, full * card.slots, full, card.gives, token, lapses), *settle(draft, token)]

@@ -37,7 +37,7 @@ class Priced:
     failed: list[tuple[int, int]]
 
 
-def price(plan: Plan, purchase: Purchase, facts: BasketFacts, wishes: tuple[Wish, ...]) -> Priced:
+def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, wishes: tuple[Wish, ...]) -> Priced:
     """Price `purchase`. Refuses when a wish cannot be granted; everything else that does not apply is a reason, not a refusal."""
     lines = purchase.lines
     paid = [line.net_minor for line in lines]
@@ -45,20 +45,20 @@ def price(plan: Plan, purchase: Purchase, facts: BasketFacts, wishes: tuple[Wish
     items = pieces(lines) if compiled.needs_items else paid
     if not wishes and not compiled.first_earning:
         return Priced(paid, items, (), [])
-    basket = _Basket(plan, lines, paid)
     if plan.discounts_look_at_basket or wishes:
-        facts.basket_minor = basket.eligible_total(0)
+        facts.basket_minor = sum([p for p, mask in zip(paid, masks, strict=True) if mask and p > 0])
     fired, failed = compiled.judge_discounts(facts)
-    discounts = [rule for i in fired if isinstance(rule := compiled.rules[i], Discount)]
+    discounts = [rule for i in fired if isinstance(rule := compiled.rules[i], Discount)] if fired else []
+    if not wishes and not discounts:
+        return Priced(paid, items, (), failed)
+    basket = _Basket(plan, lines, masks, paid)
     for lane in ("line", "basket"):
         failed += basket.discount([d for d in discounts if d.lane == lane])
     free = [0] * len(lines)
     for wish in wishes:
         basket.grant(wish, facts, fired, free)
-    if compiled.needs_items and any(free):
-        items = [n - f for n, f in zip(items, free, strict=True)]
     if compiled.needs_items:
-        items = [n if p > 0 else 0 for n, p in zip(items, basket.paid, strict=True)]
+        items = [n - f if p > 0 else 0 for n, f, p in zip(items, free, basket.paid, strict=True)]
     return Priced(basket.paid, items, tuple(basket.effects), failed)
 
 
@@ -73,11 +73,9 @@ def pieces(lines: tuple[Line, ...]) -> list[int]:
 class _Basket:
     """The basket on its way through the lanes."""
 
-    def __init__(self, plan: Plan, lines: tuple[Line, ...], paid: list[int]) -> None:
-        self.plan, self.lines, self.paid = plan, lines, list(paid)
+    def __init__(self, plan: Plan, lines: tuple[Line, ...], masks: list[int], paid: list[int]) -> None:
+        self.plan, self.lines, self.masks, self.paid = plan, lines, masks, paid
         self.effects: list[Effect] = []
-        compiled = plan.compiled
-        self.masks = [0 if (mask := compiled.mask(line)) & compiled.never_bit else mask for line in lines]
 
     def eligible(self, articles: int) -> list[int]:
         """What each line in set `articles` costs now, 0 for others."""

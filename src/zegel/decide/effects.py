@@ -1,13 +1,30 @@
 """Kinds of effect: what a program's rules do, as data. None of them touches the basket or the books; booking/ books them.
 
-`data()` is the form kept in the receipt document: a JSON object whose `effect` names the kind.
+`json()` is the form kept in the receipt document: an object whose `effect` names the kind, keys sorted. It is written out by
+hand, because every purchase passes here (0.5 µs an effect against 4 for the encoder); a test holds it to canonical JSON.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
-from zegel.core.canonical import Json
+from zegel.core.canonical import quoted
 from zegel.core.periods import Instant
 from zegel.core.value import value
+
+
+def pairs(rows: Iterable[tuple[str, int]]) -> str:
+    """`[["a",1],["b",2]]`."""
+    return "[" + ",".join([f"[{quoted(name)},{count}]" for name, count in rows]) + "]"
+
+
+def numbers(row: Iterable[int]) -> str:
+    """`[1,2]`."""
+    return "[" + ",".join([str(n) for n in row]) + "]"
+
+
+def by_rate(vat: Iterable[tuple[int, int]]) -> str:
+    """`[[900,50],[2100,12]]`."""
+    return "[" + ",".join([f"[{rate},{minor}]" for rate, minor in vat]) + "]"
 
 
 @value
@@ -25,11 +42,11 @@ class Earn:
     available_at: Instant
     expires_at: Instant
 
-    def data(self) -> dict[str, Json]:
-        return {
-            "available_at": self.available_at, "basis_minor": self.basis_minor, "count": self.count, "effect": "earn",
-            "expires_at": self.expires_at, "parts": self.parts, "unit": self.unit,
-        }  # fmt: skip
+    def json(self) -> str:
+        return (
+            f'{{"available_at":{self.available_at},"basis_minor":{self.basis_minor},"count":{self.count},"effect":"earn",'
+            f'"expires_at":{self.expires_at},"parts":{pairs(self.parts)},"unit":{quoted(self.unit)}}}'
+        )
 
 
 @value
@@ -45,10 +62,11 @@ class Discount:
     vat: tuple[tuple[int, int], ...]
     left_out: int
 
-    def data(self) -> dict[str, Json]:
-        return {
-            "effect": "discount", "lane": self.lane, "left_out": self.left_out, "rule": self.rule, "shares": self.shares, "vat": self.vat,
-        }  # fmt: skip
+    def json(self) -> str:
+        return (
+            f'{{"effect":"discount","lane":{quoted(self.lane)},"left_out":{self.left_out},"rule":{quoted(self.rule)},'
+            f'"shares":{numbers(self.shares)},"vat":{by_rate(self.vat)}}}'
+        )
 
 
 @value
@@ -60,8 +78,11 @@ class FreeItems:
     shares: tuple[int, ...]
     vat: tuple[tuple[int, int], ...]
 
-    def data(self) -> dict[str, Json]:
-        return {"effect": "free items", "items": self.items, "rule": self.rule, "shares": self.shares, "vat": self.vat}
+    def json(self) -> str:
+        return (
+            f'{{"effect":"free items","items":{numbers(self.items)},"rule":{quoted(self.rule)},'
+            f'"shares":{numbers(self.shares)},"vat":{by_rate(self.vat)}}}'
+        )
 
 
 @value
@@ -73,8 +94,8 @@ class Spend:
     count: int
     times: int
 
-    def data(self) -> dict[str, Json]:
-        return {"count": self.count, "effect": "spend", "times": self.times, "unit": self.unit, "what": self.what}
+    def json(self) -> str:
+        return f'{{"count":{self.count},"effect":"spend","times":{self.times},"unit":{quoted(self.unit)},"what":{quoted(self.what)}}}'
 
 
 @value
@@ -89,11 +110,11 @@ class CardFull:
     token: str
     token_expires_at: Instant
 
-    def data(self) -> dict[str, Json]:
-        return {
-            "card": self.card, "cards": self.cards, "effect": "card full", "gives": self.gives, "stamps": self.stamps, "token": self.token,
-            "unit": self.unit,
-        }  # fmt: skip
+    def json(self) -> str:
+        return (
+            f'{{"card":{quoted(self.card)},"cards":{self.cards},"effect":"card full","gives":{quoted(self.gives)},'
+            f'"stamps":{self.stamps},"token":{quoted(self.token)},"token_expires_at":{self.token_expires_at},"unit":{quoted(self.unit)}}}'
+        )
 
 
 @value
@@ -105,8 +126,11 @@ class TierMove:
     measured: int
     review_at: Instant
 
-    def data(self) -> dict[str, Json]:
-        return {"after": self.after, "before": self.before, "effect": "tier", "measured": self.measured, "review_at": self.review_at}
+    def json(self) -> str:
+        return (
+            f'{{"after":{quoted(self.after)},"before":{quoted(self.before)},"effect":"tier","measured":{self.measured},'
+            f'"review_at":{self.review_at}}}'
+        )
 
 
 @value
@@ -116,8 +140,8 @@ class TakeBack:
     unit: str
     count: int
 
-    def data(self) -> dict[str, Json]:
-        return {"count": self.count, "effect": "take back", "unit": self.unit}
+    def json(self) -> str:
+        return f'{{"count":{self.count},"effect":"take back","unit":{quoted(self.unit)}}}'
 
 
 @value
@@ -127,38 +151,38 @@ class GiveBack:
     unit: str
     count: int
 
-    def data(self) -> dict[str, Json]:
-        return {"count": self.count, "effect": "give back", "unit": self.unit}
+    def json(self) -> str:
+        return f'{{"count":{self.count},"effect":"give back","unit":{quoted(self.unit)}}}'
 
 
 @value
 class Refund:
-    """What the shopper gets back in money for line `line`: the paid share of the returned quantity."""
+    """What the shopper gets back in money for line `line`: the paid share of the returned quantity (thousandths)."""
 
     line: int
     quantity: int
     amount_minor: int
 
-    def data(self) -> dict[str, Json]:
-        return {"amount_minor": self.amount_minor, "effect": "refund", "line": self.line, "quantity": self.quantity}
+    def json(self) -> str:
+        return f'{{"amount_minor":{self.amount_minor},"effect":"refund","line":{self.line},"quantity":{self.quantity}}}'
 
 
 @value
 class Change:
-    """A correction by hand, a transfer, a release or a lapse: `count` (signed) of `unit`; `kind` says which."""
+    """A correction by hand, a transfer, a release, a lapse or a settled debt: `count` (signed) of `unit`; `kind` says which."""
 
     kind: str
     unit: str
     count: int
 
-    def data(self) -> dict[str, Json]:
-        return {"count": self.count, "effect": self.kind, "unit": self.unit}
+    def json(self) -> str:
+        return f'{{"count":{self.count},"effect":{quoted(self.kind)},"unit":{quoted(self.unit)}}}'
 
 
 Effect = Earn | Discount | FreeItems | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | Change
 
 EFFECTS: Final = (
     "earn", "discount", "free items", "spend", "card full", "tier", "take back", "give back", "refund", "adjust", "transfer", "release",
-    "expire", "settle debt",
+    "expire", "settle debt", "undo card",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""

@@ -6,15 +6,16 @@ from zegel.program.model import Window
 
 
 def counted(
-    plan: Plan, spend_by_set: tuple[int, ...], items_by_set: tuple[int, ...], earned: tuple[tuple[str, int], ...], visits: int
+    plan: Plan, spend_by_set: tuple[int, ...], items_by_set: tuple[int, ...], earned: dict[str, int], visits: int
 ) -> dict[str, int]:
-    """What one purchase adds to each measure of the version, zero left out. `earned` is (unit, count)."""
+    """What one purchase adds to each measure of the version, zero left out. `earned` maps units to counts."""
     found: dict[str, int] = {}
-    for measure in plan.measures:
+    for measure, unit in plan.unit_measures:
+        if unit in earned:
+            found[measure] = earned[unit]
+    for measure in plan.other_measures:
         kind, _, name = measure.partition(":")
-        if kind == "unit":
-            amount = sum(n for unit, n in earned if unit == name)
-        elif kind == "visits":
+        if kind == "visits":
             amount = visits
         elif kind == "items":
             amount = items_by_set[plan.sets[name]]

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import Final
 
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
@@ -19,14 +20,17 @@ _PER = {"spend": PER_SPEND, "item": PER_ITEM, "purchase": PER_PURCHASE}
 class Step:
     """One earning rule, laid flat for the loop that every purchase goes through."""
 
-    __slots__ = ("articles", "card", "count", "factor", "id", "kind", "per", "unit")
+    __slots__ = ("articles", "bit", "count", "factor", "id", "kind", "more", "per", "unit")
 
-    def __init__(self, rule: EarnRule | Multiplier | StampCard) -> None:
+    def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int) -> None:
         self.id, self.unit, self.articles = rule.id, rule.unit, rule.articles
-        self.card = isinstance(rule, StampCard)
+        self.bit = 1 << rule.articles
         self.factor = Fraction(1)
+        self.more = 0
+        """What a multiplier adds per one, times the plan's scale."""
         if isinstance(rule, Multiplier):
             self.kind, self.count, self.per, self.factor = MULTIPLY, 0, 1, rule.factor
+            self.more = int((rule.factor - 1) * scale)
         else:
             self.kind, self.count, self.per = _PER[rule.per], rule.count, max(rule.per_minor, 1)
 
@@ -39,8 +43,10 @@ class Plan:
         self.compiled = compiled
         self.zone = program.company_zone
         self.digest_text = compiled.digest.hex()
+        self.how = program.settings.multipliers
+        self.scale = _scale([m.factor for m in program.multipliers], self.how)
         earning = range(compiled.first_earning, compiled.first_reward)
-        self.steps: dict[int, Step] = {i: Step(compiled.rules[i]) for i in earning}  # type: ignore[arg-type]  # these are earning rules
+        self.steps: dict[int, Step] = {i: Step(compiled.rules[i], self.scale) for i in earning}  # type: ignore[arg-type]  # these are earning rules
         self.cards = {card.unit: card for card in program.cards}
         self.card_of_reward = {card.gives: card for card in program.cards}
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
@@ -55,12 +61,44 @@ class Plan:
         self.rewards_look_at_basket = any("basket_minor" in facts_in(test.test) for r in program.rewards for test in r.tests)
         self.has_discounts = bool(program.discounts)
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
+        self.window_kinds = tuple((w.kind, w.measure) for w in program.windows)
+        self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
+        self.other_measures = tuple(m for m in self.measures if not m.startswith("unit:"))
+        self._expiries: dict[tuple[str, Day], Instant] = {}
+        self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
         self.tier_measure = program.windows[program.tiers.window].measure if program.tiers else ""
+
+    def expires_at(self, unit: str, earned_on: Day) -> Instant:
+        """The moment after the last valid day of points of `unit` earned on `earned_on`; NEVER without expiry. Remembered."""
+        key = (unit, earned_on)
+        found = self._expiries.get(key)
+        if found is None:
+            expiry = self.compiled.units[unit].expiry
+            found = self._expiries[key] = _expiry(expiry.count, expiry.period, expiry.until_end_of, earned_on, self.zone)
+        return found
+
+    def failed_json(self, failed: list[tuple[int, int]]) -> str:
+        """`failed` as the receipt keeps it; the same few rows come by all day, so they are remembered."""
+        key = tuple(failed)
+        found = self._failed.get(key)
+        if found is None:
+            if len(self._failed) > 10_000:
+                self._failed.clear()
+            found = self._failed[key] = ",".join([f"[{i},{n}]" for i, n in failed])
+        return found
 
     def rank(self, tier: str) -> int:
         """The tier's place on the ladder, 0 for none."""
         return self.compiled.tier_ranks.get(tier, 0)
+
+
+def _scale(factors: list[Fraction], how: str) -> int:
+    """A number by which every sum of multipliers becomes whole, so that the purchase loop needs no fractions."""
+    scale = 1
+    for factor in factors:
+        scale = scale * factor.denominator if how == "product" else lcm(scale, factor.denominator)
+    return scale
 
 
 @lru_cache(maxsize=64)
@@ -69,12 +107,6 @@ def plan_of(compiled: Compiled) -> Plan:
     return Plan(compiled)
 
 
-def expires_at(unit: Unit, earned_on: Day, zone: str) -> Instant:
-    """The moment after the last valid day of points of `unit` earned on `earned_on`; NEVER without expiry."""
-    return _expiry(unit.expiry.count, unit.expiry.period, unit.expiry.until_end_of, earned_on, zone)
-
-
-@lru_cache(maxsize=65_536)
 def _expiry(count: int, period: str, until_end_of: str, earned_on: Day, zone: str) -> Instant:
     if not count:
         return NEVER

@@ -59,9 +59,9 @@ def standing(plan: Plan, document: Document, purchase: Purchase, member: MemberF
     earned, measures = {}, {}
     if not nothing_left:
         facts = basket_facts(purchase, member, plan.rank(member.tier))
-        sale = earn(plan, facts, tuple(kept), Priced(paid, items, (), []))
+        sale = earn(plan, facts, plan.compiled.masks(kept), Priced(paid, items, (), []))
         earned = {e.unit: e.count for e in sale.earned}
-        measures = counted(plan, sale.spend_by_set, sale.items_by_set, tuple(earned.items()), 1)
+        measures = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
     return Standing(tuple(refunds), earned, measures, _given_back(plan, document, purchase, returned))
 
 

@@ -6,7 +6,7 @@
 from fractions import Fraction
 
 from zegel.core.periods import Day
-from zegel.core.purchase import Line, Purchase
+from zegel.core.purchase import Purchase
 from zegel.core.rounding import largest_remainder
 from zegel.core.value import value
 from zegel.decide.discounts import Priced, Wish, price
@@ -36,7 +36,7 @@ class Earned:
 
     unit: str
     count: int
-    parts: tuple[tuple[str, int], ...]
+    parts: list[tuple[str, int]]
     basis_minor: int
 
 
@@ -48,7 +48,7 @@ class Sale:
     """
 
     priced: Priced
-    earned: tuple[Earned, ...]
+    earned: list[Earned]
     failed: list[tuple[int, int]]
     spend_by_set: tuple[int, ...]
     items_by_set: tuple[int, ...]
@@ -56,44 +56,45 @@ class Sale:
 
 def basket_facts(purchase: Purchase, member: MemberFacts, rank: int) -> BasketFacts:
     """The facts that basket conditions look at."""
-    facts = BasketFacts()
-    facts.weekday, facts.minute = purchase.weekday, purchase.minute
-    facts.date, facts.branch, facts.channel = purchase.business_date, purchase.branch, purchase.channel
-    facts.month_day = purchase.business_date[5:]
-    facts.member, facts.tier_rank, facts.windows = member.member, rank, member.windows
-    facts.tenure_months, facts.tenure_years = member.tenure_months, member.tenure_years
-    facts.purchase_number = member.purchase_number
-    return facts
+    date = purchase.business_date
+    return BasketFacts(
+        purchase.weekday, purchase.minute, date, date[5:], purchase.branch, purchase.channel, member.member, rank, member.tenure_months,
+        member.tenure_years, member.purchase_number, member.windows,
+    )  # fmt: skip
 
 
 def decide_sale(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> Sale:
     """Price the basket, then let it earn. Refuses (`not_enough`, `reward_not_now`, …) when a wish cannot be granted."""
     compiled = plan.compiled
-    facts = basket_facts(purchase, member, plan.rank(member.tier))
-    priced = price(plan, purchase, facts, wishes)
-    return earn(plan, facts, purchase.lines, priced)
+    facts = basket_facts(purchase, member, compiled.tier_ranks.get(member.tier, 0))
+    masks = compiled.masks(purchase.lines)
+    return earn(plan, facts, masks, price(plan, purchase, masks, facts, wishes))
 
 
-def earn(plan: Plan, facts: BasketFacts, lines: tuple[Line, ...], priced: Priced) -> Sale:
-    """What `lines`, paid as priced, earn."""
+def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sale:
+    """What lines in the article sets `masks`, paid as priced, earn."""
     compiled = plan.compiled
-    spend, items = compiled.survey(lines, priced.paid, priced.items)
+    spend, items = compiled.survey(masks, priced.paid, priced.items)
     if compiled.looks_at_basket:
         facts.basket_minor = spend[0]
     fired, failed = compiled.judge_earning(facts)
     steps = plan.steps
     earned: dict[str, int] = {}
     parts: dict[str, list[tuple[str, int]]] = {}
-    multipliers: list[Step] | None = None
+    multipliers: list[Step] = []
     bases: list[Step] = []
     for i in fired:
         step = steps[i]
         kind = step.kind
-        if kind == MULTIPLY:
-            multipliers = [step] if multipliers is None else [*multipliers, step]
+        if kind == PER_SPEND:
+            amount = spend[step.articles]
+            count = step.count * (amount // step.per) if amount > 0 else 0
+        elif kind == MULTIPLY:
+            multipliers.append(step)
             continue
-        count = _count(step, kind, spend, items)
-        if count <= 0:
+        else:
+            count = _count(step, kind, spend, items)
+        if not count:
             failed.append((i, -1))
             continue
         unit = step.unit
@@ -104,10 +105,12 @@ def earn(plan: Plan, facts: BasketFacts, lines: tuple[Line, ...], priced: Priced
             earned[unit] = count
             parts[unit] = [(step.id, count)]
         bases.append(step)
-    if multipliers is not None:
-        _multiply(plan, lines, priced, multipliers, bases, earned, parts)
-    all_failed = priced.failed + failed if priced.failed else failed
-    return Sale(priced, tuple([Earned(u, n, tuple(parts[u]), spend[0]) for u, n in earned.items()]), all_failed, spend, items)
+    if multipliers:
+        _multiply(plan, masks, priced, multipliers, bases, earned, parts)
+    basis = spend[0]
+    if priced.failed:
+        failed = priced.failed + failed
+    return Sale(priced, [Earned(unit, earned[unit], parts[unit], basis) for unit in earned], failed, spend, items)
 
 
 def _count(step: Step, kind: int, spend: tuple[int, ...], items: tuple[int, ...]) -> int:
@@ -121,67 +124,64 @@ def _count(step: Step, kind: int, spend: tuple[int, ...], items: tuple[int, ...]
 
 
 def _multiply(
-    plan: Plan, lines: tuple[Line, ...], priced: Priced, multipliers: list[Step], bases: list[Step], earned: dict[str, int],
+    plan: Plan, masks: list[int], priced: Priced, multipliers: list[Step], bases: list[Step], earned: dict[str, int],
     parts: dict[str, list[tuple[str, int]]],
 ) -> None:  # fmt: skip
     """Add what multipliers give: rounded down once per unit and basket (semantics 8, 14)."""
-    for unit in {m.unit for m in multipliers}:
-        if unit not in earned:
+    how, scale = plan.how, plan.scale
+    for unit in list(earned):
+        mine = [m for m in multipliers if m.unit == unit]
+        if not mine:
             continue
-        mine = sorted((m for m in multipliers if m.unit == unit), key=lambda m: (-m.factor, m.id))
+        if len(mine) > 1:
+            mine.sort(key=_largest_first)
         largest = mine[0]
-        if plan.compiled.program.settings.multipliers == "largest" and largest.articles == 0:
-            extra = int(earned[unit] * (largest.factor - 1))
+        if how == "largest" and largest.articles == 0:
+            extra = earned[unit] * largest.more // scale
             if extra:
                 earned[unit] += extra
                 parts[unit].append((largest.id, extra))
             continue
-        shares = _extra_by_group(plan, lines, priced, mine, [b for b in bases if b.unit == unit])
-        total = int(sum(shares.values(), Fraction(0)))
+        shares = _extra_by_group(plan, masks, priced, mine, [b for b in bases if b.unit == unit])
+        total = sum(shares.values()) // scale
         if total:
             earned[unit] += total
-            scale = _common(list(shares.values()))
-            weights = [int(share * scale) for share in shares.values()]
-            parts[unit] += [(m, n) for m, n in zip(shares, largest_remainder(total, weights), strict=True) if n]
+            if len(shares) == 1:
+                parts[unit].append((next(iter(shares)), total))
+            else:
+                parts[unit] += [(m, n) for m, n in zip(shares, largest_remainder(total, list(shares.values())), strict=True) if n]
 
 
-def _extra_by_group(plan: Plan, lines: tuple[Line, ...], priced: Priced, multipliers: list[Step], bases: list[Step]) -> dict[str, Fraction]:
-    """Per multiplier, exactly what it adds. Lines are grouped by the multipliers that reach them; a group takes whole steps by itself."""
-    compiled, how = plan.compiled, plan.compiled.program.settings.multipliers
+def _largest_first(step: Step) -> tuple[int, str]:
+    return (-step.more, step.id)
+
+
+def _extra_by_group(plan: Plan, masks: list[int], priced: Priced, multipliers: list[Step], bases: list[Step]) -> dict[str, int]:
+    """Per multiplier, what it adds times `plan.scale`. Lines that the same multipliers reach make a group with whole steps of its own."""
+    largest = plan.how == "largest"
     groups: dict[tuple[int, ...], list[int]] = {}
-    for n, line in enumerate(lines):
-        mask = compiled.mask(line)
-        if not mask & compiled.never_bit:
-            reach = tuple(k for k, m in enumerate(multipliers) if mask >> m.articles & 1)
-            groups.setdefault(reach, []).append(n)
-    shares: dict[str, Fraction] = {}
-    for reach, numbers in groups.items():
-        if not reach:
-            continue
-        spend, items = compiled.survey([lines[n] for n in numbers], [priced.paid[n] for n in numbers], [priced.items[n] for n in numbers])
-        base = sum(_count(b, b.kind, spend, items) for b in bases if b.kind != PER_PURCHASE)
-        _share(how, base, [multipliers[k] for k in reach], shares)
-    whole = [m for m in multipliers if m.articles == 0]
-    fixed = sum(b.count for b in bases if b.kind == PER_PURCHASE)
-    if whole and fixed:
-        _share(how, fixed, whole, shares)
+    for n, mask in enumerate(masks):
+        reach = tuple([k for k, m in enumerate(multipliers) if mask & m.bit])
+        if reach:
+            groups.setdefault(reach[:1] if largest else reach, []).append(n)
+    shares: dict[str, int] = {}
+    for reach, ns in groups.items():
+        spend, items = plan.compiled.survey([masks[n] for n in ns], [priced.paid[n] for n in ns], [priced.items[n] for n in ns])
+        base = sum([_count(b, b.kind, spend, items) for b in bases if b.kind != PER_PURCHASE])
+        _share(plan, base, [multipliers[k] for k in reach], shares)
+    fixed = sum([b.count for b in bases if b.kind == PER_PURCHASE])
+    if fixed:
+        _share(plan, fixed, [m for m in multipliers if m.articles == 0], shares)
     return shares
 
 
-def _share(how: str, base: int, reach: list[Step], shares: dict[str, Fraction]) -> None:
-    """Add to `shares` what the multipliers in `reach` (largest first) give on `base`."""
-    if how == "largest":
-        reach = reach[:1]
+def _share(plan: Plan, base: int, reach: list[Step], shares: dict[str, int]) -> None:
+    """Add to `shares` what the multipliers in `reach` (largest first) give on `base`, times `plan.scale`."""
+    if plan.how != "product":
+        for m in reach[:1] if plan.how == "largest" else reach:
+            shares[m.id] = shares.get(m.id, 0) + base * m.more
+        return
     factor = Fraction(1)
     for m in reach:
-        more = (m.factor - 1) * (factor if how == "product" else 1)
+        shares[m.id] = shares.get(m.id, 0) + base * int((m.factor - 1) * factor * plan.scale)
         factor *= m.factor
-        shares[m.id] = shares.get(m.id, Fraction(0)) + base * more
-
-
-def _common(shares: list[Fraction]) -> int:
-    """A number that makes every share whole."""
-    scale = 1
-    for share in shares:
-        scale *= share.denominator
-    return scale

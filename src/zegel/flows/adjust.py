@@ -5,9 +5,9 @@ from zegel.booking.returns import take_back
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotASale, NotEnough, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
 from zegel.decide.effects import Change, Effect, TakeBack
-from zegel.decide.plan import expires_at, plan_of
+from zegel.decide.plan import plan_of
 from zegel.flows.commands import Adjust, Review
-from zegel.flows.common import facts_data, facts_from, finish, member_facts, own_lots, purse_meant, ready, receipt_read
+from zegel.flows.common import facts_from, finish, member_facts, own_lots, purse_meant, ready, receipt_read
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ADJUSTED, AVAILABLE, PENDING
@@ -43,7 +43,7 @@ def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
     draft = Draft(purse)
     effects: list[Effect] = [Change("adjust", unit_id, count)]
     if count > 0:
-        lapses = expires_at(unit, header.business_date, plan.zone)
+        lapses = plan.expires_at(unit_id, header.business_date)
         draft.open(unit_id, AVAILABLE, count, LotTerms(header.happened_at, header.happened_at, lapses, None), ADJUSTED)
         effects += settle(draft, unit_id)
         if unit_id in plan.cards:
@@ -54,7 +54,7 @@ def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
         draft.spend(unit_id, -count, ADJUSTED)
     member = member_facts(plan, purse, header.business_date)
     entry, receipt = finish(
-        facts, plan, draft, header, "adjust", effects, kept=facts_data(member, purse), reason=command.reason
+        facts, plan, draft, header, "adjust", effects, member, reason=command.reason
     )  # fmt: skip
     return Outcome((entry,), receipt)
 
@@ -100,6 +100,6 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
             if f"unit:{lot.unit}" in plan.measures:
                 draft.counts.append(Count(f"unit:{lot.unit}", document.body["business_date"], -lot.pending))
             take_back(draft, lot.unit, lot.pending, [lot], below_zero=True)
-    kept = facts_data(facts_from(document), purse)
-    entry, receipt = finish(facts, plan, draft, header, "review", effects, kept=kept, of=str(sale), reason=command.reason)
+    member = facts_from(document)
+    entry, receipt = finish(facts, plan, draft, header, "review", effects, member, of=str(sale), reason=command.reason)
     return Outcome((entry,), receipt)

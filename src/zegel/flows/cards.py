@@ -25,7 +25,7 @@ def hand_back_cards(facts: Facts, plan: Plan, draft: Draft, unit: str, needed: i
         draft.move(token, AVAILABLE, ISSUED, 1, lot.key)
         for seq_n, amount in stamps:
             draft.move(unit, REDEEMED, AVAILABLE, amount, seq_n)
-        effects += [Change("transfer", token, -1), Change("transfer", unit, card.slots)]
+        effects += [Change("undo card", token, -1), Change("undo card", unit, card.slots)]
     return effects
 
 

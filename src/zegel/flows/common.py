@@ -1,25 +1,28 @@
 """What flows share: who is meant, what the member's facts are, how an entry and its receipt are finished."""
 
-from zegel.core.canonical import Json, digest
+from hashlib import sha256
+
+from zegel.core.canonical import quoted
 from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.periods import Day, Instant, whole_months, whole_years
-from zegel.core.purchase import Identifier
+from zegel.core.purchase import Identifier, Purchase
 from zegel.core.refusals import Erased, MemberBlocked, PurseMerged, UnknownMember, UnknownReceipt
-from zegel.decide.document import ENGINE, Document, made, read
-from zegel.decide.effects import Effect
+from zegel.decide.document import ENGINE, Document, read
+from zegel.decide.effects import Effect, numbers, pairs
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
-from zegel.flows.commands import Header, Who
+from zegel.flows.commands import Header, Use, Who
 from zegel.flows.due import run_due
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolved
 from zegel.flows.windows import window_value
-from zegel.ledger.accounts import REDEEMED
+from zegel.ledger.accounts import PURSE_ACCOUNTS, REDEEMED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 
-NO_PURCHASE = b"null"
+EMPTY = '""'
+OWN = frozenset(PURSE_ACCOUNTS)
 
 
 def purse_meant(resolved: Resolved, who: Who) -> PurseId:
@@ -60,15 +63,6 @@ def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
     return MemberFacts(1, since, purse.tier, number, windows, whole_months(since, on), whole_years(since, on))
 
 
-def facts_data(member: MemberFacts, purse: Purse) -> dict[str, Json]:
-    """The facts as the receipt keeps them, keys sorted."""
-    return {
-        "balances": [(unit, account, count) for (unit, account), count in purse.balances.items()],
-        "member": member.member, "purchase_number": member.purchase_number, "since": member.since, "tenure_months": member.tenure_months,
-        "tenure_years": member.tenure_years, "tier": member.tier, "windows": member.windows,
-    }  # fmt: skip
-
-
 def facts_from(document: Document) -> MemberFacts:
     """The facts that a receipt kept."""
     f = document.body["facts"]
@@ -84,39 +78,74 @@ def finish(
     header: Header,
     kind: str,
     effects: list[Effect],
+    member: MemberFacts,
     *,
-    kept: dict[str, Json],
-    purchase: bytes = NO_PURCHASE,
+    purchase: Purchase | None = None,
     failed: list[tuple[int, int]] | None = None,
-    totals: dict[str, Json] | None = None,
+    totals: str = "{}",
     of: str = "",
     reason: str = "",
     review: bool = False,
-    uses: list[tuple[str, int]] | None = None,
-    happened_at: Instant | None = None,
-    day: Day | None = None,
+    uses: tuple[Use, ...] = (),
 ) -> tuple[JournalEntry, Receipt]:
-    """The receipt document, its entry, and the purse moved on. After this nothing may fail."""
+    """The receipt document, its entry, and the purse moved on. After this nothing may fail.
+
+    The entry's happened_at and day are the purchase's where there is one, else the header's. Keys are written in sorted order by hand.
+    """
     purse, seq = draft.purse, draft.seq
-    happened = header.happened_at if happened_at is None else happened_at
-    on = header.business_date if day is None else day
-    body: dict[str, Json] = {
-        "actor": header.actor, "at": header.at, "branch": header.branch, "business_date": on, "company": facts.company,
-        "effects": [effect.data() for effect in effects], "engine": ENGINE, "facts": kept, "failed": failed or (), "happened_at": happened,
-        "kind": kind, "of": of,
-        "postings": [(p.unit, p.source, p.destination, p.amount, p.lot) for p in draft.postings],
-        "program": plan.digest_text, "purse": purse_text(purse.id), "reason": reason, "review": 1 if review else 0, "seq": seq,
-        "source": header.source, "till": header.till, "totals": totals or {}, "uses": uses or (),
-    }  # fmt: skip
-    document = made(body, purchase)
+    happened, on = (header.happened_at, header.business_date) if purchase is None else (purchase.happened_at, purchase.business_date)
+    body = (
+        f'{{"actor":{quoted(header.actor)},"at":{header.at},"balances":{_balances(draft)},"branch":{quoted(header.branch)},'
+        f'"business_date":"{on}","company":{quoted(facts.company)},"effects":[{",".join([effect.json() for effect in effects])}],'
+        f'"engine":{ENGINE},"facts":{member_json(member)},"failed":[{plan.failed_json(failed) if failed else ""}],'
+        f'"happened_at":{happened},"kind":"{kind}","of":"{of}","postings":{_moves(draft)},"program":"{plan.digest_text}",'
+        f'"purse":"{purse_text(purse.id)}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq},'
+        f'"source":{quoted(header.source)},"till":{quoted(header.till)},"totals":{totals},'
+        f'"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
+    )
+    document = b'{"body":%b,"purchase":%b,"v":1}' % (body.encode("utf-8"), b"null" if purchase is None else purchase.document)
     entry = draft.entry(
-        kind, header.at, happened, on, header.actor, header.branch, header.till, reason, digest(document)
+        kind, header.at, happened, on, header.actor, header.branch, header.till, reason, sha256(document).digest()
     )  # fmt: skip
     purse.apply(entry)
     receipt = Receipt(ReceiptId(purse.id, seq), kind, document)
     if facts.keeps_receipts:
         facts.receipts[receipt.id] = document
     return entry, receipt
+
+
+def member_json(member: MemberFacts) -> str:
+    """The facts as the receipt keeps them."""
+    return (
+        f'{{"member":{member.member},"purchase_number":{member.purchase_number},"since":"{member.since}",'
+        f'"tenure_months":{member.tenure_months},"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},'
+        f'"windows":{numbers(member.windows)}}}'
+    )
+
+
+def _balances(draft: Draft) -> str:
+    """What each unit that moved comes to on the purse's accounts."""
+    after: dict[tuple[str, str], int] = {}
+    balances = draft.purse.balances
+    for p in draft.postings:
+        unit = p.unit
+        if p.source in OWN:
+            key = (unit, p.source)
+            after[key] = after.get(key, balances.get(key, 0)) - p.amount
+        if p.destination in OWN:
+            key = (unit, p.destination)
+            after[key] = after.get(key, balances.get(key, 0)) + p.amount
+    return "[" + ",".join([f'[{quoted(unit)},"{account}",{count}]' for (unit, account), count in after.items()]) + "]"
+
+
+def _moves(draft: Draft) -> str:
+    """The postings that move a lot that was there before."""
+    rows = [
+        f'[{quoted(p.unit)},"{p.source}","{p.destination}",{p.amount},[{p.lot[0]},{p.lot[1]}]]'
+        for p in draft.postings
+        if p.lot is not None
+    ]  # fmt: skip
+    return "[" + ",".join(rows) + "]"
 
 
 def receipt_read(facts: Facts, receipt: ReceiptId) -> Document:

@@ -1,7 +1,6 @@
 """A quote that sets aside what it uses: open, then commit, cancel, or time out (ten minutes unless the program says otherwise)."""
 
 from zegel.booking.earnings import book_earned, book_reserved
-from zegel.core.canonical import Json
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier, Purchase
@@ -12,7 +11,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
-from zegel.flows.common import facts_data, facts_from, finish, member_facts, purse_meant, ready, receipt_read
+from zegel.flows.common import facts_from, finish, member_facts, purse_meant, ready, receipt_read
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.record_purchase import spend_needs
@@ -54,10 +53,9 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     book_reserved(draft, effects)
     expires_at = Instant(header.at + plan.compiled.program.settings.hold_minutes * MINUTE)
     draft.hold = HoldMark(draft.seq, "open", expires_at)
-    shown: dict[str, Json] = {**totals.data(), "hold_expires_at": expires_at}
     entry, receipt = finish(
-        facts, plan, draft, header, "hold", effects, kept=facts_data(member, purse), purchase=purchase.document, failed=sale.failed,
-        totals=dict(sorted(shown.items())), uses=[(use.what, use.count) for use in command.uses],
+        facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
+        totals=totals.json(expires_at), uses=command.uses,
     )  # fmt: skip
     return Outcome((entry,), receipt, draws=draws_of(effects, plan))
 
@@ -94,9 +92,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects += book_earned(plan, draft, sale.earned, purchase.channel, purchase.business_date, purchase.happened_at, review=False)
     effects += count_and_rank(plan, draft, purchase, sale, member)
     entry, receipt = finish(
-        facts, plan, draft, header, "commit", effects, kept=facts_data(member, purse), purchase=purchase.document, failed=sale.failed,
-        totals=totals.data(), of=str(command.hold), uses=[(use.what, use.count) for use in uses], happened_at=purchase.happened_at,
-        day=purchase.business_date,
+        facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
+        totals=totals.json(), of=str(command.hold), uses=uses,
     )  # fmt: skip
     number = command.receipt_number
     return Outcome((entry,), receipt, receipt_number=(header.source, number) if number else None)
@@ -108,8 +105,8 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     draft = Draft(purse)
     release_hold(draft, command.hold.seq, "cancelled")
-    kept = facts_data(facts_from(document), purse)
-    entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", [], kept=kept, of=str(command.hold))
+    member = facts_from(document)
+    entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", [], member, of=str(command.hold))
     return Outcome((entry,), receipt, draws=_given_back(plan, document))
 
 

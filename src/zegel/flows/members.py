@@ -1,6 +1,5 @@
 """A new member, one more thing to show, and an anonymous purse that becomes a member's (a merge)."""
 
-from zegel.core.canonical import Json
 from zegel.core.ids import PurseId
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
@@ -10,7 +9,7 @@ from zegel.decide.measures import first_day
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
-from zegel.flows.common import facts_data, finish, member_facts, purse_meant, ready
+from zegel.flows.common import finish, member_facts, purse_meant, ready
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.windows import window_value
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
@@ -26,8 +25,9 @@ def enrol_wants(command: Enrol) -> Wants:
 
 def enrol_needs(_shelf: Shelf, command: Enrol, resolved: Resolved) -> Needs:
     """Nothing: the purse is new."""
-    if resolved.purse_of:
-        raise IdentifierTaken(kind=next(iter(resolved.purse_of)).kind)
+    for identifier in command.identifiers:
+        if identifier in resolved.purse_of:
+            raise IdentifierTaken(kind=identifier.kind)
     if len({(i.kind, i.text) for i in command.identifiers}) != len(command.identifiers):
         raise Malformed("The same identifier stands there twice.")
     return Needs(())
@@ -42,13 +42,12 @@ def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
     draft = Draft(purse)
     effects: list[Effect] = []
     member = member_facts(plan, purse, header.business_date)
-    kept: dict[str, Json] = facts_data(member, purse)
     if command.since and plan.thresholds:
         mark = after_earning(plan, "", purse.tier_review_at, 0, header.business_date)
         if mark is not None:
             draft.tier = mark
             effects.append(TierMove("", mark.tier, 0, mark.review_at))
-    entry, receipt = finish(facts, plan, draft, header, "enrol", effects, kept=kept)
+    entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
     facts.purses[purse.id] = purse
     shown = tuple((identifier, purse.id) for identifier in command.identifiers)
     return Outcome((entry,), receipt, new_purses=(purse.id,), profile=(purse.id, command.profile), identifiers=shown)
@@ -74,8 +73,8 @@ def add_run(facts: Facts, resolved: Resolved, command: AddIdentifier) -> Outcome
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    kept = facts_data(member_facts(plan, purse, header.business_date), purse)
-    entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], kept=kept, reason=f"identifier: {command.identifier.kind}")
+    member = member_facts(plan, purse, header.business_date)
+    entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], member, reason=f"identifier: {command.identifier.kind}")
     return Outcome((entry,), receipt, identifiers=((command.identifier, purse.id),))
 
 
@@ -115,7 +114,6 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     if any(hold.state == "open" for hold in old.holds.values()):
         raise HoldOpen()
     member = member_facts(plan, new, header.business_date)
-    kept = facts_data(member, new)
     out, into, effects = _move_over(old, new)
     _count_over(old, into)
     effects += _rank(plan, new, into, header)
@@ -129,7 +127,7 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     entries: list[JournalEntry] = [given]
     for unit in sorted({p.unit for p in into.postings}):
         into.settle(unit)
-    entry, receipt = finish(facts, plan, into, header, "transfer in", effects, kept=kept, of=f"{old_id.hex()}.{out.seq}")
+    entry, receipt = finish(facts, plan, into, header, "transfer in", effects, member, of=f"{old_id.hex()}.{out.seq}")
     entries.append(entry)
     return Outcome(tuple(entries), receipt, merged=(old.id, new.id))
 

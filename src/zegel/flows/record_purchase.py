@@ -6,7 +6,7 @@ from zegel.core.purchase import Identifier, Purchase
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Quote, RecordPurchase, Use
-from zegel.flows.common import facts_data, finish, member_facts, purse_meant, ready
+from zegel.flows.common import finish, member_facts, purse_meant, ready
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.sale import check_shape, count_and_rank, draws_of, is_late, judge, wishes_of
 from zegel.flows.windows import rolling_sums
@@ -85,10 +85,9 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         book_spent(draft, effects)
     effects += book_earned(plan, draft, sale.earned, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member)
-    kept = facts_data(member, purse)
     entry, receipt = finish(
-        facts, plan, draft, header, "purchase", effects, kept=kept, purchase=purchase.document, failed=sale.failed, totals=totals.data(),
-        review=late, uses=[(use.what, use.count) for use in command.uses],
+        facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
+        review=late, uses=command.uses,
     )  # fmt: skip
     if new:
         facts.purses[purse.id] = purse

@@ -8,8 +8,8 @@ from zegel.decide.discounts import check_reward, check_stock, price_of_reward
 from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.sale import MemberFacts
-from zegel.flows.commands import CancelRedemption, Header, Redeem
-from zegel.flows.common import facts_data, facts_from, finish, member_facts, purse_meant, ready, receipt_read, spent_from
+from zegel.flows.commands import CancelRedemption, Header, Redeem, Use
+from zegel.flows.common import facts_from, finish, member_facts, purse_meant, ready, receipt_read, spent_from
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.sale import draws_of
 from zegel.flows.windows import rolling_sums
@@ -58,9 +58,7 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     draft = Draft(purse)
     effects: list[Effect] = [spend]
     book_spent(draft, effects)
-    entry, receipt = finish(
-        facts, plan, draft, header, "redeem", effects, kept=facts_data(member, purse), uses=[(reward.id, command.count)]
-    )
+    entry, receipt = finish(facts, plan, draft, header, "redeem", effects, member, uses=(Use(reward.id, command.count),))
     return Outcome((entry,), receipt, draws=draws_of(effects, plan))
 
 
@@ -107,8 +105,8 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
         draft.settle(spend.unit)
     draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
     draft.undoes = r.seq if r.purse == purse.id else 0
-    kept = facts_data(facts_from(document), purse)
+    member = facts_from(document)
     entry, receipt = finish(
-        facts, plan, draft, header, "cancel redemption", effects, kept=kept, of=str(r), reason=command.reason
+        facts, plan, draft, header, "cancel redemption", effects, member, of=str(r), reason=command.reason
     )  # fmt: skip
     return Outcome((entry,), receipt, draws=tuple(Draw(d.counter, -d.n) for d in draws_of([*spends], plan)))

@@ -12,7 +12,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, standing
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
-from zegel.flows.common import facts_data, facts_from, finish, own_lots, ready, receipt_read, spent_from
+from zegel.flows.common import facts_from, finish, own_lots, ready, receipt_read, spent_from
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
@@ -67,7 +67,7 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
         if delta:
             draft.counts.append(Count(measure, purchase.business_date, delta))
     entry, receipt = finish(
-        facts, plan, draft, header, "return", effects, kept=facts_data(member, purse), totals={"refund_minor": refund}, of=str(sale),
+        facts, plan, draft, header, "return", effects, member, totals=f'{{"refund_minor":{refund}}}', of=str(sale),
         reason=command.reason,
     )  # fmt: skip
     return Outcome((entry,), receipt)

@@ -1,6 +1,5 @@
 """A purchase, with or without a card: judged, booked, and the receipt that says why. Quotes and holds go the same way."""
 
-from zegel.core.canonical import Json
 from zegel.core.periods import HOUR
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import MemberNeeded, NegativeLine, TendersDoNotMatch, UnknownBranch, UnknownReward, WrongCurrency
@@ -26,9 +25,10 @@ class Totals:
     net_minor: int
     pays_minor: int
 
-    def data(self) -> dict[str, Json]:
+    def json(self, hold_expires_at: int | None = None) -> str:
         """As the receipt keeps it."""
-        return {"discount_minor": self.net_minor - self.pays_minor, "net_minor": self.net_minor, "pays_minor": self.pays_minor}
+        hold = "" if hold_expires_at is None else f'"hold_expires_at":{hold_expires_at},'
+        return f'{{"discount_minor":{self.net_minor - self.pays_minor},{hold}"net_minor":{self.net_minor},"pays_minor":{self.pays_minor}}}'
 
 
 def check_shape(plan: Plan, purchase: Purchase) -> None:
@@ -98,8 +98,7 @@ def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wis
 def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, member: MemberFacts) -> list[Effect]:
     """Add to the measures, and move the member up the ladder where that is reached."""
     purse, on = draft.purse, purchase.business_date
-    earned = tuple([(e.unit, e.count) for e in sale.earned])
-    added = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
+    added = counted(plan, sale.spend_by_set, sale.items_by_set, {e.unit: e.count for e in sale.earned}, 1)
     for measure, delta in added.items():
         draft.counts.append(Count(measure, on, delta))
     tiers = plan.compiled.program.tiers

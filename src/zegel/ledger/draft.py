@@ -3,12 +3,11 @@
 Nothing moves on the purse until the finished entry is applied, so a refusal half-way leaves no trace.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Iterator
 
 from zegel.core.ids import PurseId
 from zegel.core.periods import Day, Instant
-from zegel.ledger.accounts import AVAILABLE, DEBT, ISSUED, PENDING, PURSE_ACCOUNTS, RESERVED
+from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, ISSUED, PENDING, REDEEMED, RESERVED
 from zegel.ledger.entries import (
     Count,
     HoldMark,
@@ -25,7 +24,7 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 
 
-class NotLoaded(Exception):
+class NotLoaded(Exception):  # not an error: a question for more lots
     """Spending from `purse` needs more lots of `unit`, enough for `amount`, than were loaded."""
 
     def __init__(self, purse: PurseId, unit: str, amount: int) -> None:
@@ -34,9 +33,9 @@ class NotLoaded(Exception):
 
 
 class Draft:
-    """The postings and marks of the entry that `purse` gets next."""
+    """The postings and marks of the entry that `purse` gets next. Reading looks through the few postings so far."""
 
-    __slots__ = ("_balances", "_held", "_opened", "counts", "hold", "linked", "postings", "purse", "returned", "seq", "tier", "undoes")
+    __slots__ = ("counts", "hold", "linked", "postings", "purse", "returned", "seq", "tier", "undoes")
 
     def __init__(self, purse: Purse) -> None:
         self.purse = purse
@@ -48,60 +47,69 @@ class Draft:
         self.hold: HoldMark | None = None
         self.linked: LotRef | None = None
         self.undoes = 0
-        self._balances: dict[tuple[str, str], int] = {}
-        self._held: dict[tuple[int, int, str], int] = {}
-        """(lot seq, lot n, account) → change in this draft."""
-        self._opened: list[Lot] = []
 
     # -- reading, with what is drafted already
 
     def balance(self, unit: str, account: str) -> int:
         """The balance as it will be."""
-        key = (unit, account)
-        return self.purse.balances.get(key, 0) + self._balances.get(key, 0)
+        found = self.purse.balances.get((unit, account), 0)
+        for p in self.postings:
+            if p.unit == unit:
+                if p.source == account:
+                    found -= p.amount
+                elif p.destination == account:
+                    found += p.amount
+        return found
 
     def spendable(self, unit: str) -> int:
         """What may be spent: available less debt."""
         return self.balance(unit, AVAILABLE) + self.balance(unit, DEBT)
 
     def left(self, lot: Lot, account: str) -> int:
-        """What `lot` will have on `account` (`pending`, `available`, `reserved`, `spent` as redeemed, `expired`)."""
-        return _ON_ACCOUNT[account](lot) + self._held.get((lot.seq, lot.n, account), 0)
+        """What `lot` will have on `account` (`pending`, `available`, `reserved`, `redeemed`, `expired`)."""
+        key = (lot.seq, lot.n)
+        found = _on(lot, account)
+        for p in self.postings:
+            if p.lot == key:
+                if p.source == account:
+                    found -= p.amount
+                elif p.destination == account:
+                    found += p.amount
+        return found
 
     # -- writing
 
-    def open(self, unit: str, destination: str, amount: int, terms: LotTerms, source: str = ISSUED) -> tuple[int, int]:
-        """A new lot of `amount` on `destination`; gives the lot's (seq, n)."""
-        n = len(self.postings)
+    def open(self, unit: str, destination: str, amount: int, terms: LotTerms, source: str = ISSUED) -> None:
+        """A new lot of `amount` on `destination`, named by this entry and the posting's place in it."""
         self.postings.append(Posting(unit, source, destination, amount, None, terms))
-        lot = Lot(self.seq, n, unit, terms.opened_at, terms.available_at, terms.expires_at, amount)
-        self._opened.append(lot)
-        self._held[self.seq, n, destination] = amount
-        self._change(unit, source, destination, amount)
-        return (self.seq, n)
 
     def move(self, unit: str, source: str, destination: str, amount: int, lot: tuple[int, int] | None) -> None:
         """`amount` from account to account, on `lot` or (debt) on none."""
         self.postings.append(Posting(unit, source, destination, amount, lot, None))
-        self._change(unit, source, destination, amount)
-        if lot is not None:
-            held = self._held
-            out = (lot[0], lot[1], source)
-            held[out] = held.get(out, 0) - amount
-            into = (lot[0], lot[1], destination)
-            held[into] = held.get(into, 0) + amount
 
     def spend(self, unit: str, amount: int, destination: str) -> None:
         """`amount` from available to `destination`: soonest expiry first, then oldest, then number. It must be there."""
         assert amount <= self.balance(unit, AVAILABLE), "checked before: enough is available"
+        moved = self._moved(unit)
         for lot in self._in_spend_order(unit, amount):
-            part = min(amount, self.left(lot, AVAILABLE))
-            if part:
+            part = min(amount, lot.available + moved.get((lot.seq, lot.n), 0))
+            if part > 0:
                 self.move(unit, AVAILABLE, destination, part, (lot.seq, lot.n))
                 amount -= part
                 if not amount:
                     return
         raise AssertionError("the lots do not add up to the balance")
+
+    def _moved(self, unit: str) -> dict[tuple[int, int], int]:
+        """Per lot of `unit`, what this draft changed of its available count."""
+        moved: dict[tuple[int, int], int] = {}
+        for p in self.postings:
+            if p.lot is not None and p.unit == unit:
+                if p.source == AVAILABLE:
+                    moved[p.lot] = moved.get(p.lot, 0) - p.amount
+                elif p.destination == AVAILABLE:
+                    moved[p.lot] = moved.get(p.lot, 0) + p.amount
+        return moved
 
     def settle(self, unit: str) -> int:
         """Pay off debt out of what is available now; gives how much."""
@@ -113,17 +121,10 @@ class Draft:
             self.spend(unit, paid, DEBT)
         return paid
 
-    def _change(self, unit: str, source: str, destination: str, amount: int) -> None:
-        balances = self._balances
-        if source in PURSE_ACCOUNTS:
-            balances[unit, source] = balances.get((unit, source), 0) - amount
-        if destination in PURSE_ACCOUNTS:
-            balances[unit, destination] = balances.get((unit, destination), 0) + amount
-
     def _in_spend_order(self, unit: str, amount: int) -> Iterator[Lot]:
         queue = self.purse.queue(unit)
         lots = queue.in_spend_order()
-        extra = [lot for lot in self._opened if lot.unit == unit] + self._revived(unit)
+        extra = self._opened(unit) + self._revived(unit)
         if extra:
             lots = sorted([*lots, *extra], key=lambda lot: lot.order)
         last = queue.loaded_until if self.purse.balances.get((unit, AVAILABLE)) else None
@@ -134,14 +135,21 @@ class Draft:
         if last is not None:
             raise NotLoaded(self.purse.id, unit, amount)
 
+    def _opened(self, unit: str) -> list[Lot]:
+        """The lots of `unit` that this draft opens as available."""
+        found = []
+        for n, p in enumerate(self.postings):
+            if p.opens is not None and p.unit == unit and p.destination == AVAILABLE:
+                lot = Lot(self.seq, n, unit, p.opens.opened_at, p.opens.available_at, p.opens.expires_at, p.amount)
+                lot.available = p.amount
+                found.append(lot)
+        return found
+
     def _revived(self, unit: str) -> list[Lot]:
         """Lots that had nothing available before this draft and have now."""
         lots = self.purse.lots
-        return [
-            lots[seq, n]
-            for (seq, n, account), change in self._held.items()
-            if account == AVAILABLE and change > 0 and seq != self.seq and lots[seq, n].unit == unit and not lots[seq, n].available
-        ]
+        keys = {p.lot for p in self.postings if p.destination == AVAILABLE and p.unit == unit and p.lot is not None}
+        return [lots[key] for key in keys if key in lots and not lots[key].available]
 
     # -- finishing
 
@@ -154,13 +162,8 @@ class Draft:
             purse.id, self.seq, purse.hash, kind, at, happened_at, day, actor, branch, till, reason, receipt, tuple(self.postings),
             tuple(self.counts), self.tier, self.hold, tuple(self.returned), self.linked, self.undoes, b"",
         )  # fmt: skip
-        return with_hash(made)
-
-
-def with_hash(entry: JournalEntry) -> JournalEntry:
-    """`entry` with its hash filled in."""
-    object.__setattr__(entry, "hash", chain_hash(entry.previous, canonical_text(entry)))
-    return entry
+        object.__setattr__(made, "hash", chain_hash(made.previous, canonical_text(made)))
+        return made
 
 
 def lot_ref(purse: PurseId, lot: Lot) -> LotRef:
@@ -168,10 +171,14 @@ def lot_ref(purse: PurseId, lot: Lot) -> LotRef:
     return LotRef(purse, lot.seq, lot.n)
 
 
-_ON_ACCOUNT: Final[dict[str, Callable[[Lot], int]]] = {
-    PENDING: lambda lot: lot.pending,
-    AVAILABLE: lambda lot: lot.available,
-    RESERVED: lambda lot: lot.reserved,
-    "redeemed": lambda lot: lot.spent,
-    "expired": lambda lot: lot.expired,
-}
+def _on(lot: Lot, account: str) -> int:
+    """What `lot` has on `account`."""
+    if account == AVAILABLE:
+        return lot.available
+    if account == PENDING:
+        return lot.pending
+    if account == RESERVED:
+        return lot.reserved
+    if account == REDEEMED:
+        return lot.spent
+    return lot.expired if account == EXPIRED else lot.taken
