@@ -1,8 +1,6 @@
 """Canonical bytes: the one way in which documents and journal entries become bytes, so that hashes agree for ever.
 
-Documents are JSON with sorted keys, no spaces, UTF-8, integers only. Journal entries are tagged fields
-`<tag>=<length>:<text>;` in the order of their tags, the length in Unicode code points; a field at its default is
-left out, so a new field leaves old bytes alone.
+Documents are JSON with sorted keys, no spaces, UTF-8, integers only. Journal entries are tagged fields (ledger.entries).
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,15 +21,6 @@ def document_bytes(document: Json) -> bytes:
 def digest(data: bytes) -> bytes:
     """SHA-256 (FIPS 180-4) of `data`, 32 bytes."""
     return sha256(data).digest()
-
-
-def field(tag: str, text: str) -> str:
-    """One tagged field.
-
-    >>> field("b", "été")
-    'b=3:été;'
-    """
-    return f"{tag}={len(text)}:{text};"
 
 
 _quoted: dict[str, str] = {}

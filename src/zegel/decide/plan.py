@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import lcm
 from typing import Final
 
+from zegel.core.canonical import quoted
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in
@@ -65,6 +66,7 @@ class Plan:
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
         self.other_measures = tuple(m for m in self.measures if not m.startswith("unit:"))
         self._expiries: dict[tuple[str, Day], Instant] = {}
+        self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
         self.tier_measure = program.windows[program.tiers.window].measure if program.tiers else ""
@@ -86,6 +88,20 @@ class Plan:
             if len(self._failed) > 10_000:
                 self._failed.clear()
             found = self._failed[key] = ",".join([f"[{i},{n}]" for i, n in failed])
+        return found
+
+    def fixed_json(self, company: str, kind: str, actor: str, branch: str, source: str, till: str) -> tuple[str, str, str, str, str, str]:
+        """What of a receipt's body is the same for one till all day (decide.document has the keys)."""
+        key = (company, kind, actor, branch, source, till)
+        found = self._fixed.get(key)
+        if found is None:
+            if len(self._fixed) > 10_000:
+                self._fixed.clear()
+            found = self._fixed[key] = (
+                f'{{"actor":{quoted(actor)},"at":', f',"branch":{quoted(branch)},"business_date":"',
+                f'","company":{quoted(company)},"effects":[', f',"kind":"{kind}","of":"', f',"program":"{self.digest_text}","purse":"',
+                f',"source":{quoted(source)},"till":{quoted(till)},"totals":',
+            )  # fmt: skip
         return found
 
     def rank(self, tier: str) -> int:

@@ -3,12 +3,12 @@
 from hashlib import sha256
 
 from zegel.core.canonical import quoted
-from zegel.core.ids import PurseId, ReceiptId, purse_text
+from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day, Instant, whole_months, whole_years
 from zegel.core.purchase import Identifier, Purchase
 from zegel.core.refusals import Erased, MemberBlocked, PurseMerged, UnknownMember, UnknownReceipt
 from zegel.decide.document import ENGINE, Document, read
-from zegel.decide.effects import Effect, numbers, pairs
+from zegel.decide.effects import Effect, pairs
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import Header, Use, Who
@@ -17,7 +17,7 @@ from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolv
 from zegel.flows.windows import window_value
 from zegel.ledger.accounts import PURSE_ACCOUNTS, REDEEMED
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import JournalEntry
+from zegel.ledger.entries import JournalEntry, Posting
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 
@@ -94,14 +94,15 @@ def finish(
     """
     purse, seq = draft.purse, draft.seq
     happened, on = (header.happened_at, header.business_date) if purchase is None else (purchase.happened_at, purchase.business_date)
+    fixed = plan.fixed_json(facts.company, kind, header.actor, header.branch, header.source, header.till)
     body = (
-        f'{{"actor":{quoted(header.actor)},"at":{header.at},"balances":{_balances(draft)},"branch":{quoted(header.branch)},'
-        f'"business_date":"{on}","company":{quoted(facts.company)},"effects":[{",".join([effect.json() for effect in effects])}],'
-        f'"engine":{ENGINE},"facts":{member_json(member)},"failed":[{plan.failed_json(failed) if failed else ""}],'
-        f'"happened_at":{happened},"kind":"{kind}","of":"{of}","postings":{_moves(draft)},"program":"{plan.digest_text}",'
-        f'"purse":"{purse_text(purse.id)}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq},'
-        f'"source":{quoted(header.source)},"till":{quoted(header.till)},"totals":{totals},'
-        f'"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
+        f'{fixed[0]}{header.at},"balances":{_balances(draft)}{fixed[1]}{on}{fixed[2]}'
+        f'{",".join([effect.json() for effect in effects])}],"engine":{ENGINE},"facts":{{"member":{member.member},"purchase_number":'
+        f'{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},"tenure_years":{member.tenure_years},'
+        f'"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
+        f'"failed":[{plan.failed_json(failed) if failed else ""}],"happened_at":{happened}{fixed[3]}{of}","postings":{_moves(draft)}'
+        f'{fixed[4]}{purse.text}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq}{fixed[5]}'
+        f'{totals},"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
     )
     document = b'{"body":%b,"purchase":%b,"v":1}' % (body.encode("utf-8"), b"null" if purchase is None else purchase.document)
     entry = draft.entry(
@@ -114,38 +115,32 @@ def finish(
     return entry, receipt
 
 
-def member_json(member: MemberFacts) -> str:
-    """The facts as the receipt keeps them."""
-    return (
-        f'{{"member":{member.member},"purchase_number":{member.purchase_number},"since":"{member.since}",'
-        f'"tenure_months":{member.tenure_months},"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},'
-        f'"windows":{numbers(member.windows)}}}'
-    )
-
-
 def _balances(draft: Draft) -> str:
     """What each unit that moved comes to on the purse's accounts."""
     after: dict[tuple[str, str], int] = {}
     balances = draft.purse.balances
     for p in draft.postings:
-        unit = p.unit
-        if p.source in OWN:
-            key = (unit, p.source)
+        unit, source = p.unit, p.source
+        if source in OWN:
+            key = (unit, source)
             after[key] = after.get(key, balances.get(key, 0)) - p.amount
         if p.destination in OWN:
             key = (unit, p.destination)
-            after[key] = after.get(key, balances.get(key, 0)) + p.amount
-    return "[" + ",".join([f'[{quoted(unit)},"{account}",{count}]' for (unit, account), count in after.items()]) + "]"
+            after[key] = (after[key] if key in after else balances.get(key, 0)) + p.amount
+    return "[" + ",".join([f'[{quoted(key[0])},"{key[1]}",{count}]' for key, count in after.items()]) + "]"
 
 
 def _moves(draft: Draft) -> str:
     """The postings that move a lot that was there before."""
-    rows = [
-        f'[{quoted(p.unit)},"{p.source}","{p.destination}",{p.amount},[{p.lot[0]},{p.lot[1]}]]'
-        for p in draft.postings
-        if p.lot is not None
-    ]  # fmt: skip
-    return "[" + ",".join(rows) + "]"
+    rows = [p for p in draft.postings if p.lot is not None]
+    if not rows:
+        return "[]"
+    return "[" + ",".join([_move(p) for p in rows]) + "]"
+
+
+def _move(p: Posting) -> str:
+    assert p.lot is not None
+    return f'[{quoted(p.unit)},"{p.source}","{p.destination}",{p.amount},[{p.lot[0]},{p.lot[1]}]]'
 
 
 def receipt_read(facts: Facts, receipt: ReceiptId) -> Document:

@@ -17,7 +17,7 @@ from zegel.ledger.entries import (
     Posting,
     ReturnMark,
     TierMark,
-    canonical_text,
+    canonical_bytes,
     chain_hash,
 )
 from zegel.ledger.lots import Lot
@@ -162,8 +162,12 @@ class Draft:
             purse.id, self.seq, purse.hash, kind, at, happened_at, day, actor, branch, till, reason, receipt, tuple(self.postings),
             tuple(self.counts), self.tier, self.hold, tuple(self.returned), self.linked, self.undoes, b"",
         )  # fmt: skip
-        object.__setattr__(made, "hash", chain_hash(made.previous, canonical_text(made)))
+        set_hash(made, "hash", chain_hash(made.previous, canonical_bytes(made)))
         return made
+
+
+set_hash = object.__setattr__
+"""The one field that is only known once the rest is there."""
 
 
 def lot_ref(purse: PurseId, lot: Lot) -> LotRef:

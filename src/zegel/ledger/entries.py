@@ -6,6 +6,7 @@ re-made from, and never anything personal.
 """
 
 from hashlib import sha256
+from struct import Struct
 
 from zegel.core.ids import PurseId
 from zegel.core.periods import Day, Instant
@@ -99,7 +100,7 @@ class ReturnMark:
 
 @value
 class JournalEntry:
-    """One journal entry. `hash` = SHA-256(`previous` ‖ canonical_text(self)).
+    """One journal entry. `hash` = SHA-256(`previous` ‖ canonical_bytes(self)).
 
     `at` is when the command was received (for due work: the due moment itself), `happened_at` what the till claimed,
     `business_date` the branch's day of it. `receipt_digest` is the SHA-256 of the receipt document, empty where there is none
@@ -129,79 +130,105 @@ class JournalEntry:
     hash: bytes
 
 
-def canonical_text(entry: JournalEntry) -> str:
-    """The entry's canonical text (core.canonical): what its hash covers, besides the hash before it. Golden vectors: tests/golden."""
-    return header_text(entry) + "".join(
-        [posting_text(p) for p in entry.postings] + [count_text(c) for c in entry.counts] + [marks_text(entry)]
-    )
+def canonical_bytes(e: JournalEntry) -> bytes:
+    """What the entry's hash covers, besides the hash before it: tagged fields, each `tag (1 byte) length (2 bytes) value`.
 
-
-def header_text(e: JournalEntry) -> str:
-    """Tags a-l: who, when, where and why."""
-    purse, at, happened = e.purse.hex(), str(e.at), str(e.happened_at)
-    seq, receipt = str(e.seq), e.receipt_digest.hex()
-    text = (
-        f"a=32:{purse};b={len(seq)}:{seq};c={len(e.kind)}:{e.kind};d={len(at)}:{at};e={len(happened)}:{happened};"
-        f"f=10:{e.business_date};g={len(e.actor)}:{e.actor};h={len(e.branch)}:{e.branch};i={len(e.till)}:{e.till};"
-    )
+    Numbers are 8 bytes, big-endian, signed; texts UTF-8. A field at its default is left out, so a new field leaves old bytes alone.
+    Tags: a purse, b seq, c at, d happened_at, e business date, f kind, g actor, h branch, i till, j reason, k receipt digest, p posting
+    (nested: a unit, b source, c destination, d amount, e lot seq and n, f opened, available, expires, g origin purse, seq, n), q count
+    (nested: a measure, b day, c delta), r tier (since, review_at, tier), s hold (seq, expires_at, state), t returned (sale purse, sale
+    seq, line, quantity), u linked (purse, seq, n), v undoes. Golden vectors: tests/golden/entries.json.
+    """
+    parts = [
+        _HEAD.pack(
+            b"a", 16, e.purse, b"b", 8, e.seq, b"c", 8, e.at, b"d", 8, e.happened_at, b"e", 10, e.business_date.encode("ascii")
+        ),
+        _who(e.kind, e.actor, e.branch, e.till),
+    ]  # fmt: skip
     if e.reason:
-        text += f"j={len(e.reason)}:{e.reason};"
-    if receipt:
-        text += f"k=64:{receipt};"
-    return text
+        parts.append(_text(b"j", e.reason))
+    if e.receipt_digest:
+        parts.append(b"k\x00\x20" + e.receipt_digest)
+    for p in e.postings:
+        parts.append(_posting(p))
+    for c in e.counts:
+        inner = _text(b"a", c.measure) + b"b\x00\x0a" + c.day.encode("ascii") + _NUMBER.pack(b"c", 8, c.delta)
+        parts.append(b"q" + _LENGTH.pack(len(inner)) + inner)
+    if e.tier is not None or e.hold is not None or e.returned or e.linked is not None or e.undoes:
+        parts += _marks(e)
+    return b"".join(parts)
 
 
-def posting_text(p: Posting) -> str:
-    """Tag p: a posting as nested tagged fields."""
-    amount = str(p.amount)
-    inner = f"a={len(p.unit)}:{p.unit};b={len(p.source)}:{p.source};c={len(p.destination)}:{p.destination};d={len(amount)}:{amount};"
-    if p.lot is not None:
-        lot = f"{p.lot[0]}.{p.lot[1]}"
-        inner += f"e={len(lot)}:{lot};"
-    if p.opens is not None:
-        terms = p.opens
-        dates = f"{terms.opened_at},{terms.available_at},{terms.expires_at}"
-        inner += f"f={len(dates)}:{dates};"
-        if terms.origin is not None:
-            origin = ref_text(terms.origin)
-            inner += f"g={len(origin)}:{origin};"
-    return f"p={len(inner)}:{inner};"
+def _who(kind: str, actor: str, branch: str, till: str) -> bytes:
+    """Tags f-i; the same few come by all day, so they are remembered."""
+    key = (kind, actor, branch, till)
+    found = _known.get(key)
+    if found is None:
+        if len(_known) > 10_000:
+            _known.clear()
+        found = _known[key] = _text(b"f", kind) + _text(b"g", actor) + _text(b"h", branch) + _text(b"i", till)
+    return found
 
 
-def count_text(c: Count) -> str:
-    """Tag q: a measure's change."""
-    inner = f"a={len(c.measure)}:{c.measure};b=10:{c.day};c={len(str(c.delta))}:{c.delta};"
-    return f"q={len(inner)}:{inner};"
+def _posting(p: Posting) -> bytes:
+    """Tag p. What comes before the numbers is remembered per unit, accounts and form."""
+    terms, lot = p.opens, p.lot
+    key = (p.unit, p.source, p.destination, terms is not None, lot is not None)
+    head = _heads.get(key)
+    if head is None:
+        if len(_heads) > 10_000:
+            _heads.clear()
+        inner = _text(b"a", p.unit) + _text(b"b", p.source) + _text(b"c", p.destination)
+        tail = _OPENS.size if terms is not None else _MOVES.size if lot is not None else _NUMBER.size
+        head = _heads[key] = b"p" + _LENGTH.pack(len(inner) + tail) + inner
+    if terms is not None:
+        numbers = _OPENS.pack(b"d", 8, p.amount, b"f", 24, terms.opened_at, terms.available_at, terms.expires_at)
+        if terms.origin is None:
+            return head + numbers
+        origin = b"g\x00\x1c" + _REF.pack(terms.origin.purse, terms.origin.seq, terms.origin.n)
+        return b"p" + _LENGTH.pack(len(head) - 3 + len(numbers) + len(origin)) + head[3:] + numbers + origin
+    if lot is not None:
+        return head + _MOVES.pack(b"d", 8, p.amount, b"e", 12, lot[0], lot[1])
+    return head + _NUMBER.pack(b"d", 8, p.amount)
 
 
-def ref_text(ref: LotRef) -> str:
-    """`<purse hex>.<seq>.<n>`."""
-    return f"{ref.purse.hex()}.{ref.seq}.{ref.n}"
-
-
-def marks_text(e: JournalEntry) -> str:
-    """Tags r-v: tier, hold, returned quantities, the linked entry, the entry that is taken back."""
-    parts: list[str] = []
+def _marks(e: JournalEntry) -> list[bytes]:
+    """Tags r-v."""
+    parts: list[bytes] = []
     if e.tier is not None:
-        inner = f"{e.tier.since},{e.tier.review_at},{e.tier.tier}"
-        parts.append(f"r={len(inner)}:{inner};")
+        inner = e.tier.since.encode("ascii") + _INT.pack(e.tier.review_at) + e.tier.tier.encode("utf-8")
+        parts.append(b"r" + _LENGTH.pack(len(inner)) + inner)
     if e.hold is not None:
-        inner = f"{e.hold.seq},{e.hold.expires_at},{e.hold.state}"
-        parts.append(f"s={len(inner)}:{inner};")
+        inner = _INT.pack(e.hold.seq) + _INT.pack(e.hold.expires_at) + e.hold.state.encode("ascii")
+        parts.append(b"s" + _LENGTH.pack(len(inner)) + inner)
     for mark in e.returned:
-        inner = f"{mark.sale_purse.hex()},{mark.sale_seq},{mark.line},{mark.quantity}"
-        parts.append(f"t={len(inner)}:{inner};")
+        parts.append(b"t\x00\x28" + mark.sale_purse + _INT.pack(mark.sale_seq) + _INT.pack(mark.line) + _INT.pack(mark.quantity))
     if e.linked is not None:
-        inner = ref_text(e.linked)
-        parts.append(f"u={len(inner)}:{inner};")
+        parts.append(b"u\x00\x1c" + _REF.pack(e.linked.purse, e.linked.seq, e.linked.n))
     if e.undoes:
-        parts.append(f"v={len(str(e.undoes))}:{e.undoes};")
-    return "".join(parts)
+        parts.append(_NUMBER.pack(b"v", 8, e.undoes))
+    return parts
 
 
-def chain_hash(previous: bytes, text: str) -> bytes:
-    """The hash of the entry whose canonical text is `text`, chained to `previous`."""
-    return sha256(previous + text.encode("utf-8")).digest()
+def _text(tag: bytes, text: str) -> bytes:
+    value = text.encode("utf-8")
+    return tag + _LENGTH.pack(len(value)) + value
+
+
+_HEAD = Struct(">cH16scHqcHqcHqcH10s")
+_LENGTH = Struct(">H")
+_INT = Struct(">q")
+_NUMBER = Struct(">cHq")
+_OPENS = Struct(">cHqcHqqq")
+_MOVES = Struct(">cHqcHqI")
+_REF = Struct(">16sqI")
+_known: dict[tuple[str, str, str, str], bytes] = {}
+_heads: dict[tuple[str, str, str, bool, bool], bytes] = {}
+
+
+def chain_hash(previous: bytes, canonical: bytes) -> bytes:
+    """The hash of the entry whose canonical bytes these are, chained to `previous`."""
+    return sha256(previous + canonical).digest()
 
 
 def sealed(entry: JournalEntry) -> JournalEntry:
@@ -209,5 +236,5 @@ def sealed(entry: JournalEntry) -> JournalEntry:
     return JournalEntry(
         entry.purse, entry.seq, entry.previous, entry.kind, entry.at, entry.happened_at, entry.business_date, entry.actor,
         entry.branch, entry.till, entry.reason, entry.receipt_digest, entry.postings, entry.counts, entry.tier, entry.hold,
-        entry.returned, entry.linked, entry.undoes, chain_hash(entry.previous, canonical_text(entry)),
+        entry.returned, entry.linked, entry.undoes, chain_hash(entry.previous, canonical_bytes(entry)),
     )  # fmt: skip

@@ -4,7 +4,7 @@ The desk makes it from stored rows (some lots only), replay from nothing (all lo
 live, replay and `books rebuild` cannot disagree.
 """
 
-from zegel.core.ids import PurseId
+from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.value import value
 from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, PENDING, REDEEMED, RESERVED
@@ -33,12 +33,13 @@ class Purse:
 
     __slots__ = (
         "alias_of", "balances", "blocked", "complete", "hash", "holds", "id", "lots", "measures", "next_due", "pending", "queues",
-        "returned", "seq", "since", "sums", "tier", "tier_review_at", "tier_since", "totals", "touched_holds", "touched_lots",
+        "returned", "seq", "since", "sums", "text", "tier", "tier_review_at", "tier_since", "totals", "touched_holds", "touched_lots",
         "unloaded_due",
     )  # fmt: skip
 
     def __init__(self, purse: PurseId, *, complete: bool = True) -> None:
         self.id = purse
+        self.text = purse_text(purse)
         self.seq = 0
         self.hash = GENESIS
         self.alias_of: PurseId | None = None
@@ -116,9 +117,13 @@ class Purse:
         assert entry.seq == self.seq + 1, "entry number has a gap"
         assert entry.previous == self.hash, "entry does not chain"
         self.seq, self.hash = entry.seq, entry.hash
-        n = 0
+        n, seq = 0, entry.seq
         for posting in entry.postings:
-            self._post(entry.seq, n, posting)
+            if posting.opens is not None:
+                self._open(seq, n, posting)
+            elif posting.lot is not None:
+                self._move(self.lots[posting.lot], posting)
+            self._post(posting)
             n += 1
         for count in entry.counts:
             self._count(count)
@@ -131,24 +136,20 @@ class Purse:
             key = (mark.sale_purse, mark.sale_seq, mark.line)
             self.returned[key] = self.returned.get(key, 0) + mark.quantity
 
-    def _post(self, seq: int, n: int, p: Posting) -> None:
-        if p.opens is not None:
-            self._open(seq, n, p)
-        elif p.lot is not None:
-            self._move(self.lots[p.lot], p)
-        balances, unit, amount = self.balances, p.unit, p.amount
-        if p.source in _OWN:
-            key = (unit, p.source)
+    def _post(self, p: Posting) -> None:
+        balances, unit, amount, source, destination = self.balances, p.unit, p.amount, p.source, p.destination
+        if source in _OWN:
+            key = (unit, source)
             left = balances.get(key, 0) - amount
-            assert left >= 0 or p.source == DEBT, "a purse account would go below zero"
+            assert left >= 0 or source == DEBT, "a purse account would go below zero"
             if left:
                 balances[key] = left
             else:
                 balances.pop(key, None)
-        if p.destination in _OWN:
-            key = (unit, p.destination)
+        if destination in _OWN:
+            key = (unit, destination)
             new = balances.get(key, 0) + amount
-            assert new <= 0 or p.destination != DEBT, "debt would go above zero"
+            assert new <= 0 or destination != DEBT, "debt would go above zero"
             if new:
                 balances[key] = new
             else:
