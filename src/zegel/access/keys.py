@@ -8,9 +8,10 @@ from typing import Final, Protocol
 
 from zegel.access.scopes import checked_scopes, spread
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant
+from zegel.core.periods import NEVER, Instant
 from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
+from zegel.store.records import ApiKey
 
 PREFIX: Final = "zk_"
 ID_BYTES: Final = 9
@@ -21,35 +22,11 @@ KNOWN: Final = 10_000
 """Keys remembered at once; a company has a few a till."""
 
 
-@value
-class KeyRow:
-    """A key as it is kept. `branch` "" is every branch; `expires_at` and `revoked_at` None is never."""
-
-    id: str
-    company: CompanyId
-    source: str
-    name: str
-    secret_sha256: bytes
-    scopes: frozenset[str]
-    branch: str
-    created_at: Instant
-    expires_at: Instant | None
-    revoked_at: Instant | None
-
-
 class KeyRows(Protocol):
     """Where keys are kept."""
 
-    async def api_key(self, key_id: str) -> KeyRow | None:
+    async def find_key(self, key: str) -> ApiKey | None:
         """The key with that id, revoked or not; None where there is none."""
-        ...
-
-    async def add_api_key(self, row: KeyRow) -> None:
-        """Keep a new key."""
-        ...
-
-    async def revoke_api_key(self, company: CompanyId, key_id: str, at: Instant) -> bool:
-        """Revoke it; False where the company has no such key."""
         ...
 
 
@@ -69,7 +46,7 @@ class NewKey:
     """What whoever asks for a key gets. `text` is shown now and never again."""
 
     text: str
-    row: KeyRow
+    row: ApiKey
 
 
 def make_key(
@@ -77,17 +54,16 @@ def make_key(
     *,
     company: CompanyId,
     source: str,
-    name: str,
     scopes: Iterable[str],
     at: Instant,
     branch: str = "",
-    expires_at: Instant | None = None,
+    expires_at: Instant = NEVER,
 ) -> NewKey:
     """A new key for `source` of `company`. There is no key that nobody asked for."""
     key_id = _text(random_bytes(ID_BYTES))
     secret = _text(random_bytes(SECRET_BYTES))
-    wanted = checked_scopes(frozenset(scopes))
-    row = KeyRow(key_id, company, source, name, _digest(secret), wanted, branch, at, expires_at, None)
+    wanted = tuple(sorted(checked_scopes(frozenset(scopes))))
+    row = ApiKey(key_id, company, source, _digest(secret), wanted, branch, at, expires_at, None, None)
     return NewKey(f"{PREFIX}{key_id}.{secret}", row)
 
 
@@ -96,7 +72,7 @@ class Keys:
 
     def __init__(self, rows: KeyRows, monotonic: Callable[[], float], seconds: float = SECONDS) -> None:
         self._rows, self._monotonic, self._seconds = rows, monotonic, seconds
-        self._known: dict[str, tuple[float, KeyRow, Grant]] = {}
+        self._known: dict[str, tuple[float, ApiKey, Grant]] = {}
 
     def at_hand(self, text: str, at: Instant) -> Grant | None:
         """The grant of key `text` if it was looked at just now, else None: then `grant` must be waited for."""
@@ -112,22 +88,22 @@ class Keys:
         if not text.startswith(PREFIX) or not dot or not _is_ours(key_id, ID_BYTES) or not _is_ours(secret, SECRET_BYTES):
             raise NotSignedIn()
         looked = self._monotonic()
-        row = await self._rows.api_key(key_id)
+        row = await self._rows.find_key(key_id)
         if row is None:
             self._known.pop(key_id, None)
             raise NotSignedIn()
-        grant = Grant(row.id, row.company, row.source, spread(row.scopes), row.branch)
+        grant = Grant(row.id, row.company, row.source, spread(frozenset(row.scopes)), row.branch)
         if len(self._known) >= KNOWN:
             self._known.clear()
         self._known[key_id] = (looked, row, grant)
         return _granted(row, grant, secret, at)
 
 
-def _granted(row: KeyRow, grant: Grant, secret: str, at: Instant) -> Grant:
+def _granted(row: ApiKey, grant: Grant, secret: str, at: Instant) -> Grant:
     # Compared first and in constant time: an expired key tells nobody whether its secret was right.
-    if not compare_digest(_digest(secret), row.secret_sha256):
+    if not compare_digest(_digest(secret), row.secret_hash):
         raise NotSignedIn()
-    if row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= at):
+    if row.revoked_at is not None or row.expires_at <= at:
         raise NotSignedIn()
     return grant
 

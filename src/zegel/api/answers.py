@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from pydantic_core import from_json, to_json
 
+from zegel.api.explained import explanation
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import NEVER, Instant, instant_text
-from zegel.ledger.accounts import AVAILABLE, DEBT, PENDING, PURSE_ACCOUNTS, RESERVED
+from zegel.flows.facts import Shelf
+from zegel.ledger.accounts import AVAILABLE, DEBT, PENDING, RESERVED
 
 Json = dict[str, Any]
 _PURSE: Final = b',"purchase":'
@@ -28,20 +30,22 @@ def body_of(document: bytes) -> Json:
     return found
 
 
-def receipt_answer(receipt: ReceiptId | None, document: bytes, explanation: Json) -> bytes:
+def receipt_answer(shelf: Shelf, receipt: ReceiptId | None, document: bytes) -> bytes:
     """What a write answers: what happened, what that makes, and why. A quote has no receipt."""
-    return to_json(receipt_json(receipt, body_of(document), explanation))
+    return to_json(receipt_json(shelf, receipt, document))
 
 
-def receipt_json(receipt: ReceiptId | None, body: Json, explanation: Json) -> Json:
+def receipt_json(shelf: Shelf, receipt: ReceiptId | None, document: bytes) -> Json:
     """The same before it is bytes."""
+    body = body_of(document)
+    explained = explanation(shelf, body)  # before the instants become texts
     return {
         "receipt": None if receipt is None else str(receipt), "kind": body["kind"], "member": body["purse"], "of": body["of"] or None,
         "at": moment_text(body["at"]), "happened_at": moment_text(body["happened_at"]), "business_date": body["business_date"],
         "branch": body["branch"], "till": body["till"], "review": body["review"] == 1,
-        "balances": balances_after(body["facts"]["balances"], body["postings"]),
+        "balances": balances_after(body["balances"]),
         "effects": [with_moments(effect) for effect in body["effects"]],
-        "totals": with_moments(body["totals"]), "explanation": explanation,
+        "totals": with_moments(body["totals"]), "explanation": explained,
     }  # fmt: skip
 
 
@@ -53,18 +57,11 @@ def with_moments(found: Json) -> Json:
     return found
 
 
-def balances_after(before: Iterable[Sequence[Any]], postings: Iterable[Sequence[Any]]) -> list[Json]:
-    """The purse's balances after the postings; the receipt keeps how they were before."""
+def balances_after(counts: Iterable[Sequence[Any]]) -> list[Json]:
+    """The balances that the receipt names: of every unit that moved, afterwards."""
     found: dict[str, dict[str, int]] = {}
-    for unit, account, count in before:
+    for unit, account, count in counts:
         found.setdefault(unit, {})[account] = count
-    for posting in postings:
-        accounts = found.setdefault(posting[0], {})
-        source, destination, amount = posting[1], posting[2], posting[3]
-        if source in PURSE_ACCOUNTS:
-            accounts[source] = accounts.get(source, 0) - amount
-        if destination in PURSE_ACCOUNTS:
-            accounts[destination] = accounts.get(destination, 0) + amount
     return balance_list(found)
 
 

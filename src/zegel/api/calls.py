@@ -28,12 +28,12 @@ Found = dict[str, Any]
 class Call:
     """One request after its key, its headers and its size were found in order."""
 
-    __slots__ = ("at", "body", "grant", "key", "new_id", "params", "query", "request_id", "shelf", "template")
+    __slots__ = ("at", "body", "credential", "grant", "key", "new_id", "params", "query", "request_id", "shelf", "template")
 
     def __init__(self, request_id: str, at: Instant, template: str) -> None:
         self.request_id, self.at, self.template = request_id, at, template
         self.grant: Grant = NOBODY
-        self.key = ""
+        self.key = self.credential = ""
         self.body = b""
         self.params: dict[str, str] = {}
         self.query = b""

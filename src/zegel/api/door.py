@@ -4,13 +4,14 @@ Order of checks: method, key, scope, form of the headers, size, form of the body
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
 
 from zegel.access.keys import Keys
 from zegel.api.bodies import MAX_BODY
+from zegel.api.books import Books
 from zegel.api.calls import Call
 from zegel.api.problems import Problem, problem
 from zegel.api.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, UnsupportedMediaType
@@ -34,6 +35,9 @@ HEADERS: Final = (
 JSON: Final = b"application/json"
 PROBLEM: Final = b"application/problem+json"
 NDJSON: Final = b"application/x-ndjson"
+
+LONGEST_KEY: Final = 200
+"""Bytes of an Authorization header."""
 
 Takes = Literal["nothing", "json", "ndjson"]
 
@@ -69,22 +73,57 @@ class Seen:
 
 
 class Door:
-    """What all endpoints share. `clock` gives the instant now, `random_bytes` secrets and ids, `monotonic` seconds of a stopwatch."""
+    """What all endpoints share. `clock` gives the instant now, `random_bytes` secrets and ids, `monotonic` seconds of a stopwatch.
+
+    Routes are made before the store is open; `open` gives the door what it stands before.
+    """
+
+    desk: Desk
+    shelves: Shelves
+    keys: Keys
+    books: Books
 
     def __init__(
         self,
-        desk: Desk,
-        shelves: Shelves,
-        keys: Keys,
         *,
         clock: Callable[[], Instant],
         random_bytes: Callable[[int], bytes],
         monotonic: Callable[[], float],
-        report: Callable[[BaseException, str], None],
-        seen: Callable[[Seen], None] | None,
+        report: Callable[[BaseException, str], None] = lambda _error, _request: None,
+        seen: Callable[[Seen], None] | None = None,
     ) -> None:
-        self.desk, self.shelves, self.keys = desk, shelves, keys
+        self._openapi = b""
         self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
+
+    def open(self, desk: Desk, shelves: Shelves, keys: Keys, books: Books) -> None:
+        """The house is ready: from now on requests can be answered."""
+        self.desk, self.shelves, self.keys, self.books = desk, shelves, keys, books
+
+    async def admit(self, call: Call, authorization: bytes | None, scope: str) -> None:
+        """Who asks, and may they; refuses `not_signed_in` and `not_allowed`."""
+        if authorization is None or authorization[:7].lower() != b"bearer " or len(authorization) > LONGEST_KEY:
+            raise NotSignedIn()
+        call.credential = authorization[7:].decode("latin-1")
+        await self._admit(call, call.at)
+        if scope not in call.grant.scopes:
+            raise NotAllowed(scope=scope)
+
+    async def admit_again(self, call: Call) -> None:
+        """For a request that takes long: the key must still be good, and the shelf may have a new version."""
+        await self._admit(call, self.clock())
+
+    async def _admit(self, call: Call, at: Instant) -> None:
+        call.grant = self.keys.at_hand(call.credential, at) or await self.keys.grant(call.credential, at)
+        company = call.grant.company
+        call.shelf = self.shelves.at_hand(company) or await self.shelves.of(company)
+
+    def openapi(self) -> bytes:
+        """The OpenAPI document, made when first asked for: a server that nobody asks does not pay for it."""
+        if not self._openapi:
+            from zegel.api.openapi import document_bytes  # noqa: PLC0415 - it reads the table, which knows the door
+
+            self._openapi = document_bytes()
+        return self._openapi
 
     def new_id(self) -> PurseId:
         """16 random bytes, as a UUIDv4 (RFC 9562)."""
@@ -194,11 +233,7 @@ class Endpoint:
         if headers.hosts > 1:
             raise Malformed("Host stands in the request twice.", field="Host")
         if route.scope:
-            call.grant = await self._grant(headers.authorization, call.at)
-            if route.scope not in call.grant.scopes:
-                raise NotAllowed(scope=route.scope)
-            company = call.grant.company
-            call.shelf = door.shelves.at_hand(company) or await door.shelves.of(company)
+            await door.admit(call, headers.authorization, route.scope)
         if route.takes != "nothing":
             _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
         if route.keyed:
@@ -207,12 +242,6 @@ class Endpoint:
         call.params = scope.get("path_params", {})
         call.query = scope["query_string"]
         return headers
-
-    async def _grant(self, authorization: bytes | None, at: Instant) -> Any:
-        if authorization is None or authorization[:7].lower() != b"bearer " or len(authorization) > 200:
-            raise NotSignedIn()
-        text = authorization[7:].decode("latin-1")
-        return self.door.keys.at_hand(text, at) or await self.door.keys.grant(text, at)
 
 
 def _check_body_headers(headers: _Headers, wanted: bytes) -> None:

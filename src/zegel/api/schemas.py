@@ -3,7 +3,7 @@
 Everything is strict: whole numbers are whole numbers, unknown fields are refused, texts have a longest length.
 """
 
-from typing import Annotated, Final, Literal, NotRequired
+from typing import Annotated, Any, Final, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
@@ -265,15 +265,15 @@ class LookupIn(TypedDict):
     identifier: IdentifierIn
 
 
-PURCHASE: Final = TypeAdapter(PurchaseIn)
-BULK_LINE: Final = TypeAdapter(BulkLineIn)
-COMMIT: Final = TypeAdapter(CommitIn)
-CANCEL: Final = TypeAdapter(CancelIn)
-RETURN: Final = TypeAdapter(ReturnIn)
-REDEEM: Final = TypeAdapter(RedeemIn)
-ADJUST: Final = TypeAdapter(AdjustIn)
-CLAIM: Final = TypeAdapter(ClaimIn)
-REVIEW: Final = TypeAdapter(ReviewIn)
-ENROL: Final = TypeAdapter(EnrolIn)
-ADD_IDENTIFIER: Final = TypeAdapter(AddIdentifierIn)
-LOOKUP: Final = TypeAdapter(LookupIn)
+PURCHASE: Final[TypeAdapter[Any]] = TypeAdapter(PurchaseIn)
+BULK_LINE: Final[TypeAdapter[Any]] = TypeAdapter(BulkLineIn)
+COMMIT: Final[TypeAdapter[Any]] = TypeAdapter(CommitIn)
+CANCEL: Final[TypeAdapter[Any]] = TypeAdapter(CancelIn)
+RETURN: Final[TypeAdapter[Any]] = TypeAdapter(ReturnIn)
+REDEEM: Final[TypeAdapter[Any]] = TypeAdapter(RedeemIn)
+ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
+CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
+REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
+ENROL: Final[TypeAdapter[Any]] = TypeAdapter(EnrolIn)
+ADD_IDENTIFIER: Final[TypeAdapter[Any]] = TypeAdapter(AddIdentifierIn)
+LOOKUP: Final[TypeAdapter[Any]] = TypeAdapter(LookupIn)

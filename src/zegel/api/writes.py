@@ -10,7 +10,6 @@ from zegel.api.answers import receipt_answer
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, Handler, Kept
-from zegel.api.explained import explanation
 from zegel.api.problems import CIRCUMSTANCES
 from zegel.core.refusals import ZegelError
 from zegel.desk.replies import Reply
@@ -44,18 +43,18 @@ def answered(call: Call, reply: Reply) -> Answer:
         raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
     receipt = outcome.receipt
     assert receipt is not None, "what is written over HTTP has a receipt"
-    return Answer(201, receipt_answer(receipt.id, receipt.document, explanation(call.shelf, receipt.document)), reply.replayed)
+    return Answer(201, receipt_answer(call.shelf, receipt.id, receipt.document), reply.replayed)
 
 
 async def ask_quote(door: Door, call: Call) -> Answer:
     """What a purchase would do now."""
     found, canonical = read_body(schemas.PURCHASE, call.body)
-    outcome, _ = await door.desk.ask(translate.quote(call, found, canonical))
+    outcome = await door.desk.ask(translate.quote(call, found, canonical))
     if outcome.refusal is not None:
         raise outcome.refusal
     receipt = outcome.receipt
     assert receipt is not None, "a quote shows the receipt that there would be"
-    return Answer(200, receipt_answer(None, receipt.document, explanation(call.shelf, receipt.document)))
+    return Answer(200, receipt_answer(call.shelf, None, receipt.document))
 
 
 record_purchase = writing(schemas.PURCHASE, translate.purchase)

@@ -4,15 +4,17 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-from zegel.core.ids import CompanyId
+from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER
-from zegel.core.refusals import Busy, KeyReused, StorageFull, ZegelError
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import Busy, KeyReused, StorageFull, UnknownMember, ZegelError
 from zegel.desk.batch import ROUNDS, BatchWork, answer_again
 from zegel.desk.replies import Reply, Ticket
 from zegel.desk.shelves import Shelves
 from zegel.flows import handle
-from zegel.flows.commands import Command
+from zegel.flows.commands import Command, RunDue
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, Wants
+from zegel.ledger.purse import Purse
 from zegel.store.port import Conflict, Short, Store, Unavailable
 
 LIMIT = 256
@@ -79,33 +81,67 @@ class Desk:
         """Queue `command`; the future is answered after its batch was committed."""
         return self._put(self._queue, command)
 
+    def queue_bulk(self, command: Command) -> "asyncio.Future[Reply]":
+        """The same through the writer that never delays a till; what is queued first is carried first."""
+        return self._put(self._bulk, command)
+
     async def submit_bulk(self, commands: Iterable[Command]) -> list[Reply]:
-        """The same for many, through the writer that never delays a till; answers in the order of the commands."""
+        """Many at once through that writer; answers in the order of the commands."""
         futures = [self._put(self._bulk, command) for command in commands]
         return [await future for future in futures]
 
-    async def ask(self, command: Command) -> tuple[Outcome, Facts]:
-        """What `command` would come to now, and the facts as it would leave them. Nothing is written."""
+    async def ask(self, command: Command) -> Outcome:
+        """What `command` would come to now. Nothing is written."""
+        return (await self._seen(command))[0]
+
+    async def look(self, command: RunDue) -> Purse:
+        """The purse (or the one that took it over) as it is at the command's `at`: what is due is booked in memory only."""
+        outcome, facts, purse = await self._seen(command)
+        if outcome.refusal is not None:
+            raise outcome.refusal
+        found = None if purse is None else facts.purses.get(purse)
+        if found is None:
+            raise UnknownMember()
+        return found
+
+    async def find(self, company: CompanyId, identifier: Identifier) -> PurseId | None:
+        """The purse that `identifier` belongs to, None where it is nobody's."""
+        try:
+            async with self.store.view([company]) as view:
+                found = (await view.resolve([(company, Wants(None, (identifier,), None, ()))]))[0]
+        except Unavailable as unavailable:
+            raise _refusal_of(unavailable) from None
+        except Conflict:
+            raise Busy() from None
+        purse = found.purse_of.get(identifier)
+        return None if purse is None else found.follow(purse)
+
+    async def _seen(self, command: Command) -> tuple[Outcome, Facts, PurseId | None]:
+        """The command's outcome, the facts as it would leave them, and (for RunDue) the purse that was meant."""
         company = command.header.company
-        facts = Facts(company, await self.shelves.of(company))
+        facts = Facts(company, self.shelves.at_hand(company) or await self.shelves.of(company))
+        meant = None
         try:
             async with self.store.view([company]) as view:
                 resolved = (await view.resolve([(company, handle.wants(command))]))[0]
+                if isinstance(command, RunDue):
+                    meant = resolved.follow(command.purse)
+                    command = RunDue(command.header, meant)
                 every = {company: facts}
                 try:
                     needs = handle.needs(facts.shelf, command, resolved)
                 except ZegelError as refusal:
-                    return Outcome(refusal=refusal), facts
+                    return Outcome(refusal=refusal), facts, meant
                 for _ in range(ROUNDS):
                     await view.fetch(every, [(company, needs, command.header.at)])
                     try:
-                        return handle.run(facts, resolved, command), facts
+                        return handle.run(facts, resolved, command), facts, meant
                     except Missing as missing:
                         needs = missing.needs
         except Unavailable as unavailable:
-            return Outcome(refusal=_refusal_of(unavailable)), facts
+            return Outcome(refusal=_refusal_of(unavailable)), facts, meant
         except Conflict:
-            return Outcome(refusal=Busy()), facts
+            return Outcome(refusal=Busy()), facts, meant
         raise AssertionError("a flow keeps asking for facts")
 
     async def first_answer(self, company: CompanyId, source: str, key: str, body_hash: bytes) -> Reply | None:

@@ -7,23 +7,14 @@ from typing import Protocol
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NoProgram
-from zegel.core.value import value
 from zegel.program.compile import Compiled
-
-
-@value
-class Version:
-    """One published version: its digest, the moment it goes live, its document."""
-
-    digest: bytes
-    live_from: Instant
-    document: bytes
+from zegel.store.records import ProgramVersion
 
 
 class Versions(Protocol):
     """Where versions are kept."""
 
-    async def programs(self, company: CompanyId, known: int) -> Sequence[Version] | None:
+    async def programs(self, company: CompanyId, known: int) -> Sequence[ProgramVersion] | None:
         """Every version in the order in which they were published, or None while there are still `known` of them."""
         ...
 
@@ -31,7 +22,7 @@ class Versions(Protocol):
 class CompanyShelf:
     """The versions of one company. A version compiles when first asked for: most old ones never are."""
 
-    def __init__(self, versions: Sequence[Version], compiler: Callable[[bytes], Compiled], compiled: dict[bytes, Compiled]) -> None:
+    def __init__(self, versions: Sequence[ProgramVersion], compiler: Callable[[bytes], Compiled], compiled: dict[bytes, Compiled]) -> None:
         self.versions = tuple(versions)
         self._documents = {version.digest: version.document for version in versions}
         self._compiler = compiler

@@ -1,104 +1,92 @@
-"""Seals: a signed Merkle root over the heads of the purses that changed, chained to the seal before (architecture.md rule 3).
+"""Who signs seals, and how one leaves the house: a line in a file that somebody else keeps.
 
-A seal makes a cut tail and a rewritten book show: whoever keeps a copy of the seals file (or prints it) can hold the books to it.
+A seal makes a cut tail and a rewritten book show: whoever holds a copy of the seals file (or a print-out) can hold the books to it.
 """
 
 import os
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Callable, Sequence
 from json import dumps
 from pathlib import Path
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from zegel.core.canonical import field
-from zegel.core.ids import CompanyId, PurseId
+from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, instant_text
-from zegel.core.value import value
-from zegel.worker.merkle import root
+from zegel.store.records import Head, Seal
+from zegel.store.seals import FIRST, leaf, leaves_bytes, merkle_root, seal_hash
 
-FIRST = bytes(32)
-"""The hash before a company's first seal."""
-
-
-@value
-class Head:
-    """The last entry of a purse: its number and its hash."""
-
-    purse: PurseId
-    seq: int
-    hash: bytes
-
-    def leaf(self) -> bytes:
-        """The leaf's bytes: purse (16), number (8, big endian), hash (32)."""
-        return self.purse + self.seq.to_bytes(8, "big") + self.hash
+KEY_BYTES: Final = 32
 
 
-@value
-class Seal:
-    """One seal. `hash` = SHA-256(`previous` ‖ text), `signature` is Ed25519 over `hash`; `leaves` are the heads' leaves in a row."""
-
-    company: CompanyId
-    number: int
-    at: Instant
-    count: int
-    root: bytes
-    previous: bytes
-    hash: bytes
-    signature: bytes
-    leaves: bytes
+class WeakKey(Exception):
+    """The seal key is no 32 bytes, or others than its owner may read it."""
 
 
-def seal_text(company: CompanyId, number: int, at: Instant, count: int, tree: bytes) -> str:
-    """What a seal's hash covers, besides the seal before it: tagged fields, as in journal entries."""
-    return "".join(
-        field(tag, text) for tag, text in (("a", company), ("b", str(number)), ("c", str(at)), ("d", str(count)), ("e", tree.hex()))
-    )
+class Signer:
+    """An Ed25519 key (RFC 8032)."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != KEY_BYTES or len(set(secret)) < 8:
+            raise WeakKey("A seal key is 32 random bytes (64 hexadecimal digits).")
+        self._key = Ed25519PrivateKey.from_private_bytes(secret)
+        self.public = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature over `data`."""
+        return self._key.sign(data)
 
 
-def made(company: CompanyId, number: int, at: Instant, previous: bytes, heads: Sequence[Head], key: Ed25519PrivateKey) -> Seal:
-    """The seal over `heads`."""
-    leaves = [head.leaf() for head in sorted(heads, key=lambda head: head.purse)]
-    tree = root(leaves)
-    chained = seal_hash(previous, seal_text(company, number, at, len(leaves), tree))
-    return Seal(company, number, at, len(leaves), tree, previous, chained, key.sign(chained), b"".join(leaves))
-
-
-def seal_hash(previous: bytes, text: str) -> bytes:
-    """The seal's hash, chained to `previous`."""
-    return sha256(previous + text.encode()).digest()
-
-
-def is_sound(seal: Seal, public: Ed25519PublicKey) -> bool:
-    """Whether the seal's tree, hash and signature are what its leaves and the seal before it make them."""
-    leaves = [seal.leaves[i : i + 56] for i in range(0, len(seal.leaves), 56)]
-    if (
-        root(leaves) != seal.root
-        or len(leaves) != seal.count
-        or seal_hash(seal.previous, seal_text(seal.company, seal.number, seal.at, seal.count, seal.root)) != seal.hash
-    ):
-        return False
+def key_beside(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:
+    """The key in the file at `path`, drawn when it is not there yet; refuses one that others may read."""
     try:
-        public.verify(seal.signature, seal.hash)
-    except InvalidSignature:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(random_bytes(KEY_BYTES).hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        pass
+    if path.stat().st_mode & 0o077:
+        raise WeakKey(f"Others than its owner may read {path}: chmod 600 it, or draw a new key if they may have.")
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        raise WeakKey(f"{path} does not hold 64 hexadecimal digits.") from None
+
+
+def sealed(company: CompanyId, last: Seal | None, heads: Sequence[Head], at: Instant, signer: Signer) -> Seal:
+    """The next seal, over `heads` (sorted by purse)."""
+    number, previous = (1, FIRST) if last is None else (last.number + 1, last.hash)
+    root = merkle_root([leaf(head) for head in heads])
+    chained = seal_hash(company, number, previous, root, at, len(heads))
+    return Seal(number, root, previous, chained, signer.sign(chained), leaves_bytes(heads), at, len(heads))
+
+
+def is_signed(seal: Seal, public: bytes) -> bool:
+    """Whether `seal` was signed by the holder of `public`'s key."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(seal.signature, seal.hash)
+    except (InvalidSignature, ValueError):
         return False
     return True
 
 
-def exported(seal: Seal, key: Ed25519PrivateKey) -> str:
-    """One line of the seals file: all that is needed to check it, nothing of anybody."""
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return dumps({
-        "seal": 1, "company": seal.company, "number": seal.number, "at": instant_text(seal.at), "at_ms": seal.at, "purses": seal.count,
-        "root": seal.root.hex(), "previous": seal.previous.hex(), "hash": seal.hash.hex(), "signature": seal.signature.hex(),
-        "public_key": public.hex(),
-    }, separators=(",", ":"))  # fmt: skip
+def exported(company: CompanyId, seal: Seal, public: bytes) -> str:
+    """One line of the seals file: all that is needed to check the seal, nothing of anybody."""
+    return dumps(
+        {
+            "v": 1, "company": company, "number": seal.number, "at": instant_text(seal.at), "at_ms": seal.at, "purses": seal.count,
+            "root": seal.root.hex(), "previous": seal.previous.hex(), "hash": seal.hash.hex(), "signature": seal.signature.hex(),
+            "public_key": public.hex(),
+        },
+        separators=(",", ":"),
+    )  # fmt: skip
 
 
 def append(path: Path, line: str) -> None:
-    """Add a line to the seals file and wait until it is on the disk."""
+    """Add a line to the seals file, and wait until it is on the disk."""
     with path.open("a", encoding="utf-8") as file:
         file.write(line + "\n")
         file.flush()

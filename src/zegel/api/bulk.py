@@ -1,0 +1,197 @@
+"""POST /v1/purchases/bulk: a purchase a line in, a result a line out, in bounded memory, however long the body.
+
+Results go out while lines still come in. Many clients read nothing before they have sent everything: results that nobody reads yet
+wait in a temporary file, not in memory, and neither side waits for the other for ever.
+"""
+
+import asyncio
+from collections import deque
+from tempfile import TemporaryFile
+from typing import IO, Final
+
+from pydantic_core import to_json
+from starlette.types import Receive, Send
+
+from zegel.api import schemas, translate
+from zegel.api.bodies import MAX_BODY, read_body
+from zegel.api.calls import Call
+from zegel.api.door import HEADERS, NDJSON, Door, Gone
+from zegel.api.refusals import BodyTooLarge
+from zegel.core.refusals import KeyMissing, ZegelError
+from zegel.desk.replies import Reply
+
+AHEAD: Final = 512
+"""Commands of one request under way at once."""
+IN_MEMORY: Final = 1_000_000
+"""Bytes of results that wait in memory; more waits in a file."""
+
+Waiting = deque["tuple[int, asyncio.Future[Reply] | ZegelError]"]
+
+
+class Results:
+    """Results on their way out, in order, written by a task of their own."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._parts: deque[bytes] = deque()
+        self._size = 0
+        self._spill: IO[bytes] | None = None
+        self._read = self._written = 0
+        self._more = asyncio.Event()
+        self._closed = False
+        self.gone = False
+
+    def add(self, line: bytes) -> None:
+        """One more line."""
+        if self._spill is not None or self._size + len(line) > IN_MEMORY:
+            if self._spill is None:
+                self._spill = TemporaryFile()  # noqa: SIM115 - closed with the results
+            self._spill.seek(self._written)
+            self._written += self._spill.write(line)
+        else:
+            self._parts.append(line)
+            self._size += len(line)
+        self._more.set()
+
+    def close(self) -> None:
+        """No more lines come."""
+        self._closed = True
+        self._more.set()
+
+    async def run(self) -> None:
+        """Send until closed and empty."""
+        try:
+            while True:
+                part = self._take()
+                if part:
+                    await self._send({"type": "http.response.body", "body": part, "more_body": True})
+                elif self._closed:
+                    break
+                else:
+                    self._more.clear()
+                    await self._more.wait()
+            await self._send({"type": "http.response.body", "body": b""})
+        except OSError:
+            self.gone = True
+        finally:
+            if self._spill is not None:
+                self._spill.close()
+
+    def _take(self) -> bytes:
+        if self._parts:
+            part = b"".join(self._parts)
+            self._parts.clear()
+            self._size = 0
+            return part
+        if self._spill is None:
+            return b""
+        self._spill.seek(self._read)
+        part = self._spill.read(IN_MEMORY)
+        self._read += len(part)
+        if self._read == self._written:
+            self._spill.close()
+            self._spill, self._read, self._written = None, 0, 0
+        return part
+
+
+class Lines:
+    """The body's lines as they come in. A line that is too long is passed over and comes out as None."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._rest = b""
+        self._ended = self._skipping = False
+
+    async def some(self) -> list[bytes | None]:
+        """The next complete lines; an empty list when there are none any more."""
+        while not self._ended:
+            message = await self._receive()
+            if message["type"] != "http.request":
+                raise Gone
+            self._ended = not message.get("more_body", False)
+            found = self._split(message.get("body", b""))
+            if found:
+                return found
+        return []
+
+    def _split(self, chunk: bytes) -> list[bytes | None]:
+        pieces = (self._rest + chunk).split(b"\n")
+        self._rest = pieces.pop()
+        found: list[bytes | None] = []
+        for piece in pieces:
+            found.append(None if self._skipping or len(piece) > MAX_BODY else piece)
+            self._skipping = False
+        if len(self._rest) > MAX_BODY:
+            self._rest, self._skipping = b"", True
+        if self._ended and (self._rest.strip() or self._skipping):
+            found.append(None if self._skipping else self._rest)
+        return found
+
+
+async def record_many(door: Door, call: Call, receive: Receive, send: Send) -> None:
+    """Read, queue, answer: at most AHEAD lines of this request wait for their batch."""
+    headers = [*HEADERS, (b"content-type", NDJSON), (b"x-request-id", call.request_id.encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    results, lines = Results(send), Lines(receive)
+    sender = asyncio.create_task(results.run())
+    waiting: Waiting = deque()
+    number = 0
+    try:
+        while found := await lines.some():
+            for line in found:
+                number += 1
+                if line is not None and not line.strip():
+                    continue
+                waiting.append((number, _queued(door, call, line)))
+                while len(waiting) > AHEAD:
+                    await _answer(results, waiting)
+            if results.gone:
+                raise Gone
+            # A long body outlives a publication and a revocation: both are seen within a second.
+            await door.admit_again(call)
+        while waiting:
+            await _answer(results, waiting)
+    finally:
+        results.close()
+        await sender
+
+
+def _queued(door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply] | ZegelError":
+    """The line's command in the bulk queue, or why it is none."""
+    try:
+        if line is None:
+            raise BodyTooLarge(limit=MAX_BODY)
+        found, canonical = read_body(schemas.BULK_LINE, line.rstrip(b"\r"))
+        call.key = found.pop("key", "")
+        if not call.key and not found.get("receipt_number"):
+            raise KeyMissing("A line needs a key or a receipt_number.")
+        call.new_id = door.new_id()
+        return door.desk.queue_bulk(translate.purchase(call, found, canonical))
+    except ZegelError as refusal:
+        return refusal
+
+
+async def _answer(results: Results, waiting: Waiting) -> None:
+    number, item = waiting.popleft()
+    if isinstance(item, ZegelError):
+        results.add(_refused(number, item))
+        return
+    try:
+        reply = await item
+    except Exception:  # noqa: BLE001 - the desk has reported it; the other lines go on
+        results.add(to_json({"line": number, "result": "failed", "code": "internal_error"}) + b"\n")
+        return
+    refusal = reply.outcome.refusal
+    if refusal is not None:
+        results.add(_refused(number, refusal))
+        return
+    receipt = reply.outcome.receipt
+    assert receipt is not None
+    results.add(to_json({"line": number, "result": "replayed" if reply.replayed else "recorded", "receipt": str(receipt.id)}) + b"\n")
+
+
+def _refused(number: int, refusal: ZegelError) -> bytes:
+    """A refused line. A receipt number that was used is a line that was sent before: it names the receipt it has."""
+    if refusal.code == "receipt_number_used":
+        return to_json({"line": number, "result": "duplicate", "code": refusal.code, "receipt": refusal.data.get("receipt")}) + b"\n"
+    return to_json({"line": number, "result": "refused", "code": refusal.code, "detail": refusal.message, "data": refusal.data}) + b"\n"

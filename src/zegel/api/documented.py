@@ -1,0 +1,183 @@
+"""What the OpenAPI document says of each route. Loaded when the document is asked for, never by the routes."""
+
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from zegel.api import schemas, shapes
+from zegel.core.value import value
+
+Json = dict[str, Any]
+
+
+@value
+class Doc:
+    """A route in words: `body` and `answer` are the schemas, `example` is a body that works with the bakery of the tutorial.
+
+    `codes` are the refusals that belong to the route itself; those of every route are added.
+    """
+
+    tag: str
+    summary: str
+    nl: str
+    says: str
+    answer: type
+    codes: tuple[str, ...] = ()
+    body: TypeAdapter[Any] | None = None
+    example: Json | None = None
+    query: tuple[str, ...] = ()
+
+
+CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
+BASKET: Final[Json] = {
+    "branch": "dorpsstraat",
+    "till": "1",
+    "receipt_number": "2026-000123",
+    "identifier": CARD,
+    "lines": [
+        {"sku": "BREAD", "category": "bread", "quantity": 2000, "net_minor": 500, "vat_bp": 900},
+        {"sku": "TOMPOUCE", "category": "cake", "net_minor": 295, "vat_bp": 900},
+    ],
+    "tenders": [{"kind": "card", "amount_minor": 795}],
+}  # fmt: skip
+_QUOTED: Final[Json] = {name: part for name, part in BASKET.items() if name not in ("tenders", "receipt_number")}
+_SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
+_MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
+_PROGRAM: Final = ("no_program", "unknown_branch")
+_WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier")
+_SALE_CODES: Final = (
+    *_PROGRAM, *_WHO, "wrong_currency", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
+    "unknown_reward",
+    "member_needed", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum", "unit_not_spendable",
+)  # fmt: skip
+_HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "hold_differs", "erased", *_PROGRAM)
+
+DOCS: Final[dict[str, Doc]] = {
+    "POST /v1/purchases": Doc(
+        "purchases", "Record a purchase", "Leg een aankoop vast",
+        "A basket that was paid becomes a receipt: what it earned, what was used, and why.",
+        shapes.ReceiptOut, (*_SALE_CODES, "receipt_number_used"), schemas.PURCHASE, BASKET,
+    ),
+    "POST /v1/quotes": Doc(
+        "purchases", "What would this purchase do?", "Wat zou deze aankoop doen?",
+        "The same basket, judged and not written: the same answer that recording it now would give, without a receipt.",
+        shapes.ReceiptOut, _SALE_CODES, schemas.PURCHASE, _QUOTED,
+    ),
+    "POST /v1/purchases/bulk": Doc(
+        "purchases", "Record many purchases", "Leg veel aankopen vast",
+        "NDJSON: a purchase a line in, a result a line out, streamed, in bounded memory. Each line is safe to send again, by its own"
+        " `key` or by its `receipt_number`.",
+        shapes.BulkResult, (), schemas.BULK_LINE, BASKET | {"key": "2026-000123"},
+    ),
+    "POST /v1/holds": Doc(
+        "holds", "Quote and set aside", "Bereken en zet apart",
+        "A quote that sets aside what it uses, until it is committed, cancelled, or times out. The receipt's id names the hold.",
+        shapes.ReceiptOut, _SALE_CODES, schemas.PURCHASE, _QUOTED,
+    ),
+    "POST /v1/holds/{hold}/commit": Doc(
+        "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
+        "The sale is judged as it was when held, whatever the program says now.",
+        shapes.ReceiptOut, (*_HOLD_CODES, "receipt_number_used", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
+        {"receipt_number": "2026-000124", "tenders": [{"kind": "cash", "amount_minor": 795}]},
+    ),
+    "POST /v1/holds/{hold}/cancel": Doc(
+        "holds", "The held basket was not bought", "Het apart gezette mandje is niet gekocht",
+        "What was set aside is available again.", shapes.ReceiptOut, _HOLD_CODES, schemas.CANCEL, {},
+    ),
+    "POST /v1/returns": Doc(
+        "returns", "Goods come back", "Goederen komen terug",
+        "Judged by the sale's own program version, cumulatively: any order and partition of returns comes to the same.",
+        shapes.ReceiptOut,
+        ("unknown_receipt", "not_a_sale", "more_than_sold", "unknown_line", "erased", "would_go_below_zero", *_PROGRAM),
+        schemas.RETURN, {"receipt": _SALE, "lines": [{"number": 1, "quantity": 1000}], "reason": "too dry"},
+    ),
+    "POST /v1/redemptions": Doc(
+        "redemptions", "Hand over a reward", "Geef een beloning mee",
+        "A reward without a basket: what it costs is spent from the lots that lapse first.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "not_enough"), schemas.REDEEM,
+        {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
+    ),
+    "POST /v1/redemptions/{redemption}/cancel": Doc(
+        "redemptions", "Undo a redemption", "Maak een verzilvering ongedaan",
+        "What it cost goes back to its lots, with their old dates; stock goes back too.",
+        shapes.ReceiptOut, ("unknown_redemption", "not_a_redemption", "already_cancelled", "erased", *_PROGRAM), schemas.CANCEL,
+        {"reason": "wrong colour"},
+    ),
+    "POST /v1/members": Doc(
+        "members", "Enrol a member", "Schrijf een klant in",
+        "A new member with a purse of its own.", shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", *_PROGRAM), schemas.ENROL,
+        {"name": "Anna", "language": "nl", "birthday": "03-31", "identifiers": [CARD]},
+    ),
+    "GET /v1/members": Doc(
+        "members", "Page through members", "Blader door klanten", "In the order of their ids.", shapes.MembersOut,
+        query=("limit", "cursor"),
+    ),
+    "POST /v1/members/lookup": Doc(
+        "members", "Who is this?", "Wie is dit?", "A POST, so that no phone number or address stands in a log of addresses.",
+        shapes.MemberOut, _WHO, schemas.LOOKUP, {"identifier": CARD},
+    ),
+    "GET /v1/members/{member}": Doc(
+        "members", "One member", "Een klant", "Profile, identifiers and balances.", shapes.MemberOut, ("unknown_member",),
+    ),
+    "POST /v1/members/{member}/identifiers": Doc(
+        "members", "Add an identifier", "Voeg een kaart toe", "One more thing that the member can show.",
+        shapes.ReceiptOut, (*_WHO, "identifier_taken", *_PROGRAM), schemas.ADD_IDENTIFIER,
+        {"identifier": {"kind": "phone", "value": "06 12345678"}},
+    ),
+    "GET /v1/members/{member}/balances": Doc(
+        "books", "Balances", "Saldi", "Now, with everything booked that is due.", shapes.BalancesOut, ("unknown_member",),
+    ),
+    "GET /v1/members/{member}/lots": Doc(
+        "books", "Open lots", "Open partijen", "Points with one origin and one expiry.", shapes.LotsOut, ("unknown_member",),
+        query=("limit", "cursor"),
+    ),
+    "GET /v1/members/{member}/entries": Doc(
+        "books", "Journal entries", "Boekingen", "As they were written, from the first on, each with its hash.",
+        shapes.EntriesOut, ("unknown_member",), query=("limit", "cursor"),
+    ),
+    "GET /v1/members/{member}/receipts": Doc(
+        "books", "Receipts", "Bonnen", "The newest first.", shapes.ReceiptsOut, ("unknown_member",), query=("limit", "cursor"),
+    ),
+    "POST /v1/adjustments": Doc(
+        "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,
+        {"identifier": CARD, "unit": "points", "count": 50, "reason": "apology for the wait"},
+    ),
+    "POST /v1/claims": Doc(
+        "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",
+        "What an anonymous purse holds becomes the member's; the old purse accepts nothing any more.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "same_purse", "hold_open"), schemas.CLAIM,
+        {"receipt": _SALE, "identifier": CARD},
+    ),
+    "GET /v1/receipts/{receipt}": Doc(
+        "receipts", "One receipt", "Een bon", "What its write answered, and the whole document whose SHA-256 the journal holds.",
+        shapes.FullReceiptOut, ("unknown_receipt", "erased"),
+    ),
+    "GET /v1/receipts/{receipt}/explanation": Doc(
+        "receipts", "Why, and why not", "Waarom wel en waarom niet", "Every rule that was looked at, fired or not, with the reason.",
+        shapes.ExplanationOut, ("unknown_receipt", "erased"),
+    ),
+    "POST /v1/receipts/{receipt}/review": Doc(
+        "receipts", "Approve or refuse a late sale", "Keur een late verkoop goed of af",
+        "A sale that came in late waits for a person: approved, its points are released; refused, they are taken back.",
+        shapes.ReceiptOut, ("unknown_receipt", "not_a_sale", "not_under_review", "reason_missing", "erased", *_PROGRAM), schemas.REVIEW,
+        {"approve": True, "reason": "the till was offline"},
+    ),
+    "GET /v1/program": Doc(
+        "program", "The live program", "Het geldende programma", "What it counts, and every rule and setting as a sentence.",
+        shapes.ProgramOut, ("no_program",),
+    ),
+    "GET /v1/openapi.json": Doc("meta", "This document", "Dit document", "OpenAPI 3.1.", dict),
+    "GET /health/live": Doc("meta", "Does the process answer?", "Antwoordt het proces?", "No database is asked.", shapes.HealthOut),
+    "GET /health/ready": Doc(
+        "meta", "Can it do its work?", "Kan het zijn werk doen?", "The database answers too.", shapes.HealthOut, ("not_ready",),
+    ),
+}  # fmt: skip
+
+IDS: Final = {
+    "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
+    "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),
+    "redemption": (_SALE, {"type": "string"}, "The receipt id of the redemption."),
+    "receipt": (_SALE, {"type": "string"}, "A receipt's id: `<uuid>.<number>`."),
+}
+"""Ids in paths: an example, a schema, words."""

@@ -1,0 +1,332 @@
+"""What /v1 answers, for the OpenAPI document only: answers are made as plain dictionaries, and tests hold the two together."""
+
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict
+
+from zegel.decide.effects import EFFECTS
+from zegel.ledger.accounts import ACCOUNTS
+from zegel.ledger.entries import ENTRY_KINDS
+
+_CLOSED = ConfigDict(extra="forbid")
+_OPEN = ConfigDict(extra="allow")
+
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+Effects = Annotated[str, Field(json_schema_extra={"enum": [*EFFECTS]})]
+Accounts = Annotated[str, Field(json_schema_extra={"enum": [*ACCOUNTS]})]
+Kinds = Annotated[str, Field(json_schema_extra={"enum": [*ENTRY_KINDS]})]
+
+
+@with_config(_CLOSED)
+class Balance(TypedDict):
+    """What a purse holds of one unit. `debt` is what a return took back of points that were spent already (below zero)."""
+
+    unit: str
+    available: int
+    pending: int
+    reserved: int
+    debt: int
+
+
+@with_config(_OPEN)
+class Effect(TypedDict):
+    """What a rule did. `effect` names the kind; the other fields depend on it."""
+
+    effect: Effects
+
+
+@with_config(_OPEN)
+class Totals(TypedDict):
+    """Amounts in minor units: of a sale before and after Zegel's discounts, of a return what is refunded."""
+
+    net_minor: NotRequired[int]
+    pays_minor: NotRequired[int]
+    discount_minor: NotRequired[int]
+    refund_minor: NotRequired[int]
+    hold_expires_at: NotRequired[Moment | None]
+
+
+@with_config(_CLOSED)
+class Explanation(TypedDict):
+    """What happened and why, a sentence each, for the shopper."""
+
+    nl: list[str]
+    en: list[str]
+
+
+@with_config(_CLOSED)
+class ReceiptOut(TypedDict):
+    """What a command came to. `receipt` is null for a quote: nothing was written."""
+
+    receipt: str | None
+    kind: Kinds
+    member: Annotated[str, Field(description="The purse, which is the member's id; an anonymous purse has one too.")]
+    of: Annotated[str | None, Field(description="The receipt that this one follows: of a hold, a sale, a redemption.")]
+    at: Moment
+    happened_at: Moment
+    business_date: str
+    branch: str
+    till: str
+    review: Annotated[bool, Field(description="It came in late and waits for a person.")]
+    balances: Annotated[list[Balance], Field(description="Afterwards, of every unit that moved.")]
+    effects: list[Effect]
+    totals: Totals
+    explanation: Explanation
+
+
+@with_config(_CLOSED)
+class FullReceiptOut(ReceiptOut):
+    """A receipt with its whole document, whose SHA-256 the journal holds."""
+
+    document: dict[str, Any]
+
+
+@with_config(_CLOSED)
+class Said(TypedDict):
+    """The same in Dutch and English."""
+
+    nl: str
+    en: str
+
+
+@with_config(_CLOSED)
+class ReasonOut(TypedDict):
+    """One thing that happened, or one rule that did not apply (`kind` is `not`); `would` says what would have made it."""
+
+    rule: str | None
+    kind: str
+    applied: bool
+    short: Said
+    full: Said
+    would: Said | None
+
+
+@with_config(_CLOSED)
+class ExplanationOut(TypedDict):
+    """Every rule that was looked at, fired or not, with the reason."""
+
+    receipt: str
+    reasons: list[ReasonOut]
+
+
+@with_config(_CLOSED)
+class IdentifierOut(TypedDict):
+    """Something that a member shows."""
+
+    kind: str
+    value: str
+
+
+@with_config(_CLOSED)
+class MemberOut(TypedDict):
+    """A member as the till needs it."""
+
+    member: str
+    anonymous: bool
+    since: str | None
+    name: str
+    language: str
+    birthday: str
+    tier: str | None
+    blocked: bool
+    identifiers: list[IdentifierOut]
+    balances: list[Balance]
+
+
+@with_config(_CLOSED)
+class MemberRow(TypedDict):
+    """A member in a list."""
+
+    member: str
+    name: str
+    language: str
+    birthday: str
+    joined_at: Moment
+
+
+Next = Annotated[str | None, Field(description="The cursor of the next page; null on the last one.")]
+
+
+@with_config(_CLOSED)
+class MembersOut(TypedDict):
+    """A page of members."""
+
+    members: list[MemberRow]
+    next: Next
+
+
+@with_config(_CLOSED)
+class BalancesOut(TypedDict):
+    """Balances now, with everything booked that is due."""
+
+    member: str
+    at: Moment
+    tier: str | None
+    balances: list[Balance]
+
+
+@with_config(_CLOSED)
+class LotOut(TypedDict):
+    """Points with one origin and one expiry."""
+
+    lot: str
+    unit: str
+    amount: int
+    available: int
+    pending: int
+    reserved: int
+    opened_at: Moment
+    available_at: Moment | None
+    expires_at: Moment | None
+
+
+@with_config(_CLOSED)
+class LotsOut(TypedDict):
+    """A page of open lots."""
+
+    lots: list[LotOut]
+    next: Next
+
+
+@with_config(_CLOSED)
+class PostingOut(TypedDict):
+    """From one account to another."""
+
+    unit: str
+    source: Accounts
+    destination: Accounts
+    amount: int
+    lot: str | None
+
+
+@with_config(_CLOSED)
+class EntryOut(TypedDict):
+    """A journal entry. `receipt` is null for what happened by itself."""
+
+    seq: int
+    kind: Kinds
+    at: Moment
+    happened_at: Moment
+    business_date: str
+    actor: str
+    branch: str
+    till: str
+    reason: str
+    receipt: str | None
+    undoes: int | None
+    hash: str
+    previous: str
+    receipt_digest: str | None
+    postings: list[PostingOut]
+
+
+@with_config(_CLOSED)
+class EntriesOut(TypedDict):
+    """A page of journal entries."""
+
+    entries: list[EntryOut]
+    next: Next
+
+
+@with_config(_CLOSED)
+class ReceiptRow(TypedDict):
+    """A receipt in a list."""
+
+    receipt: str
+    kind: Kinds
+    at: Moment
+    erased: bool
+    totals: Totals
+
+
+@with_config(_CLOSED)
+class ReceiptsOut(TypedDict):
+    """A page of receipts, the newest first."""
+
+    receipts: list[ReceiptRow]
+    next: Next
+
+
+@with_config(_CLOSED)
+class BranchOut(TypedDict):
+    """A branch of the program."""
+
+    branch: str
+    zone: str
+
+
+@with_config(_CLOSED)
+class UnitNames(TypedDict):
+    """Singular and plural."""
+
+    nl: list[str]
+    en: list[str]
+
+
+@with_config(_CLOSED)
+class UnitOut(TypedDict):
+    """What is counted."""
+
+    unit: str
+    kind: str
+    names: UnitNames
+
+
+@with_config(_CLOSED)
+class SentenceOut(TypedDict):
+    """What the program file says at `path`."""
+
+    path: str
+    nl: str
+    en: str
+
+
+@with_config(_CLOSED)
+class ProgramOut(TypedDict):
+    """The live program: what it counts and what it says."""
+
+    name: str
+    digest: str
+    currency: str
+    zone: str
+    languages: list[str]
+    branches: list[BranchOut]
+    units: list[UnitOut]
+    sentences: list[SentenceOut]
+    document: dict[str, Any]
+
+
+@with_config(_CLOSED)
+class BulkResult(TypedDict):
+    """What became of one line."""
+
+    line: int
+    result: Literal["recorded", "replayed", "duplicate", "refused", "failed"]
+    receipt: NotRequired[str | None]
+    code: NotRequired[str]
+    detail: NotRequired[str]
+    data: NotRequired[dict[str, Any]]
+
+
+@with_config(_CLOSED)
+class HealthOut(TypedDict):
+    """Whether the server lives, and can do its work."""
+
+    status: Literal["live", "ready"]
+    version: str
+
+
+@with_config(_CLOSED)
+class ProblemOut(TypedDict):
+    """RFC 9457. `code` is stable, `nl` and `en` say it to people, `data` holds what is known of it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    nl: str
+    en: str
+    data: dict[str, Any]
+    retry: NotRequired[Literal["new_key", "same_key"]]

@@ -1,0 +1,56 @@
+"""Every route, once: method, path, who may, what it takes. Routing, the OpenAPI document and the tests of rights read this table.
+
+A route that is not in here does not exist; a route without a scope is open to everybody, and a test names those.
+"""
+
+from typing import Final
+
+from zegel.api import health, reads, writes
+from zegel.api.bulk import record_many
+from zegel.api.door import Handler, Route
+
+
+def _write(path: str, scope: str, handler: Handler) -> Route:
+    return Route("POST", path, scope, "json", keyed=True, handler=handler)
+
+
+def _ask(path: str, scope: str, handler: Handler) -> Route:
+    return Route("POST", path, scope, "json", keyed=False, handler=handler)
+
+
+def _read(path: str, scope: str, handler: Handler) -> Route:
+    return Route("GET", path, scope, "nothing", keyed=False, handler=handler)
+
+
+ROUTES: Final = (
+    _write("/v1/purchases", "purchases:write", writes.record_purchase),
+    _ask("/v1/quotes", "quotes:read", writes.ask_quote),
+    _ask("/v1/members/lookup", "members:read", reads.look_up),
+    Route("POST", "/v1/purchases/bulk", "purchases:write", "ndjson", keyed=False, handler=None, streamer=record_many),
+    _write("/v1/holds", "holds:write", writes.open_hold),
+    _write("/v1/holds/{hold}/commit", "holds:write", writes.commit_hold),
+    _write("/v1/holds/{hold}/cancel", "holds:write", writes.cancel_hold),
+    _write("/v1/returns", "returns:write", writes.return_goods),
+    _write("/v1/redemptions", "redemptions:write", writes.redeem),
+    _write("/v1/redemptions/{redemption}/cancel", "redemptions:write", writes.cancel_redemption),
+    _write("/v1/members", "members:write", writes.enrol),
+    _read("/v1/members", "members:list", reads.list_members),
+    _read("/v1/members/{member}", "members:read", reads.get_member),
+    _write("/v1/members/{member}/identifiers", "members:write", writes.add_identifier),
+    _read("/v1/members/{member}/balances", "members:read", reads.get_balances),
+    _read("/v1/members/{member}/lots", "books:read", reads.list_lots),
+    _read("/v1/members/{member}/entries", "books:read", reads.list_entries),
+    _read("/v1/members/{member}/receipts", "books:read", reads.list_receipts),
+    _write("/v1/adjustments", "adjustments:write", writes.adjust),
+    _write("/v1/claims", "claims:write", writes.claim),
+    _read("/v1/receipts/{receipt}", "books:read", reads.get_receipt),
+    _read("/v1/receipts/{receipt}/explanation", "books:read", reads.get_explanation),
+    _write("/v1/receipts/{receipt}/review", "reviews:write", writes.review),
+    _read("/v1/program", "program:read", reads.get_program),
+    _read("/v1/openapi.json", "", health.openapi),
+    _read("/health/live", "", health.live),
+    _read("/health/ready", "", health.ready),
+)
+"""The hot ones first; a path without parameters never shadows one with them."""
+
+OPEN: Final = frozenset(route.template for route in ROUTES if not route.scope)

@@ -1,0 +1,222 @@
+"""The composition root: settings become a store, a clock, ids and secrets, and those the doors. Nothing else reads the environment."""
+
+import asyncio
+import logging
+import os
+import random
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+from typing import Annotated, Final, Literal
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from prometheus_client import start_http_server
+from pydantic import Field, SecretStr, field_validator
+from pydantic_core import to_json
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from zegel.access.keys import Keys
+from zegel.api.app import Application, create
+from zegel.api.door import Door, Seen
+from zegel.api.watching import Figures, access_log, both
+from zegel.core.periods import Instant
+from zegel.desk.desk import LIMIT, Desk
+from zegel.desk.shelves import Shelves
+from zegel.program.compile import Compiled
+from zegel.program.read import read_document
+from zegel.store.address import is_sqlite, sqlite_path
+from zegel.store.opening import open_store
+from zegel.store.port import Store
+from zegel.worker.sealing import Signer, WeakKey, key_beside
+from zegel.worker.worker import Worker
+
+if not __debug__:
+    raise SystemExit("Zegel does not run under python -O: its asserts guard the books.")
+
+
+class Settings(BaseSettings):
+    """Every setting, from the environment: `ZEGEL_DATABASE` and so on (docs/reference/settings.md)."""
+
+    model_config = SettingsConfigDict(env_prefix="ZEGEL_", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    database: str = "sqlite:///zegel.db"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    worker: bool = True
+    clock_seconds: Annotated[float, Field(gt=0, le=3600)] = 1.0
+    seal_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 5.0
+    seal_key: SecretStr | None = None
+    seal_key_file: Path | None = None
+    seals_file: Path | None = None
+    access_log: bool = True
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    metrics: str = ""
+
+    @field_validator("metrics")
+    @classmethod
+    def _an_address(cls, text: str) -> str:
+        """`host:port`, or nothing."""
+        host, _, port = text.rpartition(":")
+        if text and not (host and port.isdigit()):
+            raise ValueError("metrics wants host:port, as 127.0.0.1:9100")
+        return text
+
+
+BULK_ON_SQLITE: Final = 100
+"""Commands in one bulk batch on SQLite, where a till waits for it: some five milliseconds."""
+
+
+def now() -> Instant:
+    """The clock on the wall, in milliseconds of UTC."""
+    return Instant(time.time_ns() // 1_000_000)
+
+
+def compiled(document: bytes) -> Compiled:
+    """A stored program document, ready to be asked."""
+    return Compiled(read_document(document))
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything behind the doors, made once."""
+
+    store: Store
+    desk: Desk
+    shelves: Shelves
+    keys: Keys
+    worker: Worker
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """The store opened and the desk at work; closed in order afterwards. For servers and for commands alike."""
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings.database)
+        stack.push_async_callback(store.close)
+        shelves = Shelves(store.queries, compiled, time.monotonic)
+        desk = Desk(
+            store,
+            shelves,
+            writers=store.writers,
+            bulk_limit=BULK_ON_SQLITE if is_sqlite(settings.database) else LIMIT,
+            jitter=random.SystemRandom().random,
+            report=lambda error: report(error, ""),
+        )
+        await desk.start()
+        stack.push_async_callback(desk.close)
+        worker = Worker(
+            desk,
+            store.queries,
+            signer(settings),
+            clock=now,
+            seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
+            clock_seconds=settings.clock_seconds,
+            seal_seconds=settings.seal_minutes * 60,
+            report=lambda error: report(error, ""),
+        )
+        yield House(store, desk, shelves, Keys(store.queries, time.monotonic), worker)
+
+
+def signer(settings: Settings) -> Signer:
+    """Who signs seals: the key of the settings, else the one beside the data, drawn at the first start and readable by its owner only."""
+    if settings.seal_key is not None:
+        try:
+            return Signer(bytes.fromhex(settings.seal_key.get_secret_value()))
+        except ValueError:
+            raise WeakKey("ZEGEL_SEAL_KEY is not hexadecimal.") from None
+    return Signer(key_beside(settings.seal_key_file or beside(settings, "seal.key"), os.urandom))
+
+
+def beside(settings: Settings, name: str) -> Path:
+    """A file beside the SQLite database, else in the working directory."""
+    if is_sqlite(settings.database):
+        path = sqlite_path(settings.database)
+        return path.with_name(f"{path.stem}.{name}")
+    return Path(f"zegel.{name}")
+
+
+def create_app(settings: Settings | None = None) -> Application:
+    """The whole server as an ASGI application. Its store opens with the application's lifespan."""
+    chosen = settings or Settings()
+    set_up_logs(chosen)
+    watchers: list[Callable[[Seen], None]] = []
+    if chosen.access_log:
+        watchers.append(access_log(structlog.get_logger("zegel.access")))
+    figures = Figures() if chosen.metrics else None
+    if figures is not None:
+        watchers.append(figures.count)
+    door = Door(clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=report, seen=both(*watchers))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            house = await stack.enter_async_context(open_house(chosen))
+            door.open(house.desk, house.shelves, house.keys, house.store.queries)
+            if figures is not None:
+                figures.watch(house.desk)
+                stack.callback(show(figures, chosen.metrics))
+            if chosen.worker:
+                task = asyncio.create_task(house.worker.run())
+                stack.push_async_callback(stopped, task)
+            yield
+
+    return create(door, lifespan)
+
+
+async def stopped(task: "asyncio.Task[None]") -> None:
+    """Stop a task and wait until it has."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def show(figures: Figures, address: str) -> Callable[[], None]:
+    """Serve the figures at `address`, apart from the API; gives what stops that."""
+    host, _, port = address.rpartition(":")
+    server, thread = start_http_server(int(port), host, registry=figures.registry)
+
+    def stop() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    return stop
+
+
+def set_up_logs(settings: Settings) -> None:
+    """Every log line is one line of JSON on standard error: no line breaks, no colours, no locals, nobody's data."""
+    level = getattr(logging, settings.log_level.upper())
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(serializer=lambda found, **_: to_json(found, fallback=str)),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
+        cache_logger_on_first_use=True,
+    )
+
+
+def report(error: BaseException, request_id: str) -> None:
+    """A bug, for the operator: where it happened, never what somebody sent."""
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    structlog.get_logger("zegel").error("bug", request=request_id, error=type(error).__name__, frames=frames)
+
+
+def serve(settings: Settings, *, ready: Callable[[str], None] | None = None) -> None:
+    """Run the server until it is stopped. One process: a batch gathers what one process has waiting."""
+    config = uvicorn.Config(
+        create_app(settings), host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+        lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
+    )  # fmt: skip
+    if ready is not None:
+        ready(f"http://{settings.host}:{settings.port}")
+    uvicorn.Server(config).run()

@@ -1,0 +1,118 @@
+"""The worker's loop: every second the clock's commands, every few minutes a seal. Safe to run in every process at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant, local_moment
+from zegel.desk.desk import Desk
+from zegel.flows.commands import Header, RunDue
+from zegel.store.port import Conflict, Unavailable
+from zegel.store.records import Company, Head, Seal
+from zegel.worker.sealing import Signer, append, exported, sealed
+
+PAGE: Final = 256
+"""Purses that the clock visits in one go."""
+HEADS: Final = 10_000
+"""Chains that are read at a time while sealing."""
+MOST: Final = 100_000
+"""Chains under one seal; what is more waits for the next."""
+BY_ITSELF: Final = "zegel"
+
+
+class Books(Protocol):
+    """What the worker asks of the store's queries."""
+
+    async def companies(self) -> list[Company]: ...
+    async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]: ...
+    async def unsealed(self, company: CompanyId, after: PurseId | None, limit: int) -> list[Head]: ...
+    async def last_seal(self, company: CompanyId) -> Seal | None: ...
+    async def add_seal(self, company: CompanyId, seal: Seal, heads: list[Head]) -> None: ...
+
+
+class Worker:
+    """`clock` gives the instant now; `seals_file` None exports nothing."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        books: Books,
+        signer: Signer,
+        *,
+        clock: Callable[[], Instant],
+        seals_file: Path | None,
+        clock_seconds: float = 1.0,
+        seal_seconds: float = 300.0,
+        report: Callable[[BaseException], None] = lambda _: None,
+    ) -> None:
+        self._desk, self._books, self._signer = desk, books, signer
+        self._clock, self._seals_file, self._report = clock, seals_file, report
+        self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
+
+    async def run(self) -> None:
+        """Both loops, until cancelled."""
+        await asyncio.gather(self._every(self._clock_seconds, self.run_due), self._every(self._seal_seconds, self.seal))
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[int]]) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await work()
+            except (Conflict, Unavailable):
+                continue  # somebody else was first, or the database is away: next time
+            except Exception as error:  # noqa: BLE001 - the loop outlives a bug, and says so
+                self._report(error)
+
+    async def run_due(self) -> int:
+        """Book what is due for purses that nobody touched; how many were visited."""
+        visited = 0
+        for company in await self._books.companies():
+            at = self._clock()
+            failed: set[PurseId] = set()
+            while True:
+                found = await self._books.purses_due(company.id, at, PAGE + len(failed))
+                page = [purse for purse in found if purse not in failed]
+                if not page:
+                    break
+                replies = await asyncio.gather(*(self._desk.queue_bulk(_due(company, purse, at)) for purse in page), return_exceptions=True)
+                for purse, reply in zip(page, replies, strict=True):
+                    if isinstance(reply, BaseException):
+                        self._report(reply)
+                    if isinstance(reply, BaseException) or reply.outcome.refusal is not None:
+                        failed.add(purse)  # its neighbours do not wait for it
+                visited += len(page)
+        return visited
+
+    async def seal(self) -> int:
+        """Seal what changed, company by company; how many chains that were."""
+        count = 0
+        for company in await self._books.companies():
+            heads = await self._heads(company.id)
+            if not heads:
+                continue
+            seal = sealed(company.id, await self._books.last_seal(company.id), heads, self._clock(), self._signer)
+            try:
+                await self._books.add_seal(company.id, seal, heads)
+            except Conflict:
+                continue  # another process sealed at the same time: what it left is in the next one
+            if self._seals_file is not None:
+                await asyncio.to_thread(append, self._seals_file, exported(company.id, seal, self._signer.public))
+            count += len(heads)
+        return count
+
+    async def _heads(self, company: CompanyId) -> list[Head]:
+        heads: list[Head] = []
+        while len(heads) < MOST:
+            page = await self._books.unsealed(company, heads[-1].purse if heads else None, HEADS)
+            heads += page
+            if len(page) < HEADS:
+                break
+        return heads
+
+
+def _due(company: Company, purse: PurseId, at: Instant) -> RunDue:
+    here = local_moment(at, company.zone)
+    header = Header(company.id, "clock", "", b"", at, at, here.business_date, here.weekday, here.minute, BY_ITSELF, "", "")
+    return RunDue(header, purse)
