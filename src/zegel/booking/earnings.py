@@ -4,38 +4,36 @@ from collections.abc import Sequence
 
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.decide.effects import CardFull, Change, Earn, Effect, Spend
-from zegel.decide.plan import Plan, pending_until
-from zegel.decide.sale import Earned
-from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING, REDEEMED, RESERVED
+from zegel.decide.plan import Plan
+from zegel.decide.sale import Sale
+from zegel.ledger.accounts import AVAILABLE, DEBT, ISSUED, PENDING, REDEEMED, RESERVED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
 
 
-def book_earned(
-    plan: Plan, draft: Draft, earned: Sequence[Earned], channel: str, on: Day, happened_at: Instant, *, review: bool
-) -> list[Effect]:
+def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool) -> list[Effect]:
     """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER)."""
     effects: list[Effect] = []
-    units, zone = plan.compiled.units, plan.zone
-    for e in earned:
-        unit = units[e.unit]
-        expires = plan.expires_at(e.unit, on)
-        waits = NEVER if review else (pending_until(unit, channel, on, zone) if unit.pending_days else None)
+    basis, cards, debts = sale.spend_by_set[0], plan.cards, draft.purse.balances
+    for unit, count, parts in sale.earned:
+        expires = plan.expires_at(unit, on)
+        waits = NEVER if review else plan.pending_until(unit, channel, on)
         if waits is None:
-            draft.open(e.unit, AVAILABLE, e.count, LotTerms(happened_at, happened_at, expires, None))
-            effects.append(Earn(e.unit, e.count, tuple(e.parts), e.basis_minor, happened_at, expires))
-            effects += settle(draft, e.unit)
-            if e.unit in plan.cards:
-                effects += fill_cards(plan, draft, e.unit, on, happened_at)
+            draft.open(unit, AVAILABLE, count, LotTerms(happened_at, happened_at, expires, None))
+            effects.append(Earn(unit, count, tuple(parts), basis, happened_at, expires))
+            if (unit, DEBT) in debts:
+                effects += settle(draft, unit)
+            if unit in cards:
+                effects += fill_cards(plan, draft, unit, on, happened_at)
         else:
-            draft.open(e.unit, PENDING, e.count, LotTerms(happened_at, waits, expires, None))
-            effects.append(Earn(e.unit, e.count, tuple(e.parts), e.basis_minor, waits, expires))
+            draft.open(unit, PENDING, count, LotTerms(happened_at, waits, expires, None))
+            effects.append(Earn(unit, count, tuple(parts), basis, waits, expires))
     return effects
 
 
 def settle(draft: Draft, unit: str) -> list[Effect]:
     """Pay off debt of `unit` with what is available now."""
-    if (unit, "debt") not in draft.purse.balances:
+    if (unit, DEBT) not in draft.purse.balances:
         return []
     paid = draft.settle(unit)
     return [Change("settle debt", unit, -paid)] if paid else []

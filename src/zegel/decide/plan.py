@@ -9,7 +9,7 @@ from zegel.core.canonical import quoted
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in
-from zegel.program.model import EarnRule, Multiplier, StampCard, Unit
+from zegel.program.model import EarnRule, Multiplier, StampCard
 
 PER_SPEND: Final = 0
 PER_ITEM: Final = 1
@@ -66,6 +66,7 @@ class Plan:
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
         self.other_measures = tuple(m for m in self.measures if not m.startswith("unit:"))
         self._expiries: dict[tuple[str, Day], Instant] = {}
+        self._waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
@@ -79,6 +80,11 @@ class Plan:
             expiry = self.compiled.units[unit].expiry
             found = self._expiries[key] = _expiry(expiry.count, expiry.period, expiry.until_end_of, earned_on, self.zone)
         return found
+
+    def pending_until(self, unit: str, channel: str, earned_on: Day) -> Instant | None:
+        """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""
+        days = self._waits.get((unit, channel))
+        return None if days is None else end_of_day(plus_days(earned_on, days), self.zone)
 
     def failed_json(self, failed: list[tuple[int, int]]) -> str:
         """`failed` as the receipt keeps it; the same few rows come by all day, so they are remembered."""
@@ -130,11 +136,3 @@ def _expiry(count: int, period: str, until_end_of: str, earned_on: Day, zone: st
     if until_end_of:
         last = end_of_period(last, until_end_of)
     return end_of_day(last, zone)
-
-
-def pending_until(unit: Unit, channel: str, earned_on: Day, zone: str) -> Instant | None:
-    """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""
-    for name, days in unit.pending_days:
-        if name == channel and days:
-            return end_of_day(plus_days(earned_on, days), zone)
-    return None

@@ -60,7 +60,7 @@ def standing(plan: Plan, document: Document, purchase: Purchase, member: MemberF
     if not nothing_left:
         facts = basket_facts(purchase, member, plan.rank(member.tier))
         sale = earn(plan, facts, plan.compiled.masks(kept), Priced(paid, items, (), []))
-        earned = {e.unit: e.count for e in sale.earned}
+        earned = {unit: count for unit, count, _ in sale.earned}
         measures = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
     return Standing(tuple(refunds), earned, measures, _given_back(plan, document, purchase, returned))
 

@@ -30,14 +30,8 @@ class MemberFacts:
     tenure_years: int
 
 
-@value
-class Earned:
-    """What is earned of one unit: `parts` per rule, `basis_minor` the spend that counted."""
-
-    unit: str
-    count: int
-    parts: list[tuple[str, int]]
-    basis_minor: int
+Earned = tuple[str, int, list[tuple[str, int]]]
+"""(unit, how many, how many by each rule): base rules first, multipliers with what they add."""
 
 
 @value
@@ -107,10 +101,9 @@ def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sa
         bases.append(step)
     if multipliers:
         _multiply(plan, masks, priced, multipliers, bases, earned, parts)
-    basis = spend[0]
     if priced.failed:
         failed = priced.failed + failed
-    return Sale(priced, [Earned(unit, earned[unit], parts[unit], basis) for unit in earned], failed, spend, items)
+    return Sale(priced, [(unit, earned[unit], parts[unit]) for unit in earned], failed, spend, items)
 
 
 def _count(step: Step, kind: int, spend: tuple[int, ...], items: tuple[int, ...]) -> int:

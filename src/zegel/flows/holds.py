@@ -89,7 +89,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects]
-    effects += book_earned(plan, draft, sale.earned, purchase.channel, purchase.business_date, purchase.happened_at, review=False)
+    effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=False)
     effects += count_and_rank(plan, draft, purchase, sale, member)
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,

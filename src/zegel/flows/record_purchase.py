@@ -83,7 +83,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
         book_spent(draft, effects)
-    effects += book_earned(plan, draft, sale.earned, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
+    effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member)
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),

@@ -98,7 +98,7 @@ def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wis
 def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, member: MemberFacts) -> list[Effect]:
     """Add to the measures, and move the member up the ladder where that is reached."""
     purse, on = draft.purse, purchase.business_date
-    added = counted(plan, sale.spend_by_set, sale.items_by_set, {e.unit: e.count for e in sale.earned}, 1)
+    added = counted(plan, sale.spend_by_set, sale.items_by_set, {unit: count for unit, count, _ in sale.earned}, 1)
     for measure, delta in added.items():
         draft.counts.append(Count(measure, on, delta))
     tiers = plan.compiled.program.tiers

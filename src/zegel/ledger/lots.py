@@ -12,8 +12,8 @@ class Lot:
     """One lot's counts. Σ counts = amount. Moved on by `Purse.apply` only; everything else reads."""
 
     __slots__ = (
-        "amount", "available", "available_at", "expired", "expires_at", "n", "opened_at", "origin", "pending", "reserved", "seq",
-        "spent", "taken", "unit",
+        "amount", "available", "available_at", "expired", "expires_at", "key", "n", "opened_at", "order", "origin", "pending", "reserved",
+        "seq", "spent", "taken", "unit",
     )  # fmt: skip
 
     def __init__(
@@ -33,16 +33,10 @@ class Lot:
         self.pending = self.available = self.reserved = 0
         self.spent = self.expired = self.taken = 0
         """`taken`: gone back by a return, a correction, a settlement of debt or a transfer."""
-
-    @property
-    def key(self) -> tuple[int, int]:
-        """`(seq, n)`, the lot's name within its purse."""
-        return (self.seq, self.n)
-
-    @property
-    def order(self) -> tuple[int, int, int, int]:
+        self.order = (expires_at, opened_at, seq, n)
         """Spend order: earliest expiry (none last), then oldest, then number."""
-        return (self.expires_at, self.opened_at, self.seq, self.n)
+        self.key = (seq, n)
+        """The lot's name within its purse."""
 
     @property
     def due_at(self) -> Instant:
@@ -75,7 +69,7 @@ class LotQueue:
 
     def add(self, lot: Lot) -> None:
         """Put `lot` in its place; adding it twice does nothing."""
-        order = (lot.expires_at, lot.opened_at, lot.seq, lot.n)
+        order = lot.order
         orders = self._orders
         if not orders or order > orders[-1]:
             orders.append(order)

@@ -163,7 +163,7 @@ class Purse:
             seq, n, p.unit, terms.opened_at, terms.available_at, terms.expires_at, p.amount,
             None if origin is None else (origin.purse, origin.seq, origin.n),
         )  # fmt: skip
-        key = (seq, n)
+        key = lot.key
         self.lots[key] = self.touched_lots[key] = lot
         if p.destination == AVAILABLE:
             lot.available = p.amount
