@@ -14,7 +14,7 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.windows import window_value
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, JournalEntry, LotRef, LotTerms
+from zegel.ledger.entries import Count, JournalEntry, LotRef, LotTerms, ReturnMark
 from zegel.ledger.purse import Purse
 
 
@@ -116,6 +116,7 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     member = member_facts(plan, new, header.business_date)
     out, into, effects = _move_over(old, new)
     _count_over(old, into)
+    into.returned += [ReturnMark(PurseId(sale), seq, line, n) for (sale, seq, line), n in sorted(old.returned.items())]
     effects += _rank(plan, new, into, header)
     out.linked = LotRef(new.id, into.seq, 0)
     into.linked = LotRef(old.id, out.seq, 0)
