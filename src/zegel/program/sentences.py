@@ -185,7 +185,7 @@ def _unit(program: Program, unit: Unit, language: Language) -> str:
         said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
     said.append(_lasts(unit, language))
     said += [_waits(channel, days, language) for channel, days in unit.pending_days]
-    return f"{'een' if nl else _a(one)} {one} {joined(said, 'en' if nl else 'and')}."
+    return f"{'een' if nl else _a(one)} {one} {'; '.join(said)}."
 
 
 def _a(word: str) -> str:
@@ -204,12 +204,11 @@ def _lasts(unit: Unit, language: Language) -> str:
     if not expiry.count:
         return "vervalt niet" if nl else "does not lapse"
     long = period(expiry.count, expiry.period, language)
-    said = f"is {long} geldig" if nl else f"is valid for {long}"
+    said = f"blijft {long} geldig" if nl else f"stays valid for {long}"
     if expiry.until_end_of:
         ends = {"month": "de maand", "quarter": "het kwartaal", "half year": "het halfjaar", "year": "het jaar"}
-        said += (
-            f", en dan nog tot het einde van {ends[expiry.until_end_of]}" if nl else f", and then to the end of that {expiry.until_end_of}"
-        )
+        end = ends[expiry.until_end_of]
+        said += f", tot en met het einde van {end}" if nl else f", through the end of that {expiry.until_end_of}"
     return said
 
 

@@ -13,15 +13,16 @@ def why_of(program: Program, rule: Rule) -> Words:
     """The rule's own words, and in each language that it has none in, words made from the rule."""
     if rule.why.nl and rule.why.en:
         return rule.why
-    made = both(lambda language: _made(program, rule, language))
+    made = both(lambda language: made_why(program, rule, language))
     return Words(rule.why.nl or made.nl, rule.why.en or made.en)
 
 
-def _made(program: Program, rule: Rule, language: Language) -> str:
-    bare = _bare(program, rule, language)
+def made_why(program: Program, rule: Rule, language: Language) -> str:
+    """Words made from the rule: what it gives and when."""
+    gives = bare(program, rule, language)
     when = conditions(program, rule.tests, language)
-    longer = f"{bare} {when}" if when else bare
-    return longer if len(longer) <= MAX_WHY else shortened(bare)
+    longer = f"{gives} {when}" if when else gives
+    return longer if len(longer) <= MAX_WHY else shortened(gives)
 
 
 def shortened(text: str) -> str:
@@ -29,7 +30,8 @@ def shortened(text: str) -> str:
     return text if len(text) <= MAX_WHY else text[: MAX_WHY - 1].rpartition(" ")[0] + "…"
 
 
-def _bare(program: Program, rule: Rule, language: Language) -> str:
+def bare(program: Program, rule: Rule, language: Language) -> str:
+    """What the rule gives, without its conditions."""
     nl = language == "nl"
     match rule:
         case EarnRule():

@@ -23,7 +23,7 @@ _PERIODS: Final = {
     "nl": {"days": ("dag", "dagen"), "months": ("maand", "maanden"), "years": ("jaar", "jaar")},
     "en": {"days": ("day", "days"), "months": ("month", "months"), "years": ("year", "years")},
 }  # fmt: skip
-_CHANNELS: Final = {
+CHANNEL_WORDS: Final = {
     "till": Words("aan de kassa", "at the till"), "web": Words("in de webwinkel", "in the webshop"),
     "app": Words("in de app", "in the app"), "phone": Words("per telefoon", "by phone"), "invoice": Words("op rekening", "on invoice"),
 }  # fmt: skip
@@ -241,7 +241,7 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
         case "branch":
             return ("in filiaal " if nl else "at branch ") + _or([str(v) for v in values], language)
         case "channel":
-            return _or([of(_CHANNELS[str(v)], language) for v in values], language)
+            return _or([of(CHANNEL_WORDS[str(v)], language) for v in values], language)
         case "tier_rank":
             return ("voor " if nl else "for ") + _or([tier_name(program.tiers, int(v), language) for v in values], language)
         case _:

@@ -1,0 +1,278 @@
+"""What a receipt's effects say: earned, used, given back, moved up; with their dates and the figures behind them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+from zegel.core.periods import NEVER, Instant, local_moment
+from zegel.core.value import value
+from zegel.decide.document import Document
+from zegel.program.compile import Compiled
+from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
+from zegel.program.why import made_why
+from zegel.program.words import Language, both, counted, day, decimal, many, money, of, percent, tier_name, unit_names
+
+Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
+
+
+@value
+class Said:
+    """One thing that an effect says: which rule did it, and the line short and full."""
+
+    rule: str
+    kind: str
+    short: Words
+    full: Words
+
+
+class Teller:
+    """Tells one receipt's effects."""
+
+    def __init__(self, compiled: Compiled, document: Document) -> None:
+        self.compiled = compiled
+        self.program = compiled.program
+        self.body = document.body
+        self.balances = {(unit, account): count for unit, account, count in self.body["balances"]}
+
+    def say(self, effect: dict[str, Any]) -> Iterator[Said]:
+        """What `effect` (as the document keeps it) says."""
+        match effect["effect"]:
+            case "earn":
+                yield from self._earn(effect)
+            case "discount":
+                yield self._discount(effect)
+            case "free items":
+                yield self._free(effect)
+            case "spend":
+                yield self._spend(effect)
+            case "card full":
+                yield self._card_full(effect)
+            case "tier":
+                yield self._tier(effect)
+            case "refund":
+                yield self._refund(effect)
+            case "take back" | "give back" as kind:
+                yield self._back(effect, kind)
+            case kind:
+                yield self._change(effect, kind)
+
+    # -- words
+
+    def _rule(self, rule_id: str) -> Rule | None:
+        index = self.compiled.rule_index(rule_id)
+        return None if index is None else self.compiled.rules[index]
+
+    def _counted(self, n: int, unit: str, language: Language) -> str:
+        return counted(n, unit_names(self.program, unit), language)
+
+    def why(self, rule: Rule, language: Language) -> str:
+        """The rule's own words with their variables filled in; where one is not true of this member, words made from the rule."""
+        facts = self.body["facts"]
+        rank = self.compiled.tier_ranks.get(facts["tier"], 0)
+        true = {
+            "years": str(facts["tenure_years"]) if facts["tenure_years"] > 0 else "",
+            "months": str(facts["tenure_months"]) if facts["tenure_months"] > 0 else "",
+            "tier": tier_name(self.program.tiers, rank, language) if rank else "",
+            "purchase": str(facts["purchase_number"]) if facts["purchase_number"] > 0 else "",
+        }
+        said = of(rule.why, language)
+        for name, known in true.items():
+            if f"{{{name}}}" in said:
+                if not known:
+                    return made_why(self.program, rule, language)
+                said = said.replace(f"{{{name}}}", known)
+        return said
+
+    def _day(self, at: int, language: Language) -> str:
+        return day(local_moment(Instant(at), self.program.company_zone).business_date, language)
+
+    def _money(self, minor: int, language: Language) -> str:
+        return money(minor, self.program.currency, language)
+
+    # -- earning
+
+    def _earn(self, effect: dict[str, Any]) -> Iterator[Said]:
+        unit = effect["unit"]
+        for rule_id, count in effect["parts"]:
+            rule = self._rule(rule_id)
+            if rule is not None:
+                yield Said(rule_id, "earn", *self._part(rule, unit, count, effect["basis_minor"]))
+        if effect["available_at"] > self.body["happened_at"] or effect["expires_at"] < NEVER:
+            dates = both(lambda language: f"{self._counted(effect['count'], unit, language)}: {self._dates(effect, language)}")
+            yield Said("", "dates", dates, Words(f"{dates.nl}.", f"{dates.en}."))
+        card = next((card for card in self.program.cards if card.unit == unit), None)
+        if card is not None and (unit, "available") in self.balances:
+            yield self._progress(card)
+
+    def _part(self, rule: Rule, unit: str, count: int, basis: int) -> tuple[Words, Words]:
+        short = both(lambda language: f"+{self._counted(count, unit, language)}: {self.why(rule, language)}")
+        if max(len(short.nl), len(short.en)) > 90:
+            short = both(lambda language: self.why(rule, language))
+        return short, both(lambda language: self._part_full(rule, unit, count, basis, language))
+
+    def _part_full(self, rule: Rule, unit: str, count: int, basis: int, language: Language) -> str:
+        nl = language == "nl"
+        got = self._counted(count, unit, language)
+        said = f"U krijgt {got}: {self.why(rule, language)}" if nl else f"You get {got}: {self.why(rule, language)}"
+        if isinstance(rule, Multiplier):
+            return f"{said} (× {decimal(rule.factor, language)})."
+        if isinstance(rule, EarnRule | StampCard) and rule.per == "spend" and rule.articles == 0:
+            over = self._money(basis, language)
+            return f"{said} (over {over})." if nl else f"{said} (on {over})."
+        return f"{said}."
+
+    def _dates(self, effect: dict[str, Any], language: Language) -> str:
+        nl, said = language == "nl", []
+        available, expires = effect["available_at"], effect["expires_at"]
+        if available >= NEVER:
+            said.append("te gebruiken zodra deze aankoop is nagekeken" if nl else "to be used once this purchase was looked at")
+        elif available > self.body["happened_at"]:
+            said.append(
+                f"te gebruiken vanaf {self._day(available, language)}" if nl else f"to be used from {self._day(available, language)}"
+            )
+        if expires < NEVER:
+            said.append(
+                f"geldig tot en met {self._day(expires - 1, language)}" if nl else f"valid through {self._day(expires - 1, language)}"
+            )
+        return ", ".join(said)
+
+    def _progress(self, card: StampCard) -> Said:
+        have = self.balances[(card.unit, "available")]
+        short = both(lambda language: self._stamps(card, have, language))
+        return Said(card.id, "card", short, Words(f"{short.nl}.", f"{short.en}."))
+
+    def _stamps(self, card: StampCard, have: int, language: Language) -> str:
+        nl, unit = language == "nl", many(unit_names(self.program, card.unit), language)
+        gives = of(self.compiled.rewards[card.gives].names, language)
+        return f"{have} van {card.slots} {unit} voor: {gives}" if nl else f"{have} of {card.slots} {unit} for: {gives}"
+
+    def _card_full(self, effect: dict[str, Any]) -> Said:
+        gives = self.compiled.rewards[effect["gives"]].names
+        times = "" if effect["cards"] == 1 else f"{effect['cards']} × "
+        short = Words(f"Kaart vol: {times}{gives.nl}", f"Card full: {times}{gives.en}")
+        lapses = effect["token_expires_at"]
+        until = Words("", "")
+        if lapses < NEVER:
+            until = Words(f", geldig tot en met {self._day(lapses - 1, 'nl')}", f", valid through {self._day(lapses - 1, 'en')}")
+        stamps = both(lambda language: self._counted(effect["stamps"], effect["unit"], language))
+        full = Words(
+            f"{stamps.nl} ingeleverd voor: {times}{gives.nl}{until.nl}.", f"{stamps.en} handed in for: {times}{gives.en}{until.en}."
+        )
+        return Said(effect["card"], "card full", short, full)
+
+    def _tier(self, effect: dict[str, Any]) -> Said:
+        rank = self.compiled.tier_ranks.get(effect["after"], 0)
+        name = both(lambda language: tier_name(self.program.tiers, rank, language))
+        if not rank:
+            short = Words("U hebt geen niveau meer", "You have no tier any more")
+        else:
+            short = Words(f"U bent nu {name.nl}, vanaf uw volgende aankoop", f"You are {name.en} now, from your next purchase on")
+        until = Words("", "")
+        if effect["review_at"] < NEVER:
+            until = Words(
+                f", tot en met {self._day(effect['review_at'] - 1, 'nl')}", f", through {self._day(effect['review_at'] - 1, 'en')}"
+            )
+        return Said("", "tier", short, Words(f"{short.nl}{until.nl}.", f"{short.en}{until.en}."))
+
+    # -- discounts and spending
+
+    def _discount(self, effect: dict[str, Any]) -> Said:
+        rule, off = self._rule(effect["rule"]), sum(effect["shares"])
+        assert rule is not None
+        short = both(lambda language: f"{self._money(-off, language)}: {self.why(rule, language)}")
+        if max(len(short.nl), len(short.en)) > 90:
+            short = both(lambda language: self.why(rule, language))
+        return Said(rule.id, "discount", short, both(lambda language: self._discount_full(rule, effect, off, language)))
+
+    def _discount_full(self, rule: Rule, effect: dict[str, Any], off: int, language: Language) -> str:
+        nl = language == "nl"
+        said = f"{self._money(off, language)} {'korting' if nl else 'off'}: {self.why(rule, language)}"
+        rates = [f"{self._money(minor, language)} {'bij' if nl else 'at'} {_rate(rate, language)}" for rate, minor in effect["vat"]]
+        said += f" ({', '.join(rates)})" if len(rates) > 1 else ""
+        if effect["left_out"]:
+            left = self._money(effect["left_out"], language)
+            said += f"; {left} kon niet worden gegeven" if nl else f"; {left} could not be given"
+        return f"{said}."
+
+    def _free(self, effect: dict[str, Any]) -> Said:
+        reward, off, items = self.compiled.rewards[effect["rule"]], sum(effect["shares"]), sum(effect["items"])
+        short = both(lambda language: f"{self._money(-off, language)}: {of(reward.names, language)}")
+        full = Words(
+            f"{reward.names.nl}: {items} × gratis, {self._money(off, 'nl')}.",
+            f"{reward.names.en}: {items} × free, {self._money(off, 'en')}.",
+        )
+        return Said(reward.id, "free items", short, full)
+
+    def _spend(self, effect: dict[str, Any]) -> Said:
+        reward = self.compiled.rewards.get(effect["what"])
+        times = f"{effect['times']} × " if effect["times"] > 1 else ""
+        what = Words(f"{times}{reward.names.nl}", f"{times}{reward.names.en}") if reward else Words("korting", "a discount")
+        used = both(lambda language: self._counted(effect["count"], effect["unit"], language))
+        if reward is not None and reward.token:
+            short = Words(f"Gebruikt: {what.nl}", f"Used: {what.en}")
+        else:
+            short = Words(f"−{used.nl} voor {what.nl}", f"−{used.en} for {what.en}")
+        left = self.balances.get((effect["unit"], "available"))
+        rest = Words("", "")
+        if left is not None:
+            rest = Words(
+                f"; u hebt er nog {self._counted(left, effect['unit'], 'nl')}",
+                f"; you have {self._counted(left, effect['unit'], 'en')} left",
+            )
+        return Said(effect["what"], "spend", short, Words(f"{short.nl}{rest.nl}.", f"{short.en}{rest.en}."))
+
+    # -- returns and the rest
+
+    def _refund(self, effect: dict[str, Any]) -> Said:
+        back = both(lambda language: self._money(effect["amount_minor"], language))
+        quantity = both(lambda language: _quantity(effect["quantity"], language))
+        short = Words(f"{back.nl} terug voor regel {effect['line']}", f"{back.en} back for line {effect['line']}")
+        full = Words(f"{short.nl}: {quantity.nl} teruggebracht.", f"{short.en}: {quantity.en} returned.")
+        return Said("", "refund", short, full)
+
+    def _back(self, effect: dict[str, Any], kind: str) -> Said:
+        amount = both(lambda language: self._counted(effect["count"], effect["unit"], language))
+        if kind == "give back":
+            short = Words(f"+{amount.nl} terug", f"+{amount.en} back")
+            full = Words(f"U krijgt {amount.nl} terug die u had gebruikt.", f"You get back {amount.en} that you had used.")
+        else:
+            short = Words(f"−{amount.nl}: hoorde bij wat terugkwam", f"−{amount.en}: belonged to what came back")
+            full = Words(
+                f"{amount.nl} gaan terug: zonder wat terugkwam waren die niet verdiend.",
+                f"{amount.en} go back: without what came back they would not have been earned.",
+            )
+        owed = -self.balances.get((effect["unit"], "debt"), 0)
+        if owed > 0:
+            debt = both(lambda language: self._counted(owed, effect["unit"], language))
+            full = Words(f"{full.nl[:-1]}; {debt.nl} worden later verrekend.", f"{full.en[:-1]}; {debt.en} are settled later.")
+        return Said("", kind, short, full)
+
+    def _change(self, effect: dict[str, Any], kind: str) -> Said:
+        n = effect["count"]
+        sign = "−" if n < 0 else "+"
+        amount = both(lambda language: f"{sign}{self._counted(abs(n), effect['unit'], language)}")
+        words = _CHANGES[kind]
+        short = Words(f"{amount.nl}: {words.nl}", f"{amount.en}: {words.en}")
+        reason = self.body["reason"] if kind == "adjust" else ""
+        behind = f" ({reason})" if reason else ""
+        return Said("", kind, short, Words(f"{short.nl}{behind}.", f"{short.en}{behind}."))
+
+
+_CHANGES: Final = {
+    "adjust": Words("met de hand gecorrigeerd", "corrected by hand"),
+    "transfer": Words("overgezet van de andere kaart", "moved from the other card"),
+    "release": Words("vanaf nu te gebruiken", "to be used from now on"),
+    "expire": Words("vervallen", "lapsed"),
+    "settle debt": Words("verrekend met wat nog openstond", "settled what was still open"),
+    "undo card": Words("een volle kaart is teruggedraaid", "a full card was undone"),
+}
+
+
+def _rate(basis_points: int, language: Language) -> str:
+    """A VAT rate, which may be nothing."""
+    said = percent(basis_points, language) if basis_points else "0%"
+    return f"{said} {'btw' if language == 'nl' else 'VAT'}"
+
+
+def _quantity(thousandths: int, language: Language) -> str:
+    return decimal(Fraction(thousandths, 1000), language)

@@ -1,0 +1,271 @@
+"""Why, and why not: a receipt document and its program version become sentences, years later too.
+
+Every rule that fired or was tested gets a line; so does everything that moved. Only what the document holds is said, so
+nothing here can be untrue. Nothing is asked of a store or a clock.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from zegel.core.periods import Day, plus_months
+from zegel.core.purchase_document import purchase_from
+from zegel.core.value import value
+from zegel.decide.document import Document
+from zegel.decide.effect_words import Teller
+from zegel.program.compile import Compiled, Rule
+from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
+from zegel.program.model import EarnRule, PointsOff, Reward, StampCard, Words
+from zegel.program.why import bare, shortened
+from zegel.program.words import (
+    CHANNEL_WORDS,
+    DAYS,
+    Language,
+    articles,
+    both,
+    clock,
+    condition,
+    counted,
+    day,
+    money,
+    number,
+    of,
+    period,
+    tier_name,
+    unit_names,
+)
+
+NOTHING: Final = Words("", "")
+_SALES: Final = ("purchase", "commit")
+
+
+@value
+class Explained:
+    """One thing that a receipt says.
+
+    `rule` is the rule's or reward's id, "" where no rule stands behind it. `kind` is the effect's, or `not` for a rule that did
+    not apply. `short` fits a till (90 characters); `full` has the figures; `would` says what would have made it apply.
+    """
+
+    rule: str
+    kind: str
+    applied: bool
+    short: Words
+    full: Words
+    would: Words
+
+
+def explain(compiled: Compiled, document: Document) -> list[Explained]:
+    """Everything that the receipt `document` did, and every rule that it tested and that did not apply. `compiled` is its version."""
+    teller = Teller(compiled, document)
+    found = [
+        Explained(s.rule, s.kind, short=_fit(s.short), full=s.full, would=NOTHING, applied=True)
+        for effect in document.body["effects"]
+        for s in teller.say(effect)
+    ]
+    return [*found, *_Reasons(compiled, document, {e.rule for e in found}).all()]
+
+
+def _fit(words: Words) -> Words:
+    return Words(shortened(words.nl), shortened(words.en))
+
+
+class _Reasons:
+    """The rules of one receipt that did not apply, and why."""
+
+    def __init__(self, compiled: Compiled, document: Document, applied: set[str]) -> None:
+        self.compiled = compiled
+        self.program = compiled.program
+        self.body = document.body
+        self.facts: dict[str, Any] = document.body["facts"]
+        self.bought = document.purchase
+        self.applied = applied
+        self._baskets: tuple[int, int] | None = None
+
+    def all(self) -> Iterator[Explained]:
+        """In the order of the rules."""
+        failed: dict[int, int] = dict(self.body["failed"])
+        for index, rule in enumerate(self.compiled.rules):
+            if index in failed:
+                yield self._one(rule, failed[index])
+            elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward):
+                yield self._idle(rule)
+
+    def _one(self, rule: Rule, test: int) -> Explained:
+        if test == -2:
+            return self._not(rule, Words("een betere korting gaat voor", "a better discount takes its place"), NOTHING)
+        if test < 0:
+            return self._not(
+                rule, both(lambda language: self._too_little(rule, language)), both(lambda language: self._enough(rule, language))
+            )
+        return self._tested(rule, rule.tests[test])
+
+    def _not(self, rule: Rule, reason: Words, would: Words) -> Explained:
+        """A rule that did not apply, for `reason`."""
+        name = both(lambda language: bare(self.program, rule, language))
+        short = Words(f"{name.nl}: {reason.nl}", f"{name.en}: {reason.en}")
+        full = Words(f"{_capital(short.nl)}.", f"{_capital(short.en)}.")
+        return Explained(rule.id, "not", short=_fit(short), full=full, would=would, applied=False)
+
+    def _idle(self, rule: Rule) -> Explained:
+        """A rule that held and left no trace: nobody asked for it, or another multiplier counted for more."""
+        if isinstance(rule, PointsOff):
+            would = Words("Vraag aan de kassa om punten te gebruiken.", "Ask at the till to use points.")
+            return self._not(rule, Words("nu niet gebruikt", "not used this time"), would)
+        return self._not(rule, Words("bracht nu niets extra's op", "added nothing this time"), NOTHING)
+
+    # -- the first test that failed
+
+    def _tested(self, rule: Rule, named: NamedTest) -> Explained:
+        program = self.program
+        name = both(lambda language: bare(program, rule, language))
+        when = both(lambda language: condition(program, named.test, language))
+        here = both(lambda language: self._here(rule, named.test, language))
+        short = Words(f"{name.nl}: alleen {when.nl}", f"{name.en}: only {when.en}")
+        full = Words(
+            f"{_capital(name.nl)}: dat geldt alleen {when.nl}{'; ' if here.nl else ''}{here.nl}.",
+            f"{_capital(name.en)}: that holds only {when.en}{'; ' if here.en else ''}{here.en}.",
+        )
+        would = both(lambda language: self._would(rule, named.test, language))
+        return Explained(rule.id, "not", short=_fit(short), full=full, would=would, applied=False)
+
+    def _here(self, rule: Rule, test: Test, language: Language) -> str:
+        """How things stood, for each fact that the test looked at."""
+        said = [self._fact(rule, fact, language) for fact in sorted(facts_in(test))]
+        return (" en " if language == "nl" else " and ").join(dict.fromkeys(s for s in said if s))
+
+    def _fact(self, rule: Rule, fact: str, language: Language) -> str:
+        nl, bought, facts = language == "nl", self.bought, self.facts
+        if fact.startswith("window:"):
+            return self._window(int(fact[7:]), language)
+        if fact in ("tenure_years", "tenure_months"):
+            return self._tenure(language)
+        if fact == "member":
+            return (
+                ("u hebt een kaart" if nl else "you have a card")
+                if facts["member"]
+                else ("er was geen kaart" if nl else "there was no card")
+            )
+        if fact == "tier_rank":
+            rank = self.compiled.tier_ranks.get(facts["tier"], 0)
+            if not rank:
+                return "u had nog geen niveau" if nl else "you had no tier yet"
+            return f"{'uw niveau was' if nl else 'your tier was'} {tier_name(self.program.tiers, rank, language)}"
+        if fact == "purchase_number":
+            n = facts["purchase_number"]
+            return f"dit was aankoop {number(n, 'nl')}" if nl else f"this was purchase {number(n, 'en')}"
+        if bought is None:
+            return ""
+        if fact == "basket_minor":
+            amount = money(self._basket(rule), self.program.currency, language)
+            return f"wat meetelt kwam op {amount}" if nl else f"what counts came to {amount}"
+        return _it_was(bought, fact, language)
+
+    def _window(self, index: int, language: Language) -> str:
+        window, n = self.program.windows[index], self.facts["windows"][index]
+        kind, _, name = window.measure.partition(":")
+        amount = {
+            "spend": lambda: money(n, self.program.currency, language),
+            "unit": lambda: counted(n, unit_names(self.program, name), language),
+        }.get(kind, lambda: number(n, language))()
+        return f"u stond op {amount}" if language == "nl" else f"you were at {amount}"
+
+    def _tenure(self, language: Language) -> str:
+        nl, years, months = language == "nl", self.facts["tenure_years"], self.facts["tenure_months"]
+        if months < 0:
+            return "er was geen lid" if nl else "there was no member"
+        long = period(years * 12, "months", language) if years > 0 else period(months, "months", language) if months else ""
+        if not long:
+            return "u bent pas lid" if nl else "you have only just joined"
+        return f"u bent {long} lid" if nl else f"you have been a member for {long}"
+
+    def _basket(self, rule: Rule) -> int:
+        """What the articles that may earn came to: before Zegel's discounts for discounts, after them for earning."""
+        if self._baskets is None:
+            assert self.bought is not None
+            lines = purchase_from(self.bought).lines
+            before = after = 0
+            for n, (line, mask) in enumerate(zip(lines, self.compiled.masks(lines), strict=True)):
+                if mask and line.net_minor > 0:
+                    before += line.net_minor
+                    after += line.net_minor - sum(e["shares"][n] for e in self.body["effects"] if e["effect"] in ("discount", "free items"))
+            self._baskets = (before, after)
+        index = self.compiled.rule_index(rule.id)
+        return self._baskets[0 if index is not None and index < self.compiled.first_earning else 1]
+
+    # -- what would have made it apply
+
+    def _would(self, rule: Rule, test: Test, language: Language) -> str:
+        nl = language == "nl"
+        match test:
+            case Compare("tenure_years" | "tenure_months" as fact, ">=", count) if self.facts["since"]:
+                months = int(count) * (12 if fact == "tenure_years" else 1)
+                when = day(plus_months(Day(self.facts["since"]), months), language)
+                return f"Vanaf {when}." if nl else f"From {when} on."
+            case Compare("basket_minor", ">=" | ">" as op, least) if self.bought is not None:
+                more = money(int(least) + (op == ">") - self._basket(rule), self.program.currency, language)
+                return f"Met {more} meer in het mandje." if nl else f"With {more} more in the basket."
+            case Compare(fact, ">=" | ">" as op, least) if fact.startswith("window:"):
+                return self._more(int(fact[7:]), int(least) + (op == ">"), language)
+            case Compare("member", "==", 1):
+                return "Laat uw kaart zien." if nl else "Show your card."
+            case Every("purchase_number", step):
+                left = step - self.facts["purchase_number"] % step
+                return f"Over {left} aankopen." if nl else f"In {left} purchases' time."
+            case _:
+                when = condition(self.program, test, language)
+                return f"Wel {when}." if nl else f"It would {when}."
+
+    def _more(self, index: int, least: int, language: Language) -> str:
+        nl, window = language == "nl", self.program.windows[index]
+        left = least - self.facts["windows"][index]
+        kind, _, name = window.measure.partition(":")
+        amount = number(left, language)
+        if kind == "spend":
+            amount = money(left, self.program.currency, language)
+        elif kind == "unit":
+            amount = counted(left, unit_names(self.program, name), language)
+        elif kind == "visits":
+            amount = f"{amount} {'aankopen' if nl else 'purchases'}"
+        return f"Na nog {amount}." if nl else f"After {amount} more."
+
+    # -- what came to too little
+
+    def _too_little(self, rule: Rule, language: Language) -> str:
+        nl = language == "nl"
+        if isinstance(rule, EarnRule | StampCard) and rule.per == "spend":
+            return "daarvoor was het bedrag te klein" if nl else "the amount was too small"
+        return "daar zat niets van in het mandje" if nl else "none of that was in the basket"
+
+    def _enough(self, rule: Rule, language: Language) -> str:
+        nl = language == "nl"
+        assert not isinstance(rule, Reward)
+        what = articles(self.program, rule.articles, language)
+        if isinstance(rule, EarnRule | StampCard) and rule.per == "spend":
+            least = money(rule.per_minor, self.program.currency, language)
+            return f"Vanaf {least} aan {what}." if nl else f"From {least} on {what}."
+        return f"Met {what} in het mandje." if nl else f"With {what} in the basket."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _it_was(bought: dict[str, Any], fact: str, language: Language) -> str:
+    """What the purchase says of itself for a fact of time or place."""
+    nl = language == "nl"
+    match fact:
+        case "weekday":
+            said = DAYS[language][bought["weekday"]]
+        case "minute":
+            said = clock(bought["minute"])
+        case "branch":
+            return f"dit was filiaal {bought['branch']}" if nl else f"this was branch {bought['branch']}"
+        case "channel":
+            return (
+                f"dit ging {of(CHANNEL_WORDS[bought['channel']], language)}"
+                if nl
+                else f"this went {of(CHANNEL_WORDS[bought['channel']], language)}"
+            )
+        case _:
+            said = day(bought["business_date"], language)
+    return f"het was {said}" if nl else f"it was {said}"

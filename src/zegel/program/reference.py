@@ -1,0 +1,218 @@
+"""docs/reference/program.md and examples/README.md, made from the code; tests hold the files to it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.program.conditions import BASKET_FACTS, LINE_FACTS
+from zegel.program.country import editions, pack
+from zegel.program.keys import KEYS, LATER, Key
+from zegel.program.page import MAX_ID, MAX_WHY, PLACEHOLDERS
+from zegel.program.read import read_yaml
+from zegel.program.read_conditions import ORDER
+from zegel.program.read_rules import VAT
+from zegel.program.sentences import sentences
+from zegel.program.settings import SETTINGS
+from zegel.program.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
+
+FORMS: Final = (
+    ("amount", "`1.00 EUR`, `20_000.00 EUR`", "All decimals of the currency, no more, no fewer; `_` may set thousands apart."),
+    ("percentage", "`5%`, `2.5%`", "More than 0, at most 100, up to two decimals."),
+    ("count", "`500`, `20_000`", "Whole; no sign, no leading zero."),
+    ("count of a unit", "`1 point`, `50 points`, `1 ster`", "The unit's id or one of its names, in either language."),
+    ("multiplication", "`points × 2`, `points x 1.25`, `points * 1.25`", "At least 1, at most 100, up to four decimals, exact."),
+    ("comparison", "`at least 500`, `more than 2.00 EUR`, `at most …`, `less than …`", "Also minstens, meer dan, hoogstens, minder dan."),
+    ("period", "`12 months`, `30 days`, `2 weeks`, `1 year`, `10 minutes`", "In Dutch too. A year is twelve calendar months."),
+    ("time of day", '`"07:00"`', "Two digits each."),
+    ("hours", "`09:00-12:00`, `22:00-02:00`", "The end is not included; over midnight is fine."),
+    ("date", "`2026-03-01`", "A day that exists."),
+    ("dates", "`2026-03-01 .. 2026-03-31`, `from 2026-03-01`, `until 2026-03-31`", "Both days are included."),
+    ("days of the year", "`12-20 .. 01-05`", "Month and day, both included; over New Year is fine."),
+    ("weekdays", "`tuesday`, `dinsdag`, `monday-friday`, `weekend`, `weekdays`", "In Dutch or English."),
+    ("place in a row", "`10th`, `every 10th`, `first`, `10e`", "Of the member's purchases."),
+    ("stamps", "`1 per item`, `1 per visit`, `1 per 10.00 EUR`", ""),
+    ("share", "`50% of basket`", ""),
+    ("true or false", "`true`, `false`", "Never yes, no, on or off."),
+)  # fmt: skip
+"""The short forms: name, examples, what to know."""
+
+_TITLES: Final = {
+    "program": "The file", "words": "Words", "company": "`company`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
+    "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
+    "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "reward": "`rewards`", "gift": "`rewards.….gives`",
+    "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "where": "`where`", "for": "`for`",
+    "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
+}  # fmt: skip
+
+_HEAD: Final = """# The program file
+
+Made from the code by `zegel.program.reference`; a test holds it to that. What a program is and how it should feel is told in
+`examples/`, where each file stands beside the sentences that it means.
+
+A program is one YAML 1.2 document, or the same as JSON. Every value is text until a short form reads it, so nothing is ever
+guessed: `no` is a word, `010` is not a number, dates are not turned into anything. All mistakes are reported at once, each with
+its line, its path, a hint and, where it can be known, the line put right. The order of keys never matters; lists keep theirs.
+"""
+
+
+def reference() -> str:
+    """The text of docs/reference/program.md."""
+    parts = [_HEAD, _limits(), _forms()]
+    parts += [_section(kind, keys) for kind, keys in KEYS.items()]
+    parts += [_vat(), _facts(), _settings(), _country(), _later(), _mistakes()]
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(map(_cell, row)) + " |" for row in rows)]) + "\n"
+
+
+def _limits() -> str:
+    return (
+        "## Limits\n\n"
+        f"At most {MAX_BYTES:,} bytes, {MAX_NODES:,} parts, {MAX_DEPTH} levels deep; a text has at most {MAX_TEXT} characters.\n"
+        "Anchors, aliases, tags, directives, a second document, duplicate keys and characters that nobody sees are refused;\n"
+        "so are floats in JSON.\n\n"
+        f"Ids are words of at most {MAX_ID} characters that a cashier could say: letters (also é, ë …), digits, and single spaces, dots,\n"
+        "dashes or `_ ' & +` between them. They stay when texts change. No id stands for two things: rules and rewards share one\n"
+        "space of names, units and stamp cards another.\n"
+    )
+
+
+def _forms() -> str:
+    return "## Short forms\n\n" + _table(("form", "written", "to know"), list(FORMS))
+
+
+def _section(kind: str, keys: tuple[Key, ...]) -> str:
+    rows = [(f"`{k.name}`", k.form, k.says, "**must stand**" if k.needed else k.default or "–") for k in keys]
+    text = f"## {_TITLES[kind]}\n\n" + _table(("key", "takes", "says", "default"), rows)
+    return text + _NOTES.get(kind, "")
+
+
+_NOTES: Final[Mapping[str, str]] = {
+    "earning rule": "\nOne of `give` (with `per`) and `multiply`. Of several multipliers `settings.multipliers` says what counts.\n",
+    "discount": "\nOne of `off` and `spend`. Discounts go by `priority`, then by id; lines first, then the basket, then points.\n",
+    "stamp card": "\nA card makes a unit of stamps called as the card is; its reward makes a unit of tokens called `reward:<id>`.\n",
+    "step": "\nA step without a benefit for a unit keeps that of the step below it.\n",
+    "conditions": (
+        "\nA rule holds when all of its conditions do. They are tried in one fixed order, and a receipt says the first that failed: "
+        + ", ".join(f"`{name}`" for name in ORDER)
+        + ".\n"
+    ),
+    "words": (
+        f"\nOne language alone stands for both. A `why` becomes at most {MAX_WHY} characters. It may hold "
+        + ", ".join(f"`{{{name}}}`" for name in PLACEHOLDERS)
+        + "; where\none of them is not true of a member (no year yet, no tier), words made from the rule are said instead.\n"
+    ),
+    "articles": "\nSeveral keys must all hold. A list means one of them; the name of a set may stand for the table.\n",
+}
+
+
+def _vat() -> str:
+    return "## VAT of rewards\n\nOne of: " + ", ".join(f"`{word}`" for word in VAT) + ".\n"
+
+
+def _facts() -> str:
+    basket = ", ".join(f"`{fact}`" for fact in BASKET_FACTS)
+    line = ", ".join(f"`{fact}`" for fact in LINE_FACTS)
+    return (
+        "## Facts\n\n"
+        f"Conditions become typed trees over a closed set of facts, never code. Of the basket: {basket}, and windows of history.\n"
+        f"Of a line: {line}. Channels: {', '.join(f'`{c}`' for c in CHANNELS)}. Measures: {', '.join(f'`{m}`' for m in MEASURES)}.\n"
+    )
+
+
+def _settings() -> str:
+    rows = [(f"`{s.key}`", f"`{s.default}`", s.allowed(), s.sentence.en or s.choices[s.default].en) for s in SETTINGS]
+    return "## Settings\n\nThe sentence is the default's; `{n}` stands for the period.\n\n" + _table(
+        ("setting", "default", "allowed", "means"), rows
+    )
+
+
+def _country() -> str:
+    found = pack("NL", editions("NL")[-1])
+    rows = [(f"`{c.id}`", ", ".join(f"`{w}`" for w in c.words), c.law, c.read) for c in found.classes]
+    return (
+        "## Country packs\n\n"
+        "What a country keeps out of every program is data with its source and the day it was read; a program may only add to it.\n"
+        f"The stored program names the edition (`company.pack`, now {found.edition}), so an old version means the same for ever.\n"
+        "A country without a pack of its own is treated like the Netherlands.\n\n"
+        + _table(("legal class", "words in a file", "source", "read"), rows)
+    )
+
+
+def _later() -> str:
+    words = sorted({word for words in LATER.values() for word in words})
+    head = "## Words kept for later\n\nThese belong to the language but not yet to this version, and are refused as such: "
+    return head + ", ".join(f"`{w}`" for w in words) + ".\n"
+
+
+def _mistakes() -> str:
+    rows = [(f"`{code}`", says) for code, says in MISTAKES.items()]
+    return "## Mistakes\n\nA file with mistakes is refused as `program_mistakes`. Each mistake has a code:\n\n" + _table(
+        ("code", "means"), rows
+    )
+
+
+MISTAKES: Final = {
+    "circle": "A set is made of itself.",
+    "duplicate_key": "A key, or a branch in a list, stands there twice.",
+    "empty": "Something is empty that must not be.",
+    "id_taken": "The id stands for something else already.",
+    "missing_key": "A key must stand and does not.",
+    "no_aliases": "A YAML alias.",
+    "no_anchors": "A YAML anchor.",
+    "no_directives": "A YAML directive.",
+    "no_tags": "A YAML tag.",
+    "not_a_key": "A table or a list stands where a key should.",
+    "not_an_id": "Not of the form of an id.",
+    "not_exact": "A JSON number that is not whole, or null.",
+    "not_json": "The text is not JSON.",
+    "not_of_this_form": "Not of the short form that belongs there.",
+    "not_text": "Not UTF-8.",
+    "not_together": "Two things that do not go together.",
+    "not_yaml": "The text is not YAML.",
+    "not_yet": "A word of the language that this version does not keep yet.",
+    "one_document": "A second YAML document.",
+    "too_deep": "Nested too deep.",
+    "too_large": "Too many of something.",
+    "too_long": "A text is too long.",
+    "unknown_branch": "The program has no such branch.",
+    "unknown_channel": "There is no such channel.",
+    "unknown_class": "Nearly the name of a legal class.",
+    "unknown_currency": "There is no such currency.",
+    "unknown_edition": "The country pack has no such edition.",
+    "unknown_key": "The table has no such key.",
+    "unknown_language": "Neither nl nor en.",
+    "unknown_measure": "There is no such measure.",
+    "unknown_placeholder": "A `why` holds a variable that there is not.",
+    "unknown_reward": "The program has no such reward.",
+    "unknown_set": "The program has no such set.",
+    "unknown_tier": "The program has no such tier.",
+    "unknown_unit": "The program has no such unit.",
+    "unknown_version": "Another version of the language.",
+    "unknown_word": "None of the words that may stand there.",
+    "unknown_zone": "There is no such time zone.",
+    "unseen_character": "A character that nobody sees.",
+    "wrong_kind": "A table, a list or a text stands where another of them should.",
+}
+"""Every code that a mistake can have."""
+
+
+def examples_readme(files: Mapping[str, str]) -> str:
+    """The text of examples/README.md: each example (file name → YAML) beside the sentences that it means."""
+    parts = [
+        "# Examples\n\nWhole programs that a shop could run, each with the sentences that it says of itself. Made from the files by\n"
+        "`zegel.program.reference`; a test holds it to them. `complete-journey/` is a sample of the demo's data.\n"
+    ]
+    for name, text in sorted(files.items()):
+        program = read_yaml(text)
+        parts.append(f"## {program.name} (`{name}`)\n\n```yaml\n{text.rstrip()}\n```\n")
+        rows = [(f"`{s.path}`", s.nl, s.en) for s in sentences(program, full=True)]
+        parts.append(_table(("in the file", "Nederlands", "English"), rows))
+    return "\n".join(parts)
