@@ -33,7 +33,7 @@ async def found(store: Store, *companies: CompanyId, counters: dict[str, int] | 
     for company in companies or (COMPANY,):
         await store.queries.add_company(Company(company, company.title(), "EUR", "Europe/Amsterdam", AT))
         version = ProgramVersion(sha256(company.encode()).digest(), b'{"zegel":1}', AT, AT)
-        await store.queries.publish(company, version, {unit: ACCOUNTS for unit in UNITS}, counters or {})
+        await store.queries.publish(company, version, dict.fromkeys(UNITS, ACCOUNTS), counters or {})
 
 
 def terms(at: int = AT, *, available_at: int | None = None, expires_at: int = NEVER) -> LotTerms:

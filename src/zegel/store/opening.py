@@ -7,11 +7,12 @@ from zegel.store.port import Store
 from zegel.store.sqlite import open_sqlite
 
 
-async def open_store(url: str, *, unsafe: bool = False) -> Store:  # noqa: ARG001 - for PostgreSQL
+async def open_store(url: str, *, unsafe: bool = False) -> Store:
     """The store at `url`. Refuses (store.errors.CannotOpen) what could lose data; `unsafe` lets tests use a superuser on PostgreSQL."""
     if is_sqlite(url):
         return await open_sqlite(url)
-    raise NotImplementedError
+    found: Store = await import_module("zegel.store.postgres").open_postgres(url, unsafe=unsafe)
+    return found
 
 
 def migrate(url: str) -> str:

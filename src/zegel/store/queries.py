@@ -31,6 +31,22 @@ _KEY_COLUMNS: Final = "id, company, source, secret_hash, scopes, branch, created
 _SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, count"
 
 
+class Reader(Protocol):
+    """A reading transaction."""
+
+    async def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows of one SELECT."""
+        ...
+
+
+class Writer(Reader, Protocol):
+    """A writing transaction for rows that are no batch."""
+
+    async def run(self, steps: Sequence[Step]) -> list[int]:
+        """Several statements, each for its rows, then commit; how many rows each changed."""
+        ...
+
+
 class Runner(Protocol):
     """What an adapter does for the named queries. `company` None: tables that belong to no company, or the API key named `key`."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zegel.core.canonical import digest, field
+from zegel.core.canonical import digest
 from zegel.core.ids import PurseId
 from zegel.store.records import Head, Seal
 
@@ -31,7 +31,8 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
 
 def seal_hash(company: str, number: int, previous: bytes, root: bytes, at: int, count: int) -> bytes:
     """What is signed: the seal's tagged fields after the hash before it."""
-    text = field("a", company) + field("b", str(number)) + field("c", root.hex()) + field("d", str(at)) + field("e", str(count))
+    fields = (("a", company), ("b", str(number)), ("c", root.hex()), ("d", str(at)), ("e", str(count)))
+    text = "".join(f"{tag}={len(said)}:{said};" for tag, said in fields)
     return digest(previous + text.encode("utf-8"))
 
 

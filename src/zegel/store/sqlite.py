@@ -90,18 +90,13 @@ class SqliteStore:
         key: str = "",  # noqa: ARG002 - the same
     ) -> list[Row]:
         """The rows of one SELECT, as they are now."""
-        statement = sql.replace("$", "?")
-        async with self.view(()) as view:
-            return await view.do(lambda connection: connection.execute(statement, parameters).fetchall())
+        async with SqliteView(self) as view:
+            return await view.read(sql, parameters)
 
     async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:  # noqa: ARG002 - for PostgreSQL
         """Several statements in one transaction, each with its rows; gives how many rows each changed."""
-
-        def work(connection: sqlite3.Connection) -> list[int]:
-            return [connection.executemany(sql.replace("$", "?"), rows).rowcount if rows else 0 for sql, rows in steps]
-
         async with SqliteBatch(self, bulk=False) as batch:
-            return await batch.do_and_commit(work)
+            return await batch.run(steps)
 
     # -- inside
 
@@ -190,6 +185,10 @@ class SqliteView:
         except self._store._errors as driver_error:
             raise self._store.refused(driver_error) from driver_error
 
+    async def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows of one SELECT, in this snapshot."""
+        return await self.do(lambda connection: connection.execute(sql.replace("$", "?"), parameters).fetchall())
+
     async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
         """See store.port."""
         found: list[Resolved] = []
@@ -257,6 +256,16 @@ class SqliteBatch:
         self._committed = True
         self._store._writer.do(self._store.keep_wal_short)
         return result
+
+    async def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows of one SELECT, in this transaction."""
+        return await self.do(lambda connection: connection.execute(sql.replace("$", "?"), parameters).fetchall())
+
+    async def run(self, steps: Sequence[Step]) -> list[int]:
+        """Several statements, each for its rows, then commit; gives how many rows each changed."""
+        return await self.do_and_commit(
+            lambda connection: [connection.executemany(sql.replace("$", "?"), rows).rowcount if rows else 0 for sql, rows in steps]
+        )
 
     async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
         """See store.port."""

@@ -1,7 +1,7 @@
 """What one batch writes to SQLite, in the order of architecture.md §1: draws, look-ups, books, projections, receipts, outbox."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from json import loads
 from typing import Final
 
@@ -12,6 +12,7 @@ from zegel.store import lookups
 from zegel.store.lookups import Row
 from zegel.store.port import Short
 from zegel.store.rows import LOT_MOVES, TABLES, Rows, Values
+from zegel.store.upserts import UPSERTS
 
 
 def insert_sql(table: str) -> str:
@@ -19,15 +20,6 @@ def insert_sql(table: str) -> str:
     columns = [name for name, _ in TABLES[table]]
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
-
-UPSERTS: Final[Mapping[str, str]] = {
-    "hold": " ON CONFLICT (purse, company, seq) DO UPDATE SET state = excluded.state, expires_at = excluded.expires_at",
-    "returned": " ON CONFLICT (purse, company, sale_purse, sale_seq, line) DO UPDATE SET quantity = returned.quantity + excluded.quantity",
-    "measure_day": " ON CONFLICT (purse, company, measure, day) DO UPDATE SET value = measure_day.value + excluded.value",
-    "member": " ON CONFLICT (purse, company)"
-    " DO UPDATE SET name = excluded.name, language = excluded.language, birthday = excluded.birthday",
-}
-"""What happens to a row that is there already; the other tables refuse it."""
 
 INSERTS: Final = {table: insert_sql(table) + UPSERTS.get(table, "") for table in TABLES}
 
