@@ -11,8 +11,9 @@ from zegel.flows import handle
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, Receipt, Resolved, Shelf, StoredAnswer
 from zegel.store.port import Batch, Conflict, Written
 
-ROUNDS = 4
-"""How often one command may ask for more facts: more is a bug, not a big purse."""
+ROUNDS = 64
+"""How often one command may ask for more facts. A return asks for its lots, then per full card that it undoes for that card's reward,
+receipt and stamps; more than this is a bug, not a big purse."""
 
 
 class BatchWork:
