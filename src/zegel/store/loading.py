@@ -18,7 +18,7 @@ from zegel.ledger.purse import Hold, Purse
 from zegel.store import lookups
 from zegel.store.lookups import Question, Row
 
-Talk: TypeAlias = Generator[list[Question], list[Sequence[Row]], None]
+Talk: TypeAlias = Generator[list[Question], Sequence[Sequence[Row]], None]
 
 CHUNK: Final = 32
 """How many lots are read at a time while spending: a few more than needed at most, never all."""

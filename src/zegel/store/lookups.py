@@ -102,6 +102,10 @@ DUE_HOLDS: Final = Lookup("due holds", f"{_RESERVED} AND h.expires_at <= $3 ORDE
 RECEIPT: Final = Lookup("receipt", "SELECT document FROM receipt WHERE purse = $1 AND company = $2 AND seq = $3", (*_PURSE, "bigint"))
 COUNTER: Final = Lookup("counter", "SELECT remains FROM counter WHERE company = $1 AND id = $2", ("text", "text"))
 
+# -- books verify
+
+ENTRY_HASH: Final = Lookup("entry hash", "SELECT hash FROM entry WHERE purse = $1 AND company = $2 AND seq = $3", (*_PURSE, "bigint"))
+
 # -- WRITE: when is the next thing due, for purses whose bound was lifted
 
 _FIRST = "SELECT MIN({}) AS due FROM {} WHERE purse = $1 AND company = $2 AND {}"

@@ -8,6 +8,7 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.flows.facts import Facts, Needs, Outcome, Resolved, StoredAnswer, Wants
+from zegel.store.statements import Reader, Writer
 
 if TYPE_CHECKING:
     from zegel.store.queries import NamedQueries
@@ -45,7 +46,7 @@ class Written:
     answer: StoredAnswer | None
 
 
-class View(Protocol):
+class View(Reader, Protocol):
     """Reading: look-ups and facts, without locks."""
 
     async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
@@ -61,7 +62,7 @@ class View(Protocol):
         ...
 
 
-class Batch(View, Protocol):
+class Batch(View, Writer, Protocol):
     """One database transaction: resolve and fetch as above, then one write. Leaving it with an exception rolls back."""
 
     async def write(self, written: Sequence[Written], facts: Mapping[CompanyId, Facts]) -> None:

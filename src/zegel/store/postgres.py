@@ -19,9 +19,10 @@ from zegel.store.errors import CannotOpen, UnsafeSettings
 from zegel.store.loading import Loaded, Talk, fetching, resolving
 from zegel.store.lookups import LOOKUPS, Lookup, Question, Row
 from zegel.store.port import Conflict, Short, Unavailable, Written
-from zegel.store.queries import NamedQueries, Step
+from zegel.store.queries import NamedQueries
 from zegel.store.rows import Rows, forget_touched, rows_of, stale
 from zegel.store.schema_version import VERSION_SQL, checked
+from zegel.store.statements import Step
 
 T = TypeVar("T")
 
@@ -192,6 +193,10 @@ class PostgresView:
         found: list[Row] = await self._do(lambda connection: connection.fetch(sql, *parameters))
         return found
 
+    async def ask(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The rows of many look-ups."""
+        return await self._do(lambda connection: self._answers(connection, questions))
+
     async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
         """See store.port."""
         found: list[Resolved] = []
@@ -211,7 +216,7 @@ class PostgresView:
         except StopIteration:
             return
 
-    async def _answers(self, connection: asyncpg.Connection, questions: Sequence[Question]) -> list[Sequence[Row]]:
+    async def _answers(self, connection: asyncpg.Connection, questions: Sequence[Question]) -> list[list[Row]]:
         kinds: dict[int, tuple[Lookup, list[int]]] = {}
         for i, (lookup, _) in enumerate(questions):
             kinds.setdefault(id(lookup), (lookup, []))[1].append(i)
@@ -226,7 +231,7 @@ class PostgresView:
                 continue
             for row in await connection.fetch(_SQL[id(lookup)], *columns):
                 answers[places[row[0] - 1]].append(row[1:])
-        return [*answers]
+        return answers
 
 
 class PostgresBatch(PostgresView):
@@ -263,6 +268,10 @@ class PostgresBatch(PostgresView):
         await self._do(lambda connection: _write(connection, rows))
         await self._commit()
         forget_touched(facts)
+
+    async def lock(self, company: CompanyId, purses: Sequence[PurseId]) -> None:
+        """Wait until nobody else writes these purses."""
+        await self._do(lambda connection: connection.fetch(self._purses, purses, [company]))
 
     async def run(self, steps: Sequence[Step]) -> list[int]:
         """Several statements, each for its rows, then commit; gives how many rows each changed (of many rows: how many there were)."""

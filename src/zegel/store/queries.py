@@ -5,7 +5,7 @@ Each is bound to one company (PostgreSQL shows nothing of another anyway); param
 
 from collections.abc import Mapping, Sequence
 from json import JSONEncoder, loads
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol
 
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
@@ -19,32 +19,13 @@ from zegel.store import entry_rows, lookups
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
-from zegel.store.rows import Values
-
-Step: TypeAlias = tuple[str, Sequence[Values]]
-"""One statement with the rows it is run for."""
+from zegel.store.statements import Step
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 FIRST_PURSE: Final = PurseId(bytes(16))
 _KEY_COLUMNS: Final = "id, company, source, secret_hash, scopes, branch, created_at, expires_at, revoked_at, last_used_at"
 _SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, count"
-
-
-class Reader(Protocol):
-    """A reading transaction."""
-
-    async def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        """The rows of one SELECT."""
-        ...
-
-
-class Writer(Reader, Protocol):
-    """A writing transaction for rows that are no batch."""
-
-    async def run(self, steps: Sequence[Step]) -> list[int]:
-        """Several statements, each for its rows, then commit; how many rows each changed."""
-        ...
 
 
 class Runner(Protocol):

@@ -113,13 +113,13 @@ class Rows:
 
     @property
     def measure_day(self) -> list[Values]:
-        """To be added to what is there."""
-        return [(*key, delta) for key, delta in self._counted.items() if delta]
+        """To be added to what is there; a count of nothing too, so that a rebuild finds the same rows."""
+        return [(*key, delta) for key, delta in self._counted.items()]
 
     @property
     def returned(self) -> list[Values]:
         """To be added to what is there."""
-        return [(*key, quantity) for key, quantity in self._returned.items() if quantity]
+        return [(*key, quantity) for key, quantity in self._returned.items()]
 
     def add(self, piece: Written) -> None:
         """One command's outcome, all but the purses themselves."""

@@ -76,12 +76,18 @@ def _columns(kind: type[Int64 | Text | Bytes], *names: str) -> list[Column[objec
 
 
 def _table(
-    name: str, *parts: Column[object] | ForeignKeyConstraint | CheckConstraint | Index, rowid: bool = False, fill: int | None = None
+    name: str,
+    *parts: Column[object] | ForeignKeyConstraint | CheckConstraint | Index,
+    rowid: bool = False,
+    fill: int | None = None,
+    whole: bool = False,
 ) -> Table:
-    """A STRICT table on SQLite, clustered by its key unless `rowid`. `fill` leaves room in PostgreSQL's pages for updates in place."""
+    """A STRICT table on SQLite, clustered by its key unless `rowid`. `fill` and `whole` (documents uncompressed) are PostgreSQL's."""
     made = Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
     if fill is not None:
         made.dialect_options["postgresql"]["with"] = {"fillfactor": fill}
+    if whole:
+        made.dialect_options["postgresql"]["with"] = {"toast_tuple_target": 8160}
     return made
 
 
@@ -227,6 +233,7 @@ receipt = _table(
     *_columns(Instant, "at"),
     *_columns(Bytes, "document?"),
     rowid=True,
+    whole=True,
 )
 
 answer = _table(

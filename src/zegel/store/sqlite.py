@@ -18,12 +18,13 @@ from zegel.flows.facts import Facts, Needs, Resolved, Wants
 from zegel.store import sqlite_driver, sqlite_write
 from zegel.store.address import sqlite_path
 from zegel.store.loading import Loaded, Talk, fetching, resolving
-from zegel.store.lookups import LOOKUPS, Row
+from zegel.store.lookups import LOOKUPS, Question, Row
 from zegel.store.port import Conflict, Unavailable, Written
-from zegel.store.queries import NamedQueries, Step
+from zegel.store.queries import NamedQueries
 from zegel.store.rows import forget_touched, rows_of, stale
 from zegel.store.schema_version import VERSION_SQL, checked
 from zegel.store.sqlite_thread import SqliteThread
+from zegel.store.statements import Step
 
 T = TypeVar("T")
 
@@ -189,6 +190,10 @@ class SqliteView:
         """The rows of one SELECT, in this snapshot."""
         return await self.do(lambda connection: connection.execute(sql.replace("$", "?"), parameters).fetchall())
 
+    async def ask(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The rows of many look-ups."""
+        return await self.do(lambda connection: _answers(connection, questions))
+
     async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
         """See store.port."""
         found: list[Resolved] = []
@@ -261,6 +266,13 @@ class SqliteBatch:
         """The rows of one SELECT, in this transaction."""
         return await self.do(lambda connection: connection.execute(sql.replace("$", "?"), parameters).fetchall())
 
+    async def ask(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The rows of many look-ups."""
+        return await self.do(lambda connection: _answers(connection, questions))
+
+    async def lock(self, company: CompanyId, purses: Sequence[PurseId]) -> None:
+        """Nobody else writes: the transaction has the file's lock."""
+
     async def run(self, steps: Sequence[Step]) -> list[int]:
         """Several statements, each for its rows, then commit; gives how many rows each changed."""
         return await self.do_and_commit(
@@ -287,13 +299,17 @@ class SqliteBatch:
 
 def _talk(connection: sqlite3.Connection, talk: Talk) -> None:
     """Answer a conversation's questions, one statement each."""
-    execute = connection.cursor().execute
     try:
         questions = next(talk)
         while True:
-            questions = talk.send([execute(_SQL[id(lookup)], parameters).fetchall() for lookup, parameters in questions])
+            questions = talk.send(_answers(connection, questions))
     except StopIteration:
         return
+
+
+def _answers(connection: sqlite3.Connection, questions: Sequence[Question]) -> list[list[Row]]:
+    execute = connection.cursor().execute
+    return [execute(_SQL[id(lookup)], parameters).fetchall() for lookup, parameters in questions]
 
 
 def _end(connection: sqlite3.Connection) -> None:
