@@ -165,7 +165,6 @@ def _queued(door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply
         call.key = found.pop("key", "")
         if not call.key and not found.get("receipt_number"):
             raise KeyMissing("A line needs a key or a receipt_number.")
-        call.new_id = door.new_id()
         return door.desk.queue_bulk(translate.purchase(call, found, canonical))
     except ZegelError as refusal:
         return refusal

@@ -1,6 +1,7 @@
 """A request on its way in: who asks, with which key, when, about what; and the header that each of its commands carries."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -37,7 +38,7 @@ class Call:
         self.body = b""
         self.params: dict[str, str] = {}
         self.query = b""
-        self.new_id = PurseId(b"")
+        self.new_id: Callable[[], PurseId]
         self.shelf: Shelf
 
     def live(self, happened_at: Instant) -> Compiled:

@@ -93,6 +93,7 @@ class Door:
         seen: Callable[[Seen], None] | None = None,
     ) -> None:
         self._openapi = b""
+        self._process, self._requests = random_bytes(6).hex(), 0
         self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
 
     def open(self, desk: Desk, shelves: Shelves, keys: Keys, books: Books) -> None:
@@ -124,6 +125,11 @@ class Door:
 
             self._openapi = document_bytes()
         return self._openapi
+
+    def request_id(self) -> str:
+        """Names a request in answers and logs: this process, and a number in it."""
+        self._requests += 1
+        return f"{self._process}-{self._requests:x}"
 
     def new_id(self) -> PurseId:
         """16 random bytes, as a UUIDv4 (RFC 9562)."""
@@ -199,7 +205,7 @@ class Endpoint:
         """Answer one request, whatever happens."""
         door, route = self.door, self.route
         started = door.monotonic()
-        call = Call(door.random_bytes(8).hex(), door.clock(), self._template)
+        call = Call(door.request_id(), door.clock(), self._template)
         code = ""
         try:
             headers = await self._admit(scope, call)
@@ -238,7 +244,7 @@ class Endpoint:
             _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
         if route.keyed:
             call.key = _key(headers.key)
-            call.new_id = door.new_id()
+        call.new_id = door.new_id
         call.params = scope.get("path_params", {})
         call.query = scope["query_string"]
         return headers
@@ -337,7 +343,7 @@ class Path:
         if endpoint is not None:
             await endpoint(scope, receive, send)
         else:
-            await refuse(send, MethodNotAllowed(), self.door.random_bytes(8).hex(), allow=self._allow)
+            await refuse(send, MethodNotAllowed(), self.door.request_id(), allow=self._allow)
 
 
 def nowhere(door: Door) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
@@ -345,7 +351,7 @@ def nowhere(door: Door) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
 
     async def answer(scope: Scope, _receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await refuse(send, NoSuchAddress(), door.random_bytes(8).hex())
+            await refuse(send, NoSuchAddress(), door.request_id())
 
     return answer
 

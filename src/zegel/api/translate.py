@@ -1,5 +1,7 @@
 """Bodies become commands: nothing is decided here but what a text means."""
 
+from typing import Final
+
 from pydantic_core import to_json
 
 from zegel.api.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
@@ -28,6 +30,9 @@ from zegel.flows.commands import (
     Use,
     Who,
 )
+
+NO_PURSE: Final = PurseId(b"")
+"""For purchases that need no purse of their own."""
 
 
 def lines_of(found: list[Found]) -> tuple[Line, ...]:
@@ -120,7 +125,7 @@ def uses_of(found: Found) -> tuple[Use, ...]:
 def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
     """POST /v1/purchases."""
     header, bought, who, uses = basket_of(call, found, canonical)
-    return RecordPurchase(header, bought, who, call.new_id, uses)
+    return RecordPurchase(header, bought, who, call.new_id() if who is None else NO_PURSE, uses)
 
 
 def quote(call: Call, found: Found, canonical: bytes) -> Quote:
@@ -208,7 +213,7 @@ def enrol(call: Call, found: Found, canonical: bytes) -> Enrol:
     if len({(i.kind, i.text) for i in identifiers}) != len(identifiers):
         raise Malformed("identifiers: one stands there twice", field="identifiers")
     profile = Profile(found.get("name", "").strip(), found.get("language", ""), birthday)
-    return Enrol(header, PurseId(call.new_id), profile, identifiers, since)
+    return Enrol(header, call.new_id(), profile, identifiers, since)
 
 
 def add_identifier(call: Call, found: Found, canonical: bytes) -> AddIdentifier:

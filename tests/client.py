@@ -1,0 +1,90 @@
+"""An HTTP client that speaks ASGI: sends exactly the bytes it is told to, and gives back exactly what was answered."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The problem's code, "" where it is none."""
+        found = self.json
+        return found.get("code", "") if isinstance(found, dict) else ""
+
+
+class Client:
+    """Asks `app` with an API key ("" for none)."""
+
+    def __init__(self, app: Any, key: str = "") -> None:
+        self.app, self.key = app, key
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes | Iterable[bytes] = b"",
+        headers: Sequence[tuple[str, str | bytes]] = (),
+        query: bytes = b"",
+    ) -> Answer:
+        """One request, as it is."""
+        raw = [(name.lower().encode("latin-1"), text if isinstance(text, bytes) else text.encode("latin-1")) for name, text in headers]
+        if self.key and not any(name == b"authorization" for name, _ in raw):
+            raw.append((b"authorization", f"Bearer {self.key}".encode()))
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "path": path,
+            "raw_path": path.encode("utf-8", "surrogatepass"), "query_string": query, "root_path": "", "headers": raw,
+            "client": ("127.0.0.1", 50000), "server": ("127.0.0.1", 8080), "state": {},
+        }  # fmt: skip
+        parts = iter([body] if isinstance(body, bytes) else body)
+        waiting: list[dict[str, Any]] = []
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            if not waiting:
+                part = next(parts, None)
+                if part is None:
+                    return {"type": "http.disconnect"}
+                following = next(parts, None)
+                waiting.append({"type": "http.request", "body": part, "more_body": following is not None})
+                if following is not None:
+                    rest = [following, *parts]
+                    waiting.extend({"type": "http.request", "body": p, "more_body": i < len(rest) - 1} for i, p in enumerate(rest))
+            return waiting.pop(0)
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        found = {name.decode(): text.decode("latin-1") for name, text in sent[0]["headers"]}
+        return Answer(sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]))
+
+    async def post(self, path: str, body: Any, key: str | None = "new", headers: Sequence[tuple[str, str]] = ()) -> Answer:
+        """JSON under an Idempotency-Key: a new one, the one given, or (None) none."""
+        sent = [("content-type", "application/json"), *headers]
+        if key is not None:
+            sent.append(("idempotency-key", f"test-{next(_numbers)}" if key == "new" else key))
+        return await self.send("POST", path, body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode(), sent)
+
+    async def get(self, path: str, query: str = "") -> Answer:
+        return await self.send("GET", path, query=query.encode())
+
+
+async def all_of(source: AsyncIterator[Any]) -> list[Any]:
+    """Everything that an asynchronous iterator gives."""
+    return [item async for item in source]
