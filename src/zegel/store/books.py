@@ -77,12 +77,12 @@ def report_from(position: dict[str, Json]) -> Report:
 Progress: TypeAlias = Callable[[Report], None]
 
 
-def _silent(_report: Report) -> None:
-    return None
+def silent(_report: Report) -> None:
+    """Tell nobody."""
 
 
 async def check(
-    store: Store, company: CompanyId, *, report: Report | None = None, progress: Progress = _silent, chain_only: bool = False
+    store: Store, company: CompanyId, *, report: Report | None = None, progress: Progress = silent, chain_only: bool = False
 ) -> Report:
     """Compare everything stored with what the entries say; `chain_only` looks at numbers and hashes alone."""
     done = report or Report()
@@ -202,7 +202,7 @@ async def verify(
     company: CompanyId,
     *,
     report: Report | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     signed: Callable[[bytes, bytes], bool] | None = None,
 ) -> Report:
     """Every chain and every seal. `signed` says whether a signature is ours for a seal's hash."""
@@ -243,7 +243,7 @@ async def _seal_differs(
 # -- rebuild
 
 
-async def rebuild(store: Store, company: CompanyId, *, report: Report | None = None, progress: Progress = _silent) -> Report:
+async def rebuild(store: Store, company: CompanyId, *, report: Report | None = None, progress: Progress = silent) -> Report:
     """Re-make every projection from the entries. A purse whose entries are not sound stays as it is and is reported."""
     done = report or Report()
     last = False

@@ -15,3 +15,7 @@ class SchemaDiffers(CannotOpen):
 
 class UnsafeSettings(CannotOpen):
     """The database is set up so that it could lose data, or so that its guards do not bind the server."""
+
+
+class BackupRefused(CannotOpen):
+    """A backup could not be made, or is not one that may be put in place."""

@@ -162,7 +162,7 @@ class PostgresView:
     async def _start(self, connection: asyncpg.Connection) -> None:
         self._open = True
         key = f"; SET LOCAL zegel.key = {_literal(self._key)}" if self._key else ""
-        await connection.execute(f"{self._begin}; SET LOCAL zegel.companies = {_literal(_array(self._companies))}{key}")
+        await connection.execute(f"{self._begin}; SET LOCAL zegel.companies = {_literal(array_literal(self._companies))}{key}")
 
     async def _leave(self) -> None:
         """End the transaction and give the connection back; one that cannot say that it ended is closed."""
@@ -329,7 +329,7 @@ def refused(error: asyncpg.PostgresError) -> Exception:
     return error
 
 
-def _array(companies: Sequence[str]) -> str:
+def array_literal(companies: Sequence[str]) -> str:
     """An array literal."""
     quoted = ['"' + company.replace("\\", "\\\\").replace('"', '\\"') + '"' for company in companies]
     return "{" + ",".join(quoted) + "}"

@@ -148,16 +148,11 @@ class Rows:
         if outcome.profile is not None:
             purse, profile = outcome.profile
             self.member.append((purse, company, profile.name, profile.language, profile.birthday, at))
-        n = 0
-        for message in outcome.messages:
-            self.outbox.append(
-                (message.purse, company, message.seq, n, bucket(message.purse), message.kind, _encode(message.data), at)
-            )  # fmt: skip
-            n += 1
 
     def add_entry(self, company: CompanyId, e: JournalEntry) -> None:
-        """An entry, its postings, and what it adds to measures and returned quantities."""
+        """An entry, its postings, what it adds to measures and returned quantities, and the word that it happened."""
         purse, seq = e.purse, e.seq
+        self.outbox.append((purse, company, seq, 0, bucket(purse), e.kind, "{}", e.at))
         self.entry.append(
             (
                 purse, company, seq, e.kind, e.at, e.happened_at, e.business_date, e.actor, e.branch, e.till, e.reason, e.receipt_digest,
