@@ -7,6 +7,7 @@ from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
+from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in
 from zegel.program.model import EarnRule, Multiplier, StampCard
@@ -34,6 +35,18 @@ class Step:
             self.more = int((rule.factor - 1) * scale)
         else:
             self.kind, self.count, self.per = _PER[rule.per], rule.count, max(rule.per_minor, 1)
+
+
+class Said:
+    """A unit as receipts and books name it. `slots` is the size of its stamp card, beyond reach where it has none."""
+
+    __slots__ = ("available", "balance_json", "debt", "json", "slots")
+
+    def __init__(self, unit: str, slots: int) -> None:
+        self.available, self.debt = (unit, AVAILABLE), (unit, DEBT)
+        self.json = quoted(unit)
+        self.balance_json = f'[{self.json},"{AVAILABLE}",'
+        self.slots = slots or NEVER
 
 
 class Plan:
@@ -66,7 +79,11 @@ class Plan:
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
         self.other_measures = tuple(m for m in self.measures if not m.startswith("unit:"))
         self._expiries: dict[tuple[str, Day], Instant] = {}
-        self._waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
+        self.waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
+        slots = {card.unit: card.slots for card in program.cards}
+        self.said = {unit.id: Said(unit.id, slots.get(unit.id, 0)) for unit in program.units}
+        self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}
+        self.tier_json = {tier: quoted(tier) for tier in ["", *compiled.tier_ranks]}
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
@@ -83,7 +100,7 @@ class Plan:
 
     def pending_until(self, unit: str, channel: str, earned_on: Day) -> Instant | None:
         """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""
-        days = self._waits.get((unit, channel))
+        days = self.waits.get((unit, channel))
         return None if days is None else end_of_day(plus_days(earned_on, days), self.zone)
 
     def failed_json(self, failed: list[tuple[int, int]]) -> str:

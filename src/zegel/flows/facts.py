@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier
@@ -133,19 +132,6 @@ class Receipt:
 
 
 @value
-class Message:
-    """An intent to tell somebody something: rendered and delivered later, in the order of the purse's own numbers.
-
-    `kind` is `points earned`, `card full`, `tier reached`, …; `data` is small, exact and without personal data.
-    """
-
-    purse: PurseId
-    seq: int
-    kind: str
-    data: dict[str, Json]
-
-
-@value
 class Draw:
     """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left."""
 
@@ -166,7 +152,6 @@ class Outcome:
     receipt: Receipt | None = None
     refusal: ZegelError | None = None
     draws: tuple[Draw, ...] = ()
-    messages: tuple[Message, ...] = ()
     new_purses: tuple[PurseId, ...] = ()
     profile: tuple[PurseId, Profile] | None = None
     identifiers: tuple[tuple[Identifier, PurseId], ...] = ()

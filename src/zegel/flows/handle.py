@@ -70,7 +70,7 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         due = tuple(facts.due_booked)
         facts.due_booked.clear()
         return Outcome(
-            due + outcome.entries, outcome.receipt, outcome.refusal, outcome.draws, outcome.messages, outcome.new_purses,
+            due + outcome.entries, outcome.receipt, outcome.refusal, outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged,
         )  # fmt: skip
     return outcome

@@ -5,6 +5,7 @@ from zegel.core.ids import PurseId
 from zegel.core.purchase import Identifier, Purchase
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
+from zegel.flows import plain_sale
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.common import finish, member_facts, purse_meant, ready
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -79,6 +80,10 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
     sale, totals = judge(plan, purchase, member, wishes)
     late = is_late(plan, header)
+    if not (sale.priced.effects or late or new) and isinstance(command, RecordPurchase):
+        booked = plain_sale.book(facts, plan, purse, command, member, sale, totals)
+        if booked is not None:
+            return booked
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
