@@ -73,6 +73,7 @@ AlreadyCancelled = _refusal("already_cancelled", "That redemption was cancelled 
 NotASale = _refusal("not_a_sale", "That receipt is not a sale that can be returned.")
 MoreThanSold = _refusal("more_than_sold", "More is returned than was sold and not yet returned.")
 ReasonMissing = _refusal("reason_missing", "A correction needs a reason.")
+PurseMoved = _refusal("purse_moved", "The purse moved on while its purchases were being counted; count again.")
 NotUnderReview = _refusal("not_under_review", "Nothing of that receipt waits for a review.")
 UnitNotSpendable = _refusal("unit_not_spendable", "This unit is never spent.")
 RewardNotNow = _refusal("reward_not_now", "The reward does not apply to this member or this basket now.")

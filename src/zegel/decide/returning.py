@@ -39,30 +39,44 @@ def shares_of(document: Document, lines: int) -> tuple[list[int], list[int]]:
 
 def standing(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> Standing:
     """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were (semantics 18)."""
+    kept, paid, items = kept_of(document, purchase, returned)
+    taken, _ = shares_of(document, len(purchase.lines))
+    refunds = tuple(line.net_minor - t - p for line, t, p in zip(purchase.lines, taken, paid, strict=True))
+    earned: dict[str, int] = {}
+    measures: dict[str, int] = {}
+    if any(line.quantity for line in kept):
+        facts = basket_facts(purchase, member, plan.rank(member.tier))
+        sale = earn(plan, facts, plan.compiled.masks(kept), Priced(paid, items, (), []))
+        earned = {unit: count for unit, count, _ in sale.earned}
+        if plan.compiled.program.settings.returns_earned == "in proportion":
+            earned = _in_proportion(document, paid, refunds)
+        measures = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
+    return Standing(refunds, earned, measures, _given_back(plan, document, purchase, returned))
+
+
+def _in_proportion(document: Document, paid: list[int], refunds: tuple[int, ...]) -> dict[str, int]:
+    """What is left of the earnings when they go back as the money does: what is taken rounds down, for the member."""
+    whole, back = sum(paid) + sum(refunds), sum(refunds)
+    earned = {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
+    return {unit: count - (count * back // whole if whole > 0 else 0) for unit, count in earned.items()}
+
+
+def kept_of(document: Document, purchase: Purchase, returned: Mapping[int, int]) -> tuple[list[Line], list[int], list[int]]:
+    """The lines with `returned` taken out: themselves, what was paid for what is left, and the items that are left."""
     taken, free = shares_of(document, len(purchase.lines))
     kept: list[Line] = []
     paid: list[int] = []
     items: list[int] = []
-    refunds: list[int] = []
     whole_items = pieces(purchase.lines)
     for n, line in enumerate(purchase.lines):
         out = returned.get(line.number, 0)
         price = line.net_minor - taken[n]
-        refund = part_of(price, out, line.quantity) if out else 0
-        refunds.append(refund)
         left = line.quantity - out
         kept.append(_with_quantity(line, left, line.net_minor - (part_of(line.net_minor, out, line.quantity) if out else 0)))
-        paid.append(price - refund)
+        paid.append(price - (part_of(price, out, line.quantity) if out else 0))
         whole = whole_items[n] if line.measure != "piece" else min(whole_items[n], left // 1000)
-        items.append(max(whole - free[n], 0) if left and price - refund > 0 else 0)
-    nothing_left = all(line.quantity == 0 for line in kept)
-    earned, measures = {}, {}
-    if not nothing_left:
-        facts = basket_facts(purchase, member, plan.rank(member.tier))
-        sale = earn(plan, facts, plan.compiled.masks(kept), Priced(paid, items, (), []))
-        earned = {unit: count for unit, count, _ in sale.earned}
-        measures = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
-    return Standing(tuple(refunds), earned, measures, _given_back(plan, document, purchase, returned))
+        items.append(max(whole - free[n], 0) if left and paid[n] > 0 else 0)
+    return kept, paid, items
 
 
 def _with_quantity(line: Line, quantity: int, net_minor: int) -> Line:

@@ -1,12 +1,16 @@
 """A program version goes on the shelf, with the accounts and counters that booking by it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant
+from zegel.core.periods import Instant, local_moment
+from zegel.desk.desk import Desk
+from zegel.desk.filling import fill, new_measures
+from zegel.flows.commands import Header
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.program.compile import Compiled
+from zegel.store.queries import NamedQueries
 from zegel.store.records import ProgramVersion
 
 
@@ -27,4 +31,23 @@ async def publish(to: Publisher, company: CompanyId, compiled: Compiled, live_fr
     units = {unit.id: ACCOUNTS for unit in program.units}
     counters = {f"reward:{reward.id}": reward.stock for reward in program.rewards if reward.stock is not None}
     await to.publish(company, version, units, counters)
+    return version
+
+
+async def publish_filled(
+    desk: Desk, queries: NamedQueries, company: CompanyId, compiled: Compiled, live_from: Instant, now: Callable[[], Instant]
+) -> ProgramVersion:
+    """Publish `compiled` with the measures that are new in it filled: counted before it goes live, and once more for what was bought
+    while it did (architecture.md rule 10)."""
+    shelf = await desk.shelves.of(company)
+    wanted = new_measures(shelf, compiled) if shelf.versions else []
+
+    def header() -> Header:
+        at = now()
+        moment = local_moment(at, compiled.program.company_zone)
+        return Header(company, "zegel", "", b"", at, at, moment.business_date, moment.weekday, moment.minute, "zegel", "", "")
+
+    await fill(desk, queries, company, compiled, wanted, header)
+    version = await publish(queries, company, compiled, live_from, now())
+    await fill(desk, queries, company, compiled, wanted, header)
     return version

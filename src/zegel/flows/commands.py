@@ -6,6 +6,7 @@ from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.value import value
+from zegel.ledger.entries import Count
 
 
 @value
@@ -191,6 +192,17 @@ class Review:
 
 
 @value
+class FillMeasures:
+    """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
+
+    header: Header
+    purse: PurseId
+    seq: int
+    program: bytes
+    counts: tuple[Count, ...]
+
+
+@value
 class RunDue:
     """The clock's command: book what is due for a purse that nobody touched."""
 
@@ -200,12 +212,12 @@ class RunDue:
 
 Command = (
     Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
-    | Adjust | Claim | Review | RunDue
+    | Adjust | Claim | Review | FillMeasures | RunDue
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
     "enrol": Enrol, "add identifier": AddIdentifier, "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
-    "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "run due": RunDue,
+    "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

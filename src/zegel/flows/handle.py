@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.refusals import ZegelError
-from zegel.flows import adjust, holds, members, record_purchase, redeem, return_goods, run_due
+from zegel.flows import adjust, fill, holds, members, record_purchase, redeem, return_goods, run_due
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
@@ -14,6 +14,7 @@ from zegel.flows.commands import (
     Command,
     CommitHold,
     Enrol,
+    FillMeasures,
     OpenHold,
     Quote,
     RecordPurchase,
@@ -41,6 +42,7 @@ FLOWS: dict[type, Flow] = {
     Adjust: (adjust.wants, adjust.needs, adjust.run),
     Claim: (members.claim_wants, members.claim_needs, members.claim_run),
     Review: (adjust.review_wants, adjust.review_needs, adjust.review_run),
+    FillMeasures: (fill.wants, fill.needs, fill.run),
     RunDue: (run_due.wants, run_due.needs, run_due.run),
 }
 

@@ -3,11 +3,13 @@
 from zegel.booking.earnings import settle
 from zegel.booking.returns import give_back, take_back
 from zegel.core.ids import ReceiptId
+from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import MoreThanSold, NotASale, UnknownLine, UnknownReceipt
 from zegel.decide.document import Document
 from zegel.decide.effects import Effect, GiveBack, Refund, TakeBack
+from zegel.decide.filling import measured
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, standing
 from zegel.flows.cards import hand_back_cards
@@ -62,10 +64,7 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
     effects += _give_back(plan, draft, document, sale, earlier, now, header)
     effects += _take_back(facts, plan, draft, sale, earlier, now)
-    for measure in sorted(earlier.measures):
-        delta = now.measures.get(measure, 0) - earlier.measures[measure]
-        if delta:
-            draft.counts.append(Count(measure, purchase.business_date, delta))
+    draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
     entry, receipt = finish(
         facts, plan, draft, header, "return", effects, member, totals=f'{{"refund_minor":{refund}}}', of=str(sale),
         reason=command.reason,
@@ -91,6 +90,21 @@ def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[Returne
             raise MoreThanSold(line=line.number, left=left)
         coming[line.number] = coming.get(line.number, 0) + quantity
     return coming
+
+
+def _uncount(
+    facts: Facts, plan: Plan, header: Header, document: Document, before: dict[int, int], after: dict[int, int], earlier: Standing,
+    now: Standing,
+) -> list[Count]:  # fmt: skip
+    """What the measures lose, also those that only today's version counts (they were filled in)."""
+    live = plan_of(facts.shelf.live_at(header.happened_at))
+    newer = [measure for measure in live.measures if measure not in plan.measures]
+    was, is_now = dict(earlier.measures), dict(now.measures)
+    if newer:
+        was |= measured(live, document, before, newer)
+        is_now |= measured(live, document, after, newer)
+    day = Day(document.body["business_date"])
+    return [Count(m, day, is_now.get(m, 0) - was[m]) for m in sorted(was) if is_now.get(m, 0) != was[m]]
 
 
 def _give_back(

@@ -151,6 +151,16 @@ class NamedQueries:
         sql = "SELECT purse, name, language, birthday, at FROM member WHERE company = $1 AND purse > $2 ORDER BY company, purse LIMIT $3"
         return [_member(row) for row in await self._read(company, sql, (company, after or b"", limit))]
 
+    async def purses(self, company: CompanyId, after: PurseId | None, limit: int) -> list[PurseId]:
+        """Every purse in the order of ids, after the one given."""
+        sql = "SELECT id FROM purse WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3"
+        return [PurseId(row[0]) for row in await self._read(company, sql, (company, after or b"", limit))]
+
+    async def merged(self, company: CompanyId) -> list[tuple[PurseId, PurseId]]:
+        """Every purse that was merged, with the one that took it over."""
+        sql = "SELECT id, alias_of FROM purse WHERE company = $1 AND alias_of IS NOT NULL ORDER BY id"
+        return [(PurseId(row[0]), PurseId(row[1])) for row in await self._read(company, sql, (company,))]
+
     async def purse(self, company: CompanyId, purse: PurseId) -> Purse | None:
         """The purse's row, without its lots; None where there is none."""
         rows = await self._read(company, lookups.PURSE.sql, (purse, company))
@@ -200,14 +210,12 @@ class NamedQueries:
         sql = "UPDATE receipt SET document = NULL WHERE purse = $1 AND company = $2 AND document IS NOT NULL"
         return (await self._write(company, [(sql, [(purse, company)])]))[0]
 
-    async def outbox(self, company: CompanyId, purse: PurseId, after: tuple[int, int], limit: int) -> list[OutboxRow]:
-        """A purse's messages in order, after the one given."""
-        sql = (
-            "SELECT purse, seq, n, bucket, kind, data, at FROM outbox WHERE purse = $1 AND company = $2 AND (seq, n) > ($3, $4)"
-            " ORDER BY seq, n LIMIT $5"
-        )
-        rows = await self._read(company, sql, (purse, company, *after, limit))
-        return [OutboxRow(PurseId(row[0]), row[1], row[2], row[3], row[4], loads(row[5]), row[6]) for row in rows]
+    async def outbox(self, company: CompanyId, purse: PurseId, after: int, limit: int) -> list[OutboxRow]:
+        """A purse's messages in order, numbered above `after`."""
+        page = "purse = $1 AND company = $2 AND seq > $3 ORDER BY seq LIMIT $4"
+        sql = f"SELECT seq, bucket, kind, data, at FROM outbox WHERE {page}"
+        rows = await self._read(company, sql, (purse, company, after, limit))
+        return [OutboxRow(purse, row[0], row[1], row[2], loads(row[3]), row[4]) for row in rows]
 
     # -- imports
 

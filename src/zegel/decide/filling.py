@@ -1,0 +1,58 @@
+"""What measures come to over a purse's receipts: for a version that asks for what earlier ones did not count (architecture.md rule 10)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zegel.core.ids import ReceiptId, receipt_of
+from zegel.core.periods import Day
+from zegel.core.purchase_document import purchase_from
+from zegel.decide.document import Document
+from zegel.decide.plan import Plan
+from zegel.decide.returning import kept_of
+
+
+def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[ReceiptId, Document]]) -> dict[tuple[str, Day], int]:
+    """Per measure of `wanted` and day, what the sales among `receipts` (all of a purse's) come to, less what came back of them."""
+    sales: dict[ReceiptId, Document] = {}
+    returned: dict[ReceiptId, dict[int, int]] = {}
+    for receipt, document in receipts:
+        kind = document.body["kind"]
+        if kind in ("purchase", "commit"):
+            sales[receipt] = document
+        elif kind == "return":
+            back = returned.setdefault(receipt_of(document.body["of"]), {})
+            for effect in document.body["effects"]:
+                if effect["effect"] == "refund":
+                    back[effect["line"]] = back.get(effect["line"], 0) + effect["quantity"]
+    found: dict[tuple[str, Day], int] = {}
+    for receipt, document in sales.items():
+        day = Day(document.body["business_date"])
+        for measure, n in measured(plan, document, returned.get(receipt, {}), wanted).items():
+            found[measure, day] = found.get((measure, day), 0) + n
+    return found
+
+
+def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted: Sequence[str]) -> dict[str, int]:
+    """What one sale, less `returned` (line → thousandths), adds to the measures `wanted`, zero left out.
+
+    A unit's measure is what the sale's own version earned; only a sale that came back whole is taken out of it.
+    """
+    assert document.purchase is not None
+    kept, paid, items = kept_of(document, purchase_from(document.purchase), returned)
+    if all(line.quantity == 0 for line in kept):
+        return {}
+    spend, pieces = plan.compiled.survey(plan.compiled.masks(kept), paid, items)
+    earned = {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
+    found: dict[str, int] = {}
+    for measure in wanted:
+        kind, _, name = measure.partition(":")
+        if kind == "visits":
+            amount = 1
+        elif kind == "items":
+            amount = pieces[plan.sets[name]]
+        elif kind == "spend":
+            amount = spend[plan.sets[name] if name else 0]
+        else:
+            amount = earned.get(name, 0)
+        if amount:
+            found[measure] = amount
+    return found
