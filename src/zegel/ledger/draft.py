@@ -126,7 +126,8 @@ class Draft:
         lots = queue.in_spend_order()
         extra = self._opened(unit) + self._revived(unit)
         if extra:
-            lots = sorted([*lots, *extra], key=lambda lot: lot.order)
+            # A lot between others stays in the queue when it is exhausted; revived, it may not be counted twice.
+            lots = sorted({lot.key: lot for lot in [*lots, *extra]}.values(), key=lambda lot: lot.order)
         last = queue.loaded_until if self.purse.balances.get((unit, AVAILABLE)) else None
         for lot in lots:
             if last is not None and lot.order > last:

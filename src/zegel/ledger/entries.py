@@ -133,7 +133,8 @@ class JournalEntry:
 def canonical_bytes(e: JournalEntry) -> bytes:
     """What the entry's hash covers, besides the hash before it: tagged fields, each `tag (1 byte) length (2 bytes) value`.
 
-    Numbers are 8 bytes, big-endian, signed; texts UTF-8. A field at its default is left out, so a new field leaves old bytes alone.
+    Numbers are 8 bytes, big-endian, signed (a posting's place `n`: 4 bytes, unsigned); texts UTF-8. A field at its default is left out, so
+    a new field leaves old bytes alone.
     Tags: a purse, b seq, c at, d happened_at, e business date, f kind, g actor, h branch, i till, j reason, k receipt digest, p posting
     (nested: a unit, b source, c destination, d amount, e lot seq and n, f opened, available, expires, g origin purse, seq, n), q count
     (nested: a measure, b day, c delta), r tier (since, review_at, tier), s hold (seq, expires_at, state), t returned (sale purse, sale

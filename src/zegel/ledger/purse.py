@@ -138,6 +138,7 @@ class Purse:
 
     def _post(self, p: Posting) -> None:
         balances, unit, amount, source, destination = self.balances, p.unit, p.amount, p.source, p.destination
+        assert amount > 0, "a posting moves something"
         if source in _OWN:
             key = (unit, source)
             left = balances.get(key, 0) - amount
