@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 _numbers = count(1)
@@ -52,20 +52,15 @@ class Client:
             "client": ("127.0.0.1", 50000), "server": ("127.0.0.1", 8080), "state": {},
         }  # fmt: skip
         parts = iter([body] if isinstance(body, bytes) else body)
-        waiting: list[dict[str, Any]] = []
+        ahead = [next(parts, b"")]
         sent: list[dict[str, Any]] = []
 
         async def receive() -> dict[str, Any]:
-            if not waiting:
-                part = next(parts, None)
-                if part is None:
-                    return {"type": "http.disconnect"}
-                following = next(parts, None)
-                waiting.append({"type": "http.request", "body": part, "more_body": following is not None})
-                if following is not None:
-                    rest = [following, *parts]
-                    waiting.extend({"type": "http.request", "body": p, "more_body": i < len(rest) - 1} for i, p in enumerate(rest))
-            return waiting.pop(0)
+            if not ahead:
+                return {"type": "http.disconnect"}
+            part = ahead.pop()
+            ahead.extend(islice(parts, 1))
+            return {"type": "http.request", "body": part, "more_body": bool(ahead)}
 
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)

@@ -151,6 +151,11 @@ async def record_many(door: Door, call: Call, receive: Receive, send: Send) -> N
             await door.admit_again(call)
         while waiting:
             await _answer(results, waiting)
+    except ZegelError as refusal:
+        # The key was revoked meanwhile: what was queued before is answered, what comes after is not read.
+        while waiting:
+            await _answer(results, waiting)
+        results.add(_refused(number + 1, refusal))
     finally:
         results.close()
         await sender

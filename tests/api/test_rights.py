@@ -1,0 +1,207 @@
+"""Who may do what: every route crossed with every kind of asker; one policy table, reviewed here."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.client import Client
+from tests.korenaar import KORENAAR, NOON, OTHER, Shop
+from zegel.access.scopes import NAMED_SETS, SCOPES
+from zegel.api.documented import BASKET, CARD, DOCS
+from zegel.api.door import Route
+from zegel.api.table import OPEN, ROUTES
+from zegel.core.periods import Instant
+
+pytestmark = pytest.mark.anyio
+
+POLICY = {
+    "POST /v1/purchases": ("till", "office"),
+    "POST /v1/quotes": ("till", "office"),
+    "POST /v1/members/lookup": ("till", "office"),
+    "POST /v1/purchases/bulk": ("till", "office"),
+    "POST /v1/holds": ("till", "office"),
+    "POST /v1/holds/{hold}/commit": ("till", "office"),
+    "POST /v1/holds/{hold}/cancel": ("till", "office"),
+    "POST /v1/returns": ("till", "office"),
+    "POST /v1/redemptions": ("till", "office"),
+    "POST /v1/redemptions/{redemption}/cancel": ("till", "office"),
+    "POST /v1/members": ("till", "office"),
+    "GET /v1/members": ("office",),
+    "GET /v1/members/{member}": ("till", "office"),
+    "POST /v1/members/{member}/identifiers": ("till", "office"),
+    "GET /v1/members/{member}/balances": ("till", "office"),
+    "GET /v1/members/{member}/lots": ("till", "office"),
+    "GET /v1/members/{member}/entries": ("till", "office"),
+    "GET /v1/members/{member}/receipts": ("till", "office"),
+    "POST /v1/adjustments": ("office",),
+    "POST /v1/claims": ("till", "office"),
+    "GET /v1/receipts/{receipt}": ("till", "office"),
+    "GET /v1/receipts/{receipt}/explanation": ("till", "office"),
+    "POST /v1/receipts/{receipt}/review": ("office",),
+    "GET /v1/program": ("till", "office"),
+    "GET /v1/openapi.json": ("anybody", "till", "office"),
+    "GET /health/live": ("anybody", "till", "office"),
+    "GET /health/ready": ("anybody", "till", "office"),
+}
+"""Route → who may, besides a key with `all`. This is the reviewed snapshot: a route that is missing here fails below."""
+
+NOBODY = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
+
+
+def test_every_route_stands_in_the_policy_and_nothing_else_does():
+    assert {route.template for route in ROUTES} == set(POLICY)
+
+
+def test_what_is_open_to_everybody_is_said_in_one_place():
+    assert {name for name, who in POLICY.items() if "anybody" in who} == OPEN
+
+
+async def test_the_application_has_no_route_outside_the_table(shop):
+    served = {route.path for route in shop.app.router.routes}
+
+    assert served == {route.path for route in ROUTES}
+    assert set(shop.app.hot) <= served
+
+
+def test_every_scope_is_asked_for_by_a_route_and_every_route_asks_for_one_that_there_is():
+    assert {route.scope for route in ROUTES if route.scope} == set(SCOPES)
+    assert NAMED_SETS["all"] == set(SCOPES)
+
+
+async def ask(client: Client, route: Route, **ids: str) -> Any:
+    """The route with its example, for ids of nobody."""
+    path = route.path.format(**({"member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1"} | ids))
+    if route.takes == "nothing":
+        return await client.get(path)
+    if route.takes == "ndjson":
+        return await client.send("POST", path, b"\n", [("content-type", "application/x-ndjson")])
+    return await client.post(path, DOCS[route.template].example, key="new" if route.keyed else None)
+
+
+async def clients(shop: Shop) -> dict[str, Client]:
+    """One of every kind of asker."""
+    revoked = await shop.make_key(KORENAAR, ["all"])
+    await shop.queries.revoke_key(KORENAAR, revoked.removeprefix("zk_").partition(".")[0], Instant(NOON - 1))
+    found = {
+        "anybody": "", "till": await shop.make_key(KORENAAR, ["till"]), "office": await shop.make_key(KORENAAR, ["office"]),
+        "all": shop.key, "expired": await shop.make_key(KORENAAR, ["all"], expires_at=Instant(NOON)), "revoked": revoked,
+        "no scope": await shop.make_key(KORENAAR, []), "wrong secret": shop.key[:-1] + ("A" if shop.key[-1] != "A" else "B"),
+        "no key of ours": "zk_AAAAAAAAAAAA." + "A" * 43, "nonsense": "nonsense",
+    }  # fmt: skip
+    return {name: shop.client(key) for name, key in found.items()}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.template)
+async def test_only_who_may_gets_past_the_door(shop, route):
+    askers = await clients(shop)
+
+    for name, client in askers.items():
+        answer = await ask(client, route)
+        if name in POLICY[route.template] or name == "all" or "anybody" in POLICY[route.template]:
+            assert answer.status not in (401, 403), (name, answer.body)
+        elif name in ("till", "office", "no scope"):
+            assert (answer.status, answer.code) == (403, "not_allowed"), name
+        else:
+            assert (answer.status, answer.code) == (401, "not_signed_in"), name
+            assert answer.headers["www-authenticate"] == 'Bearer realm="zegel"'
+    assert await shop.entries() in (0, 1, 2, 3), "only an enrolment may have gone through"
+
+
+@pytest.mark.parametrize("scope", sorted(SCOPES))
+async def test_a_scope_opens_its_own_routes_only(shop, scope):
+    client = shop.client(await shop.make_key(KORENAAR, [scope]))
+
+    for route in ROUTES:
+        answer = await ask(client, route)
+        assert (answer.status == 403) is (route.scope not in ("", scope)), route.template
+
+
+async def test_what_is_another_company_s_is_as_unknown_as_what_is_nobody_s(shop, till):
+    mill = shop.client(await shop.add_company(OTHER))
+    member = (await till.post("/v1/members", {"name": "canary", "identifiers": [CARD]})).json["member"]
+    sale = (await till.post("/v1/purchases", BASKET)).json["receipt"]
+    hold = (await till.post("/v1/holds", BASKET | {"tenders": []})).json["receipt"]
+    entries = await shop.entries()
+
+    for route in ROUTES:
+        if "{" not in route.path:
+            continue
+        theirs = await ask(mill, route, member=member, receipt=sale, hold=hold, redemption=sale)
+        nobodys = await ask(mill, route)
+        assert theirs.status == 404, (route.template, theirs.body)
+        assert theirs.body == nobodys.body, route.template
+    for path, body in (
+        ("/v1/purchases", {"branch": "station", "member": member, "lines": [{"net_minor": 100}]}),
+        ("/v1/adjustments", {"member": member, "unit": "points", "count": 1, "reason": "x"}),
+        ("/v1/redemptions", {"member": member, "reward": "mug"}),
+        ("/v1/returns", {"receipt": sale}),
+        ("/v1/claims", {"receipt": sale, "member": member}),
+        ("/v1/claims", {"card": CARD, "identifier": CARD}),
+    ):
+        theirs = await mill.post(path, body)
+        nobodys = await mill.post(path, json.loads(json.dumps(body).replace(member, NOBODY).replace(CARD["value"], "nobody")))
+        assert theirs.status == 404, (path, theirs.body)
+        assert theirs.body == nobodys.body
+        assert b"canary" not in theirs.body
+    found = await mill.post("/v1/members/lookup", {"identifier": CARD}, key=None)
+    assert found.code == "unknown_member"
+    assert (await mill.get("/v1/members")).json["members"] == []
+    assert await shop.entries() == entries
+
+
+async def test_a_key_of_one_branch_speaks_for_no_other(shop, till):
+    await till.post("/v1/members", {"identifiers": [CARD]})
+    bound = shop.client(await shop.make_key(KORENAAR, ["till"], branch="station"))
+    bare = {name: part for name, part in BASKET.items() if name not in ("branch", "receipt_number")}
+
+    implied = await bound.post("/v1/purchases", bare)
+    other = await bound.post("/v1/purchases", bare | {"branch": "dorpsstraat"})
+
+    assert implied.json["branch"] == "station"
+    assert (other.status, other.code) == (403, "not_allowed")
+    unbound = await till.post("/v1/purchases", bare)
+    assert (unbound.status, unbound.json["data"]["field"]) == (400, "branch")
+
+
+async def test_a_cursor_of_another_list_or_company_is_refused(shop, till):
+    mill = shop.client(await shop.add_company(OTHER))
+    for n in range(3):
+        await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": f"9{n}"}]})
+        await mill.post("/v1/members", {"identifiers": [{"kind": "card", "value": f"9{n}"}]})
+    cursor = (await till.get("/v1/members", "limit=1")).json["next"]
+    member = (await till.get("/v1/members", "limit=1")).json["members"][0]["member"]
+
+    assert (await till.get("/v1/members", f"limit=1&cursor={cursor}")).status == 200
+    assert (await mill.get("/v1/members", f"limit=1&cursor={cursor}")).code == "bad_cursor"
+    assert (await till.get(f"/v1/members/{member}/entries", f"cursor={cursor}")).code == "bad_cursor"
+    for place in range(0, len(cursor), 3):
+        changed = cursor[:place] + ("A" if cursor[place] != "A" else "B") + cursor[place + 1 :]
+        assert (await till.get("/v1/members", f"limit=1&cursor={changed}")).code == "bad_cursor", place
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.template)
+async def test_every_answer_has_the_headers_that_browsers_heed(shop, route):
+    for client in (shop.client(), shop.client("")):
+        answer = await ask(client, route)
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["x-request-id"]
+        assert "server" not in answer.headers
+        assert answer.headers["content-type"] in ("application/json", "application/problem+json", "application/x-ndjson")
+
+
+async def test_a_bug_is_said_without_a_word_of_what_it_was(shop, till, monkeypatch):
+    async def broken(*_: object) -> None:
+        raise RuntimeError("secret canary")
+
+    monkeypatch.setattr(shop.queries, "receipts", broken)
+    member = (await till.post("/v1/members", {})).json["member"]
+
+    answer = await till.get(f"/v1/members/{member}/receipts")
+
+    assert (answer.status, answer.code) == (500, "internal_error")
+    assert b"canary" not in answer.body
+    assert [type(error) for error in shop.reported] == [RuntimeError]
