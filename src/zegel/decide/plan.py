@@ -75,7 +75,7 @@ class Plan:
         self.rewards_look_at_basket = any("basket_minor" in facts_in(test.test) for r in program.rewards for test in r.tests)
         self.has_discounts = bool(program.discounts)
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
-        self.window_kinds = tuple((w.kind, w.measure) for w in program.windows)
+        self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
         self.other_measures = tuple(m for m in self.measures if not m.startswith("unit:"))
         self._expiries: dict[tuple[str, Day], Instant] = {}

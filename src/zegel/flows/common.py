@@ -53,7 +53,13 @@ def ready(facts: Facts, purse_id: PurseId, at: Instant) -> Purse:
 
 def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
     """What rules may know of the purse's member before a purchase on `on`."""
-    windows = tuple([window_value(plan, purse, i, on) for i in range(len(plan.compiled.program.windows))])
+    totals, year = purse.totals, on[:4]
+    windows = tuple(
+        [
+            totals.get((measure, year), 0) if kind == "calendar year" else window_value(plan, purse, i, on)
+            for i, (kind, measure) in plan.windows
+        ]
+    )
     number = purse.totals.get(("visits", ""), 0) + 1 if plan.counts_visits else 0
     since = purse.since
     if not since:
