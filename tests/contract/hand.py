@@ -43,9 +43,7 @@ def terms(at: int = AT, *, available_at: int | None = None, expires_at: int = NE
 def gives(count: int, unit: str = "points", at: int = AT, *, available_at: int | None = None, expires_at: int = NEVER) -> Posting:
     """Earned: a lot of its own, pending where it waits for `available_at`."""
     waits = available_at is not None and available_at > at
-    return Posting(
-        unit, ISSUED, PENDING if waits else AVAILABLE, count, None, terms(at, available_at=available_at, expires_at=expires_at)
-    )
+    return Posting(unit, ISSUED, PENDING if waits else AVAILABLE, count, None, terms(at, available_at=available_at, expires_at=expires_at))
 
 
 def takes(purse: Purse, count: int, unit: str = "points", to: str = REDEEMED) -> tuple[Posting, ...]:

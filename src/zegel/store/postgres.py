@@ -47,7 +47,10 @@ SETTINGS: Final = {
 AGAIN: Final = ("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03")
 """SQLSTATEs after which the whole batch is tried again: serialisation, deadlock, lock not had, server stopping or starting."""
 VALUE_KEYED: Final = ("answer", "identifier", "receipt_no", "seal", "program_version", "company")
-LOST: Final = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError, asyncio.IncompleteReadError, EOFError)
+LOST: Final = (
+    asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError, OSError, asyncio.IncompleteReadError, EOFError,
+)  # fmt: skip
+"""How asyncpg says that the connection is gone; the last words of a server that stops may leave it in any of these."""
 
 _SQL: Final = {id(lookup): lookup.for_postgres() for lookup in LOOKUPS}
 

@@ -65,11 +65,10 @@ class ReceiptDocument:
 
 @value
 class OutboxRow:
-    """A message that waits: `(seq, n)` orders the messages of its purse."""
+    """Word that something was booked, waiting to be delivered: numbered as the entry is, without gaps per purse."""
 
     purse: PurseId
     seq: int
-    n: int
     bucket: int
     kind: str
     data: dict[str, Json]

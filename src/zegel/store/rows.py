@@ -63,8 +63,8 @@ TABLES: Final = {
     ),
     "receipt": (("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("kind", "text"), ("at", "bigint"), ("document", "bytea")),
     "outbox": (
-        ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("n", "bigint"), ("bucket", "bigint"), ("kind", "text"),
-        ("data", "text"), ("at", "bigint"),
+        ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("bucket", "bigint"), ("kind", "text"), ("data", "text"),
+        ("at", "bigint"),
     ),
 }  # fmt: skip
 """Table → columns with PostgreSQL's types, in the order in which a batch fills them."""
@@ -152,7 +152,7 @@ class Rows:
     def add_entry(self, company: CompanyId, e: JournalEntry) -> None:
         """An entry, its postings, what it adds to measures and returned quantities, and the word that it happened."""
         purse, seq = e.purse, e.seq
-        self.outbox.append((purse, company, seq, 0, bucket(purse), e.kind, "{}", e.at))
+        self.outbox.append((purse, company, seq, bucket(purse), e.kind, "{}", e.at))
         self.entry.append(
             (
                 purse, company, seq, e.kind, e.at, e.happened_at, e.business_date, e.actor, e.branch, e.till, e.reason, e.receipt_digest,

@@ -286,7 +286,6 @@ outbox = _table(
     _key("purse", Bytes),
     _key("company", Text),
     _key("seq", Int64),
-    _key("n", Int64),
     *_columns(Int64, "bucket"),
     *_columns(Text, "kind"),
     *_columns(Json, "data"),
