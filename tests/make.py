@@ -49,7 +49,9 @@ from zegel.program.model import (
 ZONE = "Europe/Amsterdam"
 COMPANY = CompanyId("korenaar")
 NOON = Instant(1_772_532_000_000)
-"""Tuesday 3 March 2026, 11:00 in Amsterdam."""
+"""Tuesday 3 March 2026, 11:00 in Amsterdam. Points count double then."""
+WEDNESDAY = Instant(NOON + 86_400_000)
+"""The next day, which is like any other."""
 DAY_MS = 86_400_000
 SETTINGS = Settings(
     multipliers="largest", returns_earned="as if never bought", returns_spent="back to its lots", below_zero="allowed",

@@ -100,7 +100,7 @@ class Said:
 class PaperShop:
     """A company in memory, on one program or several. Every command moves its clock on."""
 
-    def __init__(self, program: Program | None = None, *later: tuple[int, Program], at: int = make.NOON) -> None:
+    def __init__(self, program: Program | None = None, *later: tuple[int, Program], at: int = make.WEDNESDAY) -> None:
         self.compiled = Compiled(program or make.bakery())
         versions = [(Instant(0), self.compiled), *((Instant(at), Compiled(p)) for at, p in later)]
         self.memory = Memory(make.COMPANY, Versions(*versions))

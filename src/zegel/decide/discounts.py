@@ -38,7 +38,10 @@ class Priced:
 
 
 def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, wishes: tuple[Wish, ...]) -> Priced:
-    """Price `purchase`. Refuses when a wish cannot be granted; everything else that does not apply is a reason, not a refusal."""
+    """Price `purchase`; rewards go before points, whatever the order of asking.
+
+    Refuses when a wish cannot be granted; everything else that does not apply is a reason, not a refusal.
+    """
     lines = purchase.lines
     paid = [line.net_minor for line in lines]
     compiled = plan.compiled
@@ -52,10 +55,13 @@ def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, 
     if not wishes and not discounts:
         return Priced(paid, items, (), failed)
     basket = _Basket(plan, lines, masks, paid)
+    kept, lost = basket.choose(sorted(discounts, key=lambda d: (-d.priority, d.id)))
+    failed += lost
     for lane in ("line", "basket"):
-        failed += basket.discount([d for d in discounts if d.lane == lane])
+        failed += basket.discount([d for d in kept if d.lane == lane])
     free = [0] * len(lines)
-    for wish in wishes:
+    by_points = {rule.id for rule in compiled.program.points_off}
+    for wish in sorted(wishes, key=lambda wish: wish.what in by_points):
         basket.grant(wish, facts, fired, free)
     if compiled.needs_items:
         items = [n - f if p > 0 else 0 for n, f, p in zip(items, free, basket.paid, strict=True)]
@@ -76,6 +82,8 @@ class _Basket:
     def __init__(self, plan: Plan, lines: tuple[Line, ...], masks: list[int], paid: list[int]) -> None:
         self.plan, self.lines, self.masks, self.paid = plan, lines, masks, paid
         self.effects: list[Effect] = []
+        self.by_points: dict[str, int] = {}
+        """What each points discount took off so far: its maximum is of the basket before that."""
 
     def eligible(self, articles: int) -> list[int]:
         """What each line in set `articles` costs now, 0 for others."""
@@ -85,25 +93,29 @@ class _Basket:
         """The same, summed."""
         return sum(self.eligible(articles))
 
-    def discount(self, rules: list[Discount]) -> list[tuple[int, int]]:
-        """One lane: by priority, then id; of a group only the best. Gives the rules that lost or had nothing to take off."""
-        failed: list[tuple[int, int]] = []
-        compiled, done = self.plan.compiled, set[str]()
-        ordered = sorted(rules, key=lambda d: (-d.priority, d.id))
-        for rule in ordered:
-            best = rule
+    def choose(self, rules: list[Discount]) -> tuple[list[Discount], list[tuple[int, int]]]:
+        """Of each group only the rule that takes most off the basket as it came, whatever its lane; with it the rules that lost."""
+        groups: dict[str, list[Discount]] = {}
+        for rule in rules:
             if rule.group:
-                if rule.group in done:
-                    continue
-                done.add(rule.group)
-                rivals = [d for d in ordered if d.group == rule.group]
-                best = max(rivals, key=lambda d: sum(self.shares(d)))
-                failed += [(_index(compiled, d.id), -2) for d in rivals if d is not best]
-            shares = self.shares(best)
+                groups.setdefault(rule.group, []).append(rule)
+        lost: dict[str, int] = {}
+        for rivals in groups.values():
+            off = {rule.id: sum(self.shares(rule)) for rule in rivals}
+            best = max(rivals, key=lambda rule: off[rule.id])
+            lost |= {rule.id: -2 if off[rule.id] else -1 for rule in rivals if rule is not best}
+        compiled = self.plan.compiled
+        return [rule for rule in rules if rule.id not in lost], [(_index(compiled, rule), why) for rule, why in lost.items()]
+
+    def discount(self, rules: list[Discount]) -> list[tuple[int, int]]:
+        """One lane, rule after rule. Gives those that had nothing to take off."""
+        failed: list[tuple[int, int]] = []
+        for rule in rules:
+            shares = self.shares(rule)
             if any(shares):
-                self.effects.append(DiscountEffect(best.id, best.lane, tuple(shares), self.take(shares), 0))
+                self.effects.append(DiscountEffect(rule.id, rule.lane, tuple(shares), self.take(shares), 0))
             else:
-                failed.append((_index(compiled, best.id), -1))
+                failed.append((_index(self.plan.compiled, rule.id), -1))
         return failed
 
     def shares(self, rule: Discount) -> list[int]:
@@ -131,7 +143,8 @@ class _Basket:
         if isinstance(rule, PointsOff):
             assert index is not None
             if index not in fired:
-                raise RewardNotNow(what=wish.what, test=_first_failing(compiled.judge_discounts(facts)[1], index))
+                test = next(test for failed, test in compiled.judge_discounts(facts)[1] if failed == index)
+                raise RewardNotNow(what=wish.what, test=rule.tests[test].name)
             self._points_off(rule, wish)
         elif isinstance(rule, Reward):
             check_reward(compiled, rule, facts)
@@ -143,7 +156,8 @@ class _Basket:
         worth = self.plan.compiled.units[rule.unit].worth
         step_minor = int(worth * rule.step)
         eligible = self.eligible(rule.articles)
-        most = self.eligible_total(0) * rule.most_bp // 10_000
+        before = self.by_points.get(rule.id, 0)
+        most = max((self.eligible_total(0) + before) * rule.most_bp // 10_000 - before, 0)
         steps = min(most, sum(eligible)) // step_minor
         count = wish.count or min(wish.spendable // rule.step, steps) * rule.step
         if count % rule.step:
@@ -154,6 +168,7 @@ class _Basket:
             raise OverMaximum(most=steps * rule.step, given=count)
         if count > 0:
             shares = largest_remainder(count // rule.step * step_minor, eligible)
+            self.by_points[rule.id] = before + sum(shares)
             self.effects.append(DiscountEffect(rule.id, "points", tuple(shares), self.take(shares), 0))
             self.effects.append(Spend(rule.id, rule.unit, count, 1))
 
@@ -202,10 +217,6 @@ def check_stock(left: int | None, times: int, reward: str) -> None:
     """Refuse `out_of_stock` when fewer than `times` are left (None: no limit)."""
     if left is not None and left < times:
         raise OutOfStock(reward=reward, left=left)
-
-
-def _first_failing(failed: list[tuple[int, int]], index: int) -> int:
-    return next((test for rule, test in failed if rule == index), -1)
 
 
 def _index(compiled: Compiled, rule: str) -> int:
