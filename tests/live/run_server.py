@@ -1,0 +1,26 @@
+"""One server as a process of its own, as `zegel serve` would run it: `python -m tests.live.run_server`, settings in the environment.
+
+ZEGEL_TEST_CLOCK names a file of eight bytes: how many milliseconds this server's clock is wrong by, now (signed, little-endian).
+"""
+
+import mmap
+import os
+from pathlib import Path
+
+from zegel import main
+from zegel.core.periods import Instant
+
+
+def wrong_by(path: str) -> None:
+    """Put a clock that can be moved in the place of the one on the wall, before anything is composed."""
+    with Path(path).open("rb") as file:
+        shifted = mmap.mmap(file.fileno(), 8, access=mmap.ACCESS_READ)
+    true = main.now
+    main.now = lambda: Instant(true() + int.from_bytes(shifted[:8], "little", signed=True))
+
+
+if __name__ == "__main__":
+    clock = os.environ.get("ZEGEL_TEST_CLOCK")
+    if clock:
+        wrong_by(clock)
+    main.serve(main.Settings())
