@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from time import monotonic
 
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER
@@ -21,6 +22,8 @@ LIMIT = 256
 """The largest batch: bounds how long a lock is held and how late one command can be for another."""
 TRIES = 16
 """How often a whole batch is tried again before its commands are told that the books are busy."""
+WAIT_SECONDS = 5.0
+"""How long it is tried again, in all: whoever holds a lock longer than that has gone to sleep with it, and a till does not wait."""
 SHORTS = 64
 """How often a batch may find that other writers drew a counter first: each time, somebody got something."""
 
@@ -63,11 +66,12 @@ class Desk:
         bulk_limit: int = LIMIT,
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = lambda: 0.5,
+        stopwatch: Callable[[], float] = monotonic,
         report: Callable[[BaseException], None] = lambda _: None,
     ) -> None:
         self.store, self.shelves = store, shelves
         self._writers = writers
-        self._rest, self._jitter, self._report = rest, jitter, report
+        self._rest, self._jitter, self._stopwatch, self._report = rest, jitter, stopwatch, report
         self._queue = Queue(LIMIT, bulk=False)
         self._bulk = Queue(bulk_limit, bulk=True)
         self._tasks: list[asyncio.Task[None]] = []
@@ -205,6 +209,7 @@ class Desk:
     async def _carry(self, tickets: Sequence[Ticket], *, bulk: bool) -> None:
         """Carry a batch to its answers, whatever it takes: this never raises."""
         tries = shorts = 0
+        until = self._stopwatch() + WAIT_SECONDS
         while True:
             try:
                 await self._once(tickets, bulk=bulk)
@@ -216,7 +221,7 @@ class Desk:
                 _refuse(tickets, Busy())
             except Conflict:
                 tries += 1
-                if tries < TRIES:
+                if tries < TRIES and self._stopwatch() < until:
                     await self._rest(min(0.25, 0.001 * 2**tries) * (0.5 + self._jitter()))
                     continue
                 _refuse(tickets, Busy())
