@@ -1,0 +1,51 @@
+"""`python -m zegel`: the command line, with the composition root handed to it."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, cast
+
+from zegel.cli import run
+
+if TYPE_CHECKING:
+    from zegel.cli.root import Chosen, House
+    from zegel.core.periods import Instant
+    from zegel.main import Settings
+
+
+class Root:
+    """zegel.main, loaded when a command needs it: most of what a server is made of takes long to import."""
+
+    def __init__(self) -> None:
+        import zegel.main  # noqa: PLC0415 - see above
+
+        self._main = zegel.main
+
+    def now(self) -> "Instant":
+        """The clock on the wall."""
+        return self._main.now()
+
+    def random_bytes(self, count: int) -> bytes:
+        """Secrets and ids."""
+        return os.urandom(count)
+
+    def settings(self, **chosen: object) -> "Chosen":
+        """The settings of the environment, with these in their place."""
+        return self._main.Settings.model_validate(chosen) if chosen else self._main.Settings()
+
+    def open_house(self, settings: "Chosen") -> "AbstractAsyncContextManager[House]":
+        """The store opened and the desk at work."""
+        return self._main.open_house(cast("Settings", settings))
+
+    def public_key(self, settings: "Chosen") -> bytes:
+        """The public half of the key that seals are signed with."""
+        return self._main.signer(cast("Settings", settings)).public
+
+    def serve(self, settings: "Chosen", ready: Callable[[str], None]) -> None:
+        """Run the server until it is stopped."""
+        self._main.serve(cast("Settings", settings), ready=ready)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:], Root))

@@ -1,0 +1,78 @@
+"""The database as a whole: its schema, backups, and bringing one back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zegel.cli.options import Database, Quiet
+from zegel.cli.says import counted, say
+
+if TYPE_CHECKING:
+    from zegel.cli.progress import Watch
+    from zegel.store.books import Progress, Report
+
+
+def address(database: str) -> str:
+    """The database's address: the option's, else the settings'."""
+    from zegel.cli.root import root
+
+    return database or root().settings().database
+
+
+def migrate(database: Database = "") -> None:
+    """Make the database, or bring it to the newest schema. Safe to run twice or at once; on PostgreSQL as the owner."""
+    from zegel.store.opening import migrate as bring
+
+    say(f"The database is at schema {bring(address(database))}.")
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to make; its manifest is put beside it. It must not be there yet.")],
+    database: Database = "",
+    quiet: Quiet = False,
+) -> None:
+    """Copy the running database, check the copy, and write its manifest. Tills go on meanwhile."""
+    import asyncio
+
+    from zegel.cli.progress import Watch
+    from zegel.cli.root import root
+    from zegel.store.backup import backup as copy
+
+    with Watch("Checking the copy, purses", 0, quiet=quiet) as watch:
+        made = asyncio.run(copy(address(database), target, root().now(), progress=_told(watch)))
+    say(f"{target}: {counted(made.entries, 'entry', 'entries')} of {counted(made.purses, 'purse')}, {made.bytes:,} bytes, verified.")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="A backup; its manifest must stand beside it.")],
+    database: Annotated[str, typer.Option(help="The address to put it at; nothing may be there yet.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Only check that it could be put back.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check a backup and put it in place. It overwrites nothing, and refuses what is not whole."""
+    import asyncio
+
+    from zegel.cli.progress import Watch
+    from zegel.cli.says import Exit, Failed
+    from zegel.store.backup import restore as put
+
+    if bool(database) == check:
+        raise Failed("Say where to put it (--database sqlite:///zegel.db), or --check.", Exit.USAGE)
+    with Watch("Checking, purses", 0, quiet=quiet) as watch:
+        made = asyncio.run(put(source, database or None, progress=_told(watch)))
+    done = f"restored at {_without_password(database)}" if database else "it can be restored"
+    say(f"{source}: {counted(made.entries, 'entry', 'entries')} of {counted(made.purses, 'purse')} are sound; {done}.")
+
+
+def _told(watch: "Watch") -> "Progress":
+    def tell(report: "Report") -> None:
+        watch.moved(report.purses)
+
+    return tell
+
+
+def _without_password(url: str) -> str:
+    import re
+
+    return re.sub(r"//([^:/@]*):[^@]*@", r"//\1@", url)

@@ -1,0 +1,103 @@
+"""Programs: is the file right, what does it say, and put it on the shelf."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zegel.cli.options import Company, Database
+from zegel.cli.says import Exit, Failed, counted, say, tell
+
+if TYPE_CHECKING:
+    from zegel.program.model import Program
+
+app = typer.Typer(help="Programs: what a shop promises.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="A program file, YAML or JSON.")]
+
+
+def program_of(path: Path) -> "Program":
+    """The program in a file; all of its mistakes are told where it has any."""
+    from zegel.program.read import ProgramMistakes, read_json, read_yaml
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Failed(f"There is no file {path}.", Exit.USAGE) from None
+    except UnicodeDecodeError:
+        raise Failed(f"{path} is not UTF-8 text.") from None
+    try:
+        return read_json(text) if path.suffix == ".json" else read_yaml(text)
+    except ProgramMistakes as wrong:
+        for problem in wrong.problems:
+            tell(f"{path}, {problem}")
+            if problem.fixed_line:
+                tell(f"    {problem.fixed_line.strip()}")
+        raise Failed(f"{counted(len(wrong.problems), 'mistake')} in {path}.") from None
+
+
+@app.command()
+def check(file: File) -> None:
+    """Tell every mistake in a program file at once, with its line. Code 1 where there is one."""
+    program = program_of(file)
+    rules = len(program.earn) + len(program.multipliers) + len(program.cards) + len(program.discounts) + len(program.points_off)
+    say(f"{program.name}: {counted(rules, 'rule')}, {counted(len(program.rewards), 'reward')}. No mistakes.")
+
+
+@app.command()
+def show(
+    file: Annotated[Path | None, typer.Argument(help="A program file; the live program of the company where it is left out.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Every setting too, also those that the file leaves at their default.")] = False,
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Say a program aloud: each rule and setting as a sentence, in Dutch and English."""
+    from zegel.program.sentences import show as said
+
+    if file is not None:
+        say(said(program_of(file), full=full).rstrip())
+        return
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> "Program":
+        shelf = await at.house.shelves.of(await at.company(company))
+        return shelf.live_at(at.root.now()).program
+
+    say(said(at_work(database, work), full=full).rstrip())
+
+
+@app.command()
+def publish(
+    file: File,
+    live_from: Annotated[
+        str, typer.Option("--from", help="From which day it is live (2026-03-01, in the program's zone); now where it is left out.")
+    ] = "",
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Put a program on the company's shelf. A version is never changed: publish the next one."""
+    program = program_of(file)
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        from zegel.core.periods import Instant, instant_text, start_of_day
+        from zegel.desk.publish import publish_filled
+        from zegel.program import forms
+        from zegel.program.compile import Compiled
+
+        of = await at.company(company)
+        owner = await at.house.store.queries.company(of)
+        if owner is not None and owner.currency != program.currency:
+            raise Failed(f"{of} counts in {owner.currency}, and the program in {program.currency}.")
+        now = at.root.now()
+        begins = now
+        if live_from:
+            try:
+                begins = start_of_day(forms.day(live_from), program.company_zone)
+            except forms.Wrong as wrong:
+                raise Failed(wrong.message, Exit.USAGE) from None
+        queries = at.house.store.queries
+        version = await publish_filled(at.house.desk, queries, of, Compiled(program), Instant(begins), at.root.now)
+        say(f"Published {program.name} as {version.digest.hex()[:16]}, live from {instant_text(version.live_from)}.")
+
+    at_work(database, work)

@@ -1,0 +1,132 @@
+"""What the command line gets from the composition root (zegel.main), which stands above it and is loaded only when it is needed."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from zegel.cli.says import Exit, Failed
+from zegel.core.value import value
+
+if TYPE_CHECKING:  # what is named here takes long to import, and most commands need none of it
+    from contextlib import AbstractAsyncContextManager
+
+    from zegel.core.ids import CompanyId
+    from zegel.core.periods import Instant
+    from zegel.desk.desk import Desk
+    from zegel.desk.shelves import Shelves
+    from zegel.store.port import Store
+    from zegel.worker.worker import Worker
+
+T = TypeVar("T")
+
+
+class Chosen(Protocol):
+    """The settings, read."""
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        ...
+
+    @property
+    def host(self) -> str:
+        """Where the server listens."""
+        ...
+
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+        ...
+
+
+class House(Protocol):
+    """Everything behind the doors."""
+
+    @property
+    def store(self) -> "Store": ...
+    @property
+    def desk(self) -> "Desk": ...
+    @property
+    def shelves(self) -> "Shelves": ...
+    @property
+    def worker(self) -> "Worker": ...
+
+
+class Root(Protocol):
+    """The composition root, as far as commands use it."""
+
+    def now(self) -> "Instant":
+        """The clock on the wall."""
+        ...
+
+    def random_bytes(self, count: int) -> bytes:
+        """Secrets and ids."""
+        ...
+
+    def settings(self, **chosen: object) -> Chosen:
+        """The settings of the environment, with these in their place."""
+        ...
+
+    def open_house(self, settings: Chosen) -> "AbstractAsyncContextManager[House]":
+        """The store opened and the desk at work."""
+        ...
+
+    def public_key(self, settings: Chosen) -> bytes:
+        """The public half of the key that seals are signed with."""
+        ...
+
+    def serve(self, settings: Chosen, ready: Callable[[str], None]) -> None:
+        """Run the server until it is stopped."""
+        ...
+
+
+_loaders: list[Callable[[], Root]] = []
+
+
+def use(load: Callable[[], Root]) -> None:
+    """Where commands get the root from: `__main__` says so, tests may."""
+    _loaders[:] = [load]
+
+
+def root() -> Root:
+    """The composition root."""
+    assert _loaders, "nobody said where the composition root is"
+    return _loaders[0]()
+
+
+@value
+class At:
+    """A command at work on one database: the root, its settings, the house behind them."""
+
+    root: Root
+    settings: Chosen
+    house: House
+
+    async def company(self, named: str) -> "CompanyId":
+        """The company called `named`, or the only one there is."""
+        found = await self.house.store.queries.companies()
+        ids = [company.id for company in found]
+        if named and named not in ids:
+            raise Failed(f"There is no company `{named}`. {_there_are(ids)}")
+        if not named and len(ids) != 1:
+            raise Failed(f"Which company? Say --company. {_there_are(ids)}", Exit.USAGE if ids else Exit.REFUSED)
+        return next(known for known in ids if not named or known == named)
+
+
+def _there_are(ids: "list[CompanyId]") -> str:
+    if not ids:
+        return "There is none yet: zegel company new ID --name NAME --currency EUR --zone Europe/Amsterdam"
+    return f"There are: {', '.join(ids[:20])}."
+
+
+def at_work(database: str, work: Callable[[At], Awaitable[T]]) -> T:
+    """Open the database, do `work`, close it again. An empty address is that of the settings."""
+    import asyncio
+
+    found = root()
+    settings = found.settings(database=database) if database else found.settings()
+
+    async def run() -> T:
+        async with found.open_house(settings) as house:
+            return await work(At(found, settings, house))
+
+    return asyncio.run(run())

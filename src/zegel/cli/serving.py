@@ -1,0 +1,44 @@
+"""The server, and the worker apart from it."""
+
+from typing import Annotated
+
+import typer
+
+from zegel.cli.options import Database
+from zegel.cli.says import tell
+
+
+def serve(
+    database: Database = "",
+    host: Annotated[str, typer.Option(help="Where to listen; ZEGEL_HOST or 127.0.0.1.")] = "",
+    port: Annotated[int, typer.Option(help="Where to listen; ZEGEL_PORT or 8080.", min=-1, max=65_535)] = -1,
+) -> None:
+    """Run the server: the API on one port, and the worker beside it. Ctrl-C ends it after what is under way."""
+    from zegel.cli.root import root
+
+    chosen: dict[str, object] = {}
+    if database:
+        chosen["database"] = database
+    if host:
+        chosen["host"] = host
+    if port >= 0:
+        chosen["port"] = port
+    found = root()
+    found.serve(found.settings(**chosen), lambda address: tell(f"Zegel listens on {address}. Ctrl-C ends it."))
+
+
+def worker(database: Database = "") -> None:
+    """Run the worker without a server: what is due, and seals. A server has one of its own unless ZEGEL_WORKER=false."""
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        import asyncio
+
+        from zegel.cli.progress import Stop
+
+        tell("The worker is at work. Ctrl-C ends it.")
+        task = asyncio.create_task(at.house.worker.run())
+        with Stop(task.cancel):
+            await asyncio.wait([task])
+
+    at_work(database, work)
