@@ -1,0 +1,126 @@
+"""SQLite when the disk is full, when it lies, and when readers hold the log."""
+
+import asyncio
+import sqlite3
+
+import pytest
+
+from tests.contract.hand import AT, COMPANY, Member, book, done, enrol, facts, fetched, found, gives, purse_id
+from zegel.flows.facts import Needs, PurseNeeds
+from zegel.store import sqlite as adapter
+from zegel.store.opening import migrate, open_store
+from zegel.store.port import Unavailable
+
+pytestmark = pytest.mark.anyio
+P = purse_id(1)
+
+
+@pytest.fixture
+async def store(tmp_path):
+    url = f"sqlite:///{tmp_path / 'zegel.db'}"
+    await asyncio.to_thread(migrate, url)
+    opened = await open_store(url)
+    await found(opened)
+    await enrol(opened, Member(P))
+    yield opened
+    await opened.close()
+
+
+async def earn(store, key, size):
+    document = key.encode().ljust(size, b".")
+    known = facts()
+    async with store.batch([COMPANY]) as batch:
+        await batch.fetch(known, [(COMPANY, Needs((PurseNeeds(P),)), AT)])
+        await batch.write([done(book(known[COMPANY].purses[P], gives(1), document=document), document, key)], known)
+
+
+async def test_a_full_disk_refuses_whole_batches_and_recovers_without_a_restart(store):
+    (pages,) = await store._writer.do(lambda c: c.execute("PRAGMA page_count").fetchone())
+    await store._writer.do(lambda c: c.execute(f"PRAGMA max_page_count={pages + 20}").fetchone())
+    written = []
+
+    async def fill():
+        for n in range(100):
+            await earn(store, f"k-{n}", 20_000)
+            written.append(n)
+
+    with pytest.raises(Unavailable) as refused:
+        await fill()
+    during = (await fetched(store, PurseNeeds(P))).purses[P].seq
+    await store._writer.do(lambda c: c.execute("PRAGMA max_page_count=1000000").fetchone())
+    await earn(store, "after", 20_000)
+
+    assert refused.value.code == "storage_full"
+    assert 0 < len(written) < 100
+    assert during == 1 + len(written)
+    assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 2 + len(written)
+
+
+async def test_a_disk_that_refused_a_commit_is_not_tried_again(store):
+    class Fsync(store._module.OperationalError):
+        sqlite_errorname = "SQLITE_IOERR_FSYNC"
+
+    def refuse(_connection):
+        raise Fsync("disk I/O error")
+
+    async def break_it():
+        async with store.batch([COMPANY]) as batch:
+            await batch.do(refuse)
+
+    with pytest.raises(Unavailable):
+        await break_it()
+    with pytest.raises(Unavailable):
+        await earn(store, "k-1", 10)
+
+    assert "durable" in store.broken
+    assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 1
+
+
+async def test_the_log_stays_short_beside_a_reader_that_comes_and_goes(store, monkeypatch):
+    monkeypatch.setattr(adapter, "WAL_TOO_LONG", 2_000_000)
+    log = store.path.with_name("zegel.db-wal")
+    longest = 0
+    done_reading = asyncio.Event()
+
+    async def read():
+        while not done_reading.is_set():
+            async with store.view([COMPANY]) as view:
+                await view.read("SELECT COUNT(*) FROM entry")
+                await asyncio.sleep(0.02)
+
+    readers = [asyncio.create_task(read()) for _ in range(2)]
+    for n in range(150):
+        await earn(store, f"k-{n}", 60_000)
+        longest = max(longest, log.stat().st_size)
+    done_reading.set()
+    await asyncio.gather(*readers)
+
+    assert longest < 12_000_000
+
+
+async def test_what_was_committed_is_in_the_log_before_the_batch_is_left(store, tmp_path):
+    """The file and its log as they lie there the moment a batch is left: another library reads the entry from a copy."""
+    await earn(store, "k-1", 10)
+    for name in ("zegel.db", "zegel.db-wal"):
+        (tmp_path / "copy").mkdir(exist_ok=True)
+        (tmp_path / "copy" / name).write_bytes((tmp_path / name).read_bytes())
+
+    copy = sqlite3.connect(tmp_path / "copy" / "zegel.db")
+    assert copy.execute("SELECT COUNT(*) FROM entry").fetchone() == (2,)
+    copy.close()
+
+
+async def test_a_cancelled_batch_lets_the_next_one_in(store):
+    async def forever():
+        async with store.batch([COMPANY]) as batch:
+            await batch.read("SELECT 1")
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(forever())
+    await asyncio.sleep(0.05)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    await earn(store, "k-1", 10)
+    assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 2
