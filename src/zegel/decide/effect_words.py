@@ -10,7 +10,7 @@ from zegel.decide.document import Document
 from zegel.program.compile import Compiled
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.why import made_why
-from zegel.program.words import Language, both, counted, day, decimal, many, money, of, percent, tier_name, unit_names
+from zegel.program.words import Language, both, counted, day, decimal, many, money, number, of, percent, tier_name, unit_names
 
 Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
 
@@ -114,7 +114,7 @@ class Teller:
         nl = language == "nl"
         got = self._counted(count, unit, language)
         said = f"U krijgt {got}: {self.why(rule, language)}" if nl else f"You get {got}: {self.why(rule, language)}"
-        if isinstance(rule, Multiplier):
+        if isinstance(rule, Multiplier) and "×" not in said:
             return f"{said} (× {decimal(rule.factor, language)})."
         if isinstance(rule, EarnRule | StampCard) and rule.per == "spend" and rule.articles == 0:
             over = self._money(basis, language)
@@ -198,8 +198,8 @@ class Teller:
         reward, off, items = self.compiled.rewards[effect["rule"]], sum(effect["shares"]), sum(effect["items"])
         short = both(lambda language: f"{self._money(-off, language)}: {of(reward.names, language)}")
         full = Words(
-            f"{reward.names.nl}: {items} × gratis, {self._money(off, 'nl')}.",
-            f"{reward.names.en}: {items} × free, {self._money(off, 'en')}.",
+            f"{items} × gratis, {self._money(off, 'nl')}: {reward.names.nl}.",
+            f"{items} × free, {self._money(off, 'en')}: {reward.names.en}.",
         )
         return Said(reward.id, "free items", short, full)
 
@@ -215,9 +215,10 @@ class Teller:
         left = self.balances.get((effect["unit"], "available"))
         rest = Words("", "")
         if left is not None:
+            unit = effect["unit"]
+            more = both(lambda language: number(left, language) if reward and reward.token else self._counted(left, unit, language))
             rest = Words(
-                f"; u hebt er nog {self._counted(left, effect['unit'], 'nl')}",
-                f"; you have {self._counted(left, effect['unit'], 'en')} left",
+                f"; u hebt er nog {more.nl}" if reward and reward.token else f"; u hebt nog {more.nl}", f"; you have {more.en} left"
             )
         return Said(effect["what"], "spend", short, Words(f"{short.nl}{rest.nl}.", f"{short.en}{rest.en}."))
 
@@ -253,9 +254,7 @@ class Teller:
         amount = both(lambda language: f"{sign}{self._counted(abs(n), effect['unit'], language)}")
         words = _CHANGES[kind]
         short = Words(f"{amount.nl}: {words.nl}", f"{amount.en}: {words.en}")
-        reason = self.body["reason"] if kind == "adjust" else ""
-        behind = f" ({reason})" if reason else ""
-        return Said("", kind, short, Words(f"{short.nl}{behind}.", f"{short.en}{behind}."))
+        return Said("", kind, short, Words(f"{short.nl}.", f"{short.en}."))
 
 
 _CHANGES: Final = {

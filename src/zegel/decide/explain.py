@@ -35,6 +35,7 @@ from zegel.program.words import (
 )
 
 NOTHING: Final = Words("", "")
+_SHOW_CARD: Final = Words("Laat uw kaart zien.", "Show your card.")
 _SALES: Final = ("purchase", "commit")
 
 
@@ -110,6 +111,8 @@ class _Reasons:
         """A rule that held and left no trace: nobody asked for it, or another multiplier counted for more."""
         if isinstance(rule, PointsOff):
             would = Words("Vraag aan de kassa om punten te gebruiken.", "Ask at the till to use points.")
+            if not self.facts["member"]:
+                would = _SHOW_CARD
             return self._not(rule, Words("nu niet gebruikt", "not used this time"), would)
         return self._not(rule, Words("bracht nu niets extra's op", "added nothing this time"), NOTHING)
 
@@ -207,13 +210,13 @@ class _Reasons:
             case Compare(fact, ">=" | ">" as op, least) if fact.startswith("window:"):
                 return self._more(int(fact[7:]), int(least) + (op == ">"), language)
             case Compare("member", "==", 1):
-                return "Laat uw kaart zien." if nl else "Show your card."
+                return of(_SHOW_CARD, language)
             case Every("purchase_number", step):
                 left = step - self.facts["purchase_number"] % step
                 return f"Over {left} aankopen." if nl else f"In {left} purchases' time."
             case _:
                 when = condition(self.program, test, language)
-                return f"Wel {when}." if nl else f"It would {when}."
+                return f"Geldt {when}." if nl else f"It holds {when}."
 
     def _more(self, index: int, least: int, language: Language) -> str:
         nl, window = language == "nl", self.program.windows[index]

@@ -39,6 +39,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "not_a_sale": Words("Die bon is geen verkoop die terug kan.", "That receipt is no sale that can be returned."),
     "more_than_sold": Words("Er komt meer terug dan er nog van verkocht is.", "More is returned than was sold and not yet returned."),
     "reason_missing": Words("Een correctie heeft een reden nodig.", "A correction needs a reason."),
+    "purse_moved": Words("De kaart is intussen gebruikt; tel opnieuw.", "The purse moved on meanwhile; count again."),
     "not_under_review": Words("Van die bon wacht niets op controle.", "Nothing of that receipt waits for a review."),
     "unit_not_spendable": Words("Deze eenheid wordt nooit uitgegeven.", "This unit is never spent."),
     "reward_not_now": Words("De beloning geldt nu niet.", "The reward does not apply to this member or basket."),

@@ -5,16 +5,18 @@ known, the text that was meant. Digits are ASCII; nothing here meets a float, an
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from zegel.core.money import CURRENCIES, MAX_AMOUNT, decimal_text
 from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.conditions import Op
+
+T = TypeVar("T")
 
 
 class Wrong(Exception):
@@ -71,6 +73,18 @@ def closest(word: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def _inside(whole: str, part: str, parse: Callable[[str], T]) -> T:
+    """What `parse` makes of `part`; what was meant by it is put back into the `whole` text."""
+    try:
+        return parse(part)
+    except Wrong as wrong:
+        raise Wrong(wrong.message, whole.replace(part, wrong.fix, 1) if wrong.fix and part else "") from None
+
+
+def _at_least_one(text: str) -> int:
+    return count(text, 1)
+
+
 # -- numbers
 
 
@@ -119,7 +133,7 @@ def percent(text: str) -> int:
 def share_of_basket(text: str) -> int:
     """`50% of basket` as basis points."""
     head, of, what = text.partition(" of ")
-    points = percent(head)
+    points = _inside(text, head, percent)
     if not of or what != "basket":
         raise Wrong(f"`{_short(text)}` must say of what.", f"{head} of basket")
     return points
@@ -145,7 +159,7 @@ def money(text: str, currency: str) -> int:
         raise Wrong(f"The company counts in {currency}, this is {named}.")
     if len(given) != decimals:
         kept, extra = given[:decimals].ljust(decimals, "0"), given[decimals:].strip("0")
-        fix = "" if extra else f"{whole}{'.' if decimals else ''}{kept} {currency}"
+        fix = "" if extra or len(given) == 3 else f"{whole}{'.' if decimals else ''}{kept} {currency}"
         raise Wrong(f"An amount in {currency} has {decimals or 'no'} decimals.", fix)
     minor = int(whole.replace("_", "") + given)
     if minor > MAX_AMOUNT:
@@ -187,15 +201,15 @@ def amount_of(text: str) -> tuple[int, str]:
     head, _, name = text.partition(" ")
     if not name or name != name.strip():
         raise Wrong(f"`{_short(text)}` is no count of a unit like `50 points`.")
-    return count(head, 1), name
+    return _inside(text, head, _at_least_one), name
 
 
 def multiplied(text: str) -> tuple[str, Fraction]:
     """`points × 1.25` as ("points", 5/4). At least 1, at most 100; also with x or *."""
-    match = re.fullmatch(r"(.{1,60}) [×xX*] (\S+)", text)
+    match = re.fullmatch(r"([^×*]{1,60}) [×xX*] (\S+)", text)
     if match is None:
         raise Wrong(f"`{_short(text)}` is no multiplication like `points × 2`.")
-    factor = decimal(match[2])
+    factor = _inside(text, match[2], decimal)
     if not 1 <= factor <= 100:
         raise Wrong("A factor is at least 1 and at most 100.")
     return match[1], factor
@@ -214,7 +228,7 @@ def stamps_per(text: str) -> tuple[int, str]:
     head, per, what = text.partition(" per ")
     if not per or not what:
         raise Wrong(f"`{_short(text)}` is not of the form `1 per item`, `1 per visit` or `1 per 10.00 EUR`.")
-    return count(head, 1), what
+    return _inside(text, head, _at_least_one), what
 
 
 def ordinal(text: str) -> tuple[int, bool]:
@@ -246,7 +260,7 @@ def duration(text: str) -> Duration:
         near = closest(name, _PERIODS) if head.isascii() and head.isdigit() else ""
         raise Wrong(f"`{_short(text)}` is no period like `12 months` or `30 days`.", f"{head} {near}" if near else "")
     each, unit = period
-    total = count(head, 1) * each
+    total = _inside(text, head, _at_least_one) * each
     if total > _LONGEST[unit]:
         raise Wrong(f"`{_short(text)}` is longer than Zegel looks.")
     return Duration(total, unit)
@@ -275,7 +289,8 @@ def hours(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"([0-9:.h]{4,5}) ?[-–] ?([0-9:.h]{4,5})", text)
     if match is None:
         raise Wrong(f"`{_short(text)}` is no range of hours like 09:00-12:00.")
-    start, end = clock(match[1]), 1440 if match[2] == "24:00" else clock(match[2])
+    start = _inside(text, match[1], clock)
+    end = 1440 if match[2] == "24:00" else _inside(text, match[2], clock)
     if start == end:
         raise Wrong("The hours begin and end at the same time.")
     return start, end
@@ -300,12 +315,12 @@ def day(text: str) -> Day:
 def dates(text: str) -> tuple[Day, Day]:
     """`2026-03-01 .. 2026-03-31`, both days included; one date is that day; `from …` and `until …` are open at the other end."""
     if text.startswith("from "):
-        return day(text[5:]), Day("9999-12-31")
+        return _inside(text, text[5:], day), Day("9999-12-31")
     if text.startswith("until "):
-        return Day("0001-01-01"), day(text[6:])
+        return Day("0001-01-01"), _inside(text, text[6:], day)
     start, dots, end = text.partition(" .. ")
-    first = day(start)
-    last = day(end) if dots else first
+    first = _inside(text, start, day)
+    last = _inside(text, end, day) if dots else first
     if last < first:
         raise Wrong("The dates end before they begin.", f"{last} .. {first}")
     return first, last

@@ -6,7 +6,7 @@ throws the harmless thing away once it sees that there are mistakes.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, TypeVar
 
 from zegel.program.forms import Wrong, closest
@@ -22,6 +22,14 @@ ID_SHAPE: Final = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+(?:[ ._'&+-]{1,1}[0-9A
 
 PLACEHOLDERS: Final[Mapping[str, int]] = {"years": 3, "months": 4, "tier": 20, "purchase": 6}
 """What a `why` may hold in braces → the most characters that it becomes."""
+
+_IN_DUTCH: Final = {"jaren": "years", "jaar": "years", "maanden": "months", "niveau": "tier", "aankoop": "purchase"}
+
+MOST_SAID: Final = 500
+"""Mistakes that are reported; the others are counted."""
+
+MOST_GUESSED: Final = 40
+MAX_FIXED: Final = 1_000
 
 MAX_WHY: Final = 90
 """A till has room for this many characters."""
@@ -50,11 +58,20 @@ class Page:
         """Every mistake once, in the order of the lines; with the whole line put right where all that is wrong there can be."""
         unique = {(p.line, p.path, p.code, p.message): p for p in self.problems}
         found = sorted(unique.values(), key=lambda p: (p.line, p.path))
-        return [Problem(p.line, p.path, p.code, p.message, p.hint, self._fixed(p.line) if p.fixed_line else "") for p in found]
+        fixed = {line: self._fixed(line) for line in {p.line for p in found[:MOST_SAID] if p.fixed_line}}
+        said = [Problem(p.line, p.path, p.code, p.message, p.hint, fixed[p.line] if p.fixed_line else "") for p in found[:MOST_SAID]]
+        if len(found) > MOST_SAID:
+            more = f"There are {len(found) - MOST_SAID} mistakes more."
+            said.append(Problem(found[MOST_SAID].line, "", "too_large", more, "Put these right first.", ""))
+        return said
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """What was most likely meant by `word`; not looked for any more once there are many mistakes, for that takes long."""
+        return closest(word, known) if len(self.problems) < MOST_GUESSED else ""
 
     def _fixed(self, number: int) -> str:
-        """Line `number` with everything that was meant in its place, the last first so that columns hold."""
-        if not 0 < number <= len(self.lines):
+        """Line `number` with everything that was meant in its place, the last first so that columns hold; "" for a very long line."""
+        if not 0 < number <= len(self.lines) or len(self.lines[number - 1]) > MAX_FIXED:
             return ""
         line = self.lines[number - 1]
         for (column, text), fix in sorted(self._fixes.get(number, {}).items(), reverse=True):
@@ -79,7 +96,7 @@ class Page:
                     key, "not_yet", f"`{name}` is a word of the language that this version does not keep yet.", "Take it out for now."
                 )
             else:
-                near = closest(name, known)
+                near = self.near(name, known)
                 others = "" if near else f"It knows {', '.join(sorted(known))}."
                 self.wrong(key, "unknown_key", f"`{name[:60]}` is no key of {kind}.", others, near)
         for needed in KEYS[kind]:
@@ -154,13 +171,12 @@ class Page:
         if not isinstance(node, Text):
             self.wrong(node, "wrong_kind", f"Here one of these is needed: {', '.join(known)}.")
         else:
-            near = closest(node.text.lower(), known)
+            near = self.near(node.text.lower(), known)
             self.wrong(node, "unknown_" + what, f"`{node.text[:60]}` is none of: {', '.join(known[:40])}.", "", near)
         return known[0] if known else ""
 
-    def known(self, node: Node, names: Iterable[str], what: str) -> str:
+    def known(self, node: Node, names: Collection[str], what: str) -> str:
         """The id of something the program names elsewhere ("" when it does not); `what` is `unit`, `tier`, `reward` …"""
-        names = list(names)
         word = self.text(node, f"the id of a {what}")
         if word and word not in names:
             self.unknown(node, word, names, what)
@@ -170,7 +186,7 @@ class Page:
     def unknown(self, node: Node, word: str, names: Iterable[str], what: str) -> None:
         """Note that the program has no `what` called `word`."""
         names = list(names)
-        near = closest(word, names)
+        near = self.near(word, names)
         fix = node.text.replace(word, near, 1) if near and isinstance(node, Text) else ""
         has = f"It has {', '.join(names[:20])}." if names else f"It has no {what} at all."
         hint = f"Did you mean `{near}`?" if near else has
@@ -178,20 +194,27 @@ class Page:
 
     def words(self, node: Node) -> Words:
         """`{nl: …, en: …}`; one language alone stands for both."""
-        found = self.table(node, "words")
-        nl, en = (self.text(found[code]) if code in found else "" for code in ("nl", "en"))
-        if not found and isinstance(node, Table) and not node.entries:
-            self.wrong(node, "empty", "Words in nl or en are missing.")
+        nl, en = self._two(node)
         return Words(nl or en, en or nl)
+
+    def _spoken(self, node: Node) -> dict[str, Node]:
+        """The entries of a table of words, of which there must be one."""
+        if isinstance(node, Table) and not node.entries:
+            self.wrong(node, "empty", "Words in nl or en are missing.")
+        return self.table(node, "words")
+
+    def _two(self, node: Node) -> tuple[str, str]:
+        found = self._spoken(node)
+        nl, en = (self.text(found[code]) if code in found else "" for code in ("nl", "en"))
+        return nl, en
 
     def why(self, node: Node) -> tuple[str, str]:
         """The member's words in Dutch and English, "" where they are left to Zegel; placeholders and length are checked."""
-        found = self.table(node, "words")
-        for text in found.values():
-            if isinstance(text, Text):
-                self._why_text(text)
-        nl, en = (self.text(found[code]) if code in found else "" for code in ("nl", "en"))
-        return nl, en
+        if isinstance(node, Table):
+            for entry in node.entries.values():
+                if isinstance(entry.node, Text):
+                    self._why_text(entry.node)
+        return self._two(node)
 
     def _why_text(self, node: Text) -> None:
         length = len(node.text)
@@ -199,7 +222,7 @@ class Page:
             if name in PLACEHOLDERS:
                 length += PLACEHOLDERS[name] - len(name) - 2
             else:
-                near = closest(name, PLACEHOLDERS)
+                near = _IN_DUTCH.get(name) or self.near(name, PLACEHOLDERS)
                 fix = node.text.replace(f"{{{name}}}", f"{{{near}}}") if near else ""
                 known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
                 hint = f"Did you mean `{{{near}}}`?" if near else f"There are {known}."
@@ -211,7 +234,7 @@ class Page:
 
     def names(self, node: Node) -> Names:
         """`{nl: [punt, punten], en: [point, points]}`; a single word is both; one language alone stands for both."""
-        found = self.table(node, "words")
+        found = self._spoken(node)
         pairs = {code: self._pair(found[code]) for code in ("nl", "en") if code in found}
         nl = pairs.get("nl") or pairs.get("en") or ("", "")
         return Names(*nl, *(pairs.get("en") or nl))

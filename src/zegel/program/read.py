@@ -4,6 +4,7 @@ The order of keys never matters: rules are kept in the order of their ids, so th
 (canonical JSON of the tree, whose SHA-256 is the version's digest) give the very same program.
 """
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
@@ -99,7 +100,7 @@ class _ProgramReader:
         units = self.read_units(top.get("units"), settings)
         sets = SetBook(self.page, self.currency, pack(self.country, self.edition))
         sets.read(self._ids(top, "sets", "set"), top.get("never"))
-        conditions = ConditionReader(self.page, sets, self.units, [branch.id for branch in branches])
+        conditions = ConditionReader(self.page, sets, self.units, dict.fromkeys(branch.id for branch in branches))
         rules = RuleReader(self.page, sets, self.units, conditions)
         self._unique(top)
         tiers, cards, rewards = self.rules(top, rules)
@@ -183,13 +184,13 @@ class _ProgramReader:
         if node is None:
             return ()
         if isinstance(node, Row):
-            ids = [self.page.id(item) for item in node.items if isinstance(item, Text)]
+            ids = Counter(self.page.id(item) for item in node.items if isinstance(item, Text))
             for item in node.items:
                 if not isinstance(item, Text):
                     self.page.wrong(item, "wrong_kind", "Here a branch's id is needed.")
-                elif ids.count(item.text) > 1:
+                elif ids[item.text] > 1:
                     self.page.wrong(item, "duplicate_key", f"The branch `{item.text[:60]}` stands here twice.", "Take one of them out.")
-            branches = [Branch(name, self.zone, 0) for name in sorted(set(ids))]
+            branches = [Branch(name, self.zone, 0) for name in sorted(ids)]
         else:
             branches = [self._branch(name, entry) for name, entry in self.page.named(node, "branch")]
         if not branches:
@@ -290,7 +291,7 @@ class _ProgramReader:
     def rules(self, top: dict[str, Node], rules: RuleReader) -> tuple[Tiers | None, list[StampCard], list[Reward]]:
         """Every rule, in the order in which they know each other."""
         rewards = self._ids(top, "rewards", "reward")
-        rules.rewards = [name for name, _ in rewards]
+        rules.rewards = dict.fromkeys(name for name, _ in rewards)
         tiers = rules.tiers(top["tiers"]) if "tiers" in top else None
         for name, node in self._ids(top, "earn", "rule"):
             rules.earning_rule(name, node)

@@ -9,7 +9,7 @@ from zegel.core.money import CURRENCIES, decimal_text
 from zegel.core.purchase import MEASURES
 from zegel.program.conditions import All, Any, Compare, Every, Not, OneOf, Op, Test
 from zegel.program.country import Pack
-from zegel.program.forms import closest, compared, money
+from zegel.program.forms import compared, money
 from zegel.program.model import ALL_ARTICLES, ArticleSet, Words
 from zegel.program.page import MAX_ID, Page
 from zegel.program.tree import Node, Row, Table, Text
@@ -19,6 +19,8 @@ NEVER_ID: Final = "never"
 NEVER: Final = 1
 NO_WORDS: Final = Words("", "")
 MAX_SETS: Final = 200
+MAX_SET: Final = 500
+MAX_NAMED_DEPTH: Final = 6
 _OPS: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "==": "is", "!=": "is not"}
 
 
@@ -34,6 +36,9 @@ class SetBook:
         self._named: dict[str, Node] = {}
         self._tests: dict[str, Test] = {}
         self._reading: list[str] = []
+        self._sizes: dict[str, int] = {}
+        self._weight = 0
+        """Parts read so far, those of a named set each time it is used: what the sets come to when they are written out."""
         self.add(All(()), ALL_ID)
 
     def add(self, test: Test, name: str = "", names: Words = NO_WORDS) -> int:
@@ -73,7 +78,7 @@ class SetBook:
         if self.pack.class_called(word):
             return None
         known = [w for c in self.pack.classes for w in (c.id, *c.words)]
-        if near := next((w for w in known if SequenceMatcher(None, w, word.lower()).ratio() * 100 >= 80), ""):
+        if near := next((w for w in known if SequenceMatcher(None, w, word.lower()).ratio() * 100 >= 75), ""):
             hint = f"Did you mean `{near}`? A category of that name is written {{category: {word}}}."
             self.page.wrong(node, "unknown_class", f"`{word}` is not the name of a legal class.", hint, near)
         return Any((OneOf("category", (word,)), OneOf("tag", (word,)), OneOf("legal_class", (word,))))
@@ -82,7 +87,11 @@ class SetBook:
         """The number of the set that `of` describes; every article where it is left out."""
         if node is None:
             return ALL_ARTICLES
+        before = self._weight
         test = self.test(node)
+        if self._weight - before > MAX_SET:
+            self.page.wrong(node, "too_large", f"With the sets that it is made of, this has more than {MAX_SET} parts.")
+            return ALL_ARTICLES
         if len(self.sets) >= MAX_SETS:
             self.page.wrong(node, "too_large", f"A program has at most {MAX_SETS} article sets.")
             return ALL_ARTICLES
@@ -90,6 +99,7 @@ class SetBook:
 
     def test(self, node: Node, kind: str = "articles") -> Test:
         """What an article must be: a table of conditions, the name of a set, or a list of them of which one must hold."""
+        self._weight += 1
         if isinstance(node, Text):
             return self._by_name(node)
         if isinstance(node, Row):
@@ -143,8 +153,9 @@ class SetBook:
     def _by_name(self, node: Text) -> Test:
         word = self.page.text(node, "the name of a set")
         if word in self._named:
+            self._weight += self._sizes.get(word, 0)
             return self._named_test(word, self._named[word], node)
-        if word and (near := closest(word, self._named)):
+        if word and (near := self.page.near(word, self._named)):
             self.page.unknown(node, word, [near], "set")
         elif word:
             self.page.wrong(
@@ -159,10 +170,17 @@ class SetBook:
             circle = " → ".join([*self._reading[self._reading.index(name) :], name])
             self.page.wrong(asked or node, "circle", f"The set is made of itself: {circle}.")
             return All(())
+        if len(self._reading) >= MAX_NAMED_DEPTH:
+            self.page.wrong(asked or node, "too_deep", f"Sets that are made of sets go at most {MAX_NAMED_DEPTH} deep.")
+            return All(())
         self._reading.append(name)
+        before = self._weight
         test = self.test(node, "set")
         self._reading.pop()
-        self._tests[name] = test
+        if self._weight - before > MAX_SET:
+            self.page.wrong(node, "too_large", f"With the sets that it is made of, this set has more than {MAX_SET} parts.")
+            test, self._weight = All(()), before + 1
+        self._tests[name], self._sizes[name] = test, self._weight - before
         return test
 
     # -- ids

@@ -3,7 +3,7 @@
 A rule's tests come in one fixed order whatever the order in the file, so that the first that fails is always the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from zegel.core.purchase import CHANNELS
@@ -43,7 +43,7 @@ class UnitBook:
 class ConditionReader:
     """Reads conditions; keeps the windows of history that they look at."""
 
-    def __init__(self, page: Page, sets: SetBook, units: UnitBook, branches: list[str]) -> None:
+    def __init__(self, page: Page, sets: SetBook, units: UnitBook, branches: Collection[str]) -> None:
         self.page = page
         self.sets = sets
         self.units = units

@@ -1,6 +1,6 @@
 """The rules of a program file: earning, multipliers, stamp cards, tiers, discounts, points as discount, rewards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -42,7 +42,7 @@ class RuleReader:
         self.units = units
         self.conditions = conditions
         self.currency = sets.currency
-        self.rewards: list[str] = []
+        self.rewards: Collection[str] = ()
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""
         self.earn: list[EarnRule] = []
@@ -110,7 +110,7 @@ class RuleReader:
             return "item", 0
         if text in ("purchase", "visit"):
             return "purchase", 0
-        near = forms.closest(text, words) if not any(c.isdigit() for c in text) else ""
+        near = self.page.near(text, words) if not any(c.isdigit() for c in text) else ""
         if near:
             self.page.wrong(node, "unknown_word", f"`{text[:60]}` is not something to count.", "", near)
             return "spend", 100
@@ -161,7 +161,7 @@ class RuleReader:
 
     def _measured(self, node: Node, found: dict[str, Node]) -> tuple[int, Callable[[str], int], str | None]:
         """(number of the window, how thresholds are read, the unit or "" for money and visits; None where nothing was said)."""
-        kind = self.only(node, found, ("unit", "spend", "visits"), {}) if found else ""
+        kind = self.only(node, found, ("unit", "spend", "visits"), {}) if isinstance(node, Table) and node.path.endswith("measure") else ""
         measure, parse = "", forms.count
         if kind == "unit":
             word = self.page.text(found["unit"], "a unit")

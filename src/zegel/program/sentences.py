@@ -9,6 +9,7 @@ from json import loads
 from typing import Final, TypeVar
 
 from zegel.core.money import CURRENCIES
+from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
 from zegel.program.conditions import Any, OneOf, Test
 from zegel.program.country import editions, pack
@@ -119,7 +120,7 @@ def _company(program: Program) -> Iterator[Sentence]:
     groups: dict[tuple[str, int], list[Branch]] = {}
     for branch in program.branches:
         groups.setdefault((branch.zone, branch.day_starts), []).append(branch)
-    yield from _each(program, groups.values(), lambda _: "branches", _branches)
+    yield from _each(program, groups.values(), lambda members: f"branches.{members[0].id}" if len(groups) > 1 else "branches", _branches)
     yield _says("never", both(lambda language: _never(program, language)))
 
 
@@ -184,7 +185,7 @@ def _unit(program: Program, unit: Unit, language: Language) -> str:
     else:
         said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
     said.append(_lasts(unit, language))
-    said += [_waits(channel, days, language) for channel, days in unit.pending_days]
+    said += _waiting(unit, language)
     return f"{'een' if nl else _a(one)} {one} {'; '.join(said)}."
 
 
@@ -210,6 +211,14 @@ def _lasts(unit: Unit, language: Language) -> str:
         end = ends[expiry.until_end_of]
         said += f", tot en met het einde van {end}" if nl else f", through the end of that {expiry.until_end_of}"
     return said
+
+
+def _waiting(unit: Unit, language: Language) -> list[str]:
+    days = {wait for _, wait in unit.pending_days}
+    if len(unit.pending_days) == len(CHANNELS) and len(days) == 1:
+        long = period(min(days), "days", language)
+        return [f"is na {long} te gebruiken" if language == "nl" else f"can be used {long} after it was earned"]
+    return [_waits(channel, wait, language) for channel, wait in unit.pending_days]
 
 
 def _waits(channel: str, days: int, language: Language) -> str:
@@ -245,7 +254,8 @@ def _earning(program: Program) -> Iterator[Sentence]:
 
 def _multiplier_path(rule: Multiplier) -> str:
     kind, _, rest = rule.id.partition(":")
-    return f"tiers.steps.{rest.partition(':')[0]}.gives" if kind == "tier" and rest else f"earn.{rule.id}"
+    step, _, unit = rest.partition(":")
+    return f"tiers.steps.{step}.gives.{unit}" if kind == "tier" and rest else f"earn.{rule.id}"
 
 
 def _earn(program: Program, rule: EarnRule, language: Language) -> str:

@@ -366,7 +366,7 @@ class _JsonReader:
         match = _WORD.match(self.text, self.at)
         if match is None:
             raise self._wrong("a value is missing.")
-        word, start = match[0], self.at
+        word, start, path = match[0], self.at, self.builder.path()
         self.at = match.end()
         self.builder.text(word, self.line, start - self.line_start)
         if word in ("NaN", "Infinity", "-Infinity"):
@@ -374,5 +374,4 @@ class _JsonReader:
         if word == "null" or (any(c in word for c in ".eE") and word not in ("true", "false")):
             said = "`null` says nothing." if word == "null" else f"The number {word[:40]} is not whole."
             hint = "Leave the key out." if word == "null" else "Write it as text, with its unit."
-            path = self.builder.path()
             self.builder.problems.append(Problem(self.line, path, "not_exact", said, hint, ""))

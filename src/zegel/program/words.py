@@ -148,7 +148,8 @@ def articles_test(test: Test, currency: str, language: Language) -> str:
     nl = language == "nl"
     match test:
         case OneOf(fact, values):
-            return f"{_LINE_WORDS[fact][0 if nl else 1]} {_or([str(v) for v in values], language)}"
+            listed = _or([_named(str(v), nl=nl) for v in values], language) or ("geen" if nl else "none")
+            return f"{_LINE_WORDS[fact][0 if nl else 1]} {listed}"
         case Compare("unit_price", op, price):
             return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), currency, language)}"
         case Compare("quantity", op, quantity):
@@ -160,11 +161,16 @@ def articles_test(test: Test, currency: str, language: Language) -> str:
         case All(tests):
             return " ".join(articles_test(t, currency, language) for t in tests) or ("van alle soorten" if nl else "of all kinds")
         case Any(tests):
-            return _or([articles_test(t, currency, language) for t in tests], language)
+            return _or([articles_test(t, currency, language) for t in tests], language) or ("van geen soort" if nl else "of no kind")
         case Not(inner):
             return ("behalve " if nl else "except ") + articles_test(inner, currency, language)
         case Every():
             raise AssertionError("articles are not counted off")
+
+
+def _named(word: str, *, nl: bool) -> str:
+    """A word of the shop's own; an empty one is said."""
+    return word or ("(leeg)" if nl else "(empty)")
 
 
 _LINE_WORDS: Final = {
@@ -190,14 +196,19 @@ def condition(program: Program, test: Test, language: Language) -> str:
             return _one_of(program, fact, values, language)
         case Every(_, step):
             return f"bij elke {ordinal(step, 'nl')} aankoop" if language == "nl" else f"on every {ordinal(step, 'en')} purchase"
-        case All((Compare(fact, ">=", start), Compare(other, "<=" | "<", end))) if fact == other:
+        case All((Compare(fact, ">=", start), Compare(other, "<=" | "<", end))) if fact == other and fact in _RANGES:
+            return _between(fact, start, end, language)
+        case Any((Compare(fact, ">=", start), Compare(other, "<=" | "<", end))) if fact == other and fact in ("minute", "month_day"):
             return _between(fact, start, end, language)
         case All(tests):
-            return _and([condition(program, t, language) for t in tests], language)
+            return _and([condition(program, t, language) for t in tests], language) or ("altijd" if language == "nl" else "always")
         case Any(tests):
-            return _or([condition(program, t, language) for t in tests], language)
+            return _or([condition(program, t, language) for t in tests], language) or ("nooit" if language == "nl" else "never")
         case Not(inner):
             return ("niet " if language == "nl" else "not ") + condition(program, inner, language)
+
+
+_RANGES: Final = ("minute", "month_day", "date", "tenure_years", "tenure_months")
 
 
 def _between(fact: str, start: int | str, end: int | str, language: Language) -> str:
@@ -235,6 +246,8 @@ def _month_day(text: str, language: Language) -> str:
 
 def _one_of(program: Program, fact: str, values: Sequence[int | str], language: Language) -> str:
     nl = language == "nl"
+    if not values:
+        return "nooit" if nl else "never"
     match fact:
         case "weekday":
             return ("op " if nl else "on ") + _weekdays([int(v) for v in values], language)
@@ -244,9 +257,11 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
             return _or([of(CHANNEL_WORDS[str(v)], language) for v in values], language)
         case "tier_rank":
             return ("voor " if nl else "for ") + _or([tier_name(program.tiers, int(v), language) for v in values], language)
-        case _:
+        case "purchase_number":
             counts = _or([ordinal(int(v), language) for v in values], language)
             return f"bij de {counts} aankoop" if nl else f"on the {counts} purchase"
+        case _:
+            return _or([_compared(program, fact, "==", v, language) for v in values], language)
 
 
 def _weekdays(days: list[int], language: Language) -> str:
@@ -279,10 +294,29 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
             return f"{words.get(op, ('voor', 'for'))[0 if nl else 1]} {name}"
         case "tenure_years" | "tenure_months":
             return _tenure(fact, op, int(value), language)
-        case "purchase_number":
-            return f"bij de {ordinal(int(value), 'nl')} aankoop" if nl else f"on the {ordinal(int(value), 'en')} purchase"
+        case "purchase_number" if op != "==":
+            return f"bij {said} {number(int(value), 'nl')} aankopen" if nl else f"with {said} {number(int(value), 'en')} purchases"
+        case "minute" | "date" | "month_day":
+            return f"{_BOUNDS[op][0 if nl else 1]} {_moment(fact, value, language)}"
         case _:
-            return _one_of(program, fact, (value,), language)
+            one = _one_of(program, fact, (value,), language)
+            return one if op == "==" else f"{said} {one}"
+
+
+_BOUNDS: Final[dict[Op, tuple[str, str]]] = {
+    ">=": ("vanaf", "from"), ">": ("na", "after"), "<=": ("tot en met", "until"), "<": ("vóór", "before"), "==": ("op",
+    "on"), "!=": ("niet op", "not on"),
+}  # fmt: skip
+
+
+def _moment(fact: str, value: int | str, language: Language) -> str:
+    match fact:
+        case "minute":
+            return clock(int(value))
+        case "month_day":
+            return _month_day(str(value), language)
+        case _:
+            return day(str(value), language)
 
 
 def _tenure(fact: str, op: Op, count: int, language: Language) -> str:
@@ -320,6 +354,8 @@ def over(window: Window, language: Language) -> str:
             return "ooit" if nl else "ever"
         case _:
             long = period(window.count, window.period, language)
+            if long.startswith("1 "):
+                return f"{'in het laatste' if long == '1 jaar' else 'in de laatste'} {long[2:]}" if nl else f"in the last {long[2:]}"
             return f"in de laatste {long}" if nl else f"in the last {long}"
 
 

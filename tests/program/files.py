@@ -1,0 +1,41 @@
+"""Program files for the tests: the examples, the kitchen with every key in it, and a small one to make mistakes in."""
+
+from pathlib import Path
+
+from zegel.program.model import Program
+from zegel.program.read import read_yaml
+from zegel.program.tree import Problem, ProgramMistakes
+
+ROOT = Path(__file__).resolve().parents[2]
+KITCHEN = (ROOT / "tests" / "program" / "kitchen.yaml").read_text(encoding="utf-8")
+EXAMPLES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.yaml"))}
+EVERY_FILE = {**EXAMPLES, "kitchen.yaml": KITCHEN}
+
+SMALL = """zegel: 1
+program: Winkel
+company: {currency: EUR}
+branches: [markt, haven]
+units:
+  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}
+  stars: {never spent: true}
+"""
+"""Seven lines of a program with points worth a cent and stars; tests put sections behind it."""
+
+
+def small(sections: str = "") -> Program:
+    """The small program with `sections`."""
+    return read_yaml(SMALL + sections)
+
+
+def mistakes(sections: str) -> list[Problem]:
+    """What is wrong with the small program and `sections`; nothing when it is a program."""
+    return mistakes_in(SMALL + sections)
+
+
+def mistakes_in(text: str) -> list[Problem]:
+    """What is wrong with a whole file."""
+    try:
+        read_yaml(text)
+    except ProgramMistakes as found:
+        return found.problems
+    return []

@@ -1,0 +1,94 @@
+"""Every rule and setting says itself; the sentences of every file are kept and read like code.
+
+ZEGEL_ACCEPT=1 writes the kept files anew: tests/golden/, docs/reference/program.md, examples/README.md.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, small
+from zegel.core.money import MAX_AMOUNT
+from zegel.program.model import Names
+from zegel.program.read import read_yaml
+from zegel.program.reference import examples_readme, reference
+from zegel.program.sentences import Sentence, sentences, show
+from zegel.program.settings import SETTINGS
+from zegel.program.words import clock, counted, decimal, money, ordinal, percent, period
+
+
+def kept(path: Path, text: str) -> str:
+    """What is kept at `path`; `text` itself when it is accepted."""
+    if os.environ.get("ZEGEL_ACCEPT") == "1":
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_kitchen_says_what_it_said():
+    said = show(read_yaml(KITCHEN), full=True)
+
+    assert said == kept(ROOT / "tests" / "golden" / "sentences.txt", said)
+
+
+def test_the_reference_is_what_the_code_says():
+    assert reference() == kept(ROOT / "docs" / "reference" / "program.md", reference())
+
+
+def test_the_examples_stand_beside_their_sentences():
+    text = examples_readme(EXAMPLES)
+
+    assert text == kept(ROOT / "examples" / "README.md", text)
+
+
+@pytest.mark.parametrize("name", sorted(EVERY_FILE))
+def test_every_rule_and_every_setting_has_one_sentence_in_each_language(name):
+    program = read_yaml(EVERY_FILE[name])
+    rules = [f"earn.{rule.id}" for rule in program.earn] + [f"stamp cards.{card.id}" for card in program.cards]
+    rules += [f"discounts.{rule.id}" for rule in (*program.discounts, *program.points_off)] + [f"rewards.{r.id}" for r in program.rewards]
+    rules += [f"units.{unit.id}" for unit in program.units if unit.kind in ("points", "status")]
+
+    said = sentences(program, full=True)
+
+    paths = [s.path for s in said]
+    assert len(set(paths)) == len(paths)
+    assert set(rules) | {setting.key for setting in SETTINGS} <= set(paths)
+    assert all(s.nl != s.en and s.nl[0] == s.nl[0].upper() and s.nl.endswith(".") and s.en.endswith(".") for s in said)
+
+
+def test_silent_defaults_are_said_only_when_asked():
+    program = small("returns: {within: 30 days}\n")
+
+    assert [s.path for s in sentences(program) if s.path.startswith(("returns", "settings"))] == ["returns.within"]
+    assert sentences(program, full=True)[-1] == Sentence(
+        "settings.claim within", "Een kaart zonder naam kan 14 dagen lang op naam worden gezet.",
+        "A card without a name can be claimed for 14 days."
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("minor", "currency", "nl", "en"), [
+    (0, "EUR", "€ 0,00", "€0.00"), (150, "EUR", "€ 1,50", "€1.50"), (-210, "EUR", "−€ 2,10", "−€2.10"),
+    (123_456, "USD", "$ 1.234,56", "$1,234.56"),
+    (5, "EUR", "€ 0,05", "€0.05"), (500, "JPY", "JPY 500", "JPY 500"), (1_250, "KWD", "KWD 1,250", "KWD 1.250"),
+    (99_999_99, "GBP", "£ 99.999,99", "£99,999.99"),
+    (MAX_AMOUNT, "EUR", "€ 10.000.000.000,00", "€10,000,000,000.00"),
+])  # fmt: skip
+def test_money_is_said_to_the_cent(minor, currency, nl, en):
+    assert (money(minor, currency, "nl"), money(minor, currency, "en")) == (nl, en)
+
+
+def test_small_things_are_said_well():
+    names = Names("punt", "punten", "point", "points")
+
+    assert [counted(n, names, "nl") for n in (0, 1, -1, 1500)] == ["0 punten", "1 punt", "−1 punt", "1.500 punten"]
+    assert [counted(n, names, "en") for n in (0, 1, 1500)] == ["0 points", "1 point", "1,500 points"]
+    assert [percent(bp, "nl") for bp in (500, 250, 1, 10_000)] == ["5%", "2,5%", "0,01%", "100%"]
+    assert [ordinal(n, "en") for n in (1, 2, 3, 4, 11, 21, 112)] == ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"]
+    assert [period(n, "months", "nl") for n in (1, 12, 18, 24)] == ["1 maand", "1 jaar", "18 maanden", "2 jaar"]
+    assert clock(425) == "07:05"
+
+
+def test_a_fraction_that_does_not_end_is_said_as_one():
+    from fractions import Fraction
+
+    assert [decimal(Fraction(1, 3), "nl"), decimal(Fraction(5, 4), "nl"), decimal(Fraction(5, 4), "en")] == ["1/3", "1,25", "1.25"]
