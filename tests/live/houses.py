@@ -15,6 +15,8 @@ from tests.live.shop import House
 from zegel.store.opening import migrate
 
 DATABASES = ("sqlite", "postgres")
+on_sqlite = pytest.mark.parametrize("shared_house", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize("shared_house", ["postgres"], indirect=True)
 SCHEMA = "live_schema"
 
 
@@ -65,4 +67,4 @@ def sound(house: House) -> Iterator[None]:
     yield
     house.clock.wrong_by(0)
     reported = [bug for server, known in zip(house.servers, before, strict=True) for bug in server.bugs()[known:]]
-    assert reported == []
+    assert reported == [], reported

@@ -20,7 +20,9 @@ from zegel.core.periods import Instant
 from zegel.core.refusals import KeyMissing, Malformed, NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
 from zegel.desk.desk import Desk
+from zegel.desk.replies import circumstance
 from zegel.desk.shelves import Shelves
+from zegel.store.port import Conflict, Unavailable
 
 HEADERS: Final = (
     (b"cache-control", b"no-store"),
@@ -114,9 +116,12 @@ class Door:
         await self._admit(call, self.clock())
 
     async def _admit(self, call: Call, at: Instant) -> None:
-        call.grant = self.keys.at_hand(call.credential, at) or await self.keys.grant(call.credential, at)
-        company = call.grant.company
-        call.shelf = self.shelves.at_hand(company) or await self.shelves.of(company)
+        try:
+            call.grant = self.keys.at_hand(call.credential, at) or await self.keys.grant(call.credential, at)
+            company = call.grant.company
+            call.shelf = self.shelves.at_hand(company) or await self.shelves.of(company)
+        except (Conflict, Unavailable) as away:
+            raise circumstance(away) from None
 
     def openapi(self) -> bytes:
         """The OpenAPI document, made when first asked for: a server that nobody asks does not pay for it."""
@@ -225,6 +230,8 @@ class Endpoint:
             status, code = await refuse(send, refused.refusal, call.request_id, kept=refused.kept, replayed=refused.replayed)
         except Gone:
             status, code = 499, "client_gone"
+        except (Conflict, Unavailable) as away:
+            status, code = await refuse(send, circumstance(away), call.request_id)
         except Exception as error:  # noqa: BLE001 - a bug of ours: said without a word of what it was, and reported
             door.report(error, call.request_id)
             status, code = await refuse(send, InternalError(), call.request_id)

@@ -8,9 +8,9 @@ from time import monotonic
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import Busy, KeyReused, StorageFull, UnknownMember, ZegelError
+from zegel.core.refusals import Busy, KeyReused, UnknownMember, ZegelError
 from zegel.desk.batch import ROUNDS, BatchWork, answer_again
-from zegel.desk.replies import Reply, Ticket
+from zegel.desk.replies import Reply, Ticket, circumstance
 from zegel.desk.shelves import Shelves
 from zegel.flows import handle
 from zegel.flows.commands import Command, RunDue
@@ -114,7 +114,7 @@ class Desk:
             async with self.store.view([company]) as view:
                 found = (await view.resolve([(company, Wants(None, (identifier,), None, ()))]))[0]
         except Unavailable as unavailable:
-            raise _refusal_of(unavailable) from None
+            raise circumstance(unavailable) from None
         except Conflict:
             raise Busy() from None
         purse = found.purse_of.get(identifier)
@@ -143,7 +143,7 @@ class Desk:
                     except Missing as missing:
                         needs = missing.needs
         except Unavailable as unavailable:
-            return Outcome(refusal=_refusal_of(unavailable)), facts, meant
+            return Outcome(refusal=circumstance(unavailable)), facts, meant
         except Conflict:
             return Outcome(refusal=Busy()), facts, meant
         raise AssertionError("a flow keeps asking for facts")
@@ -226,7 +226,7 @@ class Desk:
                     continue
                 _refuse(tickets, Busy())
             except Unavailable as unavailable:
-                _refuse(tickets, _refusal_of(unavailable))
+                _refuse(tickets, circumstance(unavailable))
             except Exception as error:  # noqa: BLE001 - one command's bug may not fail its neighbours
                 await self._one_by_one(tickets, error, bulk=bulk)
             else:
@@ -255,7 +255,3 @@ class Desk:
 def _refuse(tickets: Sequence[Ticket], refusal: ZegelError) -> None:
     for ticket in tickets:
         ticket.refuse(refusal)
-
-
-def _refusal_of(unavailable: Unavailable) -> ZegelError:
-    return StorageFull() if unavailable.code == "storage_full" else Busy()

@@ -3,11 +3,12 @@
 from asyncio import Future
 
 from zegel.core.ids import CompanyId
-from zegel.core.refusals import REFUSALS, ZegelError
+from zegel.core.refusals import REFUSALS, Busy, StorageFull, ZegelError
 from zegel.core.value import value
 from zegel.flows.commands import Command
 from zegel.flows.facts import Needs, Outcome, Resolved, StoredAnswer, Wants
 from zegel.flows.handle import wants
+from zegel.store.port import Conflict, Unavailable
 
 DONE = "done"
 """The outcome kept under a key when the command was not refused."""
@@ -80,3 +81,8 @@ class Ticket:
 def stored_refusal(answer: StoredAnswer) -> ZegelError:
     """The refusal that was kept, as it was."""
     return REFUSALS.get(answer.outcome, ZegelError)("", **answer.data)
+
+
+def circumstance(error: Conflict | Unavailable) -> ZegelError:
+    """What to say when the database could not be asked: nothing happened, and the same request may come again."""
+    return StorageFull() if isinstance(error, Unavailable) and error.code == "storage_full" else Busy()
