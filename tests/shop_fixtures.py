@@ -1,5 +1,6 @@
 """Fixtures of the door tests; each folder's conftest offers them on."""
 
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -26,3 +27,11 @@ async def shop(database_url: str) -> AsyncIterator[Shop]:
 def till(shop: Shop) -> Client:
     """A till of the bakery, with every scope."""
     return shop.client()
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

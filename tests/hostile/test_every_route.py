@@ -235,7 +235,7 @@ async def test_moments_that_nobody_would_read_alike_are_refused(attack):
     for text in corpus.NO_MOMENT:
         answer = await attack.till.post("/v1/purchases", BASKET | {"happened_at": text, "receipt_number": ""})
         await attack.expect_refused(answer, text)
-        assert answer.code == "malformed", text
+        assert answer.code in ("malformed", "no_such_day"), text
     for n, text in enumerate(corpus.STRANGE_MOMENTS):
         answer = await attack.till.post("/v1/purchases", BASKET | {"happened_at": text, "receipt_number": f"strange {n}"})
         await attack.expect_answered(answer, text)

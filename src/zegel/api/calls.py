@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from zegel.access.identifiers import normalised
 from zegel.access.keys import Grant
+from zegel.api.refusals import NoSuchDay
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import MINUTE, Instant, LocalMoment, instant_text, local_moment
 from zegel.core.purchase import Identifier
@@ -19,7 +20,7 @@ from zegel.program.compile import Compiled
 AHEAD: Final = 10 * MINUTE
 """How far a till's clock may run ahead."""
 
-_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d{1,9})?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)")
+_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(\.\d{1,9})?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -66,7 +67,7 @@ def instant_of(text: str) -> Instant:
         moment = datetime.fromisoformat(f"{day}T{time}.{(fraction or '.0')[1:4]:0<3}000{zone}")
         return Instant((moment - _EPOCH) // _MILLISECOND)
     except (ValueError, OverflowError):
-        raise Malformed("happened_at: there is no such moment", field="happened_at") from None
+        raise NoSuchDay(field="happened_at") from None
 
 
 def happened(call: Call, found: Found) -> Instant:

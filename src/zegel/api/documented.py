@@ -43,10 +43,10 @@ BASKET: Final[Json] = {
 _QUOTED: Final[Json] = {name: part for name, part in BASKET.items() if name not in ("tenders", "receipt_number")}
 _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
-_PROGRAM: Final = ("no_program", "unknown_branch")
+_PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
 _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier")
 _SALE_CODES: Final = (
-    *_PROGRAM, *_WHO, "wrong_currency", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
+    *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
     "member_needed", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum", "unit_not_spendable",
 )  # fmt: skip
@@ -72,7 +72,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/holds": Doc(
         "holds", "Quote and set aside", "Bereken en zet apart",
         "A quote that sets aside what it uses, until it is committed, cancelled, or times out. The receipt's id names the hold.",
-        shapes.ReceiptOut, _SALE_CODES, schemas.PURCHASE, _QUOTED,
+        shapes.ReceiptOut, _SALE_CODES, schemas.HOLD, _QUOTED,
     ),
     "POST /v1/holds/{hold}/commit": Doc(
         "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
@@ -88,7 +88,7 @@ DOCS: Final[dict[str, Doc]] = {
         "returns", "Goods come back", "Goederen komen terug",
         "Judged by the sale's own program version, cumulatively: any order and partition of returns comes to the same.",
         shapes.ReceiptOut,
-        ("unknown_receipt", "not_a_sale", "more_than_sold", "unknown_line", "erased", "would_go_below_zero", *_PROGRAM),
+        ("unknown_receipt", "not_a_sale", "more_than_sold", "unknown_line", "erased", "would_go_below_zero", "named_twice", *_PROGRAM),
         schemas.RETURN, {"receipt": _SALE, "lines": [{"number": 1, "quantity": 1000}], "reason": "too dry"},
     ),
     "POST /v1/redemptions": Doc(
@@ -105,7 +105,9 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/members": Doc(
         "members", "Enrol a member", "Schrijf een klant in",
-        "A new member with a purse of its own.", shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", *_PROGRAM), schemas.ENROL,
+        "A new member with a purse of its own.",
+        shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", "named_twice", *_PROGRAM),
+        schemas.ENROL,
         {"name": "Anna", "language": "nl", "birthday": "03-31", "identifiers": [CARD]},
     ),
     "GET /v1/members": Doc(
@@ -173,6 +175,21 @@ DOCS: Final[dict[str, Doc]] = {
         "meta", "Can it do its work?", "Kan het zijn werk doen?", "The database answers too.", shapes.HealthOut, ("not_ready",),
     ),
 }  # fmt: skip
+
+LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
+    "POST /v1/members": (
+        ("get_members_member", "member", "member"), ("get_members_member_balances", "member", "member"),
+        ("get_members_member_lots", "member", "member"), ("get_members_member_entries", "member", "member"),
+        ("get_members_member_receipts", "member", "member"), ("post_members_member_identifiers", "member", "member"),
+    ),
+    "POST /v1/purchases": (
+        ("get_receipts_receipt", "receipt", "receipt"), ("get_receipts_receipt_explanation", "receipt", "receipt"),
+        ("post_receipts_receipt_review", "receipt", "receipt"),
+    ),
+    "POST /v1/holds": (("post_holds_hold_commit", "hold", "receipt"), ("post_holds_hold_cancel", "hold", "receipt")),
+    "POST /v1/redemptions": (("post_redemptions_redemption_cancel", "redemption", "receipt"),),
+}  # fmt: skip
+"""What can be asked next: operation, its parameter, the field of the answer that is meant."""
 
 IDS: Final = {
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),

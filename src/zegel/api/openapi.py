@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from zegel import __version__
 from zegel.access.scopes import NAMED_SETS, SCOPES
-from zegel.api.documented import DOCS, IDS, Doc
+from zegel.api.documented import DOCS, IDS, LINKS, Doc
 from zegel.api.door import Route
 from zegel.api.problems import CIRCUMSTANCES, PROBLEMS
 from zegel.api.shapes import ProblemOut
@@ -93,7 +93,10 @@ def _operation(route: Route, doc: Doc, schemas: _Schemas) -> Json:
         if route.takes == "json":
             content["examples"] = {"example": {"summary": doc.nl, "value": doc.example}}
         else:
-            content = {"schema": {"type": "string", "description": "A purchase a line (`BulkLineIn`)."}, "example": _line(doc.example)}
+            content = {
+                "schema": {"description": "A purchase a line (`BulkLineIn`); each is judged by itself."},
+                "example": _line(doc.example),
+            }
         operation["requestBody"] = {"required": True, "content": {kind: content}}
     return operation
 
@@ -123,7 +126,8 @@ def _parameters(route: Route, doc: Doc) -> list[Json]:
         found.append({"name": "limit", "in": "query", "required": False, "schema": how_many, "description": "How many on a page."})
     if "cursor" in doc.query:
         found.append({
-            "name": "cursor", "in": "query", "required": False, "schema": {"type": "string", "maxLength": 400},
+            "name": "cursor", "in": "query", "required": False,
+            "schema": {"type": "string", "minLength": 13, "maxLength": 400, "pattern": "^[A-Za-z0-9_-]+$"},
             "description": "`next` of the page before.",
         })  # fmt: skip
     return found
@@ -141,6 +145,11 @@ def _responses(route: Route, doc: Doc, schemas: _Schemas) -> Json:
     if route.keyed:
         answer["headers"] = {
             "Idempotency-Replayed": {"schema": {"const": "true", "type": "string"}, "description": "This is the first answer, again."}
+        }
+    if route.template in LINKS:
+        answer["links"] = {
+            operation: {"operationId": operation, "parameters": {parameter: f"$response.body#/{field}"}}
+            for operation, parameter, field in LINKS[route.template]
         }
     by_status: dict[int, list[str]] = {}
     for code in sorted({*doc.codes, *_every(route)}):

@@ -20,7 +20,7 @@ TYPE: Final = "https://zegel.example/problems/"
 
 PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "malformed": (400, "Malformed request"),
-    "amount_out_of_range": (400, "Amount out of range"),
+    "amount_out_of_range": (422, "Amount out of range"),
     "duplicate_key": (400, "Duplicate field"),
     "key_missing": (400, "Idempotency-Key missing"),
     "bad_cursor": (400, "Bad cursor"),
@@ -43,6 +43,8 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_line": (422, "Unknown line"),
     "invalid_identifier": (422, "Invalid identifier"),
     "happened_in_future": (422, "Dated in the future"),
+    "no_such_day": (422, "No such day"),
+    "named_twice": (422, "Named twice"),
     "tenders_do_not_match": (422, "Tenders do not match"),
     "negative_line": (422, "Negative line"),
     "reason_missing": (422, "Reason missing"),
@@ -84,6 +86,8 @@ DOOR_SENTENCES: Final = {
     "no_such_address": "Op dit adres is niets te vinden.",
     "method_not_allowed": "Dit adres kent die methode niet.",
     "invalid_identifier": "Dat is geen kaart, telefoonnummer, e-mailadres of code van die soort.",
+    "no_such_day": "De kalender kent die dag of dat moment niet, of die kan hier niet bedoeld zijn.",
+    "named_twice": "Dezelfde regel of kaart staat er twee keer.",
     "not_ready": "De server is nog niet klaar: de database antwoordt niet.",
     "internal_error": "Er is iets mis in Zegel zelf; er is niets geschreven. Met het nummer van het verzoek is het te vinden.",
     "refused": "Zegel weigert dit.",

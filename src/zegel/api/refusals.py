@@ -38,6 +38,20 @@ class BadCursor(ZegelError):
     sentence = "That cursor does not belong to this list; start from the first page."
 
 
+class NamedTwice(ZegelError):
+    """Two lines have the same number, or the same thing is meant twice."""
+
+    code = "named_twice"
+    sentence = "The same line or identifier stands there twice."
+
+
+class NoSuchDay(ZegelError):
+    """The text has the form of a day or a moment, and the calendar has none like it; or it lies where it cannot."""
+
+    code = "no_such_day"
+    sentence = "The calendar has no such day or moment, or it cannot be meant here."
+
+
 class NotReady(ZegelError):
     """The server runs but cannot do its work yet."""
 

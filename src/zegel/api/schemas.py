@@ -14,6 +14,18 @@ from zegel.core.money import MAX_AMOUNT
 _STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
 _TEXT = {"pattern": TEXT_PATTERN}
 
+
+def _strictly(**more: Any) -> ConfigDict:
+    """Strict, with what the schema says besides of fields that go together."""
+    return ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True, json_schema_extra=more)
+
+
+_SHOWN: Any = {"required": ["identifier"], "properties": {"identifier": {"type": "object"}}}
+_NAMED: Any = {"required": ["member"]}
+_AT_MOST_ONE: Any = {"allOf": [_SHOWN, _NAMED]}
+_SOMEBODY: Any = {"anyOf": [_SHOWN, _NAMED], "not": _AT_MOST_ONE}
+"""`member` or `identifier` says who it is: one of the two, never both."""
+
 Amount = Annotated[int, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT)]
 Positive = Annotated[int, Field(ge=1, le=MAX_AMOUNT)]
 NotNegative = Annotated[int, Field(ge=0, le=MAX_AMOUNT)]
@@ -46,7 +58,7 @@ Till = Annotated[str, Field(max_length=64, description="Which till it was.", jso
 Actor = Annotated[
     str, Field(max_length=100, description="Who did it (a member of staff); the key where it is left out.", json_schema_extra=_TEXT)
 ]
-Currency = Annotated[str, Field(description="ISO 4217; the company's where it is left out.", max_length=3, min_length=3, examples=["EUR"])]
+Currency = Annotated[str, Field(description="ISO 4217; the company's where it is left out.", pattern="^[A-Z]{3}$", examples=["EUR"])]
 Day = Annotated[str, Field(max_length=10, json_schema_extra={"format": "date"}, examples=["2019-03-02"])]
 
 
@@ -104,7 +116,7 @@ Tenders = Annotated[list[TenderIn], Field(max_length=50, description="How was pa
 Uses = Annotated[list[UseIn], Field(max_length=20)]
 
 
-@with_config(_STRICT)
+@with_config(_strictly(**{"not": _AT_MOST_ONE}))
 class PurchaseIn(TypedDict):
     """A basket that was paid. Without `identifier` and `member` it gets a purse of its own, which can be claimed later."""
 
@@ -124,11 +136,16 @@ class PurchaseIn(TypedDict):
     uses: NotRequired[Uses]
 
 
-@with_config(_STRICT)
+@with_config(_strictly(**{"not": _AT_MOST_ONE}))
 class BulkLineIn(PurchaseIn):
     """One purchase of a bulk body; `key` makes the line safe to send again, where `receipt_number` does not do that already."""
 
     key: NotRequired[Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]+$")]]
+
+
+@with_config(_strictly(**_SOMEBODY))
+class HoldIn(PurchaseIn):
+    """A basket that a member is about to pay: what it uses is set aside."""
 
 
 @with_config(_STRICT)
@@ -173,7 +190,7 @@ class ReturnIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(_strictly(**_SOMEBODY))
 class RedeemIn(TypedDict):
     """A reward is handed over without a basket."""
 
@@ -186,13 +203,13 @@ class RedeemIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(_strictly(**_SOMEBODY))
 class AdjustIn(TypedDict):
     """A correction by hand: `count` more (or less) of `unit`, with the reason that the books keep."""
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
-    count: Annotated[Amount, Field(description="Not 0.", examples=[50])]
+    count: Annotated[Amount, Field(description="Not 0.", examples=[50], json_schema_extra={"not": {"const": 0}})]
     identifier: NotRequired[IdentifierIn | None]
     member: NotRequired[MemberId]
     reason: Reason
@@ -200,7 +217,7 @@ class AdjustIn(TypedDict):
     unit: Annotated[str, Field(min_length=1, max_length=64, examples=["points"], json_schema_extra=_TEXT)]
 
 
-@with_config(_STRICT)
+@with_config(_strictly(**_SOMEBODY, oneOf=[{"required": ["card"]}, {"required": ["receipt"]}]))
 class ClaimIn(TypedDict):
     """An anonymous card, or the purse of a receipt without a card, becomes the member's."""
 
@@ -236,7 +253,7 @@ class EnrolIn(TypedDict):
                 max_length=10,
                 description="`MM-DD` or `YYYY-MM-DD`.",
                 examples=["03-31"],
-                json_schema_extra={"pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"},
+                json_schema_extra={"pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
             ),
         ]
     ]
@@ -266,6 +283,7 @@ class LookupIn(TypedDict):
 
 
 PURCHASE: Final[TypeAdapter[Any]] = TypeAdapter(PurchaseIn)
+HOLD: Final[TypeAdapter[Any]] = TypeAdapter(HoldIn)
 BULK_LINE: Final[TypeAdapter[Any]] = TypeAdapter(BulkLineIn)
 COMMIT: Final[TypeAdapter[Any]] = TypeAdapter(CommitIn)
 CANCEL: Final[TypeAdapter[Any]] = TypeAdapter(CancelIn)

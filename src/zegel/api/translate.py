@@ -5,11 +5,12 @@ from typing import Final
 from pydantic_core import to_json
 
 from zegel.api.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
+from zegel.api.refusals import NamedTwice, NoSuchDay
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
 from zegel.core.purchase import Identifier, Line, Purchase, Tender
-from zegel.core.refusals import AmountOutOfRange, Malformed
+from zegel.core.refusals import AmountOutOfRange, Malformed, UnknownBranch
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
@@ -54,7 +55,7 @@ def lines_of(found: list[Found]) -> tuple[Line, ...]:
             )
         )  # fmt: skip
     if len(numbers) != place:
-        raise Malformed("lines: two lines have the same number", field="lines")
+        raise NamedTwice(field="lines")
     if worth > MAX_AMOUNT:
         raise AmountOutOfRange(field="lines")
     return tuple(lines)
@@ -85,7 +86,7 @@ def basket_of(call: Call, found: Found, canonical: bytes) -> tuple[Header, Purch
     moment = happened(call, found)
     branch = branch_of(call, found)
     if not branch:
-        raise Malformed("branch: a purchase happens somewhere", field="branch")
+        raise UnknownBranch("A purchase happens at a branch.", branch="")
     compiled = call.live(moment)
     here = local(compiled, branch, moment)
     grant = call.grant
@@ -158,7 +159,7 @@ def return_goods(call: Call, found: Found, canonical: bytes) -> ReturnGoods:
     """POST /v1/returns."""
     lines = tuple([ReturnedLine(line["number"], line.get("quantity", 0)) for line in found.get("lines", ())])
     if len({line.number for line in lines}) != len(lines):
-        raise Malformed("lines: a line stands in the return twice", field="lines")
+        raise NamedTwice(field="lines")
     return ReturnGoods(header_of(call, found, canonical), receipt_of(found["receipt"]), lines, found.get("reason", ""))
 
 
@@ -205,13 +206,13 @@ def enrol(call: Call, found: Found, canonical: bytes) -> Enrol:
     header = header_of(call, found, canonical)
     since = Day(found["since"]) if "since" in found else header.business_date
     if not _is_day(since) or since > header.business_date:
-        raise Malformed("since: a day that has been is asked for, as 2019-03-02", field="since")
+        raise NoSuchDay(field="since")
     birthday = found.get("birthday", "")
     if birthday and not _is_day(birthday if len(birthday) == 10 else f"2000-{birthday}"):
-        raise Malformed("birthday: MM-DD or YYYY-MM-DD is asked for", field="birthday")
+        raise NoSuchDay(field="birthday")
     identifiers = tuple(identifier_of(call, shown) for shown in found.get("identifiers", ()))
     if len({(i.kind, i.text) for i in identifiers}) != len(identifiers):
-        raise Malformed("identifiers: one stands there twice", field="identifiers")
+        raise NamedTwice(field="identifiers")
     profile = Profile(found.get("name", "").strip(), found.get("language", ""), birthday)
     return Enrol(header, call.new_id(), profile, identifiers, since)
 

@@ -58,7 +58,7 @@ async def ask_quote(door: Door, call: Call) -> Answer:
 
 
 record_purchase = writing(schemas.PURCHASE, translate.purchase)
-open_hold = writing(schemas.PURCHASE, translate.hold)
+open_hold = writing(schemas.HOLD, translate.hold)
 commit_hold = writing(schemas.COMMIT, translate.commit_hold)
 cancel_hold = writing(schemas.CANCEL, translate.cancel_hold)
 return_goods = writing(schemas.RETURN, translate.return_goods)
