@@ -237,7 +237,7 @@ def test_every_kind_of_effect_has_words():
         assert all(e.applied and e.short.nl and e.full.nl.endswith(".") and e.short.nl != e.short.en for e in found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(st.data())
 def test_no_line_is_too_long_for_a_till_whatever_is_bought(data):
     shop = Shop(KITCHEN.replace("for: {member: true}", "for: {member: true}, why: {nl: '" + "x" * MAX_WHY + "'}"))

@@ -5,6 +5,7 @@ Reading refuses every other key; docs/reference/program.md is made from this; a 
 
 from typing import Final
 
+from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.core.value import value
 
 
@@ -17,6 +18,10 @@ class Key:
     says: str
     default: str = ""
     needed: bool = False
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
 
 
 _WHY: Final = Key(
@@ -45,7 +50,7 @@ _ARTICLES: Final = (
     Key("brand", "a text or a list", "The brand."),
     Key("tag", "a text or a list", "A tag it bears."),
     Key("legal class", "a word or a list", "What the law calls it."),
-    Key("measure", "`piece`, `kg`, `l`, `m`, `m2`, `hour`, or a list", "What its quantity counts."),
+    Key("measure", f"{_listed(MEASURES)}, or a list", "What its quantity counts."),
     Key("price", "`at least 2.00 EUR`, or a list", "What one whole measure of it costs; several must all hold."),
     Key("all", "list of articles", "Every one must hold."),
     Key("any", "list of articles", "At least one must hold."),
@@ -174,7 +179,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "where": (
         Key("branch", "an id or a list", "The branches."),
-        Key("channel", "`till`, `web`, `app`, `phone`, `invoice`, or a list", "The channels."),
+        Key("channel", f"{_listed(CHANNELS)}, or a list", "The channels."),
     ),
     "for": (
         Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),

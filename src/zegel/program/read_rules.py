@@ -72,6 +72,8 @@ class RuleReader:
     def only(self, node: Node, found: dict[str, Node], one_of: tuple[str, ...], beside: dict[str, tuple[str, ...]]) -> str:
         """Which of the keys `one_of` makes the rule; keys that only go `beside` another are mistakes."""
         there = [key for key in one_of if key in found]
+        if not there and self.page.is_later(node):
+            return ""
         if not there:
             wanted = " or ".join(f"`{key}`" for key in one_of)
             self.page.wrong(node, "missing_key", f"The key {wanted} is missing.")
@@ -96,7 +98,7 @@ class RuleReader:
         elif kind == "give":
             count, called = self.page.form(found["give"], forms.amount_of, (1, ""))
             unit = self.units.find(self.page, found["give"], called) if called else ""
-            if "per" not in found:
+            if "per" not in found and not self.page.is_later(node):
                 self.page.wrong(
                     node, "missing_key", "The key `per` is missing.", f"Say per what: `1.00 {self.currency}`, `item` or `purchase`."
                 )
@@ -289,7 +291,7 @@ class RuleReader:
                     "Make it two rewards.",
                 )
             return cost, self.units.find(self.page, found["costs"], called) if called else ""
-        if name not in self.given:
+        if name not in self.given and not self.page.is_later(node):
             self.page.wrong(node, "missing_key", "Nobody can get this reward.", "Say what it `costs`, or let a stamp card give it.")
         return 0, ""
 

@@ -32,8 +32,9 @@ _OP_WORDS: Final[dict[str, dict[Op, str]]] = {
     "en": {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "==": "exactly", "!=": "not"},
 }
 _MEASURES: Final = {
-    "piece": Words("stuks", "pieces"), "kg": Words("kilo's", "kilos"), "l": Words("liters", "litres"), "m": Words("meters", "metres"),
-    "m2": Words("vierkante meters", "square metres"), "hour": Words("uren", "hours"),
+    "piece": Words("stuk", "piece"), "kg": Words("kilo", "kilo"), "g": Words("gram", "gram"), "l": Words("liter", "litre"),
+    "gallon": Words("gallon", "gallon"), "m": Words("meter", "metre"), "m2": Words("vierkante meter", "square metre"),
+    "hour": Words("uur", "hour"),
 }  # fmt: skip
 
 
@@ -148,7 +149,7 @@ def articles_test(test: Test, currency: str, language: Language) -> str:
     nl = language == "nl"
     match test:
         case OneOf(fact, values):
-            listed = _or([_named(str(v), nl=nl) for v in values], language) or ("geen" if nl else "none")
+            listed = _or([_named(fact, str(v), language) for v in values], language) or ("geen" if nl else "none")
             return f"{_LINE_WORDS[fact][0 if nl else 1]} {listed}"
         case Compare("unit_price", op, price):
             return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), currency, language)}"
@@ -168,9 +169,11 @@ def articles_test(test: Test, currency: str, language: Language) -> str:
             raise AssertionError("articles are not counted off")
 
 
-def _named(word: str, *, nl: bool) -> str:
-    """A word of the shop's own; an empty one is said."""
-    return word or ("(leeg)" if nl else "(empty)")
+def _named(fact: str, word: str, language: Language) -> str:
+    """A word of the shop's own; a measure by its name; an empty one is said."""
+    if fact == "measure" and word in _MEASURES:
+        return of(_MEASURES[word], language)
+    return word or ("(leeg)" if language == "nl" else "(empty)")
 
 
 _LINE_WORDS: Final = {
