@@ -41,19 +41,29 @@ class Signer:
 
 def key_beside(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:
     """The key in the file at `path`, drawn when it is not there yet; refuses one that others may read."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(random_bytes(KEY_BYTES).hex() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        pass
+    if not path.exists():
+        _draw(path, random_bytes)
     if path.stat().st_mode & 0o077:
         raise WeakKey(f"Others than its owner may read {path}: chmod 600 it, or draw a new key if they may have.")
     try:
         return bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:
         raise WeakKey(f"{path} does not hold 64 hexadecimal digits.") from None
+
+
+def _draw(path: Path, random_bytes: Callable[[int], bytes]) -> None:
+    """A new key at `path`, whole or not at all: who starts at the same moment, or after a crash, never finds half of one."""
+    beside = path.with_name(f".{path.name}.{random_bytes(6).hex()}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(random_bytes(KEY_BYTES).hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(beside, path)
+    except FileExistsError:
+        pass  # another process drew it first
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def sealed(company: CompanyId, last: Seal | None, heads: Sequence[Head], at: Instant, signer: Signer) -> Seal:
