@@ -151,3 +151,22 @@ def running(servers: Sequence[Server]) -> Iterator[None]:
     finally:
         for server in servers:
             server.stop()
+
+
+@contextlib.contextmanager
+def importing(folder: Path, url: str, company: str, count: int, members: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
+    """A second process that books `count` purchases in bulk; it has begun when the block begins."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.live.run_importer", company, str(count), *members], cwd=folder, text=True,
+        env=environment(folder, {"ZEGEL_DATABASE": url}), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+    finally:
+        process.send_signal(signal.SIGCONT)
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
