@@ -5,14 +5,17 @@ live, replay and a late job write the same bytes.
 """
 
 from zegel.booking.earnings import fill_cards, settle
+from zegel.core.ids import ReceiptId
 from zegel.core.periods import NEVER, Day, Instant, local_moment
+from zegel.decide.document import read
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review, reviewed_period
-from zegel.flows.facts import Facts
+from zegel.flows.facts import Facts, Missing, Needs
+from zegel.flows.stock import stock_back
 from zegel.flows.windows import window_value
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING, RESERVED
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import HoldMark, JournalEntry, TierMark
+from zegel.ledger.entries import HoldMark, TierMark
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 
@@ -22,19 +25,28 @@ BY_ITSELF = "zegel"
 
 def run_due(facts: Facts, purse: Purse, at: Instant) -> None:
     """Book everything due until and including `at`, in order; the purse moves on, the entries wait in `facts.due_booked`."""
+    _want_receipts_of_holds(facts, purse, at)
     while (moment := purse.find_due()) <= at:
         plan = plan_of(facts.shelf.live_at(moment))
-        for kind in ("release", "expire", "time out", "tier"):
-            facts.due_booked += _book(plan, purse, kind, moment)
+        _book(facts, plan, purse, "release", moment)
+        _book(facts, plan, purse, "expire", moment)
+        for seq in sorted(seq for seq, hold in purse.holds.items() if hold.state == "open" and hold.expires_at <= moment):
+            _time_out(facts, plan, purse, seq, moment)
+        _book(facts, plan, purse, "tier", moment)
     purse.next_due = min(moment, purse.unloaded_due)
 
 
-def _book(plan: Plan, purse: Purse, kind: str, moment: Instant) -> list[JournalEntry]:
-    """The entries of one kind at one moment; none when there is nothing."""
+def _want_receipts_of_holds(facts: Facts, purse: Purse, at: Instant) -> None:
+    """A hold that times out puts stock back, which its receipt names. A replay without receipts does without."""
+    due = [ReceiptId(purse.id, seq) for seq, hold in purse.holds.items() if hold.state == "open" and hold.expires_at <= at]
+    absent = tuple(receipt for receipt in due if receipt not in facts.receipts)
+    if absent and not purse.complete:
+        raise Missing(Needs((), absent))
+
+
+def _book(facts: Facts, plan: Plan, purse: Purse, kind: str, moment: Instant) -> None:
+    """The entry of one kind at one moment; none when there is nothing."""
     day = local_moment(moment, plan.zone).business_date
-    if kind == "time out":
-        holds = [seq for seq, hold in purse.holds.items() if hold.state == "open" and hold.expires_at <= moment]
-        return [_time_out(purse, seq, moment, day) for seq in sorted(holds)]
     draft = Draft(purse)
     if kind == "release":
         _release(plan, draft, moment, day)
@@ -42,9 +54,8 @@ def _book(plan: Plan, purse: Purse, kind: str, moment: Instant) -> list[JournalE
         _expire(draft, moment)
     elif purse.tier_review_at <= moment:
         _review_tier(plan, draft, day)
-    if not draft.postings and draft.tier is None:
-        return []
-    return [_finish(draft, kind, moment, day)]
+    if draft.postings or draft.tier is not None:
+        _finish(facts, draft, kind, moment, day)
 
 
 def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
@@ -76,11 +87,15 @@ def _expire(draft: Draft, moment: Instant) -> None:
             draft.move(lot.unit, PENDING, EXPIRED, lot.pending, lot.key)
 
 
-def _time_out(purse: Purse, seq: int, moment: Instant, day: Day) -> JournalEntry:
-    """A hold that nobody committed: what it set aside is available again."""
+def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant) -> None:
+    """A hold that nobody committed: what it set aside is available again, and the stock that it drew."""
     draft = Draft(purse)
     release_hold(draft, seq, "timed out")
-    return _finish(draft, "time out", moment, day)
+    document = facts.receipts.get(ReceiptId(purse.id, seq))
+    if document is not None:
+        held = read(document)
+        facts.due_draws += stock_back(plan_of(facts.shelf.by_digest(bytes.fromhex(held.body["program"]))), held)
+    _finish(facts, draft, "time out", moment, local_moment(moment, plan.zone).business_date)
 
 
 def release_hold(draft: Draft, seq: int, state: str) -> None:
@@ -104,7 +119,7 @@ def _review_tier(plan: Plan, draft: Draft, day: Day) -> None:
     draft.tier = after_review(plan, purse.tier, measured, day)
 
 
-def _finish(draft: Draft, kind: str, moment: Instant, day: Day) -> JournalEntry:
+def _finish(facts: Facts, draft: Draft, kind: str, moment: Instant, day: Day) -> None:
     entry = draft.entry(kind, moment, moment, day, BY_ITSELF, "", "", "", b"")
     draft.purse.apply(entry)
-    return entry
+    facts.due_booked.append(entry)

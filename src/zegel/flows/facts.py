@@ -103,16 +103,26 @@ class Shelf(Protocol):
         ...
 
 
+@value
+class Draw:
+    """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left."""
+
+    counter: str
+    n: int
+
+
 class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
-    __slots__ = ("company", "counters", "due_booked", "keeps_receipts", "purses", "receipts", "shelf")
+    __slots__ = ("company", "counters", "due_booked", "due_draws", "keeps_receipts", "purses", "receipts", "shelf")
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
         self.company = company
         self.shelf = shelf
         self.due_booked: list[JournalEntry] = []
         """Due work booked in memory for the command under way; it goes out with the command's outcome, refused or not."""
+        self.due_draws: list[Draw] = []
+        """Stock that due work gave back, for the same outcome."""
         self.keeps_receipts = True
         """Whether receipts made here are kept for later commands; a replay without returns may do without."""
         self.purses: dict[PurseId, Purse] = {}
@@ -129,14 +139,6 @@ class Receipt:
     id: ReceiptId
     kind: str
     document: bytes
-
-
-@value
-class Draw:
-    """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left."""
-
-    counter: str
-    n: int
 
 
 @value

@@ -69,10 +69,11 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
     except NotLoaded as more:
         raise Missing(Needs((PurseNeeds(more.purse, spend=((more.unit, more.amount),)),))) from None
     if facts.due_booked:
-        due = tuple(facts.due_booked)
+        due, given_back = tuple(facts.due_booked), tuple(facts.due_draws)
         facts.due_booked.clear()
+        facts.due_draws.clear()
         return Outcome(
-            due + outcome.entries, outcome.receipt, outcome.refusal, outcome.draws, outcome.new_purses,
+            due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged,
         )  # fmt: skip
     return outcome

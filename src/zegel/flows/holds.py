@@ -1,21 +1,21 @@
 """A quote that sets aside what it uses: open, then commit, cancel, or time out (ten minutes unless the program says otherwise)."""
 
 from zegel.booking.earnings import book_earned, book_reserved
-from zegel.core.ids import ReceiptId
 from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier, Purchase
 from zegel.core.purchase_document import purchase_from, with_document
 from zegel.core.refusals import HoldNotOpen, UnknownHold
 from zegel.decide.discounts import Wish
 from zegel.decide.document import Document
-from zegel.decide.effects import Effect, Spend
+from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.common import facts_from, finish, member_facts, purse_meant, ready, receipt_read
 from zegel.flows.due import release_hold
-from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.record_purchase import spend_needs
-from zegel.flows.sale import check_shape, count_and_rank, draws_of, judge, wishes_of
+from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, wishes_of
+from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import REDEEMED, RESERVED
 from zegel.ledger.draft import Draft
@@ -55,7 +55,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     draft.hold = HoldMark(draft.seq, "open", expires_at)
     entry, receipt = finish(
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
-        totals=totals.json(expires_at), uses=command.uses,
+        totals=totals.json(expires_at), uses=command.uses, review=is_late(plan, header),
     )  # fmt: skip
     return Outcome((entry,), receipt, draws=draws_of(effects, plan))
 
@@ -81,7 +81,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     assert document.purchase is not None
     purchase = _as_paid(purchase_from(document.purchase), command)
-    member = facts_from(document)
+    member, late = facts_from(document), bool(document.body["review"])
     uses = tuple(Use(what, count) for what, count in document.body["uses"])
     sale, totals = judge(plan, purchase, member, _wishes_held(plan, document, uses))
     draft = Draft(purse)
@@ -89,11 +89,11 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects]
-    effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=False)
+    effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member)
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
-        totals=totals.json(), of=str(command.hold), uses=uses,
+        totals=totals.json(), of=str(command.hold), uses=uses, review=late,
     )  # fmt: skip
     number = command.receipt_number
     return Outcome((entry,), receipt, receipt_number=(header.source, number) if number else None)
@@ -107,13 +107,15 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     release_hold(draft, command.hold.seq, "cancelled")
     member = facts_from(document)
     entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", [], member, of=str(command.hold))
-    return Outcome((entry,), receipt, draws=_given_back(plan, document))
+    return Outcome((entry,), receipt, draws=stock_back(plan, document))
 
 
 def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) -> tuple[Purse, Document]:
     """The purse and the hold's receipt; refuses `unknown_hold` and `hold_not_open` (with the state it is in)."""
     purse = ready(facts, resolved.follow(command.hold.purse), command.header.at)
-    document = receipt_read(facts, ReceiptId(command.hold.purse, command.hold.seq))
+    if command.hold not in facts.receipts:
+        raise UnknownHold()
+    document = receipt_read(facts, command.hold)
     if document.body["kind"] != "hold":
         raise UnknownHold()
     hold = purse.holds.get(command.hold.seq)
@@ -141,9 +143,3 @@ def _as_paid(held: Purchase, command: CommitHold) -> Purchase:
             held.happened_at, held.business_date, held.weekday, held.minute, held.identifier, held.lines, command.tenders, b"",
         )
     )  # fmt: skip
-
-
-def _given_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
-    """The stock that a hold drew, put back."""
-    spends = [Spend(e["what"], e["unit"], e["count"], e["times"]) for e in document.body["effects"] if e["effect"] == "spend"]
-    return tuple(Draw(d.counter, -d.n) for d in draws_of([*spends], plan))

@@ -9,7 +9,8 @@ from zegel.flows import plain_sale
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.common import finish, member_facts, purse_meant, ready
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.sale import check_shape, count_and_rank, draws_of, is_late, judge, wishes_of
+from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, wishes_of
+from zegel.flows.stock import draws_of
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse

@@ -9,9 +9,9 @@ from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import CancelRedemption, Header, Redeem, Use
-from zegel.flows.common import facts_from, finish, member_facts, purse_meant, ready, receipt_read, spent_from
-from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.sale import draws_of
+from zegel.flows.common import facts_from, finish, kept_until, member_facts, purse_meant, ready, receipt_read, spent_from
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import ReturnMark
@@ -19,7 +19,7 @@ from zegel.program.conditions import BasketFacts
 from zegel.program.model import Reward
 
 WHOLE = 0
-"""The line number under which a cancelled redemption is marked as returned."""
+"""The line number under which a cancelled redemption is marked as returned, and a sale whose earnings a review refused."""
 
 
 def wants(command: Redeem) -> Wants:
@@ -88,6 +88,8 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
     """What it cost goes back to its lots, with their old dates; stock goes back too."""
     r, header = command.redemption, command.header
     purse = ready(facts, resolved.follow(r.purse), header.at)
+    if r not in facts.receipts:
+        raise UnknownRedemption()
     document = receipt_read(facts, r)
     if document.body["kind"] != "redeem":
         raise NotARedemption(kind=document.body["kind"])
@@ -97,10 +99,9 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
     spends = [Spend(e["what"], e["unit"], e["count"], e["times"]) for e in document.body["effects"] if e["effect"] == "spend"]
     draft = Draft(purse)
     effects: list[Effect] = []
-    days = plan.compiled.program.settings.returned_points_last_days
     for spend in spends:
-        lots = spent_from(purse, document, r, spend.unit)
-        give_back(draft, spend.unit, spend.count, 0, lots, header.business_date, header.at, plan.zone, days)
+        lots = spent_from(facts, document, r, spend.unit)
+        give_back(draft, spend.unit, spend.count, 0, r.purse, lots, header.at, kept_until(plan, header.business_date))
         effects.append(GiveBack(spend.unit, spend.count))
         draft.settle(spend.unit)
     draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
@@ -109,4 +110,4 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
     entry, receipt = finish(
         facts, plan, draft, header, "cancel redemption", effects, member, of=str(r), reason=command.reason
     )  # fmt: skip
-    return Outcome((entry,), receipt, draws=tuple(Draw(d.counter, -d.n) for d in draws_of([*spends], plan)))
+    return Outcome((entry,), receipt, draws=stock_back(plan, document))

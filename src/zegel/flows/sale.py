@@ -5,13 +5,13 @@ from zegel.core.purchase import Purchase
 from zegel.core.refusals import MemberNeeded, NegativeLine, TendersDoNotMatch, UnknownBranch, UnknownReward, WrongCurrency
 from zegel.core.value import value
 from zegel.decide.discounts import Wish, check_stock
-from zegel.decide.effects import Effect, Spend, TierMove
+from zegel.decide.effects import Effect, TierMove
 from zegel.decide.measures import counted
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import Header, Use
-from zegel.flows.facts import Draw, Facts
+from zegel.flows.facts import Facts
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import Purse
@@ -68,17 +68,6 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, 
         wishes.append(Wish(use.what, use.count, spendable))
         left[unit] = spendable - cost if cost else 0
     return tuple(wishes)
-
-
-def draws_of(effects: list[Effect], plan: Plan) -> tuple[Draw, ...]:
-    """The stock that the effects take."""
-    found = []
-    for effect in effects:
-        if isinstance(effect, Spend):
-            reward = plan.compiled.rewards.get(effect.what)
-            if reward is not None and reward.stock is not None:
-                found.append(Draw(f"reward:{reward.id}", effect.times))
-    return tuple(found)
 
 
 def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[Sale, Totals]:
