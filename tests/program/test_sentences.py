@@ -61,8 +61,8 @@ def test_silent_defaults_are_said_only_when_asked():
 
     assert [s.path for s in sentences(program) if s.path.startswith(("returns", "settings"))] == ["returns.within"]
     assert sentences(program, full=True)[-1] == Sentence(
-        "settings.claim within", "Een kaart zonder naam kan 14 dagen lang op naam worden gezet.",
-        "A card without a name can be claimed for 14 days."
+        "settings.claim within", "Een kaart of bon zonder naam kan tot 14 dagen na de laatste aankoop op naam worden gezet.",
+        "A card or receipt without a name can be claimed until 14 days after its last purchase."
     )  # fmt: skip
 
 

@@ -7,17 +7,20 @@ from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import Document
 from zegel.decide.plan import Plan
-from zegel.decide.returning import kept_of
+from zegel.decide.returning import earned_by, kept_of
 
 
 def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[ReceiptId, Document]]) -> dict[tuple[str, Day], int]:
     """Per measure of `wanted` and day, what the sales among `receipts` (all of a purse's) come to, less what came back of them."""
     sales: dict[ReceiptId, Document] = {}
     returned: dict[ReceiptId, dict[int, int]] = {}
+    refused: set[ReceiptId] = set()
     for receipt, document in receipts:
         kind = document.body["kind"]
         if kind in ("purchase", "commit"):
             sales[receipt] = document
+        elif kind == "review" and any(effect["effect"] == "take back" for effect in document.body["effects"]):
+            refused.add(receipt_of(document.body["of"]))
         elif kind == "return":
             back = returned.setdefault(receipt_of(document.body["of"]), {})
             for effect in document.body["effects"]:
@@ -25,6 +28,8 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
                     back[effect["line"]] = back.get(effect["line"], 0) + effect["quantity"]
     found: dict[tuple[str, Day], int] = {}
     for receipt, document in sales.items():
+        if receipt in refused:
+            continue
         day = Day(document.body["business_date"])
         for measure, n in measured(plan, document, returned.get(receipt, {}), wanted).items():
             found[measure, day] = found.get((measure, day), 0) + n
@@ -37,11 +42,12 @@ def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted
     A unit's measure is what the sale's own version earned; only a sale that came back whole is taken out of it.
     """
     assert document.purchase is not None
-    kept, paid, items = kept_of(document, purchase_from(document.purchase), returned)
-    if all(line.quantity == 0 for line in kept):
+    purchase = purchase_from(document.purchase)
+    left, paid, items = kept_of(document, purchase, returned)
+    if not any(left):
         return {}
-    spend, pieces = plan.compiled.survey(plan.compiled.masks(kept), paid, items)
-    earned = {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
+    spend, pieces = plan.compiled.survey(plan.compiled.masks(purchase.lines), paid, items)
+    earned = earned_by(document)
     found: dict[str, int] = {}
     for measure in wanted:
         kind, _, name = measure.partition(":")

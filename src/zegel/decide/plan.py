@@ -62,7 +62,6 @@ class Plan:
         earning = range(compiled.first_earning, compiled.first_reward)
         self.steps: dict[int, Step] = {i: Step(compiled.rules[i], self.scale) for i in earning}  # type: ignore[arg-type]  # these are earning rules
         self.cards = {card.unit: card for card in program.cards}
-        self.card_of_reward = {card.gives: card for card in program.cards}
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
         self.measures: tuple[str, ...] = tuple(

@@ -6,7 +6,7 @@ any partition of returns comes to one whole return (reliability.md L6).
 
 from collections.abc import Mapping
 
-from zegel.core.purchase import Line, Purchase
+from zegel.core.purchase import Purchase
 from zegel.core.rounding import part_of
 from zegel.core.value import value
 from zegel.decide.discounts import Priced, pieces
@@ -37,17 +37,23 @@ def shares_of(document: Document, lines: int) -> tuple[list[int], list[int]]:
     return taken, free
 
 
-def standing(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> Standing:
-    """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were (semantics 18)."""
-    kept, paid, items = kept_of(document, purchase, returned)
+def standing(
+    plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int], *, refused: bool = False
+) -> Standing:
+    """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were (semantics 18).
+
+    It never stands at more of a unit than it earned, and at nothing where a review `refused` what it earned.
+    """
+    left, paid, items = kept_of(document, purchase, returned)
     taken, _ = shares_of(document, len(purchase.lines))
     refunds = tuple(line.net_minor - t - p for line, t, p in zip(purchase.lines, taken, paid, strict=True))
     earned: dict[str, int] = {}
     measures: dict[str, int] = {}
-    if any(line.quantity for line in kept):
+    if any(left) and not refused:
         facts = basket_facts(purchase, member, plan.rank(member.tier))
-        sale = earn(plan, facts, plan.compiled.masks(kept), Priced(paid, items, (), []))
-        earned = {unit: count for unit, count, _ in sale.earned}
+        sale = earn(plan, facts, plan.compiled.masks(purchase.lines), Priced(paid, items, (), []))
+        first = earned_by(document)
+        earned = {unit: min(count, first[unit]) for unit, count, _ in sale.earned if unit in first}
         if plan.compiled.program.settings.returns_earned == "in proportion":
             earned = _in_proportion(document, paid, refunds)
         measures = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
@@ -57,14 +63,21 @@ def standing(plan: Plan, document: Document, purchase: Purchase, member: MemberF
 def _in_proportion(document: Document, paid: list[int], refunds: tuple[int, ...]) -> dict[str, int]:
     """What is left of the earnings when they go back as the money does: what is taken rounds down, for the member."""
     whole, back = sum(paid) + sum(refunds), sum(refunds)
-    earned = {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
-    return {unit: count - (count * back // whole if whole > 0 else 0) for unit, count in earned.items()}
+    return {unit: count - (count * back // whole if whole > 0 else 0) for unit, count in earned_by(document).items()}
 
 
-def kept_of(document: Document, purchase: Purchase, returned: Mapping[int, int]) -> tuple[list[Line], list[int], list[int]]:
-    """The lines with `returned` taken out: themselves, what was paid for what is left, and the items that are left."""
+def earned_by(document: Document) -> dict[str, int]:
+    """What the sale earned, per unit."""
+    return {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
+
+
+def kept_of(document: Document, purchase: Purchase, returned: Mapping[int, int]) -> tuple[list[int], list[int], list[int]]:
+    """Per line, with `returned` taken out: the quantity left, what was paid for it, and the items that are left.
+
+    Which article sets a line is in is a matter of the sale: what is left of it has the unit price that it was sold at.
+    """
     taken, free = shares_of(document, len(purchase.lines))
-    kept: list[Line] = []
+    kept: list[int] = []
     paid: list[int] = []
     items: list[int] = []
     whole_items = pieces(purchase.lines)
@@ -72,18 +85,11 @@ def kept_of(document: Document, purchase: Purchase, returned: Mapping[int, int])
         out = returned.get(line.number, 0)
         price = line.net_minor - taken[n]
         left = line.quantity - out
-        kept.append(_with_quantity(line, left, line.net_minor - (part_of(line.net_minor, out, line.quantity) if out else 0)))
+        kept.append(left)
         paid.append(price - (part_of(price, out, line.quantity) if out else 0))
         whole = whole_items[n] if line.measure != "piece" else min(whole_items[n], left // 1000)
         items.append(max(whole - free[n], 0) if left and paid[n] > 0 else 0)
     return kept, paid, items
-
-
-def _with_quantity(line: Line, quantity: int, net_minor: int) -> Line:
-    return Line(
-        line.number, line.sku, line.category, line.brand, line.tags, line.legal_class, quantity, line.measure, line.list_minor,
-        line.discount_minor, net_minor, line.vat_bp, line.cost_minor,
-    )  # fmt: skip
 
 
 def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Mapping[int, int]) -> dict[str, int]:
@@ -92,9 +98,14 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
         return {}
     found: dict[str, int] = {}
     effects = document.body["effects"]
+    off: dict[str, list[list[int]]] = {}
+    for effect in effects:
+        if effect["effect"] in ("discount", "free items"):
+            off.setdefault(effect["rule"], []).append(effect["shares"])
     for spend in (e for e in effects if e["effect"] == "spend"):
-        shares = next((e["shares"] for e in effects if e["effect"] in ("discount", "free items") and e["rule"] == spend["what"]), None)
-        if shares is None or not sum(shares):
+        # Used twice, a rule stands there twice, in one order.
+        shares = off[spend["what"]].pop(0) if off.get(spend["what"]) else []
+        if not sum(shares):
             continue
         back = sum(
             part_of(share, returned.get(line.number, 0), line.quantity)

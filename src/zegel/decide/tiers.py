@@ -29,11 +29,14 @@ def after_earning(plan: Plan, tier: str, review_at: Instant, measured: int, on: 
 
 
 def after_review(plan: Plan, tier: str, measured: int, on: Day) -> TierMark:
-    """The ladder at a period's end: kept, or down by at most the steps that the program allows (0: never down)."""
+    """The ladder at a period's end: kept, or down by at most the steps that the program allows (0: never down).
+
+    A tier that this version does not have (it was renamed) gives the one that the measure reaches.
+    """
     tiers = plan.compiled.program.tiers
     assert tiers is not None
     before, rank = plan.rank(tier), plan.rank(reached(plan, measured))
-    after = max(rank, before - tiers.down_steps) if rank < before else before
+    after = max(rank, before - tiers.down_steps) if rank < before else before or rank
     name = tiers.steps[after - 1].id if after else ""
     return TierMark(name, on, _next_review(plan, name, on))
 

@@ -1,9 +1,10 @@
 """A new member, one more thing to show, and an anonymous purse that becomes a member's (a merge)."""
 
-from zegel.core.ids import PurseId
-from zegel.core.periods import Day
+from zegel.booking.earnings import fill_cards, settle
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.periods import Day, local_moment, plus_days
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import AlreadyMember, HoldOpen, IdentifierTaken, Malformed, SamePurse, UnknownMember
+from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, Malformed, SamePurse, UnknownMember
 from zegel.decide.effects import Change, Effect, TierMove
 from zegel.decide.measures import first_day
 from zegel.decide.plan import Plan, plan_of
@@ -14,7 +15,7 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.windows import window_value
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, JournalEntry, LotRef, LotTerms, ReturnMark
+from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark
 from zegel.ledger.purse import Purse
 
 
@@ -101,7 +102,10 @@ def _both(resolved: Resolved, command: Claim) -> tuple[PurseId, PurseId]:
 
 
 def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
-    """Every open lot goes through `in transit` with its dates and origin; measures add up; the old purse becomes an alias."""
+    """Every open lot goes through `in transit` with its dates and origin; measures add up; the old purse becomes an alias.
+
+    The old purse moves on last: whatever lots are still missing are asked for before.
+    """
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     old_id, new_id = _both(resolved, command)
@@ -113,6 +117,7 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
         raise UnknownMember()
     if any(hold.state == "open" for hold in old.holds.values()):
         raise HoldOpen()
+    _check_in_time(plan, old, header)
     member = member_facts(plan, new, header.business_date)
     out, into, effects = _move_over(old, new)
     _count_over(old, into)
@@ -120,17 +125,26 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     effects += _rank(plan, new, into, header)
     out.linked = LotRef(new.id, into.seq, 0)
     into.linked = LotRef(old.id, out.seq, 0)
+    for unit in sorted({p.unit for p in into.postings}):
+        effects += settle(into, unit)
+        if unit in plan.cards:
+            effects += fill_cards(plan, into, unit, header.business_date, header.happened_at)
     given = out.entry(
         "transfer out", header.at, header.happened_at, header.business_date, header.actor, header.branch, header.till, "", b""
     )
     old.apply(given)
     old.alias_of = new.id
-    entries: list[JournalEntry] = [given]
-    for unit in sorted({p.unit for p in into.postings}):
-        into.settle(unit)
-    entry, receipt = finish(facts, plan, into, header, "transfer in", effects, member, of=f"{old_id.hex()}.{out.seq}")
-    entries.append(entry)
-    return Outcome(tuple(entries), receipt, merged=(old.id, new.id))
+    entry, receipt = finish(facts, plan, into, header, "transfer in", effects, member, of=str(ReceiptId(old_id, out.seq)))
+    return Outcome((given, entry), receipt, merged=(old.id, new.id))
+
+
+def _check_in_time(plan: Plan, old: Purse, header: Header) -> None:
+    """Refuse `claim_too_late` when the newest points of the anonymous purse are older than the program lets them be claimed."""
+    newest = max((lot.opened_at for lot in old.lots.values() if lot.pending or lot.available), default=None)
+    if newest is not None:
+        last = plus_days(local_moment(newest, plan.zone).business_date, plan.compiled.program.settings.claim_within_days)
+        if header.business_date > last:
+            raise ClaimTooLate(last_day=last)
 
 
 def _move_over(old: Purse, new: Purse) -> tuple[Draft, Draft, list[Effect]]:

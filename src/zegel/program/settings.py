@@ -53,7 +53,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "returns.within", "return_within_days", "14 days", {},
-        Words("Terugbrengen kan binnen {n} dagen.", "Goods may come back within {n} days."),
+        Words(
+            "Terugbrengen kan binnen {n} dagen, daarna alleen met een reden.",
+            "Goods may come back within {n} days, later only with a reason.",
+        ),
         "days", 1, 3650,
     ),
     Setting(
@@ -115,7 +118,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "settings.claim within", "claim_within_days", "14 days", {},
-        Words("Een kaart zonder naam kan {n} dagen lang op naam worden gezet.", "A card without a name can be claimed for {n} days."),
+        Words(
+            "Een kaart of bon zonder naam kan tot {n} dagen na de laatste aankoop op naam worden gezet.",
+            "A card or receipt without a name can be claimed until {n} days after its last purchase.",
+        ),
         "days", 1, 3650,
     ),
 )  # fmt: skip
