@@ -33,8 +33,6 @@ def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, hap
 
 def settle(draft: Draft, unit: str) -> list[Effect]:
     """Pay off debt of `unit` with what is available now."""
-    if (unit, DEBT) not in draft.purse.balances:
-        return []
     paid = draft.settle(unit)
     return [Change("settle debt", unit, -paid)] if paid else []
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from zegel.core.periods import Day, Instant, end_of_day, plus_days
+from zegel.core.ids import PurseId
+from zegel.core.periods import Instant
 from zegel.core.refusals import WouldGoBelowZero
 from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, ISSUED, PENDING, REDEEMED
 from zegel.ledger.draft import Draft, lot_ref
@@ -32,14 +33,9 @@ def take_back(draft: Draft, unit: str, amount: int, own: Sequence[Lot], *, below
 
 
 def give_back(
-    draft: Draft, unit: str, amount: int, skip: int, spent_from: Sequence[tuple[Lot, int]], on: Day, at: Instant, zone: str, last_days: int
+    draft: Draft, unit: str, amount: int, skip: int, home: PurseId, spent_from: Sequence[tuple[Lot, int]], at: Instant, earliest: Instant
 ) -> None:
-    """Give `amount` of `unit` back to the lots it was spent from, the last spent first; `skip` of them went back before.
-
-    A lot that would lapse within `last_days` days of `on` cannot take it: then a lot of its own opens for that long, which names
-    where it came from.
-    """
-    earliest = end_of_day(plus_days(on, last_days), zone)
+    """Give `amount` of `unit` back to the lots of purse `home` it was spent from, the last spent first; `skip` of them went back before."""
     for lot, spent in reversed(spent_from):
         passed = min(skip, spent)
         skip -= passed
@@ -47,8 +43,19 @@ def give_back(
         if part <= 0:
             continue
         amount -= part
-        if lot.expires_at >= earliest:
-            draft.move(unit, REDEEMED, AVAILABLE, part, lot.key)
-        else:
-            draft.open(unit, AVAILABLE, part, LotTerms(at, at, earliest, lot_ref(draft.purse.id, lot)), REDEEMED)
+        put_back(draft, unit, part, home, lot, at, earliest)
     assert amount == 0, "more given back than was spent"
+
+
+def put_back(draft: Draft, unit: str, amount: int, home: PurseId, lot: Lot, at: Instant, earliest: Instant) -> None:
+    """`amount` that was spent from `lot` of purse `home` is available again.
+
+    A lot that lapses before `earliest` cannot take it, nor can one of a purse that was merged since: then a lot of its own opens, with
+    the old dates or (the first case) until `earliest`, which names where it came from.
+    """
+    if lot.expires_at < earliest:
+        draft.open(unit, AVAILABLE, amount, LotTerms(at, at, earliest, lot_ref(home, lot)), REDEEMED)
+    elif home == draft.purse.id:
+        draft.move(unit, REDEEMED, AVAILABLE, amount, lot.key)
+    else:
+        draft.open(unit, AVAILABLE, amount, LotTerms(lot.opened_at, at, lot.expires_at, lot_ref(home, lot)), REDEEMED)

@@ -2,17 +2,25 @@
 
 from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.returns import take_back
+from zegel.core.ids import ReceiptId
+from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
+from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import NotASale, NotEnough, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
+from zegel.decide.document import Document
 from zegel.decide.effects import Change, Effect, TakeBack
-from zegel.decide.plan import plan_of
-from zegel.flows.commands import Adjust, Review
+from zegel.decide.filling import measured
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.returning import standing
+from zegel.flows.commands import Adjust, Header, Review
 from zegel.flows.common import facts_from, finish, member_facts, own_lots, purse_meant, ready, receipt_read
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ADJUSTED, AVAILABLE, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, LotTerms
+from zegel.ledger.entries import Count, LotTerms, ReturnMark
+from zegel.ledger.purse import Purse
 
 
 def wants(command: Adjust) -> Wants:
@@ -65,11 +73,12 @@ def review_wants(command: Review) -> Wants:
 
 
 def review_needs(_shelf: Shelf, command: Review, resolved: Resolved) -> Needs:
-    """The purse with the sale's own lots, and the sale's receipt."""
+    """The purse with the sale's own lots and what came back of it, and the sale's receipt."""
     sale = command.sale
     if sale.purse not in resolved.known_purses:
         raise UnknownReceipt()
-    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=((sale.purse, sale.seq),)),), (sale,))
+    key = (sale.purse, sale.seq)
+    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,)),), (sale,))
 
 
 def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
@@ -97,9 +106,22 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
                 effects += fill_cards(plan, draft, lot.unit, header.business_date, header.at)
         else:
             effects.append(TakeBack(lot.unit, lot.pending))
-            if f"unit:{lot.unit}" in plan.measures:
-                draft.counts.append(Count(f"unit:{lot.unit}", document.body["business_date"], -lot.pending))
             take_back(draft, lot.unit, lot.pending, [lot], below_zero=True)
+    if not command.approve:
+        # From now on the sale has earned nothing: a return of its goods takes nothing more.
+        draft.returned.append(ReturnMark(sale.purse, sale.seq, WHOLE, 1))
+        draft.counts += _uncounted(facts, plan, document, sale, purse, header)
     member = facts_from(document)
     entry, receipt = finish(facts, plan, draft, header, "review", effects, member, of=str(sale), reason=command.reason)
     return Outcome((entry,), receipt)
+
+
+def _uncounted(facts: Facts, plan: Plan, document: Document, sale: ReceiptId, purse: Purse, header: Header) -> list[Count]:
+    """What the sale adds to the measures now, taken out of them; also of those that only today's version counts (they were filled in)."""
+    assert document.purchase is not None
+    purchase = purchase_from(document.purchase)
+    back = {line.number: purse.returned.get((sale.purse, sale.seq, line.number), 0) for line in purchase.lines}
+    counted = dict(standing(plan, document, purchase, facts_from(document), back).measures)
+    live = plan_of(facts.shelf.live_at(header.happened_at))
+    counted |= measured(live, document, back, [measure for measure in live.measures if measure not in plan.measures])
+    return [Count(measure, Day(document.body["business_date"]), -counted[measure]) for measure in sorted(counted)]

@@ -1,10 +1,11 @@
 """What flows share: who is meant, what the member's facts are, how an entry and its receipt are finished."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from zegel.core.canonical import quoted
 from zegel.core.ids import PurseId, ReceiptId
-from zegel.core.periods import Day, Instant, whole_months, whole_years
+from zegel.core.periods import Day, Instant, end_of_day, plus_days, whole_months, whole_years
 from zegel.core.purchase import Identifier, Purchase
 from zegel.core.refusals import Erased, MemberBlocked, PurseMerged, UnknownMember, UnknownReceipt
 from zegel.decide.document import ENGINE, Document, read
@@ -159,29 +160,26 @@ def receipt_read(facts: Facts, receipt: ReceiptId) -> Document:
     return read(document)
 
 
-def lot_here(purse: Purse, home: PurseId, seq: int, n: int) -> Lot | None:
-    """The lot that was (home, seq, n), here: itself, or the one that it became when its purse was merged into this one."""
-    if home == purse.id:
-        return purse.lots.get((seq, n))
-    return next((lot for lot in purse.lots.values() if lot.origin == (home, seq, n)), None)
-
-
-def spent_from(purse: Purse, document: Document, receipt: ReceiptId, unit: str) -> list[tuple[Lot, int]]:
-    """The lots that a receipt spent `unit` from, with how many of each; asks for lots that are not loaded."""
-    rows = [(p[4][0], p[4][1], p[3]) for p in document.body["postings"] if p[0] == unit and p[2] == REDEEMED and p[4] is not None]
-    found: list[tuple[Lot, int]] = []
-    absent: list[tuple[int, int]] = []
-    for seq, n, amount in rows:
-        lot = lot_here(purse, receipt.purse, seq, n)
-        if lot is None:
-            absent.append((seq, n))
-        else:
-            found.append((lot, amount))
+def lots_of(facts: Facts, home: PurseId, keys: Sequence[tuple[int, int]]) -> list[Lot]:
+    """The lots `keys` of purse `home`, which may have been merged into another since; asks for those that are not loaded."""
+    purse = facts.purses.get(home)
+    absent = tuple(keys) if purse is None else tuple(key for key in keys if key not in purse.lots)
     if absent:
-        wanted = tuple(absent) if receipt.purse == purse.id else ()
-        opened = () if wanted else tuple((receipt.purse, seq) for seq, _ in absent)
-        raise Missing(Needs((PurseNeeds(purse.id, lots=wanted, opened_by=opened),)))
-    return found
+        raise Missing(Needs((PurseNeeds(home, lots=absent),)))
+    assert purse is not None
+    return [purse.lots[key] for key in keys]
+
+
+def spent_from(facts: Facts, document: Document, receipt: ReceiptId, unit: str) -> list[tuple[Lot, int]]:
+    """The lots of the receipt's own purse that it spent `unit` from, with how many of each."""
+    rows = [p for p in document.body["postings"] if p[0] == unit and p[2] == REDEEMED and p[4] is not None]
+    lots = lots_of(facts, receipt.purse, [(p[4][0], p[4][1]) for p in rows])
+    return [(lot, p[3]) for lot, p in zip(lots, rows, strict=True)]
+
+
+def kept_until(plan: Plan, on: Day) -> Instant:
+    """The moment until which what is given back on `on` is valid at least."""
+    return end_of_day(plus_days(on, plan.compiled.program.settings.returned_points_last_days), plan.zone)
 
 
 def own_lots(purse: Purse, sale: ReceiptId, unit: str) -> list[Lot]:

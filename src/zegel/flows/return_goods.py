@@ -1,6 +1,6 @@
 """Goods come back: judged by the sale's own version and facts, cumulative, partial or whole."""
 
-from zegel.booking.earnings import settle
+from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.returns import give_back, take_back
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day
@@ -14,11 +14,12 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, standing
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
-from zegel.flows.common import facts_from, finish, own_lots, ready, receipt_read, spent_from
+from zegel.flows.common import facts_from, finish, kept_until, own_lots, ready, receipt_read, spent_from
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.redeem import WHOLE
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, ReturnMark
+from zegel.ledger.entries import Count, LotTerms, ReturnMark
 
 SALES = ("purchase", "commit")
 
@@ -51,8 +52,9 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     before = {line.number: purse.returned.get((sale.purse, sale.seq, line.number), 0) for line in purchase.lines}
     coming = _quantities(purchase, before, command.lines)
     after = {number: before[number] + coming.get(number, 0) for number in before}
-    earlier = standing(plan, document, purchase, member, before)
-    now = standing(plan, document, purchase, member, after)
+    refused = bool(purse.returned.get((sale.purse, sale.seq, WHOLE)))
+    earlier = standing(plan, document, purchase, member, before, refused=refused)
+    now = standing(plan, document, purchase, member, after, refused=refused)
     draft = Draft(purse)
     effects: list[Effect] = []
     refund = 0
@@ -62,9 +64,11 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
             refund += amount
             effects.append(Refund(line.number, coming[line.number], amount))
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
-    effects += _give_back(plan, draft, document, sale, earlier, now, header)
-    effects += _take_back(facts, plan, draft, sale, earlier, now)
-    draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
+    effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
+    effects += _take_back(facts, plan, draft, sale, earlier, now, header)
+    effects += _give_again(plan, draft, purchase, earlier, now, header)
+    if not refused:
+        draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
     entry, receipt = finish(
         facts, plan, draft, header, "return", effects, member, totals=f'{{"refund_minor":{refund}}}', of=str(sale),
         reason=command.reason,
@@ -104,27 +108,26 @@ def _uncount(
         was |= measured(live, document, before, newer)
         is_now |= measured(live, document, after, newer)
     day = Day(document.body["business_date"])
-    return [Count(m, day, is_now.get(m, 0) - was[m]) for m in sorted(was) if is_now.get(m, 0) != was[m]]
+    return [Count(m, day, delta) for m in sorted(was.keys() | is_now.keys()) if (delta := is_now.get(m, 0) - was.get(m, 0))]
 
 
 def _give_back(
-    plan: Plan, draft: Draft, document: Document, sale: ReceiptId, earlier: Standing, now: Standing, header: Header
+    facts: Facts, plan: Plan, draft: Draft, document: Document, sale: ReceiptId, earlier: Standing, now: Standing, header: Header
 ) -> list[Effect]:
     """What was spent on the returned goods goes back to its lots."""
     effects: list[Effect] = []
-    days = plan.compiled.program.settings.returned_points_last_days
+    earliest = kept_until(plan, header.business_date)
     for unit in sorted(now.given_back):
         skip = earlier.given_back.get(unit, 0)
         count = now.given_back[unit] - skip
         if count > 0:
-            lots = spent_from(draft.purse, document, sale, unit)
-            give_back(draft, unit, count, skip, lots, header.business_date, header.at, plan.zone, days)
+            give_back(draft, unit, count, skip, sale.purse, spent_from(facts, document, sale, unit), header.at, earliest)
             effects.append(GiveBack(unit, count))
             effects += settle(draft, unit)
     return effects
 
 
-def _take_back(facts: Facts, plan: Plan, draft: Draft, sale: ReceiptId, earlier: Standing, now: Standing) -> list[Effect]:
+def _take_back(facts: Facts, plan: Plan, draft: Draft, sale: ReceiptId, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
     """What the returned goods had earned is taken back."""
     effects: list[Effect] = []
     below = plan.compiled.program.settings.below_zero == "allowed"
@@ -133,7 +136,21 @@ def _take_back(facts: Facts, plan: Plan, draft: Draft, sale: ReceiptId, earlier:
         if count <= 0:
             continue
         if unit in plan.cards and draft.balance(unit, AVAILABLE) < count:
-            effects += hand_back_cards(facts, plan, draft, unit, count)
+            effects += hand_back_cards(facts, plan, draft, unit, count, header)
         take_back(draft, unit, count, own_lots(draft.purse, sale, unit), below_zero=below)
         effects.append(TakeBack(unit, count))
+    return effects
+
+
+def _give_again(plan: Plan, draft: Draft, purchase: Purchase, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
+    """What an earlier return took and the basket as it is now earns after all (a rule for small baskets): a lot of its own."""
+    effects: list[Effect] = []
+    for unit in sorted(now.earned):
+        count = now.earned[unit] - earlier.earned.get(unit, 0)
+        if count > 0:
+            expires = max(plan.expires_at(unit, purchase.business_date), kept_until(plan, header.business_date))
+            draft.open(unit, AVAILABLE, count, LotTerms(purchase.happened_at, header.at, expires, None))
+            effects += [GiveBack(unit, count), *settle(draft, unit)]
+            if unit in plan.cards:
+                effects += fill_cards(plan, draft, unit, header.business_date, header.happened_at)
     return effects

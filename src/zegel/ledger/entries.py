@@ -72,7 +72,10 @@ class Count:
 
 @value
 class TierMark:
-    """The purse is in `tier` ("" for none) from `since`, to be reviewed at `review_at` (NEVER: not)."""
+    """The purse is in `tier` ("" for none), to be reviewed at `review_at` (NEVER: not). `since` is the day of this mark.
+
+    A mark of the tier that the purse is in already (kept for longer, or at a review) does not make it a newer one.
+    """
 
     tier: str
     since: Day

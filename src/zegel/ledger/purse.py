@@ -128,7 +128,9 @@ class Purse:
         for count in entry.counts:
             self._count(count)
         if entry.tier is not None:
-            self.tier, self.tier_since, self.tier_review_at = entry.tier.tier, entry.tier.since, entry.tier.review_at
+            if entry.tier.tier != self.tier:
+                self.tier, self.tier_since = entry.tier.tier, entry.tier.since
+            self.tier_review_at = entry.tier.review_at
             self.next_due = min(self.next_due, entry.tier.review_at)
         if entry.hold is not None:
             self._mark_hold(entry)
