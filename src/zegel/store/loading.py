@@ -89,7 +89,7 @@ def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
         questions += [(lookups.IDENTIFIER, (company, shown.kind, shown.text)) for shown in wants.identifiers]
         questions += [(lookups.ALIAS, (purse, company)) for purse in wants.purses]
     answers = iter((yield questions)) if questions else iter(())
-    follow: list[tuple[Resolved, CompanyId, PurseId]] = []
+    follow: list[tuple[Resolved, CompanyId, PurseId, PurseId]] = []
     for resolved, (company, wants) in zip(found, asked, strict=True):
         if wants.answer is not None and (rows := next(answers)):
             resolved.answer = answer_from(rows[0])
@@ -98,18 +98,21 @@ def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
         for shown in wants.identifiers:
             if rows := next(answers):
                 resolved.purse_of[shown] = purse = PurseId(rows[0][0])
-                follow.append((resolved, company, purse))
+                resolved.known_purses.add(purse)
+                if rows[0][1] is not None:
+                    follow.append((resolved, company, purse, PurseId(rows[0][1])))
         for purse in wants.purses:
             if rows := next(answers):
                 resolved.known_purses.add(purse)
                 if rows[0][0] is not None:
-                    follow.append((resolved, company, purse))
-    yield from _following(follow)
+                    follow.append((resolved, company, purse, PurseId(rows[0][0])))
+    if follow:
+        yield from _following(follow)
 
 
-def _following(follow: list[tuple[Resolved, CompanyId, PurseId]]) -> Talk:
-    """Follow each purse to the one that accepts what is meant for it."""
-    ends = [purse for _, _, purse in follow]
+def _following(follow: list[tuple[Resolved, CompanyId, PurseId, PurseId]]) -> Talk:
+    """Follow each alias, whose next purse is known, to the purse that accepts what is meant for it."""
+    ends = [then for *_, then in follow]
     going = list(range(len(follow)))
     for _ in range(MAX_ALIASES):
         if not going:
@@ -124,9 +127,8 @@ def _following(follow: list[tuple[Resolved, CompanyId, PurseId]]) -> Talk:
                     still.append(i)
         going = still
     assert not going, "purses are aliases of each other"
-    for (resolved, _, purse), end in zip(follow, ends, strict=True):
-        if end != purse:
-            resolved.aliases[purse] = end
+    for (resolved, _, purse, _), end in zip(follow, ends, strict=True):
+        resolved.aliases[purse] = end
 
 
 # -- FETCH

@@ -7,6 +7,7 @@ batch in one round trip, as a lateral join over arrays.
 from typing import Any, Final, TypeAlias
 
 from zegel.core.value import value
+from zegel.store.postgres_arrays import placeholder
 
 Row: TypeAlias = tuple[Any, ...]  # what a driver gives back; loading.py turns it into core values at once
 
@@ -28,7 +29,7 @@ class Lookup:
         sql = self.sql
         for i in range(len(self.types), 0, -1):
             sql = sql.replace(f"${i}", f"q.p{i}")
-        arrays = ", ".join(f"${i}::{kind}[]" for i, kind in enumerate(self.types, 1))
+        arrays = ", ".join(placeholder(i, kind) for i, kind in enumerate(self.types, 1))
         names = ", ".join(f"p{i}" for i in range(1, len(self.types) + 1))
         return f"SELECT q.i, x.* FROM unnest({arrays}) WITH ORDINALITY AS q({names}, i) CROSS JOIN LATERAL ({sql}) AS x"
 
@@ -51,7 +52,10 @@ ANSWER: Final = Lookup(
     ("text", "text", "text"),
 )
 IDENTIFIER: Final = Lookup(
-    "identifier", "SELECT purse FROM identifier WHERE company = $1 AND kind = $2 AND value = $3", ("text", "text", "text")
+    "identifier",
+    "SELECT i.purse, p.alias_of FROM identifier i LEFT JOIN purse p ON p.id = i.purse AND p.company = i.company"
+    " WHERE i.company = $1 AND i.kind = $2 AND i.value = $3",
+    ("text", "text", "text"),
 )
 NUMBER: Final = Lookup(
     "number", "SELECT purse, seq FROM receipt_no WHERE company = $1 AND source = $2 AND number = $3", ("text", "text", "text")

@@ -19,6 +19,7 @@ from zegel.store.errors import CannotOpen, UnsafeSettings
 from zegel.store.loading import Loaded, Talk, fetching, resolving
 from zegel.store.lookups import LOOKUPS, Lookup, Question, Row
 from zegel.store.port import Conflict, Short, Unavailable, Written
+from zegel.store.postgres_arrays import encoded
 from zegel.store.queries import NamedQueries
 from zegel.store.rows import Rows, forget_touched, rows_of, stale
 from zegel.store.schema_version import VERSION_SQL, checked
@@ -53,6 +54,8 @@ LOST: Final = (
 """How asyncpg says that the connection is gone; the last words of a server that stops may leave it in any of these."""
 
 _SQL: Final = {id(lookup): lookup.for_postgres() for lookup in LOOKUPS}
+
+_RESOLVING: Final = {id(lookup) for lookup, _ in postgres_sql.RESOLVED}
 
 _CHECKS: Final = (
     "SELECT current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes'),"
@@ -224,6 +227,9 @@ class PostgresView:
         for i, (lookup, _) in enumerate(questions):
             kinds.setdefault(id(lookup), (lookup, []))[1].append(i)
         answers: list[list[Row]] = [[] for _ in questions]
+        if len(kinds) > 1 and kinds.keys() <= _RESOLVING:
+            await self._resolved(connection, questions, kinds, answers)
+            return answers
         for lookup, places in kinds.values():
             columns = list(zip(*(questions[i][1] for i in places), strict=True))
             if lookup is lookups.PURSE:
@@ -232,9 +238,28 @@ class PostgresView:
                     if (row[0], row[1]) in mine:
                         answers[mine[row[0], row[1]]].append(row)
                 continue
-            for row in await connection.fetch(_SQL[id(lookup)], *columns):
+            arrays = [encoded(kind, column) for kind, column in zip(lookup.types, columns, strict=True)]
+            for row in await connection.fetch(_SQL[id(lookup)], *arrays):
                 answers[places[row[0] - 1]].append(row[1:])
         return answers
+
+    async def _resolved(
+        self,
+        connection: asyncpg.Connection,
+        questions: Sequence[Question],
+        kinds: Mapping[int, tuple[Lookup, list[int]]],
+        answers: list[list[Row]],
+    ) -> None:
+        """Look-ups by value, all kinds in one round trip."""
+        arrays: list[Sequence[Any]] = []
+        asked: list[list[int]] = []
+        for lookup, _ in postgres_sql.RESOLVED:
+            places = kinds[id(lookup)][1] if id(lookup) in kinds else []
+            asked.append(places)
+            arrays += zip(*(questions[i][1] for i in places), strict=True) if places else [()] * len(lookup.types)
+        for row in await connection.fetch(postgres_sql.RESOLVE, *arrays):
+            kind = row[0]
+            answers[asked[kind][row[1] - 1]].append(tuple([row[i] for i in postgres_sql.RESOLVED[kind][1]]))
 
 
 class PostgresBatch(PostgresView):

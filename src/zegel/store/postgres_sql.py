@@ -5,13 +5,37 @@ from functools import lru_cache
 from typing import Any, Final
 
 from zegel.core.periods import NEVER
+from zegel.store import lookups
 from zegel.store.lookups import PURSE_COLUMNS
+from zegel.store.postgres_arrays import encoded, placeholder
 from zegel.store.rows import LOT_MOVES, TABLES, Rows, Values
 from zegel.store.upserts import UPSERTS
 
 PURSES: Final = f"SELECT {PURSE_COLUMNS} FROM purse WHERE id = ANY($1::bytea[]) AND company = ANY($2::text[]) ORDER BY id"
 LOCK_PURSES: Final = f"{PURSES} FOR UPDATE"
 """In the order of their ids, whoever asks: two batches never wait for each other."""
+
+RESOLVE: Final = """
+    SELECT 0 AS kind, q.i, a.body_hash AS b1, a.outcome AS t1, a.data AS t2, a.purse AS b2, a.seq AS n
+    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(company, source, key, i)
+    JOIN answer a ON a.company = q.company AND a.source = q.source AND a.key = q.key
+    UNION ALL SELECT 1, q.i, NULL, NULL, NULL, r.purse, r.seq
+    FROM unnest($4::text[], $5::text[], $6::text[]) WITH ORDINALITY AS q(company, source, number, i)
+    JOIN receipt_no r ON r.company = q.company AND r.source = q.source AND r.number = q.number
+    UNION ALL SELECT 2, q.i, d.purse, NULL, NULL, p.alias_of, NULL
+    FROM unnest($7::text[], $8::text[], $9::text[]) WITH ORDINALITY AS q(company, kind, value, i)
+    JOIN identifier d ON d.company = q.company AND d.kind = q.kind AND d.value = q.value
+    LEFT JOIN purse p ON p.id = d.purse AND p.company = d.company
+    UNION ALL SELECT 3, q.i, NULL, NULL, NULL, p.alias_of, NULL
+    FROM unnest($10::bytea[], $11::text[]) WITH ORDINALITY AS q(id, company, i)
+    JOIN purse p ON p.id = q.id AND p.company = q.company"""
+"""All look-ups by value in one round trip; `RESOLVED` says which look-ups they are and which columns each gives."""
+RESOLVED: Final = (
+    (lookups.ANSWER, (2, 3, 4, 5, 6)),
+    (lookups.NUMBER, (5, 6)),
+    (lookups.IDENTIFIER, (2, 5)),
+    (lookups.ALIAS, (5,)),
+)
 
 COUNTERS: Final = (
     "SELECT c.company, c.id, c.remains FROM counter c JOIN unnest($1::text[], $2::text[]) AS q(company, id)"
@@ -35,7 +59,7 @@ LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,
 _HOT: Final = (("seq", "bigint"), ("hash", "bytea"), ("balances", "text"), ("totals", "text"))
 _COLD: Final = (
     *_HOT, ("tier", "text"), ("tier_since", "text"), ("tier_review_at", "bigint"), ("next_due", "bigint"), ("since", "text"),
-    ("blocked", "bigint"), ("alias_of", "bytea"),
+    ("blocked", "bigint"), ("alias_of", "bytea?"),
 )  # fmt: skip
 _PURSE_KEY: Final = (("id", "bytea"), ("company", "text"), ("before", "bigint"))
 
@@ -60,7 +84,11 @@ def statement(rows: Rows) -> tuple[str, list[Any], dict[str, int]]:
     """One statement that writes all of `rows` (draws and lifted bounds apart), its arrays, and how many rows of each kind must change."""
     inserted = {table: found for table in TABLES if (found := getattr(rows, table))}
     changed: dict[str, Sequence[Values]] = {kind: found for kind in UPDATES if (found := getattr(rows, kind))}
-    arrays = [column for found in (*inserted.values(), *changed.values()) for column in zip(*found, strict=True)]
+    arrays = []
+    for table, found in inserted.items():
+        arrays += [encoded(kind, column) for (_, kind), column in zip(TABLES[table], zip(*found, strict=True), strict=True)]
+    for name, some in changed.items():
+        arrays += [encoded(kind, column) for (_, kind), column in zip(_changed_columns(name), zip(*some, strict=True), strict=True)]
     return _text(tuple(inserted), tuple(changed)), arrays, {kind: len(found) for kind, found in changed.items()}
 
 
@@ -75,8 +103,8 @@ def _text(inserted: tuple[str, ...], changed: tuple[str, ...]) -> str:
         parts.append(f"{table}_ AS (INSERT INTO {table} ({names}) SELECT * FROM unnest({_arrays(columns, first)}){upsert})")
         first += len(columns)
     for kind in changed:
-        table, values, key, besides, meet = UPDATES[kind]
-        columns = (*values, *key)
+        table, values, _, besides, meet = UPDATES[kind]
+        columns = _changed_columns(kind)
         sets = ", ".join([*(f"{name} = q.{name}" for name, _ in values), *([besides] if besides else [])])
         names = ", ".join(name for name, _ in columns)
         source = f"unnest({_arrays(columns, first)}) AS q({names})"
@@ -87,4 +115,9 @@ def _text(inserted: tuple[str, ...], changed: tuple[str, ...]) -> str:
 
 
 def _arrays(columns: Sequence[tuple[str, str]], first: int) -> str:
-    return ", ".join(f"${i}::{kind}[]" for i, (_, kind) in enumerate(columns, first))
+    return ", ".join(placeholder(i, kind) for i, (_, kind) in enumerate(columns, first))
+
+
+@lru_cache(maxsize=8)
+def _changed_columns(kind: str) -> tuple[tuple[str, str], ...]:
+    return (*UPDATES[kind][1], *UPDATES[kind][2])

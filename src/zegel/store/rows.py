@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from json import JSONEncoder
 from typing import Any, Final, TypeAlias
 
+from zegel.core.canonical import quoted
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.flows.facts import Facts, Outcome
@@ -28,7 +29,7 @@ TABLES: Final = {
     "receipt_no": (("company", "text"), ("source", "text"), ("number", "text"), ("purse", "bytea"), ("seq", "bigint")),
     "answer": (
         ("company", "text"), ("source", "text"), ("key", "text"), ("body_hash", "bytea"), ("outcome", "text"), ("data", "text"),
-        ("purse", "bytea"), ("seq", "bigint"), ("at", "bigint"),
+        ("purse", "bytea?"), ("seq", "bigint"), ("at", "bigint"),
     ),
     "entry": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("kind", "text"), ("at", "bigint"), ("happened_at", "bigint"),
@@ -38,14 +39,14 @@ TABLES: Final = {
     "posting": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("n", "bigint"), ("unit", "text"), ("source", "text"),
         ("destination", "text"), ("amount", "bigint"), ("lot_seq", "bigint"), ("lot_n", "bigint"), ("opened_at", "bigint"),
-        ("available_at", "bigint"), ("expires_at", "bigint"), ("origin_purse", "bytea"), ("origin_seq", "bigint"),
+        ("available_at", "bigint"), ("expires_at", "bigint"), ("origin_purse", "bytea?"), ("origin_seq", "bigint"),
         ("origin_n", "bigint"),
     ),
     "lot": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("n", "bigint"), ("unit", "text"), ("opened_at", "bigint"),
         ("available_at", "bigint"), ("expires_at", "bigint"), ("amount", "bigint"), ("pending", "bigint"), ("available", "bigint"),
         ("reserved", "bigint"), ("spent", "bigint"), ("expired", "bigint"), ("taken", "bigint"), ("due_at", "bigint"),
-        ("origin_purse", "bytea"), ("origin_seq", "bigint"), ("origin_n", "bigint"),
+        ("origin_purse", "bytea?"), ("origin_seq", "bigint"), ("origin_n", "bigint"),
     ),
     "hold": (("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("state", "text"), ("expires_at", "bigint")),
     "returned": (
@@ -56,7 +57,7 @@ TABLES: Final = {
     "purse": (
         ("id", "bytea"), ("company", "text"), ("seq", "bigint"), ("hash", "bytea"), ("balances", "text"), ("totals", "text"),
         ("tier", "text"), ("tier_since", "text"), ("tier_review_at", "bigint"), ("next_due", "bigint"), ("since", "text"),
-        ("blocked", "bigint"), ("alias_of", "bytea"), ("sealed_seq", "bigint"), ("unsealed", "bigint"), ("version", "bigint"),
+        ("blocked", "bigint"), ("alias_of", "bytea?"), ("sealed_seq", "bigint"), ("unsealed", "bigint"), ("version", "bigint"),
     ),
     "member": (
         ("purse", "bytea"), ("company", "text"), ("name", "text"), ("language", "text"), ("birthday", "text"), ("at", "bigint"),
@@ -67,7 +68,7 @@ TABLES: Final = {
         ("at", "bigint"),
     ),
 }  # fmt: skip
-"""Table → columns with PostgreSQL's types, in the order in which a batch fills them."""
+"""Table → columns with PostgreSQL's types (store.postgres_arrays), in the order in which a batch fills them."""
 
 LOT_MOVES: Final = ("pending", "available", "reserved", "spent", "expired", "taken", "due_at")
 """What of a lot may change."""
@@ -282,16 +283,21 @@ def cold_values(purse: Purse) -> Values:
 
 def balances_text(purse: Purse) -> str:
     """Balances as canonical JSON: [[unit, account, count] …], sorted."""
-    return _encode([(unit, account, count) for (unit, account), count in sorted(purse.balances.items())])
+    return "[" + ",".join([f'[{quoted(unit)},"{account}",{count}]' for (unit, account), count in sorted(purse.balances.items())]) + "]"
 
 
 def totals_text(purse: Purse) -> str:
     """Totals as canonical JSON: [[measure, year or "" for life, total] …], sorted, zero left out."""
-    return _encode([(measure, period, total) for (measure, period), total in sorted(purse.totals.items()) if total])
+    totals = sorted(purse.totals.items())
+    return "[" + ",".join([f'[{quoted(measure)},"{period}",{total}]' for (measure, period), total in totals if total]) + "]"
 
 
 def marks_of(e: JournalEntry) -> str | None:
     """What an entry says besides its postings, as canonical JSON; None where it says nothing."""
+    if not (e.hold or e.linked or e.returned or e.tier):
+        if not e.counts:
+            return None
+        return '{"counts":[' + ",".join([f'[{quoted(c.measure)},"{c.day}",{c.delta}]' for c in e.counts]) + "]}"
     marks: dict[str, Any] = {}
     if e.counts:
         marks["counts"] = [(c.measure, c.day, c.delta) for c in e.counts]
@@ -303,4 +309,4 @@ def marks_of(e: JournalEntry) -> str | None:
         marks["returned"] = [(m.sale_purse.hex(), m.sale_seq, m.line, m.quantity) for m in e.returned]
     if e.tier is not None:
         marks["tier"] = (e.tier.tier, e.tier.since, e.tier.review_at)
-    return _encode(marks) if marks else None
+    return _encode(marks)

@@ -31,11 +31,15 @@ T = TypeVar("T")
 WAIT_SECONDS: Final = 5.0
 """How long a batch waits for the writer, in all."""
 POLL_SECONDS: Final = 0.001
+WAL_POLL_SECONDS: Final = 0.1
 YIELD_SECONDS: Final = 0.003
 """How long a bulk writer leaves the file alone between two batches: longer than another process's poll, so that a till gets in."""
 READERS: Final = 3
 WRITER_CACHE_KIB: Final = 16_000
 WAL_TOO_LONG: Final = 48 * 1024 * 1024
+"""A log of that many bytes is cut off, and bulk work waits until it is."""
+WAL_PATIENCE_SECONDS: Final = 5.0
+"""After a reader kept the log from being cut off: how long tills are not held up for another attempt."""
 VALUE_KEYED: Final = ("answer", "identifier", "receipt_no")
 
 _SQL: Final = {id(lookup): lookup.for_sqlite() for lookup in LOOKUPS}
@@ -56,6 +60,7 @@ class SqliteStore:
             self._readers.put_nowait(SqliteThread(f"zegel-reader-{i}", lambda: sqlite_driver.connect(module, path, read_only=True)))
         # First come, first served: a till waits for one bulk batch at most.
         self._turn = asyncio.Lock()
+        self._cut_again = 0.0
         self.broken = ""
         """Why this store takes no more writes (a failed fsync); the process should stop."""
         self.queries = NamedQueries(self)
@@ -135,20 +140,37 @@ class SqliteStore:
         finally:
             connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
 
-    def keep_wal_short(self, connection: sqlite3.Connection) -> None:
-        """Where readers kept the log from starting over, wait for them once: it stays under 64 MB."""
+    def wal_is_too_long(self) -> bool:
+        """Whether somebody who reads has kept the log from starting over."""
         try:
-            size = self.path.with_name(self.path.name + "-wal").stat().st_size
+            return self.path.with_name(self.path.name + "-wal").stat().st_size > WAL_TOO_LONG
         except OSError:
-            return
-        if size > WAL_TOO_LONG:
-            connection.execute("PRAGMA busy_timeout=1000")
-            try:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except self._errors:
-                pass  # the next commit tries again
-            finally:
-                connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
+            return False
+
+    def keep_wal_short(self, connection: sqlite3.Connection) -> None:
+        """Where readers kept the log from starting over, wait for them a second; not again at once for one that stays."""
+        if self.wal_is_too_long() and monotonic() >= self._cut_again and not self.cut_wal(connection, 1000):
+            self._cut_again = monotonic() + WAL_PATIENCE_SECONDS
+
+    def cut_wal(self, connection: sqlite3.Connection, wait_ms: int) -> bool:
+        """Carry the whole log over and cut it off; False where a reader still needs it after `wait_ms`."""
+        connection.execute(f"PRAGMA busy_timeout={wait_ms}")
+        try:
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except self._errors:
+            return False  # somebody else writes or carries over just now
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
+
+    async def bulk_may_go_on(self, until: float) -> None:
+        """A long log waits for whoever reads it, and bulk work with it: only tills make it longer. Refuses `busy` after `until`."""
+        while self.wal_is_too_long():
+            async with self._turn:
+                if await self._writer.do(lambda connection: self.cut_wal(connection, 0)):
+                    return
+            if monotonic() >= until:
+                raise Unavailable("busy")
+            await asyncio.sleep(WAL_POLL_SECONDS)
 
 
 class SqliteView:
@@ -217,6 +239,8 @@ class SqliteBatch:
 
     async def __aenter__(self) -> Self:
         self._until = monotonic() + WAIT_SECONDS
+        if self._bulk:
+            await self._store.bulk_may_go_on(self._until)
         await self._store._turn.acquire()
         return self
 
