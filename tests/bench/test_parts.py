@@ -1,0 +1,47 @@
+"""Every part of the benchmarks runs and says what it promises to say. How fast anything is, no test may ask."""
+
+import pytest
+
+from bench.figures import Found, Scale
+from bench.parts.table import parts
+from bench.places import Places
+from bench.report import section, sections_of
+
+SAYS = {
+    "http": (
+        "purchases at 1 connection", "purchases at 16 connections", "purchases at 64 connections", "p50 at 64 connections",
+        "p99 at 64 connections", "CPU of a purchase at 64 connections", "purchases per commit at 64 connections",
+        "CPU of a purchase ÷ the sum of its parts",
+    ),
+    "bulk": ("lines", "a line, CPU", "CPU of a line ÷ the sum of its parts"),
+    "single": ("purchases over HTTP at 64 connections",),
+    "quotes": ("quotes at 1 connection", "p50 at 1 connection", "p95 at 1 connection"),
+    "replay": ("purchases on one core", "lines of the year on one core"),
+    "lots": ("spend: 40 ÷ 10 open lots", "spending quote: 40 ÷ 10 open lots", "plain purchase: 40 ÷ 10 open lots"),
+    "size": ("look-up: p95 among 60 ÷ among 50", "quote: p95 among 60 ÷ among 50"),
+    "year": (
+        "import of the year", "start to first answer, holding the year",
+        "resident, holding the year, after purchases at 16 connections",
+    ),
+}  # fmt: skip
+TARGETS = {"http": 2, "bulk": 1, "single": 1, "quotes": 0, "replay": 1, "lots": 4, "size": 2, "year": 3}
+EVERY = [(name, kind) for name, part in parts().items() for kind in part.kinds]
+
+
+@pytest.mark.parametrize(("name", "kind"), EVERY, ids=[f"{name}-{kind}".rstrip("-") for name, kind in EVERY])
+def test_a_part_says_what_it_promises(name: str, kind: str, somewhere: Places, moment: Scale):
+    found = parts()[name].run(somewhere, kind, moment)
+
+    assert set(SAYS[name]) <= {figure.says for figure in found.figures}
+    assert len([figure for figure in found.figures if figure.target is not None]) == TARGETS[name]
+    assert [figure.says for figure in found.figures if not figure.samples or min(figure.samples) < 0] == []
+    assert_a_table(found)
+
+
+def assert_a_table(found: Found) -> None:
+    """The section has a row for each figure, with six columns."""
+    title, text = next(iter(sections_of(section(found, "today")).items()))
+    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    assert title == " · ".join(filter(None, (found.part, found.database)))
+    assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == [figure.says for figure in found.figures]
+    assert {row.count("|") for row in rows} == {7}
