@@ -9,14 +9,14 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from prometheus_client import start_http_server
 from pydantic import Field, SecretStr, field_validator
 from pydantic_core import to_json
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,7 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from zegel.access.keys import Keys
 from zegel.api.app import Application, create
 from zegel.api.door import Door, Seen
-from zegel.api.watching import Figures, access_log, both
+from zegel.api.watching import access_log, both
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.shelves import Shelves
@@ -35,6 +35,9 @@ from zegel.store.opening import open_store
 from zegel.store.port import Store
 from zegel.worker.sealing import Signer, WeakKey, key_beside
 from zegel.worker.worker import Worker
+
+if TYPE_CHECKING:
+    from zegel.api.figures import Figures
 
 if not __debug__:
     raise SystemExit("Zegel does not run under python -O: its asserts guard the books.")
@@ -148,7 +151,7 @@ def create_app(settings: Settings | None = None) -> Application:
     watchers: list[Callable[[Seen], None]] = []
     if chosen.access_log:
         watchers.append(access_log(structlog.get_logger("zegel.access")))
-    figures = Figures() if chosen.metrics else None
+    figures = import_module("zegel.api.figures").Figures() if chosen.metrics else None
     if figures is not None:
         watchers.append(figures.count)
     door = Door(clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=report, seen=both(*watchers))
@@ -176,10 +179,10 @@ async def stopped(task: "asyncio.Task[None]") -> None:
         await task
 
 
-def show(figures: Figures, address: str) -> Callable[[], None]:
+def show(figures: "Figures", address: str) -> Callable[[], None]:
     """Serve the figures at `address`, apart from the API; gives what stops that."""
     host, _, port = address.rpartition(":")
-    server, thread = start_http_server(int(port), host, registry=figures.registry)
+    server, thread = import_module("prometheus_client").start_http_server(int(port), host, registry=figures.registry)
 
     def stop() -> None:
         server.shutdown()

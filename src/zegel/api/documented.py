@@ -48,9 +48,9 @@ _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_iden
 _SALE_CODES: Final = (
     *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
-    "member_needed", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum", "unit_not_spendable",
+    "member_needed", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum",
 )  # fmt: skip
-_HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "hold_differs", "erased", *_PROGRAM)
+_HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
 
 DOCS: Final[dict[str, Doc]] = {
     "POST /v1/purchases": Doc(

@@ -1,14 +1,10 @@
-"""What is kept of requests: an access log without anybody in it, and figures for Prometheus where an operator asks for them."""
+"""What is kept of requests: an access log without anybody in it."""
 
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from structlog.typing import FilteringBoundLogger
 
 from zegel.api.door import Seen
-from zegel.desk.desk import Desk
-
-BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 
 def access_log(log: FilteringBoundLogger) -> Callable[[Seen], None]:
@@ -21,29 +17,6 @@ def access_log(log: FilteringBoundLogger) -> Callable[[Seen], None]:
         )  # fmt: skip
 
     return write
-
-
-class Figures:
-    """Counters of this process."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self._requests = Counter("zegel_requests_total", "Requests", ["method", "route", "status", "code"], registry=self.registry)
-        self._seconds = Histogram("zegel_request_seconds", "Time to answer", ["method", "route"], buckets=BUCKETS, registry=self.registry)
-
-    def watch(self, desk: Desk) -> None:
-        """The desk's own figures, read when somebody looks."""
-        for name, says, read in (
-            ("zegel_batches", "Batches committed", lambda: desk.batches),
-            ("zegel_commands", "Commands carried", lambda: desk.carried),
-            ("zegel_waiting", "Commands that wait for a batch", desk.waiting),
-        ):
-            Gauge(name, says, registry=self.registry).set_function(read)
-
-    def count(self, seen: Seen) -> None:
-        """One request."""
-        self._requests.labels(seen.method, seen.route, seen.status, seen.code).inc()
-        self._seconds.labels(seen.method, seen.route).observe(seen.milliseconds / 1000)
 
 
 def both(*watchers: Callable[[Seen], None]) -> Callable[[Seen], None] | None:

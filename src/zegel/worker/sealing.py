@@ -5,9 +5,9 @@ A seal makes a cut tail and a rewritten book show: whoever holds a copy of the s
 
 import os
 from collections.abc import Callable, Sequence
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -84,20 +84,46 @@ def is_signed(seal: Seal, public: bytes) -> bool:
 
 
 def exported(company: CompanyId, seal: Seal, public: bytes) -> str:
-    """One line of the seals file: all that is needed to check the seal, nothing of anybody."""
+    """One line of the seals file: all that is needed to check the seal, nothing of anybody.
+
+    `public` is this server's key; a seal that another key signed (an older one, another server's) is exported without it.
+    """
+    signed = is_signed(seal, public)
     return dumps(
         {
             "v": 1, "company": company, "number": seal.number, "at": instant_text(seal.at), "at_ms": seal.at, "purses": seal.count,
             "root": seal.root.hex(), "previous": seal.previous.hex(), "hash": seal.hash.hex(), "signature": seal.signature.hex(),
-            "public_key": public.hex(),
+            "public_key": public.hex() if signed else None,
         },
         separators=(",", ":"),
     )  # fmt: skip
 
 
+def _cut_short(file: BinaryIO) -> bool:
+    """Whether the last line has no end."""
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
+
+
+def newest_exported(path: Path) -> dict[str, int]:
+    """Company → number of the newest seal in the seals file."""
+    newest: dict[str, int] = {}
+    if path.is_file():
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                try:
+                    found = loads(line)
+                except ValueError:
+                    continue  # a line that a crash cut short: it is written again
+                newest[found["company"]] = max(newest.get(found["company"], 0), found["number"])
+    return newest
+
+
 def append(path: Path, line: str) -> None:
     """Add a line to the seals file, and wait until it is on the disk."""
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+    with path.open("a+b") as file:
+        if file.tell() and _cut_short(file):
+            file.write(b"\n")
+        file.write(line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())

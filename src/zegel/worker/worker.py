@@ -11,7 +11,7 @@ from zegel.desk.desk import Desk
 from zegel.flows.commands import Header, RunDue
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.records import Company, Head, Seal
-from zegel.worker.sealing import Signer, append, exported, sealed
+from zegel.worker.sealing import Signer, append, exported, newest_exported, sealed
 
 PAGE: Final = 256
 """Purses that the clock visits in one go."""
@@ -19,6 +19,7 @@ HEADS: Final = 10_000
 """Chains that are read at a time while sealing."""
 MOST: Final = 100_000
 """Chains under one seal; what is more waits for the next."""
+EXPORTED_AT_ONCE: Final = 100
 BY_ITSELF: Final = "zegel"
 
 
@@ -29,6 +30,7 @@ class Books(Protocol):
     async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]: ...
     async def unsealed(self, company: CompanyId, after: PurseId | None, limit: int) -> list[Head]: ...
     async def last_seal(self, company: CompanyId) -> Seal | None: ...
+    async def seals(self, company: CompanyId, after: int, limit: int) -> list[Seal]: ...
     async def add_seal(self, company: CompanyId, seal: Seal, heads: list[Head]) -> None: ...
 
 
@@ -50,6 +52,7 @@ class Worker:
         self._desk, self._books, self._signer = desk, books, signer
         self._clock, self._seals_file, self._report = clock, seals_file, report
         self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
+        self._exported: dict[str, int] | None = None
 
     async def run(self) -> None:
         """Both loops, until cancelled."""
@@ -90,17 +93,25 @@ class Worker:
         count = 0
         for company in await self._books.companies():
             heads = await self._heads(company.id)
-            if not heads:
-                continue
-            seal = sealed(company.id, await self._books.last_seal(company.id), heads, self._clock(), self._signer)
-            try:
-                await self._books.add_seal(company.id, seal, heads)
-            except Conflict:
-                continue  # another process sealed at the same time: what it left is in the next one
+            if heads:
+                seal = sealed(company.id, await self._books.last_seal(company.id), heads, self._clock(), self._signer)
+                try:
+                    await self._books.add_seal(company.id, seal, heads)
+                    count += len(heads)
+                except Conflict:
+                    pass  # another process sealed at the same time: what it left is in the next one
             if self._seals_file is not None:
-                await asyncio.to_thread(append, self._seals_file, exported(company.id, seal, self._signer.public))
-            count += len(heads)
+                await self._export(company.id, self._seals_file)
         return count
+
+    async def _export(self, company: CompanyId, path: Path) -> None:
+        """Write every seal that the file does not have yet: also one that a crash kept from it, or another process made."""
+        if self._exported is None:
+            self._exported = await asyncio.to_thread(newest_exported, path)
+        while seals := await self._books.seals(company, self._exported.get(company, 0), EXPORTED_AT_ONCE):
+            lines = [exported(company, seal, self._signer.public) for seal in seals]
+            await asyncio.to_thread(append, path, "\n".join(lines))
+            self._exported[company] = seals[-1].number
 
     async def _heads(self, company: CompanyId) -> list[Head]:
         heads: list[Head] = []
