@@ -96,8 +96,9 @@ def test_points_that_were_spent_meanwhile_become_a_debt_that_the_next_purchase_s
 
     next_one = shop.buys(fatima, jam(12_345))
 
-    assert next_one.effects("settle debt") == [{"unit": "points", "count": -123}]
-    assert shop.balances(fatima) == {"points debt": -377, "status": 123}
+    assert next_one.earned["points"] == 153  # 123, and a quarter for zilver
+    assert next_one.effects("settle debt") == [{"unit": "points", "count": -153}]
+    assert shop.balances(fatima) == {"points debt": -347, "status": 123}
 
 
 def test_what_is_there_pays_before_any_debt_arises(shop):

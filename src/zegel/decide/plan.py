@@ -82,7 +82,6 @@ class Plan:
         slots = {card.unit: card.slots for card in program.cards}
         self.said = {unit.id: Said(unit.id, slots.get(unit.id, 0)) for unit in program.units}
         self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}
-        self.tier_json = {tier: quoted(tier) for tier in ["", *compiled.tier_ranks]}
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()

@@ -8,6 +8,7 @@ from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import NEVER, Day, Instant, local_moment
 from zegel.decide.document import read
+from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review, reviewed_period
 from zegel.flows.facts import Facts, Missing, Needs
@@ -72,7 +73,7 @@ def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
 
 
 def _expire(draft: Draft, moment: Instant) -> None:
-    """What was valid until `moment` lapses. What a hold has set aside does not, while the hold is open."""
+    """What was valid until `moment` lapses. What a hold has set aside does not, while the hold is open; it does when that is closed."""
     lapsed: list[Lot] = []
     for queue in draft.purse.queues.values():
         for lot in queue.in_spend_order():
@@ -90,7 +91,7 @@ def _expire(draft: Draft, moment: Instant) -> None:
 def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant) -> None:
     """A hold that nobody committed: what it set aside is available again, and the stock that it drew."""
     draft = Draft(purse)
-    release_hold(draft, seq, "timed out")
+    release_hold(draft, seq, "timed out", moment)
     document = facts.receipts.get(ReceiptId(purse.id, seq))
     if document is not None:
         held = read(document)
@@ -98,14 +99,21 @@ def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant)
     _finish(facts, draft, "time out", moment, local_moment(moment, plan.zone).business_date)
 
 
-def release_hold(draft: Draft, seq: int, state: str) -> None:
-    """Give back what hold `seq` set aside, and close it as `state`."""
+def release_hold(draft: Draft, seq: int, state: str, at: Instant) -> list[Effect]:
+    """Give back what hold `seq` set aside, and close it as `state`. What was set aside of a lot that has lapsed since, lapses now."""
     hold = draft.purse.holds[seq]
+    effects: list[Effect] = []
     for p in hold.reserved:
-        draft.move(p.unit, RESERVED, AVAILABLE, p.amount, p.lot)
+        assert p.lot is not None, "a hold sets lots aside"
+        if draft.purse.lots[p.lot].expires_at <= at:
+            draft.move(p.unit, RESERVED, EXPIRED, p.amount, p.lot)
+            effects.append(Change("expire", p.unit, -p.amount))
+        else:
+            draft.move(p.unit, RESERVED, AVAILABLE, p.amount, p.lot)
     for unit in dict.fromkeys(p.unit for p in hold.reserved):
-        settle(draft, unit)
+        effects += settle(draft, unit)
     draft.hold = HoldMark(seq, state, hold.expires_at)
+    return effects
 
 
 def _review_tier(plan: Plan, draft: Draft, day: Day) -> None:

@@ -83,14 +83,15 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     purchase = _as_paid(purchase_from(document.purchase), command)
     member, late = facts_from(document), bool(document.body["review"])
     uses = tuple(Use(what, count) for what, count in document.body["uses"])
-    sale, totals = judge(plan, purchase, member, _wishes_held(plan, document, uses))
+    sale, totals = judge(plan, purchase, member, _wishes_held(plan, document))
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects]
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
-    effects += count_and_rank(plan, draft, purchase, sale, member)
+    # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
+    effects += count_and_rank(plan, draft, purchase, sale, member_facts(plan, purse, purchase.business_date))
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(), of=str(command.hold), uses=uses, review=late,
@@ -104,9 +105,9 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     purse, document = _held(facts, resolved, command)
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     draft = Draft(purse)
-    release_hold(draft, command.hold.seq, "cancelled")
+    effects = release_hold(draft, command.hold.seq, "cancelled", command.header.at)
     member = facts_from(document)
-    entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", [], member, of=str(command.hold))
+    entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", effects, member, of=str(command.hold))
     return Outcome((entry,), receipt, draws=stock_back(plan, document))
 
 
@@ -118,21 +119,18 @@ def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) ->
     document = receipt_read(facts, command.hold)
     if document.body["kind"] != "hold":
         raise UnknownHold()
-    hold = purse.holds.get(command.hold.seq)
+    # A merge takes no open hold along: what has the same number in the purse that took over is another one.
+    hold = purse.holds.get(command.hold.seq) if purse.id == command.hold.purse else None
     if hold is None or hold.state != "open":
         raise HoldNotOpen(state=hold.state if hold else "closed")
     return purse, document
 
 
-def _wishes_held(plan: Plan, document: Document, uses: tuple[Use, ...]) -> tuple[Wish, ...]:
+def _wishes_held(plan: Plan, document: Document) -> tuple[Wish, ...]:
     """The wishes with what was spent on them: set aside already, so enough by definition."""
-    spent = {e["what"]: e["count"] for e in document.body["effects"] if e["effect"] == "spend"}
     points_off = {rule.id for rule in plan.compiled.program.points_off}
-    return tuple(
-        Wish(use.what, spent.get(use.what, 0) if use.what in points_off else use.count, spent.get(use.what, 0))
-        for use in uses
-        if use.what in spent
-    )
+    spends = [e for e in document.body["effects"] if e["effect"] == "spend"]
+    return tuple(Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"]) for e in spends)
 
 
 def _as_paid(held: Purchase, command: CommitHold) -> Purchase:

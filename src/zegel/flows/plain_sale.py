@@ -7,6 +7,7 @@ The bytes are the same: tests/flows/test_plain_sale.py runs random programs and 
 
 from hashlib import sha256
 
+from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
 from zegel.decide.document import ENGINE
 from zegel.decide.measures import counted
@@ -62,7 +63,7 @@ def book(
     body = (
         f'{{"body":{a}{header.at},"balances":[{",".join(after)}]{b}{on}{c}{",".join(effects)}],"engine":{ENGINE},"facts":{{"member":'
         f'{member.member},"purchase_number":{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},'
-        f'"tenure_years":{member.tenure_years},"tier":{plan.tier_json[member.tier]},"windows":[{",".join(map(str, member.windows))}]}},'
+        f'"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
         f'"failed":[{plan.failed_json(sale.failed)}],"happened_at":{happened}{d}","postings":[]{e}{purse.text}","reason":"","review":0,'
         f'"seq":{seq}{f}{{"discount_minor":0,"net_minor":{totals.net_minor},"pays_minor":{totals.pays_minor}}},"uses":[]}},"purchase":'
     )

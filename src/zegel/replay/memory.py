@@ -1,10 +1,12 @@
 """A company's purses in memory: commands in, outcomes out. What the desk does with a database, without one."""
 
+from copy import deepcopy
+
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
 from zegel.flows import handle
-from zegel.flows.commands import Command
+from zegel.flows.commands import Command, Quote
 from zegel.flows.facts import Facts, Outcome, Resolved
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
@@ -49,20 +51,32 @@ class Memory:
 
     def record(self, command: Command) -> Outcome:
         """Decide and book `command`; a refusal comes back in the outcome, nothing of the command has happened then."""
+        if isinstance(command, Quote):
+            return self.ask(command)
         facts, resolved = self.facts, self._resolved
         try:
             handle.needs(facts.shelf, command, resolved)
             outcome = handle.run(facts, resolved, command)
         except ZegelError as refusal:
             return Outcome(refusal=refusal)
-        if outcome.refusal is None:
-            self._keep(outcome)
+        self._keep(outcome)
         return outcome
+
+    def ask(self, command: Command) -> Outcome:
+        """What `command` would come to. Nothing is kept: it is decided on a copy of its purses."""
+        mine, facts = self.facts, Facts(self.facts.company, self.facts.shelf)
+        facts.receipts, facts.counters = dict(mine.receipts), dict(mine.counters)
+        try:
+            needed = handle.needs(facts.shelf, command, self._resolved)
+            facts.purses = {need.purse: deepcopy(mine.purses[need.purse]) for need in needed.purses if need.purse in mine.purses}
+            return handle.run(facts, self._resolved, command)
+        except ZegelError as refusal:
+            return Outcome(refusal=refusal)
 
     def take(self, command: Command) -> Outcome:
         """`record` for commands that a caller knows to be sound (a purchase of a purse that is here): skips the look-ups."""
         outcome = handle.run(self.facts, self._resolved, command)
-        if outcome.new_purses or outcome.identifiers or outcome.merged:
+        if outcome.new_purses or outcome.identifiers or outcome.merged or outcome.draws:
             self._keep(outcome)
         return outcome
 
@@ -73,7 +87,10 @@ class Memory:
         self._numbers.add((source, number))
 
     def _keep(self, outcome: Outcome) -> None:
-        resolved = self._resolved
+        resolved, counters = self._resolved, self.facts.counters
+        for draw in outcome.draws:
+            if draw.counter in counters:
+                counters[draw.counter] -= draw.n
         resolved.known_purses.update(outcome.new_purses)
         resolved.purse_of.update(outcome.identifiers)
         if outcome.merged is not None:
