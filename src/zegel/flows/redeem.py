@@ -1,6 +1,6 @@
 """A reward handed over without a basket, and such a redemption undone."""
 
-from zegel.booking.earnings import book_spent
+from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyCancelled, NotARedemption, UnknownRedemption, UnknownReward
@@ -103,7 +103,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
         lots = spent_from(facts, document, r, spend.unit)
         give_back(draft, spend.unit, spend.count, 0, r.purse, lots, header.at, kept_until(plan, header.business_date))
         effects.append(GiveBack(spend.unit, spend.count))
-        draft.settle(spend.unit)
+        effects += settle(draft, spend.unit)
     draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
     draft.undoes = r.seq if r.purse == purse.id else 0
     member = facts_from(document)
