@@ -135,12 +135,8 @@ def test_a_late_tuesday_is_a_tuesday(shop):
 
 
 def test_what_is_refused_is_taken_back_with_its_measures(shop):
-    windows = (
-        Window("unit:status", "calendar year", 0, "days"),
-        Window("spend", "lifetime", 0, "days"),
-        Window("visits", "lifetime", 0, "days"),
-    )
-    shop = PaperShop(bakery(windows=windows))
+    more = (Window("spend", "lifetime", 0, "days"), Window("visits", "lifetime", 0, "days"))
+    shop = PaperShop(bakery(windows=(*bakery().windows, *more)))
     fatima = shop.enrol()
     sale = shop.buys(fatima, jam(1000), at="2026-03-04 12:00", received=FIVE_DAYS_LATER)
     assert {m: sum(days.values()) for m, days in shop.purse(fatima).measures.items()} == {"spend": 1000, "unit:status": 10, "visits": 1}
