@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from tests import make
 from tests.books import Books
-from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier, Line, Tender
 from zegel.flows.commands import (
@@ -15,6 +16,7 @@ from zegel.flows.commands import (
     Claim,
     Command,
     CommitHold,
+    Quote,
     RecordPurchase,
     Redeem,
     Review,
@@ -114,7 +116,11 @@ class PaperShop:
         """Decide and book; the books are checked, also when the command is refused."""
         moved = {purse: (p.seq, p.hash) for purse, p in self.memory.purses.items()}
         outcome = self.memory.record(command)
+        if isinstance(command, Quote):
+            return self._asked(moved, outcome)
         self.books.add(outcome.entries)
+        if outcome.receipt is not None:
+            check_receipt(outcome)
         if outcome.refusal is not None:
             assert outcome.receipt is None
             assert all(entry.actor == "zegel" for entry in outcome.entries), "a refusal books nothing but due work"
@@ -123,8 +129,19 @@ class PaperShop:
                 self.books.check(p)
         self.books.check_company()
         self.at = max(self.at, command.header.at)
+        return self._said(outcome)
+
+    def _said(self, outcome: Outcome) -> Said:
         compiled = None if outcome.receipt is None else self.memory.facts.shelf.by_digest(_program(outcome))
         return Said(outcome, compiled)
+
+    def _asked(self, before: dict[PurseId, tuple[int, bytes]], outcome: Outcome) -> Said:
+        """A quote's answer: nothing was booked for it."""
+        assert {purse: (p.seq, p.hash) for purse, p in self.memory.purses.items()} == before, "a quote writes nothing"
+        if outcome.receipt is not None:
+            check_receipt(outcome)
+            assert outcome.receipt.id not in self.memory.facts.receipts
+        return self._said(outcome)
 
     def done(self, command: Command) -> Said:
         """The same for a command that is not refused."""
@@ -185,6 +202,10 @@ class PaperShop:
         used = tuple(Use(*use) for use in uses)
         return make.buys(*lines, who=who, at=self._moment(at), uses=used, new=self._purses, **changes)
 
+    def quotes(self, who: Who | None, *lines: Line, at: When = None, uses: Uses = (), **changes: Any) -> Said:
+        """What a purchase would come to; it is not refused."""
+        return self.done(make.quotes(*lines, who=who, at=self._moment(at), uses=tuple(Use(*use) for use in uses), **changes))
+
     def gives(self, who: Who, points: int, *, unit: str = "points", at: When = None) -> Said:
         """Points out of nothing, by a correction."""
         return self.done(make.adjusts(who, points, unit=unit, at=self._moment(at)))
@@ -233,6 +254,21 @@ def refuses(shop: PaperShop, command: Command) -> Said:
 
 def purse_id(n: int) -> PurseId:
     return make.purse(n)
+
+
+def check_receipt(outcome: Outcome) -> None:
+    """The document is canonical JSON, as it is written out by hand, and its entry holds its digest and names what it tells."""
+    receipt = outcome.receipt
+    assert receipt is not None
+    document = json.loads(receipt.document)
+    assert json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() == receipt.document
+    entry, body = outcome.entries[-1], document["body"]
+    assert (entry.purse, entry.seq, entry.kind) == (receipt.id.purse, receipt.id.seq, receipt.kind)
+    assert entry.receipt_digest == sha256(receipt.document).digest()
+    assert (body["purse"], body["seq"], body["kind"], body["at"]) == (purse_text(entry.purse), entry.seq, entry.kind, entry.at)
+    assert (body["happened_at"], body["business_date"], body["reason"]) == (entry.happened_at, entry.business_date, entry.reason)
+    moved = [[p.unit, p.source, p.destination, p.amount, list(p.lot)] for p in entry.postings if p.lot is not None]
+    assert body["postings"] == moved
 
 
 def _program(outcome: Outcome) -> bytes:
