@@ -1,14 +1,15 @@
 """The demo's figures, calculated a second time: plain Polars over the raw rows, without a word of Zegel.
 
-In come the raw rows (the wheel's Parquet files or the committed fixture) and the program's figures (`Rules`); out comes a figure a
-function. It refuses odd household ids, and to import zegel. What the columns mean, and why they are mapped so, stands in
-docs/why/complete-journey.md; lots, redemptions and returns are followed in reference_lots.py.
+In come the raw rows (the wheel's Parquet files or the committed fixture) and what the program excludes (`Rules`); out comes a figure a
+function, of what was bought and what it would earn if nobody ever used a point. It refuses odd household ids, and to import zegel. What
+the columns mean, and why they are mapped so, stands in docs/why/complete-journey.md; what comes of it purchase by purchase (multipliers,
+tiers, lots, stamps, redemptions, returns, expiry) is followed in reference_year.py.
 
     python -m tests.demo.reference examples/complete-journey/even-25.csv.gz
 """
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -31,39 +32,18 @@ RAW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Multiplier:
-    """`hundredths` 200 doubles the points of the lines that `applies` holds for; of several the largest counts, never their product."""
-
-    hundredths: int
-    applies: pl.Expr
-
-
-@dataclass(frozen=True, slots=True)
-class StampCard:
-    """A stamp for each whole piece of the lines that `applies` holds for; a card is full at `slots`."""
-
-    applies: pl.Expr
-    slots: int
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """The figures of the grocer's program. The defaults are placeholders until that program stands in examples/.
+    """What the grocer's program says of every basket alike: a point for each full `per_cents`, nothing for the legal classes in `never`.
 
-    `weeks` is how far the demo moves all dates; `never` are the legal classes that earn nothing; `coupon_earns` says whether the part of
-    a basket that a manufacturer's coupon paid earns as well.
+    `weeks` is how far the demo moves all dates; `coupon_earns` says whether the part of a basket that a manufacturer's coupon paid earns
+    as well (it does: the shop gets the money).
     """
 
-    points: int = 1
     per_cents: int = 100
     never: frozenset[str] = frozenset(
         {"tobacco", "spirits", "infant_formula", "gift_card", "phone_credit", "tickets", "deposit", "books", "fuel", "coupon"}
     )
     coupon_earns: bool = True
-    multipliers: tuple[Multiplier, ...] = ()
-    stamps: tuple[StampCard, ...] = field(default=())
-    months: int = 6
-    worth_cents: int = 1
     weeks: int = 0
 
 
@@ -151,47 +131,20 @@ def lines_of(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         coupon=cents("coupon_disc"),
     )
     basis = pl.when(pl.col("legal_class").is_in(list(rules.never))).then(0).otherwise(pl.col("net"))
-    return lines.with_columns(list=pl.col("net") + pl.col("discount"), basis=basis, times=largest(rules.multipliers))
-
-
-def largest(multipliers: tuple[Multiplier, ...]) -> pl.Expr:
-    """Per line the largest multiplier that applies, in hundredths; 100 where none does."""
-    each = [pl.when(one.applies).then(one.hundredths).otherwise(100) for one in multipliers]
-    return pl.max_horizontal(pl.lit(100), *each).cast(pl.Int64)
+    return lines.with_columns(list=pl.col("net") + pl.col("discount"), basis=basis)
 
 
 def baskets_of(lines: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """A row per basket in booking order (moment, then basket id): total, what coupons and the shopper paid, basis and points."""
+    """A row per basket in booking order (moment, then basket id): total, what coupons and the shopper paid, basis and base points."""
     coupon = pl.min_horizontal("coupon", "net")
     basis = pl.col("basis") if rules.coupon_earns else pl.max_horizontal(pl.col("basis") - pl.col("accepted"), pl.lit(0))
-    baskets = (
+    return (
         lines.group_by("household_id", "basket_id", "store_id", "at", maintain_order=True)
         .agg(pl.len().alias("lines"), pl.sum("net", "list", "discount", "coupon", "basis"))
         .with_columns(accepted=coupon)
         .with_columns(paid=pl.col("net") - pl.col("accepted"), basis=basis)
-        .with_columns(base_points=pl.col("basis") // rules.per_cents * rules.points)
-    )
-    return (
-        baskets.join(extra_points(lines, rules), on="basket_id", how="left")
-        .with_columns(pl.col("extra_points").fill_null(0))
-        .with_columns(points=pl.col("base_points") + pl.col("extra_points"))
+        .with_columns(base_points=pl.col("basis") // rules.per_cents)
         .sort("at", "basket_id")
-    )
-
-
-def extra_points(lines: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """What multipliers add per basket.
-
-    To be settled with the program: here the lines that share their largest multiplier earn whole steps together, and the multiplier adds
-    to those points, rounded down.
-    """
-    return (
-        lines.filter(pl.col("times") > 100)
-        .group_by("basket_id", "times")
-        .agg(pl.sum("basis"))
-        .with_columns(extra_points=pl.col("basis") // rules.per_cents * rules.points * (pl.col("times") - 100) // 100)
-        .group_by("basket_id")
-        .agg(pl.sum("extra_points"))
     )
 
 
@@ -243,18 +196,6 @@ def base_points(baskets: pl.DataFrame) -> int:
     return total(baskets, "base_points")
 
 
-def points_issued(baskets: pl.DataFrame) -> int:
-    """Points earned by purchases, with multipliers."""
-    return total(baskets, "points")
-
-
-def stamps(lines: pl.DataFrame, card: StampCard) -> tuple[int, int]:
-    """(stamps given, cards filled): whole pieces, counted per household; what a full card leaves over goes to the next."""
-    pieces = pl.when(pl.col("measure") == "piece").then(pl.col("thousandths") // 1000).otherwise(0)
-    each = lines.filter(card.applies).group_by("household_id").agg(pieces.sum().alias("stamps"))
-    return total(each, "stamps"), int((each["stamps"] // card.slots).sum())
-
-
 def total(frame: pl.DataFrame, column: str) -> int:
     """The sum of a whole-number column."""
     return int(frame[column].sum())
@@ -263,7 +204,7 @@ def total(frame: pl.DataFrame, column: str) -> int:
 def report(baskets: pl.DataFrame) -> dict[str, int]:
     """The figures by name, in the order in which the demo prints them."""
     figures = (members, purchases, line_count, sales, given_at_till, coupons_accepted, paid_by_shoppers)
-    return {figure.__name__: figure(baskets) for figure in (*figures, earning_basis, base_points, points_issued)}
+    return {figure.__name__: figure(baskets) for figure in (*figures, earning_basis, base_points)}
 
 
 if __name__ == "__main__":

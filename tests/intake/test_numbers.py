@@ -27,7 +27,8 @@ def test_signs_are_those_of_the_mapping(text, cents):
 
 
 @pytest.mark.parametrize("text", [
-    "", " ", "ten", "1,5", "1.2.3", "--1", "1-", "(1.00)", "0x10", "1_000", "١٠", "１０", "NaN", "Infinity", "-Infinity", "1.005", "true", "€ 1",
+    "", " ", "ten",
+    "1,5", "1.2.3", "--1", "1-", "(1.00)", "0x10", "1_000", "١٠", "１０", "NaN", "Infinity", "-Infinity", "1.005", "true", "€ 1",
     "1 000", "1e", "e1", "+", "null", "=1+1", "1\0",
 ])  # fmt: skip
 def test_what_is_no_number_of_whole_cents_is_refused(text):

@@ -10,9 +10,8 @@ from zegel.access.keys import make_key
 from zegel.cli.programs import program_of
 from zegel.cli.progress import Stop, Watch
 from zegel.cli.root import At, Chosen, at_work, root
-from zegel.cli.says import Exit, Failed, rows, say, tell
-from zegel.core.ids import CompanyId, PurseId
-from zegel.core.money import decimal_text
+from zegel.cli.says import Exit, Failed, say, tell
+from zegel.core.ids import PurseId
 from zegel.core.periods import Instant, local_moment
 from zegel.demo.feeding import Feed
 from zegel.demo.figures import worth_minor
@@ -20,8 +19,10 @@ from zegel.demo.journey import package_data
 from zegel.demo.moving import ZONE, weeks_before
 from zegel.demo.opening import CHECKOUT, FIXTURE, WHOLE, Plan
 from zegel.demo.running import COMPANY, PROGRAM, Report, Run, State, begin, report_of, state_of, token_of
+from zegel.demo.shopper import FREE_BREAD
 from zegel.intake.importing import Stopped
 from zegel.program.model import Program
+from zegel.store.totals import richest
 
 DATABASE: Final = "zegel.db"
 FILES: Final = (DATABASE, "zegel.db-wal", "zegel.db-shm", "zegel.seal.key", "zegel.seals.ndjson")
@@ -116,44 +117,58 @@ async def _carried(at: At, state: State, program: Program, *, quiet: bool) -> St
     return state
 
 
+def _money(minor: int) -> str:
+    return f"${minor // 100:,}.{minor % 100:02}"
+
+
 def _tell(report: Report, program: Program) -> None:
     """The figures: what the data set did, what the shopper did, what came of it."""
-    counts, points, dollars = report.tally.counts, report.units["points"], report.worth["points"]
+    counts, points = report.tally.counts, report.units["points"]
     seconds = Fraction(max(report.milliseconds, 1), 1000)
 
-    def money(minor: int) -> str:
-        return f"${decimal_text(minor, 2)}" if abs(minor) < 100_000 else f"${minor // 100:,}.{minor % 100:02}"
-
     def worth(count: int) -> str:
-        return f"{count:,} ({money(worth_minor(count, dollars))})"
+        return _money(worth_minor(count, report.worth["points"]))
 
-    say("\nThe year")
-    rows([
-        ("members", f"{counts['members']:,}"), ("purchases", f"{counts['purchases']:,}"), ("lines", f"{counts['lines']:,}"),
-        ("sales", money(counts["sales_minor"])),
+    table([
+        ("The year", "", ""), ("members", sum(report.tiers.values()), ""),
+        ("purchases", counts["purchases"], _money(counts["sales_minor"])),
+        ("lines", counts["lines"], ""),
+        ("The shopper, who is made up", "", ""),
+        ("baskets paid with points", counts["points_baskets"], _money(counts["points_paid_minor"])),
+        ("baskets with a free bread", counts["bread_baskets"], _money(counts["bread_minor"])),
+        *_rewards(report, program),
+        ("rewards asked for in vain", counts["asked_in_vain"], ""),
+        ("returns", counts["returns"], _money(counts["refunded_minor"])),
+        ("of which points came back", counts["returns_after_points"], ""),
+        ("Points", "", ""), ("issued", points.issued, worth(points.issued)), ("redeemed", points.redeemed, worth(points.redeemed)),
+        ("given back by returns", points.given_back, worth(points.given_back)),
+        ("taken back by returns", points.taken_back, worth(points.taken_back)), ("expired", points.expired, worth(points.expired)),
+        ("outstanding", points.outstanding, worth(points.outstanding)), ("owed by members", points.owed, worth(points.owed)),
+        ("Members per tier", "", ""), *_tiers(report, program),
     ])  # fmt: skip
-    say("\nThe shopper, who is made up")
-    rows([
-        ("baskets paid with points", f"{counts['points_baskets']:,} ({money(counts['points_paid_minor'])})"),
-        ("baskets with a free bread", f"{counts['bread_baskets']:,} ({money(counts['bread_minor'])})"),
-        ("rewards asked for in vain", f"{counts['asked_in_vain']:,}"),
-        ("returns", f"{counts['returns']:,} ({money(counts['refunded_minor'])})"),
-        ("  of baskets where points came back", f"{counts['returns_after_points']:,}"),
-    ])  # fmt: skip
-    say("\nPoints")
-    rows([
-        ("issued", worth(points.issued)), ("redeemed", worth(points.redeemed)), ("given back by returns", worth(points.given_back)),
-        ("taken back by returns", worth(points.taken_back)), ("expired", worth(points.expired)),
-        ("outstanding", worth(points.outstanding)), ("owed by members", worth(points.owed)),
-    ])  # fmt: skip
-    say("\nMembers per tier")
-    tiers = [("none", "")] + [(step.names.en, step.id) for step in (program.tiers.steps if program.tiers else ())]
-    rows([(name, f"{report.tiers.get(tier, 0):,}") for name, tier in tiers])
-    say("\nRewards taken")
+    say(f"\n{float(seconds):.1f} seconds, {int(counts['lines'] / seconds):,} lines a second")
+
+
+def _rewards(report: Report, program: Program) -> list[tuple[str, int, str]]:
+    """The rewards that were handed over, the most wanted first."""
     named = {reward.id: reward.names.en for reward in program.rewards}
     taken = sorted(report.tally.rewards.items(), key=lambda pair: (-pair[1], pair[0]))
-    rows([(named.get(what, what), f"{count:,}") for what, count in taken])
-    say(f"\n{float(seconds):.1f} seconds, {int(counts['lines'] / seconds):,} lines a second")
+    return [(f"{named.get(what, what)}, handed over" if what != FREE_BREAD else f"{named[what]}, used", count, "") for what, count in taken]
+
+
+def _tiers(report: Report, program: Program) -> list[tuple[str, int, str]]:
+    steps = program.tiers.steps if program.tiers else ()
+    return [(name, report.tiers.get(tier, 0), "") for name, tier in [("none", ""), *((step.names.en, step.id) for step in steps)]]
+
+
+def table(lines: list[tuple[str, int | str, str]]) -> None:
+    """Lines of a name, a count and what it is worth; a line with a name alone heads what follows."""
+    wide = max(len(name) for name, _, _ in lines) + 2
+    for name, count, amount in lines:
+        if count == "":
+            say(f"\n{name}")
+        else:
+            say(f"  {name:<{wide}}{count:>10,}{amount:>16}".rstrip())
 
 
 async def _checked(at: At, *, quiet: bool) -> None:
@@ -167,12 +182,16 @@ async def _checked(at: At, *, quiet: bool) -> None:
 
 
 async def _curl(at: At, folder: Path, port: int) -> None:
-    """A key of its own for each run, and a purchase to try it with: the household with the most points, at its usual store."""
-    made = make_key(at.root.random_bytes, company=CompanyId(COMPANY), source=KEY_SOURCE, scopes=["till"], at=at.root.now())
-    await at.house.store.queries.add_key(made.row)
-    household, branch = 208, "324"
+    """A key of its own for each run, and a purchase to try it with: the household with the most points, at its own store."""
+    store = at.house.store
+    async with store.view([COMPANY]) as view:
+        found = await richest(view, COMPANY, "points")
+    assert found is not None, "a year without points"
+    household = (await store.queries.identifiers_of(COMPANY, found[0]))[0].text
+    made = make_key(at.root.random_bytes, company=COMPANY, source=KEY_SOURCE, scopes=["till"], at=at.root.now())
+    await store.queries.add_key(made.row)
     body = (
-        f'{{"branch":"{branch}","identifier":{{"kind":"external","value":"{household}"}},'
+        f'{{"branch":"{found[1]}","identifier":{{"kind":"external","value":"{household}"}},'
         '"lines":[{"sku":"ROLLS","category":"grocery/baked-bread-buns-rolls","quantity":2000,"net_minor":598},'
         '{"sku":"APPLES","category":"produce/apples","net_minor":349}]}'
     )

@@ -43,7 +43,7 @@ class Tally:
 
     NAMES: Final = (
         "purchases", "lines", "sales_minor", "points_baskets", "points_paid_minor", "bread_baskets", "bread_minor", "asked_in_vain",
-        "returns", "returns_after_points", "refunded_minor", "members",
+        "returns", "returns_after_points", "refunded_minor",
     )  # fmt: skip
 
     def __init__(self, kept: dict[str, int] | None = None) -> None:
@@ -74,7 +74,6 @@ class Carrier:
     def __init__(self, hands: Hands, look: Look, token: str, tally: Tally, done: int = 0) -> None:
         self._hands, self._look, self._token, self._tally = hands, look, token, tally
         self.done = done
-        self._resumed = done > 0
         self._settled: dict[int, Callable[[], None]] = {}
         self._members: set[int] = set()
         self._tokens: dict[int, int] = {}
@@ -144,8 +143,8 @@ class Carrier:
             if refusal is not None and refusal.code in NOT_ITS_FAULT:
                 raise Stopped(refusal)
         for step, at in zip(batch, places, strict=True):
-            if isinstance(commands[at - 1], Enrol) and at and replies[at - 1].outcome.refusal is None:
-                self._tally.add("members")
+            if at and isinstance(commands[at - 1], Enrol) and replies[at - 1].outcome.refusal is None:
+                self._tokens[step.act.household] = 0
             await self._keep(step, replies[at])
         while (count := self._settled.pop(self.done, None)) is not None:
             count()
@@ -168,9 +167,9 @@ class Carrier:
         return RecordPurchase(header_of(self._hands.company, purchase), purchase, purchase.identifier, self._hands.new_purse(), uses)
 
     async def _tokens_of(self, household: int) -> int:
-        """The free breads that a household holds: followed from its first purchase on, asked for after a run was broken off."""
+        """The free breads that a household holds: followed since it joined in this run, else asked for."""
         if household not in self._tokens:
-            self._tokens[household] = await self._look.available(household_of(household), self._token) if self._resumed else 0
+            self._tokens[household] = await self._look.available(household_of(household), self._token)
         return self._tokens[household]
 
     # -- what came of it
@@ -181,6 +180,7 @@ class Carrier:
         document: bytes | None = None
         if outcome.refusal is not None:
             if outcome.refusal.code == "receipt_number_used":  # booked by a run that was broken off
+                self._tokens.pop(act.household, None)
                 document = await self._hands.document_of(receipt_of(str(outcome.refusal.data["receipt"])))
             elif not (isinstance(act, Take) and outcome.refusal.code == "not_enough"):
                 raise outcome.refusal
@@ -188,13 +188,7 @@ class Carrier:
             document = outcome.receipt.document
             if act.household in self._tokens:
                 self._tokens[act.household] += _moved(outcome, self._token)
-            else:
-                self._note_tokens(act.household, outcome)
         self._settled[step.place] = self._counting(act, document)
-
-    def _note_tokens(self, household: int, outcome: Outcome) -> None:
-        if not self._resumed:
-            self._tokens[household] = _moved(outcome, self._token)
 
     def _counting(self, act: Act, document: bytes | None) -> Callable[[], None]:
         """What counts `act`, whose receipt is `document`, into the tally."""
