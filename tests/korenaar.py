@@ -133,7 +133,7 @@ class Shop:
         """How many journal entries there are in all companies."""
         found = 0
         for company in await self.queries.companies():
-            rows = await self.store.read(company.id, "SELECT COUNT(*) FROM entry WHERE company = $1", (company.id,))  # type: ignore[attr-defined]
+            rows = await self.store.read(company.id, "SELECT COUNT(*) FROM entry WHERE company = $1", (company.id,))  # type: ignore[attr-defined]  # both adapters have it
             found += rows[0][0]
         return found
 

@@ -42,7 +42,7 @@ def random_bytes(count: int) -> bytes:
 
 
 def a_key(**more: object):
-    return make_key(random_bytes, company=KORENAAR, source="till", scopes=["till"], at=NOW, **more)  # type: ignore[arg-type]
+    return make_key(random_bytes, company=KORENAAR, source="till", scopes=["till"], at=NOW, **more)  # type: ignore[arg-type]  # what the tests name
 
 
 def changed(row: ApiKey, **more: object) -> ApiKey:

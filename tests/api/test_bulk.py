@@ -10,10 +10,11 @@ import pytest
 
 from tests.client import Answer, Client
 from tests.hostile.corpus import broken
+from tests.shop_fixtures import both_databases
 from zegel.api.bulk import IN_MEMORY, Results
 from zegel.core.periods import Instant
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, both_databases]
 
 CARD = {"kind": "card", "value": "2620000012345"}
 
@@ -157,7 +158,7 @@ async def test_a_key_that_is_revoked_meanwhile_is_heeded(shop, till, member, mon
     assert len(found_results) < 6
 
 
-async def test_results_that_nobody_reads_yet_wait_in_a_file_not_in_memory():
+async def test_results_that_nobody_reads_yet_wait_in_a_file_not_in_memory(database_url):
     sent: list[bytes] = []
     stuck = asyncio.Event()
 

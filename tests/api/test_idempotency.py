@@ -6,13 +6,14 @@ import json
 import pytest
 
 from tests.korenaar import HOUR, KORENAAR, OTHER, PROGRAM, a_shop
+from tests.shop_fixtures import both_databases
 from zegel.core.ids import receipt_of
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
 from zegel.main import compiled
 from zegel.program.read import read_yaml
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, both_databases]
 
 CARD = {"kind": "card", "value": "2620000012345"}
 BUY = {"branch": "dorpsstraat", "identifier": CARD, "lines": [{"sku": "BREAD", "category": "bread", "net_minor": 250}]}

@@ -6,8 +6,9 @@ import pytest
 
 from tests.client import Answer, Client
 from tests.korenaar import DAY, HOUR, MINUTE, Shop
+from tests.shop_fixtures import both_databases
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, both_databases]
 
 CARD = {"kind": "card", "value": "2620000012345"}
 BREAD = {"sku": "BREAD", "category": "bread", "net_minor": 250}

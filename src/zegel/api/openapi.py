@@ -152,7 +152,7 @@ def _responses(route: Route, doc: Doc, schemas: _Schemas) -> Json:
             for operation, parameter, field in LINKS[route.template]
         }
     by_status: dict[int, list[str]] = {}
-    for code in sorted({*doc.codes, *_every(route)}):
+    for code in sorted({*doc.codes, *refusals_of(route)}):
         by_status.setdefault(PROBLEMS[code][0], []).append(code)
     problems = {
         str(number): {
@@ -164,7 +164,7 @@ def _responses(route: Route, doc: Doc, schemas: _Schemas) -> Json:
     return {status: answer, **problems}
 
 
-def _every(route: Route) -> set[str]:
+def refusals_of(route: Route) -> set[str]:
     """What any route of that sort can refuse."""
     codes = {"malformed", "method_not_allowed", *CIRCUMSTANCES} - {"not_ready"}
     if route.scope:
