@@ -72,7 +72,7 @@ def script(place: Place) -> str:
     for table, columns in TABLES.items():
         names = [name for name, _ in columns]
         for row in getattr(rows, table):
-            values = ", ".join(literal(name, kind, value, rows) for (name, kind), value in zip(columns, row, strict=True))
+            values = ", ".join(literal(name, kind.rstrip("?"), value, rows) for (name, kind), value in zip(columns, row, strict=True))
             lines.append(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values}){UPSERTS.get(table, '')};")
     for seq, digest, balances, totals, *_ in rows.hot_purse:
         assert seq

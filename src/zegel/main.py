@@ -1,6 +1,7 @@
 """The composition root: settings become a store, a clock, ids and secrets, and those the doors. Nothing else reads the environment."""
 
 import asyncio
+import gc
 import logging
 import os
 import random
@@ -216,6 +217,8 @@ def report(error: BaseException, request_id: str) -> None:
 
 def serve(settings: Settings, *, ready: Callable[[str], None] | None = None) -> None:
     """Run the server until it is stopped. One process: a batch gathers what one process has waiting."""
+    # A purchase leaves hardly a cycle behind: at Python's own threshold of 700 the collector takes 2 % of its CPU to find nothing.
+    gc.set_threshold(10_000, 20, 20)
     config = uvicorn.Config(
         create_app(settings), host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
         lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
