@@ -47,5 +47,9 @@ class Root:
         self._main.serve(cast("Settings", settings), ready=ready)
 
 
+if not __debug__:
+    sys.stderr.write("Zegel does not run under python -O: its asserts guard the books.\n")
+    sys.exit(70)
+
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:], Root))

@@ -13,8 +13,10 @@ from zegel.decide.filling import measured
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import standing
 from zegel.flows.commands import Adjust, Header, Review
-from zegel.flows.common import facts_from, finish, member_facts, own_lots, purse_meant, ready, receipt_read
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.lots import own_lots
+from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
+from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ADJUSTED, AVAILABLE, PENDING

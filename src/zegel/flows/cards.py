@@ -5,8 +5,9 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan
 from zegel.flows.commands import Header
-from zegel.flows.common import kept_until, lots_of, receipt_read
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds
+from zegel.flows.lots import kept_until, lots_of
+from zegel.flows.receipts import receipt_read
 from zegel.ledger.accounts import AVAILABLE, ISSUED, REDEEMED
 from zegel.ledger.draft import Draft
 from zegel.ledger.lots import Lot

@@ -10,9 +10,10 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
-from zegel.flows.common import facts_from, finish, member_facts, purse_meant, ready, receipt_read
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
+from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import spend_needs
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, wishes_of
 from zegel.flows.stock import draws_of, stock_back

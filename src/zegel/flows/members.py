@@ -10,8 +10,9 @@ from zegel.decide.measures import first_day
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
-from zegel.flows.common import finish, member_facts, purse_meant, ready
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.receipts import finish
 from zegel.flows.windows import window_value
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft

@@ -1,6 +1,6 @@
 """The short way for a plain sale: it earns, and nothing else happens. Nineteen purchases in twenty are plain.
 
-What booking/earnings, flows/sale.count_and_rank and flows/common.finish do step by step is done here in one pass, at half the time.
+What booking/earnings, flows/sale.count_and_rank and flows/receipts.finish do step by step is done here in one pass.
 The bytes are the same: tests/flows/test_plain_sale.py runs random programs and purchases both ways. Whatever is not plain
 (something was used or discounted, a card fills, a debt is settled, points wait, a tier moves) gets None, and goes the long way.
 """

@@ -7,8 +7,9 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
 from zegel.flows.commands import Quote, RecordPurchase, Use
-from zegel.flows.common import finish, member_facts, purse_meant, ready
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.receipts import finish
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, wishes_of
 from zegel.flows.stock import draws_of
 from zegel.flows.windows import rolling_sums

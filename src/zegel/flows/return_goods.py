@@ -14,8 +14,10 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, standing
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
-from zegel.flows.common import facts_from, finish, kept_until, own_lots, ready, receipt_read, spent_from
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.lots import kept_until, own_lots, spent_from
+from zegel.flows.purses import facts_from, ready
+from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft

@@ -1,0 +1,45 @@
+"""The lots that a receipt earned or spent, found again when it is undone; also where a merge took them over."""
+
+from collections.abc import Sequence
+
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.periods import Day, Instant, end_of_day, plus_days
+from zegel.decide.document import Document
+from zegel.decide.plan import Plan
+from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds
+from zegel.ledger.accounts import REDEEMED
+from zegel.ledger.lots import Lot
+from zegel.ledger.purse import Purse
+
+
+def lots_of(facts: Facts, home: PurseId, keys: Sequence[tuple[int, int]]) -> list[Lot]:
+    """The lots `keys` of purse `home`, which may have been merged into another since; asks for those that are not loaded."""
+    purse = facts.purses.get(home)
+    absent = tuple(keys) if purse is None else tuple(key for key in keys if key not in purse.lots)
+    if absent:
+        raise Missing(Needs((PurseNeeds(home, lots=absent),)))
+    assert purse is not None
+    return [purse.lots[key] for key in keys]
+
+
+def spent_from(facts: Facts, document: Document, receipt: ReceiptId, unit: str) -> list[tuple[Lot, int]]:
+    """The lots of the receipt's own purse that it spent `unit` from, with how many of each."""
+    rows = [p for p in document.body["postings"] if p[0] == unit and p[2] == REDEEMED and p[4] is not None]
+    lots = lots_of(facts, receipt.purse, [(p[4][0], p[4][1]) for p in rows])
+    return [(lot, p[3]) for lot, p in zip(lots, rows, strict=True)]
+
+
+def kept_until(plan: Plan, on: Day) -> Instant:
+    """The moment until which what is given back on `on` is valid at least."""
+    return end_of_day(plus_days(on, plan.compiled.program.settings.returned_points_last_days), plan.zone)
+
+
+def own_lots(purse: Purse, sale: ReceiptId, unit: str) -> list[Lot]:
+    """The lots of `unit` that the sale opened, also where a merge took them over."""
+    if sale.purse == purse.id:
+        found = [lot for (seq, _), lot in purse.lots.items() if seq == sale.seq and lot.unit == unit]
+    else:
+        found = [
+            lot for lot in purse.lots.values() if lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq) and lot.unit == unit
+        ]
+    return sorted(found, key=lambda lot: lot.order)

@@ -1,0 +1,102 @@
+"""The receipt document and the entry that holds its hash: made once, at the end of every flow, and read back by those that follow."""
+
+from hashlib import sha256
+
+from zegel.core.canonical import quoted
+from zegel.core.ids import ReceiptId
+from zegel.core.purchase import Purchase
+from zegel.core.refusals import Erased, UnknownReceipt
+from zegel.decide.document import ENGINE, Document, read
+from zegel.decide.effects import Effect, pairs
+from zegel.decide.plan import Plan
+from zegel.decide.sale import MemberFacts
+from zegel.flows.commands import Header, Use
+from zegel.flows.facts import Facts, Receipt
+from zegel.ledger.accounts import PURSE_ACCOUNTS
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import JournalEntry, Posting
+
+EMPTY = '""'
+OWN = frozenset(PURSE_ACCOUNTS)
+
+
+def finish(
+    facts: Facts,
+    plan: Plan,
+    draft: Draft,
+    header: Header,
+    kind: str,
+    effects: list[Effect],
+    member: MemberFacts,
+    *,
+    purchase: Purchase | None = None,
+    failed: list[tuple[int, int]] | None = None,
+    totals: str = "{}",
+    of: str = "",
+    reason: str = "",
+    review: bool = False,
+    uses: tuple[Use, ...] = (),
+) -> tuple[JournalEntry, Receipt]:
+    """The receipt document, its entry, and the purse moved on. After this nothing may fail.
+
+    The entry's happened_at and day are the purchase's where there is one, else the header's. Keys are written in sorted order by hand.
+    """
+    purse, seq = draft.purse, draft.seq
+    happened, on = (header.happened_at, header.business_date) if purchase is None else (purchase.happened_at, purchase.business_date)
+    fixed = plan.fixed_json(facts.company, kind, header.actor, header.branch, header.source, header.till)
+    body = (
+        f'{fixed[0]}{header.at},"balances":{_balances(draft)}{fixed[1]}{on}{fixed[2]}'
+        f'{",".join([effect.json() for effect in effects])}],"engine":{ENGINE},"facts":{{"member":{member.member},"purchase_number":'
+        f'{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},"tenure_years":{member.tenure_years},'
+        f'"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
+        f'"failed":[{plan.failed_json(failed) if failed else ""}],"happened_at":{happened}{fixed[3]}{of}","postings":{_moves(draft)}'
+        f'{fixed[4]}{purse.text}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq}{fixed[5]}'
+        f'{totals},"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
+    )
+    document = b'{"body":%b,"purchase":%b,"v":1}' % (body.encode("utf-8"), b"null" if purchase is None else purchase.document)
+    entry = draft.entry(
+        kind, header.at, happened, on, header.actor, header.branch, header.till, reason, sha256(document).digest()
+    )  # fmt: skip
+    purse.apply(entry)
+    receipt = Receipt(ReceiptId(purse.id, seq), kind, document)
+    if facts.keeps_receipts:
+        facts.receipts[receipt.id] = document
+    return entry, receipt
+
+
+def _balances(draft: Draft) -> str:
+    """What each unit that moved comes to on the purse's accounts."""
+    after: dict[tuple[str, str], int] = {}
+    balances = draft.purse.balances
+    for p in draft.postings:
+        unit, source = p.unit, p.source
+        if source in OWN:
+            key = (unit, source)
+            after[key] = after.get(key, balances.get(key, 0)) - p.amount
+        if p.destination in OWN:
+            key = (unit, p.destination)
+            after[key] = (after[key] if key in after else balances.get(key, 0)) + p.amount
+    return "[" + ",".join([f'[{quoted(key[0])},"{key[1]}",{count}]' for key, count in after.items()]) + "]"
+
+
+def _moves(draft: Draft) -> str:
+    """The postings that move a lot that was there before."""
+    rows = [p for p in draft.postings if p.lot is not None]
+    if not rows:
+        return "[]"
+    return "[" + ",".join([_move(p) for p in rows]) + "]"
+
+
+def _move(p: Posting) -> str:
+    assert p.lot is not None
+    return f'[{quoted(p.unit)},"{p.source}","{p.destination}",{p.amount},[{p.lot[0]},{p.lot[1]}]]'
+
+
+def receipt_read(facts: Facts, receipt: ReceiptId) -> Document:
+    """A receipt that this command follows; refuses `unknown_receipt` or `erased`."""
+    if receipt not in facts.receipts:
+        raise UnknownReceipt()
+    document = facts.receipts[receipt]
+    if document is None:
+        raise Erased()
+    return read(document)
