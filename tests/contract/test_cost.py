@@ -7,6 +7,7 @@ from zegel.core.periods import Instant
 from zegel.flows.facts import Needs, Outcome, PurseNeeds
 from zegel.store import lookups
 from zegel.store.lookups import LOOKUPS
+from zegel.store.postgres_arrays import encoded
 
 pytestmark = pytest.mark.anyio
 FEW, MANY = purse_id(1), purse_id(2)
@@ -59,7 +60,7 @@ async def test_no_look_up_reads_more_than_it_gives_back(two, database):
         if database.kind == "sqlite":
             plan = " ".join(row[3] for row in await database.run(f"EXPLAIN QUERY PLAN {lookup.for_sqlite()}", *values))
         else:
-            arrays = [[value] for value in values]
+            arrays = [encoded(kind, [value]) for kind, value in zip(lookup.types, values, strict=True)]
             async with two.view([COMPANY]) as view:
                 plan = " ".join(row[0] for row in await view.read(f"EXPLAIN {lookup.for_postgres()}", arrays))
 

@@ -17,7 +17,7 @@ from zegel.store.schema_version import HEAD
 
 pytestmark = pytest.mark.anyio
 
-COLUMNS = """SELECT table_name, ordinal_position, column_name, data_type, is_nullable FROM information_schema.columns
+COLUMNS = """SELECT table_name, ordinal_position, column_name, data_type, collation_name, is_nullable FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name <> 'zegel_schema' ORDER BY 1, 2"""
 CONSTRAINTS = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
     WHERE connamespace = 2200 AND conrelid::regclass::text <> 'zegel_schema' ORDER BY 1, 2"""

@@ -38,7 +38,7 @@ class Loaded:
     def __init__(self, company: CompanyId, purse: Purse, unsealed: int) -> None:
         self.company, self.seq, self.next_due, self.unsealed = company, purse.seq, purse.next_due, unsealed
         self.cold = cold(purse)
-        self.units = frozenset(unit for unit, account in purse.balances if account == AVAILABLE)
+        self.units = frozenset([unit for unit, account in purse.balances if account == AVAILABLE])
         self.sales: set[tuple[PurseId, int]] = set()
 
 
@@ -48,16 +48,18 @@ def cold(purse: Purse) -> tuple[str, str, int, str, int, bytes | None]:
 
 
 def purse_from(row: Row) -> tuple[Purse, Loaded]:
-    """A purse without any lots yet, and its row as it was."""
-    found = Purse(PurseId(row[0]), complete=False)
-    found.seq, found.hash = row[2], row[3]
-    found.balances = {(unit, account): count for unit, account, count in loads(row[4])}
-    found.totals = {(measure, period): count for measure, period, count in loads(row[5])}
-    found.tier, found.tier_since, found.tier_review_at = row[6], Day(row[7]), Instant(row[8])
-    found.next_due = found.unloaded_due = Instant(row[9])
-    found.since, found.blocked = Day(row[10]), bool(row[11])
-    found.alias_of = None if row[12] is None else PurseId(row[12])
-    return found, Loaded(CompanyId(row[1]), found, row[13])
+    """A purse without any lots yet, and its row as it was; columns as in lookups.PURSE_COLUMNS."""
+    id_, company, seq, hashed, balances, totals, tier, tier_since, review_at, next_due, since, blocked, alias_of, unsealed = row
+    found = Purse(PurseId(id_), complete=False)
+    found.seq, found.hash = seq, hashed
+    if balances != "[]":
+        found.balances = {(unit, account): count for unit, account, count in loads(balances)}
+    if totals != "[]":
+        found.totals = {(measure, period): total for measure, period, total in loads(totals)}
+    found.tier, found.tier_since, found.tier_review_at = tier, tier_since, review_at
+    found.next_due = found.unloaded_due = next_due
+    found.since, found.blocked, found.alias_of = since, bool(blocked), alias_of
+    return found, Loaded(company, found, unsealed)
 
 
 def lot_from(row: Row) -> Lot:

@@ -251,12 +251,13 @@ class PostgresView:
         answers: list[list[Row]],
     ) -> None:
         """Look-ups by value, all kinds in one round trip."""
-        arrays: list[Sequence[Any]] = []
+        arrays: list[Any] = []
         asked: list[list[int]] = []
         for lookup, _ in postgres_sql.RESOLVED:
             places = kinds[id(lookup)][1] if id(lookup) in kinds else []
             asked.append(places)
-            arrays += zip(*(questions[i][1] for i in places), strict=True) if places else [()] * len(lookup.types)
+            columns = zip(*(questions[i][1] for i in places), strict=True) if places else [()] * len(lookup.types)
+            arrays += [encoded(kind, column) for kind, column in zip(lookup.types, columns, strict=True)]
         for row in await connection.fetch(postgres_sql.RESOLVE, *arrays):
             kind = row[0]
             answers[asked[kind][row[1] - 1]].append(tuple([row[i] for i in postgres_sql.RESOLVED[kind][1]]))

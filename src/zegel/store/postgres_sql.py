@@ -15,20 +15,21 @@ PURSES: Final = f"SELECT {PURSE_COLUMNS} FROM purse WHERE id = ANY($1::bytea[]) 
 LOCK_PURSES: Final = f"{PURSES} FOR UPDATE"
 """In the order of their ids, whoever asks: two batches never wait for each other."""
 
+_TEXTS: Final = {f"t{i}": placeholder(i, "text") for i in range(1, 12)}
 RESOLVE: Final = """
     SELECT 0 AS kind, q.i, a.body_hash AS b1, a.outcome AS t1, a.data AS t2, a.purse AS b2, a.seq AS n
-    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS q(company, source, key, i)
+    FROM unnest({t1}, {t2}, {t3}) WITH ORDINALITY AS q(company, source, key, i)
     JOIN answer a ON a.company = q.company AND a.source = q.source AND a.key = q.key
     UNION ALL SELECT 1, q.i, NULL, NULL, NULL, r.purse, r.seq
-    FROM unnest($4::text[], $5::text[], $6::text[]) WITH ORDINALITY AS q(company, source, number, i)
+    FROM unnest({t4}, {t5}, {t6}) WITH ORDINALITY AS q(company, source, number, i)
     JOIN receipt_no r ON r.company = q.company AND r.source = q.source AND r.number = q.number
     UNION ALL SELECT 2, q.i, d.purse, NULL, NULL, p.alias_of, NULL
-    FROM unnest($7::text[], $8::text[], $9::text[]) WITH ORDINALITY AS q(company, kind, value, i)
+    FROM unnest({t7}, {t8}, {t9}) WITH ORDINALITY AS q(company, kind, value, i)
     JOIN identifier d ON d.company = q.company AND d.kind = q.kind AND d.value = q.value
     LEFT JOIN purse p ON p.id = d.purse AND p.company = d.company
     UNION ALL SELECT 3, q.i, NULL, NULL, NULL, p.alias_of, NULL
-    FROM unnest($10::bytea[], $11::text[]) WITH ORDINALITY AS q(id, company, i)
-    JOIN purse p ON p.id = q.id AND p.company = q.company"""
+    FROM unnest($10::bytea[], {t11}) WITH ORDINALITY AS q(id, company, i)
+    JOIN purse p ON p.id = q.id AND p.company = q.company""".format(**_TEXTS)
 """All look-ups by value in one round trip; `RESOLVED` says which look-ups they are and which columns each gives."""
 RESOLVED: Final = (
     (lookups.ANSWER, (2, 3, 4, 5, 6)),

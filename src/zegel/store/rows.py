@@ -34,7 +34,7 @@ TABLES: Final = {
     "entry": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("kind", "text"), ("at", "bigint"), ("happened_at", "bigint"),
         ("business_date", "text"), ("actor", "text"), ("branch", "text"), ("till", "text"), ("reason", "text"),
-        ("receipt_digest", "bytea"), ("undoes", "bigint"), ("marks", "text"), ("hash", "bytea"),
+        ("receipt_digest", "bytea"), ("undoes", "bigint"), ("marks", "text?"), ("hash", "bytea"),
     ),
     "posting": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("n", "bigint"), ("unit", "text"), ("source", "text"),
@@ -249,7 +249,7 @@ def forget_touched(facts: Mapping[CompanyId, Facts]) -> None:
 
 def bucket(purse: PurseId) -> int:
     """Which of 4,096 relays delivers what is told of `purse`: its last twelve bits, the same on every machine."""
-    return int.from_bytes(purse[-2:], "big") % BUCKETS
+    return (purse[-2] << 8 | purse[-1]) % BUCKETS
 
 
 def posting_values(p: Posting) -> Values:

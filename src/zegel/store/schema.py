@@ -50,8 +50,8 @@ def _int64(_type: Int64, compiler: object, **_: object) -> str:
 
 
 @compiles(Text)
-def _text(_type: Text, _compiler: object, **_: object) -> str:
-    return "TEXT"
+def _text(_type: Text, compiler: object, **_: object) -> str:
+    return "TEXT" if _is_sqlite(compiler) else 'TEXT COLLATE "C"'
 
 
 @compiles(Bytes)
@@ -188,9 +188,9 @@ lot = _table(
         " AND pending + available + reserved + spent + expired + taken = amount",
         name="lot_counts",
     ),
-    _part("lot_spend", "available > 0", "purse", "company", "unit", "expires_at", "opened_at", "seq", "n"),
-    _part("lot_waiting", "pending > 0", "purse", "company", "due_at"),
-    _part("lot_origin", "origin_purse IS NOT NULL", "purse", "company", "origin_purse", "origin_seq"),
+    _part("lot_spend", "available > 0", "purse", "unit", "expires_at", "opened_at", "seq", "n"),
+    _part("lot_waiting", "pending > 0", "purse", "due_at"),
+    _part("lot_origin", "origin_purse IS NOT NULL", "purse", "origin_purse", "origin_seq"),
     fill=90,
 )
 
@@ -201,7 +201,7 @@ hold = _table(
     _key("seq", Int64),
     *_columns(Text, "state"),
     *_columns(Instant, "expires_at"),
-    _part("hold_open", "state = 'open'", "purse", "company", "expires_at"),
+    _part("hold_open", "state = 'open'", "purse", "expires_at"),
 )
 
 returned = _table(

@@ -71,19 +71,20 @@ SQLITE_WORDS = {
     "INT64": "INTEGER", "BYTES": "BLOB", " CLUSTERED": " STRICT, WITHOUT ROWID", " HEAPED": " STRICT", " FILLED(80)": "",
     " FILLED(90)": "", " WHOLE": "",
 }  # fmt: skip
-# Room for updates in place; documents as they are (compressing them would cost more than all the rest of a purchase's row).
+# Texts are compared byte by byte, as SQLite and Python do. Some pages keep room for updates in place. Documents stay as they are:
+# compressing one would cost more than the rest of its row.
 POSTGRES_WORDS = {
-    "INT64": "BIGINT", "BYTES": "BYTEA", " CLUSTERED": "", " HEAPED": "", " FILLED(80)": " WITH (fillfactor = 80)",
-    " FILLED(90)": " WITH (fillfactor = 90)", " WHOLE": " WITH (toast_tuple_target = 8160)",
+    " TEXT": ' TEXT COLLATE "C"', "INT64": "BIGINT", "BYTES": "BYTEA", " CLUSTERED": "", " HEAPED": "",
+    " FILLED(80)": " WITH (fillfactor = 80)", " FILLED(90)": " WITH (fillfactor = 90)", " WHOLE": " WITH (toast_tuple_target = 8160)",
 }  # fmt: skip
 
 INDEXES = (
     "CREATE INDEX purse_due ON purse (company, next_due) WHERE next_due < 9007199254740992",
     "CREATE INDEX purse_unsealed ON purse (company, id) WHERE unsealed = 1",
-    "CREATE INDEX lot_spend ON lot (purse, company, unit, expires_at, opened_at, seq, n) WHERE available > 0",
-    "CREATE INDEX lot_waiting ON lot (purse, company, due_at) WHERE pending > 0",
-    "CREATE INDEX lot_origin ON lot (purse, company, origin_purse, origin_seq) WHERE origin_purse IS NOT NULL",
-    "CREATE INDEX hold_open ON hold (purse, company, expires_at) WHERE state = 'open'",
+    "CREATE INDEX lot_spend ON lot (purse, unit, expires_at, opened_at, seq, n) WHERE available > 0",
+    "CREATE INDEX lot_waiting ON lot (purse, due_at) WHERE pending > 0",
+    "CREATE INDEX lot_origin ON lot (purse, origin_purse, origin_seq) WHERE origin_purse IS NOT NULL",
+    "CREATE INDEX hold_open ON hold (purse, expires_at) WHERE state = 'open'",
     "CREATE INDEX identifier_purse ON identifier (purse, company)",
     "CREATE INDEX member_company ON member (company, purse)",
     "CREATE INDEX api_key_company ON api_key (company)",
