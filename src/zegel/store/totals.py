@@ -18,8 +18,8 @@ async def members_by_tier(view: Reader, company: CompanyId) -> dict[str, int]:
 
 async def richest(view: Reader, company: CompanyId, unit: str) -> tuple[PurseId, str] | None:
     """The purse with the most of `unit` available and the branch of its last entry; None where nobody has any."""
-    most = "SELECT purse FROM lot WHERE company = $1 AND unit = $2 AND available > 0 GROUP BY purse ORDER BY SUM(available) DESC, purse LIMIT 1"
-    found = await view.read(most, (company, unit))
+    held = "SELECT purse FROM lot WHERE company = $1 AND unit = $2 AND available > 0"
+    found = await view.read(f"{held} GROUP BY purse ORDER BY SUM(available) DESC, purse LIMIT 1", (company, unit))
     if not found:
         return None
     last = "SELECT branch FROM entry WHERE purse = $1 AND company = $2 AND branch <> '' ORDER BY seq DESC LIMIT 1"
