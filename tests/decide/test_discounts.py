@@ -191,6 +191,14 @@ def test_a_free_bread_needs_a_bread_and_a_token():
     assert no_token.value.data == {"unit": "reward:free bread", "available": 0, "needed": 1}
 
 
+def test_what_costs_less_than_a_cent_apiece_is_no_free_item():
+    sale = decide(plan_for(), line(1, 3), line(300), wishes=(wish("free bread"),))
+
+    assert sale.priced.paid == [1, 0]
+    with pytest.raises(RewardNotNow):
+        decide(plan_for(), line(1, 3), wishes=(wish("free bread"),))
+
+
 def test_a_weighed_line_is_no_free_item_and_one_stamp():
     weighed = line(900, measure="kg", quantity=1)
 

@@ -182,7 +182,8 @@ class _Basket:
         for n, (p, line) in enumerate(zip(eligible, self.lines, strict=True)):
             whole = line.quantity // 1000 if line.measure == "piece" else 0
             left = whole - free[n]
-            units += [(p // left, n)] * left if p and left > 0 else []
+            # What costs less than a cent apiece is no reward.
+            units += [(p // left, n)] * left if left > 0 and p >= left else []
         wanted = rule.free_items * times
         if len(units) < wanted:
             raise RewardNotNow(what=rule.id, test="articles", found=len(units), needed=wanted)

@@ -82,7 +82,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
     sale, totals = judge(plan, purchase, member, wishes)
     late = is_late(plan, header)
-    if not (sale.priced.effects or late or new) and isinstance(command, RecordPurchase):
+    if not (sale.priced.effects or late or new or command.uses) and isinstance(command, RecordPurchase):
         booked = plain_sale.book(facts, plan, purse, command, member, sale, totals)
         if booked is not None:
             return booked
