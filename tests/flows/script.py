@@ -56,8 +56,8 @@ steps = st.lists(
 class Player:
     """Plays a script in memory: two members and an anonymous card, from a Wednesday on. `visits`: the clock comes by after every step."""
 
-    def __init__(self, *, visits: bool = False, program: Compiled = PROGRAM) -> None:
-        self.memory = Memory(make.COMPANY, Versions((Instant(0), program)))
+    def __init__(self, *, visits: bool = False, program: Compiled = PROGRAM, memory: Any = None) -> None:
+        self.memory = memory or Memory(make.COMPANY, Versions((Instant(0), program)))
         self.at = int(make.WEDNESDAY)
         self.visits = visits
         self.entries: list[JournalEntry] = []
