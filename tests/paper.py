@@ -210,9 +210,9 @@ class PaperShop:
         """Points out of nothing, by a correction."""
         return self.done(make.adjusts(who, points, unit=unit, at=self._moment(at)))
 
-    def returns(self, sale: Said, *lines: tuple[int, int], at: When = None) -> Said:
+    def returns(self, sale: Said, *lines: tuple[int, int], at: When = None, reason: str = "broken") -> Said:
         """Goods come back: (line, thousandths); none: everything."""
-        return self.done(make.returns(sale.id, *lines, at=self._moment(at)))
+        return self.done(make.returns(sale.id, *lines, at=self._moment(at), reason=reason))
 
     def redeems(self, who: Who, reward: str, count: int = 1, at: When = None) -> Said:
         return self.done(Redeem(make.header(self._moment(at)), who, reward, count))

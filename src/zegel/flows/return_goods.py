@@ -3,10 +3,10 @@
 from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.returns import give_back, take_back
 from zegel.core.ids import ReceiptId
-from zegel.core.periods import Day
+from zegel.core.periods import Day, plus_days
 from zegel.core.purchase import Purchase
 from zegel.core.purchase_document import purchase_from
-from zegel.core.refusals import MoreThanSold, NotASale, UnknownLine, UnknownReceipt
+from zegel.core.refusals import MoreThanSold, NotASale, ReturnTooLate, UnknownLine, UnknownReceipt
 from zegel.decide.document import Document
 from zegel.decide.effects import Effect, GiveBack, Refund, TakeBack
 from zegel.decide.filling import measured
@@ -48,6 +48,9 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     if document.body["kind"] not in SALES:
         raise NotASale(kind=document.body["kind"])
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
+    last_day = plus_days(Day(document.body["business_date"]), plan.compiled.program.settings.return_within_days)
+    if header.business_date > last_day and not command.reason.strip():
+        raise ReturnTooLate(last_day=last_day)
     assert document.purchase is not None
     purchase = purchase_from(document.purchase)
     member = facts_from(document)
