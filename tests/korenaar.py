@@ -152,6 +152,7 @@ async def a_shop(url: str, clock: Clock | None = None) -> AsyncIterator[Shop]:
         shop = Shop(store, url, clock or Clock())
         await shop.desk.start()
         stack.push_async_callback(shop.desk.close)
+        stack.push_async_callback(shop.keys.close)
         shop.key = await shop.add_company(KORENAAR)
         yield shop
 

@@ -124,7 +124,9 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             seal_seconds=settings.seal_minutes * 60,
             report=lambda error: report(error, ""),
         )
-        yield House(store, desk, shelves, Keys(store.queries, time.monotonic), worker)
+        keys = Keys(store.queries, time.monotonic)
+        stack.push_async_callback(keys.close)
+        yield House(store, desk, shelves, keys, worker)
 
 
 def signer(settings: Settings) -> Signer:

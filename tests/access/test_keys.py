@@ -23,6 +23,11 @@ class Rows:
     def __init__(self, *rows: ApiKey) -> None:
         self.rows = {row.id: row for row in rows}
         self.asked = 0
+        self.used: list[tuple[str, Instant]] = []
+
+    async def key_used(self, _company: CompanyId, key: str, at: Instant) -> None:
+        self.used.append((key, at))
+        raise OSError("the database is away")
 
     async def find_key(self, key: str) -> ApiKey | None:
         self.asked += 1
@@ -132,6 +137,18 @@ async def test_a_key_ends_at_its_moment_also_where_it_is_at_hand():
         keys.at_hand(made.text, Instant(NOW + 1))
     with pytest.raises(NotSignedIn):
         await keys.grant(made.text, Instant(NOW + 1))
+
+
+async def test_that_a_key_is_in_use_is_remembered_once_an_hour_and_may_fail():
+    made = a_key()
+    rows = Rows(made.row)
+    keys = Keys(rows, Stopwatch())
+
+    for minutes in (0, 1, 59, 60, 61, 130):
+        await keys.grant(made.text, Instant(NOW + minutes * 60_000))
+    await keys.close()
+
+    assert [(key, (at - NOW) // 60_000) for key, at in rows.used] == [(made.row.id, 0), (made.row.id, 60), (made.row.id, 130)]
 
 
 async def test_strangers_do_not_fill_the_memory():

@@ -1,5 +1,6 @@
 """API keys: `zk_<id>.<secret>`. The secret has 256 random bits, is shown once and kept as its SHA-256."""
 
+import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -8,7 +9,7 @@ from typing import Final, Protocol
 
 from zegel.access.scopes import checked_scopes, spread
 from zegel.core.ids import CompanyId
-from zegel.core.periods import NEVER, Instant
+from zegel.core.periods import HOUR, NEVER, Instant
 from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
 from zegel.store.records import ApiKey
@@ -18,6 +19,7 @@ ID_BYTES: Final = 9
 SECRET_BYTES: Final = 32
 SECONDS: Final = 0.9
 """How long a key is trusted without looking: a revoked one is refused within a second (reliability.md R11)."""
+NOTED_EVERY: Final = HOUR
 KNOWN: Final = 10_000
 """Keys remembered at once; a company has a few a till."""
 
@@ -27,6 +29,10 @@ class KeyRows(Protocol):
 
     async def find_key(self, key: str) -> ApiKey | None:
         """The key with that id, revoked or not; None where there is none."""
+        ...
+
+    async def key_used(self, company: CompanyId, key: str, at: Instant) -> None:
+        """Remember when the key was last used."""
         ...
 
 
@@ -73,6 +79,8 @@ class Keys:
     def __init__(self, rows: KeyRows, monotonic: Callable[[], float], seconds: float = SECONDS) -> None:
         self._rows, self._monotonic, self._seconds = rows, monotonic, seconds
         self._known: dict[str, tuple[float, ApiKey, Grant]] = {}
+        self._noted: dict[str, Instant] = {}
+        self._notes: set[asyncio.Task[None]] = set()
 
     def at_hand(self, text: str, at: Instant) -> Grant | None:
         """The grant of key `text` if it was looked at just now, else None: then `grant` must be waited for."""
@@ -96,7 +104,27 @@ class Keys:
         if len(self._known) >= KNOWN:
             self._known.clear()
         self._known[key_id] = (looked, row, grant)
-        return _granted(row, grant, secret, at)
+        _granted(row, grant, secret, at)
+        self._note(row, at)
+        return grant
+
+    def _note(self, row: ApiKey, at: Instant) -> None:
+        """Remember, an hour apart at least, that the key is in use; nobody waits for that, and it may fail."""
+        last = max(row.last_used_at or 0, self._noted.get(row.id, 0))
+        if at - last >= NOTED_EVERY:
+            self._noted[row.id] = at
+            note = asyncio.get_running_loop().create_task(self._rows.key_used(row.company, row.id, at))
+            self._notes.add(note)
+            note.add_done_callback(self._forget)
+
+    def _forget(self, note: "asyncio.Task[None]") -> None:
+        self._notes.discard(note)
+        if not note.cancelled():
+            note.exception()  # looked at, so that nobody is told of it
+
+    async def close(self) -> None:
+        """Wait for what is being remembered."""
+        await asyncio.gather(*self._notes, return_exceptions=True)
 
 
 def _granted(row: ApiKey, grant: Grant, secret: str, at: Instant) -> Grant:

@@ -14,7 +14,6 @@ from zegel.ledger.accounts import AVAILABLE, DEBT, PENDING, RESERVED
 
 Json = dict[str, Any]
 _PURSE: Final = b',"purchase":'
-_INSTANTS: Final = ("available_at", "expires_at", "review_at", "hold_expires_at")
 
 
 @lru_cache(maxsize=4096)
@@ -39,38 +38,38 @@ def receipt_json(shelf: Shelf, receipt: ReceiptId | None, document: bytes) -> Js
     """The same before it is bytes."""
     body = body_of(document)
     explained = explanation(shelf, body)  # before the instants become texts
+    effects = body["effects"]
+    for effect in effects:
+        with_moments(effect)
+    totals = body["totals"]
+    if "hold_expires_at" in totals:
+        totals["hold_expires_at"] = moment_text(totals["hold_expires_at"])
     return {
         "receipt": None if receipt is None else str(receipt), "kind": body["kind"], "member": body["purse"], "of": body["of"] or None,
         "at": moment_text(body["at"]), "happened_at": moment_text(body["happened_at"]), "business_date": body["business_date"],
-        "branch": body["branch"], "till": body["till"], "review": body["review"] == 1,
-        "balances": balances_after(body["balances"]),
-        "effects": [with_moments(effect) for effect in body["effects"]],
-        "totals": with_moments(body["totals"]), "explanation": explained,
+        "branch": body["branch"], "till": body["till"], "review": body["review"] == 1, "balances": balances_after(body["balances"]),
+        "effects": effects, "totals": totals, "explanation": explained,
     }  # fmt: skip
 
 
-def with_moments(found: Json) -> Json:
-    """`found` with its instants as RFC 3339 instead of milliseconds."""
-    for name in _INSTANTS:
-        if name in found:
-            found[name] = moment_text(found[name])
-    return found
+def with_moments(effect: Json) -> None:
+    """The effect's instants as RFC 3339 instead of milliseconds."""
+    kind = effect["effect"]
+    if kind == "earn":
+        effect["available_at"] = moment_text(effect["available_at"])
+        effect["expires_at"] = moment_text(effect["expires_at"])
+    elif kind == "tier":
+        effect["review_at"] = moment_text(effect["review_at"])
+    elif kind == "card full":
+        effect["token_expires_at"] = moment_text(effect["token_expires_at"])
 
 
 def balances_after(counts: Iterable[Sequence[Any]]) -> list[Json]:
     """The balances that the receipt names: of every unit that moved, afterwards."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Json] = {}
     for unit, account, count in counts:
-        found.setdefault(unit, {})[account] = count
-    return balance_list(found)
-
-
-def balance_list(found: dict[str, dict[str, int]]) -> list[Json]:
-    """Balances per unit, each account named."""
-    return [
-        {
-            "unit": unit, "available": accounts.get(AVAILABLE, 0), "pending": accounts.get(PENDING, 0),
-            "reserved": accounts.get(RESERVED, 0), "debt": accounts.get(DEBT, 0),
-        }
-        for unit, accounts in sorted(found.items())
-    ]  # fmt: skip
+        row = found.get(unit)
+        if row is None:
+            row = found[unit] = {"unit": unit, AVAILABLE: 0, PENDING: 0, RESERVED: 0, DEBT: 0}
+        row[account] = count
+    return [found[unit] for unit in sorted(found)]

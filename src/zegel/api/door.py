@@ -3,6 +3,7 @@
 Order of checks: method, key, scope, form of the headers, size, form of the body, repeat, existence, state, balance.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, Literal
 from urllib.parse import parse_qsl
@@ -38,6 +39,7 @@ JSON: Final = b"application/json"
 PROBLEM: Final = b"application/problem+json"
 NDJSON: Final = b"application/x-ndjson"
 
+_VISIBLE: Final = re.compile(rb"[!-~]+")
 LONGEST_KEY: Final = 200
 """Bytes of an Authorization header."""
 
@@ -166,37 +168,25 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-class _Headers:
-    """The few headers that Zegel looks at. One that stands there twice could be read two ways."""
-
-    __slots__ = ("authorization", "content_type", "encoding", "hosts", "key", "length")
-
-    def __init__(self, scope: Scope) -> None:
-        self.authorization: bytes | None = None
-        self.content_type: bytes | None = None
-        self.encoding = b""
-        self.key: bytes | None = None
-        self.length = 0
-        self.hosts = 0
-        for name, text in scope["headers"]:
-            if name == b"authorization":
-                self.authorization = _once(self.authorization, text, "Authorization")
-            elif name == b"content-type":
-                self.content_type = _once(self.content_type, text, "Content-Type")
-            elif name == b"idempotency-key":
-                self.key = _once(self.key, text, "Idempotency-Key")
-            elif name == b"content-encoding":
-                self.encoding += text
-            elif name == b"content-length":
-                self.length = int(text) if text.isdigit() and len(text) < 16 else MAX_BODY + 1
-            elif name == b"host":
-                self.hosts += 1
+_READ: Final = frozenset((b"authorization", b"content-type", b"idempotency-key", b"content-encoding", b"content-length", b"host"))
+"""The headers that Zegel looks at, each at most once: one that stands there twice could be read two ways."""
 
 
-def _once(before: bytes | None, text: bytes, name: str) -> bytes:
-    if before is not None:
-        raise Malformed(f"{name} stands in the request twice.", field=name)
-    return text
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """Those headers of the request; refuses one that stands there twice."""
+    found: dict[bytes, bytes] = {}
+    for name, text in scope["headers"]:
+        if name in _READ:
+            if name in found:
+                raise Malformed(f"{name.decode().title()} stands in the request twice.", field=name.decode())
+            found[name] = text
+    return found
+
+
+def length_of(headers: dict[bytes, bytes]) -> int:
+    """How long the body says that it is; too long where that is no number."""
+    text = headers.get(b"content-length", b"0")
+    return int(text) if text.isdigit() and len(text) < 16 else MAX_BODY + 1
 
 
 class Endpoint:
@@ -219,7 +209,7 @@ class Endpoint:
                 status = 200
             else:
                 if route.takes == "json":
-                    call.body = await read_all(receive, headers.length)
+                    call.body = await read_all(receive, length_of(headers))
                 assert route.handler is not None
                 answer = await route.handler(door, call)
                 status = answer.status
@@ -239,31 +229,30 @@ class Endpoint:
             spent = int((door.monotonic() - started) * 1000)
             door.seen(Seen(call.request_id, route.method, route.path, status, code, call.grant.key, spent))
 
-    async def _admit(self, scope: Scope, call: Call) -> _Headers:
+    async def _admit(self, scope: Scope, call: Call) -> dict[bytes, bytes]:
         """Who asks, may they, and is it of the right form: all but the body."""
         route, door = self.route, self.door
-        headers = _Headers(scope)
-        if headers.hosts > 1:
-            raise Malformed("Host stands in the request twice.", field="Host")
+        headers = headers_of(scope)
         if route.scope:
-            await door.admit(call, headers.authorization, route.scope)
+            await door.admit(call, headers.get(b"authorization"), route.scope)
         if route.takes != "nothing":
             _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
         if route.keyed:
-            call.key = _key(headers.key)
+            call.key = _key(headers.get(b"idempotency-key"))
         call.new_id = door.new_id
         call.params = scope.get("path_params", {})
         call.query = scope["query_string"]
         return headers
 
 
-def _check_body_headers(headers: _Headers, wanted: bytes) -> None:
-    given = headers.content_type
+def _check_body_headers(headers: dict[bytes, bytes], wanted: bytes) -> None:
+    given = headers.get(b"content-type")
     if given != wanted:
         kind, _, parameters = (given or b"").lower().partition(b";")
         if kind.strip() != wanted or parameters.strip().replace(b'"', b"") not in (b"", b"charset=utf-8"):
             raise UnsupportedMediaType()
-    if headers.encoding and headers.encoding.lower() != b"identity":
+    encoding = headers.get(b"content-encoding")
+    if encoding is not None and encoding.lower() != b"identity":
         raise UnsupportedMediaType()
 
 
@@ -271,7 +260,7 @@ def _key(given: bytes | None) -> str:
     """The Idempotency-Key: 1 to 255 visible ASCII characters."""
     if given is None:
         raise KeyMissing()
-    if not 1 <= len(given) <= 255 or not given.isascii() or any(char <= 0x20 or char == 0x7F for char in given):
+    if len(given) > 255 or not _VISIBLE.fullmatch(given):
         raise Malformed("Idempotency-Key: 1 to 255 visible ASCII characters without spaces", field="Idempotency-Key")
     return given.decode("ascii")
 

@@ -1,5 +1,6 @@
 """A receipt's reasons and a program's sentences, Dutch and English."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from pydantic_core import to_json
@@ -18,6 +19,14 @@ Json = dict[str, Any]
 Lines = tuple[list[str], list[str]]
 """The same lines in Dutch and English."""
 
+Key = tuple[object, ...]
+Part = list[Any] | None
+Piece = tuple[Key, Part]
+"""What a piece's lines are made of; of an earning which rule's part it is, None where it is all of it."""
+
+NEW: Final[Key] = ()
+"""The key of lines that depend on more than the effect: worded anew each time."""
+
 REMEMBERED: Final = 20_000
 
 
@@ -28,48 +37,57 @@ class Shortly:
         self._compiled = compiled
         # Words with variables in them ("because you have been coming here for {years} years") depend on more than the effect.
         self._plain = {rule.id for rule in compiled.rules if "{" not in rule.why.nl + rule.why.en}
-        self._known: dict[tuple[object, ...], Lines] = {}
+        self._cards = {card.unit for card in compiled.program.cards}
+        self._known: dict[Key, Lines] = {}
 
     def lines(self, body: Json) -> Lines:
         """Every effect of a receipt."""
         nl: list[str] = []
         en: list[str] = []
+        known = self._known
         for effect in body["effects"]:
-            key = self._key(body, effect)
-            found = None if key is None else self._known.get(key)
-            if found is None:
-                found = self._said(body, effect)
-                if key is not None:
-                    if len(self._known) >= REMEMBERED:
-                        self._known.clear()
-                    self._known[key] = found
-            nl += found[0]
-            en += found[1]
+            for key, part in self._pieces(body, effect):
+                found = known.get(key)
+                if found is None:
+                    found = self._said(body, effect, key, part)
+                nl += found[0]
+                en += found[1]
         return nl, en
 
-    def _key(self, body: Json, effect: Json) -> tuple[object, ...] | None:
-        """All that the effect's short lines are made of, None where more of the receipt goes into them."""
+    def _pieces(self, body: Json, effect: Json) -> Iterator[Piece]:
+        """The effect in pieces that many receipts share, each with all that its short lines are made of."""
         kind = effect["effect"]
         if kind == "earn":
-            return self._earn_key(body, effect)
-        if kind in ("discount", "free items"):
+            yield from self._earned(body, effect)
+        elif kind in ("discount", "free items"):
             rule = effect["rule"]
-            return (kind, rule, sum(effect["shares"])) if rule in self._plain else None
-        return (to_json(effect),)
+            yield (kind, rule, sum(effect["shares"])) if rule in self._plain else NEW, None
+        else:
+            yield (kind, to_json(effect)), None
 
-    def _earn_key(self, body: Json, effect: Json) -> tuple[object, ...] | None:
-        """Of an earning: rules and counts, the two dates, how far the stamp card is."""
-        parts = [part for rule_count in effect["parts"] for part in rule_count]
-        if not self._plain.issuperset(parts[::2]):
-            return None
-        unit = effect["unit"]
-        have = next((count for u, account, count in body["balances"] if u == unit and account == AVAILABLE), None)
+    def _earned(self, body: Json, effect: Json) -> Iterator[Piece]:
+        """An earning: what each rule gave, the dates of it all, how far the stamp card is."""
+        unit, count = effect["unit"], effect["count"]
+        for part in effect["parts"]:
+            rule, given = part
+            yield ("earn", rule, unit, given) if rule in self._plain else NEW, part
         wait = effect["available_at"] if effect["available_at"] > body["happened_at"] else 0
-        return (unit, effect["count"], *parts, wait, effect["expires_at"], have)
+        yield ("dates", unit, count, wait, effect["expires_at"]), None
+        if unit in self._cards:
+            have = next((n for u, account, n in body["balances"] if u == unit and account == AVAILABLE), None)
+            yield ("card", unit, have), None
 
-    def _said(self, body: Json, effect: Json) -> Lines:
-        said = list(Teller(self._compiled, Document(body, None)).say(effect))
-        return [one.short.nl for one in said], [one.short.en for one in said]
+    def _said(self, body: Json, effect: Json, key: Key, part: Part) -> Lines:
+        """The lines of one piece, worded now and remembered."""
+        wanted = "earn" if part is not None else key[0] if key else effect["effect"]
+        asked = effect if part is None else effect | {"parts": [part]}
+        said = [one for one in Teller(self._compiled, Document(body, None)).say(asked) if one.kind == wanted or effect["effect"] != "earn"]
+        found = [one.short.nl for one in said], [one.short.en for one in said]
+        if key:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
 
 _SHORTLY: dict[bytes, Shortly] = {}

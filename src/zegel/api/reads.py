@@ -5,7 +5,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from zegel.api import schemas
-from zegel.api.answers import balance_list, body_of, moment_text, receipt_json
+from zegel.api.answers import balances_after, body_of, moment_text, receipt_json
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call, identifier_of, local, member_of
 from zegel.api.cursors import cursor, position_of
@@ -48,10 +48,7 @@ def member_json(purse: Purse, member: Member | None, identifiers: list[Identifie
 
 def balances_of(purse: Purse) -> list[Json]:
     """Every unit's accounts."""
-    found: dict[str, dict[str, int]] = {}
-    for (unit, account), count in purse.balances.items():
-        found.setdefault(unit, {})[account] = count
-    return balance_list(found)
+    return balances_after([(unit, account, count) for (unit, account), count in purse.balances.items()])
 
 
 async def get_member(door: Door, call: Call) -> Answer:

@@ -1,0 +1,73 @@
+"""The short lines that are remembered are the lines that the receipt tells."""
+
+import pytest
+
+from tests.korenaar import DAY, PROGRAM, Shop
+from zegel.api.answers import body_of
+from zegel.api.explained import explanation
+from zegel.core.ids import receipt_of
+from zegel.decide.document import Document
+from zegel.decide.effect_words import Teller
+
+pytestmark = pytest.mark.anyio
+
+CARD = {"kind": "card", "value": "2620000012345"}
+YEARS = 'why: {nl: "u komt al {years} jaar", en: "{years} years of coming here"}'
+VARIED = PROGRAM.replace("for: {member for: at least 5 years}", f"for: {{member for: at least 5 years}}, {YEARS}")
+
+
+async def documents(shop: Shop) -> list[bytes]:
+    """Receipts of every kind of effect that a shop sees in a while."""
+    till = shop.client()
+    await till.post("/v1/members", {"identifiers": [CARD], "since": "2015-03-01"})
+    lines = [{"category": "bread", "net_minor": 1000, "quantity": 4000}, {"category": "cake", "net_minor": 1299}]
+    receipts = []
+    for n in range(12):
+        basket = {"branch": "dorpsstraat", "identifier": CARD, "lines": lines[: 1 + n % 2], "channel": "web" if n % 3 else "till"}
+        receipts.append(await till.post("/v1/purchases", basket))
+        shop.clock.forward(40 * DAY)
+    adjusted = await till.post("/v1/adjustments", {"identifier": CARD, "unit": "points", "count": 500, "reason": "welcome"})
+    spent = await till.post("/v1/purchases", basket | {"uses": [{"what": "points off", "count": 200}, {"what": "free bread"}]})
+    assert spent.status == 201, spent.body
+    receipts += [adjusted, spent, await till.post("/v1/returns", {"receipt": spent.json["receipt"]})]
+    found = [await shop.queries.receipt("korenaar", receipt_of(answer.json["receipt"])) for answer in receipts]
+    return [receipt.document for receipt in found]
+
+
+async def test_remembered_lines_are_the_receipt_s_own(shop):
+    shelf = await shop.shelves.of("korenaar")
+    seen = set()
+
+    for document in [*(await documents(shop)), *(await documents_again(shop))]:
+        body = body_of(document)
+        teller = Teller(shelf.by_digest(bytes.fromhex(body["program"])), Document(body, None))
+        told = [said for effect in body["effects"] for said in teller.say(effect)]
+        seen |= {said.kind for said in told}
+
+        assert explanation(shelf, body) == {"nl": [said.short.nl for said in told], "en": [said.short.en for said in told]}
+    assert seen >= {"earn", "dates", "card", "card full", "discount", "free items", "spend", "adjust", "refund", "take back", "give back"}
+
+
+async def documents_again(shop: Shop) -> list[bytes]:
+    """The newest receipts once more, when every line is remembered."""
+    till = shop.client()
+    member = (await till.post("/v1/members/lookup", {"identifier": CARD}, key=None)).json["member"]
+    rows = (await till.get(f"/v1/members/{member}/receipts", "limit=200")).json["receipts"]
+    found = [await shop.queries.receipt("korenaar", receipt_of(row["receipt"])) for row in rows]
+    return [receipt.document for receipt in found]
+
+
+async def test_words_with_variables_are_worded_for_each_receipt(shop):
+    await shop.add_company("molen", VARIED)
+    shop.key = await shop.make_key("molen", ["all"])
+    till = shop.client()
+    for value, since in (("A1", "2015-03-01"), ("B2", "2019-03-01")):
+        await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": value}], "since": since})
+    cake = [{"category": "cake", "net_minor": 1000}]
+
+    said = [
+        (await till.post("/v1/purchases", {"branch": "station", "identifier": {"kind": "card", "value": value}, "lines": cake})).json
+        for value in ("A1", "B2")
+    ]
+
+    assert [answer["explanation"]["nl"][0] for answer in said] == ["−€ 0,50: u komt al 11 jaar", "−€ 0,50: u komt al 7 jaar"]
