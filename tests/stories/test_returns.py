@@ -305,8 +305,8 @@ def test_after_the_term_goods_come_back_for_a_reason(shop):
     fatima = shop.enrol()
     sale = shop.buys(fatima, jam(2000))
 
-    assert refuses(shop, returns(sale.id, at=clock("2026-04-03 12:00"))).refusal == "return_too_late"
-    assert shop.returns(sale, at="2026-04-03 12:00", reason="the jar was cracked").refund == 2000
+    assert refuses(shop, returns(sale.id, at=clock("2026-04-04 12:00"))).refusal == "return_too_late"
+    assert shop.returns(sale, at="2026-04-04 12:00", reason="the jar was cracked").refund == 2000
 
 
 def test_a_double_points_line_gives_back_double():
