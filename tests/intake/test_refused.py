@@ -4,7 +4,7 @@ import csv
 
 from tests.intake.build import HEADER, csv_file, read
 from tests.intake.test_purchases import row
-from zegel.intake.refused import Refused
+from zegel.intake.refused import COLUMNS, Refused
 from zegel.intake.rows import Raw
 
 
@@ -68,3 +68,11 @@ def test_the_file_mended_is_read_with_the_same_mapping(tmp_path):
     (basket,) = read(mended)
 
     assert [line.net_minor for line in basket.purchase.lines] == [250, 250]
+
+
+def test_a_file_that_came_back_once_does_not_get_its_reasons_twice(tmp_path):
+    found = Refused(tmp_path / "r.csv", [*COLUMNS, "a"], ",", keep=0)
+    found.add(Raw(2, ["7", "malformed", "Old.", "x"], ""), "malformed", "New.")
+    found.close()
+
+    assert written(tmp_path / "r.csv") == [[*COLUMNS, "a"], ["2", "malformed", "New.", "x"]]

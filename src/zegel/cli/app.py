@@ -67,8 +67,9 @@ def ended_by(error: BaseException) -> int:
     if isinstance(error, Failed):
         tell(error.sentence)
         return error.code
-    if isinstance(error, typer.BadParameter.__mro__[1]):  # the usage errors of the click inside typer
-        tell(f"{error}\n`zegel help` shows how it is used.")
+    usage: Callable[[], str] | None = getattr(error, "format_message", None)  # of the click inside typer, which has no name outside it
+    if usage is not None:
+        tell(f"{usage()}\n`zegel help` shows how it is used.")
         return Exit.USAGE
     return _ended_below(error)
 

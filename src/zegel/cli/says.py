@@ -18,11 +18,11 @@ class Exit(IntEnum):
     DAMAGE = 3
     """The books are damaged: entries, hashes or projections are not what they must be."""
     DATABASE = 4
-    """The database cannot be used now: absent, of another version, busy, full."""
+    """The database or the backup cannot be used: absent, of another version, busy, full, not whole."""
     BUG = 70
     """A mistake in Zegel."""
     INTERRUPTED = 130
-    """Stopped by Ctrl-C or a request to end; the same command goes on from there."""
+    """Stopped by Ctrl-C or a request to end."""
 
 
 TRACEBACK: Final = "ZEGEL_TRACEBACK"

@@ -20,7 +20,9 @@ class Refused:
     def __init__(self, path: Path, header: list[str], delimiter: str, *, keep: int, before: int = 0) -> None:
         """`keep`: go on with a file of that many bytes and `before` rows; 0: begin anew."""
         self.path, self.count = path, before
-        self._header, self._delimiter = header, delimiter
+        # A file that came back from here once does not get its reasons twice.
+        self._skip = len(COLUMNS) if tuple(header[: len(COLUMNS)]) == COLUMNS else 0
+        self._header, self._delimiter = header[self._skip :], delimiter
         if keep:
             with path.open("r+b") as handle:
                 handle.truncate(keep)
@@ -35,7 +37,7 @@ class Refused:
             self._handle = self.path.open("w", encoding="utf-8", errors="surrogateescape", newline="")
             self._writer = csv.writer(self._handle, delimiter=self._delimiter, lineterminator="\n")
             self._writer.writerow([*COLUMNS, *self._header])
-        self._writer.writerow([row.line, code, reason, *row.cells])
+        self._writer.writerow([row.line, code, reason, *row.cells[self._skip :]])
         self.count += 1
 
     def mark(self) -> int:
