@@ -14,10 +14,10 @@ HEAD: Final = """# The command line
 
 Made from the commands themselves by `zegel.cli.reference`; a test holds it to them.
 
-`./zegel COMMAND` in a checkout, `zegel COMMAND` (or `python -m zegel`) where it is installed. Results go to the output, progress and errors to the error
-output. Errors are sentences; `ZEGEL_TRACEBACK=1` shows where a mistake in Zegel happened. Long work shows how far it is. The demo, imports and `books` can be
-stopped with Ctrl-C (or SIGTERM): what is under way is finished and kept, and the same command goes on from there. A second Ctrl-C stops at once; nothing is
-lost then either.
+`./zegel COMMAND` in a checkout, `zegel COMMAND` (or `python -m zegel`) where it is installed. Results go to the output, progress and
+errors to the error output. Errors are sentences; `ZEGEL_TRACEBACK=1` shows where a mistake in Zegel happened. Long work shows how far it
+is. The demo, imports and `books` can be stopped with Ctrl-C (or SIGTERM): what is under way is finished and kept, and the same command
+goes on from there. A second Ctrl-C stops at once; nothing is lost then either.
 """
 
 
