@@ -183,6 +183,6 @@ Effect = Earn | Discount | FreeItems | Spend | CardFull | TierMove | TakeBack | 
 
 EFFECTS: Final = (
     "earn", "discount", "free items", "spend", "card full", "tier", "take back", "give back", "refund", "adjust", "transfer", "release",
-    "settle debt", "undo card",
+    "expire", "settle debt", "undo card",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""

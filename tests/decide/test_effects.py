@@ -1,0 +1,61 @@
+"""Effects are written out by hand: each is the canonical JSON of its fields."""
+
+import json
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.effort import examples
+from zegel.decide import effects
+from zegel.decide.effects import EFFECTS
+
+KINDS = {
+    effects.Earn: "earn", effects.Discount: "discount", effects.FreeItems: "free items", effects.Spend: "spend",
+    effects.CardFull: "card full", effects.TierMove: "tier", effects.TakeBack: "take back", effects.GiveBack: "give back",
+    effects.Refund: "refund",
+}  # fmt: skip
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+numbers = st.integers(-(10**12), 2**53)
+VALUES = {
+    "str": texts, "int": numbers, "Instant": numbers, "tuple[int, ...]": st.lists(numbers, max_size=3).map(tuple),
+    "tuple[tuple[str, int], ...]": st.lists(st.tuples(texts, numbers), max_size=3).map(tuple),
+    "tuple[tuple[int, int], ...]": st.lists(st.tuples(numbers, numbers), max_size=3).map(tuple),
+}  # fmt: skip
+
+
+def strategy(kind):
+    named = {f.name: VALUES[_written(f.type)] for f in fields(kind)}
+    return st.fixed_dictionaries(named).map(lambda found: kind(**found))
+
+
+def _written(kind):
+    """A field's type as its source says it."""
+    return str(kind) if "[" in str(kind) else kind.__name__
+
+
+def as_json(value):
+    return [as_json(v) for v in value] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@examples(15)
+@given(st.data())
+def test_an_effect_is_the_canonical_json_of_its_fields(kind, data):
+    effect = data.draw(strategy(kind))
+
+    expected = {f.name: as_json(getattr(effect, f.name)) for f in fields(kind)} | {"effect": KINDS[kind]}
+    assert effect.json() == json.dumps(expected, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@examples(15)
+@given(st.sampled_from(sorted(set(EFFECTS) - set(KINDS.values()))), texts, numbers)
+def test_a_change_says_which_it_is(kind, unit, count):
+    found = effects.Change(kind, unit, count).json()
+
+    assert found == json.dumps({"count": count, "effect": kind, "unit": unit}, separators=(",", ":"), ensure_ascii=False)
+
+
+def test_every_kind_of_effect_is_listed():
+    assert set(KINDS.values()) | {"adjust", "transfer", "release", "expire", "settle debt", "undo card"} == set(EFFECTS)
