@@ -32,6 +32,33 @@ class Database:
         finally:
             await connection.close()
 
+    async def put_back(self, kept: dict[str, list[tuple[Any, ...]]]) -> None:
+        """Every table of `kept` as it was, over one connection."""
+        if self.kind == "sqlite":
+            await asyncio.to_thread(self._put_back_sqlite, kept)
+            return
+        connection = await asyncpg.connect(self.superuser_url)
+        try:
+            await connection.execute("SET session_replication_role = replica")
+            for table, rows in kept.items():
+                await connection.execute(f"DELETE FROM {table}")
+                if rows:
+                    await connection.executemany(numbered(f"INSERT INTO {table} VALUES ({places(rows)})"), rows)
+        finally:
+            await connection.close()
+
+    def _put_back_sqlite(self, kept: dict[str, list[tuple[Any, ...]]]) -> None:
+        connection = sqlite_driver.driver().connect(str(sqlite_path(self.url)), isolation_level=None)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            for table, rows in kept.items():
+                connection.execute(f"DELETE FROM {table}")
+                if rows:
+                    connection.executemany(f"INSERT INTO {table} VALUES ({places(rows)})", rows)
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+
     async def as_server(self, sql: str, *values: Any, companies: str = "{korenaar}") -> list[tuple[Any, ...]]:
         """One statement as the server's own role would run it, outside of the store."""
         if self.kind == "sqlite":
@@ -57,6 +84,11 @@ class Database:
         finally:
             connection.close()
         return found
+
+
+def places(rows: list[tuple[Any, ...]]) -> str:
+    """As many `?` as a row has values."""
+    return ", ".join("?" * len(rows[0]))
 
 
 def numbered(sql: str) -> str:

@@ -22,6 +22,7 @@ from zegel.store.opening import open_store
 from zegel.store.port import Batch, Conflict, Short, Store, Unavailable
 
 pytestmark = pytest.mark.anyio
+postgres_only = pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 P, Q = purse_id(1), purse_id(2)
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -248,9 +249,8 @@ async def held(database):
     return let_go
 
 
+@postgres_only
 async def test_a_lost_connection_is_a_conflict_and_the_next_batch_goes_on(store, database):
-    if database.kind == "sqlite":
-        pytest.skip("a file has no connection to lose")
     await enrol(store, Member(P))
 
     async def cut():

@@ -17,6 +17,8 @@ from zegel.store.errors import BackupRefused
 from zegel.store.opening import open_store
 
 pytestmark = pytest.mark.anyio
+sqlite_only = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+postgres_only = pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 P = purse_id(1)
 
 
@@ -134,9 +136,8 @@ async def test_books_that_are_not_those_of_the_manifest_are_refused(saved, elsew
     assert not (tmp_path / "restored.db").exists()
 
 
+@sqlite_only
 async def test_unsound_books_are_not_backed_up(store, database, tmp_path):
-    if database.kind == "postgres":
-        pytest.skip("PostgreSQL's dump is checked when it is put back")
     await enrol(store, Member(P, postings=(gives(10),)))
     await database.run("UPDATE posting SET amount = 11", unguarded=True)
 
@@ -158,9 +159,8 @@ async def test_nothing_is_overwritten(saved, database):
     assert await database.run("SELECT COUNT(*) FROM entry") == [(3,)]
 
 
+@postgres_only
 async def test_without_the_tools_it_says_what_to_install(saved, database, monkeypatch, tmp_path):
-    if database.kind == "sqlite":
-        pytest.skip("SQLite needs no tools")
     from zegel.store import postgres_backup
 
     monkeypatch.setattr(postgres_backup, "PLACES", ())

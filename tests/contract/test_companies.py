@@ -13,6 +13,7 @@ from zegel.store.records import ApiKey
 from zegel.store.schema import OPEN, metadata
 
 pytestmark = pytest.mark.anyio
+postgres_only = pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 P, Q = purse_id(1), purse_id(2)
 KEY = ApiKey("k1", COMPANY, "till", b"s" * 32, ("purchases",), "", AT, NEVER, None, None)
 
@@ -52,9 +53,8 @@ async def test_named_queries_stay_within_their_company(store, both):
     assert await ask.revoke_key(OTHER, "k1", AT) is False
 
 
+@postgres_only
 async def test_row_level_security_hides_what_no_where_asks_for(both):
-    if both.kind == "sqlite":
-        pytest.skip("SQLite has no row-level security")
     tables = [name for name in metadata.tables if name not in OPEN]
 
     shown = {table: [row[0] for row in await both.as_server(f"SELECT company FROM {table}")] for table in tables}
@@ -65,9 +65,8 @@ async def test_row_level_security_hides_what_no_where_asks_for(both):
     assert len(shown["entry"]) == len(shown["purse"]) == len(shown["identifier"]) == 1
 
 
+@postgres_only
 async def test_row_level_security_binds_every_table_and_its_owner(both):
-    if both.kind == "sqlite":
-        pytest.skip("SQLite has no row-level security")
 
     found = await both.run(
         "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 2200"
@@ -76,9 +75,8 @@ async def test_row_level_security_binds_every_table_and_its_owner(both):
     assert {name for name, bound in found if not bound} == {*OPEN, "zegel_schema"}
 
 
+@postgres_only
 async def test_nothing_is_written_for_another_company(both):
-    if both.kind == "sqlite":
-        pytest.skip("SQLite has no row-level security")
 
     with pytest.raises(asyncpg.PostgresError, match="row-level security"):
         await both.as_server("INSERT INTO counter (company, id, remains) VALUES (?, 'x', 1)", OTHER)
