@@ -267,6 +267,17 @@ async def test_a_lost_connection_is_a_conflict_and_the_next_batch_goes_on(store,
     assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 2
 
 
+@postgres_only
+async def test_a_server_that_was_restarted_is_read_on_without_a_word(store, database):
+    await enrol(store, Member(P))
+    await asyncio.gather(*(store.queries.purse(COMPANY, P) for _ in range(4)))
+    await database.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'zegel'")
+
+    found = [await store.queries.purse(COMPANY, P) for _ in range(6)]
+
+    assert [purse.seq for purse in found if purse is not None] == [1] * 6
+
+
 async def test_bulk_work_takes_turns_with_tills(store):
     await enrol(store, Member(P), Member(Q))
     order = []

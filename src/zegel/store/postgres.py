@@ -93,8 +93,16 @@ class Connections:
             raise
 
     def give(self, connection: asyncpg.Connection) -> None:
-        """Take it back; a lost one is replaced when next needed."""
-        self._free.put_nowait(None if connection.is_closed() else connection)
+        """Take it back. Where one was lost, those that rest were probably lost with it: each is made anew when next needed."""
+        if not connection.is_closed():
+            self._free.put_nowait(connection)
+            return
+        for _ in range(self._free.qsize()):
+            resting = self._free.get_nowait()
+            if resting is not None:
+                resting.terminate()
+            self._free.put_nowait(None)
+        self._free.put_nowait(None)
 
     async def close(self) -> None:
         """Wait for each and close it."""
@@ -131,9 +139,14 @@ class PostgresStore:
             await connections.close()
 
     async def read(self, company: CompanyId | None, sql: str, parameters: Sequence[Any] = (), *, key: str = "") -> list[Row]:
-        """The rows of one SELECT, as they are now."""
-        async with PostgresView(self._readers, () if company is None else (company,), key=key) as view:
-            return await view.read(sql, parameters)
+        """The rows of one SELECT, as they are now; asked once more where the connection was lost meanwhile."""
+        companies = () if company is None else (company,)
+        try:
+            async with PostgresView(self._readers, companies, key=key) as view:
+                return await view.read(sql, parameters)
+        except Conflict:
+            async with PostgresView(self._readers, companies, key=key) as view:
+                return await view.read(sql, parameters)
 
     async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:
         """Several statements in one transaction, each with its rows; gives how many rows each changed."""
