@@ -38,8 +38,18 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("all" if ALL else "short")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` (or ZEGEL_ACCEPT=1) writes what is kept anew: golden decisions, sentences, references. The diff is read like code."""
+    parser.addoption("--accept", action="store_true", help="write golden files and generated references anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """In an xdist controller that no runner stands behind: start the server that the workers will find in their environment."""
+    """What `--accept` means to tests and xdist workers.
+
+    In an xdist controller that no runner stands behind: start the server that the workers will find in their environment.
+    """
+    if config.option.accept:
+        os.environ["ZEGEL_ACCEPT"] = "1"
     if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput") and POSTGRES not in os.environ:
         _start_postgres(config)
 
