@@ -37,8 +37,9 @@ class BatchWork:
             ticket.clear()
             ticket.resolved = resolved
         await self._fetch()
-        for ticket in self.tickets:
-            await self._decide(ticket)
+        waiting: Sequence[Ticket] = self.tickets
+        while waiting:
+            waiting = await self._decide_all(waiting)
         written = [piece for ticket in self.tickets if (piece := _written(ticket)) is not None]
         if written:
             await self.batch.write(written, self.facts)
@@ -79,33 +80,59 @@ class BatchWork:
                 if purse is not None and purse.alias_of is not None and needed.purse not in known:
                     raise Conflict("a purse was merged meanwhile")
 
-    async def _decide(self, ticket: Ticket) -> None:
-        """One command: the repeat checks first, then the flow."""
+    async def _decide_all(self, tickets: Sequence[Ticket]) -> list[Ticket]:
+        """Decide them in order; gives those that found that they need more, with whoever comes behind one of them, to be asked again.
+
+        What they all need is fetched at once: a full stamp card needs its stamps, and in a busy batch there are a few.
+        """
+        again: list[Ticket] = []
+        more: list[tuple[CompanyId, Needs, Instant]] = []
+        held: set[object] = set()
+        for ticket in tickets:
+            if held and not held.isdisjoint(_touches(ticket)):
+                needs = None
+            else:
+                needs = await self._decide(ticket)
+                if needs is None:
+                    continue
+                more.append((ticket.company, needs, ticket.command.header.at))
+                held.update((ticket.company, needed.purse) for needed in needs.purses)
+            again.append(ticket)
+            held |= _touches(ticket)
+        if more:
+            await self.batch.fetch(self.facts, more)
+        return again
+
+    async def _decide(self, ticket: Ticket) -> Needs | None:
+        """One command: the repeat checks first, then the flow. Gives what the flow found that it needs besides."""
         assert ticket.resolved is not None
-        header = ticket.command.header
-        if ticket.key is not None:
-            if ticket.resolved.answer is not None:
-                self._replay(ticket, ticket.resolved.answer)
-                return
-            key = (ticket.company, *ticket.key)
-            first = self._by_key.setdefault(key, ticket)
-            if first is not ticket:
-                if first.command.header.body_hash == header.body_hash:
-                    ticket.follows = first
-                else:
-                    ticket.outcome, ticket.is_new = Outcome(refusal=KeyReused()), False
-                return
+        if ticket.key is not None and self._answered_before(ticket, ticket.key):
+            return None
         taken = self._number_taken(ticket)
         if taken is not None:
             ticket.outcome = Outcome(refusal=ReceiptNumberUsed(receipt=str(taken)))
-            return
+            return None
         if self._touched_by_earlier(ticket, ticket.resolved):
             await self._look_again(ticket, ticket.resolved)
         if ticket.refusal is not None:
             ticket.outcome = Outcome(refusal=ticket.refusal)
-            return
-        ticket.outcome = await self._run(ticket, ticket.resolved)
-        self._move_on(ticket, ticket.outcome)
+            return None
+        return self._run(ticket, ticket.resolved)
+
+    def _answered_before(self, ticket: Ticket, key: tuple[str, str]) -> bool:
+        """Whether the key was used: in the books, or by an earlier command of this batch."""
+        assert ticket.resolved is not None
+        if ticket.resolved.answer is not None:
+            self._replay(ticket, ticket.resolved.answer)
+            return True
+        first = self._by_key.setdefault((ticket.company, *key), ticket)
+        if first is ticket:
+            return False
+        if first.command.header.body_hash == ticket.command.header.body_hash:
+            ticket.follows = first
+        else:
+            ticket.outcome, ticket.is_new = Outcome(refusal=KeyReused()), False
+        return True
 
     def _replay(self, ticket: Ticket, answer: StoredAnswer) -> None:
         """The first answer again, or a refusal where the key belongs to another request."""
@@ -152,14 +179,21 @@ class BatchWork:
         if needs is not None:
             await self.batch.fetch(self.facts, [(company, needs, ticket.command.header.at)])
 
-    async def _run(self, ticket: Ticket, resolved: Resolved) -> Outcome:
-        facts, command = self.facts[ticket.company], ticket.command
-        for _ in range(ROUNDS):
-            try:
-                return handle.run(facts, resolved, command)
-            except Missing as missing:
-                await self.batch.fetch(self.facts, [(ticket.company, missing.needs, command.header.at)])
-        raise AssertionError("a flow keeps asking for facts")
+    def _run(self, ticket: Ticket, resolved: Resolved) -> Needs | None:
+        facts = self.facts[ticket.company]
+        if ticket.due:
+            facts.due_booked[:0] = ticket.due
+        try:
+            outcome = handle.run(facts, resolved, ticket.command)
+        except Missing as missing:
+            # What was due is booked in memory already; it goes out with this command, not with the one that runs next.
+            ticket.due, ticket.rounds = tuple(facts.due_booked), ticket.rounds + 1
+            facts.due_booked.clear()
+            assert ticket.rounds < ROUNDS, "a flow keeps asking for facts"
+            return missing.needs
+        ticket.outcome = outcome
+        self._move_on(ticket, outcome)
+        return None
 
     def _move_on(self, ticket: Ticket, outcome: Outcome) -> None:
         """What later commands of this batch must see and the database does not know yet."""
@@ -176,6 +210,19 @@ class BatchWork:
             self._aliases[company, outcome.merged[0]] = outcome.merged[1]
         if outcome.receipt_number is not None and outcome.receipt is not None:
             self._numbers[(company, *outcome.receipt_number)] = outcome.receipt.id
+
+
+def _touches(ticket: Ticket) -> set[object]:
+    """What a command may share with another of its batch, so that they must keep their order."""
+    company, wants = ticket.company, ticket.wants
+    found: set[object] = {(company, identifier) for identifier in wants.identifiers} | {(company, purse) for purse in wants.purses}
+    if ticket.needs is not None:
+        found |= {(company, needed.purse) for needed in ticket.needs.purses}
+    if ticket.key is not None:
+        found.add((company, "key", *ticket.key))
+    if wants.receipt_number is not None:
+        found.add((company, "number", *wants.receipt_number))
+    return found
 
 
 def answer_again(facts: Facts, answer: StoredAnswer) -> Outcome:

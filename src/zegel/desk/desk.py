@@ -24,25 +24,48 @@ TRIES = 16
 """How often a whole batch is tried again before its commands are told that the books are busy."""
 WAIT_SECONDS = 5.0
 """How long it is tried again, in all: whoever holds a lock longer than that has gone to sleep with it, and a till does not wait."""
+ENOUGH = 24
+"""How many must wait before a second writer begins beside one that is at work: of 64 tills each batch then carries 16 or more."""
+LATE_SECONDS = 0.02
+"""How long a writer is at work before another begins with whatever waits."""
 SHORTS = 64
 """How often a batch may find that other writers drew a counter first: each time, somebody got something."""
 
 
 class Queue:
-    """Tickets that wait, and the drain tasks that wait for them."""
+    """Tickets that wait, and the drain tasks that wait for them.
 
-    __slots__ = ("bulk", "idle", "limit", "waiting")
+    A task that comes free while another is at work leaves a handful to that one: two writers that snatch single commands from each
+    other carry half as many at more CPU. `late` are batches at work that take long (somebody else's lock): nobody waits for those.
+    """
+
+    __slots__ = ("at_work", "bulk", "idle", "late", "limit", "waiting")
 
     def __init__(self, limit: int, *, bulk: bool) -> None:
         self.limit, self.bulk = limit, bulk
         self.waiting: deque[Ticket] = deque()
         self.idle: list[asyncio.Future[None]] = []
+        self.at_work = 0
+        self.late: set[object] = set()
 
     def put(self, ticket: Ticket) -> None:
-        """Queue one; wakes one drain task if any rests."""
+        """Queue one; wakes a drain task that rests, if there is work for it."""
         self.waiting.append(ticket)
-        if self.idle:
+        self.wake()
+
+    def is_ready(self) -> bool:
+        """Whether a task that is free should begin."""
+        return bool(self.waiting) and (self.at_work <= len(self.late) or len(self.waiting) >= ENOUGH)
+
+    def wake(self) -> None:
+        """Wake one task if it should begin."""
+        if self.idle and self.is_ready():
             self.idle.pop().set_result(None)
+
+    def takes_long(self, batch: object) -> None:
+        """A batch has been at work for long."""
+        self.late.add(batch)
+        self.wake()
 
     def take(self) -> list[Ticket]:
         """The next batch."""
@@ -196,15 +219,25 @@ class Desk:
         return future
 
     async def _drain(self, queue: Queue) -> None:
+        loop = asyncio.get_running_loop()
         while True:
-            if not queue.waiting:
+            if not (queue.is_ready() or (self._closing and queue.waiting)):
                 if self._closing:
                     return
-                wake = asyncio.get_running_loop().create_future()
+                wake = loop.create_future()
                 queue.idle.append(wake)
                 await wake
                 continue
-            await self._carry(queue.take(), bulk=queue.bulk)
+            tickets, batch = queue.take(), object()
+            queue.at_work += 1
+            queue.wake()
+            alarm = loop.call_later(LATE_SECONDS, queue.takes_long, batch)
+            try:
+                await self._carry(tickets, bulk=queue.bulk)
+            finally:
+                alarm.cancel()
+                queue.late.discard(batch)
+                queue.at_work -= 1
 
     async def _carry(self, tickets: Sequence[Ticket], *, bulk: bool) -> None:
         """Carry a batch to its answers, whatever it takes: this never raises."""

@@ -8,6 +8,7 @@ from zegel.core.value import value
 from zegel.flows.commands import Command
 from zegel.flows.facts import Needs, Outcome, Resolved, StoredAnswer, Wants
 from zegel.flows.handle import wants
+from zegel.ledger.entries import JournalEntry
 from zegel.store.port import Conflict, Unavailable
 
 DONE = "done"
@@ -25,10 +26,14 @@ class Reply:
 class Ticket:
     """One command under way: what it asks, what was found, what it came to. `follows` had the same key in the same batch.
 
-    `is_new`: it was decided now, so there is something to write.
+    `due` was booked in memory by a run that then asked for more facts, `rounds` times so far. `is_new`: it was decided now,
+    so there is something to write.
     """
 
-    __slots__ = ("command", "company", "follows", "future", "is_new", "key", "needs", "outcome", "refusal", "replayed", "resolved", "wants")
+    __slots__ = (
+        "command", "company", "due", "follows", "future", "is_new", "key", "needs", "outcome", "refusal", "replayed", "resolved",
+        "rounds", "wants",
+    )  # fmt: skip
 
     def __init__(self, command: Command, future: "Future[Reply]") -> None:
         self.command = command
@@ -44,6 +49,8 @@ class Ticket:
         self.needs: Needs | None = None
         self.refusal: ZegelError | None = None
         self.outcome: Outcome | None = None
+        self.due: tuple[JournalEntry, ...] = ()
+        self.rounds = 0
         self.is_new = True
         self.replayed = False
         self.follows: Ticket | None = None

@@ -1,5 +1,6 @@
 """Each company's program versions, compiled once and looked at again before they can be a second old."""
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -48,41 +49,74 @@ class CompanyShelf:
 
 
 class Shelves:
-    """All shelves of this process. `monotonic` is a stopwatch in seconds, not a clock."""
+    """All shelves of this process. `monotonic` is a stopwatch in seconds, not a clock.
+
+    A shelf that was looked at `soft` seconds ago is looked at again beside the work, by one for all; only one that is `hard` seconds
+    old is waited for. So a till never waits for it, and a version that another process published is seen within a second.
+    """
 
     def __init__(
         self,
         versions: Versions,
         compiler: Callable[[bytes], Compiled],
         monotonic: Callable[[], float],
-        seconds: float = 0.5,
+        soft: float = 0.4,
+        hard: float = 0.9,
     ) -> None:
-        self._versions, self._compiler, self._monotonic, self._seconds = versions, compiler, monotonic, seconds
+        self._versions, self._compiler, self._monotonic, self._soft, self._hard = versions, compiler, monotonic, soft, hard
         self._shelves: dict[CompanyId, CompanyShelf] = {}
         self._checked: dict[CompanyId, float] = {}
         self._compiled: dict[bytes, Compiled] = {}
+        self._looking: dict[CompanyId, asyncio.Task[None]] = {}
 
     def at_hand(self, company: CompanyId) -> CompanyShelf | None:
-        """The shelf if it was looked at just now; else it must be waited for."""
+        """The shelf if it is fresh enough to work with; else it must be waited for."""
         checked = self._checked.get(company)
-        if checked is None or self._monotonic() - checked > self._seconds:
+        if checked is None:
             return None
+        age = self._monotonic() - checked
+        if age > self._soft:
+            if age > self._hard:
+                return None
+            self._look(company)
         return self._shelves[company]
 
     async def of(self, company: CompanyId) -> CompanyShelf:
-        """The shelf, never older than a moment: what another process published is on it within a second."""
-        fresh = self.at_hand(company)
-        if fresh is not None:
-            return fresh
-        started = self._monotonic()
-        shelf = self._shelves.get(company)
-        found = await self._versions.programs(company, -1 if shelf is None else len(shelf.versions))
-        if found is not None:
-            shelf = self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
-        assert shelf is not None
-        self._checked[company] = started
-        return shelf
+        """The shelf, waited for where it is not at hand."""
+        found = self.at_hand(company)
+        if found is None:
+            # Shielded: whoever goes away while waiting does not take the look from the others.
+            await asyncio.shield(self._look(company))
+            found = self._shelves[company]
+        return found
 
     def forget(self, company: CompanyId) -> None:
         """Look again next time: this process published a version itself."""
         self._checked.pop(company, None)
+        self._looking.pop(company, None)
+
+    async def close(self) -> None:
+        """Wait for whoever still looks."""
+        await asyncio.gather(*self._looking.values(), return_exceptions=True)
+
+    def _look(self, company: CompanyId) -> "asyncio.Task[None]":
+        """The look at the company's shelf that is under way, begun now where there is none."""
+        task = self._looking.get(company)
+        if task is None:
+            task = self._looking[company] = asyncio.get_running_loop().create_task(self._refresh(company))
+            task.add_done_callback(lambda done: self._looked(company, done))
+        return task
+
+    def _looked(self, company: CompanyId, task: "asyncio.Task[None]") -> None:
+        if self._looking.get(company) is task:
+            del self._looking[company]
+        if not task.cancelled():
+            task.exception()  # looked at: whoever waits gets it, a look beside the work may fail
+
+    async def _refresh(self, company: CompanyId) -> None:
+        started = self._monotonic()
+        shelf = self._shelves.get(company)
+        found = await self._versions.programs(company, -1 if shelf is None else len(shelf.versions))
+        if found is not None:
+            self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
+        self._checked[company] = started
