@@ -70,8 +70,10 @@ class Places:
         return self._server
 
     def postgres_version(self) -> str:
-        """Its version, "" while it was not needed."""
-        return "" if self._server is None else self._server.version
+        """The version of its binaries, "" where there are none."""
+        if self._server is not None:
+            return self._server.version
+        return next(filter(None, map(postgres.version_of, postgres.places())), "")
 
     def place(self, kind: str, members: int) -> Place:
         """A database of its own with `members` members. The first of a size is filled, the others are copies."""

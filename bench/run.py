@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from types import FrameType
@@ -36,18 +37,18 @@ def scale_of(asked: argparse.Namespace) -> Scale:
     return replace(scale, rounds=asked.rounds) if asked.rounds else scale
 
 
-def measure(somewhere: Places, names: list[str], kinds: tuple[str, ...], scale: Scale) -> list[Found]:
-    """Run the parts; each is shown as soon as it is known."""
-    every, done = parts(), []
+def measure(somewhere: Places, names: list[str], kinds: tuple[str, ...], scale: Scale, keep: Callable[[Found], None]) -> None:
+    """Run the parts; each is shown and kept as soon as it is known."""
+    every = parts()
     for name in names or list(every):
         part = every[name]
         for kind in part.kinds:
             if kind and kind not in kinds:
                 continue
             print(f"… {part.says}{f' ({kind})' if kind else ''}", file=sys.stderr, flush=True)
-            done.append(part.run(somewhere, kind, scale))
-            print(report.show(done[-1]), flush=True)
-    return done
+            found = part.run(somewhere, kind, scale)
+            print(report.show(found), flush=True)
+            keep(found)
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> None:
@@ -65,17 +66,20 @@ def main(words: list[str]) -> int:
         print(f"There is no part {', '.join(unknown)}. There are: {', '.join(parts())}", file=sys.stderr)
         return USAGE
     signal.signal(signal.SIGTERM, _interrupted)
+    order = {name: i for i, name in enumerate(parts())}
     kinds = (asked.database,) if asked.database else KINDS
     try:
         with places() as somewhere:
-            found = measure(somewhere, asked.part, kinds, scale_of(asked))
-            version = somewhere.postgres_version()
+
+            def keep(found: Found) -> None:
+                if not asked.dry:
+                    when = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+                    report.write([found], when, somewhere.postgres_version(), order)
+
+            measure(somewhere, asked.part, kinds, scale_of(asked), keep)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
     if not asked.dry:
-        when = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-        order = {name: i for i, name in enumerate(parts())}
-        report.write(found, when, version, order)
         print(f"\nWritten to {report.RESULTS}")
     return 0
