@@ -153,6 +153,7 @@ async def a_shop(url: str, clock: Clock | None = None) -> AsyncIterator[Shop]:
         await shop.desk.start()
         stack.push_async_callback(shop.desk.close)
         stack.push_async_callback(shop.keys.close)
+        stack.push_async_callback(shop.shelves.close)
         shop.key = await shop.add_company(KORENAAR)
         yield shop
 

@@ -1,19 +1,31 @@
 """Fixtures of the door tests; each folder's conftest offers them on."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from dev import databases
 from tests.client import Client
 from tests.korenaar import Shop, a_shop, fresh_sqlite
+from zegel.store.opening import migrate
+
+both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+"""For tests whose promise rests on the database: they run on both."""
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with the schema and nothing else."""
-    return fresh_sqlite(tmp_path)
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with the schema and nothing else: SQLite, unless a test asks for both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield fresh_sqlite(tmp_path)
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = databases.template(server, "contract_schema", lambda database: migrate(database.owner_url) and None)
+    made = databases.fresh(server, template)
+    yield made.app_url
+    databases.drop(server, made)
 
 
 @pytest.fixture

@@ -98,8 +98,11 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[House]:
-    """The store opened and the desk at work; closed in order afterwards. For servers and for commands alike."""
+async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterator[House]:
+    """The store opened and the desk at work; closed in order afterwards. For servers and for commands alike.
+
+    `alone`: no till waits for this database, so bulk batches may be as large as any.
+    """
     async with AsyncExitStack() as stack:
         store = await open_store(settings.database)
         stack.push_async_callback(store.close)
@@ -108,7 +111,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             store,
             shelves,
             writers=store.writers,
-            bulk_limit=BULK_ON_SQLITE if is_sqlite(settings.database) else LIMIT,
+            bulk_limit=BULK_ON_SQLITE if is_sqlite(settings.database) and not alone else LIMIT,
             jitter=random.SystemRandom().random,
             report=lambda error: report(error, ""),
         )
@@ -126,6 +129,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         )
         keys = Keys(store.queries, time.monotonic)
         stack.push_async_callback(keys.close)
+        stack.push_async_callback(shelves.close)
         yield House(store, desk, shelves, keys, worker)
 
 

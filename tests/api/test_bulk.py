@@ -150,7 +150,8 @@ async def test_a_key_that_is_revoked_meanwhile_is_heeded(shop, till, member, mon
         yield ndjson([a_line(5)])
 
     monkeypatch.setattr(shop.queries, "find_key", found)
-    monkeypatch.setattr(shop.keys, "_seconds", -1.0)  # nothing is remembered
+    monkeypatch.setattr(shop.keys, "_soft", -1.0)
+    monkeypatch.setattr(shop.keys, "_hard", -1.0)  # nothing is remembered
     found_results = results(await send(till, pieces()))
 
     assert [r["result"] for r in found_results][:2] == ["recorded", "recorded"]

@@ -220,7 +220,7 @@ async def test_versions_compile_once_and_only_when_asked_for(shop):
         return compiled(document)
 
     await publish(shop.queries, KORENAAR, compiled(read_yaml(PROGRAM.replace("× 2", "× 4")).document), Instant(NOON + DAY), Instant(1))
-    shelves = Shelves(shop.queries, counting, time.monotonic, seconds=0.0)
+    shelves = Shelves(shop.queries, counting, time.monotonic, soft=0.0, hard=0.0)
 
     for _ in range(3):
         shelf = await shelves.of(KORENAAR)

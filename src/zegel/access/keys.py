@@ -17,7 +17,8 @@ from zegel.store.records import ApiKey
 PREFIX: Final = "zk_"
 ID_BYTES: Final = 9
 SECRET_BYTES: Final = 32
-SECONDS: Final = 0.9
+SOFT_SECONDS: Final = 0.4
+HARD_SECONDS: Final = 0.9
 """How long a key is trusted without looking: a revoked one is refused within a second (reliability.md R11)."""
 NOTED_EVERY: Final = HOUR
 KNOWN: Final = 10_000
@@ -74,20 +75,27 @@ def make_key(
 
 
 class Keys:
-    """The keys of this process: read again when what is known of one is a moment old."""
+    """The keys of this process. What is known of one is read again beside the work when it is `soft` seconds old, by one for all;
+    only where it is `hard` seconds old it is waited for."""
 
-    def __init__(self, rows: KeyRows, monotonic: Callable[[], float], seconds: float = SECONDS) -> None:
-        self._rows, self._monotonic, self._seconds = rows, monotonic, seconds
+    def __init__(self, rows: KeyRows, monotonic: Callable[[], float], soft: float = SOFT_SECONDS, hard: float = HARD_SECONDS) -> None:
+        self._rows, self._monotonic, self._soft, self._hard = rows, monotonic, soft, hard
         self._known: dict[str, tuple[float, ApiKey, Grant]] = {}
+        self._looking: dict[str, asyncio.Task[None]] = {}
         self._noted: dict[str, Instant] = {}
         self._notes: set[asyncio.Task[None]] = set()
 
     def at_hand(self, text: str, at: Instant) -> Grant | None:
-        """The grant of key `text` if it was looked at just now, else None: then `grant` must be waited for."""
+        """The grant of key `text` if enough is known of it, else None: then `grant` must be waited for."""
         key_id, _, secret = text[len(PREFIX) :].partition(".")
         known = self._known.get(key_id)
-        if known is None or not text.startswith(PREFIX) or self._monotonic() - known[0] > self._seconds:
+        if known is None or not text.startswith(PREFIX):
             return None
+        age = self._monotonic() - known[0]
+        if age > self._soft:
+            if age > self._hard:
+                return None
+            self._look(key_id)
         return _granted(known[1], known[2], secret, at)
 
     async def grant(self, text: str, at: Instant) -> Grant:
@@ -95,18 +103,36 @@ class Keys:
         key_id, dot, secret = text[len(PREFIX) :].partition(".")
         if not text.startswith(PREFIX) or not dot or not _is_ours(key_id, ID_BYTES) or not _is_ours(secret, SECRET_BYTES):
             raise NotSignedIn()
+        # Shielded: whoever goes away while waiting does not take the look from the others.
+        await asyncio.shield(self._look(key_id))
+        known = self._known.get(key_id)
+        if known is None:
+            raise NotSignedIn()
+        grant = _granted(known[1], known[2], secret, at)
+        self._note(known[1], at)
+        return grant
+
+    def _look(self, key_id: str) -> "asyncio.Task[None]":
+        """The look at the key that is under way, begun now where there is none."""
+        task = self._looking.get(key_id)
+        if task is None:
+            task = self._looking[key_id] = asyncio.get_running_loop().create_task(self._refresh(key_id))
+            task.add_done_callback(lambda done: self._looked(key_id, done))
+        return task
+
+    def _looked(self, key_id: str, task: "asyncio.Task[None]") -> None:
+        self._looking.pop(key_id, None)
+        _heard(task)
+
+    async def _refresh(self, key_id: str) -> None:
         looked = self._monotonic()
         row = await self._rows.find_key(key_id)
         if row is None:
             self._known.pop(key_id, None)
-            raise NotSignedIn()
-        grant = Grant(row.id, row.company, row.source, spread(frozenset(row.scopes)), row.branch)
+            return
         if len(self._known) >= KNOWN:
             self._known.clear()
-        self._known[key_id] = (looked, row, grant)
-        _granted(row, grant, secret, at)
-        self._note(row, at)
-        return grant
+        self._known[key_id] = (looked, row, Grant(row.id, row.company, row.source, spread(frozenset(row.scopes)), row.branch))
 
     def _note(self, row: ApiKey, at: Instant) -> None:
         """Remember, an hour apart at least, that the key is in use; nobody waits for that, and it may fail."""
@@ -119,12 +145,17 @@ class Keys:
 
     def _forget(self, note: "asyncio.Task[None]") -> None:
         self._notes.discard(note)
-        if not note.cancelled():
-            note.exception()  # looked at, so that nobody is told of it
+        _heard(note)
 
     async def close(self) -> None:
-        """Wait for what is being remembered."""
-        await asyncio.gather(*self._notes, return_exceptions=True)
+        """Wait for what is under way."""
+        await asyncio.gather(*self._notes, *self._looking.values(), return_exceptions=True)
+
+
+def _heard(task: "asyncio.Task[None]") -> None:
+    """Look at what a task ended with, so that nobody is told of it: whoever waits for it gets it, others need not."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _granted(row: ApiKey, grant: Grant, secret: str, at: Instant) -> Grant:
