@@ -34,9 +34,9 @@ class Root:
         """The settings of the environment, with these in their place."""
         return self._main.Settings.model_validate(chosen) if chosen else self._main.Settings()
 
-    def open_house(self, settings: "Chosen") -> "AbstractAsyncContextManager[House]":
-        """The store opened and the desk at work."""
-        return self._main.open_house(cast("Settings", settings))
+    def open_house(self, settings: "Chosen", *, alone: bool) -> "AbstractAsyncContextManager[House]":
+        """The store opened and the desk at work; `alone`: no till waits for this database."""
+        return self._main.open_house(cast("Settings", settings), alone=alone)
 
     def public_key(self, settings: "Chosen") -> bytes:
         """The public half of the key that seals are signed with."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from zegel.access.keys import make_key
 from zegel.cli.programs import program_of
-from zegel.cli.progress import Stop, Watch
+from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At, Chosen, at_work, root
 from zegel.cli.says import Exit, Failed, say, tell
 from zegel.core.ids import PurseId
@@ -45,7 +45,8 @@ def show(folder: Path, *, again: bool, fixture: bool, port: int, quiet: bool) ->
         migrate(url)
     settings = root().settings(database=url, port=port)
     program = program_of(CHECKOUT / PROGRAM)
-    at_work(url, lambda at: _shown(at, program, folder, fixture=fixture, port=port, quiet=quiet))
+    look_for_cycles_less()
+    at_work(url, lambda at: _shown(at, program, folder, fixture=fixture, port=port, quiet=quiet), alone=True)
     return settings
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Final
 
 from zegel.access.identifiers import normalised
-from zegel.cli.progress import Stop, Watch
+from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At, at_work
 from zegel.cli.says import Exit, Failed, counted, rows, say, tell
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
@@ -147,6 +147,7 @@ def book(asked: Asked, database: str) -> int:
         with Sorted(found, assembler) as ordered:
             return await run.carry(ordered)
 
+    look_for_cycles_less()
     try:
         return at_work(database, work)
     except UnreadableFile as error:

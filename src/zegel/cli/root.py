@@ -66,8 +66,8 @@ class Root(Protocol):
         """The settings of the environment, with these in their place."""
         ...
 
-    def open_house(self, settings: Chosen) -> "AbstractAsyncContextManager[House]":
-        """The store opened and the desk at work."""
+    def open_house(self, settings: Chosen, *, alone: bool) -> "AbstractAsyncContextManager[House]":
+        """The store opened and the desk at work; `alone`: no till waits for this database."""
         ...
 
     def public_key(self, settings: Chosen) -> bytes:
@@ -118,15 +118,15 @@ def _there_are(ids: "list[CompanyId]") -> str:
     return f"There are: {', '.join(ids[:20])}."
 
 
-def at_work(database: str, work: Callable[[At], Awaitable[T]]) -> T:
-    """Open the database, do `work`, close it again. An empty address is that of the settings."""
+def at_work(database: str, work: Callable[[At], Awaitable[T]], *, alone: bool = False) -> T:
+    """Open the database, do `work`, close it again. An empty address is that of the settings. `alone`: no till waits for it."""
     import asyncio
 
     found = root()
     settings = found.settings(database=database) if database else found.settings()
 
     async def run() -> T:
-        async with found.open_house(settings) as house:
+        async with found.open_house(settings, alone=alone) as house:
             return await work(At(found, settings, house))
 
     return asyncio.run(run())

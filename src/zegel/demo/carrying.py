@@ -97,8 +97,7 @@ class Carrier:
         busy: set[int] = set()
         blocked: set[int] = set()
         waiting, self._later = self._later, deque()
-        size = 0
-        while size < BATCH - 1 and len(self._later) < LATER:
+        while len(batch) < BATCH and len(self._later) < LATER:
             if waiting:
                 step = waiting.popleft()
             elif (found := next(steps, None)) is not None:
@@ -112,43 +111,50 @@ class Carrier:
                 continue
             busy.add(household)
             batch.append(step)
-            size += 1 if household in self._members else 2
         self._later.extend(waiting)
         return batch
 
     # -- carrying
 
     async def _send(self, batch: list[Step]) -> None:
+        await self._enrol(batch)
         sales = await self._sales_of([step.act for step in batch])
-        commands: list[Command] = []
-        places: list[int] = []
-        for step in batch:
-            act = step.act
-            if isinstance(act, Buy):
-                if act.household not in self._members:
-                    self._members.add(act.household)
-                    commands.append(_enrol(self._hands, act))
-                commands.append(await self._buy(act))
-            elif isinstance(act, Take):
-                header = _header(self._hands, act, f"take {act.basket}")
-                commands.append(Redeem(header, household_of(act.household), act.reward, 1))
-            else:
-                lines = (ReturnedLine(act.line, ONE_PIECE),) if act.line else ()
-                header = _header(self._hands, act, f"back {act.basket} {act.number}")
-                commands.append(ReturnGoods(header, sales[act.basket], lines, "brought back"))
-            places.append(len(commands) - 1)
+        replies = await self._sent([await self._command(step.act, sales) for step in batch])
+        for step, reply in zip(batch, replies, strict=True):
+            await self._keep(step, reply)
+        while (count := self._settled.pop(self.done, None)) is not None:
+            count()
+            self.done += 1
+
+    async def _sent(self, commands: Sequence[Command]) -> Sequence[Reply]:
+        """The answers; raises Stopped where the books cannot take more now."""
         replies = await self._hands.submit(commands)
         for reply in replies:
             refusal = reply.outcome.refusal
             if refusal is not None and refusal.code in NOT_ITS_FAULT:
                 raise Stopped(refusal)
-        for step, at in zip(batch, places, strict=True):
-            if at and isinstance(commands[at - 1], Enrol) and replies[at - 1].outcome.refusal is None:
-                self._tokens[step.act.household] = 0
-            await self._keep(step, replies[at])
-        while (count := self._settled.pop(self.done, None)) is not None:
-            count()
-            self.done += 1
+        return replies
+
+    async def _enrol(self, batch: list[Step]) -> None:
+        """Households that this run has not seen join with their first basket."""
+        new: dict[int, Buy] = {}
+        for step in batch:
+            if isinstance(step.act, Buy) and step.act.household not in self._members:
+                new.setdefault(step.act.household, step.act)
+        if not new:
+            return
+        self._members.update(new)
+        for household, reply in zip(new, await self._sent([_enrol(self._hands, act) for act in new.values()]), strict=True):
+            if reply.outcome.refusal is None:
+                self._tokens[household] = 0
+
+    async def _command(self, act: Act, sales: dict[int, ReceiptId]) -> Command:
+        if isinstance(act, Buy):
+            return await self._buy(act)
+        if isinstance(act, Take):
+            return Redeem(_header(self._hands, act, f"take {act.basket}"), household_of(act.household), act.reward, 1)
+        lines = (ReturnedLine(act.line, ONE_PIECE),) if act.line else ()
+        return ReturnGoods(_header(self._hands, act, f"back {act.basket} {act.number}"), sales[act.basket], lines, "brought back")
 
     async def _sales_of(self, acts: Sequence[Act]) -> dict[int, ReceiptId]:
         """The receipts of the sales that goods are brought back from."""

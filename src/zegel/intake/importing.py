@@ -121,55 +121,58 @@ class Importer:
 
     def batches(self, baskets: Iterable[Basket]) -> Iterator[list[Basket]]:
         """The baskets in lists that make one batch of commands each."""
-        room = BATCH // 2 if self._enrol else BATCH
         found: list[Basket] = []
         for basket in baskets:
             found.append(basket)
-            if len(found) >= room:
+            if len(found) >= BATCH:
                 yield found
                 found = []
         if found:
             yield found
 
     async def book(self, baskets: Sequence[Basket]) -> list[Settled]:
-        """Book these baskets in order and say what became of each."""
-        commands: list[Command] = []
-        places: list[tuple[int, int] | None] = []  # per basket: its enrolment's place (-1: none) and its purchase's
+        """Book these baskets in order and say what became of each. New members join first, all at once."""
+        company, now = self._hands.company, self._hands.now
+        bought = [basket for basket in baskets if basket.purchase is not None and basket.purchase.happened_at <= now]
+        joining = [(n, joins) for n, basket in enumerate(bought) if (joins := self._joining(basket.purchase)) is not None]
+        joined = {
+            n for (n, _), reply in zip(joining, await self._sent([joins for _, joins in joining]), strict=True) if not refusal_of(reply)
+        }
+        replies = await self._sent([
+            RecordPurchase(header_of(company, purchase), purchase, purchase.identifier, self._hands.new_purse(), ())
+            for basket in bought if (purchase := basket.purchase) is not None
+        ])  # fmt: skip
+        places = {id(basket): n for n, basket in enumerate(bought)}
+        settled = []
         for basket in baskets:
-            purchase = basket.purchase
-            if purchase is None or purchase.happened_at > self._hands.now:
-                places.append(None)
-                continue
-            joins = self._joining(purchase)
-            if joins is not None:
-                commands.append(joins)
-            commands.append(
-                RecordPurchase(header_of(self._hands.company, purchase), purchase, purchase.identifier, self._hands.new_purse(), ())
-            )
-            places.append((len(commands) - 2 if joins is not None else -1, len(commands) - 1))
+            n = places.get(id(basket), -1)
+            settled.append(await self._settled(basket, None if n < 0 else replies[n], enrolled=n in joined))
+        return settled
+
+    async def _sent(self, commands: Sequence[Command]) -> Sequence[Reply]:
+        """The answers; raises Stopped where the books cannot take more now."""
         replies = await self._hands.submit(commands) if commands else []
         for reply in replies:
-            if reply.outcome.refusal is not None and reply.outcome.refusal.code in NOT_ITS_FAULT:
-                raise Stopped(reply.outcome.refusal)
-        return [await self._settled(basket, place, replies) for basket, place in zip(baskets, places, strict=True)]
+            refusal = refusal_of(reply)
+            if refusal is not None and refusal.code in NOT_ITS_FAULT:
+                raise Stopped(refusal)
+        return replies
 
-    def _joining(self, purchase: Purchase) -> Enrol | None:
+    def _joining(self, purchase: Purchase | None) -> Enrol | None:
         """The enrolment of a member whom this import has not seen yet."""
-        who = purchase.identifier
-        if not self._enrol or who is None or who in self._known:
+        who = None if purchase is None else purchase.identifier
+        if not self._enrol or purchase is None or who is None or who in self._known:
             return None
         if len(self._known) >= REMEMBERED:
             self._known.pop(next(iter(self._known)))
         self._known[who] = None
         return Enrol(header_of(self._hands.company, purchase), self._hands.new_purse(), NOBODY_KNOWN, (who,), purchase.business_date)
 
-    async def _settled(self, basket: Basket, place: tuple[int, int] | None, replies: Sequence[Reply]) -> Settled:
-        first = basket.rows[0].line
-        if place is None:
-            fault = basket.fault or fault_of(first, HappenedInFuture())
+    async def _settled(self, basket: Basket, reply: Reply | None, *, enrolled: bool) -> Settled:
+        if reply is None:
+            fault = basket.fault or fault_of(basket.rows[0].line, HappenedInFuture())
             return Settled(basket, fault, before=False, enrolled=False)
-        enrolled = place[0] >= 0 and replies[place[0]].outcome.refusal is None
-        refusal = replies[place[1]].outcome.refusal
+        refusal = refusal_of(reply)
         if refusal is None:
             return Settled(basket, None, before=False, enrolled=enrolled)
         if refusal.code == "receipt_number_used" and await self._is_the_same(refusal, basket.purchase):
@@ -181,6 +184,11 @@ class Importer:
         assert purchase is not None
         document = await self._hands.document_of(receipt_of(str(refusal.data["receipt"])))
         return document is None or document.endswith(b',"purchase":' + purchase.document + b',"v":1}')
+
+
+def refusal_of(reply: Reply) -> ZegelError | None:
+    """Why the command was refused, None where it was not."""
+    return reply.outcome.refusal
 
 
 def fault_of(line: int, refusal: ZegelError) -> Fault:
