@@ -41,7 +41,7 @@ class Load:
     """`tills` connections that each do one thing after the other. `seed` makes the choice of things the same every time."""
 
     def __init__(self, shop: Shop, members: list[str], log: Path, *, tills: int, seed: int, restful: float = 0.0) -> None:
-        self._shop, self._members, self._tills, self._restful = shop, members, tills, restful
+        self._shop, self.members, self._tills, self._restful = shop, members, tills, restful
         self._chance = random.Random(seed)
         self._log = log.open("ab")
         self.path = log
@@ -123,7 +123,7 @@ class Load:
 
     def _next(self) -> Sent:
         """What a till does next: mostly sales, now and then the rest of a day."""
-        chance, member = self._chance, self._chance.choice(self._members)
+        chance, member = self._chance, self._chance.choice(self.members)
         kind = chance.randrange(10)
         if kind == 0:
             return _made("/v1/adjustments", {"member": member, "unit": "points", "count": 5, "reason": "load"})

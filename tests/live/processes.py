@@ -31,9 +31,14 @@ class Clock:
         """From now on, for every server on this file."""
         self._shared[:8] = milliseconds.to_bytes(8, "little", signed=True)
 
+    @property
+    def wrong(self) -> int:
+        """By how many milliseconds they are wrong."""
+        return int.from_bytes(self._shared[:8], "little", signed=True)
+
     def now(self) -> int:
         """What the servers take for the time, in milliseconds."""
-        return time.time_ns() // 1_000_000 + int.from_bytes(self._shared[:8], "little", signed=True)
+        return time.time_ns() // 1_000_000 + self.wrong
 
 
 def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:

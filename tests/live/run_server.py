@@ -3,8 +3,10 @@
 ZEGEL_TEST_CLOCK names a file of eight bytes: how many milliseconds this server's clock is wrong by, now (signed, little-endian).
 """
 
+import faulthandler
 import mmap
 import os
+import signal
 from pathlib import Path
 
 from zegel import main
@@ -20,6 +22,7 @@ def wrong_by(path: str) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.register(signal.SIGUSR1)  # whoever wonders where it stands still can ask
     clock = os.environ.get("ZEGEL_TEST_CLOCK")
     if clock:
         wrong_by(clock)

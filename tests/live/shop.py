@@ -18,6 +18,7 @@ from zegel.core.periods import Instant
 from zegel.desk.publish import publish
 from zegel.main import compiled
 from zegel.program.read import read_yaml
+from zegel.store import books as official
 from zegel.store.opening import open_store
 from zegel.store.port import Store
 from zegel.store.records import Company
@@ -148,8 +149,10 @@ class Shop:
         return (await self.store.queries.counters(self.company))[f"reward:{reward}"]
 
     async def faults(self) -> list[str]:
-        """What is wrong with this company's books; nothing, it is hoped."""
-        return await books.faults(self.store, self.company)
+        """What is wrong with this company's books, as `zegel books` reads them and by a reading of our own. Nothing, it is hoped."""
+        reports = [await official.verify(self.store, self.company), await official.check(self.store, self.company)]
+        found = [f"books: {finding.what}, entry {finding.seq}" for report in reports for finding in report.findings]
+        return found + await books.faults(self.store, self.company)
 
 
 def basket(member: str | None, net_minor: int, pieces: int = 1) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any
 
 _numbers = count(1)
-ANSWER_SECONDS = 60
+ANSWER_SECONDS = 30
 
 
 class Broken(Exception):
@@ -106,6 +106,8 @@ class Wire:
                 head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
                 headers = {name.lower(): text.strip() for name, _, text in (line.partition(":") for line in head[1:] if line)}
                 body = await self._reader.readexactly(int(headers.get("content-length", "0")))
+        except TimeoutError:
+            raise AssertionError(f"port {self.port} did not answer within {ANSWER_SECONDS} seconds") from None
         except (OSError, asyncio.IncompleteReadError) as error:
             raise Broken(str(error)) from error
         return Answer(int(head[0].split()[1]), headers, body, monotonic() - began)
