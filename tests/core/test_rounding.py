@@ -102,3 +102,8 @@ def test_more_of_a_line_is_never_worth_less(amount, parts):
     part, whole = parts
 
     assert 0 <= part_of(amount, part, whole) <= part_of(amount, min(part + 1, whole), whole) <= amount
+
+
+def test_a_part_mirrors_and_is_exact_however_large():
+    assert part_of(-5, 1, 2) == -3
+    assert part_of(999_999_999_999, 500_000_000_001, 1_000_000_000_003) == 499_999_999_999

@@ -1,0 +1,114 @@
+"""Promises broken on purpose, each with the test that must notice (reliability.md §2 M)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """In `file`, `old` (which stands there once) becomes `new`; `test` must fail then, and passes without."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+    quick: bool = False
+
+
+STORIES, CONTRACT, KEYS = "tests/stories", "tests/contract", "tests/api/test_idempotency.py"
+
+MUTANTS = (
+    Mutant(
+        "the newest lot is spent first", "src/zegel/ledger/lots.py",
+        "self.order = (expires_at, opened_at, seq, n)", "self.order = (-expires_at, -opened_at, -seq, -n)",
+        f"{STORIES}/test_redemptions.py::test_points_are_spent_soonest_expiry_first", quick=True,
+    ),
+    Mutant(
+        "points lapse at midnight in Greenwich", "src/zegel/core/periods.py",
+        "return start_of_day(plus_days(day, 1), zone)", 'return start_of_day(plus_days(day, 1), "UTC" if zone else zone)',
+        f"{STORIES}/test_time.py::test_the_last_day_ends_when_the_shops_clock_says_so_in_winter",
+    ),
+    Mutant(
+        "what is given back opens a new lot", "src/zegel/booking/returns.py",
+        "if lot.expires_at < earliest:", "if lot.expires_at < earliest or amount:",
+        f"{STORIES}/test_points.py::test_points_come_back_to_the_lots_they_were_spent_from_with_their_old_dates", quick=True,
+    ),
+    Mutant(
+        "a cancelled hold keeps what it set aside", "src/zegel/flows/due.py",
+        "    for p in hold.reserved:\n", "    for p in hold.reserved[:0]:\n",
+        f"{STORIES}/test_holds.py::test_a_cancelled_hold_gives_back_what_it_set_aside",
+    ),
+    Mutant(
+        "one leg of a posting is skipped", "src/zegel/ledger/purse.py",
+        "        if destination in _OWN:\n", "        if destination in _OWN and source not in _OWN:\n",
+        f"{STORIES}/test_time.py::test_what_is_bought_in_the_webshop_waits_fourteen_days",
+    ),
+    Mutant(
+        "a share goes through a float", "src/zegel/core/rounding.py",
+        "return amount if part == whole else half_up(amount * part, whole)",
+        "return amount if part == whole else int(amount * part / whole + 1 / 2)",
+        "tests/core/test_rounding.py",
+    ),
+    Mutant(
+        "the chain does not hash the number", "src/zegel/ledger/entries.py",
+        'b"b", 8, e.seq,', 'b"b", 8, 0,',
+        "tests/ledger/test_entries.py::test_every_change_of_an_entry_changes_its_hash", quick=True,
+    ),
+    Mutant(
+        "a till may date back as far as it likes", "src/zegel/flows/sale.py",
+        "return header.at - header.happened_at > plan.compiled.program.settings.late_hours * HOUR",
+        "return header.at - header.happened_at > plan.compiled.program.settings.late_hours * HOUR * 10**9",
+        f"{STORIES}/test_corrections.py::test_an_older_sale_waits_until_a_person_has_looked_at_it",
+    ),
+    Mutant(
+        "the key is ignored within a batch", "src/zegel/desk/batch.py",
+        "first = self._by_key.setdefault(key, ticket)", "first = ticket",
+        f"{KEYS}::test_sixty_four_at_once_become_one",
+    ),
+    Mutant(
+        "a repeat of a refusal is told that all went well", "src/zegel/desk/batch.py",
+        "        return Outcome(refusal=stored_refusal(answer))\n", "        return Outcome()\n",
+        f"{KEYS}::test_a_refusal_is_an_answer_too_and_stays_one",
+    ),
+    Mutant(
+        "another body under the key gets the first answer", "src/zegel/desk/batch.py",
+        "ticket.replayed = answer.body_hash == ticket.command.header.body_hash", "ticket.replayed = True",
+        f"{KEYS}::test_another_body_under_the_key_is_refused_and_the_first_answer_stays",
+    ),
+    Mutant(
+        "stock is read before it is drawn by the neighbour in the batch", "src/zegel/desk/batch.py",
+        "                counters[draw.counter] -= draw.n\n", "                counters[draw.counter] -= 0\n",
+        "tests/desk/test_batches.py::test_two_desks_hand_out_three_mugs_and_no_more",
+    ),
+    Mutant(
+        "a running count is overwritten", "src/zegel/store/upserts.py",
+        "value = measure_day.value + excluded.value", "value = excluded.value",
+        "tests/flows/test_sparse.py",
+    ),
+    Mutant(
+        "one query forgets the company", "src/zegel/store/queries.py",
+        '"SELECT kind, value FROM identifier WHERE purse = $1 AND company = $2 ORDER BY kind, value"',
+        '"SELECT kind, value FROM identifier WHERE purse = $1 AND $2 = $2 ORDER BY kind, value"',
+        f"{CONTRACT}/test_companies.py::test_named_queries_stay_within_their_company[sqlite]",
+    ),
+    Mutant(
+        "the books may be updated", "src/zegel/store/migrations/versions/0001_books.py",
+        "_is_not_updated BEFORE UPDATE ON", "_is_not_updated BEFORE UPDATE OF at ON",
+        f"{CONTRACT}/test_append_only.py::test_nobody_changes_the_books_not_even_their_owner",
+    ),
+    Mutant(
+        "an entry leaves no word in the outbox", "src/zegel/store/rows.py",
+        "        self.outbox.append(", "        _ = (",
+        f"{CONTRACT}/test_write_and_fetch.py::test_every_entry_leaves_word_in_the_order_of_its_purse[sqlite]",
+    ),
+    Mutant(
+        "any key may correct balances", "src/zegel/api/table.py",
+        '_write("/v1/adjustments", "adjustments:write", writes.adjust)', '_write("/v1/adjustments", "members:read", writes.adjust)',
+        "tests/api/test_rights.py",
+    ),
+    Mutant(
+        "a backup is a copy of the file", "src/zegel/store/backup.py",
+        "            live.backup(copy, pages=-1)\n", "            target.write_bytes(source.read_bytes())\n",
+        f"{CONTRACT}/test_backup.py::test_a_backup_under_load_is_one_moment[sqlite]",
+    ),
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Each broken promise is caught by its test. The short form breaks three of them for real and holds the rest to the code as it is."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.broken import MUTANTS, Mutant
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources and the tests, apart from the checkout, to be broken and mended."""
+    to = tmp_path_factory.mktemp("broken")
+    for name in ("src", "tests", "dev", "examples", "docs", "bench"):
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "zegel"):
+        shutil.copy(ROOT / name, to / name)
+    return to
+
+
+def run(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--rootdir", str(folder), test]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_what_is_to_be_broken_stands_there_once(mutant: Mutant) -> None:
+    assert (ROOT / mutant.file).read_text().count(mutant.old) == 1
+    assert (ROOT / mutant.test.partition("::")[0]).exists()
+
+
+@pytest.mark.parametrize(
+    "mutant", [pytest.param(m, id=m.name, marks=() if m.quick else (pytest.mark.long,)) for m in MUTANTS]
+)
+def test_a_broken_promise_is_noticed(mutant: Mutant, copy: Path) -> None:
+    broken = copy / mutant.file
+    whole = broken.read_text()
+    assert run(copy, mutant.test).returncode == 0, "without the break its test passes"
+
+    broken.write_text(whole.replace(mutant.old, mutant.new))
+    try:
+        noticed = run(copy, mutant.test)
+    finally:
+        broken.write_text(whole)
+
+    assert noticed.returncode == 1, noticed.stdout[-2000:]
