@@ -37,9 +37,7 @@ def test_what_is_to_be_broken_stands_there_once(mutant: Mutant) -> None:
     assert (ROOT / mutant.test.partition("::")[0]).exists()
 
 
-@pytest.mark.parametrize(
-    "mutant", [pytest.param(m, id=m.name, marks=() if m.quick else (pytest.mark.long,)) for m in MUTANTS]
-)
+@pytest.mark.parametrize("mutant", [pytest.param(m, id=m.name, marks=() if m.quick else (pytest.mark.long,)) for m in MUTANTS])
 def test_a_broken_promise_is_noticed(mutant: Mutant, copy: Path) -> None:
     broken = copy / mutant.file
     whole = broken.read_text()
