@@ -293,6 +293,40 @@ async def test_an_anonymous_purse_is_claimed_and_bought_on_in_one_batch(shop):
     assert purse_of(mine) is not None
 
 
+async def test_what_flows_ask_for_besides_is_fetched_once_and_commands_keep_their_order(shop, monkeypatch):
+    people = [await member(shop, n) for n in range(1, 7)]
+    bread = line(2000, 8)
+    for who in people:
+        assert (await shop.desk.submit(buys(bread, who=who))).outcome.receipt is not None  # eight stamps of ten
+    runs: list[bool] = []
+    run = handle.run
+
+    def counted(*asked: Any) -> Any:
+        runs.append(True)
+        return run(*asked)
+
+    monkeypatch.setattr(handle, "run", counted)
+    decided: list[int] = []
+    decide_all = BatchWork._decide_all
+
+    async def passes(work: BatchWork, tickets: Any) -> Any:
+        decided.append(len(tickets))
+        return await decide_all(work, tickets)
+
+    monkeypatch.setattr(BatchWork, "_decide_all", passes)
+    full = [buys(line(500, 2), who=who) for who in people]
+    after = [buys(line(number), who=people[0]) for number in (100, 200, 300)]
+
+    outcomes = await at_once(shop.desk, *full, *after)
+
+    assert [code(o) for o in outcomes] == [""] * 9
+    assert all(b"card full" in o.receipt.document for o in outcomes[:6])
+    assert [o.receipt.id.seq for o in (outcomes[0], *outcomes[6:])] == [3, 4, 5, 6]
+    assert max(decided) <= 9
+    assert len(decided) <= 4 * shop.store.writers
+    assert len(runs) >= 9
+
+
 async def test_a_full_disk_is_told_and_reading_goes_on(shop, request):
     if shop.store.writers > 1:
         pytest.skip("PostgreSQL's own disk is not for a test to fill")
