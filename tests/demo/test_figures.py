@@ -64,6 +64,7 @@ def test_the_fixture_gives_the_calculated_figures_on_postgresql(run_demo, calcul
     found, _, _ = run_demo(postgres.app_url, "fixture", weeks)
 
     compare(found, *calculated("fixture"))
+    assert (found.units["points"].issued, found.units["points"].outstanding) == (45_017, 12_594)
 
 
 @pytest.mark.long
