@@ -292,3 +292,23 @@ def test_stopped_by_hand_it_says_where_and_goes_on_from_there(half_way, shop, tm
     assert "of an import that was broken off" in ended.err
     assert (figures(ended)["purchases booked"], figures(ended)["in the books already"]) == (f"{good:,}", "0")
     assert asked(tmp_path / "zegel.db", "SELECT COUNT(*) FROM receipt_no") == [(good,)]
+
+
+# -- the other database
+
+
+def test_on_postgresql_it_is_the_same(zegel, postgres, tmp_path):
+    (tmp_path / "map.yaml").write_text(MAPPING)
+    (tmp_path / "sales.csv").write_text("\n".join([HEADER, row(1), row(1, artikel="TAART"), row(2, day=4), row(3, day=5, filiaal="x"), ""]))
+    here = ("--database", postgres.app_url)
+    assert zegel("migrate", "--database", postgres.owner_url).code == 0
+    assert zegel("company", "new", "korenaar", "--name", "De Korenaar", *here).code == 0
+    assert zegel("program", "publish", EXAMPLES / "bakery.yaml", "--from", "2020-01-01", *here).code == 0
+    words = ("import", "purchases", "sales.csv", "--mapping", "map.yaml", "--enrol", "--until", "now", "--quiet", *here)
+
+    first, second = zegel(*words), zegel(*words)
+
+    assert (first.code, figures(first)["purchases booked"], figures(first)["purchases refused"]) == (1, "2", "1"), first.err
+    assert (figures(second)["purchases booked"], figures(second)["in the books already"]) == ("0", "2")
+    assert [cells[:2] for cells in refused_rows(tmp_path / "sales.csv.refused.csv")[1:]] == [["5", "unknown_branch"]]
+    assert zegel("books", "check", *here).out.startswith("books check: balanced (")
