@@ -67,7 +67,7 @@ def make_key(
     expires_at: Instant = NEVER,
 ) -> NewKey:
     """A new key for `source` of `company`. There is no key that nobody asked for."""
-    key_id = _text(random_bytes(ID_BYTES))
+    key_id = _text(random_bytes(ID_BYTES)).replace("-", "a")  # no id that a command line could take for an option
     secret = _text(random_bytes(SECRET_BYTES))
     wanted = tuple(sorted(checked_scopes(frozenset(scopes))))
     row = ApiKey(key_id, company, source, _digest(secret), wanted, branch, at, expires_at, None, None)

@@ -82,10 +82,10 @@ class LineIn(TypedDict):
     list_minor: NotRequired[
         Annotated[Amount, Field(description="The price before the till's own discount; net plus discount where it is left out.")]
     ]
-    measure: NotRequired[Literal["piece", "kg", "l", "m", "m2", "hour"]]
+    measure: NotRequired[Literal["piece", "kg", "g", "l", "gallon", "m", "m2", "hour"]]
     net_minor: Annotated[Amount, Field(description="What the line costs, in minor units. Only a deposit may be negative.", examples=[250])]
     number: NotRequired[Annotated[int, Field(ge=1, le=100_000, description="The line's number; its place where it is left out.")]]
-    quantity: NotRequired[Annotated[Positive, Field(description="Thousandths of the measure: three rolls are 3000.", examples=[1000])]]
+    quantity: NotRequired[Annotated[NotNegative, Field(description="Thousandths of the measure: three rolls are 3000.", examples=[1000])]]
     sku: NotRequired[Word]
     tags: NotRequired[Annotated[list[Word], Field(max_length=20)]]
     vat_bp: NotRequired[Annotated[int, Field(ge=0, le=10_000, description="VAT in basis points: 900 is 9 %.", examples=[900])]]
@@ -256,6 +256,9 @@ class EnrolIn(TypedDict):
                 json_schema_extra={"pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
             ),
         ]
+    ]
+    anonymous: NotRequired[
+        Annotated[bool, Field(description="A card that is handed out without a name, to be claimed later: nothing is known of its owner.")]
     ]
     branch: NotRequired[Branch]
     identifiers: NotRequired[Annotated[list[IdentifierIn], Field(max_length=20)]]

@@ -204,12 +204,22 @@ def review(call: Call, found: Found, canonical: bytes) -> Review:
     return Review(header_of(call, found, canonical), sale, found["approve"], found["reason"])
 
 
+def _since(found: Found, today: Day) -> Day:
+    """The day of joining; none for an anonymous card, of whose owner nothing may be known."""
+    if found.get("anonymous"):
+        if any(found.get(field) for field in ("name", "birthday", "since")):
+            raise Malformed("An anonymous card has no name, no birthday and no day of joining.")
+        return Day("")
+    since = Day(found["since"]) if "since" in found else today
+    if not _is_day(since) or since > today:
+        raise NoSuchDay(field="since")
+    return since
+
+
 def enrol(call: Call, found: Found, canonical: bytes) -> Enrol:
     """POST /v1/members."""
     header = header_of(call, found, canonical)
-    since = Day(found["since"]) if "since" in found else header.business_date
-    if not _is_day(since) or since > header.business_date:
-        raise NoSuchDay(field="since")
+    since = _since(found, header.business_date)
     birthday = found.get("birthday", "")
     if birthday and not _is_day(birthday if len(birthday) == 10 else f"2000-{birthday}"):
         raise NoSuchDay(field="birthday")

@@ -98,6 +98,7 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
         return {}
     found: dict[str, int] = {}
     effects = document.body["effects"]
+    whole = came_back_whole(purchase, returned)
     off: dict[str, list[list[int]]] = {}
     for effect in effects:
         if effect["effect"] in ("discount", "free items"):
@@ -106,6 +107,9 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
         # Used twice, a rule stands there twice, in one order.
         shares = off[spend["what"]].pop(0) if off.get(spend["what"]) else []
         if not sum(shares):
+            # A thing that was handed over with the basket comes back with the whole of it only.
+            if whole:
+                found[spend["unit"]] = found.get(spend["unit"], 0) + spend["count"]
             continue
         back = sum(
             part_of(share, returned.get(line.number, 0), line.quantity)
@@ -116,3 +120,8 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
         if count:
             found[spend["unit"]] = found.get(spend["unit"], 0) + count
     return found
+
+
+def came_back_whole(purchase: Purchase, returned: Mapping[int, int]) -> bool:
+    """Whether nothing of the sale is left with the shopper."""
+    return all(returned.get(line.number, 0) >= line.quantity for line in purchase.lines)

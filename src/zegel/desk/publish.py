@@ -5,6 +5,7 @@ from typing import Protocol
 
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment
+from zegel.core.refusals import Malformed
 from zegel.desk.desk import Desk
 from zegel.desk.filling import fill, new_measures
 from zegel.flows.commands import Header
@@ -47,6 +48,8 @@ async def publish_filled(
         moment = local_moment(at, compiled.program.company_zone)
         return Header(company, "zegel", "", b"", at, at, moment.business_date, moment.weekday, moment.minute, "zegel", "", "")
 
+    if wanted and live_from > now():
+        raise Malformed("This version looks back at what no version counts yet: publish it to be live at once.")
     await fill(desk, queries, company, compiled, wanted, header)
     version = await publish(queries, company, compiled, live_from, now())
     await fill(desk, queries, company, compiled, wanted, header)

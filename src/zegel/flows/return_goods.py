@@ -11,7 +11,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Effect, GiveBack, Refund, TakeBack
 from zegel.decide.filling import measured
 from zegel.decide.plan import Plan, plan_of
-from zegel.decide.returning import Standing, standing
+from zegel.decide.returning import Standing, came_back_whole, standing
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -19,6 +19,7 @@ from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.purses import facts_from, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
+from zegel.flows.stock import stock_back
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
@@ -78,7 +79,8 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
         facts, plan, draft, header, "return", effects, member, totals=f'{{"refund_minor":{refund}}}', of=str(sale),
         reason=command.reason,
     )  # fmt: skip
-    return Outcome((entry,), receipt)
+    back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
+    return Outcome((entry,), receipt, draws=stock_back(plan, document) if back else ())
 
 
 def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[ReturnedLine, ...]) -> dict[int, int]:
