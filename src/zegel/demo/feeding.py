@@ -3,11 +3,13 @@
 `python -m zegel.demo.feeding WEEKS UNTIL DATA SKIP` writes them to its output; `Feed` starts that and reads it.
 """
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +21,9 @@ from zegel.demo.opening import Plan, open_journey
 from zegel.demo.shopper import Act, BringBack, Buy, Take, acts
 from zegel.intake.wire import Packer, Plain, Unpacker, received, send
 
-AT_ONCE: Final = 128
+AT_ONCE: Final = 64
+AHEAD: Final = 1 << 20
+"""Bytes that the pipe holds where that can be asked for (Linux): a few messages, so that neither end waits for the other."""
 BUY, TAKE, BRING_BACK = 0, 1, 2
 SOURCES: Final = str(Path(__file__).parents[2])
 
@@ -54,6 +58,9 @@ class Feed:
         path = os.pathsep.join(filter(None, [SOURCES, os.environ.get("PYTHONPATH", "")]))
         self._process = subprocess.Popen(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path})
         assert self._process.stdout is not None
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
+            with suppress(OSError):
+                fcntl.fcntl(self._process.stdout, fcntl.F_SETPIPE_SZ, AHEAD)
         self._messages = received(self._process.stdout)  # type: ignore[arg-type]  # a buffered reader is a binary file
         counts: tuple[int, int] = next(self._messages, (0, 0))
         self.purchases, self.lines = counts

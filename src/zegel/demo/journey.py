@@ -12,12 +12,12 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.demo.articles import Product
-from zegel.demo.moving import moved
+from zegel.demo.moving import ZONE, moved
 
 if TYPE_CHECKING:
     import polars as pl
@@ -86,26 +86,32 @@ def of_package(folder: Path, weeks: int) -> Journey:
         pl.col("store_id").cast(pl.Int64), pl.col("product_id").cast(pl.Int64), pl.col("quantity").cast(pl.Int64),
         cents("sales_value"), (cents("retail_disc") + cents("coupon_match_disc")).alias("discount"), cents("coupon_disc"),
     ).collect()  # fmt: skip
-    moments = frame["stored"].unique().to_list()
-    at = pl.DataFrame({"stored": moments, "at": [moved(stored, weeks) for stored in moments]}, schema_overrides={"at": pl.Int64})
     ordered = (
-        frame.join(at.with_columns(pl.col("stored").cast(frame.schema["stored"])), on="stored", how="left", maintain_order="left")
-        .select("at", *[name for name in frame.columns if name != "stored"])
-        .sort("at", "basket_id", maintain_order=True)
-    )
+        frame.select(_moved(weeks), *[name for name in frame.columns if name != "stored"]).sort("at", "basket_id", maintain_order=True)
+    )  # fmt: skip
     return Journey("complete-journey", _products(folder), _Parquet(ordered), ordered["basket_id"].n_unique(), ordered.height)
+
+
+def _moved(weeks: int) -> "pl.Expr":
+    """What zegel.demo.moving.moved does to one moment, done to a column of them (a test holds them equal)."""
+    import polars as pl  # noqa: PLC0415 - only the whole set needs it
+
+    wall = pl.col("stored").dt.replace_time_zone("UTC").dt.convert_time_zone(ZONE).dt.replace_time_zone(None) + pl.duration(weeks=weeks)
+    there, later = (
+        (wall + pl.duration(hours=hours)).dt.replace_time_zone(ZONE, ambiguous="earliest", non_existent="null") for hours in (0, 1)
+    )
+    return pl.coalesce(there, later).dt.epoch("ms").alias("at")
 
 
 def _products(folder: Path) -> dict[int, Product]:
     import polars as pl  # noqa: PLC0415 - only the whole set needs it
 
-    columns = ("product_id", "department", "product_category", "product_type", "brand")
-    listed = pl.read_parquet(folder / "products.parquet", columns=list(columns)).with_columns(pl.col(columns[1:]).fill_null(""))
-    return {int(number): rest for number, *rest in map(_whole, listed.select(columns).iter_rows())}  # type: ignore[misc]  # five columns
-
-
-def _whole(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (row[0], *map(str, row[1:]))
+    told = ("department", "product_category", "product_type", "brand")
+    listed = pl.read_parquet(folder / "products.parquet", columns=["product_id", *told])
+    texts = listed.select(pl.col(told).cast(pl.String).fill_null(""))
+    return dict(
+        zip(listed["product_id"].cast(pl.Int64).to_list(), zip(*(texts[name].to_list() for name in told), strict=True), strict=True)
+    )
 
 
 # -- the committed fixture
