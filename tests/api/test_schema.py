@@ -138,7 +138,7 @@ def test_schemathesis_finds_nothing(served, tmp_path, longer):
     )
     command = [
         str(Path(sys.executable).with_name("st")), "--config-file", "schemathesis.toml", "run", f"{address}/v1/openapi.json",
-        "--checks", "all", "--max-response-time", "5", "--phases", "examples,coverage,fuzzing,stateful", "--continue-on-failure",
+        "--checks", "all", "--max-response-time", "15", "--phases", "examples,coverage,fuzzing,stateful", "--continue-on-failure",
         "--max-examples", "200" if longer else "6", "--max-time", "900" if longer else "30", "--seed", "1",
         "--header", f"Authorization: Bearer {key}",
     ]  # fmt: skip
@@ -150,5 +150,5 @@ def test_schemathesis_finds_nothing(served, tmp_path, longer):
 
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=1200 if longer else 200)
 
-    assert not done.returncode, done.stdout[-6000:]
+    assert not done.returncode, done.stdout[done.stdout.find("FAILURES") :][:8000]
     assert "Stateful" in done.stdout
