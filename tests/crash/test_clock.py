@@ -30,7 +30,7 @@ async def test_jumps_of_the_clock_under_load_break_no_promise(house: House, tmp_
         load.start()
         for jump in JUMPS:
             house.clock.wrong_by(jump)
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(0.3)
         await load.stop()
 
         tell(f"{house.name}: {load.told()}")

@@ -14,7 +14,7 @@ from tests.live.shop import House, a_shop, tell
 pytestmark = pytest.mark.anyio
 
 TIMES = 2
-FROZEN_SECONDS = 1.5
+FROZEN_SECONDS = 1.2
 IMPORTED = 12_000
 
 

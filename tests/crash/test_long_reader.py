@@ -18,8 +18,8 @@ from zegel.store.address import sqlite_path
 pytestmark = [pytest.mark.anyio, on_sqlite]
 
 LONGEST_LOG = 64 * 1024 * 1024
-READS_SECONDS = 8.0
-IMPORTED = 6_000
+READS_SECONDS = 6.0
+IMPORTED = 5_000
 
 
 @contextmanager

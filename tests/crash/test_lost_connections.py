@@ -31,7 +31,7 @@ async def test_a_storm_of_ended_sessions_loses_nothing(house: House, longer: boo
         load.start()
         ended = 0
 
-        for _ in range(400 if longer else 40):
+        for _ in range(400 if longer else 25):
             await asyncio.sleep(chance.uniform(0.01, 0.25))
             ended += await other.fetchval(chance.choice([EVERY_ONE, SOME, SOME]))
         await load.stop()
@@ -56,7 +56,7 @@ async def test_reads_under_a_storm_are_answered_or_told_to_try_again(house: Hous
                 await asyncio.sleep(0.02)
 
         storming = asyncio.create_task(storm())
-        answers = await stream([shop.get(path) for path in paths * 10], wires=8)
+        answers = await stream([shop.get(path) for path in paths * 6], wires=8)
         storming.cancel()
         await asyncio.gather(storming, return_exceptions=True)
         await other.close()

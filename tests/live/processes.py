@@ -5,6 +5,7 @@ import http.client
 import json
 import mmap
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
+PORTS = range(18_000, 30_000)
+"""Below those that the kernel gives to outgoing connections."""
 
 
 class Clock:
@@ -48,10 +51,12 @@ def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, and that no outgoing connection is given while a server is away from it."""
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("every port is taken")
 
 
 class Server:

@@ -4,8 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import ALL
 from tests.live.houses import DATABASES, a_house, sound
 from tests.live.shop import House
+
+ROUNDS = 20
+"""How often the longer form runs every race."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A race that is won nineteen times is not won."""
+    if ALL and "house" in metafunc.fixturenames:
+        metafunc.fixturenames.append("round_number")
+        metafunc.parametrize("round_number", range(ROUNDS))
 
 
 @pytest.fixture(scope="session", params=DATABASES)
