@@ -23,7 +23,7 @@ from dev.suites import SUITES, TOTAL_MINUTES, Suite
 
 ROOT = Path(__file__).resolve().parent.parent
 # A suite that hangs is stopped; a slow machine is only told of. The longer forms have no end of their own.
-STOPPED_AT = 4
+STOPPED_AT = 12
 NO_TESTS = 5  # pytest's exit code
 USAGE = 64  # EX_USAGE of sysexits.h
 

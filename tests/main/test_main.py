@@ -129,13 +129,12 @@ def run(tmp_path, zegel_environment, unused_port):
             server.stop()
 
 
-def test_a_server_starts_quickly_stays_small_and_stops_cleanly(run):
+def test_a_server_starts_stays_small_and_stops_cleanly(run):
     server = run()
 
-    seconds = server.answers()
+    server.answers()
 
-    # The aim is one second on a quiet machine (bench/ measures it); this only sees that nothing heavy slips in.
-    assert seconds < 6
+    # How soon it answers is measured by bench/, never asserted here.
     assert psutil.Process(server.process.pid).memory_info().rss < 150_000_000
     server.stop()
 
