@@ -17,6 +17,7 @@ from typing import IO, Any
 from bench import material
 from bench.bare import Replay
 from bench.figures import Sample, Scale
+from bench.machine import cpu_seconds
 from bench.places import Place
 from bench.server import RECEIPTS
 
@@ -32,6 +33,7 @@ class Server:
     port: int
     process: "subprocess.Popen[bytes]"
     started_seconds: float
+    started_cpu: float
     first: int = 1
 
     @property
@@ -106,7 +108,7 @@ def serving(place: Place, *, module: str = "bench.server", profile: Path | None 
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             wait(process, port, log)
-            yield Server(place, port, process, time.perf_counter() - start)
+            yield Server(place, port, process, time.perf_counter() - start, cpu_seconds([process.pid]))
         finally:
             stop(process)
 

@@ -2,7 +2,6 @@
 
 import platform
 import re
-import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -52,9 +51,8 @@ def rounds(figures: Sequence[Figure]) -> str:
 
 
 def python_build() -> str:
-    """How this Python was compiled: a build without profile guidance takes half as long again."""
-    said = str(sysconfig.get_config_var("CONFIG_ARGS") or "")
-    return "compiled with profile guidance" if "--enable-optimizations" in said else "compiled without profile guidance"
+    """Which build of Python this is: two builds of one version differ by half, and how they were optimised is not written in them."""
+    return f"built {platform.python_build()[1]} by {platform.python_compiler()}"
 
 
 def head(postgres_version: str) -> str:

@@ -55,7 +55,7 @@ def _serve(folder: Path, said: str, places: Places, scale: Scale, found: Found) 
 
     def started(place: Place, *, asked: bool) -> Sample:
         with serving(place) as server:
-            sample = {"seconds": server.started_seconds, "rest_mb": resident_mb(server.process.pid)}
+            sample = {"seconds": server.started_seconds, "cpu": server.started_cpu, "rest_mb": resident_mb(server.process.pid)}
             if asked:
                 server.load("/v1/purchases", [body[1].encode()], 16, scale)
                 sample["busy_mb"] = resident_mb(server.process.pid)
@@ -64,6 +64,7 @@ def _serve(folder: Path, said: str, places: Places, scale: Scale, found: Found) 
     samples = interleaved(scale, found, {"year": partial(started, year, asked=True), "empty": partial(started, empty, asked=False)})
     found.add("start to first answer, holding the year", "s", column(samples["year"], "seconds"), FIRST_ANSWER_SECONDS, "at most")
     found.add("start to first answer, empty", "s", column(samples["empty"], "seconds"))
+    found.add("start to first answer, empty, CPU", "s", column(samples["empty"], "cpu"))
     busy = column(samples["year"], "busy_mb")
     found.add("resident, holding the year, after purchases at 16 connections", "MB", busy, RESIDENT_MB, "at most")
     found.add("resident, holding the year, at rest", "MB", column(samples["year"], "rest_mb"))
