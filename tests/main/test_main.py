@@ -97,7 +97,7 @@ class Server:
             try:
                 self.ask("/health/ready")
             except URLError:
-                assert time.monotonic() - self.started < 20
+                assert time.monotonic() - self.started < 120
                 time.sleep(0.01)
             else:
                 return time.monotonic() - self.started

@@ -61,8 +61,59 @@ MUTANTS = (
         f"{STORIES}/test_corrections.py::test_an_older_sale_waits_until_a_person_has_looked_at_it",
     ),
     Mutant(
+        "points may be wished for twice", "src/zegel/flows/sale.py",
+        "left[unit] = spendable - cost if cost else 0", "left[unit] = spendable",
+        f"{STORIES}/test_points.py::test_points_are_not_used_twice_in_one_basket",
+    ),
+    Mutant(
+        "the last line gets the spare cent", "src/zegel/core/rounding.py",
+        "key=lambda i: (-(total * weights[i] % whole), i)", "key=lambda i: -i",
+        "tests/core/test_rounding.py::test_a_tie_goes_to_the_lower_line",
+    ),
+    Mutant(
+        "every return begins anew", "src/zegel/flows/return_goods.py",
+        "before = {line.number: purse.returned.get((sale.purse, sale.seq, line.number), 0) for line in purchase.lines}",
+        "before = {line.number: 0 for line in purchase.lines}",
+        f"{STORIES}/test_returns.py::test_no_more_comes_back_than_was_sold",
+    ),
+    Mutant(
+        "what is due waits for the clock", "src/zegel/flows/purses.py",
+        "    if purse.next_due <= at:\n", "    if purse.next_due <= at - at:\n",
+        f"{STORIES}/test_time.py::test_due_work_comes_before_the_command_that_finds_it",
+    ),
+    Mutant(
+        "one falls all the way at once", "src/zegel/decide/tiers.py",
+        "max(rank, before - tiers.down_steps)", "rank",
+        f"{STORIES}/test_tiers.py::test_the_worked_example_of_gold",
+    ),
+    Mutant(
+        "debt is never settled", "src/zegel/ledger/draft.py",
+        "        if paid:\n            self.spend(unit, paid, DEBT)\n        return paid", "        return 0",
+        f"{STORIES}/test_returns.py::test_points_that_were_spent_meanwhile_become_a_debt_that_the_next_purchase_settles",
+    ),
+    Mutant(
+        "the dearest bread is free", "src/zegel/decide/discounts.py",
+        "sorted(units)[:wanted]", "sorted(units)[-wanted:]",
+        f"{STORIES}/test_stamps.py::test_of_three_breads_the_cheapest_is_free",
+    ),
+    Mutant(
+        "an entry does not hash the one before", "src/zegel/ledger/entries.py",
+        "return sha256(previous + canonical).digest()", "return sha256(canonical).digest()",
+        "tests/ledger/test_entries.py::test_a_golden_entry_has_the_bytes_and_the_hash_that_are_written_down",
+    ),
+    Mutant(
+        "a quote is kept", "src/zegel/replay/memory.py",
+        "need.purse: deepcopy(mine.purses[need.purse])", "need.purse: mine.purses[need.purse]",
+        f"{STORIES}/test_quotes.py::test_a_quote_moves_nothing_and_costs_nothing",
+    ),
+    Mutant(
+        "a merge forgets what came back before", "src/zegel/flows/members.py",
+        "into.returned += [", "into.linked or [",
+        f"{STORIES}/test_claims.py::test_what_came_back_before_the_claim_does_not_come_back_again",
+    ),
+    Mutant(
         "the key is ignored within a batch", "src/zegel/desk/batch.py",
-        "first = self._by_key.setdefault(key, ticket)", "first = ticket",
+        "first = self._by_key.setdefault((ticket.company, *key), ticket)", "first = ticket",
         f"{KEYS}::test_sixty_four_at_once_become_one",
     ),
     Mutant(
