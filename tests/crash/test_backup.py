@@ -70,7 +70,7 @@ async def zegel(folder: Path, *words: str) -> str:
 async def test_a_backup_under_load_comes_back_whole(house: House, tmp_path: Path, place: Place) -> None:
     target = tmp_path / "saved.backup"
     async with a_shop(house) as shop:
-        load = Load(shop, await shop.members(24, points=50), tmp_path / "acknowledged", tills=8, seed=7)
+        load = Load(shop, await shop.members(24, points=50), tmp_path / "acknowledged", tills=6, seed=7)
         load.start()
         await asyncio.sleep(1.0)
         before = len(acknowledged(load.path))
