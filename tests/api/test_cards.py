@@ -24,7 +24,7 @@ async def test_an_anonymous_card_saves_and_is_claimed_later(till):
 async def test_nothing_is_known_of_whom_an_anonymous_card_belongs_to(till):
     refused = await till.post("/v1/members", {"anonymous": True, "name": "Fatima"})
 
-    assert (refused.status, refused.code) == (400, "malformed")
+    assert (refused.status, refused.code) == (422, "not_anonymous")
 
 
 @pytest.mark.anyio

@@ -88,7 +88,8 @@ DOCS: Final[dict[str, Doc]] = {
         "returns", "Goods come back", "Goederen komen terug",
         "Judged by the sale's own program version, cumulatively: any order and partition of returns comes to the same.",
         shapes.ReceiptOut,
-        ("unknown_receipt", "not_a_sale", "more_than_sold", "unknown_line", "erased", "would_go_below_zero", "named_twice", *_PROGRAM),
+        ("unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero", "named_twice",
+         *_PROGRAM),
         schemas.RETURN, {"receipt": _SALE, "lines": [{"number": 1, "quantity": 1000}], "reason": "too dry"},
     ),
     "POST /v1/redemptions": Doc(
@@ -106,7 +107,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/members": Doc(
         "members", "Enrol a member", "Schrijf een klant in",
         "A new member with a purse of its own.",
-        shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", "named_twice", *_PROGRAM),
+        shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", "not_anonymous", "named_twice", *_PROGRAM),
         schemas.ENROL,
         {"name": "Anna", "language": "nl", "birthday": "03-31", "identifiers": [CARD]},
     ),
@@ -148,7 +149,8 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/claims": Doc(
         "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",
         "What an anonymous purse holds becomes the member's; the old purse accepts nothing any more.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "same_purse", "hold_open"), schemas.CLAIM,
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "claim_too_late", "same_purse", "hold_open"),
+        schemas.CLAIM,
         {"receipt": _SALE, "identifier": CARD},
     ),
     "GET /v1/receipts/{receipt}": Doc(

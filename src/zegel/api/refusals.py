@@ -38,6 +38,13 @@ class BadCursor(ZegelError):
     sentence = "That cursor does not belong to this list; start from the first page."
 
 
+class NotAnonymous(ZegelError):
+    """A card that is to be anonymous came with something that is known of its owner."""
+
+    code = "not_anonymous"
+    sentence = "An anonymous card has no name, no birthday and no day of joining."
+
+
 class NamedTwice(ZegelError):
     """Two lines have the same number, or the same thing is meant twice."""
 

@@ -5,7 +5,7 @@ from typing import Final
 from pydantic_core import to_json
 
 from zegel.api.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
-from zegel.api.refusals import NamedTwice, NoSuchDay
+from zegel.api.refusals import NamedTwice, NoSuchDay, NotAnonymous
 from zegel.core.canonical import quoted
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
@@ -208,7 +208,7 @@ def _since(found: Found, today: Day) -> Day:
     """The day of joining; none for an anonymous card, of whose owner nothing may be known."""
     if found.get("anonymous"):
         if any(found.get(field) for field in ("name", "birthday", "since")):
-            raise Malformed("An anonymous card has no name, no birthday and no day of joining.")
+            raise NotAnonymous()
         return Day("")
     since = Day(found["since"]) if "since" in found else today
     if not _is_day(since) or since > today:
