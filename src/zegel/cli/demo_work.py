@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from shlex import quote
 from time import monotonic
 from typing import Final
 
@@ -28,7 +29,10 @@ DATABASE: Final = "zegel.db"
 FILES: Final = (DATABASE, "zegel.db-wal", "zegel.db-shm", "zegel.seal.key", "zegel.seals.ndjson")
 """What a demo leaves in its folder, and all that --again removes from it."""
 KEY_SOURCE: Final = "demo-till"
-NAMES: Final = {WHOLE: "1,238 households, all with an even number", FIXTURE: "25 households that come with Zegel"}
+NAMES: Final = {
+    WHOLE: "1,238 households, all with an even number; the database takes half a gigabyte",
+    FIXTURE: "25 households that come with Zegel",
+}
 
 
 def show(folder: Path, *, again: bool, fixture: bool, port: int, quiet: bool) -> Chosen:
@@ -197,7 +201,7 @@ async def _curl(at: At, folder: Path, port: int) -> None:
         '{"sku":"APPLES","category":"produce/apples","net_minor":349}]}'
     )
     say(
-        f"\nTry it: start the server,\n\n  ./zegel serve --database sqlite:///{folder / DATABASE} --port {port}\n\n"
+        f"\nTry it: start the server,\n\n  ./zegel serve --database {quote(f'sqlite:///{folder / DATABASE}')} --port {port}\n\n"
         f"and post a purchase of your own:\n\n  curl -sS http://127.0.0.1:{port}/v1/purchases -H 'Authorization: Bearer {made.text}' \\\n"
         f"    -H 'Content-Type: application/json' -H 'Idempotency-Key: mine-1' \\\n    -d '{body}'"
     )
