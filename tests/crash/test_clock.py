@@ -150,6 +150,7 @@ async def test_the_machines_own_clock_jumps(house: House, tmp_path: Path) -> Non
     shift.write_text("+0\n", encoding="ascii")
     server = Server("shifted", tmp_path, house.url, settings={
         "LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(shift), "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "ZEGEL_TEST_FAKETIME": "1",
     })  # fmt: skip
     with running([server]):
         alone = House(house.name, house.url, house.admin_url, tmp_path, (server,), house.clock)

@@ -51,11 +51,12 @@ def a_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Itera
 
 @contextlib.contextmanager
 def a_house(kind: str, folder: Path, request: pytest.FixtureRequest, settings: Mapping[str, str] | None = None) -> Iterator[House]:
-    """A database with its servers up."""
+    """A database with its servers up. They seal what changed more than once a second, all of them."""
     clock = Clock(folder / "clock")
+    often = {"ZEGEL_SEAL_MINUTES": "0.01"} | dict(settings or {})
     with a_database(kind, folder, request) as (url, admin_url):
         names = ("one",) if kind == "sqlite" else ("one", "two")
-        servers = tuple(Server(name, folder, url, clock, settings) for name in names)
+        servers = tuple(Server(name, folder, url, clock, often) for name in names)
         with running(servers):
             yield House(kind, url, admin_url, folder, servers, clock)
 

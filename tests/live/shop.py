@@ -1,5 +1,6 @@
 """A shop behind running servers: a company of its own for every test, its program, its key, and what a till would send."""
 
+import json
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -97,6 +98,11 @@ class Shop:
     def post(self, path: str, body: Any, key: str = "") -> Request:
         """A write, under a new key unless one is given."""
         return written(next(self.ports), self.secret, "POST", path, body, key or new_key())
+
+    def bulk(self, lines: Sequence[dict[str, Any]]) -> Request:
+        """Many purchases, a line each."""
+        body = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+        return written(next(self.ports), self.secret, "POST", "/v1/purchases/bulk", body, kind="application/x-ndjson")
 
     def get(self, path: str) -> Request:
         """A read."""

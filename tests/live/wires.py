@@ -58,12 +58,12 @@ def new_key() -> str:
     return f"k-{next(_numbers)}"
 
 
-def written(port: int, secret: str, method: str, path: str, body: Any = None, key: str = "") -> Request:
-    """The request with its headers; `key` "" for none."""
+def written(port: int, secret: str, method: str, path: str, body: Any = None, key: str = "", kind: str = "application/json") -> Request:
+    """The request with its headers; `key` "" for none, a body in bytes as it is."""
     payload = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
     head = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Authorization: Bearer {secret}"]
     if body is not None:
-        head += ["Content-Type: application/json", f"Content-Length: {len(payload)}"]
+        head += [f"Content-Type: {kind}", f"Content-Length: {len(payload)}"]
     if key:
         head.append(f"Idempotency-Key: {key}")
     return Request(port, "\r\n".join([*head, "", ""]).encode() + payload)
@@ -105,12 +105,22 @@ class Wire:
             async with asyncio.timeout(ANSWER_SECONDS):
                 head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
                 headers = {name.lower(): text.strip() for name, _, text in (line.partition(":") for line in head[1:] if line)}
-                body = await self._reader.readexactly(int(headers.get("content-length", "0")))
+                chunked = headers.get("transfer-encoding") == "chunked"
+                body = await (self._chunks() if chunked else self._reader.readexactly(int(headers.get("content-length", "0"))))
         except TimeoutError:
             raise AssertionError(f"port {self.port} did not answer within {ANSWER_SECONDS} seconds") from None
         except (OSError, asyncio.IncompleteReadError) as error:
             raise Broken(str(error)) from error
         return Answer(int(head[0].split()[1]), headers, body, monotonic() - began)
+
+    async def _chunks(self) -> bytes:
+        """A body that says its length piece by piece."""
+        assert self._reader is not None
+        found = b""
+        while size := int(await self._reader.readuntil(b"\r\n"), 16):
+            found += (await self._reader.readexactly(size + 2))[:-2]
+        await self._reader.readexactly(2)
+        return found
 
     async def ask(self, request: Request) -> Answer:
         """One request and its answer; `Broken` when the server went away in between."""
