@@ -238,7 +238,7 @@ rules = st.lists(
 )  # fmt: skip
 
 
-@examples(60)
+@examples(30)
 @given(prices, rules, st.integers(0, 3000), st.booleans())
 def test_discounts_never_exceed_the_line_and_shares_add_up(basket, found, points, free):
     discounts = tuple(

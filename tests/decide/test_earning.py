@@ -146,7 +146,7 @@ def test_per_purchase_points_are_multiplied_by_what_holds_for_every_article():
 factors = st.fractions(min_value=1, max_value=4, max_denominator=8)
 
 
-@examples(50)
+@examples(25)
 @given(
     st.lists(st.tuples(st.integers(1, 9999), st.sampled_from(["cake", "jam", "bread"])), min_size=1, max_size=5),
     st.lists(st.tuples(factors, st.sampled_from([ALL, CAKE, BREAD])), max_size=3),

@@ -40,7 +40,7 @@ def as_json(value):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@examples(15)
+@examples(9)
 @given(st.data())
 def test_an_effect_is_the_canonical_json_of_its_fields(kind, data):
     effect = data.draw(strategy(kind))
@@ -49,7 +49,7 @@ def test_an_effect_is_the_canonical_json_of_its_fields(kind, data):
     assert effect.json() == json.dumps(expected, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-@examples(15)
+@examples(9)
 @given(st.sampled_from(sorted(set(EFFECTS) - set(KINDS.values()))), texts, numbers)
 def test_a_change_says_which_it_is(kind, unit, count):
     found = effects.Change(kind, unit, count).json()

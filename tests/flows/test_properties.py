@@ -37,7 +37,7 @@ def standing(purse: Purse) -> tuple[Any, ...]:
     return dict(purse.balances), {key: n for key, n in lots.items() if n}, measures
 
 
-@examples(40)
+@examples(16)
 @given(baskets, uses)
 def test_buying_and_returning_everything_leaves_nothing(basket, used):
     shop, fatima = rich_shop()
@@ -53,7 +53,7 @@ def test_buying_and_returning_everything_leaves_nothing(basket, used):
     assert back.refund == said.pays
 
 
-@examples(40)
+@examples(16)
 @given(baskets, uses, st.data())
 def test_any_order_and_partition_of_returns_is_one_return(basket, used, data):
     one, other = rich_shop(), rich_shop()
@@ -74,7 +74,7 @@ def test_any_order_and_partition_of_returns_is_one_return(basket, used, data):
     assert standing(one[0].purse(one[1])) == standing(other[0].purse(other[1]))
 
 
-@examples(40)
+@examples(16)
 @given(baskets, st.data())
 def test_splitting_a_basket_never_earns_more(basket, data):
     program = make.bakery(tiers=None, windows=(), multipliers=make.bakery().multipliers[:1])
@@ -92,7 +92,7 @@ def test_splitting_a_basket_never_earns_more(basket, data):
     assert split.balances(fatima).get("bread card") == whole.balances(fatima).get("bread card")
 
 
-@examples(40)
+@examples(16)
 @given(baskets, uses)
 def test_a_quote_is_the_purchase(basket, used):
     shop, fatima = rich_shop()
@@ -115,7 +115,7 @@ def test_a_quote_is_the_purchase_also_when_nothing_could_be_used():
     assert quote.body["uses"] == sale.body["uses"] == [["points off", 0]]
 
 
-@examples(30)
+@examples(12)
 @given(baskets, uses)
 def test_a_committed_hold_is_the_purchase(basket, used):
     (bought, fatima), (held, _) = rich_shop(), rich_shop()
@@ -133,7 +133,7 @@ def test_a_committed_hold_is_the_purchase(basket, used):
     assert standing(held.purse(fatima)) == standing(bought.purse(fatima))
 
 
-@examples(25)
+@examples(10)
 @given(steps)
 def test_a_day_played_twice_gives_the_same_bytes(script):
     one, other = Player().play(script), Player().play(script)
@@ -143,7 +143,7 @@ def test_a_day_played_twice_gives_the_same_bytes(script):
     assert [o.refusal.code for o in one.outcomes if o.refusal] == [o.refusal.code for o in other.outcomes if o.refusal]
 
 
-@examples(60)
+@examples(24)
 @given(steps)
 def test_a_late_clock_changes_nothing(script):
     never, often = Player().play(script), Player(visits=True).play(script)
@@ -152,7 +152,7 @@ def test_a_late_clock_changes_nothing(script):
         assert often.memory.purses[purse].hash == mine.hash
 
 
-@examples(60)
+@examples(24)
 @given(steps)
 def test_the_books_are_in_order_after_any_day(script):
     player, books = Player().play(script), Books()
@@ -166,7 +166,7 @@ def test_the_books_are_in_order_after_any_day(script):
             check_receipt(outcome)
 
 
-@examples(40)
+@examples(16)
 @given(steps)
 def test_what_is_spent_is_always_the_soonest_to_lapse(script):
     shadows = {purse: Purse(purse) for purse in Player().play(script).memory.purses}
@@ -182,7 +182,7 @@ def test_what_is_spent_is_always_the_soonest_to_lapse(script):
         shadow.apply(entry)
 
 
-@examples(30)
+@examples(12)
 @given(st.lists(lines, min_size=1, max_size=5))
 def test_what_is_paid_is_what_was_asked_less_the_discount(basket: list[Line]):
     shop, fatima = rich_shop()

@@ -35,7 +35,7 @@ def same(program, script):
     return full, sparse
 
 
-@examples(60)
+@examples(24)
 @given(steps)
 def test_the_desk_sees_what_replay_sees(script):
     full, sparse = same(PROGRAM, script)
@@ -45,7 +45,7 @@ def test_the_desk_sees_what_replay_sees(script):
     }
 
 
-@examples(40)
+@examples(16)
 @given(steps)
 def test_the_desk_sees_it_also_where_windows_roll(script):
     _, sparse = same(ROLLING, script)

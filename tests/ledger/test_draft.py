@@ -177,7 +177,7 @@ def test_when_every_lot_is_loaded_nothing_is_asked():
     assert draft.balance(POINTS, AVAILABLE) == 0
 
 
-@examples(50)
+@examples(30)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(1, 20)), min_size=1, max_size=8), st.data())
 def test_spending_takes_exactly_what_is_asked_from_the_soonest_on(found, data):
     purse = purse_with(*[opens(amount, expires=expires, opened=opened) for expires, opened, amount in found])

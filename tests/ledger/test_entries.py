@@ -115,7 +115,7 @@ entries = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@examples(60)
+@examples(36)
 @given(entries)
 def test_any_entry_has_the_bytes_that_its_description_says(entry):
     made = entry_from(entry)

@@ -27,6 +27,7 @@ units:
   points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR, expires: 2 months, pending: {web: 3 days}}
 earn: {base: {give: 1 point, per: 1.00 EUR}}
 discounts: {points off: {spend: points, step: 10, at most: 50% of basket}}
+tiers: {measure: {spend: all}, steps: {everybody: {from: 0.00 EUR}, nobody: {from: 1_000_000.00 EUR}}}
 rewards: {pen: {gives: {item: PEN, worth: 1.00 EUR}, costs: 25 points}}
 returns: {within: 30 days, points last at least: 5 days}
 settings: {hold: 10 minutes, claim within: 10 years}

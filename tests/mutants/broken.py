@@ -134,7 +134,7 @@ MUTANTS = (
     Mutant(
         "a running count is overwritten", "src/zegel/store/upserts.py",
         "value = measure_day.value + excluded.value", "value = excluded.value",
-        "tests/flows/test_sparse.py",
+        "tests/model/test_model.py::test_the_desk_does_what_the_model_does[sqlite]",
     ),
     Mutant(
         "one query forgets the company", "src/zegel/store/queries.py",
