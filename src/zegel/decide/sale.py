@@ -107,13 +107,13 @@ def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sa
 
 
 def _count(step: Step, kind: int, spend: tuple[int, ...], items: tuple[int, ...]) -> int:
-    """What one base rule gives: whole steps only, the remainder earns nothing."""
+    """What one base rule gives: whole steps only, the remainder earns nothing. A basket of nothing that may earn is no purchase."""
     if kind == PER_SPEND:
         amount = spend[step.articles]
         return step.count * (amount // step.per) if amount > 0 else 0
     if kind == PER_ITEM:
         return step.count * items[step.articles]
-    return step.count if step.articles == 0 or spend[step.articles] > 0 or items[step.articles] > 0 else 0
+    return step.count if spend[step.articles] > 0 or items[step.articles] > 0 else 0
 
 
 def _multiply(
