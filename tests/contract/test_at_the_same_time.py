@@ -22,6 +22,9 @@ from zegel.store.opening import open_store
 from zegel.store.port import Batch, Conflict, Short, Store, Unavailable
 
 pytestmark = pytest.mark.anyio
+LOSE_EVERY_CONNECTION = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'zegel' AND datname = current_database()"
+)
 postgres_only = pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 P, Q = purse_id(1), purse_id(2)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -257,7 +260,7 @@ async def test_a_lost_connection_is_a_conflict_and_the_next_batch_goes_on(store,
         async with store.batch([COMPANY]) as batch:
             known = facts()
             await batch.fetch(known, [(COMPANY, Needs((PurseNeeds(P),)), AT)])
-            await database.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'zegel'")
+            await database.run(LOSE_EVERY_CONNECTION)
             await batch.write([wrote(Outcome((book(known[COMPANY].purses[P]),)), "k-1")], known)
 
     with pytest.raises(Conflict):
@@ -271,7 +274,7 @@ async def test_a_lost_connection_is_a_conflict_and_the_next_batch_goes_on(store,
 async def test_a_server_that_was_restarted_is_read_on_without_a_word(store, database):
     await enrol(store, Member(P))
     await asyncio.gather(*(store.queries.purse(COMPANY, P) for _ in range(4)))
-    await database.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'zegel'")
+    await database.run(LOSE_EVERY_CONNECTION)
 
     found = [await store.queries.purse(COMPANY, P) for _ in range(6)]
 

@@ -1,8 +1,10 @@
 """Stamp cards: ten and the eleventh is free (domain.md M42, the stamp vectors of §8)."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.make import BREAD, bakery, line, reward
+from tests.make import BREAD, bakery, clock, line, reward
 from tests.paper import PaperShop, refuses
 from zegel.core.purchase import Line
 
@@ -216,3 +218,30 @@ def test_ten_stamps_are_one_reward_however_they_come(shop, parts):
 
     found = shop.balances(fatima)
     assert (found.get(CARD), found[TOKEN]) == (None, 1)
+
+
+def test_a_card_is_undone_as_it_was_filled_also_when_its_size_has_changed_since():
+    small = bakery(cards=(replace(bakery().cards[0], slots=8),))
+    shop = PaperShop(bakery(), (clock("2026-04-01 00:00"), small))
+    fatima = shop.enrol()
+    shop.buys(fatima, rolls(10))
+    sale = shop.buys(fatima, rolls(3), at="2026-04-02 12:00")
+    shop.gives(fatima, -2, unit=CARD)
+
+    back = shop.returns(sale)
+
+    assert back.effects("undo card") == [{"unit": TOKEN, "count": -1}, {"unit": CARD, "count": 10}]
+    assert shop.balances(fatima)[CARD] == 8
+
+
+def test_a_reward_given_by_hand_is_no_card_and_stays():
+    shop = PaperShop()
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, rolls(3))
+    shop.gives(fatima, 1, unit=TOKEN)
+    shop.gives(fatima, -3, unit=CARD)
+
+    back = shop.returns(sale)
+
+    assert back.effects("undo card") == []
+    assert shop.balances(fatima) == {f"{CARD} debt": -3, TOKEN: 1}
