@@ -77,6 +77,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="longer form: ./zegel test --all"))
 
 
+@pytest.fixture
+def postgres_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pg_dump and its like, of the package that brought the server where the machine has none of its own."""
+    from dev import postgres
+
+    for place in postgres.places():
+        if (place / "pg_dump").is_file():
+            monkeypatch.setenv("PATH", str(place), prepend=os.pathsep)
+            return
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Coroutine tests (`@pytest.mark.anyio`) run on asyncio."""

@@ -16,7 +16,7 @@ from zegel.store.backup import backup, restore
 from zegel.store.errors import BackupRefused
 from zegel.store.opening import open_store
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("postgres_tools")]
 sqlite_only = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 postgres_only = pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 P = purse_id(1)

@@ -1,7 +1,6 @@
 """C7: a backup taken while tills sell comes back, in an empty place, as one sound moment that lacks nothing acknowledged before it."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from dev import databases, postgres
+from dev import databases
 from tests.live import books
 from tests.live.load import Load, Noted, acknowledged
 from tests.live.processes import Server, environment, running
@@ -21,7 +20,7 @@ from zegel.store.backup import restore
 from zegel.store.errors import BackupRefused
 from zegel.store.opening import open_store
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("postgres_tools")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,6 @@ def place(house: House, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
         yield Place(database.owner_url, database.app_url)
     finally:
         databases.drop(server, database)
-
-
-@pytest.fixture(autouse=True)
-def tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """pg_dump of the package that brought the server, where the machine has none of its own."""
-    for place in postgres.places():
-        if (place / "pg_dump").is_file():
-            monkeypatch.setenv("PATH", str(place), prepend=os.pathsep)
-            return
 
 
 async def zegel(folder: Path, *words: str) -> str:
