@@ -1,8 +1,10 @@
-"""The short way of a plain sale gives the same bytes as the long way (flows/plain_sale)."""
+"""The short way of a plain sale gives the same bytes as the long way (flows/plain_sale, decide/plain)."""
 
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,45 +14,94 @@ from zegel.flows import plain_sale
 from zegel.flows.commands import Enrol, RecordPurchase
 from zegel.flows.facts import Outcome
 from zegel.program.compile import Compiled
+from zegel.program.read import read_yaml
 from zegel.replay.memory import Memory, Versions
 
-BASKETS = st.lists(
-    st.tuples(
-        st.lists(st.tuples(st.integers(1, 4000), st.integers(1, 4), st.sampled_from(["bread", "cake", "milk"])), min_size=1, max_size=5),
-        st.integers(0, 3 * DAY_MS),
-    ),
-    max_size=8,
-)
-COMPILED = Compiled(bakery())
+EVERYTHING = """
+zegel: 1
+program: Van alles wat
+company: {currency: EUR, prices: including VAT, country: NL, languages: [nl, en]}
+branches: [dorpsstraat]
+units:
+  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR, expires: {after: 12 months, on: end of month}}
+  stars:  {names: {nl: [ster, sterren], en: [star, stars]}, never spent: true}
+never: [tobacco]
+sets:
+  bread: {names: {nl: brood, en: bread}, category: bread}
+  cake:  {names: {nl: taart, en: cake}, category: cake}
+  dear:  {names: {nl: duur, en: dear}, category: milk, price: at least 8.00 EUR}
+earn:
+  cakes:    {give: 3 stars, per: item, of: cake}
+  base:     {give: 1 point, per: 1.00 EUR}
+  breads:   {give: 2 points, per: 0.50 EUR, of: bread}
+  dears:    {give: 40 points, per: purchase, of: dear}
+  big: {give: 25 points, per: purchase, basket: at least 30.00 EUR}
+  stars:    {give: 1 star, per: 1.00 EUR}
+  third:    {give: 9 points, per: purchase, for: {purchase: every 3rd}}
+  cakey:    {give: 5 points, per: purchase, for: {items: {at least: 4, within: 30 days, of: cake}}}
+  noon:     {multiply: points × 1.5, when: {hours: "12:00-13:00"}}
+  bread 3:  {multiply: points × 3, of: bread}
+  cake 2:   {multiply: points × 2, of: cake}
+  tuesdays: {multiply: points × 2, when: {day: tuesday}}
+  weekend:  {multiply: stars × 1.25, when: {day: weekend}}
+stamp cards:
+  bread card: {stamp: 1 per item, of: bread, slots: 10, full gives: free bread}
+tiers:
+  measure: {unit: stars, window: calendar year, kept: through next year, down: one step}
+  steps:
+    brons:  {from: 0, names: {nl: brons, en: bronze}}
+    zilver: {from: 60, names: {nl: zilver, en: silver}, gives: [{multiply: points × 1.25}]}
+discounts:
+  regulars:   {off: 5%, of: bread, for: {member for: at least 1 year}, why: {nl: "vaste klant", en: "regular"}}
+  big spend:  {off: 10%, of: cake, basket: at least 60.00 EUR}
+  points off: {spend: points, step: 100, at most: 50% of basket}
+rewards:
+  free bread: {gives: {free: 1, of: bread, worth at most: 4.50 EUR}, cost price: 0.90 EUR, VAT: discount now}
+settings: {multipliers: largest}
+"""
+PROGRAMS = {
+    "bakery": Compiled(bakery()),
+    **{
+        how: Compiled(read_yaml(EVERYTHING.replace("multipliers: largest", f"multipliers: {how}"))) for how in ("largest", "sum", "product")
+    },
+    "bench": Compiled(read_yaml(Path(__file__).parents[2].joinpath("bench/program.yaml").read_text("utf-8"))),
+}
+ARTICLES = ("bread", "cake", "milk", "bakery/bread", "produce", "grocery/coffee")
+LINES = st.tuples(st.integers(0, 4000), st.integers(1, 4), st.sampled_from(ARTICLES), st.sampled_from(["", "", "", "tobacco"]))
+BASKETS = st.lists(st.tuples(st.lists(LINES, min_size=1, max_size=5), st.integers(0, 3 * DAY_MS)), max_size=8)
+Basket = tuple[list[tuple[int, int, str, str]], int]
 
 
-def days_of(baskets: list[tuple[list[tuple[int, int, str]], int]]) -> list[RecordPurchase]:
+def days_of(baskets: list[Basket]) -> list[RecordPurchase]:
     at, commands = NOON, []
     for lines, pause in baskets:
         at = Instant(at + pause)
-        commands.append(buys(*[line(net, pieces, category) for net, pieces, category in lines], who=card(), at=at))
+        made = [line(net, pieces, category, legal_class=legal) for net, pieces, category, legal in lines]
+        commands.append(buys(*made, who=card(), at=at))
     return commands
 
 
-def record(commands: list[RecordPurchase]) -> list[bytes]:
-    memory = Memory(COMPANY, Versions((Instant(0), COMPILED)))
-    memory.record(Enrol(header(key="e"), purse(), NOBODY_KNOWN, (card(),), Day("2024-05-01")))
+def record(program: str, commands: list[RecordPurchase], since: str = "2024-05-01") -> list[bytes]:
+    memory = Memory(COMPANY, Versions((Instant(0), PROGRAMS[program])))
+    memory.record(Enrol(header(key="e"), purse(), NOBODY_KNOWN, (card(),), Day(since)))
     outcomes = [memory.record(command) for command in commands]
     return [part for o in outcomes if o.receipt for part in (o.receipt.document, *(e.hash for e in o.entries))]
 
 
-@given(BASKETS)
-def test_a_plain_sale_goes_either_way_to_the_same_bytes(baskets: list[tuple[list[tuple[int, int, str]], int]]) -> None:
+@pytest.mark.parametrize("program", PROGRAMS)
+@given(baskets=BASKETS, since=st.sampled_from(["2020-05-01", "2026-02-20"]))
+def test_a_plain_sale_goes_either_way_to_the_same_bytes(program: str, baskets: list[Basket], since: str) -> None:
     commands = days_of(baskets)
 
-    short = record(commands)
+    short = record(program, commands, since)
     with patch.object(plain_sale, "book", lambda *_: None):
-        long = record(commands)
+        long = record(program, commands, since)
 
     assert short == long
 
 
-def test_an_everyday_purchase_goes_the_short_way_and_a_full_card_does_not() -> None:
+def ways(program: str, *baskets: Basket, since: str = "2024-05-01") -> list[bool]:
+    """Which of these purchases go the short way."""
     short: list[bool] = []
     real = plain_sale.book
 
@@ -60,6 +111,16 @@ def test_an_everyday_purchase_goes_the_short_way_and_a_full_card_does_not() -> N
         return outcome
 
     with patch.object(plain_sale, "book", watched):
-        record(days_of([([(250, 1, "bread")], 0), ([(2500, 10, "bread")], 60_000)]))
+        record(program, days_of(list(baskets)), since)
+    return short
 
-    assert short == [True, False]
+
+def test_an_everyday_purchase_goes_the_short_way_and_a_full_card_does_not() -> None:
+    assert ways("bakery", ([(250, 1, "bread", "")], 0), ([(2500, 10, "bread", "")], 60_000)) == [True, False]
+
+
+def test_a_discount_is_not_plain_and_one_that_takes_nothing_off_is() -> None:
+    first = ([(150, 1, "milk", "")], 0)
+
+    assert ways("largest", first, ([(250, 1, "bread", "")], 60_000), ([(250, 1, "cake", "")], 60_000)) == [True, False, True]
+    assert ways("largest", first, ([(250, 1, "bread", "")], 60_000), since="2026-02-20") == [True, True]

@@ -1,5 +1,7 @@
 """A purchase as the till sent it, version 1 (architecture.md §4). Every field is exact; `net_minor` is authoritative."""
 
+from typing import NamedTuple
+
 from zegel.core.periods import Day, Instant
 from zegel.core.value import value
 
@@ -38,8 +40,7 @@ class Tender:
     amount_minor: int
 
 
-@value
-class Identifier:
+class Identifier(NamedTuple):
     """What a member shows: `kind` is `card`, `qr`, `phone`, `email` or `external`; `text` is normalised by the door."""
 
     kind: str

@@ -9,6 +9,7 @@ from zegel.core.rounding import half_up, largest_remainder
 from zegel.core.value import value
 from zegel.decide.effects import Discount as DiscountEffect
 from zegel.decide.effects import Effect, FreeItems, Spend
+from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
 from zegel.program.compile import Compiled
 from zegel.program.conditions import BasketFacts
@@ -66,14 +67,6 @@ def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, 
     if compiled.needs_items:
         items = [n - f if p > 0 else 0 for n, f, p in zip(items, free, basket.paid, strict=True)]
     return Priced(basket.paid, items, tuple(basket.effects), failed)
-
-
-def pieces(lines: tuple[Line, ...]) -> list[int]:
-    """How many items each line counts for: whole pieces, or one for what is weighed or poured; nothing for a line of no price."""
-    return [
-        0 if line.net_minor <= 0 else line.quantity // 1000 if line.measure == "piece" else 1 if line.quantity > 0 else 0
-        for line in lines
-    ]  # fmt: skip
 
 
 class _Basket:

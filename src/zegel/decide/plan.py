@@ -1,40 +1,15 @@
 """A program version laid out for deciding: what each rule needs at hand, worked out once per version."""
 
-from fractions import Fraction
 from functools import lru_cache
-from math import lcm
-from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
+from zegel.decide.multipliers import Multiplying
+from zegel.decide.plain import PlainSale
+from zegel.decide.steps import Step
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in
-from zegel.program.model import EarnRule, Multiplier, StampCard
-
-PER_SPEND: Final = 0
-PER_ITEM: Final = 1
-PER_PURCHASE: Final = 2
-MULTIPLY: Final = 3
-_PER = {"spend": PER_SPEND, "item": PER_ITEM, "purchase": PER_PURCHASE}
-
-
-class Step:
-    """One earning rule, laid flat for the loop that every purchase goes through."""
-
-    __slots__ = ("articles", "bit", "count", "factor", "id", "kind", "more", "per", "unit")
-
-    def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int) -> None:
-        self.id, self.unit, self.articles = rule.id, rule.unit, rule.articles
-        self.bit = 1 << rule.articles
-        self.factor = Fraction(1)
-        self.more = 0
-        """What a multiplier adds per one, times the plan's scale."""
-        if isinstance(rule, Multiplier):
-            self.kind, self.count, self.per, self.factor = MULTIPLY, 0, 1, rule.factor
-            self.more = int((rule.factor - 1) * scale)
-        else:
-            self.kind, self.count, self.per = _PER[rule.per], rule.count, max(rule.per_minor, 1)
 
 
 class Said:
@@ -57,10 +32,9 @@ class Plan:
         self.compiled = compiled
         self.zone = program.company_zone
         self.digest_text = compiled.digest.hex()
-        self.how = program.settings.multipliers
-        self.scale = _scale([m.factor for m in program.multipliers], self.how)
+        self.multiplying = Multiplying([m.factor for m in program.multipliers], program.settings.multipliers)
         earning = range(compiled.first_earning, compiled.first_reward)
-        self.steps: dict[int, Step] = {i: Step(compiled.rules[i], self.scale) for i in earning}  # type: ignore[arg-type]  # these are earning rules
+        self.steps: dict[int, Step] = {i: Step(compiled.rules[i], self.multiplying.scale) for i in earning}  # type: ignore[arg-type]  # these are earning rules
         self.cards = {card.unit: card for card in program.cards}
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
@@ -84,7 +58,10 @@ class Plan:
         self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
+        self.plain = PlainSale(compiled, self.steps, self.multiplying, (*(m for m, _ in self.unit_measures), *self.other_measures))
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
+        self.reviews: dict[tuple[str, Day], Instant] = {}
+        """When a tier reached on a day is looked at (decide.tiers remembers it here)."""
         self.tier_measure = program.windows[program.tiers.window].measure if program.tiers else ""
 
     def expires_at(self, unit: str, earned_on: Day) -> Instant:
@@ -128,14 +105,6 @@ class Plan:
     def rank(self, tier: str) -> int:
         """The tier's place on the ladder, 0 for none."""
         return self.compiled.tier_ranks.get(tier, 0)
-
-
-def _scale(factors: list[Fraction], how: str) -> int:
-    """A number by which every sum of multipliers becomes whole, so that the purchase loop needs no fractions."""
-    scale = 1
-    for factor in factors:
-        scale = scale * factor.denominator if how == "product" else lcm(scale, factor.denominator)
-    return scale
 
 
 @lru_cache(maxsize=64)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from zegel.core.purchase import Purchase
 from zegel.core.rounding import part_of
 from zegel.core.value import value
-from zegel.decide.discounts import Priced, pieces
+from zegel.decide.discounts import Priced
 from zegel.decide.document import Document
 from zegel.decide.measures import counted
+from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, basket_facts, earn
 

@@ -22,7 +22,9 @@ def after_earning(plan: Plan, tier: str, review_at: Instant, measured: int, on: 
     before, rank = plan.rank(tier), plan.rank(now)
     if rank < before or (rank == before and review_at == NEVER):
         return None
-    kept_until = _review_at(plan, now, on)
+    kept_until = plan.reviews.get((now, on))
+    if kept_until is None:
+        kept_until = plan.reviews[now, on] = _review_at(plan, now, on)
     if rank == before and kept_until <= review_at:
         return None
     return TierMark(now, on, kept_until)

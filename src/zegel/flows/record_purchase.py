@@ -10,7 +10,7 @@ from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, wishes_of
+from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, wishes_of
 from zegel.flows.stock import draws_of
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
@@ -71,7 +71,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     """Decision, booking, receipt. A quote is the same on facts that nobody keeps."""
     header, purchase = command.header, command.purchase
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    check_shape(plan, purchase)
+    check_place(plan, purchase)
     new: tuple[PurseId, ...] = ()
     if command.who is not None:
         purse = ready(facts, purse_meant(resolved, command.who), header.at)
@@ -79,13 +79,14 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
         new = (purse.id,)
     member = member_facts(plan, purse, purchase.business_date)
-    wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
-    sale, totals = judge(plan, purchase, member, wishes)
     late = is_late(plan, header)
-    if not (sale.priced.effects or late or new or command.uses) and isinstance(command, RecordPurchase):
-        booked = plain_sale.book(facts, plan, purse, command, member, sale, totals)
+    if not (command.uses or late or new) and isinstance(command, RecordPurchase):
+        booked = plain_sale.book(facts, plan, purse, command, member)
         if booked is not None:
             return booked
+    check_lines(purchase)
+    wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
+    sale, totals = judge(plan, purchase, member, wishes)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:

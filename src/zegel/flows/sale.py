@@ -33,10 +33,20 @@ class Totals:
 
 def check_shape(plan: Plan, purchase: Purchase) -> None:
     """What can be refused from the program and the purchase alone."""
+    check_place(plan, purchase)
+    check_lines(purchase)
+
+
+def check_place(plan: Plan, purchase: Purchase) -> None:
+    """Refuse another currency than the program's, and a branch that it does not have."""
     if purchase.currency != plan.compiled.program.currency:
         raise WrongCurrency(expected=plan.compiled.program.currency, given=purchase.currency)
     if purchase.branch not in plan.compiled.branches:
         raise UnknownBranch(branch=purchase.branch[:60])
+
+
+def check_lines(purchase: Purchase) -> None:
+    """Refuse a line that costs less than nothing, unless it is a deposit that comes back."""
     for line in purchase.lines:
         if line.net_minor < 0 and line.legal_class != "deposit":
             raise NegativeLine(line=line.number)

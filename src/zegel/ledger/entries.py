@@ -153,11 +153,9 @@ def canonical_bytes(e: JournalEntry) -> bytes:
         parts.append(_text(b"j", e.reason))
     if e.receipt_digest:
         parts.append(b"k\x00\x20" + e.receipt_digest)
-    for p in e.postings:
-        parts.append(_posting(p))
+    parts += map(_posting, e.postings)
     for c in e.counts:
-        inner = _text(b"a", c.measure) + b"b\x00\x0a" + c.day.encode("ascii") + _NUMBER.pack(b"c", 8, c.delta)
-        parts.append(b"q" + _LENGTH.pack(len(inner)) + inner)
+        parts.append(_measure(c.measure) + _COUNT.pack(c.day.encode("ascii"), b"c", 8, c.delta))
     if e.tier is not None or e.hold is not None or e.returned or e.linked is not None or e.undoes:
         parts += _marks(e)
     return b"".join(parts)
@@ -171,6 +169,17 @@ def _who(kind: str, actor: str, branch: str, till: str) -> bytes:
         if len(_known) > 10_000:
             _known.clear()
         found = _known[key] = _text(b"f", kind) + _text(b"g", actor) + _text(b"h", branch) + _text(b"i", till)
+    return found
+
+
+def _measure(measure: str) -> bytes:
+    """Tag q as far as the day; there are only a few measures, so they are remembered."""
+    found = _measures.get(measure)
+    if found is None:
+        if len(_measures) > 10_000:
+            _measures.clear()
+        inner = _text(b"a", measure) + b"b\x00\x0a"
+        found = _measures[measure] = b"q" + _LENGTH.pack(len(inner) + _COUNT.size) + inner
     return found
 
 
@@ -223,10 +232,12 @@ _HEAD = Struct(">cH16scHqcHqcHqcH10s")
 _LENGTH = Struct(">H")
 _INT = Struct(">q")
 _NUMBER = Struct(">cHq")
+_COUNT = Struct(">10scHq")
 _OPENS = Struct(">cHqcHqqq")
 _MOVES = Struct(">cHqcHqI")
 _REF = Struct(">16sqI")
 _known: dict[tuple[str, str, str, str], bytes] = {}
+_measures: dict[str, bytes] = {}
 _heads: dict[tuple[str, str, str, bool, bool], bytes] = {}
 
 

@@ -8,7 +8,7 @@ from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.value import value
 from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, PENDING, REDEEMED, RESERVED
-from zegel.ledger.entries import GENESIS, Count, JournalEntry, Posting
+from zegel.ledger.entries import GENESIS, Count, JournalEntry, LotTerms, Posting
 from zegel.ledger.lots import Lot, LotQueue
 
 
@@ -120,10 +120,12 @@ class Purse:
         n, seq = 0, entry.seq
         for posting in entry.postings:
             if posting.opens is not None:
-                self._open(seq, n, posting)
+                self._open(seq, n, posting, posting.opens)
             elif posting.lot is not None:
                 self._move(self.lots[posting.lot], posting)
-            self._post(posting)
+                self._post(posting)
+            else:
+                self._post(posting)
             n += 1
         for count in entry.counts:
             self._count(count)
@@ -158,30 +160,42 @@ class Purse:
             else:
                 balances.pop(key, None)
 
-    def _open(self, seq: int, n: int, p: Posting) -> None:
-        terms = p.opens
-        assert terms is not None
-        origin = terms.origin
+    def _open(self, seq: int, n: int, p: Posting, terms: LotTerms) -> None:
+        unit, amount, origin = p.unit, p.amount, terms.origin
+        expires = due = terms.expires_at
         lot = Lot(
-            seq, n, p.unit, terms.opened_at, terms.available_at, terms.expires_at, p.amount,
+            seq, n, unit, terms.opened_at, terms.available_at, expires, amount,
             None if origin is None else (origin.purse, origin.seq, origin.n),
         )  # fmt: skip
         key = lot.key
         self.lots[key] = self.touched_lots[key] = lot
+        if p.destination == AVAILABLE and p.source not in _OWN:
+            assert amount > 0, "a posting moves something"
+            lot.available = amount
+            account = (unit, AVAILABLE)
+            self.balances[account] = self.balances.get(account, 0) + amount
+            (self.queues.get(unit) or self.queue(unit)).add(lot)
+        else:
+            due = self._open_elsewhere(lot, p, terms)
+        if due < self.next_due:
+            self.next_due = due
+
+    def _open_elsewhere(self, lot: Lot, p: Posting, terms: LotTerms) -> Instant:
+        """A lot that waits, is set aside at once, or comes from another account of the purse; gives when something happens to it."""
+        due = terms.expires_at
         if p.destination == AVAILABLE:
             lot.available = p.amount
             self.queue(p.unit).add(lot)
-            due = terms.expires_at
         elif p.destination == PENDING:
             lot.pending = p.amount
-            self.pending[key] = lot
-            due = min(terms.available_at, terms.expires_at)
+            self.pending[lot.key] = lot
+            due = min(terms.available_at, due)
         else:
             assert p.destination == RESERVED, "a lot opens on an account of the purse"
             lot.reserved = p.amount
             due = NEVER
-        if due < self.next_due:
-            self.next_due = due
+        self._post(p)
+        return due
 
     def _move(self, lot: Lot, p: Posting) -> None:
         source, destination, amount = p.source, p.destination, p.amount
