@@ -14,6 +14,7 @@ from bench import material
 from bench.bare import Replay
 from bench.figures import Found, Sample, Scale, column, interleaved
 from bench.places import Places, now
+from zegel.cli.progress import look_for_cycles_less
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.demo.journey import package_data
@@ -44,12 +45,14 @@ def run(_places: Places, _kind: str, scale: Scale) -> Found:
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """What stands already is nobody's garbage: a replay of a year would freeze its commands too."""
+    """As `zegel replay` runs: what stands already is nobody's garbage, and cycles are looked for less."""
     gc.collect()
-    gc.freeze()
+    thresholds = gc.get_threshold()
+    look_for_cycles_less()
     try:
         yield
     finally:
+        gc.set_threshold(*thresholds)
         gc.unfreeze()
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from zegel.cli.import_work import Asked, assembler_for, looked, mapping_of
 from zegel.cli.programs import program_of
-from zegel.cli.progress import Watch
+from zegel.cli.progress import Watch, look_for_cycles_less
 from zegel.cli.root import At, at_work
 from zegel.cli.says import Exit, Failed, say, tell
 from zegel.core.ids import CompanyId, PurseId
@@ -87,6 +87,7 @@ class Try:
 
 def tries_of(programs: list[Path]) -> list[Try]:
     """The programs on trial, each by the name of its file."""
+    look_for_cycles_less()
     found = [Try(path.name, program_of(path)) for path in programs]
     if len({one.program.currency for one in found}) > 1:
         raise Failed("These programs count in different currencies.", Exit.USAGE)

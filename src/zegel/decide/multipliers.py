@@ -46,12 +46,7 @@ class Multiplying:
 
     def _by_group(self, basket: Basket, multipliers: list[Step], bases: list[Step]) -> dict[str, int]:
         """Per multiplier, what it adds times `scale`. Lines that the same multipliers reach make a group with whole steps of its own."""
-        largest = self.how == "largest"
-        groups: dict[tuple[int, ...], list[int]] = {}
-        for n, mask in enumerate(basket.masks):
-            reach = tuple([k for k, m in enumerate(multipliers) if mask & m.bit])
-            if reach:
-                groups.setdefault(reach[:1] if largest else reach, []).append(n)
+        groups = _first_reach(basket.masks, multipliers) if self.how == "largest" else _all_reach(basket.masks, multipliers)
         shares: dict[str, int] = {}
         masks, paid, items = basket.masks, basket.paid, basket.items
         for reach, ns in groups.items():
@@ -73,6 +68,31 @@ class Multiplying:
         for m in reach:
             shares[m.id] = shares.get(m.id, 0) + base * int((m.factor - 1) * factor * self.scale)
             factor *= m.factor
+
+
+def _first_reach(masks: list[int], multipliers: list[Step]) -> dict[tuple[int, ...], list[int]]:
+    """Lines by the largest multiplier that reaches them."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    bits = [(m.bit, (k,)) for k, m in enumerate(multipliers)]
+    for n, mask in enumerate(masks):
+        for bit, reach in bits:
+            if mask & bit:
+                if reach in groups:
+                    groups[reach].append(n)
+                else:
+                    groups[reach] = [n]
+                break
+    return groups
+
+
+def _all_reach(masks: list[int], multipliers: list[Step]) -> dict[tuple[int, ...], list[int]]:
+    """Lines by all the multipliers that reach them."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for n, mask in enumerate(masks):
+        reach = tuple([k for k, m in enumerate(multipliers) if mask & m.bit])
+        if reach:
+            groups.setdefault(reach, []).append(n)
+    return groups
 
 
 def largest_first(step: Step) -> tuple[int, str]:
