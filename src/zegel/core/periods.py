@@ -122,6 +122,12 @@ def whole_months(since: Day, on: Day) -> int:
     return months if on >= plus_months(since, months) else months - 1
 
 
+@lru_cache(maxsize=65_536)
+def tenure(since: Day, on: Day) -> tuple[int, int]:
+    """Whole months and whole years from `since` to `on`, at least none."""
+    return (whole_months(since, on), whole_years(since, on)) if on > since else (0, 0)
+
+
 def instant_text(at: Instant) -> str:
     """`at` as RFC 3339 in UTC with milliseconds: `2026-03-03T09:15:00.000Z`."""
     whole = datetime.fromtimestamp(at // 1000, UTC)

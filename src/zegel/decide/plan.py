@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from zegel.core.canonical import quoted
-from zegel.core.periods import NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
+from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
 from zegel.decide.steps import Step
@@ -30,7 +30,8 @@ class Plan:
     def __init__(self, compiled: Compiled) -> None:
         program = compiled.program
         self.compiled = compiled
-        self.zone = program.company_zone
+        self.zone, self.currency, self.tiers = program.company_zone, program.currency, program.tiers
+        self.late_after = program.settings.late_hours * HOUR
         self.digest_text = compiled.digest.hex()
         self.multiplying = Multiplying([m.factor for m in program.multipliers], program.settings.multipliers)
         earning = range(compiled.first_earning, compiled.first_reward)

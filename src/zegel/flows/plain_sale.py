@@ -92,7 +92,7 @@ def _earned(plan: Plan, purse: Purse, purchase: Purchase, earned: Earned, basis:
 
 def _climbs(plan: Plan, purse: Purse, member: MemberFacts, counts: list[tuple[str, int]], purchase: Purchase) -> bool:
     """Whether the ladder says anything about this sale."""
-    tiers = plan.compiled.program.tiers
+    tiers = plan.tiers
     if tiers is None or not member.member:
         return False
     measured = member.windows[tiers.window]

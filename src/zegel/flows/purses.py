@@ -1,7 +1,7 @@
 """Who is meant, the purse with its due work done, and what rules may know of its member."""
 
 from zegel.core.ids import PurseId
-from zegel.core.periods import Day, Instant, whole_months, whole_years
+from zegel.core.periods import Day, Instant, tenure
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import MemberBlocked, PurseMerged, UnknownMember
 from zegel.decide.document import Document
@@ -49,13 +49,12 @@ def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
             for i, (kind, measure) in plan.windows
         ]
     )
-    number = purse.totals.get(("visits", ""), 0) + 1 if plan.counts_visits else 0
+    number = totals.get(("visits", ""), 0) + 1 if plan.counts_visits else 0
     since = purse.since
     if not since:
         return MemberFacts(0, since, "", number, windows, -1, -1)
-    if on <= since:
-        return MemberFacts(1, since, purse.tier, number, windows, 0, 0)
-    return MemberFacts(1, since, purse.tier, number, windows, whole_months(since, on), whole_years(since, on))
+    months, years = tenure(since, on)
+    return MemberFacts(1, since, purse.tier, number, windows, months, years)
 
 
 def facts_from(document: Document) -> MemberFacts:

@@ -1,6 +1,5 @@
 """A purchase, with or without a card: judged, booked, and the receipt that says why. Quotes and holds go the same way."""
 
-from zegel.core.periods import HOUR
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import MemberNeeded, NegativeLine, TendersDoNotMatch, UnknownBranch, UnknownReward, WrongCurrency
 from zegel.core.value import value
@@ -39,8 +38,8 @@ def check_shape(plan: Plan, purchase: Purchase) -> None:
 
 def check_place(plan: Plan, purchase: Purchase) -> None:
     """Refuse another currency than the program's, and a branch that it does not have."""
-    if purchase.currency != plan.compiled.program.currency:
-        raise WrongCurrency(expected=plan.compiled.program.currency, given=purchase.currency)
+    if purchase.currency != plan.currency:
+        raise WrongCurrency(expected=plan.currency, given=purchase.currency)
     if purchase.branch not in plan.compiled.branches:
         raise UnknownBranch(branch=purchase.branch[:60])
 
@@ -54,7 +53,7 @@ def check_lines(purchase: Purchase) -> None:
 
 def is_late(plan: Plan, header: Header) -> bool:
     """Whether the purchase comes in so late that a person looks at it first (architecture.md rule 6)."""
-    return header.at - header.happened_at > plan.compiled.program.settings.late_hours * HOUR
+    return header.at - header.happened_at > plan.late_after
 
 
 def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, anonymous: bool) -> tuple[Wish, ...]:

@@ -145,7 +145,8 @@ def canonical_bytes(e: JournalEntry) -> bytes:
     """
     parts = [
         _HEAD.pack(
-            b"a", 16, e.purse, b"b", 8, e.seq, b"c", 8, e.at, b"d", 8, e.happened_at, b"e", 10, e.business_date.encode("ascii")
+            b"a\x00\x10", e.purse, b"b\x00\x08", e.seq, b"c\x00\x08", e.at, b"d\x00\x08", e.happened_at, b"e\x00\x0a",
+            e.business_date.encode("ascii"),
         ),
         _who(e.kind, e.actor, e.branch, e.till),
     ]  # fmt: skip
@@ -153,9 +154,16 @@ def canonical_bytes(e: JournalEntry) -> bytes:
         parts.append(_text(b"j", e.reason))
     if e.receipt_digest:
         parts.append(b"k\x00\x20" + e.receipt_digest)
-    parts += map(_posting, e.postings)
+    for p in e.postings:
+        terms = p.opens
+        if terms is None or terms.origin is not None:
+            parts.append(_posting(p))
+            continue
+        key = (p.unit, p.source, p.destination)
+        parts.append(_opening.get(key) or _opening_head(key))
+        parts.append(_OPENS.pack(p.amount, b"f\x00\x18", terms.opened_at, terms.available_at, terms.expires_at))
     for c in e.counts:
-        parts.append(_measure(c.measure) + _COUNT.pack(c.day.encode("ascii"), b"c", 8, c.delta))
+        parts.append(_measure(c.measure) + _COUNT.pack(c.day.encode("ascii"), b"c\x00\x08", c.delta))
     if e.tier is not None or e.hold is not None or e.returned or e.linked is not None or e.undoes:
         parts += _marks(e)
     return b"".join(parts)
@@ -183,26 +191,26 @@ def _measure(measure: str) -> bytes:
     return found
 
 
+def _opening_head(key: tuple[str, str, str]) -> bytes:
+    """Tag p of a posting that opens a lot, as far as its amount; there are only a few, so they are remembered."""
+    if len(_opening) > 10_000:
+        _opening.clear()
+    inner = _text(b"a", key[0]) + _text(b"b", key[1]) + _text(b"c", key[2]) + b"d\x00\x08"
+    found = _opening[key] = b"p" + _LENGTH.pack(len(inner) + _OPENS.size) + inner
+    return found
+
+
 def _posting(p: Posting) -> bytes:
-    """Tag p. What comes before the numbers is remembered per unit, accounts and form."""
-    terms, lot = p.opens, p.lot
-    key = (p.unit, p.source, p.destination, terms is not None, lot is not None)
-    head = _heads.get(key)
-    if head is None:
-        if len(_heads) > 10_000:
-            _heads.clear()
-        inner = _text(b"a", p.unit) + _text(b"b", p.source) + _text(b"c", p.destination)
-        tail = _OPENS.size if terms is not None else _MOVES.size if lot is not None else _NUMBER.size
-        head = _heads[key] = b"p" + _LENGTH.pack(len(inner) + tail) + inner
+    """Tag p of every other posting."""
+    inner = _text(b"a", p.unit) + _text(b"b", p.source) + _text(b"c", p.destination) + _NUMBER.pack(b"d", 8, p.amount)
+    if p.lot is not None:
+        inner += b"e\x00\x0c" + _LOT.pack(p.lot[0], p.lot[1])
+    terms = p.opens
     if terms is not None:
-        numbers = _OPENS.pack(b"d", 8, p.amount, b"f", 24, terms.opened_at, terms.available_at, terms.expires_at)
-        if terms.origin is None:
-            return head + numbers
-        origin = b"g\x00\x1c" + _REF.pack(terms.origin.purse, terms.origin.seq, terms.origin.n)
-        return b"p" + _LENGTH.pack(len(head) - 3 + len(numbers) + len(origin)) + head[3:] + numbers + origin
-    if lot is not None:
-        return head + _MOVES.pack(b"d", 8, p.amount, b"e", 12, lot[0], lot[1])
-    return head + _NUMBER.pack(b"d", 8, p.amount)
+        inner += b"f\x00\x18" + _TERMS.pack(terms.opened_at, terms.available_at, terms.expires_at)
+        if terms.origin is not None:
+            inner += b"g\x00\x1c" + _REF.pack(terms.origin.purse, terms.origin.seq, terms.origin.n)
+    return b"p" + _LENGTH.pack(len(inner)) + inner
 
 
 def _marks(e: JournalEntry) -> list[bytes]:
@@ -228,17 +236,18 @@ def _text(tag: bytes, text: str) -> bytes:
     return tag + _LENGTH.pack(len(value)) + value
 
 
-_HEAD = Struct(">cH16scHqcHqcHqcH10s")
+_HEAD = Struct(">3s16s3sq3sq3sq3s10s")
 _LENGTH = Struct(">H")
 _INT = Struct(">q")
 _NUMBER = Struct(">cHq")
-_COUNT = Struct(">10scHq")
-_OPENS = Struct(">cHqcHqqq")
-_MOVES = Struct(">cHqcHqI")
+_COUNT = Struct(">10s3sq")
+_OPENS = Struct(">q3sqqq")
+_TERMS = Struct(">qqq")
+_LOT = Struct(">qI")
 _REF = Struct(">16sqI")
 _known: dict[tuple[str, str, str, str], bytes] = {}
 _measures: dict[str, bytes] = {}
-_heads: dict[tuple[str, str, str, bool, bool], bytes] = {}
+_opening: dict[tuple[str, str, str], bytes] = {}
 
 
 def chain_hash(previous: bytes, canonical: bytes) -> bytes:

@@ -4,6 +4,7 @@ A lot is a projection of postings: `books rebuild` re-makes it, `books check` co
 """
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from zegel.core.periods import NEVER, Instant
 
@@ -60,25 +61,21 @@ class LotQueue:
     A purse in replay has them all; the desk loads only what a command may spend.
     """
 
-    __slots__ = ("_lots", "_orders", "loaded_until")
+    __slots__ = ("_lots", "loaded_until")
 
     def __init__(self, loaded_until: tuple[int, int, int, int] | None = None) -> None:
         self._lots: list[Lot] = []
-        self._orders: list[tuple[int, int, int, int]] = []
         self.loaded_until = loaded_until
 
     def add(self, lot: Lot) -> None:
         """Put `lot` in its place; adding it twice does nothing."""
-        order = lot.order
-        orders = self._orders
-        if not orders or order > orders[-1]:
-            orders.append(order)
-            self._lots.append(lot)
+        order, lots = lot.order, self._lots
+        if not lots or order > lots[-1].order:
+            lots.append(lot)
             return
-        i = bisect_left(orders, order)
-        if orders[i] != order:
-            orders.insert(i, order)
-            self._lots.insert(i, lot)
+        i = bisect_left(lots, order, key=_order)
+        if lots[i].order != order:
+            lots.insert(i, lot)
 
     def in_spend_order(self) -> list[Lot]:
         """The lots with something available, soonest first; drops exhausted ones at the head on the way."""
@@ -87,10 +84,13 @@ class LotQueue:
         while gone < len(lots) and not lots[gone].available:
             gone += 1
         if gone:
-            del lots[:gone], self._orders[:gone]
+            del lots[:gone]
         return lots
 
     def next_expiry(self) -> Instant:
         """The earliest expiry among lots with something available, NEVER if there is none."""
         lots = self.in_spend_order()
         return lots[0].expires_at if lots else NEVER
+
+
+_order = attrgetter("order")

@@ -7,7 +7,7 @@ live, replay and `books rebuild` cannot disagree.
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.value import value
-from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, PENDING, REDEEMED, RESERVED
+from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, ISSUED, PENDING, REDEEMED, RESERVED
 from zegel.ledger.entries import GENESIS, Count, JournalEntry, LotTerms, Posting
 from zegel.ledger.lots import Lot, LotQueue
 
@@ -117,14 +117,29 @@ class Purse:
         assert entry.seq == self.seq + 1, "entry number has a gap"
         assert entry.previous == self.hash, "entry does not chain"
         self.seq, self.hash = entry.seq, entry.hash
-        n, seq = 0, entry.seq
+        n, seq, balances, lots, touched = 0, entry.seq, self.balances, self.lots, self.touched_lots
         for posting in entry.postings:
-            if posting.opens is not None:
-                self._open(seq, n, posting, posting.opens)
-            elif posting.lot is not None:
-                self._move(self.lots[posting.lot], posting)
-                self._post(posting)
+            terms = posting.opens
+            if terms is not None:
+                unit, amount, origin = posting.unit, posting.amount, terms.origin
+                lot = Lot(
+                    seq, n, unit, terms.opened_at, terms.available_at, terms.expires_at, amount,
+                    None if origin is None else (origin.purse, origin.seq, origin.n),
+                )  # fmt: skip
+                key = lot.key
+                lots[key] = touched[key] = lot
+                if posting.destination == AVAILABLE and posting.source == ISSUED and amount > 0:
+                    lot.available = amount
+                    account = (unit, AVAILABLE)
+                    balances[account] = balances.get(account, 0) + amount
+                    (self.queues.get(unit) or self.queue(unit)).add(lot)
+                    if terms.expires_at < self.next_due:
+                        self.next_due = terms.expires_at
+                else:
+                    self._open_elsewhere(lot, posting, terms)
             else:
+                if posting.lot is not None:
+                    self._move(lots[posting.lot], posting)
                 self._post(posting)
             n += 1
         for count in entry.counts:
@@ -160,28 +175,8 @@ class Purse:
             else:
                 balances.pop(key, None)
 
-    def _open(self, seq: int, n: int, p: Posting, terms: LotTerms) -> None:
-        unit, amount, origin = p.unit, p.amount, terms.origin
-        expires = due = terms.expires_at
-        lot = Lot(
-            seq, n, unit, terms.opened_at, terms.available_at, expires, amount,
-            None if origin is None else (origin.purse, origin.seq, origin.n),
-        )  # fmt: skip
-        key = lot.key
-        self.lots[key] = self.touched_lots[key] = lot
-        if p.destination == AVAILABLE and p.source not in _OWN:
-            assert amount > 0, "a posting moves something"
-            lot.available = amount
-            account = (unit, AVAILABLE)
-            self.balances[account] = self.balances.get(account, 0) + amount
-            (self.queues.get(unit) or self.queue(unit)).add(lot)
-        else:
-            due = self._open_elsewhere(lot, p, terms)
-        if due < self.next_due:
-            self.next_due = due
-
-    def _open_elsewhere(self, lot: Lot, p: Posting, terms: LotTerms) -> Instant:
-        """A lot that waits, is set aside at once, or comes from another account of the purse; gives when something happens to it."""
+    def _open_elsewhere(self, lot: Lot, p: Posting, terms: LotTerms) -> None:
+        """A lot that waits, is set aside at once, or does not come from what is issued."""
         due = terms.expires_at
         if p.destination == AVAILABLE:
             lot.available = p.amount
@@ -195,7 +190,8 @@ class Purse:
             lot.reserved = p.amount
             due = NEVER
         self._post(p)
-        return due
+        if due < self.next_due:
+            self.next_due = due
 
     def _move(self, lot: Lot, p: Posting) -> None:
         source, destination, amount = p.source, p.destination, p.amount
