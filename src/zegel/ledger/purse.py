@@ -152,8 +152,8 @@ class Purse:
         if entry.hold is not None:
             self._mark_hold(entry)
         for mark in entry.returned:
-            key = (mark.sale_purse, mark.sale_seq, mark.line)
-            self.returned[key] = self.returned.get(key, 0) + mark.quantity
+            sold = (mark.sale_purse, mark.sale_seq, mark.line)
+            self.returned[sold] = self.returned.get(sold, 0) + mark.quantity
 
     def _post(self, p: Posting) -> None:
         balances, unit, amount, source, destination = self.balances, p.unit, p.amount, p.source, p.destination
