@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from pydantic import Field, SecretStr, field_validator
 from pydantic_core import to_json
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -164,7 +164,7 @@ def create_app(settings: Settings | None = None) -> Application:
     door = Door(clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=report, seen=both(*watchers))
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await stack.enter_async_context(open_house(chosen))
             door.open(house.desk, house.shelves, house.keys, house.store.queries)

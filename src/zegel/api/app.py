@@ -1,25 +1,24 @@
-"""The application: FastAPI as the house of all routes, ours as plain ASGI endpoints in it."""
+"""The application: Starlette as the house of all routes, ours as plain ASGI endpoints in it."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Final
+from typing import Final
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
 
-from zegel import __version__
 from zegel.api.door import Door, Endpoint, Path, nowhere
 from zegel.api.table import ROUTES
 
 HOT: Final = frozenset({"/v1/purchases", "/v1/quotes", "/v1/members/lookup"})
-"""Paths that a till waits for: found by name instead of by pattern, past FastAPI's own layers."""
+"""Paths that a till waits for: found by name instead of by pattern, past Starlette's own layers."""
 
 
-class Application(FastAPI):
-    """FastAPI with a short way to the hot routes."""
+class Application(Starlette):
+    """Starlette with a short way to the hot routes."""
 
     hot: dict[str, Path]
 
@@ -32,34 +31,26 @@ class Application(FastAPI):
                 return
         await super().__call__(scope, receive, send)
 
-    def openapi(self) -> dict[str, Any]:
-        """The document that our routes make, not the one that FastAPI would find."""
-        from zegel.api.openapi import document  # noqa: PLC0415 - big, and seldom asked for
 
-        return document()
-
-
-def create(door: Door, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> Application:
+def create(door: Door, lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]]) -> Application:
     """The application of `door`."""
-    app = Application(
-        title="Zegel", version=__version__, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False
-    )
+    app = Application(lifespan=lifespan, exception_handlers={Exception: _quiet(door)})
+    app.hot = {}
     paths: dict[str, dict[str, Endpoint]] = {}
     for route in ROUTES:
         paths.setdefault(route.path, {})[route.method] = Endpoint(door, route)
-    app.hot = {}
     for name, endpoints in paths.items():
         path = Path(door, endpoints)
         if name in HOT:
             app.hot[name] = path
         app.router.routes.append(StarletteRoute(name, path))
     app.router.default = nowhere(door)
-    app.add_exception_handler(Exception, _quiet(door))
+    app.router.redirect_slashes = False  # an address is right or it is not: a till that is sent on would send its purchase twice
     return app
 
 
 def _quiet(door: Door) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """What FastAPI itself stumbles over is said as little of as our own bugs."""
+    """What Starlette itself stumbles over is said as little of as our own bugs."""
 
     async def answer(_request: Request, error: Exception) -> Response:
         door.report(error, "")
