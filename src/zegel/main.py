@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 import os
 import random
 import sys
@@ -10,22 +9,20 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-import structlog
 import uvicorn
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from starlette.applications import Starlette
-from pydantic import Field, SecretStr, field_validator
-from pydantic_core import to_json
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from zegel.access.keys import Keys
 from zegel.api.app import Application, create
 from zegel.api.door import Door, Seen
-from zegel.api.watching import access_log, both
+from zegel.api.watching import Log, access_log, both
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.shelves import Shelves
@@ -44,10 +41,10 @@ if not __debug__:
     raise SystemExit("Zegel does not run under python -O: its asserts guard the books.")
 
 
-class Settings(BaseSettings):
-    """Every setting, from the environment: `ZEGEL_DATABASE` and so on (docs/reference/settings.md)."""
+class Settings(BaseModel):
+    """Every setting, from the environment: `ZEGEL_DATABASE` and so on (docs/reference/settings.md). What is given by name goes first."""
 
-    model_config = SettingsConfigDict(env_prefix="ZEGEL_", extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     database: str = "sqlite:///zegel.db"
     host: str = "127.0.0.1"
@@ -61,6 +58,13 @@ class Settings(BaseSettings):
     access_log: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_environment(cls, given: dict[str, object]) -> dict[str, object]:
+        """What is not given comes from the environment, whose names may be written in small letters."""
+        found = {name.lower(): text for name, text in os.environ.items()}
+        return {name: found[f"zegel_{name}"] for name in cls.model_fields if f"zegel_{name}" in found} | given
 
     @field_validator("metrics")
     @classmethod
@@ -106,6 +110,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
     async with AsyncExitStack() as stack:
         store = await open_store(settings.database)
         stack.push_async_callback(store.close)
+        log = log_of(settings)
         shelves = Shelves(store.queries, compiled, time.monotonic)
         desk = Desk(
             store,
@@ -113,7 +118,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             writers=store.writers,
             bulk_limit=BULK_ON_SQLITE if is_sqlite(settings.database) and not alone else LIMIT,
             jitter=random.SystemRandom().random,
-            report=lambda error: report(error, ""),
+            report=lambda error: report(log, error, ""),
         )
         await desk.start()
         stack.push_async_callback(desk.close)
@@ -125,7 +130,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,
             seal_seconds=settings.seal_minutes * 60,
-            report=lambda error: report(error, ""),
+            report=lambda error: report(log, error, ""),
         )
         keys = Keys(store.queries, time.monotonic)
         stack.push_async_callback(keys.close)
@@ -154,14 +159,16 @@ def beside(settings: Settings, name: str) -> Path:
 def create_app(settings: Settings | None = None) -> Application:
     """The whole server as an ASGI application. Its store opens with the application's lifespan."""
     chosen = settings or Settings()
-    set_up_logs(chosen)
+    log = log_of(chosen)
     watchers: list[Callable[[Seen], None]] = []
-    if chosen.access_log:
-        watchers.append(access_log(structlog.get_logger("zegel.access")))
+    if chosen.access_log and log.writes("info"):
+        watchers.append(access_log(log))
     figures = import_module("zegel.api.figures").Figures() if chosen.metrics else None
     if figures is not None:
         watchers.append(figures.count)
-    door = Door(clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=report, seen=both(*watchers))
+    door = Door(
+        clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers)
+    )  # fmt: skip
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -199,26 +206,21 @@ def show(figures: "Figures", address: str) -> Callable[[], None]:
     return stop
 
 
-def set_up_logs(settings: Settings) -> None:
-    """Every log line is one line of JSON on standard error: no line breaks, no colours, no locals, nobody's data."""
-    level = getattr(logging, settings.log_level.upper())
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(serializer=lambda found, **_: to_json(found, fallback=str)),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
-        cache_logger_on_first_use=True,
-    )
+def log_of(settings: Settings) -> Log:
+    """Every log line is one line of JSON on standard error."""
+    file = sys.stderr.buffer
+
+    def write(line: bytes) -> None:
+        file.write(line)
+        file.flush()
+
+    return Log(write, now, settings.log_level)
 
 
-def report(error: BaseException, request_id: str) -> None:
+def report(log: Log, error: BaseException, request_id: str) -> None:
     """A bug, for the operator: where it happened, never what somebody sent."""
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
-    structlog.get_logger("zegel").error("bug", request=request_id, error=type(error).__name__, frames=frames)
+    log.error("bug", request=request_id, error=type(error).__name__, frames=frames)
 
 
 def serve(settings: Settings, *, ready: Callable[[str], None] | None = None) -> None:

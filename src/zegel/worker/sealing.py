@@ -5,18 +5,18 @@ A seal makes a cut tail and a rewritten book show: whoever holds a copy of the s
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from json import dumps, loads
 from pathlib import Path
-from typing import BinaryIO, Final
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, instant_text
 from zegel.store.records import Head, Seal
 from zegel.store.seals import FIRST, leaf, leaves_bytes, merkle_root, seal_hash
+
+if TYPE_CHECKING:  # loaded with the first seal, minutes after the start that would wait for it
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_BYTES: Final = 32
 
@@ -31,8 +31,18 @@ class Signer:
     def __init__(self, secret: bytes) -> None:
         if len(secret) != KEY_BYTES or len(set(secret)) < 8:
             raise WeakKey("A seal key is 32 random bytes (64 hexadecimal digits).")
-        self._key = Ed25519PrivateKey.from_private_bytes(secret)
-        self.public = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        self._secret = secret  # any 32 bytes are a key, so that nothing can be refused later
+
+    @cached_property
+    def _key(self) -> "Ed25519PrivateKey":
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - see above
+
+        return Ed25519PrivateKey.from_private_bytes(self._secret)
+
+    @cached_property
+    def public(self) -> bytes:
+        """The public half: 32 bytes."""
+        return self._key.public_key().public_bytes_raw()
 
     def sign(self, data: bytes) -> bytes:
         """The signature over `data`."""
@@ -76,6 +86,9 @@ def sealed(company: CompanyId, last: Seal | None, heads: Sequence[Head], at: Ins
 
 def is_signed(seal: Seal, public: bytes) -> bool:
     """Whether `seal` was signed by the holder of `public`'s key."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as for signing
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - the same
+
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(seal.signature, seal.hash)
     except (InvalidSignature, ValueError):
