@@ -18,6 +18,8 @@ from pydantic import ValidationError
 from tests.house.tree import ROOT
 from tests.korenaar import fresh_sqlite
 from tests.shop_fixtures import unused_port as unused_port
+from zegel.api.watching import Log
+from zegel.core.periods import Instant
 from zegel.main import Settings, beside, signer
 from zegel.worker.sealing import WeakKey
 
@@ -46,6 +48,29 @@ def test_a_setting_that_means_nothing_is_refused(monkeypatch, name, text):
         Settings()
 
     assert name in str(refused.value)
+
+
+def test_what_is_said_on_the_command_line_goes_before_the_environment(monkeypatch):
+    monkeypatch.setenv("zegel_host", "192.0.2.7")
+    monkeypatch.setenv("ZEGEL_PORT", "81")
+    monkeypatch.setenv("ZEGEL_UNHEARD_OF", "1")
+
+    given, found = Settings.model_validate({"port": 82}), Settings()
+
+    assert (given.host, given.port) == ("192.0.2.7", 82)
+    assert (found.host, found.port, found.database) == ("192.0.2.7", 81, "sqlite:///zegel.db")
+
+
+def test_the_log_writes_from_its_level_on_and_one_line_an_event():
+    lines = []
+    log = Log(lines.append, lambda: Instant(1_772_529_300_007), "warning")
+
+    log.info("request", ms=1)
+    log.error("bug", error="Broken", frames=["a:1\nb"], of=OSError("odd"))
+
+    assert lines == [
+        b'{"error":"Broken","frames":["a:1\\nb"],"of":"odd","event":"bug","level":"error","timestamp":"2026-03-03T09:15:00.007Z"}\n'
+    ]
 
 
 def test_secrets_do_not_show(monkeypatch):
