@@ -35,7 +35,9 @@ SUITES: tuple[Suite, ...] = (
     Suite("races", "real processes at once", ("tests/races",), 75, postgres=True),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 90, postgres=True),
     Suite("hostile", "what nobody should send", ("tests/hostile",), 60, workers=2, postgres=True),
-    Suite("api", "every route and its document", ("tests/api",), 85, workers=2, postgres=True, options=("-p", "schemathesis.pytest.plugin")),
+    Suite(
+        "api", "every route and its document", ("tests/api",), 85, workers=2, postgres=True, options=("-p", "schemathesis.pytest.plugin")
+    ),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 60, workers=2),
     Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 35, postgres=True),
     Suite("cli", "the commands", ("tests/cli",), 50, postgres=True),
