@@ -14,6 +14,7 @@ from zegel.cli.root import At, Chosen, at_work, root
 from zegel.cli.says import Exit, Failed, say, tell
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant, local_moment
+from zegel.demo.carrying import AT_ONCE
 from zegel.demo.feeding import Feed
 from zegel.demo.figures import worth_minor
 from zegel.demo.journey import package_data
@@ -100,6 +101,7 @@ def _introduce(plan: Plan) -> None:
 
 
 async def _carried(at: At, state: State, program: Program, *, quiet: bool) -> State:
+    at.house.desk.carry_at_once(AT_ONCE)
     with Feed(state.plan, state.done) as feed, Stop() as stop, Watch("purchases", feed.purchases, quiet=quiet) as watch:
 
         def progress(purchases: int) -> bool:

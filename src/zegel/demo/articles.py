@@ -54,16 +54,25 @@ class Articles:
     def __init__(self, products: dict[int, Product]) -> None:
         self._products = products
         self._made: dict[tuple[int, int], Article] = {}
+        self._seen: dict[tuple[int, bool, bool], tuple[Article, int]] = {}
 
     def of(self, product_id: int, quantity: int) -> tuple[Article, int]:
         """The article of a row, and its quantity in thousandths of the article's measure."""
+        seen = (product_id, quantity > 0, quantity > 1)
+        found = self._seen.get(seen)
+        if found is None:
+            found = self._seen[seen] = self._of(product_id, quantity)
+        return found[0], quantity * found[1]
+
+    def _of(self, product_id: int, quantity: int) -> tuple[Article, int]:
+        """The article, and how many thousandths of its measure the data's quantity counts."""
         product = self._products.get(product_id, UNLISTED)
         by_gallon = product[2] == FUEL and quantity > 1
         key = (product_id, 2 if by_gallon else 1 if quantity else 0)
         article = self._made.get(key)
         if article is None:
             article = self._made[key] = self._make(product_id, product, quantity > 0, "gallon" if by_gallon else "piece")
-        return article, quantity if by_gallon else quantity * 1000
+        return article, 1 if by_gallon else 1000
 
     def _make(self, product_id: int, product: Product, pieces: bool, measure: str) -> Article:
         brand = product[3]

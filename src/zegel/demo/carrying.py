@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from operator import attrgetter
 from typing import Final, Protocol
 
 from zegel.core.canonical import Json
@@ -16,14 +17,17 @@ from zegel.demo.purchases import SOURCE, household_of
 from zegel.demo.shopper import FREE_BREAD, POINTS_OFF, Act, BringBack, Buy, Take
 from zegel.flows.commands import Command, Enrol, Header, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, Use
 from zegel.flows.facts import Outcome
-from zegel.intake.importing import BATCH, NOBODY_KNOWN, NOT_ITS_FAULT, Hands, Reply, Stopped, header_of
+from zegel.intake.importing import NOBODY_KNOWN, NOT_ITS_FAULT, Hands, Reply, Stopped, header_of
 from zegel.ledger.accounts import AVAILABLE
 
 SHOPPER: Final = "shopper"
 """The source of what the shopper does besides buying; its purchases are the data set's own."""
-LATER: Final = 512
+AT_ONCE: Final = 1024
+"""Acts in one batch, where nothing holds them up: some five days of the whole set. The pages of a household are written once for all."""
+LATER: Final = 4 * AT_ONCE
 """How many acts may wait for a later batch before this one is sent."""
 ONE_PIECE: Final = 1000
+_net_minor: Final = attrgetter("net_minor")
 
 
 class Look(Protocol):
@@ -97,7 +101,7 @@ class Carrier:
         busy: set[int] = set()
         blocked: set[int] = set()
         waiting, self._later = self._later, deque()
-        while len(batch) < BATCH and len(self._later) < LATER:
+        while len(batch) < AT_ONCE and len(self._later) < LATER:
             if waiting:
                 step = waiting.popleft()
             elif (found := next(steps, None)) is not None:
@@ -205,7 +209,7 @@ class Carrier:
             if isinstance(act, Buy):
                 tally.add("purchases")
                 tally.add("lines", len(act.told.lines))
-                tally.add("sales_minor", sum(line.net_minor for line in act.told.lines))
+                tally.add("sales_minor", sum(map(_net_minor, act.told.lines)))
                 for effect in effects:
                     if effect["effect"] == "discount" and effect["rule"] == POINTS_OFF:
                         tally.add("points_baskets")

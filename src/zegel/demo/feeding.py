@@ -19,7 +19,7 @@ from zegel.core.periods import Instant
 from zegel.demo.journey import Journey
 from zegel.demo.opening import Plan, open_journey
 from zegel.demo.shopper import Act, BringBack, Buy, Take, acts
-from zegel.intake.wire import Packer, Plain, Unpacker, received, send
+from zegel.intake.wire import Packer, Plain, Unpacker, received, send, without_tenders
 
 AT_ONCE: Final = 64
 AHEAD: Final = 1 << 20
@@ -31,7 +31,7 @@ SOURCES: Final = str(Path(__file__).parents[2])
 def packed(act: Act, packer: Packer) -> Plain:
     """An act as plain values."""
     if isinstance(act, Buy):
-        other = None if act.purchase is act.told else packer.pack(act.purchase)
+        other = None if act.purchase is act.told else act.purchase.document
         return BUY, act.basket, act.household, packer.pack(act.told), other, act.bread, act.points
     if isinstance(act, Take):
         return TAKE, act.basket, act.household, act.store, act.at, act.reward
@@ -47,7 +47,7 @@ def unpacked(found: Plain, unpacker: Unpacker) -> Act:
         return BringBack(*rest)
     basket, household, told, other, bread, points = rest
     bought = unpacker.unpack(told)
-    return Buy(basket, household, bought if other is None else unpacker.unpack(other), bought, bread, points)
+    return Buy(basket, household, bought if other is None else without_tenders(bought, other), bought, bread, points)
 
 
 class Feed:

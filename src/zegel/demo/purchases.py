@@ -1,6 +1,6 @@
 """The journey's baskets as purchases: the mapping that docs/why/complete-journey.md argues for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from zegel.core.periods import local_moment
@@ -22,8 +22,12 @@ class Purchases:
         self._articles = Articles(journey.products)
         self._places: dict[int, Place] = {}
 
-    def of(self, basket: BasketRows, *, tell_tenders: bool = True) -> Purchase:
+    def of(self, basket: BasketRows) -> Purchase:
         """The purchase of one basket."""
+        return self.told(basket)[0]
+
+    def told(self, basket: BasketRows) -> tuple[Purchase, Callable[[], Purchase]]:
+        """The purchase of one basket, and what makes the same without tenders: few baskets need both."""
         lines, json_lines = [], []
         net = coupons = number = 0
         article_of = self._articles.of
@@ -38,10 +42,12 @@ class Purchases:
         place = self._places.get(store)
         if place is None:
             place = self._places[store] = Place(SOURCE, CURRENCY, str(store), TILL, TILL, "till")
-        return purchase_of(
-            place, str(receipt), basket.at, local_moment(basket.at, ZONE), household_of(household), lines, json_lines,
-            tenders_of(net, coupons) if tell_tenders else (),
-        )  # fmt: skip
+        local = local_moment(basket.at, ZONE)
+
+        def made(tenders: tuple[Tender, ...] = ()) -> Purchase:
+            return purchase_of(place, str(receipt), basket.at, local, household_of(household), lines, json_lines, tenders)
+
+        return made(tenders_of(net, coupons)), made
 
 
 def tenders_of(net: int, coupons: int) -> tuple[Tender, ...]:

@@ -113,10 +113,10 @@ def acts(journey: Journey, until: Instant) -> Iterator[Act]:
 def _of_basket(made: Purchases, rows: BasketRows) -> tuple[Buy, list[Take | BringBack]]:
     basket, household, store = rows.rows[0][:3]
     wishes = wishes_of(basket)
-    told = made.of(rows)
+    told, untold = made.told(rows)
     bread = wishes.bread and any(is_fresh_bread(line) for line in told.lines)
     points = wishes.points and not bread
-    buy = Buy(basket, household, made.of(rows, tell_tenders=False) if bread or points else told, told, bread, points)
+    buy = Buy(basket, household, untold() if bread or points else told, told, bread, points)
     later: list[Take | BringBack] = []
     if wishes.reward:
         later.append(Take(basket, household, store, Instant(rows.at + MINUTE), wishes.reward))

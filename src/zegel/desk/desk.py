@@ -117,6 +117,10 @@ class Desk:
         futures = [self._put(self._bulk, command) for command in commands]
         return [await future for future in futures]
 
+    def carry_at_once(self, limit: int) -> None:
+        """How many bulk commands make a batch, for whoever has the database alone: pages that many of them touch are written once."""
+        self._bulk.limit = limit
+
     async def ask(self, command: Command) -> Outcome:
         """What `command` would come to now. Nothing is written."""
         return (await self._seen(command))[0]

@@ -6,6 +6,7 @@ An article's texts cross once, lines name it by number.
 
 import marshal
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, BinaryIO, Final, TypeAlias
 
 from zegel.core.periods import Day, Instant
@@ -15,6 +16,8 @@ LENGTH: Final = 4
 
 Plain: TypeAlias = "tuple[Any, ...]"
 _Article: TypeAlias = tuple[str, str, str, tuple[str, ...], str, str, int]
+_article_of: Final = attrgetter("sku", "category", "brand", "tags", "legal_class", "measure", "vat_bp")
+_numbers_of: Final = attrgetter("number", "quantity", "list_minor", "discount_minor", "net_minor", "cost_minor")
 
 
 def send(to: BinaryIO, message: Any) -> None:
@@ -50,18 +53,15 @@ class Packer:
 
     def pack(self, p: Purchase) -> Plain:
         """One purchase."""
-        lines = [
-            (self._number(line), line.number, line.quantity, line.list_minor, line.discount_minor, line.net_minor, line.cost_minor)
-            for line in p.lines
-        ]
+        number_of = self._number
+        lines = [(number_of(_article_of(line)), *_numbers_of(line)) for line in p.lines]
         who = None if p.identifier is None else (p.identifier.kind, p.identifier.text)
         return (
             p.branch, p.till, p.actor, p.source, p.receipt_number, p.channel, p.currency, p.happened_at, p.business_date, p.weekday,
             p.minute, who, lines, [(tender.kind, tender.amount_minor) for tender in p.tenders], p.document,
         )  # fmt: skip
 
-    def _number(self, line: Line) -> int:
-        article = (line.sku, line.category, line.brand, line.tags, line.legal_class, line.measure, line.vat_bp)
+    def _number(self, article: _Article) -> int:
         found = self._numbers.get(article)
         if found is None:
             found = self._numbers[article] = len(self._numbers)
@@ -81,17 +81,25 @@ class Unpacker:
 
     def unpack(self, found: Plain) -> Purchase:
         """One purchase."""
-        branch, till, actor, source, number, channel, currency, at, day, weekday, minute, who, lines, tenders, document = found
+        branch, till, actor, source, number, channel, currency, at, day, weekday, minute, who, numbers, tenders, document = found
+        articles, lines = self._articles, list[Line]()
+        for article, n, quantity, list_minor, discount_minor, net_minor, cost_minor in numbers:
+            sku, category, brand, tags, legal_class, measure, vat_bp = articles[article]
+            lines.append(
+                Line(
+                    n, sku, category, brand, tags, legal_class, quantity, measure, list_minor, discount_minor, net_minor, vat_bp,
+                    cost_minor,
+                )
+            )  # fmt: skip
         return Purchase(
             branch, till, actor, source, number, channel, currency, Instant(at), Day(day), weekday, minute,
-            None if who is None else Identifier(*who), tuple([self._line(*line) for line in lines]),
-            tuple([Tender(*tender) for tender in tenders]), document,
+            None if who is None else Identifier(*who), tuple(lines), tuple([Tender(*tender) for tender in tenders]), document,
         )  # fmt: skip
 
-    def _line(
-        self, article: int, number: int, quantity: int, list_minor: int, discount_minor: int, net_minor: int, cost_minor: int | None
-    ) -> Line:
-        sku, category, brand, tags, legal_class, measure, vat_bp = self._articles[article]
-        return Line(
-            number, sku, category, brand, tags, legal_class, quantity, measure, list_minor, discount_minor, net_minor, vat_bp, cost_minor
-        )
+
+def without_tenders(p: Purchase, document: bytes) -> Purchase:
+    """`p` as a till sends it that does not know yet what is to be paid; `document` is that purchase's own. Its lines are those of `p`."""
+    return Purchase(
+        p.branch, p.till, p.actor, p.source, p.receipt_number, p.channel, p.currency, p.happened_at, p.business_date, p.weekday, p.minute,
+        p.identifier, p.lines, (), document,
+    )  # fmt: skip

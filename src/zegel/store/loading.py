@@ -5,7 +5,7 @@ kind at once) and sends back a list of rows for each.
 """
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from json import loads
+from json import JSONDecoder, loads
 from typing import Final, TypeAlias
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
@@ -23,6 +23,8 @@ Talk: TypeAlias = Generator[list[Question], Sequence[Sequence[Row]], None]
 CHUNK: Final = 32
 """How many lots are read at a time while spending: a few more than needed at most, never all."""
 
+_decoded: Final = JSONDecoder().raw_decode
+"""What Zegel wrote itself has nothing around it; `loads` would look for spaces first, and decides anew how to read."""
 END: Final = 2**62
 MAX_ALIASES: Final = 1_000
 
@@ -53,9 +55,9 @@ def purse_from(row: Row) -> tuple[Purse, Loaded]:
     found = Purse(PurseId(id_), complete=False)
     found.seq, found.hash = seq, hashed
     if balances != "[]":
-        found.balances = {(unit, account): count for unit, account, count in loads(balances)}
+        found.balances = {(unit, account): count for unit, account, count in _decoded(balances)[0]}
     if totals != "[]":
-        found.totals = {(measure, period): total for measure, period, total in loads(totals)}
+        found.totals = {(measure, period): total for measure, period, total in _decoded(totals)[0]}
     found.tier, found.tier_since, found.tier_review_at = tier, tier_since, review_at
     found.next_due = found.unloaded_due = next_due
     found.since, found.blocked, found.alias_of = since, bool(blocked), alias_of
