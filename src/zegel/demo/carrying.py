@@ -14,7 +14,7 @@ from zegel.core.value import value
 from zegel.decide.document import read
 from zegel.demo.moving import ZONE
 from zegel.demo.purchases import SOURCE, household_of
-from zegel.demo.shopper import FREE_BREAD, POINTS_OFF, Act, BringBack, Buy, Take
+from zegel.demo.shopper import FREE_BREAD, FRESH_BREAD, POINTS_OFF, Act, BringBack, Buy, Take
 from zegel.flows.commands import Command, Enrol, Header, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, Use
 from zegel.flows.facts import Outcome
 from zegel.intake.importing import NOBODY_KNOWN, NOT_ITS_FAULT, Hands, Reply, Stopped, header_of
@@ -24,7 +24,7 @@ SHOPPER: Final = "shopper"
 """The source of what the shopper does besides buying; its purchases are the data set's own."""
 AT_ONCE: Final = 1024
 """Acts in one batch, where nothing holds them up: some five days of the whole set. The pages of a household are written once for all."""
-LATER: Final = 4 * AT_ONCE
+LATER: Final = AT_ONCE
 """How many acts may wait for a later batch before this one is sent."""
 ONE_PIECE: Final = 1000
 _net_minor: Final = attrgetter("net_minor")
@@ -98,7 +98,7 @@ class Carrier:
     def _batch(self, steps: Iterator[tuple[int, Act]]) -> list[Step]:
         """The next batch. An act that must see its household's earlier ones settled waits for the next batch, and so do those after it."""
         batch: list[Step] = []
-        busy: set[int] = set()
+        busy: dict[int, list[Act]] = {}
         blocked: set[int] = set()
         waiting, self._later = self._later, deque()
         while len(batch) < AT_ONCE and len(self._later) < LATER:
@@ -109,14 +109,20 @@ class Carrier:
             else:
                 break
             household = step.act.household
-            if household in blocked or (household in busy and _must_see(step.act)):
+            if household in blocked or (household in busy and self._must_see(step.act, busy[household])):
                 blocked.add(household)
                 self._later.append(step)
                 continue
-            busy.add(household)
+            busy.setdefault(household, []).append(step.act)
             batch.append(step)
         self._later.extend(waiting)
         return batch
+
+    def _must_see(self, act: Act, earlier: Sequence[Act]) -> bool:
+        """Whether `act` depends on what its household's `earlier` acts of the same batch come to."""
+        if isinstance(act, Buy) and act.bread:
+            return act.household not in self._tokens or not all(map(_leaves_tokens, earlier))
+        return isinstance(act, BringBack)
 
     # -- carrying
 
@@ -230,9 +236,11 @@ class Carrier:
         return count
 
 
-def _must_see(act: Act) -> bool:
-    """Whether this act depends on what the household's earlier ones came to."""
-    return isinstance(act, BringBack) or (isinstance(act, Buy) and act.bread)
+def _leaves_tokens(act: Act) -> bool:
+    """Whether a household holds as many free breads after this act as before: they come of buying fresh bread, and go with it."""
+    if isinstance(act, Buy):
+        return not any(line.category.startswith(FRESH_BREAD) for line in act.told.lines)
+    return isinstance(act, Take)
 
 
 def _is_plain(act: Act) -> bool:

@@ -64,7 +64,7 @@ class BatchWork:
         try:
             ticket.needs = handle.needs(self.facts[ticket.company].shelf, ticket.command, resolved)
         except ZegelError as refusal:
-            ticket.refusal = refusal
+            ticket.refusal = refusal.with_traceback(None)
             return None
         return ticket.needs
 
@@ -191,6 +191,9 @@ class BatchWork:
             facts.due_booked.clear()
             assert ticket.rounds < ROUNDS, "a flow keeps asking for facts"
             return missing.needs
+        if outcome.refusal is not None:
+            # Its frames would hold the whole batch, in a circle, until somebody looks for cycles.
+            outcome.refusal.__traceback__ = None
         ticket.outcome = outcome
         self._move_on(ticket, outcome)
         return None
