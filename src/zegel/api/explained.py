@@ -1,6 +1,5 @@
 """A receipt's reasons and a program's sentences, Dutch and English."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from pydantic_core import to_json
@@ -20,12 +19,10 @@ Lines = tuple[list[str], list[str]]
 """The same lines in Dutch and English."""
 
 Key = tuple[object, ...]
-Part = list[Any] | None
-Piece = tuple[Key, Part]
-"""What a piece's lines are made of; of an earning which rule's part it is, None where it is all of it."""
+"""All that a piece's lines are made of."""
 
-NEW: Final[Key] = ()
-"""The key of lines that depend on more than the effect: worded anew each time."""
+VARIABLES: Final = {"years": "tenure_years", "months": "tenure_months", "tier": "tier", "purchase": "purchase_number"}
+"""What words of a rule may hold, and the fact that it stands for."""
 
 REMEMBERED: Final = 20_000
 
@@ -35,8 +32,10 @@ class Shortly:
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
-        # Words with variables in them ("because you have been coming here for {years} years") depend on more than the effect.
-        self._plain = {rule.id for rule in compiled.rules if "{" not in rule.why.nl + rule.why.en}
+        # Words with variables in them ("because you have been coming here for {years} years") depend on facts too.
+        self._facts = {
+            rule.id: tuple(fact for name, fact in VARIABLES.items() if f"{{{name}}}" in rule.why.nl + rule.why.en) for rule in compiled.rules
+        }
         self._cards = {card.unit for card in compiled.program.cards}
         self._known: dict[Key, Lines] = {}
 
@@ -44,49 +43,53 @@ class Shortly:
         """Every effect of a receipt."""
         nl: list[str] = []
         en: list[str] = []
-        known = self._known
+        known, facts = self._known, body["facts"]
         for effect in body["effects"]:
-            for key, part in self._pieces(body, effect):
+            if effect["effect"] == "earn":
+                unit = effect["unit"]
+                for part in effect["parts"]:
+                    rule, given = part
+                    used = self._facts.get(rule)
+                    key: Key = ("earn", rule, unit, given, *[facts[fact] for fact in used]) if used else ("earn", rule, unit, given)
+                    found = known.get(key)
+                    if found is None:
+                        found = self._said(body, effect, "earn", key, part)
+                    nl += found[0]
+                    en += found[1]
+            for kind, key in self._pieces(body, effect):
                 found = known.get(key)
                 if found is None:
-                    found = self._said(body, effect, key, part)
+                    found = self._said(body, effect, kind, key)
                 nl += found[0]
                 en += found[1]
         return nl, en
 
-    def _pieces(self, body: Json, effect: Json) -> Iterator[Piece]:
-        """The effect in pieces that many receipts share, each with all that its short lines are made of."""
+    def _pieces(self, body: Json, effect: Json) -> list[tuple[str, Key]]:
+        """The rest of an effect in pieces that many receipts share, each with all that its short lines are made of.
+
+        Of an earning: the dates of it all, and how far the stamp card is.
+        """
         kind = effect["effect"]
         if kind == "earn":
-            yield from self._earned(body, effect)
-        elif kind in ("discount", "free items"):
-            rule = effect["rule"]
-            yield (kind, rule, sum(effect["shares"])) if rule in self._plain else NEW, None
-        else:
-            yield (kind, to_json(effect)), None
-
-    def _earned(self, body: Json, effect: Json) -> Iterator[Piece]:
-        """An earning: what each rule gave, the dates of it all, how far the stamp card is."""
-        unit, count = effect["unit"], effect["count"]
-        for part in effect["parts"]:
-            rule, given = part
-            yield ("earn", rule, unit, given) if rule in self._plain else NEW, part
-        wait = effect["available_at"] if effect["available_at"] > body["happened_at"] else 0
-        yield ("dates", unit, count, wait, effect["expires_at"]), None
-        if unit in self._cards:
+            unit, wait = effect["unit"], effect["available_at"]
+            key: Key = ("dates", unit, effect["count"], wait if wait > body["happened_at"] else 0, effect["expires_at"])
+            if unit not in self._cards:
+                return [("dates", key)]
             have = next((n for u, account, n in body["balances"] if u == unit and account == AVAILABLE), None)
-            yield ("card", unit, have), None
+            return [("dates", key), ("card", ("card", unit, have))]
+        if kind in ("discount", "free items"):
+            rule, facts = effect["rule"], body["facts"]
+            return [(kind, (kind, rule, sum(effect["shares"]), *[facts[fact] for fact in self._facts.get(rule, ())]))]
+        return [(kind, (kind, to_json(effect)))]
 
-    def _said(self, body: Json, effect: Json, key: Key, part: Part) -> Lines:
-        """The lines of one piece, worded now and remembered."""
-        wanted = "earn" if part is not None else key[0] if key else effect["effect"]
+    def _said(self, body: Json, effect: Json, wanted: str, key: Key, part: list[Any] | None = None) -> Lines:
+        """The lines of one piece, worded now and remembered; `part` is the rule's of an earning that it is about."""
         asked = effect if part is None else effect | {"parts": [part]}
         said = [one for one in Teller(self._compiled, Document(body, None)).say(asked) if one.kind == wanted or effect["effect"] != "earn"]
         found = [one.short.nl for one in said], [one.short.en for one in said]
-        if key:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[key] = found
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[key] = found
         return found
 
 
