@@ -34,7 +34,7 @@ class Shortly:
         self._compiled = compiled
         # Words with variables in them ("because you have been coming here for {years} years") depend on facts too.
         self._facts = {
-            rule.id: tuple(fact for name, fact in VARIABLES.items() if f"{{{name}}}" in rule.why.nl + rule.why.en) for rule in compiled.rules
+            rule.id: tuple(fact for name, fact in VARIABLES.items() if f"{{{name}}}" in f"{rule.why}") for rule in compiled.rules
         }
         self._cards = {card.unit for card in compiled.program.cards}
         self._known: dict[Key, Lines] = {}
