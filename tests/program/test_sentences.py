@@ -3,12 +3,10 @@
 ZEGEL_ACCEPT=1 writes the kept files anew: tests/golden/, docs/reference/program.md, examples/README.md.
 """
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, small
+from tests.program.kept import kept
 from zegel.core.money import MAX_AMOUNT
 from zegel.program.model import Names
 from zegel.program.read import read_yaml
@@ -16,13 +14,6 @@ from zegel.program.reference import examples_readme, reference
 from zegel.program.sentences import Sentence, sentences, show
 from zegel.program.settings import SETTINGS
 from zegel.program.words import clock, counted, decimal, money, ordinal, percent, period
-
-
-def kept(path: Path, text: str) -> str:
-    """What is kept at `path`; `text` itself when it is accepted."""
-    if os.environ.get("ZEGEL_ACCEPT") == "1":
-        path.write_text(text, encoding="utf-8")
-    return path.read_text(encoding="utf-8")
 
 
 def test_the_kitchen_says_what_it_said():

@@ -1,7 +1,7 @@
 """Programs: is the file right, what does it say, and put it on the shelf."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -9,10 +9,12 @@ from zegel.cli.options import Company, Database
 from zegel.cli.says import Exit, Failed, counted, say, tell
 
 if TYPE_CHECKING:
+    from zegel.core.periods import Day
     from zegel.program.model import Program
 
 app = typer.Typer(help="Programs: what a shop promises.", no_args_is_help=True)
 
+Language = Literal["nl", "en"]
 File = Annotated[Path, typer.Argument(help="A program file, YAML or JSON.")]
 
 
@@ -34,6 +36,21 @@ def program_of(path: Path) -> "Program":
             if problem.fixed_line:
                 tell(f"    {problem.fixed_line.strip()}")
         raise Failed(f"{counted(len(wrong.problems), 'mistake')} in {path}.") from None
+
+
+def day_of(text: str, program: "Program") -> "Day":
+    """The day that was named on the command line; today in the program's zone where none was."""
+    from zegel.core.periods import local_moment
+    from zegel.program import forms
+
+    if not text:
+        from zegel.cli.root import root
+
+        return local_moment(root().now(), program.company_zone).business_date
+    try:
+        return forms.day(text)
+    except forms.Wrong as wrong:
+        raise Failed(wrong.message, Exit.USAGE) from None
 
 
 @app.command()
@@ -64,6 +81,48 @@ def show(
         return shelf.live_at(at.root.now()).program
 
     say(said(at_work(database, work), full=full).rstrip())
+
+
+@app.command()
+def terms(
+    file: File,
+    language: Annotated[Language | None, typer.Option("--language", help="The first of the program's own where it is left out.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown.")] = False,
+    valid_from: Annotated[
+        str, typer.Option("--from", help="From which day they hold (2026-03-01); today where it is left out. It is only printed.")
+    ] = "",
+) -> None:
+    """Print the complete terms for members: every sentence in order, under headings, with the version and the day."""
+    program = program_of(file)
+    from zegel.program.terms import terms as said
+    from zegel.program.terms import terms_markdown
+
+    in_language: Language = language or ("nl" if program.languages[0] == "nl" else "en")
+    say((terms_markdown if markdown else said)(program, in_language, day_of(valid_from, program)).rstrip())
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The program as it was.")],
+    new: Annotated[Path, typer.Argument(help="The program as it will be.")],
+    language: Annotated[Language | None, typer.Option("--language", help="Only in this language; in both where it is left out.")] = None,
+) -> None:
+    """Say what changes from one program to another. Code 0 where they promise the same, 1 where they differ, 2 where one cannot be read."""
+    try:
+        before, after = program_of(old), program_of(new)
+    except Failed as failed:
+        raise Failed(failed.sentence, Exit.USAGE) from None
+    from zegel.program.diff import changes
+
+    found = changes(before, after)
+    for change in found:
+        say(change.path)
+        for code in ("nl", "en"):
+            if language in (None, code):
+                say(f"  {getattr(change, code)}")
+    if found:
+        raise typer.Exit(1)
+    say("They promise the same.")
 
 
 @app.command()
