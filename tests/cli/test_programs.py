@@ -38,3 +38,54 @@ def test_a_diff_ends_as_diff_does(zegel, tmp_path):
     assert zegel("program", "diff", BAKERY, "new.yaml", "--language", "nl").out == "\n".join(other.out.splitlines()[:2]) + "\n"
     assert (wrong.code, wrong.out) == (2, "")
     assert zegel("program", "diff", "absent.yaml", BAKERY).code == 2
+
+
+def test_stories_are_played_and_counted(zegel, tmp_path):
+    ended = zegel("program", "test", BAKERY, "--junit", "out.xml")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines() == [
+        "ok    Silver at 500 stars, from the next purchase on (a-silver-year.yaml)",
+        "ok    Five years a member is five percent off cake (regulars.yaml)",
+        "ok    Ten breads, the eleventh is free (ten-breads.yaml)",
+        "ok    Nobody spends what is not there, and tobacco earns nothing (what-cannot.yaml)",
+        "Bakkerij De Korenaar: 4 stories, none failed.",
+    ]
+    assert 'tests="4" failures="0"' in (tmp_path / "out.xml").read_text(encoding="utf-8")
+
+
+def test_a_story_that_fails_says_what_was_found_and_ends_with_one(zegel, tmp_path):
+    folder = tmp_path / "shop"
+    (folder / "stories").mkdir(parents=True)
+    (folder / "korenaar.yaml").write_text(BAKERY.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "stories" / "one.yaml").write_text(
+        "story: One & only\narticles: {A: {price: 3.00 EUR}}\nmember: anna\nsteps:\n  - {on: 2026-03-04, buys: A, expect: {points: 4}}\n",
+        encoding="utf-8",
+    )
+
+    ended = zegel("program", "test", folder, "--junit", "out.xml")
+
+    assert (ended.code, ended.out.splitlines()) == (1, [
+        "fail  One & only (one.yaml)", "      line 5, step 1: earned of points: expected 4, found 3",
+        "Bakkerij De Korenaar: 1 story, 1 failed.",
+    ])  # fmt: skip
+    written = (tmp_path / "out.xml").read_text(encoding="utf-8")
+    assert 'name="One &amp; only"' in written
+    assert '<failure message="line 5, step 1: earned of points: expected 4, found 3">' in written
+
+
+def test_a_folder_without_a_program_or_stories_is_said_to_be_one(zegel, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "program.yaml").write_text(BAKERY.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "wrong" / "stories").mkdir(parents=True)
+    (tmp_path / "wrong" / "program.yaml").write_text(BAKERY.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / "wrong" / "stories" / name).write_text("story: x\nstep: []\n", encoding="utf-8")
+
+    empty, bare, wrong = (zegel("program", "test", name) for name in ("empty", "bare", "wrong"))
+
+    assert (empty.code, empty.err) == (2, "There is no program in empty.\n")
+    assert (bare.code, bare.err) == (1, "There are no stories in bare/stories.\n")
+    assert (wrong.code, wrong.err.splitlines()[-1]) == (1, "4 mistakes in wrong/stories.")
+    assert "wrong/stories/b.yaml, line 2, step: `step` is no key of story." in wrong.err

@@ -11,6 +11,7 @@ from zegel.cli.says import Exit, Failed, counted, say, tell
 if TYPE_CHECKING:
     from zegel.core.periods import Day
     from zegel.program.model import Program
+    from zegel.program.tree import ProgramMistakes
 
 app = typer.Typer(help="Programs: what a shop promises.", no_args_is_help=True)
 
@@ -18,24 +19,34 @@ Language = Literal["nl", "en"]
 File = Annotated[Path, typer.Argument(help="A program file, YAML or JSON.")]
 
 
-def program_of(path: Path) -> "Program":
-    """The program in a file; all of its mistakes are told where it has any."""
-    from zegel.program.read import ProgramMistakes, read_json, read_yaml
-
+def text_of(path: Path) -> str:
+    """The text of a file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Failed(f"There is no file {path}.", Exit.USAGE) from None
     except UnicodeDecodeError:
         raise Failed(f"{path} is not UTF-8 text.") from None
+
+
+def program_of(path: Path) -> "Program":
+    """The program in a file; all of its mistakes are told where it has any."""
+    from zegel.program.read import ProgramMistakes, read_json, read_yaml
+
+    text = text_of(path)
     try:
         return read_json(text) if path.suffix == ".json" else read_yaml(text)
     except ProgramMistakes as wrong:
-        for problem in wrong.problems:
-            tell(f"{path}, {problem}")
-            if problem.fixed_line:
-                tell(f"    {problem.fixed_line.strip()}")
-        raise Failed(f"{counted(len(wrong.problems), 'mistake')} in {path}.") from None
+        raise Failed(f"{counted(told(path, wrong), 'mistake')} in {path}.") from None
+
+
+def told(path: Path, wrong: "ProgramMistakes") -> int:
+    """Tell every mistake in a file; gives how many there are."""
+    for problem in wrong.problems:
+        tell(f"{path}, {problem}")
+        if problem.fixed_line:
+            tell(f"    {problem.fixed_line.strip()}")
+    return len(wrong.problems)
 
 
 def day_of(text: str, program: "Program") -> "Day":
@@ -123,6 +134,17 @@ def diff(
     if found:
         raise typer.Exit(1)
     say("They promise the same.")
+
+
+@app.command("test")
+def play(
+    path: Annotated[Path, typer.Argument(help="A folder with a program and `stories/`, or a program file with them beside it.")],
+    junit: Annotated[Path | None, typer.Option("--junit", help="Also write what came out to this file, as JUnit XML.")] = None,
+) -> None:
+    """Play the stories of a program in memory and say what did not come out as they tell. Code 1 where something did not."""
+    from zegel.cli.story_work import tested
+
+    raise typer.Exit(tested(path, junit))
 
 
 @app.command()

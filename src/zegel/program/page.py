@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, TypeVar
 
 from zegel.program.forms import Wrong, closest
-from zegel.program.keys import KEYS, LATER
+from zegel.program.keys import KEYS, LATER, Key
 from zegel.program.model import Names, Words
 from zegel.program.tree import Node, Problem, Row, Table, Text
 
@@ -36,11 +36,18 @@ MAX_WHY: Final = 90
 
 
 class Page:
-    """The file being read."""
+    """The file being read. `keys` are the tables that it may hold, `later` the words that are kept for another version."""
 
-    def __init__(self, source: str, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        source: str,
+        problems: list[Problem],
+        keys: Mapping[str, tuple[Key, ...]] = KEYS,
+        later: Mapping[str, tuple[str, ...]] = LATER,
+    ) -> None:
         self.lines = source.splitlines()
         self.problems = problems
+        self._keys, self._later_words = keys, later
         self._later: set[str] = set()
         self._fixes: dict[int, dict[tuple[int, str], str]] = {}
         """Line → (column, text as written) → the text that was meant."""
@@ -82,17 +89,17 @@ class Page:
     # -- shapes
 
     def table(self, node: Node, kind: str) -> dict[str, Node]:
-        """The entries of a table of `kind` (keys.KEYS); other keys and missing ones are mistakes."""
+        """The entries of a table of `kind` (see keys); other keys and missing ones are mistakes."""
         if not isinstance(node, Table):
-            keys = ", ".join(f"`{key.name}`" for key in KEYS[kind][:4])
+            keys = ", ".join(f"`{key.name}`" for key in self._keys[kind][:4])
             self.wrong(node, "wrong_kind", f"Here a table is needed ({kind}), with keys such as {keys}.")
             return {}
-        known = {key.name for key in KEYS[kind]}
+        known = {key.name for key in self._keys[kind]}
         for name, entry in node.entries.items():
             if name in known:
                 continue
             key = Text(name, entry.key.line, entry.key.column, entry.node.path)
-            if name in LATER.get(kind, ()):
+            if name in self._later_words.get(kind, ()):
                 self._later.add(node.path)
                 self.wrong(
                     key, "not_yet", f"`{name}` is a word of the language that this version does not keep yet.", "Take it out for now."
@@ -101,7 +108,7 @@ class Page:
                 near = self.near(name, known)
                 others = "" if near else f"It knows {', '.join(sorted(known))}."
                 self.wrong(key, "unknown_key", f"`{name[:60]}` is no key of {kind}.", others, near)
-        for needed in () if self.is_later(node) else KEYS[kind]:
+        for needed in () if self.is_later(node) else self._keys[kind]:
             if needed.needed and needed.name not in node.entries:
                 self.wrong(node, "missing_key", f"The key `{needed.name}` is missing.", f"It takes {needed.form}.")
         return {name: entry.node for name, entry in node.entries.items() if name in known}

@@ -89,9 +89,13 @@ def _forms() -> str:
 
 
 def _section(kind: str, keys: tuple[Key, ...]) -> str:
+    return f"## {_TITLES[kind]}\n\n" + key_table(keys) + _NOTES.get(kind, "")
+
+
+def key_table(keys: tuple[Key, ...]) -> str:
+    """The keys of one table of a file: what each takes, says, and is when it is left out."""
     rows = [(f"`{k.name}`", k.form, k.says, "**must stand**" if k.needed else k.default or "–") for k in keys]
-    text = f"## {_TITLES[kind]}\n\n" + _table(("key", "takes", "says", "default"), rows)
-    return text + _NOTES.get(kind, "")
+    return _table(("key", "takes", "says", "default"), rows)
 
 
 _NOTES: Final[Mapping[str, str]] = {

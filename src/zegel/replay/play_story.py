@@ -1,0 +1,230 @@
+"""A story is played on a program in memory, and what came of it is held against what it expects, in words."""
+
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from zegel.core.ids import CompanyId, PurseId, ReceiptId
+from zegel.core.money import CURRENCIES, decimal_text
+from zegel.core.periods import Instant, local_moment
+from zegel.core.purchase import Identifier, Line, Purchase
+from zegel.core.purchase_document import with_document
+from zegel.core.rounding import half_up
+from zegel.core.value import value
+from zegel.decide.document import Document, read
+from zegel.decide.explain import explain
+from zegel.flows.commands import Command, Enrol, Header, Profile, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, RunDue
+from zegel.flows.facts import Outcome
+from zegel.ledger.accounts import AVAILABLE, EXPIRED
+from zegel.program.compile import Compiled
+from zegel.program.model import Branch
+from zegel.replay.memory import Memory, Versions
+from zegel.replay.story import Bought, Expectation, Step, Story
+
+COMPANY: Final = CompanyId("story")
+CARD: Final = Identifier("card", "story")
+PURSE: Final = PurseId(bytes(15) + b"\x01")
+SOURCE: Final = "story"
+
+
+@value
+class Missed:
+    """What did not come out as the story expects: in step `step` (from 1), said on `line` of its file."""
+
+    line: int
+    step: int
+    sentence: str
+
+
+def play(story: Story, compiled: Compiled) -> list[Missed]:
+    """Play `story` on a program of its own; nothing is missed where everything came out as expected."""
+    return _Player(story, compiled).all()
+
+
+class _Came:
+    """What a step came to; `due` is what time did to the member's purse before it."""
+
+    def __init__(self, due: Outcome, outcome: Outcome, compiled: Compiled) -> None:
+        self.due, self.outcome = due, outcome
+        self.document: Document | None = read(outcome.receipt.document) if outcome.receipt is not None else None
+        self._compiled = compiled
+
+    def effects(self, kind: str) -> list[dict[str, object]]:
+        """The receipt's effects of one kind."""
+        return [e for e in self.document.body["effects"] if e["effect"] == kind] if self.document else []
+
+    def total(self, name: str) -> int | None:
+        """A total of the receipt; None where it has none."""
+        found = self.document.body["totals"].get(name) if self.document else None
+        return None if found is None else int(found)
+
+    def said(self) -> list[str]:
+        """Everything that the receipt says, in both languages."""
+        told = explain(self._compiled, self.document) if self.document else []
+        return [text for one in told for words in (one.short, one.full) for text in (words.nl, words.en)]
+
+    def expired(self, unit: str) -> int:
+        """How much of `unit` lapsed."""
+        posted = [p for entry in (*self.due.entries, *self.outcome.entries) for p in entry.postings]
+        return sum(p.amount for p in posted if p.unit == unit and p.destination == EXPIRED)
+
+
+class _Player:
+    def __init__(self, story: Story, compiled: Compiled) -> None:
+        self.story, self.compiled, self.program = story, compiled, compiled.program
+        self.memory = Memory(COMPANY, Versions((Instant(0), compiled)))
+        for reward in self.program.rewards:
+            if reward.stock is not None:
+                self.memory.facts.counters[f"reward:{reward.id}"] = reward.stock
+        self.receipts: dict[int, ReceiptId] = {}
+        self.missed: list[Missed] = []
+
+    def all(self) -> list[Missed]:
+        """Every step, one after the other; what one misses does not stop the next."""
+        if self.story.who != "nobody" and self.story.steps:
+            header = self.header(self.story.steps[0], self.branch_of(self.story.steps[0]))
+            since = self.story.since if self.story.who == "member" else type(self.story.since)("")
+            self.memory.record(Enrol(header, PURSE, Profile("", "nl", ""), (CARD,), since))
+        for n, step in enumerate(self.story.steps, 1):
+            came = self.lived(n, step)
+            if came.outcome.receipt is not None:
+                self.receipts[n] = came.outcome.receipt.id
+            self.judge(n, step, came)
+        return self.missed
+
+    # -- what happens
+
+    def lived(self, n: int, step: Step) -> _Came:
+        """Step `n`: first what was due by then, then what happens."""
+        header = self.header(step, self.branch_of(step))
+        due = self.memory.record(RunDue(header, PURSE)) if PURSE in self.memory.purses else Outcome()
+        command = self.command(n, step, header)
+        return _Came(due, Outcome() if command is None else self.memory.record(command), self.compiled)
+
+    def branch_of(self, step: Step) -> Branch | None:
+        """Where a step happens; None where only time passes and no branch is named."""
+        if step.branch:
+            return self.compiled.branches[step.branch]
+        return self.program.branches[0] if step.buys or step.returns or step.redeems else None
+
+    def header(self, step: Step, branch: Branch | None) -> Header:
+        """The moment of a step, on the wall of its branch."""
+        zone, day_starts = (branch.zone, branch.day_starts) if branch else (self.program.company_zone, 0)
+        wall = datetime.combine(date.fromisoformat(step.on), time(step.minute // 60, step.minute % 60), ZoneInfo(zone))
+        at = Instant(int(wall.timestamp()) * 1000)
+        local = local_moment(at, zone, day_starts)
+        return Header(
+            COMPANY, SOURCE, "", b"", at, at, local.business_date, local.weekday, local.minute, SOURCE, branch.id if branch else "", SOURCE
+        )
+
+    def command(self, n: int, step: Step, header: Header) -> Command | None:
+        """What a step asks; None where only time passes."""
+        if step.buys:
+            who = CARD if step.card_shown and self.story.who != "nobody" else None
+            return RecordPurchase(header, self.purchase(step, header, who), who, self.purse_of(n), step.uses)
+        if step.returns:
+            sale, lines = self.brought_back(step)
+            return ReturnGoods(header, sale, lines, step.reason)
+        if step.redeems:
+            return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
+        return None
+
+    def purse_of(self, n: int) -> PurseId:
+        """A purse for a purchase without a card."""
+        return PurseId((n + 1).to_bytes(16, "big"))
+
+    def purchase(self, step: Step, header: Header, who: Identifier | None) -> Purchase:
+        """What a step buys, as a till would send it."""
+        lines = tuple(_line(n, bought) for n, bought in enumerate(step.buys, 1))
+        return with_document(
+            Purchase(
+                header.branch, SOURCE, SOURCE, SOURCE, "", step.channel, self.program.currency, header.happened_at, header.business_date,
+                header.weekday, header.minute, who, lines, (), b"",
+            )
+        )  # fmt: skip
+
+    def brought_back(self, step: Step) -> tuple[ReceiptId, tuple[ReturnedLine, ...]]:
+        """The sale that goods come back of, and which lines; a refused sale has no receipt, and its number is nobody's."""
+        first = step.returns[0].step
+        sale = self.receipts.get(first, ReceiptId(PURSE, 0))
+        skus = [bought.article.sku for bought in self.story.steps[first - 1].buys]
+        if any(not back.sku for back in step.returns):
+            return sale, ()
+        return sale, tuple(ReturnedLine(skus.index(back.sku) + 1, back.quantity) for back in step.returns)
+
+    # -- what is expected
+
+    def judge(self, n: int, step: Step, came: _Came) -> None:
+        """Hold what came of a step against what is expected of it."""
+        refusal = came.outcome.refusal
+        if refusal is not None and not any(one.kind == "refused" for one in step.expect):
+            self.missed.append(Missed(step.line, n, f"it was refused: {refusal.message} ({refusal.code})"))
+            return
+        for one in step.expect:
+            sentence = self.held(one, came)
+            if sentence:
+                self.missed.append(Missed(one.line, n, sentence))
+
+    def held(self, one: Expectation, came: _Came) -> str:
+        """What is wrong with one expectation, "" where it came out."""
+        match one.kind:
+            case "pays" | "refund":
+                name = "pays_minor" if one.kind == "pays" else "refund_minor"
+                found = came.total(name)
+                return "" if found == one.wanted else f"{one.kind}: {self._expected(self._money(one.wanted), self._money(found))}"
+            case "said":
+                texts = came.said()
+                heard = any(str(one.wanted) in text for text in texts)
+                return "" if heard else f"said: {self._expected(f'“{one.wanted}”', '; '.join(dict.fromkeys(texts)) or 'nothing')}"
+            case "refused":
+                refused = came.outcome.refusal.code if came.outcome.refusal else "that it was not refused"
+                return "" if refused == one.wanted else f"refused: {self._expected(one.wanted, refused)}"
+            case "reward":
+                rewards = self.rewards()
+                right = not rewards if one.wanted == "none" else one.wanted in rewards
+                return "" if right else f"reward: {self._expected(one.wanted, ', '.join(rewards) or 'none')}"
+            case _:
+                counted = self.counted(one, came)
+                about = f"{one.kind} of {one.subject}" if one.subject else one.kind
+                return "" if counted == one.wanted else f"{about}: {self._expected(one.wanted, counted)}"
+
+    def counted(self, one: Expectation, came: _Came) -> int | str:
+        """What came of something that is counted, or of the tier."""
+        purse = self.memory.purses.get(PURSE)
+        match one.kind:
+            case "earned":
+                return sum(int(str(e["count"])) for e in came.effects("earn") if e["unit"] == one.subject)
+            case "expired":
+                return came.expired(one.subject)
+            case "tier":
+                return (purse.tier if purse else "") or "none"
+            case "stamps" if one.wanted == "full" and any(e["card"] == one.subject for e in came.effects("card full")):
+                return "full"
+            case "stamps":
+                unit = next(card.unit for card in self.program.cards if card.id == one.subject)
+                return purse.spendable(unit) if purse else 0
+            case _:
+                unit, _, account = one.subject.rpartition(" ") if one.subject not in self.compiled.units else (one.subject, "", AVAILABLE)
+                return purse.balances.get((unit, account), 0) if purse else 0
+
+    def rewards(self) -> list[str]:
+        """The rewards that can be had now: a full card's, or points enough."""
+        purse = self.memory.purses.get(PURSE)
+        if purse is None:
+            return []
+        return [r.id for r in self.program.rewards if purse.spendable(r.token or r.cost_unit) >= (1 if r.token else r.cost)]
+
+    def _expected(self, wanted: object, found: object) -> str:
+        return f"expected {wanted}, found {found}"
+
+    def _money(self, minor: int | str | None) -> str:
+        return f"{decimal_text(minor, CURRENCIES[self.program.currency])} {self.program.currency}" if isinstance(minor, int) else "nothing"
+
+
+def _line(number: int, bought: Bought) -> Line:
+    article = bought.article
+    net = half_up(bought.quantity * bought.price_minor, 1000)
+    return Line(
+        number, article.sku, article.category, article.brand, article.tags, article.legal_class, bought.quantity, article.measure, net, 0,
+        net, article.vat_bp, None,
+    )  # fmt: skip

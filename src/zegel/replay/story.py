@@ -1,0 +1,139 @@
+"""A story: a member, what happens to them day by day, and what must come of it. A shop tries its own rules with stories."""
+
+from typing import Final, Literal
+
+from zegel.core.periods import Day
+from zegel.core.value import value
+from zegel.flows.commands import Use
+from zegel.program.keys import Key
+
+
+@value
+class Article:
+    """An article that stories may buy. `price_minor` is what one whole measure costs, None where each step must say so."""
+
+    sku: str
+    category: str
+    brand: str
+    tags: tuple[str, ...]
+    legal_class: str
+    measure: str
+    vat_bp: int
+    price_minor: int | None
+
+
+@value
+class Bought:
+    """`quantity` thousandths of an article, at `price_minor` for a whole measure."""
+
+    article: Article
+    quantity: int
+    price_minor: int
+
+
+@value
+class Back:
+    """`quantity` thousandths of article `sku` of step `step` come back; an empty `sku`: everything that is left of it."""
+
+    step: int
+    sku: str
+    quantity: int
+
+
+Kind = Literal["pays", "refund", "earned", "balance", "stamps", "tier", "reward", "expired", "said", "refused"]
+
+
+@value
+class Expectation:
+    """One thing that must be true after a step: of `kind`, about `subject` (a unit, a card, a reward; "" for most), `wanted`.
+
+    `line` is where the story says so.
+    """
+
+    line: int
+    kind: Kind
+    subject: str
+    wanted: int | str
+
+
+@value
+class Step:
+    """One moment of a story. At most one of `buys`, `returns` and `redeems` happens; with none of them only time passes.
+
+    `minute` is on the wall of the branch (`branch` "": of the company's zone). `card_shown` is whether the member shows the card.
+    """
+
+    line: int
+    on: Day
+    minute: int
+    branch: str
+    channel: str
+    card_shown: bool
+    buys: tuple[Bought, ...]
+    uses: tuple[Use, ...]
+    returns: tuple[Back, ...]
+    reason: str
+    redeems: tuple[Use, ...]
+    expect: tuple[Expectation, ...]
+
+
+@value
+class Story:
+    """`who`: a `member` since day `since`, an anonymous `card`, or `nobody`, who shows none."""
+
+    name: str
+    who: Literal["member", "card", "nobody"]
+    since: Day
+    steps: tuple[Step, ...]
+
+
+STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
+    "story": (
+        Key("story", "text", "What the story shows, in a line.", needed=True),
+        Key("member", "a name, or table `member`", "Who it happens to: a member with a card."),
+        Key("card", "a name", "Instead of `member`: a card without a name behind it.", "nobody shows a card"),
+        Key("articles", "ids with table `article`", "What can be bought, besides the articles in `articles.yaml`."),
+        Key("steps", "list of table `step`", "What happens, in order of time.", needed=True),
+    ),
+    "articles.yaml": (Key("articles", "ids with table `article`", "What every story of the folder can buy.", needed=True),),
+    "member": (
+        Key("name", "text", "What we call the member.", needed=True),
+        Key("since", "`2019-03-02`", "The day of joining.", "the day of the first step"),
+    ),
+    "article": (
+        Key("category", "a path", "Its category: `bakery/bread`.", "none"),
+        Key("brand", "text", "Its brand.", "none"),
+        Key("tag", "a text or a list", "The tags that it bears.", "none"),
+        Key("legal class", "text", "What the law calls it: `tobacco`.", "none"),
+        Key("measure", "`piece`, `kg`, `l`, …", "What its quantity counts.", "piece"),
+        Key("VAT", "`9%`", "Its rate; `0%` for none.", "21%"),
+        Key("price", "`2.50 EUR`", "What one costs where a step names no price.", "each step says it"),
+    ),
+    "step": (
+        Key("on", "`2026-03-03`", "The day.", needed=True),
+        Key("at", '`"09:30"`', "The time of day.", '"12:00"'),
+        Key("branch", "a branch's id", "Where.", "the program's first branch"),
+        Key("channel", "`till`, `web`, `app`, `phone` or `invoice`", "Through what.", "till"),
+        Key("shows", "`card` or `nothing`", "Whether the card is shown.", "card"),
+        Key("buys", "`10 × BREAD at 2.50 EUR`, or a list", "A purchase. The price is of one."),
+        Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards and points used with it; how often, or how many points."),
+        Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list", "Goods of an earlier step come back."),
+        Key("reason", "text", "Why they come back.", "no reason; later than `returns.within` one is asked for"),
+        Key("redeems", "`mug`, or `{mug: 2}`", "A reward that is handed over without a purchase."),
+        Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
+    ),
+    "expect": (
+        Key("pays", "`0.00 EUR`", "What is paid after every discount."),
+        Key("refund", "`2.50 EUR`", "What comes back in money."),
+        Key("points", "count", "With `buys`: how many points that purchase earns; else how many there are to spend."),
+        Key("earned", "`{stars: 12}`", "How much of each unit the purchase earns."),
+        Key("balances", "`{points: 50, points pending: 3, points debt: -2}`", "What there is of each unit after the step."),
+        Key("stamps", "`{bread: 3}` or `{bread: full}`", "Stamps on a card after the step; `full`: it became full in this step."),
+        Key("tier", "a tier's id or `none`", "The tier after the step."),
+        Key("reward", "a reward's id, a list, or `none`", "What can be had after the step: a full card's, or points enough for it."),
+        Key("expired", "count, or `{points: 50}`", "What lapsed since the step before; a count is of points."),
+        Key("said", "text or a list", "What the receipt says, in Dutch or English; a part of a sentence is enough."),
+        Key("refused", "a refusal's code", "That it is refused: `not_enough_points`."),
+    ),
+}  # fmt: skip
+"""Every key that a story knows, as program.keys has them for a program."""
