@@ -1,7 +1,10 @@
 """Programs as code: terms, diff and the rest of `zegel program`, from files to exit codes."""
 
+import pytest
+
 from tests.cli.conftest import EXAMPLES
 from tests.house.tree import ROOT
+from zegel.cli.template_work import TEMPLATES
 
 BAKERY = EXAMPLES / "bakery.yaml"
 
@@ -89,3 +92,46 @@ def test_a_folder_without_a_program_or_stories_is_said_to_be_one(zegel, tmp_path
     assert (bare.code, bare.err) == (1, "There are no stories in bare/stories.\n")
     assert (wrong.code, wrong.err.splitlines()[-1]) == (1, "4 mistakes in wrong/stories.")
     assert "wrong/stories/b.yaml, line 2, step: `step` is no key of story." in wrong.err
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_a_template_is_a_program_that_keeps_its_stories(zegel, template):
+    assert zegel("program", "new", template).out.startswith(f"Made {template} with ")
+
+    checked, played = zegel("program", "check", template), zegel("program", "test", template)
+
+    assert (checked.code, checked.err) == (0, "")
+    assert (played.code, played.err, played.out.count("fail")) == (0, "", 1), played.out
+    assert played.out.endswith("none failed.\n")
+
+
+def test_a_template_overwrites_nothing(zegel, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "program.yaml").write_text("my own", encoding="utf-8")
+    (tmp_path / "room").mkdir()
+
+    taken, empty = zegel("program", "new", "bakery", "mine"), zegel("program", "new", "bakery", "room")
+
+    assert (taken.code, taken.out) == (1, "")
+    assert taken.err.startswith("mine is there already; nothing was written.")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["program.yaml"]
+    assert (tmp_path / "mine" / "program.yaml").read_text(encoding="utf-8") == "my own"
+    assert empty.code == 0
+    assert sorted(path.name for path in (tmp_path / "room").iterdir()) == ["README.md", "program.yaml", "stories"]
+
+
+def test_templates_that_are_not_there_are_said_to_be(zegel):
+    later, none, listed = zegel("program", "new", "wholesaler"), zegel("program", "new", "bakkerij"), zegel("program", "new")
+
+    assert (later.code, later.err) == (
+        2, "There is no template wholesaler yet: this version of the language cannot say a bonus on a year's turnover.\n"
+    )  # fmt: skip
+    assert (none.code, none.err.startswith("There is no template `bakkerij`. There are: bakery,")) == (2, True)
+    assert (listed.code, listed.out.splitlines()[0].split()[0]) == (0, "bakery")
+
+
+def test_a_folder_stands_for_the_program_in_it(zegel, tmp_path):
+    zegel("program", "new", "ink-shop", "shop")
+
+    assert zegel("program", "show", "shop").out == zegel("program", "show", "shop/program.yaml").out
+    assert zegel("program", "diff", "shop", "shop/program.yaml").code == 0

@@ -34,7 +34,7 @@ def run(url: str, data: str, weeks: int) -> tuple[Any, Any, str]:
     """Everything but the printing."""
     import asyncio
 
-    from zegel.cli.programs import program_of
+    from zegel.cli.program_files import program_of
     from zegel.core.ids import PurseId
     from zegel.core.periods import Instant
     from zegel.demo.feeding import Feed

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Final
 
 from zegel.access.keys import make_key
-from zegel.cli.programs import program_of
+from zegel.cli.program_files import program_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At, Chosen, at_work, root
 from zegel.cli.says import Exit, Failed, say, tell

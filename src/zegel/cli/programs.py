@@ -6,47 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from zegel.cli.options import Company, Database
-from zegel.cli.says import Exit, Failed, counted, say, tell
+from zegel.cli.program_files import program_of
+from zegel.cli.says import Exit, Failed, counted, say
 
 if TYPE_CHECKING:
     from zegel.core.periods import Day
     from zegel.program.model import Program
-    from zegel.program.tree import ProgramMistakes
 
 app = typer.Typer(help="Programs: what a shop promises.", no_args_is_help=True)
 
 Language = Literal["nl", "en"]
-File = Annotated[Path, typer.Argument(help="A program file, YAML or JSON.")]
-
-
-def text_of(path: Path) -> str:
-    """The text of a file."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise Failed(f"There is no file {path}.", Exit.USAGE) from None
-    except UnicodeDecodeError:
-        raise Failed(f"{path} is not UTF-8 text.") from None
-
-
-def program_of(path: Path) -> "Program":
-    """The program in a file; all of its mistakes are told where it has any."""
-    from zegel.program.read import ProgramMistakes, read_json, read_yaml
-
-    text = text_of(path)
-    try:
-        return read_json(text) if path.suffix == ".json" else read_yaml(text)
-    except ProgramMistakes as wrong:
-        raise Failed(f"{counted(told(path, wrong), 'mistake')} in {path}.") from None
-
-
-def told(path: Path, wrong: "ProgramMistakes") -> int:
-    """Tell every mistake in a file; gives how many there are."""
-    for problem in wrong.problems:
-        tell(f"{path}, {problem}")
-        if problem.fixed_line:
-            tell(f"    {problem.fixed_line.strip()}")
-    return len(wrong.problems)
+File = Annotated[Path, typer.Argument(help="A program file, YAML or JSON, or the folder that it stands in.")]
 
 
 def day_of(text: str, program: "Program") -> "Day":
@@ -145,6 +115,20 @@ def play(
     from zegel.cli.story_work import tested
 
     raise typer.Exit(tested(path, junit))
+
+
+@app.command()
+def new(
+    template: Annotated[str, typer.Argument(help="What to begin with; leave it out to see what there is.")] = "",
+    folder: Annotated[Path | None, typer.Argument(help="The folder to make; called as the template where it is left out.")] = None,
+) -> None:
+    """Begin a program: a folder with a program, stories that it keeps, and a page that says what is where. Overwrites nothing."""
+    from zegel.cli.template_work import begin, listed
+
+    if template:
+        begin(template, folder or Path(template))
+    else:
+        listed()
 
 
 @app.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from zegel.cli.import_work import Asked, assembler_for, looked, mapping_of
-from zegel.cli.programs import program_of
+from zegel.cli.program_files import program_of
 from zegel.cli.progress import Watch, look_for_cycles_less
 from zegel.cli.root import At, at_work
 from zegel.cli.says import Exit, Failed, say, tell

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from zegel.cli.programs import program_of, text_of, told
+from zegel.cli.program_files import program_of, text_of, told
 from zegel.cli.says import Exit, Failed, counted, say
 from zegel.core.value import value
 from zegel.program.compile import Compiled
@@ -27,19 +27,6 @@ class Played:
     missed: tuple[Missed, ...]
 
 
-def program_in(path: Path) -> Path:
-    """The program file that `path` is, or that stands in it as `program.yaml` or as the only `*.yaml`."""
-    if not path.is_dir():
-        return path
-    if (path / "program.yaml").is_file():
-        return path / "program.yaml"
-    found = sorted(one for one in path.glob("*.yaml") if one.name != ARTICLES)
-    if len(found) != 1:
-        which = "no program" if not found else f"more than one program ({', '.join(one.name for one in found[:5])})"
-        raise Failed(f"There is {which} in {path}.", Exit.USAGE)
-    return found[0]
-
-
 def stories_of(path: Path) -> Path:
     """The folder with the stories of `path`: `stories` in or beside it, or in that the folder called as the program file."""
     folder = (path if path.is_dir() else path.parent) / "stories"
@@ -48,7 +35,7 @@ def stories_of(path: Path) -> Path:
 
 def tested(path: Path, junit: Path | None) -> int:
     """Play every story and say how it came out; gives the exit code."""
-    program = program_of(program_in(path))
+    program = program_of(path)
     folder = stories_of(path)
     found = _read(folder, program)
     compiled = Compiled(program)

@@ -12,7 +12,7 @@ from zegel.core.purchase_document import with_document
 from zegel.core.rounding import half_up
 from zegel.core.value import value
 from zegel.decide.document import Document, read
-from zegel.decide.explain import explain
+from zegel.decide.explain import Explained, explain
 from zegel.flows.commands import Command, Enrol, Header, Profile, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, RunDue
 from zegel.flows.facts import Outcome
 from zegel.ledger.accounts import AVAILABLE, EXPIRED
@@ -60,8 +60,14 @@ class _Came:
 
     def said(self) -> list[str]:
         """Everything that the receipt says, in both languages."""
-        told = explain(self._compiled, self.document) if self.document else []
-        return [text for one in told for words in (one.short, one.full) for text in (words.nl, words.en)]
+        return [text for one in self._told() for words in (one.short, one.full) for text in (words.nl, words.en)]
+
+    def did(self) -> str:
+        """What the receipt says of what it did, in short."""
+        return "; ".join(f"“{one.short.nl}”" for one in self._told() if one.applied) or "nothing"
+
+    def _told(self) -> list[Explained]:
+        return explain(self._compiled, self.document) if self.document else []
 
     def expired(self, unit: str) -> int:
         """How much of `unit` lapsed."""
@@ -173,9 +179,8 @@ class _Player:
                 found = came.total(name)
                 return "" if found == one.wanted else f"{one.kind}: {self._expected(self._money(one.wanted), self._money(found))}"
             case "said":
-                texts = came.said()
-                heard = any(str(one.wanted) in text for text in texts)
-                return "" if heard else f"said: {self._expected(f'“{one.wanted}”', '; '.join(dict.fromkeys(texts)) or 'nothing')}"
+                heard = any(str(one.wanted) in text for text in came.said())
+                return "" if heard else f"said: {self._expected(f'“{one.wanted}”', came.did())}"
             case "refused":
                 refused = came.outcome.refusal.code if came.outcome.refusal else "that it was not refused"
                 return "" if refused == one.wanted else f"refused: {self._expected(one.wanted, refused)}"
