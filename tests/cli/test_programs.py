@@ -135,3 +135,22 @@ def test_a_folder_stands_for_the_program_in_it(zegel, tmp_path):
 
     assert zegel("program", "show", "shop").out == zegel("program", "show", "shop/program.yaml").out
     assert zegel("program", "diff", "shop", "shop/program.yaml").code == 0
+
+
+def test_check_warns_and_only_strict_minds(zegel, tmp_path):
+    assert zegel("program", "new", "bakery").code == 0
+    text = (tmp_path / "bakery" / "program.yaml").read_text(encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(text.replace("{day: tuesday}", "{dates: 2026-03-03}"), encoding="utf-8")
+
+    well, warned, strict = (
+        zegel("program", "check", *words) for words in (("bakery", "--strict"), ("old.yaml",), ("old.yaml", "--strict"))
+    )
+    then = zegel("program", "check", "old.yaml", "--strict", "--on", "2026-03-03")
+
+    assert (well.code, well.err, then.code) == (0, "", 0)
+    assert (warned.code, strict.code) == (0, 1)
+    assert warned.out == strict.out == "Bakkerij De Korenaar: 5 rules, 1 reward. No mistakes.\n"
+    assert warned.err.splitlines() == [
+        "old.yaml, line 17, earn.tuesdays: The days of “tuesdays” are over. Take the rule out, or give it new days. [over]", "1 warning."
+    ]  # fmt: skip
+    assert "De dagen van “tuesdays” zijn voorbij." in zegel("program", "check", "old.yaml", "--language", "nl").err

@@ -7,7 +7,7 @@ from zegel.cli.says import Exit, Failed, counted, tell
 
 if TYPE_CHECKING:
     from zegel.program.model import Program
-    from zegel.program.tree import ProgramMistakes
+    from zegel.program.tree import Node, ProgramMistakes
 
 
 def text_of(path: Path) -> str:
@@ -43,6 +43,13 @@ def program_of(path: Path) -> "Program":
         return read_json(text) if path.suffix == ".json" else read_yaml(text)
     except ProgramMistakes as wrong:
         raise Failed(f"{counted(told(path, wrong), 'mistake')} in {path}.") from None
+
+
+def tree_of(path: Path, text: str) -> "Node":
+    """The tree of a program file that can be read."""
+    from zegel.program.tree import json_tree, yaml_tree
+
+    return (json_tree if path.suffix == ".json" else yaml_tree)(text)[0]
 
 
 def told(path: Path, wrong: "ProgramMistakes") -> int:

@@ -7,7 +7,7 @@ import typer
 
 from zegel.cli.options import Company, Database
 from zegel.cli.program_files import program_of
-from zegel.cli.says import Exit, Failed, counted, say
+from zegel.cli.says import Exit, Failed, counted, say, tell
 
 if TYPE_CHECKING:
     from zegel.core.periods import Day
@@ -35,11 +35,27 @@ def day_of(text: str, program: "Program") -> "Day":
 
 
 @app.command()
-def check(file: File) -> None:
-    """Tell every mistake in a program file at once, with its line. Code 1 where there is one."""
-    program = program_of(file)
+def check(
+    file: File,
+    strict: Annotated[bool, typer.Option("--strict", help="A warning ends with code 1 too.")] = False,
+    language: Annotated[Language, typer.Option("--language", help="The language of warnings.")] = "en",
+    on: Annotated[str, typer.Option("--on", help="From which day to look at rules that are over (2026-03-01); today where left out.")] = "",
+) -> None:
+    """Tell every mistake in a program file at once, with its line, and what looks wrong with it. Code 1 where there is a mistake."""
+    from zegel.cli.program_files import program_in, text_of, tree_of
+    from zegel.program.lints import lines_of, lints
+
+    path = program_in(file)
+    program = program_of(path)
+    found = lints(program, lines_of(tree_of(path, text_of(path))), day_of(on, program))
+    for lint in found:
+        tell(f"{path}, {lint.text(language)}")
     rules = len(program.earn) + len(program.multipliers) + len(program.cards) + len(program.discounts) + len(program.points_off)
     say(f"{program.name}: {counted(rules, 'rule')}, {counted(len(program.rewards), 'reward')}. No mistakes.")
+    if found:
+        tell(f"{counted(len(found), 'warning')}.")
+    if found and strict:
+        raise typer.Exit(Exit.REFUSED)
 
 
 @app.command()

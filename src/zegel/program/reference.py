@@ -7,6 +7,7 @@ from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.conditions import BASKET_FACTS, LINE_FACTS
 from zegel.program.country import editions, pack
 from zegel.program.keys import KEYS, LATER, Key
+from zegel.program.lints import LINTS
 from zegel.program.page import MAX_ID, MAX_WHY, PLACEHOLDERS
 from zegel.program.read import read_yaml
 from zegel.program.read_conditions import ORDER
@@ -59,7 +60,7 @@ def reference() -> str:
     """The text of docs/reference/program.md."""
     parts = [_HEAD, _limits(), _forms()]
     parts += [_section(kind, keys) for kind, keys in KEYS.items()]
-    parts += [_vat(), _facts(), _settings(), _country(), _later(), _mistakes()]
+    parts += [_vat(), _facts(), _settings(), _country(), _later(), _mistakes(), _lints()]
     return "\n".join(parts)
 
 
@@ -154,6 +155,12 @@ def _later() -> str:
     words = sorted({word for words in LATER.values() for word in words})
     head = "## Words kept for later\n\nThese belong to the language but not yet to this version, and are refused as such: "
     return head + ", ".join(f"`{w}`" for w in words) + ".\n"
+
+
+def _lints() -> str:
+    rows = [(f"`{code}`", says) for code, says in LINTS.items()]
+    head = "## Warnings\n\nWhat looks wrong with a file that has no mistakes; `zegel program check --strict` ends with code 1 for them:\n\n"
+    return head + _table(("code", "means"), rows)
 
 
 def _mistakes() -> str:

@@ -41,7 +41,9 @@ class Pack:
         return next((c.id for c in self.classes if low == c.id or low in c.words), "")
 
 
-class _Loader(Protocol):
+class Loader(Protocol):
+    """What reads files that stand beside code (PEP 302), also where the code is inside an archive."""
+
     def get_data(self, path: str) -> bytes: ...
 
 
@@ -53,7 +55,7 @@ def editions(country: str) -> list[str]:
 def pack_text(country: str, edition: str) -> str:
     """The pack's file as it stands beside this code, also where the code is inside an archive (PEP 302)."""
     here = __file__.rpartition("__init__")[0]
-    return cast(_Loader, __spec__.loader).get_data(f"{here}{PACKS[country][edition]}").decode("utf-8")
+    return cast(Loader, __spec__.loader).get_data(f"{here}{PACKS[country][edition]}").decode("utf-8")
 
 
 @lru_cache(maxsize=8)
@@ -64,35 +66,39 @@ def pack(country: str, edition: str) -> Pack:
     classes = tuple(
         LegalClass(
             name,
-            tuple(_texts(_at(node, "words"))),
-            Words(_text(node, "says", "nl"), _text(node, "says", "en")),
-            _text(node, "law"),
-            _text(node, "read"),
+            tuple(texts_of(node_at(node, "words"))),
+            Words(text_at(node, "says", "nl"), text_at(node, "says", "en")),
+            text_at(node, "law"),
+            text_at(node, "read"),
         )
-        for name, node in _entries(_at(found, "classes"))
+        for name, node in entries_of(node_at(found, "classes"))
     )
     own = country in PACKS
-    return Pack(country, edition, own, _text(found, "zone") if own else "", classes)
+    return Pack(country, edition, own, text_at(found, "zone") if own else "", classes)
 
 
-def _entries(node: Node) -> list[tuple[str, Node]]:
+def entries_of(node: Node) -> list[tuple[str, Node]]:
+    """The entries of a table of our own data."""
     assert isinstance(node, Table)
     return [(name, entry.node) for name, entry in node.entries.items()]
 
 
-def _at(node: Node, *keys: str) -> Node:
+def node_at(node: Node, *keys: str) -> Node:
+    """What stands below `keys`."""
     for key in keys:
         assert isinstance(node, Table)
         node = node.entries[key].node
     return node
 
 
-def _text(node: Node, *keys: str) -> str:
-    found = _at(node, *keys)
+def text_at(node: Node, *keys: str) -> str:
+    """The text below `keys`."""
+    found = node_at(node, *keys)
     assert isinstance(found, Text)
     return found.text
 
 
-def _texts(node: Node) -> list[str]:
+def texts_of(node: Node) -> list[str]:
+    """The texts of a list."""
     assert isinstance(node, Row)
-    return [_text(item) for item in node.items]
+    return [text_at(item) for item in node.items]
