@@ -154,3 +154,10 @@ def test_check_warns_and_only_strict_minds(zegel, tmp_path):
         "old.yaml, line 17, earn.tuesdays: The days of “tuesdays” are over. Take the rule out, or give it new days. [over]", "1 warning."
     ]  # fmt: skip
     assert "De dagen van “tuesdays” zijn voorbij." in zegel("program", "check", "old.yaml", "--language", "nl").err
+
+
+def test_the_schemas_are_printed(zegel):
+    folder = ROOT / "docs" / "reference"
+
+    assert zegel("program", "schema").out == (folder / "program.schema.json").read_text(encoding="utf-8")
+    assert zegel("program", "schema", "--story").out == (folder / "story.schema.json").read_text(encoding="utf-8")

@@ -134,6 +134,17 @@ def play(
 
 
 @app.command()
+def schema(
+    story: Annotated[bool, typer.Option("--story", help="Of a story instead of a program.")] = False,
+) -> None:
+    """Print the JSON Schema of a program file, for editors that help while writing."""
+    from zegel.program.schema import schema_text
+    from zegel.replay.story import STORY_KEYS
+
+    say((schema_text(STORY_KEYS, "story") if story else schema_text()).rstrip())
+
+
+@app.command()
 def new(
     template: Annotated[str, typer.Argument(help="What to begin with; leave it out to see what there is.")] = "",
     folder: Annotated[Path | None, typer.Argument(help="The folder to make; called as the template where it is left out.")] = None,

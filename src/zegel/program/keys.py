@@ -185,7 +185,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),
         Key("tier", "`at least zilver`, `zilver`, or a list", "The tier before this purchase."),
         Key("member for", "`at least 5 years`", "How long ago the member joined."),
-        Key("purchase", "`10th`, `every 10th`, `first`", "This purchase's number for the member."),
+        Key("purchase", "`10th`, `every 10th`, `first`, or a list", "This purchase's number for the member."),
         Key("spend", "table `history` with amounts", "What was spent before."),
         Key("visits", "table `history` with counts", "How many purchases were made before."),
         Key("items", "table `history` with counts", "How many articles were bought before."),
