@@ -219,7 +219,8 @@ def examples_readme(files: Mapping[str, str]) -> str:
     """The text of examples/README.md: each example (file name → YAML) beside the sentences that it means."""
     parts = [
         "# Examples\n\nWhole programs that a shop could run, each with the sentences that it says of itself. Made from the files by\n"
-        "`zegel.program.reference`; a test holds it to them. `complete-journey/` is a sample of the demo's data.\n"
+        "`zegel.program.reference`; a test holds it to them. `stories/` says what must come of each:\n"
+        "`zegel program test examples/bakery.yaml` plays them. `complete-journey/` is a sample of the demo's data.\n"
     ]
     for name, text in sorted(files.items()):
         program = read_yaml(text)
