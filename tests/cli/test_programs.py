@@ -161,3 +161,37 @@ def test_the_schemas_are_printed(zegel):
 
     assert zegel("program", "schema").out == (folder / "program.schema.json").read_text(encoding="utf-8")
     assert zegel("program", "schema", "--story").out == (folder / "story.schema.json").read_text(encoding="utf-8")
+
+
+def test_versions_are_published_at_a_moment_and_listed(shop, tmp_path):
+    assert shop("program", "versions").err == "There is no version yet: zegel program publish FILE\n"
+    text = BAKERY.read_text(encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(text.replace("from: 1500", "from: 2_000"), encoding="utf-8")
+
+    first = shop("program", "publish", BAKERY, "--from", "2020-01-01")
+    second = shop("program", "publish", "two.yaml", "--from", "2020-02-01 09:30")
+    third = shop("program", "publish", BAKERY, "--from", "2199-01-01T00:00")
+
+    digest = first.out.split()[5].rstrip(",")
+    assert first.out == f"Published Bakkerij De Korenaar as {digest}, live from 2020-01-01 00:00 in Europe/Amsterdam.\n"
+    assert "live from 2020-02-01 09:30 in" in second.out
+    assert third.code == 0
+    listed = shop("program", "versions").out.replace("to come", "later").splitlines()
+    assert [line.split()[:1] + line.split()[2:6] for line in listed] == [
+        ["1", "was", "from", "2020-01-01", "00:00"], ["2", "live", "from", "2020-02-01", "09:30"],
+        ["3", "later", "from", "2199-01-01", "00:00"],
+    ]  # fmt: skip
+    assert shop("program", "publish", BAKERY, "--from", "2020-01-01 9 uur").err == "`9 uur` is no time of day like 07:00.\n"
+
+
+def test_publishing_says_which_measures_are_counted_first(bakery, tmp_path):
+    text = BAKERY.read_text(encoding="utf-8")
+    rule = "  back: {give: 5 points, per: purchase, for: {visits: {at least: 1, within: 30 days}}}\n  tuesdays:"
+    (tmp_path / "back.yaml").write_text(text.replace("  tuesdays:", rule), encoding="utf-8")
+
+    once, again = bakery("program", "publish", "back.yaml"), bakery("program", "publish", "back.yaml")
+
+    assert once.err == (
+        "It looks back at what no version counted yet: visits. Counting that first; tills go on meanwhile.\nCounted for 0 purses.\n"
+    )
+    assert (once.code, again.code, again.err) == (0, 0, "")

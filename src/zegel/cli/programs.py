@@ -162,34 +162,30 @@ def new(
 def publish(
     file: File,
     live_from: Annotated[
-        str, typer.Option("--from", help="From which day it is live (2026-03-01, in the program's zone); now where it is left out.")
+        str,
+        typer.Option(
+            "--from",
+            help="From which day or moment it is live (2026-03-01, '2026-03-01 09:00'; in the program's zone); now where it is left out.",
+        ),
     ] = "",
     company: Company = "",
     database: Database = "",
 ) -> None:
-    """Put a program on the company's shelf. A version is never changed: publish the next one."""
+    """Put a program on the company's shelf. A version is never changed: publish the next one.
+
+    What it looks back at and no version counted yet is counted first, and said.
+    """
     program = program_of(file)
-    from zegel.cli.root import At, at_work
+    from zegel.cli.publish_work import published
+    from zegel.cli.root import at_work
 
-    async def work(at: At) -> None:
-        from zegel.core.periods import Instant, instant_text, start_of_day
-        from zegel.desk.publish import publish_filled
-        from zegel.program import forms
-        from zegel.program.compile import Compiled
+    at_work(database, lambda at: published(at, program, live_from, company))
 
-        of = await at.company(company)
-        owner = await at.house.store.queries.company(of)
-        if owner is not None and owner.currency != program.currency:
-            raise Failed(f"{of} counts in {owner.currency}, and the program in {program.currency}.")
-        now = at.root.now()
-        begins = now
-        if live_from:
-            try:
-                begins = start_of_day(forms.day(live_from), program.company_zone)
-            except forms.Wrong as wrong:
-                raise Failed(wrong.message, Exit.USAGE) from None
-        queries = at.house.store.queries
-        version = await publish_filled(at.house.desk, queries, of, Compiled(program), Instant(begins), at.root.now)
-        say(f"Published {program.name} as {version.digest.hex()[:16]}, live from {instant_text(version.live_from)}.")
 
-    at_work(database, work)
+@app.command()
+def versions(company: Company = "", database: Database = "") -> None:
+    """Every version that was published, the oldest first: its digest, from when it is live, and which one is live now."""
+    from zegel.cli.publish_work import listed
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: listed(at, company))

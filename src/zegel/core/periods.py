@@ -62,6 +62,16 @@ def start_of_day(day: Day, zone: str) -> Instant:
     return Instant(int(naive.replace(tzinfo=_zone(zone)).timestamp()) * 1000)
 
 
+def moment_on(day: Day, minute: int, zone: str) -> Instant:
+    """When the wall in `zone` shows `minute` of `day`: the first time where it does so twice.
+
+    >>> moment_on(Day("2026-03-01"), 540, "Europe/Amsterdam") - start_of_day(Day("2026-03-01"), "Europe/Amsterdam") == 9 * HOUR
+    True
+    """
+    wall = datetime.fromisoformat(f"{day}T{minute // 60:02}:{minute % 60:02}")
+    return Instant(int(wall.replace(tzinfo=_zone(zone)).timestamp()) * 1000)
+
+
 @lru_cache(maxsize=65_536)
 def end_of_day(day: Day, zone: str) -> Instant:
     """The first moment after `day`: a lot valid through `day` is spendable until just before it."""

@@ -35,11 +35,25 @@ async def publish(to: Publisher, company: CompanyId, compiled: Compiled, live_fr
     return version
 
 
+def _nobody(_: object) -> None:
+    """Nobody watches."""
+
+
 async def publish_filled(
-    desk: Desk, queries: NamedQueries, company: CompanyId, compiled: Compiled, live_from: Instant, now: Callable[[], Instant]
+    desk: Desk,
+    queries: NamedQueries,
+    company: CompanyId,
+    compiled: Compiled,
+    live_from: Instant,
+    now: Callable[[], Instant],
+    filling: Callable[[Sequence[str]], None] = _nobody,
+    filled: Callable[[int], None] = _nobody,
 ) -> ProgramVersion:
     """Publish `compiled` with the measures that are new in it filled: counted before it goes live, and once more for what was bought
-    while it did (architecture.md rule 10)."""
+    while it did (architecture.md rule 10).
+
+    `filling` hears which measures those are, `filled` for how many purses there was something to count; neither where there is none.
+    """
     shelf = await desk.shelves.of(company)
     wanted = new_measures(shelf, compiled) if shelf.versions else []
 
@@ -50,7 +64,11 @@ async def publish_filled(
 
     if wanted and live_from > now():
         raise Malformed("This version looks back at what no version counts yet: publish it to be live at once.")
-    await fill(desk, queries, company, compiled, wanted, header)
+    if wanted:
+        filling(wanted)
+    count = await fill(desk, queries, company, compiled, wanted, header)
     version = await publish(queries, company, compiled, live_from, now())
-    await fill(desk, queries, company, compiled, wanted, header)
+    count += await fill(desk, queries, company, compiled, wanted, header)
+    if wanted:
+        filled(count)
     return version

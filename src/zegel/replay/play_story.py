@@ -1,12 +1,10 @@
 """A story is played on a program in memory, and what came of it is held against what it expects, in words."""
 
-from datetime import date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.money import CURRENCIES, decimal_text
-from zegel.core.periods import Instant, local_moment
+from zegel.core.periods import Instant, local_moment, moment_on
 from zegel.core.purchase import Identifier, Line, Purchase
 from zegel.core.purchase_document import with_document
 from zegel.core.rounding import half_up
@@ -116,8 +114,7 @@ class _Player:
     def header(self, step: Step, branch: Branch | None) -> Header:
         """The moment of a step, on the wall of its branch."""
         zone, day_starts = (branch.zone, branch.day_starts) if branch else (self.program.company_zone, 0)
-        wall = datetime.combine(date.fromisoformat(step.on), time(step.minute // 60, step.minute % 60), ZoneInfo(zone))
-        at = Instant(int(wall.timestamp()) * 1000)
+        at = moment_on(step.on, step.minute, zone)
         local = local_moment(at, zone, day_starts)
         return Header(
             COMPANY, SOURCE, "", b"", at, at, local.business_date, local.weekday, local.minute, SOURCE, branch.id if branch else "", SOURCE

@@ -1,0 +1,64 @@
+"""The work of `zegel program publish` and `zegel program versions`."""
+
+from collections.abc import Sequence
+
+from zegel.cli.root import At
+from zegel.cli.says import Exit, Failed, counted, say, tell
+from zegel.core.periods import Instant, local_moment, moment_on, start_of_day
+from zegel.desk.publish import publish_filled
+from zegel.program import forms
+from zegel.program.compile import Compiled
+from zegel.program.model import Program
+from zegel.program.terms import SHOWN
+from zegel.program.words import clock
+
+
+def moment_of(text: str, zone: str) -> Instant:
+    """`2026-03-01`, the first moment of that day, or `2026-03-01 09:00`, both in `zone`."""
+    day, _, minute = text.replace("T", " ").partition(" ")
+    try:
+        return moment_on(forms.day(day), forms.clock(minute), zone) if minute else start_of_day(forms.day(day), zone)
+    except forms.Wrong as wrong:
+        raise Failed(wrong.message, Exit.USAGE) from None
+
+
+def said(at: Instant, zone: str) -> str:
+    """A moment as `moment_of` takes it."""
+    local = local_moment(at, zone)
+    return f"{local.business_date} {clock(local.minute)}"
+
+
+async def published(at: At, program: Program, live_from: str, company: str) -> None:
+    """Put `program` on the company's shelf, its measures counted first."""
+    of = await at.company(company)
+    owner = await at.house.store.queries.company(of)
+    if owner is not None and owner.currency != program.currency:
+        raise Failed(f"{of} counts in {owner.currency}, and the program in {program.currency}.")
+    begins = moment_of(live_from, program.company_zone) if live_from else at.root.now()
+    version = await publish_filled(at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted)
+    when, zone = said(version.live_from, program.company_zone), program.company_zone
+    say(f"Published {program.name} as {version.digest.hex()[:SHOWN]}, live from {when} in {zone}.")
+
+
+def _counting(measures: Sequence[str]) -> None:
+    tell(f"It looks back at what no version counted yet: {', '.join(measures)}. Counting that first; tills go on meanwhile.")
+
+
+def _counted(purses: int) -> None:
+    tell(f"Counted for {counted(purses, 'purse')}.")
+
+
+async def listed(at: At, company: str) -> None:
+    """Every version of the company, the oldest first, and which one is live now."""
+    shelf = await at.house.shelves.of(await at.company(company))
+    if not shelf.versions:
+        raise Failed("There is no version yet: zegel program publish FILE")
+    now = at.root.now()
+    begun = [version for version in shelf.versions if version.live_from <= now]
+    # Of two that go live at one moment the later published one counts.
+    live = max(enumerate(begun), key=lambda pair: (pair[1].live_from, pair[0]), default=(-1, None))[1]
+    for number, version in enumerate(shelf.versions, 1):
+        program = shelf.by_digest(version.digest).program
+        state = "live" if version is live else "to come" if version.live_from > now else "was"
+        when = said(version.live_from, program.company_zone)
+        say(f"{number:>3}  {version.digest.hex()[:SHOWN]}  {state:<7}  from {when}  {program.name}")
