@@ -10,6 +10,7 @@ SCOPES: Final[dict[str, str]] = {
     "members:write": "enrol members, add identifiers",
     "books:read": "read lots, entries and receipts",
     "program:read": "read the live program and its sentences",
+    "program:check": "check a program, and see what it would change",
     "quotes:read": "ask what a purchase would do",
     "holds:write": "open, commit and cancel holds",
     "purchases:write": "record purchases, one by one or in bulk",
@@ -28,7 +29,7 @@ _TILL: Final = (
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset((*_TILL, "members:list", "adjustments:write", "reviews:write")),
+    "office": frozenset((*_TILL, "members:list", "program:check", "adjustments:write", "reviews:write")),
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

@@ -41,6 +41,10 @@ BASKET: Final[Json] = {
     "tenders": [{"kind": "card", "amount_minor": 795}],
 }  # fmt: skip
 _QUOTED: Final[Json] = {name: part for name, part in BASKET.items() if name not in ("tenders", "receipt_number")}
+_SMALL: Final[Json] = {
+    "branches": ["dorpsstraat"], "company": {"currency": "EUR"}, "earn": {"base": {"give": "2 points", "per": "1.00 EUR"}},
+    "program": "De Korenaar", "units": {"points": {"worth": "0.01 EUR"}}, "zegel": "1",
+}  # fmt: skip
 _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
 _PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
@@ -171,6 +175,20 @@ DOCS: Final[dict[str, Doc]] = {
     "GET /v1/program": Doc(
         "program", "The live program", "Het geldende programma", "What it counts, and every rule and setting as a sentence.",
         shapes.ProgramOut, ("no_program",),
+    ),
+    "GET /v1/program/versions": Doc(
+        "program", "Every version", "Alle versies", "The oldest first, each with the moment from which it is live.",
+        shapes.VersionsOut,
+    ),
+    "POST /v1/program/check": Doc(
+        "program", "Is this program right?", "Klopt dit programma?",
+        "Every mistake at once; else what looks wrong, and each rule and setting as a sentence. Nothing is kept.",
+        shapes.CheckOut, (), schemas.PROGRAM, {"program": _SMALL},
+    ),
+    "POST /v1/program/diff": Doc(
+        "program", "What would it change?", "Wat zou het veranderen?",
+        "Every difference from the live program as a sentence, or every mistake. Nothing is kept.",
+        shapes.DiffOut, ("no_program",), schemas.PROGRAM, {"program": _SMALL},
     ),
     "GET /v1/openapi.json": Doc("meta", "This document", "Dit document", "OpenAPI 3.1.", dict),
     "GET /health/live": Doc("meta", "Does the process answer?", "Antwoordt het proces?", "No database is asked.", shapes.HealthOut),

@@ -286,6 +286,15 @@ class LookupIn(TypedDict):
     identifier: IdentifierIn
 
 
+@with_config(_STRICT)
+class ProgramIn(TypedDict):
+    """A program file as JSON, with the keys that docs/reference/program.md names."""
+
+    program: Annotated[
+        dict[str, Any], Field(description="The file, as JSON: every value a text, as it stands in YAML. program.schema.json describes it.")
+    ]
+
+
 PURCHASE: Final[TypeAdapter[Any]] = TypeAdapter(PurchaseIn)
 HOLD: Final[TypeAdapter[Any]] = TypeAdapter(HoldIn)
 BULK_LINE: Final[TypeAdapter[Any]] = TypeAdapter(BulkLineIn)
@@ -296,6 +305,7 @@ REDEEM: Final[TypeAdapter[Any]] = TypeAdapter(RedeemIn)
 ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
+PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)
 ENROL: Final[TypeAdapter[Any]] = TypeAdapter(EnrolIn)
 ADD_IDENTIFIER: Final[TypeAdapter[Any]] = TypeAdapter(AddIdentifierIn)
 LOOKUP: Final[TypeAdapter[Any]] = TypeAdapter(LookupIn)

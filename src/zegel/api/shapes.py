@@ -298,6 +298,81 @@ class ProgramOut(TypedDict):
 
 
 @with_config(_CLOSED)
+class VersionOut(TypedDict):
+    """A version of the program, as it was published."""
+
+    number: int
+    digest: str
+    live_from: Moment
+    published_at: Moment
+    live: bool
+
+
+@with_config(_CLOSED)
+class VersionsOut(TypedDict):
+    """Every version, the oldest first."""
+
+    versions: list[VersionOut]
+
+
+@with_config(_CLOSED)
+class MistakeOut(TypedDict):
+    """One mistake in a program."""
+
+    path: str
+    code: str
+    message: str
+    hint: str
+
+
+@with_config(_CLOSED)
+class Told(TypedDict):
+    """The same in both languages."""
+
+    nl: str
+    en: str
+
+
+@with_config(_CLOSED)
+class WarningOut(TypedDict):
+    """What looks wrong with a program that has no mistakes."""
+
+    path: str
+    code: str
+    says: Told
+    hint: Told
+
+
+@with_config(_CLOSED)
+class CheckOut(TypedDict):
+    """What a program is: its digest and sentences, or its mistakes."""
+
+    digest: str | None
+    mistakes: list[MistakeOut]
+    warnings: list[WarningOut]
+    sentences: list[SentenceOut]
+
+
+@with_config(_CLOSED)
+class ChangeOut(TypedDict):
+    """One difference from the live program."""
+
+    path: str
+    kind: Literal["added", "changed", "removed"]
+    nl: str
+    en: str
+
+
+@with_config(_CLOSED)
+class DiffOut(TypedDict):
+    """What would change about the live program, `live` by its digest; nothing where both promise the same."""
+
+    live: str
+    mistakes: list[MistakeOut]
+    changes: list[ChangeOut]
+
+
+@with_config(_CLOSED)
 class BulkResult(TypedDict):
     """What became of one line."""
 

@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import health, reads, writes
+from zegel.api import health, programs, reads, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -47,6 +47,9 @@ ROUTES: Final = (
     _read("/v1/receipts/{receipt}/explanation", "books:read", reads.get_explanation),
     _write("/v1/receipts/{receipt}/review", "reviews:write", writes.review),
     _read("/v1/program", "program:read", reads.get_program),
+    _read("/v1/program/versions", "program:read", programs.list_versions),
+    _ask("/v1/program/check", "program:check", programs.check_program),
+    _ask("/v1/program/diff", "program:check", programs.diff_program),
     _read("/v1/openapi.json", "", health.openapi),
     _read("/health/live", "", health.live),
     _read("/health/ready", "", health.ready),

@@ -54,11 +54,9 @@ async def listed(at: At, company: str) -> None:
     if not shelf.versions:
         raise Failed("There is no version yet: zegel program publish FILE")
     now = at.root.now()
-    begun = [version for version in shelf.versions if version.live_from <= now]
-    # Of two that go live at one moment the later published one counts.
-    live = max(enumerate(begun), key=lambda pair: (pair[1].live_from, pair[0]), default=(-1, None))[1]
+    live = shelf.number_live_at(now)
     for number, version in enumerate(shelf.versions, 1):
         program = shelf.by_digest(version.digest).program
-        state = "live" if version is live else "to come" if version.live_from > now else "was"
+        state = "live" if number == live else "to come" if version.live_from > now else "was"
         when = said(version.live_from, program.company_zone)
         say(f"{number:>3}  {version.digest.hex()[:SHOWN]}  {state:<7}  from {when}  {program.name}")

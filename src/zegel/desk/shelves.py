@@ -32,6 +32,7 @@ class CompanyShelf:
         ordered = sorted(enumerate(versions), key=lambda pair: (pair[1].live_from, pair[0]))
         self._starts = [version.live_from for _, version in ordered]
         self._digests = [version.digest for _, version in ordered]
+        self._numbers = [number for number, _ in ordered]
 
     def live_at(self, happened_at: Instant) -> Compiled:
         """The version live at that moment; refuses `no_program`."""
@@ -39,6 +40,11 @@ class CompanyShelf:
         if not at:
             raise NoProgram()
         return self.by_digest(self._digests[at - 1])
+
+    def number_live_at(self, at: Instant) -> int:
+        """The number of the version live then, from 1 in the order of publishing; 0 where there is none."""
+        found = bisect_right(self._starts, at)
+        return self._numbers[found - 1] + 1 if found else 0
 
     def by_digest(self, program: bytes) -> Compiled:
         """The version with that digest; one that is not there is a bug."""

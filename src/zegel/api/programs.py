@@ -1,0 +1,92 @@
+"""Programs over HTTP: is one right, what would it change, which versions are there. Nothing here writes.
+
+Reading a large program takes a while, so it is done beside the event loop.
+"""
+
+from asyncio import to_thread
+from typing import Any
+
+from pydantic_core import to_json
+
+from zegel.api import schemas
+from zegel.api.answers import moment_text
+from zegel.api.bodies import read_body
+from zegel.api.calls import Call
+from zegel.api.door import Answer, Door, parameters
+from zegel.core.canonical import digest
+from zegel.core.periods import Instant, local_moment
+from zegel.program.compile import Compiled
+from zegel.program.diff import changes
+from zegel.program.lints import lints
+from zegel.program.read import ProgramMistakes, read_json
+from zegel.program.sentences import sentences
+
+Json = dict[str, Any]
+
+
+async def check_program(_door: Door, call: Call) -> Answer:
+    """POST /v1/program/check: every mistake in a program, else what looks wrong with it and what it says."""
+    parameters(call)
+    text = _program_text(call)
+    return Answer(200, to_json(await to_thread(_checked, text, call.at)))
+
+
+def _program_text(call: Call) -> str:
+    """The program in the body, as JSON again."""
+    found, _ = read_body(schemas.PROGRAM, call.body)
+    return to_json(found["program"]).decode("utf-8")
+
+
+def _checked(text: str, at: Instant) -> Json:
+    try:
+        program = read_json(text)
+    except ProgramMistakes as wrong:
+        return {"digest": None, "mistakes": _mistakes(wrong), "warnings": [], "sentences": []}
+    warnings = lints(program, {}, local_moment(at, program.company_zone).business_date)
+    return {
+        "digest": digest(program.document).hex(), "mistakes": [],
+        "warnings": [
+            {
+                "path": one.path, "code": one.code, "says": {"nl": one.says.nl, "en": one.says.en},
+                "hint": {"nl": one.hint.nl, "en": one.hint.en},
+            }
+            for one in warnings
+        ],
+        "sentences": [{"path": s.path, "nl": s.nl, "en": s.en} for s in sentences(program, full=True)],
+    }  # fmt: skip
+
+
+def _mistakes(wrong: ProgramMistakes) -> list[Json]:
+    """A body has no lines of its own, so a mistake is at its path."""
+    return [{"path": p.path, "code": p.code, "message": p.message, "hint": p.hint} for p in wrong.problems]
+
+
+async def diff_program(_door: Door, call: Call) -> Answer:
+    """POST /v1/program/diff: what a program would change about the live one, or its mistakes."""
+    parameters(call)
+    text, live = _program_text(call), call.live(call.at)
+    return Answer(200, to_json(await to_thread(_differing, text, live)))
+
+
+def _differing(text: str, live: Compiled) -> Json:
+    try:
+        found = changes(live.program, read_json(text))
+    except ProgramMistakes as wrong:
+        return {"live": live.digest.hex(), "mistakes": _mistakes(wrong), "changes": []}
+    told = [{"path": one.path, "kind": one.kind, "nl": one.nl, "en": one.en} for one in found]
+    return {"live": live.digest.hex(), "mistakes": [], "changes": told}
+
+
+async def list_versions(door: Door, call: Call) -> Answer:
+    """GET /v1/program/versions: every version, the oldest first, and which one is live."""
+    parameters(call)
+    shelf = await door.shelves.of(call.grant.company)
+    live = shelf.number_live_at(call.at)
+    versions = [
+        {
+            "number": number, "digest": version.digest.hex(), "live_from": moment_text(version.live_from),
+            "published_at": moment_text(version.published_at), "live": number == live,
+        }
+        for number, version in enumerate(shelf.versions, 1)
+    ]  # fmt: skip
+    return Answer(200, to_json({"versions": versions}))

@@ -1,0 +1,84 @@
+"""Programs over HTTP: checked, compared with the live one, listed; nothing is written."""
+
+import pytest
+
+from tests.client import Client
+from tests.korenaar import KORENAAR, NOON
+from zegel.api.documented import DOCS
+from zegel.core.periods import Instant, instant_text
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
+from zegel.program.read import read_document
+
+pytestmark = pytest.mark.anyio
+
+SMALL = DOCS["POST /v1/program/check"].example["program"]
+
+
+async def live_document(till: Client) -> dict:
+    return (await till.get("/v1/program")).json["document"]
+
+
+async def test_a_program_is_checked_and_says_itself(till):
+    answer = await till.post("/v1/program/check", {"program": SMALL}, key=None)
+
+    assert answer.status == 200
+    assert (answer.json["mistakes"], len(answer.json["digest"])) == ([], 64)
+    assert answer.json["warnings"] == [{
+        "path": "earn.base", "code": "missing_why", "says": {"nl": "Er is geen `why`.", "en": "There is no `why`."},
+        "hint": {"nl": "Zeg in een zin waarom het lid dit krijgt.", "en": "Say in a sentence why the member gets this."},
+    }]  # fmt: skip
+    assert {"path": "earn.base", "nl": "U krijgt 2 points per volle € 1,00.", "en": "You get 2 points per full €1.00."} in (
+        answer.json["sentences"]
+    )
+
+
+async def test_every_mistake_is_told_at_its_path(till):
+    wrong = SMALL | {"earn": {"base": {"give": "2 pionts", "per": 1.5}}, "extra": 1}
+
+    answer = await till.post("/v1/program/check", {"program": wrong}, key=None)
+
+    assert (answer.status, answer.json["digest"], answer.json["sentences"]) == (200, None, [])
+    assert sorted((found["path"], found["code"]) for found in answer.json["mistakes"]) == [
+        ("earn.base.give", "unknown_unit"), ("earn.base.per", "not_exact"), ("earn.base.per", "not_of_this_form"), ("extra", "unknown_key"),
+    ]  # fmt: skip
+
+
+async def test_a_program_is_compared_with_the_live_one(till):
+    document = await live_document(till)
+    more = document | {"returns": {"within": "21 days"}}
+
+    same = await till.post("/v1/program/diff", {"program": document}, key=None)
+    other = await till.post("/v1/program/diff", {"program": more}, key=None)
+    wrong = await till.post("/v1/program/diff", {"program": {"zegel": 1}}, key=None)
+
+    assert (same.status, same.json["mistakes"], same.json["changes"]) == (200, [], [])
+    assert [(change["path"], change["kind"]) for change in other.json["changes"]][-1:] == [("returns.within", "changed")]
+    assert other.json["changes"][-1]["en"] == "Goods may come back within 21 instead of 14 days, later only with a reason."
+    assert {found["code"] for found in wrong.json["mistakes"]} == {"missing_key"}
+
+
+async def test_versions_are_listed_and_one_is_live(shop, till):
+    before = (await till.get("/v1/program/versions")).json["versions"]
+    program = Compiled(read_document(b'{"branches":["dorpsstraat"],"company":{"currency":"EUR"},"program":"Twee","zegel":"1"}'))
+    await publish(shop.queries, KORENAAR, program, Instant(NOON + 1), Instant(NOON))
+    shop.desk.shelves.forget(KORENAAR)
+    at_noon = (await till.get("/v1/program/versions")).json["versions"]
+    shop.clock.at = NOON + 2_000
+
+    after = (await till.get("/v1/program/versions")).json["versions"]
+
+    assert [version["live"] for version in before] == [True]
+    assert [version["live"] for version in at_noon] == [True, False]
+    assert [version["live"] for version in after] == [False, True]
+    assert after[-1] == {
+        "number": 2, "digest": program.digest.hex(), "live_from": instant_text(Instant(NOON + 1)),
+        "published_at": instant_text(Instant(NOON)), "live": True,
+    }  # fmt: skip
+
+
+async def test_a_body_that_is_no_program_is_malformed(till):
+    for body in ({}, {"program": "zegel: 1"}, {"program": [], "more": 1}):
+        answer = await till.post("/v1/program/check", body, key=None)
+
+        assert (answer.status, answer.code) == (400, "malformed")
