@@ -77,7 +77,7 @@ class Shortly:
                 return [("dates", key)]
             have = next((n for u, account, n in body["balances"] if u == unit and account == AVAILABLE), None)
             return [("dates", key), ("card", ("card", unit, have))]
-        if kind in ("discount", "free items"):
+        if kind in ("discount", "free items", "items off"):
             rule, facts = effect["rule"], body["facts"]
             return [(kind, (kind, rule, sum(effect["shares"]), *[facts[fact] for fact in self._facts.get(rule, ())]))]
         return [(kind, (kind, to_json(effect)))]

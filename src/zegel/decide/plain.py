@@ -62,7 +62,10 @@ class PlainSale:
         asked = [(i, self._chain(i, compiled.rules[i].tests)) for i in rules]
         earning = [line for i, tests in asked for line in self._earning(i, tests)]
         multipliers = [i for i in rules if self._steps[i].kind == MULTIPLY]
+        said = compiled.program.settings
+        never_plain = compiled.program.discounts and said.threshold_vat != "as prices"
         body = [
+            *(["return None"] if never_plain else []),
             *self._survey(measures),
             *before,
             "order = []",
@@ -80,9 +83,13 @@ class PlainSale:
     def _survey(self, measures: Sequence[str]) -> list[str]:
         """What is spent and how many items are bought in each article set that anything looks at."""
         compiled, steps = self._compiled, self._steps.values()
-        spends = {step.articles for step in steps if step.kind != PER_ITEM} | {
-            rule.articles for rule in compiled.rules[: compiled.first_earning] if isinstance(rule, Discount)
-        }
+        shipping = compiled.program.shipping
+        apart = shipping >= 0 and compiled.program.settings.threshold_shipping == "without"
+        spends = (
+            ({shipping} if apart else set())
+            | {step.articles for step in steps if step.kind != PER_ITEM}
+            | {rule.articles for rule in compiled.rules[: compiled.first_earning] if isinstance(rule, Discount)}
+        )
         items = {step.articles for step in steps if step.kind == PER_ITEM}
         for measure in measures:
             kind, _, name = measure.partition(":")
@@ -107,7 +114,7 @@ class PlainSale:
             *(["        if m != 1:"] if some else []),
             *(f"            if m & {1 << k}: {'; '.join(adding[k])}" for k in some),
             "month_day = date[5:]",
-            "basket_minor = s0",
+            "basket_minor = s0" + (f" - s{shipping}" if apart else ""),
         ]
 
     def _chain(self, i: int, tests: tuple[NamedTest, ...]) -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Protocol, cast
 
 from zegel.core.value import value
+from zegel.program.forms import percent
 from zegel.program.model import Words
 from zegel.program.tree import Node, Row, Table, Text, yaml_tree
 
@@ -26,6 +27,18 @@ class LegalClass:
 
 
 @value
+class Cap:
+    """A legal class of which at most `most_bp` basis points of the list price may go off in all, gifts and points included."""
+
+    id: str
+    words: tuple[str, ...]
+    says: Words
+    most_bp: int
+    law: str
+    read: str
+
+
+@value
 class Pack:
     """One country's pack. `own` is False where another country's stands in for it; `zone` is then empty."""
 
@@ -34,6 +47,16 @@ class Pack:
     own: bool
     zone: str
     classes: tuple[LegalClass, ...]
+    caps: tuple[Cap, ...]
+
+    def caps_by_class(self) -> tuple[tuple[str, int], ...]:
+        """(legal class, most basis points off)."""
+        return tuple((cap.id, cap.most_bp) for cap in self.caps)
+
+    def cap_called(self, word: str) -> str:
+        """The capped class that a file calls `word`, "" where there is none."""
+        low = word.lower()
+        return next((c.id for c in self.caps if low == c.id or low in c.words), "")
 
     def class_called(self, word: str) -> str:
         """The legal class that a file calls `word`, "" where there is none."""
@@ -71,8 +94,19 @@ def pack(country: str, edition: str) -> Pack:
         )
         for name, node in _entries(_at(found, "classes"))
     )
+    caps = tuple(
+        Cap(
+            name,
+            tuple(_texts(_at(node, "words"))),
+            Words(_text(node, "says", "nl"), _text(node, "says", "en")),
+            percent(_text(node, "most")),
+            _text(node, "law"),
+            _text(node, "read"),
+        )
+        for name, node in _entries(_at(found, "caps"))
+    )
     own = country in PACKS
-    return Pack(country, edition, own, _text(found, "zone") if own else "", classes)
+    return Pack(country, edition, own, _text(found, "zone") if own else "", classes, caps)
 
 
 def _entries(node: Node) -> list[tuple[str, Node]]:
