@@ -15,7 +15,7 @@ from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, basket_for, lacking
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
-from zegel.program.model import Discount, EarnRule, PointsOff, Reward, StampCard, Words
+from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
 from zegel.program.why import bare, shortened
 from zegel.program.words import (
     CHANNEL_WORDS,
@@ -251,9 +251,11 @@ class _Reasons:
         assert not isinstance(rule, Reward)
         lacks = self._lacking(rule)
         if lacks is not None:
-            what = articles(self.program, lacks.articles, language)
             more = money(lacks.more, self.program.currency, language) if lacks.kind == "amount" else f"{lacks.more} ×"
-            return f"Met nog {more} {'aan ' if lacks.kind == 'amount' else ''}{what}." if nl else f"With {more} more of {what}."
+            what = ""
+            if lacks.articles != ALL_ARTICLES:
+                what = f"{' aan' * (lacks.kind == 'amount') if nl else ' of'} {articles(self.program, lacks.articles, language)}"
+            return f"Met nog {more}{what}." if nl else f"With {more} more{what}."
         what = articles(self.program, rule.articles, language)
         if isinstance(rule, EarnRule | StampCard) and rule.per == "spend":
             least = money(rule.per_minor, self.program.currency, language)

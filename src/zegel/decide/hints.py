@@ -16,7 +16,7 @@ from zegel.program.conditions import Compare
 from zegel.program.deals import Bundle, BuyGet, Steps
 from zegel.program.model import Discount, Words
 from zegel.program.why import bare
-from zegel.program.words import Language, both, money
+from zegel.program.words import Language, money
 
 
 @value
@@ -56,7 +56,7 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
         else:
             lacks = None
         if lacks is not None and not (rule.id in applied and not isinstance(rule.deal, Steps)):
-            says = both(lambda language, rule=rule, lacks=lacks: _says(compiled, rule, lacks, language))  # type: ignore[misc]  # bound here
+            says = Words(_says(compiled, rule, lacks, "nl"), _says(compiled, rule, lacks, "en"))
             found.append(Hint(rule.id, lacks.kind, lacks.more, says))
     return found
 

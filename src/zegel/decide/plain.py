@@ -5,11 +5,13 @@ What discounts.price, sale.earn and measures.counted find step by step, the gene
 for every sale that is not plain. tests/flows/test_plain_sale.py holds both ways to the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.purchase import Line
+from zegel.decide.choosing import in_order
 from zegel.decide.multipliers import Basket, Multiplying, largest_first
 from zegel.decide.pieces import pieces
 from zegel.decide.steps import MULTIPLY, PER_ITEM, PER_PURCHASE, Step
@@ -128,18 +130,27 @@ class PlainSale:
         return self._bits.setdefault((i, n), 1 << len(self._bits))
 
     def _discounts(self) -> list[str]:
-        """A discount that takes something off is not plain; nor are two that may not."""
+        """A discount that takes something off is not plain; nor are two that may not, where only one of them may stay."""
         compiled = self._compiled
-        found = ["hit = False"]
+        settings = compiled.program.settings
+        rivals = settings.choosing == "best only" or settings.basket_percentages == "best only"
+        groups = Counter("" if rivals else rule.group for rule in compiled.program.discounts)
+        if settings.choosing in ("all stack", "first only") and not rivals:
+            groups.clear()
+        counted = {group: k for k, group in enumerate(groups) if (group or rivals) and groups[group] > 1}
+        found = [f"g{k} = 0" for k in counted.values()] + [f"h{i} = 0" for i in range(len(compiled.program.discounts))]
         for i, rule in enumerate(compiled.rules[: compiled.first_earning]):
             tests = self._chain(i, rule.tests)
             if isinstance(rule, Discount):
-                found += _under(tests, [f"if hit or s{rule.articles}: return None", f"hit = {i + 1}"])
+                k = counted.get("" if rivals else rule.group)
+                alone = [] if k is None else [f"if g{k}: return None", f"g{k} = 1"]
+                found += _under(tests, [f"if s{rule.articles}: return None", *alone, f"h{i} = 1"])
             else:
                 found += tests
-        for i, rule in enumerate(compiled.rules[: compiled.first_earning]):
-            if isinstance(rule, Discount):
-                found.append(f"if hit == {i + 1}: bad |= {self._bit(i, -1)}")
+        for rule in in_order(compiled.program.discounts, settings):
+            index = compiled.rule_index(rule.id)
+            assert index is not None
+            found.append(f"if h{index}: bad |= {self._bit(index, -1)}")
         return found
 
     def _earning(self, i: int, tests: list[str]) -> list[str]:
