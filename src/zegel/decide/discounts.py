@@ -184,14 +184,15 @@ class _Lanes:
             failing = self.compiled.judge_one[index](self.facts)[1]
             if failing:
                 return failing[0][1]
+        found = wanted(basket, rule)
+        shares = found.shares
+        if not any(basket.eligible(rule.articles) if isinstance(rule.deal, deals.Gift) else shares):
+            return NOTHING
         if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
             return NOT_TOGETHER
         if isinstance(rule.deal, deals.Gift):
-            return _give(basket, rule, rule.deal)
-        found = wanted(basket, rule)
-        shares = found.shares
-        if not any(shares):
-            return NOTHING
+            _give(basket, rule, rule.deal)
+            return None
         if 0 < rule.most_minor < sum(shares):
             shares = basket.shared(rule.most_minor, shares)
         given, left_out = basket.fitted(shares)
@@ -294,12 +295,10 @@ def _by_group(rules: Sequence[Discount]) -> list[Discount]:
     return sorted(rules, key=lambda rule: places[rule.group or rule.id])
 
 
-def _give(basket: Basket, rule: Discount, deal: deals.Gift) -> int | None:
-    if not any(basket.eligible(rule.articles)):
-        return NOTHING
+def _give(basket: Basket, rule: Discount, deal: deals.Gift) -> None:
+    """The gift that the member chose, the first where nobody did or there is no such one."""
     choice = basket.chosen.get(rule.id, 0)
     basket.effects.append(Gift(rule.id, choice if 1 <= choice <= len(deal.options) else 1, len(deal.options), deal.worth_minor))
-    return None
 
 
 def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> None:
