@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zegel.core.purchase import Line
-from zegel.core.rounding import half_up, rounded, shared
+from zegel.core.rounding import half_up, largest_remainder, rounded, shared
 from zegel.decide.effects import Effect
 from zegel.decide.floors import fitted, floors_of
 from zegel.decide.items import Run
@@ -18,6 +18,7 @@ class Basket:
         program = plan.compiled.program
         self.settings = program.settings
         capped = bool(program.floors) or any(line.legal_class in plan.capped for line in lines)
+        self.floored = capped
         self.floors = floors_of(program, lines, masks) if capped else [0] * len(lines)
         self.by_percent = [0] * len(lines)
         """What percentages took off so far."""
@@ -28,6 +29,9 @@ class Basket:
         self.effects: list[Effect] = []
         self.by_points: dict[str, int] = {}
         """What each points discount took off so far: its maximum is of the basket before that."""
+        self.trial = False
+        """Whether something is only tried on this basket: then nothing is noted for the receipt but what gifts are worth."""
+        self.gifts_minor = 0
         self.chosen: dict[str, int] = {}
         """Discount → the number that the member chose: a line, or one of the gifts."""
 
@@ -36,7 +40,8 @@ class Basket:
         made = Basket.__new__(Basket)
         made.plan, made.lines, made.masks, made.settings, made.floors = self.plan, self.lines, self.masks, self.settings, self.floors
         made.paid, made.by_percent, made.free, made.used = [*self.paid], [*self.by_percent], [*self.free], [*self.used]
-        made.effects, made.by_points, made.chosen = [], dict(self.by_points), self.chosen
+        made.effects, made.by_points, made.chosen = [], self.by_points, self.chosen
+        made.floored, made.trial, made.gifts_minor = self.floored, True, 0
         return made
 
     # -- looking
@@ -51,6 +56,8 @@ class Basket:
 
     def eligible(self, articles: int) -> list[int]:
         """What each line in set `articles` costs now, 0 for others."""
+        if not self.plan.ships:
+            return [p if p > 0 and mask >> articles & 1 else 0 for p, mask in zip(self.paid, self.masks, strict=True)]
         return [p if there else 0 for p, there in zip(self.paid, self.there(articles), strict=True)]
 
     def runs(self, articles: int, *, every_rule: bool) -> list[Run]:
@@ -73,11 +80,16 @@ class Basket:
 
     def shared(self, total: int, weights: Sequence[int]) -> list[int]:
         """`total` over the lines by `weights`, spare cents as the program says."""
+        if self.settings.spare_cents == "largest remainder":
+            return largest_remainder(total, weights)
         pieces = [line.quantity // 1000 if line.measure == "piece" else 1 for line in self.lines]
         return shared(total, weights, self.settings.spare_cents, pieces)
 
     def take(self, shares: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Take `shares` off; gives the sums per VAT rate."""
+        if self.trial:
+            self.paid = [p - share for p, share in zip(self.paid, shares, strict=True)]
+            return ()
         vat: dict[int, int] = {}
         for n, share in enumerate(shares):
             if share:
@@ -88,4 +100,6 @@ class Basket:
 
     def fitted(self, wanted: list[int]) -> tuple[list[int], int]:
         """What of `wanted` fits, and how much is left out."""
+        if not self.floored and all(w <= p for w, p in zip(wanted, self.paid, strict=True)):
+            return wanted, 0
         return fitted(wanted, self.paid, self.floors, moves=self.settings.at_the_floor == "moves on")

@@ -17,7 +17,7 @@ MOST_WAYS: Final = 256
 MOST_RIVALS: Final = 60
 """Rules that exclude each other of which all the ways are listed at all."""
 
-LANES: Final = ("catalogue", "line", "basket", "shipping")
+LANES: Final = {"catalogue": 0, "line": 1, "basket": 2, "shipping": 3}
 
 Gain = Callable[[Sequence[Discount]], int]
 """What these discounts, in this order, give the member in all, in minor units."""
@@ -25,8 +25,10 @@ Gain = Callable[[Sequence[Discount]], int]
 
 def in_order(rules: Sequence[Discount], settings: Settings) -> list[Discount]:
     """As they come off: lane by lane, in a lane the higher priority first, then by id; or by priority alone."""
+    if len(rules) < 2:
+        return list(rules)
     if settings.order == "lanes":
-        return sorted(rules, key=lambda rule: (LANES.index(rule.lane), -rule.priority, rule.id))
+        return sorted(rules, key=lambda rule: (LANES[rule.lane], -rule.priority, rule.id))
     return sorted(rules, key=lambda rule: (-rule.priority, rule.id))
 
 
@@ -48,6 +50,8 @@ def chosen(rules: Sequence[Discount], settings: Settings, gain: Gain) -> list[Di
     for rule in rules:
         if rule.alone and gain([rule]):
             return [rule]
+    if len(rules) < 2:
+        return list(rules)
     rivals = [rule for rule in rules if any(other is not rule and exclude(rule, other, settings) for other in rules)]
     if not rivals:
         return list(rules)

@@ -173,8 +173,7 @@ class _Lanes:
         """What `rules` would give the member: money off, and what gifts are worth."""
         basket = self.basket.copy()
         self._run(basket, rules)
-        gifts = sum([effect.worth_minor for effect in basket.effects if isinstance(effect, Gift)])
-        return sum(self.basket.paid) - sum(basket.paid) + gifts
+        return sum(self.basket.paid) - sum(basket.paid) + basket.gifts_minor
 
     def _take(self, basket: Basket, rule: Discount, applied: Sequence[Discount]) -> int | None:
         """Take `rule` off `basket`: None where it takes something off, else the test that fails or why nothing comes off."""
@@ -200,6 +199,8 @@ class _Lanes:
             return FLOOR
         vat = basket.take(given)
         _note(basket, rule, found, given)
+        if basket.trial:
+            return None
         if not isinstance(rule.deal, deals.BuyGet):
             basket.effects.append(DiscountEffect(rule.id, rule.lane, tuple(given), vat, left_out))
             return None
@@ -297,6 +298,7 @@ def _by_group(rules: Sequence[Discount]) -> list[Discount]:
 
 def _give(basket: Basket, rule: Discount, deal: deals.Gift) -> None:
     """The gift that the member chose, the first where nobody did or there is no such one."""
+    basket.gifts_minor += deal.worth_minor
     choice = basket.chosen.get(rule.id, 0)
     basket.effects.append(Gift(rule.id, choice if 1 <= choice <= len(deal.options) else 1, len(deal.options), deal.worth_minor))
 

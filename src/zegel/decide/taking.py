@@ -55,9 +55,11 @@ def times_of(basket: Basket, rule: Discount) -> int:
 
 
 def _percent(basket: Basket, rule: Discount, deal: Percent) -> list[int]:
-    bps = (deal.bp, *deal.more)
     how = basket.settings.percents
-    if len(bps) > 1 and how != "what is left":
+    if not deal.more:
+        return _off(basket, rule, _base(basket, rule.articles), deal.bp)
+    bps = (deal.bp, *deal.more)
+    if how != "what is left":
         bps = (min(sum(bps), WHOLE),)
     base = _base(basket, rule.articles)
     found = [0] * len(base)
@@ -84,6 +86,8 @@ def _off(basket: Basket, rule: Discount, base: list[int], bp: int) -> list[int]:
         return basket.shared(basket.rounded(sum(base) * bp, WHOLE), base)
     if per == "item":
         return [_per_piece(basket, b, line, bp) for b, line in zip(base, basket.lines, strict=True)]
+    if basket.settings.rounding == "half up":
+        return [(2 * b * bp + WHOLE) // (2 * WHOLE) for b in base]  # half_up, written out: most discounts pass here
     return [basket.rounded(b * bp, WHOLE) for b in base]
 
 
