@@ -26,6 +26,7 @@ from zegel.flows.commands import (
     Who,
 )
 from zegel.program.conditions import All, Compare, NamedTest, OneOf, Test
+from zegel.program.deals import Percent
 from zegel.program.model import (
     ArticleSet,
     Branch,
@@ -116,7 +117,7 @@ def bakery(**changes: object) -> Program:
         ),
         "cards": (StampCard("bread card", "bread card", 1, "item", 0, BREAD_FROM_2, 10, "free bread", (), words("stempel")),),
         "discounts": (
-            Discount("regulars", 500, CAKE, "line", 0, "", (member_5_years,), words("omdat u hier al {years} jaar komt")),
+            Discount("regulars", Percent(500), CAKE, "line", 0, "", (member_5_years,), words("omdat u hier al {years} jaar komt")),
         ),
         "points_off": (PointsOff("points off", "points", 100, 5000, ALL, (), words("punten")),),
         "rewards": (

@@ -10,6 +10,7 @@ from zegel.decide.discounts import Wish
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
 from zegel.program.compile import Compiled
+from zegel.program.deals import Percent
 from zegel.program.model import Discount
 
 NEW_MEMBER = MemberFacts(1, Day("2026-03-04"), "brons", 1, (0,), 0, 0)
@@ -33,7 +34,7 @@ def wish(what: str, count: int = 1, spendable: int = 10_000) -> Wish:
 
 def percent(name: str, off_bp: int, **changes: Any) -> Discount:
     """A discount on every article."""
-    return replace(Discount(name, off_bp, make.ALL, "line", 0, "", (), make.words(name)), **changes)
+    return replace(Discount(name, Percent(off_bp), make.ALL, "line", 0, "", (), make.words(name)), **changes)
 
 
 def why_not(plan: Plan, sale: Sale) -> dict[str, int]:

@@ -14,7 +14,7 @@ from zegel.decide.effects import EFFECTS
 KINDS = {
     effects.Earn: "earn", effects.Discount: "discount", effects.FreeItems: "free items", effects.Spend: "spend",
     effects.CardFull: "card full", effects.TierMove: "tier", effects.TakeBack: "take back", effects.GiveBack: "give back",
-    effects.Refund: "refund",
+    effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)

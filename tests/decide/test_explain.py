@@ -216,13 +216,18 @@ def test_a_hold_says_what_it_sets_aside():
 
 
 def test_every_kind_of_effect_has_words():
-    compiled = Compiled(read_yaml(EXAMPLES["bakery.yaml"]))
-    shop = Shop(EXAMPLES["bakery.yaml"])
+    more = "  rolls: {take: 6, pay: 5, of: {category: rolls}}\n  towel: {gift: [{nl: theedoek, en: tea towel}, {nl: kaars, en: candle}]}\n"
+    text = EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}")
+    compiled = Compiled(read_yaml(text))
+    shop = Shop(text)
     document = shop.document(buys(line(), who=None, key="1"))
     made = {
         "earn": {"available_at": NOON, "basis_minor": 100, "count": 1, "expires_at": NOON, "parts": [["base", 1]], "unit": "points"},
         "discount": {"lane": "line", "left_out": 5, "rule": "regulars", "shares": [5, 7], "vat": [[0, 7], [900, 5]]},
         "free items": {"items": [1], "rule": "free bread", "shares": [250], "vat": [[900, 250]]},
+        "items off": {"free": 1, "items": [1], "lane": "line", "left_out": 0, "rule": "rolls",
+        "shares": [50], "times": 1, "vat": [[900, 50]]},
+        "gift": {"choice": 2, "options": 2, "rule": "towel", "worth_minor": 400},
         "spend": {"count": 100, "times": 2, "unit": "points", "what": "points off"},
         "card full": {"card": "bread card", "cards": 2, "gives": "free bread", "stamps": 20, "token": "reward:free bread",
         "token_expires_at": NOON, "unit": "bread card"},

@@ -59,14 +59,39 @@ rewards:
   free bread: {gives: {free: 1, of: bread, worth at most: 4.50 EUR}, cost price: 0.90 EUR, VAT: discount now}
 settings: {multipliers: largest}
 """
+DEALS = """discounts:
+  rolls:      {take: 3, pay: 2, of: bread, free: cheapest, group: one}
+  half:       {buy: 1, get: 1, of: cake, out of: bread, off: 50%}
+  five:       {off: 5.00 EUR, basket: at least 60.00 EUR}
+  tins:       {off: 0.10 EUR per item, of: {category: grocery}, when: {day: tuesday}}
+  milk:       {price: 1.00 EUR, of: {category: milk}, for: {purchase: every 3rd}}
+  meal:       {bundle: [{of: bread}, {of: cake}], price: 6.00 EUR, group: one, where: {channel: till}}
+  bulk:       {steps: [{from: 4, off: 5%}, {from: 8, off: 10%}], method: whole, of: {category: produce}}
+  card:       {gift: [theedoek, kaars], worth: 4.00 EUR, basket: at least 40.00 EUR, of: cake}
+  sent:       {off: 100%, on: shipping, basket: at least 20.00 EUR}
+  member:     {off: 10%, on: catalogue, of: {tag: member price}}
+  small:      {off: 1%, on: basket, basket: at most 2.00 EUR, not with: [half]}
+shipping: {category: shipping}
+floors:
+  bread: {of: bread, least: 50%}
+rewards:"""
+DEALT = EVERYTHING.replace(EVERYTHING[EVERYTHING.index("discounts:\n") : EVERYTHING.index("rewards:") + 8], DEALS)
 PROGRAMS = {
+    "deals": Compiled(read_yaml(DEALT)),
+    "deals of no group": Compiled(read_yaml(DEALT.replace(", group: one", ""))),
+    "deals before discounts": Compiled(
+        read_yaml(
+            DEALT.replace("multipliers: largest", "thresholds: before discounts, thresholds and shipping: with, choosing: first only")
+        )
+    ),
+    "deals without VAT": Compiled(read_yaml(DEALT.replace("multipliers: largest", "thresholds in: excluding VAT, choosing: best only"))),
     "bakery": Compiled(bakery()),
     **{
         how: Compiled(read_yaml(EVERYTHING.replace("multipliers: largest", f"multipliers: {how}"))) for how in ("largest", "sum", "product")
     },
     "bench": Compiled(read_yaml(Path(__file__).parents[2].joinpath("bench/program.yaml").read_text("utf-8"))),
 }
-ARTICLES = ("bread", "cake", "milk", "bakery/bread", "produce", "grocery/coffee")
+ARTICLES = ("bread", "cake", "milk", "bakery/bread", "produce", "grocery/coffee", "shipping")
 LINES = st.tuples(st.integers(0, 4000), st.integers(1, 4), st.sampled_from(ARTICLES), st.sampled_from(["", "", "", "tobacco"]))
 BASKETS = st.lists(st.tuples(st.lists(LINES, min_size=1, max_size=5), st.integers(0, 3 * DAY_MS)), max_size=8)
 Basket = tuple[list[tuple[int, int, str, str]], int]
@@ -117,6 +142,14 @@ def ways(program: str, *baskets: Basket, since: str = "2024-05-01") -> list[bool
 
 def test_an_everyday_purchase_goes_the_short_way_and_a_full_card_does_not() -> None:
     assert ways("bakery", ([(250, 1, "bread", "")], 0), ([(2500, 10, "bread", "")], 60_000)) == [True, False]
+
+
+def test_a_basket_that_no_deal_is_about_is_plain() -> None:
+    first = ([(150, 1, "jam", "")], 0)
+    more = [([(250, 1, "jam", "")], 60_000), ([(250, 1, "bread", "")], 60_000), ([(2500, 1, "jam", "")], 60_000)]
+
+    # Bread is in deals of its own. Without shipping in the basket free shipping is about nothing.
+    assert ways("deals of no group", first, *more) == [False, True, False, True]
 
 
 def test_a_discount_is_not_plain_and_one_that_takes_nothing_off_is() -> None:

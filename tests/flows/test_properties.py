@@ -15,13 +15,22 @@ from zegel.core.purchase import Line
 from zegel.flows.commands import Use
 from zegel.ledger.accounts import AVAILABLE, REDEEMED, RESERVED
 from zegel.ledger.purse import Purse
+from zegel.program.deals import Amount, BuyGet, Gift
+from zegel.program.model import Discount
 
 RICH = (("points", 700), ("points", 350), ("bread card", 7), ("reward:free bread", 1))
 
 
-def rich_shop() -> tuple[PaperShop, Any]:
-    """A shop with a member who has points of two ages, stamps and a free bread."""
-    shop = PaperShop()
+DEALS = (
+    Discount("rolls", BuyGet(2, 1, make.BREAD, 10_000, "cheapest"), make.BREAD, "line", 0, "", (), make.words("rolls")),
+    Discount("five", Amount(500), make.ALL, "basket", 0, "", (), make.words("five")),
+    Discount("towel", Gift((("theedoek", "tea towel"),), 400), make.CAKE, "basket", 0, "", (), make.words("towel")),
+)
+
+
+def rich_shop(*, dealt: bool = False) -> tuple[PaperShop, Any]:
+    """A shop with a member who has points of two ages, stamps and a free bread; `dealt`: with discounts of many kinds."""
+    shop = PaperShop(make.bakery(discounts=DEALS) if dealt else None)
     fatima = shop.enrol(since="2019-05-01")
     for n, (unit, count) in enumerate(RICH):
         shop.gives(fatima, count, unit=unit, at=make.WEDNESDAY + n * 31 * make.DAY_MS)
@@ -37,10 +46,10 @@ def standing(purse: Purse) -> tuple[Any, ...]:
     return dict(purse.balances), {key: n for key, n in lots.items() if n}, measures
 
 
-@examples(16)
-@given(baskets, uses)
-def test_buying_and_returning_everything_leaves_nothing(basket, used):
-    shop, fatima = rich_shop()
+@examples(24)
+@given(baskets, uses, st.booleans())
+def test_buying_and_returning_everything_leaves_nothing(basket, used, dealt):
+    shop, fatima = rich_shop(dealt=dealt)
     before = standing(shop.purse(fatima))
     said = shop.record(shop.purchase(fatima, *basket, uses=used))
     if said.refusal:
@@ -54,9 +63,9 @@ def test_buying_and_returning_everything_leaves_nothing(basket, used):
 
 
 @examples(16)
-@given(baskets, uses, st.data())
-def test_any_order_and_partition_of_returns_is_one_return(basket, used, data):
-    one, other = rich_shop(), rich_shop()
+@given(baskets, uses, st.booleans(), st.data())
+def test_any_order_and_partition_of_returns_is_one_return(basket, used, dealt, data):
+    one, other = rich_shop(dealt=dealt), rich_shop(dealt=dealt)
     sales = [shop.record(shop.purchase(fatima, *basket, uses=used)) for shop, fatima in (one, other)]
     if sales[0].refusal:
         return

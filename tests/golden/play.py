@@ -97,7 +97,8 @@ class Teller:
 
     def lines(self, step: dict[str, Any]) -> list[Line]:
         """`pieces` of what costs `net` together; other keys are fields of core.purchase.Line."""
-        return [make.line(each.pop("net"), each.pop("pieces", 1), **each) for each in [dict(each) for each in step["lines"]]]
+        found = [dict(each) | ({"tags": tuple(each["tags"])} if "tags" in each else {}) for each in step["lines"]]
+        return [make.line(each.pop("net"), each.pop("pieces", 1), **each) for each in found]
 
     # -- telling
 

@@ -51,13 +51,12 @@ MUTANTS = (
     ),
     Mutant(
         "the chain does not hash the number", "src/zegel/ledger/entries.py",
-        'b"b", 8, e.seq,', 'b"b", 8, 0,',
+        'b"b\\x00\\x08", e.seq,', 'b"b\\x00\\x08", 0,',
         "tests/ledger/test_entries.py::test_every_change_of_an_entry_changes_its_hash", quick=True,
     ),
     Mutant(
         "a till may date back as far as it likes", "src/zegel/flows/sale.py",
-        "return header.at - header.happened_at > plan.compiled.program.settings.late_hours * HOUR",
-        "return header.at - header.happened_at > plan.compiled.program.settings.late_hours * HOUR * 10**9",
+        "return header.at - header.happened_at > plan.late_after", "return header.at - header.happened_at > plan.late_after * 10**9",
         f"{STORIES}/test_corrections.py::test_an_older_sale_waits_until_a_person_has_looked_at_it",
     ),
     Mutant(
@@ -93,8 +92,34 @@ MUTANTS = (
     ),
     Mutant(
         "the dearest bread is free", "src/zegel/decide/discounts.py",
-        "sorted(units)[:wanted]", "sorted(units)[-wanted:]",
+        "sorted(units)[:wanted_items]", "sorted(units)[-wanted_items:]",
         f"{STORIES}/test_stamps.py::test_of_three_breads_the_cheapest_is_free",
+    ),
+    Mutant(
+        "of a group the worst discount stays", "src/zegel/decide/choosing.py",
+        "max(ways, key=worth)", "min(ways, key=worth)",
+        "tests/decide/test_discounts.py::test_of_a_group_only_the_best_for_the_member_stays",
+    ),
+    Mutant(
+        "the law's cap is forgotten", "src/zegel/decide/floors.py",
+        "if line.legal_class in caps:", "if line.legal_class in ():",
+        f"{STORIES}/test_discounts.py::test_wine_is_never_more_than_a_quarter_off_whatever_is_stacked",
+    ),
+    Mutant(
+        "the dearest of each set is free", "src/zegel/decide/items.py",
+        "placed(dearest_first(runs), size, deal.buy, deal.get, groups)", "placed(dearest_first(runs), size, 0, deal.get, groups)",
+        "tests/decide/test_deals.py::test_which_pieces_are_free",
+    ),
+    Mutant(
+        "what does not fit is said to be given", "src/zegel/decide/floors.py",
+        "    left = sum(wanted) - sum(given)\n", "    left = 0\n",
+        "tests/decide/test_deals.py::test_an_amount_is_never_more_than_the_goods_cost",
+    ),
+    Mutant(
+        "a threshold forgets the discounts before it", "src/zegel/decide/discounts.py",
+        "        return counted(self.plan, basket.lines, basket.masks, basket.paid, self.plan.threshold_vat)\n",
+        "        return counted(self.plan, basket.lines, basket.masks, self.basket.paid, self.plan.threshold_vat) + 100\n",
+        "tests/decide/test_deals.py::test_a_threshold_looks_at_what_the_discounts_before_it_left",
     ),
     Mutant(
         "an entry does not hash the one before", "src/zegel/ledger/entries.py",

@@ -11,6 +11,7 @@ from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, SMALL, mistakes_i
 from zegel.core.canonical import digest
 from zegel.program.compile import Compiled
 from zegel.program.conditions import All, Any, Compare, Every, Not, OneOf
+from zegel.program.deals import Percent
 from zegel.program.keys import KEYS
 from zegel.program.model import Expiry, Names, Window, Words
 from zegel.program.read import read_document, read_json, read_yaml
@@ -95,6 +96,11 @@ def test_what_goes_without_saying():
     assert {s.field: getattr(program.settings, s.field) for s in SETTINGS} == {
         "multipliers": "largest", "return_within_days": 14, "returns_earned": "as if never bought", "returns_spent": "back to its lots",
         "below_zero": "allowed", "returned_points_last_days": 30, "hold_minutes": 10, "late_hours": 72, "claim_within_days": 14,
+        "order": "lanes", "choosing": "best of a group", "basket_percentages": "stack", "percents": "what is left",
+        "thresholds": "after discounts so far", "threshold_shipping": "without", "threshold_vat": "as prices",
+        "step_bounds": "at their threshold", "amounts": "as prices", "spare_cents": "largest remainder", "rounding": "half up",
+        "rounded_per": "line", "at_the_floor": "moves on", "free_items": "cheapest", "used_items": "for that rule",
+        "per_basket": "as often as it fits",
     }  # fmt: skip
 
 
@@ -283,10 +289,10 @@ def test_a_ladder_of_money_has_amounts_for_its_steps(spend, measure):
 def test_discounts_stand_by_priority_and_then_by_id():
     program = small("discounts: {b: {off: 5%}, a: {off: 2.5%, on: basket, group: g}, c: {off: 1%, priority: 5}}\n")
 
-    assert [(d.id, d.off_bp, d.lane, d.group) for d in program.discounts] == [
-        ("c", 100, "line", ""),
-        ("a", 250, "basket", "g"),
-        ("b", 500, "line", ""),
+    assert [(d.id, d.deal, d.lane, d.group) for d in program.discounts] == [
+        ("c", Percent(100), "line", ""),
+        ("a", Percent(250), "basket", "g"),
+        ("b", Percent(500), "line", ""),
     ]
 
 

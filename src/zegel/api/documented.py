@@ -64,8 +64,9 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/quotes": Doc(
         "purchases", "What would this purchase do?", "Wat zou deze aankoop doen?",
-        "The same basket, judged and not written: the same answer that recording it now would give, without a receipt.",
-        shapes.ReceiptOut, _SALE_CODES, schemas.PURCHASE, _QUOTED,
+        "The same basket, judged and not written: the same answer that recording it now would give, without a receipt;"
+        " with the lines that become cheaper (from and for), and what would bring another discount within reach.",
+        shapes.QuoteOut, _SALE_CODES, schemas.PURCHASE, _QUOTED,
     ),
     "POST /v1/purchases/bulk": Doc(
         "purchases", "Record many purchases", "Leg veel aankopen vast",

@@ -7,6 +7,8 @@ from pydantic_core import to_json
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.decide.explain import explain
+from zegel.decide.hints import hints
+from zegel.decide.line_prices import line_prices
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
 from zegel.program.compile import Compiled
@@ -77,7 +79,7 @@ class Shortly:
                 return [("dates", key)]
             have = next((n for u, account, n in body["balances"] if u == unit and account == AVAILABLE), None)
             return [("dates", key), ("card", ("card", unit, have))]
-        if kind in ("discount", "free items"):
+        if kind in ("discount", "free items", "items off"):
             rule, facts = effect["rule"], body["facts"]
             return [(kind, (kind, rule, sum(effect["shares"]), *[facts[fact] for fact in self._facts.get(rule, ())]))]
         return [(kind, (kind, to_json(effect)))]
@@ -106,6 +108,25 @@ def explanation(shelf: Shelf, body: Json) -> Json:
         shortly = _SHORTLY[digest] = Shortly(shelf.by_digest(digest))
     nl, en = shortly.lines(body)
     return {"nl": nl, "en": en}
+
+
+def hints_and_lines(shelf: Shelf, document: bytes) -> Json:
+    """What would bring a discount within reach, and from which to which price lines went."""
+    found = read(document)
+    compiled = shelf.by_digest(bytes.fromhex(found.body["program"]))
+    return {
+        "hints": [
+            {"rule": hint.rule, "kind": hint.kind, "more": hint.more, "says": {"nl": hint.says.nl, "en": hint.says.en}}
+            for hint in hints(compiled, found)
+        ],
+        "lines": [
+            {
+                "number": line.number, "from_minor": line.from_minor, "for_minor": line.for_minor, "rules": list(line.rules),
+                "says": {"nl": line.says.nl, "en": line.says.en},
+            }
+            for line in line_prices(found, compiled.program.currency)
+        ],
+    }  # fmt: skip
 
 
 def long_explanation(shelf: Shelf, document: bytes) -> list[Json]:

@@ -10,7 +10,7 @@ from zegel.api.bodies import read_body
 from zegel.api.calls import Call, identifier_of, local, member_of
 from zegel.api.cursors import cursor, position_of
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.explained import long_explanation, sentences
+from zegel.api.explained import hints_and_lines, long_explanation, sentences
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Erased, Malformed, UnknownMember, UnknownReceipt
@@ -186,7 +186,9 @@ async def get_explanation(door: Door, call: Call) -> Answer:
     """GET /v1/receipts/{receipt}/explanation: every rule, fired or not, with the reason."""
     parameters(call)
     receipt, document = await _receipt(door, call)
-    return Answer(200, to_json({"receipt": str(receipt), "reasons": long_explanation(call.shelf, document)}))
+    return Answer(
+        200, to_json({"receipt": str(receipt), "reasons": long_explanation(call.shelf, document), **hints_and_lines(call.shelf, document)})
+    )
 
 
 async def _receipt(door: Door, call: Call) -> tuple[ReceiptId, bytes]:

@@ -103,11 +103,42 @@ class ReasonOut(TypedDict):
 
 
 @with_config(_CLOSED)
+class HintOut(TypedDict):
+    """What would bring a discount within reach: `more` minor units (`amount`) or pieces (`items`)."""
+
+    rule: str
+    kind: Literal["amount", "items"]
+    more: int
+    says: Said
+
+
+@with_config(_CLOSED)
+class LinePriceOut(TypedDict):
+    """From and for: what a line cost before and after everything that came off; `rules` are the discounts and rewards that did it."""
+
+    number: int
+    from_minor: int
+    for_minor: int
+    rules: list[str]
+    says: Said
+
+
+@with_config(_CLOSED)
+class QuoteOut(ReceiptOut):
+    """What a purchase would come to, with the lines that become cheaper and what would bring more."""
+
+    hints: list[HintOut]
+    lines: list[LinePriceOut]
+
+
+@with_config(_CLOSED)
 class ExplanationOut(TypedDict):
-    """Every rule that was looked at, fired or not, with the reason."""
+    """Every rule that was looked at, fired or not, with the reason; the lines that became cheaper; what would have brought more."""
 
     receipt: str
     reasons: list[ReasonOut]
+    hints: list[HintOut]
+    lines: list[LinePriceOut]
 
 
 @with_config(_CLOSED)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from zegel.api import schemas, translate
-from zegel.api.answers import receipt_answer
+from zegel.api.answers import receipt_answer, receipt_json
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, Handler, Kept
+from zegel.api.explained import hints_and_lines
 from zegel.api.problems import CIRCUMSTANCES
 from zegel.core.refusals import ZegelError
 from zegel.desk.replies import Reply
@@ -54,7 +56,8 @@ async def ask_quote(door: Door, call: Call) -> Answer:
         raise outcome.refusal
     receipt = outcome.receipt
     assert receipt is not None, "a quote shows the receipt that there would be"
-    return Answer(200, receipt_answer(call.shelf, None, receipt.document))
+    answer = receipt_json(call.shelf, None, receipt.document)
+    return Answer(200, to_json(answer | hints_and_lines(call.shelf, receipt.document)))
 
 
 record_purchase = writing(schemas.PURCHASE, translate.purchase)

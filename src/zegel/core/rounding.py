@@ -1,6 +1,10 @@
 """Exact division and sharing. Everything here is integer arithmetic; nothing ever leaks a cent."""
 
 from collections.abc import Sequence
+from typing import Literal
+
+Rounding = Literal["half up", "down", "half even", "up"]
+Spare = Literal["largest remainder", "last line", "first line", "first items"]
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -40,6 +44,59 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
         by_remainder = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
         for i in by_remainder[:spare]:
             shares[i] += 1
+    return shares
+
+
+def rounded(numerator: int, denominator: int, how: Rounding) -> int:
+    """`numerator / denominator`, not negative, to a whole number in one of the ways that shops round.
+
+    >>> [rounded(25, 10, how) for how in ("half up", "down", "half even", "up")]
+    [3, 2, 2, 3]
+    """
+    whole, rest = divmod(numerator, denominator)
+    if how == "down" or not rest:
+        return whole
+    if how == "up":
+        return whole + 1
+    if 2 * rest != denominator:
+        return whole + (2 * rest > denominator)
+    return whole + 1 if how == "half up" else whole + whole % 2
+
+
+def shared(total: int, weights: Sequence[int], spare: Spare, pieces: Sequence[int]) -> list[int]:
+    """`total` shared over `weights` (none negative, some above zero), in one of the ways to share spare cents; always sums exactly.
+
+    `last line`: each rounded half up, the last takes the rest. `first line`: each rounded half down, and what is then short or over
+    is put right a cent a line from the first on. `first items`: each rounded down, and the first lines get up to a cent for each of their
+    `pieces`. No line of weight zero gets anything, and no line less than nothing.
+
+        >>> shared(300, [4300, 1400, 2300], "first line", [1, 1, 1]), shared(100, [1, 1, 1], "last line", [1, 1, 1])
+        ([162, 52, 86], [33, 33, 34])
+        >>> shared(1000, [3, 3, 3], "first items", [1, 1, 1])
+        [334, 333, 333]
+    """
+    if spare == "largest remainder" or not any(weights):
+        return largest_remainder(total, weights)
+    whole = sum(weights)
+    if spare == "last line":
+        shares, left = [], total
+        last = max(n for n, weight in enumerate(weights) if weight)
+        for n, weight in enumerate(weights):
+            share = left if n == last else min(half_up(total * weight, whole), left)
+            shares.append(share)
+            left -= share
+        return shares
+    half = whole - 1 if spare == "first line" else 0
+    shares = [(2 * total * weight + half) // (2 * whole) for weight in weights]
+    left = total - sum(shares)
+    while left:
+        for n, weight in enumerate(weights):
+            step = min(left, max(pieces[n], 1) if spare == "first items" else 1) if left > 0 else -min(1, shares[n])
+            if weight and step:
+                shares[n] += step
+                left -= step
+                if not left:
+                    break
     return shares
 
 

@@ -1,24 +1,41 @@
-"""What a basket costs: lane after lane (line, basket, free items, points as discount), each on what the lane before left.
+"""What a basket costs: lane after lane (catalogue, line, basket, shipping, points), each on what the lane before left.
 
-Shares are exact per line and per VAT rate; nothing ever takes a line below zero, and articles that never earn are never touched.
+Shares are exact per line and per VAT rate; nothing takes a line below zero or its floor, and what never earns is never touched.
+Free items of rewards go before points as discount, and both after everything that comes off by itself.
 """
+
+from collections.abc import Sequence
+from typing import Final
 
 from zegel.core.purchase import Line, Purchase
 from zegel.core.refusals import NotEnough, OutOfStock, OverMaximum, RewardNotNow, StepOnly, UnknownReward
 from zegel.core.rounding import half_up, largest_remainder
 from zegel.core.value import value
+from zegel.decide.basket import Basket
+from zegel.decide.choosing import chosen, in_order
 from zegel.decide.effects import Discount as DiscountEffect
-from zegel.decide.effects import Effect, FreeItems, Spend
+from zegel.decide.effects import Effect, FreeItems, Gift, ItemsOff, Spend
 from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
+from zegel.decide.taking import Wanted, wanted, with_vat
+from zegel.program import deals
 from zegel.program.compile import Compiled
 from zegel.program.conditions import BasketFacts
 from zegel.program.model import Discount, PointsOff, Reward
 
+NOTHING: Final = -1
+BETTER: Final = -2
+FLOOR: Final = -3
+NOT_TOGETHER: Final = -4
+"""Why a discount that holds takes nothing off, as receipts keep it (decide.document)."""
+
 
 @value
 class Wish:
-    """One thing that the member wants to use, `count` times or points, with what may be `spendable` of its unit."""
+    """One thing that the member wants to use, `count` times or points, with what may be `spendable` of its unit.
+
+    Of a discount that leaves a choice, `count` is the number of the line, or of the gift.
+    """
 
     what: str
     count: int
@@ -39,7 +56,7 @@ class Priced:
 
 
 def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, wishes: tuple[Wish, ...]) -> Priced:
-    """Price `purchase`; rewards go before points, whatever the order of asking.
+    """Price `purchase`; rewards go before points, whatever the order of asking, unless the program says otherwise.
 
     Refuses when a wish cannot be granted; everything else that does not apply is a reason, not a refusal.
     """
@@ -50,107 +67,188 @@ def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, 
     if not wishes and not compiled.first_earning:
         return Priced(paid, items, (), [])
     if plan.discounts_look_at_basket or wishes:
-        facts.basket_minor = sum([p for p, mask in zip(paid, masks, strict=True) if mask and p > 0])
+        facts.basket_minor = counted(plan, lines, masks, paid, plan.threshold_vat)
     fired, failed = compiled.judge_discounts(facts)
-    discounts = [rule for i in fired if isinstance(rule := compiled.rules[i], Discount)] if fired else []
-    if not wishes and not discounts:
+    if not wishes and (not fired or all(isinstance(compiled.rules[i], PointsOff) for i in fired)):
         return Priced(paid, items, (), failed)
-    basket = _Basket(plan, lines, masks, paid)
-    kept, lost = basket.choose(sorted(discounts, key=lambda d: (-d.priority, d.id)))
-    failed += lost
-    for lane in ("line", "basket"):
-        failed += basket.discount([d for d in kept if d.lane == lane])
-    free = [0] * len(lines)
-    by_points = {rule.id for rule in compiled.program.points_off}
-    for wish in sorted(wishes, key=lambda wish: wish.what in by_points):
-        basket.grant(wish, facts, fired, free)
+    lanes = _Lanes(plan, Basket(plan, lines, masks, paid), facts, fired)
+    basket = lanes.basket
+    choices, granted = _sorted_wishes(compiled, wishes)
+    basket.chosen.update(choices)
+    failed = lanes.come_off(failed)
+    for wish in granted:
+        lanes.grant(wish)
     if compiled.needs_items:
-        items = [n - f if p > 0 else 0 for n, f, p in zip(items, free, basket.paid, strict=True)]
+        items = [n - f if p > 0 else 0 for n, f, p in zip(items, basket.free, basket.paid, strict=True)]
     return Priced(basket.paid, items, tuple(basket.effects), failed)
 
 
-class _Basket:
-    """The basket on its way through the lanes."""
+def counted(plan: Plan, lines: Sequence[Line], masks: Sequence[int], paid: Sequence[int], way: int) -> int:
+    """What the basket comes to for a threshold: what may earn, with or without shipping as the program says (semantics 4).
 
-    def __init__(self, plan: Plan, lines: tuple[Line, ...], masks: list[int], paid: list[int]) -> None:
-        self.plan, self.lines, self.masks, self.paid = plan, lines, masks, paid
-        self.effects: list[Effect] = []
-        self.by_points: dict[str, int] = {}
-        """What each points discount took off so far: its maximum is of the basket before that."""
+    `way` puts VAT on (1), takes it out (-1) or leaves it (0).
+    """
+    leaves_out = plan.ships if plan.compiled.program.settings.threshold_shipping == "without" else 0
+    if not way:
+        return sum([p for p, mask in zip(paid, masks, strict=True) if mask and p > 0 and not mask & leaves_out])
+    return sum(
+        with_vat(p, line.vat_bp, way)
+        for p, mask, line in zip(paid, masks, lines, strict=True)
+        if mask and p > 0 and not mask & leaves_out
+    )  # fmt: skip
 
-    def eligible(self, articles: int) -> list[int]:
-        """What each line in set `articles` costs now, 0 for others."""
-        return [p if p > 0 and mask >> articles & 1 else 0 for p, mask in zip(self.paid, self.masks, strict=True)]
 
-    def eligible_total(self, articles: int) -> int:
-        """The same, summed."""
-        return sum(self.eligible(articles))
+def _sorted_wishes(compiled: Compiled, wishes: tuple[Wish, ...]) -> tuple[dict[str, int], list[Wish]]:
+    """What the member chose of discounts, and the other wishes in the order in which they are granted."""
+    found: dict[str, int] = {}
+    others: list[Wish] = []
+    for wish in wishes:
+        index = compiled.rule_index(wish.what)
+        rule = None if index is None else compiled.rules[index]
+        if isinstance(rule, Discount) and leaves_a_choice(compiled, rule):
+            found[wish.what] = wish.count
+        else:
+            others.append(wish)
+    if compiled.program.settings.order != "as entered":
+        by_points = {rule.id for rule in compiled.program.points_off}
+        others.sort(key=lambda wish: wish.what in by_points)
+    return found, others
 
-    def choose(self, rules: list[Discount]) -> tuple[list[Discount], list[tuple[int, int]]]:
-        """Of each group only the rule that takes most off the basket as it came, whatever its lane; with it the rules that lost."""
-        groups: dict[str, list[Discount]] = {}
+
+def leaves_a_choice(compiled: Compiled, rule: Discount) -> bool:
+    """Whether the member may say which piece is free, or which gift it is."""
+    match rule.deal:
+        case deals.Gift(options):
+            return len(options) > 1
+        case deals.BuyGet(which=which):
+            return (which or compiled.program.settings.free_items) == "chosen"
+        case _:
+            return False
+
+
+class _Lanes:
+    """The discounts of one basket, and then what the member asked for."""
+
+    def __init__(self, plan: Plan, basket: Basket, facts: BasketFacts, fired: list[int]) -> None:
+        self.plan, self.compiled, self.basket, self.facts = plan, plan.compiled, basket, facts
+        self.settings = basket.settings
+        self.fired = fired
+
+    # -- what comes off by itself
+
+    def come_off(self, failed: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Every discount that needs no asking. Gives the reasons of the others: tests first, then rivals, then what came to nothing."""
+        end = len(self.compiled.program.discounts)
+        moving = {i for i in self.plan.moving if i < end}
+        rules = [rule for i in sorted({i for i in self.fired if i < end} | moving) if isinstance(rule := self.compiled.rules[i], Discount)]
+        rules.sort(key=lambda rule: (-rule.priority, rule.id))
+        kept = chosen(rules, self.settings, self._gain)
+        alone = len(kept) == 1 and kept[0].alone
+        tested = [(i, n) for i, n in failed if i not in moving]
+        lost: list[tuple[int, int]] = []
+        for rule in _by_group([rule for rule in rules if rule not in kept]):
+            why = self._take(self.basket.copy(), rule, [])
+            reason = (self._index(rule), (NOT_TOGETHER if alone else BETTER) if why is None else why)
+            (tested if reason[1] >= 0 else lost).append(reason)
+        for rule, why in self._run(self.basket, in_order(kept, self.settings)):
+            (tested if why >= 0 else lost).append((self._index(rule), why))
+        return sorted(tested) + lost
+
+    def _run(self, basket: Basket, rules: Sequence[Discount]) -> list[tuple[Discount, int]]:
+        """One after the other; gives those that took nothing off, and why."""
+        applied: list[Discount] = []
+        failed: list[tuple[Discount, int]] = []
         for rule in rules:
-            if rule.group:
-                groups.setdefault(rule.group, []).append(rule)
-        lost: dict[str, int] = {}
-        for rivals in groups.values():
-            off = {rule.id: sum(self.shares(rule)) for rule in rivals}
-            best = max(rivals, key=lambda rule: off[rule.id])
-            lost |= {rule.id: -2 if off[rule.id] else -1 for rule in rivals if rule is not best}
-        compiled = self.plan.compiled
-        return [rule for rule in rules if rule.id not in lost], [(_index(compiled, rule), why) for rule, why in lost.items()]
-
-    def discount(self, rules: list[Discount]) -> list[tuple[int, int]]:
-        """One lane, rule after rule. Gives those that had nothing to take off."""
-        failed: list[tuple[int, int]] = []
-        for rule in rules:
-            shares = self.shares(rule)
-            if any(shares):
-                self.effects.append(DiscountEffect(rule.id, rule.lane, tuple(shares), self.take(shares), 0))
+            if applied and self.settings.choosing == "first only":
+                failed.append((rule, NOT_TOGETHER))
+                continue
+            why = self._take(basket, rule, applied)
+            if why is None:
+                applied.append(rule)
             else:
-                failed.append((_index(self.plan.compiled, rule.id), -1))
+                failed.append((rule, why))
         return failed
 
-    def shares(self, rule: Discount) -> list[int]:
-        """What `rule` takes off each line."""
-        eligible = self.eligible(rule.articles)
-        if rule.lane == "line":
-            return [half_up(p * rule.off_bp, 10_000) for p in eligible]
-        return largest_remainder(half_up(sum(eligible) * rule.off_bp, 10_000), eligible)
+    def _gain(self, rules: Sequence[Discount]) -> int:
+        """What `rules` would give the member: money off, and what gifts are worth."""
+        basket = self.basket.copy()
+        self._run(basket, rules)
+        return sum(self.basket.paid) - sum(basket.paid) + basket.gifts_minor
 
-    def take(self, shares: list[int]) -> tuple[tuple[int, int], ...]:
-        """Take `shares` off; gives the sums per VAT rate."""
-        vat: dict[int, int] = {}
-        for n, share in enumerate(shares):
-            if share:
-                self.paid[n] -= share
-                rate = self.lines[n].vat_bp
-                vat[rate] = vat.get(rate, 0) + share
-        return tuple(sorted(vat.items()))
+    def _take(self, basket: Basket, rule: Discount, applied: Sequence[Discount]) -> int | None:
+        """Take `rule` off `basket`: None where it takes something off, else the test that fails or why nothing comes off."""
+        index = self._index(rule)
+        if index in self.plan.moving:
+            self.facts.basket_minor = self._total(basket)
+            failing = self.compiled.judge_one[index](self.facts)[1]
+            if failing:
+                return failing[0][1]
+        found = wanted(basket, rule)
+        shares = found.shares
+        if not any(basket.eligible(rule.articles) if isinstance(rule.deal, deals.Gift) else shares):
+            return NOTHING
+        if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
+            return NOT_TOGETHER
+        if isinstance(rule.deal, deals.Gift):
+            _give(basket, rule, rule.deal)
+            return None
+        if 0 < rule.most_minor < sum(shares):
+            shares = basket.shared(rule.most_minor, shares)
+        given, left_out = basket.fitted(shares)
+        if not any(given):
+            return FLOOR
+        vat = basket.take(given)
+        _note(basket, rule, found, given)
+        if basket.trial:
+            return None
+        if not isinstance(rule.deal, deals.BuyGet):
+            basket.effects.append(DiscountEffect(rule.id, rule.lane, tuple(given), vat, left_out))
+            return None
+        items = tuple([found.items.get(n, 0) for n in range(len(given))])
+        free = int(rule.deal.off_bp == 10_000)
+        times = sum(items) // rule.deal.get
+        basket.effects.append(ItemsOff(rule.id, rule.lane, items, free, times, tuple(given), vat, left_out))
+        return None
 
-    def grant(self, wish: Wish, facts: BasketFacts, fired: list[int], free: list[int]) -> None:
+    def _total(self, basket: Basket) -> int:
+        """What the basket comes to now, for thresholds."""
+        return counted(self.plan, basket.lines, basket.masks, basket.paid, self.plan.threshold_vat)
+
+    def _index(self, rule: Discount) -> int:
+        found = self.compiled.rule_index(rule.id)
+        assert found is not None
+        return found
+
+    # -- what the member asks for
+
+    def grant(self, wish: Wish) -> None:
         """Apply one wish, or refuse it."""
-        compiled = self.plan.compiled
+        compiled = self.compiled
         index = compiled.rule_index(wish.what)
         rule = compiled.rules[index] if index is not None else None
+        if index in self.plan.moving or isinstance(rule, Reward):
+            self.facts.basket_minor = self._total(self.basket)
         if isinstance(rule, PointsOff):
             assert index is not None
-            if index not in fired:
-                test = next(test for failed, test in compiled.judge_discounts(facts)[1] if failed == index)
-                raise RewardNotNow(what=wish.what, test=rule.tests[test].name)
+            failing = compiled.judge_one[index](self.facts)[1] if index in self.plan.moving else []
+            if not failing and index not in self.fired and index not in self.plan.moving:
+                failing = [reason for reason in compiled.judge_discounts(self.facts)[1] if reason[0] == index]
+            if failing:
+                raise RewardNotNow(what=wish.what, test=rule.tests[failing[0][1]].name)
             self._points_off(rule, wish)
         elif isinstance(rule, Reward):
-            check_reward(compiled, rule, facts)
-            self._reward(rule, wish, free)
+            check_reward(compiled, rule, self.facts)
+            self._reward(rule, wish)
         else:
             raise UnknownReward(what=wish.what[:60])
 
     def _points_off(self, rule: PointsOff, wish: Wish) -> None:
-        worth = self.plan.compiled.units[rule.unit].worth
+        basket = self.basket
+        worth = self.compiled.units[rule.unit].worth
         step_minor = int(worth * rule.step)
-        eligible = self.eligible(rule.articles)
-        before = self.by_points.get(rule.id, 0)
-        most = max((self.eligible_total(0) + before) * rule.most_bp // 10_000 - before, 0)
+        eligible = [max(p - floor, 0) for p, floor in zip(basket.eligible(rule.articles), basket.floors, strict=True)]
+        before = basket.by_points.get(rule.id, 0)
+        most = max((sum(basket.eligible(0)) + before) * rule.most_bp // 10_000 - before, 0)
         steps = min(most, sum(eligible)) // step_minor
         count = wish.count or min(wish.spendable // rule.step, steps) * rule.step
         if count % rule.step:
@@ -161,33 +259,61 @@ class _Basket:
             raise OverMaximum(most=steps * rule.step, given=count)
         if count > 0:
             shares = largest_remainder(count // rule.step * step_minor, eligible)
-            self.by_points[rule.id] = before + sum(shares)
-            self.effects.append(DiscountEffect(rule.id, "points", tuple(shares), self.take(shares), 0))
-            self.effects.append(Spend(rule.id, rule.unit, count, 1))
+            basket.by_points[rule.id] = before + sum(shares)
+            basket.effects.append(DiscountEffect(rule.id, "points", tuple(shares), basket.take(shares), 0))
+            basket.effects.append(Spend(rule.id, rule.unit, count, 1))
 
-    def _reward(self, rule: Reward, wish: Wish, free: list[int]) -> None:
-        times = max(wish.count, 1)
-        self.effects.append(price_of_reward(rule, times, wish.spendable))
+    def _reward(self, rule: Reward, wish: Wish) -> None:
+        basket, free, times = self.basket, self.basket.free, max(wish.count, 1)
+        basket.effects.append(price_of_reward(rule, times, wish.spendable))
         if not rule.free_items:
             return
-        eligible = self.eligible(rule.articles)
+        wanted_items = rule.free_items * times
         units: list[tuple[int, int]] = []
-        for n, (p, line) in enumerate(zip(eligible, self.lines, strict=True)):
+        for n, (p, line) in enumerate(zip(basket.eligible(rule.articles), basket.lines, strict=True)):
             whole = line.quantity // 1000 if line.measure == "piece" else 0
-            left = whole - free[n]
-            # What costs less than a cent apiece is no reward.
-            units += [(p // left, n)] * left if left > 0 and p >= left else []
-        wanted = rule.free_items * times
-        if len(units) < wanted:
-            raise RewardNotNow(what=rule.id, test="articles", found=len(units), needed=wanted)
-        given, shares = [0] * len(self.lines), [0] * len(self.lines)
-        for _, n in sorted(units)[:wanted]:
-            left = self.lines[n].quantity // 1000 - free[n]
-            unit_minor = half_up(self.paid[n] - shares[n], left)
+            left, floor = whole - free[n], basket.floors[n]
+            # What costs less than a cent apiece is no reward, nor is what may not be free.
+            may = min(left, (p - floor) * left // p if floor and p else left, wanted_items)
+            units += [(p // left, n)] * may if left > 0 and p >= left else []
+        if len(units) < wanted_items:
+            raise RewardNotNow(what=rule.id, test="articles", found=len(units), needed=wanted_items)
+        given, shares = [0] * len(basket.lines), [0] * len(basket.lines)
+        for _, n in sorted(units)[:wanted_items]:
+            left = basket.lines[n].quantity // 1000 - free[n]
+            unit_minor = half_up(basket.paid[n] - shares[n], left)
             shares[n] += min(unit_minor, rule.most_minor) if rule.most_minor else unit_minor
             given[n] += 1
             free[n] += 1
-        self.effects.append(FreeItems(rule.id, tuple(given), tuple(shares), self.take(shares)))
+        basket.effects.append(FreeItems(rule.id, tuple(given), tuple(shares), basket.take(shares)))
+
+
+def _by_group(rules: Sequence[Discount]) -> list[Discount]:
+    """`rules` with those of one group beside each other, in the place of the first of them."""
+    places: dict[str, int] = {}
+    for n, rule in enumerate(rules):
+        places.setdefault(rule.group or rule.id, n)
+    return sorted(rules, key=lambda rule: places[rule.group or rule.id])
+
+
+def _give(basket: Basket, rule: Discount, deal: deals.Gift) -> None:
+    """The gift that the member chose, the first where nobody did or there is no such one."""
+    basket.gifts_minor += deal.worth_minor
+    choice = basket.chosen.get(rule.id, 0)
+    basket.effects.append(Gift(rule.id, choice if 1 <= choice <= len(deal.options) else 1, len(deal.options), deal.worth_minor))
+
+
+def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> None:
+    """What later rules look at: percentages taken, pieces that are free, pieces used up."""
+    if isinstance(rule.deal, deals.Percent):
+        basket.by_percent = [taken + share for taken, share in zip(basket.by_percent, given, strict=True)]
+    for n, count in found.items.items():
+        if isinstance(rule.deal, deals.BuyGet) and rule.deal.off_bp == 10_000:
+            basket.free[n] += count
+        else:
+            basket.used[n] += count
+    for n, count in found.used.items():
+        basket.used[n] += count
 
 
 def check_reward(compiled: Compiled, reward: Reward, facts: BasketFacts) -> None:
@@ -211,9 +337,3 @@ def check_stock(left: int | None, times: int, reward: str) -> None:
     """Refuse `out_of_stock` when fewer than `times` are left (None: no limit)."""
     if left is not None and left < times:
         raise OutOfStock(reward=reward, left=left)
-
-
-def _index(compiled: Compiled, rule: str) -> int:
-    found = compiled.rule_index(rule)
-    assert found is not None
-    return found

@@ -10,7 +10,8 @@ person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]]).
 `facts` holds every fact that rules may look at, as they were before: `member` (0, 1), `purchase_number`, `since`, `tenure_months`,
 `tenure_years` (-1 for nobody), `tier`, `windows` (by Program.windows).
 `failed` is [[rule index in Compiled.rules, index of its first failing test]]; the test index is -1 where the rule applied but its
-articles came to too little to give anything, -2 where a better rule of its group took its place. Rules that fired are named by the effects.
+articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does
+not go together with another. Rules that fired are named by the effects.
 `totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds);
 (returns) `refund_minor`.
 """

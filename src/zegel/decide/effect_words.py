@@ -5,12 +5,15 @@ from fractions import Fraction
 from typing import Any, Final
 
 from zegel.core.periods import NEVER, Instant, local_moment
+from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.document import Document
+from zegel.decide.floors import floors_of
 from zegel.program.compile import Compiled
+from zegel.program.deals import Gift
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.why import made_why
-from zegel.program.words import Language, both, counted, day, decimal, many, money, number, of, percent, tier_name, unit_names
+from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
 
 Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
 
@@ -32,6 +35,7 @@ class Teller:
         self.compiled = compiled
         self.program = compiled.program
         self.body = document.body
+        self._purchase = document.purchase
         self.balances = {(unit, account): count for unit, account, count in self.body["balances"]}
 
     def say(self, effect: dict[str, Any]) -> Iterator[Said]:
@@ -43,6 +47,10 @@ class Teller:
                 yield self._discount(effect)
             case "free items":
                 yield self._free(effect)
+            case "items off":
+                yield self._items_off(effect)
+            case "gift":
+                yield self._gift(effect)
             case "spend":
                 yield self._spend(effect)
             case "card full":
@@ -184,6 +192,30 @@ class Teller:
             short = both(lambda language: self.why(rule, language))
         return Said(rule.id, "discount", short, both(lambda language: self._discount_full(rule, effect, off, language)))
 
+    def _items_off(self, effect: dict[str, Any]) -> Said:
+        """`2 × gratis`, with what that takes off."""
+        said, count = self._discount(effect), sum(effect["items"])
+        free = Words("gratis", "free") if effect["free"] else Words("met korting", "reduced")
+        full = Words(f"{count} × {free.nl}, {said.full.nl}", f"{count} × {free.en}, {said.full.en}")
+        return Said(said.rule, "items off", said.short, full)
+
+    def _gift(self, effect: dict[str, Any]) -> Said:
+        rule = self._rule(effect["rule"])
+        assert isinstance(rule, Discount)
+        assert isinstance(rule.deal, Gift)
+        nl, en = rule.deal.options[effect["choice"] - 1]
+        short = Words(f"Cadeau: {nl}", f"Gift: {en}")
+        if effect["options"] > 1:
+            others = tuple(option for n, option in enumerate(rule.deal.options, 1) if n != effect["choice"])
+            more = Words(
+                f"; u mag ook kiezen: {joined([o for o, _ in others], 'of')}",
+                f"; you may choose instead: {joined([o for _, o in others], 'or')}",
+            )
+        else:
+            more = Words("", "")
+        why = both(lambda language: self.why(rule, language))
+        return Said(rule.id, "gift", short, Words(f"{short.nl} ({why.nl}){more.nl}.", f"{short.en} ({why.en}){more.en}."))
+
     def _discount_full(self, rule: Rule, effect: dict[str, Any], off: int, language: Language) -> str:
         nl = language == "nl"
         said = f"{self._money(off, language)} {'korting' if nl else 'off'}: {self.why(rule, language)}"
@@ -191,8 +223,25 @@ class Teller:
         said += f" ({', '.join(rates)})" if len(rates) > 1 else ""
         if effect["left_out"]:
             left = self._money(effect["left_out"], language)
-            said += f"; {left} kon niet worden gegeven" if nl else f"; {left} could not be given"
+            why = self._why_left_out(rule, effect, language)
+            said += f"; {left} kon niet worden gegeven{why}" if nl else f"; {left} could not be given{why}"
         return f"{said}."
+
+    def _why_left_out(self, rule: Rule, effect: dict[str, Any], language: Language) -> str:
+        """Why a part of a discount could not be given, told from the lines that it was on; "" where only the amount is known."""
+        purchase = self._purchase
+        if purchase is None or not isinstance(rule, Discount):
+            return ""
+        lines = purchase_from(purchase).lines
+        floors = floors_of(self.program, lines, self.compiled.masks(lines))
+        on = [n for n, share in enumerate(effect["shares"]) if share]
+        capped = {name for name, _ in self.program.caps}
+        nl = language == "nl"
+        if any(lines[n].legal_class in capped for n in on):
+            return ", meer staat de wet niet toe" if nl else ", the law allows no more"
+        if any(floors[n] for n in on):
+            return ", dan komt het onder de laagste prijs" if nl else ", that would go below the lowest price"
+        return ", want meer kostte het niet" if nl else ", for it cost no more"
 
     def _free(self, effect: dict[str, Any]) -> Said:
         reward, off, items = self.compiled.rewards[effect["rule"]], sum(effect["shares"]), sum(effect["items"])

@@ -86,6 +86,43 @@ class FreeItems:
 
 
 @value
+class ItemsOff:
+    """A discount on pieces: `items` of each line are free (`free` 1) or cheaper (0), `times` times in a basket; else as `Discount`."""
+
+    rule: str
+    lane: str
+    items: tuple[int, ...]
+    free: int
+    times: int
+    shares: tuple[int, ...]
+    vat: tuple[tuple[int, int], ...]
+    left_out: int
+
+    def json(self) -> str:
+        return (
+            f'{{"effect":"items off","free":{self.free},"items":{numbers(self.items)},"lane":{quoted(self.lane)},'
+            f'"left_out":{self.left_out},"rule":{quoted(self.rule)},"shares":{numbers(self.shares)},"times":{self.times},'
+            f'"vat":{by_rate(self.vat)}}}'
+        )
+
+
+@value
+class Gift:
+    """A thing that comes with the purchase: number `choice` of the rule's `options` (from 1), worth `worth_minor` to the member."""
+
+    rule: str
+    choice: int
+    options: int
+    worth_minor: int
+
+    def json(self) -> str:
+        return (
+            f'{{"choice":{self.choice},"effect":"gift","options":{self.options},"rule":{quoted(self.rule)},'
+            f'"worth_minor":{self.worth_minor}}}'
+        )
+
+
+@value
 class Spend:
     """`count` of `unit` is spent on `what` (a reward's or a points discount's id), `times` times."""
 
@@ -179,10 +216,13 @@ class Change:
         return f'{{"count":{self.count},"effect":{quoted(self.kind)},"unit":{quoted(self.unit)}}}'
 
 
-Effect = Earn | Discount | FreeItems | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | Change
+Effect = Earn | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | Change
 
 EFFECTS: Final = (
-    "earn", "discount", "free items", "spend", "card full", "tier", "take back", "give back", "refund", "adjust", "transfer", "release",
-    "expire", "settle debt", "undo card",
+    "earn", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund", "adjust",
+    "transfer", "release", "expire", "settle debt", "undo card",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
+
+TAKING_OFF: Final = ("discount", "free items", "items off")
+"""Those of them that take `shares` off the lines."""

@@ -12,9 +12,10 @@ from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
+from zegel.decide.hints import Lacking, basket_for, lacking
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
-from zegel.program.model import EarnRule, PointsOff, Reward, StampCard, Words
+from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
 from zegel.program.why import bare, shortened
 from zegel.program.words import (
     CHANNEL_WORDS,
@@ -80,7 +81,7 @@ class _Reasons:
         self.facts: dict[str, Any] = document.body["facts"]
         self.bought = document.purchase
         self.applied = applied
-        self._baskets: tuple[int, int] | None = None
+        self._baskets: dict[str, int] = {}
 
     def all(self) -> Iterator[Explained]:
         """In the order of the rules."""
@@ -94,6 +95,10 @@ class _Reasons:
     def _one(self, rule: Rule, test: int) -> Explained:
         if test == -2:
             return self._not(rule, Words("een betere korting gaat voor", "a better discount takes its place"), NOTHING)
+        if test == -3:
+            return self._not(rule, Words("de prijs kan niet verder omlaag", "the price can go no lower"), NOTHING)
+        if test == -4:
+            return self._not(rule, Words("gaat niet samen met een andere korting", "does not go together with another discount"), NOTHING)
         if test < 0:
             return self._not(
                 rule, both(lambda language: self._too_little(rule, language)), both(lambda language: self._enough(rule, language))
@@ -182,18 +187,12 @@ class _Reasons:
         return f"u bent {long} lid" if nl else f"you have been a member for {long}"
 
     def _basket(self, rule: Rule) -> int:
-        """What the articles that may earn came to: before Zegel's discounts for discounts, after them for earning."""
-        if self._baskets is None:
+        """What the articles that may earn came to when the rule's turn came: after what the discounts before it took off."""
+        found = self._baskets.get(rule.id)
+        if found is None:
             assert self.bought is not None
-            lines = purchase_from(self.bought).lines
-            before = after = 0
-            for n, (line, mask) in enumerate(zip(lines, self.compiled.masks(lines), strict=True)):
-                if mask and line.net_minor > 0:
-                    before += line.net_minor
-                    after += line.net_minor - sum(e["shares"][n] for e in self.body["effects"] if e["effect"] in ("discount", "free items"))
-            self._baskets = (before, after)
-        index = self.compiled.rule_index(rule.id)
-        return self._baskets[0 if index is not None and index < self.compiled.first_earning else 1]
+            found = self._baskets[rule.id] = basket_for(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule)
+        return found
 
     # -- what would have made it apply
 
@@ -237,11 +236,26 @@ class _Reasons:
         nl = language == "nl"
         if isinstance(rule, EarnRule | StampCard) and rule.per == "spend":
             return "daarvoor was het bedrag te klein" if nl else "the amount was too small"
+        if self._lacking(rule):
+            return "daarvoor zat er te weinig in het mandje" if nl else "there was too little of it in the basket"
         return "daar zat niets van in het mandje" if nl else "none of that was in the basket"
+
+    def _lacking(self, rule: Rule) -> Lacking | None:
+        """What more of a discount on pieces or in steps would have needed, None where nothing of it was there."""
+        if not isinstance(rule, Discount) or self.bought is None:
+            return None
+        return lacking(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule)
 
     def _enough(self, rule: Rule, language: Language) -> str:
         nl = language == "nl"
         assert not isinstance(rule, Reward)
+        lacks = self._lacking(rule)
+        if lacks is not None:
+            more = money(lacks.more, self.program.currency, language) if lacks.kind == "amount" else f"{lacks.more} ×"
+            what = ""
+            if lacks.articles != ALL_ARTICLES:
+                what = f"{' aan' * (lacks.kind == 'amount') if nl else ' of'} {articles(self.program, lacks.articles, language)}"
+            return f"Met nog {more}{what}." if nl else f"With {more} more{what}."
         what = articles(self.program, rule.articles, language)
         if isinstance(rule, EarnRule | StampCard) and rule.per == "spend":
             least = money(rule.per_minor, self.program.currency, language)

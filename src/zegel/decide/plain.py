@@ -5,11 +5,13 @@ What discounts.price, sale.earn and measures.counted find step by step, the gene
 for every sale that is not plain. tests/flows/test_plain_sale.py holds both ways to the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.purchase import Line
+from zegel.decide.choosing import in_order
 from zegel.decide.multipliers import Basket, Multiplying, largest_first
 from zegel.decide.pieces import pieces
 from zegel.decide.steps import MULTIPLY, PER_ITEM, PER_PURCHASE, Step
@@ -62,7 +64,10 @@ class PlainSale:
         asked = [(i, self._chain(i, compiled.rules[i].tests)) for i in rules]
         earning = [line for i, tests in asked for line in self._earning(i, tests)]
         multipliers = [i for i in rules if self._steps[i].kind == MULTIPLY]
+        said = compiled.program.settings
+        never_plain = compiled.program.discounts and said.threshold_vat != "as prices"
         body = [
+            *(["return None"] if never_plain else []),
             *self._survey(measures),
             *before,
             "order = []",
@@ -80,9 +85,13 @@ class PlainSale:
     def _survey(self, measures: Sequence[str]) -> list[str]:
         """What is spent and how many items are bought in each article set that anything looks at."""
         compiled, steps = self._compiled, self._steps.values()
-        spends = {step.articles for step in steps if step.kind != PER_ITEM} | {
-            rule.articles for rule in compiled.rules[: compiled.first_earning] if isinstance(rule, Discount)
-        }
+        shipping = compiled.program.shipping
+        apart = shipping >= 0 and compiled.program.settings.threshold_shipping == "without"
+        spends = (
+            ({shipping} if apart else set())
+            | {step.articles for step in steps if step.kind != PER_ITEM}
+            | {rule.articles for rule in compiled.rules[: compiled.first_earning] if isinstance(rule, Discount)}
+        )
         items = {step.articles for step in steps if step.kind == PER_ITEM}
         for measure in measures:
             kind, _, name = measure.partition(":")
@@ -107,7 +116,7 @@ class PlainSale:
             *(["        if m != 1:"] if some else []),
             *(f"            if m & {1 << k}: {'; '.join(adding[k])}" for k in some),
             "month_day = date[5:]",
-            "basket_minor = s0",
+            "basket_minor = s0" + (f" - s{shipping}" if apart else ""),
         ]
 
     def _chain(self, i: int, tests: tuple[NamedTest, ...]) -> list[str]:
@@ -121,18 +130,27 @@ class PlainSale:
         return self._bits.setdefault((i, n), 1 << len(self._bits))
 
     def _discounts(self) -> list[str]:
-        """A discount that takes something off is not plain; nor are two that may not."""
+        """A discount that takes something off is not plain; nor are two that may not, where only one of them may stay."""
         compiled = self._compiled
-        found = ["hit = False"]
+        settings = compiled.program.settings
+        rivals = settings.choosing == "best only" or settings.basket_percentages == "best only"
+        groups = Counter("" if rivals else rule.group for rule in compiled.program.discounts)
+        if settings.choosing in ("all stack", "first only") and not rivals:
+            groups.clear()
+        counted = {group: k for k, group in enumerate(groups) if (group or rivals) and groups[group] > 1}
+        found = [f"g{k} = 0" for k in counted.values()] + [f"h{i} = 0" for i in range(len(compiled.program.discounts))]
         for i, rule in enumerate(compiled.rules[: compiled.first_earning]):
             tests = self._chain(i, rule.tests)
             if isinstance(rule, Discount):
-                found += _under(tests, [f"if hit or s{rule.articles}: return None", f"hit = {i + 1}"])
+                k = counted.get("" if rivals else rule.group)
+                alone = [] if k is None else [f"if g{k}: return None", f"g{k} = 1"]
+                found += _under(tests, [f"if s{rule.articles}: return None", *alone, f"h{i} = 1"])
             else:
                 found += tests
-        for i, rule in enumerate(compiled.rules[: compiled.first_earning]):
-            if isinstance(rule, Discount):
-                found.append(f"if hit == {i + 1}: bad |= {self._bit(i, -1)}")
+        for rule in in_order(compiled.program.discounts, settings):
+            index = compiled.rule_index(rule.id)
+            assert index is not None
+            found.append(f"if h{index}: bad |= {self._bit(index, -1)}")
         return found
 
     def _earning(self, i: int, tests: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from zegel.decide.steps import Step
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in
+from zegel.program.model import Program
 
 
 class Said:
@@ -47,7 +48,21 @@ class Plan:
             "basket_minor" in facts_in(test.test) for rule in compiled.rules[: compiled.first_earning] for test in rule.tests
         )
         self.rewards_look_at_basket = any("basket_minor" in facts_in(test.test) for r in program.rewards for test in r.tests)
-        self.has_discounts = bool(program.discounts)
+        self.ships = 1 << program.shipping if program.shipping >= 0 else 0
+        """The bit of the articles that are the cost of shipping, 0 where there are none."""
+        self.ships_apart = bool(self.ships) and program.settings.threshold_shipping == "without"
+        """Whether shipping does not count for what a basket comes to."""
+        self.shipping_sets = frozenset(rule.articles for rule in program.discounts if rule.lane == "shipping")
+        self.capped = frozenset(name for name, _ in program.caps)
+        self.amounts_vat = _vat_way(program, program.settings.amounts)
+        self.threshold_vat = _vat_way(program, program.settings.threshold_vat)
+        """What makes a price what a threshold or an amount off counts in: VAT put on (1), taken out (-1), nothing (0)."""
+        self.moving = frozenset(
+            i
+            for i, rule in enumerate(compiled.rules[: compiled.first_earning])
+            if program.settings.thresholds == "after discounts so far" and any("basket_minor" in facts_in(t.test) for t in rule.tests)
+        )
+        """The discounts whose tests look at what the discounts before them left."""
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
         self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
@@ -112,6 +127,12 @@ class Plan:
 def plan_of(compiled: Compiled) -> Plan:
     """The plan of a version, made once."""
     return Plan(compiled)
+
+
+def _vat_way(program: Program, how: str) -> int:
+    if how == "as prices" or program.prices_include_vat == (how == "including VAT"):
+        return 0
+    return 1 if how == "including VAT" else -1
 
 
 def _expiry(count: int, period: str, until_end_of: str, earned_on: Day, zone: str) -> Instant:

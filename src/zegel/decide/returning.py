@@ -11,6 +11,7 @@ from zegel.core.rounding import part_of
 from zegel.core.value import value
 from zegel.decide.discounts import Priced
 from zegel.decide.document import Document
+from zegel.decide.effects import TAKING_OFF
 from zegel.decide.measures import counted
 from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
@@ -31,9 +32,9 @@ def shares_of(document: Document, lines: int) -> tuple[list[int], list[int]]:
     """Per line: what Zegel's effects took off, and how many items were free."""
     taken, free = [0] * lines, [0] * lines
     for effect in document.body["effects"]:
-        if effect["effect"] in ("discount", "free items"):
+        if effect["effect"] in TAKING_OFF:
             taken = [t + s for t, s in zip(taken, effect["shares"], strict=True)]
-        if effect["effect"] == "free items":
+        if effect["effect"] == "free items" or (effect["effect"] == "items off" and effect["free"]):
             free = [f + n for f, n in zip(free, effect["items"], strict=True)]
     return taken, free
 
@@ -102,7 +103,7 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
     whole = came_back_whole(purchase, returned)
     off: dict[str, list[list[int]]] = {}
     for effect in effects:
-        if effect["effect"] in ("discount", "free items"):
+        if effect["effect"] in TAKING_OFF:
             off.setdefault(effect["rule"], []).append(effect["shares"])
     for spend in (e for e in effects if e["effect"] == "spend"):
         # Used twice, a rule stands there twice, in one order.

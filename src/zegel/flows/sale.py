@@ -3,7 +3,7 @@
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import MemberNeeded, NegativeLine, TendersDoNotMatch, UnknownBranch, UnknownReward, WrongCurrency
 from zegel.core.value import value
-from zegel.decide.discounts import Wish, check_stock
+from zegel.decide.discounts import Wish, check_stock, leaves_a_choice
 from zegel.decide.effects import Effect, TierMove
 from zegel.decide.measures import counted
 from zegel.decide.plan import Plan
@@ -14,7 +14,7 @@ from zegel.flows.facts import Facts
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import Purse
-from zegel.program.model import PointsOff, Reward
+from zegel.program.model import Discount, PointsOff, Reward
 
 
 @value
@@ -65,6 +65,9 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, 
     for use in uses:
         index = plan.compiled.rule_index(use.what)
         rule = None if index is None else plan.compiled.rules[index]
+        if isinstance(rule, Discount) and leaves_a_choice(plan.compiled, rule):
+            wishes.append(Wish(use.what, use.count, 0))
+            continue
         if isinstance(rule, PointsOff):
             unit, cost = rule.unit, use.count
         elif isinstance(rule, Reward):

@@ -42,6 +42,12 @@ class Compiled:
             "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning : self.first_reward] for test in rule.tests
         )
         self.judge_discounts: Judge = _judge(self.rules, range(self.first_earning))
+        self.judge_one: dict[int, Judge] = {
+            i: _judge(self.rules, range(i, i + 1))
+            for i in range(self.first_earning)
+            if any("basket_minor" in facts_in(test.test) for test in self.rules[i].tests)
+        }
+        """The discounts that look at the basket, each by itself: what it comes to changes as discounts come off."""
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
         self.judge_rewards: Judge = _judge(self.rules, range(self.first_reward, len(self.rules)))
         self.articles = Articles(program)
@@ -55,7 +61,7 @@ class Compiled:
 
     def _sets_counted(self) -> set[int]:
         """The article sets whose sums a rule or a measure needs."""
-        needed = {0} | {rule.articles for rule in self.rules[self.first_earning : self.first_reward]}
+        needed = {0, max(self.program.shipping, 0)} | {rule.articles for rule in self.rules[self.first_earning : self.first_reward]}
         ids = {s.id: i for i, s in enumerate(self.program.sets)}
         for window in self.program.windows:
             kind, _, name = window.measure.partition(":")

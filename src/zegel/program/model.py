@@ -9,6 +9,7 @@ from typing import Literal
 
 from zegel.core.value import value
 from zegel.program.conditions import NamedTest, Test
+from zegel.program.deals import Deal
 
 ALL_ARTICLES = 0
 """Index of the article set that every line is in, whose lines that may never earn are left out like everywhere."""
@@ -140,22 +141,41 @@ class StampCard:
     why: Words
 
 
+Lane = Literal["catalogue", "line", "basket", "shipping"]
+"""The stages of the price pipeline in their order; points as discount come after them."""
+
+
 @value
 class Discount:
-    """Percent off `articles`, in basis points, per line half up; or `take` items for the price of `pay` (0: not that kind).
+    """What `deal` takes off `articles`, at most `most_minor` (0: no limit) and `times` times in a basket (0: as often as it fits).
 
     Discounts of one `group` exclude each other: the best for the member stays ("" excludes nothing). Higher `priority` first, then id.
-    `lane`: `line` or `basket`.
+    Where one that stands `alone` applies, no other does; one is never there together with those in `not_with`: the first stays.
     """
 
     id: str
-    off_bp: int
+    deal: Deal
     articles: int
-    lane: Literal["line", "basket"]
+    lane: Lane
     priority: int
     group: str
     tests: tuple[NamedTest, ...]
     why: Words
+    most_minor: int = 0
+    times: int = 0
+    alone: bool = False
+    not_with: tuple[str, ...] = ()
+
+
+@value
+class Floor:
+    """No discount takes `articles` below this: `minor` for one whole measure, `bp` of the list price, or (`cost`) what the shop paid."""
+
+    id: str
+    articles: int
+    minor: int
+    bp: int
+    cost: bool
 
 
 @value
@@ -234,6 +254,22 @@ class Settings:
     hold_minutes: int
     late_hours: int
     claim_within_days: int
+    order: Literal["lanes", "priority", "as entered"] = "lanes"
+    choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"
+    basket_percentages: Literal["stack", "best only"] = "stack"
+    percents: Literal["what is left", "added up", "the original price", "added up inside a rule"] = "what is left"
+    thresholds: Literal["after discounts so far", "before discounts"] = "after discounts so far"
+    threshold_shipping: Literal["without", "with"] = "without"
+    threshold_vat: Literal["as prices", "including VAT", "excluding VAT"] = "as prices"
+    step_bounds: Literal["at their threshold", "above their threshold"] = "at their threshold"
+    amounts: Literal["as prices", "including VAT", "excluding VAT"] = "as prices"
+    spare_cents: Literal["largest remainder", "last line", "first line", "first items"] = "largest remainder"
+    rounding: Literal["half up", "down", "half even", "up"] = "half up"
+    rounded_per: Literal["line", "item", "basket"] = "line"
+    at_the_floor: Literal["moves on", "lapses"] = "moves on"
+    free_items: Literal["cheapest", "cheapest of all", "dearest", "first", "chosen"] = "cheapest"
+    used_items: Literal["for that rule", "for every rule", "may count again", "never as free"] = "for that rule"
+    per_basket: Literal["as often as it fits", "once"] = "as often as it fits"
 
 
 @value
@@ -262,3 +298,8 @@ class Program:
     settings: Settings
     document: bytes
     """The file's content as canonical JSON; its SHA-256 is the version's digest."""
+    floors: tuple[Floor, ...] = ()
+    shipping: int = -1
+    """Index of the set of articles that are the cost of shipping, -1 where the program names none."""
+    caps: tuple[tuple[str, int], ...] = ()
+    """(legal class, the most of its list price that may go off in all, in basis points): the country pack's (semantics 30)."""

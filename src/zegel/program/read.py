@@ -103,6 +103,8 @@ class _ProgramReader:
         conditions = ConditionReader(self.page, sets, self.units, dict.fromkeys(branch.id for branch in branches))
         rules = RuleReader(self.page, sets, self.units, conditions)
         self._unique(top)
+        rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
+        floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
         tiers, cards, rewards = self.rules(top, rules)
         units += [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         self._checks(top, units, rules, rewards)
@@ -110,7 +112,7 @@ class _ProgramReader:
             name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
             NEVER, tuple(conditions.windows), tuple(rules.earn), tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
             tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
-            settings, self._document(tree),
+            settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -323,6 +325,11 @@ class _ProgramReader:
     def _checks(self, top: dict[str, Node], units: list[Unit], rules: RuleReader, rewards: list[Reward]) -> None:
         """What only the whole program shows: units that cannot be used as a rule wants."""
         kinds = {unit.id: unit for unit in units}
+        ids = {rule.id for rule in rules.discounts}
+        for discount in rules.discounts:
+            for other in discount.not_with:
+                if other not in ids or other == discount.id:
+                    self._at(top, "discounts", discount.id, f"There is no other discount `{other}` for it to go without.")
         for off in rules.points_off:
             unit = kinds.get(off.unit)
             if unit is not None and (unit.kind != "points" or unit.worth == 0):

@@ -141,7 +141,7 @@ class SetBook:
 
     def _legal_class(self, node: Node) -> str:
         word = self.page.text(node, "a legal class")
-        return self.pack.class_called(word) or word.replace(" ", "_")
+        return self.pack.class_called(word) or self.pack.cap_called(word) or word.replace(" ", "_")
 
     def _price(self, node: Node) -> Test:
         nothing: tuple[Op, str] = (">=", "")

@@ -22,6 +22,7 @@ from zegel.program.model import (
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
+from zegel.program.read_discounts import DiscountReader
 from zegel.program.tree import Node, Table, Text
 
 VAT: Final = (
@@ -49,6 +50,7 @@ class RuleReader:
         self.multipliers: list[Multiplier] = []
         self.discounts: list[Discount] = []
         self.points_off: list[PointsOff] = []
+        self.deals = DiscountReader(page, sets, self.word)
 
     # -- parts of rules
 
@@ -233,25 +235,19 @@ class RuleReader:
     # -- discounts
 
     def discount(self, name: str, node: Node) -> None:
-        """One entry of `discounts`: a percentage, or points as discount."""
+        """One entry of `discounts`: points as discount, or what read_discounts knows."""
         found = self.page.table(node, "discount")
-        beside = {"off": ("on", "group", "priority"), "spend": ("step", "at most")}
-        kind = self.only(node, found, ("off", "spend"), beside) if isinstance(node, Table) else ""
-        articles, tests, why = self.of(found), self.tests(found), self.why(found)
-        if kind == "off":
-            off = self.page.form(found["off"], forms.percent, 1)
-            lane: Literal["line", "basket"] = "line"
-            if "on" in found and self.page.choice(found["on"], ("line", "basket"), "word") == "basket":
-                lane = "basket"
-            priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
-            group = self.word(found.get("group"))
-            self.discounts.append(Discount(name, off, articles, lane, priority, group, tests, why))
-        elif kind == "spend":
+        lead = self.deals.lead(node, found)
+        tests, why = self.tests(found), self.why(found)
+        if lead == "spend":
+            articles = self.of(found)
             word = self.page.text(found["spend"], "a unit")
             unit = self.units.find(self.page, found["spend"], word) if word else ""
             step = self.page.form(found["step"], lambda text: forms.count(text, 1), 1) if "step" in found else 1
             most = self.page.form(found["at most"], forms.share_of_basket, 10_000) if "at most" in found else 10_000
             self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why))
+        elif lead:
+            self.discounts.append(self.deals.discount(name, node, found, lead, tests, why))
 
     def word(self, node: Node | None) -> str:
         """A word of the file's own, such as the name of a group; "" where it is left out."""

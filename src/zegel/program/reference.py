@@ -11,10 +11,12 @@ from zegel.program.lints import LINTS
 from zegel.program.page import MAX_ID, MAX_WHY, PLACEHOLDERS
 from zegel.program.read import read_yaml
 from zegel.program.read_conditions import ORDER
+from zegel.program.read_discounts import LEADS
 from zegel.program.read_rules import VAT
 from zegel.program.sentences import sentences
 from zegel.program.settings import SETTINGS
 from zegel.program.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
+from zegel.program.words import percent
 
 FORMS: Final = (
     ("amount", "`1.00 EUR`, `20_000.00 EUR`", "All decimals of the currency, no more, no fewer; `_` may set thousands apart."),
@@ -33,6 +35,11 @@ FORMS: Final = (
     ("place in a row", "`10th`, `every 10th`, `first`, `10e`", "Of the member's purchases."),
     ("stamps", "`1 per item`, `1 per visit`, `1 per 10.00 EUR`", ""),
     ("share", "`50% of basket`", ""),
+    (
+        "discount", "`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR per 50.00 EUR`, `0.50 EUR per item`, `1.00 EUR per line`",
+        "Percentages off each other, or added up (`settings.percent on percent`); an amount off together, or for each.",
+    ),
+    ("how often", "`once`, `3 times`, `as often as it fits`", ""),
     ("true or false", "`true`, `false`", "Never yes, no, on or off."),
 )  # fmt: skip
 """The short forms: name, examples, what to know."""
@@ -40,7 +47,9 @@ FORMS: Final = (
 _TITLES: Final = {
     "program": "The file", "words": "Words", "company": "`company`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
     "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
-    "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "reward": "`rewards`", "gift": "`rewards.….gives`",
+    "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
+    "price step": "`discounts.….steps`", "floor": "`floors`",
+    "reward": "`rewards`", "gift": "`rewards.….gives`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "where": "`where`", "for": "`for`",
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
 }  # fmt: skip
@@ -101,7 +110,11 @@ def key_table(keys: tuple[Key, ...]) -> str:
 
 _NOTES: Final[Mapping[str, str]] = {
     "earning rule": "\nOne of `give` (with `per`) and `multiply`. Of several multipliers `settings.multipliers` says what counts.\n",
-    "discount": "\nOne of `off` and `spend`. Discounts go by `priority`, then by id; lines first, then the basket, then points.\n",
+    "discount": (
+        "\nWhat kind of discount it is says the first of these keys: " + ", ".join(f"`{key}`" for key in LEADS) + ".\n"
+        "Discounts go lane by lane (catalogue, line, basket, shipping, points); in a lane by `priority`, then by id.\n"
+        "Where a floor or a cap of the law stops a discount, the receipt says how much was left out, and why.\n"
+    ),
     "stamp card": "\nA card makes a unit of stamps called as the card is; its reward makes a unit of tokens called `reward:<id>`.\n",
     "step": "\nA step without a benefit for a unit keeps that of the step below it.\n",
     "conditions": (
@@ -142,12 +155,16 @@ def _settings() -> str:
 def _country() -> str:
     found = pack("NL", editions("NL")[-1])
     rows = [(f"`{c.id}`", ", ".join(f"`{w}`" for w in c.words), c.law, c.read) for c in found.classes]
+    caps = [(f"`{c.id}`", ", ".join(f"`{w}`" for w in c.words), percent(c.most_bp, "en"), c.law, c.read) for c in found.caps]
     return (
         "## Country packs\n\n"
         "What a country keeps out of every program is data with its source and the day it was read; a program may only add to it.\n"
         f"The stored program names the edition (`company.pack`, now {found.edition}), so an old version means the same for ever.\n"
         "A country without a pack of its own is treated like the Netherlands.\n\n"
         + _table(("legal class", "words in a file", "source", "read"), rows)
+        + "\nOf these classes only a part of the list price may go off, points and the till's own discount included.\n"
+        "It is checked after stacking; what does not fit is left out.\n\n"
+        + _table(("legal class", "words in a file", "at most", "source", "read"), caps)
     )
 
 

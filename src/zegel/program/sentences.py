@@ -13,12 +13,14 @@ from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
 from zegel.program.conditions import Any, OneOf, Test
 from zegel.program.country import editions, pack
+from zegel.program.deal_words import deal_sentence, more_said
 from zegel.program.model import (
     ALL_ARTICLES,
     ArticleSet,
     Branch,
     Discount,
     EarnRule,
+    Floor,
     Multiplier,
     Names,
     PointsOff,
@@ -74,6 +76,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_earning(program),
         *_tiers(program),
         *_discounts(program),
+        *_floors(program, full=full),
         *_rewards(program),
         *_settings(program, full=full),
     ]
@@ -358,17 +361,39 @@ def _discounts(program: Program) -> Iterator[Sentence]:
 
 
 def _discount(program: Program, rule: Discount, language: Language) -> str:
-    nl, what = language == "nl", articles(program, rule.articles, language)
-    if rule.lane == "basket":
-        what = f"het totaal van {what}" if nl else f"the total of {what}"
-    group = ""
-    if rule.group:
-        group = (
-            f"; van de kortingen “{rule.group}” telt alleen de beste" if nl else f"; of the discounts “{rule.group}” only the best counts"
-        )
-    off = percent(rule.off_bp, language)
-    said = f"u krijgt {off} korting op {what}" if nl else f"you get {off} off {what}"
-    return f"{said}{_when(program, rule, language)}{group}."
+    return f"{deal_sentence(program, rule, language)}{_when(program, rule, language)}{more_said(program, rule, language)}."
+
+
+def _floors(program: Program, *, full: bool) -> Iterator[Sentence]:
+    if program.shipping >= 0:
+        yield _says("shipping", both(lambda language: _shipping(program, language)))
+    yield from _each(program, program.floors, lambda floor: f"floors.{floor.id}", _floor)
+    if full and program.caps and program.discounts:
+        yield _says("caps", both(lambda language: _caps(program, language)))
+
+
+def _shipping(program: Program, language: Language) -> str:
+    what = articles(program, program.shipping, language)
+    return f"verzendkosten zijn {what}." if language == "nl" else f"shipping is {what}."
+
+
+def _floor(program: Program, floor: Floor, language: Language) -> str:
+    nl, what = language == "nl", articles(program, floor.articles, language)
+    if floor.cost:
+        least = "wat het de winkel kost" if nl else "what it costs the shop"
+    elif floor.bp:
+        least = f"{percent(floor.bp, language)} van de gewone prijs" if nl else f"{percent(floor.bp, language)} of the normal price"
+    else:
+        least = f"{money(floor.minor, program.currency, language)} {'per stuk' if nl else 'each'}"
+    return f"de laagste prijs met korting van {what} is {least}." if nl else f"the lowest price with a discount of {what} is {least}."
+
+
+def _caps(program: Program, language: Language) -> str:
+    nl = language == "nl"
+    caps = pack(program.country, _edition(program)).caps
+    listed = [f"{percent(cap.most_bp, language)} {'korting op' if nl else 'off'} {of(cap.says, language)}" for cap in caps]
+    said = joined(listed, "en" if nl else "and")
+    return f"de wet staat hoogstens {said} toe, alles bij elkaar." if nl else f"the law allows at most {said}, in all."
 
 
 def _points_off(program: Program, rule: PointsOff, language: Language) -> str:

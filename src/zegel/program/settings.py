@@ -104,6 +104,268 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "days", 0, 3650,
     ),
     Setting(
+        "settings.order", "order", "lanes",
+        {
+            "lanes": Words(
+                "Kortingen gaan in deze volgorde af: artikelprijs, regel, mandje, verzending, en als laatste punten.",
+                "Discounts come off in this order: article price, line, basket, shipping, and points last.",
+            ),
+            "priority": Words(
+                "Kortingen gaan af in de volgorde van hun voorrang.", "Discounts come off in the order of their priority."
+            ),
+            "as entered": Words(
+                "Wat u inzet, gaat af in de volgorde waarin u erom vraagt.", "What you use comes off in the order in which you ask for it."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.choosing", "choosing", "best of a group",
+        {
+            "best of a group": Words(
+                "Van kortingen die elkaar uitsluiten krijgt u de beste; de andere tellen samen.",
+                "Of discounts that exclude each other you get the best; the others go together.",
+            ),
+            "all stack": Words(
+                "Alle kortingen tellen samen.", "All discounts go together."
+            ),
+            "best only": Words(
+                "U krijgt alleen de beste korting.", "You get the best discount only."
+            ),
+            "first only": Words(
+                "U krijgt alleen de eerste korting die geldt.", "You get only the first discount that applies."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.basket percentages", "basket_percentages", "stack",
+        {
+            "stack": Words(
+                "Percentages over het hele mandje tellen samen.", "Percentages off the whole basket go together."
+            ),
+            "best only": Words(
+                "Van percentages over het hele mandje telt alleen de beste.", "Of percentages off the whole basket only the best counts."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.percent on percent", "percents", "what is left",
+        {
+            "what is left": Words(
+                "Een percentage gaat af van wat na de vorige korting overblijft.", "A percentage is of what the discount before it left."
+            ),
+            "added up": Words(
+                "Percentages worden bij elkaar opgeteld en gaan dan van de prijs af.",
+                "Percentages are added up and then taken off the price.",
+            ),
+            "the original price": Words(
+                "Een percentage gaat altijd over de prijs zonder andere kortingen.",
+                "A percentage is always of the price without other discounts.",
+            ),
+            "added up inside a rule": Words(
+                "Percentages van één korting worden opgeteld; een volgende korting gaat af van wat overblijft.",
+                "Percentages of one discount are added up; the next discount is of what is left.",
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.thresholds", "thresholds", "after discounts so far",
+        {
+            "after discounts so far": Words(
+                "Een minimumbedrag voor korting telt na de kortingen die er al af zijn; precies het bedrag is genoeg.",
+                "A minimum amount for a discount counts after the discounts so far; the amount itself is enough.",
+            ),
+            "before discounts": Words(
+                "Een minimumbedrag voor korting telt voordat er korting af gaat; precies het bedrag is genoeg.",
+                "A minimum amount for a discount counts before any discount; the amount itself is enough.",
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.thresholds and shipping", "threshold_shipping", "without",
+        {
+            "without": Words(
+                "Verzendkosten tellen niet mee voor een minimumbedrag.", "Shipping does not count towards a minimum amount."
+            ),
+            "with": Words(
+                "Verzendkosten tellen mee voor een minimumbedrag.", "Shipping counts towards a minimum amount."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.thresholds in", "threshold_vat", "as prices",
+        {
+            "as prices": Words(
+                "Een minimumbedrag voor korting is met of zonder btw, zoals de prijzen zijn.",
+                "A minimum amount for a discount is with or without VAT, as prices are."
+            ),
+            "including VAT": Words(
+                "Een minimumbedrag voor korting is inclusief btw.", "A minimum amount for a discount includes VAT."
+            ),
+            "excluding VAT": Words(
+                "Een minimumbedrag voor korting is exclusief btw.", "A minimum amount for a discount excludes VAT."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.steps begin", "step_bounds", "at their threshold",
+        {
+            "at their threshold": Words(
+                "Een staffel begint op het genoemde bedrag of aantal.", "A step begins at its amount or count."
+            ),
+            "above their threshold": Words(
+                "Een staffel begint boven het genoemde bedrag of aantal.", "A step begins above its amount or count."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.amounts", "amounts", "as prices",
+        {
+            "as prices": Words(
+                "Een bedrag aan korting is met of zonder btw, zoals de prijzen zijn.",
+                "An amount off is with or without VAT, as prices are.",
+            ),
+            "including VAT": Words(
+                "Een bedrag aan korting is inclusief btw.", "An amount off includes VAT."
+            ),
+            "excluding VAT": Words(
+                "Een bedrag aan korting is exclusief btw.", "An amount off excludes VAT."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.spare cents", "spare_cents", "largest remainder",
+        {
+            "largest remainder": Words(
+                "Een korting over meer artikelen wordt naar prijs verdeeld; losse centen gaan naar wie het meest tekortkomt.",
+                "A discount over several articles is shared by price; spare cents go where most was cut off.",
+            ),
+            "last line": Words(
+                "Een korting over meer artikelen wordt naar prijs verdeeld; het laatste artikel krijgt de rest.",
+                "A discount over several articles is shared by price; the last article gets the rest.",
+            ),
+            "first line": Words(
+                "Een korting over meer artikelen wordt naar prijs verdeeld; losse centen gaan naar de eerste artikelen.",
+                "A discount over several articles is shared by price; spare cents go to the first articles.",
+            ),
+            "first items": Words(
+                "Een korting over meer artikelen wordt naar prijs verdeeld; losse centen gaan naar de eerste stuks.",
+                "A discount over several articles is shared by price; spare cents go to the first pieces.",
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.rounding", "rounding", "half up",
+        {
+            "half up": Words(
+                "Korting wordt afgerond op hele centen; een halve cent gaat omhoog.",
+                "A discount is rounded to whole cents; half a cent goes up.",
+            ),
+            "down": Words(
+                "Korting wordt naar beneden afgerond op hele centen.", "A discount is rounded down to whole cents."
+            ),
+            "half even": Words(
+                "Korting wordt afgerond op hele centen; een halve cent gaat naar de even kant.",
+                "A discount is rounded to whole cents; half a cent goes to the even side.",
+            ),
+            "up": Words(
+                "Korting wordt naar boven afgerond op hele centen.", "A discount is rounded up to whole cents."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.rounded per", "rounded_per", "line",
+        {
+            "line": Words(
+                "Een percentage op artikelen wordt per regel afgerond.", "A percentage off articles is rounded for each line."
+            ),
+            "item": Words(
+                "Een percentage op artikelen wordt per stuk afgerond.", "A percentage off articles is rounded for each piece."
+            ),
+            "basket": Words(
+                "Een percentage op artikelen wordt over het geheel afgerond.", "A percentage off articles is rounded once for all of them."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.at the floor", "at_the_floor", "moves on",
+        {
+            "moves on": Words(
+                "Wat door een laagste prijs niet van een artikel af kan, gaat van de andere af; anders vervalt het.",
+                "What a lowest price keeps from one article comes off the other articles of that discount; else it lapses.",
+            ),
+            "lapses": Words(
+                "Wat door een laagste prijs niet van een artikel af kan, vervalt.", "What a lowest price keeps from an article lapses."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.free items", "free_items", "cheapest",
+        {
+            "cheapest": Words(
+                "Gratis is steeds het goedkoopste van elk stel, de duurste artikelen bij elkaar.",
+                "Free is the cheapest of each set, with the dearest articles together.",
+            ),
+            "cheapest of all": Words(
+                "Gratis zijn de goedkoopste van alles wat meetelt.", "Free are the cheapest of all that counts."
+            ),
+            "dearest": Words(
+                "Gratis zijn de duurste.", "Free are the dearest."
+            ),
+            "first": Words(
+                "Gratis zijn de eerste op de bon.", "Free are the first on the receipt."
+            ),
+            "chosen": Words(
+                "U kiest zelf wat gratis is; anders is het het goedkoopste.", "You choose what is free; else it is the cheapest."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.used items", "used_items", "for that rule",
+        {
+            "for that rule": Words(
+                "Een artikel telt voor elke korting één keer mee.", "An article counts once for each discount."
+            ),
+            "for every rule": Words(
+                "Een artikel telt maar voor één korting op stuks mee.", "An article counts for one discount on pieces only."
+            ),
+            "may count again": Words(
+                "Een artikel dat al meetelde, mag nog eens meetellen en zelf gratis zijn.",
+                "An article that counted may count again and be free itself.",
+            ),
+            "never as free": Words(
+                "Een artikel dat meetelde, mag nog eens meetellen, maar is zelf nooit gratis.",
+                "An article that counted may count again, but is never free itself.",
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
+        "settings.per basket", "per_basket", "as often as it fits",
+        {
+            "as often as it fits": Words(
+                "Een korting op stuks geldt zo vaak als zij past.", "A discount on pieces counts as often as it fits."
+            ),
+            "once": Words(
+                "Een korting op stuks geldt één keer per aankoop.", "A discount on pieces counts once a purchase."
+            ),
+        },
+        _NO_WORDS,
+    ),
+    Setting(
         "settings.hold", "hold_minutes", "10 minutes", {},
         Words("Wat aan de kassa is vastgehouden, komt na {n} minuten weer vrij.", "What a till holds is free again after {n} minutes."),
         "minutes", 1, 1440,

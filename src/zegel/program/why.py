@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from zegel.program.deal_words import deal_bare
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
 from zegel.program.page import MAX_WHY
-from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, percent, unit_names
+from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, unit_names
 
 Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
 
@@ -41,7 +42,7 @@ def bare(program: Program, rule: Rule, language: Language) -> str:
         case Multiplier():
             return f"{many(unit_names(program, rule.unit), language)} × {decimal(rule.factor, language)}"
         case Discount():
-            return f"{percent(rule.off_bp, language)} {'korting' if nl else 'off'}"
+            return deal_bare(program, rule, language)
         case PointsOff():
             points = many(unit_names(program, rule.unit), language)
             return f"{points} als korting" if nl else f"{points} as discount"

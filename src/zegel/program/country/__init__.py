@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Protocol, cast
 
 from zegel.core.value import value
+from zegel.program.forms import percent
 from zegel.program.model import Words
 from zegel.program.tree import Node, Row, Table, Text, yaml_tree
 
@@ -26,6 +27,18 @@ class LegalClass:
 
 
 @value
+class Cap:
+    """A legal class of which at most `most_bp` basis points of the list price may go off in all, gifts and points included."""
+
+    id: str
+    words: tuple[str, ...]
+    says: Words
+    most_bp: int
+    law: str
+    read: str
+
+
+@value
 class Pack:
     """One country's pack. `own` is False where another country's stands in for it; `zone` is then empty."""
 
@@ -34,6 +47,16 @@ class Pack:
     own: bool
     zone: str
     classes: tuple[LegalClass, ...]
+    caps: tuple[Cap, ...]
+
+    def caps_by_class(self) -> tuple[tuple[str, int], ...]:
+        """(legal class, most basis points off)."""
+        return tuple((cap.id, cap.most_bp) for cap in self.caps)
+
+    def cap_called(self, word: str) -> str:
+        """The capped class that a file calls `word`, "" where there is none."""
+        low = word.lower()
+        return next((c.id for c in self.caps if low == c.id or low in c.words), "")
 
     def class_called(self, word: str) -> str:
         """The legal class that a file calls `word`, "" where there is none."""
@@ -73,8 +96,19 @@ def pack(country: str, edition: str) -> Pack:
         )
         for name, node in entries_of(node_at(found, "classes"))
     )
+    caps = tuple(
+        Cap(
+            name,
+            tuple(texts_of(node_at(node, "words"))),
+            Words(text_at(node, "says", "nl"), text_at(node, "says", "en")),
+            percent(text_at(node, "most")),
+            text_at(node, "law"),
+            text_at(node, "read"),
+        )
+        for name, node in entries_of(node_at(found, "caps"))
+    )
     own = country in PACKS
-    return Pack(country, edition, own, text_at(found, "zone") if own else "", classes)
+    return Pack(country, edition, own, text_at(found, "zone") if own else "", classes, caps)
 
 
 def entries_of(node: Node) -> list[tuple[str, Node]]:

@@ -1,0 +1,135 @@
+"""What would bring a discount within reach: `€ 5,00 more and you get 5% off`. Told from a receipt or a quote and its version alone."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from zegel.core.purchase import Line
+from zegel.core.purchase_document import purchase_from
+from zegel.core.value import value
+from zegel.decide.choosing import in_order
+from zegel.decide.discounts import counted
+from zegel.decide.document import Document
+from zegel.decide.effects import TAKING_OFF
+from zegel.decide.plan import plan_of
+from zegel.program.compile import Compiled, Rule
+from zegel.program.conditions import Compare
+from zegel.program.deals import Bundle, BuyGet, Steps
+from zegel.program.model import Discount, Words
+from zegel.program.why import bare
+from zegel.program.words import Language, money
+
+
+@value
+class Lacking:
+    """What a basket lacks: `more` minor units (`amount`) or pieces (`items`) of article set `articles`."""
+
+    kind: Literal["amount", "items"]
+    more: int
+    articles: int
+
+
+@value
+class Hint:
+    """What rule `rule` would ask for: `more` minor units or pieces, and the sentence."""
+
+    rule: str
+    kind: Literal["amount", "items"]
+    more: int
+    says: Words
+
+
+def hints(compiled: Compiled, document: Document) -> list[Hint]:
+    """What is nearly within reach, in the order of the rules. Only what more of the same basket brings is hinted at."""
+    if document.purchase is None or document.body["kind"] not in ("purchase", "commit", "hold"):
+        return []
+    lines, effects = purchase_from(document.purchase).lines, document.body["effects"]
+    failed: dict[int, int] = dict(document.body["failed"])
+    applied = {effect["rule"] for effect in effects if "rule" in effect}
+    found = []
+    for index, rule in enumerate(compiled.rules[: len(compiled.program.discounts)]):
+        assert isinstance(rule, Discount)
+        test = failed.get(index)
+        if test is not None and test >= 0:
+            lacks = _threshold(compiled, lines, effects, rule, test)
+        elif rule.id in applied or test == -1:
+            lacks = lacking(compiled, lines, effects, rule)
+        else:
+            lacks = None
+        if lacks is not None and not (rule.id in applied and not isinstance(rule.deal, Steps)):
+            says = Words(_says(compiled, rule, lacks, "nl"), _says(compiled, rule, lacks, "en"))
+            found.append(Hint(rule.id, lacks.kind, lacks.more, says))
+    return found
+
+
+def _threshold(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Discount, test: int) -> Lacking | None:
+    """What is missing where the last test that a rule has is how much the basket must come to."""
+    match rule.tests[test].test:
+        case Compare("basket_minor", ">=" | ">" as op, least) if test == len(rule.tests) - 1:
+            return Lacking("amount", int(least) + (op == ">") - basket_for(compiled, lines, effects, rule), 0)
+        case _:
+            return None
+
+
+def basket_for(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Rule) -> int:
+    """What the basket came to when `rule`'s turn came: for a discount after the discounts before it, for the rest after them all."""
+    plan = plan_of(compiled)
+    masks = compiled.masks(lines)
+    settings = compiled.program.settings
+    before: set[str] | None = None
+    index = compiled.rule_index(rule.id)
+    if index is not None and index < compiled.first_earning:
+        before = set()
+        if settings.thresholds == "after discounts so far":
+            order = [one.id for one in in_order(compiled.program.discounts, settings)]
+            before = set(order[: order.index(rule.id)] if rule.id in order else order)
+    paid = [
+        line.net_minor - sum(e["shares"][n] for e in effects if e["effect"] in TAKING_OFF and (before is None or e["rule"] in before))
+        for n, line in enumerate(lines)
+    ]  # fmt: skip
+    return counted(plan, lines, masks, paid, plan.threshold_vat if before is not None else 0)
+
+
+def lacking(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Discount) -> Lacking | None:
+    """What of its articles `rule` lacks; None where nothing of them is there, or nothing more would help."""
+    masks = compiled.masks(lines)
+
+    def pieces(articles: int) -> int:
+        return sum(
+            line.quantity // 1000 if line.measure == "piece" else 0
+            for line, mask in zip(lines, masks, strict=True)
+            if mask >> articles & 1 and line.net_minor > 0
+        )  # fmt: skip
+
+    match rule.deal:
+        case BuyGet(buy, get, out_of):
+            there = pieces(rule.articles)
+            if out_of == rule.articles:
+                return Lacking("items", buy + get - there, rule.articles) if 0 < there < buy + get else None
+            if not there:
+                return None
+            return Lacking("items", buy - there, rule.articles) if there < buy else Lacking("items", max(get - pieces(out_of), 1), out_of)
+        case Bundle(parts):
+            short = [(count - pieces(articles), articles) for articles, count in parts if pieces(articles) < count]
+            some = any(pieces(articles) for articles, _ in parts)
+            return Lacking("items", *short[0]) if some and len(short) == 1 else None
+        case Steps(by, _, steps):
+            paid = [
+                line.net_minor - sum(e["shares"][n] for e in effects if e["effect"] in TAKING_OFF and e["rule"] != rule.id)
+                for n, line in enumerate(lines)
+            ]
+            spent = sum(p for p, mask in zip(paid, masks, strict=True) if mask >> rule.articles & 1 and p > 0)
+            reached = spent if by == "amount" else pieces(rule.articles)
+            over = 0 if compiled.program.settings.step_bounds == "at their threshold" else 1
+            least = next((step.least + over for step in steps if step.least + over > reached), 0)
+            return Lacking("amount" if by == "amount" else "items", least - reached, rule.articles) if reached and least else None
+        case _:
+            return None
+
+
+def _says(compiled: Compiled, rule: Discount, lacks: Lacking, language: Language) -> str:
+    nl, what = language == "nl", bare(compiled.program, rule, language)
+    if lacks.kind == "amount":
+        more = money(lacks.more, compiled.program.currency, language)
+    else:
+        more = f"{lacks.more} {'stuks' if nl else 'pieces'}" if lacks.more > 1 else ("1 stuk" if nl else "1 piece")
+    return f"Nog {more} en u krijgt: {what}." if nl else f"{more} more and you get: {what}."

@@ -1,0 +1,231 @@
+"""What each kind of deal would take off the lines of a basket, before floors and caps."""
+
+from zegel.core.purchase import Line
+from zegel.core.rounding import half_up
+from zegel.core.value import value
+from zegel.decide.basket import Basket
+from zegel.decide.items import Run, bundled, dearest_first, first_of, of_one_kind, of_two_kinds
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
+from zegel.program.model import Discount
+
+WHOLE = 10_000
+
+
+@value
+class Wanted:
+    """What a rule would take off each line, the pieces that it makes free or cheaper, and those that it uses up besides."""
+
+    shares: list[int]
+    items: dict[int, int]
+    used: dict[int, int]
+
+
+def wanted(basket: Basket, rule: Discount) -> Wanted:
+    """What `rule` takes off `basket` as it is now."""
+    deal = rule.deal
+    match deal:
+        case Percent():
+            return _only(_percent(basket, rule, deal))
+        case Amount():
+            return _only(_amount(basket, rule, deal))
+        case AmountEach():
+            return _only(_amount_each(basket, rule, deal))
+        case UnitPrice(minor):
+            return _only([_above(basket, n, p, minor) for n, p in enumerate(basket.eligible(rule.articles))])
+        case Bundle():
+            return _bundle(basket, rule, deal)
+        case BuyGet():
+            return _buy_get(basket, rule, deal)
+        case Steps():
+            return _only(_steps(basket, rule, deal))
+        case Gift():
+            return _only([0] * len(basket.lines))
+
+
+def _only(shares: list[int]) -> Wanted:
+    return Wanted(shares, {}, {})
+
+
+def times_of(basket: Basket, rule: Discount) -> int:
+    """How often the rule counts in a basket at most, 0 for as often as it fits."""
+    return rule.times or (1 if basket.settings.per_basket == "once" else 0)
+
+
+# -- percentages
+
+
+def _percent(basket: Basket, rule: Discount, deal: Percent) -> list[int]:
+    how = basket.settings.percents
+    if not deal.more:
+        return _off(basket, rule, _base(basket, rule.articles), deal.bp)
+    bps = (deal.bp, *deal.more)
+    if how != "what is left":
+        bps = (min(sum(bps), WHOLE),)
+    base = _base(basket, rule.articles)
+    found = [0] * len(base)
+    for bp in bps:
+        now = [b - f for b, f in zip(base, found, strict=True)]
+        off = _off(basket, rule, now, bp)
+        found = [f + o for f, o in zip(found, off, strict=True)]
+    return found
+
+
+def _base(basket: Basket, articles: int) -> list[int]:
+    """What a percentage is of, per line (semantics 3)."""
+    paid, how = basket.eligible(articles), basket.settings.percents
+    if how == "added up":
+        return [p + taken if p else 0 for p, taken in zip(paid, basket.by_percent, strict=True)]
+    if how == "the original price":
+        return [line.net_minor if p else 0 for p, line in zip(paid, basket.lines, strict=True)]
+    return paid
+
+
+def _off(basket: Basket, rule: Discount, base: list[int], bp: int) -> list[int]:
+    per = basket.settings.rounded_per
+    if rule.lane == "basket" or per == "basket":
+        return basket.shared(basket.rounded(sum(base) * bp, WHOLE), base)
+    if per == "item":
+        return [_per_piece(basket, b, line, bp) for b, line in zip(base, basket.lines, strict=True)]
+    if basket.settings.rounding == "half up":
+        return [(2 * b * bp + WHOLE) // (2 * WHOLE) for b in base]  # half_up, written out: most discounts pass here
+    return [basket.rounded(b * bp, WHOLE) for b in base]
+
+
+def _per_piece(basket: Basket, minor: int, line: Line, bp: int) -> int:
+    """Rounded for each piece; the cents that a line does not share evenly make its first pieces a cent dearer."""
+    pieces = line.quantity // 1000 if line.measure == "piece" else 1
+    if pieces <= 1:
+        return basket.rounded(minor * bp, WHOLE)
+    each, dearer = divmod(minor, pieces)
+    return basket.rounded(each * bp, WHOLE) * (pieces - dearer) + basket.rounded((each + 1) * bp, WHOLE) * dearer
+
+
+# -- amounts
+
+
+def _amount(basket: Basket, rule: Discount, deal: Amount) -> list[int]:
+    weights = [_in_other(basket, p, line) for p, line in zip(basket.eligible(rule.articles), basket.lines, strict=True)]
+    minor = deal.minor
+    if deal.per_minor:
+        times = sum(weights) // deal.per_minor
+        minor *= min(times, rule.times) if rule.times else times
+    if not minor or not any(weights):
+        return [0] * len(weights)
+    return [_as_price(basket, share, line) for share, line in zip(basket.shared(minor, weights), basket.lines, strict=True)]
+
+
+def _amount_each(basket: Basket, rule: Discount, deal: AmountEach) -> list[int]:
+    found = []
+    for n, p in enumerate(basket.eligible(rule.articles)):
+        line = basket.lines[n]
+        measures = max(line.quantity - 1000 * basket.free[n], 0) if deal.per == "item" else 1000
+        found.append(min(_as_price(basket, half_up(deal.minor * measures, 1000), line), p) if p else 0)
+    return found
+
+
+def _above(basket: Basket, n: int, paid: int, minor: int) -> int:
+    """What line `n` costs above `minor` for one whole measure."""
+    measures = max(basket.lines[n].quantity - 1000 * basket.free[n], 0)
+    return max(paid - half_up(minor * measures, 1000), 0) if paid else 0
+
+
+def _in_other(basket: Basket, minor: int, line: Line) -> int:
+    """A price as amounts off are meant (semantics 5)."""
+    return with_vat(minor, line.vat_bp, basket.plan.amounts_vat)
+
+
+def _as_price(basket: Basket, minor: int, line: Line) -> int:
+    return with_vat(minor, line.vat_bp, -basket.plan.amounts_vat)
+
+
+def with_vat(minor: int, vat_bp: int, way: int) -> int:
+    """`minor` with VAT put on (1), taken out (-1), or as it is (0), half up."""
+    if way == 0:
+        return minor
+    return half_up(minor * (WHOLE + vat_bp), WHOLE) if way > 0 else half_up(minor * WHOLE, WHOLE + vat_bp)
+
+
+# -- steps
+
+
+def _steps(basket: Basket, rule: Discount, deal: Steps) -> list[int]:
+    eligible = basket.eligible(rule.articles)
+    over = 0 if basket.settings.step_bounds == "at their threshold" else 1
+    if deal.by == "amount":
+        reached = sum(eligible)
+    else:
+        reached = sum([_count(basket, n) for n, p in enumerate(eligible) if p])
+    steps = [step for step in deal.steps if reached >= step.least + over]
+    if not steps:
+        return [0] * len(eligible)
+    if deal.method == "marginal":
+        return _slices(basket, deal, eligible, reached)
+    top = steps[-1]
+    if top.price_minor:
+        return [_above(basket, n, p, top.price_minor) for n, p in enumerate(eligible)]
+    if top.bp:
+        return _off(basket, rule, eligible, top.bp)
+    return basket.shared(top.minor, eligible)
+
+
+def _count(basket: Basket, n: int) -> int:
+    """How many pieces line `n` counts for in a ladder of pieces."""
+    line = basket.lines[n]
+    return line.quantity // 1000 - basket.free[n] if line.measure == "piece" else 1
+
+
+def _slices(basket: Basket, deal: Steps, eligible: list[int], reached: int) -> list[int]:
+    """Each step for what lies in it; pieces go by the order of the lines, and what lies across two steps is split."""
+    if deal.by == "amount":
+        ends = [*(step.least for step in deal.steps[1:]), reached]
+        off = sum([max(min(end, reached) - step.least, 0) * step.bp for step, end in zip(deal.steps, ends, strict=True)])
+        return basket.shared(basket.rounded(off, WHOLE), eligible)
+    # The third piece is in a step that begins at 3, and not in one that begins above it.
+    before = 1 if basket.settings.step_bounds == "at their threshold" else 0
+    ends = [*(step.least - before for step in deal.steps[1:]), reached]
+    found, at = [0] * len(eligible), 0
+    for n, p in enumerate(eligible):
+        pieces = _count(basket, n) if p else 0
+        for step, end in zip(deal.steps, ends, strict=True):
+            low, high = max(step.least - before, at), min(end, at + pieces)
+            if high > low:
+                mine = half_up(p * (high - at), pieces) - half_up(p * (low - at), pieces)
+                found[n] += basket.rounded(mine * step.bp, WHOLE) if step.bp else max(mine - step.price_minor * (high - low), 0)
+        at += pieces
+    return found
+
+
+# -- pieces
+
+
+def _bundle(basket: Basket, rule: Discount, deal: Bundle) -> Wanted:
+    every = basket.settings.used_items == "for every rule"
+    parts = [(basket.runs(articles, every_rule=every), count) for articles, count in deal.parts]
+    counts, bundles = bundled(parts, deal.minor, times_of(basket, rule))
+    if not bundles:
+        return _only([0] * len(basket.lines))
+    runs = {run.n: run for part, _ in parts for run in part}
+    values = [runs[n].worth(counts[n]) if n in counts else 0 for n in range(len(basket.lines))]
+    off = sum(values) - bundles * deal.minor
+    return Wanted(basket.shared(off, values) if off > 0 else [0] * len(values), {}, counts)
+
+
+def _buy_get(basket: Basket, rule: Discount, deal: BuyGet) -> Wanted:
+    settings = basket.settings
+    every = settings.used_items == "for every rule"
+    which = deal.which or settings.free_items
+    chosen = basket.chosen.get(rule.id, 0)
+    at = next((n for n, line in enumerate(basket.lines) if line.number == chosen), -1) if chosen else -1
+    buys, times = basket.runs(rule.articles, every_rule=every), times_of(basket, rule)
+    if deal.out_of == rule.articles:
+        gets = buys
+        counts, groups = of_one_kind(deal, which, buys, times, at, settings.used_items)
+    else:
+        gets = basket.runs(deal.out_of, every_rule=every)
+        counts, groups = of_two_kinds(deal, which, buys, gets, times, at, settings.used_items)
+    by_line = {run.n: run for run in gets}
+    shares = [0] * len(basket.lines)
+    for n, count in counts.items():
+        shares[n] = basket.rounded(by_line[n].worth(count) * deal.off_bp, WHOLE)
+    left = [Run(run.n, run.count - counts.get(run.n, 0), run.pieces, run.minor) for run in buys if run.count > counts.get(run.n, 0)]
+    return Wanted(shares, counts, first_of(dearest_first(left), groups * deal.buy))

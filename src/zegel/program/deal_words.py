@@ -1,0 +1,196 @@
+"""How discounts are said: every kind of deal short, as a till has room for it, and as one sentence, in Dutch and English."""
+
+from typing import Final
+
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
+from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
+from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent
+
+_WHICH: Final = {
+    "cheapest": Words("de goedkoopste", "the cheapest"),
+    "cheapest of all": Words("de goedkoopste van alles", "the cheapest of all"),
+    "dearest": Words("de duurste", "the dearest"),
+    "first": Words("de eerste op de bon", "the first on the receipt"),
+    "chosen": Words("u kiest", "you choose"),
+}
+
+
+def deal_bare(program: Program, rule: Discount, language: Language) -> str:
+    """What the discount is, without articles and conditions: `5% korting`, `6 halen, 5 betalen`."""
+    nl, deal, euros = language == "nl", rule.deal, _Money(program, language)
+    match deal:
+        case Percent():
+            return f"{_percents(deal, language)} {'korting' if nl else 'off'}"
+        case Amount(minor, per):
+            each = f" {'per volle' if nl else 'for every full'} {euros(per)}" if per else ""
+            return f"{euros(minor)} {'korting' if nl else 'off'}{each}"
+        case AmountEach(minor, per_what):
+            each = _each(per_what, language)
+            return f"{euros(minor)} korting {each}" if nl else f"{euros(minor)} off {each}"
+        case UnitPrice(minor):
+            return f"{euros(minor)} {_each('item', language)}"
+        case Bundle(((_, count),), minor):
+            return f"{count} voor {euros(minor)}" if nl else f"{count} for {euros(minor)}"
+        case Bundle(_, minor):
+            return f"samen {euros(minor)}" if nl else f"{euros(minor)} together"
+        case BuyGet():
+            return _buy_get_bare(rule, deal, language)
+        case Steps():
+            return "staffelkorting" if nl else "stepped discount"
+        case Gift(options):
+            listed = _options(options, language)
+            return f"cadeau: {listed}" if nl else f"gift: {listed}"
+
+
+def deal_sentence(program: Program, rule: Discount, language: Language) -> str:
+    """The discount as a sentence without its conditions, its first letter small, no stop at the end."""
+    nl, deal, euros = language == "nl", rule.deal, _Money(program, language)
+    what, you = _what(program, rule, language), "u krijgt " if nl else "you get "
+    match deal:
+        case Percent(10_000) if rule.lane == "shipping":
+            return "u betaalt geen verzendkosten" if nl else "you pay no shipping"
+        case Percent():
+            return you + (f"{_percents(deal, language)} korting op {what}" if nl else f"{_percents(deal, language)} off {what}")
+        case Amount(minor, per):
+            every = (f" voor elke volle {euros(per)}" if nl else f" for every full {euros(per)}") if per else ""
+            return you + (f"{euros(minor)} korting op {what}{every}" if nl else f"{euros(minor)} off {what}{every}")
+        case AmountEach(minor, per_what):
+            each = _each(per_what, language)
+            piece = "each line" if per_what == "line" else "each piece"
+            return you + (f"{euros(minor)} korting {each} op {what}" if nl else f"{euros(minor)} off {piece} of {what}")
+        case UnitPrice(minor):
+            each = _each("item", language)
+            return f"u betaalt {euros(minor)} {each} voor {what}" if nl else f"you pay {euros(minor)} {each} for {what}"
+        case Bundle(parts, minor):
+            listed = joined([f"{count} × {articles(program, index, language)}" for index, count in parts], "en" if nl else "and")
+            return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
+        case BuyGet():
+            return _buy_get(program, rule, deal, language)
+        case Steps():
+            return you + _steps(program, deal, what, language)
+        case Gift(options, worth):
+            return you + _gift(program, rule, options, worth, language)
+
+
+def more_said(program: Program, rule: Discount, language: Language) -> str:
+    """What else holds for the discount, behind semicolons; "" where nothing does."""
+    nl, said = language == "nl", ""
+    if rule.most_minor:
+        most = money(rule.most_minor, program.currency, language)
+        said += f"; hoogstens {most}" if nl else f"; at most {most}"
+    if rule.times:
+        times = number(rule.times, language)
+        said += f"; hoogstens {times} × per aankoop" if nl else f"; at most {times} × a purchase"
+    if rule.group:
+        said += (
+            f"; van de kortingen “{rule.group}” telt alleen de beste" if nl else f"; of the discounts “{rule.group}” only the best counts"
+        )
+    if rule.alone:
+        said += "; dan geldt geen andere korting" if nl else "; then no other discount applies"
+    if rule.not_with:
+        listed = joined([f"“{other}”" for other in rule.not_with], "of" if nl else "or")
+        said += f"; niet samen met {listed}" if nl else f"; not together with {listed}"
+    return said
+
+
+class _Money:
+    """Amounts of a program in one language."""
+
+    def __init__(self, program: Program, language: Language) -> None:
+        self.currency, self.language = program.currency, language
+
+    def __call__(self, minor: int) -> str:
+        return money(minor, self.currency, self.language)
+
+
+def _percents(deal: Percent, language: Language) -> str:
+    parts = [percent(bp, language) for bp in (deal.bp, *deal.more)]
+    return (" en dan " if language == "nl" else " and then ").join(parts)
+
+
+def _each(per: str, language: Language) -> str:
+    if per == "line":
+        return "per regel" if language == "nl" else "each line"
+    return "per stuk" if language == "nl" else "each"
+
+
+def _what(program: Program, rule: Discount, language: Language) -> str:
+    """The articles that the discount is on."""
+    nl = language == "nl"
+    if rule.lane == "shipping":
+        return "de verzendkosten" if nl else "shipping"
+    what = articles(program, rule.articles, language)
+    if rule.lane == "basket":
+        return f"het totaal van {what}" if nl else f"the total of {what}"
+    return what
+
+
+def which_said(deal: BuyGet, language: Language) -> str:
+    """Which pieces are free or reduced, "" where the settings say."""
+    if deal.which == "n-th":
+        return f"elke {ordinal(deal.nth, 'nl')} op de bon" if language == "nl" else f"every {ordinal(deal.nth, 'en')} on the receipt"
+    return of(_WHICH[deal.which], language) if deal.which else ""
+
+
+def _buy_get_bare(rule: Discount, deal: BuyGet, language: Language) -> str:
+    nl = language == "nl"
+    if deal.out_of == rule.articles and deal.off_bp == 10_000 and deal.buy:
+        return f"{deal.buy + deal.get} halen, {deal.buy} betalen" if nl else f"{deal.buy + deal.get} for the price of {deal.buy}"
+    off = ("gratis" if nl else "free") if deal.off_bp == 10_000 else f"{percent(deal.off_bp, language)} {'korting' if nl else 'off'}"
+    return f"{deal.buy} kopen, {deal.get} × {off}" if nl else f"buy {deal.buy}, get {deal.get} × {off}"
+
+
+def _buy_get(program: Program, rule: Discount, deal: BuyGet, language: Language) -> str:
+    nl, what, which = language == "nl", articles(program, rule.articles, language), which_said(deal, language)
+    free = deal.off_bp == 10_000 and deal.which != "chosen"
+    which = f" ({('gratis: ' if nl else 'free: ') if free else ''}{which})" if which else ""
+    if deal.out_of == rule.articles and deal.off_bp == 10_000:
+        take = deal.buy + deal.get
+        return (
+            f"van elke {take} × {what} betaalt u er {deal.buy}{which}" if nl else f"of every {take} × {what} you pay for {deal.buy}{which}"
+        )
+    other = articles(program, deal.out_of, language)
+    gets = f"{deal.get} × {other}"
+    if deal.off_bp == 10_000:
+        got = f"{gets} gratis" if nl else f"{gets} free"
+    else:
+        off = percent(deal.off_bp, language)
+        got = f"{off} korting op {gets}" if nl else f"{off} off {gets}"
+    return f"bij elke {deal.buy} × {what} krijgt u {got}{which}" if nl else f"with every {deal.buy} × {what} you get {got}{which}"
+
+
+def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:
+    nl, euros = language == "nl", _Money(program, language)
+    parts = []
+    for step in deal.steps:
+        off = (
+            percent(step.bp, language)
+            if step.bp
+            else euros(step.minor)
+            if step.minor
+            else f"{euros(step.price_minor)} {_each('item', language)}"
+        )
+        at = euros(step.least) if deal.by == "amount" else f"{number(step.least, language)} {'stuks' if nl else 'pieces'}"
+        parts.append(f"{off} {'vanaf' if nl else 'from'} {at}")
+    whole = deal.method == "whole"
+    how = (
+        ("de hoogste trede geldt voor alles" if whole else "elke trede geldt voor wat erin valt")
+        if nl
+        else ("the highest step counts for everything" if whole else "each step counts for what lies in it")
+    )
+    return f"korting op {what}: {', '.join(parts)}; {how}" if nl else f"a discount on {what}: {', '.join(parts)}; {how}"
+
+
+def _options(options: tuple[tuple[str, str], ...], language: Language) -> str:
+    return joined([nl if language == "nl" else en for nl, en in options], "of" if language == "nl" else "or")
+
+
+def _gift(program: Program, rule: Discount, options: tuple[tuple[str, str], ...], worth: int, language: Language) -> str:
+    nl, listed = language == "nl", _options(options, language)
+    what = "" if rule.articles == ALL_ARTICLES else f" {'bij' if nl else 'with'} {articles(program, rule.articles, language)}"
+    said = f"cadeau{what}: {listed}" if nl else f"a gift{what}: {listed}"
+    if len(options) > 1:
+        said += ", u kiest" if nl else ", you choose"
+    if worth:
+        said += f", ter waarde van {money(worth, program.currency, 'nl')}" if nl else f", worth {money(worth, program.currency, 'en')}"
+    return said

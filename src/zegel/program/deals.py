@@ -1,0 +1,99 @@
+"""What a discount takes off: every kind of deal as a value, exact, in minor units, basis points and whole pieces.
+
+Which articles it takes off stands in the rule (`Discount.articles`); how shares are rounded and spread is in the settings.
+"""
+
+from typing import Final, Literal
+
+from zegel.core.value import value
+
+WHICH: Final = ("cheapest", "cheapest of all", "dearest", "first", "chosen")
+"""Which pieces are free or reduced; besides these `3rd` and the like: the n-th of each group in the order of the lines."""
+
+
+@value
+class Percent:
+    """`bp` basis points off. `more` go off as well: each off what the one before it left, or added up, as the settings say."""
+
+    bp: int
+    more: tuple[int, ...] = ()
+
+
+@value
+class Amount:
+    """`minor` off the articles together; where `per_minor` is set, so often as they come to a full `per_minor`."""
+
+    minor: int
+    per_minor: int = 0
+
+
+@value
+class AmountEach:
+    """`minor` off every whole piece (what is weighed counts by its measure), or off every line."""
+
+    minor: int
+    per: Literal["item", "line"]
+
+
+@value
+class UnitPrice:
+    """One whole measure of the articles costs `minor`; what is cheaper already stays so."""
+
+    minor: int
+
+
+@value
+class Bundle:
+    """Pieces of each part, `(article set, count)`, cost `minor` together; the dearest first, and never dearer than apart."""
+
+    parts: tuple[tuple[int, int], ...]
+    minor: int
+
+
+@value
+class BuyGet:
+    """With every `buy` pieces of the rule's articles, `get` pieces of `out_of` are `off_bp` off (10,000: free).
+
+    Where `out_of` is the rule's own set, groups of `buy + get` are made: six for the price of five is 5 and 1. `which`: one of
+    WHICH, or `n-th` with `nth`; "" leaves it to the settings.
+    """
+
+    buy: int
+    get: int
+    out_of: int
+    off_bp: int
+    which: str
+    nth: int = 0
+
+
+@value
+class Step:
+    """From `least` on (minor units, or pieces): `bp` basis points, or `minor` off, or `price_minor` for each piece; one of the three."""
+
+    least: int
+    bp: int
+    minor: int
+    price_minor: int
+
+
+@value
+class Steps:
+    """A ladder inside one basket, over the `amount` or the `quantity` of the articles, steps from low to high.
+
+    `whole`: the highest step that is reached counts for everything; `marginal`: each step for what lies in it (semantics 25).
+    """
+
+    by: Literal["amount", "quantity"]
+    method: Literal["whole", "marginal"]
+    steps: tuple[Step, ...]
+
+
+@value
+class Gift:
+    """A thing that comes with the purchase: one of `options` (Dutch and English), the first where nobody chooses; `worth_minor` each."""
+
+    options: tuple[tuple[str, str], ...]
+    worth_minor: int
+
+
+Deal = Percent | Amount | AmountEach | UnitPrice | Bundle | BuyGet | Steps | Gift
