@@ -14,6 +14,7 @@ from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import NamedTest, Not, Test
+from zegel.program.deals import Percent
 from zegel.program.keys import KEYS
 from zegel.program.lints_legal import legal
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Expiry, Multiplier, Program, Reward, StampCard, Words
@@ -155,7 +156,7 @@ class _Looker:
         if isinstance(rule, Multiplier) and isinstance(other, Multiplier):
             better = self.program.settings.multipliers == "largest" and rule.unit == other.unit and other.factor >= rule.factor
         elif isinstance(rule, Discount) and isinstance(other, Discount):
-            better = rule.group == other.group != "" and rule.lane == other.lane and other.off_bp >= rule.off_bp > 0
+            better = rule.group == other.group != "" and rule.lane == other.lane and _percent(other) >= _percent(rule) > 0
         else:
             return False
         if not better or not can_hold(_tests(rule.tests), self.world):
@@ -237,6 +238,11 @@ class _Looker:
             gives = step.get("gives", [])
             for n, benefit in enumerate(gives if isinstance(gives, list) else [gives], 1):
                 yield f"tiers.steps.{name}.gives[{n}]", benefit
+
+
+def _percent(rule: Discount) -> int:
+    """What a discount of one percentage takes off, in basis points; 0 for every other kind."""
+    return rule.deal.bp if isinstance(rule.deal, Percent) and not rule.deal.more else 0
 
 
 def _tests(named: tuple[NamedTest, ...]) -> list[Test]:

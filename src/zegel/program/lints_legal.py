@@ -7,6 +7,7 @@ from zegel.program.compile import Rule
 from zegel.program.conditions import All, Any, Compare, OneOf, Test
 from zegel.program.country import LegalClass, editions, pack
 from zegel.program.country.cautions import Caution, cautions
+from zegel.program.deals import Percent
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Reward, Words
 from zegel.program.words import both, day, percent, period
 
@@ -80,7 +81,7 @@ def _too_short(rule: Rule, one: Caution, months: int, law: Words) -> tuple[Words
 def _off(rule: Rule) -> int:
     """How much goes off the price at most, in basis points."""
     if isinstance(rule, Discount):
-        return rule.off_bp
+        return rule.deal.bp if isinstance(rule.deal, Percent) else 0
     return 10_000 if isinstance(rule, Reward) and rule.free_items else 0
 
 

@@ -18,7 +18,7 @@ _TABLE: Final = re.compile(r"(list of |ids with )?table `([^`]+)`")
 _EXAMPLE: Final = re.compile(r"`([^`{]+)`")
 _WORDS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("program", "zegel"): ("1",), ("company", "prices"): ("including VAT", "excluding VAT"), ("company", "languages"): ("nl", "en"),
-    ("discount", "on"): ("line", "basket"), ("where", "channel"): CHANNELS, ("articles", "measure"): MEASURES,
+    ("discount", "on"): ("catalogue", "line", "basket", "shipping"), ("where", "channel"): CHANNELS, ("articles", "measure"): MEASURES,
     ("set", "measure"): MEASURES, ("article", "measure"): MEASURES, ("step", "channel"): CHANNELS, ("step", "shows"): ("card", "nothing"),
     ("expires", "on"): ("end of month", "end of quarter", "end of half year", "end of year"),
     **{(s.key.partition(".")[0], s.key.partition(".")[2]): tuple(s.choices) for s in SETTINGS if s.choices},
@@ -98,7 +98,7 @@ def _shapes(key: Key, scalar: dict[str, Any]) -> list[dict[str, Any]]:
     if "like a unit's" in form:
         found.append(_ref("expires"))
     if "list" in form and not any(shape.get("type") == "array" for shape in found):
-        found.append(_many(scalar))
+        found.append(_many({"anyOf": [_ref("words"), scalar]} if _ref("words") in found else scalar))
     only_tables = _TABLE.fullmatch(form) or form.startswith(("`{nl", "table ", "conditions", "list of conditions", "list of table"))
     if scalar not in found and not only_tables and not form.startswith("ids with"):
         found.insert(0, scalar)
