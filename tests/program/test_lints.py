@@ -8,6 +8,7 @@ from zegel.program.country.cautions import cautions
 from zegel.program.lints import LINTS, lines_of, lints
 from zegel.program.read import read_yaml
 from zegel.program.reference import reference
+from zegel.program.sentences import sentences
 from zegel.program.tree import yaml_tree
 
 TODAY = Day("2026-11-22")
@@ -134,6 +135,15 @@ def test_what_a_law_stands_in_the_way_of_is_said_with_its_source(sections, code,
 def test_alcohol_that_is_left_out_is_no_conflict():
     assert found(f"never: [alcohol]\ndiscounts:\n  odd: {{off: 30%, {WHY}}}\n") == []
     assert found(f"discounts:\n  odd: {{off: 25%, {WHY}, of: {{category: wijn}}}}\n") == []
+
+
+def test_another_country_s_law_is_not_said_to_hold():
+    abroad = SMALL.replace("company: {currency: EUR}", "company: {currency: EUR, country: US, zone: America/New_York}")
+    text = abroad + f"discounts:\n  odd: {{off: 30%, {WHY}, of: {{category: wine}}}}\n"
+    program = read_yaml(text)
+
+    assert [lint.code for lint in lints(program, lines_of(yaml_tree(text)[0]), TODAY)] == []
+    assert (program.caps, [s for s in sentences(program, full=True) if s.path == "caps"]) == ((), [])
 
 
 def test_every_caution_names_its_law_and_the_day_it_was_read():

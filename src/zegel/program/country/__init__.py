@@ -50,8 +50,8 @@ class Pack:
     caps: tuple[Cap, ...]
 
     def caps_by_class(self) -> tuple[tuple[str, int], ...]:
-        """(legal class, most basis points off)."""
-        return tuple((cap.id, cap.most_bp) for cap in self.caps)
+        """(legal class, most basis points off). Nothing where another country's pack stands in: its words are borrowed, its law is not."""
+        return tuple((cap.id, cap.most_bp) for cap in self.caps) if self.own else ()
 
     def cap_called(self, word: str) -> str:
         """The capped class that a file calls `word`, "" where there is none."""

@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import Final, cast
 
 from zegel.core.value import value
-from zegel.program.country import Loader, entries_of, node_at, text_at, texts_of
-from zegel.program.forms import duration, percent
+from zegel.program.country import Loader, editions, entries_of, node_at, pack, text_at, texts_of
+from zegel.program.forms import duration
 from zegel.program.model import Words
 from zegel.program.tree import Node, yaml_tree
 
@@ -27,20 +27,28 @@ class Caution:
 def cautions_text(country: str) -> str:
     """The file as it stands beside this code."""
     here = __file__.rpartition("cautions")[0]
-    return cast(Loader, __spec__.loader).get_data(f"{here}{_FILES.get(country, _FILES['NL'])}").decode("utf-8")
+    return cast(Loader, __spec__.loader).get_data(f"{here}{_FILES[country]}").decode("utf-8")
 
 
 @lru_cache(maxsize=8)
 def cautions(country: str) -> tuple[Caution, ...]:
-    """The cautions of a country; a country without any of its own has the Dutch."""
+    """The cautions of a country, none for one that we have no data of: another country's law says nothing there."""
+    if country not in _FILES:
+        return ()
     found, problems = yaml_tree(cautions_text(country))
     assert not problems
-    off = [_caution(node, percent(text_at(node, "most")), 0) for _, node in entries_of(node_at(found, "most off"))]
-    valid = [_caution(node, 0, duration(text_at(node, "least")).count) for _, node in entries_of(node_at(found, "valid at least"))]
+    caps = {cap.id: cap for cap in pack(country, editions(country)[-1]).caps}
+    off = [
+        Caution(*_called(node), caps[name].most_bp, 0, caps[name].law, caps[name].read)
+        for name, node in entries_of(node_at(found, "most off"))
+    ]
+    valid = [
+        Caution(*_called(node), 0, duration(text_at(node, "least")).count, text_at(node, "law"), text_at(node, "read"))
+        for _, node in entries_of(node_at(found, "valid at least"))
+    ]
     return (*off, *valid)
 
 
-def _caution(node: Node, most_bp: int, least_months: int) -> Caution:
-    words = tuple(texts_of(node_at(node, "words")))
-    says = Words(text_at(node, "says", "nl"), text_at(node, "says", "en"))
-    return Caution(words, says, most_bp, least_months, text_at(node, "law"), text_at(node, "read"))
+def _called(node: Node) -> tuple[tuple[str, ...], Words]:
+    """How articles may be called, and how we call them."""
+    return tuple(texts_of(node_at(node, "words"))), Words(text_at(node, "says", "nl"), text_at(node, "says", "en"))
