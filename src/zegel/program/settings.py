@@ -245,8 +245,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.spare cents", "spare_cents", "largest remainder",
         {
             "largest remainder": Words(
-                "Een korting over meer artikelen wordt naar prijs verdeeld; losse centen gaan naar wie het meest tekortkomt.",
-                "A discount over several articles is shared by price; spare cents go where most was cut off.",
+                "Een korting over meer artikelen wordt naar prijs verdeeld; een losse cent gaat naar de regel die er het meest recht op heeft.",
+                "A discount over several articles is shared by price; a spare cent goes to the line that has most claim to it.",
             ),
             "last line": Words(
                 "Een korting over meer artikelen wordt naar prijs verdeeld; het laatste artikel krijgt de rest.",
@@ -302,11 +302,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.at the floor", "at_the_floor", "moves on",
         {
             "moves on": Words(
-                "Wat door een laagste prijs niet van een artikel af kan, gaat van de andere af; anders vervalt het.",
-                "What a lowest price keeps from one article comes off the other articles of that discount; else it lapses.",
+                "Mag een artikel niet goedkoper, dan gaat de rest van de korting van de andere af; kan dat niet, dan vervalt die.",
+                "Where an article may not become cheaper, the rest of the discount comes off the others; else it lapses.",
             ),
             "lapses": Words(
-                "Wat door een laagste prijs niet van een artikel af kan, vervalt.", "What a lowest price keeps from an article lapses."
+                "Mag een artikel niet goedkoper, dan vervalt de rest van de korting.",
+                "Where an article may not become cheaper, the rest of the discount lapses."
             ),
         },
         _NO_WORDS,
@@ -315,8 +316,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.free items", "free_items", "cheapest",
         {
             "cheapest": Words(
-                "Gratis is steeds het goedkoopste van elk stel, de duurste artikelen bij elkaar.",
-                "Free is the cheapest of each set, with the dearest articles together.",
+                "Van elk groepje is het goedkoopste artikel gratis; de duurste artikelen vormen samen het eerste groepje.",
+                "The cheapest article of each group is free; the dearest articles make the first group.",
             ),
             "cheapest of all": Words(
                 "Gratis zijn de goedkoopste van alles wat meetelt.", "Free are the cheapest of all that counts."
