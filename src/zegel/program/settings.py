@@ -245,7 +245,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.spare cents", "spare_cents", "largest remainder",
         {
             "largest remainder": Words(
-                "Een korting over meer artikelen wordt naar prijs verdeeld; een losse cent gaat naar de regel die er het meest recht op heeft.",
+                "Een korting over meer artikelen wordt naar prijs verdeeld; een losse cent gaat naar de regel met het meeste recht erop.",
                 "A discount over several articles is shared by price; a spare cent goes to the line that has most claim to it.",
             ),
             "last line": Words(
