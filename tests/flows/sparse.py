@@ -12,7 +12,7 @@ from zegel.core.periods import Instant
 from zegel.core.refusals import ZegelError
 from zegel.flows import handle
 from zegel.flows.commands import Command
-from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved
+from zegel.flows.facts import EVERY_KIND, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
@@ -29,6 +29,8 @@ class SparseMemory:
         self.shelf = Versions((Instant(0), program))
         self.stored: dict[PurseId, Purse] = {}
         self.receipts: dict[ReceiptId, bytes | None] = {}
+        self.kept = Facts(make.COMPANY, self.shelf)
+        """Counters and dossiers."""
         self.resolved = Resolved()
         self.asked = 0
         """How often a flow found that it needed more."""
@@ -64,6 +66,7 @@ class SparseMemory:
             self.stored[entry.purse].next_due = self.stored[entry.purse].find_due()
         if outcome.receipt is not None:
             self.receipts[outcome.receipt.id] = outcome.receipt.document
+        self.kept.move_on(outcome.draws, outcome.dossiers)
         self.resolved.known_purses.update(outcome.new_purses)
         self.resolved.purse_of.update(outcome.identifiers)
         if outcome.merged is not None:
@@ -79,6 +82,10 @@ class SparseMemory:
                 if need.purse not in facts.purses:
                     facts.purses[need.purse] = self._bare(need.purse)
                 self._load(facts.purses[need.purse], self.stored[need.purse], need, at)
+            for key, dossier in self.kept.dossiers.get(need.purse, {}).items():
+                if EVERY_KIND in need.dossiers or key[0] in need.dossiers:
+                    facts.dossiers.setdefault(need.purse, {}).setdefault(key, dossier)
+        facts.counters |= {counter: self.kept.counters[counter] for counter in needs.counters if counter in self.kept.counters}
         for receipt in needs.receipts:
             if receipt in self.receipts:
                 facts.receipts[receipt] = self.receipts[receipt]

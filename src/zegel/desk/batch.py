@@ -201,10 +201,8 @@ class BatchWork:
     def _move_on(self, ticket: Ticket, outcome: Outcome) -> None:
         """What later commands of this batch must see and the database does not know yet."""
         company = ticket.company
-        counters = self.facts[company].counters
-        for draw in outcome.draws:
-            if draw.counter in counters:
-                counters[draw.counter] -= draw.n
+        if outcome.draws or outcome.dossiers:
+            self.facts[company].move_on(outcome.draws, outcome.dossiers)
         for identifier, purse in outcome.identifiers:
             self._identifiers[company, identifier] = purse
         for purse in outcome.new_purses:

@@ -1,6 +1,6 @@
 """What flows are given and what they give back. The desk fetches facts from the store; replay holds them in memory."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Day, Instant
@@ -60,8 +60,8 @@ class PurseNeeds:
     `spend` names (unit, at most how many) that may be spent: lots in spend order until they cover it.
     `sums` names (measure, first day) whose counts from that day on are looked at. `opened_by` names entries (purse, seq) whose lots are
     wanted whatever their state (also by origin). `lots` names single lots (seq, n). `returned_of` names sales whose returned
-    quantities are wanted. `holds`: every open hold. `all_lots`: every lot with something in it and every measure day, so that the
-    purse is complete.
+    quantities are wanted. `holds`: every open hold. `dossiers`: kinds of which every dossier is wanted. `all_lots`: every lot
+    with something in it and every measure day, so that the purse is complete.
     """
 
     purse: PurseId
@@ -72,6 +72,7 @@ class PurseNeeds:
     returned_of: tuple[tuple[PurseId, int], ...] = ()
     holds: bool = False
     all_lots: bool = False
+    dossiers: tuple[str, ...] = ()
 
 
 @value
@@ -105,16 +106,41 @@ class Shelf(Protocol):
 
 @value
 class Draw:
-    """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left."""
+    """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left.
+
+    `of` is what the counter begins with when nobody drew on it before (a month's budget); None: one that nobody made is unlimited.
+    """
 
     counter: str
     n: int
+    of: int | None = None
+
+
+@value
+class Dossier:
+    """A document kept with a purse: what is under way or agreed (an order, an agreement, a case), of a kind, in a state.
+
+    `data` is canonical JSON. Each change goes with an entry of the purse whose receipt says what changed; dossiers are erasable, entries
+    are not.
+    """
+
+    purse: PurseId
+    kind: str
+    id: str
+    state: str
+    data: str
+    at: Instant
+    """When it last changed."""
+
+
+EVERY_KIND: Final = "*"
+"""In PurseNeeds.dossiers: every dossier of the purse."""
 
 
 class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
-    __slots__ = ("company", "counters", "due_booked", "due_draws", "keeps_receipts", "purses", "receipts", "shelf")
+    __slots__ = ("company", "counters", "dossiers", "due_booked", "due_draws", "keeps_receipts", "purses", "receipts", "shelf")
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
         self.company = company
@@ -127,9 +153,30 @@ class Facts:
         """Whether receipts made here are kept for later commands; a replay without returns may do without."""
         self.purses: dict[PurseId, Purse] = {}
         self.counters: dict[str, int] = {}
-        """Counter → what is left, read without a lock; a counter that is not here is unlimited (replay)."""
+        """Counter → what is left, read without a lock; a counter that is not here was not drawn on yet, or is unlimited (replay)."""
+        self.dossiers: dict[PurseId, dict[tuple[str, str], Dossier]] = {}
+        """Purse → (kind, id) → dossier, as far as they were asked for."""
         self.receipts: dict[ReceiptId, bytes | None] = {}
         """Receipt documents; None where it was erased; absent where there is no such receipt (or it was not fetched)."""
+
+    def left(self, counter: str, of: int) -> int:
+        """What is left of a counter that begins with `of`."""
+        return self.counters.get(counter, of)
+
+    def dossiers_of(self, purse: PurseId, kind: str) -> tuple[Dossier, ...]:
+        """The dossiers of one kind, by id."""
+        return tuple(found for (of, _), found in sorted(self.dossiers.get(purse, {}).items()) if of == kind)
+
+    def move_on(self, draws: tuple[Draw, ...], dossiers: tuple[Dossier, ...]) -> None:
+        """What a command drew and kept, for whatever comes after it here."""
+        counters = self.counters
+        for draw in draws:
+            if draw.of is not None:
+                counters[draw.counter] = counters.get(draw.counter, draw.of) - draw.n
+            elif draw.counter in counters:
+                counters[draw.counter] -= draw.n
+        for one in dossiers:
+            self.dossiers.setdefault(one.purse, {})[one.kind, one.id] = one
 
 
 @value
@@ -161,3 +208,5 @@ class Outcome:
     """(source, number) that this outcome's receipt takes."""
     merged: tuple[PurseId, PurseId] | None = None
     """(alias, the purse that took it over)."""
+    dossiers: tuple[Dossier, ...] = ()
+    """Dossiers as they are from now on."""

@@ -10,7 +10,7 @@ from zegel.decide.measures import first_day
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
-from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import window_value
@@ -92,7 +92,7 @@ def claim_wants(command: Claim) -> Wants:
 def claim_needs(_shelf: Shelf, command: Claim, resolved: Resolved) -> Needs:
     """Both purses; of the anonymous one everything."""
     old, new = _both(resolved, command)
-    return Needs((PurseNeeds(old, holds=True, all_lots=True), PurseNeeds(new)))
+    return Needs((PurseNeeds(old, holds=True, all_lots=True, dossiers=(EVERY_KIND,)), PurseNeeds(new)))
 
 
 def _both(resolved: Resolved, command: Claim) -> tuple[PurseId, PurseId]:
@@ -103,7 +103,7 @@ def _both(resolved: Resolved, command: Claim) -> tuple[PurseId, PurseId]:
 
 
 def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
-    """Every open lot goes through `in transit` with its dates and origin; measures add up; the old purse becomes an alias.
+    """Every open lot goes through `in transit` with its dates and origin; measures add up, dossiers come along; the old purse is an alias.
 
     The old purse moves on last: whatever lots are still missing are asked for before.
     """
@@ -136,7 +136,10 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     old.apply(given)
     old.alias_of = new.id
     entry, receipt = finish(facts, plan, into, header, "transfer in", effects, member, of=str(ReceiptId(old_id, out.seq)))
-    return Outcome((given, entry), receipt, merged=(old.id, new.id))
+    moved = tuple(
+        Dossier(new.id, one.kind, one.id, one.state, one.data, header.at) for _, one in sorted(facts.dossiers.get(old.id, {}).items())
+    )
+    return Outcome((given, entry), receipt, merged=(old.id, new.id), dossiers=moved)
 
 
 def _check_in_time(plan: Plan, old: Purse, header: Header) -> None:

@@ -66,6 +66,7 @@ class Memory:
         """What `command` would come to. Nothing is kept: it is decided on a copy of its purses."""
         mine, facts = self.facts, Facts(self.facts.company, self.facts.shelf)
         facts.receipts, facts.counters = dict(mine.receipts), dict(mine.counters)
+        facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:
             needed = handle.needs(facts.shelf, command, self._resolved)
             facts.purses = {need.purse: deepcopy(mine.purses[need.purse]) for need in needed.purses if need.purse in mine.purses}
@@ -76,7 +77,7 @@ class Memory:
     def take(self, command: Command) -> Outcome:
         """`record` for commands that a caller knows to be sound (a purchase of a purse that is here): skips the look-ups."""
         outcome = handle.run(self.facts, self._resolved, command)
-        if outcome.new_purses or outcome.identifiers or outcome.merged or outcome.draws:
+        if outcome.new_purses or outcome.identifiers or outcome.merged or outcome.draws or outcome.dossiers:
             self._keep(outcome)
         return outcome
 
@@ -87,10 +88,8 @@ class Memory:
         self._numbers.add((source, number))
 
     def _keep(self, outcome: Outcome) -> None:
-        resolved, counters = self._resolved, self.facts.counters
-        for draw in outcome.draws:
-            if draw.counter in counters:
-                counters[draw.counter] -= draw.n
+        resolved = self._resolved
+        self.facts.move_on(outcome.draws, outcome.dossiers)
         resolved.known_purses.update(outcome.new_purses)
         resolved.purse_of.update(outcome.identifiers)
         if outcome.merged is not None:

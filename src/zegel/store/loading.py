@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
-from zegel.flows.facts import Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
+from zegel.flows.facts import Dossier, Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.entries import Posting
 from zegel.ledger.lots import Lot
@@ -156,6 +156,7 @@ def fetching(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, 
     yield from _singles(wanted)
     yield from _origins(wanted)
     yield from _returned(wanted)
+    yield from _dossiers(facts, wanted)
     yield from _documents(facts, needs)
 
 
@@ -375,6 +376,19 @@ def _returned(wanted: Iterable[Wanted]) -> Talk:
             # What this batch returned itself is in memory only.
             key = (sale_purse, sale_seq, line)
             purse.returned[key] = purse.returned.get(key, 0) + quantity
+
+
+def _dossiers(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Talk:
+    """Dossiers of the kinds asked for; what this batch changed of them is newer and stays."""
+    asked = {(company, purse.id, kind) for company, purse, need, _, _ in wanted for kind in need.dossiers}
+    if not asked:
+        return
+    order = sorted(asked)
+    rows = yield [(lookups.DOSSIERS, (purse, company, kind)) for company, purse, kind in order]
+    for (company, purse, _), found in zip(order, rows, strict=True):
+        mine = facts[company].dossiers.setdefault(purse, {})
+        for kind, id_, state, data, at in found:
+            mine.setdefault((kind, id_), Dossier(purse, kind, id_, state, data, at))
 
 
 def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> Talk:

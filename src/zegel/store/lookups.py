@@ -106,6 +106,12 @@ DUE_HOLDS: Final = Lookup("due holds", f"{_RESERVED} AND h.expires_at <= $3 ORDE
 RECEIPT: Final = Lookup("receipt", "SELECT document FROM receipt WHERE purse = $1 AND company = $2 AND seq = $3", (*_PURSE, "bigint"))
 COUNTER: Final = Lookup("counter", "SELECT remains FROM counter WHERE company = $1 AND id = $2", ("text", "text"))
 
+DOSSIERS: Final = Lookup(
+    "dossiers",
+    "SELECT kind, id, state, data, at FROM dossier WHERE purse = $1 AND company = $2 AND (kind = $3 OR $3 = '*')",
+    (*_PURSE, "text"),
+)
+
 # -- books verify
 
 ENTRY_HASH: Final = Lookup("entry hash", "SELECT hash FROM entry WHERE purse = $1 AND company = $2 AND seq = $3", (*_PURSE, "bigint"))

@@ -337,9 +337,12 @@ async def _write(connection: asyncpg.Connection, rows: Rows) -> None:
     """All of `rows`: draws first, then everything in one statement."""
     draws = rows.draws
     if draws:
-        companies, names, counts = zip(*draws, strict=True)
+        beginning = [(company, name, of) for company, name, _, of in draws if of is not None]
+        if beginning:
+            await connection.execute(postgres_sql.BEGIN_COUNTERS, *zip(*beginning, strict=True))
+        companies, names, counts, _ = zip(*draws, strict=True)
         left = {(row[0], row[1]): row[2] for row in await connection.fetch(postgres_sql.COUNTERS, companies, names)}
-        for company, name, n in draws:
+        for company, name, n, _ in draws:
             # A counter that nobody made is unlimited.
             if left.get((company, name), n) < n:
                 raise Short(CompanyId(company), name, left[company, name])

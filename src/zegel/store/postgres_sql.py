@@ -38,6 +38,11 @@ RESOLVED: Final = (
     (lookups.ALIAS, (5,)),
 )
 
+BEGIN_COUNTERS: Final = (
+    "INSERT INTO counter (company, id, remains) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[]) AS q(company, id, remains)"
+    " ORDER BY q.company, q.id ON CONFLICT DO NOTHING"
+)
+"""Counters that nobody drew on before; whoever comes second waits here for the first."""
 COUNTERS: Final = (
     "SELECT c.company, c.id, c.remains FROM counter c JOIN unnest($1::text[], $2::text[]) AS q(company, id)"
     " ON c.company = q.company AND c.id = q.id ORDER BY c.company, c.id FOR UPDATE OF c"

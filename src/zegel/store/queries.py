@@ -12,6 +12,7 @@ from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import Profile
+from zegel.flows.facts import EVERY_KIND, Dossier
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
@@ -102,6 +103,31 @@ class NamedQueries:
     async def counters(self, company: CompanyId) -> dict[str, int]:
         """What is left of each counter."""
         return dict(await self._read(company, "SELECT id, remains FROM counter WHERE company = $1 ORDER BY id", (company,)))
+
+    # -- dossiers
+
+    async def dossiers(
+        self, company: CompanyId, kind: str, states: Sequence[str], after: tuple[bytes, str] = (b"", ""), limit: int = 100
+    ) -> list[Dossier]:
+        """Dossiers of one kind in any of `states`, by purse and id, from `after` (exclusive) on.
+
+        Those of purses that were merged are left out: they came along to the other purse.
+        """
+        places = ", ".join(f"${i}" for i in range(6, 6 + len(states)))
+        sql = (
+            "SELECT d.purse, d.kind, d.id, d.state, d.data, d.at FROM dossier d JOIN purse p ON p.id = d.purse AND p.company = d.company"
+            " WHERE d.company = $1 AND d.kind = $2 AND (d.purse, d.id) > ($3, $4) AND p.alias_of IS NULL"
+            f" AND d.state IN ({places}) ORDER BY d.purse, d.id LIMIT $5"
+        )
+        return [Dossier(*row) for row in await self._read(company, sql, (company, kind, *after, limit, *states))]
+
+    async def dossiers_of(self, company: CompanyId, purse: PurseId, kind: str = EVERY_KIND) -> list[Dossier]:
+        """The dossiers of one purse."""
+        sql = (
+            "SELECT purse, kind, id, state, data, at FROM dossier WHERE purse = $1 AND company = $2 AND (kind = $3 OR $3 = '*')"
+            " ORDER BY kind, id"
+        )
+        return [Dossier(*row) for row in await self._read(company, sql, (purse, company, kind))]
 
     # -- keys
 

@@ -63,6 +63,9 @@ TABLES: Final = {
         ("purse", "bytea"), ("company", "text"), ("name", "text"), ("language", "text"), ("birthday", "text"), ("at", "bigint"),
     ),
     "receipt": (("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("kind", "text"), ("at", "bigint"), ("document", "bytea")),
+    "dossier": (
+        ("purse", "bytea"), ("company", "text"), ("kind", "text"), ("id", "text"), ("state", "text"), ("data", "text"), ("at", "bigint"),
+    ),
     "outbox": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("bucket", "bigint"), ("kind", "text"), ("data", "text"),
         ("at", "bigint"),
@@ -75,11 +78,11 @@ LOT_MOVES: Final = ("pending", "available", "reserved", "spent", "expired", "tak
 
 
 class Rows:
-    """The rows of one batch. `draws` are (company, counter, n) in the order in which they are taken."""
+    """The rows of one batch. `draws` are (company, counter, n, of) in the order in which they are taken."""
 
     __slots__ = (
-        "_counted", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse", "identifier", "lifted", "lot", "member",
-        "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
+        "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse", "identifier", "lifted", "lot",
+        "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -103,14 +106,20 @@ class Rows:
         self.member: list[Values] = []
         self.receipt: list[Values] = []
         self.outbox: list[Values] = []
-        self._drawn: dict[tuple[str, str], int] = {}
+        self._drawn: dict[tuple[str, str], tuple[int, int | None]] = {}
+        self._dossiers: dict[tuple[bytes, str, str, str], Values] = {}
         self._counted: dict[tuple[bytes, str, str, str], int] = {}
         self._returned: dict[tuple[bytes, str, bytes, int, int], int] = {}
 
     @property
     def draws(self) -> list[Values]:
-        """(company, counter, n), sorted; what a batch takes and gives back of one counter is one draw."""
-        return [(*key, n) for key, n in sorted(self._drawn.items()) if n]
+        """(company, counter, n, of), sorted; what a batch takes and gives back of one counter is one draw."""
+        return [(*key, n, of) for key, (n, of) in sorted(self._drawn.items()) if n]
+
+    @property
+    def dossier(self) -> list[Values]:
+        """Each dossier once, as the batch leaves it."""
+        return list(self._dossiers.values())
 
     @property
     def measure_day(self) -> list[Values]:
@@ -145,7 +154,10 @@ class Rows:
     def _add_rest(self, company: CompanyId, at: Instant, outcome: Outcome) -> None:
         for draw in outcome.draws:
             key = (company, draw.counter)
-            self._drawn[key] = self._drawn.get(key, 0) + draw.n
+            before, of = self._drawn.get(key, (0, None))
+            self._drawn[key] = (before + draw.n, draw.of if of is None else of)
+        for one in outcome.dossiers:
+            self._dossiers[one.purse, company, one.kind, one.id] = (one.purse, company, one.kind, one.id, one.state, one.data, one.at)
         if outcome.profile is not None:
             purse, profile = outcome.profile
             self.member.append((purse, company, profile.name, profile.language, profile.birthday, at))

@@ -277,6 +277,19 @@ member = _table(
     Index("member_company", "company", "purse"),
 )
 
+dossier = _table(
+    "dossier",
+    _key("purse", Bytes),
+    _key("company", Text),
+    _key("kind", Text),
+    _key("id", Text),
+    *_columns(Text, "state"),
+    *_columns(Json, "data"),
+    *_columns(Instant, "at"),
+    Index("dossier_state", "company", "kind", "state", "purse", "id"),
+    fill=90,
+)
+
 counter = _table(
     "counter", _key("company", Text), _key("id", Text), *_columns(Int64, "remains"), CheckConstraint("remains >= 0", name="counter_remains")
 )

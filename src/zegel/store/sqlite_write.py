@@ -24,6 +24,7 @@ def insert_sql(table: str) -> str:
 INSERTS: Final = {table: insert_sql(table) + UPSERTS.get(table, "") for table in TABLES}
 
 DRAW: Final = "UPDATE counter SET remains = remains - ?3 WHERE company = ?1 AND id = ?2 AND remains >= ?3"
+BEGIN_COUNTER: Final = "INSERT INTO counter (company, id, remains) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 MOVE_LOT: Final = f"UPDATE lot SET {', '.join(f'{name} = ?' for name in LOT_MOVES)} WHERE purse = ? AND company = ? AND seq = ? AND n = ?"
 _HOT: Final = "seq = ?, hash = ?, balances = ?, totals = ?, version = version + 1"
 # SQLite goes by the names in SET, not by the values: a purse whose indexed columns stay is written without them.
@@ -40,7 +41,9 @@ _WAITING, _HOLD, _EXPIRY = (found.for_sqlite() for found in (lookups.NEXT_WAITIN
 def write(connection: sqlite3.Connection, rows: Rows) -> None:
     """All of `rows`. Raises Short when a counter has less left than is drawn; the caller rolls back."""
     cursor = connection.cursor()
-    for company, counter, n in rows.draws:
+    for company, counter, n, of in rows.draws:
+        if of is not None:
+            cursor.execute(BEGIN_COUNTER, (company, counter, of))
         if cursor.execute(DRAW, (company, counter, n)).rowcount == 0:
             left: Row | None = cursor.execute(lookups.COUNTER.for_sqlite(), (company, counter)).fetchone()
             # A counter that nobody made is unlimited.
