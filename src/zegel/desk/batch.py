@@ -203,6 +203,8 @@ class BatchWork:
         company = ticket.company
         if outcome.draws or outcome.dossiers:
             self.facts[company].move_on(outcome.draws, outcome.dossiers)
+        if outcome.codes:
+            self.facts[company].move_codes(outcome.codes)
         for identifier, purse in outcome.identifiers:
             self._identifiers[company, identifier] = purse
         for purse in outcome.new_purses:

@@ -7,6 +7,7 @@ from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
+from zegel.flows.code_facts import Code, CodeMove, NewCode, moved
 from zegel.flows.commands import Profile
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.purse import Purse
@@ -24,6 +25,8 @@ class Wants:
     """(source, number) that must be new, None where there is none."""
     purses: tuple[PurseId, ...]
     """Purses named directly (also the purse of each receipt named), to follow their aliases."""
+    codes: tuple[bytes, ...] = ()
+    """Hashes of codes that were shown."""
 
 
 @value
@@ -39,7 +42,7 @@ class StoredAnswer:
 class Resolved:
     """What RESOLVE found. `aliases` maps a merged purse to the purse that took it over (already followed to the end)."""
 
-    __slots__ = ("aliases", "answer", "known_purses", "purse_of", "receipt_number_taken")
+    __slots__ = ("aliases", "answer", "codes", "known_purses", "purse_of", "receipt_number_taken")
 
     def __init__(self) -> None:
         self.answer: StoredAnswer | None = None
@@ -47,6 +50,8 @@ class Resolved:
         self.receipt_number_taken: ReceiptId | None = None
         self.known_purses: set[PurseId] = set()
         self.aliases: dict[PurseId, PurseId] = {}
+        self.codes: dict[bytes, Code] = {}
+        """Hash → the code, as it was when it was looked up."""
 
     def follow(self, purse: PurseId) -> PurseId:
         """The purse that accepts what is meant for `purse` today."""
@@ -140,7 +145,7 @@ EVERY_KIND: Final = "*"
 class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
-    __slots__ = ("company", "counters", "dossiers", "due_booked", "due_draws", "keeps_receipts", "purses", "receipts", "shelf")
+    __slots__ = ("codes", "company", "counters", "dossiers", "due_booked", "due_draws", "keeps_receipts", "purses", "receipts", "shelf")
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
         self.company = company
@@ -156,12 +161,28 @@ class Facts:
         """Counter → what is left, read without a lock; a counter that is not here was not drawn on yet, or is unlimited (replay)."""
         self.dossiers: dict[PurseId, dict[tuple[str, str], Dossier]] = {}
         """Purse → (kind, id) → dossier, as far as they were asked for."""
+        self.codes: dict[bytes, Code] = {}
+        """Hash → the code as commands before this one left it; a code that none of them moved is where RESOLVE found it."""
         self.receipts: dict[ReceiptId, bytes | None] = {}
         """Receipt documents; None where it was erased; absent where there is no such receipt (or it was not fetched)."""
 
     def left(self, counter: str, of: int) -> int:
         """What is left of a counter that begins with `of`."""
         return self.counters.get(counter, of)
+
+    def code(self, resolved: Resolved, hashed: bytes) -> Code | None:
+        """The code with that hash as it is now, None where there is none."""
+        found = self.codes.get(hashed) or resolved.codes.get(hashed)
+        if found is not None:
+            self.codes[hashed] = found
+        return found
+
+    def move_codes(self, moves: tuple[CodeMove, ...]) -> None:
+        """What a command took of codes, for whatever comes after it here."""
+        for move in moves:
+            found = self.codes.get(move.hash)
+            if found is not None:
+                self.codes[move.hash] = moved(found, move)
 
     def dossiers_of(self, purse: PurseId, kind: str) -> tuple[Dossier, ...]:
         """The dossiers of one kind, by id."""
@@ -210,3 +231,7 @@ class Outcome:
     """(alias, the purse that took it over)."""
     dossiers: tuple[Dossier, ...] = ()
     """Dossiers as they are from now on."""
+    codes: tuple[CodeMove, ...] = ()
+    """Uses of codes that this outcome takes or gives back. WRITE takes them first, only while enough is left."""
+    new_codes: tuple[NewCode, ...] = ()
+    """Codes that the receipt gives; the desk makes them."""

@@ -75,5 +75,6 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         return Outcome(
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
+            outcome.codes, outcome.new_codes,
         )  # fmt: skip
     return outcome

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
+from zegel.flows.code_facts import Code
 from zegel.flows.facts import Dossier, Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.entries import Posting
@@ -112,6 +113,24 @@ def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
                     follow.append((resolved, company, purse, PurseId(rows[0][0])))
     if follow:
         yield from _following(follow)
+    if any(wants.codes for _, wants in asked):
+        yield from _codes(asked, found)
+
+
+def _codes(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:
+    """Codes by their hashes: one question for each, whether it is there or not."""
+    wanted = [(resolved, company, hashed) for resolved, (company, wants) in zip(found, asked, strict=True) for hashed in wants.codes]
+    rows = yield [(lookups.CODE, (company, hashed)) for _, company, hashed in wanted]
+    for (resolved, _, hashed), there in zip(wanted, rows, strict=True):
+        if there:
+            resolved.codes[hashed] = code_from(there[0])
+
+
+def code_from(row: Row) -> Code:
+    """A code; columns as in lookups.CODE."""
+    return Code(
+        row[0], row[1], row[2], row[3], None if row[4] is None else PurseId(row[4]), row[5], row[6], row[7], row[8], row[9], row[10], row[11]
+    )  # fmt: skip
 
 
 def _following(follow: list[tuple[Resolved, CompanyId, PurseId, PurseId]]) -> Talk:

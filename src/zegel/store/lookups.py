@@ -61,6 +61,13 @@ NUMBER: Final = Lookup(
     "number", "SELECT purse, seq FROM receipt_no WHERE company = $1 AND source = $2 AND number = $3", ("text", "text", "text")
 )
 ALIAS: Final = Lookup("alias", "SELECT alias_of FROM purse WHERE id = $1 AND company = $2", _PURSE)
+CODE: Final = Lookup(
+    "code",
+    "SELECT c.hash, c.campaign, c.batch, CASE WHEN b.state = 'cancelled' THEN b.state ELSE c.state END AS state, c.member, c.tail,"
+    " c.uses_left, c.held, c.used, c.valid_from, c.valid_until, c.value_left FROM code c"
+    " LEFT JOIN code_batch b ON b.company = c.company AND b.id = c.batch WHERE c.company = $1 AND c.hash = $2",
+    ("text", "bytea"),
+)
 
 # -- FETCH
 

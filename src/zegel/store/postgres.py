@@ -347,6 +347,12 @@ async def _write(connection: asyncpg.Connection, rows: Rows) -> None:
             if left.get((company, name), n) < n:
                 raise Short(CompanyId(company), name, left[company, name])
         await connection.execute(postgres_sql.DRAW, companies, names, counts)
+    if rows.moved_code:
+        columns = list(zip(*rows.moved_code, strict=True))
+        await connection.fetch(postgres_sql.CODES, *columns[:2])
+        moved = (await connection.execute(postgres_sql.MOVE_CODE, *columns)).rpartition(" ")[2]
+        if int(moved) < len(rows.moved_code):
+            raise Short(CompanyId(rows.moved_code[0][0]), "code", 0)
     sql, arrays, expected = postgres_sql.statement(rows)
     if arrays:
         changed = await connection.fetchrow(sql, *arrays)

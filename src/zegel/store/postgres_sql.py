@@ -52,6 +52,18 @@ DRAW: Final = (
     " WHERE c.company = q.company AND c.id = q.id"
 )
 
+CODES: Final = (
+    "SELECT c.hash FROM code c JOIN unnest($1::text[], $2::bytea[]) AS q(company, hash) ON c.company = q.company AND c.hash = q.hash"
+    " ORDER BY c.company, c.hash FOR UPDATE OF c"
+)
+MOVE_CODE: Final = (
+    "UPDATE code c SET uses_left = c.uses_left + q.uses, held = c.held + q.held, used = c.used + q.used,"
+    " value_left = c.value_left + q.value"
+    " FROM unnest($1::text[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])"
+    " AS q(company, hash, uses, held, used, value) WHERE c.company = q.company AND c.hash = q.hash"
+    " AND c.uses_left + q.uses >= 0 AND c.value_left + q.value >= 0"
+)
+
 LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,
     (SELECT MIN(l.due_at) FROM lot l WHERE l.purse = p.id AND l.company = p.company AND l.pending > 0),
     (SELECT MIN(h.expires_at) FROM hold h WHERE h.purse = p.id AND h.company = p.company AND h.state = 'open'),

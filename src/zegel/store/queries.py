@@ -17,6 +17,7 @@ from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
+from zegel.store.code_queries import CodeQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
@@ -46,6 +47,7 @@ class NamedQueries:
 
     def __init__(self, runner: Runner) -> None:
         self._read, self._write = runner.read, runner.write
+        self.codes = CodeQueries(runner)
 
     # -- companies and programs
 

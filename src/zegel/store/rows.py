@@ -66,6 +66,11 @@ TABLES: Final = {
     "dossier": (
         ("purse", "bytea"), ("company", "text"), ("kind", "text"), ("id", "text"), ("state", "text"), ("data", "text"), ("at", "bigint"),
     ),
+    "code": (
+        ("company", "text"), ("hash", "bytea"), ("campaign", "text"), ("batch", "text"), ("state", "text"), ("member", "bytea?"),
+        ("tail", "text"), ("uses_left", "bigint"), ("held", "bigint"), ("used", "bigint"), ("valid_from", "bigint"),
+        ("valid_until", "bigint"), ("value_left", "bigint"),
+    ),
     "outbox": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("bucket", "bigint"), ("kind", "text"), ("data", "text"),
         ("at", "bigint"),
@@ -81,8 +86,8 @@ class Rows:
     """The rows of one batch. `draws` are (company, counter, n, of) in the order in which they are taken."""
 
     __slots__ = (
-        "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse", "identifier", "lifted", "lot",
-        "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
+        "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "code", "cold_purse", "entry", "hold", "hot_purse", "identifier",
+        "lifted", "lot", "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -106,6 +111,9 @@ class Rows:
         self.member: list[Values] = []
         self.receipt: list[Values] = []
         self.outbox: list[Values] = []
+        self.code: list[Values] = []
+        """Codes that receipts of this batch give."""
+        self._codes: dict[tuple[str, bytes], tuple[int, int, int, int]] = {}
         self._drawn: dict[tuple[str, str], tuple[int, int | None]] = {}
         self._dossiers: dict[tuple[bytes, str, str, str], Values] = {}
         self._counted: dict[tuple[bytes, str, str, str], int] = {}
@@ -115,6 +123,11 @@ class Rows:
     def draws(self) -> list[Values]:
         """(company, counter, n, of), sorted; what a batch takes and gives back of one counter is one draw."""
         return [(*key, n, of) for key, (n, of) in sorted(self._drawn.items()) if n]
+
+    @property
+    def moved_code(self) -> list[Values]:
+        """(company, hash, and what is added to uses_left, held, used, value_left), sorted; each code once."""
+        return [(*key, *moves) for key, moves in sorted(self._codes.items()) if any(moves)]
 
     @property
     def dossier(self) -> list[Values]:
@@ -156,6 +169,10 @@ class Rows:
             key = (company, draw.counter)
             before, of = self._drawn.get(key, (0, None))
             self._drawn[key] = (before + draw.n, draw.of if of is None else of)
+        for move in outcome.codes:
+            left, held, used, value = self._codes.get((company, move.hash), (0, 0, 0, 0))
+            now = (left + move.left, held + move.held, used + move.used, value + move.value_left)
+            self._codes[company, move.hash] = now
         for one in outcome.dossiers:
             self._dossiers[one.purse, company, one.kind, one.id] = (one.purse, company, one.kind, one.id, one.state, one.data, one.at)
         if outcome.profile is not None:

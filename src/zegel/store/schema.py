@@ -331,6 +331,41 @@ import_progress = _table(
     "import_progress", _key("company", Text), _key("name", Text), *_columns(Json, "position"), *_columns(Instant, "at")
 )
 
+code = _table(
+    "code",
+    _key("company", Text),
+    _key("hash", Bytes),
+    *_columns(Text, "campaign", "batch", "state"),
+    *_columns(Bytes, "member?"),
+    *_columns(Text, "tail"),
+    *_columns(Int64, "uses_left", "held", "used"),
+    *_columns(Instant, "valid_from", "valid_until"),
+    *_columns(Int64, "value_left"),
+    CheckConstraint("uses_left >= 0 AND held >= 0 AND used >= 0 AND value_left >= 0", name="code_counts"),
+    fill=90,
+)
+
+code_batch = _table(
+    "code_batch",
+    _key("company", Text),
+    _key("id", Text),
+    *_columns(Text, "campaign", "state", "form"),
+    *_columns(Int64, "asked", "made", "uses", "value_minor"),
+    *_columns(Instant, "valid_from", "valid_until"),
+    *_columns(Bytes, "seed?"),
+    *_columns(Instant, "at"),
+)
+
+price = _table(
+    "price",
+    _key("company", Text),
+    _key("sku", Text),
+    _key("channel", Text),
+    _key("branch", Text),
+    _key("since", Day),
+    *_columns(Int64, "minor"),
+)
+
 APPEND_ONLY: Final = ("entry", "posting", "seal")
 """The books. Triggers and rights refuse to change them."""
 

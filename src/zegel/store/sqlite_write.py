@@ -25,6 +25,10 @@ INSERTS: Final = {table: insert_sql(table) + UPSERTS.get(table, "") for table in
 
 DRAW: Final = "UPDATE counter SET remains = remains - ?3 WHERE company = ?1 AND id = ?2 AND remains >= ?3"
 BEGIN_COUNTER: Final = "INSERT INTO counter (company, id, remains) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+MOVE_CODE: Final = (
+    "UPDATE code SET uses_left = uses_left + ?3, held = held + ?4, used = used + ?5, value_left = value_left + ?6"
+    " WHERE company = ?1 AND hash = ?2 AND uses_left + ?3 >= 0 AND value_left + ?6 >= 0"
+)
 MOVE_LOT: Final = f"UPDATE lot SET {', '.join(f'{name} = ?' for name in LOT_MOVES)} WHERE purse = ? AND company = ? AND seq = ? AND n = ?"
 _HOT: Final = "seq = ?, hash = ?, balances = ?, totals = ?, version = version + 1"
 # SQLite goes by the names in SET, not by the values: a purse whose indexed columns stay is written without them.
@@ -49,6 +53,9 @@ def write(connection: sqlite3.Connection, rows: Rows) -> None:
             # A counter that nobody made is unlimited.
             if left is not None:
                 raise Short(CompanyId(company), counter, left[0])
+    for moved in rows.moved_code:
+        if cursor.execute(MOVE_CODE, moved).rowcount == 0:
+            raise Short(CompanyId(moved[0]), "code", 0)
     many = cursor.executemany
     for table in TABLES:
         found: Sequence[Values] = getattr(rows, table)

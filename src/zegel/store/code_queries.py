@@ -1,0 +1,144 @@
+"""Codes and the batches they are made in, by name: for the command line and the doors. The batch of commands goes by store.lookups."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant
+from zegel.core.value import value
+from zegel.flows.code_facts import CANCELLED, ISSUED, Code
+from zegel.store.lookups import Row
+from zegel.store.statements import Step
+
+MAKING: Final = "making"
+"""A batch of which not every code is there yet."""
+
+_BATCH_COLUMNS: Final = "id, campaign, state, form, asked, made, uses, value_minor, valid_from, valid_until, seed, at"
+_CODE_COLUMNS: Final = (
+    "company, hash, campaign, batch, state, member, tail, uses_left, held, used, valid_from, valid_until, value_left"
+)  # fmt: skip
+ADD: Final = f"INSERT INTO code ({_CODE_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING"
+
+
+@value
+class CodeBatch:
+    """Codes that were made or brought in together. `seed` is what they are drawn from, until every one of them was written out."""
+
+    id: str
+    campaign: str
+    state: str
+    form: str
+    asked: int
+    made: int
+    uses: int
+    value_minor: int
+    valid_from: Instant
+    valid_until: Instant
+    seed: bytes | None
+    at: Instant
+
+
+@value
+class CodeFigures:
+    """How a batch stands: codes out, uses set aside, uses gone, codes used up, codes past their last day and not used up."""
+
+    issued: int
+    held: int
+    used: int
+    used_up: int
+    expired: int
+
+
+class Runs(Protocol):
+    """What an adapter does for these queries."""
+
+    async def read(self, company: CompanyId | None, sql: str, parameters: Sequence[object] = (), *, key: str = "") -> list[Row]:
+        """The rows of one SELECT."""
+        ...
+
+    async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:
+        """Several statements in one transaction; how many rows each changed."""
+        ...
+
+
+class CodeQueries:
+    """The named queries about codes, over either adapter."""
+
+    def __init__(self, runner: Runs) -> None:
+        self._read, self._write = runner.read, runner.write
+
+    async def open_batch(self, company: CompanyId, batch: CodeBatch) -> bool:
+        """Begin a batch; False where one of that name was begun before."""
+        places = ", ".join(f"${i}" for i in range(1, 14))
+        sql = f"INSERT INTO code_batch (company, {_BATCH_COLUMNS}) VALUES ({places}) ON CONFLICT DO NOTHING"
+        row = (
+            company, batch.id, batch.campaign, batch.state, batch.form, batch.asked, batch.made, batch.uses, batch.value_minor,
+            batch.valid_from, batch.valid_until, batch.seed, batch.at,
+        )  # fmt: skip
+        return (await self._write(company, [(sql, [row])]))[0] == 1
+
+    async def batch(self, company: CompanyId, batch: str) -> CodeBatch | None:
+        """One batch, None where there is none."""
+        sql = f"SELECT {_BATCH_COLUMNS} FROM code_batch WHERE company = $1 AND id = $2"
+        rows = await self._read(company, sql, (company, batch))
+        return CodeBatch(*rows[0]) if rows else None
+
+    async def batches(self, company: CompanyId, after: str, limit: int) -> list[CodeBatch]:
+        """A page of batches by id, after the one given."""
+        sql = f"SELECT {_BATCH_COLUMNS} FROM code_batch WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3"
+        return [CodeBatch(*row) for row in await self._read(company, sql, (company, after, limit))]
+
+    async def add(self, company: CompanyId, codes: Iterable[Code], batch: str = "", *, made: int = 0, done: bool = False) -> None:
+        """Add codes, and say how far `batch` came: all of it or nothing. A code that is there already stays as it is.
+
+        In the order of their hashes, so that pages of the table are visited once. `done`: the batch is whole, its seed is forgotten.
+        """
+        rows = [code_row(company, code) for code in codes]
+        rows.sort(key=_by_hash)
+        steps: list[Step] = [(ADD, rows)] if rows else []
+        if batch:
+            state = f", state = '{ISSUED}', seed = NULL" if done else ""
+            steps.append((f"UPDATE code_batch SET made = $3{state} WHERE company = $1 AND id = $2", [(company, batch, made)]))
+        await self._write(company, steps)
+
+    async def cancel_batch(self, company: CompanyId, batch: str) -> bool:
+        """End every code of a batch at once; False where there is no such batch or it was ended before."""
+        sql = f"UPDATE code_batch SET state = '{CANCELLED}', seed = NULL WHERE company = $1 AND id = $2 AND state <> '{CANCELLED}'"
+        return (await self._write(company, [(sql, [(company, batch)])]))[0] == 1
+
+    async def cancel(self, company: CompanyId, hashed: bytes) -> bool:
+        """End one code; False where there is no such code or it was ended before."""
+        sql = f"UPDATE code SET state = '{CANCELLED}' WHERE company = $1 AND hash = $2 AND state <> '{CANCELLED}'"
+        return (await self._write(company, [(sql, [(company, hashed)])]))[0] == 1
+
+    async def figures(self, company: CompanyId, batch: str, at: Instant) -> CodeFigures:
+        """How a batch stands at `at`. Reads every code of the company: a question for the office, not for a till."""
+        sql = (
+            "SELECT COUNT(*), COALESCE(SUM(held), 0), COALESCE(SUM(used), 0),"
+            " COALESCE(SUM(CASE WHEN uses_left + held = 0 THEN 1 ELSE 0 END), 0),"
+            " COALESCE(SUM(CASE WHEN uses_left + held > 0 AND valid_until <= $3 THEN 1 ELSE 0 END), 0)"
+            " FROM code WHERE company = $1 AND batch = $2"
+        )
+        return CodeFigures(*map(int, (await self._read(company, sql, (company, batch, at)))[0]))
+
+    async def of_member(self, company: CompanyId, member: PurseId, limit: int) -> list[Code]:
+        """The codes that are a member's own, the first to lapse first."""
+        sql = (
+            "SELECT hash, campaign, batch, state, member, tail, uses_left, held, used, valid_from, valid_until, value_left FROM code"
+            " WHERE company = $1 AND member = $2 ORDER BY valid_until, hash LIMIT $3"
+        )
+        return [Code(*row) for row in await self._read(company, sql, (company, member, limit))]
+
+
+def code_row(company: CompanyId, code: Code) -> tuple[object, ...]:
+    """A code's row."""
+    return (
+        company, code.hash, code.campaign, code.batch, code.state, code.member, code.tail, code.left, code.held, code.used,
+        code.valid_from, code.valid_until, code.value_left,
+    )  # fmt: skip
+
+
+def _by_hash(row: tuple[object, ...]) -> bytes:
+    found = row[1]
+    assert isinstance(found, bytes)
+    return found
