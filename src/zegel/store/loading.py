@@ -128,9 +128,8 @@ def _codes(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> T
 
 def code_from(row: Row) -> Code:
     """A code; columns as in lookups.CODE."""
-    return Code(
-        row[0], row[1], row[2], row[3], None if row[4] is None else PurseId(row[4]), row[5], row[6], row[7], row[8], row[9], row[10], row[11]
-    )  # fmt: skip
+    member = None if row[4] is None else PurseId(row[4])
+    return Code(row[0], row[1], row[2], row[3], member, row[5], row[6], row[7], row[8], row[9], row[10], row[11])
 
 
 def _following(follow: list[tuple[Resolved, CompanyId, PurseId, PurseId]]) -> Talk:

@@ -86,8 +86,8 @@ class Rows:
     """The rows of one batch. `draws` are (company, counter, n, of) in the order in which they are taken."""
 
     __slots__ = (
-        "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "code", "cold_purse", "entry", "hold", "hot_purse", "identifier",
-        "lifted", "lot", "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
+        "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "code", "cold_purse", "entry", "hold", "hot_purse",
+        "identifier", "lifted", "lot", "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
     )  # fmt: skip
 
     def __init__(self) -> None:
