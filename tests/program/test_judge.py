@@ -201,7 +201,8 @@ def test_rewards_are_judged_by_themselves_and_only_when_asked():
     compiled = Compiled(read_yaml(KITCHEN))
     facts = BasketFacts()
     facts.branch = "haven"
-    facts.windows = (0,) * 5
+    facts.date = "2026-03-03"
+    facts.windows = (0,) * len(compiled.program.windows)
     knife = compiled.rule_index("knife")
 
     assert compiled.judge_rewards(facts)[1] == [(knife, 0)]

@@ -193,13 +193,13 @@ def test_conditions_become_trees_in_a_fixed_order():
     rule = small(
         "earn:\n  a:\n    give: 1 point\n    per: item\n    not: {where: {branch: haven}}\n    basket: more than 20.00 EUR\n"
         "    for: {member for: at least 2 years, purchase: every 10th, member: true}\n"
-        "    where: {channel: [web, app]}\n    when: {hours: 22:00-02:00, day: weekend, dates: 2026-03-01 .. 2026-03-31}\n"
+        "    where: {channel: [web, app]}\n    when: {hours: 09:00-12:00, day: weekend, dates: 2026-03-01 .. 2026-03-31}\n"
     ).earn[0]
 
     assert [(named.name, named.test) for named in rule.tests] == [
         ("dates", All((Compare("date", ">=", "2026-03-01"), Compare("date", "<=", "2026-03-31")))),
         ("day", OneOf("weekday", (5, 6))),
-        ("hours", Any((Compare("minute", ">=", 1320), Compare("minute", "<", 120)))),
+        ("hours", All((Compare("minute", ">=", 540), Compare("minute", "<", 720)))),
         ("channel", OneOf("channel", ("web", "app"))),
         ("member", Compare("member", "==", 1)),
         ("member for", Compare("tenure_years", ">=", 2)),

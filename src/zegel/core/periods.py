@@ -114,6 +114,39 @@ def end_of_period(day: Day, period: str) -> Day:
 
 
 @lru_cache(maxsize=65_536)
+def day_of_week(day: Day) -> int:
+    """The weekday of `day`, Monday 0."""
+    return as_date(day).weekday()
+
+
+@lru_cache(maxsize=512)
+def easter_sunday(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, ch. 8).
+
+    >>> easter_sunday(2026).isoformat(), easter_sunday(2038).isoformat()
+    ('2026-04-05', '2038-04-25')
+    """
+    golden, century, of_century = year % 19, year // 100, year % 100
+    g = (8 * century + 13) // 25
+    h = (19 * golden + century - century // 4 - g + 15) % 30
+    m = (golden + 11 * h) // 319
+    week = (2 * (century % 4) + 2 * (of_century // 4) - of_century % 4 - h + m + 32) % 7
+    month = (h - m + week + 90) // 25
+    return date(year, month, (h - m + week + month + 19) % 32)
+
+
+@lru_cache(maxsize=65_536)
+def days_from_easter(day: Day) -> int:
+    """Days from Easter Sunday of its year to `day`, below zero before it.
+
+    >>> days_from_easter(Day("2026-04-06")), days_from_easter(Day("2026-01-01"))
+    (1, -94)
+    """
+    on = as_date(day)
+    return (on - easter_sunday(on.year)).days
+
+
+@lru_cache(maxsize=65_536)
 def whole_years(since: Day, on: Day) -> int:
     """Whole calendar years from `since` to `on`; a start on 29 February is completed on 28 February.
 

@@ -56,7 +56,18 @@ class Not:
     test: "Test"
 
 
-Test = Compare | OneOf | Every | All | Any | Not
+@value
+class Called:
+    """A test that the program has a name for: it holds where `test` does, and is said as `nl` and `en` (`op feestdagen`, `on holidays`)."""
+
+    kind: Literal["calendar", "segment"]
+    id: str
+    nl: str
+    en: str
+    test: "Test"
+
+
+Test = Compare | OneOf | Every | All | Any | Not | Called
 
 BASKET_FACTS: Final[dict[str, type]] = {
     "weekday": int,  # Monday 0, the branch's calendar
@@ -73,6 +84,12 @@ BASKET_FACTS: Final[dict[str, type]] = {
     "purchase_number": int,  # this purchase's number for the member, 1 for the first
 }
 """Basket fact → its type. Windows are facts too, named `window:<index in Program.windows>`, always int."""
+
+DATE_FACTS: Final[dict[str, type]] = {
+    "day_of_week": int,  # of the business date, Monday 0
+    "easter": int,  # days from that year's Easter Sunday to the business date, below zero before it
+}
+"""Facts that follow from the business date alone."""
 
 LINE_FACTS: Final[dict[str, type]] = {
     "sku": str,
@@ -101,9 +118,20 @@ def facts_in(test: Test) -> set[str]:
     """Every fact that `test` looks at."""
     if isinstance(test, Compare | OneOf | Every):
         return {test.fact}
-    if isinstance(test, Not):
+    if isinstance(test, Not | Called):
         return facts_in(test.test)
     return set().union(*(facts_in(t) for t in test.tests))
+
+
+def called_in(test: Test) -> set[Called]:
+    """Every named test that `test` is made of, also those inside named ones."""
+    if isinstance(test, Compare | OneOf | Every):
+        return set()
+    if isinstance(test, Called):
+        return {test} | called_in(test.test)
+    if isinstance(test, Not):
+        return called_in(test.test)
+    return set().union(*(called_in(t) for t in test.tests))
 
 
 class BasketFacts:

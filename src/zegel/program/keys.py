@@ -57,6 +57,21 @@ _ARTICLES: Final = (
     Key("not", "articles", "They must not hold."),
 )  # fmt: skip
 
+_FOR: Final = (
+    Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),
+    Key("tier", "`at least zilver`, `zilver`, or a list", "The tier before this purchase."),
+    Key("member for", "`at least 5 years`", "How long ago the member joined."),
+    Key("purchase", "`10th`, `every 10th`, `first`, or a list", "This purchase's number for the member."),
+    Key("spend", "table `history` with amounts", "What was spent before."),
+    Key("visits", "table `history` with counts", "How many purchases were made before."),
+    Key("items", "table `history` with counts", "How many articles were bought before."),
+    Key("earned", "table `history` with counts of a unit", "How much of a unit was earned before."),
+    Key("segment", "a segment's id or a list", "Members of that segment, or of one of them."),
+    Key("all", "list of table `for`", "All of it must hold."),
+    Key("any", "list of table `for`", "One of them must hold."),
+    Key("not", "table `for`", "It must not all hold."),
+)  # fmt: skip
+
 KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "program": (
         Key("zegel", "`1`", "The version of this language.", needed=True),
@@ -66,6 +81,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("units", "ids with table `unit`", "What is counted: points, stars, miles."),
         Key("never", "legal classes, categories, tags, articles", "What earns and discounts nothing, besides the country pack's classes."),
         Key("sets", "ids with table `set`", "Named sets of articles, to be used by `of`."),
+        Key("calendars", "ids with table `calendar`, or ids with lists of days", "Named days, to be used by `calendar` and `not on`."),
+        Key("segments", "ids with table `segment`", "Names for who a member is, to be used by `for: {segment: …}`."),
         Key("earn", "ids with table `earning rule`", "What is earned."),
         Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
         Key("tiers", "table `tiers`", "The ladder."),
@@ -231,24 +248,28 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "conditions": CONDITIONS,
     "when": (
         Key("day", "`tuesday`, `monday-friday`, `weekend`, or a list", "Days of the week, in Dutch or English."),
-        Key("hours", "`09:00-12:00`, or a list", "The end is not included."),
+        Key(
+            "hours", "`09:00-12:00`, `22:00-02:00`, or a list",
+            "The end is not included. Over midnight, with `day`, they belong to the day on which they begin.",
+        ),
         Key("dates", "`2026-03-01 .. 2026-03-31`, `from …`, `until …`, or a list", "Both days are included."),
         Key("each year", "`12-20 .. 01-05`, or a list", "Days of every year, both included."),
+        Key("calendar", "a calendar's id, `holidays`, `king's day`, or a list", "Days of a calendar, or holidays of the country."),
+        Key("not on", "`12-25`, `sunday`, a calendar's id, `holidays`, or a list", "Days on which it does not hold."),
+    ),
+    "calendar": (
+        Key(
+            "days", "`2026-12-24`, `12-25`, `12-20 .. 01-05`, `easter + 1`, `holidays`, a calendar's id, or a list",
+            "The days.", needed=True,
+        ),
+        _NAMES,
     ),
     "where": (
         Key("branch", "an id or a list", "The branches."),
         Key("channel", f"{_listed(CHANNELS)}, or a list", "The channels."),
     ),
-    "for": (
-        Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),
-        Key("tier", "`at least zilver`, `zilver`, or a list", "The tier before this purchase."),
-        Key("member for", "`at least 5 years`", "How long ago the member joined."),
-        Key("purchase", "`10th`, `every 10th`, `first`, or a list", "This purchase's number for the member."),
-        Key("spend", "table `history` with amounts", "What was spent before."),
-        Key("visits", "table `history` with counts", "How many purchases were made before."),
-        Key("items", "table `history` with counts", "How many articles were bought before."),
-        Key("earned", "table `history` with counts of a unit", "How much of a unit was earned before."),
-    ),
+    "for": _FOR,
+    "segment": (*_FOR, _NAMES),
     "history": (
         Key("at least", "amount or count", "That much or more."),
         Key("more than", "amount or count", "More than that."),
@@ -263,15 +284,13 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "agreements", "budget", "segments", "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
-        "calendars",
+        "agreements", "budget", "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
     ),
     "earning rule": ("on", "once per", "limit"),
     "benefit": ("entitle", "hours", "off"),
     "discount": ("code", "once per", "limit"),
     "reward": ("on", "once per", "limit"),
     "tiers": ("paid",),
-    "for": ("segment", "birthday", "consent"),
-    "when": ("calendar",),
+    "for": ("birthday", "consent"),
 }  # fmt: skip
 """Words of the language that this engine does not keep yet: they are refused as such, not as spelling mistakes."""

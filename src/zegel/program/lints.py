@@ -13,7 +13,7 @@ from zegel.core.money import CURRENCIES
 from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.compile import Compiled, Rule
-from zegel.program.conditions import NamedTest, Not, Test
+from zegel.program.conditions import NamedTest, Not, Test, called_in
 from zegel.program.deals import Percent
 from zegel.program.keys import KEYS
 from zegel.program.lints_legal import legal
@@ -37,6 +37,7 @@ LINTS: Final = {
     "out_of_reach": f"Nobody can reach this reward in a year of {PURCHASES} purchases of {PURCHASE}.00.",
     "no_budget": "A reward has neither a stock nor a cost price: nobody can say what it may come to.",
     "missing_why": "A rule has no `why` in a language of the program: members read words made from the rule.",
+    "unused": "A calendar or a segment has a name, and nothing uses it.",
     "legal_never": "A rule names articles that law or trade keep out of programs; they stay out.",
     "legal_most_off": "A discount is larger than the law allows for such articles.",
     "legal_valid": "Something is valid for a shorter time than the law asks.",
@@ -81,7 +82,14 @@ def lines_of(tree: Node) -> dict[str, int]:
 def lints(program: Program, lines: Mapping[str, int], today: Day) -> list[Lint]:
     """Everything that looks wrong, in the order of the lines. `lines` is of the file (`lines_of`); `today` is when it is looked at."""
     looker = _Looker(program, today)
-    found = [*looker.rules(), *looker.shadows(), *looker.rewards(), *looker.whys(), *legal(program, looker.all_rules, looker.paths)]
+    found = [
+        *looker.rules(),
+        *looker.shadows(),
+        *looker.rewards(),
+        *looker.whys(),
+        *looker.unused(),
+        *legal(program, looker.all_rules, looker.paths),
+    ]
     made = [Lint(_line(path, lines), path, code, says, hint) for path, code, says, hint in found]
     return sorted(made, key=lambda lint: (lint.line, lint.path, lint.code))
 
@@ -108,7 +116,9 @@ class _Looker:
         kind, _, step = rule.partition(":")
         if kind == "tier" and step:
             return f"tiers.steps.{step.rpartition(':')[0]}.gives"
-        tables = ((name, entries) for name, entries in self.document.items() if name not in ("units", "sets", "branches"))
+        tables = (
+            (name, entries) for name, entries in self.document.items() if name not in ("units", "sets", "branches", "calendars", "segments")
+        )
         return next((f"{name}.{rule}" for name, entries in tables if isinstance(entries, dict) and rule in entries), rule)
 
     # -- rules that never apply
@@ -214,6 +224,18 @@ class _Looker:
         each = _purchase_minor(self.program.currency)
         year = sum(PURCHASES * rule.count * (each // rule.per_minor if rule.per == "spend" else 1) for rule in plain or mine)
         return _kept(year, next((u.expiry for u in self.program.units if u.id == unit), Expiry(0, "days", "")))
+
+    # -- names
+
+    def unused(self) -> Iterator[Found]:
+        """Calendars and segments that no rule looks at."""
+        used = {(one.kind, one.id) for rule in self.all_rules for named in rule.tests for one in called_in(named.test)}
+        for one in (*self.program.calendars, *self.program.segments):
+            if (one.kind, one.id) not in used:
+                path = f"{one.kind}s.{one.id}"
+                what = "De kalender" if one.kind == "calendar" else "Het segment"
+                says = Words(f"{what} “{one.id}” wordt nergens gebruikt.", f"The {one.kind} “{one.id}” is used nowhere.")
+                yield path, "unused", says, Words("Haal hem weg, of gebruik hem.", "Take it out, or use it.")
 
     # -- words
 

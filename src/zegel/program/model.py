@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from zegel.core.value import value
-from zegel.program.conditions import NamedTest, Test
+from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.deals import Deal
 
 ALL_ARTICLES = 0
@@ -303,3 +303,6 @@ class Program:
     """Index of the set of articles that are the cost of shipping, -1 where the program names none."""
     caps: tuple[tuple[str, int], ...] = ()
     """(legal class, the most of its list price that may go off in all, in basis points): the country pack's (semantics 30)."""
+    calendars: tuple[Called, ...] = ()
+    segments: tuple[Called, ...] = ()
+    """What the file gives a name: days, and who a member is."""

@@ -102,6 +102,7 @@ class _ProgramReader:
         sets.read(self._ids(top, "sets", "set"), top.get("never"))
         conditions = ConditionReader(self.page, sets, self.units, dict.fromkeys(branch.id for branch in branches))
         rules = RuleReader(self.page, sets, self.units, conditions)
+        conditions.days.read(self._ids(top, "calendars", "calendar"))
         self._unique(top)
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
@@ -113,6 +114,8 @@ class _ProgramReader:
             NEVER, tuple(conditions.windows), tuple(rules.earn), tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
             tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
+            tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
+            tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -295,6 +298,7 @@ class _ProgramReader:
         rewards = self._ids(top, "rewards", "reward")
         rules.rewards = dict.fromkeys(name for name, _ in rewards)
         tiers = rules.tiers(top["tiers"]) if "tiers" in top else None
+        rules.conditions.segments.read(self._ids(top, "segments", "segment"))
         for name, node in self._ids(top, "earn", "rule"):
             rules.earning_rule(name, node)
         cards = [rules.stamp_card(name, node) for name, node in self._ids(top, "stamp cards", "stamp card")]

@@ -7,7 +7,7 @@ from typing import Final
 
 from zegel.core.money import CURRENCIES, decimal_text
 from zegel.core.purchase import MEASURES
-from zegel.program.conditions import All, Any, Compare, Every, Not, OneOf, Op, Test
+from zegel.program.conditions import All, Any, Called, Compare, Every, Not, OneOf, Op, Test
 from zegel.program.country import Pack
 from zegel.program.forms import compared, money
 from zegel.program.model import ALL_ARTICLES, ArticleSet, Words
@@ -206,8 +206,8 @@ class SetBook:
                 return " or ".join(f"({self._said(t)})" for t in tests)
             case Not(inner):
                 return f"not ({self._said(inner)})"
-            case Every():
-                raise AssertionError("articles are not counted off")
+            case Every() | Called():
+                raise AssertionError("articles are not counted off, and known by the names of their sets")
 
 
 def _either(tests: list[Test]) -> Test:

@@ -3,7 +3,7 @@
 A rule's tests come in one fixed order whatever the order in the file, so that the first that fails is always the same.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from zegel.core.purchase import CHANNELS
@@ -13,12 +13,15 @@ from zegel.program.forms import Duration, Wrong
 from zegel.program.model import ALL_ARTICLES, Window
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
+from zegel.program.read_days import DayReader, dates_test, either, yearly_test
+from zegel.program.read_members import SegmentReader
 from zegel.program.tree import Node, Row, Table
 
 ORDER: Final = (
-    "dates", "each year", "day", "hours", "branch", "channel", "member", "tier", "member for", "purchase", "spend", "visits", "items",
-    "earned", "basket", "any", "not",
+    "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "member for", "purchase", "spend",
+    "visits", "items", "earned", "segment", "basket", "any", "not",
 )  # fmt: skip
+"""The names of a rule's tests in the order in which they are tried."""
 _COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
 MAX_WINDOWS: Final = 50
 NOTHING: Final[tuple[Op, str]] = (">=", "")
@@ -50,6 +53,8 @@ class ConditionReader:
         self.branches = branches
         self.tiers: list[str] = []
         self.windows: list[Window] = []
+        self.days = DayReader(page, sets.pack)
+        self.segments = SegmentReader(page, self._for)
 
     def tests(self, found: dict[str, Node]) -> tuple[NamedTest, ...]:
         """The tests of a rule whose table's entries are `found`, in the fixed order."""
@@ -88,12 +93,19 @@ class ConditionReader:
     def _when(self, node: Node) -> list[NamedTest]:
         found = self._table(node, "when")
         tests = []
+        hours = [self._hours(item) for item in self.page.items(found["hours"])] if "hours" in found else []
+        if hours:
+            tests.append(NamedTest("hours", either(hours)))
         if "day" in found:
             days = {d for item in self.page.items(found["day"]) for d in self.page.form(item, forms.weekdays, _MONDAY)}
-            tests.append(NamedTest("day", OneOf("weekday", tuple(sorted(days)))))
-        for key, read in (("hours", self._hours), ("dates", self._dates), ("each year", self._each_year)):
+            tests.append(NamedTest("day", _nights(tuple(sorted(days)), hours)))
+        for key, read in (("dates", self._dates), ("each year", self._each_year)):
             if key in found:
-                tests.append(NamedTest(key, _either([read(item) for item in self.page.items(found[key])])))
+                tests.append(NamedTest(key, either([read(item) for item in self.page.items(found[key])])))
+        if "calendar" in found:
+            tests.append(NamedTest("calendar", self.days.named(found["calendar"])))
+        if "not on" in found:
+            tests.append(NamedTest("not on", Not(self.days.days(found["not on"], weekdays=True))))
         return tests
 
     def _hours(self, node: Node) -> Test:
@@ -104,12 +116,10 @@ class ConditionReader:
 
     def _dates(self, node: Node) -> Test:
         first, last = self.page.form(node, forms.dates, (forms.day("2000-01-01"), forms.day("2000-01-01")))
-        return All((Compare("date", ">=", first), Compare("date", "<=", last)))
+        return dates_test(first, last)
 
     def _each_year(self, node: Node) -> Test:
-        first, last = self.page.form(node, forms.month_days, ("01-01", "01-01"))
-        tests = (Compare("month_day", ">=", first), Compare("month_day", "<=", last))
-        return All(tests) if first <= last else Any(tests)
+        return yearly_test(*self.page.form(node, forms.month_days, ("01-01", "01-01")))
 
     def _where(self, node: Node) -> list[NamedTest]:
         found = self._table(node, "where")
@@ -124,9 +134,9 @@ class ConditionReader:
 
     # -- for whom
 
-    def _for(self, node: Node) -> list[NamedTest]:
-        found = self._table(node, "for")
-        tests = []
+    def _for(self, node: Node, kind: str = "for") -> list[NamedTest]:
+        found = self._table(node, kind)
+        tests: list[NamedTest] = []
         if "member" in found:
             tests.append(NamedTest("member", Compare("member", "==", int(self.page.form(found["member"], forms.yes_no, harmless=True)))))
         if "tier" in found:
@@ -134,11 +144,11 @@ class ConditionReader:
         if "member for" in found:
             tests.append(NamedTest("member for", self._tenure(found["member for"])))
         if "purchase" in found:
-            tests.append(NamedTest("purchase", _either([self._purchase(item) for item in self.page.items(found["purchase"])])))
+            tests.append(NamedTest("purchase", either([self._purchase(item) for item in self.page.items(found["purchase"])])))
         for key in ("spend", "visits", "items", "earned"):
             if key in found:
                 tests.append(NamedTest(key, self._history(found[key], key)))
-        return tests
+        return tests + self.segments.tests(found)
 
     def _tier(self, node: Node) -> Test:
         if isinstance(node, Row):
@@ -238,5 +248,13 @@ class ConditionReader:
         return Compare(fact, op, self.page.part(node, text, parse, 0)) if text else All(())
 
 
-def _either(tests: list[Test]) -> Test:
-    return tests[0] if len(tests) == 1 else Any(tuple(tests))
+def _nights(days: tuple[int, ...], hours: Sequence[Test]) -> Test:
+    """These weekdays. Hours over midnight belong to the day on which they begin: what of them lies after midnight is the next day's."""
+    ends = [span.tests[1] for span in hours if isinstance(span, Any)]
+    if not ends:
+        return OneOf("weekday", days)
+    end = max(int(test.value) for test in ends if isinstance(test, Compare))
+    after = tuple(sorted((day + 1) % 7 for day in days))
+    return Any((
+        All((OneOf("weekday", days), Compare("minute", ">=", end))), All((OneOf("weekday", after), Compare("minute", "<", end)))
+    ))  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
-from zegel.program.conditions import BASKET_FACTS, LINE_FACTS
+from zegel.program.conditions import BASKET_FACTS, DATE_FACTS, LINE_FACTS
 from zegel.program.country import editions, pack
 from zegel.program.keys import KEYS, LATER, Key
 from zegel.program.lints import LINTS
@@ -50,7 +50,8 @@ _TITLES: Final = {
     "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
     "price step": "`discounts.….steps`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`",
-    "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "where": "`where`", "for": "`for`",
+    "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "calendar": "`calendars`",
+    "where": "`where`", "for": "`for`", "segment": "`segments`",
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
 }  # fmt: skip
 
@@ -136,7 +137,7 @@ def _vat() -> str:
 
 
 def _facts() -> str:
-    basket = ", ".join(f"`{fact}`" for fact in BASKET_FACTS)
+    basket = ", ".join(f"`{fact}`" for fact in (*BASKET_FACTS, *DATE_FACTS))
     line = ", ".join(f"`{fact}`" for fact in LINE_FACTS)
     return (
         "## Facts\n\n"
@@ -155,6 +156,10 @@ def _settings() -> str:
 def _country() -> str:
     found = pack("NL", editions("NL")[-1])
     rows = [(f"`{c.id}`", ", ".join(f"`{w}`" for w in c.words), c.law, c.read) for c in found.classes]
+    holidays = [
+        (f"`{h.id}`", ", ".join(f"`{w}`" for w in h.words), h.days + (f"; on a Sunday {h.on_sunday}" if h.on_sunday else ""), h.law, h.read)
+        for h in found.holidays
+    ]  # fmt: skip
     caps = [(f"`{c.id}`", ", ".join(f"`{w}`" for w in c.words), percent(c.most_bp, "en"), c.law, c.read) for c in found.caps]
     return (
         "## Country packs\n\n"
@@ -165,6 +170,8 @@ def _country() -> str:
         + "\nOf these classes only a part of the list price may go off, points and the till's own discount included.\n"
         "It is checked after stacking; what does not fit is left out.\n\n"
         + _table(("legal class", "words in a file", "at most", "source", "read"), caps)
+        + "\nHolidays have a name in every program of the country; all of them together are `holidays` (feestdagen).\n\n"
+        + _table(("holiday", "words in a file", "days", "source", "read"), holidays)
     )
 
 
@@ -188,7 +195,7 @@ def _mistakes() -> str:
 
 
 MISTAKES: Final = {
-    "circle": "A set is made of itself.",
+    "circle": "A set, a calendar or a segment is made of itself.",
     "duplicate_key": "A key, or a branch in a list, stands there twice.",
     "empty": "Something is empty that must not be.",
     "id_taken": "The id stands for something else already.",
@@ -210,6 +217,8 @@ MISTAKES: Final = {
     "too_deep": "Nested too deep.",
     "too_large": "Too many of something.",
     "too_long": "A text is too long.",
+    "unknown_calendar": "The program has no such calendar, nor its country such a holiday.",
+    "unknown_segment": "The program has no such segment.",
     "unknown_branch": "The program has no such branch.",
     "unknown_channel": "There is no such channel.",
     "unknown_class": "Nearly the name of a legal class.",

@@ -5,17 +5,17 @@ from datetime import date, timedelta
 from math import lcm
 from typing import Final
 
-from zegel.core.periods import Day
+from zegel.core.periods import Day, days_from_easter
 from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
-from zegel.program.conditions import All, Any, Compare, Every, Not, OneOf, Test
+from zegel.program.conditions import All, Any, Called, Compare, Every, Not, OneOf, Test
 from zegel.program.model import Program
 
 MOST_CASES: Final = 500
 MOST_DAYS: Final = 800
 _MANY: Final = frozenset({"category", "tag"})
 """Facts of which an article may have several."""
-_CALENDAR: Final = frozenset({"date", "month_day", "weekday"})
+_CALENDAR: Final = frozenset({"date", "month_day", "weekday", "day_of_week", "easter"})
 _LEAP_YEAR: Final = tuple(date(2024, 1, 1) + timedelta(n) for n in range(366))
 
 Leaf = Compare | OneOf | Every
@@ -60,6 +60,8 @@ def _cases(test: Test, *, holds: bool) -> list[list[Literal]] | None:
     match test:
         case Not(inner):
             return _cases(inner, holds=not holds)
+        case Called(test=inner):
+            return _cases(inner, holds=holds)
         case All(tests) | Any(tests):
             every = isinstance(test, All) == holds
             found: list[list[Literal]] = [[]] if every else []
@@ -161,15 +163,20 @@ def _some_day(by_fact: dict[str, list[Literal]], world: World) -> bool:
     if first > last:
         return False
     if (last - first).days > MOST_DAYS:
-        return all(any(_on(day, asked, [fact]) for day in _LEAP_YEAR) for fact in ("month_day", "weekday"))
+        return all(any(_on(day, asked, [fact]) for day in _LEAP_YEAR) for fact in ("month_day", "weekday", "day_of_week"))
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     if world.same_day:
-        return any(_on(day, asked, ["date", "month_day", "weekday"]) for day in days)
-    return any(_on(day, asked, ["date", "month_day"]) for day in days) and any(_on(day, asked, ["weekday"]) for day in _LEAP_YEAR)
+        return any(_on(day, asked, [*_CALENDAR]) for day in days)
+    return any(_on(day, asked, ["date", "month_day", "day_of_week", "easter"]) for day in days) and any(
+        _on(day, asked, ["weekday"]) for day in _LEAP_YEAR
+    )
 
 
 def _on(day: date, asked: dict[str, list[Literal]], facts: list[str]) -> bool:
-    found: dict[str, int | str] = {"date": day.isoformat(), "month_day": day.isoformat()[5:], "weekday": day.weekday()}
+    iso = day.isoformat()
+    found: dict[str, int | str] = {"date": iso, "month_day": iso[5:], "weekday": day.weekday(), "day_of_week": day.weekday()}
+    if "easter" in facts and asked["easter"]:
+        found["easter"] = days_from_easter(Day(iso))
     return all(_is(leaf, found[fact]) == holds for fact in facts for leaf, holds in asked[fact])
 
 

@@ -83,7 +83,10 @@ def _shapes(key: Key, scalar: dict[str, Any]) -> list[dict[str, Any]]:
     form, found = key.form, list[dict[str, Any]]()
     for many, table in _TABLE.findall(form):
         found += [_many(_ref(table))] if many == "list of " else []
-        found.append({"type": "object", "additionalProperties": _ref(table)} if many == "ids with " else _ref(table))
+        inside: dict[str, Any] = _ref(table)
+        if "or ids with lists" in form:
+            inside = {"anyOf": [inside, _SCALAR, _many(_SCALAR)]}
+        found.append({"type": "object", "additionalProperties": inside} if many == "ids with " else _ref(table))
     if "articles" in form or "name of a set" in form:
         inside = {"anyOf": [_ref("articles"), scalar]}
         found += [_ref("articles"), scalar, _many(inside)]

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from zegel.core.money import CURRENCIES
 from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
+from zegel.program.called_words import called
 from zegel.program.conditions import Any, OneOf, Test
 from zegel.program.country import editions, pack
 from zegel.program.deal_words import deal_sentence, more_said
@@ -73,6 +74,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_company(program),
         *_units(program),
         *_sets(program),
+        *called_sentences(program),
         *_earning(program),
         *_tiers(program),
         *_discounts(program),
@@ -244,6 +246,12 @@ def _sets(program: Program) -> Iterator[Sentence]:
 def _set(program: Program, named: ArticleSet, language: Language) -> str:
     test, name = articles_test(named.test, program.currency, language), of(named.names, language)
     return f"onder {name} vallen artikelen {test}." if language == "nl" else f"{name} are articles {test}."
+
+
+def called_sentences(program: Program) -> Iterator[Sentence]:
+    """What the shop means by its own names for days and for members."""
+    for path, nl, en in called(program):
+        yield _says(path, Words(nl, en))
 
 
 # -- earning

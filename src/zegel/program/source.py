@@ -6,10 +6,11 @@ Nothing of a program's text is ever put into the source: facts and operators com
 from collections.abc import Callable
 from typing import Any
 
+from zegel.core.periods import day_of_week, days_from_easter
 from zegel.core.purchase import Line
 from zegel.core.rounding import half_up
 from zegel.program import conditions
-from zegel.program.conditions import All, Compare, Every, Not, OneOf, Test, facts_in
+from zegel.program.conditions import DATE_FACTS, All, Called, Compare, Every, Not, OneOf, Test, facts_in
 from zegel.program.model import Program
 
 MEMO_SIZE = 65_536
@@ -45,7 +46,9 @@ class Source:
     """Python source under way."""
 
     def __init__(self) -> None:
-        self.names: dict[str, object] = {"under": under, "unit_price": unit_price}
+        self.names: dict[str, object] = {
+            "under": under, "unit_price": unit_price, "day_of_week": day_of_week, "easter": days_from_easter,
+        }  # fmt: skip
 
     def constant(self, value: object) -> str:
         name = f"c{len(self.names)}"
@@ -76,6 +79,8 @@ class Source:
                 return "(" + (" or ".join(self.test(t, subject) for t in tests) or "False") + ")"
             case Not(inner):
                 return f"(not {self.test(inner, subject)})"
+            case Called(test=inner):
+                return self.test(inner, subject)
 
     def made(self, lines: list[str]) -> object:
         """The function `made` that `lines` define."""
@@ -88,6 +93,8 @@ def _fact(fact: str, subject: str) -> str:
         return f"unit_price({subject})"
     if fact.startswith("window:"):
         return f"{subject}.windows[{int(fact[7:])}]" if subject else f"windows[{int(fact[7:])}]"
+    if fact in DATE_FACTS:
+        return f"{fact}({subject}.date)" if subject else f"{fact}(date)"
     assert fact.isidentifier()
     return f"{subject}.{fact}" if subject else fact
 

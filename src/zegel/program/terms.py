@@ -24,6 +24,8 @@ _HEADINGS: Final = {
     "rewards": Words("Beloningen", "Rewards"),
     "never": Words("Wat nooit meetelt", "What never counts"),
     "sets": Words("Wat wij bedoelen met", "What we mean by"),
+    "calendars": Words("Wat wij bedoelen met", "What we mean by"),
+    "segments": Words("Wat wij bedoelen met", "What we mean by"),
     "returns": Words("Als u iets terugbrengt", "When you bring something back"),
     "settings": Words("En verder", "And further"),
 }

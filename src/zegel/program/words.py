@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from zegel.core.money import CURRENCIES, decimal_text
-from zegel.program.conditions import All, Any, Compare, Every, NamedTest, Not, OneOf, Op, Test
+from zegel.program.conditions import All, Any, Called, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
 
 Language = Literal["nl", "en"]
@@ -165,8 +165,8 @@ def articles_test(test: Test, currency: str, language: Language) -> str:
             return _or([articles_test(t, currency, language) for t in tests], language) or ("van geen soort" if nl else "of no kind")
         case Not(inner):
             return ("behalve " if nl else "except ") + articles_test(inner, currency, language)
-        case Every():
-            raise AssertionError("articles are not counted off")
+        case Every() | Called():
+            raise AssertionError("articles are not counted off, and known by the names of their sets")
 
 
 def _named(fact: str, word: str, language: Language) -> str:
@@ -203,6 +203,11 @@ def condition(program: Program, test: Test, language: Language) -> str:
             return _between(fact, start, end, language)
         case Any((Compare(fact, ">=", start), Compare(other, "<=" | "<", end))) if fact == other and fact in ("minute", "month_day"):
             return _between(fact, start, end, language)
+        case Any((All((OneOf("weekday", days), Compare("minute", ">=", _))), All((OneOf("weekday"), Compare("minute", "<", _))))):
+            night = "en de nacht erna" if language == "nl" else "and the night after"
+            return f"{_one_of(program, 'weekday', days, language)} {night}"
+        case Called():
+            return test.nl if language == "nl" else test.en
         case All(tests):
             return _and([condition(program, t, language) for t in tests], language) or ("altijd" if language == "nl" else "always")
         case Any(tests):
@@ -211,7 +216,7 @@ def condition(program: Program, test: Test, language: Language) -> str:
             return ("niet " if language == "nl" else "not ") + condition(program, inner, language)
 
 
-_RANGES: Final = ("minute", "month_day", "date", "tenure_years", "tenure_months")
+_RANGES: Final = ("minute", "month_day", "date", "tenure_years", "tenure_months", "easter")
 
 
 def _between(fact: str, start: int | str, end: int | str, language: Language) -> str:
@@ -221,6 +226,9 @@ def _between(fact: str, start: int | str, end: int | str, language: Language) ->
             return f"van {clock(int(start))} tot {clock(int(end))}" if nl else f"from {clock(int(start))} to {clock(int(end))}"
         case "tenure_years" | "tenure_months":
             return _tenure(fact, "<", int(end), language)
+        case "easter":
+            first, last = _from_easter(int(start), language), _from_easter(int(end), language)
+            return f"van {first} tot en met {last}" if nl else f"from {first} through {last}"
         case "month_day":
             first, last = _month_day(str(start), language), _month_day(str(end), language)
             return (
@@ -243,6 +251,15 @@ def _dates(start: str, end: str, language: Language) -> str:
     return f"van {day(start, 'nl')} tot en met {day(end, 'nl')}" if nl else f"from {day(start, 'en')} through {day(end, 'en')}"
 
 
+def _from_easter(days: int, language: Language) -> str:
+    """`Pasen`, `1 dag na Pasen`, `2 days before Easter`."""
+    nl = language == "nl"
+    if not days:
+        return "Pasen" if nl else "Easter"
+    side = (("na", "after") if days > 0 else ("vóór", "before"))[0 if nl else 1]
+    return f"{period(abs(days), 'days', language)} {side} {'Pasen' if nl else 'Easter'}"
+
+
 def _month_day(text: str, language: Language) -> str:
     return f"{int(text[3:])} {MONTHS[language][int(text[:2]) - 1]}"
 
@@ -252,7 +269,7 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
     if not values:
         return "nooit" if nl else "never"
     match fact:
-        case "weekday":
+        case "weekday" | "day_of_week":
             return ("op " if nl else "on ") + _weekdays([int(v) for v in values], language)
         case "branch":
             return ("in filiaal " if nl else "at branch ") + _or([str(v) for v in values], language)
@@ -299,6 +316,9 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
             return _tenure(fact, op, int(value), language)
         case "purchase_number" if op != "==":
             return f"bij {said} {number(int(value), 'nl')} aankopen" if nl else f"with {said} {number(int(value), 'en')} purchases"
+        case "easter":
+            side = {"==": ("met", "at")}.get(op, _BOUNDS[op])[0 if nl else 1]
+            return f"{side} {_from_easter(int(value), language)}" if int(value) == 0 or op != "==" else _from_easter(int(value), language)
         case "minute" | "date" | "month_day":
             return f"{_BOUNDS[op][0 if nl else 1]} {_moment(fact, value, language)}"
         case _:

@@ -39,6 +39,22 @@ class Cap:
 
 
 @value
+class Holiday:
+    """A holiday: `days` is a day of the year (`12-25`) or one counted from Easter (`easter + 1`).
+
+    `on_sunday` is the day of the year on which it is held where `days` falls on a Sunday, "" where it stays.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    says: Words
+    days: str
+    on_sunday: str
+    law: str
+    read: str
+
+
+@value
 class Pack:
     """One country's pack. `own` is False where another country's stands in for it; `zone` is then empty."""
 
@@ -48,6 +64,7 @@ class Pack:
     zone: str
     classes: tuple[LegalClass, ...]
     caps: tuple[Cap, ...]
+    holidays: tuple[Holiday, ...]
 
     def caps_by_class(self) -> tuple[tuple[str, int], ...]:
         """(legal class, most basis points off). Nothing where another country's pack stands in: its words are borrowed, its law is not."""
@@ -108,7 +125,15 @@ def pack(country: str, edition: str) -> Pack:
         for name, node in entries_of(node_at(found, "caps"))
     )
     own = country in PACKS
-    return Pack(country, edition, own, text_at(found, "zone") if own else "", classes, caps)
+    holidays = tuple(_holiday(name, node) for name, node in entries_of(node_at(found, "holidays"))) if own else ()
+    return Pack(country, edition, own, text_at(found, "zone") if own else "", classes, caps, holidays)
+
+
+def _holiday(name: str, node: Node) -> Holiday:
+    sunday = text_at(node, "on sunday") if isinstance(node, Table) and "on sunday" in node.entries else ""
+    says = Words(text_at(node, "says", "nl"), text_at(node, "says", "en"))
+    words = tuple(texts_of(node_at(node, "words")))
+    return Holiday(name, words, says, text_at(node, "days"), sunday, text_at(node, "law"), text_at(node, "read"))
 
 
 def entries_of(node: Node) -> list[tuple[str, Node]]:

@@ -1,0 +1,37 @@
+"""Calendars and segments say themselves: what the shop means by its own names for days and for members."""
+
+from collections.abc import Iterator
+
+from zegel.program.conditions import All, Any, Called, Compare, Test
+from zegel.program.model import Program
+from zegel.program.words import Language, condition, joined
+
+
+def called(program: Program) -> Iterator[tuple[str, str, str]]:
+    """(path, Dutch, English) of every calendar and segment of the file."""
+    for calendar in program.calendars:
+        yield f"calendars.{calendar.id}", _days(program, calendar, "nl"), _days(program, calendar, "en")
+    for segment in program.segments:
+        yield f"segments.{segment.id}", _who(program, segment, "nl"), _who(program, segment, "en")
+
+
+def bare_name(called_test: Called, language: Language) -> str:
+    """The name alone: without `op`, `voor`, `on`, `for`."""
+    return (called_test.nl if language == "nl" else called_test.en).partition(" ")[2]
+
+
+def _days(program: Program, calendar: Called, language: Language) -> str:
+    inner = calendar.test
+    tests: tuple[Test, ...] = inner.tests if isinstance(inner, Any) and not any(isinstance(t, Compare) for t in inner.tests) else (inner,)
+    days = joined([condition(program, test, language) for test in tests], "en" if language == "nl" else "and")
+    name = bare_name(calendar, language)
+    return f"met {name} bedoelen wij de dagen {days}." if language == "nl" else f"by {name} we mean the days {days}."
+
+
+def _who(program: Program, segment: Called, language: Language) -> str:
+    inner = segment.test
+    assert isinstance(inner, All)
+    tests = inner.tests[1:]  # the first says that it is a member
+    who = joined([condition(program, test, language) for test in tests], "en" if language == "nl" else "and")
+    name = bare_name(segment, language)
+    return f"u hoort bij {name} {who}." if language == "nl" else f"you belong to {name} {who}."
