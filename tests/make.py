@@ -143,10 +143,10 @@ def reward(
     return Reward(name, names, unit_id, cost, token, free, articles, most_minor, worth_minor, 0, stock, "discount now", tests, names)
 
 
-def ladder(*steps: tuple[str, int], kept: str = "through next year", review_months: int = 12, down: int = 1) -> Tiers:
-    """Tiers over window 0."""
+def ladder(*steps: tuple[str, int], kept: str = "through next year", review_months: int = 12, down: int = 1, **more: int) -> Tiers:
+    """Tiers over window 0; `more`: days of grace, whether the same basket, days of notice."""
     made = tuple(TierStep(name, words(name), threshold) for name, threshold in steps)
-    return Tiers(0, made, kept, review_months, down)  # type: ignore[arg-type]  # test words
+    return Tiers(0, made, kept, review_months, down, **more)  # type: ignore[arg-type]  # test words
 
 
 def settings(**changes: object) -> Settings:

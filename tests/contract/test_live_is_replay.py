@@ -42,6 +42,13 @@ def hasty():
     return make.bakery(units=(points, *make.bakery().units[1:]), windows=(stars, visits, Window("spend:", "lifetime", 0, "days")))
 
 
+def climbing():
+    """The bakery with a ladder over membership years that counts in the same basket, and windows that begin with the tier."""
+    year, since = Window("unit:status", "membership year", 0, "days"), Window("visits", "since tier start", 0, "days")
+    steps = make.ladder(("brons", 0), ("zilver", 60), ("goud", 200), grace_days=3, same_basket=True)
+    return make.bakery(windows=(year, since, Window("balance:points", "now", 0, "days")), tiers=steps)
+
+
 def lived(seed, steps, program=None):
     """A shop on paper after `steps` random commands, and the commands; refused ones are among them."""
     shop, rand, commands = PaperShop(program), random.Random(seed), []
@@ -105,7 +112,7 @@ async def carried(store, shop, commands, size):
     assert bugs == []
 
 
-@pytest.mark.parametrize(("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty)])
+@pytest.mark.parametrize(("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing)])
 async def test_the_database_comes_to_the_entries_of_memory(bare_store, database, seed, size, program):
     shop, commands = lived(seed, 160, program())
 

@@ -1,6 +1,7 @@
 """What flows ask for is enough, and nothing depends on what else was loaded: the desk's view and replay's give the same bytes."""
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import make
 from tests.effort import examples
@@ -16,6 +17,18 @@ ROLLING = Compiled(
         tiers=ladder(("brons", 0), ("zilver", 100), ("goud", 400), kept="rolling", review_months=2),
     )
 )
+
+
+def own_days(kind: str, **how: object) -> Compiled:
+    """A ladder whose window begins on each member's own day, beside others that do."""
+    windows = (Window("unit:status", kind, 0, "days"), Window("spend", "membership year", 0, "days"),
+               Window("balance:points", "now", 0, "days"), Window("visits", "since tier start", 0, "days"))  # fmt: skip
+    return Compiled(bakery(windows=windows, tiers=ladder(("brons", 0), ("zilver", 100), ("goud", 400), **how)))
+
+
+OWN_DAYS = (
+    own_days("membership year", grace_days=10), own_days("since tier start", kept="rolling", review_months=2, same_basket=True),
+)  # fmt: skip
 
 
 class SparsePlayer(Player):
@@ -51,6 +64,14 @@ def test_the_desk_sees_it_also_where_windows_roll(script):
     _, sparse = same(ROLLING, script)
 
     assert all(p.next_due <= p.find_due() for p in sparse.sparse.purses.values())
+
+
+@examples(16)
+@given(st.sampled_from(OWN_DAYS), steps)
+def test_the_desk_sees_it_also_where_windows_begin_on_the_members_own_days(program, script):
+    full, sparse = same(program, script)
+
+    assert {purse: p.tier for purse, p in full.memory.purses.items()} == {purse: p.tier for purse, p in sparse.sparse.purses.items()}
 
 
 def test_a_debt_that_moves_over_is_settled_with_lots_that_were_not_loaded():

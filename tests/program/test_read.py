@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -61,7 +62,7 @@ def test_the_order_of_keys_never_matters(random):
 
 
 def test_the_kitchen_has_every_key_of_the_language_in_it():
-    tree, _ = yaml_tree(KITCHEN)
+    """With the pantries: what excludes something that stands in the kitchen."""
     seen: set[str] = set()
 
     def walk(node: object) -> None:
@@ -75,7 +76,9 @@ def test_the_kitchen_has_every_key_of_the_language_in_it():
         else:
             assert isinstance(node, Text)
 
-    walk(tree)
+    for text in (KITCHEN, *(path.read_text() for path in sorted(Path(__file__).parent.glob("pantry*.yaml")))):
+        assert read_yaml(text).document
+        walk(yaml_tree(text)[0])
 
     assert {key.name for keys in KEYS.values() for key in keys} - seen == set()
 
@@ -269,6 +272,11 @@ def test_a_step_without_a_benefit_keeps_that_of_the_step_below():
     ("unit: stars, window: rolling 12 months", Window("unit:stars", "rolling", 12, "months"), ("rolling", 12)),
     ("unit: stars, window: lifetime, kept: 6 months", Window("unit:stars", "lifetime", 0, "days"), ("rolling", 6)),
     ("visits: all, window: rolling 90 days", Window("visits", "rolling", 90, "days"), ("rolling", 12)),
+    ("unit: stars, window: membership year", Window("unit:stars", "membership year", 0, "days"), ("through next year", 0)),
+    ("unit: stars, window: membership year, kept: through this year", Window("unit:stars", "membership year", 0, "days"),
+     ("through this year", 0)),
+    ("unit: stars, window: since tier start", Window("unit:stars", "since tier start", 0, "days"), ("rolling", 12)),
+    ("balance: points, kept: 3 months", Window("balance:points", "now", 0, "days"), ("rolling", 3)),
 ])  # fmt: skip
 def test_a_ladder_measures_a_unit_or_visits_over_a_window(measure, window, kept):
     program = small(f"tiers: {{measure: {{{measure}}}, steps: {{a: {{from: 5}}}}}}\n")
@@ -276,6 +284,22 @@ def test_a_ladder_measures_a_unit_or_visits_over_a_window(measure, window, kept)
     assert program.tiers is not None
     assert program.windows[program.tiers.window] == window
     assert (program.tiers.kept, program.tiers.review_months) == kept
+
+
+def test_a_ladder_of_tenure_has_periods_for_its_steps():
+    program = small("tiers: {measure: {tenure: all}, steps: {nieuw: {from: 0}, vriend: {from: 2 years}, oud: {from: 30 months}}}\n")
+
+    assert program.tiers is not None
+    assert program.windows[program.tiers.window] == Window("tenure", "now", 0, "days")
+    assert [(step.id, step.threshold) for step in program.tiers.steps] == [("nieuw", 0), ("vriend", 24), ("oud", 30)]
+
+
+def test_how_one_moves_on_a_ladder_is_read():
+    said = "{unit: stars, down: to the level reached, grace: 14 days, effective: in the same basket, notice: 1 month}"
+    tiers = small(f"tiers: {{measure: {said.replace('1 month', '45 days')}, steps: {{a: {{from: 0}}, b: {{from: 5}}}}}}\n").tiers
+
+    assert tiers is not None
+    assert (tiers.down_steps, tiers.grace_days, tiers.same_basket, tiers.notice_days) == (2, 14, True, 45)
 
 
 @pytest.mark.parametrize(("spend", "measure"), [("all", "spend"), ("{category: bread}", "spend:category bread")])

@@ -174,6 +174,7 @@ class _Reasons:
         amount = {
             "spend": lambda: money(n, self.program.currency, language),
             "unit": lambda: counted(n, unit_names(self.program, name), language),
+            "balance": lambda: counted(n, unit_names(self.program, name), language),
         }.get(kind, lambda: number(n, language))()
         return f"u stond op {amount}" if language == "nl" else f"you were at {amount}"
 
@@ -224,7 +225,7 @@ class _Reasons:
         amount = number(left, language)
         if kind == "spend":
             amount = money(left, self.program.currency, language)
-        elif kind == "unit":
+        elif kind in ("unit", "balance"):
             amount = counted(left, unit_names(self.program, name), language)
         elif kind == "visits":
             amount = f"{amount} {'aankopen' if nl else 'purchases'}"

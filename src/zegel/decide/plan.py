@@ -41,7 +41,7 @@ class Plan:
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
         self.measures: tuple[str, ...] = tuple(
-            sorted({window.measure for window in program.windows} | ({"visits"} if counts_visits else set()))
+            sorted({window.measure for window in program.windows if window.kind != "now"} | ({"visits"} if counts_visits else set()))
         )
         self.counts_visits = "visits" in self.measures
         self.discounts_look_at_basket = any(
@@ -75,10 +75,26 @@ class Plan:
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.plain = PlainSale(compiled, self.steps, self.multiplying, (*(m for m, _ in self.unit_measures), *self.other_measures))
+        self._ladder(program)
+
+    def _ladder(self, program: Program) -> None:
+        """What decides the tier, and over which time."""
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
-        self.reviews: dict[tuple[str, Day], Instant] = {}
-        """When a tier reached on a day is looked at (decide.tiers remembers it here)."""
+        self.reviews: dict[tuple[str, str], Instant] = {}
+        """When a tier reached on a day (and by whom, where that matters) is looked at (decide.tiers remembers it here)."""
         self.tier_measure = program.windows[program.tiers.window].measure if program.tiers else ""
+        self.by_tenure = self.tier_measure == "tenure"
+        """Whether how long one has been a member decides the tier."""
+        self.tier_balance = self.tier_measure.removeprefix("balance:") if self.tier_measure.startswith("balance:") else ""
+        """The unit whose balance decides the tier, "" where something else does."""
+        self.fixed_periods = program.tiers is not None and (
+            self.by_tenure or program.windows[program.tiers.window].kind == "since tier start"
+        )
+        """Whether reaching the same step again leaves its period as it is."""
+        self.personal_years = program.tiers is not None and (
+            self.by_tenure or program.windows[program.tiers.window].kind == "membership year"
+        )
+        """Whether the ladder's periods begin on the day on which each member joined."""
 
     def expires_at(self, unit: str, earned_on: Day) -> Instant:
         """The moment after the last valid day of points of `unit` earned on `earned_on`; NEVER without expiry. Remembered."""

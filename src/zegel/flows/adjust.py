@@ -14,6 +14,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import standing
 from zegel.flows.commands import Adjust, Header, Review
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.ladder import climb_by_balance
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
@@ -58,6 +59,7 @@ def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
         effects += settle(draft, unit_id)
         if unit_id in plan.cards:
             effects += fill_cards(plan, draft, unit_id, header.business_date, header.happened_at)
+        effects += climb_by_balance(plan, draft, header.business_date)
     else:
         if purse.spendable(unit_id) < -count:
             raise NotEnough(unit=unit_id, available=purse.spendable(unit_id), needed=-count)

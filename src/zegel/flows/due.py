@@ -10,10 +10,11 @@ from zegel.core.periods import NEVER, Day, Instant, local_moment
 from zegel.decide.document import read
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
-from zegel.decide.tiers import after_review, reviewed_period
+from zegel.decide.tiers import after_review
 from zegel.flows.facts import Facts, Missing, Needs
+from zegel.flows.ladder import climb_by_balance
 from zegel.flows.stock import stock_back
-from zegel.flows.windows import window_value
+from zegel.flows.windows import reviewed
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING, RESERVED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import HoldMark, TierMark
@@ -70,6 +71,8 @@ def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
         settle(draft, unit)
         if unit in plan.cards:
             fill_cards(plan, draft, unit, day, moment)
+    if units:
+        climb_by_balance(plan, draft, day)
 
 
 def _expire(draft: Draft, moment: Instant) -> None:
@@ -123,8 +126,7 @@ def _review_tier(plan: Plan, draft: Draft, day: Day) -> None:
     if tiers is None:
         draft.tier = TierMark(purse.tier, purse.tier_since, NEVER)  # the ladder is gone from the program: nothing to review
         return
-    measured = window_value(plan, purse, tiers.window, reviewed_period(plan, day))
-    draft.tier = after_review(plan, purse.tier, measured, day)
+    draft.tier = after_review(plan, purse.tier, reviewed(plan, purse, day), day, purse.since)
 
 
 def _finish(facts: Facts, draft: Draft, kind: str, moment: Instant, day: Day) -> None:

@@ -15,7 +15,7 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import spend_needs
-from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, wishes_of
+from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, wishes_of
 from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import REDEEMED, RESERVED
@@ -48,6 +48,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(plan, purse, purchase.business_date)
     wishes = wishes_of(plan, facts, purse, command.uses, anonymous=False)
+    member, _ = lifted(plan, purse, purchase, member, wishes)
     sale, totals = judge(plan, purchase, member, wishes)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
@@ -84,7 +85,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     purchase = _as_paid(purchase_from(document.purchase), command)
     member, late = facts_from(document), bool(document.body["review"])
     uses = tuple(Use(what, count) for what, count in document.body["uses"])
-    sale, totals = judge(plan, purchase, member, _wishes_held(plan, document))
+    wishes = _wishes_held(plan, document)
+    sale, totals = judge(plan, purchase, member, wishes)
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
@@ -92,7 +94,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects: list[Effect] = [*sale.priced.effects]
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
-    effects += count_and_rank(plan, draft, purchase, sale, member_facts(plan, purse, purchase.business_date))
+    now = member_facts(plan, purse, purchase.business_date)
+    effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(), of=str(command.hold), uses=uses, review=late,

@@ -2,18 +2,16 @@
 
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import PurseId, ReceiptId
-from zegel.core.periods import Day, local_moment, plus_days
+from zegel.core.periods import local_moment, plus_days
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, Malformed, SamePurse, UnknownMember
-from zegel.decide.effects import Change, Effect, TierMove
-from zegel.decide.measures import first_day
+from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
-from zegel.decide.tiers import after_earning
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.ladder import climb, measured_with
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.windows import window_value
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark
@@ -45,10 +43,7 @@ def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
     effects: list[Effect] = []
     member = member_facts(plan, purse, header.business_date)
     if command.since and plan.thresholds:
-        mark = after_earning(plan, "", purse.tier_review_at, 0, header.business_date)
-        if mark is not None:
-            draft.tier = mark
-            effects.append(TierMove("", mark.tier, 0, mark.review_at))
+        effects += climb(plan, draft, measured_with(plan, purse, draft, header.business_date), header.business_date)
     entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
     facts.purses[purse.id] = purse
     shown = tuple((identifier, purse.id) for identifier in command.identifiers)
@@ -181,17 +176,6 @@ def _count_over(old: Purse, into: Draft) -> None:
 
 def _rank(plan: Plan, new: Purse, into: Draft, header: Header) -> list[Effect]:
     """The ladder with what came over."""
-    tiers = plan.compiled.program.tiers
-    if tiers is None:
+    if plan.tiers is None:
         return []
-    window = plan.compiled.program.windows[tiers.window]
-    on = header.business_date
-    firsts = {"lifetime": Day(""), "calendar year": Day(f"{on[:4]}-01-01")}
-    first = firsts.get(window.kind) or (first_day(window, on) if window.kind == "rolling" else Day(""))
-    more = sum(c.delta for c in into.counts if c.measure == window.measure and c.day >= first)
-    measured = window_value(plan, new, tiers.window, header.business_date) + more
-    mark = after_earning(plan, new.tier, new.tier_review_at, measured, header.business_date)
-    if mark is None:
-        return []
-    into.tier = mark
-    return [] if mark.tier == new.tier else [TierMove(new.tier, mark.tier, measured, mark.review_at)]
+    return climb(plan, into, measured_with(plan, new, into, header.business_date), header.business_date)

@@ -95,8 +95,10 @@ def _climbs(plan: Plan, purse: Purse, member: MemberFacts, counts: list[tuple[st
     tiers = plan.tiers
     if tiers is None or not member.member:
         return False
+    if plan.tier_balance:
+        return True  # a balance moves with whatever is earned, so the long way looks
     measured = member.windows[tiers.window]
     for measure, n in counts:
         if measure == plan.tier_measure:
             measured += n
-    return after_earning(plan, purse.tier, purse.tier_review_at, measured, purchase.business_date) is not None
+    return after_earning(plan, purse.tier, purse.tier_review_at, measured, purchase.business_date, purse.since) is not None

@@ -10,7 +10,7 @@ from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, wishes_of
+from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, wishes_of
 from zegel.flows.stock import draws_of
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
@@ -86,13 +86,14 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
             return booked
     check_lines(purchase)
     wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
+    member, least = lifted(plan, purse, purchase, member, wishes)
     sale, totals = judge(plan, purchase, member, wishes)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
         book_spent(draft, effects)
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
-    effects += count_and_rank(plan, draft, purchase, sale, member)
+    effects += count_and_rank(plan, draft, purchase, sale, member, least)
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
         review=late, uses=command.uses,

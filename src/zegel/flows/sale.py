@@ -1,16 +1,25 @@
 """A purchase, with or without a card: judged, booked, and the receipt that says why. Quotes and holds go the same way."""
 
 from zegel.core.purchase import Purchase
-from zegel.core.refusals import MemberNeeded, NegativeLine, TendersDoNotMatch, UnknownBranch, UnknownReward, WrongCurrency
+from zegel.core.refusals import (
+    MemberNeeded,
+    NegativeLine,
+    TendersDoNotMatch,
+    UnknownBranch,
+    UnknownReward,
+    WrongCurrency,
+    ZegelError,
+)
 from zegel.core.value import value
 from zegel.decide.discounts import Wish, check_stock, leaves_a_choice
-from zegel.decide.effects import Effect, TierMove
+from zegel.decide.effects import Effect, Spend
 from zegel.decide.measures import counted
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import Header, Use
 from zegel.flows.facts import Facts
+from zegel.flows.ladder import climb
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import Purse
@@ -96,20 +105,45 @@ def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wis
     return sale, Totals(net, pays)
 
 
-def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, member: MemberFacts) -> list[Effect]:
-    """Add to the measures, and move the member up the ladder where that is reached."""
-    purse, on = draft.purse, purchase.business_date
-    added = counted(plan, sale.spend_by_set, sale.items_by_set, {unit: count for unit, count, _ in sale.earned}, 1)
+def lifted(plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[MemberFacts, int]:
+    """The member as the basket is judged, and what was measured of it, where a tier that a basket reaches holds in that basket.
+
+    What the basket comes to without the new tier's own advantages decides.
+    """
+    tiers = plan.tiers
+    if tiers is None or not tiers.same_basket or not member.member:
+        return member, 0
+    try:
+        sale = decide_sale(plan, purchase, member, wishes)
+    except ZegelError:
+        # What is wished for may need the tier that this basket reaches: then it is judged without.
+        sale = decide_sale(plan, purchase, member, ())
+    measured = member.windows[tiers.window] + _counted(plan, sale).get(plan.tier_measure, 0)
+    if plan.tier_balance:
+        measured += sum(count for unit, count, _ in sale.earned if unit == plan.tier_balance)
+        measured -= sum(e.count for e in sale.priced.effects if isinstance(e, Spend) and e.unit == plan.tier_balance)
+    mark = after_earning(plan, purse.tier, purse.tier_review_at, measured, purchase.business_date, purse.since)
+    if mark is None or plan.rank(mark.tier) <= plan.rank(member.tier):
+        return member, 0
+    m = member
+    return MemberFacts(m.member, m.since, mark.tier, m.purchase_number, m.windows, m.tenure_months, m.tenure_years), measured
+
+
+def _counted(plan: Plan, sale: Sale) -> dict[str, int]:
+    return counted(plan, sale.spend_by_set, sale.items_by_set, {unit: count for unit, count, _ in sale.earned}, 1)
+
+
+def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, member: MemberFacts, least: int = 0) -> list[Effect]:
+    """Add to the measures, and move the member up the ladder where that is reached; at `least` that much counts as measured."""
+    on = purchase.business_date
+    added = _counted(plan, sale)
     for measure, delta in added.items():
         draft.counts.append(Count(measure, on, delta))
-    tiers = plan.compiled.program.tiers
+    tiers = plan.tiers
     if tiers is None or not member.member:
         return []
-    measured = member.windows[tiers.window] + added.get(plan.tier_measure, 0)
-    mark = after_earning(plan, purse.tier, purse.tier_review_at, measured, on)
-    if mark is None:
-        return []
-    draft.tier = mark
-    if mark.tier == purse.tier:
-        return []
-    return [TierMove(purse.tier, mark.tier, measured, mark.review_at)]
+    if plan.tier_balance:
+        measured = draft.spendable(plan.tier_balance)
+    else:
+        measured = member.windows[tiers.window] + added.get(plan.tier_measure, 0)
+    return climb(plan, draft, max(measured, least), on)

@@ -139,9 +139,26 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("unit", "a unit's id", "What was earned of it decides."),
         Key("spend", "`all` or articles", "Instead of `unit`: what was spent decides."),
         Key("visits", "`all`", "Instead of `unit`: how many purchases decides."),
-        Key("window", "`calendar year`, `rolling 12 months` or `lifetime`", "Over which time.", "calendar year"),
-        Key("kept", "`through next year`, or a period such as `12 months`", "When a tier is looked at again.", "through next year"),
-        Key("down", "`one step`, `2 steps`, `all the way` or `never`", "How far one may fall when a period ends.", "one step"),
+        Key("balance", "a unit's id", "Instead of `unit`: how much of it can be spent decides."),
+        Key("tenure", "`all`", "Instead of `unit`: how long one has been a member decides (`from: 2 years`)."),
+        Key(
+            "window", "`calendar year`, `membership year`, `rolling 12 months`, `since tier start` or `lifetime`", "Over which time.",
+            "calendar year",
+        ),
+        Key(
+            "kept", "`through next year`, `through this year`, or a period such as `12 months`", "When a tier is looked at again.",
+            "through next year; 12 months for other windows",
+        ),
+        Key(
+            "down", "`one step`, `2 steps`, `to the level reached` (or `all the way`) or `never`",
+            "How far one may fall when a period ends.", "one step",
+        ),
+        Key("grace", "`30 days`", "How much later it is looked at; what is bought in those days still counts.", "none"),
+        Key(
+            "effective", "`from the next purchase` or `in the same basket`", "From when a tier that is reached counts.",
+            "from the next purchase",
+        ),
+        Key("notice", "`30 days`", "How long before a tier may end the member is warned.", "30 days"),
     ),
     "step": (
         Key("from", "count or amount", "Reached at this measure, itself included.", needed=True),

@@ -87,11 +87,13 @@ class Window:
     """A measure looked at over a period before the purchase.
 
     `measure` is `spend`, `visits`, `items:<set id>`, `spend:<set id>` or `unit:<unit id>`. `kind`: `calendar year`, `lifetime`
-    or `rolling`, the last with `count` `period`s back from the business date (exclusive start, inclusive of the date itself).
+    or `rolling`, the last with `count` `period`s back from the business date (exclusive start, inclusive of the date itself);
+    `membership year` (from the last day on which the member had joined whole years ago), or `since tier start` (from the day on which the
+    tier began or was last kept). `now` is no count but how things stand: `balance:<unit id>` (what can be spent) or `tenure` (months).
     """
 
     measure: str
-    kind: Literal["calendar year", "lifetime", "rolling"]
+    kind: Literal["calendar year", "lifetime", "rolling", "membership year", "since tier start", "now"]
     count: int
     period: Literal["days", "months"]
 
@@ -230,15 +232,19 @@ class TierStep:
 class Tiers:
     """The ladder. Up at once, effective from the next purchase; down at a period's end, at most `down_steps` (0: never).
 
-    `window` is the index of the window measured. `kept`: `through next year` (reached in Y, kept to the end of Y + 1) or `rolling`
-    (reviewed every `review_months`).
+    `window` is the index of the window measured. `kept`: `through next year` (reached in Y, kept to the end of Y + 1), `through this year`
+    or `rolling` (reviewed every `review_months`). The review waits `grace_days`, in which purchases still count for what is reviewed.
+    `same_basket`: a purchase that reaches a step has it already. A member is warned `notice_days` before a tier may end.
     """
 
     window: int
     steps: tuple[TierStep, ...]
-    kept: Literal["through next year", "rolling"]
+    kept: Literal["through next year", "through this year", "rolling"]
     review_months: int
     down_steps: int
+    grace_days: int = 0
+    same_basket: bool = False
+    notice_days: int = 30
 
 
 @value

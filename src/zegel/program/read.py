@@ -20,6 +20,7 @@ from zegel.program.page import Page
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_rules import RuleReader
+from zegel.program.read_tiers import TierReader
 from zegel.program.settings import SETTINGS, Setting
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
 from zegel.program.tree import Problem as Problem
@@ -297,7 +298,7 @@ class _ProgramReader:
         """Every rule, in the order in which they know each other."""
         rewards = self._ids(top, "rewards", "reward")
         rules.rewards = dict.fromkeys(name for name, _ in rewards)
-        tiers = rules.tiers(top["tiers"]) if "tiers" in top else None
+        tiers = TierReader(rules).tiers(top["tiers"]) if "tiers" in top else None
         rules.conditions.segments.read(self._ids(top, "segments", "segment"))
         for name, node in self._ids(top, "earn", "rule"):
             rules.earning_rule(name, node)

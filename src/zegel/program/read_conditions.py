@@ -4,7 +4,7 @@ A rule's tests come in one fixed order whatever the order in the file, so that t
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from zegel.core.purchase import CHANNELS
 from zegel.program import forms
@@ -24,6 +24,9 @@ ORDER: Final = (
 """The names of a rule's tests in the order in which they are tried."""
 _COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
 MAX_WINDOWS: Final = 50
+_PERIODS: Final[tuple[Literal["calendar year", "membership year", "since tier start", "lifetime"], ...]] = (
+    "calendar year", "membership year", "since tier start", "lifetime",
+)  # fmt: skip
 NOTHING: Final[tuple[Op, str]] = (">=", "")
 _MONDAY: Final[tuple[int, ...]] = (0,)
 
@@ -223,6 +226,13 @@ class ConditionReader:
         """The number of the window over `measure` that `node` describes; a calendar year where it is left out."""
         found = self.page.form(node, self._period, Window("", "lifetime", 0, "days")) if node else Window("", "calendar year", 0, "days")
         window = Window(measure, found.kind, found.count, found.period)
+        return self._number(window, node)
+
+    def now(self, measure: str) -> int:
+        """The number of the window that shows how `measure` stands, which is not counted over any time."""
+        return self._number(Window(measure, "now", 0, "days"), None)
+
+    def _number(self, window: Window, node: Node | None) -> int:
         if window not in self.windows:
             if node and len(self.windows) >= MAX_WINDOWS:
                 self.page.wrong(node, "too_large", f"A program looks back over at most {MAX_WINDOWS} windows.")
@@ -231,10 +241,9 @@ class ConditionReader:
         return self.windows.index(window)
 
     def _period(self, text: str) -> Window:
-        if text == "calendar year":
-            return Window("", "calendar year", 0, "days")
-        if text == "lifetime":
-            return Window("", "lifetime", 0, "days")
+        for kind in _PERIODS:
+            if text == kind:
+                return Window("", kind, 0, "days")
         long = forms.duration(text.removeprefix("rolling "))
         if long.period not in ("days", "months"):
             raise Wrong("A window is counted in days, months or years.")

@@ -1,11 +1,11 @@
-"""The rules of a program file: earning, multipliers, stamp cards, tiers, discounts, points as discount, rewards."""
+"""The rules of a program file: earning, multipliers, stamp cards, discounts, points as discount, rewards."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Final, Literal
 
 from zegel.program import forms
-from zegel.program.conditions import NamedTest, OneOf
+from zegel.program.conditions import NamedTest
 from zegel.program.model import (
     ALL_ARTICLES,
     Discount,
@@ -14,9 +14,6 @@ from zegel.program.model import (
     PointsOff,
     Reward,
     StampCard,
-    Tiers,
-    TierStep,
-    Window,
     Words,
 )
 from zegel.program.page import Page
@@ -149,89 +146,6 @@ class RuleReader:
         twins.append(name)
         return StampCard(name, name, count, kind, per_minor, self.of(found), slots, gives, self.tests(found), self.why(found))
 
-    # -- tiers
-
-    def tiers(self, node: Node) -> Tiers:
-        """The ladder; its steps' multipliers join the others."""
-        found = self.page.table(node, "tiers")
-        measure = self.page.table(found["measure"], "measure") if "measure" in found else {}
-        window, parse, unit = self._measured(found.get("measure", node), measure)
-        steps = self.steps(found["steps"], parse) if "steps" in found else []
-        self.conditions.tiers = [step.id for step, _ in steps]
-        kept, review = self._kept(measure.get("kept"), self.conditions.windows[window] if unit is not None else None)
-        down = self.page.form(measure["down"], lambda text: _down(text, len(steps)), 1) if "down" in measure else 1
-        self._benefits(steps)
-        return Tiers(window, tuple(step for step, _ in steps), kept, review, down)
-
-    def _measured(self, node: Node, found: dict[str, Node]) -> tuple[int, Callable[[str], int], str | None]:
-        """(number of the window, how thresholds are read, the unit or "" for money and visits; None where nothing was said)."""
-        kind = self.only(node, found, ("unit", "spend", "visits"), {}) if isinstance(node, Table) and node.path.endswith("measure") else ""
-        measure, parse = "", forms.count
-        if kind == "unit":
-            word = self.page.text(found["unit"], "a unit")
-            measure = f"unit:{self.units.find(self.page, found['unit'], word) if word else ''}"
-        elif kind == "visits":
-            self.page.choice(found["visits"], ("all",), "word")
-            measure = "visits"
-        elif kind == "spend":
-            every = isinstance(found["spend"], Text) and found["spend"].text == "all"
-            articles = ALL_ARTICLES if every else self.sets.index(found["spend"])
-            measure = f"spend:{self.sets.sets[articles].id}" if articles else "spend"
-            return self.conditions.window(measure, found.get("window")), lambda text: forms.money(text, self.currency), ""
-        return self.conditions.window(measure, found.get("window")), parse, None if not kind else ""
-
-    def _kept(self, node: Node | None, window: Window | None) -> tuple[Literal["through next year", "rolling"], int]:
-        text = node.text if isinstance(node, Text) else ""
-        yearly = window is None or window.kind == "calendar year"
-        if node is None:
-            return ("through next year", 0) if yearly else ("rolling", 12)
-        if text == "through next year":
-            if not yearly:
-                self.page.wrong(
-                    node, "not_together", "Only a calendar year has a next year.", "Say a period, such as `12 months`.", "12 months"
-                )
-            return "through next year", 0
-        long = self.page.form(node, forms.duration, forms.Duration(12, "months"))
-        if long.period != "months":
-            self.page.wrong(node, "not_of_this_form", "A tier is kept for whole months or years.", "", "1 month")
-        return "rolling", long.count
-
-    def steps(self, node: Node, parse: Callable[[str], int]) -> list[tuple[TierStep, list[Node]]]:
-        """The steps from low to high, each with its benefits as written."""
-        steps: list[tuple[TierStep, list[Node]]] = []
-        for name, entry in self.page.named(node, "step"):
-            found = self.page.table(entry, "step")
-            threshold = self.page.form(found["from"], parse, 0) if "from" in found else 0
-            twin = next((step.id for step, _ in steps if step.threshold == threshold and "from" in found), "")
-            if twin:
-                self.page.wrong(found["from"], "not_together", f"`{twin}` begins at the same measure.", "Steps must differ.")
-            if name == "none":
-                self.page.wrong(entry, "id_taken", "`none` stands for no tier at all.", "Give this step another name.")
-            names = self.page.words(found["names"]) if "names" in found else Words(name, name)
-            gives = self.page.items(found["gives"]) if "gives" in found else []
-            steps.append((TierStep(name, names, threshold), gives))
-        if not steps:
-            self.page.wrong(node, "empty", "A ladder needs a step.")
-        return sorted(steps, key=lambda pair: (pair[0].threshold, pair[0].id))
-
-    def _benefits(self, steps: list[tuple[TierStep, list[Node]]]) -> None:
-        """Each step's multipliers. A step without one for a unit keeps that of the step below it."""
-        made: list[tuple[int, str, str, Fraction, Words]] = []
-        for rank, (step, gives) in enumerate(steps, 1):
-            for node in gives:
-                found = self.page.table(node, "benefit")
-                if "multiply" not in found:
-                    continue
-                unit, factor = self.multiply(found["multiply"])
-                if any(rank == other and unit == twin for other, _, twin, _, _ in made):
-                    self.page.wrong(node, "not_together", "This step multiplies that unit already.", "Take one of them out.")
-                made.append((rank, step.id, unit, factor, self.why(found)))
-        for rank, name, unit, factor, why in made:
-            above = [other for other, _, twin, _, _ in made if twin == unit and other > rank]
-            ranks = tuple(range(rank, min(above, default=len(steps) + 1)))
-            test = NamedTest("tier", OneOf("tier_rank", ranks))
-            self.multipliers.append(Multiplier(f"tier:{name}:{unit}", unit, factor, ALL_ARTICLES, (test,), why))
-
     # -- discounts
 
     def discount(self, name: str, node: Node) -> None:
@@ -299,13 +213,3 @@ class RuleReader:
         elif item is not None:
             said = self.page.words(item)
         return self.page.words(found["names"]) if "names" in found else said
-
-
-def _down(text: str, steps: int) -> int:
-    """`one step`, `2 steps`, `all the way`, `never` as a number of steps."""
-    if text in ("never", "all the way"):
-        return 0 if text == "never" else max(steps, 1)
-    head, _, tail = text.partition(" ")
-    if tail not in ("step", "steps"):
-        raise forms.Wrong("One falls `one step`, `2 steps`, `all the way` or `never`.")
-    return 1 if head == "one" else forms.count(head, 1)

@@ -34,6 +34,7 @@ from zegel.program.model import (
     Words,
 )
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
+from zegel.program.tier_words import measured_by, moves
 from zegel.program.why import per
 from zegel.program.words import (
     Language,
@@ -48,7 +49,6 @@ from zegel.program.words import (
     many,
     money,
     of,
-    over,
     percent,
     period,
     unit_names,
@@ -321,32 +321,13 @@ def _measured(program: Program, tiers: Tiers, n: int, language: Language) -> str
         return money(n, program.currency, language)
     if kind == "visits":
         return counted(n, Names("aankoop", "aankopen", "purchase", "purchases"), language)
+    if kind == "tenure":
+        return f"{period(n, 'months', language)} {'lidmaatschap' if language == 'nl' else 'of membership'}"
     return counted(n, unit_names(program, name), language)
 
 
 def _measure(program: Program, tiers: Tiers, language: Language) -> str:
-    nl, window = language == "nl", program.windows[tiers.window]
-    kind, _, name = window.measure.partition(":")
-    spent = "wat u besteedt" if nl else "what you spend"
-    bought = "hoe vaak u koopt" if nl else "how often you buy"
-    what = spent if kind == "spend" else bought if kind == "visits" else many(unit_names(program, name), language)
-    kept = _kept(tiers, language)
-    down = {0: ("u zakt nooit", "you never fall"), 1: ("u zakt hoogstens één niveau", "you fall one step at most")}
-    falls = down.get(tiers.down_steps, (f"u zakt hoogstens {tiers.down_steps} niveaus", f"you fall {tiers.down_steps} steps at most"))
-    over_time = over(window, language)
-    return (
-        f"uw niveau hangt af van {what} {over_time}; {kept}; {falls[0]}."
-        if nl
-        else f"your tier depends on {what} {over_time}; {kept}; {falls[1]}."
-    )
-
-
-def _kept(tiers: Tiers, language: Language) -> str:
-    nl = language == "nl"
-    if tiers.kept == "through next year":
-        return "u houdt het tot het einde van het volgende jaar" if nl else "you keep it through the next year"
-    long = period(tiers.review_months, "months", language)
-    return f"het wordt elke {long} opnieuw bekeken" if nl else f"it is looked at again every {long}"
+    return f"{measured_by(program, tiers, language)}; {moves(tiers, program.windows[tiers.window], language)}."
 
 
 def _step(program: Program, step: TierStep, language: Language) -> str:
@@ -355,6 +336,10 @@ def _step(program: Program, step: TierStep, language: Language) -> str:
     name, at = of(step.names, language), _measured(program, tiers, step.threshold, language)
     if not step.threshold:
         return f"{name} is voor elk lid." if language == "nl" else f"{name} is for every member."
+    if program.windows[tiers.window].measure == "tenure":
+        return f"{name} begint na {at}." if language == "nl" else f"{name} begins after {at}."
+    if tiers.same_basket:
+        return f"{name} begint bij {at}, al bij die aankoop." if language == "nl" else f"{name} begins at {at}, with that very purchase."
     return (
         f"{name} begint bij {at}, vanaf uw volgende aankoop." if language == "nl" else f"{name} begins at {at}, from your next purchase on."
     )

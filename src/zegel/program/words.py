@@ -375,6 +375,12 @@ def over(window: Window, language: Language) -> str:
             return "dit kalenderjaar" if nl else "this calendar year"
         case "lifetime":
             return "ooit" if nl else "ever"
+        case "membership year":
+            return "in uw lidmaatschapsjaar" if nl else "in your membership year"
+        case "since tier start":
+            return "sinds uw niveau begon" if nl else "since your tier began"
+        case "now":
+            return "nu" if nl else "now"
         case _:
             long = period(window.count, window.period, language)
             if long.startswith("1 "):

@@ -1,0 +1,43 @@
+"""The member's place on the ladder: which tier counts now, and what an entry under way does to it."""
+
+from zegel.core.periods import Day
+from zegel.decide.effects import Effect, TierMove
+from zegel.decide.plan import Plan
+from zegel.decide.tiers import after_earning
+from zegel.flows.windows import start_of, window_value
+from zegel.ledger.draft import Draft
+from zegel.ledger.purse import Purse
+
+
+def measured_with(plan: Plan, purse: Purse, draft: Draft, on: Day) -> int:
+    """What decides the tier, with what the entry under way counts and books."""
+    tiers = plan.tiers
+    assert tiers is not None
+    if plan.tier_balance:
+        return draft.spendable(plan.tier_balance)
+    window = plan.compiled.program.windows[tiers.window]
+    measured = window_value(plan, purse, tiers.window, on)
+    if not draft.counts:
+        return measured
+    first = start_of(plan, purse, window, on)
+    last = f"{on[:4]}-12-31" if window.kind == "calendar year" else "9999-12-31"
+    return measured + sum(c.delta for c in draft.counts if c.measure == window.measure and first <= c.day <= last)
+
+
+def climb(plan: Plan, draft: Draft, measured: int, on: Day) -> list[Effect]:
+    """Move the member up, or keep the tier for longer, where `measured` says so; the entry under way carries it."""
+    purse = draft.purse
+    mark = after_earning(plan, purse.tier, purse.tier_review_at, measured, on, purse.since)
+    if mark is None:
+        return []
+    draft.tier = mark
+    if mark.tier == purse.tier:
+        return []
+    return [TierMove(purse.tier, mark.tier, measured, mark.review_at)]
+
+
+def climb_by_balance(plan: Plan, draft: Draft, on: Day) -> list[Effect]:
+    """The same after points became spendable by something else than a purchase, where their balance decides."""
+    if not plan.tier_balance or not draft.purse.since:
+        return []
+    return climb(plan, draft, draft.spendable(plan.tier_balance), on)

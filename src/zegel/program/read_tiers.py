@@ -1,0 +1,147 @@
+"""The section `tiers`: what is measured, how long a tier is kept, its steps and what they give."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Literal
+
+from zegel.program import forms
+from zegel.program.conditions import NamedTest, OneOf
+from zegel.program.forms import Wrong
+from zegel.program.model import ALL_ARTICLES, Multiplier, Tiers, TierStep, Window, Words
+from zegel.program.read_rules import RuleReader
+from zegel.program.tree import Node, Table, Text
+
+Kept = Literal["through next year", "through this year", "rolling"]
+EFFECTIVE = ("from the next purchase", "in the same basket")
+_KINDS = ("unit", "spend", "visits", "balance", "tenure")
+
+
+class TierReader:
+    """Reads the ladder; its steps' multipliers and discounts join the others."""
+
+    def __init__(self, rules: RuleReader) -> None:
+        self.rules = rules
+        self.page = rules.page
+        self.conditions = rules.conditions
+
+    def tiers(self, node: Node) -> Tiers:
+        """The whole section."""
+        found = self.page.table(node, "tiers")
+        measure = self.page.table(found["measure"], "measure") if "measure" in found else {}
+        window, parse = self._measured(found.get("measure", node), measure)
+        steps = self._steps(found["steps"], parse) if "steps" in found else []
+        self.conditions.tiers = [step.id for step, _ in steps]
+        kept, review = self._kept(measure.get("kept"), None if window is None else self.conditions.windows[window])
+        down = self.page.form(measure["down"], lambda text: _down(text, len(steps)), 1) if "down" in measure else 1
+        grace = self._days(measure.get("grace"), 0)
+        same = "effective" in measure and self.page.choice(measure["effective"], EFFECTIVE, "word") == EFFECTIVE[1]
+        self._benefits(steps)
+        ladder = tuple(step for step, _ in steps)
+        return Tiers(window or 0, ladder, kept, review, down, grace, same, self._days(measure.get("notice"), 30))
+
+    def _days(self, node: Node | None, default: int) -> int:
+        return default if node is None else self.page.form(node, forms.days, default)
+
+    def _measured(self, node: Node, found: dict[str, Node]) -> tuple[int | None, Callable[[str], int]]:
+        """(number of the window, None where nothing was said; how thresholds are read)."""
+        told = isinstance(node, Table) and node.path.endswith("measure")
+        kind = self.rules.only(node, found, _KINDS, dict.fromkeys(_KINDS[:3], ("window",))) if told else ""
+        if kind in ("balance", "tenure"):
+            return self._now(kind, found)
+        measure, parse = "", forms.count
+        if kind == "unit":
+            measure = f"unit:{self._unit(found['unit'])}"
+        elif kind == "visits":
+            self.page.choice(found["visits"], ("all",), "word")
+            measure = "visits"
+        elif kind == "spend":
+            every = isinstance(found["spend"], Text) and found["spend"].text == "all"
+            articles = ALL_ARTICLES if every else self.rules.sets.index(found["spend"])
+            measure = f"spend:{self.rules.sets.sets[articles].id}" if articles else "spend"
+            return self.conditions.window(measure, found.get("window")), lambda text: forms.money(text, self.rules.currency)
+        window = self.conditions.window(measure, found.get("window"))
+        return (window if kind else None), parse
+
+    def _now(self, kind: str, found: dict[str, Node]) -> tuple[int, Callable[[str], int]]:
+        """What is not counted but stands: a balance, or how long somebody has been a member."""
+        if kind == "balance":
+            return self.conditions.now(f"balance:{self._unit(found['balance'])}"), forms.count
+        self.page.choice(found["tenure"], ("all",), "word")
+        if "kept" in found:
+            self.page.wrong(found["kept"], "not_together", "Who has been a member for long enough stays so.", "Take `kept` out.")
+        return self.conditions.now("tenure"), _months
+
+    def _unit(self, node: Node) -> str:
+        word = self.page.text(node, "a unit")
+        return self.rules.units.find(self.page, node, word) if word else ""
+
+    def _kept(self, node: Node | None, window: Window | None) -> tuple[Kept, int]:
+        text = node.text if isinstance(node, Text) else ""
+        yearly = window is None or window.kind in ("calendar year", "membership year")
+        if node is None:
+            return ("through next year", 0) if yearly else ("rolling", 12)
+        if text in ("through next year", "through this year"):
+            if not yearly:
+                said = f"Only a calendar year and a membership year have a {'next' if 'next' in text else 'this'} year."
+                self.page.wrong(node, "not_together", said, "Say a period, such as `12 months`.", "12 months")
+            return ("through next year" if text == "through next year" else "through this year"), 0
+        long = self.page.form(node, forms.duration, forms.Duration(12, "months"))
+        if long.period != "months":
+            self.page.wrong(node, "not_of_this_form", "A tier is kept for whole months or years.", "", "1 month")
+        return "rolling", long.count
+
+    def _steps(self, node: Node, parse: Callable[[str], int]) -> list[tuple[TierStep, list[Node]]]:
+        """The steps from low to high, each with its benefits as written."""
+        steps: list[tuple[TierStep, list[Node]]] = []
+        for name, entry in self.page.named(node, "step"):
+            found = self.page.table(entry, "step")
+            threshold = self.page.form(found["from"], parse, 0) if "from" in found else 0
+            twin = next((step.id for step, _ in steps if step.threshold == threshold and "from" in found), "")
+            if twin:
+                self.page.wrong(found["from"], "not_together", f"`{twin}` begins at the same measure.", "Steps must differ.")
+            if name == "none":
+                self.page.wrong(entry, "id_taken", "`none` stands for no tier at all.", "Give this step another name.")
+            names = self.page.words(found["names"]) if "names" in found else Words(name, name)
+            gives = self.page.items(found["gives"]) if "gives" in found else []
+            steps.append((TierStep(name, names, threshold), gives))
+        if not steps:
+            self.page.wrong(node, "empty", "A ladder needs a step.")
+        return sorted(steps, key=lambda pair: (pair[0].threshold, pair[0].id))
+
+    def _benefits(self, steps: list[tuple[TierStep, list[Node]]]) -> None:
+        """Each step's multipliers. A step without one for a unit keeps that of the step below it."""
+        made: list[tuple[int, str, str, Fraction, Words]] = []
+        for rank, (step, gives) in enumerate(steps, 1):
+            for node in gives:
+                found = self.page.table(node, "benefit")
+                if "multiply" not in found:
+                    continue
+                unit, factor = self.rules.multiply(found["multiply"])
+                if any(rank == other and unit == twin for other, _, twin, _, _ in made):
+                    self.page.wrong(node, "not_together", "This step multiplies that unit already.", "Take one of them out.")
+                made.append((rank, step.id, unit, factor, self.rules.why(found)))
+        for rank, name, unit, factor, why in made:
+            above = [other for other, _, twin, _, _ in made if twin == unit and other > rank]
+            ranks = tuple(range(rank, min(above, default=len(steps) + 1)))
+            test = NamedTest("tier", OneOf("tier_rank", ranks))
+            self.rules.multipliers.append(Multiplier(f"tier:{name}:{unit}", unit, factor, ALL_ARTICLES, (test,), why))
+
+
+def _months(text: str) -> int:
+    """`0`, `2 years` or `6 months` of membership, in months."""
+    if text == "0":
+        return 0
+    long = forms.duration(text)
+    if long.period != "months":
+        raise Wrong("Membership is counted in months or years.")
+    return long.count
+
+
+def _down(text: str, steps: int) -> int:
+    """`one step`, `2 steps`, `all the way`, `to the level reached`, `never` as a number of steps."""
+    if text in ("never", "all the way", "to the level reached"):
+        return 0 if text == "never" else max(steps, 1)
+    head, _, tail = text.partition(" ")
+    if tail not in ("step", "steps"):
+        raise Wrong("One falls `one step`, `2 steps`, `all the way`, `to the level reached` or `never`.")
+    return 1 if head == "one" else forms.count(head, 1)
