@@ -236,9 +236,9 @@ def enrols(n: int = 1, *shown: Identifier, at: int = NOON, since: str | None = N
     return Enrol(made, purse(n), NOBODY_KNOWN, shown or (card(),), made.business_date if since is None else Day(since))
 
 
-def returns(sale: ReceiptId, *lines: tuple[int, int], at: int = NOON, reason: str = "") -> ReturnGoods:
+def returns(sale: ReceiptId, *lines: tuple[int, int], at: int = NOON, reason: str = "", cause: str = "") -> ReturnGoods:
     """`lines` as (number, thousandths); none: everything that is left."""
-    return ReturnGoods(header(at), sale, tuple(ReturnedLine(*each) for each in lines), reason)
+    return ReturnGoods(header(at), sale, tuple(ReturnedLine(*each) for each in lines), reason, cause)
 
 
 def adjusts(who: Who, count: int, *, unit: str = "points", at: int = NOON, reason: str = "till was down") -> Adjust:

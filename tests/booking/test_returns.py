@@ -25,7 +25,7 @@ def test_taken_from_its_own_lot_then_from_others_then_as_debt():
     purse = purse_with(opens(5, expires=9), opens(3, expires=1))
     draft = Draft(purse)
 
-    take_back(draft, POINTS, 10, [purse.lots[1, 0]], below_zero=True)
+    take_back(draft, POINTS, 10, [purse.lots[1, 0]], below_zero="allowed")
 
     assert moved(draft) == [(AVAILABLE, ISSUED, 5, (1, 0)), (AVAILABLE, ISSUED, 3, (1, 1)), (DEBT, ISSUED, 2, None)]
     book(draft)
@@ -37,7 +37,7 @@ def test_of_its_own_lot_what_waits_goes_first_and_what_lapsed_counts():
     purse.apply(entry(purse, moves(2, PENDING, EXPIRED, (1, 0))))
     draft = Draft(purse)
 
-    take_back(draft, POINTS, 6, [purse.lots[1, 0]], below_zero=True)
+    take_back(draft, POINTS, 6, [purse.lots[1, 0]], below_zero="allowed")
 
     assert moved(draft) == [(PENDING, ISSUED, 3, (1, 0)), (EXPIRED, ISSUED, 2, (1, 0)), (AVAILABLE, ISSUED, 1, (1, 1))]
 
@@ -47,7 +47,7 @@ def test_what_is_set_aside_is_left_alone():
     purse.apply(entry(purse, moves(5, AVAILABLE, RESERVED, (1, 0))))
     draft = Draft(purse)
 
-    take_back(draft, POINTS, 5, [purse.lots[1, 0]], below_zero=True)
+    take_back(draft, POINTS, 5, [purse.lots[1, 0]], below_zero="allowed")
 
     assert moved(draft) == [(DEBT, ISSUED, 5, None)]
 
@@ -56,7 +56,7 @@ def test_where_nothing_goes_below_zero_it_is_refused_with_what_is_short():
     purse = purse_with(opens(5))
 
     with pytest.raises(WouldGoBelowZero) as refused:
-        take_back(Draft(purse), POINTS, 7, [purse.lots[1, 0]], below_zero=False)
+        take_back(Draft(purse), POINTS, 7, [purse.lots[1, 0]], below_zero="refused")
 
     assert refused.value.data == {"unit": POINTS, "short": 2}
 

@@ -14,7 +14,7 @@ from zegel.decide.effects import EFFECTS
 KINDS = {
     effects.Earn: "earn", effects.Discount: "discount", effects.FreeItems: "free items", effects.Spend: "spend",
     effects.CardFull: "card full", effects.TierMove: "tier", effects.TakeBack: "take back", effects.GiveBack: "give back",
-    effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift",
+    effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift", effects.GiftBack: "gift back",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)
@@ -58,4 +58,4 @@ def test_a_change_says_which_it_is(kind, unit, count):
 
 
 def test_every_kind_of_effect_is_listed():
-    assert set(KINDS.values()) | {"adjust", "transfer", "release", "expire", "settle debt", "undo card"} == set(EFFECTS)
+    assert set(KINDS.values()) | {"adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall"} == set(EFFECTS)

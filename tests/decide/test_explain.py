@@ -233,6 +233,7 @@ def test_every_kind_of_effect_has_words():
         "token_expires_at": NOON, "unit": "bread card"},
         "tier": {"after": "", "before": "brons", "measured": 0, "review_at": NOON},
         "refund": {"amount_minor": 250, "line": 1, "quantity": 1500},
+        "gift back": {"choice": 2, "deducted_minor": 400, "gift": 1, "rule": "towel"},
     }  # fmt: skip
 
     for kind in EFFECTS:

@@ -91,7 +91,8 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/returns": Doc(
         "returns", "Goods come back", "Goederen komen terug",
-        "Judged by the sale's own program version, cumulatively: any order and partition of returns comes to the same.",
+        "Judged by the sale's own program version, cumulatively: any order and partition of returns comes to the same. "
+        "`cause`: with `voluntary` what is left may be priced anew, if the program says `returns.discounts: reprice`.",
         shapes.ReceiptOut,
         ("unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero",
         "named_twice",

@@ -184,6 +184,7 @@ class ReturnIn(TypedDict):
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
+    cause: NotRequired[Literal["voluntary", "withdrawal", "defect"]]
     happened_at: NotRequired[HappenedAt]
     lines: NotRequired[Annotated[list[ReturnedLineIn], Field(max_length=1000)]]
     reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]

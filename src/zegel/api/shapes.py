@@ -44,6 +44,7 @@ class Totals(TypedDict):
     pays_minor: NotRequired[int]
     discount_minor: NotRequired[int]
     refund_minor: NotRequired[int]
+    repriced: NotRequired[int]
     hold_expires_at: NotRequired[Moment | None]
 
 

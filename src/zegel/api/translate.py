@@ -163,7 +163,8 @@ def return_goods(call: Call, found: Found, canonical: bytes) -> ReturnGoods:
     lines = tuple([ReturnedLine(line["number"], line.get("quantity", 0)) for line in found.get("lines", ())])
     if len({line.number for line in lines}) != len(lines):
         raise NamedTwice(field="lines")
-    return ReturnGoods(header_of(call, found, canonical), receipt_of(found["receipt"]), lines, found.get("reason", ""))
+    sale = receipt_of(found["receipt"])
+    return ReturnGoods(header_of(call, found, canonical), sale, lines, found.get("reason", ""), found.get("cause", ""))
 
 
 def redeem(call: Call, found: Found, canonical: bytes) -> Redeem:

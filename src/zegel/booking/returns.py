@@ -1,6 +1,7 @@
 """Booking a return: earnings taken back from their own lots first, what was spent given back to the lots it came from."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
@@ -10,11 +11,15 @@ from zegel.ledger.draft import Draft, lot_ref
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.lots import Lot
 
+BelowZero = Literal["allowed", "stops at zero", "refused"]
+"""What happens where less is left than is taken back."""
 
-def take_back(draft: Draft, unit: str, amount: int, own: Sequence[Lot], *, below_zero: bool) -> None:
+
+def take_back(draft: Draft, unit: str, amount: int, own: Sequence[Lot], *, below_zero: BelowZero) -> int:
     """Take `amount` of `unit` back: from the sale's own lots (waiting, available, lapsed), then others in spend order, then as debt.
 
     What lapsed of the sale's own points counts as taken: without the sale it would not have been there to lapse.
+    Gives what could not be taken, where it stops at zero (semantics 20).
     """
     for lot in own:
         for account in (PENDING, AVAILABLE, EXPIRED):
@@ -26,10 +31,12 @@ def take_back(draft: Draft, unit: str, amount: int, own: Sequence[Lot], *, below
     if others > 0:
         draft.spend(unit, others, ISSUED)
         amount -= others
-    if amount > 0:
-        if not below_zero:
-            raise WouldGoBelowZero(unit=unit, short=amount)
+    if amount > 0 and below_zero == "refused":
+        raise WouldGoBelowZero(unit=unit, short=amount)
+    if amount > 0 and below_zero == "allowed":
         draft.move(unit, DEBT, ISSUED, amount, None)
+        return 0
+    return amount
 
 
 def give_back(

@@ -59,6 +59,8 @@ class Teller:
                 yield self._tier(effect)
             case "refund":
                 yield self._refund(effect)
+            case "gift back":
+                yield self._gift_back(effect)
             case "take back" | "give back" as kind:
                 yield self._back(effect, kind)
             case kind:
@@ -280,6 +282,20 @@ class Teller:
         full = Words(f"{short.nl}: {quantity.nl} teruggebracht.", f"{short.en}: {quantity.en} returned.")
         return Said("", "refund", short, full)
 
+    def _gift_back(self, effect: dict[str, Any]) -> Said:
+        rule = self._rule(effect["rule"])
+        assert isinstance(rule, Discount)
+        assert isinstance(rule.deal, Gift)
+        nl, en = rule.deal.options[effect["choice"] - 1]
+        off = effect["deducted_minor"]
+        if off:
+            money_off = both(lambda language: self._money(-off, language))
+            short = Words(f"{money_off.nl}: waarde van {nl}", f"{money_off.en}: value of {en}")
+        else:
+            short = Words(f"Cadeau terugnemen: {nl}", f"Take the gift back: {en}")
+        why = Words("wat u houdt, geeft er geen recht meer op", "what you keep does not bring it any more")
+        return Said(rule.id, "gift back", short, Words(f"{short.nl} ({why.nl}).", f"{short.en} ({why.en})."))
+
     def _back(self, effect: dict[str, Any], kind: str) -> Said:
         amount = both(lambda language: self._counted(effect["count"], effect["unit"], language))
         if kind == "give back":
@@ -312,6 +328,7 @@ _CHANGES: Final = {
     "release": Words("vanaf nu te gebruiken", "to be used from now on"),
     "expire": Words("vervallen", "lapsed"),
     "settle debt": Words("verrekend met wat nog openstond", "settled what was still open"),
+    "shortfall": Words("kon niet worden teruggenomen", "could not be taken back"),
     "undo card": Words("een volle kaart is teruggedraaid", "a full card was undone"),
 }
 

@@ -205,6 +205,22 @@ class Refund:
 
 
 @value
+class GiftBack:
+    """Gift number `gift` of the sale (from 1, in its receipt's order) is not deserved any more: `deducted_minor` is not refunded for it."""
+
+    rule: str
+    gift: int
+    choice: int
+    deducted_minor: int
+
+    def json(self) -> str:
+        return (
+            f'{{"choice":{self.choice},"deducted_minor":{self.deducted_minor},"effect":"gift back","gift":{self.gift},'
+            f'"rule":{quoted(self.rule)}}}'
+        )
+
+
+@value
 class Change:
     """A correction by hand, a transfer, a release, a lapse or a settled debt: `count` (signed) of `unit`; `kind` says which."""
 
@@ -216,11 +232,11 @@ class Change:
         return f'{{"count":{self.count},"effect":{quoted(self.kind)},"unit":{quoted(self.unit)}}}'
 
 
-Effect = Earn | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | Change
+Effect = Earn | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | GiftBack | Change
 
 EFFECTS: Final = (
-    "earn", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund", "adjust",
-    "transfer", "release", "expire", "settle debt", "undo card",
+    "earn", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund", "gift back",
+    "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

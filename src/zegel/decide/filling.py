@@ -6,8 +6,9 @@ from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import Document
+from zegel.decide.kept import kept_of
 from zegel.decide.plan import Plan
-from zegel.decide.returning import earned_by, kept_of
+from zegel.decide.returning import earned_by
 
 
 def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[ReceiptId, Document]]) -> dict[tuple[str, Day], int]:

@@ -1,65 +1,73 @@
-"""What a return undoes: the sale is judged again as if the returned quantities had never been bought.
+"""What a return undoes: the sale is judged again as if the returned quantities had never been bought, or as the program says otherwise.
 
 Everything is cumulative: what a return takes is what all returns so far come to, less what the earlier ones took. So any order and
 any partition of returns comes to one whole return (reliability.md L6).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zegel.core.purchase import Purchase
-from zegel.core.rounding import part_of
+from zegel.core.rounding import largest_remainder, part_of
 from zegel.core.value import value
 from zegel.decide.discounts import Priced
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
+from zegel.decide.kept import Kept, came_back_whole, kept_of, repriced, shares_of
 from zegel.decide.measures import counted
-from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, basket_facts, earn
+from zegel.program.compile import Rule
+from zegel.program.model import EarnRule, StampCard
 
 
 @value
 class Standing:
-    """What a sale comes to when `returned` of it has come back: refund per line, earnings left, measures left, spends given back."""
+    """What a sale comes to when `returned` of it has come back: earnings left, measures left, spends given back.
+
+    `refunds` is each line's share of what was paid, `refund_minor` what comes back in all: less, where the rest is repriced.
+    """
 
     refunds: tuple[int, ...]
+    refund_minor: int
     earned: dict[str, int]
     measures: dict[str, int]
     given_back: dict[str, int]
 
 
-def shares_of(document: Document, lines: int) -> tuple[list[int], list[int]]:
-    """Per line: what Zegel's effects took off, and how many items were free."""
-    taken, free = [0] * lines, [0] * lines
-    for effect in document.body["effects"]:
-        if effect["effect"] in TAKING_OFF:
-            taken = [t + s for t, s in zip(taken, effect["shares"], strict=True)]
-        if effect["effect"] == "free items" or (effect["effect"] == "items off" and effect["free"]):
-            free = [f + n for f, n in zip(free, effect["items"], strict=True)]
-    return taken, free
-
-
 def standing(
-    plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int], *, refused: bool = False
-) -> Standing:
-    """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were (semantics 18).
+    plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int], *, refused: bool = False,
+    reprice: bool = False, earned: dict[str, int] | None = None,
+) -> Standing:  # fmt: skip
+    """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were, unless `reprice`.
 
-    It never stands at more of a unit than it earned, and at nothing where a review `refused` what it earned.
+    It never stands at more of a unit than it earned, and at nothing where a review `refused` what it earned. `earned`: what it
+    stands at where another version's rules say so.
     """
-    left, paid, items = kept_of(document, purchase, returned)
+    kept = Kept(*kept_of(document, purchase, returned), came_back_whole(purchase, returned))
     taken, _ = shares_of(document, len(purchase.lines))
-    refunds = tuple(line.net_minor - t - p for line, t, p in zip(purchase.lines, taken, paid, strict=True))
-    earned: dict[str, int] = {}
+    refunds = tuple(line.net_minor - t - p for line, t, p in zip(purchase.lines, taken, kept.paid, strict=True))
+    if reprice:
+        kept = repriced(plan, document, purchase, member, returned)
+    refund = sum([line.net_minor for line in purchase.lines]) - sum(taken) - sum(kept.paid)
+    left: dict[str, int] = {}
     measures: dict[str, int] = {}
-    if any(left) and not refused:
+    if any(kept.left) and not refused:
         facts = basket_facts(purchase, member, plan.rank(member.tier))
-        sale = earn(plan, facts, plan.compiled.masks(purchase.lines), Priced(paid, items, (), []))
+        sale = earn(plan, facts, plan.compiled.masks(purchase.lines), Priced(kept.paid, kept.items, (), []))
         first = earned_by(document)
-        earned = {unit: min(count, first[unit]) for unit, count, _ in sale.earned if unit in first}
-        if plan.compiled.program.settings.returns_earned == "in proportion":
-            earned = _in_proportion(document, paid, refunds)
-        measures = counted(plan, sale.spend_by_set, sale.items_by_set, earned, 1)
-    return Standing(refunds, earned, measures, _given_back(plan, document, purchase, returned))
+        left = {unit: min(count, first[unit]) for unit, count, _ in sale.earned if unit in first}
+        match plan.compiled.program.settings.returns_earned:
+            case "in proportion":
+                left = _in_proportion(document, kept.paid, refunds)
+            case "per line":
+                left = _per_line(plan, document, purchase, returned)
+            case "all or nothing":
+                left = first
+            case _:
+                pass
+        left = left if earned is None else earned
+        measures = counted(plan, sale.spend_by_set, sale.items_by_set, left, 1)
+    return Standing(refunds, refund, left, measures, _given_back(plan, document, purchase, returned))
 
 
 def _in_proportion(document: Document, paid: list[int], refunds: tuple[int, ...]) -> dict[str, int]:
@@ -68,39 +76,60 @@ def _in_proportion(document: Document, paid: list[int], refunds: tuple[int, ...]
     return {unit: count - (count * back // whole if whole > 0 else 0) for unit, count in earned_by(document).items()}
 
 
+def _per_line(plan: Plan, document: Document, purchase: Purchase, returned: Mapping[int, int]) -> dict[str, int]:
+    """What is left where each line gives back its own: what a rule gave belongs to the lines it is about, by what they cost.
+
+    Of a line that comes back in part its share goes back in part, rounded down, for the member.
+    """
+    _, paid, items = kept_of(document, purchase, {})
+    masks = plan.compiled.masks(purchase.lines)
+    left = earned_by(document)
+    for effect in document.body["effects"]:
+        if effect["effect"] != "earn":
+            continue
+        of_line = [0] * len(paid)
+        for rule_id, count in effect["parts"]:
+            index = plan.compiled.rule_index(rule_id)
+            rule = None if index is None else plan.compiled.rules[index]
+            shares = largest_remainder(count, _weights(rule, masks, paid, items))
+            of_line = [a + b for a, b in zip(of_line, shares, strict=True)]
+        for line, share in zip(purchase.lines, of_line, strict=True):
+            if line.quantity:
+                left[effect["unit"]] -= share * returned.get(line.number, 0) // line.quantity
+    return left
+
+
+def _weights(rule: Rule | None, masks: Sequence[int], paid: Sequence[int], items: Sequence[int]) -> list[int]:
+    """What each line has to do with what `rule` gave."""
+    by = items if isinstance(rule, EarnRule | StampCard) and rule.per == "item" else paid
+    bit = 1 << getattr(rule, "articles", 0)
+    return [max(n, 0) if mask & bit else 0 for n, mask in zip(by, masks, strict=True)]
+
+
+def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> dict[str, int]:
+    """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it."""
+    facts = basket_facts(purchase, member, plan.rank(member.tier))
+    masks = plan.compiled.masks(purchase.lines)
+    whole, rest = (
+        {unit: count for unit, count, _ in earn(plan, facts, masks, Priced(paid, items, (), [])).earned}
+        for _, paid, items in (kept_of(document, purchase, {}), kept_of(document, purchase, returned))
+    )
+    return {unit: max(count - rest.get(unit, 0), 0) for unit, count in whole.items()}
+
+
 def earned_by(document: Document) -> dict[str, int]:
     """What the sale earned, per unit."""
     return {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
 
 
-def kept_of(document: Document, purchase: Purchase, returned: Mapping[int, int]) -> tuple[list[int], list[int], list[int]]:
-    """Per line, with `returned` taken out: the quantity left, what was paid for it, and the items that are left.
-
-    Which article sets a line is in is a matter of the sale: what is left of it has the unit price that it was sold at.
-    """
-    taken, free = shares_of(document, len(purchase.lines))
-    kept: list[int] = []
-    paid: list[int] = []
-    items: list[int] = []
-    whole_items = pieces(purchase.lines)
-    for n, line in enumerate(purchase.lines):
-        out = returned.get(line.number, 0)
-        price = line.net_minor - taken[n]
-        left = line.quantity - out
-        kept.append(left)
-        paid.append(price - (part_of(price, out, line.quantity) if out else 0))
-        whole = whole_items[n] if line.measure != "piece" else min(whole_items[n], left // 1000)
-        items.append(max(whole - free[n], 0) if left and paid[n] > 0 else 0)
-    return kept, paid, items
-
-
 def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Mapping[int, int]) -> dict[str, int]:
     """Per unit, how much of what was spent goes back: in proportion to the shares of the returned goods, whole ones only."""
-    if plan.compiled.program.settings.returns_spent == "never":
+    how = plan.compiled.program.settings.returns_spent
+    whole = came_back_whole(purchase, returned)
+    if how == "never" or (how == "on a full return" and not whole):
         return {}
     found: dict[str, int] = {}
     effects = document.body["effects"]
-    whole = came_back_whole(purchase, returned)
     off: dict[str, list[list[int]]] = {}
     for effect in effects:
         if effect["effect"] in TAKING_OFF:
@@ -113,17 +142,14 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
             if whole:
                 found[spend["unit"]] = found.get(spend["unit"], 0) + spend["count"]
             continue
+        if how == "by value":
+            shares = [max(line.net_minor, 0) for line in purchase.lines]
         back = sum(
             part_of(share, returned.get(line.number, 0), line.quantity)
             for share, line in zip(shares, purchase.lines, strict=True)
             if share and line.quantity
         )
-        count = spend["count"] * back // sum(shares)
+        count = spend["count"] if whole else spend["count"] * back // sum(shares)
         if count:
             found[spend["unit"]] = found.get(spend["unit"], 0) + count
     return found
-
-
-def came_back_whole(purchase: Purchase, returned: Mapping[int, int]) -> bool:
-    """Whether nothing of the sale is left with the shopper."""
-    return all(returned.get(line.number, 0) >= line.quantity for line in purchase.lines)

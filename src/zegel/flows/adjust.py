@@ -110,7 +110,7 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
                 effects += fill_cards(plan, draft, lot.unit, header.business_date, header.at)
         else:
             effects.append(TakeBack(lot.unit, lot.pending))
-            take_back(draft, lot.unit, lot.pending, [lot], below_zero=True)
+            take_back(draft, lot.unit, lot.pending, [lot], below_zero="allowed")
     if not command.approve:
         # From now on the sale has earned nothing: a return of its goods takes nothing more.
         draft.returned.append(ReturnMark(sale.purse, sale.seq, WHOLE, 1))

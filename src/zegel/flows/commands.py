@@ -153,12 +153,20 @@ class ReturnedLine:
 
 @value
 class ReturnGoods:
-    """Goods of one sale come back. No lines: everything that is left."""
+    """Goods of one sale come back. No lines: everything that is left.
+
+    `cause`: `voluntary` (nothing is wrong: what is left may be repriced, if the terms say so), `withdrawal`, `defect`, or "" (not told).
+    """
 
     header: Header
     sale: ReceiptId
     lines: tuple[ReturnedLine, ...]
     reason: str
+    cause: str = ""
+
+
+CAUSES: Final = ("voluntary", "withdrawal", "defect")
+"""Why goods come back, as the law tells it apart (domain.md M36)."""
 
 
 @value

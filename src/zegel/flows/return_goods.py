@@ -8,10 +8,11 @@ from zegel.core.purchase import Purchase
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import MoreThanSold, NotASale, ReturnTooLate, UnknownLine, UnknownReceipt
 from zegel.decide.document import Document
-from zegel.decide.effects import Effect, GiveBack, Refund, TakeBack
+from zegel.decide.effects import Change, Effect, GiveBack, TakeBack
 from zegel.decide.filling import measured
+from zegel.decide.kept import came_back_whole
 from zegel.decide.plan import Plan, plan_of
-from zegel.decide.returning import Standing, came_back_whole, standing
+from zegel.decide.returning import Standing, earned_by, standing
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -19,7 +20,9 @@ from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.purses import facts_from, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
+from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of
 from zegel.flows.stock import stock_back
+from zegel.flows.tallies import REPRICED, add, so_far, taken
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
@@ -59,24 +62,25 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     coming = _quantities(purchase, before, command.lines)
     after = {number: before[number] + coming.get(number, 0) for number in before}
     refused = bool(purse.returned.get((sale.purse, sale.seq, WHOLE)))
-    earlier = standing(plan, document, purchase, member, before, refused=refused)
-    now = standing(plan, document, purchase, member, after, refused=refused)
     draft = Draft(purse)
-    effects: list[Effect] = []
-    refund = 0
-    for n, line in enumerate(purchase.lines):
+    case = Case(plan, document, sale, purchase, member, draft, before, after)
+    reprice = mode_of(case, command.cause)
+    was, will = earned_by_today(facts, case, header) if not refused else (None, None)
+    earlier = standing(plan, document, purchase, member, before, refused=refused, reprice=so_far(draft, sale, REPRICED) > 0, earned=was)
+    now = standing(plan, document, purchase, member, after, refused=refused, reprice=reprice, earned=will)
+    for line in purchase.lines:
         if line.number in coming:
-            amount = now.refunds[n] - earlier.refunds[n]
-            refund += amount
-            effects.append(Refund(line.number, coming[line.number], amount))
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
+    refunds = refunded(case, coming, earlier, now, reprice=reprice)
+    gifts = gifts_back(case, sum([refund.amount_minor for refund in refunds]))
+    effects: list[Effect] = [*refunds, *gifts]
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
-    effects += _take_back(facts, plan, draft, sale, earlier, now, header)
+    effects += _take_back(facts, case, earlier, now, header)
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
     entry, receipt = finish(
-        facts, plan, draft, header, "return", effects, member, totals=f'{{"refund_minor":{refund}}}', of=str(sale),
+        facts, plan, draft, header, "return", effects, member, totals=totals_of(refunds, gifts, reprice=reprice), of=str(sale),
         reason=command.reason,
     )  # fmt: skip
     back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
@@ -134,18 +138,24 @@ def _give_back(
     return effects
 
 
-def _take_back(facts: Facts, plan: Plan, draft: Draft, sale: ReceiptId, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
-    """What the returned goods had earned is taken back."""
+def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
+    """What the returned goods had earned is taken back, as far as the program takes it."""
     effects: list[Effect] = []
-    below = plan.compiled.program.settings.below_zero == "allowed"
-    for unit in sorted(earlier.earned):
-        count = earlier.earned[unit] - now.earned.get(unit, 0)
+    plan, draft = case.plan, case.draft
+    for n, unit in enumerate(sorted(earned_by(case.document))):
+        count = earlier.earned.get(unit, 0) - now.earned.get(unit, 0)
         if count <= 0:
             continue
         if unit in plan.cards and draft.balance(unit, AVAILABLE) < count:
             effects += hand_back_cards(facts, plan, draft, unit, count, header)
-        take_back(draft, unit, count, own_lots(draft.purse, sale, unit), below_zero=below)
-        effects.append(TakeBack(unit, count))
+        own = own_lots(draft.purse, case.sale, unit)
+        short = take_back(draft, unit, count, own, below_zero=plan.compiled.program.settings.below_zero)
+        if count > short:
+            effects.append(TakeBack(unit, count - short))
+        if short:
+            effects.append(Change("shortfall", unit, -short))
+        if plan.compiled.program.settings.returns_earned == "by today's rules":
+            add(draft, case.sale, taken(n), count)
     return effects
 
 

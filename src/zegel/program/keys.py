@@ -226,9 +226,11 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "returns": (
         Key("within", "`30 days`", "How long goods may come back.", "14 days"),
-        Key("earned", "`as if never bought` or `in proportion`", "What of the earned is taken back.", "as if never bought"),
-        Key("spent", "`back to its lots` or `never`", "What of the spent comes back.", "back to its lots"),
-        Key("below zero", "`allowed` or `refused`", "Whether taking back may leave a debt.", "allowed"),
+        Key("earned", "`as if never bought`, `in proportion`, …", "What of the earned is taken back.", "as if never bought"),
+        Key("spent", "`back to its lots`, `by value`, `on a full return` or `never`", "What of the spent comes back.", "back to its lots"),
+        Key("below zero", "`allowed`, `stops at zero` or `refused`", "Whether taking back may leave a debt.", "allowed"),
+        Key("discounts", "`share` or `reprice`", "What is paid back of a discounted basket when somebody changes his mind.", "share"),
+        Key("gifts", "`come back`, `value deducted` or `kept`", "What becomes of a gift that is no longer deserved.", "come back"),
         Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"),
     ),
     "settings": (

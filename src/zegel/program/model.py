@@ -252,14 +252,16 @@ class Settings:
     """The conventions (semantics.md) that this engine lets a program choose; program.settings documents each."""
 
     multipliers: Literal["largest", "sum", "product"]
-    returns_earned: Literal["as if never bought", "in proportion"]
-    returns_spent: Literal["back to its lots", "never"]
-    below_zero: Literal["allowed", "refused"]
+    returns_earned: Literal["as if never bought", "in proportion", "per line", "by today's rules", "all or nothing"]
+    returns_spent: Literal["back to its lots", "by value", "on a full return", "never"]
+    below_zero: Literal["allowed", "stops at zero", "refused"]
     returned_points_last_days: int
     return_within_days: int
     hold_minutes: int
     late_hours: int
     claim_within_days: int
+    returned_discounts: Literal["share", "reprice"] = "share"
+    returned_gifts: Literal["come back", "value deducted", "kept"] = "come back"
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"
     basket_percentages: Literal["stack", "best only"] = "stack"

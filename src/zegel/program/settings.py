@@ -2,37 +2,12 @@
 
 from typing import Final
 
-from zegel.core.value import value
 from zegel.program.model import Settings, Words
+from zegel.program.setting import NO_WORDS, Setting
+from zegel.program.settings_returns import RETURN_SETTINGS
 
+__all__ = ["SETTINGS", "Setting", "setting_sentence", "setting_value"]
 
-@value
-class Setting:
-    """One setting. `choices` maps each allowed word to its sentence; a setting that is a period has none, and its `sentence` holds `{n}`.
-
-    `key` is its path in the file, `field` its name in model.Settings. A period is counted in `period`s from `least` to `most`.
-    """
-
-    key: str
-    field: str
-    default: str
-    choices: dict[str, Words]
-    sentence: Words
-    period: str = ""
-    least: int = 1
-    most: int = 0
-
-    @property
-    def name(self) -> str:
-        """The key, as documentation lists it."""
-        return self.key
-
-    def allowed(self) -> str:
-        """What may stand there, for people."""
-        return " or ".join(f"`{word}`" for word in self.choices) if self.choices else f"{self.least} to {self.most} {self.period}"
-
-
-_NO_WORDS: Final = Words("", "")
 
 SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
@@ -49,60 +24,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Where several multipliers apply, they multiply each other.",
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
-    Setting(
-        "returns.within", "return_within_days", "14 days", {},
-        Words(
-            "Terugbrengen kan binnen {n} dagen, daarna alleen met een reden.",
-            "Goods may come back within {n} days, later only with a reason.",
-        ),
-        "days", 1, 3650,
-    ),
-    Setting(
-        "returns.earned", "returns_earned", "as if never bought",
-        {
-            "as if never bought": Words(
-                "Wie iets terugbrengt, houdt wat hij zonder dat artikel ook had gekregen.",
-                "Whoever returns something keeps what they would have earned without it.",
-            ),
-            "in proportion": Words(
-                "Wie iets terugbrengt, levert naar verhouding van het bedrag in wat hij ermee kreeg.",
-                "Whoever returns something gives back what it earned, in proportion to its price.",
-            ),
-        },
-        _NO_WORDS,
-    ),
-    Setting(
-        "returns.spent", "returns_spent", "back to its lots",
-        {
-            "back to its lots": Words(
-                "Wat bij een teruggebrachte aankoop is ingewisseld, komt terug met zijn oude einddatum.",
-                "What was spent on a returned purchase comes back with its old last day.",
-            ),
-            "never": Words("Wat is ingewisseld, komt niet terug.", "What was spent does not come back."),
-        },
-        _NO_WORDS,
-    ),
-    Setting(
-        "returns.below zero", "below_zero", "allowed",
-        {
-            "allowed": Words(
-                "Is het saldo te laag om iets terug te nemen, dan wordt het later verrekend.",
-                "Where the balance is too low to take something back, it is settled with what is earned next.",
-            ),
-            "refused": Words(
-                "Is het saldo te laag om iets terug te nemen, dan wordt de teruggave geweigerd.",
-                "Where the balance is too low to take something back, the return is refused.",
-            ),
-        },
-        _NO_WORDS,
-    ),
-    Setting(
-        "returns.points last at least", "returned_points_last_days", "30 days", {},
-        Words("Wat terugkomt, blijft daarna nog minstens {n} dagen geldig.", "What comes back stays valid for at least {n} days."),
-        "days", 0, 3650,
-    ),
+    *RETURN_SETTINGS,
     Setting(
         "settings.order", "order", "lanes",
         {
@@ -117,7 +41,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Wat u inzet, gaat af in de volgorde waarin u erom vraagt.", "What you use comes off in the order in which you ask for it."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.choosing", "choosing", "best of a group",
@@ -136,7 +60,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "U krijgt alleen de eerste korting die geldt.", "You get only the first discount that applies."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.basket percentages", "basket_percentages", "stack",
@@ -148,7 +72,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Van percentages over het hele mandje telt alleen de beste.", "Of percentages off the whole basket only the best counts."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.percent on percent", "percents", "what is left",
@@ -169,7 +93,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Percentages of one discount are added up; the next discount is of what is left.",
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.thresholds", "thresholds", "after discounts so far",
@@ -183,7 +107,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "A minimum amount for a discount counts before any discount; the amount itself is enough.",
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.thresholds and shipping", "threshold_shipping", "without",
@@ -195,7 +119,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Verzendkosten tellen mee voor een minimumbedrag.", "Shipping counts towards a minimum amount."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.thresholds in", "threshold_vat", "as prices",
@@ -211,7 +135,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Een minimumbedrag voor korting is exclusief btw.", "A minimum amount for a discount excludes VAT."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.steps begin", "step_bounds", "at their threshold",
@@ -223,7 +147,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Een staffel begint boven het genoemde bedrag of aantal.", "A step begins above its amount or count."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.amounts", "amounts", "as prices",
@@ -239,7 +163,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Een bedrag aan korting is exclusief btw.", "An amount off excludes VAT."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.spare cents", "spare_cents", "largest remainder",
@@ -261,7 +185,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "A discount over several articles is shared by price; spare cents go to the first pieces.",
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.rounding", "rounding", "half up",
@@ -281,7 +205,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Korting wordt naar boven afgerond op hele centen.", "A discount is rounded up to whole cents."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.rounded per", "rounded_per", "line",
@@ -296,7 +220,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Een percentage op artikelen wordt over het geheel afgerond.", "A percentage off articles is rounded once for all of them."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.at the floor", "at_the_floor", "moves on",
@@ -310,7 +234,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Where an article may not become cheaper, the rest of the discount lapses."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.free items", "free_items", "cheapest",
@@ -332,7 +256,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "U kiest zelf wat gratis is; anders is het het goedkoopste.", "You choose what is free; else it is the cheapest."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.used items", "used_items", "for that rule",
@@ -352,7 +276,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "An article that counted may count again, but is never free itself.",
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.per basket", "per_basket", "as often as it fits",
@@ -364,7 +288,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
                 "Een korting op stuks geldt één keer per aankoop.", "A discount on pieces counts once a purchase."
             ),
         },
-        _NO_WORDS,
+        NO_WORDS,
     ),
     Setting(
         "settings.hold", "hold_minutes", "10 minutes", {},

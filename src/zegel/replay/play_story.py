@@ -127,7 +127,7 @@ class _Player:
             return RecordPurchase(header, self.purchase(step, header, who), who, self.purse_of(n), step.uses)
         if step.returns:
             sale, lines = self.brought_back(step)
-            return ReturnGoods(header, sale, lines, step.reason)
+            return ReturnGoods(header, sale, lines, step.reason, step.cause)
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
         return None

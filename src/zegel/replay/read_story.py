@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeVar
 
 from zegel.core.periods import Day
 from zegel.core.purchase import CHANNELS, MEASURES
-from zegel.flows.commands import Use
+from zegel.flows.commands import CAUSES, Use
 from zegel.program import forms
 from zegel.program.forms import Wrong
 from zegel.program.model import Program
@@ -131,16 +131,18 @@ class _Reader:
         uses = self._uses(found["uses"], self.usable) if "uses" in found else ()
         returns = tuple(self._back(item, before) for item in page.items(found["returns"])) if "returns" in found else ()
         reason = page.text(found["reason"]) if "reason" in found else ""
+        cause = page.choice(found["cause"], CAUSES, "word") if "cause" in found else ""
         redeems = self._uses(found["redeems"], [reward.id for reward in self.program.rewards]) if "redeems" in found else ()
         expect = self.expectations.read(found["expect"], bought=bool(buys)) if "expect" in found else ()
-        return Step(node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, redeems, expect)
+        return Step(node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect)
 
     def _one_thing(self, found: dict[str, Node]) -> None:
         there = [key for key in ("buys", "returns", "redeems") if key in found]
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
-        if "reason" in found and "returns" not in found:
-            self.page.wrong(found["reason"], "not_together", "Nothing comes back here.", "Take the reason out.")
+        for why in ("reason", "cause"):
+            if why in found and "returns" not in found:
+                self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)
             if count > 1:

@@ -73,6 +73,7 @@ class Step:
     uses: tuple[Use, ...]
     returns: tuple[Back, ...]
     reason: str
+    cause: str
     redeems: tuple[Use, ...]
     expect: tuple[Expectation, ...]
 
@@ -119,6 +120,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards and points used with it; how often, or how many points."),
         Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list", "Goods of an earlier step come back."),
         Key("reason", "text", "Why they come back.", "no reason; later than `returns.within` one is asked for"),
+        Key("cause", "`voluntary`, `withdrawal` or `defect`", "Why, as the law tells it apart.", "not told: as `withdrawal`"),
         Key("redeems", "`mug`, or `{mug: 2}`", "A reward that is handed over without a purchase."),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),

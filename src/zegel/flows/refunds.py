@@ -1,0 +1,111 @@
+"""What a return pays back in money and asks for in kind: shares or the difference of prices, gifts that are not deserved any more."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from zegel.core.ids import ReceiptId
+from zegel.core.purchase import Purchase
+from zegel.core.rounding import largest_remainder
+from zegel.core.value import value
+from zegel.decide.document import Document
+from zegel.decide.effects import GiftBack, Refund
+from zegel.decide.kept import came_back_whole, lost_gifts, paid_in_all
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.returning import Standing, earned_by, todays
+from zegel.decide.sale import MemberFacts
+from zegel.flows.commands import Header
+from zegel.flows.facts import Facts
+from zegel.flows.purses import member_facts
+from zegel.flows.tallies import REFUNDED, REPRICED, add, deducted, so_far, taken
+from zegel.ledger.draft import Draft
+
+
+@value
+class Case:
+    """One return: the sale as it was judged, and what came back of each line `before` this return and `after` it (thousandths)."""
+
+    plan: Plan
+    document: Document
+    sale: ReceiptId
+    purchase: Purchase
+    member: MemberFacts
+    draft: Draft
+    before: Mapping[int, int]
+    after: Mapping[int, int]
+
+    @property
+    def may_reprice(self) -> bool:
+        """Whether the terms of the sale say that a return may reprice what is left."""
+        return self.plan.compiled.program.settings.returned_discounts == "reprice"
+
+
+def mode_of(case: Case, cause: str) -> bool:
+    """Whether this return reprices what is left: nothing is wrong with the goods, and the terms say so. Notes it for the next return."""
+    reprice = case.may_reprice and cause == "voluntary"
+    add(case.draft, case.sale, REPRICED, int(reprice) - so_far(case.draft, case.sale, REPRICED))
+    return reprice
+
+
+def refunded(case: Case, coming: Mapping[int, int], earlier: Standing, now: Standing, *, reprice: bool) -> list[Refund]:
+    """What each line that comes back is paid back for; never less than nothing, and all of them together what was paid.
+
+    Where the rest is repriced it is the difference in all, over the lines by their shares.
+    """
+    lines = [(n, line.number) for n, line in enumerate(case.purchase.lines) if line.number in coming]
+    shares = [now.refunds[n] - earlier.refunds[n] for n, _ in lines]
+    if case.may_reprice:
+        before = so_far(case.draft, case.sale, REFUNDED)
+        most = paid_in_all(case.document, case.purchase) - before
+        if came_back_whole(case.purchase, case.after):
+            total = most
+        else:
+            total = max(min(now.refund_minor - before if reprice else sum(shares), most), 0)
+        shares = largest_remainder(total, [max(share, 0) for share in shares])
+        add(case.draft, case.sale, REFUNDED, total)
+    return [Refund(number, coming[number], share) for (_, number), share in zip(lines, shares, strict=True)]
+
+
+def gifts_back(case: Case, refund: int) -> list[GiftBack]:
+    """The gifts that what is left does not bring any more, with what comes off the `refund` for them (semantics 26)."""
+    how = case.plan.compiled.program.settings.returned_gifts
+    gifts = [effect for effect in case.document.body["effects"] if effect["effect"] == "gift"]
+    if how == "kept" or not gifts:
+        return []
+    lost, before = (lost_gifts(case.plan, case.document, case.purchase, case.member, back) for back in (case.after, case.before))
+    found: list[GiftBack] = []
+    for n, gift in enumerate(gifts):
+        off = 0
+        if lost[n] and how == "value deducted":
+            off = min(gift["worth_minor"] - so_far(case.draft, case.sale, deducted(n)), refund)
+            refund -= off
+            add(case.draft, case.sale, deducted(n), off)
+        if off or (lost[n] and not before[n]):
+            found.append(GiftBack(gift["rule"], n + 1, gift["choice"], off))
+    return found
+
+
+def totals_of(refunds: list[Refund], gifts: list[GiftBack], *, reprice: bool) -> str:
+    """What the receipt of the return keeps as its totals."""
+    refund = sum([one.amount_minor for one in refunds]) - sum([gift.deducted_minor for gift in gifts])
+    return f'{{"refund_minor":{refund},"repriced":1}}' if reprice else f'{{"refund_minor":{refund}}}'
+
+
+def earned_by_today(facts: Facts, case: Case, header: Header) -> tuple[dict[str, int] | None, dict[str, int] | None]:
+    """Where today's rules take back: what the sale stands at before and after this return. Else (None, None): its own version says.
+
+    Rules look at the member as he was at the sale, but for windows, which they see as they are now. Nothing is left of a sale that
+    came back whole; more than it earned is never taken.
+    """
+    if case.plan.compiled.program.settings.returns_earned != "by today's rules":
+        return None, None
+    live = plan_of(facts.shelf.live_at(header.happened_at))
+    member = replace(case.member, windows=member_facts(live, case.draft.purse, header.business_date).windows)
+    was, now = (todays(live, case.document, case.purchase, member, back) for back in (case.before, case.after))
+    whole = came_back_whole(case.purchase, case.after)
+    earlier: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for n, (unit, count) in enumerate(sorted(earned_by(case.document).items())):
+        stands = count - so_far(case.draft, case.sale, taken(n))
+        goes = stands if whole else min(max(now.get(unit, 0) - was.get(unit, 0), 0), stands)
+        earlier[unit], left[unit] = stands, stands - goes
+    return earlier, left

@@ -1,0 +1,40 @@
+"""What the returns of one sale came to so far, where that cannot be told from what came back: kept as marks under numbers below zero.
+
+Lines are numbered from 1 and the whole sale is 0 (flows.redeem), so that these never meet.
+"""
+
+from typing import Final
+
+from zegel.core.ids import ReceiptId
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import ReturnMark
+
+REFUNDED: Final = -1
+"""Minor units that were paid back, of a sale whose program may reprice what is left."""
+
+REPRICED: Final = -2
+"""1 where the last return repriced what was left, else 0."""
+
+_TAKEN: Final = -1_000
+_DEDUCTED: Final = -1_000_000
+
+
+def taken(n: int) -> int:
+    """How many were taken back of the `n`-th unit (from 0, by id) that the sale earned."""
+    return _TAKEN - n
+
+
+def deducted(n: int) -> int:
+    """Minor units that came off refunds for the sale's `n`-th gift, from 0."""
+    return _DEDUCTED - n
+
+
+def so_far(draft: Draft, sale: ReceiptId, number: int) -> int:
+    """What stands there before this return."""
+    return draft.purse.returned.get((sale.purse, sale.seq, number), 0)
+
+
+def add(draft: Draft, sale: ReceiptId, number: int, amount: int) -> None:
+    """Add to it."""
+    if amount:
+        draft.returned.append(ReturnMark(sale.purse, sale.seq, number, amount))
