@@ -25,6 +25,7 @@ from zegel.api.door import Door, Seen
 from zegel.api.watching import Log, access_log, both
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
+from zegel.desk.drafts import publish_due
 from zegel.desk.shelves import Shelves
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
@@ -127,6 +128,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             store.queries,
             signer(settings),
             clock=now,
+            publish=partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,
             seal_seconds=settings.seal_minutes * 60,

@@ -44,6 +44,31 @@ async def test_every_mistake_is_told_at_its_path(till):
     ]  # fmt: skip
 
 
+async def test_stories_are_played_before_customers_do(till):
+    body = DOCS["POST /v1/program/test"].example
+    wrong = body["stories"][0] | {"story": "Too much hope", "steps": [{"on": "2026-03-03", "buys": "BREAD", "expect": {"points": "99"}}]}
+    unread = {"story": "No such article", "member": "anna", "steps": [{"on": "2026-03-03", "buys": "CAKE"}]}
+
+    answer = await till.post("/v1/program/test", body | {"stories": [*body["stories"], wrong, unread]}, key=None)
+
+    assert (answer.status, answer.json["mistakes"], answer.json["failed"]) == (200, [], 2)
+    first, second, third = answer.json["stories"]
+    assert first == {"story": "Two points a euro", "mistakes": [], "missed": []}
+    assert [one["step"] for one in second["missed"]] == [1]
+    assert (third["story"], bool(third["mistakes"]), third["missed"]) == ("No such article", True, [])
+
+
+async def test_stories_of_a_program_with_mistakes_are_not_played(till):
+    body = DOCS["POST /v1/program/test"].example
+
+    program = await till.post("/v1/program/test", body | {"program": {"zegel": "1"}}, key=None)
+    articles = await till.post("/v1/program/test", body | {"articles": {"BREAD": {"VAT": "much"}}}, key=None)
+
+    assert {one["path"].split(".")[0] for one in program.json["mistakes"]} == {"program"}
+    assert {one["path"].split(".")[0] for one in articles.json["mistakes"]} == {"articles"}
+    assert (program.json["stories"], articles.json["stories"]) == ([], [])
+
+
 async def test_a_program_is_compared_with_the_live_one(till):
     document = await live_document(till)
     more = document | {"returns": {"within": "21 days"}}

@@ -43,6 +43,12 @@ POLICY = {
     "GET /v1/program/versions": ("till", "office"),
     "POST /v1/program/check": ("office",),
     "POST /v1/program/diff": ("office",),
+    "POST /v1/program/test": ("office",),
+    "GET /v1/program/drafts": ("till", "office"),
+    "GET /v1/program/drafts/{draft}": ("till", "office"),
+    "PUT /v1/program/drafts/{draft}": ("office",),
+    "DELETE /v1/program/drafts/{draft}": ("office",),
+    "POST /v1/program/drafts/{draft}/publish": (),
     "GET /v1/openapi.json": ("anybody", "till", "office"),
     "GET /health/live": ("anybody", "till", "office"),
     "GET /health/ready": ("anybody", "till", "office"),
@@ -74,7 +80,11 @@ def test_every_scope_is_asked_for_by_a_route_and_every_route_asks_for_one_that_t
 
 async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
-    path = route.path.format(**({"member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1"} | ids))
+    none = {"member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring"}
+    path = route.path.format(**(none | ids))
+    if route.seen:
+        body = b"" if route.takes == "nothing" else json.dumps(DOCS[route.template].example).encode()
+        return await client.send(route.method, path, body, [("content-type", "application/json"), ("if-match", '"1"')])
     if route.takes == "nothing":
         return await client.get(path)
     if route.takes == "ndjson":
@@ -125,12 +135,15 @@ async def test_what_is_another_company_s_is_as_unknown_as_what_is_nobody_s(shop,
     member = (await till.post("/v1/members", {"name": "canary", "identifiers": [CARD]})).json["member"]
     sale = (await till.post("/v1/purchases", BASKET)).json["receipt"]
     hold = (await till.post("/v1/holds", BASKET | {"tenders": []})).json["receipt"]
+    draft = json.dumps(DOCS["PUT /v1/program/drafts/{draft}"].example).encode()
+    kept = await till.send("PUT", "/v1/program/drafts/summer", draft, [("content-type", "application/json"), ("if-none-match", "*")])
+    assert kept.status == 200
     entries = await shop.entries()
 
     for route in ROUTES:
         if "{" not in route.path:
             continue
-        theirs = await ask(mill, route, member=member, receipt=sale, hold=hold, redemption=sale)
+        theirs = await ask(mill, route, member=member, receipt=sale, hold=hold, redemption=sale, draft="summer")
         nobodys = await ask(mill, route)
         assert theirs.status == 404, (route.template, theirs.body)
         assert theirs.body == nobodys.body, route.template

@@ -11,6 +11,8 @@ SCOPES: Final[dict[str, str]] = {
     "books:read": "read lots, entries and receipts",
     "program:read": "read the live program and its sentences",
     "program:check": "check a program, and see what it would change",
+    "program:write": "write drafts of the program",
+    "program:publish": "publish a draft: what is promised from then on",
     "quotes:read": "ask what a purchase would do",
     "holds:write": "open, commit and cancel holds",
     "purchases:write": "record purchases, one by one or in bulk",
@@ -29,7 +31,7 @@ _TILL: Final = (
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset((*_TILL, "members:list", "program:check", "adjustments:write", "reviews:write")),
+    "office": frozenset((*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "reviews:write")),
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

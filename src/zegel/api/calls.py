@@ -30,7 +30,7 @@ Found = dict[str, Any]
 class Call:
     """One request after its key, its headers and its size were found in order."""
 
-    __slots__ = ("at", "body", "credential", "grant", "key", "new_id", "params", "query", "request_id", "shelf", "template")
+    __slots__ = ("at", "body", "credential", "grant", "key", "new_id", "params", "query", "request_id", "seen", "shelf", "template")
 
     def __init__(self, request_id: str, at: Instant, template: str) -> None:
         self.request_id, self.at, self.template = request_id, at, template
@@ -39,6 +39,8 @@ class Call:
         self.body = b""
         self.params: dict[str, str] = {}
         self.query = b""
+        self.seen = 0
+        """The revision that the sender saw of what it changes."""
         self.new_id: Callable[[], PurseId]
         self.shelf: Shelf
 
@@ -56,18 +58,18 @@ class Call:
 NOBODY: Final = Grant("", "", "", frozenset(), "")  # type: ignore[arg-type]  # no company: nothing is ever asked for it
 
 
-def instant_of(text: str) -> Instant:
+def instant_of(text: str, field: str = "happened_at") -> Instant:
     """The instant that an RFC 3339 text with an offset names; a time without one is refused: nobody knows when that was."""
     found = _RFC3339.fullmatch(text)
     if found is None:
-        raise Malformed("happened_at: RFC 3339 with an offset is asked for, as 2026-03-03T10:15:00+01:00", field="happened_at")
+        raise Malformed(f"{field}: RFC 3339 with an offset is asked for, as 2026-03-03T10:15:00+01:00", field=field)
     day, time, fraction, offset = found.groups()
     zone = "+00:00" if offset in "Zz" else offset
     try:
         moment = datetime.fromisoformat(f"{day}T{time}.{(fraction or '.0')[1:4]:0<3}000{zone}")
         return Instant((moment - _EPOCH) // _MILLISECOND)
     except (ValueError, OverflowError):
-        raise NoSuchDay(field="happened_at") from None
+        raise NoSuchDay(field=field) from None
 
 
 def happened(call: Call, found: Found) -> Instant:

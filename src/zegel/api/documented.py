@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from zegel.api import schemas, shapes
+from zegel.api import program_shapes, schemas, shapes
 from zegel.core.value import value
 
 Json = dict[str, Any]
@@ -44,6 +44,10 @@ _QUOTED: Final[Json] = {name: part for name, part in BASKET.items() if name not 
 _SMALL: Final[Json] = {
     "branches": ["dorpsstraat"], "company": {"currency": "EUR"}, "earn": {"base": {"give": "2 points", "per": "1.00 EUR"}},
     "program": "De Korenaar", "units": {"points": {"worth": "0.01 EUR"}}, "zegel": "1",
+}  # fmt: skip
+_BREAD: Final[Json] = {"BREAD": {"category": "bread", "VAT": "9%", "price": "2.50 EUR"}}
+_STORY: Final[Json] = {
+    "story": "Two points a euro", "member": "anna", "steps": [{"on": "2026-03-03", "buys": "2 × BREAD", "expect": {"points": "10"}}],
 }  # fmt: skip
 _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
@@ -176,21 +180,49 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "GET /v1/program": Doc(
         "program", "The live program", "Het geldende programma", "What it counts, and every rule and setting as a sentence.",
-        shapes.ProgramOut, ("no_program",),
+        program_shapes.ProgramOut, ("no_program",),
     ),
     "GET /v1/program/versions": Doc(
         "program", "Every version", "Alle versies", "The oldest first, each with the moment from which it is live.",
-        shapes.VersionsOut,
+        program_shapes.VersionsOut,
     ),
     "POST /v1/program/check": Doc(
         "program", "Is this program right?", "Klopt dit programma?",
         "Every mistake at once; else what looks wrong, and each rule and setting as a sentence. Nothing is kept.",
-        shapes.CheckOut, (), schemas.PROGRAM, {"program": _SMALL},
+        program_shapes.CheckOut, (), schemas.PROGRAM, {"program": _SMALL},
     ),
     "POST /v1/program/diff": Doc(
         "program", "What would it change?", "Wat zou het veranderen?",
         "Every difference from the live program as a sentence, or every mistake. Nothing is kept.",
-        shapes.DiffOut, ("no_program",), schemas.PROGRAM, {"program": _SMALL},
+        program_shapes.DiffOut, ("no_program",), schemas.PROGRAM, {"program": _SMALL},
+    ),
+    "POST /v1/program/test": Doc(
+        "program", "Play stories on it", "Speel er verhalen op",
+        "Each story is played in memory, and what does not come out as it expects is told. Nothing is kept.",
+        program_shapes.StoriesOut, (), schemas.STORIES, {"program": _SMALL, "articles": _BREAD, "stories": [_STORY]},
+    ),
+    "GET /v1/program/drafts": Doc(
+        "program", "Every draft", "Alle concepten", "By name, without their words.", program_shapes.DraftsOut,
+    ),
+    "GET /v1/program/drafts/{draft}": Doc(
+        "program", "One draft", "Een concept", "As it was sent, with its mistakes, warnings and sentences. Its revision is the ETag.",
+        program_shapes.DraftOut, ("unknown_draft",),
+    ),
+    "PUT /v1/program/drafts/{draft}": Doc(
+        "program", "Write a draft", "Schrijf een concept",
+        "Name the revision that you saw (If-Match), or If-None-Match: * for a new one: whoever was first is not overwritten.",
+        program_shapes.DraftOut, ("unknown_draft", "draft_changed"), schemas.PROGRAM, {"program": _SMALL},
+    ),
+    "DELETE /v1/program/drafts/{draft}": Doc(
+        "program", "Forget a draft", "Gooi een concept weg", "Also one that waits for its moment.",
+        program_shapes.DroppedOut, ("unknown_draft", "draft_changed"),
+    ),
+    "POST /v1/program/drafts/{draft}/publish": Doc(
+        "program", "Publish a draft", "Maak een concept geldig",
+        "Live at once or from a moment on. A version that looks back at what no version counts yet goes live when that is counted.",
+        program_shapes.PublishedOut, ("unknown_draft", "draft_changed", "program_mistakes", "wrong_currency", "no_such_day"),
+        schemas.PUBLISH,
+        {"live_from": "2099-01-01T00:00:00+01:00"},
     ),
     "GET /v1/openapi.json": Doc("meta", "This document", "Dit document", "OpenAPI 3.1.", dict),
     "GET /health/live": Doc("meta", "Does the process answer?", "Antwoordt het proces?", "No database is asked.", shapes.HealthOut),
@@ -215,6 +247,7 @@ LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 """What can be asked next: operation, its parameter, the field of the answer that is meant."""
 
 IDS: Final = {
+    "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),
     "redemption": (_SALE, {"type": "string"}, "The receipt id of the redemption."),

@@ -18,12 +18,13 @@ from zegel.api.problems import Problem, problem
 from zegel.api.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, UnsupportedMediaType
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
-from zegel.core.refusals import KeyMissing, Malformed, NotAllowed, NotSignedIn, ZegelError
+from zegel.core.refusals import DraftSeenMissing, KeyMissing, Malformed, NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
 from zegel.desk.desk import Desk
 from zegel.desk.replies import circumstance
 from zegel.desk.shelves import Shelves
 from zegel.store.port import Conflict, Unavailable
+from zegel.store.queries import NamedQueries
 
 HEADERS: Final = (
     (b"cache-control", b"no-store"),
@@ -39,6 +40,7 @@ JSON: Final = b"application/json"
 PROBLEM: Final = b"application/problem+json"
 NDJSON: Final = b"application/x-ndjson"
 
+_REVISION: Final = re.compile(rb'"([1-9][0-9]{0,14})"')
 _VISIBLE: Final = re.compile(rb"[!-~]+")
 LONGEST_KEY: Final = 200
 """Bytes of an Authorization header."""
@@ -53,6 +55,8 @@ class Answer:
     status: int
     body: bytes
     replayed: bool = False
+    etag: str = ""
+    """The revision that the answer shows, "" where it has none."""
 
 
 class Kept(Exception):
@@ -86,6 +90,7 @@ class Door:
     shelves: Shelves
     keys: Keys
     books: Books
+    queries: NamedQueries
 
     def __init__(
         self,
@@ -100,9 +105,9 @@ class Door:
         self._process, self._requests = random_bytes(6).hex(), 0
         self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
 
-    def open(self, desk: Desk, shelves: Shelves, keys: Keys, books: Books) -> None:
+    def open(self, desk: Desk, shelves: Shelves, keys: Keys, queries: NamedQueries) -> None:
         """The house is ready: from now on requests can be answered."""
-        self.desk, self.shelves, self.keys, self.books = desk, shelves, keys, books
+        self.desk, self.shelves, self.keys, self.books, self.queries = desk, shelves, keys, queries, queries
 
     async def admit(self, call: Call, authorization: bytes | None, scope: str) -> None:
         """Who asks, and may they; refuses `not_signed_in` and `not_allowed`."""
@@ -161,6 +166,8 @@ class Route:
     keyed: bool
     handler: Handler | None
     streamer: Streamer | None = None
+    seen: bool = False
+    """Whether it changes something by its revision: If-Match, or If-None-Match: * for something new."""
 
     @property
     def template(self) -> str:
@@ -168,7 +175,9 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-_READ: Final = frozenset((b"authorization", b"content-type", b"idempotency-key", b"content-encoding", b"content-length", b"host"))
+_READ: Final = frozenset((
+    b"authorization", b"content-type", b"idempotency-key", b"content-encoding", b"content-length", b"host", b"if-match", b"if-none-match",
+))  # fmt: skip
 """The headers that Zegel looks at, each at most once: one that stands there twice could be read two ways."""
 
 
@@ -239,6 +248,8 @@ class Endpoint:
             _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
         if route.keyed:
             call.key = _key(headers.get(b"idempotency-key"))
+        if route.seen:
+            call.seen = _seen(headers)
         call.new_id = door.new_id
         call.params = scope.get("path_params", {})
         call.query = scope["query_string"]
@@ -263,6 +274,17 @@ def _key(given: bytes | None) -> str:
     if len(given) > 255 or not _VISIBLE.fullmatch(given):
         raise Malformed("Idempotency-Key: 1 to 255 visible ASCII characters without spaces", field="Idempotency-Key")
     return given.decode("ascii")
+
+
+def _seen(headers: dict[bytes, bytes]) -> int:
+    """The revision that the sender saw, 0 where it saw none; refuses `draft_seen_missing`."""
+    match, none = headers.get(b"if-match"), headers.get(b"if-none-match")
+    if none == b"*" and match is None:
+        return 0
+    found = _REVISION.fullmatch(match or b"")
+    if found is None or none is not None:
+        raise DraftSeenMissing()
+    return int(found[1])
 
 
 class Gone(Exception):
@@ -298,6 +320,8 @@ async def send_answer(send: Send, answer: Answer, request_id: str) -> None:
     headers = [
         *HEADERS, (b"content-type", JSON), (b"content-length", b"%d" % len(answer.body)), (b"x-request-id", request_id.encode())
     ]  # fmt: skip
+    if answer.etag:
+        headers.append((b"etag", f'"{answer.etag}"'.encode()))
     if answer.replayed:
         headers.append((b"idempotency-replayed", b"true"))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

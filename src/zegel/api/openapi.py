@@ -121,6 +121,8 @@ def _parameters(route: Route, doc: Doc) -> list[Json]:
             "description": "1 to 255 visible ASCII characters, new for each new request of a source.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
         })  # fmt: skip
+    if route.seen:
+        found += _SEEN
     if "limit" in doc.query:
         how_many: Json = {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
         found.append({"name": "limit", "in": "query", "required": False, "schema": how_many, "description": "How many on a page."})
@@ -131,6 +133,18 @@ def _parameters(route: Route, doc: Doc) -> list[Json]:
             "description": "`next` of the page before.",
         })  # fmt: skip
     return found
+
+
+_SEEN: Final[list[Json]] = [
+    {
+        "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,14}"$'},
+        "description": "The ETag of the revision that was seen.", "example": '"1"',
+    },
+    {
+        "name": "If-None-Match", "in": "header", "required": False, "schema": {"const": "*", "type": "string"},
+        "description": "`*`: there must be none yet. One of the two is needed.",
+    },
+]  # fmt: skip
 
 
 def _responses(route: Route, doc: Doc, schemas: _Schemas) -> Json:
@@ -171,6 +185,8 @@ def refusals_of(route: Route) -> set[str]:
         codes |= {"not_signed_in", "not_allowed"}
     if route.takes != "nothing":
         codes |= {"unsupported_media_type", "body_too_large", "duplicate_key", "amount_out_of_range"}
+    if route.seen:
+        codes |= {"draft_seen_missing"}
     if route.keyed:
         codes |= {"key_missing", "key_reused"}
     if route.method == "GET" and route.scope:

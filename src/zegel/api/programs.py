@@ -28,7 +28,7 @@ async def check_program(_door: Door, call: Call) -> Answer:
     """POST /v1/program/check: every mistake in a program, else what looks wrong with it and what it says."""
     parameters(call)
     text = _program_text(call)
-    return Answer(200, to_json(await to_thread(_checked, text, call.at)))
+    return Answer(200, to_json(await to_thread(checked, text, call.at)))
 
 
 def _program_text(call: Call) -> str:
@@ -37,11 +37,12 @@ def _program_text(call: Call) -> str:
     return to_json(found["program"]).decode("utf-8")
 
 
-def _checked(text: str, at: Instant) -> Json:
+def checked(text: str, at: Instant) -> Json:
+    """What a program is: its mistakes, else its warnings and sentences."""
     try:
         program = read_json(text)
     except ProgramMistakes as wrong:
-        return {"digest": None, "mistakes": _mistakes(wrong), "warnings": [], "sentences": []}
+        return {"digest": None, "mistakes": mistakes_of(wrong), "warnings": [], "sentences": []}
     warnings = lints(program, {}, local_moment(at, program.company_zone).business_date)
     return {
         "digest": digest(program.document).hex(), "mistakes": [],
@@ -56,7 +57,7 @@ def _checked(text: str, at: Instant) -> Json:
     }  # fmt: skip
 
 
-def _mistakes(wrong: ProgramMistakes) -> list[Json]:
+def mistakes_of(wrong: ProgramMistakes) -> list[Json]:
     """A body has no lines of its own, so a mistake is at its path."""
     return [{"path": p.path, "code": p.code, "message": p.message, "hint": p.hint} for p in wrong.problems]
 
@@ -72,7 +73,7 @@ def _differing(text: str, live: Compiled) -> Json:
     try:
         found = changes(live.program, read_json(text))
     except ProgramMistakes as wrong:
-        return {"live": live.digest.hex(), "mistakes": _mistakes(wrong), "changes": []}
+        return {"live": live.digest.hex(), "mistakes": mistakes_of(wrong), "changes": []}
     told = [{"path": one.path, "kind": one.kind, "nl": one.nl, "en": one.en} for one in found]
     return {"live": live.digest.hex(), "mistakes": [], "changes": told}
 

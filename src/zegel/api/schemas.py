@@ -296,6 +296,24 @@ class ProgramIn(TypedDict):
     ]
 
 
+@with_config(_STRICT)
+class PublishIn(TypedDict):
+    """From when a draft is live; at once where nothing is said."""
+
+    live_from: NotRequired[
+        Annotated[str, Field(max_length=40, examples=["2026-12-01T00:00:00+01:00"], json_schema_extra={"format": "date-time"})]
+    ]
+
+
+@with_config(_STRICT)
+class StoriesIn(TypedDict):
+    """A program with stories and the articles that they buy, each as the JSON of its file."""
+
+    articles: NotRequired[Annotated[dict[str, Any], Field(description="What stands below `articles` in articles.yaml.")]]
+    program: Annotated[dict[str, Any], Field(description="The file, as JSON: every value a text, as it stands in YAML.")]
+    stories: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=50)]
+
+
 PURCHASE: Final[TypeAdapter[Any]] = TypeAdapter(PurchaseIn)
 HOLD: Final[TypeAdapter[Any]] = TypeAdapter(HoldIn)
 BULK_LINE: Final[TypeAdapter[Any]] = TypeAdapter(BulkLineIn)
@@ -307,6 +325,8 @@ ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)
+PUBLISH: Final[TypeAdapter[Any]] = TypeAdapter(PublishIn)
+STORIES: Final[TypeAdapter[Any]] = TypeAdapter(StoriesIn)
 ENROL: Final[TypeAdapter[Any]] = TypeAdapter(EnrolIn)
 ADD_IDENTIFIER: Final[TypeAdapter[Any]] = TypeAdapter(AddIdentifierIn)
 LOOKUP: Final[TypeAdapter[Any]] = TypeAdapter(LookupIn)

@@ -9,7 +9,7 @@ from zegel.decide.effects import EFFECTS
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.ledger.entries import ENTRY_KINDS
 
-_CLOSED = ConfigDict(extra="forbid")
+CLOSED = ConfigDict(extra="forbid")
 _OPEN = ConfigDict(extra="allow")
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -18,7 +18,7 @@ Accounts = Annotated[str, Field(json_schema_extra={"enum": [*ACCOUNTS]})]
 Kinds = Annotated[str, Field(json_schema_extra={"enum": [*ENTRY_KINDS]})]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class Balance(TypedDict):
     """What a purse holds of one unit. `debt` is what a return took back of points that were spent already (below zero)."""
 
@@ -48,7 +48,7 @@ class Totals(TypedDict):
     hold_expires_at: NotRequired[Moment | None]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class Explanation(TypedDict):
     """What happened and why, a sentence each, for the shopper."""
 
@@ -56,7 +56,7 @@ class Explanation(TypedDict):
     en: list[str]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class ReceiptOut(TypedDict):
     """What a command came to. `receipt` is null for a quote: nothing was written."""
 
@@ -76,14 +76,14 @@ class ReceiptOut(TypedDict):
     explanation: Explanation
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class FullReceiptOut(ReceiptOut):
     """A receipt with its whole document, whose SHA-256 the journal holds."""
 
     document: dict[str, Any]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class Said(TypedDict):
     """The same in Dutch and English."""
 
@@ -91,7 +91,7 @@ class Said(TypedDict):
     en: str
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class ReasonOut(TypedDict):
     """One thing that happened, or one rule that did not apply (`kind` is `not`); `would` says what would have made it."""
 
@@ -103,7 +103,7 @@ class ReasonOut(TypedDict):
     would: Said | None
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class HintOut(TypedDict):
     """What would bring a discount within reach: `more` minor units (`amount`) or pieces (`items`)."""
 
@@ -113,7 +113,7 @@ class HintOut(TypedDict):
     says: Said
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class LinePriceOut(TypedDict):
     """From and for: what a line cost before and after everything that came off; `rules` are the discounts and rewards that did it."""
 
@@ -124,7 +124,7 @@ class LinePriceOut(TypedDict):
     says: Said
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class QuoteOut(ReceiptOut):
     """What a purchase would come to, with the lines that become cheaper and what would bring more."""
 
@@ -132,7 +132,7 @@ class QuoteOut(ReceiptOut):
     lines: list[LinePriceOut]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class ExplanationOut(TypedDict):
     """Every rule that was looked at, fired or not, with the reason; the lines that became cheaper; what would have brought more."""
 
@@ -142,7 +142,7 @@ class ExplanationOut(TypedDict):
     lines: list[LinePriceOut]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class IdentifierOut(TypedDict):
     """Something that a member shows."""
 
@@ -150,7 +150,7 @@ class IdentifierOut(TypedDict):
     value: str
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class MemberOut(TypedDict):
     """A member as the till needs it."""
 
@@ -166,7 +166,7 @@ class MemberOut(TypedDict):
     balances: list[Balance]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class MemberRow(TypedDict):
     """A member in a list."""
 
@@ -180,7 +180,7 @@ class MemberRow(TypedDict):
 Next = Annotated[str | None, Field(description="The cursor of the next page; null on the last one.")]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class MembersOut(TypedDict):
     """A page of members."""
 
@@ -188,7 +188,7 @@ class MembersOut(TypedDict):
     next: Next
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class BalancesOut(TypedDict):
     """Balances now, with everything booked that is due."""
 
@@ -198,7 +198,7 @@ class BalancesOut(TypedDict):
     balances: list[Balance]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class LotOut(TypedDict):
     """Points with one origin and one expiry."""
 
@@ -213,7 +213,7 @@ class LotOut(TypedDict):
     expires_at: Moment | None
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class LotsOut(TypedDict):
     """A page of open lots."""
 
@@ -221,7 +221,7 @@ class LotsOut(TypedDict):
     next: Next
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class PostingOut(TypedDict):
     """From one account to another."""
 
@@ -232,7 +232,7 @@ class PostingOut(TypedDict):
     lot: str | None
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class EntryOut(TypedDict):
     """A journal entry. `receipt` is null for what happened by itself."""
 
@@ -253,7 +253,7 @@ class EntryOut(TypedDict):
     postings: list[PostingOut]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class EntriesOut(TypedDict):
     """A page of journal entries."""
 
@@ -261,7 +261,7 @@ class EntriesOut(TypedDict):
     next: Next
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class ReceiptRow(TypedDict):
     """A receipt in a list."""
 
@@ -272,7 +272,7 @@ class ReceiptRow(TypedDict):
     totals: Totals
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class ReceiptsOut(TypedDict):
     """A page of receipts, the newest first."""
 
@@ -280,131 +280,7 @@ class ReceiptsOut(TypedDict):
     next: Next
 
 
-@with_config(_CLOSED)
-class BranchOut(TypedDict):
-    """A branch of the program."""
-
-    branch: str
-    zone: str
-
-
-@with_config(_CLOSED)
-class UnitNames(TypedDict):
-    """Singular and plural."""
-
-    nl: list[str]
-    en: list[str]
-
-
-@with_config(_CLOSED)
-class UnitOut(TypedDict):
-    """What is counted."""
-
-    unit: str
-    kind: str
-    names: UnitNames
-
-
-@with_config(_CLOSED)
-class SentenceOut(TypedDict):
-    """What the program file says at `path`."""
-
-    path: str
-    nl: str
-    en: str
-
-
-@with_config(_CLOSED)
-class ProgramOut(TypedDict):
-    """The live program: what it counts and what it says."""
-
-    name: str
-    digest: str
-    currency: str
-    zone: str
-    languages: list[str]
-    branches: list[BranchOut]
-    units: list[UnitOut]
-    sentences: list[SentenceOut]
-    document: dict[str, Any]
-
-
-@with_config(_CLOSED)
-class VersionOut(TypedDict):
-    """A version of the program, as it was published."""
-
-    number: int
-    digest: str
-    live_from: Moment
-    published_at: Moment
-    live: bool
-
-
-@with_config(_CLOSED)
-class VersionsOut(TypedDict):
-    """Every version, the oldest first."""
-
-    versions: list[VersionOut]
-
-
-@with_config(_CLOSED)
-class MistakeOut(TypedDict):
-    """One mistake in a program."""
-
-    path: str
-    code: str
-    message: str
-    hint: str
-
-
-@with_config(_CLOSED)
-class Told(TypedDict):
-    """The same in both languages."""
-
-    nl: str
-    en: str
-
-
-@with_config(_CLOSED)
-class WarningOut(TypedDict):
-    """What looks wrong with a program that has no mistakes."""
-
-    path: str
-    code: str
-    says: Told
-    hint: Told
-
-
-@with_config(_CLOSED)
-class CheckOut(TypedDict):
-    """What a program is: its digest and sentences, or its mistakes."""
-
-    digest: str | None
-    mistakes: list[MistakeOut]
-    warnings: list[WarningOut]
-    sentences: list[SentenceOut]
-
-
-@with_config(_CLOSED)
-class ChangeOut(TypedDict):
-    """One difference from the live program."""
-
-    path: str
-    kind: Literal["added", "changed", "removed"]
-    nl: str
-    en: str
-
-
-@with_config(_CLOSED)
-class DiffOut(TypedDict):
-    """What would change about the live program, `live` by its digest; nothing where both promise the same."""
-
-    live: str
-    mistakes: list[MistakeOut]
-    changes: list[ChangeOut]
-
-
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class BulkResult(TypedDict):
     """What became of one line."""
 
@@ -416,7 +292,7 @@ class BulkResult(TypedDict):
     data: NotRequired[dict[str, Any]]
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class HealthOut(TypedDict):
     """Whether the server lives, and can do its work."""
 
@@ -424,7 +300,7 @@ class HealthOut(TypedDict):
     version: str
 
 
-@with_config(_CLOSED)
+@with_config(CLOSED)
 class ProblemOut(TypedDict):
     """RFC 9457. `code` is stable, `nl` and `en` say it to people, `data` holds what is known of it."""
 

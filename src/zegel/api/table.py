@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import health, programs, reads, writes
+from zegel.api import drafts, health, program_tests, programs, reads, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -50,6 +50,12 @@ ROUTES: Final = (
     _read("/v1/program/versions", "program:read", programs.list_versions),
     _ask("/v1/program/check", "program:check", programs.check_program),
     _ask("/v1/program/diff", "program:check", programs.diff_program),
+    _ask("/v1/program/test", "program:check", program_tests.play_stories),
+    _read("/v1/program/drafts", "program:read", drafts.list_drafts),
+    _read("/v1/program/drafts/{draft}", "program:read", drafts.get_draft),
+    Route("PUT", "/v1/program/drafts/{draft}", "program:write", "json", keyed=False, handler=drafts.put_draft, seen=True),
+    Route("DELETE", "/v1/program/drafts/{draft}", "program:write", "nothing", keyed=False, handler=drafts.drop_draft, seen=True),
+    Route("POST", "/v1/program/drafts/{draft}/publish", "program:publish", "json", keyed=False, handler=drafts.publish_draft, seen=True),
     _read("/v1/openapi.json", "", health.openapi),
     _read("/health/live", "", health.live),
     _read("/health/ready", "", health.ready),

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from zegel.cli.root import At
 from zegel.cli.says import Exit, Failed, counted, say, tell
+from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment, moment_on, start_of_day
+from zegel.desk.drafts import NEW, keep, publish_draft
 from zegel.desk.publish import publish_filled
 from zegel.program import forms
 from zegel.program.compile import Compiled
 from zegel.program.model import Program
 from zegel.program.terms import SHOWN
 from zegel.program.words import clock
+from zegel.store.records import Draft
 
 
 def moment_of(text: str, zone: str) -> Instant:
@@ -35,9 +38,27 @@ async def published(at: At, program: Program, live_from: str, company: str) -> N
     if owner is not None and owner.currency != program.currency:
         raise Failed(f"{of} counts in {owner.currency}, and the program in {program.currency}.")
     begins = moment_of(live_from, program.company_zone) if live_from else at.root.now()
+    if begins > at.root.now():
+        await _later(at, of, program, begins)
+        return
     version = await publish_filled(at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted)
     when, zone = said(version.live_from, program.company_zone), program.company_zone
     say(f"Published {program.name} as {version.digest.hex()[:SHOWN]}, live from {when} in {zone}.")
+
+
+async def _later(at: At, company: CompanyId, program: Program, begins: Instant) -> None:
+    """Publish from a moment on: as a draft that the server's worker makes live, where something must be counted first."""
+    queries, now, zone = at.house.store.queries, at.root.now(), program.company_zone
+    name = f"from-{local_moment(begins, zone).business_date}"
+    before = await queries.draft(company, name)
+    draft = Draft(name, 0, program.document.decode("utf-8"), now, "zegel", None)
+    kept = await keep(queries, company, draft, NEW if before is None else before.revision)
+    done = await publish_draft(at.house.desk, queries, company, name, kept.revision, begins, now)
+    when, told = said(begins, zone), f"{program.name} as {done.digest.hex()[:SHOWN]}"
+    if done.scheduled:
+        say(f"{told} goes live at {when} in {zone}, once the worker counted: {', '.join(done.measures)}. It is draft {name} till then.")
+    else:
+        say(f"Published {told}, live from {when} in {zone}.")
 
 
 def _counting(measures: Sequence[str]) -> None:

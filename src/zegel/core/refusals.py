@@ -57,6 +57,7 @@ UnknownRedemption = _refusal("unknown_redemption", "There is no such redemption.
 UnknownReward = _refusal("unknown_reward", "The program has no such reward or discount to use.")
 UnknownUnit = _refusal("unknown_unit", "The program has no such unit.")
 UnknownLine = _refusal("unknown_line", "The receipt has no such line.")
+UnknownDraft = _refusal("unknown_draft", "There is no draft of that name.")
 NoProgram = _refusal("no_program", "No program was live at that moment.")
 Erased = _refusal("erased", "What this receipt held was erased at the member's request.")
 
@@ -77,6 +78,8 @@ ReasonMissing = _refusal("reason_missing", "A correction needs a reason.")
 PurseMoved = _refusal("purse_moved", "The purse moved on while its purchases were being counted; count again.")
 NotUnderReview = _refusal("not_under_review", "Nothing of that receipt waits for a review.")
 RewardNotNow = _refusal("reward_not_now", "The reward does not apply to this member or this basket now.")
+DraftChanged = _refusal("draft_changed", "Somebody changed this draft meanwhile; look at theirs first.")
+DraftSeenMissing = _refusal("draft_seen_missing", "Say which revision of the draft was seen: If-Match, or If-None-Match: * for a new one.")
 MemberNeeded = _refusal("member_needed", "This needs a member's card.")
 
 # balance

@@ -5,7 +5,6 @@ from typing import Protocol
 
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment
-from zegel.core.refusals import Malformed
 from zegel.desk.desk import Desk
 from zegel.desk.filling import fill, new_measures
 from zegel.flows.commands import Header
@@ -62,8 +61,7 @@ async def publish_filled(
         moment = local_moment(at, compiled.program.company_zone)
         return Header(company, "zegel", "", b"", at, at, moment.business_date, moment.weekday, moment.minute, "zegel", "", "")
 
-    if wanted and live_from > now():
-        raise Malformed("This version looks back at what no version counts yet: publish it to be live at once.")
+    assert not wanted or live_from <= now(), "a version that goes live later waits as a draft (desk.drafts)"
     if wanted:
         filling(wanted)
     count = await fill(desk, queries, company, compiled, wanted, header)

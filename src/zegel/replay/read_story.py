@@ -11,7 +11,7 @@ from zegel.program import forms
 from zegel.program.forms import Wrong
 from zegel.program.model import Program
 from zegel.program.page import Page
-from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, yaml_tree
+from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, json_tree, yaml_tree
 from zegel.replay.read_expectations import ExpectationReader
 from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Step, Story
 
@@ -36,6 +36,23 @@ def read_story(text: str, program: Program, articles: Mapping[str, Article]) -> 
     """The story that a YAML text tells of `program`; raises ProgramMistakes with every mistake in it."""
     page, tree = _opened(text)
     return _sound(page, _Reader(page, program, articles).story(tree))
+
+
+def articles_from_json(text: str, program: Program) -> dict[str, Article]:
+    """The same of a JSON text."""
+    page, tree = _opened_json(text)
+    return _sound(page, _Reader(page, program, {}).articles(page.table(tree, "articles.yaml").get("articles")))
+
+
+def story_from_json(text: str, program: Program, articles: Mapping[str, Article]) -> Story:
+    """The story that a JSON text tells of `program`; raises ProgramMistakes with every mistake in it."""
+    page, tree = _opened_json(text)
+    return _sound(page, _Reader(page, program, articles).story(tree))
+
+
+def _opened_json(text: str) -> tuple[Page, Node]:
+    tree, problems = json_tree(text)
+    return Page(text, list(problems), STORY_KEYS, {}), tree
 
 
 def _opened(text: str) -> tuple[Page, Node]:

@@ -5,7 +5,7 @@ Each is bound to one company (PostgreSQL shows nothing of another anyway); param
 
 from collections.abc import Mapping, Sequence
 from json import JSONEncoder, loads
-from typing import Any, Final, Protocol
+from typing import Final
 
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
@@ -18,10 +18,11 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
 from zegel.store.code_queries import CodeQueries
+from zegel.store.draft_queries import DraftQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
-from zegel.store.statements import Step
+from zegel.store.runner import Runner
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
@@ -30,23 +31,11 @@ _KEY_COLUMNS: Final = "id, company, source, secret_hash, scopes, branch, created
 _SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, count"
 
 
-class Runner(Protocol):
-    """What an adapter does for the named queries. `company` None: tables that belong to no company, or the API key named `key`."""
-
-    async def read(self, company: CompanyId | None, sql: str, parameters: Sequence[Any] = (), *, key: str = "") -> list[Row]:
-        """The rows of one SELECT."""
-        ...
-
-    async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:
-        """Several statements in one transaction; how many rows each changed."""
-        ...
-
-
-class NamedQueries:
+class NamedQueries(DraftQueries):
     """The queries of store.port.Queries, over either adapter."""
 
     def __init__(self, runner: Runner) -> None:
-        self._read, self._write = runner.read, runner.write
+        super().__init__(runner)
         self.codes = CodeQueries(runner)
 
     # -- companies and programs

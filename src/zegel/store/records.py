@@ -29,6 +29,19 @@ class ProgramVersion:
 
 
 @value
+class Draft:
+    """A program that is being written. `revision` counts its changes from 1; `live_from` is set once it waits to go live."""
+
+    name: str
+    revision: int
+    document: str
+    """The file as JSON, as it was sent."""
+    changed_at: Instant
+    changed_by: str
+    live_from: Instant | None
+
+
+@value
 class ApiKey:
     """A credential. `secret_hash` is the SHA-256 of its secret; `branch` "" means every branch; NEVER means no end."""
 

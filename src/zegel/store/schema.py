@@ -290,6 +290,17 @@ dossier = _table(
     fill=90,
 )
 
+draft = _table(
+    "draft",
+    _key("company", Text),
+    _key("name", Text),
+    *_columns(Int64, "revision"),
+    *_columns(Json, "document"),
+    *_columns(Instant, "changed_at"),
+    *_columns(Text, "changed_by"),
+    *_columns(Instant, "live_from?", "claimed_at?"),
+)
+
 counter = _table(
     "counter", _key("company", Text), _key("id", Text), *_columns(Int64, "remains"), CheckConstraint("remains >= 0", name="counter_remains")
 )

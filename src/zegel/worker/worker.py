@@ -1,4 +1,7 @@
-"""The worker's loop: every second the clock's commands, every few minutes a seal. Safe to run in every process at once."""
+"""The worker's loop: every second the clock's commands and drafts whose moment has come, every few minutes a seal.
+
+Safe to run in every process at once.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -35,7 +38,7 @@ class Books(Protocol):
 
 
 class Worker:
-    """`clock` gives the instant now; `seals_file` None exports nothing."""
+    """`clock` gives the instant now; `seals_file` None exports nothing; `publish` makes live what waits for its moment."""
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class Worker:
         *,
         clock: Callable[[], Instant],
         seals_file: Path | None,
+        publish: Callable[[], Awaitable[int]] | None = None,
         clock_seconds: float = 1.0,
         seal_seconds: float = 300.0,
         report: Callable[[BaseException], None] = lambda _: None,
@@ -52,11 +56,15 @@ class Worker:
         self._desk, self._books, self._signer = desk, books, signer
         self._clock, self._seals_file, self._report = clock, seals_file, report
         self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
+        self._publish = publish
         self._exported: dict[str, int] | None = None
 
     async def run(self) -> None:
-        """Both loops, until cancelled."""
-        await asyncio.gather(self._every(self._clock_seconds, self.run_due), self._every(self._seal_seconds, self.seal))
+        """Every loop, until cancelled."""
+        loops = [self._every(self._clock_seconds, self.run_due), self._every(self._seal_seconds, self.seal)]
+        if self._publish is not None:
+            loops.append(self._every(self._clock_seconds, self._publish))
+        await asyncio.gather(*loops)
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[int]]) -> None:
         while True:

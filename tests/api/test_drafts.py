@@ -1,0 +1,136 @@
+"""Drafts over HTTP: nobody overwrites what they did not see, and a draft goes live at its moment, with what it looks back at counted."""
+
+import json
+
+import pytest
+
+from tests.client import Answer, Client
+from tests.korenaar import Shop
+from tests.shop_fixtures import both_databases
+from zegel.api.documented import DOCS
+from zegel.core.periods import MINUTE, Instant, instant_text
+from zegel.desk.drafts import publish_due
+
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+pytestmark = pytest.mark.anyio
+
+SMALL = DOCS["PUT /v1/program/drafts/{draft}"].example["program"]
+SPRING = "/v1/program/drafts/spring"
+
+
+async def put(till: Client, program: dict, *, seen: int = 0, path: str = SPRING) -> Answer:
+    header = ("if-match", f'"{seen}"') if seen else ("if-none-match", "*")
+    return await till.send("PUT", path, json.dumps({"program": program}).encode(), [("content-type", "application/json"), header])
+
+
+async def publish(till: Client, *, seen: int, live_from: int | None = None) -> Answer:
+    body = {} if live_from is None else {"live_from": instant_text(Instant(live_from))}
+    return await till.post(f"{SPRING}/publish", body, key=None, headers=[("if-match", f'"{seen}"')])
+
+
+async def live_document(till: Client) -> dict:
+    return (await till.get("/v1/program")).json["document"]
+
+
+@both_databases
+async def test_a_draft_is_changed_by_whoever_saw_the_newest(till):
+    made = await put(till, SMALL)
+    changed = await put(till, SMALL | {"program": "Lente"}, seen=1)
+    late = await put(till, SMALL | {"program": "Herfst"}, seen=1)
+    again = await put(till, SMALL)
+
+    assert (made.status, made.headers["etag"], made.json["check"]["mistakes"]) == (200, '"1"', [])
+    assert (changed.status, changed.headers["etag"]) == (200, '"2"')
+    assert (late.status, late.code, late.json["data"]["revision"]) == (412, "draft_changed", 2)
+    assert (again.status, again.code) == (412, "draft_changed")
+    assert (await till.get(SPRING)).json["program"]["program"] == "Lente"
+    assert [(one["name"], one["revision"]) for one in (await till.get("/v1/program/drafts")).json["drafts"]] == [("spring", 2)]
+
+
+async def test_a_draft_with_mistakes_is_kept_and_not_published(till):
+    wrong = await put(till, SMALL | {"extra": "1"})
+
+    refused = await publish(till, seen=1)
+
+    assert [one["code"] for one in wrong.json["check"]["mistakes"]] == ["unknown_key"]
+    assert (refused.status, refused.code) == (422, "program_mistakes")
+    assert (await till.get(SPRING)).status == 200
+
+
+@pytest.mark.parametrize("header", [(), (("if-match", "*"),), (("if-match", "2"),), (("if-match", '"1"'), ("if-none-match", "*"))])
+async def test_whoever_changes_a_draft_says_what_they_saw(till, header):
+    body = json.dumps({"program": SMALL}).encode()
+
+    answer = await till.send("PUT", SPRING, body, [("content-type", "application/json"), *header])
+
+    assert (answer.status, answer.code) == (428, "draft_seen_missing")
+
+
+async def test_a_draft_is_forgotten(till):
+    await put(till, SMALL)
+
+    late = await till.send("DELETE", SPRING, headers=[("if-match", '"7"')])
+    gone = await till.send("DELETE", SPRING, headers=[("if-match", '"1"')])
+    again = await till.send("DELETE", SPRING, headers=[("if-match", '"1"')])
+
+    assert [(one.status, one.code) for one in (late, gone, again)] == [(412, "draft_changed"), (200, ""), (404, "unknown_draft")]
+    assert (await till.get(SPRING)).code == "unknown_draft"
+
+
+async def test_a_name_is_a_word(till):
+    assert (await put(till, SMALL, path="/v1/program/drafts/Spring%20Sale")).code == "malformed"
+
+
+@both_databases
+async def test_a_draft_is_published_at_once(till, shop: Shop):
+    document = await live_document(till) | {"returns": {"within": "21 days"}}
+    await put(till, document)
+
+    done = await publish(till, seen=1)
+    shop.clock.forward(DAY)
+
+    assert (done.status, done.json["state"], done.json["measures"]) == (200, "published", [])
+    assert (await live_document(till))["returns"] == {"within": "21 days"}
+    assert (await till.get(SPRING)).code == "unknown_draft"
+
+
+async def test_a_draft_is_published_from_a_moment_on(till, shop: Shop):
+    document = await live_document(till)
+    await put(till, document | {"returns": {"within": "21 days"}})
+
+    past = await publish(till, seen=1, live_from=shop.clock.at - HOUR)
+    done = await publish(till, seen=1, live_from=shop.clock.at + DAY)
+
+    assert (past.status, past.code) == (400, "malformed")
+    assert done.json["state"] == "published"
+    assert await live_document(till) == document
+    shop.clock.forward(DAY)
+    assert (await live_document(till))["returns"] == {"within": "21 days"}
+
+
+@both_databases
+async def test_what_it_looks_back_at_is_counted_before_it_is_live(till, shop: Shop):
+    await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": "2620000012345"}]})
+    await till.post("/v1/purchases", DOCS["POST /v1/purchases"].example)
+    document = await live_document(till)
+    looks_back = {
+        "give": "7 points",
+        "per": "purchase",
+        "for": {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}},
+    }
+    await put(till, document | {"earn": document["earn"] | {"cake again": looks_back}})
+
+    done = await publish(till, seen=1, live_from=shop.clock.at + HOUR)
+    before = await publish_due(shop.desk, shop.queries, shop.clock.now, _fail)
+    shop.clock.forward(2 * HOUR)
+    after = await publish_due(shop.desk, shop.queries, shop.clock.now, _fail)
+
+    assert (done.status, done.json["state"], len(done.json["measures"])) == (200, "scheduled", 1)
+    assert (before, after) == (0, 1)
+    assert "cake again" in (await live_document(till))["earn"]
+    assert (await till.get("/v1/program/drafts")).json["drafts"] == []
+
+
+def _fail(error: BaseException) -> None:
+    raise error
