@@ -37,6 +37,9 @@ earn:
   dears:    {give: 40 points, per: purchase, of: dear}
   big: {give: 25 points, per: purchase, basket: at least 30.00 EUR}
   stars:    {give: 1 star, per: 1.00 EUR}
+  with cake: {give: 4 points, per: purchase, basket: {holds: cake}}
+  breads and cakes: {give: 6 points, per: 2.00 EUR, basket: [{holds: bread, at least: 3}, {holds: cake, at least: 10.00 EUR}]}
+  no milk:  {multiply: stars × 1.5, basket: {without: {category: milk}}}
   third:    {give: 9 points, per: purchase, for: {purchase: every 3rd}}
   cakey:    {give: 5 points, per: purchase, for: {items: {at least: 4, within: 30 days, of: cake}}}
   noon:     {multiply: points × 1.5, when: {hours: "12:00-13:00"}}
@@ -52,6 +55,7 @@ tiers:
     brons:  {from: 0, names: {nl: brons, en: bronze}}
     zilver: {from: 60, names: {nl: zilver, en: silver}, gives: [{multiply: points × 1.25}]}
 discounts:
+  with milk:  {off: 2%, of: {category: milk}, basket: {holds: {category: produce}, at least: 8.00 EUR}}
   regulars:   {off: 5%, of: bread, for: {member for: at least 1 year}, why: {nl: "vaste klant", en: "regular"}}
   big spend:  {off: 10%, of: cake, basket: at least 60.00 EUR}
   points off: {spend: points, step: 100, at most: 50% of basket}
@@ -67,6 +71,8 @@ DEALS = """discounts:
   milk:       {price: 1.00 EUR, of: {category: milk}, for: {purchase: every 3rd}}
   meal:       {bundle: [{of: bread}, {of: cake}], price: 6.00 EUR, group: one, where: {channel: till}}
   bulk:       {steps: [{from: 4, off: 5%}, {from: 8, off: 10%}], method: whole, of: {category: produce}}
+  cake bread: {off: 3%, of: bread, basket: {holds: cake, more than: 1}}
+  cheap milk: {off: 4%, of: {category: milk}, basket: [{holds: cake, at least: 20.00 EUR}, {without: bread}]}
   card:       {gift: [theedoek, kaars], worth: 4.00 EUR, basket: at least 40.00 EUR, of: cake}
   sent:       {off: 100%, on: shipping, basket: at least 20.00 EUR}
   member:     {off: 10%, on: catalogue, of: {tag: member price}}

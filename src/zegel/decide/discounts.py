@@ -67,7 +67,7 @@ def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, 
     if not wishes and not compiled.first_earning:
         return Priced(paid, items, (), [])
     if plan.discounts_look_at_basket or wishes:
-        facts.basket_minor = counted(plan, lines, masks, paid, plan.threshold_vat)
+        look(plan, facts, lines, masks, paid)
     fired, failed = compiled.judge_discounts(facts)
     if not wishes and (not fired or all(isinstance(compiled.rules[i], PointsOff) for i in fired)):
         return Priced(paid, items, (), failed)
@@ -96,6 +96,15 @@ def counted(plan: Plan, lines: Sequence[Line], masks: Sequence[int], paid: Seque
         for p, mask, line in zip(paid, masks, lines, strict=True)
         if mask and p > 0 and not mask & leaves_out
     )  # fmt: skip
+
+
+def look(plan: Plan, facts: BasketFacts, lines: Sequence[Line], masks: Sequence[int], paid: Sequence[int]) -> None:
+    """Note what the basket comes to by now, and what it holds of the articles that rules ask about."""
+    way = plan.threshold_vat
+    facts.basket_minor = counted(plan, lines, masks, paid, way)
+    if plan.compiled.looks_at_sets:
+        costs = [with_vat(p, line.vat_bp, way) for p, line in zip(paid, lines, strict=True)] if way else paid
+        facts.spend, facts.items = plan.compiled.survey(masks, costs, pieces(lines))
 
 
 def _sorted_wishes(compiled: Compiled, wishes: tuple[Wish, ...]) -> tuple[dict[str, int], list[Wish]]:
@@ -179,7 +188,7 @@ class _Lanes:
         """Take `rule` off `basket`: None where it takes something off, else the test that fails or why nothing comes off."""
         index = self._index(rule)
         if index in self.plan.moving:
-            self.facts.basket_minor = self._total(basket)
+            look(self.plan, self.facts, basket.lines, basket.masks, basket.paid)
             failing = self.compiled.judge_one[index](self.facts)[1]
             if failing:
                 return failing[0][1]
@@ -210,10 +219,6 @@ class _Lanes:
         basket.effects.append(ItemsOff(rule.id, rule.lane, items, free, times, tuple(given), vat, left_out))
         return None
 
-    def _total(self, basket: Basket) -> int:
-        """What the basket comes to now, for thresholds."""
-        return counted(self.plan, basket.lines, basket.masks, basket.paid, self.plan.threshold_vat)
-
     def _index(self, rule: Discount) -> int:
         found = self.compiled.rule_index(rule.id)
         assert found is not None
@@ -227,7 +232,7 @@ class _Lanes:
         index = compiled.rule_index(wish.what)
         rule = compiled.rules[index] if index is not None else None
         if index in self.plan.moving or isinstance(rule, Reward):
-            self.facts.basket_minor = self._total(self.basket)
+            look(self.plan, self.facts, self.basket.lines, self.basket.masks, self.basket.paid)
         if isinstance(rule, PointsOff):
             assert index is not None
             failing = compiled.judge_one[index](self.facts)[1] if index in self.plan.moving else []

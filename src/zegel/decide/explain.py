@@ -12,7 +12,7 @@ from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
-from zegel.decide.hints import Lacking, basket_for, lacking
+from zegel.decide.hints import Lacking, basket_for, held_for, lacking
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
@@ -163,6 +163,11 @@ class _Reasons:
             return f"dit was aankoop {number(n, 'nl')}" if nl else f"this was purchase {number(n, 'en')}"
         if bought is None:
             return ""
+        if fact.startswith(("items:", "spend:")):
+            held = self._held(rule, fact)
+            said = money(held, self.program.currency, language) if fact.startswith("spend:") else f"{held} ×"
+            what = articles(self.program, int(fact[6:]), language)
+            return f"er was {said}{' aan' * fact.startswith('spend:')} {what}" if nl else f"there was {said} of {what}"
         if fact == "basket_minor":
             amount = money(self._basket(rule), self.program.currency, language)
             return f"wat meetelt kwam op {amount}" if nl else f"what counts came to {amount}"
@@ -195,6 +200,11 @@ class _Reasons:
             found = self._baskets[rule.id] = basket_for(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule)
         return found
 
+    def _held(self, rule: Rule, fact: str) -> int:
+        """What the basket held of an article set when the rule's turn came."""
+        assert self.bought is not None
+        return held_for(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule, fact)
+
     # -- what would have made it apply
 
     def _would(self, rule: Rule, test: Test, language: Language) -> str:
@@ -207,6 +217,12 @@ class _Reasons:
             case Compare("basket_minor", ">=" | ">" as op, least) if self.bought is not None:
                 more = money(int(least) + (op == ">") - self._basket(rule), self.program.currency, language)
                 return f"Met {more} meer in het mandje." if nl else f"With {more} more in the basket."
+            case Compare(fact, ">=" | ">" as op, least) if fact.startswith(("items:", "spend:")) and self.bought is not None:
+                left = int(least) + (op == ">") - self._held(rule, fact)
+                more = money(left, self.program.currency, language) if fact.startswith("spend:") else f"{left} ×"
+                what = articles(self.program, int(fact[6:]), language)
+                aan = " aan" if fact.startswith("spend:") else ""
+                return f"Met nog {more}{aan} {what} in het mandje." if nl else f"With {more} more of {what} in the basket."
             case Compare(fact, ">=" | ">" as op, least) if fact.startswith("window:"):
                 return self._more(int(fact[7:]), int(least) + (op == ">"), language)
             case Compare("member", "==", 1):

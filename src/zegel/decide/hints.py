@@ -10,13 +10,15 @@ from zegel.decide.choosing import in_order
 from zegel.decide.discounts import counted
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
+from zegel.decide.pieces import pieces
 from zegel.decide.plan import plan_of
+from zegel.decide.taking import with_vat
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare
 from zegel.program.deals import Bundle, BuyGet, Steps
-from zegel.program.model import Discount, Words
+from zegel.program.model import ALL_ARTICLES, Discount, Words
 from zegel.program.why import bare
-from zegel.program.words import Language, money
+from zegel.program.words import Language, articles, money
 
 
 @value
@@ -66,6 +68,9 @@ def _threshold(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str
     match rule.tests[test].test:
         case Compare("basket_minor", ">=" | ">" as op, least) if test == len(rule.tests) - 1:
             return Lacking("amount", int(least) + (op == ">") - basket_for(compiled, lines, effects, rule), 0)
+        case Compare(fact, ">=" | ">" as op, least) if test == len(rule.tests) - 1 and fact.startswith(("items:", "spend:")):
+            more = int(least) + (op == ">") - held_for(compiled, lines, effects, rule, fact)
+            return Lacking("amount" if fact.startswith("spend:") else "items", more, int(fact[6:]))
         case _:
             return None
 
@@ -73,7 +78,26 @@ def _threshold(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str
 def basket_for(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Rule) -> int:
     """What the basket came to when `rule`'s turn came: for a discount after the discounts before it, for the rest after them all."""
     plan = plan_of(compiled)
-    masks = compiled.masks(lines)
+    paid, way = _paid_for(compiled, lines, effects, rule)
+    return counted(plan, lines, compiled.masks(lines), paid, way)
+
+
+def held_for(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Rule, fact: str) -> int:
+    """What the basket held of an article set (`items:3`, `spend:3`) when `rule`'s turn came; free pieces count for discounts only."""
+    paid, way = _paid_for(compiled, lines, effects, rule)
+    items = pieces(lines)
+    index = compiled.rule_index(rule.id)
+    if index is not None and index >= compiled.first_earning:
+        for effect in effects:
+            if effect["effect"] == "free items" or (effect["effect"] == "items off" and effect["free"]):
+                items = [n - f if p > 0 else 0 for n, f, p in zip(items, effect["items"], paid, strict=True)]
+    costs = [with_vat(p, line.vat_bp, way) for p, line in zip(paid, lines, strict=True)] if way else paid
+    spend, held = compiled.survey(compiled.masks(lines), costs, items)
+    return (spend if fact.startswith("spend:") else held)[int(fact[6:])]
+
+
+def _paid_for(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Rule) -> tuple[list[int], int]:
+    """What each line cost when `rule`'s turn came, and the way its thresholds count VAT."""
     settings = compiled.program.settings
     before: set[str] | None = None
     index = compiled.rule_index(rule.id)
@@ -86,7 +110,7 @@ def basket_for(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str
         line.net_minor - sum(e["shares"][n] for e in effects if e["effect"] in TAKING_OFF and (before is None or e["rule"] in before))
         for n, line in enumerate(lines)
     ]  # fmt: skip
-    return counted(plan, lines, masks, paid, plan.threshold_vat if before is not None else 0)
+    return paid, plan_of(compiled).threshold_vat if before is not None else 0
 
 
 def lacking(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Discount) -> Lacking | None:
@@ -128,8 +152,11 @@ def lacking(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, A
 
 def _says(compiled: Compiled, rule: Discount, lacks: Lacking, language: Language) -> str:
     nl, what = language == "nl", bare(compiled.program, rule, language)
+    some = "" if lacks.articles == ALL_ARTICLES else articles(compiled.program, lacks.articles, language)
     if lacks.kind == "amount":
-        more = money(lacks.more, compiled.program.currency, language)
+        more = money(lacks.more, compiled.program.currency, language) + (f" {'aan' if nl else 'of'} {some}" if some else "")
+    elif some:
+        more = f"{lacks.more} × {some}"
     else:
         more = f"{lacks.more} {'stuks' if nl else 'pieces'}" if lacks.more > 1 else ("1 stuk" if nl else "1 piece")
     return f"Nog {more} en u krijgt: {what}." if nl else f"{more} more and you get: {what}."

@@ -16,7 +16,7 @@ from zegel.decide.multipliers import Basket, Multiplying, largest_first
 from zegel.decide.pieces import pieces
 from zegel.decide.steps import MULTIPLY, PER_ITEM, PER_PURCHASE, Step
 from zegel.program.compile import Compiled
-from zegel.program.conditions import NamedTest
+from zegel.program.conditions import NamedTest, facts_in
 from zegel.program.model import Discount
 from zegel.program.source import Source
 
@@ -93,6 +93,9 @@ class PlainSale:
             | {rule.articles for rule in compiled.rules[: compiled.first_earning] if isinstance(rule, Discount)}
         )
         items = {step.articles for step in steps if step.kind == PER_ITEM}
+        facts = {fact for rule in compiled.rules[: compiled.first_reward] for named in rule.tests for fact in facts_in(named.test)}
+        spends |= {int(fact[6:]) for fact in facts if fact.startswith("spend:")}
+        items |= {int(fact[6:]) for fact in facts if fact.startswith("items:")}
         for measure in measures:
             kind, _, name = measure.partition(":")
             if kind == "items":

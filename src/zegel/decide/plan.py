@@ -9,7 +9,7 @@ from zegel.decide.plain import PlainSale
 from zegel.decide.steps import Step
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
-from zegel.program.conditions import facts_in
+from zegel.program.conditions import facts_in, moves
 from zegel.program.model import Program
 
 
@@ -44,10 +44,8 @@ class Plan:
             sorted({window.measure for window in program.windows if window.kind != "now"} | ({"visits"} if counts_visits else set()))
         )
         self.counts_visits = "visits" in self.measures
-        self.discounts_look_at_basket = any(
-            "basket_minor" in facts_in(test.test) for rule in compiled.rules[: compiled.first_earning] for test in rule.tests
-        )
-        self.rewards_look_at_basket = any("basket_minor" in facts_in(test.test) for r in program.rewards for test in r.tests)
+        discounts = compiled.rules[: compiled.first_earning]
+        self.discounts_look_at_basket = compiled.looks_at_sets or any(moves(rule.tests) for rule in discounts)
         self.ships = 1 << program.shipping if program.shipping >= 0 else 0
         """The bit of the articles that are the cost of shipping, 0 where there are none."""
         self.ships_apart = bool(self.ships) and program.settings.threshold_shipping == "without"
@@ -60,7 +58,7 @@ class Plan:
         self.moving = frozenset(
             i
             for i, rule in enumerate(compiled.rules[: compiled.first_earning])
-            if program.settings.thresholds == "after discounts so far" and any("basket_minor" in facts_in(t.test) for t in rule.tests)
+            if program.settings.thresholds == "after discounts so far" and moves(rule.tests)
         )
         """The discounts whose tests look at what the discounts before them left."""
         self.sets = {s.id: i for i, s in enumerate(program.sets)}

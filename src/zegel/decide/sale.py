@@ -70,6 +70,8 @@ def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sa
     spend, items = compiled.survey(masks, priced.paid, priced.items)
     if compiled.looks_at_basket:
         facts.basket_minor = spend[0] - spend[compiled.program.shipping] if plan.ships_apart else spend[0]
+    if compiled.looks_at_sets:
+        facts.spend, facts.items = spend, items
     fired, failed = compiled.judge_earning(facts)
     steps = plan.steps
     earned: dict[str, int] = {}

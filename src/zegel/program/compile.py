@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
-from zegel.program.conditions import BasketFacts, NamedTest, facts_in
+from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Unit
 from zegel.program.source import Articles, Source
 
@@ -35,17 +35,20 @@ class Compiled:
         self.first_earning = len(program.discounts) + len(program.points_off)
         self.first_reward = len(self.rules) - len(program.rewards)
         self.tier_ranks = {step.id: i + 1 for i, step in enumerate(program.tiers.steps)} if program.tiers else {}
-        self.needs_items = any((isinstance(rule, EarnRule | StampCard) and rule.per == "item") for rule in self.rules) or any(
-            window.measure.startswith("items:") for window in program.windows
+        facts = {fact for rule in self.rules for test in rule.tests for fact in facts_in(test.test)}
+        self.looks_at_sets = any(fact.startswith(("items:", "spend:")) for fact in facts)
+        """Whether any rule asks what the basket holds of certain articles."""
+        self.needs_items = (
+            any(isinstance(rule, EarnRule | StampCard) and rule.per == "item" for rule in self.rules)
+            or any(window.measure.startswith("items:") for window in program.windows)
+            or any(fact.startswith("items:") for fact in facts)
         )
         self.looks_at_basket = any(
             "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning : self.first_reward] for test in rule.tests
         )
         self.judge_discounts: Judge = _judge(self.rules, range(self.first_earning))
         self.judge_one: dict[int, Judge] = {
-            i: _judge(self.rules, range(i, i + 1))
-            for i in range(self.first_earning)
-            if any("basket_minor" in facts_in(test.test) for test in self.rules[i].tests)
+            i: _judge(self.rules, range(i, i + 1)) for i in range(self.first_earning) if moves(self.rules[i].tests)
         }
         """The discounts that look at the basket, each by itself: what it comes to changes as discounts come off."""
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
@@ -62,6 +65,7 @@ class Compiled:
     def _sets_counted(self) -> set[int]:
         """The article sets whose sums a rule or a measure needs."""
         needed = {0, max(self.program.shipping, 0)} | {rule.articles for rule in self.rules[self.first_earning : self.first_reward]}
+        needed |= {k for rule in self.rules for k in sets_in(rule.tests)}
         ids = {s.id: i for i, s in enumerate(self.program.sets)}
         for window in self.program.windows:
             kind, _, name = window.measure.partition(":")

@@ -3,6 +3,7 @@
 A basket condition looks at `BasketFacts` (one purchase and the member before it), an article condition at one line.
 """
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from zegel.core.value import value
@@ -83,7 +84,8 @@ BASKET_FACTS: Final[dict[str, type]] = {
     "basket_minor": int,  # what the lines that may earn cost, before (discounts) or after (earning) Zegel's discounts
     "purchase_number": int,  # this purchase's number for the member, 1 for the first
 }
-"""Basket fact → its type. Windows are facts too, named `window:<index in Program.windows>`, always int."""
+"""Basket fact → its type. Windows are facts too, named `window:<index in Program.windows>`, always int. So is what the basket holds of an
+article set: `items:<index in Program.sets>` counts pieces, `spend:<index>` minor units."""
 
 DATE_FACTS: Final[dict[str, type]] = {
     "day_of_week": int,  # of the business date, Monday 0
@@ -123,6 +125,17 @@ def facts_in(test: Test) -> set[str]:
     return set().union(*(facts_in(t) for t in test.tests))
 
 
+def moves(tests: Iterable[NamedTest]) -> bool:
+    """Whether `tests` look at what the basket comes to, which changes as discounts come off."""
+    return any(fact == "basket_minor" or fact.startswith("spend:") for named in tests for fact in facts_in(named.test))
+
+
+def sets_in(tests: Iterable[NamedTest]) -> set[int]:
+    """The article sets of which `tests` look at what the basket holds."""
+    facts = {fact for named in tests for fact in facts_in(named.test)}
+    return {int(fact.partition(":")[2]) for fact in facts if fact.startswith(("spend:", "items:"))}
+
+
 def called_in(test: Test) -> set[Called]:
     """Every named test that `test` is made of, also those inside named ones."""
     if isinstance(test, Compare | OneOf | Every):
@@ -135,10 +148,13 @@ def called_in(test: Test) -> set[Called]:
 
 
 class BasketFacts:
-    """What basket conditions look at, filled in by decide/ before any rule is judged. `windows` is by Program.windows index."""
+    """What basket conditions look at, filled in by decide/ before any rule is judged.
+
+    `windows` is by Program.windows index; `spend` and `items` are by Program.sets index, empty where there is no basket.
+    """
 
     __slots__ = (
-        "basket_minor", "branch", "channel", "date", "member", "minute", "month_day", "purchase_number", "tenure_months",
+        "basket_minor", "branch", "channel", "date", "items", "member", "minute", "month_day", "purchase_number", "spend", "tenure_months",
         "tenure_years", "tier_rank", "weekday", "windows",
     )  # fmt: skip
 
@@ -151,3 +167,5 @@ class BasketFacts:
         self.tenure_months, self.tenure_years, self.purchase_number = tenure_months, tenure_years, purchase_number
         self.windows = windows
         self.basket_minor = 0
+        self.spend: tuple[int, ...] = ()
+        self.items: tuple[int, ...] = ()

@@ -35,8 +35,8 @@ CONDITIONS: Final = (
     Key("for", "table `for`", "Whom it holds for, as things stood before this purchase."),
     Key(
         "basket",
-        "`at least 20.00 EUR`",
-        "What the articles that may earn come to, after the discounts so far (see `settings.thresholds`).",
+        "`at least 20.00 EUR`, table `basket`, or a list",
+        "What is in the basket: what may earn comes to so much after the discounts so far (`settings.thresholds`), or certain articles.",
     ),
     Key("all", "list of conditions", "Every one must hold."),
     Key("any", "list of conditions", "At least one must hold."),
@@ -265,6 +265,14 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
     ),
     "conditions": CONDITIONS,
+    "basket": (
+        Key("holds", "articles, or the name of a set", "Articles that must be in it; what never earns does not count."),
+        Key("at least", "`3` or `10.00 EUR`", "So many pieces, or so much spent on them.", "1"),
+        Key("more than", "`3` or `10.00 EUR`", "More than that."),
+        Key("at most", "`3` or `10.00 EUR`", "That or less, also none."),
+        Key("less than", "`3` or `10.00 EUR`", "Less than that, also none."),
+        Key("without", "articles, or the name of a set", "Instead of `holds`: articles of which nothing may be in it."),
+    ),
     "when": (
         Key("day", "`tuesday`, `monday-friday`, `weekend`, or a list", "Days of the week, in Dutch or English."),
         Key(

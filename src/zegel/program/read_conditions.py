@@ -13,6 +13,7 @@ from zegel.program.forms import Duration, Wrong
 from zegel.program.model import ALL_ARTICLES, Window
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
+from zegel.program.read_basket import BasketReader
 from zegel.program.read_days import DayReader, dates_test, either, yearly_test
 from zegel.program.read_members import SegmentReader
 from zegel.program.tree import Node, Row, Table
@@ -58,6 +59,7 @@ class ConditionReader:
         self.windows: list[Window] = []
         self.days = DayReader(page, sets.pack)
         self.segments = SegmentReader(page, self._for)
+        self.basket = BasketReader(page, sets, lambda node: self._compare(node, "basket_minor", self._money))
 
     def tests(self, found: dict[str, Node]) -> tuple[NamedTest, ...]:
         """The tests of a rule whose table's entries are `found`, in the fixed order."""
@@ -66,7 +68,7 @@ class ConditionReader:
             if key in found:
                 tests += read(found[key])
         if "basket" in found:
-            tests.append(NamedTest("basket", self._compare(found["basket"], "basket_minor", self._money)))
+            tests += self.basket.tests(found["basket"])
         for item in self.page.items(found["all"]) if "all" in found else []:
             tests += self.tests(self._conditions(item))
         if "any" in found:

@@ -50,7 +50,8 @@ _TITLES: Final = {
     "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
     "price step": "`discounts.….steps`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`",
-    "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "calendar": "`calendars`",
+    "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
+    "calendar": "`calendars`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
 }  # fmt: skip

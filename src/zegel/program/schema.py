@@ -100,8 +100,9 @@ def _shapes(key: Key, scalar: dict[str, Any]) -> list[dict[str, Any]]:
         found.append({"type": "object", "additionalProperties": _SCALAR})
     if "like a unit's" in form:
         found.append(_ref("expires"))
-    if "list" in form and not any(shape.get("type") == "array" for shape in found):
-        found.append(_many({"anyOf": [_ref("words"), scalar]} if _ref("words") in found else scalar))
+    if re.search(r"\blist\b", form) and not any(shape.get("type") == "array" for shape in found):
+        tables = [shape for shape in found if "$ref" in shape]
+        found.append(_many({"anyOf": [*tables, scalar]} if tables else scalar))
     only_tables = _TABLE.fullmatch(form) or form.startswith(("`{nl", "table ", "conditions", "list of conditions", "list of table"))
     if scalar not in found and not only_tables and not form.startswith("ids with"):
         found.insert(0, scalar)

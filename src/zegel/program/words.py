@@ -302,6 +302,8 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
     nl, said = language == "nl", _OP_WORDS[language][op]
     if fact.startswith("window:"):
         return _history(program, program.windows[int(fact[7:])], said, int(value), language)
+    if fact.startswith(("items:", "spend:")):
+        return _held(program, fact, op, int(value), language)
     match fact:
         case "basket_minor":
             return f"{'bij een mandje van' if nl else 'with a basket of'} {said} {money(int(value), program.currency, language)}"
@@ -324,6 +326,19 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
         case _:
             one = _one_of(program, fact, (value,), language)
             return one if op == "==" else f"{said} {one}"
+
+
+def _held(program: Program, fact: str, op: Op, value: int, language: Language) -> str:
+    """`met taart in het mandje`, `with at least 3 × cake in the basket`."""
+    nl, what = language == "nl", articles(program, int(fact[6:]), language)
+    place = "in het mandje" if nl else "in the basket"
+    if fact.startswith("items:") and (op, value) in ((">=", 1), ("<", 1)):
+        word = ("met", "with") if op == ">=" else ("zonder", "without")
+        return f"{word[0 if nl else 1]} {what} {place}"
+    said = _OP_WORDS[language][op]
+    if fact.startswith("items:"):
+        return f"{'met' if nl else 'with'} {said} {number(value, language)} × {what} {place}"
+    return f"{'met' if nl else 'with'} {said} {money(value, program.currency, language)} {'aan' if nl else 'of'} {what} {place}"
 
 
 _BOUNDS: Final[dict[Op, tuple[str, str]]] = {
