@@ -196,7 +196,7 @@ CASES = [
     ("settings: {hold: 2 days}", "not_of_this_form", "settings.hold"),
     ("settings: {multipliers: biggest}", "unknown_word", "settings.multipliers"),
     ("budget: {rewards: 250 EUR per month}", "not_yet", "budget"),
-    ("agreements: {}", "not_yet", "agreements"),
+    ("partners: {}", "not_yet", "partners"),
 ]  # fmt: skip
 
 

@@ -6,18 +6,8 @@ Reading refuses every other key; docs/reference/program.md is made from this; a 
 from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
-from zegel.core.value import value
-
-
-@value
-class Key:
-    """One key: its name, the form of its value, what it says, its default ("" where there is none), whether it must stand."""
-
-    name: str
-    form: str
-    says: str
-    default: str = ""
-    needed: bool = False
+from zegel.program.key import Key as Key
+from zegel.program.trade_keys import TRADE, TRADE_KEYS
 
 
 def _listed(words: tuple[str, ...]) -> str:
@@ -77,7 +67,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("zegel", "`1`", "The version of this language.", needed=True),
         Key("program", "text", "The program's name.", needed=True),
         Key("company", "table `company`", "What holds for the whole company.", needed=True),
-        Key("branches", "ids with table `branch`, or a list of ids", "Every branch that may send purchases.", needed=True),
+        Key("branches", "ids with table `branch`, or a list of ids", "Every branch that may send purchases.", "one, called `main`"),
         Key("units", "ids with table `unit`", "What is counted: points, stars, miles."),
         Key("never", "legal classes, categories, tags, articles", "What earns and discounts nothing, besides the country pack's classes."),
         Key("sets", "ids with table `set`", "Named sets of articles, to be used by `of`."),
@@ -90,6 +80,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("floors", "ids with table `floor`", "What articles cost at least, whatever is taken off."),
         Key("shipping", "articles, or the name of a set", "Which articles are the cost of shipping."),
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
+        *TRADE,
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -307,11 +298,12 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "articles": _ARTICLES,
     "set": (*_ARTICLES, _NAMES),
+    **TRADE_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "agreements", "budget", "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
+        "budget", "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
     ),
     "earning rule": ("on", "once per", "limit"),
     "benefit": ("entitle", "hours", "off"),

@@ -16,6 +16,7 @@ from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import NamedTest, Not, Test, called_in
 from zegel.program.deals import Percent
 from zegel.program.keys import KEYS
+from zegel.program.lints_ladders import LADDER_LINTS, ladder_lints
 from zegel.program.lints_legal import legal
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Expiry, Multiplier, Program, Reward, StampCard, Words
 from zegel.program.satisfy import can_hold, implies, world_of
@@ -41,6 +42,7 @@ LINTS: Final = {
     "legal_never": "A rule names articles that law or trade keep out of programs; they stay out.",
     "legal_most_off": "A discount is larger than the law allows for such articles.",
     "legal_valid": "Something is valid for a shorter time than the law asks.",
+    **LADDER_LINTS,
 }
 """Every code that a warning can have."""
 
@@ -88,6 +90,7 @@ def lints(program: Program, lines: Mapping[str, int], today: Day) -> list[Lint]:
         *looker.rewards(),
         *looker.whys(),
         *looker.unused(),
+        *ladder_lints(program),
         *legal(program, looker.all_rules, looker.paths),
     ]
     made = [Lint(_line(path, lines), path, code, says, hint) for path, code, says, hint in found]

@@ -5,11 +5,14 @@ document; this form and the generated functions (program.compile) are caches of 
 """
 
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from zegel.core.value import value
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.deals import Deal
+
+if TYPE_CHECKING:
+    from zegel.program.ladders import Ladder
 
 ALL_ARTICLES = 0
 """Index of the article set that every line is in, whose lines that may never earn are left out like everywhere."""
@@ -314,3 +317,5 @@ class Program:
     calendars: tuple[Called, ...] = ()
     segments: tuple[Called, ...] = ()
     """What the file gives a name: days, and who a member is."""
+    ladders: tuple["Ladder", ...] = ()
+    """What business customers are promised over a year (program.ladders)."""

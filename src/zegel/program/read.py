@@ -17,6 +17,7 @@ from zegel.program import forms
 from zegel.program.country import editions, pack
 from zegel.program.model import Branch, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
 from zegel.program.page import Page
+from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_rules import RuleReader
@@ -31,6 +32,8 @@ NO_EXPIRY: Final = Expiry(0, "days", "")
 _STAMP: Final = Names("stempel", "stempels", "stamp", "stamps")
 _PRICES: Final = ("including VAT", "excluding VAT")
 MAX_RULES: Final = 2_000
+MAIN: Final = "main"
+"""The one branch of a company that names none."""
 
 
 def read_yaml(text: str) -> Program:
@@ -110,6 +113,8 @@ class _ProgramReader:
         tiers, cards, rewards = self.rules(top, rules)
         units += [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         self._checks(top, units, rules, rewards)
+        agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
+        ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
         return Program(
             name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
             NEVER, tuple(conditions.windows), tuple(rules.earn), tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
@@ -117,6 +122,7 @@ class _ProgramReader:
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
+            ladders=ladders,
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -186,9 +192,9 @@ class _ProgramReader:
         return text or self.zone
 
     def branches(self, node: Node | None) -> tuple[Branch, ...]:
-        """A table of branches, or a list of ids that are all in the company's zone."""
+        """A table of branches, or a list of ids that are all in the company's zone; where there is neither, one branch."""
         if node is None:
-            return ()
+            return (Branch(MAIN, self.zone, 0),)
         if isinstance(node, Row):
             ids = Counter(self.page.id(item) for item in node.items if isinstance(item, Text))
             for item in node.items:
@@ -315,7 +321,7 @@ class _ProgramReader:
 
     def _unique(self, top: dict[str, Node]) -> None:
         """An id means one thing: rules and rewards among each other, units and stamp cards among each other."""
-        for sections in (("earn", "stamp cards", "discounts", "rewards"), ("units", "stamp cards")):
+        for sections in (("earn", "stamp cards", "discounts", "rewards", "agreements"), ("units", "stamp cards")):
             seen: dict[str, str] = {}
             for section in sections:
                 node = top.get(section)

@@ -83,6 +83,19 @@ class SetBook:
             self.page.wrong(node, "unknown_class", f"`{word}` is not the name of a legal class.", hint, near)
         return Any((OneOf("category", (word,)), OneOf("tag", (word,)), OneOf("legal_class", (word,))))
 
+    def groups(self, node: Node) -> Test:
+        """Articles by words such as `freight` or `deposits`: legal classes, sets, else categories, tags or classes of the shop's own."""
+        tests: list[Test] = []
+        for item in self.page.items(node):
+            word = item.text if isinstance(item, Text) else ""
+            if not word or word in self._named:
+                tests.append(self.test(item))
+            elif known := self.pack.class_called(word):
+                tests.append(OneOf("legal_class", (known,)))
+            elif (more := self._never_one(item)) is not None:
+                tests.append(more)
+        return _either(sorted(tests, key=repr))
+
     def index(self, node: Node | None) -> int:
         """The number of the set that `of` describes; every article where it is left out."""
         if node is None:

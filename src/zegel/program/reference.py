@@ -54,6 +54,8 @@ _TITLES: Final = {
     "calendar": "`calendars`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
+    "agreement": "`agreements`", "turnover": "`agreements.….measure`", "rung": "`agreements.….ladder`", "growth": "`agreements.….growth`",
+    "target": "`agreements.….target`", "pays": "`agreements.….pays`",
 }  # fmt: skip
 
 _HEAD: Final = """# The program file

@@ -12,9 +12,10 @@ from zegel.core.money import CURRENCIES
 from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
 from zegel.program.called_words import called
-from zegel.program.conditions import Any, OneOf, Test
-from zegel.program.country import editions, pack
+from zegel.program.country import pack
 from zegel.program.deal_words import deal_sentence, more_said
+from zegel.program.group_words import edition, groups
+from zegel.program.ladder_words import ladder_sentences
 from zegel.program.model import (
     ALL_ARTICLES,
     ArticleSet,
@@ -80,6 +81,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_discounts(program),
         *_floors(program, full=full),
         *_rewards(program),
+        *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *_settings(program, full=full),
     ]
 
@@ -147,30 +149,12 @@ def _branches(_program: Program, members: list[Branch], language: Language) -> s
 
 
 def _never(program: Program, language: Language) -> str:
-    test = program.sets[program.never].test
-    tests: tuple[Test, ...] = test.tests if isinstance(test, Any) else (test,)
-    says = {c.id: c.says for c in pack(program.country, _edition(program)).classes}
-    parts: list[str] = []
-    for one in tests:
-        if isinstance(one, OneOf) and one.fact == "legal_class":
-            parts += [of(says[str(word)], language) if word in says else str(word) for word in one.values]
-        elif isinstance(one, Any) and all(isinstance(t, OneOf) and len(t.values) == 1 for t in one.tests):
-            parts += sorted({str(t.values[0]) for t in one.tests if isinstance(t, OneOf)})
-        else:
-            parts.append(("artikelen " if language == "nl" else "articles ") + articles_test(one, program.currency, language))
-    listed = joined(parts, "en" if language == "nl" else "and")
+    listed = groups(program, program.sets[program.never].test, language)
     return (
         f"{listed} leveren nooit iets op en krijgen nooit korting."
         if language == "nl"
         else f"{listed} never earn anything and are never discounted."
     )
-
-
-def _edition(program: Program) -> str:
-    found = loads(program.document)
-    company = found.get("company") if isinstance(found, dict) else None
-    edition = company.get("pack") if isinstance(company, dict) else None
-    return edition if isinstance(edition, str) else editions(program.country)[-1]
 
 
 def _units(program: Program) -> Iterator[Sentence]:
@@ -383,7 +367,7 @@ def _floor(program: Program, floor: Floor, language: Language) -> str:
 
 def _caps(program: Program, language: Language) -> str:
     nl = language == "nl"
-    caps = pack(program.country, _edition(program)).caps
+    caps = pack(program.country, edition(program)).caps
     listed = [f"{percent(cap.most_bp, language)} {'korting op' if nl else 'off'} {of(cap.says, language)}" for cap in caps]
     said = joined(listed, "en" if nl else "and")
     return f"de wet staat hoogstens {said} toe, alles bij elkaar." if nl else f"the law allows at most {said}, in all."

@@ -22,6 +22,7 @@ _HEADINGS: Final = {
     "shipping": Words("Verzending", "Shipping"),
     "caps": Words("Wat de wet begrenst", "What the law limits"),
     "rewards": Words("Beloningen", "Rewards"),
+    "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "never": Words("Wat nooit meetelt", "What never counts"),
     "sets": Words("Wat wij bedoelen met", "What we mean by"),
     "calendars": Words("Wat wij bedoelen met", "What we mean by"),

@@ -1,0 +1,144 @@
+"""What a year's turnover gives under an agreement: the bonus to the cent, its split by VAT rate, the next step, and a forecast.
+
+Everything is exact until the bonus itself, which is rounded once, half up. A pure function of the ladder and of what was counted.
+"""
+
+from fractions import Fraction
+
+from zegel.core.rounding import half_up, largest_remainder
+from zegel.core.value import value
+from zegel.program.ladders import WHOLE_YEAR, Ladder, Share, from_growth, from_rungs, from_target, reached, threshold
+
+
+@value
+class Turnover:
+    """What an agreement's year came to so far, of what counts.
+
+    `by_rate` is (VAT rate in basis points, minor units without VAT), by rate; `quantity` thousandths. Either may be below zero where more
+    came back than was bought. `last_year_minor` is the whole year before. `share`: how much of the year the agreement runs.
+    """
+
+    by_rate: tuple[tuple[int, int], ...]
+    quantity: int
+    last_year_minor: int
+    share: Share = WHOLE_YEAR
+
+    @property
+    def minor(self) -> int:
+        """The turnover in all."""
+        return sum([net for _, net in self.by_rate])
+
+
+@value
+class Slice:
+    """The part of a bonus that belongs to one VAT rate, and the VAT on it."""
+
+    vat_bp: int
+    minor: int
+    vat_minor: int
+
+
+@value
+class Bonus:
+    """`minor` is what is paid, without VAT: 0 where `earned_minor` is less than the ladder pays out.
+
+    `rung` is the index of the step reached, -1 for none. The parts add up to `earned_minor`; the slices to `minor`.
+    """
+
+    minor: int
+    earned_minor: int
+    rung: int
+    rungs_minor: int
+    growth_minor: int
+    target_minor: int
+    slices: tuple[Slice, ...]
+
+    @property
+    def vat_minor(self) -> int:
+        """The VAT in all: worked out per rate, as on the document."""
+        return sum([part.vat_minor for part in self.slices])
+
+
+@value
+class Ahead:
+    """The next step: how much more turnover (minor units) or quantity (thousandths) it needs, and how much more bonus it gives."""
+
+    rung: int
+    begins: int
+    needed: int
+    more_minor: int
+
+
+@value
+class Forecast:
+    """Where the year ends at this pace. `pace_bp`: turnover against the same days of last year (10,000: the same); None without one."""
+
+    minor: int
+    bonus_minor: int
+    rung: int
+    pace_bp: int | None
+
+
+def bonus_of(ladder: Ladder, turnover: Turnover) -> Bonus:
+    """The bonus of a year. No turnover, or less than none, gives nothing."""
+    minor = turnover.minor
+    parts = (
+        from_rungs(ladder, ladder.method, minor, turnover.quantity, turnover.share),
+        from_growth(ladder, minor, turnover.last_year_minor),
+        from_target(ladder, minor, turnover.share),
+    )
+    exact = sum(parts, Fraction(0))
+    earned = half_up(exact.numerator, exact.denominator)
+    scale = exact.denominator * parts[0].denominator * parts[1].denominator * parts[2].denominator
+    rungs, growth, target = largest_remainder(earned, [int(part * scale) for part in parts]) if earned else (0, 0, 0)
+    paid = earned if earned >= ladder.least_minor else 0
+    basis = minor if ladder.by == "amount" else turnover.quantity
+    return Bonus(paid, earned, reached(ladder, basis, turnover.share), rungs, growth, target, split(paid, turnover.by_rate))
+
+
+def split(minor: int, by_rate: tuple[tuple[int, int], ...]) -> tuple[Slice, ...]:
+    """`minor` (below zero: a correction) over the VAT rates, by their turnover; a rate of which more came back than was bought gets none.
+
+    >>> [(part.vat_bp, part.minor, part.vat_minor) for part in split(250_000, ((900, 1_000_000), (2100, 4_000_000)))]
+    [(900, 50000, 4500), (2100, 200000, 42000)]
+    """
+    if not minor:
+        return ()
+    assert by_rate, "a bonus without turnover"
+    shares = largest_remainder(minor, [max(net, 0) for _, net in by_rate])
+    return tuple(Slice(bp, share, half_up(share * bp, 10_000)) for (bp, _), share in zip(by_rate, shares, strict=True) if share)
+
+
+def ahead(ladder: Ladder, turnover: Turnover) -> Ahead | None:
+    """The next step that gives more, None at the top. By quantity its bonus is reckoned at today's average price."""
+    now, minor = bonus_of(ladder, turnover), turnover.minor
+    basis = minor if ladder.by == "amount" else turnover.quantity
+    for i in range(now.rung + 1, len(ladder.rungs)):
+        begins = threshold(ladder, ladder.rungs[i].least, turnover.share) + ladder.above
+        needed = begins - basis
+        more = needed if ladder.by == "amount" else (minor * needed // basis if basis > 0 else 0)
+        then = bonus_of(ladder, _grown(turnover, more, 0 if ladder.by == "amount" else needed))
+        if then.minor > now.minor:
+            return Ahead(i, begins, needed, then.minor - now.minor)
+    return None
+
+
+def _grown(turnover: Turnover, minor: int, quantity: int) -> Turnover:
+    """The same with more of it, at the last of its rates."""
+    *rest, last = turnover.by_rate or ((0, 0),)
+    return Turnover(
+        (*rest, (last[0], last[1] + minor)), turnover.quantity + quantity, turnover.last_year_minor, turnover.share
+    )  # fmt: skip
+
+
+def forecast(ladder: Ladder, turnover: Turnover, elapsed: Share, last_year_so_far: int) -> Forecast:
+    """The year's end: as last year went on, or, without one, as evenly as it went so far. `elapsed` is the part that is over."""
+    minor = turnover.minor
+    if last_year_so_far > 0 and turnover.last_year_minor > 0:
+        end, pace = minor * turnover.last_year_minor // last_year_so_far, minor * 10_000 // last_year_so_far
+    else:
+        end, pace = minor * elapsed.of // elapsed.days if elapsed.days else minor, None
+    more = max(end, minor) - minor
+    quantity = turnover.quantity * more // minor if minor > 0 else 0
+    then = bonus_of(ladder, _grown(turnover, more, quantity))
+    return Forecast(minor + more, then.minor, then.rung, pace)
