@@ -20,6 +20,7 @@ SCOPES: Final[dict[str, str]] = {
     "redemptions:write": "hand over rewards, and cancel that",
     "claims:write": "make an anonymous purse a member's",
     "adjustments:write": "correct balances by hand",
+    "credit:write": "give store credit",
     "reviews:write": "approve or refuse sales that came in late",
 }
 """Every scope, with what it lets a key do."""
@@ -31,7 +32,7 @@ _TILL: Final = (
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset((*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "reviews:write")),
+    "office": frozenset((*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "reviews:write")),
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

@@ -61,6 +61,8 @@ def with_moments(effect: Json) -> None:
     if kind == "earn":
         effect["available_at"] = moment_text(effect["available_at"])
         effect["expires_at"] = moment_text(effect["expires_at"])
+    elif kind == "issue":
+        effect["expires_at"] = moment_text(effect["expires_at"])
     elif kind == "tier":
         effect["review_at"] = moment_text(effect["review_at"])
     elif kind == "card full":

@@ -56,7 +56,7 @@ _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_iden
 _SALE_CODES: Final = (
     *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
-    "member_needed", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum",
+    "member_needed", "unknown_gift_card", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum",
 )  # fmt: skip
 _HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
 
@@ -156,6 +156,12 @@ DOCS: Final[dict[str, Doc]] = {
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,
         {"identifier": CARD, "unit": "points", "count": 50, "reason": "apology for the wait"},
+    ),
+    "POST /v1/store-credit": Doc(
+        "stored value", "Give store credit", "Geef winkeltegoed",
+        "Money that the shop owes a member in goods. It pays as a tender of kind `store_credit`, also a part of it.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "member_needed"), schemas.CREDIT,
+        {"identifier": CARD, "amount_minor": 500, "reason": "the delivery came late"},
     ),
     "POST /v1/claims": Doc(
         "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",

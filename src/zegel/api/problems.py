@@ -43,6 +43,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "wrong_currency": (422, "Wrong currency"),
     "unknown_branch": (422, "Unknown branch"),
     "unknown_reward": (422, "Unknown reward"),
+    "unknown_gift_card": (404, "Unknown gift card"),
     "unknown_unit": (422, "Unknown unit"),
     "unknown_line": (422, "Unknown line"),
     "invalid_identifier": (422, "Invalid identifier"),

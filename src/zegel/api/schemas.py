@@ -189,6 +189,11 @@ class ReturnIn(TypedDict):
     lines: NotRequired[Annotated[list[ReturnedLineIn], Field(max_length=1000)]]
     reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
     receipt: ReceiptText
+    refund_as: NotRequired[
+        Annotated[
+            Literal["money", "store_credit"], Field(description="Store credit only where the shopper chose it; money where left out.")
+        ]
+    ]
     till: NotRequired[Till]
 
 
@@ -217,6 +222,19 @@ class AdjustIn(TypedDict):
     reason: Reason
     till: NotRequired[Till]
     unit: Annotated[str, Field(min_length=1, max_length=64, examples=["points"], json_schema_extra=_TEXT)]
+
+
+@with_config(_strictly(**_SOMEBODY))
+class CreditIn(TypedDict):
+    """Store credit given by hand, with the reason that the books keep."""
+
+    actor: NotRequired[Actor]
+    amount_minor: Annotated[Positive, Field(examples=[500])]
+    branch: NotRequired[Branch]
+    identifier: NotRequired[IdentifierIn | None]
+    member: NotRequired[MemberId]
+    reason: Reason
+    till: NotRequired[Till]
 
 
 @with_config(_strictly(**_SOMEBODY, oneOf=[{"required": ["card"]}, {"required": ["receipt"]}]))
@@ -322,6 +340,7 @@ CANCEL: Final[TypeAdapter[Any]] = TypeAdapter(CancelIn)
 RETURN: Final[TypeAdapter[Any]] = TypeAdapter(ReturnIn)
 REDEEM: Final[TypeAdapter[Any]] = TypeAdapter(RedeemIn)
 ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
+CREDIT: Final[TypeAdapter[Any]] = TypeAdapter(CreditIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)

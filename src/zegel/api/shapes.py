@@ -38,13 +38,15 @@ class Effect(TypedDict):
 
 @with_config(_OPEN)
 class Totals(TypedDict):
-    """Amounts in minor units: of a sale before and after Zegel's discounts, of a return what is refunded."""
+    """Amounts in minor units: of a sale before and after Zegel's discounts, of a return what is refunded, and how much of that in money
+    (where stored value had paid, or store credit was chosen)."""
 
     net_minor: NotRequired[int]
     pays_minor: NotRequired[int]
     discount_minor: NotRequired[int]
     refund_minor: NotRequired[int]
     repriced: NotRequired[int]
+    money_minor: NotRequired[int]
     hold_expires_at: NotRequired[Moment | None]
 
 

@@ -42,6 +42,7 @@ ROUTES: Final = (
     _read("/v1/members/{member}/entries", "books:read", reads.list_entries),
     _read("/v1/members/{member}/receipts", "books:read", reads.list_receipts),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
+    _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/claims", "claims:write", writes.claim),
     _read("/v1/receipts/{receipt}", "books:read", reads.get_receipt),
     _read("/v1/receipts/{receipt}/explanation", "books:read", reads.get_explanation),

@@ -21,6 +21,7 @@ from zegel.flows.commands import (
     CommitHold,
     Enrol,
     Header,
+    IssueCredit,
     OpenHold,
     Profile,
     Quote,
@@ -164,7 +165,14 @@ def return_goods(call: Call, found: Found, canonical: bytes) -> ReturnGoods:
     if len({line.number for line in lines}) != len(lines):
         raise NamedTwice(field="lines")
     sale = receipt_of(found["receipt"])
-    return ReturnGoods(header_of(call, found, canonical), sale, lines, found.get("reason", ""), found.get("cause", ""))
+    return ReturnGoods(
+        header_of(call, found, canonical),
+        sale,
+        lines,
+        found.get("reason", ""),
+        found.get("cause", ""),
+        found.get("refund_as") == "store_credit",
+    )
 
 
 def redeem(call: Call, found: Found, canonical: bytes) -> Redeem:
@@ -183,6 +191,11 @@ def adjust(call: Call, found: Found, canonical: bytes) -> Adjust:
     if not found["count"]:
         raise Malformed("count: a correction changes something", field="count")
     return Adjust(header_of(call, found, canonical), someone(call, found), found["unit"], found["count"], found["reason"])
+
+
+def issue_credit(call: Call, found: Found, canonical: bytes) -> IssueCredit:
+    """POST /v1/store-credit."""
+    return IssueCredit(header_of(call, found, canonical), someone(call, found), found["amount_minor"], found["reason"])
 
 
 def claim(call: Call, found: Found, canonical: bytes) -> Claim:

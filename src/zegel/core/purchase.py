@@ -34,14 +34,21 @@ class Line:
 
 @value
 class Tender:
-    """One way of paying: `kind` is `cash`, `card`, `gift_card`, `store_credit`, `coupon` or `other`."""
+    """One way of paying: `kind` is `cash`, `card`, `gift_card`, `store_credit`, `coupon` or `other`.
+
+    `card` is the gift card that pays, by the hash of its code; None where the money is not in Zegel's books. Receipts do not keep it.
+    """
 
     kind: str
     amount_minor: int
+    card: "Identifier | None" = None
 
 
 class Identifier(NamedTuple):
-    """What a member shows: `kind` is `card`, `qr`, `phone`, `email` or `external`; `text` is normalised by the door."""
+    """What a member shows: `kind` is `card`, `qr`, `phone`, `email` or `external`; `text` is normalised by the door.
+
+    A gift card is found by one of kind `gift_card`, whose text is the hash of its code.
+    """
 
     kind: str
     text: str

@@ -13,7 +13,7 @@ person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]]).
 articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does
 not go together with another. Rules that fired are named by the effects.
 `totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds);
-(returns) `refund_minor`, and `repriced` 1 where what is left was priced anew.
+(returns) `refund_minor`, `money_minor` of it in money where not all of it is, and `repriced` 1 where what is left was priced anew.
 """
 
 from json import loads

@@ -9,6 +9,7 @@ from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
+from zegel.decide.stored_value_words import stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
@@ -63,6 +64,8 @@ class Teller:
                 yield self._gift_back(effect)
             case "take back" | "give back" as kind:
                 yield self._back(effect, kind)
+            case "pay" | "pay back" | "issue" as kind:
+                yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
             case kind:
                 yield self._change(effect, kind)
 

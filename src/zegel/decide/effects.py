@@ -221,6 +221,53 @@ class GiftBack:
 
 
 @value
+class Pay:
+    """`count` of stored value `unit` pays for the basket, out of purse `purse` by its entry `seq`; `left` can be spent there then."""
+
+    unit: str
+    count: int
+    purse: str
+    seq: int
+    left: int
+
+    def json(self) -> str:
+        return (
+            f'{{"count":{self.count},"effect":"pay","left":{self.left},"purse":{quoted(self.purse)},"seq":{self.seq},'
+            f'"unit":{quoted(self.unit)}}}'
+        )
+
+
+@value
+class PayBack:
+    """`count` of stored value `unit` goes back to purse `purse`, which paid with it; `left` can be spent there then."""
+
+    unit: str
+    count: int
+    purse: str
+    left: int
+
+    def json(self) -> str:
+        return f'{{"count":{self.count},"effect":"pay back","left":{self.left},"purse":{quoted(self.purse)},"unit":{quoted(self.unit)}}}'
+
+
+@value
+class Issue:
+    """`count` of stored value `unit` is put on purse `purse`, to be spent until before `expires_at`; `left` can be spent there then."""
+
+    unit: str
+    count: int
+    purse: str
+    expires_at: Instant
+    left: int
+
+    def json(self) -> str:
+        return (
+            f'{{"count":{self.count},"effect":"issue","expires_at":{self.expires_at},"left":{self.left},"purse":{quoted(self.purse)},'
+            f'"unit":{quoted(self.unit)}}}'
+        )
+
+
+@value
 class Change:
     """A correction by hand, a transfer, a release, a lapse or a settled debt: `count` (signed) of `unit`; `kind` says which."""
 
@@ -232,11 +279,14 @@ class Change:
         return f'{{"count":{self.count},"effect":{quoted(self.kind)},"unit":{quoted(self.unit)}}}'
 
 
-Effect = Earn | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | GiftBack | Change
+Effect = (
+    Earn | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | GiftBack
+    | Pay | PayBack | Issue | Change
+)  # fmt: skip
 
 EFFECTS: Final = (
     "earn", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund", "gift back",
-    "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall",
+    "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

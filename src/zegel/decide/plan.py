@@ -51,6 +51,8 @@ class Plan:
         self.ships_apart = bool(self.ships) and program.settings.threshold_shipping == "without"
         """Whether shipping does not count for what a basket comes to."""
         self.shipping_sets = frozenset(rule.articles for rule in program.discounts if rule.lane == "shipping")
+        self.stored = frozenset(unit.id for unit in program.units if unit.kind == "money")
+        """The units of stored value: what a tender may pay with."""
         self.capped = frozenset(name for name, _ in program.caps)
         self.amounts_vat = _vat_way(program, program.settings.amounts)
         self.threshold_vat = _vat_way(program, program.settings.threshold_vat)

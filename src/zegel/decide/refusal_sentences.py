@@ -23,6 +23,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_hold": Words("Deze reservering bestaat niet.", "There is no such hold."),
     "unknown_redemption": Words("Deze inwisseling bestaat niet.", "There is no such redemption."),
     "unknown_reward": Words("Deze beloning of korting kent het programma niet.", "The program has no such reward or discount."),
+    "unknown_gift_card": Words("Deze cadeaukaart is niet bekend.", "There is no such gift card."),
     "unknown_unit": Words("Deze eenheid kent het programma niet.", "The program has no such unit."),
     "unknown_line": Words("Deze regel staat niet op de bon.", "The receipt has no such line."),
     "unknown_draft": Words("Er is geen concept met die naam.", "There is no draft of that name."),

@@ -156,6 +156,7 @@ class ReturnGoods:
     """Goods of one sale come back. No lines: everything that is left.
 
     `cause`: `voluntary` (nothing is wrong: what is left may be repriced, if the terms say so), `withdrawal`, `defect`, or "" (not told).
+    `as_credit`: the shopper chose store credit instead of money; never anybody else.
     """
 
     header: Header
@@ -163,10 +164,21 @@ class ReturnGoods:
     lines: tuple[ReturnedLine, ...]
     reason: str
     cause: str = ""
+    as_credit: bool = False
 
 
 CAUSES: Final = ("voluntary", "withdrawal", "defect")
 """Why goods come back, as the law tells it apart (domain.md M36)."""
+
+
+@value
+class IssueCredit:
+    """Store credit given by hand: `amount_minor` (> 0), with the reason that the books keep."""
+
+    header: Header
+    who: Who
+    amount_minor: int
+    reason: str
 
 
 @value
@@ -220,12 +232,13 @@ class RunDue:
 
 Command = (
     Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
-    | Adjust | Claim | Review | FillMeasures | RunDue
+    | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
     "enrol": Enrol, "add identifier": AddIdentifier, "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
+    "issue credit": IssueCredit,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

@@ -235,3 +235,5 @@ class Outcome:
     """Uses of codes that this outcome takes or gives back. WRITE takes them first, only while enough is left."""
     new_codes: tuple[NewCode, ...] = ()
     """Codes that the receipt gives; the desk makes them."""
+    linked: tuple[Receipt, ...] = ()
+    """Receipts of entries in other purses that belong with this one (gift cards that paid)."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.refusals import ZegelError
-from zegel.flows import adjust, fill, holds, members, record_purchase, redeem, return_goods, run_due
+from zegel.flows import adjust, credit, fill, holds, members, record_purchase, redeem, return_goods, run_due
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
@@ -15,6 +15,7 @@ from zegel.flows.commands import (
     CommitHold,
     Enrol,
     FillMeasures,
+    IssueCredit,
     OpenHold,
     Quote,
     RecordPurchase,
@@ -43,6 +44,7 @@ FLOWS: dict[type, Flow] = {
     Claim: (members.claim_wants, members.claim_needs, members.claim_run),
     Review: (adjust.review_wants, adjust.review_needs, adjust.review_run),
     FillMeasures: (fill.wants, fill.needs, fill.run),
+    IssueCredit: (credit.wants, credit.needs, credit.run),
     RunDue: (run_due.wants, run_due.needs, run_due.run),
 }
 
@@ -76,5 +78,6 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
             outcome.codes, outcome.new_codes,
+            outcome.linked,
         )  # fmt: skip
     return outcome

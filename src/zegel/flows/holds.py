@@ -2,7 +2,7 @@
 
 from zegel.booking.earnings import book_earned, book_reserved
 from zegel.core.periods import MINUTE, Instant
-from zegel.core.purchase import Identifier, Purchase
+from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.purchase_document import purchase_from, with_document
 from zegel.core.refusals import HoldNotOpen, UnknownHold
 from zegel.decide.discounts import Wish
@@ -12,6 +12,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import spend_needs
@@ -27,7 +28,7 @@ from zegel.ledger.purse import Purse
 def open_wants(command: OpenHold) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
+    shown = (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase))
     return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
 
 
@@ -36,8 +37,9 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
     spend, counters = spend_needs(plan, command.uses, command.purchase)
-    purse = PurseNeeds(purse_meant(resolved, command.who), spend=spend, sums=rolling_sums(plan, command.purchase.business_date))
-    return Needs((purse,), counters=counters)
+    own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
+    purse = PurseNeeds(purse_meant(resolved, command.who), spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
+    return Needs((purse, *cards), counters=counters)
 
 
 def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
@@ -49,17 +51,21 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     member = member_facts(plan, purse, purchase.business_date)
     wishes = wishes_of(plan, facts, purse, command.uses, anonymous=False)
     member, _ = lifted(plan, purse, purchase, member, wishes)
-    sale, totals = judge(plan, purchase, member, wishes)
+    payments = payments_of(plan, purchase)
+    sale, totals = judge(plan, purchase, member, wishes, in_part=bool(payments))
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     book_reserved(draft, effects)
     expires_at = Instant(header.at + plan.compiled.program.settings.hold_minutes * MINUTE)
+    paid = pay(facts, resolved, draft, payments, header.at, anonymous=not purse.since, until=expires_at)
+    effects += paid.effects
     draft.hold = HoldMark(draft.seq, "open", expires_at)
     entry, receipt = finish(
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(expires_at), uses=command.uses, review=is_late(plan, header),
     )  # fmt: skip
-    return Outcome((entry,), receipt, draws=draws_of(effects, plan))
+    also, linked = paid.book(facts, plan, header, receipt.id)
+    return Outcome((*also, entry), receipt, draws=draws_of(effects, plan), linked=linked)
 
 
 def close_wants(command: CommitHold | CancelHold) -> Wants:
@@ -82,11 +88,11 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     purse, document = _held(facts, resolved, command)
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     assert document.purchase is not None
-    purchase = _as_paid(purchase_from(document.purchase), command)
+    purchase = _as_paid(purchase_from(document.purchase), command, document)
     member, late = facts_from(document), bool(document.body["review"])
     uses = tuple(Use(what, count) for what, count in document.body["uses"])
     wishes = _wishes_held(plan, document)
-    sale, totals = judge(plan, purchase, member, wishes)
+    sale, totals = judge(plan, purchase, member, wishes, in_part=not command.tenders)
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
@@ -96,12 +102,15 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = member_facts(plan, purse, purchase.business_date)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
+    paid = commit_payments(facts, document, draft, header.at)
+    effects += paid.effects
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(), of=str(command.hold), uses=uses, review=late,
     )  # fmt: skip
+    also, linked = paid.book(facts, plan, header, receipt.id)
     number = command.receipt_number
-    return Outcome((entry,), receipt, receipt_number=(header.source, number) if number else None)
+    return Outcome((*also, entry), receipt, receipt_number=(header.source, number) if number else None, linked=linked)
 
 
 def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome:
@@ -110,9 +119,12 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     draft = Draft(purse)
     effects = release_hold(draft, command.hold.seq, "cancelled", command.header.at)
+    paid = cancel_payments(facts, document, command.header.at)
+    effects += paid.effects
     member = facts_from(document)
     entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", effects, member, of=str(command.hold))
-    return Outcome((entry,), receipt, draws=stock_back(plan, document))
+    also, linked = paid.book(facts, plan, command.header, receipt.id)
+    return Outcome((*also, entry), receipt, draws=stock_back(plan, document), linked=linked)
 
 
 def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) -> tuple[Purse, Document]:
@@ -137,11 +149,12 @@ def _wishes_held(plan: Plan, document: Document) -> tuple[Wish, ...]:
     return tuple(Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"]) for e in spends)
 
 
-def _as_paid(held: Purchase, command: CommitHold) -> Purchase:
-    """The held purchase under its receipt number and with what was paid."""
+def _as_paid(held: Purchase, command: CommitHold, document: Document) -> Purchase:
+    """The held purchase under its receipt number and with what was paid: the stored value that it set aside, then the rest."""
+    aside = tuple(Tender(e["unit"].replace(" ", "_"), e["count"]) for e in document.body["effects"] if e["effect"] == "pay")
     return with_document(
         Purchase(
             held.branch, held.till, held.actor, held.source, command.receipt_number or held.receipt_number, held.channel, held.currency,
-            held.happened_at, held.business_date, held.weekday, held.minute, held.identifier, held.lines, command.tenders, b"",
+            held.happened_at, held.business_date, held.weekday, held.minute, held.identifier, held.lines, (*aside, *command.tenders), b"",
         )
     )  # fmt: skip

@@ -8,6 +8,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, wishes_of
@@ -27,7 +28,7 @@ def wants(command: RecordPurchase | Quote) -> Wants:
     number = command.purchase.receipt_number if isinstance(command, RecordPurchase) else ""
     return Wants(
         (header.source, header.key) if header.key else None,
-        (who,) if isinstance(who, Identifier) else (),
+        (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase)),
         (header.source, number) if number else None,
         () if who is None or isinstance(who, Identifier) else (who,),
     )
@@ -37,11 +38,12 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     """The member's purse with the lots that may be spent and the sums that rules look at; nothing for a purse of its own."""
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
+    own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
     if command.who is None:
-        return Needs(())
+        return Needs(cards)
     spend, counters = spend_needs(plan, command.uses, command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
-    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=spend, sums=sums),), counters=counters)
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=spend + own, sums=sums), *cards), counters=counters)
 
 
 def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
@@ -80,28 +82,32 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         new = (purse.id,)
     member = member_facts(plan, purse, purchase.business_date)
     late = is_late(plan, header)
-    if not (command.uses or late or new) and isinstance(command, RecordPurchase):
+    payments = payments_of(plan, purchase)
+    if not (command.uses or late or new or payments) and isinstance(command, RecordPurchase):
         booked = plain_sale.book(facts, plan, purse, command, member)
         if booked is not None:
             return booked
     check_lines(purchase)
     wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
     member, least = lifted(plan, purse, purchase, member, wishes)
-    sale, totals = judge(plan, purchase, member, wishes)
+    sale, totals = judge(plan, purchase, member, wishes, in_part=bool(payments) and isinstance(command, Quote))
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
         book_spent(draft, effects)
+    paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member, least)
+    effects += paid.effects
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
         review=late, uses=command.uses,
     )  # fmt: skip
     if new:
         facts.purses[purse.id] = purse
+    also, linked = paid.book(facts, plan, header, receipt.id)
     number = purchase.receipt_number
     return Outcome(
-        (entry,), receipt, draws=draws_of(effects, plan) if wishes else (), new_purses=new,
-        receipt_number=(header.source, number) if number else None,
+        (*also, entry), receipt, draws=draws_of(effects, plan) if wishes else (), new_purses=new,
+        receipt_number=(header.source, number) if number else None, linked=linked,
     )  # fmt: skip

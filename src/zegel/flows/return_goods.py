@@ -17,6 +17,7 @@ from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, own_lots, spent_from
+from zegel.flows.paying_back import refund_paid
 from zegel.flows.purses import facts_from, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
@@ -79,12 +80,14 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
+    totals = totals_of(refunds, gifts, reprice=reprice)
+    paid, totals = refund_paid(facts, plan, draft, document, totals, command)
     entry, receipt = finish(
-        facts, plan, draft, header, "return", effects, member, totals=totals_of(refunds, gifts, reprice=reprice), of=str(sale),
-        reason=command.reason,
-    )  # fmt: skip
+        facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
+    )
+    also, linked = paid.book(facts, plan, header, receipt.id)
     back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
-    return Outcome((entry,), receipt, draws=stock_back(plan, document) if back else ())
+    return Outcome((*also, entry), receipt, draws=stock_back(plan, document) if back else (), linked=linked)
 
 
 def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[ReturnedLine, ...]) -> dict[int, int]:

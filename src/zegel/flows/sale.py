@@ -91,8 +91,11 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, 
     return tuple(wishes)
 
 
-def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[Sale, Totals]:
-    """The decision, and what is to be paid; refuses tenders that do not add up to it (no tenders: not told)."""
+def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], *, in_part: bool = False) -> tuple[Sale, Totals]:
+    """The decision, and what is to be paid; refuses tenders that do not add up to it (no tenders: not told).
+
+    `in_part`: the rest may be paid later, in a way that is not told yet.
+    """
     sale = decide_sale(plan, purchase, member, wishes)
     net = 0
     for line in purchase.lines:
@@ -100,7 +103,7 @@ def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wis
     pays = sum(sale.priced.paid) if sale.priced.effects else net
     if purchase.tenders:
         given = sum([tender.amount_minor for tender in purchase.tenders])
-        if given != pays:
+        if given != pays and not (in_part and given < pays):
             raise TendersDoNotMatch(expected=pays, given=given)
     return sale, Totals(net, pays)
 

@@ -15,6 +15,9 @@ REFUNDED: Final = -1
 REPRICED: Final = -2
 """1 where the last return repriced what was left, else 0."""
 
+SPREAD: Final = -3
+"""Minor units that were refunded, of a sale that stored value paid for (in part): it gets back what it paid before any money does."""
+
 _TAKEN: Final = -1_000
 _DEDUCTED: Final = -1_000_000
 

@@ -81,6 +81,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("shipping", "articles, or the name of a set", "Which articles are the cost of shipping."),
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
         *TRADE,
+        Key("store credit", "table `store credit`", "Money that the shop owes a member in goods; it pays like cash."),
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -214,6 +215,10 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("worth at most", "`4.50 EUR`", "Dearer articles are paid down to that.", "no limit"),
         Key("item", "text or `{nl: …, en: …}`", "Instead of `free`: a thing that is handed over."),
         Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),
+    ),
+    "store credit": (
+        Key("names", "`{nl: …, en: …}`", "What members read.", "winkeltegoed, store credit"),
+        Key("expires", "like a unit's", "How long it can be spent.", "never"),
     ),
     "returns": (
         Key("within", "`30 days`", "How long goods may come back.", "14 days"),

@@ -34,6 +34,8 @@ class Names:
     nl_many: str
     en_one: str
     en_many: str
+    currency: str = ""
+    """Set where what is counted is money: then an amount is said before the name."""
 
 
 @value
@@ -61,12 +63,13 @@ class Expiry:
 class Unit:
     """What is counted. `worth` is the value of one in minor units of the company's currency, 0 where it has none.
 
-    `kind`: `points`, `status` (never spent), `stamps` (of one card), `reward` (a token for one reward).
+    `kind`: `points`, `status` (never spent), `stamps` (of one card), `reward` (a token for one reward), `money` (stored value, counted in
+    minor units of the company's currency).
     `pending_days` maps channels to the days that earnings wait; channels not named wait for nothing.
     """
 
     id: str
-    kind: Literal["points", "status", "stamps", "reward"]
+    kind: Literal["points", "status", "stamps", "reward", "money"]
     names: Names
     worth: Fraction
     expiry: Expiry

@@ -21,6 +21,7 @@ from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_rules import RuleReader
+from zegel.program.read_stored_value import stored_units
 from zegel.program.read_tiers import TierReader
 from zegel.program.settings import SETTINGS, Setting
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
@@ -102,6 +103,7 @@ class _ProgramReader:
         branches = self.branches(top.get("branches"))
         settings = self.settings(top)
         units = self.read_units(top.get("units"), settings)
+        stored = stored_units(self.page, top, self.currency, units, self.expiry)
         sets = SetBook(self.page, self.currency, pack(self.country, self.edition))
         sets.read(self._ids(top, "sets", "set"), top.get("never"))
         conditions = ConditionReader(self.page, sets, self.units, dict.fromkeys(branch.id for branch in branches))
@@ -111,7 +113,7 @@ class _ProgramReader:
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
         tiers, cards, rewards = self.rules(top, rules)
-        units += [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
+        units += stored + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))

@@ -53,6 +53,7 @@ _TITLES: Final = {
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
+    "store credit": "`store credit`",
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
     "agreement": "`agreements`", "turnover": "`agreements.….measure`", "rung": "`agreements.….ladder`", "growth": "`agreements.….growth`",
     "target": "`agreements.….target`", "pays": "`agreements.….pays`",

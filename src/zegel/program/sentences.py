@@ -35,6 +35,7 @@ from zegel.program.model import (
     Words,
 )
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
+from zegel.program.stored_value_words import stored_value_sentences
 from zegel.program.tier_words import measured_by, moves
 from zegel.program.why import per
 from zegel.program.words import (
@@ -82,6 +83,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_floors(program, full=full),
         *_rewards(program),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
+        *(_says(path, words) for path, words in stored_value_sentences(program)),
         *_settings(program, full=full),
     ]
 

@@ -23,6 +23,7 @@ _HEADINGS: Final = {
     "caps": Words("Wat de wet begrenst", "What the law limits"),
     "rewards": Words("Beloningen", "Rewards"),
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
+    "store credit": Words("Tegoed", "Stored value"),
     "never": Words("Wat nooit meetelt", "What never counts"),
     "sets": Words("Wat wij bedoelen met", "What we mean by"),
     "calendars": Words("Wat wij bedoelen met", "What we mean by"),

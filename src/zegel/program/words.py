@@ -83,8 +83,10 @@ def percent(basis_points: int, language: Language) -> str:
 
 
 def counted(n: int, names: Names, language: Language) -> str:
-    """`1 punt`, `1.500 punten`."""
+    """`1 punt`, `1.500 punten`; of money `€ 5,00 winkeltegoed`."""
     one, many = (names.nl_one, names.nl_many) if language == "nl" else (names.en_one, names.en_many)
+    if names.currency:
+        return f"{money(n, names.currency, language)} {one}"
     return f"{number(n, language)} {one if abs(n) == 1 else many}"
 
 

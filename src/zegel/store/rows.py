@@ -160,6 +160,8 @@ class Rows:
             self.receipt.append((made.id.purse, company, made.id.seq, made.kind, piece.at, made.document))
             if outcome.receipt_number is not None:
                 self.receipt_no.append((company, *outcome.receipt_number, made.id.purse, made.id.seq))
+        for linked in outcome.linked:
+            self.receipt.append((linked.id.purse, company, linked.id.seq, linked.kind, piece.at, linked.document))
         for shown, purse_id in outcome.identifiers:
             self.identifier.append((company, shown.kind, shown.text, purse_id, piece.at))
         self._add_rest(company, piece.at, outcome)

@@ -1,0 +1,35 @@
+"""What a receipt says of stored value: what paid, what went back, what was put on, and always what is left (domain.md C8)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from zegel.core.periods import NEVER
+from zegel.program.model import Names, Words
+from zegel.program.words import Language, both, counted, money
+
+
+def stored_value_says(effect: dict[str, Any], names: Names, day_of: Callable[[int, Language], str]) -> tuple[Words, Words]:
+    """Short and full. `day_of` says an instant as a day."""
+    kind = effect["effect"]
+    amount = both(lambda language: counted(effect["count"], names, language))
+    left = both(lambda language: money(effect["left"], names.currency, language))
+    if kind == "pay":
+        short = Words(f"Betaald met {amount.nl}, nog {left.nl}", f"Paid with {amount.en}, {left.en} left")
+        full = Words(f"{amount.nl} betaalt mee; daar staat nog {left.nl} op.", f"{amount.en} pays; {left.en} is left on it.")
+    elif kind == "pay back":
+        short = Words(f"+{amount.nl} terug, nu {left.nl}", f"+{amount.en} back, now {left.en}")
+        full = Words(
+            f"{amount.nl} gaat terug naar waar het van betaald was; daar staat nu {left.nl} op.",
+            f"{amount.en} goes back to where it was paid from; {left.en} is on it now.",
+        )
+    else:
+        short = Words(f"+{amount.nl}, nu {left.nl}", f"+{amount.en}, now {left.en}")
+        until = Words("", "")
+        if effect["expires_at"] < NEVER:
+            until = Words(
+                f", geldig tot en met {day_of(effect['expires_at'] - 1, 'nl')}", f", valid through {day_of(effect['expires_at'] - 1, 'en')}"
+            )
+        full = Words(
+            f"U krijgt {amount.nl}{until.nl}; daarmee hebt u {left.nl}.", f"You get {amount.en}{until.en}; you have {left.en} now."
+        )
+    return short, full
