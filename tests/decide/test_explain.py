@@ -217,7 +217,7 @@ def test_a_hold_says_what_it_sets_aside():
 
 def test_every_kind_of_effect_has_words():
     more = "  rolls: {take: 6, pay: 5, of: {category: rolls}}\n  towel: {gift: [{nl: theedoek, en: tea towel}, {nl: kaars, en: candle}]}\n"
-    text = EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}")
+    text = EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}") + "\nstore credit: {}\n"
     compiled = Compiled(read_yaml(text))
     shop = Shop(text)
     document = shop.document(buys(line(), who=None, key="1"))
@@ -234,6 +234,9 @@ def test_every_kind_of_effect_has_words():
         "tier": {"after": "", "before": "brons", "measured": 0, "review_at": NOON},
         "refund": {"amount_minor": 250, "line": 1, "quantity": 1500},
         "gift back": {"choice": 2, "deducted_minor": 400, "gift": 1, "rule": "towel"},
+        "pay": {"count": 300, "left": 200, "purse": "", "seq": 7, "unit": "store credit"},
+        "pay back": {"count": 300, "left": 500, "purse": "", "unit": "store credit"},
+        "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
     }  # fmt: skip
 
     for kind in EFFECTS:

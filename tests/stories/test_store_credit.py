@@ -1,4 +1,7 @@
-"""Store credit: money that the shop owes a member in goods. It pays as a tender, so prices, VAT and points stay as they are (semantics 5, 13)."""
+"""Store credit: money that the shop owes a member in goods.
+
+It pays as a tender, so prices, VAT and points stay as they are (semantics rows 5 and 13).
+"""
 
 import pytest
 from hypothesis import given
