@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.figures import Found, Scale
-from bench.parts import bulk, http, lots, quotes, replay, single, size, year
+from bench.parts import bulk, http, lots, quotes, replay, rules, single, size, year
 from bench.places import KINDS, Places
 
 
@@ -26,6 +26,7 @@ def parts() -> dict[str, Part]:
         Part("single", "against one purchase a commit: pgbench, a bare driver loop", single.run),
         Part("quotes", "quotes over HTTP", quotes.run),
         Part("replay", "the whole flow in memory, on one core", replay.run, ("",)),
+        Part("rules", "ten rules against a hundred and a thousand", rules.run, ("",)),
         Part("lots", "ten open lots against thousands", lots.run),
         Part("size", "a crowd against hardly anybody", size.run),
         Part("year", "the demo's year: import, memory, start", year.run, ("",)),

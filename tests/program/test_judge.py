@@ -205,5 +205,5 @@ def test_rewards_are_judged_by_themselves_and_only_when_asked():
     facts.windows = (0,) * len(compiled.program.windows)
     knife = compiled.rule_index("knife")
 
-    assert compiled.judge_rewards(facts)[1] == [(knife, 0)]
+    assert compiled.judge_of(knife)(facts)[1] == [(knife, 0)]
     assert knife not in [rule for rule, _ in compiled.judge_earning(facts)[1]]

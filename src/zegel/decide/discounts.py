@@ -68,10 +68,17 @@ def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, 
         return Priced(paid, items, (), [])
     if plan.discounts_look_at_basket or wishes:
         look(plan, facts, lines, masks, paid)
-    fired, failed = compiled.judge_discounts(facts)
+    index = compiled.index
+    reached = 0
+    if index is None:
+        fired, failed = compiled.judge_discounts(facts)
+    else:
+        reached = index.reached(masks, facts) & index.discounts
+        fired, failed = index.judged(reached, facts)
     if not wishes and (not fired or all(isinstance(compiled.rules[i], PointsOff) for i in fired)):
         return Priced(paid, items, (), failed)
-    lanes = _Lanes(plan, Basket(plan, lines, masks, paid), facts, fired)
+    moving = plan.moving if index is None else plan.moving.intersection(index.numbers(reached))
+    lanes = _Lanes(plan, Basket(plan, lines, masks, paid), facts, fired, moving)
     basket = lanes.basket
     choices, granted = _sorted_wishes(compiled, wishes)
     basket.chosen.update(choices)
@@ -138,17 +145,19 @@ def leaves_a_choice(compiled: Compiled, rule: Discount) -> bool:
 class _Lanes:
     """The discounts of one basket, and then what the member asked for."""
 
-    def __init__(self, plan: Plan, basket: Basket, facts: BasketFacts, fired: list[int]) -> None:
+    def __init__(self, plan: Plan, basket: Basket, facts: BasketFacts, fired: list[int], moving: frozenset[int]) -> None:
         self.plan, self.compiled, self.basket, self.facts = plan, plan.compiled, basket, facts
         self.settings = basket.settings
         self.fired = fired
+        self.moving = moving
+        """The rules within reach that look at what the basket comes to by then."""
 
     # -- what comes off by itself
 
     def come_off(self, failed: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Every discount that needs no asking. Gives the reasons of the others: tests first, then rivals, then what came to nothing."""
         end = len(self.compiled.program.discounts)
-        moving = {i for i in self.plan.moving if i < end}
+        moving = {i for i in self.moving if i < end}
         rules = [rule for i in sorted({i for i in self.fired if i < end} | moving) if isinstance(rule := self.compiled.rules[i], Discount)]
         rules.sort(key=lambda rule: (-rule.priority, rule.id))
         kept = chosen(rules, self.settings, self._gain)
@@ -237,7 +246,7 @@ class _Lanes:
             assert index is not None
             failing = compiled.judge_one[index](self.facts)[1] if index in self.plan.moving else []
             if not failing and index not in self.fired and index not in self.plan.moving:
-                failing = [reason for reason in compiled.judge_discounts(self.facts)[1] if reason[0] == index]
+                failing = compiled.judge_of(index)(self.facts)[1]
             if failing:
                 raise RewardNotNow(what=wish.what, test=rule.tests[failing[0][1]].name)
             self._points_off(rule, wish)
@@ -324,10 +333,9 @@ def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> No
 def check_reward(compiled: Compiled, reward: Reward, facts: BasketFacts) -> None:
     """Refuse `reward_not_now` with the name of the first of the reward's tests that fails."""
     index = compiled.rule_index(reward.id)
-    _, failed = compiled.judge_rewards(facts)
-    for rule, test in failed:
-        if rule == index:
-            raise RewardNotNow(what=reward.id, test=reward.tests[test].name)
+    assert index is not None
+    for _, test in compiled.judge_of(index)(facts)[1]:
+        raise RewardNotNow(what=reward.id, test=reward.tests[test].name)
 
 
 def price_of_reward(reward: Reward, times: int, spendable: int) -> Spend:

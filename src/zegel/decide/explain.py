@@ -13,6 +13,7 @@ from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, basket_for, held_for, lacking
+from zegel.decide.skipped import skipped
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
@@ -77,6 +78,7 @@ class _Reasons:
     def __init__(self, compiled: Compiled, document: Document, applied: set[str]) -> None:
         self.compiled = compiled
         self.program = compiled.program
+        self._document = document
         self.body = document.body
         self.facts: dict[str, Any] = document.body["facts"]
         self.bought = document.purchase
@@ -85,7 +87,7 @@ class _Reasons:
 
     def all(self) -> Iterator[Explained]:
         """In the order of the rules."""
-        failed: dict[int, int] = dict(self.body["failed"])
+        failed: dict[int, int] = skipped(self.compiled, self._document) | dict(self.body["failed"])
         for index, rule in enumerate(self.compiled.rules):
             if index in failed:
                 yield self._one(rule, failed[index])

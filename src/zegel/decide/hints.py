@@ -50,6 +50,9 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
     found = []
     for index, rule in enumerate(compiled.rules[: len(compiled.program.discounts)]):
         assert isinstance(rule, Discount)
+        if compiled.index is not None and index not in failed and rule.id not in applied:
+            # Out of this basket's reach: no hint of it is worth looking through all of them.
+            continue
         test = failed.get(index)
         if test is not None and test >= 0:
             lacks = _threshold(compiled, lines, effects, rule, test)

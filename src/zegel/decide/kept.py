@@ -6,7 +6,7 @@ from dataclasses import replace
 from zegel.core.purchase import Line, Purchase
 from zegel.core.rounding import part_of
 from zegel.core.value import value
-from zegel.decide.discounts import Wish, counted, leaves_a_choice, price
+from zegel.decide.discounts import Wish, leaves_a_choice, look, price
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
 from zegel.decide.pieces import pieces
@@ -146,7 +146,7 @@ def lost_gifts(
         there = any(p > 0 and mask >> rule.articles & 1 for p, mask in zip(paid, masks, strict=True))
         if there and index in compiled.judge_one:
             facts = basket_facts(purchase, member, plan.rank(member.tier))
-            facts.basket_minor = counted(plan, purchase.lines, masks, paid, plan.threshold_vat)
+            look(plan, facts, purchase.lines, masks, paid)
             there = not compiled.judge_one[index](facts)[1]
         found.append(not there)
     return found

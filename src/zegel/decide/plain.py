@@ -45,7 +45,7 @@ class PlainSale:
         for i in sorted(steps):
             if steps[i].kind != MULTIPLY and steps[i].unit not in self._units:
                 self._units.append(steps[i].unit)
-        self.judge: Callable[..., Judged | None] = self._made(measures)
+        self.judge: Callable[..., Judged | None] = self._made(measures) if compiled.index is None else _never
 
     def failed(self, bits: int) -> str:
         """The reasons as the receipt keeps them: `[rule, test]` rows; the same few come by all day, so they are remembered."""
@@ -241,6 +241,10 @@ class PlainSale:
         """`(unit, count, parts)` of the unit that `k` numbers."""
         rows = [f"({self._source.constant(unit)}, e{k}, t{k})" for k, unit in enumerate(self._units)]
         return " ".join(f"{row} if k == {k} else" for k, row in enumerate(rows[:-1])) + f" {rows[-1]}" if rows else "k"
+
+
+def _never(*_facts: object) -> None:
+    """Of many rules a basket only looks at those within its reach, which is the long way's to find."""
 
 
 def _under(tests: list[str], statements: list[str]) -> list[str]:

@@ -72,7 +72,11 @@ def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sa
         facts.basket_minor = spend[0] - spend[compiled.program.shipping] if plan.ships_apart else spend[0]
     if compiled.looks_at_sets:
         facts.spend, facts.items = spend, items
-    fired, failed = compiled.judge_earning(facts)
+    index = compiled.index
+    if index is None:
+        fired, failed = compiled.judge_earning(facts)
+    else:
+        fired, failed = index.judged(index.reached(masks, facts) & index.earning, facts)
     steps = plan.steps
     earned: dict[str, int] = {}
     parts: dict[str, list[tuple[str, int]]] = {}

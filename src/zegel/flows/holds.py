@@ -9,11 +9,12 @@ from zegel.decide.discounts import Wish
 from zegel.decide.document import Document
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.skipped import facts_from
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
-from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
+from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import spend_needs
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, wishes_of

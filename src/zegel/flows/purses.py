@@ -4,7 +4,6 @@ from zegel.core.ids import PurseId
 from zegel.core.periods import Day, Instant, tenure
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import MemberBlocked, PurseMerged, UnknownMember
-from zegel.decide.document import Document
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import Who
@@ -55,11 +54,3 @@ def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
         return MemberFacts(0, since, "", number, windows, -1, -1)
     months, years = tenure(since, on)
     return MemberFacts(1, since, purse.tier, number, windows, months, years)
-
-
-def facts_from(document: Document) -> MemberFacts:
-    """The facts that a receipt kept."""
-    f = document.body["facts"]
-    return MemberFacts(
-        f["member"], Day(f["since"]), f["tier"], f["purchase_number"], tuple(f["windows"]), f["tenure_months"], f["tenure_years"]
-    )

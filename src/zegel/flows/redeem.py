@@ -8,10 +8,11 @@ from zegel.decide.discounts import check_reward, check_stock, price_of_reward
 from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.sale import MemberFacts
+from zegel.decide.skipped import facts_from
 from zegel.flows.commands import CancelRedemption, Header, Redeem, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, spent_from
-from zegel.flows.purses import facts_from, member_facts, purse_meant, ready
+from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.windows import rolling_sums

@@ -13,12 +13,13 @@ from zegel.decide.filling import measured
 from zegel.decide.kept import came_back_whole
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
+from zegel.decide.skipped import facts_from
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.paying_back import refund_paid
-from zegel.flows.purses import facts_from, ready
+from zegel.flows.purses import ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
+from zegel.program.index import MANY, REMEMBERED, RuleIndex
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Unit
 from zegel.program.source import Articles, Source
 
@@ -23,7 +24,7 @@ Survey = Callable[[Sequence[int], Sequence[int], Sequence[int]], tuple[tuple[int
 class Compiled:
     """A program ready to be asked. `rules` numbers every rule: discounts, points off, earning rules, multipliers, cards, rewards."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, indexed: bool | None = None) -> None:
         self.program = program
         self.digest = digest(program.document)
         self.units: dict[str, Unit] = {unit.id: unit for unit in program.units}
@@ -52,11 +53,22 @@ class Compiled:
         }
         """The discounts that look at the basket, each by itself: what it comes to changes as discounts come off."""
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
-        self.judge_rewards: Judge = _judge(self.rules, range(self.first_reward, len(self.rules)))
+        self._judges: dict[int, Judge] = dict(self.judge_one)
+        many = self.first_reward > MANY if indexed is None else indexed
+        self.index = RuleIndex(self.rules, self.first_earning, self.first_reward, self.judge_of) if many else None
+        """Which rules a basket can reach, where there are many of them."""
         self.articles = Articles(program)
         self.masks: Masks = _masks(self.articles)
-        self.survey: Survey = _survey(len(program.sets), self._sets_counted())
+        made_survey = _survey_of_many if many else _survey
+        self.survey: Survey = made_survey(len(program.sets), self._sets_counted())
         self._index = {rule.id: i for i, rule in enumerate(self.rules)}
+
+    def judge_of(self, i: int) -> Judge:
+        """The judge of rule number `i` by itself, made when first asked for."""
+        found = self._judges.get(i)
+        if found is None:
+            found = self._judges[i] = _judge(self.rules, range(i, i + 1))
+        return found
 
     def rule_index(self, rule_id: str) -> int | None:
         """The number of the rule called `rule_id`, None where there is none."""
@@ -101,6 +113,31 @@ def _masks(articles: Articles) -> Masks:
         ["def made(lines):", "    found = []", "    for line in lines:", *lines, "        found.append(m)", "    return found"]
     )
     return made  # type: ignore[return-value]  # exec gives object; the source above is a Masks
+
+
+def _survey_of_many(sets: int, counted: set[int]) -> Survey:
+    """The same where there are many sets: a line adds to those that it is in, and to no other."""
+    bits = sum(1 << k for k in counted)
+    known: dict[int, tuple[int, ...]] = {}
+
+    def sets_of(mask: int) -> tuple[int, ...]:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        left = mask & bits
+        found = known[mask] = tuple([k for k in range(left.bit_length()) if left >> k & 1])
+        return found
+
+    def survey(masks: Sequence[int], paid: Sequence[int], items: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        spend, count = [0] * sets, [0] * sets
+        for mask, p, q in zip(masks, paid, items, strict=True):
+            if mask:
+                of = known.get(mask)
+                for k in sets_of(mask) if of is None else of:
+                    spend[k] += p
+                    count[k] += q
+        return tuple(spend), tuple(count)
+
+    return survey
 
 
 def _survey(sets: int, counted: set[int]) -> Survey:

@@ -16,6 +16,9 @@ from zegel.program.model import Program
 MEMO_SIZE = 65_536
 """Articles whose sets are remembered; a bigger catalogue starts afresh now and then."""
 
+FEW = 32
+"""So many sets that look at price or quantity are tried one after the other."""
+
 _OF_THE_LINE = {"unit_price", "quantity"}
 """Line facts that differ between two lines of one article."""
 _OF_THE_ARTICLE = {
@@ -130,6 +133,25 @@ class Articles:
         found = memo[key] = sum(bit for bit, function in self._still if function(line))
         return found
 
+    def _settled(self, source: Source) -> list[str]:
+        """Take the sets out that the line's price or quantity keeps it out of; of many sets only those that it may be in are tried."""
+        if len(self._moving) <= FEW:
+            return [f"if m & {bit} and not {source.test(test, 'line')}: m ^= {bit}" for bit, test in self._moving]
+        functions = {bit: article_function(test) for bit, test in self._moving}
+
+        def settle(mask: int, line: Line) -> int:
+            left = mask & every
+            while left:
+                bit = left & -left
+                left ^= bit
+                if not functions[bit](line):
+                    mask ^= bit
+            return mask
+
+        every = sum(functions)
+        source.names["settle"] = settle
+        return [f"if m & {source.constant(every)}: m = settle(m, line)"]
+
     def of_line(self, source: Source) -> list[str]:
         """The statements that find `m` for `line`: bit i is set when article set i has it in it; 0 for a line that never earns."""
         source.names |= {"memo": self._memo.get, "classify": self._classify}
@@ -137,7 +159,7 @@ class Articles:
             f"a = {', '.join(f'line.{field}' for field in self._asked) or None}",
             "m = memo(a)",
             "if m is None: m = classify(line, a)",
-            *(f"if m & {bit} and not {source.test(test, 'line')}: m ^= {bit}" for bit, test in self._moving),
+            *self._settled(source),
             f"if m & {self._never}: m = 0",
         ]
 
