@@ -11,7 +11,7 @@ from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import read
 from zegel.decide.plan import plan_of
 from zegel.decide.sale import decide_sale
-from zegel.flows.purses import facts_from
+from zegel.decide.skipped import facts_from
 
 
 def test_the_keys_of_a_receipt(shop):
