@@ -10,6 +10,8 @@ from tests.books import Books
 from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier, Line, Tender
+from zegel.decide.document import Document
+from zegel.decide.explain import explain
 from zegel.flows.commands import (
     CancelHold,
     CancelRedemption,
@@ -83,6 +85,12 @@ class Said:
         return {e["unit"]: e["count"] for e in self.effects("earn")}
 
     @property
+    def said(self) -> list[str]:
+        """Everything that the receipt says in full, in Dutch."""
+        assert self._compiled is not None
+        return [one.full.nl for one in explain(self._compiled, Document(self.body, self.purchase))]
+
+    @property
     def pays(self) -> int:
         return int(self.body["totals"]["pays_minor"])
 
@@ -95,7 +103,7 @@ class Said:
         """Rule that did not fire → its first failing test (`nothing` where it came to nothing, `better` where a better one won)."""
         assert self._compiled is not None
         rules = self._compiled.rules
-        words = {-1: "nothing", -2: "better", -3: "floor", -4: "not together"}
+        words = {-1: "nothing", -2: "better", -3: "floor", -4: "not together", -5: "no base", -6: "too soon"}
         return {rules[i].id: rules[i].tests[n].name if n >= 0 else words[n] for i, n in self.body["failed"]}
 
 

@@ -13,6 +13,7 @@ from zegel.desk.desk import Desk
 from zegel.flows.commands import CancelHold, CancelRedemption, Claim, CommitHold, RecordPurchase, Redeem, RunDue, Use
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.program.model import Window
+from zegel.program.read import read_yaml
 from zegel.store import books
 from zegel.store.records import Company, ProgramVersion
 
@@ -47,6 +48,37 @@ def climbing():
     year, since = Window("unit:status", "membership year", 0, "days"), Window("visits", "since tier start", 0, "days")
     steps = make.ladder(("brons", 0), ("zilver", 60), ("goud", 200), grace_days=3, same_basket=True)
     return make.bakery(windows=(year, since, Window("balance:points", "now", 0, "days")), tiers=steps)
+
+
+LIMITED = """
+zegel: 1
+program: Met maat
+company: {currency: EUR, prices: including VAT, country: NL, languages: [nl, en]}
+branches: [dorpsstraat]
+units:
+  points: {worth: 0.01 EUR, expires: 2 months, at most: [400 points per week, 900 points per month], pending: {web: 14 days}}
+  status: {never spent: true, decimals: 2}
+earn:
+  base:   {give: 1 points, per: 1.00 EUR, at most: 60 points per day}
+  breads: {give: 10 points, per: item, of: {category: bread}, once per: week}
+  visit:  {give: 7 points, per: visit, apart: 2 days, promotion: true}
+  twice:  {multiply: points × 2, at most: 100 per month}
+  stars:  {give: 1 status, per: 3.00 EUR}
+stamp cards:
+  bread card: {stamp: 1 per item, of: {category: bread}, slots: 10, full gives: free bread, at most: 4 per day}
+discounts:
+  points off: {spend: points, step: 100, at most: 50% of basket}
+rewards:
+  free bread: {gives: {free: 1, of: {category: bread}}}
+  mug:        {gives: {item: mug}, costs: 500 points}
+settings: {points remainder: carried, earning base: before discounts, promotions: need base points, earning base in: excluding VAT}
+tiers: {measure: {unit: status, window: calendar year}, steps: {brons: {from: 0}, zilver: {from: 40}}}
+"""
+
+
+def limited():
+    """Limits of every kind, carried remainders, rules that need each other."""
+    return read_yaml(LIMITED)
 
 
 def lived(seed, steps, program=None):
@@ -112,7 +144,9 @@ async def carried(store, shop, commands, size):
     assert bugs == []
 
 
-@pytest.mark.parametrize(("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing)])
+@pytest.mark.parametrize(
+    ("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing), (5, 9, limited)]
+)
 async def test_the_database_comes_to_the_entries_of_memory(bare_store, database, seed, size, program):
     shop, commands = lived(seed, 160, program())
 

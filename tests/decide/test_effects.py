@@ -16,7 +16,7 @@ KINDS = {
     effects.CardFull: "card full", effects.TierMove: "tier", effects.TakeBack: "take back", effects.GiveBack: "give back",
     effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift", effects.GiftBack: "gift back",
     effects.Pay: "pay",
-    effects.PayBack: "pay back", effects.Issue: "issue",
+    effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)

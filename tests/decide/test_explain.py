@@ -223,6 +223,7 @@ def test_every_kind_of_effect_has_words():
     document = shop.document(buys(line(), who=None, key="1"))
     made = {
         "earn": {"available_at": NOON, "basis_minor": 100, "count": 1, "expires_at": NOON, "parts": [["base", 1]], "unit": "points"},
+        "capped": {"before": 20, "given": 5, "most": 25, "per": "day", "rule": "base", "unit": "points", "wanted": 9},
         "discount": {"lane": "line", "left_out": 5, "rule": "regulars", "shares": [5, 7], "vat": [[0, 7], [900, 5]]},
         "free items": {"items": [1], "rule": "free bread", "shares": [250], "vat": [[900, 250]]},
         "items off": {"free": 1, "items": [1], "lane": "line", "left_out": 0, "rule": "rolls",

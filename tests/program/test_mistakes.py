@@ -112,7 +112,7 @@ CASES = [
     ("earn: {base: {give: 1 point, per: item, basket: 20.00 EUR}}", "not_of_this_form", "earn.base.basket"),
     ("earn: {base: {give: 1 point, per: item, any: [{}]}}", "empty", "earn.base.any[1]"),
     ("earn: {base: {give: 1 point, per: item, segment: x}}", "unknown_key", "earn.base.segment"),
-    ("earn: {base: {give: 1 point, per: item, once per: member}}", "not_yet", "earn.base.once per"),
+    ("earn: {base: {give: 1 point, per: item, limit: 3}}", "not_yet", "earn.base.limit"),
     ("earn: {base: {give: 1 point, per: item, why: tekst}}", "wrong_kind", "earn.base.why"),
     ("earn: {base: {give: 1 point, per: item, why: {nl: '{name}'}}}", "unknown_placeholder", "earn.base.why.nl"),
     ("earn: {base: {give: 1 point, per: item, why: {nl: 'a } b'}}}", "unknown_placeholder", "earn.base.why.nl"),
@@ -287,7 +287,7 @@ def test_the_first_page_of_the_design_has_no_mistake_but_words_for_later():
 
     assert {p.code for p in found} == {"not_yet"}
     assert [p.path for p in found] == [
-        "earn.newsletter.on", "earn.newsletter.once per", "tiers.steps.goud.gives[2].entitle", "tiers.steps.goud.gives[2].hours",
+        "earn.newsletter.on", "tiers.steps.goud.gives[2].entitle", "tiers.steps.goud.gives[2].hours",
         "rewards.birthday.on", "rewards.birthday.once per", "budget",
     ]  # fmt: skip
 

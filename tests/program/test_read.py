@@ -104,7 +104,9 @@ def test_what_goes_without_saying():
         "thresholds": "after discounts so far", "threshold_shipping": "without", "threshold_vat": "as prices",
         "step_bounds": "at their threshold", "amounts": "as prices", "spare_cents": "largest remainder", "rounding": "half up",
         "rounded_per": "line", "at_the_floor": "moves on", "free_items": "cheapest", "used_items": "for that rule",
-        "per_basket": "as often as it fits",
+        "per_basket": "as often as it fits", "earning_rules": "add up", "promotions": "on their own", "points_rounding": "down",
+        "points_rounded_per": "basket", "points_remainder": "lapses", "earning_base": "after discounts", "earning_vat": "as prices",
+        "earning_shipping": "with", "gift_cards_earn": "earns", "store_credit_earns": "earns", "points_limits": "reduce",
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from zegel.ledger.entries import LotTerms
 def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool) -> list[Effect]:
     """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER)."""
     effects: list[Effect] = []
-    basis, cards, debts = sale.spend_by_set[0], plan.cards, draft.purse.balances
+    basis, cards, debts = sale.basis_minor, plan.cards, draft.purse.balances
     for unit, count, parts in sale.earned:
         expires = plan.expires_at(unit, on)
         waits = NEVER if review else plan.pending_until(unit, channel, on)
@@ -28,7 +28,7 @@ def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, hap
         else:
             draft.open(unit, PENDING, count, LotTerms(happened_at, waits, expires, None))
             effects.append(Earn(unit, count, tuple(parts), basis, waits, expires))
-    return effects
+    return [*effects, *sale.capped]
 
 
 def settle(draft: Draft, unit: str) -> list[Effect]:

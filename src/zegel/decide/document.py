@@ -11,7 +11,8 @@ person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]]).
 `tenure_years` (-1 for nobody), `tier`, `windows` (by Program.windows).
 `failed` is [[rule index in Compiled.rules, index of its first failing test]]; the test index is -1 where the rule applied but its
 articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does
-not go together with another. Rules that fired are named by the effects.
+not go together with another, -5 for a promotion where nothing else was earned, -6 where the last time is too short ago. Rules that
+fired are named by the effects.
 `totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds);
 (returns) `refund_minor`, `money_minor` of it in money where not all of it is, and `repriced` 1 where what is left was priced anew.
 """

@@ -12,6 +12,7 @@ from zegel.decide.floors import floors_of
 from zegel.decide.stored_value_words import stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
+from zegel.program.limit_words import capped_said
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
@@ -44,6 +45,8 @@ class Teller:
         match effect["effect"]:
             case "earn":
                 yield from self._earn(effect)
+            case "capped":
+                yield Said(effect["rule"], "capped", *capped_said(self.program, effect["unit"], effect))
             case "discount":
                 yield self._discount(effect)
             case "free items":
@@ -130,9 +133,20 @@ class Teller:
         if isinstance(rule, Multiplier) and "×" not in said:
             return f"{said} (× {decimal(rule.factor, language)})."
         if isinstance(rule, EarnRule | StampCard) and rule.per == "spend" and rule.articles == 0:
-            over = self._money(basis, language)
-            return f"{said} (over {over})." if nl else f"{said} (on {over})."
+            over, rest = self._money(basis, language), self._rest(rule, basis, language)
+            return f"{said} (over {over}{rest})." if nl else f"{said} (on {over}{rest})."
         return f"{said}."
+
+    def _rest(self, rule: EarnRule | StampCard, basis: int, language: Language) -> str:
+        """What was left after the last full step, "" where nothing was or nothing is left over."""
+        settings, rest = self.program.settings, basis % max(rule.per_minor, 1)
+        decimals = unit_names(self.program, rule.unit).decimals
+        if not rest or basis <= 0 or decimals or settings.points_rounding != "down" or settings.points_rounded_per != "basket":
+            return ""
+        amount = self._money(rest, language)
+        if settings.points_remainder == "carried":
+            return f"; {amount} telt de volgende keer mee" if language == "nl" else f"; {amount} counts next time"
+        return f"; {amount} bleef over" if language == "nl" else f"; {amount} was left over"
 
     def _dates(self, effect: dict[str, Any], language: Language) -> str:
         nl, said = language == "nl", []

@@ -50,6 +50,28 @@ class Earn:
 
 
 @value
+class Capped:
+    """Rule `rule` ("": all rules of the unit together) would give `wanted` of `unit`; a limit of `most` a `per` left `given`.
+
+    `before` is what was given in that time before this purchase.
+    """
+
+    rule: str
+    unit: str
+    wanted: int
+    given: int
+    most: int
+    per: str
+    before: int
+
+    def json(self) -> str:
+        return (
+            f'{{"before":{self.before},"effect":"capped","given":{self.given},"most":{self.most},"per":{quoted(self.per)},'
+            f'"rule":{quoted(self.rule)},"unit":{quoted(self.unit)},"wanted":{self.wanted}}}'
+        )
+
+
+@value
 class Discount:
     """`shares` minor units off each line, in the order of the purchase's lines; `vat` the same per VAT rate (basis points, minor).
 
@@ -280,13 +302,13 @@ class Change:
 
 
 Effect = (
-    Earn | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund | GiftBack
-    | Pay | PayBack | Issue | Change
+    Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
+    | GiftBack | Pay | PayBack | Issue | Change
 )  # fmt: skip
 
 EFFECTS: Final = (
-    "earn", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund", "gift back",
-    "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
+    "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund",
+    "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

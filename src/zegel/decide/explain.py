@@ -38,6 +38,13 @@ from zegel.program.words import (
 
 NOTHING: Final = Words("", "")
 _SHOW_CARD: Final = Words("Laat uw kaart zien.", "Show your card.")
+_NOT_GIVEN: Final = {
+    -2: Words("een andere regel geeft meer", "another rule gives more"),
+    -4: Words("een andere regel gaat voor", "another rule goes first"),
+    -5: Words("verder spaarde u met deze aankoop niet", "this purchase earned nothing else"),
+    -6: Words("dat is nog te kort geleden", "the last time is too short ago"),
+}
+"""Why an earning rule that holds gave nothing (decide.earning)."""
 _SALES: Final = ("purchase", "commit")
 
 
@@ -95,6 +102,8 @@ class _Reasons:
                 yield self._idle(rule)
 
     def _one(self, rule: Rule, test: int) -> Explained:
+        if test in _NOT_GIVEN and isinstance(rule, EarnRule | StampCard):
+            return self._not(rule, _NOT_GIVEN[test], NOTHING)
         if test == -2:
             return self._not(rule, Words("een betere korting gaat voor", "a better discount takes its place"), NOTHING)
         if test == -3:
@@ -178,6 +187,8 @@ class _Reasons:
     def _window(self, index: int, language: Language) -> str:
         window, n = self.program.windows[index], self.facts["windows"][index]
         kind, _, name = window.measure.partition(":")
+        if kind == "gave":
+            return "u hebt dit al gehad" if language == "nl" else "you had this already"
         amount = {
             "spend": lambda: money(n, self.program.currency, language),
             "unit": lambda: counted(n, unit_names(self.program, name), language),

@@ -58,8 +58,10 @@ def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted
             amount = pieces[plan.sets[name]]
         elif kind == "spend":
             amount = spend[plan.sets[name] if name else 0]
+        elif kind == "gave":
+            amount = sum(n for e in document.body["effects"] if e["effect"] == "earn" for rule, n in e["parts"] if rule == name)
         else:
-            amount = earned.get(name, 0)
+            amount = earned.get(name, 0) if kind == "unit" else 0
         if amount:
             found[measure] = amount
     return found

@@ -1,6 +1,6 @@
 """Running counts that a program version looks back at, counted with every purchase, and the windows over them."""
 
-from zegel.core.periods import Day, plus_days, plus_months
+from zegel.core.periods import Day, as_date, plus_days, plus_months
 from zegel.decide.plan import Plan
 from zegel.program.model import Window
 
@@ -27,6 +27,15 @@ def counted(
 
 
 def first_day(window: Window, on: Day) -> Day:
-    """The first day of a rolling `window` that ends on `on`, inclusive."""
+    """The first day of a `window` that ends on `on`, inclusive: a rolling one, or a calendar day, week or month."""
+    match window.kind:
+        case "calendar day":
+            return on
+        case "calendar week":
+            return plus_days(on, -as_date(on).weekday())
+        case "calendar month":
+            return Day(f"{on[:7]}-01")
+        case _:
+            assert window.kind == "rolling", "other windows do not begin on a day of their own"
     back = plus_days(on, -window.count) if window.period == "days" else plus_months(on, -window.count)
     return plus_days(back, 1)

@@ -1,11 +1,11 @@
-"""What multipliers add to what base rules gave: rounded down once per unit and basket (semantics 8, 14)."""
+"""What multipliers add to what base rules gave: rounded once per unit and basket, down as a rule (semantics 8, 14)."""
 
 from fractions import Fraction
 from math import lcm
 
-from zegel.core.rounding import largest_remainder
+from zegel.core.rounding import Rounding, largest_remainder, rounded
 from zegel.core.value import value
-from zegel.decide.steps import PER_PURCHASE, Step, gives
+from zegel.decide.steps import PER_PURCHASE, PER_QUANTITY, Step, gives
 from zegel.program.compile import Compiled
 
 
@@ -22,27 +22,37 @@ class Basket:
 class Multiplying:
     """How a version multiplies. `scale` makes every sum of its multipliers whole, so that the purchase loop needs no fractions."""
 
-    def __init__(self, factors: list[Fraction], how: str) -> None:
-        self.how = how
+    def __init__(self, factors: list[Fraction], how: str, rounding: Rounding = "down") -> None:
+        self.how, self.rounding = how, rounding
         self.scale = 1
         for factor in factors:
             self.scale = self.scale * factor.denominator if how == "product" else lcm(self.scale, factor.denominator)
 
-    def added(self, basket: Basket, multipliers: list[Step], bases: list[Step], earned: int) -> list[tuple[str, int]]:
-        """(multiplier, what it adds) for one unit, of which the base rules `bases` gave `earned`; zero left out."""
+    def added(self, basket: Basket, multipliers: list[Step], bases: list[Step], earned: int, *, cut: bool = False) -> list[tuple[str, int]]:
+        """(multiplier, what it adds) for one unit, of which the base rules `bases` gave `earned`; zero left out.
+
+        `cut`: a limit left less than the rules would give; then no more is added than all of `earned` multiplied comes to.
+        """
         if len(multipliers) > 1:
             multipliers.sort(key=largest_first)
         largest = multipliers[0]
         if self.how == "largest" and largest.articles == 0:
-            extra = earned * largest.more // self.scale
+            extra = self._rounded(earned * largest.more)
             return [(largest.id, extra)] if extra else []
         shares = self._by_group(basket, multipliers, bases)
-        total = sum(shares.values()) // self.scale
+        total = self._rounded(sum(shares.values()))
+        if cut:
+            most: dict[str, int] = {}
+            self._share(earned, multipliers, most)
+            total = min(total, self._rounded(sum(most.values())))
         if not total:
             return []
         if len(shares) == 1:
             return [(next(iter(shares)), total)]
         return [(m, n) for m, n in zip(shares, largest_remainder(total, list(shares.values())), strict=True) if n]
+
+    def _rounded(self, scaled: int) -> int:
+        return scaled // self.scale if self.rounding == "down" else rounded(scaled, self.scale, self.rounding)
 
     def _by_group(self, basket: Basket, multipliers: list[Step], bases: list[Step]) -> dict[str, int]:
         """Per multiplier, what it adds times `scale`. Lines that the same multipliers reach make a group with whole steps of its own."""
@@ -51,9 +61,9 @@ class Multiplying:
         masks, paid, items = basket.masks, basket.paid, basket.items
         for reach, ns in groups.items():
             spend, pieces = basket.compiled.survey([masks[n] for n in ns], [paid[n] for n in ns], [items[n] for n in ns])
-            base = sum([gives(b, spend, pieces) for b in bases if b.kind != PER_PURCHASE])
+            base = sum([gives(b, spend, pieces) for b in bases if b.kind not in (PER_PURCHASE, PER_QUANTITY)])
             self._share(base, [multipliers[k] for k in reach], shares)
-        fixed = sum([b.count for b in bases if b.kind == PER_PURCHASE])
+        fixed = sum([b.count for b in bases if b.kind in (PER_PURCHASE, PER_QUANTITY)])
         if fixed:
             self._share(fixed, [m for m in multipliers if m.articles == 0], shares)
         return shares

@@ -6,7 +6,7 @@ for every sale that is not plain. tests/flows/test_plain_sale.py holds both ways
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from zegel.core.canonical import quoted
@@ -65,7 +65,7 @@ class PlainSale:
         earning = [line for i, tests in asked for line in self._earning(i, tests)]
         multipliers = [i for i in rules if self._steps[i].kind == MULTIPLY]
         said = compiled.program.settings
-        never_plain = compiled.program.discounts and said.threshold_vat != "as prices"
+        never_plain = (compiled.program.discounts and said.threshold_vat != "as prices") or not _common(compiled, self._steps.values())
         body = [
             *(["return None"] if never_plain else []),
             *self._survey(measures),
@@ -245,6 +245,18 @@ class PlainSale:
 
 def _never(*_facts: object) -> None:
     """Of many rules a basket only looks at those within its reach, which is the long way's to find."""
+
+
+def _common(compiled: Compiled, steps: Iterable[Step]) -> bool:
+    """Whether every rule gives full steps of what is paid, without limits; all of them together (semantics 8, 13, 14, 27)."""
+    said = compiled.program.settings
+    return (
+        said.earning_rules == "add up" and said.promotions == "on their own" and said.earning_base == "after discounts"
+        and said.earning_vat == "as prices" and said.earning_shipping == "with" and said.gift_cards_earn == "earns"
+        and said.store_credit_earns == "earns" and all(step.common for step in steps)
+        and not any(unit.limits for unit in compiled.program.units)
+        and not any(w.measure.startswith(("gave:", "carry:", "last:")) for w in compiled.program.windows)
+    )  # fmt: skip
 
 
 def _under(tests: list[str], statements: list[str]) -> list[str]:

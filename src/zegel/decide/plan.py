@@ -1,6 +1,7 @@
 """A program version laid out for deciding: what each rule needs at hand, worked out once per version."""
 
 from functools import lru_cache
+from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
@@ -10,7 +11,10 @@ from zegel.decide.steps import Step
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
-from zegel.program.model import Program
+from zegel.program.model import EarnRule, Multiplier, Program, StampCard
+
+QUANTITIES: Final = ("kg", "l", "m", "hour")
+RULE_MEASURES: Final = ("gave:", "carry:", "last:")
 
 
 class Said:
@@ -34,9 +38,10 @@ class Plan:
         self.zone, self.currency, self.tiers = program.company_zone, program.currency, program.tiers
         self.late_after = program.settings.late_hours * HOUR
         self.digest_text = compiled.digest.hex()
-        self.multiplying = Multiplying([m.factor for m in program.multipliers], program.settings.multipliers)
+        settings = program.settings
+        self.multiplying = Multiplying([m.factor for m in program.multipliers], settings.multipliers, settings.points_rounding)
         earning = range(compiled.first_earning, compiled.first_reward)
-        self.steps: dict[int, Step] = {i: Step(compiled.rules[i], self.multiplying.scale) for i in earning}  # type: ignore[arg-type]  # these are earning rules
+        self.steps: dict[int, Step] = {i: self._step(i) for i in earning}
         self.cards = {card.unit: card for card in program.cards}
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
@@ -65,8 +70,9 @@ class Plan:
         """The discounts whose tests look at what the discounts before them left."""
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
         self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
+        self._for_earning(program)
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
-        self.other_measures = tuple(m for m in self.measures if not m.startswith("unit:"))
+        self.other_measures = tuple(m for m in self.measures if not m.startswith(("unit:", *RULE_MEASURES)))
         self._expiries: dict[tuple[str, Day], Instant] = {}
         self.waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
         slots = {card.unit: card.slots for card in program.cards}
@@ -95,6 +101,35 @@ class Plan:
             self.by_tenure or program.windows[program.tiers.window].kind == "membership year"
         )
         """Whether the ladder's periods begin on the day on which each member joined."""
+
+    def _for_earning(self, program: Program) -> None:
+        """What earning looks up besides the steps."""
+        settings = program.settings
+        self.rule_measures = frozenset(m for m in self.measures if m.startswith(RULE_MEASURES))
+        """Measures of single rules (decide.limits): counted by the rules that give, never from sums."""
+        self.counts_rules = bool(self.rule_measures)
+        self.earns_nothing_on = frozenset(
+            kind
+            for kind, said in (("gift_card", settings.gift_cards_earn), ("store_credit", settings.store_credit_earns))
+            if said != "earns"
+        )
+        self.earning_vat = _vat_way(program, settings.earning_vat)
+        self.grounded = self._grounded()
+        """Whether one earns on something else than what is paid for each line, or by weight, or only some time apart."""
+
+    def _step(self, index: int) -> Step:
+        rule, program = self.compiled.rules[index], self.compiled.program
+        assert isinstance(rule, EarnRule | Multiplier | StampCard)
+        return Step(rule, self.multiplying.scale, program.settings, self.compiled.units[rule.unit].names.decimals)
+
+    def _grounded(self) -> bool:
+        settings, program = self.compiled.program.settings, self.compiled.program
+        return (
+            settings.earning_base != "after discounts" or bool(self.earns_nothing_on) or bool(self.earning_vat)
+            or (bool(self.ships) and settings.earning_shipping == "without")
+            or any(rule.apart_minutes or rule.per in QUANTITIES for rule in program.earn)
+            or any(card.apart_minutes for card in program.cards)
+        )  # fmt: skip
 
     def expires_at(self, unit: str, earned_on: Day) -> Instant:
         """The moment after the last valid day of points of `unit` earned on `earned_on`; NEVER without expiry. Remembered."""

@@ -12,6 +12,7 @@ from zegel.core.value import value
 from zegel.decide.discounts import Priced
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
+from zegel.decide.ground import Off, ground_of
 from zegel.decide.kept import Kept, came_back_whole, kept_of, repriced, shares_of
 from zegel.decide.measures import counted
 from zegel.decide.plan import Plan
@@ -53,7 +54,12 @@ def standing(
     measures: dict[str, int] = {}
     if any(kept.left) and not refused:
         facts = basket_facts(purchase, member, plan.rank(member.tier))
-        sale = earn(plan, facts, plan.compiled.masks(purchase.lines), Priced(kept.paid, kept.items, (), []))
+        masks = plan.compiled.masks(purchase.lines)
+        ground = None
+        if plan.grounded:
+            out = [line.quantity - stays for line, stays in zip(purchase.lines, kept.left, strict=True)]
+            ground = ground_of(plan, purchase, masks, _off(document), kept.paid, out)
+        sale = earn(plan, facts, masks, Priced(kept.paid, kept.items, (), []), ground)
         first = earned_by(document)
         left = {unit: min(count, first[unit]) for unit, count, _ in sale.earned if unit in first}
         match plan.compiled.program.settings.returns_earned:
@@ -66,8 +72,14 @@ def standing(
             case _:
                 pass
         left = left if earned is None else earned
-        measures = counted(plan, sale.spend_by_set, sale.items_by_set, left, 1)
+        measures = counted(plan, sale.spend_by_set, sale.items_by_set, left, 1) | {m: n for m, n in sale.counted.items() if n}
     return Standing(refunds, refund, left, measures, _given_back(plan, document, purchase, returned))
+
+
+def _off(document: Document) -> list[Off]:
+    """What came off the sale, as the receipt keeps it."""
+    taken = [effect for effect in document.body["effects"] if effect["effect"] in TAKING_OFF]
+    return [(effect.get("lane", ""), effect["rule"], effect["shares"]) for effect in taken]
 
 
 def _in_proportion(document: Document, paid: list[int], refunds: tuple[int, ...]) -> dict[str, int]:

@@ -7,9 +7,11 @@ from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
 from zegel.core.value import value
 from zegel.decide.discounts import Priced, Wish, price
+from zegel.decide.earning import Earning
+from zegel.decide.effects import Capped
+from zegel.decide.ground import Ground, ground_of, off_of
 from zegel.decide.multipliers import Basket
 from zegel.decide.plan import Plan
-from zegel.decide.steps import MULTIPLY, PER_SPEND, Step, gives
 from zegel.program.conditions import BasketFacts
 
 
@@ -37,7 +39,8 @@ Earned = tuple[str, int, list[tuple[str, int]]]
 class Sale:
     """A purchase decided. `paid` is per line, after Zegel's discounts; `items` per line without the free ones.
 
-    `spend_by_set` and `items_by_set` are the sums per article set that measures are counted from.
+    `spend_by_set` and `items_by_set` are the sums per article set that measures are counted from; `basis_minor` is the spend that earns.
+    `counted` is what the measures of single rules go up by, `moments` those whose total is a moment; `capped` is what limits cut off.
     """
 
     priced: Priced
@@ -45,6 +48,10 @@ class Sale:
     failed: list[tuple[int, int]]
     spend_by_set: tuple[int, ...]
     items_by_set: tuple[int, ...]
+    basis_minor: int
+    counted: dict[str, int]
+    moments: dict[str, int]
+    capped: list[Capped]
 
 
 def basket_facts(purchase: Purchase, member: MemberFacts, rank: int) -> BasketFacts:
@@ -61,11 +68,15 @@ def decide_sale(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tup
     compiled = plan.compiled
     facts = basket_facts(purchase, member, compiled.tier_ranks.get(member.tier, 0))
     masks = compiled.masks(purchase.lines)
-    return earn(plan, facts, masks, price(plan, purchase, masks, facts, wishes))
+    priced = price(plan, purchase, masks, facts, wishes)
+    ground = None
+    if plan.grounded:
+        ground = ground_of(plan, purchase, masks, off_of(priced.effects), priced.paid, [0] * len(purchase.lines))
+    return earn(plan, facts, masks, priced, ground)
 
 
-def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sale:
-    """What lines in the article sets `masks`, paid as priced, earn."""
+def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced, ground: Ground | None = None) -> Sale:
+    """What lines in the article sets `masks`, paid as priced, earn. Without `ground` they earn on what was paid."""
     compiled = plan.compiled
     spend, items = compiled.survey(masks, priced.paid, priced.items)
     if compiled.looks_at_basket:
@@ -77,50 +88,11 @@ def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced) -> Sa
         fired, failed = compiled.judge_earning(facts)
     else:
         fired, failed = index.judged(index.reached(masks, facts) & index.earning, facts)
-    steps = plan.steps
-    earned: dict[str, int] = {}
-    parts: dict[str, list[tuple[str, int]]] = {}
-    multipliers: list[Step] = []
-    bases: list[Step] = []
-    for i in fired:
-        step = steps[i]
-        kind = step.kind
-        if kind == PER_SPEND:
-            amount = spend[step.articles]
-            count = step.count * (amount // step.per) if amount > 0 else 0
-        elif kind == MULTIPLY:
-            multipliers.append(step)
-            continue
-        else:
-            count = gives(step, spend, items)
-        if not count:
-            failed.append((i, -1))
-            continue
-        unit = step.unit
-        if unit in earned:
-            earned[unit] += count
-            parts[unit].append((step.id, count))
-        else:
-            earned[unit] = count
-            parts[unit] = [(step.id, count)]
-        bases.append(step)
-    if multipliers:
-        _multiply(plan, masks, priced, multipliers, bases, earned, parts)
-    if priced.failed:
-        failed = priced.failed + failed
-    return Sale(priced, [(unit, earned[unit], parts[unit]) for unit in earned], failed, spend, items)
-
-
-def _multiply(
-    plan: Plan, masks: list[int], priced: Priced, multipliers: list[Step], bases: list[Step], earned: dict[str, int],
-    parts: dict[str, list[tuple[str, int]]],
-) -> None:  # fmt: skip
-    """Add what multipliers give to each unit."""
-    for unit, count in earned.items():
-        mine = [m for m in multipliers if m.unit == unit]
-        if not mine:
-            continue
-        basket = Basket(plan.compiled, masks, priced.paid, priced.items)
-        extra = plan.multiplying.added(basket, mine, [b for b in bases if b.unit == unit], count)
-        earned[unit] = count + sum([n for _, n in extra])
-        parts[unit] += extra
+    base = priced.paid if ground is None else ground.base
+    worth = spend if base is priced.paid else compiled.survey(masks, base, priced.items)[0]
+    earning = Earning(plan, facts, Basket(compiled, masks, base, priced.items), ground)
+    earning.run(fired, worth, items)
+    return Sale(
+        priced, [(unit, count, earning.parts[unit]) for unit, count in earning.earned.items()], priced.failed + failed + earning.failed,
+        spend, items, worth[0], earning.counted, earning.moments, earning.capped,
+    )  # fmt: skip

@@ -4,41 +4,69 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from zegel.program.model import EarnRule, Multiplier, StampCard
+from zegel.core.rounding import rounded
+from zegel.program.model import EarnRule, Multiplier, Settings, StampCard
 
 PER_SPEND: Final = 0
 PER_ITEM: Final = 1
 PER_PURCHASE: Final = 2
 MULTIPLY: Final = 3
-_PER = {"spend": PER_SPEND, "item": PER_ITEM, "purchase": PER_PURCHASE}
+PER_QUANTITY: Final = 4
+_PER: Final = {"spend": PER_SPEND, "item": PER_ITEM, "purchase": PER_PURCHASE}
 
 
 class Step:
-    """One earning rule, laid flat for the loop that every purchase goes through."""
+    """One earning rule, laid flat for the loop that every purchase goes through. `rule` is what the program says."""
 
-    __slots__ = ("articles", "bit", "count", "factor", "id", "kind", "more", "per", "unit")
+    __slots__ = (
+        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "measure", "more", "per", "rule", "unit",
+        "whole",
+    )  # fmt: skip
 
-    def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int) -> None:
-        self.id, self.unit, self.articles = rule.id, rule.unit, rule.articles
+    def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int, settings: Settings, decimals: int) -> None:
+        self.id, self.unit, self.articles, self.rule = rule.id, rule.unit, rule.articles, rule
         self.bit = 1 << rule.articles
         self.factor = Fraction(1)
+        self.limits = rule.limits
+        self.how = settings.points_rounding
+        self.whole = settings.points_rounding == "down" and not decimals
+        """Whether only full steps count; else a part of a step gives a part of its points, rounded as `how` says (semantics 8)."""
+        self.by_line = settings.points_rounded_per == "line"
+        self.measure = ""
+        self.carry = -1
         self.more = 0
         """What a multiplier adds per one, times the plan's scale."""
         if isinstance(rule, Multiplier):
             self.kind, self.count, self.per, self.factor = MULTIPLY, 0, 1, rule.factor
             self.more = int((rule.factor - 1) * scale)
         else:
-            self.kind, self.count, self.per = _PER[rule.per], rule.count, max(rule.per_minor, 1)
+            self.kind, self.count, self.per = _PER.get(rule.per, PER_QUANTITY), rule.count, max(rule.per_minor, 1)
+            if self.kind == PER_QUANTITY:
+                self.measure = rule.per
+            if isinstance(rule, EarnRule):
+                self.carry = rule.carry
+
+    @property
+    def common(self) -> bool:
+        """Whether sums per article set are all that it looks at, in full steps."""
+        return self.whole and not self.by_line and not self.limits and self.carry < 0 and self.kind != PER_QUANTITY
+
+
+def stepped(step: Step, amount: int) -> int:
+    """What `amount` (not negative) gives at the step's rate."""
+    if step.whole:
+        return step.count * (amount // step.per)
+    return rounded(step.count * amount, step.per, step.how)
 
 
 def gives(step: Step, spend: Sequence[int], items: Sequence[int]) -> int:
-    """What one base rule gives on these sums per article set: whole steps only, the remainder earns nothing (semantics 8).
+    """What one base rule gives on these sums per article set: whole steps only unless the program says otherwise (semantics 8).
 
     A basket of nothing that may earn is no purchase.
     """
     amount = spend[step.articles]
     if step.kind == PER_SPEND:
-        return step.count * (amount // step.per) if amount > 0 else 0
+        return stepped(step, amount) if amount > 0 else 0
     if step.kind == PER_ITEM:
         return step.count * items[step.articles]
     return step.count if amount > 0 or items[step.articles] > 0 else 0

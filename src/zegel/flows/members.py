@@ -6,6 +6,7 @@ from zegel.core.periods import local_moment, plus_days
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, Malformed, SamePurse, UnknownMember
 from zegel.decide.effects import Change, Effect
+from zegel.decide.limits import MOMENTS
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -169,6 +170,11 @@ def _count_over(old: Purse, into: Draft) -> None:
     """The measures of the anonymous purse, day by day."""
     for measure in sorted({m for m, year in old.totals if year}):
         days = old.measures.get(measure, {})
+        if measure.startswith(MOMENTS):
+            later = old.totals[measure, ""] - into.purse.totals.get((measure, ""), 0)
+            if later > 0:
+                into.counts.append(Count(measure, max(days), later))
+            continue
         for day in sorted(days):
             if days[day]:
                 into.counts.append(Count(measure, day, days[day]))

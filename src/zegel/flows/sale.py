@@ -140,8 +140,9 @@ def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, mem
     """Add to the measures, and move the member up the ladder where that is reached; at `least` that much counts as measured."""
     on = purchase.business_date
     added = _counted(plan, sale)
-    for measure, delta in added.items():
-        draft.counts.append(Count(measure, on, delta))
+    for measure, delta in (*added.items(), *sale.counted.items(), *sale.moments.items()):
+        if delta:
+            draft.counts.append(Count(measure, on, delta))
     tiers = plan.tiers
     if tiers is None or not member.member:
         return []

@@ -8,14 +8,16 @@ from zegel.flows.facts import Missing, Needs, PurseNeeds
 from zegel.ledger.purse import Purse
 from zegel.program.model import Window
 
+_BACK = ("rolling", "calendar day", "calendar week", "calendar month")
+"""Kinds of windows that begin on a day that the purchase's own day tells."""
 _PERSONAL = ("membership year", "since tier start")
 """Kinds of windows that begin on another day for each member: their sums are only known to be needed once the purse is there."""
 
 
 def rolling_sums(plan: Plan, on: Day) -> tuple[tuple[str, Day], ...]:
-    """The (measure, first day) sums that rolling windows of the version look at on `on`."""
+    """The (measure, first day) sums that windows of the version look at on `on` that are no whole year, nor a whole life."""
     windows = plan.compiled.program.windows
-    return tuple((w.measure, first_day(w, on)) for w in windows if w.kind == "rolling")
+    return tuple((w.measure, first_day(w, on)) for w in windows if w.kind in _BACK)
 
 
 def window_value(plan: Plan, purse: Purse, index: int, on: Day) -> int:
@@ -47,7 +49,7 @@ def start_of(plan: Plan, purse: Purse, window: Window, on: Day) -> Day:
     match window.kind:
         case "calendar year":
             return Day(f"{on[:4]}-01-01")
-        case "rolling":
+        case kind if kind in _BACK:
             return first_day(window, on)
         case "membership year":
             return year_start(purse.since, on)

@@ -28,7 +28,7 @@ class Words:
 
 @value
 class Names:
-    """Singular and plural in Dutch and English."""
+    """Singular and plural in Dutch and English. Of a unit with `decimals`, what is counted is its smallest part."""
 
     nl_one: str
     nl_many: str
@@ -36,6 +36,16 @@ class Names:
     en_many: str
     currency: str = ""
     """Set where what is counted is money: then an amount is said before the name."""
+    decimals: int = 0
+
+
+@value
+class Limit:
+    """At most `most` of a unit per `per`. `window` counts what was given before in that time, -1 for a limit on each purchase."""
+
+    most: int
+    per: Literal["purchase", "day", "week", "month", "year", "member"]
+    window: int
 
 
 @value
@@ -61,11 +71,11 @@ class Expiry:
 
 @value
 class Unit:
-    """What is counted. `worth` is the value of one in minor units of the company's currency, 0 where it has none.
+    """What is counted. `worth` is the value of its smallest part in minor units of the company's currency, 0 where it has none.
 
     `kind`: `points`, `status` (never spent), `stamps` (of one card), `reward` (a token for one reward), `money` (stored value, counted in
     minor units of the company's currency).
-    `pending_days` maps channels to the days that earnings wait; channels not named wait for nothing.
+    `pending_days` maps channels to the days that earnings wait; channels not named wait for nothing. `limits` hold for all rules together.
     """
 
     id: str
@@ -74,6 +84,7 @@ class Unit:
     worth: Fraction
     expiry: Expiry
     pending_days: tuple[tuple[str, int], ...]
+    limits: tuple[Limit, ...] = ()
 
 
 @value
@@ -88,37 +99,52 @@ class ArticleSet:
     names: Words = Words("", "")
 
 
+WindowKind = Literal[
+    "calendar year", "lifetime", "rolling", "calendar day", "calendar week", "calendar month", "membership year", "since tier start", "now"
+]
+
+
 @value
 class Window:
     """A measure looked at over a period before the purchase.
 
-    `measure` is `spend`, `visits`, `items:<set id>`, `spend:<set id>` or `unit:<unit id>`. `kind`: `calendar year`, `lifetime`
-    or `rolling`, the last with `count` `period`s back from the business date (exclusive start, inclusive of the date itself);
+    `measure` is `spend`, `visits`, `items:<set id>`, `spend:<set id>`, `unit:<unit id>`, `gave:<rule id>` (what that rule gave),
+    `carry:<rule id>` (all it ever counted, where remainders are carried) or `last:<rule id>` (when and where it last gave, see
+    decide.limits). `kind`: `calendar day`, `week`, `month` or `year`, `lifetime` or `rolling`, the last with
+    `count` `period`s back from the business date (exclusive start, inclusive of the date itself);
     `membership year` (from the last day on which the member had joined whole years ago), or `since tier start` (from the day on which the
     tier began or was last kept). `now` is no count but how things stand: `balance:<unit id>` (what can be spent) or `tenure` (months).
     """
 
     measure: str
-    kind: Literal["calendar year", "lifetime", "rolling", "membership year", "since tier start", "now"]
+    kind: WindowKind
     count: int
     period: Literal["days", "months"]
 
 
 @value
 class EarnRule:
-    """`count` of `unit` per full `per_minor` of spend on `articles`, per item of them, or per purchase.
+    """`count` of `unit` per full `per_minor` of spend on `articles`, per item of them, per purchase, or by what is weighed or poured.
 
-    `per`: `spend`, `item` or `purchase`. `at_least_minor` is what `articles` must come to (purchase) before anything is earned.
+    `per`: `spend`, `item`, `purchase`, `kg`, `l`, `m` or `hour`; for the last four `per_minor` counts thousandths of that.
+    `apart_minutes` > 0: it gives again that long after the last time at the same branch. A `promotion` may need base points.
+    `carry` is the window of what it ever counted, -1 where remainders lapse; `last` that of when it last gave, -1 for any time.
     """
 
     id: str
     unit: str
     count: int
-    per: Literal["spend", "item", "purchase"]
+    per: Literal["spend", "item", "purchase", "kg", "l", "m", "hour"]
     per_minor: int
     articles: int
     tests: tuple[NamedTest, ...]
     why: Words
+    limits: tuple[Limit, ...] = ()
+    priority: int = 0
+    promotion: bool = False
+    apart_minutes: int = 0
+    carry: int = -1
+    last: int = -1
 
 
 @value
@@ -131,6 +157,7 @@ class Multiplier:
     articles: int
     tests: tuple[NamedTest, ...]
     why: Words
+    limits: tuple[Limit, ...] = ()
 
 
 @value
@@ -147,6 +174,9 @@ class StampCard:
     gives: str
     tests: tuple[NamedTest, ...]
     why: Words
+    limits: tuple[Limit, ...] = ()
+    apart_minutes: int = 0
+    last: int = -1
 
 
 Lane = Literal["catalogue", "line", "basket", "shipping"]
@@ -284,6 +314,17 @@ class Settings:
     free_items: Literal["cheapest", "cheapest of all", "dearest", "first", "chosen"] = "cheapest"
     used_items: Literal["for that rule", "for every rule", "may count again", "never as free"] = "for that rule"
     per_basket: Literal["as often as it fits", "once"] = "as often as it fits"
+    earning_rules: Literal["add up", "best only", "first match"] = "add up"
+    promotions: Literal["on their own", "need base points"] = "on their own"
+    points_rounding: Literal["down", "half up", "half even", "up"] = "down"
+    points_rounded_per: Literal["basket", "line"] = "basket"
+    points_remainder: Literal["lapses", "carried"] = "lapses"
+    earning_base: Literal["after discounts", "before discounts", "own discounts only"] = "after discounts"
+    earning_vat: Literal["as prices", "including VAT", "excluding VAT"] = "as prices"
+    earning_shipping: Literal["with", "without"] = "with"
+    gift_cards_earn: Literal["earns", "earns nothing"] = "earns"
+    store_credit_earns: Literal["earns", "earns nothing"] = "earns"
+    points_limits: Literal["reduce", "refuse"] = "reduce"
 
 
 @value

@@ -110,9 +110,11 @@ class _ProgramReader:
         rules = RuleReader(self.page, sets, self.units, conditions)
         conditions.days.read(self._ids(top, "calendars", "calendar"))
         self._unique(top)
+        rules.carries = settings.points_remainder == "carried"
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
         tiers, cards, rewards = self.rules(top, rules)
+        units = [self._limited(top, unit, rules) for unit in units]
         units += stored + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
@@ -240,6 +242,7 @@ class _ProgramReader:
         units = [self._unit(name, entry, settings) for name, entry in self.page.named(node, "unit")] if node is not None else []
         for unit in units:
             self.units.ids.append(unit.id)
+            self.units.decimals[unit.id] = unit.names.decimals
             names = unit.names
             for word in (unit.id, names.nl_one, names.nl_many, names.en_one, names.en_many):
                 other = self.units.called.setdefault(word.lower(), unit.id)
@@ -260,7 +263,19 @@ class _ProgramReader:
             self.page.wrong(found["worth"], "not_together", "What is never spent is worth nothing.", "Take `worth` out.")
         default = (("web", settings.return_within_days),) if kind == "points" else ()
         pending = self._pending(found["pending"]) if "pending" in found else default
-        return Unit(name, kind, names, value, self.expiry(found.get("expires")), pending)
+        decimals = self.page.form(found["decimals"], _decimals, 0) if "decimals" in found else 0
+        if decimals:
+            names = replace(names, decimals=decimals)
+        return Unit(name, kind, names, value / 10**decimals, self.expiry(found.get("expires")), pending)
+
+    def _limited(self, top: dict[str, Node], unit: Unit, rules: RuleReader) -> Unit:
+        """`unit` with what all rules together give of it at most."""
+        node = top["units"]
+        entry = node.entries[unit.id].node if isinstance(node, Table) else None
+        entries = entry.entries if isinstance(entry, Table) else {}
+        if "at most" not in entries:
+            return unit
+        return replace(unit, limits=rules.limits.limits(entries["at most"].node, unit.id, f"unit:{unit.id}"))
 
     def expiry(self, node: Node | None) -> Expiry:
         """`12 months`, `never`, or `{after: 12 months, on: end of month}`."""
@@ -370,6 +385,13 @@ class _ProgramReader:
 def _wait(text: str) -> int:
     """`at once` or a number of days."""
     return 0 if text == "at once" else forms.days(text)
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a unit keeps."""
+    if text not in ("0", "1", "2", "3", "4", "5", "6"):
+        raise forms.Wrong("A unit keeps 0 to 6 decimals.")
+    return int(text)
 
 
 def _in_periods(setting: Setting, text: str) -> int:

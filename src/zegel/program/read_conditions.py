@@ -4,29 +4,29 @@ A rule's tests come in one fixed order whatever the order in the file, so that t
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from zegel.core.purchase import CHANNELS
 from zegel.program import forms
 from zegel.program.conditions import All, Any, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.forms import Duration, Wrong
-from zegel.program.model import ALL_ARTICLES, Window
+from zegel.program.model import ALL_ARTICLES, Window, WindowKind
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
 from zegel.program.read_basket import BasketReader
 from zegel.program.read_days import DayReader, dates_test, either, yearly_test
 from zegel.program.read_members import SegmentReader
-from zegel.program.tree import Node, Row, Table
+from zegel.program.tree import Node, Row, Table, Text
 
 ORDER: Final = (
     "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "member for", "purchase", "spend",
-    "visits", "items", "earned", "segment", "basket", "any", "not",
+    "visits", "items", "earned", "segment", "basket", "any", "not", "once per",
 )  # fmt: skip
 """The names of a rule's tests in the order in which they are tried."""
 _COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
 MAX_WINDOWS: Final = 50
-_PERIODS: Final[tuple[Literal["calendar year", "membership year", "since tier start", "lifetime"], ...]] = (
-    "calendar year", "membership year", "since tier start", "lifetime",
+_PERIODS: Final[tuple[WindowKind, ...]] = (
+    "calendar day", "calendar week", "calendar month", "calendar year", "membership year", "since tier start", "lifetime",
 )  # fmt: skip
 NOTHING: Final[tuple[Op, str]] = (">=", "")
 _MONDAY: Final[tuple[int, ...]] = (0,)
@@ -38,12 +38,32 @@ class UnitBook:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.called: dict[str, str] = {}
+        self.decimals: dict[str, int] = {}
 
     def find(self, page: Page, node: Node, name: str) -> str:
         """The id of the unit called `name`, "" (and a mistake) where there is none."""
         found = self.called.get(name.lower(), "")
         if not found:
             page.unknown(node, name, [*self.called], "unit")
+        return found
+
+    def amount(self, page: Page, node: Node) -> tuple[int, str]:
+        """`1.5 points` as its smallest parts and the unit's id; (1, "") where it is a mistake."""
+        head, _, name = node.text.partition(" ") if isinstance(node, Text) else ("", "", "")
+        unit = self.called.get(name.lower(), "")
+        if self.decimals.get(unit):
+            return page.part(node, head, lambda text: self.parts(text, unit, 1), 1), unit
+        count, name = page.form(node, forms.amount_of, (1, ""))
+        return count, self.find(page, node, name) if name else ""
+
+    def parts(self, text: str, unit: str, least: int = 0) -> int:
+        """`1.5` of `unit` as a count of its smallest parts, at least `least` of them."""
+        decimals = self.decimals.get(unit, 0)
+        if not decimals:
+            return forms.count(text, least)
+        found = int(forms.decimal(text, decimals) * 10**decimals)
+        if found < least:
+            raise Wrong("This must be more than nothing.")
         return found
 
 
@@ -219,22 +239,22 @@ class ConditionReader:
             return self.page.form(node, self._money, 0)
         if key != "earned":
             return self.page.form(node, forms.count, 0)
-        count, name = self.page.form(node, forms.amount_of, (0, ""))
-        if name:
-            unit.add(self.units.find(self.page, node, name))
+        count, found = self.units.amount(self.page, node)
+        if found:
+            unit.add(found)
         return count
 
     def window(self, measure: str, node: Node | None) -> int:
         """The number of the window over `measure` that `node` describes; a calendar year where it is left out."""
         found = self.page.form(node, self._period, Window("", "lifetime", 0, "days")) if node else Window("", "calendar year", 0, "days")
-        window = Window(measure, found.kind, found.count, found.period)
-        return self._number(window, node)
+        return self.over(Window(measure, found.kind, found.count, found.period), node)
 
     def now(self, measure: str) -> int:
         """The number of the window that shows how `measure` stands, which is not counted over any time."""
-        return self._number(Window(measure, "now", 0, "days"), None)
+        return self.over(Window(measure, "now", 0, "days"), None)
 
-    def _number(self, window: Window, node: Node | None) -> int:
+    def over(self, window: Window, node: Node | None) -> int:
+        """The number of `window`, which is a new one where nothing looked at it yet."""
         if window not in self.windows:
             if node and len(self.windows) >= MAX_WINDOWS:
                 self.page.wrong(node, "too_large", f"A program looks back over at most {MAX_WINDOWS} windows.")

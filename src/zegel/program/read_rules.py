@@ -1,6 +1,7 @@
 """The rules of a program file: earning, multipliers, stamp cards, discounts, points as discount, rewards."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -14,14 +15,19 @@ from zegel.program.model import (
     PointsOff,
     Reward,
     StampCard,
+    Window,
     Words,
 )
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_discounts import DiscountReader
+from zegel.program.read_limits import LimitReader
 from zegel.program.tree import Node, Table, Text
 
+Per = Literal["spend", "item", "purchase", "kg", "l", "m", "hour"]
+QUANTITIES: Final[tuple[Literal["kg", "l", "m", "hour"], ...]] = ("kg", "l", "m", "hour")
+"""What is weighed or poured, or lasts."""
 VAT: Final = (
     "discount now", "discount later", "stamp money", "coupon with top-up", "single-purpose voucher", "multi-purpose voucher",
     "stored value", "free of low value", "free supply", "business gift",
@@ -40,6 +46,9 @@ class RuleReader:
         self.units = units
         self.conditions = conditions
         self.currency = sets.currency
+        self.limits = LimitReader(page, units, conditions)
+        self.carries = False
+        """Whether what is left after rounding counts with the next purchase."""
         self.rewards: Collection[str] = ()
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""
@@ -89,28 +98,43 @@ class RuleReader:
     def earning_rule(self, name: str, node: Node) -> None:
         """One entry of `earn`: a rule or a multiplier."""
         found = self.page.table(node, "earning rule")
-        kind = self.only(node, found, ("give", "multiply"), {"give": ("per",)}) if isinstance(node, Table) else ""
+        only_give = ("per", "once per", "apart", "promotion", "priority")
+        kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
         articles, tests, why = self.of(found), self.tests(found), self.why(found)
         if kind == "multiply":
             unit, factor = self.multiply(found["multiply"])
-            self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why))
+            limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
+            self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits))
         elif kind == "give":
-            count, called = self.page.form(found["give"], forms.amount_of, (1, ""))
-            unit = self.units.find(self.page, found["give"], called) if called else ""
+            count, unit = self.units.amount(self.page, found["give"])
             if "per" not in found and not self.page.is_later(node):
                 self.page.wrong(
                     node, "missing_key", "The key `per` is missing.", f"Say per what: `1.00 {self.currency}`, `item` or `purchase`."
                 )
             per, per_minor = self.per(found["per"], ("item", "purchase")) if "per" in found else ("spend", 100)
-            self.earn.append(EarnRule(name, unit, count, per, per_minor, articles, tests, why))
+            limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
+            apart, last = self.limits.apart(found.get("apart"), name)
+            tests += self.limits.once(found.get("once per"), name)
+            priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
+            promotion = "promotion" in found and self.page.form(found["promotion"], forms.yes_no, harmless=False)
+            carry = self.conditions.over(Window(f"carry:{name}", "lifetime", 0, "days"), node) if self.carries and per == "spend" else -1
+            rule = EarnRule(name, unit, count, per, per_minor, articles, tests, why, limits, priority)
+            self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last))
 
-    def per(self, node: Node, words: tuple[str, ...]) -> tuple[Literal["spend", "item", "purchase"], int]:
-        """`item`, `purchase` (or `visit`) or an amount."""
+    def per(self, node: Node, words: tuple[str, ...]) -> tuple[Per, int]:
+        """`item`, `purchase` (or `visit`), an amount, or a quantity such as `1 kg`."""
         text = node.text if isinstance(node, Text) else ""
         if text == "item":
             return "item", 0
         if text in ("purchase", "visit"):
             return "purchase", 0
+        head, _, measure = text.rpartition(" ")
+        for known in QUANTITIES:
+            if measure == known:
+                thousandths = self.page.part(node, head, lambda t: int(forms.decimal(t, 3) * 1000), 1000) if head else 1000
+                if thousandths <= 0:
+                    self.page.wrong(node, "not_of_this_form", "This must be more than nothing.")
+                return known, max(thousandths, 1)
         near = self.page.near(text, words) if not any(c.isdigit() for c in text) else ""
         if near:
             self.page.wrong(node, "unknown_word", f"`{text[:60]}` is not something to count.", "", near)
@@ -144,7 +168,11 @@ class RuleReader:
             said = f"The stamp card `{twins[0]}` gives that reward already: a stamp that comes back must know its card."
             self.page.wrong(found["full gives"], "not_together", said, "Make it two rewards.")
         twins.append(name)
-        return StampCard(name, name, count, kind, per_minor, self.of(found), slots, gives, self.tests(found), self.why(found))
+        apart, last = self.limits.apart(found.get("apart"), name)
+        limits = self.limits.limits(found.get("at most"), "", f"gave:{name}")
+        return StampCard(
+            name, name, count, kind, per_minor, self.of(found), slots, gives, self.tests(found), self.why(found), limits, apart, last
+        )
 
     # -- discounts
 
@@ -157,7 +185,8 @@ class RuleReader:
             articles = self.of(found)
             word = self.page.text(found["spend"], "a unit")
             unit = self.units.find(self.page, found["spend"], word) if word else ""
-            step = self.page.form(found["step"], lambda text: forms.count(text, 1), 1) if "step" in found else 1
+            one = 10 ** self.units.decimals.get(unit, 0)
+            step = self.page.form(found["step"], lambda text: self.units.parts(text, unit, 1), one) if "step" in found else one
             most = self.page.form(found["at most"], forms.share_of_basket, 10_000) if "at most" in found else 10_000
             self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why))
         elif lead:
@@ -192,7 +221,7 @@ class RuleReader:
 
     def _cost(self, name: str, node: Node, found: dict[str, Node]) -> tuple[int, str]:
         if "costs" in found:
-            cost, called = self.page.form(found["costs"], forms.amount_of, (1, ""))
+            cost, unit = self.units.amount(self.page, found["costs"])
             if name in self.given:
                 self.page.wrong(
                     found["costs"],
@@ -200,7 +229,7 @@ class RuleReader:
                     f"The stamp card `{self.given[name][0]}` gives this; it costs nothing more.",
                     "Make it two rewards.",
                 )
-            return cost, self.units.find(self.page, found["costs"], called) if called else ""
+            return cost, unit
         if name not in self.given and not self.page.is_later(node):
             self.page.wrong(node, "missing_key", "Nobody can get this reward.", "Say what it `costs`, or let a stamp card give it.")
         return 0, ""

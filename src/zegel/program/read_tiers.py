@@ -48,9 +48,11 @@ class TierReader:
         kind = self.rules.only(node, found, _KINDS, dict.fromkeys(_KINDS[:3], ("window",))) if told else ""
         if kind in ("balance", "tenure"):
             return self._now(kind, found)
-        measure, parse = "", forms.count
+        measure = ""
+        parse: Callable[[str], int] = forms.count
         if kind == "unit":
-            measure = f"unit:{self._unit(found['unit'])}"
+            unit = self._unit(found["unit"])
+            measure, parse = f"unit:{unit}", lambda text: self.rules.units.parts(text, unit)
         elif kind == "visits":
             self.page.choice(found["visits"], ("all",), "word")
             measure = "visits"
@@ -65,7 +67,8 @@ class TierReader:
     def _now(self, kind: str, found: dict[str, Node]) -> tuple[int, Callable[[str], int]]:
         """What is not counted but stands: a balance, or how long somebody has been a member."""
         if kind == "balance":
-            return self.conditions.now(f"balance:{self._unit(found['balance'])}"), forms.count
+            held = self._unit(found["balance"])
+            return self.conditions.now(f"balance:{held}"), lambda text: self.rules.units.parts(text, held)
         self.page.choice(found["tenure"], ("all",), "word")
         if "kept" in found:
             self.page.wrong(found["kept"], "not_together", "Who has been a member for long enough stays so.", "Take `kept` out.")

@@ -16,6 +16,7 @@ from zegel.program.country import pack
 from zegel.program.deal_words import deal_sentence, more_said
 from zegel.program.group_words import edition, groups
 from zegel.program.ladder_words import ladder_sentences
+from zegel.program.limit_words import bounds_said, unit_bounds
 from zegel.program.model import (
     ALL_ARTICLES,
     ArticleSet,
@@ -171,12 +172,13 @@ def _unit(program: Program, unit: Unit, language: Language) -> str:
     if unit.kind == "status":
         said.append("wordt geteld en nooit uitgegeven" if nl else "is counted and never spent")
     elif unit.worth:
-        worth = _worth(unit.worth, program.currency, language)
+        worth = _worth(unit.worth * 10**unit.names.decimals, program.currency, language)
         said.append(f"is {worth} waard" if nl else f"is worth {worth}")
     else:
         said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
     said.append(_lasts(unit, language))
     said += _waiting(unit, language)
+    said += unit_bounds(program, unit, language)
     return f"{'een' if nl else _a(one)} {one} {'; '.join(said)}."
 
 
@@ -258,7 +260,7 @@ def _multiplier_path(rule: Multiplier) -> str:
 def _earn(program: Program, rule: EarnRule, language: Language) -> str:
     what = per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
     you = "u krijgt" if language == "nl" else "you get"
-    return f"{you} {what}{_on(program, rule.articles, language)}{_when(program, rule, language)}."
+    return f"{you} {what}{_on(program, rule.articles, language)}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
 
 
 def _on(program: Program, index: int, language: Language) -> str:
@@ -271,7 +273,7 @@ def _multiplier(program: Program, rule: Multiplier, language: Language) -> str:
     nl = language == "nl"
     unit, factor = many(unit_names(program, rule.unit), language), decimal(rule.factor, language)
     on = "" if rule.articles == ALL_ARTICLES else f" {'op' if nl else 'on'} {articles(program, rule.articles, language)}"
-    return f"{unit}{on} {'tellen' if nl else 'count'} × {factor}{_when(program, rule, language)}."
+    return f"{unit}{on} {'tellen' if nl else 'count'} × {factor}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
 
 
 def _card(program: Program, card: StampCard, language: Language) -> str:
@@ -281,6 +283,7 @@ def _card(program: Program, card: StampCard, language: Language) -> str:
     full = counted(card.slots, names, language)
     when = f"{_on(program, card.articles, language)}{_when(program, card, language)}"
     unit = next(u for u in program.units if u.id == card.unit)
+    when += bounds_said(program, card, language)
     lasts = f"; {'elke' if nl else 'each'} {names.nl_one if nl else names.en_one} {_lasts(unit, language)}" if unit.expiry.count else ""
     return f"u krijgt {what}{when}; {full} geven: {gives}{lasts}." if nl else f"you get {what}{when}; {full} give: {gives}{lasts}."
 

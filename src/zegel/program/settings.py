@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.program.model import Settings, Words
 from zegel.program.setting import NO_WORDS, Setting
+from zegel.program.settings_earning import EARNING_SETTINGS
 from zegel.program.settings_returns import RETURN_SETTINGS
 
 __all__ = ["SETTINGS", "Setting", "setting_sentence", "setting_value"]
@@ -26,6 +27,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         },
         NO_WORDS,
     ),
+    *EARNING_SETTINGS,
     *RETURN_SETTINGS,
     Setting(
         "settings.order", "order", "lanes",

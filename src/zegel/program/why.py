@@ -1,6 +1,8 @@
 """What a member is told where a rule has no `why` of its own: made from the rule, short enough for a till."""
 
 from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
 
 from zegel.program.deal_words import deal_bare
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
@@ -57,4 +59,12 @@ def per(program: Program, rule: EarnRule | StampCard, what: str, language: Langu
         "item": lambda: "per stuk" if language == "nl" else "per item",
         "purchase": lambda: "per aankoop" if language == "nl" else "per purchase",
     }
+    if rule.per in QUANTITY_WORDS:
+        amount = decimal(Fraction(rule.per_minor, 1000), language)
+        return f"{what} per {'' if amount == '1' else amount + ' '}{of(QUANTITY_WORDS[rule.per], language)}"
     return f"{what} {each[rule.per]()}"
+
+
+QUANTITY_WORDS: Final = {
+    "kg": Words("kilo", "kilo"), "l": Words("liter", "litre"), "m": Words("meter", "metre"), "hour": Words("uur", "hour"),
+}  # fmt: skip

@@ -87,6 +87,9 @@ def counted(n: int, names: Names, language: Language) -> str:
     one, many = (names.nl_one, names.nl_many) if language == "nl" else (names.en_one, names.en_many)
     if names.currency:
         return f"{money(n, names.currency, language)} {one}"
+    if names.decimals:
+        said = decimal(Fraction(abs(n), 10**names.decimals), language)
+        return f"{'−' if n < 0 else ''}{said} {one if said == '1' else many}"
     return f"{number(n, language)} {one if abs(n) == 1 else many}"
 
 
@@ -371,6 +374,9 @@ def _history(program: Program, window: Window, said: str, value: int, language: 
     what = "" if index == ALL_ARTICLES else f" {'aan' if nl else 'on'} {articles(program, index, language)}"
     when = over(window, language)
     match kind:
+        case "gave":
+            each = of(ONCE[window.kind], language)
+            return f"één keer per {each}" if nl else f"once per {each}"
         case "spend":
             amount = money(value, program.currency, language)
             return f"na {said} {amount}{what} {when}" if nl else f"after spending {said} {amount}{what} {when}"
@@ -382,6 +388,13 @@ def _history(program: Program, window: Window, said: str, value: int, language: 
         case _:
             amount = counted(value, unit_names(program, name), language)
             return f"na {said} {amount} gespaard {when}" if nl else f"after earning {said} {amount} {when}"
+
+
+ONCE: Final = {
+    "lifetime": Words("lid", "member"), "calendar day": Words("dag", "day"), "calendar week": Words("week", "week"),
+    "calendar month": Words("maand", "month"), "calendar year": Words("jaar", "year"),
+}  # fmt: skip
+"""How often something can be had, by the window that counts it."""
 
 
 def over(window: Window, language: Language) -> str:
@@ -398,6 +411,12 @@ def over(window: Window, language: Language) -> str:
             return "sinds uw niveau begon" if nl else "since your tier began"
         case "now":
             return "nu" if nl else "now"
+        case "calendar day":
+            return "vandaag" if nl else "today"
+        case "calendar week":
+            return "deze week" if nl else "this week"
+        case "calendar month":
+            return "deze maand" if nl else "this month"
         case _:
             long = period(window.count, window.period, language)
             if long.startswith("1 "):
