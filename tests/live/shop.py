@@ -56,6 +56,9 @@ rewards:
   one:   {gives: {item: BIKE, worth: 1.00 EUR}, costs: 50 points, stock: 1, names: {nl: fiets, en: bike}}
   three: {gives: {item: MUG, worth: 1.00 EUR}, costs: 50 points, stock: 3, names: {nl: beker, en: mug}}
   seven: {gives: {item: BOOK, worth: 1.00 EUR}, costs: 50 points, stock: 7, names: {nl: boek, en: book}}
+  first five: {gives: {item: CAP, worth: 1.00 EUR}, costs: 50 points, limit: 5 in total, names: {nl: pet, en: cap}}
+  budgeted: {gives: {item: BAG, worth: 1.00 EUR}, costs: 50 points, budget: 9.00 EUR, names: {nl: tas, en: bag}}
+  shelf: {gives: {item: VASE, worth: 1.00 EUR}, costs: 50 points, stock: {markt: 6}, names: {nl: vaas, en: vase}}
   free bread:
     gives: {free: 1, of: {category: bread}, worth at most: 4.50 EUR}
     names: {nl: gratis brood, en: free bread}

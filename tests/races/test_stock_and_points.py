@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.live.shop import STOCK, House, Shop, a_shop, basket
+from tests.live.shop import BRANCH, STOCK, House, Shop, a_shop, basket
 from tests.live.wires import Request, outcomes, volley
 
 pytestmark = pytest.mark.anyio
@@ -41,6 +41,28 @@ def taking(shop: Shop, member: str, i: int) -> Request:
     """One of three ways to the same shelf."""
     used = basket(member, 500) | {"uses": [{"what": "seven", "count": 1}]}
     return (shop.redeem(member, "seven"), shop.post("/v1/purchases", used), shop.post("/v1/holds", used))[i % 3]
+
+
+@pytest.mark.parametrize(
+    ("reward", "there", "no"), [("first five", 5, "limit_reached"), ("budgeted", 9, "budget_used_up"), ("shelf", 6, "out_of_stock")]
+)
+async def test_what_everybody_shares_goes_to_exactly_as_many_as_it_is_for(house: House, reward: str, there: int, no: str) -> None:
+    async with a_shop(house) as shop:
+        members = await shop.members(N, points=100)
+
+        answers = await volley([over_the_counter(shop, member, reward) for member in members])
+
+        assert outcomes(answers) == {"201": there, f"409 {no}": N - there}
+        taken = [answer.json["receipt"] for answer in answers if answer.status == 201]
+        await shop.done([shop.post(f"/v1/redemptions/{receipt}/cancel", {}) for receipt in taken[:2]])
+        again = await volley([over_the_counter(shop, member, reward) for member in members[:20]])
+        assert outcomes(again) == {"201": 2, f"409 {no}": 18}
+        assert await shop.faults() == []
+
+
+def over_the_counter(shop: Shop, member: str, reward: str) -> Request:
+    """In a branch that has a shelf of its own."""
+    return shop.post("/v1/redemptions", {"member": member, "reward": reward, "branch": BRANCH})
 
 
 async def test_what_is_given_back_can_be_had_again_at_the_same_moment(house: House) -> None:

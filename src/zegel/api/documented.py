@@ -56,7 +56,8 @@ _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_iden
 _SALE_CODES: Final = (
     *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
-    "member_needed", "unknown_gift_card", "reward_not_now", "not_enough", "out_of_stock", "step_only", "over_maximum",
+    "member_needed", "unknown_gift_card", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+    "budget_used_up", "step_only", "over_maximum",
 )  # fmt: skip
 _HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
 
@@ -106,7 +107,10 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/redemptions": Doc(
         "redemptions", "Hand over a reward", "Geef een beloning mee",
         "A reward without a basket: what it costs is spent from the lots that lapse first.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "not_enough"), schemas.REDEEM,
+        shapes.ReceiptOut,
+        (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+         "budget_used_up"),
+        schemas.REDEEM,
         {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
     ),
     "POST /v1/redemptions/{redemption}/cancel": Doc(

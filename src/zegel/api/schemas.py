@@ -100,10 +100,14 @@ class TenderIn(TypedDict):
     kind: Literal["cash", "card", "gift_card", "store_credit", "coupon", "other"]
 
 
+Choice = Annotated[int, Field(ge=1, le=1000, description="The number of the gift (from 1), or of the line, that the member chose.")]
+
+
 @with_config(_STRICT)
 class UseIn(TypedDict):
     """What the member wants to use: a reward or a points discount of the program."""
 
+    choice: NotRequired[Choice]
     count: NotRequired[
         Annotated[
             NotNegative, Field(description="Of a reward how many times (1), of a points discount how many points (as many as may be).")
@@ -203,6 +207,7 @@ class RedeemIn(TypedDict):
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
+    choice: NotRequired[Choice]
     count: NotRequired[Annotated[int, Field(ge=1, le=1000)]]
     identifier: NotRequired[IdentifierIn | None]
     member: NotRequired[MemberId]

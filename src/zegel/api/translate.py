@@ -124,7 +124,7 @@ def tenders_of(found: Found) -> tuple[Tender, ...]:
 def uses_of(found: Found) -> tuple[Use, ...]:
     """What the member wants to use."""
     given = found.get("uses")
-    return tuple([Use(use["what"], use.get("count", 0)) for use in given]) if given else ()
+    return tuple([Use(use["what"], use.get("count", 0), use.get("choice", 0)) for use in given]) if given else ()
 
 
 def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
@@ -177,7 +177,7 @@ def return_goods(call: Call, found: Found, canonical: bytes) -> ReturnGoods:
 
 def redeem(call: Call, found: Found, canonical: bytes) -> Redeem:
     """POST /v1/redemptions."""
-    return Redeem(header_of(call, found, canonical), someone(call, found), found["reward"], found.get("count", 1))
+    return Redeem(header_of(call, found, canonical), someone(call, found), found["reward"], found.get("count", 1), found.get("choice", 0))
 
 
 def cancel_redemption(call: Call, found: Found, canonical: bytes) -> CancelRedemption:

@@ -29,6 +29,8 @@ class Basket:
         self.effects: list[Effect] = []
         self.by_points: dict[str, int] = {}
         """What each points discount took off so far: its maximum is of the basket before that."""
+        self.costs: dict[str, int] = {}
+        """Reward → what it costs the shop in this basket."""
         self.trial = False
         """Whether something is only tried on this basket: then nothing is noted for the receipt but what gifts are worth."""
         self.gifts_minor = 0
@@ -40,7 +42,7 @@ class Basket:
         made = Basket.__new__(Basket)
         made.plan, made.lines, made.masks, made.settings, made.floors = self.plan, self.lines, self.masks, self.settings, self.floors
         made.paid, made.by_percent, made.free, made.used = [*self.paid], [*self.by_percent], [*self.free], [*self.used]
-        made.effects, made.by_points, made.chosen = [], self.by_points, self.chosen
+        made.effects, made.by_points, made.chosen, made.costs = [], self.by_points, self.chosen, {}
         made.floored, made.trial, made.gifts_minor = self.floored, True, 0
         return made
 

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from zegel.core.purchase import Line, Purchase
-from zegel.core.refusals import NotEnough, OutOfStock, OverMaximum, RewardNotNow, StepOnly, UnknownReward
-from zegel.core.rounding import half_up, largest_remainder
+from zegel.core.refusals import NotEnough, OverMaximum, RewardNotNow, StepOnly, UnknownReward
+from zegel.core.rounding import largest_remainder
 from zegel.core.value import value
 from zegel.decide.basket import Basket
 from zegel.decide.choosing import chosen, in_order
 from zegel.decide.effects import Discount as DiscountEffect
-from zegel.decide.effects import Effect, FreeItems, Gift, ItemsOff, Spend
+from zegel.decide.effects import Effect, Gift, ItemsOff, Spend
 from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
+from zegel.decide.rewards import UNLIMITED, Left, price_of_reward, take_reward
 from zegel.decide.taking import Wanted, wanted, with_vat
 from zegel.program import deals
 from zegel.program.compile import Compiled
@@ -34,12 +35,15 @@ NOT_TOGETHER: Final = -4
 class Wish:
     """One thing that the member wants to use, `count` times or points, with what may be `spendable` of its unit.
 
-    Of a discount that leaves a choice, `count` is the number of the line, or of the gift.
+    Of a discount that leaves a choice, `count` is the number of the line, or of the gift; of a reward `choice` is. `left` is what
+    is left of a reward.
     """
 
     what: str
     count: int
     spendable: int
+    choice: int = 0
+    left: Left = UNLIMITED
 
 
 @value
@@ -251,8 +255,10 @@ class _Lanes:
                 raise RewardNotNow(what=wish.what, test=rule.tests[failing[0][1]].name)
             self._points_off(rule, wish)
         elif isinstance(rule, Reward):
-            check_reward(compiled, rule, self.facts)
-            self._reward(rule, wish)
+            times = max(wish.count, 1)
+            before = sum(e.times for e in self.basket.effects if isinstance(e, Spend) and e.what == rule.id)
+            spend = price_of_reward(compiled, rule, self.facts, times, wish.spendable, wish.left, before)
+            take_reward(self.basket, compiled, self.facts, rule, spend, wish.choice, wish.left)
         else:
             raise UnknownReward(what=wish.what[:60])
 
@@ -276,30 +282,6 @@ class _Lanes:
             basket.by_points[rule.id] = before + sum(shares)
             basket.effects.append(DiscountEffect(rule.id, "points", tuple(shares), basket.take(shares), 0))
             basket.effects.append(Spend(rule.id, rule.unit, count, 1))
-
-    def _reward(self, rule: Reward, wish: Wish) -> None:
-        basket, free, times = self.basket, self.basket.free, max(wish.count, 1)
-        basket.effects.append(price_of_reward(rule, times, wish.spendable))
-        if not rule.free_items:
-            return
-        wanted_items = rule.free_items * times
-        units: list[tuple[int, int]] = []
-        for n, (p, line) in enumerate(zip(basket.eligible(rule.articles), basket.lines, strict=True)):
-            whole = line.quantity // 1000 if line.measure == "piece" else 0
-            left, floor = whole - free[n], basket.floors[n]
-            # What costs less than a cent apiece is no reward, nor is what may not be free.
-            may = min(left, (p - floor) * left // p if floor and p else left, wanted_items)
-            units += [(p // left, n)] * may if left > 0 and p >= left else []
-        if len(units) < wanted_items:
-            raise RewardNotNow(what=rule.id, test="articles", found=len(units), needed=wanted_items)
-        given, shares = [0] * len(basket.lines), [0] * len(basket.lines)
-        for _, n in sorted(units)[:wanted_items]:
-            left = basket.lines[n].quantity // 1000 - free[n]
-            unit_minor = half_up(basket.paid[n] - shares[n], left)
-            shares[n] += min(unit_minor, rule.most_minor) if rule.most_minor else unit_minor
-            given[n] += 1
-            free[n] += 1
-        basket.effects.append(FreeItems(rule.id, tuple(given), tuple(shares), basket.take(shares)))
 
 
 def _by_group(rules: Sequence[Discount]) -> list[Discount]:
@@ -328,25 +310,3 @@ def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> No
             basket.used[n] += count
     for n, count in found.used.items():
         basket.used[n] += count
-
-
-def check_reward(compiled: Compiled, reward: Reward, facts: BasketFacts) -> None:
-    """Refuse `reward_not_now` with the name of the first of the reward's tests that fails."""
-    index = compiled.rule_index(reward.id)
-    assert index is not None
-    for _, test in compiled.judge_of(index)(facts)[1]:
-        raise RewardNotNow(what=reward.id, test=reward.tests[test].name)
-
-
-def price_of_reward(reward: Reward, times: int, spendable: int) -> Spend:
-    """What `reward` costs, `times` times; refuses `not_enough`."""
-    unit, cost = (reward.token, 1) if reward.token else (reward.cost_unit, reward.cost)
-    if cost * times > spendable:
-        raise NotEnough(unit=unit, available=spendable, needed=cost * times)
-    return Spend(reward.id, unit, cost * times, times)
-
-
-def check_stock(left: int | None, times: int, reward: str) -> None:
-    """Refuse `out_of_stock` when fewer than `times` are left (None: no limit)."""
-    if left is not None and left < times:
-        raise OutOfStock(reward=reward, left=left)

@@ -220,18 +220,18 @@ class Teller:
 
     def _gift(self, effect: dict[str, Any]) -> Said:
         rule = self._rule(effect["rule"])
-        assert isinstance(rule, Discount)
-        assert isinstance(rule.deal, Gift)
-        nl, en = rule.deal.options[effect["choice"] - 1]
+        options = _options(rule)
+        nl, en = options[effect["choice"] - 1]
         short = Words(f"Cadeau: {nl}", f"Gift: {en}")
         if effect["options"] > 1:
-            others = tuple(option for n, option in enumerate(rule.deal.options, 1) if n != effect["choice"])
+            others = tuple(option for n, option in enumerate(options, 1) if n != effect["choice"])
             more = Words(
                 f"; u mag ook kiezen: {joined([o for o, _ in others], 'of')}",
                 f"; you may choose instead: {joined([o for _, o in others], 'or')}",
             )
         else:
             more = Words("", "")
+        assert rule is not None
         why = both(lambda language: self.why(rule, language))
         return Said(rule.id, "gift", short, Words(f"{short.nl} ({why.nl}){more.nl}.", f"{short.en} ({why.en}){more.en}."))
 
@@ -348,6 +348,15 @@ _CHANGES: Final = {
     "shortfall": Words("kon niet worden teruggenomen", "could not be taken back"),
     "undo card": Words("een volle kaart is teruggedraaid", "a full card was undone"),
 }
+
+
+def _options(rule: Rule | None) -> tuple[tuple[str, str], ...]:
+    """The things to choose from, in Dutch and English."""
+    if isinstance(rule, Reward):
+        return tuple((option.nl, option.en) for option in rule.options)
+    assert isinstance(rule, Discount)
+    assert isinstance(rule.deal, Gift)
+    return rule.deal.options
 
 
 def _rate(basis_points: int, language: Language) -> str:

@@ -7,6 +7,7 @@ from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import Document
 from zegel.decide.kept import kept_of
+from zegel.decide.measures import taken_by
 from zegel.decide.plan import Plan
 from zegel.decide.returning import earned_by
 
@@ -14,12 +15,17 @@ from zegel.decide.returning import earned_by
 def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[ReceiptId, Document]]) -> dict[tuple[str, Day], int]:
     """Per measure of `wanted` and day, what the sales among `receipts` (all of a purse's) come to, less what came back of them."""
     sales: dict[ReceiptId, Document] = {}
+    redeemed: dict[ReceiptId, Document] = {}
     returned: dict[ReceiptId, dict[int, int]] = {}
     refused: set[ReceiptId] = set()
     for receipt, document in receipts:
         kind = document.body["kind"]
         if kind in ("purchase", "commit"):
             sales[receipt] = document
+        elif kind == "redeem":
+            redeemed[receipt] = document
+        elif kind == "cancel redemption":
+            redeemed.pop(receipt_of(document.body["of"]), None)
         elif kind == "review" and any(effect["effect"] == "take back" for effect in document.body["effects"]):
             refused.add(receipt_of(document.body["of"]))
         elif kind == "return":
@@ -34,6 +40,11 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
         day = Day(document.body["business_date"])
         for measure, n in measured(plan, document, returned.get(receipt, {}), wanted).items():
             found[measure, day] = found.get((measure, day), 0) + n
+    for document in redeemed.values():
+        for what, n in taken_by(document).items():
+            key = (f"taken:{what}", Day(document.body["business_date"]))
+            if key[0] in wanted:
+                found[key] = found.get(key, 0) + n
     return found
 
 
@@ -60,6 +71,8 @@ def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted
             amount = spend[plan.sets[name] if name else 0]
         elif kind == "gave":
             amount = sum(n for e in document.body["effects"] if e["effect"] == "earn" for rule, n in e["parts"] if rule == name)
+        elif kind == "taken":
+            amount = taken_by(document).get(name, 0)
         else:
             amount = earned.get(name, 0) if kind == "unit" else 0
         if amount:

@@ -1,6 +1,7 @@
 """Running counts that a program version looks back at, counted with every purchase, and the windows over them."""
 
 from zegel.core.periods import Day, as_date, plus_days, plus_months
+from zegel.decide.document import Document
 from zegel.decide.plan import Plan
 from zegel.program.model import Window
 
@@ -23,6 +24,15 @@ def counted(
             amount = spend_by_set[plan.sets[name] if name else 0]
         if amount:
             found[measure] = amount
+    return found
+
+
+def taken_by(document: Document) -> dict[str, int]:
+    """Per reward how often a receipt gave it."""
+    found: dict[str, int] = {}
+    for effect in document.body["effects"]:
+        if effect["effect"] == "spend":
+            found[effect["what"]] = found.get(effect["what"], 0) + effect["times"]
     return found
 
 

@@ -11,7 +11,7 @@ from zegel.decide.steps import Step
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
-from zegel.program.model import EarnRule, Multiplier, Program, StampCard
+from zegel.program.model import Budget, EarnRule, Multiplier, Program, StampCard
 
 QUANTITIES: Final = ("kg", "l", "m", "hour")
 RULE_MEASURES: Final = ("gave:", "carry:", "last:")
@@ -72,7 +72,13 @@ class Plan:
         self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
         self._for_earning(program)
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
-        self.other_measures = tuple(m for m in self.measures if not m.startswith(("unit:", *RULE_MEASURES)))
+        self.taken_measures = tuple((m, m[6:]) for m in self.measures if m.startswith("taken:"))
+        """(measure, rule id) of what members may have so often only; counted from what a receipt gave, not from its lines."""
+        self.other_measures = tuple(m for m in self.measures if not m.startswith(("unit:", "taken:", *RULE_MEASURES)))
+        rewards = tuple(reward.id for reward in program.rewards if reward.by_itself)
+        self.by_themselves = (*rewards, *(off.id for off in program.points_off if off.by_itself))
+        """What is used without asking: rewards, then points."""
+        self._budgets = {r.id: tuple(b for b in program.budgets if b.of in (r.id, "rewards")) for r in program.rewards}
         self._expiries: dict[tuple[str, Day], Instant] = {}
         self.waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
         slots = {card.unit: card.slots for card in program.cards}
@@ -168,6 +174,10 @@ class Plan:
                 f',"source":{quoted(source)},"till":{quoted(till)},"totals":',
             )  # fmt: skip
         return found
+
+    def budgets_of(self, rule: str) -> tuple[Budget, ...]:
+        """The budgets that reward `rule` is paid from: its own, and the one of all rewards."""
+        return self._budgets.get(rule, ())
 
     def rank(self, tier: str) -> int:
         """The tier's place on the ladder, 0 for none."""

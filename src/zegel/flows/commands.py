@@ -44,11 +44,13 @@ class Profile:
 class Use:
     """What the member wants to use now: a reward or a points discount of the program, by id.
 
-    For a points discount `count` is how many points (0: as many as the rule allows); for a reward how many times.
+    For a points discount `count` is how many points (0: as many as the rule allows); for a reward how many times, and `choice`
+    is the number of the gift (from 1) or of the line that the member chose.
     """
 
     what: str
     count: int
+    choice: int = 0
 
 
 Who = Identifier | PurseId
@@ -126,12 +128,13 @@ class CancelHold:
 
 @value
 class Redeem:
-    """A reward handed over without a basket, `count` times."""
+    """A reward handed over without a basket, `count` times; `choice` is the number of the gift that the member chose."""
 
     header: Header
     who: Who
     reward: str
     count: int
+    choice: int = 0
 
 
 @value

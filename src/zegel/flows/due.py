@@ -14,6 +14,7 @@ from zegel.decide.tiers import after_review
 from zegel.flows.facts import Facts, Missing, Needs
 from zegel.flows.ladder import climb_by_balance
 from zegel.flows.stock import stock_back
+from zegel.flows.taken import uncount_taken
 from zegel.flows.windows import reviewed
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING, RESERVED
 from zegel.ledger.draft import Draft
@@ -98,7 +99,9 @@ def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant)
     document = facts.receipts.get(ReceiptId(purse.id, seq))
     if document is not None:
         held = read(document)
-        facts.due_draws += stock_back(plan_of(facts.shelf.by_digest(bytes.fromhex(held.body["program"]))), held)
+        judged_by = plan_of(facts.shelf.by_digest(bytes.fromhex(held.body["program"])))
+        facts.due_draws += stock_back(judged_by, held)
+        uncount_taken(judged_by, draft, held)
     _finish(facts, draft, "time out", moment, local_moment(moment, plan.zone).business_date)
 
 

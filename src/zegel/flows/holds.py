@@ -10,15 +10,17 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
+from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
-from zegel.flows.record_purchase import spend_needs
+from zegel.flows.record_purchase import spend_needs, uses_meant
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, wishes_of
 from zegel.flows.stock import draws_of, stock_back
+from zegel.flows.taken import count_taken, uncount_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import REDEEMED, RESERVED
 from zegel.ledger.draft import Draft
@@ -37,7 +39,7 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     """As for a purchase."""
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
-    spend, counters = spend_needs(plan, command.uses, command.purchase)
+    spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
     purse = PurseNeeds(purse_meant(resolved, command.who), spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
     return Needs((purse, *cards), counters=counters)
@@ -50,23 +52,27 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     check_shape(plan, purchase)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(plan, purse, purchase.business_date)
-    wishes = wishes_of(plan, facts, purse, command.uses, anonymous=False)
+    uses = command.uses
+    if plan.by_themselves:
+        uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
+    wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=False)
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase)
     sale, totals = judge(plan, purchase, member, wishes, in_part=bool(payments))
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     book_reserved(draft, effects)
+    count_taken(plan, draft, purchase.business_date, effects)
     expires_at = Instant(header.at + plan.compiled.program.settings.hold_minutes * MINUTE)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=not purse.since, until=expires_at)
     effects += paid.effects
     draft.hold = HoldMark(draft.seq, "open", expires_at)
     entry, receipt = finish(
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
-        totals=totals.json(expires_at), uses=command.uses, review=is_late(plan, header),
+        totals=totals.json(expires_at), uses=uses, review=is_late(plan, header),
     )  # fmt: skip
     also, linked = paid.book(facts, plan, header, receipt.id)
-    return Outcome((*also, entry), receipt, draws=draws_of(effects, plan), linked=linked)
+    return Outcome((*also, entry), receipt, draws=draws_of(effects, plan, purchase.branch, purchase.business_date), linked=linked)
 
 
 def close_wants(command: CommitHold | CancelHold) -> Wants:
@@ -122,6 +128,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     effects = release_hold(draft, command.hold.seq, "cancelled", command.header.at)
     paid = cancel_payments(facts, document, command.header.at)
     effects += paid.effects
+    uncount_taken(plan, draft, document)
     member = facts_from(document)
     entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", effects, member, of=str(command.hold))
     also, linked = paid.book(facts, plan, command.header, receipt.id)
@@ -147,7 +154,16 @@ def _wishes_held(plan: Plan, document: Document) -> tuple[Wish, ...]:
     """The wishes with what was spent on them: set aside already, so enough by definition."""
     points_off = {rule.id for rule in plan.compiled.program.points_off}
     spends = [e for e in document.body["effects"] if e["effect"] == "spend"]
-    return tuple(Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"]) for e in spends)
+    chosen: dict[str, int] = {}
+    for effect in document.body["effects"]:
+        if effect["effect"] == "gift":
+            chosen[effect["rule"]] = effect["choice"]
+        elif effect["effect"] == "free items" and document.purchase is not None:
+            line = next(n for n, count in enumerate(effect["items"]) if count)
+            chosen[effect["rule"]] = document.purchase["lines"][line]["number"]
+    return tuple(
+        Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"], chosen.get(e["what"], 0)) for e in spends
+    )
 
 
 def _as_paid(held: Purchase, command: CommitHold, document: Document) -> Purchase:

@@ -6,13 +6,15 @@ from zegel.core.purchase import Identifier, Purchase
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
+from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, wishes_of
-from zegel.flows.stock import draws_of
+from zegel.flows.stock import counters_of, draws_of
+from zegel.flows.taken import count_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
@@ -41,9 +43,14 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
     if command.who is None:
         return Needs(cards)
-    spend, counters = spend_needs(plan, command.uses, command.purchase)
+    spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
     return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=spend + own, sums=sums), *cards), counters=counters)
+
+
+def uses_meant(plan: Plan, asked: tuple[Use, ...]) -> tuple[Use, ...]:
+    """What may be used: what was asked for, and what the program uses by itself."""
+    return (*asked, *[Use(what, 0) for what in plan.by_themselves]) if plan.by_themselves else asked
 
 
 def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
@@ -58,7 +65,7 @@ def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[
         elif isinstance(rule, Reward):
             times = max(use.count, 1)
             spend.append((rule.token, times) if rule.token else (rule.cost_unit, rule.cost * times))
-            counters.append(f"reward:{rule.id}")
+            counters += counters_of(plan, rule, purchase.branch, purchase.business_date)
     return tuple(spend), tuple(counters)
 
 
@@ -82,32 +89,35 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         new = (purse.id,)
     member = member_facts(plan, purse, purchase.business_date)
     late = is_late(plan, header)
-    payments = payments_of(plan, purchase)
-    if not (command.uses or late or new or payments) and isinstance(command, RecordPurchase):
+    payments, uses = payments_of(plan, purchase), command.uses
+    if plan.by_themselves and not new:
+        uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
+    if not (uses or late or new or payments) and isinstance(command, RecordPurchase):
         booked = plain_sale.book(facts, plan, purse, command, member)
         if booked is not None:
             return booked
     check_lines(purchase)
-    wishes = wishes_of(plan, facts, purse, command.uses, anonymous=bool(new)) if command.uses else ()
+    wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=bool(new)) if uses else ()
     member, least = lifted(plan, purse, purchase, member, wishes)
     sale, totals = judge(plan, purchase, member, wishes, in_part=bool(payments) and isinstance(command, Quote))
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
         book_spent(draft, effects)
+        count_taken(plan, draft, purchase.business_date, effects)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member, least)
     effects += paid.effects
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
-        review=late, uses=command.uses,
+        review=late, uses=uses,
     )  # fmt: skip
     if new:
         facts.purses[purse.id] = purse
     also, linked = paid.book(facts, plan, header, receipt.id)
     number = purchase.receipt_number
     return Outcome(
-        (*also, entry), receipt, draws=draws_of(effects, plan) if wishes else (), new_purses=new,
+        (*also, entry), receipt, draws=draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes else (), new_purses=new,
         receipt_number=(header.source, number) if number else None, linked=linked,
     )  # fmt: skip

@@ -3,10 +3,10 @@
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import AlreadyCancelled, NotARedemption, UnknownRedemption, UnknownReward
-from zegel.decide.discounts import check_reward, check_stock, price_of_reward
+from zegel.core.refusals import AlreadyCancelled, NotARedemption, RewardNotNow, UnknownRedemption, UnknownReward
 from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.rewards import check_budget, check_last, chosen_gift, price_of_reward
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
 from zegel.flows.commands import CancelRedemption, Header, Redeem, Use
@@ -14,7 +14,8 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.lots import kept_until, spent_from
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
-from zegel.flows.stock import draws_of, stock_back
+from zegel.flows.stock import counters_of, draws_of, left_of, stock_back
+from zegel.flows.taken import count_taken, uncount_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import ReturnMark
@@ -41,28 +42,42 @@ def _reward(plan: Plan, what: str) -> Reward:
 
 def needs(shelf: Shelf, command: Redeem, resolved: Resolved) -> Needs:
     """The purse with the lots that the reward costs, and the reward's stock."""
-    plan = plan_of(shelf.live_at(command.header.happened_at))
+    header = command.header
+    plan = plan_of(shelf.live_at(header.happened_at))
     reward = _reward(plan, command.reward)
     cost = (reward.token, command.count) if reward.token else (reward.cost_unit, reward.cost * command.count)
-    sums = rolling_sums(plan, command.header.business_date)
-    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=(cost,), sums=sums),), counters=(f"reward:{reward.id}",))
+    sums = rolling_sums(plan, header.business_date)
+    return Needs(
+        (PurseNeeds(purse_meant(resolved, command.who), spend=(cost,), sums=sums),),
+        counters=counters_of(plan, reward, header.branch, header.business_date),
+    )
 
 
 def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
-    """Checks in the order of domain.md M28: does it apply, is there stock, is there enough."""
+    """Checks in the order of domain.md M28 (decide.rewards)."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     reward = _reward(plan, command.reward)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(plan, purse, header.business_date)
-    check_reward(plan.compiled, reward, _facts_without_basket(plan, header, member))
-    check_stock(facts.counters.get(f"reward:{reward.id}"), command.count, reward.id)
-    spend = price_of_reward(reward, command.count, purse.spendable(reward.token or reward.cost_unit))
+    looks_at = _facts_without_basket(plan, header, member)
+    spendable = purse.spendable(reward.token or reward.cost_unit)
+    left = left_of(facts, plan, reward, header.branch, header.business_date)
+    spend = price_of_reward(plan.compiled, reward, looks_at, command.count, spendable, left)
+    if reward.off_minor:
+        raise RewardNotNow(what=reward.id, test="basket")
+    gift = chosen_gift(reward, command.choice)
+    check_budget(reward, left, reward.costs_shop(command.count, 0))
+    check_last(plan.compiled, reward, looks_at)
     draft = Draft(purse)
-    effects: list[Effect] = [spend]
+    effects: list[Effect] = [spend] if gift is None else [spend, gift]
     book_spent(draft, effects)
-    entry, receipt = finish(facts, plan, draft, header, "redeem", effects, member, uses=(Use(reward.id, command.count),))
-    return Outcome((entry,), receipt, draws=draws_of(effects, plan))
+    count_taken(plan, draft, header.business_date, effects)
+    totals = f'{{"pays_minor":{reward.cash_minor * command.count}}}' if reward.cash_minor else "{}"
+    entry, receipt = finish(
+        facts, plan, draft, header, "redeem", effects, member, totals=totals, uses=(Use(reward.id, command.count, command.choice),)
+    )  # fmt: skip
+    return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
 
 
 def _facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> BasketFacts:
@@ -109,8 +124,11 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
         effects += settle(draft, spend.unit)
     draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
     draft.undoes = r.seq if r.purse == purse.id else 0
+    uncount_taken(plan, draft, document)
     member = facts_from(document)
+    paid = document.body["totals"].get("pays_minor", 0)
     entry, receipt = finish(
-        facts, plan, draft, header, "cancel redemption", effects, member, of=str(r), reason=command.reason
+        facts, plan, draft, header, "cancel redemption", effects, member, of=str(r), reason=command.reason,
+        totals=f'{{"refund_minor":{paid}}}' if paid else "{}",
     )  # fmt: skip
     return Outcome((entry,), receipt, draws=stock_back(plan, document))

@@ -24,6 +24,7 @@ from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of
 from zegel.flows.stock import stock_back
+from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, add, so_far, taken
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
@@ -83,11 +84,13 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
         draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
     totals = totals_of(refunds, gifts, reprice=reprice)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command)
+    back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
+    if back:
+        uncount_taken(plan, draft, document)
     entry, receipt = finish(
         facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
     )
     also, linked = paid.book(facts, plan, header, receipt.id)
-    back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
     return Outcome((*also, entry), receipt, draws=stock_back(plan, document) if back else (), linked=linked)
 
 

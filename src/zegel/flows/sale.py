@@ -11,15 +11,17 @@ from zegel.core.refusals import (
     ZegelError,
 )
 from zegel.core.value import value
-from zegel.decide.discounts import Wish, check_stock, leaves_a_choice
+from zegel.decide.discounts import Wish, leaves_a_choice
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.measures import counted
 from zegel.decide.plan import Plan
+from zegel.decide.rewards import UNLIMITED
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import Header, Use
 from zegel.flows.facts import Facts
 from zegel.flows.ladder import climb
+from zegel.flows.stock import left_of
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import Purse
@@ -65,7 +67,7 @@ def is_late(plan: Plan, header: Header) -> bool:
     return header.at - header.happened_at > plan.late_after
 
 
-def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, anonymous: bool) -> tuple[Wish, ...]:
+def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: tuple[Use, ...], *, anonymous: bool) -> tuple[Wish, ...]:
     """What the member wants to use, with what may be spent on it; refuses what the program does not have."""
     if uses and anonymous:
         raise MemberNeeded()
@@ -82,11 +84,11 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, uses: tuple[Use, ...], *, 
         elif isinstance(rule, Reward):
             times = max(use.count, 1)
             unit, cost = (rule.token, times) if rule.token else (rule.cost_unit, rule.cost * times)
-            check_stock(facts.counters.get(f"reward:{rule.id}"), times, rule.id)
         else:
             raise UnknownReward(what=use.what[:60])
         spendable = left.setdefault(unit, purse.spendable(unit))
-        wishes.append(Wish(use.what, use.count, spendable))
+        there = left_of(facts, plan, rule, purchase.branch, purchase.business_date) if isinstance(rule, Reward) else UNLIMITED
+        wishes.append(Wish(use.what, use.count, spendable, use.choice, there))
         left[unit] = spendable - cost if cost else 0
     return tuple(wishes)
 

@@ -1,28 +1,96 @@
-"""The stock of rewards: drawn when one is taken, put back when that is undone (architecture.md rule 11)."""
+"""What there is only so much of: stock of rewards, what everybody may have together, budgets (architecture.md rule 11).
+
+Counters are read before the decision and drawn when it is written; what is undone is put back. A hold draws when it is opened, so that
+it is honoured even when nothing is left by the time it is paid.
+"""
 
 from collections.abc import Iterable
 
+from zegel.core.periods import Day, as_date, plus_days
 from zegel.decide.document import Document
-from zegel.decide.effects import Effect, Spend
+from zegel.decide.effects import Discount, Effect, FreeItems, Spend
 from zegel.decide.plan import Plan
-from zegel.flows.facts import Draw
+from zegel.decide.rewards import Left
+from zegel.flows.facts import Draw, Facts
+from zegel.program.model import Budget, Often, Reward
 
 
-def draws_of(effects: Iterable[Effect], plan: Plan) -> tuple[Draw, ...]:
-    """The stock that the effects take."""
-    return tuple(draw for e in effects if isinstance(e, Spend) for draw in _draw(plan, e.what, e.times))
+def counters_of(plan: Plan, reward: Reward, branch: str, on: Day) -> tuple[str, ...]:
+    """Every counter that taking `reward` looks at."""
+    shared = (_together(reward, i, limit, branch, on) for i, limit in enumerate(reward.limits) if limit.window < 0)
+    return (_stock(reward, branch)[0], *shared, *[_budget(budget, on) for budget in plan.budgets_of(reward.id)])
+
+
+def left_of(facts: Facts, plan: Plan, reward: Reward, branch: str, on: Day) -> Left:
+    """What is left of `reward` at `branch` on `on`."""
+    counter, stock = _stock(reward, branch)
+    together = [
+        facts.left(_together(reward, i, limit, branch, on), limit.most) for i, limit in enumerate(reward.limits) if limit.window < 0
+    ]
+    budgets = [facts.left(_budget(budget, on), budget.minor) for budget in plan.budgets_of(reward.id)]
+    return Left(
+        facts.counters.get(counter) if stock is None else facts.left(counter, stock),
+        min(together, default=None),
+        min(budgets, default=None),
+    )
+
+
+def draws_of(effects: Iterable[Effect], plan: Plan, branch: str, on: Day) -> tuple[Draw, ...]:
+    """What the effects take."""
+    taken: dict[str, list[int]] = {}
+    for e in effects:
+        if isinstance(e, Spend):
+            taken.setdefault(e.what, [0, 0])[0] += e.times
+        elif isinstance(e, FreeItems) or (isinstance(e, Discount) and e.lane == "rewards"):
+            taken.setdefault(e.rule, [0, 0])[1] += sum(e.shares)
+    return tuple(draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on))
 
 
 def stock_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
-    """The stock that a receipt took, put back whole."""
-    return tuple(draw for e in document.body["effects"] if e["effect"] == "spend" for draw in _draw(plan, e["what"], -e["times"]))
+    """What a receipt took, put back whole."""
+    body = document.body
+    taken: dict[str, list[int]] = {}
+    for e in body["effects"]:
+        if e["effect"] == "spend":
+            taken.setdefault(e["what"], [0, 0])[0] += e["times"]
+        elif e["effect"] == "free items" or (e["effect"] == "discount" and e["lane"] == "rewards"):
+            taken.setdefault(e["rule"], [0, 0])[1] += sum(e["shares"])
+    branch, on = body["branch"], Day(body["business_date"])
+    draws = [draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on)]
+    return tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws)
 
 
-def rewards_back(plan: Plan, times: dict[str, int]) -> tuple[Draw, ...]:
-    """Rewards that came back, per reward how often, put back in stock."""
-    return tuple(draw for what, n in sorted(times.items()) if n for draw in _draw(plan, what, -n))
-
-
-def _draw(plan: Plan, what: str, n: int) -> list[Draw]:
+def _draws(plan: Plan, what: str, times: int, off: int, branch: str, on: Day) -> list[Draw]:
+    """What taking rule `what` so often draws; `off` is what it took off the basket."""
     reward = plan.compiled.rewards.get(what)
-    return [] if reward is None or reward.stock is None else [Draw(f"reward:{what}", n)]
+    if reward is None:
+        return []
+    counter, stock = _stock(reward, branch)
+    found = [Draw(counter, times, stock)] if reward.stock is not None or stock is not None else []
+    for i, limit in enumerate(reward.limits):
+        if limit.window < 0:
+            found.append(Draw(_together(reward, i, limit, branch, on), times, limit.most))
+    cost = reward.costs_shop(times, off)
+    return found + [Draw(_budget(budget, on), cost, budget.minor) for budget in plan.budgets_of(what) if cost]
+
+
+def _stock(reward: Reward, branch: str) -> tuple[str, int | None]:
+    """(counter, what it begins with): of the whole company it was made when the version went live, of a branch with its first draw."""
+    if not reward.stocks:
+        return f"reward:{reward.id}", None
+    return f"reward:{reward.id}:{branch}", dict(reward.stocks).get(branch, 0)
+
+
+def _together(reward: Reward, i: int, limit: Often, branch: str, on: Day) -> str:
+    return f"limit:{reward.id}:{i}:{branch if limit.each_branch else ''}:{period_key(limit.period, on)}"
+
+
+def _budget(budget: Budget, on: Day) -> str:
+    return f"budget:{budget.of}:{period_key(budget.period, on)}"
+
+
+def period_key(period: str, on: Day) -> str:
+    """The day, week, month or year of `on`, as counters are named: `2026-11`; "" for all time. A week goes by its Monday."""
+    if period == "week":
+        return f"week {plus_days(on, -as_date(on).weekday())}"
+    return {"day": on, "month": on[:7], "year": on[:4]}.get(period, "")

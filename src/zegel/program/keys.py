@@ -82,6 +82,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
         *TRADE,
         Key("store credit", "table `store credit`", "Money that the shop owes a member in goods; it pays like cash."),
+        Key("budget", "table `budget`", "What may be given away."),
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -190,6 +191,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("on", "`catalogue`, `line`, `basket` or `shipping`", "The stage of the price.", "line; basket for amounts"),
         Key("spend", "a unit's id", "Instead of all that: points as discount."),
         Key("step", "count", "Points go in whole steps of this.", "1"),
+        Key("used", "`when asked` or `by itself`", "Of points: whether the till uses as many as may be.", "when asked"),
         Key(
             "at most", "`10.00 EUR`; for points `50% of basket`", "How much goes off at most; how much of the basket points may pay.",
             "no limit; 100% of basket",
@@ -213,19 +215,38 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "reward": (
         Key("gives", "table `gift`", "What it is.", needed=True),
-        Key("costs", "`500 points`", "What it costs. A reward that a stamp card gives costs nothing."),
+        Key(
+            "costs", "`500 points`, `300 points + 5.00 EUR`",
+            "What it costs, also beside points in money. A reward that a stamp card gives costs nothing.",
+        ),
         Key("names", "`{nl: …, en: …}`", "What members read.", "the id"),
         Key("cost price", "`0.90 EUR`", "What one costs the shop.", "not known"),
         Key("VAT", "see below", "How it is treated for VAT.", "`discount now` for free articles, else not stated"),
-        Key("stock", "count", "How many there are.", "no limit"),
+        Key("stock", "count, or `{markt: 5, haven: 2}`", "How many there are, or how many each branch has.", "no limit"),
+        Key("budget", "`50.00 EUR per month`", "What it may cost the shop in a day, a week, a month, a year or in all.", "no limit"),
         Key("valid for", "like a unit's `expires`", "How long a full card's reward can be used.", "never lapses"),
+        Key("once per", "`member`, `year`, `month`, `week` or `day`", "A member has it once in that time.", "as often as it can be paid"),
+        Key(
+            "limit", "`2 per member`, `1 per month`, `100 in total`, `5 per branch per day`, or a list",
+            "How often a member may have it, or everybody together.", "no limit",
+        ),
+        Key("per basket", "`once`, `3 times` or `as often as it fits`", "How often it goes in one basket.", "as often as it fits"),
+        Key("used", "`when asked` or `by itself`", "Whether the till uses it as soon as it can be.", "when asked"),
         *_TESTS,
     ),
+    "budget": (
+        Key("rewards", "`250.00 EUR per month`", "What all rewards together may cost in a day, a week, a month, a year or in all."),
+    ),
     "gift": (
-        Key("free", "count", "So many articles in the basket are free, the cheapest first."),
+        Key("free", "count", "So many articles in the basket are free, or cost what `costs` says beside the points."),
         _OF,
         Key("worth at most", "`4.50 EUR`", "Dearer articles are paid down to that.", "no limit"),
-        Key("item", "text or `{nl: …, en: …}`", "Instead of `free`: a thing that is handed over."),
+        Key(
+            "which", "`cheapest`, `dearest`, `first` or `chosen`", "Which of them are free; `chosen`: the line that the member chose.",
+            "`settings.free items`",
+        ),
+        Key("off", "`5.00 EUR`", "Instead of `free`: that much off, as often as points are spent on it."),
+        Key("item", "text or `{nl: …, en: …}`, or a list to choose from", "Instead of `free`: a thing that is handed over."),
         Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),
     ),
     "store credit": (
@@ -336,12 +357,12 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "budget", "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
+        "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
     ),
     "earning rule": ("on", "limit"),
     "benefit": ("entitle", "hours", "off"),
     "discount": ("code", "once per", "limit"),
-    "reward": ("on", "once per", "limit"),
+    "reward": ("on",),
     "tiers": ("paid",),
     "for": ("birthday", "consent"),
 }  # fmt: skip

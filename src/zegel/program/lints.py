@@ -36,7 +36,7 @@ LINTS: Final = {
     "over": "The days of a rule are behind us.",
     "shadowed": "Another rule always goes before this one.",
     "out_of_reach": f"Nobody can reach this reward in a year of {PURCHASES} purchases of {PURCHASE}.00.",
-    "no_budget": "A reward has neither a stock nor a cost price: nobody can say what it may come to.",
+    "no_budget": "A reward has neither a stock, a budget nor a cost price: nobody can say what it may come to.",
     "missing_why": "A rule has no `why` in a language of the program: members read words made from the rule.",
     "unused": "A calendar or a segment has a name, and nothing uses it.",
     "legal_never": "A rule names articles that law or trade keep out of programs; they stay out.",
@@ -187,10 +187,12 @@ class _Looker:
         """Rewards that nobody can reach, and those without any bound or price."""
         for reward in self.program.rewards:
             path = self.paths[reward.id]
-            if reward.stock is None and not reward.cost_price_minor:
+            budgeted = any(budget.of in (reward.id, "rewards") for budget in self.program.budgets)
+            bounded = reward.stock is not None or reward.stocks or budgeted
+            if not bounded and not reward.cost_price_minor:
                 yield path, "no_budget", Words(
-                    f"Niemand weet wat “{reward.id}” mag kosten: er is geen voorraad en geen kostprijs.",
-                    f"Nobody knows what “{reward.id}” may come to: it has no stock and no cost price.",
+                    f"Niemand weet wat “{reward.id}” mag kosten: er is geen voorraad, geen budget en geen kostprijs.",
+                    f"Nobody knows what “{reward.id}” may come to: it has no stock, no budget and no cost price.",
                 ), Words("Noem `stock` of `cost price`.", "Say `stock` or `cost price`.")  # fmt: skip
             unit, needed, have = self._needed(reward)
             if needed > have:

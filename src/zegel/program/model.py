@@ -109,9 +109,9 @@ class Window:
     """A measure looked at over a period before the purchase.
 
     `measure` is `spend`, `visits`, `items:<set id>`, `spend:<set id>`, `unit:<unit id>`, `gave:<rule id>` (what that rule gave),
-    `carry:<rule id>` (all it ever counted, where remainders are carried) or `last:<rule id>` (when and where it last gave, see
-    decide.limits). `kind`: `calendar day`, `week`, `month` or `year`, `lifetime` or `rolling`, the last with
-    `count` `period`s back from the business date (exclusive start, inclusive of the date itself);
+    `carry:<rule id>` (all it ever counted, where remainders are carried), `last:<rule id>` (when and where it last gave, see
+    decide.limits) or `taken:<rule id>` (how often that was had). `kind`: `calendar day`, `week`, `month` or `year`, `lifetime` or
+    `rolling`, the last with `count` `period`s back from the business date (exclusive start, inclusive of the date itself);
     `membership year` (from the last day on which the member had joined whole years ago), or `since tier start` (from the day on which the
     tier began or was last kept). `now` is no count but how things stand: `balance:<unit id>` (what can be spent) or `tenure` (months).
     """
@@ -218,7 +218,10 @@ class Floor:
 
 @value
 class PointsOff:
-    """Points as discount: whole steps of `step` of `unit`, each worth `step × unit.worth`, at most `most_bp` of the basket."""
+    """Points as discount: whole steps of `step` of `unit`, each worth `step × unit.worth`, at most `most_bp` of the basket.
+
+    `by_itself`: used without asking, as many as may be.
+    """
 
     id: str
     unit: str
@@ -227,16 +230,46 @@ class PointsOff:
     articles: int
     tests: tuple[NamedTest, ...]
     why: Words
+    by_itself: bool = False
+
+
+Period = Literal["", "day", "week", "month", "year"]
+"""Over which time something is counted for everybody together; "": ever."""
+
+
+@value
+class Often:
+    """At most `most` times: by one member in window `window`; where that is -1, by everybody together, in a `period` ("": ever).
+
+    `each_branch`: what everybody may have together is counted for each branch by itself.
+    """
+
+    most: int
+    window: int
+    period: Period = ""
+    each_branch: bool = False
+
+
+@value
+class Budget:
+    """`minor` that `of` (a rule's id, or `rewards` for all of them together) may cost the shop in a `period` ("": in all)."""
+
+    of: str
+    minor: int
+    period: Period
 
 
 @value
 class Reward:
     """What can be had. Costs `cost` of `cost_unit` (points), or one token of unit `token` that a full card or a rule gave.
 
-    `free_items` > 0: that many items of `articles` free in a basket, dearest price `most_minor` each (0: no cap), cheapest first.
-    `stock` is how many there are when the version goes live (None: no limit), kept in counter `reward:<id>`.
-    Otherwise a thing that is handed over (`worth_minor`, for the member's eyes). `cost_price_minor` is what it costs the shop.
-    `vat` is the treatment of domain.md C9 (`discount now`, …).
+    `free_items` > 0: that many items of `articles` in a basket, for nothing, or for `cash_minor` each; dearest price `most_minor` each
+    (0: no cap); `which` says which of them (""; the program's setting). `off_minor` > 0: that much off `articles`. Otherwise a thing
+    that is handed over (`worth_minor`, for the member's eyes), for points and `cash_minor`; or one of `options`, by choice.
+    `times` is how often in one basket (0: as often as it fits). `by_itself`: used without asking, as soon as it can be.
+    `stock` is how many there are when the version goes live (None: no limit), kept in counter `reward:<id>`; `stocks` how many each
+    branch has (counter `reward:<id>:<branch>`).
+    `cost_price_minor` is what it costs the shop. `vat` is the treatment of domain.md C9 (`discount now`, …).
     """
 
     id: str
@@ -253,6 +286,20 @@ class Reward:
     vat: str
     tests: tuple[NamedTest, ...]
     why: Words
+    cash_minor: int = 0
+    off_minor: int = 0
+    which: Literal["", "cheapest", "dearest", "first", "chosen"] = ""
+    options: tuple[Words, ...] = ()
+    times: int = 0
+    limits: tuple[Often, ...] = ()
+    by_itself: bool = False
+    stocks: tuple[tuple[str, int], ...] = ()
+
+    def costs_shop(self, times: int, off_minor: int) -> int:
+        """What giving it `times` times costs: its cost price where that is known, else what came off the basket, else its worth."""
+        if self.cost_price_minor:
+            return self.cost_price_minor * times * max(self.free_items, 1)
+        return off_minor if self.free_items or self.off_minor else self.worth_minor * times
 
 
 @value
@@ -363,3 +410,4 @@ class Program:
     """What the file gives a name: days, and who a member is."""
     ladders: tuple["Ladder", ...] = ()
     """What business customers are promised over a year (program.ladders)."""
+    budgets: tuple[Budget, ...] = ()

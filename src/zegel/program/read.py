@@ -15,7 +15,8 @@ from zegel.core.periods import known_zone
 from zegel.core.purchase import CHANNELS
 from zegel.program import forms
 from zegel.program.country import editions, pack
-from zegel.program.model import Branch, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
+from zegel.program.model import Branch, Budget, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
+from zegel.program.often import budget
 from zegel.program.page import Page
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
@@ -119,14 +120,14 @@ class _ProgramReader:
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
+        budgets = self._budgets(top)
         return Program(
             name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
             NEVER, tuple(conditions.windows), tuple(rules.earn), tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
             tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
-            tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
-            ladders=ladders,
+            tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)), ladders=ladders, budgets=budgets,
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -349,6 +350,15 @@ class _ProgramReader:
                             key, "id_taken", f"`{name[:60]}` stands in `{seen[name]}` as well.", "Give one of them another name."
                         )
                     seen.setdefault(name, section)
+
+    def _budgets(self, top: dict[str, Node]) -> tuple[Budget, ...]:
+        """What everything together may cost, and each rule by itself."""
+        found = self.page.table(top["budget"], "budget") if "budget" in top else {}
+        made = [budget(self.page, node, of, self.currency) for of, node in sorted(found.items())]
+        for name, node in self._ids(top, "rewards", "reward"):
+            if isinstance(node, Table) and "budget" in node.entries:
+                made.append(budget(self.page, node.entries["budget"].node, name, self.currency))
+        return tuple(made)
 
     def _checks(self, top: dict[str, Node], units: list[Unit], rules: RuleReader, rewards: list[Reward]) -> None:
         """What only the whole program shows: units that cannot be used as a rule wants."""

@@ -17,7 +17,7 @@ LEADS: Final = ("spend", "gift", "steps", "bundle", "buy", "take", "price", "off
 
 _COMMON: Final = ("group", "priority", "alone", "not with")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
-    "spend": ("step", "at most"),
+    "spend": ("step", "at most", "used"),
     "gift": ("worth", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
     "bundle": ("price", "per basket", "at most", *_COMMON),

@@ -8,12 +8,10 @@ from typing import Final, Literal
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
 from zegel.program.model import (
-    ALL_ARTICLES,
     Discount,
     EarnRule,
     Multiplier,
     PointsOff,
-    Reward,
     StampCard,
     Window,
     Words,
@@ -23,16 +21,12 @@ from zegel.program.read_articles import SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_discounts import DiscountReader
 from zegel.program.read_limits import LimitReader
+from zegel.program.read_rewards import USED, RewardReader
 from zegel.program.tree import Node, Table, Text
 
 Per = Literal["spend", "item", "purchase", "kg", "l", "m", "hour"]
 QUANTITIES: Final[tuple[Literal["kg", "l", "m", "hour"], ...]] = ("kg", "l", "m", "hour")
 """What is weighed or poured, or lasts."""
-VAT: Final = (
-    "discount now", "discount later", "stamp money", "coupon with top-up", "single-purpose voucher", "multi-purpose voucher",
-    "stored value", "free of low value", "free supply", "business gift",
-)  # fmt: skip
-"""How a reward is treated for VAT (domain.md C9). The bookkeeper chooses; a till cannot."""
 
 NO_WORDS: Final = Words("", "")
 
@@ -57,6 +51,7 @@ class RuleReader:
         self.discounts: list[Discount] = []
         self.points_off: list[PointsOff] = []
         self.deals = DiscountReader(page, sets, self.word)
+        self.reward = RewardReader(self).reward
 
     # -- parts of rules
 
@@ -188,7 +183,8 @@ class RuleReader:
             one = 10 ** self.units.decimals.get(unit, 0)
             step = self.page.form(found["step"], lambda text: self.units.parts(text, unit, 1), one) if "step" in found else one
             most = self.page.form(found["at most"], forms.share_of_basket, 10_000) if "at most" in found else 10_000
-            self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why))
+            used = "used" in found and self.page.choice(found["used"], USED, "word") == "by itself"
+            self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why, used))
         elif lead:
             self.discounts.append(self.deals.discount(name, node, found, lead, tests, why))
 
@@ -197,48 +193,3 @@ class RuleReader:
         if node is None or isinstance(node, Text):
             return self.page.id(node) if node else ""
         return self.page.text(node, "a word")
-
-    # -- rewards
-
-    def reward(self, name: str, node: Node) -> Reward:
-        """One entry of `rewards`. Stamp cards must have been read before: they say which rewards are theirs."""
-        found = self.page.table(node, "reward")
-        gift = self.page.table(found["gives"], "gift") if "gives" in found else {}
-        kind = self.only(found["gives"], gift, ("free", "item"), {"free": ("of", "worth at most"), "item": ("worth",)}) if gift else ""
-        free = self.page.form(gift["free"], lambda text: forms.count(text, 1), 1) if kind == "free" else 0
-        articles = self.sets.index(gift.get("of")) if kind == "free" else ALL_ARTICLES
-        most = self.page.form(gift["worth at most"], self.money, 0) if "worth at most" in gift else 0
-        worth = self.page.form(gift["worth"], self.money, 0) if "worth" in gift else 0
-        cost, unit = self._cost(name, node, found)
-        cost_price = self.page.form(found["cost price"], lambda text: forms.money(text, self.currency), 0) if "cost price" in found else 0
-        stock = self.page.form(found["stock"], forms.count, 0) if "stock" in found else None
-        vat = self.page.choice(found["VAT"], VAT, "word") if "VAT" in found else ("discount now" if kind == "free" else "")
-        token = f"reward:{name}" if name in self.given else ""
-        names = self._reward_names(name, found, gift)
-        return Reward(
-            name, names, unit, cost, token, free, articles, most, worth, cost_price, stock, vat, self.tests(found), self.why(found)
-        )  # fmt: skip
-
-    def _cost(self, name: str, node: Node, found: dict[str, Node]) -> tuple[int, str]:
-        if "costs" in found:
-            cost, unit = self.units.amount(self.page, found["costs"])
-            if name in self.given:
-                self.page.wrong(
-                    found["costs"],
-                    "not_together",
-                    f"The stamp card `{self.given[name][0]}` gives this; it costs nothing more.",
-                    "Make it two rewards.",
-                )
-            return cost, unit
-        if name not in self.given and not self.page.is_later(node):
-            self.page.wrong(node, "missing_key", "Nobody can get this reward.", "Say what it `costs`, or let a stamp card give it.")
-        return 0, ""
-
-    def _reward_names(self, name: str, found: dict[str, Node], gift: dict[str, Node]) -> Words:
-        item = gift.get("item")
-        said = Words(name, name)
-        if isinstance(item, Text):
-            said = Words(self.page.text(item), item.text)
-        elif item is not None:
-            said = self.page.words(item)
-        return self.page.words(found["names"]) if "names" in found else said

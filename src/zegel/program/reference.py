@@ -12,7 +12,7 @@ from zegel.program.page import MAX_ID, MAX_WHY, PLACEHOLDERS
 from zegel.program.read import read_yaml
 from zegel.program.read_conditions import ORDER
 from zegel.program.read_discounts import LEADS
-from zegel.program.read_rules import VAT
+from zegel.program.read_rewards import VAT
 from zegel.program.sentences import sentences
 from zegel.program.settings import SETTINGS
 from zegel.program.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
@@ -49,7 +49,7 @@ _TITLES: Final = {
     "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
     "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
     "price step": "`discounts.….steps`", "floor": "`floors`",
-    "reward": "`rewards`", "gift": "`rewards.….gives`",
+    "reward": "`rewards`", "gift": "`rewards.….gives`", "budget": "`budget`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",

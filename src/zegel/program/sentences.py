@@ -21,6 +21,7 @@ from zegel.program.model import (
     ALL_ARTICLES,
     ArticleSet,
     Branch,
+    Budget,
     Discount,
     EarnRule,
     Floor,
@@ -35,6 +36,8 @@ from zegel.program.model import (
     Unit,
     Words,
 )
+from zegel.program.often import budget_said
+from zegel.program.reward_words import reward_sentence
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value_words import stored_value_sentences
 from zegel.program.tier_words import measured_by, moves
@@ -389,42 +392,19 @@ def _points_off(program: Program, rule: PointsOff, language: Language) -> str:
         if nl
         else f"every {step} give {worth} off{on}, up to {most} of the basket"
     )
+    if rule.by_itself:
+        said += "; vanzelf, zodra het kan" if nl else "; by itself, as soon as it can be"
     return f"{said}{_when(program, rule, language)}."
 
 
 def _rewards(program: Program) -> Iterator[Sentence]:
-    return _each(program, program.rewards, lambda reward: f"rewards.{reward.id}", _reward)
+    yield from _each(program, [b for b in program.budgets if b.of == "rewards"], lambda b: f"budget.{b.of}", _budget)
+    yield from _each(program, program.rewards, lambda reward: f"rewards.{reward.id}", reward_sentence)
 
 
-def _reward(program: Program, reward: Reward, language: Language) -> str:
-    nl, name = language == "nl", of(reward.names, language)
-    said = f"{name}: {_gift(program, reward, language)}"
-    if reward.token:
-        unit = next((u for u in program.units if u.id == reward.token), None)
-        said += " voor een volle kaart" if nl else " for a full card"
-        if unit and unit.expiry.count:
-            said += f", {period(unit.expiry.count, unit.expiry.period, language)} {'geldig' if nl else 'valid'}"
-    else:
-        cost = counted(reward.cost, unit_names(program, reward.cost_unit), language)
-        said += f" voor {cost}" if nl else f" for {cost}"
-    if reward.stock is not None:
-        said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"
-    return f"{said}{_when(program, reward, language)}."
-
-
-def _gift(program: Program, reward: Reward, language: Language) -> str:
-    nl = language == "nl"
-    if not reward.free_items:
-        worth = money(reward.worth_minor, program.currency, language)
-        return (
-            (f"ter waarde van {worth}" if nl else f"worth {worth}") if reward.worth_minor else ("om mee te nemen" if nl else "to take home")
-        )
-    what = articles(program, reward.articles, language)
-    said = f"{reward.free_items} × gratis uit {what}" if nl else f"{reward.free_items} × free out of {what}"
-    if reward.most_minor:
-        most = money(reward.most_minor, program.currency, language)
-        said += f", tot {most} per stuk" if nl else f", up to {most} each"
-    return said
+def _budget(program: Program, budget: Budget, language: Language) -> str:
+    said = budget_said(program, budget, language)
+    return f"alle beloningen samen: {said}." if language == "nl" else f"all rewards together: {said}."
 
 
 # -- settings

@@ -24,6 +24,7 @@ _HEADINGS: Final = {
     "rewards": Words("Beloningen", "Rewards"),
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "store credit": Words("Tegoed", "Stored value"),
+    "budget": Words("Wat er te verdelen is", "What there is to share"),
     "never": Words("Wat nooit meetelt", "What never counts"),
     "sets": Words("Wat wij bedoelen met", "What we mean by"),
     "calendars": Words("Wat wij bedoelen met", "What we mean by"),

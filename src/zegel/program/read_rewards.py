@@ -1,0 +1,134 @@
+"""The rewards of a program file: what can be had, for what, how often, and in which order a "no" is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from zegel.program import forms
+from zegel.program.conditions import NamedTest
+from zegel.program.model import ALL_ARTICLES, Reward, Words
+from zegel.program.often import limits
+from zegel.program.read_discounts import per_basket
+from zegel.program.tree import Node, Row, Table, Text
+
+if TYPE_CHECKING:
+    from zegel.program.read_rules import RuleReader
+
+VAT: Final = (
+    "discount now", "discount later", "stamp money", "coupon with top-up", "single-purpose voucher", "multi-purpose voucher",
+    "stored value", "free of low value", "free supply", "business gift",
+)  # fmt: skip
+"""How a reward is treated for VAT (domain.md C9). The bookkeeper chooses; a till cannot."""
+
+WHICH: Final[tuple[Literal["cheapest", "dearest", "first", "chosen"], ...]] = ("cheapest", "dearest", "first", "chosen")
+USED: Final = ("when asked", "by itself")
+_BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",)}
+_FIRST: Final = ("member", "age", "tier")
+_WINDOW: Final = ("dates", "each year", "day", "hours", "branch", "calendar")
+_LAST: Final = ("any", "not", "basket", "channel")
+
+
+def in_reward_order(tests: tuple[NamedTest, ...]) -> tuple[NamedTest, ...]:
+    """The tests as domain.md M28 has them: who (member, age, tier, the rest), then when, last the basket and the channel."""
+
+    def turn(named: NamedTest) -> int:
+        for start, names in ((0, _FIRST), (20, _WINDOW), (40, _LAST)):
+            if named.name in names:
+                return start + names.index(named.name)
+        return 10
+
+    return tuple(sorted(tests, key=turn))
+
+
+class RewardReader:
+    """Reads rewards for the reader of rules, which knows what they name. Stamp cards must have been read before."""
+
+    def __init__(self, rules: RuleReader) -> None:
+        self.rules, self.page = rules, rules.page
+
+    def reward(self, name: str, node: Node) -> Reward:
+        """One entry of `rewards`."""
+        rules, page = self.rules, self.page
+        found = page.table(node, "reward")
+        gift = page.table(found["gives"], "gift") if "gives" in found else {}
+        kind = rules.only(found["gives"], gift, ("free", "item", "off"), _BESIDE) if gift else ""
+        free = page.form(gift["free"], lambda text: forms.count(text, 1), 1) if kind == "free" else 0
+        off = page.form(gift["off"], rules.money, 1) if kind == "off" else 0
+        articles = rules.sets.index(gift.get("of")) if kind in ("free", "off") else ALL_ARTICLES
+        most = page.form(gift["worth at most"], rules.money, 0) if "worth at most" in gift else 0
+        worth = page.form(gift["worth"], rules.money, 0) if "worth" in gift else 0
+        which: Literal["", "cheapest", "dearest", "first", "chosen"] = ""
+        if "which" in gift:
+            which = page.choice(gift["which"], WHICH, "word")  # type: ignore[assignment]  # one of WHICH
+        cost, unit, cash = self._cost(name, node, found)
+        if cash and kind == "off":
+            page.wrong(found["costs"], "not_together", "An amount off has no price in money.", "Let it cost points only.")
+        stock, stocks = self._stock(found)
+        vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else ("discount now" if kind in ("free", "off") else "")
+        names, options = self._names(name, found, gift)
+        return Reward(
+            name, names, unit, cost, f"reward:{name}" if name in rules.given else "", free, articles, most, worth,
+            page.form(found["cost price"], lambda text: forms.money(text, rules.currency), 0) if "cost price" in found else 0,
+            stock, vat, in_reward_order(rules.tests(found)), rules.why(found), cash, off, which, options,
+            page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
+            limits(page, rules.conditions, name, found), self._by_itself(found, free or off), stocks,
+        )  # fmt: skip
+
+    def _stock(self, found: dict[str, Node]) -> tuple[int | None, tuple[tuple[str, int], ...]]:
+        """(how many there are in all, or None, how many each branch has)."""
+        node, page = found.get("stock"), self.page
+        if node is None:
+            return None, ()
+        if not isinstance(node, Table):
+            return page.form(node, forms.count, 0), ()
+        branches = self.rules.conditions.branches
+        made = [
+            (
+                page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), branches, "branch"),
+                page.form(entry.node, forms.count, 0),
+            )
+            for name, entry in node.entries.items()
+        ]
+        return None, tuple(sorted(made))
+
+    def _by_itself(self, found: dict[str, Node], comes_off: int) -> bool:
+        used = "used" in found and self.page.choice(found["used"], USED, "word") == "by itself"
+        if used and not comes_off:
+            said = "A thing that is handed over is asked for."
+            self.page.wrong(found["used"], "not_together", said, "Only what comes off a basket is used by itself.")
+        return used
+
+    def _cost(self, name: str, node: Node, found: dict[str, Node]) -> tuple[int, str, int]:
+        """(points, their unit, what is paid beside them): `500 points`, `300 points + 5.00 EUR`."""
+        rules, page = self.rules, self.page
+        if "costs" not in found:
+            if name not in rules.given and not page.is_later(node):
+                page.wrong(node, "missing_key", "Nobody can get this reward.", "Say what it `costs`, or let a stamp card give it.")
+            return 0, "", 0
+        entry = found["costs"]
+        points, plus, money = (entry.text if isinstance(entry, Text) else "").partition(" + ")
+        if isinstance(entry, Text) and plus:
+            cost, unit = rules.units.amount(page, Text(points, entry.line, entry.column, entry.path))
+            cash = page.part(entry, money, rules.money, 0)
+        else:
+            (cost, unit), cash = rules.units.amount(page, entry), 0
+        if name in rules.given:
+            page.wrong(
+                entry, "not_together", f"The stamp card `{rules.given[name][0]}` gives this; it costs nothing more.", "Make it two rewards."
+            )
+        return cost, unit, cash
+
+    def _names(self, name: str, found: dict[str, Node], gift: dict[str, Node]) -> tuple[Words, tuple[Words, ...]]:
+        """What it is called, and the things to choose from."""
+        item, said = gift.get("item"), Words(name, name)
+        options: tuple[Words, ...] = ()
+        if isinstance(item, Row):
+            options = tuple(self._item(one) for one in item.items)
+            if len(options) < 2:
+                self.page.wrong(item, "empty", "To choose there must be two things or more.", "Write the one thing without brackets.")
+        elif item is not None:
+            said = self._item(item)
+        return self.page.words(found["names"]) if "names" in found else said, options
+
+    def _item(self, item: Node) -> Words:
+        return Words(self.page.text(item), item.text) if isinstance(item, Text) else self.page.words(item)

@@ -1,0 +1,72 @@
+"""What a reward is, what it costs and how often it may be had, in a sentence."""
+
+from zegel.program.model import Program, Reward
+from zegel.program.often import budget_said, limits_said, times_said
+from zegel.program.words import Language, articles, conditions, counted, joined, money, of, period, unit_names
+
+_WHICH = {
+    "": ("", ""), "cheapest": (", de goedkoopste eerst", ", the cheapest first"), "dearest": (", de duurste eerst", ", the dearest first"),
+    "first": (", de bovenste op de bon eerst", ", the first on the receipt first"), "chosen": (", naar keuze", ", of your choice"),
+}  # fmt: skip
+
+
+def reward_sentence(program: Program, reward: Reward, language: Language) -> str:
+    """The whole of it."""
+    nl, name = language == "nl", of(reward.names, language)
+    said = f"{name}: {_gift(program, reward, language)} {'voor' if nl else 'for'} {_price(program, reward, language)}"
+    unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
+    if unit and unit.expiry.count:
+        said += f", {period(unit.expiry.count, unit.expiry.period, language)} {'geldig' if nl else 'valid'}"
+    if reward.stock is not None:
+        said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"
+    if reward.stocks:
+        each = joined([f"{n} {'in' if nl else 'at'} {branch}" for branch, n in reward.stocks], "en" if nl else "and")
+        said += f"; er zijn er {each}" if nl else f"; there are {each}"
+    if reward.times:
+        said += f"; {times_said(reward.times, language)} {'per mandje' if nl else 'in a basket'}"
+    for limit in limits_said(program, reward.limits, language):
+        said += f"; {limit}"
+    for budget in program.budgets:
+        if budget.of == reward.id:
+            said += f"; {budget_said(program, budget, language)}"
+    if reward.by_itself:
+        said += "; vanzelf, zodra het kan" if nl else "; by itself, as soon as it can be"
+    when = conditions(program, reward.tests, language)
+    return f"{said}{f', {when}' if when else ''}."
+
+
+def _price(program: Program, reward: Reward, language: Language) -> str:
+    """`500 punten`, `300 punten en € 5,00`, `een volle kaart`."""
+    nl = language == "nl"
+    if reward.token:
+        return "een volle kaart" if nl else "a full card"
+    cost = counted(reward.cost, unit_names(program, reward.cost_unit), language)
+    if not reward.cash_minor:
+        return cost
+    cash = money(reward.cash_minor, program.currency, language) + ((" per stuk" if nl else " each") if reward.free_items > 1 else "")
+    return f"{cost} {'en' if nl else 'and'} {cash}"
+
+
+def _gift(program: Program, reward: Reward, language: Language) -> str:
+    nl = language == "nl"
+    if reward.off_minor:
+        off = money(reward.off_minor, program.currency, language)
+        on = f" {'op' if nl else 'on'} {articles(program, reward.articles, language)}" if reward.articles else ""
+        return f"{off} korting{on}" if nl else f"{off} off{on}"
+    if not reward.free_items:
+        worth = money(reward.worth_minor, program.currency, language)
+        if reward.options:
+            listed = joined([of(option, language) for option in reward.options], "of" if nl else "or")
+            each = (f", elk ter waarde van {worth}" if nl else f", each worth {worth}") if reward.worth_minor else ""
+            return f"{'naar keuze' if nl else 'of your choice'}: {listed}{each},"
+        return (
+            (f"ter waarde van {worth}" if nl else f"worth {worth}") if reward.worth_minor else ("om mee te nemen" if nl else "to take home")
+        )
+    what = articles(program, reward.articles, language)
+    free = "" if reward.cash_minor else (" gratis" if nl else " free")
+    said = f"{reward.free_items} ×{free} {'uit' if nl else 'out of'} {what}"
+    if reward.most_minor:
+        most = money(reward.most_minor, program.currency, language)
+        said += f", tot {most} per stuk" if nl else f", up to {most} each"
+    which = _WHICH[reward.which][0 if nl else 1]
+    return f"{said}{which}," if which else said
