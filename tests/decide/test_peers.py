@@ -1,6 +1,7 @@
-"""Figures that other systems document of themselves, to the cent: each file of peers/ is a profile and its cases (semantics.md).
+"""Figures that other systems document of themselves, to the cent: examples/peers/ has their settings, peers/ their cases (semantics.md).
 
 A line is `pieces × price of one, and a category`. `off` is what comes off each line, `total off` off all of them, `pays` what is left.
+A case with `steps` is lived through: what is bought, earned, returned, spent, and what there `has` to be of points after it.
 """
 
 from decimal import Decimal
@@ -10,20 +11,40 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from tests import make
 from tests.decide.test_deals import price
 from tests.make import line
+from tests.paper import PaperShop
+from tests.program.kept import kept
 from zegel.core.purchase import Line
+from zegel.program.model import Program
+from zegel.program.read import read_yaml
 
 HERE = Path(__file__).parent / "peers"
+PROFILES = Path(__file__).resolve().parents[2] / "examples" / "peers"
+SYSTEMS = (
+    "medusa", "odoo", "open-loyalty", "oscar", "saleor", "shopware", "solidus", "square", "sylius", "talon-one", "ucp", "voucherify",
+)  # fmt: skip
+FEWER = {"talon-one": 7, "square": 8, "ucp": 2}
+"""Those that document fewer than ten figures that can be asked of us: docs/reference/peers.md says what is missing."""
+
+
+def loaded(path: Path) -> Any:
+    return YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
 
 
 def cases() -> list[Any]:
     found = []
     for path in sorted(HERE.glob("*.yaml")):
-        profile = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-        for case in profile["cases"]:
-            found.append(pytest.param(profile, case, id=f"{path.stem}: {case['says']}"))
+        file = loaded(path)
+        for case in file["cases"]:
+            found.append(pytest.param(path.stem, file, case, id=f"{path.stem}: {case['says']}"))
     return found
+
+
+def flow(table: dict[str, str]) -> str:
+    """A table on one line, as the program file has it."""
+    return ", ".join(f"{key}: {word}" for key, word in table.items())
 
 
 def cents(text: str) -> int:
@@ -36,12 +57,17 @@ def line_of(text: str) -> Line:
     return line(cents(amount) * int(pieces), int(pieces), category or "goods")
 
 
-@pytest.mark.parametrize(("profile", "case"), cases())
-def test_a_documented_figure_is_ours_too(profile: dict[str, Any], case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("name", "file", "case"), cases())
+def test_a_documented_figure_is_ours_too(name: str, file: dict[str, Any], case: dict[str, Any]) -> None:
+    profile = loaded(PROFILES / f"{name}.yaml")
+    if "steps" in case:
+        live_through(program(profile, file, case), case["steps"])
+        return
     lines = [line_of(text) for text in case["lines"]]
-    more = "".join(f"{part}\n" for part in (profile.get("more", ""), case.get("more", "")) if part)
+    returns = f"returns: {{{flow(profile['returns'])}}}" if "returns" in profile else ""
+    more = "".join(f"{part}\n" for part in (file.get("more", ""), case.get("more", ""), returns) if part)
 
-    sale = price(case["discounts"], *lines, settings=profile.get("settings", ""), more=more)
+    sale = price(case["discounts"], *lines, settings=flow(profile.get("settings", {})), more=more)
 
     off = [each.net_minor - paid for each, paid in zip(lines, sale.priced.paid, strict=True)]
     if "off" in case:
@@ -52,5 +78,80 @@ def test_a_documented_figure_is_ours_too(profile: dict[str, Any], case: dict[str
         assert sum(sale.priced.paid) == cents(case["pays"])
 
 
-def test_there_are_profiles() -> None:
-    assert len(cases()) >= 45
+def program(profile: dict[str, Any], file: dict[str, Any], case: dict[str, Any]) -> Program:
+    """The peer's settings around the rules of one case; a case's own settings come first."""
+    settings = profile.get("settings", {}) | dict([case["settings"].split(": ")] if "settings" in case else [])
+    points = case.get("points", file.get("points", ""))
+    text = (
+        "zegel: 1\nprogram: Peer\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
+        f"units:\n  points: {{names: {{nl: [punt, punten], en: [point, points]}}{', ' * bool(points)}{points}}}\n"
+        f"settings: {{{flow(settings)}}}\nreturns: {{within: 30 days{''.join(f', {k}: {v}' for k, v in profile.get('returns', {}).items())}}}\n"
+    )
+    for section, key in (("earn", "earn"), ("discounts", "discounts"), ("rewards", "rewards")):
+        if key in case:
+            text += f"{section}:\n" + "".join(f"  {rule.strip()}\n" for rule in case[key].split(";"))
+    return read_yaml(text)
+
+
+def live_through(made: Program, steps: list[dict[str, Any]]) -> None:
+    """Play the steps, and look after each of them."""
+    start = next((step["on"] for step in steps if "on" in step), "2026-03-04")
+    shop = PaperShop(made, at=make.clock(f"{start} 10:00"))
+    member = shop.enrol(since="2020-01-01")
+    sales, redeemed = [], None
+    for step in steps:
+        if "on" in step:
+            shop.wait_until(f"{step['on']} 12:00" if step["on"] != start else f"{start} 11:00")
+        if "gives" in step:
+            shop.gives(member, int(step["gives"]))
+        if "buys" in step:
+            uses = [(what, int(count)) for what, count in step.get("uses", {}).items()]
+            sales.append(shop.buys(member, *[line_of(text) for text in step["buys"]], uses=uses))
+            if "earns" in step:
+                assert sales[-1].earned.get("points", 0) == int(step["earns"])
+            if "pays" in step:
+                assert sales[-1].pays == cents(step["pays"])
+        if "redeems" in step:
+            redeemed = shop.redeems(member, step["redeems"])
+        if "undoes" in step:
+            assert redeemed is not None
+            shop.cancels(redeemed)
+        if "has" in step:
+            assert shop.points(member) == int(step["has"])
+
+
+def test_there_is_a_profile_for_every_system_with_its_cases() -> None:
+    assert sorted(path.stem for path in PROFILES.glob("*.yaml")) == sorted(SYSTEMS)
+    counted = {path.stem: len(loaded(path)["cases"]) for path in HERE.glob("*.yaml")}
+    assert sorted(counted) == sorted(SYSTEMS)
+    assert {name: n for name, n in counted.items() if n < 10} == FEWER
+
+
+def reference() -> str:
+    """docs/reference/peers.md: what is set for each system, its cases, and what cannot be set yet."""
+    text = (
+        "# Other systems' figures\n\nFor each system the settings that make Zegel count as it does (a block to copy, "
+        "[examples/peers](../../examples/peers/README.md)), the figures\nthat it documents of itself and that tests hold us to, "
+        "to the cent, and what cannot be set yet. Made from `tests/decide/peers/` by its test.\n"
+    )
+    for name in SYSTEMS:
+        source = (PROFILES / f"{name}.yaml").read_text(encoding="utf-8")
+        file = loaded(HERE / f"{name}.yaml")
+        where = "".join(
+            f"{each[2:]} " for each in (HERE / f"{name}.yaml").read_text(encoding="utf-8").splitlines() if each.startswith("# ")
+        )
+        text += f"\n## {name}\n\n```yaml\n{source.strip()}\n```\n\nFrom: {where.strip()}\n\n| case | how |\n| --- | --- |\n"
+        for case in file["cases"]:
+            how = "; ".join(
+                f"`{rule.strip()}`" for key in ("earn", "discounts", "rewards") for rule in case.get(key, "").split(";") if rule
+            )
+            text += f"| {case['says']} | {how.replace('|', '/')} |\n"
+        if "not yet" in file:
+            text += "\nNot yet:\n" + "".join(f"- {each}\n" for each in file["not yet"])
+    return text
+
+
+def test_the_reference_has_every_case() -> None:
+    found = reference()
+
+    assert found == kept(PROFILES.parents[1] / "docs" / "reference" / "peers.md", found)

@@ -122,10 +122,15 @@ def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFac
     """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it."""
     facts = basket_facts(purchase, member, plan.rank(member.tier))
     masks = plan.compiled.masks(purchase.lines)
-    whole, rest = (
-        {unit: count for unit, count, _ in earn(plan, facts, masks, Priced(paid, items, (), [])).earned}
-        for _, paid, items in (kept_of(document, purchase, {}), kept_of(document, purchase, returned))
-    )
+    def earns(back: Mapping[int, int]) -> dict[str, int]:
+        left, paid, items = kept_of(document, purchase, back)
+        ground = None
+        if plan.grounded:
+            out = [line.quantity - stays for line, stays in zip(purchase.lines, left, strict=True)]
+            ground = ground_of(plan, purchase, masks, _off(document), paid, out)
+        return {unit: count for unit, count, _ in earn(plan, facts, masks, Priced(paid, items, (), []), ground).earned}
+
+    whole, rest = earns({}), earns(returned)
     return {unit: max(count - rest.get(unit, 0), 0) for unit, count in whole.items()}
 
 
