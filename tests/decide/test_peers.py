@@ -82,10 +82,11 @@ def program(profile: dict[str, Any], file: dict[str, Any], case: dict[str, Any])
     """The peer's settings around the rules of one case; a case's own settings come first."""
     settings = profile.get("settings", {}) | dict([case["settings"].split(": ")] if "settings" in case else [])
     points = case.get("points", file.get("points", ""))
+    returns = flow({"within": "30 days"} | profile.get("returns", {}))
     text = (
         "zegel: 1\nprogram: Peer\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
         f"units:\n  points: {{names: {{nl: [punt, punten], en: [point, points]}}{', ' * bool(points)}{points}}}\n"
-        f"settings: {{{flow(settings)}}}\nreturns: {{within: 30 days{''.join(f', {k}: {v}' for k, v in profile.get('returns', {}).items())}}}\n"
+        f"settings: {{{flow(settings)}}}\nreturns: {{{returns}}}\n"
     )
     for section, key in (("earn", "earn"), ("discounts", "discounts"), ("rewards", "rewards")):
         if key in case:
@@ -140,7 +141,7 @@ def reference() -> str:
         where = "".join(
             f"{each[2:]} " for each in (HERE / f"{name}.yaml").read_text(encoding="utf-8").splitlines() if each.startswith("# ")
         )
-        text += f"\n## {name}\n\n```yaml\n{source.strip()}\n```\n\nFrom: {where.strip()}\n\n| case | how |\n| --- | --- |\n"
+        text += f"\n## {name}\n\n```yaml\n{source.strip()}\n```\n\nFrom: {where}\n\n| case | how |\n| --- | --- |\n"
         for case in file["cases"]:
             how = "; ".join(
                 f"`{rule.strip()}`" for key in ("earn", "discounts", "rewards") for rule in case.get(key, "").split(";") if rule
