@@ -26,6 +26,7 @@ from zegel.api.watching import Log, access_log, both
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
+from zegel.desk.referrals import settle_referrals
 from zegel.desk.shelves import Shelves
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
@@ -128,6 +129,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             store.queries,
             signer(settings),
             clock=now,
+            friends=partial(settle_referrals, desk, store.queries, now),
             publish=partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,

@@ -17,6 +17,8 @@ KINDS = {
     effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift", effects.GiftBack: "gift back",
     effects.Pay: "pay",
     effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
+    effects.PayBack: "pay back", effects.Issue: "issue",
+    effects.Given: "given",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)

@@ -238,6 +238,7 @@ def test_every_kind_of_effect_has_words():
         "pay": {"count": 300, "left": 200, "purse": "", "seq": 7, "unit": "store credit"},
         "pay back": {"count": 300, "left": 500, "purse": "", "unit": "store credit"},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
+        "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
     }  # fmt: skip
 
     for kind in EFFECTS:

@@ -58,7 +58,9 @@ def receipt_json(shelf: Shelf, receipt: ReceiptId | None, document: bytes) -> Js
 def with_moments(effect: Json) -> None:
     """The effect's instants as RFC 3339 instead of milliseconds."""
     kind = effect["effect"]
-    if kind == "earn":
+    if kind == "given":
+        effect["expires_at"] = moment_text(effect["expires_at"])
+    elif kind == "earn":
         effect["available_at"] = moment_text(effect["available_at"])
         effect["expires_at"] = moment_text(effect["expires_at"])
     elif kind == "issue":

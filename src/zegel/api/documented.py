@@ -174,6 +174,21 @@ DOCS: Final[dict[str, Doc]] = {
         schemas.CLAIM,
         {"receipt": _SALE, "identifier": CARD},
     ),
+    "POST /v1/members/{member}/referral": Doc(
+        "members", "A link to share", "Een link om te delen",
+        "The member's own, made when first asked for. The member shares it; Zegel writes to no friend.",
+        shapes.LinkOut, ("unknown_member", *_PROGRAM), schemas.LINK, {},
+    ),
+    "GET /v1/members/{member}/referral": Doc(
+        "members", "How friends stand", "Hoe het met vrienden staat", "The link, and each friend's state without a name.",
+        shapes.FriendsOut, ("unknown_member",),
+    ),
+    "POST /v1/referrals": Doc(
+        "members", "A friend came", "Er kwam een vriend",
+        "A new member came by another's link. Both are rewarded once what the friend bought can no longer come back.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "no_referral", "not_a_friend", "referred_before"), schemas.REFER,
+        {"identifier": CARD, "link": "2345-6789-ABCD-EFG6"},
+    ),
     "GET /v1/receipts/{receipt}": Doc(
         "receipts", "One receipt", "Een bon", "What its write answered, and the whole document whose SHA-256 the journal holds.",
         shapes.FullReceiptOut, ("unknown_receipt", "erased"),

@@ -320,6 +320,27 @@ class ProgramIn(TypedDict):
 
 
 @with_config(_STRICT)
+class LinkIn(TypedDict):
+    """Who asks for a member's link, and where."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class ReferIn(TypedDict):
+    """A new member came by another: `link` is what that member shared."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    identifier: NotRequired[IdentifierIn]
+    link: Annotated[str, Field(min_length=1, max_length=64, json_schema_extra=_TEXT)]
+    member: NotRequired[MemberId]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
 class PublishIn(TypedDict):
     """From when a draft is live; at once where nothing is said."""
 
@@ -349,6 +370,8 @@ CREDIT: Final[TypeAdapter[Any]] = TypeAdapter(CreditIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)
+LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
+REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
 PUBLISH: Final[TypeAdapter[Any]] = TypeAdapter(PublishIn)
 STORIES: Final[TypeAdapter[Any]] = TypeAdapter(StoriesIn)
 ENROL: Final[TypeAdapter[Any]] = TypeAdapter(EnrolIn)

@@ -283,6 +283,29 @@ class ReceiptsOut(TypedDict):
 
 
 @with_config(CLOSED)
+class LinkOut(TypedDict):
+    """What a member shares with friends, as a link or a QR."""
+
+    link: str
+
+
+@with_config(CLOSED)
+class FriendOut(TypedDict):
+    """How a friend stands; who it is stays between the two of them."""
+
+    number: int
+    state: Literal["registered", "rewarded", "over the limit", "rejected"]
+
+
+@with_config(CLOSED)
+class FriendsOut(TypedDict):
+    """The member's link, where one was made, and their friends."""
+
+    link: str | None
+    friends: list[FriendOut]
+
+
+@with_config(CLOSED)
 class BulkResult(TypedDict):
     """What became of one line."""
 

@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import drafts, health, program_tests, programs, reads, writes
+from zegel.api import drafts, health, program_tests, programs, reads, referrals, schemas, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -44,6 +44,9 @@ ROUTES: Final = (
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/claims", "claims:write", writes.claim),
+    _ask("/v1/members/{member}/referral", "members:write", referrals.make_link),
+    _read("/v1/members/{member}/referral", "members:read", referrals.list_friends),
+    _write("/v1/referrals", "members:write", writes.writing(schemas.REFER, referrals.refer)),
     _read("/v1/receipts/{receipt}", "books:read", reads.get_receipt),
     _read("/v1/receipts/{receipt}/explanation", "books:read", reads.get_explanation),
     _write("/v1/receipts/{receipt}/review", "reviews:write", writes.review),

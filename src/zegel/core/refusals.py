@@ -83,6 +83,10 @@ LimitReached = _refusal("limit_reached", "This may be had so often only, and it 
 RewardNotNow = _refusal("reward_not_now", "The reward does not apply to this member or this basket now.")
 DraftChanged = _refusal("draft_changed", "Somebody changed this draft meanwhile; look at theirs first.")
 DraftSeenMissing = _refusal("draft_seen_missing", "Say which revision of the draft was seen: If-Match, or If-None-Match: * for a new one.")
+NoReferral = _refusal("no_referral", "The program promises nothing for bringing a friend.")
+NotAFriend = _refusal("not_a_friend", "This member does not count as a friend: not new, or the link is their own or nobody's.")
+ReferredBefore = _refusal("referred_before", "This member came by somebody already.")
+ReferralNotYet = _refusal("referral_not_yet", "It cannot be said yet whether this friend counts.")
 MemberNeeded = _refusal("member_needed", "This needs a member's card.")
 
 # balance

@@ -9,6 +9,7 @@ from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
+from zegel.decide.given import given_words
 from zegel.decide.stored_value_words import stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
@@ -69,6 +70,9 @@ class Teller:
                 yield self._back(effect, kind)
             case "pay" | "pay back" | "issue" as kind:
                 yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
+            case "given":
+                said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)))
+                yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
             case kind:
                 yield self._change(effect, kind)
 

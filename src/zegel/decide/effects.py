@@ -10,6 +10,7 @@ from typing import Final
 from zegel.core.canonical import quoted
 from zegel.core.periods import Instant
 from zegel.core.value import value
+from zegel.decide.given import Given
 
 
 def pairs(rows: Iterable[tuple[str, int]]) -> str:
@@ -303,12 +304,15 @@ class Change:
 
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
-    | GiftBack | Pay | PayBack | Issue | Change
+    | GiftBack | Pay | PayBack | Issue
+    | Given
+    | Change
 )  # fmt: skip
 
 EFFECTS: Final = (
     "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund",
     "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
+    "given",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

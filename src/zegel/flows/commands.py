@@ -215,6 +215,24 @@ class Review:
 
 
 @value
+class Refer:
+    """A new member came by another: `link` is what that member shared."""
+
+    header: Header
+    who: Who
+    link: Identifier
+
+
+@value
+class SettleReferral:
+    """Does the friend count by now? The clock asks; both purses are named, so that both are locked."""
+
+    header: Header
+    friend: PurseId
+    by: PurseId
+
+
+@value
 class FillMeasures:
     """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
 
@@ -235,7 +253,7 @@ class RunDue:
 
 Command = (
     Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
-    | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit
+    | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | Refer | SettleReferral
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
@@ -243,5 +261,6 @@ COMMANDS: Final[dict[str, type]] = {
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "issue credit": IssueCredit,
+    "refer": Refer, "settle referral": SettleReferral,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

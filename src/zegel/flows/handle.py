@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.refusals import ZegelError
-from zegel.flows import adjust, credit, fill, holds, members, record_purchase, redeem, return_goods, run_due
+from zegel.flows import adjust, credit, fill, holds, members, record_purchase, redeem, refer, return_goods, run_due
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
@@ -20,9 +20,11 @@ from zegel.flows.commands import (
     Quote,
     RecordPurchase,
     Redeem,
+    Refer,
     ReturnGoods,
     Review,
     RunDue,
+    SettleReferral,
 )
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.ledger.draft import NotLoaded
@@ -45,6 +47,8 @@ FLOWS: dict[type, Flow] = {
     Review: (adjust.review_wants, adjust.review_needs, adjust.review_run),
     FillMeasures: (fill.wants, fill.needs, fill.run),
     IssueCredit: (credit.wants, credit.needs, credit.run),
+    Refer: (refer.wants, refer.needs, refer.run),
+    SettleReferral: (refer.settle_wants, refer.settle_needs, refer.settle_run),
     RunDue: (run_due.wants, run_due.needs, run_due.run),
 }
 
@@ -76,7 +80,7 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         facts.due_draws.clear()
         return Outcome(
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
-            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
+            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers, outcome.beside,
             outcome.codes, outcome.new_codes,
             outcome.linked,
         )  # fmt: skip

@@ -80,6 +80,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("floors", "ids with table `floor`", "What articles cost at least, whatever is taken off."),
         Key("shipping", "articles, or the name of a set", "Which articles are the cost of shipping."),
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
+        Key("referral", "table `referral`", "What bringing a friend is worth."),
         *TRADE,
         Key("store credit", "table `store credit`", "Money that the shop owes a member in goods; it pays like cash."),
         Key("budget", "table `budget`", "What may be given away."),
@@ -350,6 +351,13 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         ),
         Key("of", "articles, or the name of a set", "Which articles (not for visits).", "all articles"),
     ),
+    "referral": (
+        Key("friend gets", "`500 points`", "What the friend gets once they count.", "nothing"),
+        Key("member gets", "`500 points`", "What the member gets who brought them.", "nothing"),
+        Key("first spends", "`25.00 EUR`", "What the friend spends, all that can no longer come back, before they count.", needed=True),
+        Key("within", "`30 days`", "How soon after joining the friend spends that.", "30 days"),
+        Key("at most", "`5 per month`", "For how many friends a month the member is rewarded.", "no limit"),
+    ),
     "articles": _ARTICLES,
     "set": (*_ARTICLES, _NAMES),
     **TRADE_KEYS,
@@ -357,7 +365,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "coupons", "vouchers", "gift cards", "partners", "referral", "events", "membership",
+        "coupons", "vouchers", "gift cards", "partners", "events", "membership",
     ),
     "earning rule": ("on", "limit"),
     "benefit": ("entitle", "hours", "off"),

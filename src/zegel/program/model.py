@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from zegel.core.value import value
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.deals import Deal
+from zegel.program.referral import Referral
 
 if TYPE_CHECKING:
     from zegel.program.ladders import Ladder
@@ -411,3 +412,4 @@ class Program:
     ladders: tuple["Ladder", ...] = ()
     """What business customers are promised over a year (program.ladders)."""
     budgets: tuple[Budget, ...] = ()
+    referral: Referral | None = None

@@ -21,6 +21,7 @@ from zegel.program.page import Page
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
+from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
 from zegel.program.read_stored_value import stored_units
 from zegel.program.read_tiers import TierReader
@@ -117,6 +118,7 @@ class _ProgramReader:
         tiers, cards, rewards = self.rules(top, rules)
         units = [self._limited(top, unit, rules) for unit in units]
         units += stored + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
+        referral = read_referral(rules, top["referral"]) if "referral" in top else None
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -127,7 +129,10 @@ class _ProgramReader:
             tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
-            tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)), ladders=ladders, budgets=budgets,
+            tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
+            ladders=ladders,
+            budgets=budgets,
+            referral=referral,
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:

@@ -253,6 +253,10 @@ class ConditionReader:
         """The number of the window that shows how `measure` stands, which is not counted over any time."""
         return self.over(Window(measure, "now", 0, "days"), None)
 
+    def lifetime(self, measure: str) -> int:
+        """The number of the window over all that `measure` ever came to: it is counted from now on."""
+        return self.over(Window(measure, "lifetime", 0, "days"), None)
+
     def over(self, window: Window, node: Node | None) -> int:
         """The number of `window`, which is a new one where nothing looked at it yet."""
         if window not in self.windows:

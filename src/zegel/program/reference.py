@@ -51,7 +51,7 @@ _TITLES: Final = {
     "price step": "`discounts.….steps`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`", "budget": "`budget`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
-    "calendar": "`calendars`",
+    "calendar": "`calendars`", "referral": "`referral`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     "store credit": "`store credit`",
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",

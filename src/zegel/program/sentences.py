@@ -37,6 +37,7 @@ from zegel.program.model import (
     Words,
 )
 from zegel.program.often import budget_said
+from zegel.program.referral_words import referral_sentence
 from zegel.program.reward_words import reward_sentence
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value_words import stored_value_sentences
@@ -88,8 +89,14 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_rewards(program),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *(_says(path, words) for path, words in stored_value_sentences(program)),
+        *_referral(program),
         *_settings(program, full=full),
     ]
+
+
+def _referral(program: Program) -> Iterator[Sentence]:
+    if program.referral is not None:
+        yield _says("referral", both(lambda language: referral_sentence(program, language)))
 
 
 def show(program: Program, *, full: bool = False) -> str:

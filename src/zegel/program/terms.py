@@ -29,6 +29,7 @@ _HEADINGS: Final = {
     "sets": Words("Wat wij bedoelen met", "What we mean by"),
     "calendars": Words("Wat wij bedoelen met", "What we mean by"),
     "segments": Words("Wat wij bedoelen met", "What we mean by"),
+    "referral": Words("Als u een vriend meebrengt", "When you bring a friend"),
     "returns": Words("Als u iets terugbrengt", "When you bring something back"),
     "settings": Words("En verder", "And further"),
 }

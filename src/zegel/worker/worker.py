@@ -38,7 +38,9 @@ class Books(Protocol):
 
 
 class Worker:
-    """`clock` gives the instant now; `seals_file` None exports nothing; `publish` makes live what waits for its moment."""
+    """`clock` gives the instant now; `seals_file` None exports nothing; `publish` makes live what waits for its moment,
+    `friends` rewards who brought one.
+    """
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class Worker:
         clock: Callable[[], Instant],
         seals_file: Path | None,
         publish: Callable[[], Awaitable[int]] | None = None,
+        friends: Callable[[], Awaitable[int]] | None = None,
         clock_seconds: float = 1.0,
         seal_seconds: float = 300.0,
         report: Callable[[BaseException], None] = lambda _: None,
@@ -56,7 +59,7 @@ class Worker:
         self._desk, self._books, self._signer = desk, books, signer
         self._clock, self._seals_file, self._report = clock, seals_file, report
         self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
-        self._publish = publish
+        self._publish, self._friends = publish, friends
         self._exported: dict[str, int] | None = None
 
     async def run(self) -> None:
@@ -64,6 +67,8 @@ class Worker:
         loops = [self._every(self._clock_seconds, self.run_due), self._every(self._seal_seconds, self.seal)]
         if self._publish is not None:
             loops.append(self._every(self._clock_seconds, self._publish))
+        if self._friends is not None:
+            loops.append(self._every(self._seal_seconds, self._friends))
         await asyncio.gather(*loops)
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[int]]) -> None:

@@ -1,0 +1,37 @@
+"""What a member is given outside of a purchase, as an effect and in words."""
+
+from typing import Any, Final
+
+from zegel.core.canonical import quoted
+from zegel.core.periods import Instant
+from zegel.core.value import value
+from zegel.program.model import Words
+
+
+@value
+class Given:
+    """`count` of `unit` given to the member, until before `expires_at`; `because` says why: `friend`, `came by a member`."""
+
+    because: str
+    unit: str
+    count: int
+    expires_at: Instant
+
+    def json(self) -> str:
+        return (
+            f'{{"because":{quoted(self.because)},"count":{self.count},"effect":"given","expires_at":{self.expires_at},'
+            f'"unit":{quoted(self.unit)}}}'
+        )
+
+
+GIVEN: Final = {
+    "friend": Words("omdat u een vriend meebracht", "because you brought a friend"),
+    "came by a member": Words("welkom: u kwam via een ander lid", "welcome: you came by another member"),
+}
+"""Why something is given, as the member and the cashier read it."""
+
+
+def given_words(effect: dict[str, Any], amount: Words) -> Words:
+    """`+500 punten: omdat u een vriend meebracht`; `amount` is what was given, in words."""
+    why = GIVEN[effect["because"]]
+    return Words(f"+{amount.nl}: {why.nl}", f"+{amount.en}: {why.en}")
