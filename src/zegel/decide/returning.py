@@ -122,6 +122,7 @@ def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFac
     """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it."""
     facts = basket_facts(purchase, member, plan.rank(member.tier))
     masks = plan.compiled.masks(purchase.lines)
+
     def earns(back: Mapping[int, int]) -> dict[str, int]:
         left, paid, items = kept_of(document, purchase, back)
         ground = None
