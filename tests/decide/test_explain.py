@@ -235,6 +235,7 @@ def test_every_kind_of_effect_has_words():
         "tier": {"after": "", "before": "brons", "measured": 0, "review_at": NOON},
         "refund": {"amount_minor": 250, "line": 1, "quantity": 1500},
         "gift back": {"choice": 2, "deducted_minor": 400, "gift": 1, "rule": "towel"},
+        "consent": {"channel": "email", "purpose": "newsletter", "source": "till-1", "state": "given", "text_version": "3"},
         "pay": {"count": 300, "left": 200, "purse": "", "seq": 7, "unit": "store credit"},
         "pay back": {"count": 300, "left": 500, "purse": "", "unit": "store credit"},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},

@@ -40,9 +40,7 @@ def test_commands_names_only_refusals_that_exist():
 
 def test_commands_names_every_writing_route_with_its_scope():
     said = [
-        (path, scope)
-        for method, path, scope in re.findall(r"`(POST) (/v1/[^`]+)`(?:.*?)scope\s+`([a-z:]+)`", COMMANDS_PAGE)
-        if method == "POST"
+        (path, scope) for method, path, scope in re.findall(r"`(POST|PUT) (/v1/[^`]+)`(?:.*?)scope\s+`([a-z:]+)`", COMMANDS_PAGE) if method
     ]
     writing = {(route.path, route.scope) for route in ROUTES if route.keyed or route.path == "/v1/quotes"}
 
@@ -60,6 +58,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "pay back": effects.PayBack, "issue": effects.Issue,
         "capped": effects.Capped,
         "given": effects.Given,
+        "consent": effects.Consent,
     }  # fmt: skip
     kind = classes.get(found["effect"], effects.Change)
     names = {field.name for field in fields(kind)} - ({"kind"} if kind is effects.Change else set())  # type: ignore[arg-type]  # a dataclass

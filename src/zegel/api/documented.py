@@ -137,6 +137,17 @@ DOCS: Final[dict[str, Doc]] = {
     "GET /v1/members/{member}": Doc(
         "members", "One member", "Een klant", "Profile, identifiers and balances.", shapes.MemberOut, ("unknown_member",),
     ),
+    "GET /v1/members/{member}/consents": Doc(
+        "members", "Consents of a member", "Toestemmingen van een lid",
+        "What the member consented to, by purpose and channel, with every change that led to it.",
+        shapes.ConsentsOut, _WHO,
+    ),
+    "PUT /v1/members/{member}/consents": Doc(
+        "members", "Give or withdraw a consent", "Geef of herroep een toestemming",
+        "One purpose, one channel. Every change is kept. What was issued before is not touched by a withdrawal.",
+        shapes.ReceiptOut, (*_WHO, "member_needed", *_PROGRAM), schemas.CONSENT,
+        {"purpose": "newsletter", "channel": "email", "state": "given", "text_version": "2026-11"},
+    ),
     "POST /v1/members/{member}/identifiers": Doc(
         "members", "Add an identifier", "Voeg een kaart toe", "One more thing that the member can show.",
         shapes.ReceiptOut, (*_WHO, "identifier_taken", *_PROGRAM), schemas.ADD_IDENTIFIER,

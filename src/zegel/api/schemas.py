@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from zegel.api.bodies import TEXT_PATTERN
 from zegel.core.money import MAX_AMOUNT
+from zegel.program.questions import PURPOSE
 
 # Compiled when first asked for: all of them together take a fifth of a start, and a till that only sells needs one.
 _STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
@@ -304,6 +305,29 @@ class AddIdentifierIn(TypedDict):
 
 
 @with_config(_STRICT)
+class ConsentIn(TypedDict):
+    """A member consents to one purpose by one channel, or takes that back."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    channel: Literal["email", "sms", "phone", "post", "app"]
+    happened_at: NotRequired[HappenedAt]
+    purpose: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=40,
+            examples=["newsletter"],
+            description="What for, in a word or a few.",
+            pattern=PURPOSE,
+        ),
+    ]
+    state: Literal["given", "withdrawn"]
+    text_version: NotRequired[Annotated[Word, Field(description="Which words the member agreed to.", examples=["2026-11"])]]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
 class LookupIn(TypedDict):
     """Who is this? A POST, so that no address or phone number stands in a log of addresses."""
 
@@ -374,6 +398,7 @@ LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
 REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
 PUBLISH: Final[TypeAdapter[Any]] = TypeAdapter(PublishIn)
 STORIES: Final[TypeAdapter[Any]] = TypeAdapter(StoriesIn)
+CONSENT: Final[TypeAdapter[Any]] = TypeAdapter(ConsentIn)
 ENROL: Final[TypeAdapter[Any]] = TypeAdapter(EnrolIn)
 ADD_IDENTIFIER: Final[TypeAdapter[Any]] = TypeAdapter(AddIdentifierIn)
 LOOKUP: Final[TypeAdapter[Any]] = TypeAdapter(LookupIn)

@@ -338,3 +338,35 @@ class ProblemOut(TypedDict):
     en: str
     data: dict[str, Any]
     retry: NotRequired[Literal["new_key", "same_key"]]
+
+
+@with_config(CLOSED)
+class ConsentChange(TypedDict):
+    """One change of a consent."""
+
+    state: Literal["given", "withdrawn"]
+    at: Moment
+    happened_at: Moment
+    text_version: str | None
+    source: str
+    actor: str
+    receipt: str
+
+
+@with_config(CLOSED)
+class ConsentOut(TypedDict):
+    """A consent as it stands, with all that led to it, the oldest first."""
+
+    purpose: str
+    channel: str
+    state: Literal["given", "withdrawn"]
+    at: Moment
+    history: list[ConsentChange]
+
+
+@with_config(CLOSED)
+class ConsentsOut(TypedDict):
+    """What a member consented to."""
+
+    member: str
+    consents: list[ConsentOut]

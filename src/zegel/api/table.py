@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import drafts, health, program_tests, programs, reads, referrals, schemas, writes
+from zegel.api import consents, drafts, health, program_tests, programs, reads, referrals, schemas, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -37,6 +37,8 @@ ROUTES: Final = (
     _read("/v1/members", "members:list", reads.list_members),
     _read("/v1/members/{member}", "members:read", reads.get_member),
     _write("/v1/members/{member}/identifiers", "members:write", writes.add_identifier),
+    _read("/v1/members/{member}/consents", "members:read", consents.list_consents),
+    Route("PUT", "/v1/members/{member}/consents", "members:write", "json", keyed=True, handler=consents.put_consent),
     _read("/v1/members/{member}/balances", "members:read", reads.get_balances),
     _read("/v1/members/{member}/lots", "books:read", reads.list_lots),
     _read("/v1/members/{member}/entries", "books:read", reads.list_entries),

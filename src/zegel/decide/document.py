@@ -7,7 +7,8 @@ follows: a hold, a sale, a redemption; "" for none), `postings` ([unit, source, 
 a lot that was there before), `program` (digest, hex), `purse` (UUID), `reason`, `review` (1 when it came in late and waits for a
 person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]]).
 
-`facts` holds every fact that rules may look at, as they were before: `member` (0, 1), `purchase_number`, `since`, `tenure_months`,
+`facts` holds every fact that rules may look at, as they were before: `asked` (by Program.questions, 1 yes, 0 no, -1 not known; left out
+where a version asks nothing), `member` (0, 1), `purchase_number`, `since`, `tenure_months`,
 `tenure_years` (-1 for nobody), `tier`, `windows` (by Program.windows).
 `failed` is [[rule index in Compiled.rules, index of its first failing test]]; the test index is -1 where the rule applied but its
 articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does

@@ -15,6 +15,7 @@ from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.limit_words import capped_said
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
+from zegel.program.question_words import consent_words
 from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
 
@@ -66,6 +67,8 @@ class Teller:
                 yield self._refund(effect)
             case "gift back":
                 yield self._gift_back(effect)
+            case "consent":
+                yield _consent(effect)
             case "take back" | "give back" as kind:
                 yield self._back(effect, kind)
             case "pay" | "pay back" | "issue" as kind:
@@ -371,3 +374,14 @@ def _rate(basis_points: int, language: Language) -> str:
 
 def _quantity(thousandths: int, language: Language) -> str:
     return decimal(Fraction(thousandths, 1000), language)
+
+
+def _consent(effect: dict[str, Any]) -> Said:
+    """What was consented to, or taken back."""
+    what = consent_words(f"{effect['purpose']} by {effect['channel']}")
+    if effect["state"] == "given":
+        short = Words(f"toestemming voor {what.nl}", f"consent to {what.en}")
+    else:
+        short = Words(f"geen toestemming meer voor {what.nl}", f"no more consent to {what.en}")
+    nl, en = (f"{text[:1].upper()}{text[1:]}." for text in (short.nl, short.en))
+    return Said("", "consent", short, Words(nl, en))

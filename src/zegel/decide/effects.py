@@ -291,6 +291,23 @@ class Issue:
 
 
 @value
+class Consent:
+    """The member consented to `purpose` by `channel`, or withdrew that; `state` says which. `text_version` names the words agreed to."""
+
+    purpose: str
+    channel: str
+    state: str
+    text_version: str
+    source: str
+
+    def json(self) -> str:
+        return (
+            f'{{"channel":{quoted(self.channel)},"effect":"consent","purpose":{quoted(self.purpose)},"source":{quoted(self.source)},'
+            f'"state":{quoted(self.state)},"text_version":{quoted(self.text_version)}}}'
+        )
+
+
+@value
 class Change:
     """A correction by hand, a transfer, a release, a lapse or a settled debt: `count` (signed) of `unit`; `kind` says which."""
 
@@ -305,14 +322,14 @@ class Change:
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
     | GiftBack | Pay | PayBack | Issue
-    | Given
+    | Given | Consent
     | Change
 )  # fmt: skip
 
 EFFECTS: Final = (
     "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund",
     "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
-    "given",
+    "given", "consent",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

@@ -17,6 +17,7 @@ from zegel.decide.skipped import skipped
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
+from zegel.program.question_words import was_away, was_words, would_words
 from zegel.program.why import bare, shortened
 from zegel.program.words import (
     CHANNEL_WORDS,
@@ -154,6 +155,8 @@ class _Reasons:
 
     def _fact(self, rule: Rule, fact: str, language: Language) -> str:
         nl, bought, facts = language == "nl", self.bought, self.facts
+        if fact.startswith("asked:"):
+            return of(was_words(self.program.questions[int(fact[6:])], facts["asked"][int(fact[6:])]), language)
         if fact.startswith("window:"):
             return self._window(int(fact[7:]), language)
         if fact in ("tenure_years", "tenure_months"):
@@ -186,6 +189,8 @@ class _Reasons:
 
     def _window(self, index: int, language: Language) -> str:
         window, n = self.program.windows[index], self.facts["windows"][index]
+        if window.before:
+            return of(was_away(window, n), language)
         kind, _, name = window.measure.partition(":")
         if kind == "gave":
             return "u hebt dit al gehad" if language == "nl" else "you had this already"
@@ -238,6 +243,8 @@ class _Reasons:
                 return f"Met nog {more}{aan} {what} in het mandje." if nl else f"With {more} more of {what} in the basket."
             case Compare(fact, ">=" | ">" as op, least) if fact.startswith("window:"):
                 return self._more(int(fact[7:]), int(least) + (op == ">"), language)
+            case Compare(fact, "==", 1) if fact.startswith("asked:") and (todo := self._todo(int(fact[6:]))) is not None:
+                return of(todo, language)
             case Compare("member", "==", 1):
                 return of(_SHOW_CARD, language)
             case Every("purchase_number", step):
@@ -246,6 +253,12 @@ class _Reasons:
             case _:
                 when = condition(self.program, test, language)
                 return f"Geldt {when}." if nl else f"It holds {when}."
+
+    def _todo(self, index: int) -> Words | None:
+        """What a person could do about a question that was not answered with yes."""
+        if not self.facts["member"]:
+            return _SHOW_CARD
+        return would_words(self.program.questions[index], self.facts["asked"][index])
 
     def _more(self, index: int, least: int, language: Language) -> str:
         nl, window = language == "nl", self.program.windows[index]

@@ -27,6 +27,7 @@ Judged = tuple[int, int, int, Earned, list[tuple[str, int]]]
 each measure goes up by."""
 FACTS: Final = (
     "weekday", "minute", "date", "branch", "channel", "member", "tier_rank", "tenure_months", "tenure_years", "purchase_number", "windows",
+    "asked",
 )  # fmt: skip
 """What the generated function takes after the lines (program.conditions.BasketFacts)."""
 

@@ -68,6 +68,9 @@ class Plan:
             if program.settings.thresholds == "after discounts so far" and moves(rule.tests)
         )
         """The discounts whose tests look at what the discounts before them left."""
+        self.questions = program.questions
+        self.asks_people = any(question.kind != "jubilee" for question in program.questions)
+        """Whether rules ask what only a profile or a consent answers."""
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
         self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
         self._for_earning(program)

@@ -29,6 +29,8 @@ class MemberFacts:
     windows: tuple[int, ...]
     tenure_months: int
     tenure_years: int
+    asked: tuple[int, ...] = ()
+    """By Program.questions: what rules ask of the person, 1 yes, 0 no, -1 not known."""
 
 
 Earned = tuple[str, int, list[tuple[str, int]]]
@@ -59,7 +61,7 @@ def basket_facts(purchase: Purchase, member: MemberFacts, rank: int) -> BasketFa
     date = purchase.business_date
     return BasketFacts(
         purchase.weekday, purchase.minute, date, date[5:], purchase.branch, purchase.channel, member.member, rank, member.tenure_months,
-        member.tenure_years, member.purchase_number, member.windows,
+        member.tenure_years, member.purchase_number, member.windows, member.asked,
     )  # fmt: skip
 
 

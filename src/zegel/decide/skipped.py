@@ -13,8 +13,9 @@ def facts_from(document: Document) -> MemberFacts:
     """The facts that a receipt kept."""
     f = document.body["facts"]
     return MemberFacts(
-        f["member"], Day(f["since"]), f["tier"], f["purchase_number"], tuple(f["windows"]), f["tenure_months"], f["tenure_years"]
-    )
+        f["member"], Day(f["since"]), f["tier"], f["purchase_number"], tuple(f["windows"]), f["tenure_months"], f["tenure_years"],
+        tuple(f.get("asked", ())),
+    )  # fmt: skip
 
 
 def skipped(compiled: Compiled, document: Document) -> dict[int, int]:

@@ -65,7 +65,7 @@ def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
         if purse.spendable(unit_id) < -count:
             raise NotEnough(unit=unit_id, available=purse.spendable(unit_id), needed=-count)
         draft.spend(unit_id, -count, ADJUSTED)
-    member = member_facts(plan, purse, header.business_date)
+    member = member_facts(facts, plan, purse, header.business_date)
     entry, receipt = finish(
         facts, plan, draft, header, "adjust", effects, member, reason=command.reason
     )  # fmt: skip

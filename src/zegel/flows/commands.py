@@ -78,6 +78,27 @@ class AddIdentifier:
 
 
 @value
+class GiveConsent:
+    """A member consents to `purpose` by `channel`, to the words that `text_version` names ("" where nobody said)."""
+
+    header: Header
+    who: Who
+    purpose: str
+    channel: str
+    text_version: str
+
+
+@value
+class WithdrawConsent:
+    """A member takes a consent back. Nothing that was issued before is touched."""
+
+    header: Header
+    who: Who
+    purpose: str
+    channel: str
+
+
+@value
 class RecordPurchase:
     """A basket that was paid. `who` is the purchase's identifier, a purse, or None: then `new_purse` is made for it (claimable later)."""
 
@@ -252,12 +273,14 @@ class RunDue:
 
 
 Command = (
-    Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
+    GiveConsent | WithdrawConsent
+    | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | Refer | SettleReferral
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
-    "enrol": Enrol, "add identifier": AddIdentifier, "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
+    "enrol": Enrol, "add identifier": AddIdentifier, "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
+    "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "issue credit": IssueCredit,

@@ -43,6 +43,6 @@ def run(facts: Facts, resolved: Resolved, command: IssueCredit) -> Outcome:
     draft = Draft(purse)
     effects: list[Effect] = [issue(plan, draft, STORE_CREDIT, command.amount_minor, header, ISSUED)]
     effects += settle(draft, STORE_CREDIT)
-    member = member_facts(plan, purse, header.business_date)
+    member = member_facts(facts, plan, purse, header.business_date)
     entry, receipt = finish(facts, plan, draft, header, "issue", effects, member, reason=command.reason)
     return Outcome((entry,), receipt)

@@ -78,6 +78,8 @@ class PurseNeeds:
     holds: bool = False
     all_lots: bool = False
     dossiers: tuple[str, ...] = ()
+    profile: bool = False
+    """Whether rules ask what is known of the person."""
 
 
 @value
@@ -145,7 +147,10 @@ EVERY_KIND: Final = "*"
 class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
-    __slots__ = ("codes", "company", "counters", "dossiers", "due_booked", "due_draws", "keeps_receipts", "purses", "receipts", "shelf")
+    __slots__ = (
+        "codes", "company", "counters", "dossiers", "due_booked", "due_draws", "keeps_receipts", "knows_everybody",
+        "profiles", "purses", "receipts", "shelf",
+    )  # fmt: skip
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
         self.company = company
@@ -163,6 +168,10 @@ class Facts:
         """Purse → (kind, id) → dossier, as far as they were asked for."""
         self.codes: dict[bytes, Code] = {}
         """Hash → the code as commands before this one left it; a code that none of them moved is where RESOLVE found it."""
+        self.profiles: dict[PurseId, Profile] = {}
+        """What is known of people, as far as it was asked for."""
+        self.knows_everybody = False
+        """Whether somebody who is not in `profiles` is known by nothing (replay), rather than not fetched."""
         self.receipts: dict[ReceiptId, bytes | None] = {}
         """Receipt documents; None where it was erased; absent where there is no such receipt (or it was not fetched)."""
 

@@ -30,6 +30,6 @@ def run(facts: Facts, _resolved: Resolved, command: FillMeasures) -> Outcome:
         raise PurseMoved()
     draft = Draft(purse)
     draft.counts += command.counts
-    member = member_facts(plan, purse, header.business_date)
+    member = member_facts(facts, plan, purse, header.business_date)
     entry, receipt = finish(facts, plan, draft, header, "fill", [], member, reason=f"measures of version {command.program.hex()}")
     return Outcome((entry,), receipt)

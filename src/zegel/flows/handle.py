@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.refusals import ZegelError
-from zegel.flows import adjust, credit, fill, holds, members, record_purchase, redeem, refer, return_goods, run_due
+from zegel.flows import adjust, consents, credit, fill, holds, members, record_purchase, redeem, refer, return_goods, run_due
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
@@ -15,6 +15,7 @@ from zegel.flows.commands import (
     CommitHold,
     Enrol,
     FillMeasures,
+    GiveConsent,
     IssueCredit,
     OpenHold,
     Quote,
@@ -25,6 +26,7 @@ from zegel.flows.commands import (
     Review,
     RunDue,
     SettleReferral,
+    WithdrawConsent,
 )
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.ledger.draft import NotLoaded
@@ -34,6 +36,8 @@ Flow = tuple[Callable[[Any], Wants], Callable[[Shelf, Any, Resolved], Needs], Ca
 FLOWS: dict[type, Flow] = {
     Enrol: (members.enrol_wants, members.enrol_needs, members.enrol_run),
     AddIdentifier: (members.add_wants, members.add_needs, members.add_run),
+    GiveConsent: (consents.wants, consents.needs, consents.run),
+    WithdrawConsent: (consents.wants, consents.needs, consents.run),
     RecordPurchase: (record_purchase.wants, record_purchase.needs, record_purchase.run),
     Quote: (record_purchase.wants, record_purchase.needs, record_purchase.run),
     OpenHold: (holds.open_wants, holds.open_needs, holds.open_run),

@@ -51,7 +51,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_shape(plan, purchase)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    member = member_facts(plan, purse, purchase.business_date)
+    member = member_facts(facts, plan, purse, purchase.business_date)
     uses = command.uses
     if plan.by_themselves:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
@@ -107,7 +107,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects: list[Effect] = [*sale.priced.effects]
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
-    now = member_facts(plan, purse, purchase.business_date)
+    now = member_facts(facts, plan, purse, purchase.business_date)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
     effects += paid.effects

@@ -40,9 +40,10 @@ def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = Purse(command.new_purse)
     purse.since = command.since
+    facts.profiles[purse.id] = command.profile
     draft = Draft(purse)
     effects: list[Effect] = []
-    member = member_facts(plan, purse, header.business_date)
+    member = member_facts(facts, plan, purse, header.business_date)
     if command.since and plan.thresholds:
         effects += climb(plan, draft, measured_with(plan, purse, draft, header.business_date), header.business_date)
     entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
@@ -71,7 +72,7 @@ def add_run(facts: Facts, resolved: Resolved, command: AddIdentifier) -> Outcome
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    member = member_facts(plan, purse, header.business_date)
+    member = member_facts(facts, plan, purse, header.business_date)
     entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], member, reason=f"identifier: {command.identifier.kind}")
     return Outcome((entry,), receipt, identifiers=((command.identifier, purse.id),))
 
@@ -115,7 +116,7 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     if any(hold.state == "open" for hold in old.holds.values()):
         raise HoldOpen()
     _check_in_time(plan, old, header)
-    member = member_facts(plan, new, header.business_date)
+    member = member_facts(facts, plan, new, header.business_date)
     out, into, effects = _move_over(old, new)
     _count_over(old, into)
     into.returned += [ReturnMark(PurseId(sale), seq, line, n) for (sale, seq, line), n in sorted(old.returned.items())]

@@ -97,7 +97,7 @@ class Linked:
         entries, receipts = [], []
         for draft, kind, effect in self.drafts:
             draft.linked = LotRef(of.purse, of.seq, 0)
-            member = member_facts(plan, draft.purse, header.business_date)
+            member = member_facts(facts, plan, draft.purse, header.business_date)
             entry, receipt = finish(facts, plan, draft, header, kind, [effect], member, of=str(of), reason=reason)
             entries.append(entry)
             receipts.append(receipt)

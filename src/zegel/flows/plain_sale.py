@@ -18,6 +18,7 @@ from zegel.decide.sale import MemberFacts
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import RecordPurchase
 from zegel.flows.facts import Facts, Outcome, Receipt
+from zegel.flows.receipts import asked_json
 from zegel.ledger.accounts import AVAILABLE, ISSUED
 from zegel.ledger.draft import set_hash
 from zegel.ledger.entries import Count, JournalEntry, LotTerms, Posting, canonical_bytes, chain_hash
@@ -33,6 +34,7 @@ def book(facts: Facts, plan: Plan, purse: Purse, command: RecordPurchase, member
     judged = plan.plain.judge(
         purchase.lines, purchase.weekday, purchase.minute, on, purchase.branch, purchase.channel, member.member,
         plan.compiled.tier_ranks.get(member.tier, 0), member.tenure_months, member.tenure_years, member.purchase_number, member.windows,
+        member.asked,
     )  # fmt: skip
     if judged is None:
         return None
@@ -46,7 +48,7 @@ def book(facts: Facts, plan: Plan, purse: Purse, command: RecordPurchase, member
     seq, happened = purse.seq + 1, purchase.happened_at
     a, b, c, d, e, f = plan.fixed_json(facts.company, PURCHASE, header.actor, header.branch, header.source, header.till)
     body = (
-        f'{{"body":{a}{header.at},"balances":[{after}]{b}{on}{c}{effects}],"engine":{ENGINE},"facts":{{"member":{member.member},'
+        f'{{"body":{a}{header.at},"balances":[{after}]{b}{on}{c}{effects}],"engine":{ENGINE},"facts":{{{asked_json(member)}"member":{member.member},'
         f'"purchase_number":{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},'
         f'"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
         f'"failed":[{plan.plain.failed(reasons)}],"happened_at":{happened}{d}","postings":[]{e}{purse.text}","reason":"","review":0,'

@@ -9,6 +9,7 @@ from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import Who
 from zegel.flows.due import run_due
 from zegel.flows.facts import Facts, Resolved
+from zegel.flows.people import asked_of
 from zegel.flows.windows import window_value
 from zegel.ledger.purse import Purse
 
@@ -39,7 +40,7 @@ def ready(facts: Facts, purse_id: PurseId, at: Instant) -> Purse:
     return purse
 
 
-def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
+def member_facts(facts: Facts, plan: Plan, purse: Purse, on: Day) -> MemberFacts:
     """What rules may know of the purse's member before a purchase on `on`."""
     totals, year = purse.totals, on[:4]
     windows = tuple(
@@ -51,6 +52,6 @@ def member_facts(plan: Plan, purse: Purse, on: Day) -> MemberFacts:
     number = totals.get(("visits", ""), 0) + 1 if plan.counts_visits else 0
     since = purse.since
     if not since:
-        return MemberFacts(0, since, "", number, windows, -1, -1)
+        return MemberFacts(0, since, "", number, windows, -1, -1, asked_of(facts, plan, purse, on))
     months, years = tenure(since, on)
-    return MemberFacts(1, since, purse.tier, number, windows, months, years)
+    return MemberFacts(1, since, purse.tier, number, windows, months, years, asked_of(facts, plan, purse, on))

@@ -46,9 +46,9 @@ def finish(
     fixed = plan.fixed_json(facts.company, kind, header.actor, header.branch, header.source, header.till)
     body = (
         f'{fixed[0]}{header.at},"balances":{_balances(draft)}{fixed[1]}{on}{fixed[2]}'
-        f'{",".join([effect.json() for effect in effects])}],"engine":{ENGINE},"facts":{{"member":{member.member},"purchase_number":'
-        f'{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},"tenure_years":{member.tenure_years},'
-        f'"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
+        f'{",".join([effect.json() for effect in effects])}],"engine":{ENGINE},"facts":{{{asked_json(member)}"member":{member.member},'
+        f'"purchase_number":{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},'
+        f'"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
         f'"failed":[{plan.failed_json(failed) if failed else ""}],"happened_at":{happened}{fixed[3]}{of}","postings":{_moves(draft)}'
         f'{fixed[4]}{purse.text}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq}{fixed[5]}'
         f'{totals},"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
@@ -62,6 +62,11 @@ def finish(
     if facts.keeps_receipts:
         facts.receipts[receipt.id] = document
     return entry, receipt
+
+
+def asked_json(member: MemberFacts) -> str:
+    """What the person was asked, as the receipt's facts begin with it; nothing where no rule asks anything."""
+    return f'"asked":[{",".join(map(str, member.asked))}],' if member.asked else ""
 
 
 def _balances(draft: Draft) -> str:

@@ -10,6 +10,7 @@ from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
+from zegel.flows.people import person_kinds
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, wishes_of
@@ -45,7 +46,9 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
         return Needs(cards)
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
-    return Needs((PurseNeeds(purse_meant(resolved, command.who), spend=spend + own, sums=sums), *cards), counters=counters)
+    purse = purse_meant(resolved, command.who)
+    wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=person_kinds(plan), profile=plan.asks_people)
+    return Needs((wanted, *cards), counters=counters)
 
 
 def uses_meant(plan: Plan, asked: tuple[Use, ...]) -> tuple[Use, ...]:
@@ -87,7 +90,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     else:
         purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
         new = (purse.id,)
-    member = member_facts(plan, purse, purchase.business_date)
+    member = member_facts(facts, plan, purse, purchase.business_date)
     late = is_late(plan, header)
     payments, uses = payments_of(plan, purchase), command.uses
     if plan.by_themselves and not new:

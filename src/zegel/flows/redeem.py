@@ -59,7 +59,7 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     reward = _reward(plan, command.reward)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    member = member_facts(plan, purse, header.business_date)
+    member = member_facts(facts, plan, purse, header.business_date)
     looks_at = _facts_without_basket(plan, header, member)
     spendable = purse.spendable(reward.token or reward.cost_unit)
     left = left_of(facts, plan, reward, header.branch, header.business_date)
@@ -85,7 +85,7 @@ def _facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> Ba
     facts.weekday, facts.minute, facts.branch = header.weekday, header.minute, header.branch
     facts.date, facts.month_day = header.business_date, header.business_date[5:]
     facts.member, facts.tier_rank, facts.windows = member.member, plan.rank(member.tier), member.windows
-    facts.tenure_months, facts.tenure_years = member.tenure_months, member.tenure_years
+    facts.tenure_months, facts.tenure_years, facts.asked = member.tenure_months, member.tenure_years, member.asked
     return facts
 
 

@@ -83,7 +83,7 @@ def _noted(
     draft = Draft(purse)
     on = header.business_date
     effects = give(plan, draft, because, count, unit, on, header.happened_at)
-    return finish(facts, plan, draft, header, "refer", effects, member_facts(plan, purse, on), reason=because)
+    return finish(facts, plan, draft, header, "refer", effects, member_facts(facts, plan, purse, on), reason=because)
 
 
 # -- the friend counts, or does not

@@ -99,7 +99,7 @@ def earned_by_today(facts: Facts, case: Case, header: Header) -> tuple[dict[str,
     if case.plan.compiled.program.settings.returns_earned != "by today's rules":
         return None, None
     live = plan_of(facts.shelf.live_at(header.happened_at))
-    member = replace(case.member, windows=member_facts(live, case.draft.purse, header.business_date).windows)
+    member = replace(case.member, windows=member_facts(facts, live, case.draft.purse, header.business_date).windows)
     was, now = (todays(live, case.document, case.purchase, member, back) for back in (case.before, case.after))
     whole = came_back_whole(case.purchase, case.after)
     earlier: dict[str, int] = {}

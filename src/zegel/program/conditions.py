@@ -85,7 +85,8 @@ BASKET_FACTS: Final[dict[str, type]] = {
     "purchase_number": int,  # this purchase's number for the member, 1 for the first
 }
 """Basket fact → its type. Windows are facts too, named `window:<index in Program.windows>`, always int. So is what the basket holds of an
-article set: `items:<index in Program.sets>` counts pieces, `spend:<index>` minor units."""
+article set: `items:<index in Program.sets>` counts pieces, `spend:<index>` minor units. `asked:<index in Program.questions>` is what a
+person answers: 1 yes, 0 no, -1 not known."""
 
 DATE_FACTS: Final[dict[str, type]] = {
     "day_of_week": int,  # of the business date, Monday 0
@@ -150,22 +151,24 @@ def called_in(test: Test) -> set[Called]:
 class BasketFacts:
     """What basket conditions look at, filled in by decide/ before any rule is judged.
 
-    `windows` is by Program.windows index; `spend` and `items` are by Program.sets index, empty where there is no basket.
+    `windows` is by Program.windows index, `asked` by Program.questions; `spend` and `items` are by Program.sets index, empty where there
+    is no basket.
     """
 
     __slots__ = (
-        "basket_minor", "branch", "channel", "date", "items", "member", "minute", "month_day", "purchase_number", "spend", "tenure_months",
-        "tenure_years", "tier_rank", "weekday", "windows",
+        "asked", "basket_minor", "branch", "channel", "date", "items", "member", "minute", "month_day", "purchase_number", "spend",
+        "tenure_months", "tenure_years", "tier_rank", "weekday", "windows",
     )  # fmt: skip
 
     def __init__(
         self, weekday: int = 0, minute: int = 0, date: str = "", month_day: str = "", branch: str = "", channel: str = "", member: int = 0,
         tier_rank: int = 0, tenure_months: int = -1, tenure_years: int = -1, purchase_number: int = 0, windows: tuple[int, ...] = (),
+        asked: tuple[int, ...] = (),
     ) -> None:  # fmt: skip
         self.weekday, self.minute, self.date, self.month_day = weekday, minute, date, month_day
         self.branch, self.channel, self.member, self.tier_rank = branch, channel, member, tier_rank
         self.tenure_months, self.tenure_years, self.purchase_number = tenure_months, tenure_years, purchase_number
-        self.windows = windows
+        self.windows, self.asked = windows, asked
         self.basket_minor = 0
         self.spend: tuple[int, ...] = ()
         self.items: tuple[int, ...] = ()

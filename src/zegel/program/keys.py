@@ -56,6 +56,12 @@ _FOR: Final = (
     Key("visits", "table `history` with counts", "How many purchases were made before."),
     Key("items", "table `history` with counts", "How many articles were bought before."),
     Key("earned", "table `history` with counts of a unit", "How much of a unit was earned before."),
+    Key("away for", "`at least 30 days`", "How long ago the last purchase was; whoever never bought is not away."),
+    Key("language", "`nl`, `en`, or a list", "The member's language."),
+    Key("birthday", "`± 3 days`, `today`, `this month`, `known`", "The member's birthday. On 29 February: the 28th in a common year."),
+    Key("age", "`at least 18`", "The member's age, where the year of birth is known; else it does not hold."),
+    Key("jubilee", "`10 years`, `every 5 years ± 3 days`, `every year`, or a list", "A round number of years since the member joined."),
+    Key("consent", "`newsletter by email`, or a list", "What the member consented to, and by what: email, sms, phone, post, app."),
     Key("segment", "a segment's id or a list", "Members of that segment, or of one of them."),
     Key("all", "list of table `for`", "All of it must hold."),
     Key("any", "list of table `for`", "One of them must hold."),
@@ -372,6 +378,5 @@ LATER: Final[dict[str, tuple[str, ...]]] = {
     "discount": ("code", "once per", "limit"),
     "reward": ("on",),
     "tiers": ("paid",),
-    "for": ("birthday", "consent"),
 }  # fmt: skip
 """Words of the language that this engine does not keep yet: they are refused as such, not as spelling mistakes."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from zegel.core.value import value
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.deals import Deal
+from zegel.program.questions import Question
 from zegel.program.referral import Referral
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class Window:
     kind: WindowKind
     count: int
     period: Literal["days", "months"]
+    before: bool = False
+    """Whether it is looked at as before this purchase whatever the program says of facts (semantics 28)."""
 
 
 @value
@@ -413,3 +416,5 @@ class Program:
     """What business customers are promised over a year (program.ladders)."""
     budgets: tuple[Budget, ...] = ()
     referral: Referral | None = None
+    questions: tuple[Question, ...] = ()
+    """What rules ask of a person; facts name them `asked:<index>`."""

@@ -133,6 +133,7 @@ class _ProgramReader:
             ladders=ladders,
             budgets=budgets,
             referral=referral,
+            questions=tuple(conditions.people.questions),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:

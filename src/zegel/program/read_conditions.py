@@ -15,12 +15,13 @@ from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
 from zegel.program.read_basket import BasketReader
 from zegel.program.read_days import DayReader, dates_test, either, yearly_test
-from zegel.program.read_members import SegmentReader
+from zegel.program.read_members import PersonReader, SegmentReader
 from zegel.program.tree import Node, Row, Table, Text
 
 ORDER: Final = (
     "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "member for", "purchase", "spend",
-    "visits", "items", "earned", "segment", "basket", "any", "not", "once per",
+    "visits", "items", "earned", "away for", "language", "birthday", "age", "jubilee", "consent", "segment", "basket", "any", "not",
+    "once per",
 )  # fmt: skip
 """The names of a rule's tests in the order in which they are tried."""
 _COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
@@ -78,6 +79,7 @@ class ConditionReader:
         self.tiers: list[str] = []
         self.windows: list[Window] = []
         self.days = DayReader(page, sets.pack)
+        self.people = PersonReader(page)
         self.segments = SegmentReader(page, self._for)
         self.basket = BasketReader(page, sets, lambda node: self._compare(node, "basket_minor", self._money))
 
@@ -173,7 +175,9 @@ class ConditionReader:
         for key in ("spend", "visits", "items", "earned"):
             if key in found:
                 tests.append(NamedTest(key, self._history(found[key], key)))
-        return tests + self.segments.tests(found)
+        if "away for" in found:
+            tests.append(NamedTest("away for", self._away(found["away for"])))
+        return tests + self.people.tests(found) + self.segments.tests(found)
 
     def _tier(self, node: Node) -> Test:
         if isinstance(node, Row):
@@ -208,6 +212,18 @@ class ConditionReader:
         if op == "<":  # without a card nobody is a new member: -1 is not less than anything here
             return All((Compare(fact, ">=", 0), Compare(fact, "<", count)))
         return Compare(fact, ">=", count)
+
+    def _away(self, node: Node) -> Test:
+        """How many days ago the last purchase was: none within so many days, and one before them."""
+        op, text = self.page.form(node, forms.compared, NOTHING)
+        days = self.page.part(node, text, forms.days, 1) if text else 1
+        if op not in (">=", "<"):
+            self.page.wrong(node, "not_of_this_form", "Say `at least 30 days` or `less than 30 days`.")
+        lately = f"window:{self.over(Window('visits', 'rolling', days, 'days', before=True), node)}"
+        ever = f"window:{self.over(Window('visits', 'lifetime', 0, 'days', before=True), node)}"
+        if op == "<":
+            return Compare(lately, ">=", 1)
+        return All((Compare(lately, "==", 0), Compare(ever, ">=", 1)))
 
     def _purchase(self, node: Node) -> Test:
         number, every = self.page.form(node, forms.ordinal, (1, False))

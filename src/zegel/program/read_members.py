@@ -1,11 +1,15 @@
-"""Whom a rule is for, put together: named segments, and `all`, `any` and `not` of what members are."""
+"""Whom a rule is for: what is asked of a person, named segments, and `all`, `any` and `not` of what members are."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
+from zegel.program import forms
 from zegel.program.conditions import All, Called, Compare, NamedTest, Not, Test
+from zegel.program.forms import Wrong
 from zegel.program.model import Words
 from zegel.program.page import Page
+from zegel.program.questions import CHANNELS, Question, is_purpose
 from zegel.program.read_days import either
 from zegel.program.tree import Node, Table
 
@@ -76,3 +80,96 @@ class SegmentReader:
         self._reading.pop()
         made = self.segments[name] = Called("segment", name, f"voor {said.nl}", f"for {said.en}", test)
         return made
+
+
+_JUBILEE: Final = re.compile(
+    r"(every |elk |elke )?(?:(year|jaar)|([1-9][0-9]?) (?:years?|jaar))(?: (?:± ?|\+- ?)([0-9]{1,2}) (?:days?|dag|dagen))?"
+)
+_BIRTHDAY: Final = re.compile(r"(?:± ?|\+- ?)([0-9]{1,2}) (?:days?|dag|dagen)")
+_CONSENT: Final = re.compile(r"([^ ]+) (?:by|per) ([a-z]+)")
+MOST_QUESTIONS: Final = 50
+_MOST_DAYS: Final = 60
+
+
+def birthday(text: str) -> Question:
+    """`± 3 days`, `today`, `this month`, `known`."""
+    match = _BIRTHDAY.fullmatch(text)
+    if match is not None and int(match[1]) <= _MOST_DAYS:
+        return Question("birthday", days=int(match[1]))
+    found = {
+        "today": Question("birthday"), "vandaag": Question("birthday"), "this month": Question("birthday month"),
+        "deze maand": Question("birthday month"), "known": Question("birthday known"), "bekend": Question("birthday known"),
+    }.get(text)  # fmt: skip
+    if found is None:
+        loose = re.fullmatch(r"([0-9]{1,2}) (days?|dagen)", text)
+        raise Wrong(
+            f"`{text[:40]}` is not of the form `± 3 days` (at most {_MOST_DAYS}), `today`, `this month` or `known`.",
+            f"± {text}" if loose else "",
+        )
+    return found
+
+
+def jubilee(text: str) -> Question:
+    """`10 years`, `every 5 years ± 3 days`, `every year`."""
+    match = _JUBILEE.fullmatch(text)
+    if match is None or (match[2] and not match[1]) or int(match[4] or 0) > _MOST_DAYS:
+        raise Wrong(f"`{text[:40]}` is no jubilee like `10 years`, `every year` or `every 5 years ± 3 days` (at most {_MOST_DAYS}).")
+    return Question("jubilee", count=int(match[3] or 1), days=int(match[4] or 0), every=bool(match[1]))
+
+
+def consent(text: str) -> Question:
+    """`newsletter by email`: what for, and by what."""
+    match = _CONSENT.fullmatch(text)
+    if match is None or not is_purpose(match[1]):
+        raise Wrong(f"`{text[:60]}` is no consent like `newsletter by email`.")
+    if match[2] not in CHANNELS:
+        near = forms.closest(match[2], CHANNELS)
+        fix = f"{match[1]} by {near}" if near else ""
+        raise Wrong(f"`{match[2][:40]}` is none of: {', '.join(CHANNELS)}.", fix)
+    return Question("consent", f"{match[1]} by {match[2]}")
+
+
+def _years(text: str) -> int:
+    """`18` or `18 years`."""
+    found = forms.count(re.sub(r" (years?|jaar)$", "", text), 1)
+    if found > 120:
+        raise Wrong("Nobody is that old.", "")
+    return found
+
+
+class PersonReader:
+    """Reads what is asked of a person; keeps the questions that were asked."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.questions: list[Question] = []
+
+    def tests(self, found: dict[str, Node]) -> list[NamedTest]:
+        """What a table `for` says with `language`, `birthday`, `age`, `jubilee` and `consent`. What is not known counts as no."""
+        tests: list[NamedTest] = []
+        if "language" in found:
+            each = [Question("language", self.page.choice(item, ("nl", "en"), "language")) for item in self.page.items(found["language"])]
+            tests.append(NamedTest("language", either([self._yes(found["language"], one) for one in each])))
+        for key, read in (("birthday", birthday), ("jubilee", jubilee), ("consent", consent)):
+            if key in found:
+                some = [self._yes(item, self.page.form(item, read, Question("language"))) for item in self.page.items(found[key])]
+                tests.append(NamedTest(key, either(some)))
+        if "age" in found:
+            tests.append(NamedTest("age", self._age(found["age"])))
+        return tests
+
+    def _age(self, node: Node) -> Test:
+        op, text = self.page.form(node, forms.compared, (">=", "18"))
+        years = self.page.part(node, text, _years, 18) + (op in (">", "<="))
+        return Compare(self._asked(node, Question("age", count=years)), "==", 1 if op in (">=", ">") else 0)
+
+    def _yes(self, node: Node, question: Question) -> Test:
+        return Compare(self._asked(node, question), "==", 1)
+
+    def _asked(self, node: Node, question: Question) -> str:
+        if question not in self.questions:
+            if len(self.questions) >= MOST_QUESTIONS:
+                self.page.wrong(node, "too_large", f"A program asks at most {MOST_QUESTIONS} things of a person.")
+                return "asked:0"
+            self.questions.append(question)
+        return f"asked:{self.questions.index(question)}"

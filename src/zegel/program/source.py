@@ -96,6 +96,8 @@ def _fact(fact: str, subject: str) -> str:
         return f"unit_price({subject})"
     if fact.startswith("window:"):
         return f"{subject}.windows[{int(fact[7:])}]" if subject else f"windows[{int(fact[7:])}]"
+    if fact.startswith("asked:"):
+        return f"{subject}.asked[{int(fact[6:])}]" if subject else f"asked[{int(fact[6:])}]"
     if fact.startswith(("items:", "spend:")):
         kind, index = fact[:5], int(fact[6:])
         return f"({subject}.{kind}[{index}] if {subject}.{kind} else 0)" if subject else f"{kind[0]}{index}"

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from zegel.core.money import CURRENCIES, decimal_text
 from zegel.program.conditions import All, Any, Called, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
+from zegel.program.question_words import asked_words, away
 
 Language = Literal["nl", "en"]
 
@@ -197,6 +198,8 @@ def conditions(program: Program, tests: Sequence[NamedTest], language: Language)
 
 def condition(program: Program, test: Test, language: Language) -> str:
     """When a test holds, as it follows `geldt`: `op dinsdag`, `vanaf zilver`, `van 09:00 tot 12:00`."""
+    if (absent := away(program, test)) is not None:
+        return of(absent, language)
     match test:
         case Compare(fact, op, value):
             return _compared(program, fact, op, value, language)
@@ -305,6 +308,8 @@ def tier_name(tiers: Tiers | None, rank: int, language: Language) -> str:
 
 def _compared(program: Program, fact: str, op: Op, value: int | str, language: Language) -> str:
     nl, said = language == "nl", _OP_WORDS[language][op]
+    if fact.startswith("asked:"):
+        return of(asked_words(program.questions[int(fact[6:])], holds=(op == "==") == (value == 1)), language)
     if fact.startswith("window:"):
         return _history(program, program.windows[int(fact[7:])], said, int(value), language)
     if fact.startswith(("items:", "spend:")):

@@ -41,6 +41,7 @@ class Memory:
     def __init__(self, company: CompanyId, shelf: Versions, *, keep_receipts: bool = True) -> None:
         self.facts = Facts(company, shelf)
         self.facts.keeps_receipts = keep_receipts
+        self.facts.knows_everybody = True
         self._resolved = Resolved()
         self._numbers: set[tuple[str, str]] = set()
 
@@ -65,6 +66,7 @@ class Memory:
     def ask(self, command: Command) -> Outcome:
         """What `command` would come to. Nothing is kept: it is decided on a copy of its purses."""
         mine, facts = self.facts, Facts(self.facts.company, self.facts.shelf)
+        facts.profiles, facts.knows_everybody = dict(mine.profiles), True
         facts.receipts, facts.counters = dict(mine.receipts), dict(mine.counters)
         facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:

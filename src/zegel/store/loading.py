@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.flows.code_facts import Code
+from zegel.flows.commands import Profile
 from zegel.flows.facts import Dossier, Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.entries import Posting
@@ -175,6 +176,7 @@ def fetching(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, 
     yield from _origins(wanted)
     yield from _returned(wanted)
     yield from _dossiers(facts, wanted)
+    yield from _profiles(facts, wanted)
     yield from _documents(facts, needs)
 
 
@@ -407,6 +409,17 @@ def _dossiers(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Tal
         mine = facts[company].dossiers.setdefault(purse, {})
         for kind, id_, state, data, at in found:
             mine.setdefault((kind, id_), Dossier(purse, kind, id_, state, data, at))
+
+
+def _profiles(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Talk:
+    """What is known of people; nothing of whoever has no profile (any more)."""
+    asked = {(company, purse.id) for company, purse, need, _, _ in wanted if need.profile and purse.id not in facts[company].profiles}
+    if not asked:
+        return
+    order = sorted(asked)
+    rows = yield [(lookups.PROFILE, (purse, company)) for company, purse in order]
+    for (company, purse), found in zip(order, rows, strict=True):
+        facts[company].profiles[purse] = Profile(*found[0]) if found else Profile("", "", "")
 
 
 def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> Talk:

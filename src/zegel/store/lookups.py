@@ -113,6 +113,7 @@ DUE_HOLDS: Final = Lookup("due holds", f"{_RESERVED} AND h.expires_at <= $3 ORDE
 RECEIPT: Final = Lookup("receipt", "SELECT document FROM receipt WHERE purse = $1 AND company = $2 AND seq = $3", (*_PURSE, "bigint"))
 COUNTER: Final = Lookup("counter", "SELECT remains FROM counter WHERE company = $1 AND id = $2", ("text", "text"))
 
+PROFILE: Final = Lookup("profile", "SELECT name, language, birthday FROM member WHERE purse = $1 AND company = $2", _PURSE)
 DOSSIERS: Final = Lookup(
     "dossiers",
     "SELECT kind, id, state, data, at FROM dossier WHERE purse = $1 AND company = $2 AND (kind = $3 OR $3 = '*')",
