@@ -98,7 +98,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     if route.takes == "ndjson":
         return await client.send("POST", path, b"\n", [("content-type", "application/x-ndjson")])
     if route.method == "PUT":
-        headers = [("content-type", "application/json"), ("idempotency-key", f"new {next(_KEYS)}")]
+        headers = [("content-type", "application/json"), ("idempotency-key", f"new-{next(_KEYS)}")]
         return await client.send("PUT", path, json.dumps(DOCS[route.template].example).encode(), headers)
     return await client.post(path, DOCS[route.template].example, key="new" if route.keyed else None)
 
