@@ -17,7 +17,6 @@ KINDS = {
     effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift", effects.GiftBack: "gift back",
     effects.Pay: "pay",
     effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
-    effects.PayBack: "pay back", effects.Issue: "issue",
     effects.Given: "given",
     effects.Consent: "consent",
 }  # fmt: skip
