@@ -66,8 +66,6 @@ class SparseMemory:
             self.stored[entry.purse].next_due = self.stored[entry.purse].find_due()
         if outcome.receipt is not None:
             self.receipts[outcome.receipt.id] = outcome.receipt.document
-        for also in outcome.beside:
-            self.receipts[also.id] = also.document
         self.kept.move_on(outcome.draws, outcome.dossiers)
         self.resolved.known_purses.update(outcome.new_purses)
         self.resolved.purse_of.update(outcome.identifiers)

@@ -240,11 +240,9 @@ class Outcome:
     """(alias, the purse that took it over)."""
     dossiers: tuple[Dossier, ...] = ()
     """Dossiers as they are from now on."""
-    beside: tuple[Receipt, ...] = ()
-    """Receipts of other purses that the command moved; `receipt` is what it answers."""
     codes: tuple[CodeMove, ...] = ()
     """Uses of codes that this outcome takes or gives back. WRITE takes them first, only while enough is left."""
     new_codes: tuple[NewCode, ...] = ()
     """Codes that the receipt gives; the desk makes them."""
     linked: tuple[Receipt, ...] = ()
-    """Receipts of entries in other purses that belong with this one (gift cards that paid)."""
+    """Receipts of entries in other purses that belong with this one (gift cards that paid, a friend that came)."""

@@ -84,7 +84,7 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         facts.due_draws.clear()
         return Outcome(
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
-            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers, outcome.beside,
+            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
             outcome.codes, outcome.new_codes,
             outcome.linked,
         )  # fmt: skip

@@ -73,7 +73,7 @@ def run(facts: Facts, resolved: Resolved, command: Refer) -> Outcome:
     )
     theirs, beside = _noted(facts, plan, by, header, "friend")
     entry, receipt = _noted(facts, plan, friend, header, "came by a member")
-    return Outcome((theirs, entry), receipt, dossiers=dossiers, beside=(beside,))
+    return Outcome((theirs, entry), receipt, dossiers=dossiers, linked=(beside,))
 
 
 def _noted(
@@ -133,7 +133,7 @@ def settle_run(facts: Facts, resolved: Resolved, command: SettleReferral) -> Out
         Dossier(friend.id, CAME, came.id, friend_state, came.data, header.at),
         Dossier(by.id, BROUGHT, friend.id.hex(), member_state, document_bytes({"on": on}).decode(), header.at),
     )
-    return Outcome((theirs, entry), receipt, dossiers=dossiers, beside=(beside,))
+    return Outcome((theirs, entry), receipt, dossiers=dossiers, linked=(beside,))
 
 
 def _standing(plan: Plan, referral: Referral, friend: Purse, joined: Day, on: Day) -> Standing:

@@ -164,8 +164,6 @@ class Rows:
             self.receipt.append((linked.id.purse, company, linked.id.seq, linked.kind, piece.at, linked.document))
         for shown, purse_id in outcome.identifiers:
             self.identifier.append((company, shown.kind, shown.text, purse_id, piece.at))
-        for also in outcome.beside:
-            self.receipt.append((also.id.purse, company, also.id.seq, also.kind, piece.at, also.document))
         self._add_rest(company, piece.at, outcome)
 
     def _add_rest(self, company: CompanyId, at: Instant, outcome: Outcome) -> None:
