@@ -19,6 +19,7 @@ KINDS = {
     effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
     effects.Given: "given",
     effects.Consent: "consent",
+    effects.Agreed: "agreement",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)

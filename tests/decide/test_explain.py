@@ -238,6 +238,7 @@ def test_every_kind_of_effect_has_words():
         "consent": {"channel": "email", "purpose": "newsletter", "source": "till-1", "state": "given", "text_version": "3"},
         "pay": {"count": 300, "left": 200, "purse": "", "seq": 7, "unit": "store credit"},
         "pay back": {"count": 300, "left": 500, "purse": "", "unit": "store credit"},
+        "agreement": {"ladder": "huis", "minor": 250_000, "state": "approved", "version": 1, "year": "2026-01-01"},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
     }  # fmt: skip

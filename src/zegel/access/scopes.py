@@ -20,6 +20,9 @@ SCOPES: Final[dict[str, str]] = {
     "redemptions:write": "hand over rewards, and cancel that",
     "claims:write": "make an anonymous purse a member's",
     "adjustments:write": "correct balances by hand",
+    "agreements:read": "see what business customers' agreements come to",
+    "agreements:write": "bind business customers to agreements",
+    "bonuses:write": "make up, lock, approve, hold and correct yearly bonuses",
     "credit:write": "give store credit",
     "reviews:write": "approve or refuse sales that came in late",
 }
@@ -30,9 +33,12 @@ _TILL: Final = (
     "redemptions:write", "claims:write",
 )  # fmt: skip
 
+_TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write"))
+
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset((*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "reviews:write")),
+    "office": frozenset((*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "reviews:write"))
+    | _TRADE,
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

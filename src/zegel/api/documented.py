@@ -1,32 +1,10 @@
 """What the OpenAPI document says of each route. Loaded when the document is asked for, never by the routes."""
 
-from typing import Any, Final
-
-from pydantic import TypeAdapter
+from typing import Final
 
 from zegel.api import program_shapes, schemas, shapes
-from zegel.core.value import value
-
-Json = dict[str, Any]
-
-
-@value
-class Doc:
-    """A route in words: `body` and `answer` are the schemas, `example` is a body that works with the bakery of the tutorial.
-
-    `codes` are the refusals that belong to the route itself; those of every route are added.
-    """
-
-    tag: str
-    summary: str
-    nl: str
-    says: str
-    answer: type
-    codes: tuple[str, ...] = ()
-    body: TypeAdapter[Any] | None = None
-    example: Json | None = None
-    query: tuple[str, ...] = ()
-
+from zegel.api.doc import Doc, Json
+from zegel.api.trade_documented import TRADE_DOCS
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
 BASKET: Final[Json] = {
@@ -167,6 +145,7 @@ DOCS: Final[dict[str, Doc]] = {
     "GET /v1/members/{member}/receipts": Doc(
         "books", "Receipts", "Bonnen", "The newest first.", shapes.ReceiptsOut, ("unknown_member",), query=("limit", "cursor"),
     ),
+    **TRADE_DOCS,
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,

@@ -8,7 +8,8 @@ from pydantic_core import to_json
 
 from zegel import __version__
 from zegel.access.scopes import NAMED_SETS, SCOPES
-from zegel.api.documented import DOCS, IDS, LINKS, Doc
+from zegel.api.doc import Doc
+from zegel.api.documented import DOCS, IDS, LINKS
 from zegel.api.door import Route
 from zegel.api.problems import CIRCUMSTANCES, PROBLEMS
 from zegel.api.shapes import ProblemOut

@@ -243,6 +243,36 @@ class CreditIn(TypedDict):
     till: NotRequired[Till]
 
 
+@with_config(_STRICT)
+class AgreementIn(TypedDict):
+    """A business customer is bound to a ladder of the program; sent again, it is a new version."""
+
+    actor: NotRequired[Actor]
+    agreement: Annotated[Word, Field(description="The ladder, by its id in the program.", examples=["huisleverancier"])]
+    branch: NotRequired[Branch]
+    expected_minor: NotRequired[Annotated[NotNegative, Field(description="The turnover that both expect of a whole year, without VAT.")]]
+    first: Annotated[Day, Field(description="The first day.", examples=["2026-01-01"])]
+    last: NotRequired[Annotated[Day, Field(description="The last day; none where it is left out.")]]
+    last_year_minor: NotRequired[Annotated[NotNegative, Field(description="The turnover of the year before the first, without VAT.")]]
+    members: NotRequired[
+        Annotated[list[MemberId], Field(max_length=200, description="Whose turnover counts as well: a group, a buying association.")]
+    ]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class BonusIn(TypedDict):
+    """One step of a year's bonus. Somebody else than who locked it approves."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    day: Annotated[Day, Field(description="A day of the year that it is about.", examples=["2026-12-31"])]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    step: Literal["provisional", "lock", "approve", "hold", "release", "correct"]
+    till: NotRequired[Till]
+
+
 @with_config(_strictly(**_SOMEBODY, oneOf=[{"required": ["card"]}, {"required": ["receipt"]}]))
 class ClaimIn(TypedDict):
     """An anonymous card, or the purse of a receipt without a card, becomes the member's."""
@@ -391,6 +421,8 @@ RETURN: Final[TypeAdapter[Any]] = TypeAdapter(ReturnIn)
 REDEEM: Final[TypeAdapter[Any]] = TypeAdapter(RedeemIn)
 ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
 CREDIT: Final[TypeAdapter[Any]] = TypeAdapter(CreditIn)
+AGREEMENT: Final[TypeAdapter[Any]] = TypeAdapter(AgreementIn)
+BONUS: Final[TypeAdapter[Any]] = TypeAdapter(BonusIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)

@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import consents, drafts, health, program_tests, programs, reads, referrals, schemas, writes
+from zegel.api import consents, drafts, health, program_tests, programs, reads, referrals, schemas, trade, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -43,6 +43,10 @@ ROUTES: Final = (
     _read("/v1/members/{member}/lots", "books:read", reads.list_lots),
     _read("/v1/members/{member}/entries", "books:read", reads.list_entries),
     _read("/v1/members/{member}/receipts", "books:read", reads.list_receipts),
+    _write("/v1/members/{member}/agreements", "agreements:write", trade.make_agreement),
+    _read("/v1/members/{member}/agreements", "agreements:read", trade.list_agreements),
+    _read("/v1/members/{member}/agreements/{agreement}", "agreements:read", trade.get_agreement),
+    _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/claims", "claims:write", writes.claim),

@@ -225,7 +225,7 @@ def _since(found: Found, today: Day) -> Day:
             raise NotAnonymous()
         return Day("")
     since = Day(found["since"]) if "since" in found else today
-    if not _is_day(since) or since > today:
+    if not is_day(since) or since > today:
         raise NoSuchDay(field="since")
     return since
 
@@ -235,7 +235,7 @@ def enrol(call: Call, found: Found, canonical: bytes) -> Enrol:
     header = header_of(call, found, canonical)
     since = _since(found, header.business_date)
     birthday = found.get("birthday", "")
-    if birthday and not _is_day(birthday if len(birthday) == 10 else f"2000-{birthday}"):
+    if birthday and not is_day(birthday if len(birthday) == 10 else f"2000-{birthday}"):
         raise NoSuchDay(field="birthday")
     identifiers = tuple(identifier_of(call, shown) for shown in found.get("identifiers", ()))
     if len({(i.kind, i.text) for i in identifiers}) != len(identifiers):
@@ -250,7 +250,7 @@ def add_identifier(call: Call, found: Found, canonical: bytes) -> AddIdentifier:
     return AddIdentifier(header_of(call, found, canonical), who, identifier_of(call, found["identifier"]))
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether `text` is a day of the calendar, as `2026-02-28`."""
     try:
         return len(text) == 10 and text.isascii() and as_date(Day(text)).isoformat() == text

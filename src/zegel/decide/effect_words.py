@@ -7,6 +7,7 @@ from typing import Any, Final
 from zegel.core.periods import NEVER, Instant, local_moment
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
+from zegel.decide.agreement_words import agreement_says
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
 from zegel.decide.given import given_words
@@ -76,6 +77,8 @@ class Teller:
             case "given":
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)))
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
+            case "agreement":
+                yield Said("", "agreement", *agreement_says(effect, self.program))
             case kind:
                 yield self._change(effect, kind)
 

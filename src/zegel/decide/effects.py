@@ -319,10 +319,28 @@ class Change:
         return f'{{"count":{self.count},"effect":{quoted(self.kind)},"unit":{quoted(self.unit)}}}'
 
 
+@value
+class Agreed:
+    """An agreement under `ladder` was made (`year` ""), or the bonus of its year that begins on `year` is in `state`, at `minor` in all."""
+
+    ladder: str
+    state: str
+    year: str
+    minor: int
+    version: int
+
+    def json(self) -> str:
+        return (
+            f'{{"effect":"agreement","ladder":{quoted(self.ladder)},"minor":{self.minor},"state":{quoted(self.state)},'
+            f'"version":{self.version},"year":{quoted(self.year)}}}'
+        )
+
+
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
     | GiftBack | Pay | PayBack | Issue
     | Given | Consent
+    | Agreed
     | Change
 )  # fmt: skip
 
@@ -330,6 +348,7 @@ EFFECTS: Final = (
     "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund",
     "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
     "given", "consent",
+    "agreement",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

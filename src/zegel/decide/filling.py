@@ -10,6 +10,7 @@ from zegel.decide.kept import kept_of
 from zegel.decide.measures import taken_by
 from zegel.decide.plan import Plan
 from zegel.decide.returning import earned_by
+from zegel.decide.turnover import turnover
 
 
 def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[ReceiptId, Document]]) -> dict[tuple[str, Day], int]:
@@ -58,9 +59,11 @@ def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted
     left, paid, items = kept_of(document, purchase, returned)
     if not any(left):
         return {}
-    spend, pieces = plan.compiled.survey(plan.compiled.masks(purchase.lines), paid, items)
+    masks = plan.compiled.masks(purchase.lines)
+    spend, pieces = plan.compiled.survey(masks, paid, items)
     earned = earned_by(document)
-    found: dict[str, int] = {}
+    turnovers = [measure for measure in wanted if measure in plan.turnovers]
+    found = turnover(plan.compiled.program, plan.sets, turnovers, purchase.lines, masks, paid, left)
     for measure in wanted:
         kind, _, name = measure.partition(":")
         if kind == "visits":

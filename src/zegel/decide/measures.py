@@ -1,8 +1,12 @@
 """Running counts that a program version looks back at, counted with every purchase, and the windows over them."""
 
+from collections.abc import Sequence
+
 from zegel.core.periods import Day, as_date, plus_days, plus_months
+from zegel.core.purchase import Purchase
 from zegel.decide.document import Document
 from zegel.decide.plan import Plan
+from zegel.decide.turnover import turnover
 from zegel.program.model import Window
 
 
@@ -34,6 +38,15 @@ def taken_by(document: Document) -> dict[str, int]:
         if effect["effect"] == "spend":
             found[effect["what"]] = found.get(effect["what"], 0) + effect["times"]
     return found
+
+
+def turned_over(plan: Plan, purchase: Purchase, paid: Sequence[int], left: Sequence[int] | None = None) -> dict[str, int]:
+    """What a sale adds to the turnover that agreements look at; `left` of its lines' thousandths, all of them where it is None."""
+    if not plan.turnovers:
+        return {}
+    lines, compiled = purchase.lines, plan.compiled
+    kept = [line.quantity for line in lines] if left is None else left
+    return turnover(compiled.program, plan.sets, plan.turnovers, lines, compiled.masks(lines), paid, kept)
 
 
 def first_day(window: Window, on: Day) -> Day:

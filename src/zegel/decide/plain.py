@@ -66,7 +66,8 @@ class PlainSale:
         earning = [line for i, tests in asked for line in self._earning(i, tests)]
         multipliers = [i for i in rules if self._steps[i].kind == MULTIPLY]
         said = compiled.program.settings
-        never_plain = (compiled.program.discounts and said.threshold_vat != "as prices") or not _common(compiled, self._steps.values())
+        never_plain = compiled.program.ladders or (compiled.program.discounts and said.threshold_vat != "as prices")
+        never_plain = never_plain or not _common(compiled, self._steps.values())
         body = [
             *(["return None"] if never_plain else []),
             *self._survey(measures),

@@ -8,6 +8,7 @@ from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, end_of_per
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
 from zegel.decide.steps import Step
+from zegel.decide.turnover import NET, QUANTITY, turnover_measures
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
@@ -15,6 +16,8 @@ from zegel.program.model import Budget, EarnRule, Multiplier, Program, StampCard
 
 QUANTITIES: Final = ("kg", "l", "m", "hour")
 RULE_MEASURES: Final = ("gave:", "carry:", "last:")
+NOT_COUNTED: Final = ("unit:", "taken:", NET, QUANTITY, *RULE_MEASURES)
+"""Beginnings of measures that are counted in a way of their own, not from what a basket comes to per article set."""
 
 
 class Said:
@@ -45,9 +48,9 @@ class Plan:
         self.cards = {card.unit: card for card in program.cards}
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
-        self.measures: tuple[str, ...] = tuple(
-            sorted({window.measure for window in program.windows if window.kind != "now"} | ({"visits"} if counts_visits else set()))
-        )
+        self.turnovers = turnover_measures(program)
+        windows = {window.measure for window in program.windows if window.kind != "now"}
+        self.measures: tuple[str, ...] = tuple(sorted(windows | {*self.turnovers} | ({"visits"} if counts_visits else set())))
         self.counts_visits = "visits" in self.measures
         discounts = compiled.rules[: compiled.first_earning]
         self.discounts_look_at_basket = compiled.looks_at_sets or any(moves(rule.tests) for rule in discounts)
@@ -77,7 +80,7 @@ class Plan:
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
         self.taken_measures = tuple((m, m[6:]) for m in self.measures if m.startswith("taken:"))
         """(measure, rule id) of what members may have so often only; counted from what a receipt gave, not from its lines."""
-        self.other_measures = tuple(m for m in self.measures if not m.startswith(("unit:", "taken:", *RULE_MEASURES)))
+        self.other_measures = tuple(m for m in self.measures if not m.startswith(NOT_COUNTED))
         rewards = tuple(reward.id for reward in program.rewards if reward.by_itself)
         self.by_themselves = (*rewards, *(off.id for off in program.points_off if off.by_itself))
         """What is used without asking: rewards, then points."""

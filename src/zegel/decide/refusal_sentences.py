@@ -46,6 +46,14 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "claim_too_late": Words("De termijn om dit op naam te zetten is voorbij.", "It is too late to claim this."),
     "reason_missing": Words("Een correctie heeft een reden nodig.", "A correction needs a reason."),
     "purse_moved": Words("De kaart is intussen gebruikt; tel opnieuw.", "The purse moved on meanwhile; count again."),
+    "unknown_agreement": Words("Die afspraak is er niet.", "There is no such agreement."),
+    "agreement_taken": Words(
+        "De omzet van deze klant telt al mee voor een andere afspraak.", "This customer's turnover counts for another agreement."
+    ),
+    "bonus_not_in_state": Words("Dat kan nu niet met de bonus van dat jaar.", "That cannot be done with that year's bonus now."),
+    "year_not_over": Words("Het jaar van de afspraak is nog niet om.", "The year of the agreement is not over yet."),
+    "four_eyes": Words("Iemand anders dan wie vastzette keurt goed.", "Somebody else than who locked it approves."),
+    "nothing_to_correct": Words("Er is niets te corrigeren.", "There is nothing to correct."),
     "not_under_review": Words("Van die bon wacht niets op controle.", "Nothing of that receipt waits for a review."),
     "reward_not_now": Words("De beloning geldt nu niet.", "The reward does not apply to this member or basket."),
     "limit_reached": Words("Dit mag niet vaker.", "This may not be had more often."),

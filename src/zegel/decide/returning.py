@@ -14,7 +14,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
 from zegel.decide.ground import Off, ground_of
 from zegel.decide.kept import Kept, came_back_whole, kept_of, repriced, shares_of
-from zegel.decide.measures import counted
+from zegel.decide.measures import counted, turned_over
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, basket_facts, earn
 from zegel.program.compile import Rule
@@ -73,6 +73,7 @@ def standing(
                 pass
         left = left if earned is None else earned
         measures = counted(plan, sale.spend_by_set, sale.items_by_set, left, 1) | {m: n for m, n in sale.counted.items() if n}
+        measures |= turned_over(plan, purchase, kept.paid, kept.left)
     return Standing(refunds, refund, left, measures, _given_back(plan, document, purchase, returned))
 
 

@@ -8,6 +8,7 @@ from zegel.core.refusals import PurseMoved
 from zegel.decide.document import Document, read
 from zegel.decide.filling import measured_over
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.turnover import declared
 from zegel.desk.desk import Desk
 from zegel.desk.shelves import CompanyShelf
 from zegel.flows.commands import FillMeasures, Header
@@ -55,7 +56,7 @@ async def _fill_one(
             return 0
         receipts = [found for purse in purses for found in await _receipts(queries, company, purse)]
         target = measured_over(plan, wanted, receipts)
-        stored = {key: n for key, n in (await queries.measures(company, purses[0])).items() if key[0] in wanted}
+        stored = {key: n for key, n in (await queries.measures(company, purses[0])).items() if declared(key[0]) in wanted}
         counts = tuple(
             Count(measure, day, delta)
             for measure, day in sorted(target.keys() | stored.keys())

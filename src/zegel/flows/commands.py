@@ -272,10 +272,52 @@ class RunDue:
     purse: PurseId
 
 
+@value
+class MakeAgreement:
+    """A business customer is bound to ladder `ladder`, from `first` through `last` ("" for no end); again: a new version of that.
+
+    The turnover of `members` counts as well. `last_year_minor` is the turnover of the year before, `expected_minor` what both expect of a
+    year; -1 where nobody said.
+    """
+
+    header: Header
+    who: Who
+    ladder: str
+    first: Day
+    last: Day
+    members: tuple[PurseId, ...]
+    last_year_minor: int
+    expected_minor: int
+    reason: str
+
+
+@value
+class MoveBonus:
+    """One step of the bonus of the agreement's year that `day` is in: `provisional`, `lock`, `approve`, `hold`, `release`, `correct`."""
+
+    header: Header
+    who: Who
+    ladder: str
+    day: Day
+    step: str
+    reason: str
+
+
+@value
+class AskAgreement:
+    """What an agreement comes to in the year that `day` ("": today) is in. Writes nothing."""
+
+    header: Header
+    who: Who
+    ladder: str
+    day: Day
+
+
 Command = (
     GiveConsent | WithdrawConsent
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | Refer | SettleReferral
+    | MakeAgreement | MoveBonus | AskAgreement
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
@@ -285,5 +327,6 @@ COMMANDS: Final[dict[str, type]] = {
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "issue credit": IssueCredit,
     "refer": Refer, "settle referral": SettleReferral,
+    "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

@@ -4,10 +4,25 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.refusals import ZegelError
-from zegel.flows import adjust, consents, credit, fill, holds, members, record_purchase, redeem, refer, return_goods, run_due
+from zegel.flows import (
+    adjust,
+    agreement_view,
+    agreements,
+    consents,
+    credit,
+    fill,
+    holds,
+    members,
+    record_purchase,
+    redeem,
+    refer,
+    return_goods,
+    run_due,
+)
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
+    AskAgreement,
     CancelHold,
     CancelRedemption,
     Claim,
@@ -17,6 +32,8 @@ from zegel.flows.commands import (
     FillMeasures,
     GiveConsent,
     IssueCredit,
+    MakeAgreement,
+    MoveBonus,
     OpenHold,
     Quote,
     RecordPurchase,
@@ -50,6 +67,9 @@ FLOWS: dict[type, Flow] = {
     Claim: (members.claim_wants, members.claim_needs, members.claim_run),
     Review: (adjust.review_wants, adjust.review_needs, adjust.review_run),
     FillMeasures: (fill.wants, fill.needs, fill.run),
+    MakeAgreement: (agreements.wants, agreements.needs, agreements.make_run),
+    MoveBonus: (agreements.wants, agreements.needs, agreements.move_run),
+    AskAgreement: (agreements.wants, agreements.needs, agreement_view.run),
     IssueCredit: (credit.wants, credit.needs, credit.run),
     Refer: (refer.wants, refer.needs, refer.run),
     SettleReferral: (refer.settle_wants, refer.settle_needs, refer.settle_run),

@@ -13,7 +13,7 @@ from zegel.core.refusals import (
 from zegel.core.value import value
 from zegel.decide.discounts import Wish, leaves_a_choice
 from zegel.decide.effects import Effect, Spend
-from zegel.decide.measures import counted
+from zegel.decide.measures import counted, turned_over
 from zegel.decide.plan import Plan
 from zegel.decide.rewards import UNLIMITED
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
@@ -141,7 +141,7 @@ def _counted(plan: Plan, sale: Sale) -> dict[str, int]:
 def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, member: MemberFacts, least: int = 0) -> list[Effect]:
     """Add to the measures, and move the member up the ladder where that is reached; at `least` that much counts as measured."""
     on = purchase.business_date
-    added = _counted(plan, sale)
+    added = _counted(plan, sale) | turned_over(plan, purchase, sale.priced.paid)
     for measure, delta in (*added.items(), *sale.counted.items(), *sale.moments.items()):
         if delta:
             draft.counts.append(Count(measure, on, delta))

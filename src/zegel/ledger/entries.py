@@ -20,6 +20,7 @@ ENTRY_KINDS = (
     "release", "expire", "tier", "transfer out", "transfer in", "review", "fill", "issue", "pay", "pay back", "set aside", "let go",
     "refer",
     "consent",
+    "agreement",
 )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ class Unit:
     """
 
     id: str
-    kind: Literal["points", "status", "stamps", "reward", "money"]
+    kind: Literal["points", "status", "stamps", "reward", "money", "bonus"]
     names: Names
     worth: Fraction
     expiry: Expiry

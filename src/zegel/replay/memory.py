@@ -6,8 +6,8 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
 from zegel.flows import handle
-from zegel.flows.commands import Command, Quote
-from zegel.flows.facts import Facts, Outcome, Resolved
+from zegel.flows.commands import AskAgreement, Command, Quote
+from zegel.flows.facts import Facts, Missing, Outcome, Resolved
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
 
@@ -52,7 +52,7 @@ class Memory:
 
     def record(self, command: Command) -> Outcome:
         """Decide and book `command`; a refusal comes back in the outcome, nothing of the command has happened then."""
-        if isinstance(command, Quote):
+        if isinstance(command, Quote | AskAgreement):
             return self.ask(command)
         facts, resolved = self.facts, self._resolved
         try:
@@ -71,8 +71,13 @@ class Memory:
         facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:
             needed = handle.needs(facts.shelf, command, self._resolved)
-            facts.purses = {need.purse: deepcopy(mine.purses[need.purse]) for need in needed.purses if need.purse in mine.purses}
-            return handle.run(facts, self._resolved, command)
+            while True:
+                named = [need.purse for need in needed.purses if need.purse in mine.purses and need.purse not in facts.purses]
+                facts.purses |= {purse: deepcopy(mine.purses[purse]) for purse in named}
+                try:
+                    return handle.run(facts, self._resolved, command)
+                except Missing as missing:
+                    needed = missing.needs
         except ZegelError as refusal:
             return Outcome(refusal=refusal)
 

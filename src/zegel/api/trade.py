@@ -1,0 +1,75 @@
+"""Routes of agreements with business customers."""
+
+from json import loads
+
+from pydantic_core import to_json
+
+from zegel.api import schemas
+from zegel.api.calls import Call, Found, header_of, local, member_of
+from zegel.api.door import Answer, Door, parameters
+from zegel.api.refusals import NoSuchDay
+from zegel.api.translate import is_day
+from zegel.api.writes import writing
+from zegel.core.ids import purse_text
+from zegel.core.periods import Day
+from zegel.core.refusals import Malformed
+from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
+from zegel.flows.commands import AskAgreement, Header, MakeAgreement, MoveBonus
+
+
+def _make(call: Call, found: Found, canonical: bytes) -> MakeAgreement:
+    """POST /v1/members/{member}/agreements."""
+    first, last = _day(found["first"], "first"), _day(found["last"], "last") if "last" in found else Day("")
+    if last and last < first:
+        raise Malformed("last: an agreement ends after it begins", field="last")
+    return MakeAgreement(
+        header_of(call, found, canonical), member_of(call.params["member"]), found["agreement"], first, last,
+        tuple(member_of(member) for member in found.get("members", ())), found.get("last_year_minor", NOT_GIVEN),
+        found.get("expected_minor", NOT_GIVEN), found.get("reason", ""),
+    )  # fmt: skip
+
+
+def _move(call: Call, found: Found, canonical: bytes) -> MoveBonus:
+    """POST /v1/members/{member}/agreements/{agreement}/bonus."""
+    return MoveBonus(
+        header_of(call, found, canonical), member_of(call.params["member"]), call.params["agreement"], _day(found["day"], "day"),
+        found["step"], found.get("reason", ""),
+    )  # fmt: skip
+
+
+def _day(text: str, field: str) -> Day:
+    if not is_day(text):
+        raise NoSuchDay(field=field)
+    return Day(text)
+
+
+async def get_agreement(door: Door, call: Call) -> Answer:
+    """GET /v1/members/{member}/agreements/{agreement}: the year that `day` (today) is in."""
+    asked = parameters(call, "day").get("day", "")
+    day = _day(asked, "day") if asked else Day("")
+    here = local(call.live(call.at), "", call.at)
+    header = Header(
+        call.grant.company, call.grant.source, "", b"", call.at, call.at, here.business_date, here.weekday, here.minute, "", "", ""
+    )  # fmt: skip
+    outcome = await door.desk.ask(AskAgreement(header, member_of(call.params["member"]), call.params["agreement"], day))
+    if outcome.refusal is not None:
+        raise outcome.refusal
+    assert outcome.receipt is not None, "what is asked has an answer"
+    return Answer(200, outcome.receipt.document)
+
+
+async def list_agreements(door: Door, call: Call) -> Answer:
+    """GET /v1/members/{member}/agreements."""
+    parameters(call)
+    purse = member_of(call.params["member"])
+    found = await door.books.dossiers_of(call.grant.company, purse, AGREEMENT)
+    shown = [{"agreement": one.id, "state": one.state, **_few(loads(one.data))} for one in found]
+    return Answer(200, to_json({"agreements": shown, "member": purse_text(purse)}))
+
+
+def _few(data: Found) -> Found:
+    return {"first": data["first"], "last": data["last"] or None, "lead": data["lead"] or None, "version": data["version"]}
+
+
+make_agreement = writing(schemas.AGREEMENT, _make)
+move_bonus = writing(schemas.BONUS, _move)

@@ -1,0 +1,33 @@
+"""What the OpenAPI document says of the routes of agreements. Loaded with `documented`."""
+
+from typing import Final
+
+from zegel.api import schemas, shapes, trade_shapes
+from zegel.api.doc import Doc
+
+_WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "unknown_member", "purse_merged", "member_blocked", "unknown_agreement")
+
+TRADE_DOCS: Final[dict[str, Doc]] = {
+    "POST /v1/members/{member}/agreements": Doc(
+        "agreements", "Bind a business customer", "Leg een afspraak vast",
+        "From `first` on a year's turnover of this member, and of `members`, gives what the program's ladder says. Again: a new version.",
+        shapes.ReceiptOut, (*_WRITES, "agreement_taken"), schemas.AGREEMENT,
+        {"agreement": "huisleverancier", "first": "2026-01-01", "last_year_minor": 4_200_000},
+    ),
+    "GET /v1/members/{member}/agreements": Doc(
+        "agreements", "Agreements", "Afspraken", "Those of its own, and those of others that its turnover counts for.",
+        trade_shapes.AgreementsOut, (),
+    ),
+    "GET /v1/members/{member}/agreements/{agreement}": Doc(
+        "agreements", "What an agreement comes to", "Stand van een afspraak",
+        "Turnover by VAT rate, the step, what the next needs and gives, a forecast, and the years that were settled. `day`: of which year.",
+        trade_shapes.AgreementOut, ("unknown_member", "unknown_agreement", "no_such_day", "no_program"), query=("day",),
+    ),
+    "POST /v1/members/{member}/agreements/{agreement}/bonus": Doc(
+        "agreements", "Settle a year's bonus", "Reken een jaarbonus af",
+        "`provisional`, `lock` (the books are closed), `approve` (by somebody else), `hold` and `release`, `correct` (a difference).",
+        shapes.ReceiptOut,
+        (*_WRITES, "year_not_over", "bonus_not_in_state", "four_eyes", "nothing_to_correct", "reason_missing"), schemas.BONUS,
+        {"day": "2026-12-31", "step": "lock"},
+    ),
+}  # fmt: skip

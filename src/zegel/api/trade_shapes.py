@@ -1,0 +1,149 @@
+"""What the routes of agreements answer, for the OpenAPI document only."""
+
+from typing import Annotated, NotRequired
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from zegel.api.shapes import CLOSED
+
+
+@with_config(CLOSED)
+class AgreementRow(TypedDict):
+    """One agreement in short. `lead` is whose agreement this member's turnover counts for."""
+
+    agreement: str
+    first: str
+    last: str | None
+    lead: str | None
+    state: str
+    version: int
+
+
+@with_config(CLOSED)
+class AgreementsOut(TypedDict):
+    """A business customer's agreements."""
+
+    agreements: list[AgreementRow]
+    member: str
+
+
+@with_config(CLOSED)
+class RateNet(TypedDict):
+    """Turnover of one VAT rate, without VAT."""
+
+    net_minor: int
+    vat_bp: int
+
+
+@with_config(CLOSED)
+class SliceOut(TypedDict):
+    """The part of a bonus that belongs to one VAT rate, and the VAT on it."""
+
+    minor: int
+    vat_bp: int
+    vat_minor: int
+
+
+@with_config(CLOSED)
+class BonusOut(TypedDict):
+    """The bonus on the turnover so far. `minor` is 0 where `earned_minor` is less than is paid out."""
+
+    earned_minor: int
+    growth_minor: int
+    minor: int
+    rungs_minor: int
+    slices: list[SliceOut]
+    step: Annotated[int, Field(description="The step reached, from 1; 0 for none.")]
+    target_minor: int
+    term_days: Annotated[int, Field(description="How much later invoices may be paid at this step.")]
+
+
+@with_config(CLOSED)
+class NextOut(TypedDict):
+    """The next step: what it still needs (minor units, or thousandths) and how much more bonus it gives."""
+
+    begins: int
+    hint_en: str
+    hint_nl: str
+    more_minor: int
+    needed: int
+    step: int
+
+
+@with_config(CLOSED)
+class ForecastOut(TypedDict):
+    """Where the year ends at this pace. `pace_bp`: against the same days of last year, 10,000 is the same."""
+
+    bonus_minor: int
+    pace_bp: int | None
+    step: int
+    turnover_minor: int
+
+
+@with_config(CLOSED)
+class YearOut(TypedDict):
+    """A year of an agreement; of it the agreement runs from `first` through `last`."""
+
+    begins: NotRequired[str]
+    ends: NotRequired[str]
+    first: str
+    last: str
+
+
+@with_config(CLOSED)
+class CorrectionOut(TypedDict):
+    """A difference that came after the bonus was locked."""
+
+    by: str
+    day: str
+    minor: int
+    reason: str
+
+
+@with_config(CLOSED)
+class SettledOut(TypedDict):
+    """The bonus of a year that is over. `paid_minor` is `minor` with what was corrected."""
+
+    approved_by: str
+    corrections: list[CorrectionOut]
+    held: str
+    locked_by: str
+    minor: int
+    paid_minor: int
+    slices: list[SliceOut]
+    state: str
+    turnover_minor: int
+    year: YearOut
+
+
+@with_config(CLOSED)
+class AgreementOut(TypedDict):
+    """What an agreement comes to. A member whose turnover counts for another's has only `agreement`, `lead`, `member` and `state`."""
+
+    accrued_minor: NotRequired[
+        Annotated[int, Field(description="What a bookkeeper sets aside by now: the whole year's rate on what was bought.")]
+    ]
+    agreement: str
+    as_of: NotRequired[str]
+    bonus: NotRequired[BonusOut]
+    by: NotRequired[str]
+    by_rate: NotRequired[list[RateNet]]
+    currency: NotRequired[str]
+    expected_minor: NotRequired[int]
+    first: NotRequired[str]
+    forecast: NotRequired[ForecastOut]
+    last: NotRequired[str | None]
+    last_year_minor: NotRequired[int]
+    lead: str | None
+    member: str
+    members: NotRequired[list[str]]
+    method: NotRequired[str]
+    next: NotRequired[NextOut | None]
+    quantity: NotRequired[int]
+    reason: NotRequired[str]
+    settled: NotRequired[list[SettledOut]]
+    state: str
+    turnover_minor: NotRequired[int]
+    version: NotRequired[int]
+    year: NotRequired[YearOut]

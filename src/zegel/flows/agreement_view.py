@@ -1,0 +1,124 @@
+"""What an agreement comes to now: turnover, step, what the next one needs and gives, the forecast, and what was settled. Writes nothing."""
+
+from typing import Any
+
+from zegel.core.canonical import document_bytes
+from zegel.core.ids import ReceiptId, purse_text
+from zegel.core.periods import Day
+from zegel.decide.agreement import BONUS, MEMBER, Agreement, BonusYear, Year, bonus_from, year_of
+from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast
+from zegel.decide.plan import Plan, plan_of
+from zegel.flows.agreements import group_of, kept, ladder_of, own_agreement, plan_in
+from zegel.flows.commands import AskAgreement, Header
+from zegel.flows.facts import Facts, Outcome, Receipt, Resolved
+from zegel.flows.purses import purse_meant, ready
+from zegel.flows.turned import last_year_until, turnover_in
+from zegel.ledger.purse import Purse
+from zegel.program.ladder_words import at_least
+from zegel.program.ladders import THOUSANDTHS, Ladder
+from zegel.program.words import Language, money, number
+
+Json = dict[str, Any]
+
+
+def run(facts: Facts, resolved: Resolved, command: AskAgreement) -> Outcome:
+    """The view as a document; it is no receipt of anything that happened."""
+    header = command.header
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    found = kept(facts, purse.id, command.ladder)
+    if found is not None and found[1] == MEMBER:
+        shown: Json = {"agreement": command.ladder, "lead": found[0].lead, "member": purse_text(purse.id), "state": MEMBER}
+        return _shown(purse, shown)
+    agreement = own_agreement(facts, purse.id, command.ladder)
+    assert found is not None
+    now = plan_of(facts.shelf.live_at(header.happened_at))
+    year = year_of(ladder_of(now, command.ladder), agreement, command.day or header.business_date)
+    plan = plan_in(facts, header, year.last)
+    ladder = ladder_of(plan, command.ladder)
+    group = group_of(facts, resolved, purse, agreement)
+    turnover = turnover_in(plan, ladder, agreement, year, group)
+    body = _agreed(agreement, purse, found[1]) | _so_far(plan, ladder, year, turnover)
+    body |= _ahead(plan, ladder, ahead(ladder, turnover)) | _to_come(plan, ladder, agreement, year, turnover, group, header)
+    settled = [(one.state, bonus_from(one.data)) for one in facts.dossiers_of(purse.id, BONUS) if one.id.startswith(f"{ladder.id}/")]
+    return _shown(purse, body | {"settled": [_settled(state, bonus) for state, bonus in settled]})
+
+
+def _shown(purse: Purse, body: Json) -> Outcome:
+    return Outcome(receipt=Receipt(ReceiptId(purse.id, max(purse.seq, 1)), "agreement", document_bytes(body)))
+
+
+def _agreed(agreement: Agreement, purse: Purse, state: str) -> Json:
+    return {
+        "agreement": agreement.ladder, "expected_minor": agreement.expected_minor, "first": agreement.first, "last": agreement.last or None,
+        "lead": None, "member": purse_text(purse.id), "members": list(agreement.members), "reason": agreement.reason, "state": state,
+        "version": agreement.version,
+    }  # fmt: skip
+
+
+def _so_far(plan: Plan, ladder: Ladder, year: Year, turnover: Turnover) -> Json:
+    """The year, what it came to, and the bonus on that."""
+    bonus = bonus_of(ladder, turnover)
+    return {
+        "bonus": _bonus(ladder, bonus), "by": ladder.by, "by_rate": [{"net_minor": net, "vat_bp": bp} for bp, net in turnover.by_rate],
+        "currency": plan.currency, "last_year_minor": turnover.last_year_minor, "method": ladder.method, "quantity": turnover.quantity,
+        "turnover_minor": turnover.minor, "year": {"begins": year.begins, "ends": year.ends, "first": year.first, "last": year.last},
+    }  # fmt: skip
+
+
+def _bonus(ladder: Ladder, bonus: Bonus) -> Json:
+    return {
+        "earned_minor": bonus.earned_minor, "growth_minor": bonus.growth_minor, "minor": bonus.minor, "rungs_minor": bonus.rungs_minor,
+        "slices": [{"minor": part.minor, "vat_bp": part.vat_bp, "vat_minor": part.vat_minor} for part in bonus.slices],
+        "step": bonus.rung + 1, "target_minor": bonus.target_minor,
+        "term_days": max((rung.term_days for rung in ladder.rungs[: bonus.rung + 1]), default=0),
+    }  # fmt: skip
+
+
+def _ahead(plan: Plan, ladder: Ladder, found: Ahead | None) -> Json:
+    """The next step, and the hint that a sales rep gives: `nog € 0,01 → + € 500,00`."""
+    if found is None:
+        return {"next": None}
+    return {"next": {
+        "begins": found.begins, "hint_en": hint(plan, ladder, found, "en"), "hint_nl": hint(plan, ladder, found, "nl"),
+        "more_minor": found.more_minor, "needed": found.needed, "step": found.rung + 1,
+    }}  # fmt: skip
+
+
+def hint(plan: Plan, ladder: Ladder, found: Ahead, language: Language) -> str:
+    """What the next step needs and gives, short enough for a till."""
+    if ladder.by == "amount":
+        needed = money(found.needed, plan.currency, language)
+    else:
+        pieces = number(-(-found.needed // THOUSANDTHS), language)
+        needed = f"{pieces} {'stuks' if language == 'nl' else 'pieces'}"
+    more = money(found.more_minor, plan.currency, language)
+    at = at_least(plan.compiled.program, ladder, found.begins, language)
+    return f"nog {needed} tot {at} → + {more}" if language == "nl" else f"{needed} more to {at} → + {more}"
+
+
+def _to_come(plan: Plan, ladder: Ladder, agreement: Agreement, year: Year, turnover: Turnover, group: list[Purse], header: Header) -> Json:
+    """Where the year ends at this pace, and what a bookkeeper sets aside by now: the expected rate of the whole year on what was bought."""
+    today: Day = min(header.business_date, year.last)
+    found: Forecast = forecast(ladder, turnover, year.elapsed(today), last_year_until(plan, ladder, year, group, today))
+    expected = agreement.expected_minor
+    end, bonus = found.minor, found.bonus_minor
+    if expected > turnover.minor:
+        end = expected
+        bonus = bonus_of(ladder, Turnover(((0, expected),), turnover.quantity, turnover.last_year_minor, turnover.share)).minor
+    accrued = bonus * max(turnover.minor, 0) // end if end > 0 else 0
+    return {
+        "accrued_minor": accrued, "as_of": today,
+        "forecast": {"bonus_minor": found.bonus_minor, "pace_bp": found.pace_bp, "step": found.rung + 1, "turnover_minor": found.minor},
+    }  # fmt: skip
+
+
+def _settled(state: str, bonus: BonusYear) -> Json:
+    year = bonus.year
+    return {
+        "approved_by": bonus.approved_by, "corrections": [
+            {"by": by, "day": day, "minor": minor, "reason": why} for day, minor, by, why in bonus.corrections
+        ],
+        "held": bonus.held, "locked_by": bonus.locked_by, "minor": bonus.minor, "paid_minor": bonus.paid_minor,
+        "slices": [{"minor": minor, "vat_bp": bp, "vat_minor": vat} for bp, minor, vat in bonus.slices], "state": state,
+        "turnover_minor": sum(net for _, net in bonus.turnover), "year": {"first": year.first, "last": year.last},
+    }  # fmt: skip
