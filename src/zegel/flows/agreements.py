@@ -131,7 +131,7 @@ def _all_here(absent: list[PurseId]) -> None:
 
 
 def _finish(facts: Facts, plan: Plan, draft: Draft, header: Header, effects: list[Effect], reason: str) -> tuple[JournalEntry, Receipt]:
-    member = member_facts(plan, draft.purse, header.business_date)
+    member = member_facts(facts, plan, draft.purse, header.business_date)
     return finish(facts, plan, draft, header, "agreement", effects, member, reason=reason)
 
 
