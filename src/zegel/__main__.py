@@ -42,6 +42,10 @@ class Root:
         """The public half of the key that seals are signed with."""
         return self._main.signer(cast("Settings", settings)).public
 
+    def code_key(self, settings: "Chosen") -> bytes:
+        """The key that codes are hashed under."""
+        return self._main.code_key(cast("Settings", settings))
+
     def serve(self, settings: "Chosen", ready: Callable[[str], None]) -> None:
         """Run the server until it is stopped."""
         self._main.serve(cast("Settings", settings), ready=ready)

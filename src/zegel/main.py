@@ -19,6 +19,7 @@ import uvicorn
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from starlette.applications import Starlette
 
+from zegel.access.codes import Codes
 from zegel.access.keys import Keys
 from zegel.api.app import Application, create
 from zegel.api.door import Door, Seen
@@ -33,7 +34,7 @@ from zegel.program.read import read_document
 from zegel.store.address import is_sqlite, sqlite_path
 from zegel.store.opening import open_store
 from zegel.store.port import Store
-from zegel.worker.sealing import Signer, WeakKey, key_beside
+from zegel.worker.sealing import Signer, WeakKey, checked_key, key_beside
 from zegel.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Settings(BaseModel):
     seal_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 5.0
     seal_key: SecretStr | None = None
     seal_key_file: Path | None = None
+    code_key: SecretStr | None = None
+    code_key_file: Path | None = None
     seals_file: Path | None = None
     access_log: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -152,6 +155,20 @@ def signer(settings: Settings) -> Signer:
     return Signer(key_beside(settings.seal_key_file or beside(settings, "seal.key"), os.urandom))
 
 
+def code_key(settings: Settings) -> bytes:
+    """The key that codes are hashed under: that of the settings, else the one beside the data, drawn when it is first needed.
+
+    Whoever loses it loses every code that is out (docs/decisions/0019).
+    """
+    if settings.code_key is not None:
+        try:
+            found = bytes.fromhex(settings.code_key.get_secret_value())
+        except ValueError:
+            raise WeakKey("ZEGEL_CODE_KEY is not hexadecimal.") from None
+        return checked_key(found)
+    return checked_key(key_beside(settings.code_key_file or beside(settings, "codes.key"), os.urandom))
+
+
 def beside(settings: Settings, name: str) -> Path:
     """A file beside the SQLite database, else in the working directory."""
     if is_sqlite(settings.database):
@@ -171,7 +188,8 @@ def create_app(settings: Settings | None = None) -> Application:
     if figures is not None:
         watchers.append(figures.count)
     door = Door(
-        clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers)
+        clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers),
+        codes=Codes(code_key(chosen), time.monotonic),
     )  # fmt: skip
 
     @asynccontextmanager

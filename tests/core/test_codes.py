@@ -20,6 +20,7 @@ from zegel.core.codes import (
     is_ean,
     is_well_made,
     printed,
+    stream,
     tail,
 )
 
@@ -135,3 +136,15 @@ def test_what_is_no_ean(text):
 def test_check_symbols_that_stand_for_ever():
     # Golden: printed codes must stay readable.
     assert [check_symbol(text) for text in ("222222222222", "23456789ABCD", "ZZZZZZZZZZZZ", "3" + "2" * 11)] == ["2", "V", "S", "G"]
+
+
+def test_a_batch_is_the_same_every_time_and_another_seed_is_another_batch():
+    seed = bytes(range(32))
+
+    first, second = stream(seed, 0, 50), stream(seed, 5_000, 50)
+
+    assert first == stream(seed, 0, 50)
+    assert stream(seed, 0, 10) == first[:10]
+    assert all(map(is_well_made, first + second))
+    assert len({*first, *second, *stream(bytes(32), 0, 50)}) == 150
+    assert all(map(is_ean, stream(seed, 0, 20, ean=True)))

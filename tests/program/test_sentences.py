@@ -35,8 +35,11 @@ def test_the_examples_stand_beside_their_sentences():
 @pytest.mark.parametrize("name", sorted(EVERY_FILE))
 def test_every_rule_and_every_setting_has_one_sentence_in_each_language(name):
     program = read_yaml(EVERY_FILE[name])
-    rules = [f"earn.{rule.id}" for rule in program.earn] + [f"stamp cards.{card.id}" for card in program.cards]
-    rules += [f"discounts.{rule.id}" for rule in (*program.discounts, *program.points_off)] + [f"rewards.{r.id}" for r in program.rewards]
+    coupons = {coupon.id for coupon in program.coupons}
+    rules = [f"earn.{rule.id}" for rule in program.earn if rule.id not in coupons] + [f"stamp cards.{card.id}" for card in program.cards]
+    rules += [f"coupons.{coupon}" for coupon in coupons]
+    rules += [f"discounts.{rule.id}" for rule in (*program.discounts, *program.points_off) if rule.id not in coupons]
+    rules += [f"rewards.{r.id}" for r in program.rewards]
     rules += [f"units.{unit.id}" for unit in program.units if unit.kind in ("points", "status")]
 
     said = sentences(program, full=True)

@@ -12,7 +12,7 @@ from typing import IO, Final
 from pydantic_core import to_json
 from starlette.types import Receive, Send
 
-from zegel.api import schemas, translate
+from zegel.api import codes, schemas, translate
 from zegel.api.bodies import MAX_BODY, read_body
 from zegel.api.calls import Call
 from zegel.api.door import HEADERS, NDJSON, Door, Gone
@@ -170,7 +170,12 @@ def _queued(door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply
         call.key = found.pop("key", "")
         if not call.key and not found.get("receipt_number"):
             raise KeyMissing("A line needs a key or a receipt_number.")
-        return door.desk.queue_bulk(translate.purchase(call, found, canonical))
+        command = translate.purchase(call, found, canonical)
+        codes.admit(door, command)
+        queued = door.desk.queue_bulk(command)
+        if command.codes:
+            queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door, command, done.result().outcome))
+        return queued
     except ZegelError as refusal:
         return refusal
 

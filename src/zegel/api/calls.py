@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
+from zegel.access.codes import Codes
 from zegel.access.identifiers import normalised
 from zegel.access.keys import Grant
 from zegel.api.refusals import NoSuchDay
@@ -30,7 +31,21 @@ Found = dict[str, Any]
 class Call:
     """One request after its key, its headers and its size were found in order."""
 
-    __slots__ = ("at", "body", "credential", "grant", "key", "new_id", "params", "query", "request_id", "seen", "shelf", "template")
+    __slots__ = (
+        "at",
+        "body",
+        "codes",
+        "credential",
+        "grant",
+        "key",
+        "new_id",
+        "params",
+        "query",
+        "request_id",
+        "seen",
+        "shelf",
+        "template",
+    )
 
     def __init__(self, request_id: str, at: Instant, template: str) -> None:
         self.request_id, self.at, self.template = request_id, at, template
@@ -42,6 +57,7 @@ class Call:
         self.seen = 0
         """The revision that the sender saw of what it changes."""
         self.new_id: Callable[[], PurseId]
+        self.codes: Codes
         self.shelf: Shelf
 
     def live(self, happened_at: Instant) -> Compiled:

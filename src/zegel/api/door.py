@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
 
+from zegel.access.codes import Codes
 from zegel.access.keys import Keys
 from zegel.api.bodies import MAX_BODY
 from zegel.api.books import Books
@@ -100,7 +101,10 @@ class Door:
         monotonic: Callable[[], float],
         report: Callable[[BaseException, str], None] = lambda _error, _request: None,
         seen: Callable[[Seen], None] | None = None,
+        codes: Codes | None = None,
     ) -> None:
+        self.codes = codes or Codes(random_bytes(32), monotonic)
+        """The house's key for codes; one of its own where nobody gives it any: then no code is ever found again after a restart."""
         self._openapi = b""
         self._process, self._requests = random_bytes(6).hex(), 0
         self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
@@ -251,6 +255,7 @@ class Endpoint:
         if route.seen:
             call.seen = _seen(headers)
         call.new_id = door.new_id
+        call.codes = door.codes
         call.params = scope.get("path_params", {})
         call.query = scope["query_string"]
         return headers

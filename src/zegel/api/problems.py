@@ -88,6 +88,21 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "limit_reached": (409, "Not more often"),
     "budget_used_up": (409, "Budget used up"),
     "unknown_choice": (422, "Unknown choice"),
+    "code_unknown": (422, "Unknown code"),
+    "code_mistyped": (422, "Mistyped code"),
+    "code_ended": (409, "Code ended"),
+    "not_your_code": (409, "Somebody else's code"),
+    "code_not_yet": (409, "Code not valid yet"),
+    "code_expired": (409, "Code expired"),
+    "batch_exists": (409, "Batch exists"),
+    "batch_mismatch": (409, "Another batch"),
+    "unknown_batch": (404, "Unknown batch"),
+    "unknown_coupon": (422, "Unknown coupon"),
+    "one_code_only": (409, "One code only"),
+    "code_used": (409, "Code used"),
+    "code_used_up": (409, "Coupon used up"),
+    "code_budget_spent": (409, "Budget spent"),
+    "too_many_tries": (429, "Too many tries"),
     "not_enough": (409, "Not enough"),
     "out_of_stock": (409, "Out of stock"),
     "would_go_below_zero": (409, "Below zero"),
@@ -115,9 +130,9 @@ DOOR_SENTENCES: Final = {
 }
 """The Dutch of codes that only a door knows; all others are said in decide.refusal_sentences."""
 
-CIRCUMSTANCES: Final = frozenset({"busy", "storage_full", "not_ready", "internal_error"})
+CIRCUMSTANCES: Final = frozenset({"busy", "too_many_tries", "storage_full", "not_ready", "internal_error"})
 """Codes that say nothing of the request: it may be sent again as it is, with the same key."""
-RETRY_AFTER_SECONDS: Final = {"busy": 1, "storage_full": 30, "not_ready": 2}
+RETRY_AFTER_SECONDS: Final = {"busy": 1, "too_many_tries": 60, "storage_full": 30, "not_ready": 2}
 
 
 @value

@@ -117,6 +117,18 @@ class UseIn(TypedDict):
     what: Annotated[str, Field(min_length=1, max_length=100, examples=["free bread"], json_schema_extra=_TEXT)]
 
 
+CodeText = Annotated[str, Field(min_length=1, max_length=64, examples=["ZOMER10"], json_schema_extra=_TEXT)]
+
+
+@with_config(_STRICT)
+class HonouredCodeIn(TypedDict):
+    """A code that a colleague honours after its last day, with the reason."""
+
+    code: CodeText
+    honour: NotRequired[Annotated[str, Field(max_length=200, description="Why, where its last day is past.", json_schema_extra=_TEXT)]]
+
+
+Codes = Annotated[list[CodeText | HonouredCodeIn], Field(max_length=20, description="Coupons and vouchers, in the order of entering.")]
 Lines = Annotated[list[LineIn], Field(min_length=1, max_length=1000)]
 Tenders = Annotated[list[TenderIn], Field(max_length=50, description="How was paid; not checked where it is left out.")]
 Uses = Annotated[list[UseIn], Field(max_length=20)]
@@ -129,6 +141,7 @@ class PurchaseIn(TypedDict):
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
     channel: NotRequired[Literal["till", "web", "app", "phone", "invoice"]]
+    codes: NotRequired[Codes]
     currency: NotRequired[Currency]
     happened_at: NotRequired[HappenedAt]
     identifier: NotRequired[IdentifierIn | None]

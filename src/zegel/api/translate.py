@@ -12,6 +12,7 @@ from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
 from zegel.core.purchase import Identifier, Line, Purchase, Tender
 from zegel.core.refusals import AmountOutOfRange, Malformed, UnknownBranch
+from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
@@ -127,16 +128,25 @@ def uses_of(found: Found) -> tuple[Use, ...]:
     return tuple([Use(use["what"], use.get("count", 0), use.get("choice", 0)) for use in given]) if given else ()
 
 
+def codes_of(call: Call, found: Found) -> tuple[ShownCode, ...]:
+    """The codes that were entered, in their order: found by their hashes, kept nowhere."""
+    given = found.get("codes")
+    if not given:
+        return ()
+    company, show = call.grant.company, call.codes.shown
+    return tuple([show(company, one) if isinstance(one, str) else show(company, one["code"], one.get("honour", "")) for one in given])
+
+
 def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
     """POST /v1/purchases."""
     header, bought, who, uses = basket_of(call, found, canonical)
-    return RecordPurchase(header, bought, who, call.new_id() if who is None else NO_PURSE, uses)
+    return RecordPurchase(header, bought, who, call.new_id() if who is None else NO_PURSE, uses, codes_of(call, found))
 
 
 def quote(call: Call, found: Found, canonical: bytes) -> Quote:
     """POST /v1/quotes."""
     header, bought, who, uses = basket_of(call, found, canonical)
-    return Quote(header, bought, who, uses)
+    return Quote(header, bought, who, uses, codes_of(call, found))
 
 
 def hold(call: Call, found: Found, canonical: bytes) -> OpenHold:
@@ -144,7 +154,7 @@ def hold(call: Call, found: Found, canonical: bytes) -> OpenHold:
     header, bought, who, uses = basket_of(call, found, canonical)
     if who is None:
         raise Malformed("member, identifier: a hold is somebody's", field="member")
-    return OpenHold(header, bought, who, uses)
+    return OpenHold(header, bought, who, uses, codes_of(call, found))
 
 
 def commit_hold(call: Call, found: Found, canonical: bytes) -> CommitHold:

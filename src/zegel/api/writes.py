@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from zegel.api import schemas, translate
+from zegel.api import codes, schemas, translate
 from zegel.api.answers import receipt_answer, receipt_json
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
@@ -33,7 +33,10 @@ def writing(adapter: TypeAdapter[Any], translated: Translate) -> Handler:
             if first is None:
                 raise
             return answered(call, first)
-        return answered(call, await door.desk.submit(command))
+        codes.admit(door, command)
+        reply = await door.desk.submit(command)
+        codes.settle(door, command, reply.outcome)
+        return answered(call, reply)
 
     return handle
 
@@ -51,7 +54,10 @@ def answered(call: Call, reply: Reply) -> Answer:
 async def ask_quote(door: Door, call: Call) -> Answer:
     """What a purchase would do now."""
     found, canonical = read_body(schemas.PURCHASE, call.body)
-    outcome = await door.desk.ask(translate.quote(call, found, canonical))
+    quote = translate.quote(call, found, canonical)
+    codes.admit(door, quote)
+    outcome = await door.desk.ask(quote)
+    codes.settle(door, quote, outcome)
     if outcome.refusal is not None:
         raise outcome.refusal
     receipt = outcome.receipt

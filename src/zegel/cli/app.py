@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zegel.cli import books, companies, data, database, importing, keys, measuring, programs, replaying, serving
+from zegel.cli import books, codes, companies, data, database, importing, keys, measuring, programs, replaying, serving
 from zegel.cli.says import TRACEBACK, Exit, Failed, tell
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUBCOMMANDS = {
     "import": importing.app, "program": programs.app, "books": books.app, "key": keys.app, "company": companies.app,
+    "codes": codes.app,
 }  # fmt: skip
 
 app = typer.Typer(

@@ -74,6 +74,10 @@ class Root(Protocol):
         """The public half of the key that seals are signed with."""
         ...
 
+    def code_key(self, settings: Chosen) -> bytes:
+        """The key that codes are hashed under."""
+        ...
+
     def serve(self, settings: Chosen, ready: Callable[[str], None]) -> None:
         """Run the server until it is stopped."""
         ...

@@ -3,6 +3,7 @@
 Randomness is handed in; so is the key of the hash. The code itself is kept nowhere: only its hash, and its last four for support.
 """
 
+from hashlib import shake_256
 from hmac import digest as hmac_digest
 from typing import Final
 from unicodedata import normalize
@@ -64,6 +65,8 @@ def canonical(shown: str) -> str:
     """
     if len(shown) > LONGEST:
         return ""
+    if shown.isascii() and shown.isalnum():
+        return shown.upper().translate(_LOOKS_LIKE)
     text = normalize("NFKC", shown).translate(_MARKS).upper().translate(_LOOKS_LIKE)
     return text if text.isascii() and text.isalnum() and len(text) <= LONGEST else ""
 
@@ -94,6 +97,24 @@ def tail(code: str) -> str:
     ('EFG6', 'R')
     """
     return code[-min(GROUP, len(code) // GROUP) :] if len(code) >= GROUP else ""
+
+
+def stream(seed: bytes, first: int, count: int, *, ean: bool = False) -> list[str]:
+    """Codes number `first` to `first + count` of a batch: the same ones every time, and nobody's guess without `seed` (32 random bytes).
+
+    `first` must be a multiple of STREAM, and `count` at most that: a chunk is one stretch of SHAKE-256 (FIPS 202).
+    """
+    assert len(seed) >= 32
+    assert first % STREAM == 0
+    assert count <= STREAM
+    each = 8 if ean else RANDOM
+    drawn_bytes = shake_256(b"zegel codes 1" + first.to_bytes(8, "big") + seed).digest(each * count)
+    make = drawn_ean if ean else drawn
+    return [make(drawn_bytes[i : i + each]) for i in range(0, each * count, each)]
+
+
+STREAM: Final = 5_000
+"""Codes that are made, hashed and written at a time."""
 
 
 def code_hash(key: bytes, company: str, text: str, *, capitals_matter: bool = False) -> bytes:

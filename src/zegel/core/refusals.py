@@ -95,7 +95,22 @@ ReferredBefore = _refusal("referred_before", "This member came by somebody alrea
 ReferralNotYet = _refusal("referral_not_yet", "It cannot be said yet whether this friend counts.")
 MemberNeeded = _refusal("member_needed", "This needs a member's card.")
 
+CodeUnknown = _refusal("code_unknown", "There is no such code.")
+CodeMistyped = _refusal("code_mistyped", "This code has a mistake in it; look at it once more.")
+CodeEnded = _refusal("code_ended", "This code was withdrawn, or what it was for is over.")
+NotYourCode = _refusal("not_your_code", "This code belongs to another member.")
+CodeNotYet = _refusal("code_not_yet", "This code cannot be used yet.")
+CodeExpired = _refusal("code_expired", "The last day of this code is past.")
+BatchExists = _refusal("batch_exists", "There is a batch of codes of that name already.")
+BatchMismatch = _refusal("batch_mismatch", "A batch of that name was begun with another campaign, number or worth.")
+UnknownBatch = _refusal("unknown_batch", "There is no such batch of codes.")
+UnknownCoupon = _refusal("unknown_coupon", "The program has no such coupon, or everybody may use its code.")
+OneCodeOnly = _refusal("one_code_only", "Only one code of this kind counts in a purchase.")
+
 # balance
+CodeUsed = _refusal("code_used", "This code was used before.")
+CodeUsedUp = _refusal("code_used_up", "This coupon was used as often as it may be.")
+CodeBudgetSpent = _refusal("code_budget_spent", "What this coupon may give in all was given.")
 NotEnough = _refusal("not_enough", "There is less available than is asked for.")
 OutOfStock = _refusal("out_of_stock", "There is none left of this reward.")
 BudgetUsedUp = _refusal("budget_used_up", "What may be given away for now was given away.")
@@ -106,5 +121,6 @@ WouldGoBelowZero = _refusal("would_go_below_zero", "That would take the balance 
 # access and circumstances
 NotAllowed = _refusal("not_allowed", "This key may not do that.")
 NotSignedIn = _refusal("not_signed_in", "A valid API key is needed.")
+TooManyTries = _refusal("too_many_tries", "Too many codes were wrong; wait a while and look at the code.")
 Busy = _refusal("busy", "The books are busy; the same request may be sent again.")
 StorageFull = _refusal("storage_full", "The storage is full; nothing was written.")

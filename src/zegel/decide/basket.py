@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zegel.core.purchase import Line
 from zegel.core.rounding import half_up, largest_remainder, rounded, shared
+from zegel.decide.codes import EnteredCode
 from zegel.decide.effects import Effect
 from zegel.decide.floors import fitted, floors_of
 from zegel.decide.items import Run
@@ -36,6 +37,8 @@ class Basket:
         self.gifts_minor = 0
         self.chosen: dict[str, int] = {}
         """Discount → the number that the member chose: a line, or one of the gifts."""
+        self.codes: dict[str, EnteredCode] = {}
+        """Coupon → its code, in the order in which codes were entered."""
 
     def copy(self) -> "Basket":
         """The same basket, to try something on."""
@@ -43,6 +46,7 @@ class Basket:
         made.plan, made.lines, made.masks, made.settings, made.floors = self.plan, self.lines, self.masks, self.settings, self.floors
         made.paid, made.by_percent, made.free, made.used = [*self.paid], [*self.by_percent], [*self.free], [*self.used]
         made.effects, made.by_points, made.chosen, made.costs = [], self.by_points, self.chosen, {}
+        made.codes = self.codes
         made.floored, made.trial, made.gifts_minor = self.floored, True, 0
         return made
 

@@ -13,6 +13,7 @@ from zegel.core.rounding import largest_remainder
 from zegel.core.value import value
 from zegel.decide.basket import Basket
 from zegel.decide.choosing import chosen, in_order
+from zegel.decide.codes import EnteredCode
 from zegel.decide.effects import Discount as DiscountEffect
 from zegel.decide.effects import Effect, Gift, ItemsOff, Spend
 from zegel.decide.pieces import pieces
@@ -28,6 +29,7 @@ NOTHING: Final = -1
 BETTER: Final = -2
 FLOOR: Final = -3
 NOT_TOGETHER: Final = -4
+BUDGET: Final = -5
 """Why a discount that holds takes nothing off, as receipts keep it (decide.document)."""
 
 
@@ -59,7 +61,9 @@ class Priced:
     failed: list[tuple[int, int]]
 
 
-def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, wishes: tuple[Wish, ...]) -> Priced:
+def price(
+    plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, wishes: tuple[Wish, ...], codes: tuple[EnteredCode, ...] = ()
+) -> Priced:
     """Price `purchase`; rewards go before points, whatever the order of asking, unless the program says otherwise.
 
     Refuses when a wish cannot be granted; everything else that does not apply is a reason, not a refusal.
@@ -86,6 +90,7 @@ def price(plan: Plan, purchase: Purchase, masks: list[int], facts: BasketFacts, 
     basket = lanes.basket
     choices, granted = _sorted_wishes(compiled, wishes)
     basket.chosen.update(choices)
+    basket.codes.update((code.coupon, code) for code in codes if not code.why)
     failed = lanes.come_off(failed)
     for wish in granted:
         lanes.grant(wish)
@@ -180,6 +185,9 @@ class _Lanes:
         """One after the other; gives those that took nothing off, and why."""
         applied: list[Discount] = []
         failed: list[tuple[Discount, int]] = []
+        if basket.codes and self.settings.order == "as entered":
+            places = {coupon: n for n, coupon in enumerate(basket.codes)}
+            rules = sorted(rules, key=lambda rule: places.get(rule.id, -1))
         for rule in rules:
             if applied and self.settings.choosing == "first only":
                 failed.append((rule, NOT_TOGETHER))
@@ -216,6 +224,11 @@ class _Lanes:
             return None
         if 0 < rule.most_minor < sum(shares):
             shares = basket.shared(rule.most_minor, shares)
+        code = basket.codes.get(rule.id)
+        if code is not None:
+            shares = self._within(basket, code, shares)
+            if not any(shares):
+                return BUDGET
         given, left_out = basket.fitted(shares)
         if not any(given):
             return FLOOR
@@ -231,6 +244,16 @@ class _Lanes:
         times = sum(items) // rule.deal.get
         basket.effects.append(ItemsOff(rule.id, rule.lane, items, free, times, tuple(given), vat, left_out))
         return None
+
+    def _within(self, basket: Basket, code: EnteredCode, shares: list[int]) -> list[int]:
+        """What a voucher's worth and a coupon's budget leave of `shares`; nothing where the program wants all of it or none."""
+        if 0 <= code.value_minor < sum(shares):
+            shares = basket.shared(code.value_minor, shares)
+        if 0 <= code.budget_minor < sum(shares):
+            if self.plan.coupons[code.coupon].over_budget == "not at all":
+                return [0] * len(shares)
+            shares = basket.shared(code.budget_minor, shares)
+        return shares
 
     def _index(self, rule: Discount) -> int:
         found = self.compiled.rule_index(rule.id)

@@ -10,12 +10,14 @@ from typing import Any, Final
 from zegel.core.periods import Day, plus_months
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
+from zegel.decide.codes import codes_kept
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, basket_for, held_for, lacking
+from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
 from zegel.program.compile import Compiled, Rule
-from zegel.program.conditions import Compare, Every, NamedTest, Test, facts_in
+from zegel.program.conditions import Compare, Every, NamedTest, OneOf, Test, facts_in
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
 from zegel.program.question_words import was_away, was_words, would_words
 from zegel.program.why import bare, shortened
@@ -73,7 +75,17 @@ def explain(compiled: Compiled, document: Document) -> list[Explained]:
         for effect in document.body["effects"]
         for s in teller.say(effect)
     ]
-    return [*found, *_Reasons(compiled, document, {e.rule for e in found}).all()]
+    return [*found, *_codes(document), *_Reasons(compiled, document, {e.rule for e in found}).all()]
+
+
+def _codes(document: Document) -> Iterator[Explained]:
+    """Codes that were entered and left out, each with the reason."""
+    for code in codes_kept(document.body):
+        if code.why:
+            said = REFUSAL_SENTENCES[code.why]
+            shown = f"…{code.tail}: " if code.tail else ""
+            short = Words(f"Code {shown}{said.nl}", f"Code {shown}{said.en}")
+            yield Explained(code.coupon, "not", short=_fit(short), full=short, would=NOTHING, applied=False)
 
 
 def _fit(words: Words) -> Words:
@@ -111,6 +123,8 @@ class _Reasons:
             return self._not(rule, Words("de prijs kan niet verder omlaag", "the price can go no lower"), NOTHING)
         if test == -4:
             return self._not(rule, Words("gaat niet samen met een andere korting", "does not go together with another discount"), NOTHING)
+        if test == -5:
+            return self._not(rule, Words("het budget van deze actie is op", "the budget of this promotion is spent"), NOTHING)
         if test < 0:
             return self._not(
                 rule, both(lambda language: self._too_little(rule, language)), both(lambda language: self._enough(rule, language))
@@ -175,6 +189,8 @@ class _Reasons:
         if fact == "purchase_number":
             n = facts["purchase_number"]
             return f"dit was aankoop {number(n, 'nl')}" if nl else f"this was purchase {number(n, 'en')}"
+        if fact == "code":
+            return "er was geen geldige code" if nl else "there was no valid code"
         if bought is None:
             return ""
         if fact.startswith(("items:", "spend:")):
@@ -245,6 +261,8 @@ class _Reasons:
                 return self._more(int(fact[7:]), int(least) + (op == ">"), language)
             case Compare(fact, "==", 1) if fact.startswith("asked:") and (todo := self._todo(int(fact[6:]))) is not None:
                 return of(todo, language)
+            case OneOf("code"):
+                return "Laat uw code zien." if nl else "Show your code."
             case Compare("member", "==", 1):
                 return of(_SHOW_CARD, language)
             case Every("purchase_number", step):

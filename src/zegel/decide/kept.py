@@ -6,6 +6,7 @@ from dataclasses import replace
 from zegel.core.purchase import Line, Purchase
 from zegel.core.rounding import part_of
 from zegel.core.value import value
+from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import Wish, leaves_a_choice, look, price
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
@@ -75,8 +76,8 @@ def repriced(plan: Plan, document: Document, purchase: Purchase, member: MemberF
     """
     compiled = plan.compiled
     rest = replace(purchase, lines=tuple([_part(line, line.quantity - returned.get(line.number, 0)) for line in purchase.lines]))
-    facts = basket_facts(purchase, member, plan.rank(member.tier))
-    priced = price(plan, rest, compiled.masks(purchase.lines), facts, _choices(plan, document))
+    facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
+    priced = price(plan, rest, compiled.masks(purchase.lines), facts, _choices(plan, document), codes_kept(document.body))
     paid = list(priced.paid)
     for shares in _spent_shares(plan, document):
         for n, line in enumerate(purchase.lines):
@@ -145,7 +146,7 @@ def lost_gifts(
             paid.append(cost - (part_of(cost, out, line.quantity) if out else 0))
         there = any(p > 0 and mask >> rule.articles & 1 for p, mask in zip(paid, masks, strict=True))
         if there and index in compiled.judge_one:
-            facts = basket_facts(purchase, member, plan.rank(member.tier))
+            facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
             look(plan, facts, purchase.lines, masks, paid)
             there = not compiled.judge_one[index](facts)[1]
         found.append(not there)

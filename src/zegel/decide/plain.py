@@ -70,6 +70,7 @@ class PlainSale:
         never_plain = never_plain or not _common(compiled, self._steps.values())
         body = [
             *(["return None"] if never_plain else []),
+            *(["code = ()"] if compiled.program.coupons else []),
             *self._survey(measures),
             *before,
             "order = []",

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from zegel.core.canonical import quoted
-from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, end_of_period, plus_days, plus_months
+from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, end_of_period, local_moment, plus_days, plus_months
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
 from zegel.decide.steps import Step
@@ -74,6 +74,9 @@ class Plan:
         self.questions = program.questions
         self.asks_people = any(question.kind != "jubilee" for question in program.questions)
         """Whether rules ask what only a profile or a consent answers."""
+        self.coupons = {coupon.id: coupon for coupon in program.coupons}
+        self.shared_codes = {(coupon.capitals_matter, code): coupon for coupon in program.coupons for code in coupon.codes}
+        """(whether capitals matter, code) → the coupon that everybody opens with it."""
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
         self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
         self._for_earning(program)
@@ -151,6 +154,10 @@ class Plan:
             expiry = self.compiled.units[unit].expiry
             found = self._expiries[key] = _expiry(expiry.count, expiry.period, expiry.until_end_of, earned_on, self.zone)
         return found
+
+    def day_of(self, at: Instant) -> Day:
+        """The company's calendar day of a moment."""
+        return local_moment(at, self.zone).business_date
 
     def pending_until(self, unit: str, channel: str, earned_on: Day) -> Instant | None:
         """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""

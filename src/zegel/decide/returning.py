@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from zegel.core.purchase import Purchase
 from zegel.core.rounding import largest_remainder, part_of
 from zegel.core.value import value
+from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import Priced
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
@@ -53,7 +54,7 @@ def standing(
     left: dict[str, int] = {}
     measures: dict[str, int] = {}
     if any(kept.left) and not refused:
-        facts = basket_facts(purchase, member, plan.rank(member.tier))
+        facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
         masks = plan.compiled.masks(purchase.lines)
         ground = None
         if plan.grounded:
@@ -121,7 +122,7 @@ def _weights(rule: Rule | None, masks: Sequence[int], paid: Sequence[int], items
 
 def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> dict[str, int]:
     """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it."""
-    facts = basket_facts(purchase, member, plan.rank(member.tier))
+    facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
     masks = plan.compiled.masks(purchase.lines)
 
     def earns(back: Mapping[int, int]) -> dict[str, int]:

@@ -6,6 +6,7 @@
 from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
 from zegel.core.value import value
+from zegel.decide.codes import EnteredCode, holding
 from zegel.decide.discounts import Priced, Wish, price
 from zegel.decide.earning import Earning
 from zegel.decide.effects import Capped
@@ -56,21 +57,24 @@ class Sale:
     capped: list[Capped]
 
 
-def basket_facts(purchase: Purchase, member: MemberFacts, rank: int) -> BasketFacts:
+def basket_facts(purchase: Purchase, member: MemberFacts, rank: int, codes: tuple[EnteredCode, ...] = ()) -> BasketFacts:
     """The facts that basket conditions look at."""
     date = purchase.business_date
-    return BasketFacts(
+    facts = BasketFacts(
         purchase.weekday, purchase.minute, date, date[5:], purchase.branch, purchase.channel, member.member, rank, member.tenure_months,
         member.tenure_years, member.purchase_number, member.windows, member.asked,
     )  # fmt: skip
+    if codes:
+        facts.code = holding(codes)
+    return facts
 
 
-def decide_sale(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> Sale:
+def decide_sale(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], codes: tuple[EnteredCode, ...] = ()) -> Sale:
     """Price the basket, then let it earn. Refuses (`not_enough`, `reward_not_now`, …) when a wish cannot be granted."""
     compiled = plan.compiled
-    facts = basket_facts(purchase, member, compiled.tier_ranks.get(member.tier, 0))
+    facts = basket_facts(purchase, member, compiled.tier_ranks.get(member.tier, 0), codes)
     masks = compiled.masks(purchase.lines)
-    priced = price(plan, purchase, masks, facts, wishes)
+    priced = price(plan, purchase, masks, facts, wishes, codes)
     ground = None
     if plan.grounded:
         ground = ground_of(plan, purchase, masks, off_of(priced.effects), priced.paid, [0] * len(purchase.lines))

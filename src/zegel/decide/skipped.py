@@ -2,6 +2,7 @@
 
 from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
+from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import look
 from zegel.decide.document import Document
 from zegel.decide.plan import plan_of
@@ -28,7 +29,7 @@ def skipped(compiled: Compiled, document: Document) -> dict[int, int]:
         return {}
     purchase, plan = purchase_from(document.purchase), plan_of(compiled)
     member = facts_from(document)
-    facts = basket_facts(purchase, member, plan.rank(member.tier))
+    facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
     masks = compiled.masks(purchase.lines)
     look(plan, facts, purchase.lines, masks, [line.net_minor for line in purchase.lines])
     left_out = (index.discounts | index.earning) & ~index.reached(masks, facts)

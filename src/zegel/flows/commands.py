@@ -6,6 +6,7 @@ from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.value import value
+from zegel.flows.code_facts import ShownCode
 from zegel.ledger.entries import Count
 
 
@@ -107,6 +108,7 @@ class RecordPurchase:
     who: Who | None
     new_purse: PurseId
     uses: tuple[Use, ...]
+    codes: tuple[ShownCode, ...] = ()
 
 
 @value
@@ -117,6 +119,7 @@ class Quote:
     purchase: Purchase
     who: Who | None
     uses: tuple[Use, ...]
+    codes: tuple[ShownCode, ...] = ()
 
 
 @value
@@ -127,6 +130,7 @@ class OpenHold:
     purchase: Purchase
     who: Who
     uses: tuple[Use, ...]
+    codes: tuple[ShownCode, ...] = ()
 
 
 @value

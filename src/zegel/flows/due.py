@@ -11,6 +11,7 @@ from zegel.decide.document import read
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review
+from zegel.flows.codes import codes_back
 from zegel.flows.facts import Facts, Missing, Needs
 from zegel.flows.ladder import climb_by_balance
 from zegel.flows.stock import stock_back
@@ -100,7 +101,9 @@ def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant)
     if document is not None:
         held = read(document)
         judged_by = plan_of(facts.shelf.by_digest(bytes.fromhex(held.body["program"])))
-        facts.due_draws += stock_back(judged_by, held)
+        draws, moves = codes_back(judged_by, held, held=True)
+        facts.due_draws += (*stock_back(judged_by, held), *draws)
+        facts.due_codes += moves
         uncount_taken(judged_by, draft, held)
     _finish(facts, draft, "time out", moment, local_moment(moment, plan.zone).business_date)
 

@@ -89,6 +89,8 @@ class Needs:
     purses: tuple[PurseNeeds, ...]
     receipts: tuple[ReceiptId, ...] = ()
     counters: tuple[str, ...] = ()
+    codes: tuple[bytes, ...] = ()
+    """Hashes of codes that a receipt names."""
 
 
 class Missing(Exception):
@@ -148,7 +150,7 @@ class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
     __slots__ = (
-        "codes", "company", "counters", "dossiers", "due_booked", "due_draws", "keeps_receipts", "knows_everybody",
+        "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_draws", "keeps_receipts", "knows_everybody",
         "profiles", "purses", "receipts", "shelf",
     )  # fmt: skip
 
@@ -159,6 +161,8 @@ class Facts:
         """Due work booked in memory for the command under way; it goes out with the command's outcome, refused or not."""
         self.due_draws: list[Draw] = []
         """Stock that due work gave back, for the same outcome."""
+        self.due_codes: list[CodeMove] = []
+        """Uses of codes that due work gave back."""
         self.keeps_receipts = True
         """Whether receipts made here are kept for later commands; a replay without returns may do without."""
         self.purses: dict[PurseId, Purse] = {}
@@ -172,6 +176,8 @@ class Facts:
         """What is known of people, as far as it was asked for."""
         self.knows_everybody = False
         """Whether somebody who is not in `profiles` is known by nothing (replay), rather than not fetched."""
+        self.asked: set[str | bytes] = set()
+        """Counters and codes that a flow asked for half-way: what was not there then is not asked for again."""
         self.receipts: dict[ReceiptId, bytes | None] = {}
         """Receipt documents; None where it was erased; absent where there is no such receipt (or it was not fetched)."""
 

@@ -99,13 +99,14 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
     except NotLoaded as more:
         raise Missing(Needs((PurseNeeds(more.purse, spend=((more.unit, more.amount),)),))) from None
     if facts.due_booked:
-        due, given_back = tuple(facts.due_booked), tuple(facts.due_draws)
+        due, given_back, codes_back = tuple(facts.due_booked), tuple(facts.due_draws), tuple(facts.due_codes)
+        facts.due_codes.clear()
         facts.due_booked.clear()
         facts.due_draws.clear()
         return Outcome(
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
-            outcome.codes, outcome.new_codes,
+            codes_back + outcome.codes, outcome.new_codes,
             outcome.linked,
         )  # fmt: skip
     return outcome

@@ -5,15 +5,17 @@ from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.purchase_document import purchase_from, with_document
 from zegel.core.refusals import HoldNotOpen, UnknownHold
+from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import Wish
 from zegel.decide.document import Document
-from zegel.decide.effects import Effect
+from zegel.decide.effects import Earn, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
 from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.codes import code_counters, codes_back, completed, entered, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
-from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
@@ -32,7 +34,7 @@ def open_wants(command: OpenHold) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
     shown = (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase))
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,), hashes_of(command.codes))
 
 
 def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
@@ -41,7 +43,9 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     check_shape(plan, command.purchase)
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
-    purse = PurseNeeds(purse_meant(resolved, command.who), spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
+    meant = purse_meant(resolved, command.who)
+    counters += code_counters(plan, resolved, command.codes, meant, command.purchase)
+    purse = PurseNeeds(meant, spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
     return Needs((purse, *cards), counters=counters)
 
 
@@ -58,7 +62,8 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=False)
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase)
-    sale, totals = judge(plan, purchase, member, wishes, in_part=bool(payments))
+    codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=False)
+    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments))
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     book_reserved(draft, effects)
@@ -67,12 +72,18 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=not purse.since, until=expires_at)
     effects += paid.effects
     draft.hold = HoldMark(draft.seq, "open", expires_at)
+    # Points come with the payment, but a code that gives points is set aside now.
+    gives = (*effects, *[Earn(unit, count, tuple(parts), 0, header.at, header.at) for unit, count, parts in sale.earned])
+    used = taken(plan, codes, gives, purse.id, purchase, hold=True)
     entry, receipt = finish(
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
-        totals=totals.json(expires_at), uses=uses, review=is_late(plan, header),
+        totals=totals.json(expires_at), uses=uses, review=is_late(plan, header), codes=used.codes,
     )  # fmt: skip
     also, linked = paid.book(facts, plan, header, receipt.id)
-    return Outcome((*also, entry), receipt, draws=draws_of(effects, plan, purchase.branch, purchase.business_date), linked=linked)
+    return Outcome(
+        (*also, entry), receipt, draws=draws_of(effects, plan, purchase.branch, purchase.business_date) + used.draws, linked=linked,
+        codes=used.moves,
+    )  # fmt: skip
 
 
 def close_wants(command: CommitHold | CancelHold) -> Wants:
@@ -99,7 +110,13 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     member, late = facts_from(document), bool(document.body["review"])
     uses = tuple(Use(what, count) for what, count in document.body["uses"])
     wishes = _wishes_held(plan, document)
-    sale, totals = judge(plan, purchase, member, wishes, in_part=not command.tenders)
+    held_codes = codes_kept(document.body)
+    moves, codes = completed(plan, document)
+    draws: tuple[Draw, ...] = ()
+    if held_codes and plan.compiled.program.settings.codes_count == "when completed":
+        known_again(facts, plan, document, purse.id, purchase)
+        still_hold(facts, plan, held_codes, purse.id, purchase)
+    sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders)
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
@@ -111,13 +128,18 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
     effects += paid.effects
+    if held_codes and plan.compiled.program.settings.codes_count == "when completed":
+        used = taken(plan, held_codes, effects, purse.id, purchase, hold=False)
+        draws, moves, codes = used.draws, used.moves, used.codes
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
-        totals=totals.json(), of=str(command.hold), uses=uses, review=late,
+        totals=totals.json(), of=str(command.hold), uses=uses, review=late, codes=codes,
     )  # fmt: skip
     also, linked = paid.book(facts, plan, header, receipt.id)
     number = command.receipt_number
-    return Outcome((*also, entry), receipt, receipt_number=(header.source, number) if number else None, linked=linked)
+    return Outcome(
+        (*also, entry), receipt, draws=draws, receipt_number=(header.source, number) if number else None, linked=linked, codes=moves
+    )
 
 
 def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome:
@@ -131,8 +153,9 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     uncount_taken(plan, draft, document)
     member = facts_from(document)
     entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", effects, member, of=str(command.hold))
+    draws, moves = codes_back(plan, document, held=True)
     also, linked = paid.book(facts, plan, command.header, receipt.id)
-    return Outcome((*also, entry), receipt, draws=stock_back(plan, document), linked=linked)
+    return Outcome((*also, entry), receipt, draws=stock_back(plan, document) + draws, linked=linked, codes=moves)
 
 
 def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) -> tuple[Purse, Document]:

@@ -6,6 +6,7 @@ from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import Erased, UnknownReceipt
+from zegel.decide.codes import EnteredCode, codes_json
 from zegel.decide.document import ENGINE, Document, read
 from zegel.decide.effects import Effect, pairs
 from zegel.decide.plan import Plan
@@ -36,6 +37,7 @@ def finish(
     reason: str = "",
     review: bool = False,
     uses: tuple[Use, ...] = (),
+    codes: tuple[EnteredCode, ...] = (),
 ) -> tuple[JournalEntry, Receipt]:
     """The receipt document, its entry, and the purse moved on. After this nothing may fail.
 
@@ -44,8 +46,9 @@ def finish(
     purse, seq = draft.purse, draft.seq
     happened, on = (header.happened_at, header.business_date) if purchase is None else (purchase.happened_at, purchase.business_date)
     fixed = plan.fixed_json(facts.company, kind, header.actor, header.branch, header.source, header.till)
+    shown = f'","codes":{codes_json(codes)}{fixed[2][1:]}' if codes else fixed[2]
     body = (
-        f'{fixed[0]}{header.at},"balances":{_balances(draft)}{fixed[1]}{on}{fixed[2]}'
+        f'{fixed[0]}{header.at},"balances":{_balances(draft)}{fixed[1]}{on}{shown}'
         f'{",".join([effect.json() for effect in effects])}],"engine":{ENGINE},"facts":{{{asked_json(member)}"member":{member.member},'
         f'"purchase_number":{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},'
         f'"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'

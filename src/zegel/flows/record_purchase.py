@@ -7,6 +7,7 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
 from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.codes import code_counters, entered, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
@@ -34,6 +35,7 @@ def wants(command: RecordPurchase | Quote) -> Wants:
         (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase)),
         (header.source, number) if number else None,
         () if who is None or isinstance(who, Identifier) else (who,),
+        hashes_of(command.codes) if command.codes else (),
     )
 
 
@@ -43,10 +45,13 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     check_shape(plan, command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
     if command.who is None:
-        return Needs(cards)
+        limits = code_counters(plan, resolved, command.codes, NOBODY, command.purchase) if command.codes else ()
+        return Needs(cards, counters=limits)
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
     purse = purse_meant(resolved, command.who)
+    if command.codes:
+        counters += code_counters(plan, resolved, command.codes, purse, command.purchase)
     wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=person_kinds(plan), profile=plan.asks_people)
     return Needs((wanted, *cards), counters=counters)
 
@@ -95,14 +100,15 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     payments, uses = payments_of(plan, purchase), command.uses
     if plan.by_themselves and not new:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
-    if not (uses or late or new or payments) and isinstance(command, RecordPurchase):
+    if not (uses or command.codes or late or new or payments) and isinstance(command, RecordPurchase):
         booked = plain_sale.book(facts, plan, purse, command, member)
         if booked is not None:
             return booked
     check_lines(purchase)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=bool(new)) if uses else ()
     member, least = lifted(plan, purse, purchase, member, wishes)
-    sale, totals = judge(plan, purchase, member, wishes, in_part=bool(payments) and isinstance(command, Quote))
+    codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=bool(new)) if command.codes else ()
+    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments) and isinstance(command, Quote))
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
@@ -112,15 +118,17 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member, least)
     effects += paid.effects
+    used = taken(plan, codes, effects, purse.id, purchase, hold=False)
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
-        review=late, uses=uses,
+        review=late, uses=uses, codes=used.codes,
     )  # fmt: skip
     if new:
         facts.purses[purse.id] = purse
     also, linked = paid.book(facts, plan, header, receipt.id)
     number = purchase.receipt_number
     return Outcome(
-        (*also, entry), receipt, draws=draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes else (), new_purses=new,
-        receipt_number=(header.source, number) if number else None, linked=linked,
+        (*also, entry), receipt, new_purses=new, linked=linked, codes=used.moves,
+        draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes else ()) + used.draws,
+        receipt_number=(header.source, number) if number else None,
     )  # fmt: skip

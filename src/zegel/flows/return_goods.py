@@ -15,6 +15,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
 from zegel.decide.skipped import facts_from
 from zegel.flows.cards import hand_back_cards
+from zegel.flows.codes import codes_back
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, own_lots, spent_from
@@ -91,7 +92,8 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
         facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
     )
     also, linked = paid.book(facts, plan, header, receipt.id)
-    return Outcome((*also, entry), receipt, draws=stock_back(plan, document) if back else (), linked=linked)
+    draws, moves = codes_back(plan, document, held=False) if came_back_whole(purchase, after) else ((), ())
+    return Outcome((*also, entry), receipt, draws=(stock_back(plan, document) if back else ()) + draws, linked=linked, codes=moves)
 
 
 def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[ReturnedLine, ...]) -> dict[int, int]:

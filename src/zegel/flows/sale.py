@@ -11,6 +11,7 @@ from zegel.core.refusals import (
     ZegelError,
 )
 from zegel.core.value import value
+from zegel.decide.codes import EnteredCode
 from zegel.decide.discounts import Wish, leaves_a_choice
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.measures import counted, turned_over
@@ -93,12 +94,15 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
     return tuple(wishes)
 
 
-def judge(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], *, in_part: bool = False) -> tuple[Sale, Totals]:
+def judge(
+    plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], codes: tuple[EnteredCode, ...] = (), *,
+    in_part: bool = False,
+) -> tuple[Sale, Totals]:  # fmt: skip
     """The decision, and what is to be paid; refuses tenders that do not add up to it (no tenders: not told).
 
     `in_part`: the rest may be paid later, in a way that is not told yet.
     """
-    sale = decide_sale(plan, purchase, member, wishes)
+    sale = decide_sale(plan, purchase, member, wishes, codes)
     net = 0
     for line in purchase.lines:
         net += line.net_minor

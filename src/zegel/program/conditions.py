@@ -156,8 +156,8 @@ class BasketFacts:
     """
 
     __slots__ = (
-        "asked", "basket_minor", "branch", "channel", "date", "items", "member", "minute", "month_day", "purchase_number", "spend",
-        "tenure_months", "tenure_years", "tier_rank", "weekday", "windows",
+        "asked", "basket_minor", "branch", "channel", "code", "date", "items", "member", "minute", "month_day", "purchase_number",
+        "spend", "tenure_months", "tenure_years", "tier_rank", "weekday", "windows",
     )  # fmt: skip
 
     def __init__(
@@ -172,3 +172,5 @@ class BasketFacts:
         self.basket_minor = 0
         self.spend: tuple[int, ...] = ()
         self.items: tuple[int, ...] = ()
+        self.code: tuple[str, ...] = ()
+        """The coupons whose codes were entered and hold: what the test `code` looks at, as an article's `tag` looks at several."""

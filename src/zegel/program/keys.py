@@ -68,6 +68,37 @@ _FOR: Final = (
     Key("not", "table `for`", "It must not all hold."),
 )  # fmt: skip
 
+_DEALS: Final = (
+    Key("off", "`5%`, `5% + 3%`, `5.00 EUR`, `0.50 EUR per item`, `5.00 EUR per 50.00 EUR`", "What goes off the price."),
+    Key("price", "`2.00 EUR`", "Each piece costs this; with `take` or `bundle`, the pieces cost it together."),
+    Key("take", "count", "With `pay`: so many for the price of fewer. With `price`: so many for that."),
+    Key("pay", "count", "For how many one pays."),
+    Key("buy", "count", "With every so many …"),
+    Key("get", "count", "… so many are free, or reduced where `off` stands there."),
+    Key("out of", "articles, or the name of a set", "What one gets.", "the same articles"),
+    Key(
+        "free",
+        "`cheapest`, `cheapest of all`, `dearest`, `first`, `chosen`, `3rd`",
+        "Which pieces are free or reduced.",
+        "`settings.free items`",
+    ),
+    Key("bundle", "list of table `part`", "Pieces that cost `price` together."),
+    Key("steps", "list of table `price step`", "The more one buys, the more goes off."),
+    Key("method", "`whole` or `marginal`", "The highest step counts for everything, or each step for what lies in it. No default."),
+    Key("gift", "text or `{nl: …, en: …}`, or a list to choose from", "A thing that comes with the purchase."),
+    Key("worth", "`12.50 EUR`", "What the gift is worth to the member.", "not stated"),
+    Key("on", "`catalogue`, `line`, `basket` or `shipping`", "The stage of the price.", "line; basket for amounts"),
+)
+"""What a discount or a coupon may take off."""
+_STACKING: Final = (
+    Key("per basket", "`once`, `3 times` or `as often as it fits`", "How often it counts in one basket.", "`settings.per basket`"),
+    Key("group", "a word", "Of the discounts of one group only the best for the member stays."),
+    Key("alone", "`true` or `false`", "Where it applies no other discount does, also where that is worse.", "false"),
+    Key("not with", "a discount's id or a list", "Never together with those; the first one stays."),
+    Key("priority", "count", "Higher goes first.", "0"),
+)
+"""How it stands to other discounts."""
+
 KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "program": (
         Key("zegel", "`1`", "The version of this language.", needed=True),
@@ -83,6 +114,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
         Key("tiers", "table `tiers`", "The ladder."),
         Key("discounts", "ids with table `discount`", "What is taken off, also points as discount."),
+        Key("coupons", "ids with table `coupon`", "What a code gives: a discount, points, a voucher."),
         Key("floors", "ids with table `floor`", "What articles cost at least, whatever is taken off."),
         Key("shipping", "articles, or the name of a set", "Which articles are the cost of shipping."),
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
@@ -179,23 +211,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "benefit": (Key("multiply", "`points × 1.25`", "What they earn of that unit counts more often.", needed=True), _WHY),
     "discount": (
-        Key("off", "`5%`, `5% + 3%`, `5.00 EUR`, `0.50 EUR per item`, `5.00 EUR per 50.00 EUR`", "What goes off the price."),
-        Key("price", "`2.00 EUR`", "Each piece costs this; with `take` or `bundle`, the pieces cost it together."),
-        Key("take", "count", "With `pay`: so many for the price of fewer. With `price`: so many for that."),
-        Key("pay", "count", "For how many one pays."),
-        Key("buy", "count", "With every so many …"),
-        Key("get", "count", "… so many are free, or reduced where `off` stands there."),
-        Key("out of", "articles, or the name of a set", "What one gets.", "the same articles"),
-        Key(
-            "free", "`cheapest`, `cheapest of all`, `dearest`, `first`, `chosen`, `3rd`", "Which pieces are free or reduced.",
-            "`settings.free items`",
-        ),
-        Key("bundle", "list of table `part`", "Pieces that cost `price` together."),
-        Key("steps", "list of table `price step`", "The more one buys, the more goes off."),
-        Key("method", "`whole` or `marginal`", "The highest step counts for everything, or each step for what lies in it. No default."),
-        Key("gift", "text or `{nl: …, en: …}`, or a list to choose from", "A thing that comes with the purchase."),
-        Key("worth", "`12.50 EUR`", "What the gift is worth to the member.", "not stated"),
-        Key("on", "`catalogue`, `line`, `basket` or `shipping`", "The stage of the price.", "line; basket for amounts"),
+        *_DEALS,
         Key("spend", "a unit's id", "Instead of all that: points as discount."),
         Key("step", "count", "Points go in whole steps of this.", "1"),
         Key("used", "`when asked` or `by itself`", "Of points: whether the till uses as many as may be.", "when asked"),
@@ -203,12 +219,32 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "at most", "`10.00 EUR`; for points `50% of basket`", "How much goes off at most; how much of the basket points may pay.",
             "no limit; 100% of basket",
         ),
-        Key("per basket", "`once`, `3 times` or `as often as it fits`", "How often it counts in one basket.", "`settings.per basket`"),
-        Key("group", "a word", "Of the discounts of one group only the best for the member stays."),
-        Key("alone", "`true` or `false`", "Where it applies no other discount does, also where that is worse.", "false"),
-        Key("not with", "a discount's id or a list", "Never together with those; the first one stays."),
-        Key("priority", "count", "Higher goes first.", "0"),
-        _OF, *_TESTS,
+        *_STACKING, _OF, *_TESTS,
+    ),
+    "coupon": (
+        Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
+        Key("codes", "`unique` or `personal`", "Codes that are made: for whoever shows one, or each for one member.", "unique"),
+        Key("form", "`text` or `EAN-13`", "What made codes look like: letters and digits, or a barcode for a shelf's own scanner.", "text"),
+        Key("capitals matter", "`true` or `false`", "Whether `zomer` and `ZOMER` are two codes.", "false"),
+        Key("uses", "table `coupon uses`", "How often it may be used.", "each made code once, a shared code without limit"),
+        Key("budget", "`500.00 EUR`", "What it may take off in all.", "no limit"),
+        Key("over budget", "`capped` or `not at all`", "Whether the last discount is what is left, or none.", "capped"),
+        Key("grace", "`3 days`", "How long after its last day a colleague may honour a code, with a reason.", "not at all"),
+        Key("valid for", "`30 days`", "How long a code that the program gives can be used.", "without end"),
+        Key("give", "`50 points`", "Instead of a discount: points, once a purchase."),
+        Key("voucher", "`10.00 EUR`", "Instead of a discount: money off, as much as the code is worth."),
+        Key("in parts", "`true` or `false`", "Whether what is left of a voucher can be used later.", "false"),
+        *_DEALS,
+        Key("at most", "`10.00 EUR`", "How much goes off at most.", "no limit"),
+        *_STACKING, _OF, *_TESTS,
+    ),
+    "coupon uses": (
+        Key("per code", "`once`, `3 times`", "Each made code.", "once"),
+        Key("per member", "`once`, `3 times`", "One member, whatever the code.", "no limit"),
+        Key("per branch", "`100 times`", "One branch.", "no limit"),
+        Key("per staff", "`10 times`", "One colleague.", "no limit"),
+        Key("per day", "`50 times`", "One day of the branch.", "no limit"),
+        Key("in all", "`500 times`", "Everybody together.", "no limit"),
     ),
     "part": (Key("take", "count", "How many pieces.", "1"), _OF),
     "price step": (
@@ -267,6 +303,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("below zero", "`allowed`, `stops at zero` or `refused`", "Whether taking back may leave a debt.", "allowed"),
         Key("discounts", "`share` or `reprice`", "What is paid back of a discounted basket when somebody changes his mind.", "share"),
         Key("gifts", "`come back`, `value deducted` or `kept`", "What becomes of a gift that is no longer deserved.", "come back"),
+        Key("codes", "`come back with everything` or `stay used`", "What becomes of a code.", "come back with everything"),
         Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"),
     ),
     "settings": (
@@ -308,6 +345,9 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("paid with gift cards", "`earns` or `earns nothing`", "Whether one earns on what a gift card pays.", "earns"),
         Key("paid with store credit", "`earns` or `earns nothing`", "Whether one earns on what store credit pays.", "earns"),
         Key("limits on points", "`reduce` or `refuse`", "What happens where a limit would be passed.", "reduce"),
+        Key("codes count", "`when paid`, `when entered` or `when completed`", "When a code counts as used.", "when paid"),
+        Key("cancelled codes", "`come back` or `stay used`", "What becomes of a code when a hold is cancelled.", "come back"),
+        Key("wrong codes", "`refused` or `left out`", "What happens with a code that does not hold.", "refused"),
         Key("multipliers", "`largest`, `sum` or `product`", "What counts where several multipliers apply.", "largest"),
         Key("hold", "`10 minutes`", "How long a quote with a hold sets aside what it uses.", "10 minutes"),
         Key("late", "`72 hours`", "A purchase that comes in later than this waits for a person.", "72 hours"),
@@ -371,7 +411,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "coupons", "vouchers", "gift cards", "partners", "events", "membership",
+        "gift cards", "partners", "events", "membership",
     ),
     "earning rule": ("on", "limit"),
     "benefit": ("entitle", "hours", "off"),

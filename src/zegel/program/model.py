@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from zegel.core.value import value
 from zegel.program.conditions import Called, NamedTest, Test
+from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
 from zegel.program.questions import Question
 from zegel.program.referral import Referral
@@ -376,6 +377,10 @@ class Settings:
     gift_cards_earn: Literal["earns", "earns nothing"] = "earns"
     store_credit_earns: Literal["earns", "earns nothing"] = "earns"
     points_limits: Literal["reduce", "refuse"] = "reduce"
+    codes_count: Literal["when paid", "when entered", "when completed"] = "when paid"
+    cancelled_codes: Literal["come back", "stay used"] = "come back"
+    returned_codes: Literal["come back with everything", "stay used"] = "come back with everything"
+    wrong_codes: Literal["refused", "left out"] = "refused"
 
 
 @value
@@ -418,3 +423,4 @@ class Program:
     referral: Referral | None = None
     questions: tuple[Question, ...] = ()
     """What rules ask of a person; facts name them `asked:<index>`."""
+    coupons: tuple[Coupon, ...] = ()

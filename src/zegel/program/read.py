@@ -21,6 +21,7 @@ from zegel.program.page import Page
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
+from zegel.program.read_coupons import CouponReader
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
 from zegel.program.read_stored_value import stored_units
@@ -117,6 +118,9 @@ class _ProgramReader:
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
         tiers, cards, rewards = self.rules(top, rules)
         units = [self._limited(top, unit, rules) for unit in units]
+        coupons = CouponReader(self.page, rules)
+        for coupon, node in self._ids(top, "coupons", "coupon"):
+            coupons.coupon(coupon, node)
         units += stored + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         self._checks(top, units, rules, rewards)
@@ -125,7 +129,8 @@ class _ProgramReader:
         budgets = self._budgets(top)
         return Program(
             name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
-            NEVER, tuple(conditions.windows), tuple(rules.earn), tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
+            NEVER, tuple(conditions.windows), tuple(sorted(rules.earn, key=lambda rule: rule.id)),
+            tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
             tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
@@ -134,6 +139,7 @@ class _ProgramReader:
             budgets=budgets,
             referral=referral,
             questions=tuple(conditions.people.questions),
+            coupons=tuple(coupons.coupons),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -345,7 +351,7 @@ class _ProgramReader:
 
     def _unique(self, top: dict[str, Node]) -> None:
         """An id means one thing: rules and rewards among each other, units and stamp cards among each other."""
-        for sections in (("earn", "stamp cards", "discounts", "rewards", "agreements"), ("units", "stamp cards")):
+        for sections in (("earn", "stamp cards", "discounts", "coupons", "rewards", "agreements"), ("units", "stamp cards")):
             seen: dict[str, str] = {}
             for section in sections:
                 node = top.get(section)
@@ -373,7 +379,9 @@ class _ProgramReader:
         for discount in rules.discounts:
             for other in discount.not_with:
                 if other not in ids or other == discount.id:
-                    self._at(top, "discounts", discount.id, f"There is no other discount `{other}` for it to go without.")
+                    coupons = top.get("coupons")
+                    section = "coupons" if isinstance(coupons, Table) and discount.id in coupons.entries else "discounts"
+                    self._at(top, section, discount.id, f"There is no other discount `{other}` for it to go without.")
         for off in rules.points_off:
             unit = kinds.get(off.unit)
             if unit is not None and (unit.kind != "points" or unit.worth == 0):

@@ -48,7 +48,7 @@ _TITLES: Final = {
     "program": "The file", "words": "Words", "company": "`company`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
     "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
     "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
-    "price step": "`discounts.….steps`", "floor": "`floors`",
+    "price step": "`discounts.….steps`", "coupon": "`coupons`", "coupon uses": "`coupons.….uses`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`", "budget": "`budget`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "referral": "`referral`",
@@ -119,6 +119,10 @@ _NOTES: Final[Mapping[str, str]] = {
         "\nWhat kind of discount it is says the first of these keys: " + ", ".join(f"`{key}`" for key in LEADS) + ".\n"
         "Discounts go lane by lane (catalogue, line, basket, shipping, points); in a lane by `priority`, then by id.\n"
         "Where a floor or a cap of the law stops a discount, the receipt says how much was left out, and why.\n"
+    ),
+    "coupon": (
+        "\nA code opens a discount (the keys of `discounts`), points (`give`) or a voucher (`voucher`). Codes are read trimmed, without\n"
+        "dashes, in capitals, and look-alikes (0 and O; 1, I and L) are the same, unless `capitals matter`.\n"
     ),
     "stamp card": "\nA card makes a unit of stamps called as the card is; its reward makes a unit of tokens called `reward:<id>`.\n",
     "step": "\nA step without a benefit for a unit keeps that of the step below it.\n",

@@ -13,6 +13,8 @@ from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
 from zegel.program.called_words import called
 from zegel.program.country import pack
+from zegel.program.coupon_words import coupon_said
+from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
 from zegel.program.group_words import edition, groups
 from zegel.program.ladder_words import ladder_sentences
@@ -62,6 +64,7 @@ from zegel.program.words import (
 )
 
 T = TypeVar("T")
+R = TypeVar("R", EarnRule, Discount)
 
 FEW: Final = 5
 
@@ -85,6 +88,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_earning(program),
         *_tiers(program),
         *_discounts(program),
+        *_coupons(program),
         *_floors(program, full=full),
         *_rewards(program),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
@@ -256,7 +260,8 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 
 
 def _earning(program: Program) -> Iterator[Sentence]:
-    yield from _each(program, program.earn, lambda rule: f"earn.{rule.id}", _earn)
+    coupons = {coupon.id for coupon in program.coupons}
+    yield from _each(program, _without(program.earn, coupons), lambda rule: f"earn.{rule.id}", _earn)
     yield from _each(program, program.multipliers, _multiplier_path, _multiplier)
     yield from _each(program, program.cards, lambda card: f"stamp cards.{card.id}", _card)
 
@@ -348,12 +353,29 @@ def _step(program: Program, step: TierStep, language: Language) -> str:
 
 
 def _discounts(program: Program) -> Iterator[Sentence]:
-    yield from _each(program, program.discounts, lambda rule: f"discounts.{rule.id}", _discount)
+    coupons = {coupon.id for coupon in program.coupons}
+    yield from _each(program, _without(program.discounts, coupons), lambda rule: f"discounts.{rule.id}", _discount)
     yield from _each(program, program.points_off, lambda rule: f"discounts.{rule.id}", _points_off)
 
 
 def _discount(program: Program, rule: Discount, language: Language) -> str:
     return f"{deal_sentence(program, rule, language)}{_when(program, rule, language)}{more_said(program, rule, language)}."
+
+
+def _without(rules: Iterable[R], coupons: set[str]) -> list[R]:
+    """The rules that no code opens."""
+    return [rule for rule in rules if rule.id not in coupons]
+
+
+def _coupons(program: Program) -> Iterator[Sentence]:
+    return _each(program, program.coupons, lambda coupon: f"coupons.{coupon.id}", _coupon)
+
+
+def _coupon(program: Program, coupon: Coupon, language: Language) -> str:
+    off = [rule for rule in program.discounts if rule.id == coupon.id]
+    gives = [rule for rule in program.earn if rule.id == coupon.id]
+    said = _discount(program, off[0], language) if off else _earn(program, gives[0], language)
+    return f"{said[:-1]}{coupon_said(program, coupon, language)}."
 
 
 def _floors(program: Program, *, full: bool) -> Iterator[Sentence]:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zegel.program.code_settings import CODE_SETTINGS
 from zegel.program.model import Settings, Words
 from zegel.program.setting import NO_WORDS, Setting
 from zegel.program.settings_earning import EARNING_SETTINGS
@@ -11,6 +12,7 @@ __all__ = ["SETTINGS", "Setting", "setting_sentence", "setting_value"]
 
 
 SETTINGS: Final[tuple[Setting, ...]] = (
+    *(Setting(key, field, default, choices, NO_WORDS) for key, field, default, choices in CODE_SETTINGS),
     Setting(
         "settings.multipliers", "multipliers", "largest",
         {

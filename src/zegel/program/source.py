@@ -71,6 +71,8 @@ class Source:
                 return f"under({subject}.category, {self.constant(frozenset(values))})"
             case OneOf("tag", values):
                 return f"(not {self.constant(frozenset(values))}.isdisjoint({subject}.tags))"
+            case OneOf("code", values):
+                return f"(not {self.constant(frozenset(values))}.isdisjoint({_fact('code', subject)}))"
             case OneOf(fact, values):
                 return f"({_fact(fact, subject)} in {self.constant(frozenset(values))})"
             case Every(fact, step):

@@ -18,6 +18,7 @@ _HEADINGS: Final = {
     "stamp cards": Words("Stempelkaarten", "Stamp cards"),
     "tiers": Words("Niveaus", "Tiers"),
     "discounts": Words("Kortingen", "Discounts"),
+    "coupons": Words("Kortingscodes", "Coupons"),
     "floors": Words("Wat artikelen minstens kosten", "What articles cost at least"),
     "shipping": Words("Verzending", "Shipping"),
     "caps": Words("Wat de wet begrenst", "What the law limits"),

@@ -279,6 +279,10 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
     match fact:
         case "weekday" | "day_of_week":
             return ("op " if nl else "on ") + _weekdays([int(v) for v in values], language)
+        case "code":
+            from zegel.program.coupon_words import with_code  # noqa: PLC0415 - it says its figures with the words of this room
+
+            return _or([with_code(program, str(v), language) for v in values], language)
         case "branch":
             return ("in filiaal " if nl else "at branch ") + _or([str(v) for v in values], language)
         case "channel":

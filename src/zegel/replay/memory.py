@@ -6,6 +6,7 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
 from zegel.flows import handle
+from zegel.flows.code_facts import Code
 from zegel.flows.commands import AskAgreement, Command, Quote
 from zegel.flows.facts import Facts, Missing, Outcome, Resolved
 from zegel.ledger.purse import Purse
@@ -57,7 +58,7 @@ class Memory:
         facts, resolved = self.facts, self._resolved
         try:
             handle.needs(facts.shelf, command, resolved)
-            outcome = handle.run(facts, resolved, command)
+            outcome = _run(facts, resolved, command)
         except ZegelError as refusal:
             return Outcome(refusal=refusal)
         self._keep(outcome)
@@ -68,6 +69,7 @@ class Memory:
         mine, facts = self.facts, Facts(self.facts.company, self.facts.shelf)
         facts.profiles, facts.knows_everybody = dict(mine.profiles), True
         facts.receipts, facts.counters = dict(mine.receipts), dict(mine.counters)
+        facts.codes = dict(mine.codes)
         facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:
             needed = handle.needs(facts.shelf, command, self._resolved)
@@ -83,10 +85,14 @@ class Memory:
 
     def take(self, command: Command) -> Outcome:
         """`record` for commands that a caller knows to be sound (a purchase of a purse that is here): skips the look-ups."""
-        outcome = handle.run(self.facts, self._resolved, command)
-        if outcome.new_purses or outcome.identifiers or outcome.merged or outcome.draws or outcome.dossiers:
+        outcome = _run(self.facts, self._resolved, command)
+        if outcome.codes or outcome.new_purses or outcome.identifiers or outcome.merged or outcome.draws or outcome.dossiers:
             self._keep(outcome)
         return outcome
+
+    def make_codes(self, *codes: Code) -> None:
+        """Codes that can be shown from now on."""
+        self._resolved.codes.update((code.hash, code) for code in codes)
 
     def first_use_of(self, source: str, number: str) -> None:
         """Refuse a receipt number that this source used before."""
@@ -97,6 +103,7 @@ class Memory:
     def _keep(self, outcome: Outcome) -> None:
         resolved = self._resolved
         self.facts.move_on(outcome.draws, outcome.dossiers)
+        self.facts.move_codes(outcome.codes)
         resolved.known_purses.update(outcome.new_purses)
         resolved.purse_of.update(outcome.identifiers)
         if outcome.merged is not None:
@@ -105,3 +112,11 @@ class Memory:
             for alias, target in resolved.aliases.items():
                 if target == old:
                     resolved.aliases[alias] = new
+
+
+def _run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
+    """Everything is in memory: what a flow asks for half-way is there, or is nowhere."""
+    try:
+        return handle.run(facts, resolved, command)
+    except Missing:
+        return handle.run(facts, resolved, command)

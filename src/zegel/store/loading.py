@@ -423,7 +423,13 @@ def _profiles(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Tal
 
 
 def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> Talk:
-    """Receipts and counters."""
+    """Receipts, counters, and codes that receipts name."""
+    named = sorted({(company, hashed) for company, need, _ in needs for hashed in need.codes if hashed not in facts[company].codes})
+    if named:
+        rows = yield [(lookups.CODE, (company, hashed)) for company, hashed in named]
+        for (company, hashed), there in zip(named, rows, strict=True):
+            if there:
+                facts[company].codes[hashed] = code_from(there[0])
     questions: list[Question] = []
     takers: list[tuple[Facts, ReceiptId | str]] = []
     for company, need, _ in needs:
@@ -439,11 +445,11 @@ def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId
     if not questions:
         return
     rows = yield questions
-    for (mine, named), found in zip(takers, rows, strict=True):
-        if found and isinstance(named, str):
-            mine.counters[named] = found[0][0]
-        elif found and not isinstance(named, str):
-            mine.receipts[named] = found[0][0]
+    for (mine, taker), found in zip(takers, rows, strict=True):
+        if found and isinstance(taker, str):
+            mine.counters[taker] = found[0][0]
+        elif found and not isinstance(taker, str):
+            mine.receipts[taker] = found[0][0]
 
 
 assert NEVER < END

@@ -29,9 +29,7 @@ class Signer:
     """An Ed25519 key (RFC 8032)."""
 
     def __init__(self, secret: bytes) -> None:
-        if len(secret) != KEY_BYTES or len(set(secret)) < 8:
-            raise WeakKey("A seal key is 32 random bytes (64 hexadecimal digits).")
-        self._secret = secret  # any 32 bytes are a key, so that nothing can be refused later
+        self._secret = checked_key(secret)  # any 32 bytes are a key, so that nothing can be refused later
 
     @cached_property
     def _key(self) -> "Ed25519PrivateKey":
@@ -47,6 +45,13 @@ class Signer:
     def sign(self, data: bytes) -> bytes:
         """The signature over `data`."""
         return self._key.sign(data)
+
+
+def checked_key(secret: bytes) -> bytes:
+    """`secret`, if it is 32 bytes that look random."""
+    if len(secret) != KEY_BYTES or len(set(secret)) < 8:
+        raise WeakKey("A key is 32 random bytes (64 hexadecimal digits).")
+    return secret
 
 
 def key_beside(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:

@@ -1,0 +1,47 @@
+"""Codes at the door: whoever shows wrong ones too often has to wait (reliability.md S7)."""
+
+from collections.abc import Hashable, Sequence
+from typing import Final
+
+from zegel.api.door import Door
+from zegel.decide.codes import codes_kept
+from zegel.decide.document import read
+from zegel.flows.code_facts import ShownCode
+from zegel.flows.commands import Command, OpenHold, Quote, RecordPurchase
+from zegel.flows.facts import Outcome
+
+GUESSED: Final = "code_unknown"
+"""What counts as a guess. A mistyped code fails its own check symbol, and tells nobody anything."""
+
+
+def codes_of(command: Command) -> Sequence[ShownCode]:
+    """The codes that a command shows."""
+    return command.codes if isinstance(command, RecordPurchase | Quote | OpenHold) else ()
+
+
+def admit(door: Door, command: Command) -> None:
+    """Refuse `too_many_tries` before anything is looked up."""
+    codes = codes_of(command)
+    if codes:
+        door.codes.admit(*_whose(command), len(codes))
+
+
+def settle(door: Door, command: Command, outcome: Outcome) -> None:
+    """Count the wrong codes of a command that was answered."""
+    codes = codes_of(command)
+    if not codes:
+        return
+    wrong = 0
+    if outcome.refusal is not None:
+        wrong = int(outcome.refusal.code == GUESSED)
+    elif outcome.receipt is not None:
+        wrong = sum(code.why == GUESSED for code in codes_kept(read(outcome.receipt.document).body))
+    door.codes.settle(*_whose(command), len(codes) - wrong)
+
+
+def _whose(command: Command) -> tuple[Hashable, Hashable]:
+    """Who tries: one member at one till, and the integration as a whole."""
+    header = command.header
+    source = (header.company, header.source)
+    who = command.who if isinstance(command, RecordPurchase | Quote | OpenHold) else None
+    return (*source, header.till, who), source

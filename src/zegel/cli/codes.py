@@ -1,0 +1,117 @@
+"""Codes of coupons: made or brought in by the million, written out once, listed and ended by the batch."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zegel.cli.options import Company, Database, Quiet
+from zegel.cli.says import Failed, say
+
+app = typer.Typer(help="Codes of coupons and vouchers.", no_args_is_help=True)
+
+Batch = Annotated[str, typer.Option(help="The batch's name; the coupon's and today's date where it is left out.")]
+Until = Annotated[str, typer.Option(help="The last day on which they can be used (2026-12-31); without end where it is left out.")]
+From = Annotated[str, typer.Option("--from", help="The first day on which they can be used; at once where it is left out.")]
+Worth = Annotated[str, typer.Option(help="Of a voucher: what each is worth (10.00), where that is not what the program says.")]
+
+
+@app.command("make")
+def make_(
+    coupon: Annotated[str, typer.Argument(metavar="COUPON", help="A coupon of the live program whose codes are made.")],
+    count: Annotated[int, typer.Option(help="How many.", min=1, max=10_000_000)],
+    out: Annotated[Path, typer.Option(help="Where they are written, this once: a CSV file that only you may read.")],
+    batch: Batch = "",
+    valid_from: From = "",
+    valid_until: Until = "",
+    worth: Worth = "",
+    link: Annotated[str, typer.Option(help="What a QR code holds, with {code} in it (https://shop.example/{code}); else the code.")] = "",
+    quiet: Quiet = False,
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Make codes and write them to a file. Stopped half-way, the same command goes on where it was."""
+    from zegel.cli.codes_work import Asked, made
+    from zegel.cli.root import at_work
+
+    asked = Asked(coupon, batch, valid_from, valid_until, worth, quiet=quiet)
+    at_work(database, lambda at: made(at, company, asked, count, out, link))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file with a column `code`, and if you like `member`, `uses`, `worth`, `valid_until`.")
+    ],
+    coupon: Annotated[str, typer.Option(help="The coupon of the live program that they are for.")],
+    batch: Annotated[str, typer.Option(help="The batch's name; the file's where it is left out.")] = "",
+    valid_from: From = "",
+    valid_until: Until = "",
+    worth: Worth = "",
+    quiet: Quiet = False,
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Bring in codes that were made elsewhere. Stopped half-way, the same command goes on where it was."""
+    from zegel.cli.codes_work import Asked, brought_in
+    from zegel.cli.root import at_work
+
+    asked = Asked(coupon, batch or file.stem, valid_from, valid_until, worth, quiet=quiet)
+    at_work(database, lambda at: brought_in(at, company, asked, file))
+
+
+@app.command("list")
+def list_(company: Company = "", database: Database = "") -> None:
+    """Every batch of codes."""
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        queries, of, after = at.house.store.queries.codes, await at.company(company), ""
+        while page := await queries.batches(of, after, 100):
+            for one in page:
+                say(f"{one.id}  {one.campaign}, {one.state}, {one.made:,} of {max(one.asked, one.made):,} codes")
+            after = page[-1].id
+
+    at_work(database, work)
+
+
+@app.command()
+def show(
+    batch: Annotated[str, typer.Argument(metavar="BATCH", help="Its name, as `zegel codes list` shows it.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """How a batch stands: issued, held, used, expired."""
+    from zegel.cli.root import At, at_work
+    from zegel.cli.says import rows
+
+    async def work(at: At) -> None:
+        queries, of = at.house.store.queries.codes, await at.company(company)
+        found = await queries.batch(of, batch)
+        if found is None:
+            raise Failed(f"There is no batch {batch}.")
+        stands = await queries.figures(of, batch, at.root.now())
+        say(f"{found.id}: {found.campaign}, {found.state}")
+        rows([
+            ("issued", f"{stands.issued:,}"), ("uses held", f"{stands.held:,}"), ("uses gone", f"{stands.used:,}"),
+            ("used up", f"{stands.used_up:,}"), ("expired", f"{stands.expired:,}"),
+        ])  # fmt: skip
+
+    at_work(database, work)
+
+
+@app.command()
+def cancel(
+    batch: Annotated[str, typer.Argument(metavar="BATCH", help="Its name, as `zegel codes list` shows it.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """End every code of a batch at once. What was bought with them stays bought; open holds can still be paid."""
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        if not await at.house.store.queries.codes.cancel_batch(await at.company(company), batch):
+            raise Failed(f"There is no batch {batch} that could be ended.")
+        say(f"Ended {batch}.")
+
+    at_work(database, work)

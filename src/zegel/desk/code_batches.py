@@ -1,0 +1,113 @@
+"""Codes by the hundred thousand: made out of a seed or brought in from a file, a chunk at a time, to be gone on with after a stop.
+
+The seed stands with the batch until every code of it was written out; then it is forgotten, and nobody can show the codes again.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final, Protocol
+
+from zegel.core.codes import STREAM, stream, tail
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant
+from zegel.core.refusals import BatchExists, BatchMismatch
+from zegel.core.value import value
+from zegel.flows.code_facts import ISSUED, Code
+from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries
+
+Hashed = Callable[[CompanyId, str], bytes]
+"""A code's text as its campaign reads it → its hash, under the house's key."""
+MOST: Final = 10_000_000
+
+
+@value
+class Given:
+    """One code of a file: its text, and what the file says of it where that differs from the batch. `member` None: anybody's."""
+
+    text: str
+    member: PurseId | None = None
+    uses: int = 0
+    value_minor: int = -1
+    valid_until: Instant | None = None
+
+
+class Writes(Protocol):
+    """Where codes are written out, this once."""
+
+    def chunk(self, codes: list[str]) -> None:
+        """The next codes; they are in the file when this comes back."""
+        ...
+
+
+async def begin(queries: CodeQueries, company: CompanyId, batch: CodeBatch) -> CodeBatch:
+    """A new batch, or the same one where it was stopped; refuses one that is whole already or that asks something else."""
+    if await queries.open_batch(company, batch):
+        return batch
+    there = await queries.batch(company, batch.id)
+    assert there is not None
+    if there.state != MAKING:
+        raise BatchExists(batch=batch.id)
+    same = (there.campaign, there.form, there.asked, there.uses, there.value_minor) == (
+        batch.campaign, batch.form, batch.asked, batch.uses, batch.value_minor
+    )  # fmt: skip
+    if not same:
+        raise BatchMismatch(batch=batch.id)
+    return there
+
+
+async def make(
+    queries: CodeQueries, company: CompanyId, batch: CodeBatch, hashed: Hashed, out: Writes, moved: Callable[[int], object],
+    stop: Callable[[], bool] = lambda: False,
+) -> int:  # fmt: skip
+    """Make what is still to be made of `batch`. Gives how many there are now; fewer than asked only where `stop` said so.
+
+    Every chunk is in the file before it is in the books, so no code can be used that nobody has. What was written out before a
+    stop is written again: the codes are the same.
+    """
+    assert batch.seed is not None
+    done = batch.made
+    for first in range(0, batch.asked, STREAM):
+        count = min(STREAM, batch.asked - first)
+        texts = stream(batch.seed, first, count, ean=batch.form == "EAN-13")
+        out.chunk(texts)
+        if first + count <= batch.made:
+            continue
+        rows = [_code(company, batch, hashed, Given(text)) for text in texts]
+        done = first + count
+        await queries.add(company, rows, batch.id, made=done, done=done == batch.asked)
+        moved(done)
+        if stop() and done < batch.asked:
+            break
+    return done
+
+
+async def bring_in(
+    queries: CodeQueries, company: CompanyId, batch: CodeBatch, hashed: Hashed, codes: Iterable[Given], moved: Callable[[int], object],
+    stop: Callable[[], bool] = lambda: False,
+) -> int:  # fmt: skip
+    """Bring in the codes of a file, from where an earlier run stopped. Gives how many rows of it were read in all."""
+    done = batch.made
+    chunk: list[Code] = []
+    row = 0
+    for row, given in enumerate(codes, 1):
+        if row <= batch.made:
+            continue
+        chunk.append(_code(company, batch, hashed, given))
+        if len(chunk) == STREAM:
+            done = row
+            await queries.add(company, chunk, batch.id, made=done)
+            chunk = []
+            moved(done)
+            if stop():
+                return done
+    await queries.add(company, chunk, batch.id, made=max(row, done), done=True)
+    return max(row, done)
+
+
+def _code(company: CompanyId, batch: CodeBatch, hashed: Hashed, given: Given) -> Code:
+    """A code as the books keep it."""
+    until = batch.valid_until if given.valid_until is None else given.valid_until
+    worth = batch.value_minor if given.value_minor < 0 else given.value_minor
+    return Code(
+        hashed(company, given.text), batch.campaign, batch.id, ISSUED, given.member, tail(given.text), given.uses or batch.uses, 0, 0,
+        batch.valid_from, until, worth,
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Coupons over HTTP: entered beside what is used, found by their hash, kept nowhere, guessed at in vain."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.client import Client
+from tests.codes import made, text_of
+from tests.korenaar import KORENAAR, Shop
+from tests.shop_fixtures import both_databases
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.store.address import sqlite_path
+
+pytestmark = pytest.mark.anyio
+OTHER = CompanyId("zaagmolen")
+PROGRAM = """
+zegel: 1
+program: De Zaagmolen
+company: {currency: EUR, country: NL}
+branches: [markt]
+coupons:
+  zomer: {code: ZOMER-10, off: 10%, uses: {in all: 2 times}}
+  welkom: {off: 5.00 EUR, grace: 400 days}
+"""
+A = text_of(7)
+
+
+async def a_till(shop: Shop, *codes) -> Client:
+    key = await shop.add_company(OTHER, PROGRAM)
+    hashed = [replace(code, hash=shop.door.codes.shown(OTHER, text).hash) for text, code in codes]
+    await shop.queries.codes.add(OTHER, hashed)
+    return shop.client(key)
+
+
+def basket(*codes, net=2_000) -> dict:
+    return {"branch": "markt", "lines": [{"net_minor": net}], "codes": list(codes)}
+
+
+@both_databases
+async def test_a_code_takes_off_what_it_promises_once(shop):
+    till = await a_till(shop, (A, made(A, "welkom")))
+
+    quoted = await till.post("/v1/quotes", basket(A.lower(), "zomer 10"))
+    bought = await till.post("/v1/purchases", basket(A.lower(), "zomer 10"), key="k-1")
+    again = await till.post("/v1/purchases", basket(A), key="k-2")
+
+    assert (quoted.status, quoted.json["totals"]["pays_minor"]) == (200, 1_300)
+    assert (bought.status, bought.json["totals"]["pays_minor"]) == (201, 1_300)
+    assert (again.status, again.json["code"]) == (409, "code_used")
+    assert (await shop.queries.codes.figures(OTHER, "b1", Instant(0))).used == 1
+    assert await shop.queries.counters(OTHER) == {"coupon:zomer:all": 1}
+
+
+async def test_the_code_itself_is_nowhere_in_the_database(shop):
+    till = await a_till(shop, (A, made(A, "welkom")))
+
+    assert (await till.post("/v1/purchases", basket(A), key="k-1")).status == 201
+    await till.post("/v1/purchases", basket("NIEMAND"), key="k-2")
+
+    data = sqlite_path(shop.url)
+    kept = b"".join(path.read_bytes() for path in data.parent.glob(f"{data.name}*"))
+    assert A.encode() not in kept
+    assert b"NIEMAND" not in kept
+    assert b"ZOMER-10" in kept  # that one is public: it stands in the program
+
+
+async def test_a_colleague_honours_a_code_with_a_reason(shop):
+    till = await a_till(shop, (A, made(A, "welkom", valid_until=Instant(shop.clock.at - 1))))
+
+    assert (await till.post("/v1/quotes", basket(A))).json["code"] == "code_expired"
+    bought = await till.post("/v1/purchases", basket({"code": A, "honour": "the bus was late"}), key="k-1")
+    assert bought.json["totals"]["pays_minor"] == 1_500
+
+
+@pytest.mark.parametrize("codes", [[""], ["x" * 65], [1], [{"honour": "no code"}], "ZOMER", ["A"] * 21, [{"code": "A", "why": "b"}]])
+async def test_codes_of_another_form_are_malformed(shop, codes):
+    till = await a_till(shop)
+
+    answer = await till.post("/v1/quotes", {"branch": "markt", "lines": [{"net_minor": 100}], "codes": codes})
+
+    assert (answer.status, answer.json["code"]) == (400, "malformed")
+
+
+async def test_whoever_guesses_has_to_wait(shop):
+    till = await a_till(shop)
+    tries = [await till.post("/v1/quotes", basket(f"GUESS{n}")) for n in range(7)]
+
+    assert [answer.json["code"] for answer in tries] == ["code_unknown"] * 6 + ["too_many_tries"]
+    assert tries[-1].status == 429
+    assert int(tries[-1].headers["retry-after"]) >= 1
+    # Nor is a right one looked up now; without a code the till sells on.
+    assert (await till.post("/v1/quotes", basket("ZOMER10"))).json["code"] == "too_many_tries"
+    assert (await till.post("/v1/quotes", basket())).status == 200
+
+
+async def test_an_unknown_code_and_one_of_another_company_are_answered_alike(shop):
+    till = await a_till(shop)
+    await shop.queries.codes.add(KORENAAR, [replace(made(A, "welkom"), hash=shop.door.codes.shown(KORENAAR, A).hash)])
+
+    one, other = await till.post("/v1/quotes", basket(A)), await till.post("/v1/quotes", basket(text_of(8)))
+
+    assert {**one.json, "data": 0} == {**other.json, "data": 0}
+    assert one.json["code"] == "code_unknown"
+
+
+async def test_a_held_code_is_used_when_paid_and_free_when_cancelled(shop):
+    till = await a_till(shop, (A, made(A, "welkom")))
+    member = (await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": "1"}]}, key="m")).json["member"]
+
+    held = await till.post("/v1/holds", {**basket(A), "member": member}, key="h-1")
+    assert (await till.post("/v1/quotes", basket(A))).json["code"] == "code_used"
+    await till.post(f"/v1/holds/{held.json['receipt']}/cancel", {"branch": "markt"}, key="c-1")
+    assert (await till.post("/v1/quotes", basket(A))).status == 200
+
+    held = await till.post("/v1/holds", {**basket(A), "member": member}, key="h-2")
+    paid = await till.post(f"/v1/holds/{held.json['receipt']}/commit", {"branch": "markt"}, key="c-2")
+    assert (paid.status, paid.json["totals"]["pays_minor"]) == (201, 1_500)
+    figures = await shop.queries.codes.figures(OTHER, "b1", Instant(0))
+    assert (figures.issued, figures.held, figures.used, figures.used_up) == (1, 0, 1, 1)

@@ -1,0 +1,113 @@
+"""Codes from the command line: made into a file that is shown once, brought in, listed, ended."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from zegel.core.codes import is_ean, is_well_made
+
+PROGRAM = """
+zegel: 1
+program: De Zaagmolen
+company: {currency: EUR, country: NL}
+branches: [markt]
+coupons:
+  zomer: {code: ZOMER-10, off: 10%}
+  welkom: {off: 5.00 EUR}
+  folder: {off: 10%, form: EAN-13}
+  eigen: {codes: personal, off: 5.00 EUR}
+  bon: {voucher: 10.00 EUR, in parts: true}
+"""
+
+
+@pytest.fixture
+def sawmill(shop, tmp_path):
+    """A company whose live program makes codes."""
+    (tmp_path / "p.yaml").write_text(PROGRAM, encoding="utf-8")
+    assert shop("program", "publish", "p.yaml", "--from", "2020-01-01").code == 0
+    return shop
+
+
+def rows(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_codes_are_made_into_a_file_that_only_the_owner_may_read(sawmill):
+    ended = sawmill("codes", "make", "welkom", "--count", "12", "--out", "w.csv", "--batch", "w", "--link", "https://zaag.example/{code}")
+
+    assert ended.code == 0
+    found = rows("w.csv")
+    assert len({row["code"] for row in found}) == 12
+    assert all(is_well_made(row["code"]) for row in found)
+    assert found[0]["qr"] == f"https://zaag.example/{found[0]['code']}"
+    assert found[0]["printed"].replace("-", "") == found[0]["code"]
+    assert Path("w.csv").stat().st_mode & 0o777 == 0o600
+    assert sawmill("codes", "list").out == "w  welkom, issued, 12 of 12 codes\n"
+    assert sawmill("codes", "show", "w").out.splitlines()[1].split() == ["issued", "12"]
+
+
+def test_a_postal_batch_has_barcodes(sawmill):
+    assert sawmill("codes", "make", "folder", "--count", "3", "--out", "f.csv").code == 0
+
+    found = rows("f.csv")
+    assert [row["ean"] for row in found] == [row["code"] for row in found]
+    assert all(is_ean(row["ean"]) for row in found)
+
+
+def test_a_file_or_a_batch_that_is_there_is_not_written_over(sawmill):
+    Path("mine.csv").write_text("precious", encoding="utf-8")
+
+    ended = sawmill("codes", "make", "welkom", "--count", "1", "--out", "mine.csv", "--batch", "m")
+    assert (ended.code, "not written over" in ended.err) == (1, True)
+    assert Path("mine.csv").read_text(encoding="utf-8") == "precious"
+
+    assert sawmill("codes", "make", "welkom", "--count", "1", "--out", "w.csv", "--batch", "w").code == 0
+    again = sawmill("codes", "make", "welkom", "--count", "1", "--out", "w2.csv", "--batch", "w")
+    assert (again.code, "batch_exists" in again.err, Path("w2.csv").exists()) == (1, True, False)
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("zomer", "--count", "1"), "makes no codes for a coupon `zomer`"),
+    (("nothing", "--count", "1"), "It makes codes for"),
+    (("welkom", "--count", "1", "--worth", "5.00"), "no voucher"),
+    (("bon", "--count", "1", "--worth", "5"), "no amount"),
+    (("bon", "--count", "1", "--valid-until", "tomorrow"), "no day"),
+])  # fmt: skip
+def test_what_cannot_be_made_is_said(sawmill, words, said):
+    ended = sawmill("codes", "make", *words, "--out", "x.csv")
+
+    assert (ended.code, said in ended.err, Path("x.csv").exists()) == (1, True, False)
+
+
+def test_codes_that_were_made_elsewhere_are_brought_in_once(sawmill):
+    Path("old.csv").write_text("code,uses,valid_until,worth\nAB-12,2,2030-12-31,\nCD 34,,,7.50\nab12,,,\n", encoding="utf-8")
+
+    ended = sawmill("codes", "import", "old.csv", "--coupon", "bon")
+
+    assert (ended.code, ended.out) == (
+        0, "2 codes of bon were brought in, batch old. 1 were known already and stay as they were.\n",
+    )  # fmt: skip
+    assert "batch_exists" in sawmill("codes", "import", "old.csv", "--coupon", "bon").err
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("kode\nA1\n", "names its columns"), ("code\n\n,\n", "names its columns|no code"), ("code,uses\nA1,-1\n", "no number of uses"),
+    ("code,member\nA1,anna\n", "no member's id"), ("code\nA1\n", "personal"),
+])  # fmt: skip
+def test_a_row_that_cannot_be_read_is_named(sawmill, text, said):
+    Path("x.csv").write_text(text, encoding="utf-8")
+
+    ended = sawmill("codes", "import", "x.csv", "--coupon", "eigen" if said == "personal" else "welkom")
+
+    assert ended.code in (0, 1)
+    assert ended.code == 0 or any(part in ended.err for part in said.split("|"))
+
+
+def test_a_batch_can_be_ended(sawmill):
+    sawmill("codes", "make", "welkom", "--count", "1", "--out", "w.csv", "--batch", "w")
+
+    assert sawmill("codes", "cancel", "w").code == 0
+    assert sawmill("codes", "cancel", "w").code == 1
+    assert sawmill("codes", "list").out == "w  welkom, cancelled, 1 of 1 codes\n"
