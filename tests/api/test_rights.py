@@ -42,6 +42,7 @@ POLICY = {
     "POST /v1/referrals": ("till", "office"),
     "POST /v1/adjustments": ("office",),
     "POST /v1/store-credit": ("office",),
+    "POST /v1/paid-stamps/pay-out": ("till", "office"),
     "POST /v1/claims": ("till", "office"),
     "GET /v1/receipts/{receipt}": ("till", "office"),
     "GET /v1/receipts/{receipt}/explanation": ("till", "office"),

@@ -217,7 +217,10 @@ def test_a_hold_says_what_it_sets_aside():
 
 def test_every_kind_of_effect_has_words():
     more = "  rolls: {take: 6, pay: 5, of: {category: rolls}}\n  towel: {gift: [{nl: theedoek, en: tea towel}, {nl: kaars, en: candle}]}\n"
-    text = EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}") + "\nstore credit: {}\n"
+    text = (
+        EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}")
+        + "\nstore credit: {}\npaid stamps: {price: 0.10 EUR, at most: 1 per 1.00 EUR, book: 490, pays: 52.00 EUR}\n"
+    )
     compiled = Compiled(read_yaml(text))
     shop = Shop(text)
     document = shop.document(buys(line(), who=None, key="1"))
@@ -239,6 +242,8 @@ def test_every_kind_of_effect_has_words():
         "pay": {"count": 300, "left": 200, "purse": "", "seq": 7, "unit": "store credit"},
         "pay back": {"count": 300, "left": 500, "purse": "", "unit": "store credit"},
         "agreement": {"ladder": "huis", "minor": 250_000, "state": "approved", "version": 1, "year": "2026-01-01"},
+        "paid stamps": {"cost_minor": 120, "count": 12, "left": 12},
+        "pay out": {"bonus_minor": 300, "books": 1, "count": 490, "face_minor": 4900, "left": 0, "vat": [[2100, 300]]},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
     }  # fmt: skip

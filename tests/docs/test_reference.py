@@ -55,7 +55,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "card full": effects.CardFull, "tier": effects.TierMove, "take back": effects.TakeBack, "give back": effects.GiveBack,
         "refund": effects.Refund, "items off": effects.ItemsOff, "gift": effects.Gift, "gift back": effects.GiftBack,
         "pay": effects.Pay,
-        "pay back": effects.PayBack, "issue": effects.Issue,
+        "pay back": effects.PayBack, "issue": effects.Issue, "paid stamps": effects.StampsBought, "pay out": effects.PayOut,
         "capped": effects.Capped,
         "given": effects.Given,
         "consent": effects.Consent,

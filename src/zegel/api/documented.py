@@ -34,7 +34,8 @@ _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_iden
 _SALE_CODES: Final = (
     *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
-    "member_needed", "unknown_gift_card", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+    "unknown_gift_card", "too_many_stamps",
+    "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
     "budget_used_up", "step_only", "over_maximum",
 )  # fmt: skip
 _HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
@@ -157,10 +158,17 @@ DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "member_needed"), schemas.CREDIT,
         {"identifier": CARD, "amount_minor": 500, "reason": "the delivery came late"},
     ),
+    "POST /v1/paid-stamps/pay-out": Doc(
+        "stored value", "Pay out paid stamps", "Betaal koopzegels uit",
+        "Full books with their bonus, or everything: a book that is not full pays what was paid for it.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "no_stamps", "not_enough", "member_needed"), schemas.PAY_OUT,
+        {"identifier": CARD, "books": 1},
+    ),
     "POST /v1/claims": Doc(
         "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",
         "What an anonymous purse holds becomes the member's; the old purse accepts nothing any more.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "claim_too_late", "same_purse", "hold_open"),
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "is_gift_card",
+        "claim_too_late", "same_purse", "hold_open"),
         schemas.CLAIM,
         {"receipt": _SALE, "identifier": CARD},
     ),

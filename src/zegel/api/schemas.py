@@ -283,6 +283,18 @@ class BonusIn(TypedDict):
     day: Annotated[Day, Field(description="A day of the year that it is about.", examples=["2026-12-31"])]
     reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
     step: Literal["provisional", "lock", "approve", "hold", "release", "correct"]
+
+
+@with_config(_strictly(**_SOMEBODY))
+class PayOutIn(TypedDict):
+    """Paid stamps are handed in: so many full books, or everything where `books` is left out."""
+
+    actor: NotRequired[Actor]
+    books: NotRequired[Annotated[int, Field(ge=1, le=1000)]]
+    branch: NotRequired[Branch]
+    identifier: NotRequired[IdentifierIn | None]
+    member: NotRequired[MemberId]
+    refund_as: NotRequired[Annotated[Literal["money", "store_credit"], Field(description="Store credit only where the shopper chose it.")]]
     till: NotRequired[Till]
 
 
@@ -436,6 +448,7 @@ ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
 CREDIT: Final[TypeAdapter[Any]] = TypeAdapter(CreditIn)
 AGREEMENT: Final[TypeAdapter[Any]] = TypeAdapter(AgreementIn)
 BONUS: Final[TypeAdapter[Any]] = TypeAdapter(BonusIn)
+PAY_OUT: Final[TypeAdapter[Any]] = TypeAdapter(PayOutIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)

@@ -47,6 +47,7 @@ class Totals(TypedDict):
     refund_minor: NotRequired[int]
     repriced: NotRequired[int]
     money_minor: NotRequired[int]
+    stamps_minor: NotRequired[int]
     hold_expires_at: NotRequired[Moment | None]
 
 

@@ -49,6 +49,7 @@ ROUTES: Final = (
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
+    _write("/v1/paid-stamps/pay-out", "returns:write", writes.pay_out_stamps),
     _write("/v1/claims", "claims:write", writes.claim),
     _ask("/v1/members/{member}/referral", "members:write", referrals.make_link),
     _read("/v1/members/{member}/referral", "members:read", referrals.list_friends),

@@ -24,6 +24,7 @@ from zegel.flows.commands import (
     Header,
     IssueCredit,
     OpenHold,
+    PayOutStamps,
     Profile,
     Quote,
     RecordPurchase,
@@ -206,6 +207,12 @@ def adjust(call: Call, found: Found, canonical: bytes) -> Adjust:
 def issue_credit(call: Call, found: Found, canonical: bytes) -> IssueCredit:
     """POST /v1/store-credit."""
     return IssueCredit(header_of(call, found, canonical), someone(call, found), found["amount_minor"], found["reason"])
+
+
+def pay_out_stamps(call: Call, found: Found, canonical: bytes) -> PayOutStamps:
+    """POST /v1/paid-stamps/pay-out."""
+    as_credit = found.get("refund_as") == "store_credit"
+    return PayOutStamps(header_of(call, found, canonical), someone(call, found), found.get("books", 0), as_credit)
 
 
 def claim(call: Call, found: Found, canonical: bytes) -> Claim:

@@ -11,7 +11,7 @@ from zegel.decide.agreement_words import agreement_says
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
 from zegel.decide.given import given_words
-from zegel.decide.stored_value_words import stored_value_says
+from zegel.decide.stored_value_words import stamps_say, stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.limit_words import capped_said
@@ -72,6 +72,8 @@ class Teller:
                 yield _consent(effect)
             case "take back" | "give back" as kind:
                 yield self._back(effect, kind)
+            case "paid stamps" | "pay out" as kind:
+                yield Said("", kind, *stamps_say(effect, self.program))
             case "pay" | "pay back" | "issue" as kind:
                 yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
             case "given":

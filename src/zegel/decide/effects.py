@@ -11,6 +11,7 @@ from zegel.core.canonical import quoted
 from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.decide.given import Given
+from zegel.decide.stored_value import PayOut, StampsBought
 
 
 def pairs(rows: Iterable[tuple[str, int]]) -> str:
@@ -339,6 +340,7 @@ class Agreed:
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
     | GiftBack | Pay | PayBack | Issue
+    | StampsBought | PayOut
     | Given | Consent
     | Agreed
     | Change
@@ -347,6 +349,7 @@ Effect = (
 EFFECTS: Final = (
     "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund",
     "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
+    "paid stamps", "pay out",
     "given", "consent",
     "agreement",
 )  # fmt: skip

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.periods import NEVER
-from zegel.program.model import Names, Words
-from zegel.program.words import Language, both, counted, money
+from zegel.program.model import Names, Program, Words
+from zegel.program.stored_value import PAID_STAMPS
+from zegel.program.words import Language, both, counted, money, unit_names
 
 
 def stored_value_says(effect: dict[str, Any], names: Names, day_of: Callable[[int, Language], str]) -> tuple[Words, Words]:
@@ -33,3 +34,19 @@ def stored_value_says(effect: dict[str, Any], names: Names, day_of: Callable[[in
             f"U krijgt {amount.nl}{until.nl}; daarmee hebt u {left.nl}.", f"You get {amount.en}{until.en}; you have {left.en} now."
         )
     return short, full
+
+
+def stamps_say(effect: dict[str, Any], program: Program) -> tuple[Words, Words]:
+    """Short and full, of paid stamps."""
+    names, currency = unit_names(program, PAID_STAMPS), program.currency
+    stamps = both(lambda language: counted(effect["count"], names, language))
+    left = both(lambda language: counted(effect["left"], names, language))
+    if effect["effect"] == "paid stamps":
+        cost = both(lambda language: money(effect["cost_minor"], currency, language))
+        short = Words(f"{stamps.nl} gekocht: {cost.nl}", f"{stamps.en} bought: {cost.en}")
+        return short, Words(f"{short.nl}, zonder btw; u hebt er nu {left.nl}.", f"{short.en}, without VAT; you have {left.en} now.")
+    gives = both(lambda language: money(effect["face_minor"] + effect["bonus_minor"], currency, language))
+    bonus = both(lambda language: money(effect["bonus_minor"], currency, language))
+    extra = Words(f", waarvan {bonus.nl} extra", f", {bonus.en} of it extra") if effect["bonus_minor"] else Words("", "")
+    short = Words(f"{stamps.nl} ingeleverd: {gives.nl}{extra.nl}", f"{stamps.en} handed in: {gives.en}{extra.en}")
+    return short, Words(f"{short.nl}; u hebt nog {left.nl}.", f"{short.en}; you have {left.en} left.")

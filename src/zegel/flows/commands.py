@@ -200,6 +200,51 @@ CAUSES: Final = ("voluntary", "withdrawal", "defect")
 
 
 @value
+class PayOutStamps:
+    """`books` full books of paid stamps are handed in; 0: every stamp there is, a book that is not full for what was paid.
+
+    `as_credit`: the shopper chose store credit instead of money.
+    """
+
+    header: Header
+    who: Who
+    books: int
+    as_credit: bool
+
+
+@value
+class IssueGiftCard:
+    """A gift card that was paid for: `amount_minor` (> 0) on a purse of its own, found by `card` (kind `gift_card`, the code's hash)."""
+
+    header: Header
+    new_purse: PurseId
+    card: Identifier
+    amount_minor: int
+    reason: str
+
+
+@value
+class TopUpGiftCard:
+    """`amount_minor` (> 0) more on a gift card."""
+
+    header: Header
+    card: Identifier
+    amount_minor: int
+    reason: str
+
+
+@value
+class ReplaceGiftCard:
+    """What is on the gift card of purse `lost` goes to a new purse, found by `card`; without one it waits: the old code pays no more."""
+
+    header: Header
+    lost: PurseId
+    new_purse: PurseId
+    card: Identifier | None
+    reason: str
+
+
+@value
 class IssueCredit:
     """Store credit given by hand: `amount_minor` (> 0), with the reason that the books keep."""
 
@@ -322,6 +367,7 @@ Command = (
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | Refer | SettleReferral
     | MakeAgreement | MoveBonus | AskAgreement
+    | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
@@ -329,8 +375,9 @@ COMMANDS: Final[dict[str, type]] = {
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
-    "issue credit": IssueCredit,
     "refer": Refer, "settle referral": SettleReferral,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
+    "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
+    "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

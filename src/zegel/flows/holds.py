@@ -16,6 +16,7 @@ from zegel.flows.codes import code_counters, codes_back, completed, entered, has
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
@@ -63,7 +64,8 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase)
     codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=False)
-    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments))
+    stamps = stamps_asked(plan, command.uses)
+    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     book_reserved(draft, effects)
@@ -116,12 +118,14 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":
         known_again(facts, plan, document, purse.id, purchase)
         still_hold(facts, plan, held_codes, purse.id, purchase)
-    sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders)
+    stamps = stamps_asked(plan, uses)
+    sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders, stamps=stamps)
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects]
+    effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = member_facts(facts, plan, purse, purchase.business_date)

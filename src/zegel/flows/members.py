@@ -4,7 +4,7 @@ from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import local_moment, plus_days
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, Malformed, SamePurse, UnknownMember
+from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
 from zegel.decide.effects import Change, Effect
 from zegel.decide.limits import MOMENTS
 from zegel.decide.plan import Plan, plan_of
@@ -17,6 +17,7 @@ from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark
 from zegel.ledger.purse import Purse
+from zegel.program.stored_value import GIFT_CARD
 
 
 def enrol_wants(command: Enrol) -> Wants:
@@ -111,6 +112,8 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     old = ready(facts, old_id, header.at)
     if old.since:
         raise AlreadyMember()
+    if any(unit == GIFT_CARD for unit, _ in old.balances):
+        raise IsGiftCard()
     if not new.since:
         raise UnknownMember()
     if any(hold.state == "open" for hold in old.holds.values()):

@@ -18,7 +18,7 @@ from zegel.decide.plan import Plan
 from zegel.flows.commands import Header
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolved
-from zegel.flows.purses import member_facts, ready
+from zegel.flows.purses import nobody, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, REDEEMED, RESERVED
 from zegel.ledger.draft import Draft
@@ -64,11 +64,11 @@ def payments_of(plan: Plan, purchase: Purchase) -> tuple[Payment, ...]:
 def payment_needs(payments: Sequence[Payment], resolved: Resolved) -> tuple[tuple[tuple[str, int], ...], tuple[PurseNeeds, ...]]:
     """What is spent of the member's own purse, and the purses of the gift cards."""
     own = tuple([(p.unit, p.amount) for p in payments if p.card is None])
-    cards = tuple([PurseNeeds(_purse_of(resolved, p.card), spend=((p.unit, p.amount),)) for p in payments if p.card is not None])
+    cards = tuple([PurseNeeds(purse_of_card(resolved, p.card), spend=((p.unit, p.amount),)) for p in payments if p.card is not None])
     return own, cards
 
 
-def _purse_of(resolved: Resolved, card: Identifier) -> PurseId:
+def purse_of_card(resolved: Resolved, card: Identifier) -> PurseId:
     """The purse of a gift card. A card that was replaced leads nowhere: whoever holds the old code may not spend from the new one."""
     found = resolved.purse_of.get(card)
     if found is None or resolved.follow(found) != found:
@@ -97,8 +97,7 @@ class Linked:
         entries, receipts = [], []
         for draft, kind, effect in self.drafts:
             draft.linked = LotRef(of.purse, of.seq, 0)
-            member = member_facts(facts, plan, draft.purse, header.business_date)
-            entry, receipt = finish(facts, plan, draft, header, kind, [effect], member, of=str(of), reason=reason)
+            entry, receipt = finish(facts, plan, draft, header, kind, [effect], nobody(plan), of=str(of), reason=reason)
             entries.append(entry)
             receipts.append(receipt)
         return tuple(entries), tuple(receipts)
@@ -133,7 +132,7 @@ def pay(
                 raise MemberNeeded()
             linked.effects.append(_take(draft, payment, destination))
             continue
-        card = Draft(ready(facts, _purse_of(resolved, payment.card), at))
+        card = Draft(ready(facts, purse_of_card(resolved, payment.card), at))
         effect = _take(card, payment, destination)
         if until is not None:
             card.hold = HoldMark(card.seq, "open", until)

@@ -40,6 +40,11 @@ def ready(facts: Facts, purse_id: PurseId, at: Instant) -> Purse:
     return purse
 
 
+def nobody(plan: Plan) -> MemberFacts:
+    """What rules may know of nobody: a gift card has no history that a rule looks at."""
+    return MemberFacts(0, Day(""), "", 0, (0,) * len(plan.windows), -1, -1, (-1,) * len(plan.compiled.program.questions))
+
+
 def member_facts(facts: Facts, plan: Plan, purse: Purse, on: Day) -> MemberFacts:
     """What rules may know of the purse's member before a purchase on `on`."""
     totals, year = purse.totals, on[:4]

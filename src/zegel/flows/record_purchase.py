@@ -10,6 +10,7 @@ from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.codes import code_counters, entered, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
 from zegel.flows.people import person_kinds
 from zegel.flows.purses import member_facts, purse_meant, ready
@@ -108,12 +109,16 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=bool(new)) if uses else ()
     member, least = lifted(plan, purse, purchase, member, wishes)
     codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=bool(new)) if command.codes else ()
-    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments) and isinstance(command, Quote))
+    stamps = stamps_asked(plan, command.uses) if command.uses else 0
+    in_part = bool(payments) and isinstance(command, Quote)
+    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:
         book_spent(draft, effects)
         count_taken(plan, draft, purchase.business_date, effects)
+    if stamps:
+        effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += count_and_rank(plan, draft, purchase, sale, member, least)

@@ -22,11 +22,13 @@ from zegel.decide.tiers import after_earning
 from zegel.flows.commands import Header, Use
 from zegel.flows.facts import Facts
 from zegel.flows.ladder import climb
+from zegel.flows.paid_stamps import stamps_asked, stamps_cost
 from zegel.flows.stock import left_of
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import Purse
 from zegel.program.model import Discount, PointsOff, Reward
+from zegel.program.stored_value import PAID_STAMPS
 
 
 @value
@@ -35,11 +37,15 @@ class Totals:
 
     net_minor: int
     pays_minor: int
+    stamps_minor: int = 0
+    """What is paid besides the basket, for paid stamps; it is in `pays_minor`."""
 
     def json(self, hold_expires_at: int | None = None) -> str:
         """As the receipt keeps it."""
         hold = "" if hold_expires_at is None else f'"hold_expires_at":{hold_expires_at},'
-        return f'{{"discount_minor":{self.net_minor - self.pays_minor},{hold}"net_minor":{self.net_minor},"pays_minor":{self.pays_minor}}}'
+        off = self.net_minor + self.stamps_minor - self.pays_minor
+        stamps = f',"stamps_minor":{self.stamps_minor}' if self.stamps_minor else ""
+        return f'{{"discount_minor":{off},{hold}"net_minor":{self.net_minor},"pays_minor":{self.pays_minor}{stamps}}}'
 
 
 def check_shape(plan: Plan, purchase: Purchase) -> None:
@@ -75,6 +81,8 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
     wishes: list[Wish] = []
     left: dict[str, int] = {}
     for use in uses:
+        if use.what == PAID_STAMPS and stamps_asked(plan, uses):
+            continue  # bought with the basket: flows.paid_stamps
         index = plan.compiled.rule_index(use.what)
         rule = None if index is None else plan.compiled.rules[index]
         if isinstance(rule, Discount) and leaves_a_choice(plan.compiled, rule):
@@ -96,22 +104,23 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
 
 def judge(
     plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], codes: tuple[EnteredCode, ...] = (), *,
-    in_part: bool = False,
+    in_part: bool = False, stamps: int = 0,
 ) -> tuple[Sale, Totals]:  # fmt: skip
     """The decision, and what is to be paid; refuses tenders that do not add up to it (no tenders: not told).
 
-    `in_part`: the rest may be paid later, in a way that is not told yet.
+    `in_part`: the rest may be paid later, in a way that is not told yet. `stamps`: so many paid stamps are bought with it.
     """
     sale = decide_sale(plan, purchase, member, wishes, codes)
     net = 0
     for line in purchase.lines:
         net += line.net_minor
-    pays = sum(sale.priced.paid) if sale.priced.effects else net
+    beside = stamps_cost(plan, sale, stamps) if stamps else 0
+    pays = (sum(sale.priced.paid) if sale.priced.effects else net) + beside
     if purchase.tenders:
         given = sum([tender.amount_minor for tender in purchase.tenders])
         if given != pays and not (in_part and given < pays):
             raise TendersDoNotMatch(expected=pays, given=given)
-    return sale, Totals(net, pays)
+    return sale, Totals(net, pays, beside)
 
 
 def lifted(plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[MemberFacts, int]:

@@ -21,6 +21,7 @@ ENTRY_KINDS = (
     "refer",
     "consent",
     "agreement",
+    "pay out",
 )  # fmt: skip
 
 

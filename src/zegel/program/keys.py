@@ -7,6 +7,7 @@ from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.key import Key as Key
+from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
 from zegel.program.trade_keys import TRADE, TRADE_KEYS
 
 
@@ -120,8 +121,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
         Key("referral", "table `referral`", "What bringing a friend is worth."),
         *TRADE,
-        Key("store credit", "table `store credit`", "Money that the shop owes a member in goods; it pays like cash."),
         Key("budget", "table `budget`", "What may be given away."),
+        *STORED_VALUE_SECTIONS,
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -292,10 +293,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("item", "text or `{nl: …, en: …}`, or a list to choose from", "Instead of `free`: a thing that is handed over."),
         Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),
     ),
-    "store credit": (
-        Key("names", "`{nl: …, en: …}`", "What members read.", "winkeltegoed, store credit"),
-        Key("expires", "like a unit's", "How long it can be spent.", "never"),
-    ),
+    **STORED_VALUE,
     "returns": (
         Key("within", "`30 days`", "How long goods may come back.", "14 days"),
         Key("earned", "`as if never bought`, `in proportion`, …", "What of the earned is taken back.", "as if never bought"),
@@ -411,7 +409,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "gift cards", "partners", "events", "membership",
+        "partners", "events", "membership",
     ),
     "earning rule": ("on", "limit"),
     "benefit": ("entitle", "hours", "off"),

@@ -13,6 +13,7 @@ from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
 from zegel.program.questions import Question
 from zegel.program.referral import Referral
+from zegel.program.stored_value import NOTHING_MORE, StoredValue
 
 if TYPE_CHECKING:
     from zegel.program.ladders import Ladder
@@ -77,12 +78,12 @@ class Unit:
     """What is counted. `worth` is the value of its smallest part in minor units of the company's currency, 0 where it has none.
 
     `kind`: `points`, `status` (never spent), `stamps` (of one card), `reward` (a token for one reward), `money` (stored value, counted in
-    minor units of the company's currency).
+    minor units of the company's currency), `paid stamps`.
     `pending_days` maps channels to the days that earnings wait; channels not named wait for nothing. `limits` hold for all rules together.
     """
 
     id: str
-    kind: Literal["points", "status", "stamps", "reward", "money", "bonus"]
+    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps"]
     names: Names
     worth: Fraction
     expiry: Expiry
@@ -424,3 +425,5 @@ class Program:
     questions: tuple[Question, ...] = ()
     """What rules ask of a person; facts name them `asked:<index>`."""
     coupons: tuple[Coupon, ...] = ()
+    stored: StoredValue = NOTHING_MORE
+    """What it says of the money that it keeps for somebody, besides the units that count it."""

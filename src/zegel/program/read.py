@@ -24,7 +24,7 @@ from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
-from zegel.program.read_stored_value import stored_units
+from zegel.program.read_stored_value import StoredValueReader
 from zegel.program.read_tiers import TierReader
 from zegel.program.settings import SETTINGS, Setting
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
@@ -106,7 +106,8 @@ class _ProgramReader:
         branches = self.branches(top.get("branches"))
         settings = self.settings(top)
         units = self.read_units(top.get("units"), settings)
-        stored = stored_units(self.page, top, self.currency, units, self.expiry)
+        stored = StoredValueReader(self.page, top, self.currency, self.country, self.expiry)
+        kept = stored.units(units)
         sets = SetBook(self.page, self.currency, pack(self.country, self.edition))
         sets.read(self._ids(top, "sets", "set"), top.get("never"))
         conditions = ConditionReader(self.page, sets, self.units, dict.fromkeys(branch.id for branch in branches))
@@ -121,8 +122,8 @@ class _ProgramReader:
         coupons = CouponReader(self.page, rules)
         for coupon, node in self._ids(top, "coupons", "coupon"):
             coupons.coupon(coupon, node)
-        units += stored + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
+        units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -140,6 +141,7 @@ class _ProgramReader:
             referral=referral,
             questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
+            stored=stored.rest(),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:

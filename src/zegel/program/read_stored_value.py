@@ -4,30 +4,119 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
+from zegel.core.money import MAX_AMOUNT
+from zegel.program import forms
+from zegel.program.country.cautions import cautions
 from zegel.program.model import Expiry, Names, Unit, Words
 from zegel.program.page import Page
-from zegel.program.stored_value import BONUS, STORE_CREDIT
+from zegel.program.stored_value import BONUS, GIFT_CARD, PAID_STAMPS, STORE_CREDIT, GiftCards, PaidStamps, StoredValue
 from zegel.program.tree import Node
+from zegel.program.words import period
 
-_CALLED: Final = {STORE_CREDIT: Words("winkeltegoed", "store credit")}
-"""Section → what its unit is called unless the program says otherwise."""
+_CALLED: Final = {
+    "store credit": (STORE_CREDIT, Words("winkeltegoed", "store credit"), "expires"),
+    "gift cards": (GIFT_CARD, Words("cadeaukaart", "gift card"), "valid for"),
+}
+"""Section → its unit, what that is called unless the program says otherwise, and the key that says how long it lasts."""
+
+
 _BONUS: Final = ("jaarbonus", "jaarbonus", "yearly bonus", "yearly bonus")
+_STAMPS: Final = Names("koopzegel", "koopzegels", "savings stamp", "savings stamps")
 
 
-def stored_units(
-    page: Page, top: dict[str, Node], currency: str, units: Sequence[Unit], expiry: Callable[[Node | None], Expiry]
-) -> list[Unit]:
-    """The units of stored value that the program keeps."""
-    found = []
-    for section, called in _CALLED.items():
-        if section not in top:
-            continue
-        table = page.table(top[section], section)
-        names = page.words(table["names"]) if "names" in table else called
-        if any(unit.id == section for unit in units):
-            page.wrong(top[section], "id_taken", f"`{section}` stands in `units` as well.", "Give the unit another name.")
-        said = Names(names.nl, names.nl, names.en, names.en, currency)
-        found.append(Unit(section, "money", said, Fraction(1), expiry(table.get("expires")), ()))
-    if "agreements" in top:
-        found.append(Unit(f"{BONUS}:{currency}", "bonus", Names(*_BONUS, currency), Fraction(1), Expiry(0, "days", ""), ()))
-    return found
+def _rate(text: str) -> int:
+    return 0 if text == "0%" else forms.percent(text)
+
+
+class StoredValueReader:
+    """Reads them all. `expiry` reads how long a unit lasts."""
+
+    def __init__(self, page: Page, top: dict[str, Node], currency: str, country: str, expiry: Callable[[Node | None], Expiry]) -> None:
+        self.page, self.top, self.currency, self.country, self.expiry = page, top, currency, country, expiry
+
+    def units(self, others: Sequence[Unit]) -> list[Unit]:
+        """The units of stored value; a unit of the program's own may not have their ids."""
+        found = []
+        for section, (unit, called, lasts) in _CALLED.items():
+            if section not in self.top:
+                continue
+            table = self.page.table(self.top[section], section)
+            names = self.page.words(table["names"]) if "names" in table else called
+            if any(other.id == unit for other in others):
+                self.page.wrong(self.top[section], "id_taken", f"`{unit}` stands in `units` as well.", "Give the unit another name.")
+            said = Names(names.nl, names.nl, names.en, names.en, self.currency)
+            expiry = self.expiry(table.get(lasts))
+            if unit == GIFT_CARD and lasts in table:
+                self._lawful(table[lasts], expiry)
+            found.append(Unit(unit, "money", said, Fraction(1), expiry, ()))
+        if "agreements" in self.top:
+            found.append(Unit(f"{BONUS}:{self.currency}", "bonus", Names(*_BONUS, self.currency), Fraction(1), self.expiry(None), ()))
+        return found + self._stamps_unit(others)
+
+    def _stamps_unit(self, others: Sequence[Unit]) -> list[Unit]:
+        if PAID_STAMPS not in self.top:
+            return []
+        if any(other.id == PAID_STAMPS for other in others):
+            self.page.wrong(self.top[PAID_STAMPS], "id_taken", f"`{PAID_STAMPS}` stands in `units` as well.", "Give the unit another name.")
+        table = self.page.table(self.top[PAID_STAMPS], PAID_STAMPS)
+        names = self.page.names(table["names"]) if "names" in table else _STAMPS
+        return [Unit(PAID_STAMPS, "paid stamps", names, Fraction(0), self.expiry(None), ())]
+
+    def _lawful(self, node: Node, expiry: Expiry) -> None:
+        """A gift card is valid at least as long as the country says."""
+        least = max((one.least_months for one in cautions(self.country) if "gift card" in one.words), default=0)
+        months = expiry.count if expiry.period == "months" else expiry.count * 12 // 366
+        if expiry.count and months < least:
+            law = next(one.law for one in cautions(self.country) if one.least_months == least)
+            long = period(least, "months", "en")
+            self.page.wrong(node, "not_lawful", f"A gift card is valid for at least {long} here ({law}).", f"Make it {long} or longer.")
+
+    def rest(self) -> StoredValue:
+        """What else they say."""
+        return StoredValue(self._gift_cards(), self._stamps())
+
+    def _stamps(self) -> PaidStamps | None:
+        if PAID_STAMPS not in self.top:
+            return None
+        node, page = self.top[PAID_STAMPS], self.page
+        table = page.table(node, PAID_STAMPS)
+        price = page.form(table["price"], self._money, 1) if "price" in table else 1
+        times, of = page.form(table["at most"], forms.stamps_per, (1, "")) if "at most" in table else (1, "")
+        per = page.part(table["at most"], of, self._money, 100) if of else 100
+        book = page.form(table["book"], lambda text: forms.count(text, 1), 1) if "book" in table else 1
+        pays = page.form(table["pays"], self._money, book * price) if "pays" in table else book * price
+        if "pays" in table and pays < book * price:
+            page.wrong(table["pays"], "not_together", "A full book pays less than was paid for it.")
+        return PaidStamps(price, times, per, book, pays, self._split(table))
+
+    def _split(self, table: dict[str, Node]) -> tuple[tuple[int, int], ...]:
+        """VAT rate → share of the turnover; the shares make a whole."""
+        if "VAT" not in table:
+            return ((2100, 10_000),)
+        rows = [self.page.table(item, "VAT share") for item in self.page.items(table["VAT"])]
+        shares = tuple(
+            sorted(
+                (self.page.form(row["rate"], _rate, 0), self.page.form(row["share"], forms.percent, 10_000))
+                for row in rows
+                if "rate" in row and "share" in row
+            )
+        )
+        if sum(share for _, share in shares) != 10_000 or len({rate for rate, _ in shares}) != len(shares):
+            self.page.wrong(table["VAT"], "not_together", "The shares of the VAT rates come to 100% together, each rate once.")
+        return shares
+
+    def _gift_cards(self) -> GiftCards:
+        if "gift cards" not in self.top:
+            return GiftCards()
+        table = self.page.table(self.top["gift cards"], "gift cards")
+        least = self.page.form(table["from"], self._money, 1) if "from" in table else 1
+        most = self.page.form(table["at most"], self._money, MAX_AMOUNT) if "at most" in table else MAX_AMOUNT
+        if least > most:
+            self.page.wrong(table["at most"], "not_together", "The most is less than the least.")
+        return GiftCards(least, most)
+
+    def _money(self, text: str) -> int:
+        found = forms.money(text, self.currency)
+        if found <= 0:
+            raise forms.Wrong("This must be more than nothing.")
+        return found

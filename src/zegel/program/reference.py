@@ -15,6 +15,7 @@ from zegel.program.read_discounts import LEADS
 from zegel.program.read_rewards import VAT
 from zegel.program.sentences import sentences
 from zegel.program.settings import SETTINGS
+from zegel.program.stored_value_keys import STORED_VALUE_NOT_LAWFUL, STORED_VALUE_TITLES
 from zegel.program.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
 from zegel.program.words import percent
 
@@ -53,7 +54,7 @@ _TITLES: Final = {
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "referral": "`referral`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
-    "store credit": "`store credit`",
+    **STORED_VALUE_TITLES,
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
     "agreement": "`agreements`", "turnover": "`agreements.….measure`", "rung": "`agreements.….ladder`", "growth": "`agreements.….growth`",
     "target": "`agreements.….target`", "pays": "`agreements.….pays`",
@@ -216,6 +217,7 @@ MISTAKES: Final = {
     "not_an_id": "Not of the form of an id.",
     "not_exact": "A JSON number that is not whole, or null.",
     "not_json": "The text is not JSON.",
+    "not_lawful": STORED_VALUE_NOT_LAWFUL,
     "not_of_this_form": "Not of the short form that belongs there.",
     "not_text": "Not UTF-8.",
     "not_together": "Two things that do not go together.",

@@ -5,9 +5,49 @@ It pays as a tender, so it leaves prices, discounts and VAT alone (semantics 5);
 
 from typing import Final
 
+from zegel.core.money import MAX_AMOUNT
+from zegel.core.value import value
+
 STORE_CREDIT: Final = "store credit"
 """What a shop owes a member in goods: given by hand, by a rule, or for a return whose shopper chose it."""
 BONUS: Final = "bonus"
 """What a business customer has coming under an agreement: granted when a year's bonus is approved, gone when a credit note pays it."""
 GIFT_CARD: Final = "gift card"
 """What somebody paid for beforehand, kept on a purse of its own that whoever shows the card's code may spend from."""
+
+PAID_STAMPS: Final = "paid stamps"
+"""What a shopper buys beside the groceries and saves in books: counted in stamps."""
+
+
+@value
+class GiftCards:
+    """A gift card is sold, and topped up, for `least_minor` to `most_minor`; no more than that is ever on one."""
+
+    least_minor: int = 1
+    most_minor: int = MAX_AMOUNT
+
+
+@value
+class PaidStamps:
+    """Stamps at `price_minor` each: at most `times` for each full `per_minor` of what counts in a basket. `book` of them pay `pays_minor`.
+
+    `split` is how the turnover on which they are given is divided over VAT rates: (basis points, share in basis points).
+    """
+
+    price_minor: int
+    times: int
+    per_minor: int
+    book: int
+    pays_minor: int
+    split: tuple[tuple[int, int], ...]
+
+
+@value
+class StoredValue:
+    """What a program says of the money that it keeps, besides the units that count it."""
+
+    gift_cards: GiftCards
+    stamps: PaidStamps | None = None
+
+
+NOTHING_MORE: Final = StoredValue(GiftCards())

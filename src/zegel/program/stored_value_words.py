@@ -1,27 +1,76 @@
 """What a program says of the money that it keeps for somebody."""
 
-from zegel.program.model import Program, Words
-from zegel.program.stored_value import STORE_CREDIT
-from zegel.program.words import Language, of, period
+from collections.abc import Callable
+
+from zegel.core.money import MAX_AMOUNT
+from zegel.program.model import Program, Unit, Words
+from zegel.program.stored_value import GIFT_CARD, PAID_STAMPS, STORE_CREDIT, PaidStamps
+from zegel.program.words import Language, both, counted, money, period, unit_names
 
 
 def stored_value_sentences(program: Program) -> list[tuple[str, Words]]:
     """Each section of stored value by its path."""
-    kept = [unit.id for unit in program.units if unit.kind == "money"]
-    return [(unit, Words(_SAYS[unit](program, "nl"), _SAYS[unit](program, "en"))) for unit in kept]
+    found: list[tuple[str, Words]] = []
+    units = {unit.id: unit for unit in program.units if unit.kind == "money"}
+    if STORE_CREDIT in units:
+        found.append(("store credit", _said(_store_credit, program, units[STORE_CREDIT])))
+    if GIFT_CARD in units:
+        found.append(("gift cards", _said(_gift_card, program, units[GIFT_CARD])))
+    if program.stored.stamps is not None:
+        stamps = program.stored.stamps
+        found.append((PAID_STAMPS, both(lambda language: _paid_stamps(program, stamps, language))))
+    return found
 
 
-def _store_credit(program: Program, language: Language) -> str:
-    nl, unit = language == "nl", next(unit for unit in program.units if unit.id == STORE_CREDIT)
-    name = of(Words(unit.names.nl_one, unit.names.en_one), language)
-    lasts = f"blijft {period(unit.expiry.count, unit.expiry.period, 'nl')} geldig" if unit.expiry.count else "vervalt niet"
-    if not nl:
-        lasts = f"stays valid for {period(unit.expiry.count, unit.expiry.period, 'en')}" if unit.expiry.count else "does not lapse"
+def _paid_stamps(program: Program, stamps: PaidStamps, language: Language) -> str:
+    nl, currency, names = language == "nl", program.currency, unit_names(program, PAID_STAMPS)
+    price, per = money(stamps.price_minor, currency, language), money(stamps.per_minor, currency, language)
+    most, book = counted(stamps.times, names, language), counted(stamps.book, names, language)
+    paid, pays = money(stamps.book * stamps.price_minor, currency, language), money(stamps.pays_minor, currency, language)
+    one = names.nl_one if nl else names.en_one
+    if nl:
+        return (
+            f"een {one} kost {price}; bij elke hele {per} die meetelt mag u er {most} bij kopen; {book} (waarvoor u {paid} betaalde) "
+            f"geven {pays}, een boekje dat niet vol is geeft wat u ervoor betaalde; "
+            "ze vervallen nooit, en er zit geen btw, punt of korting op."
+        )
     return (
-        f"met {name} betaalt u als met geld, ook een deel; wat u ermee koopt spaart gewoon mee; het {lasts}."
-        if nl
-        else f"you pay with {name} as with money, also a part of it; what you buy with it earns as usual; it {lasts}."
+        f"a {one} costs {price}; with each full {per} that counts you may buy {most}; {book} (for which you paid {paid}) give {pays}, "
+        "a book that is not full gives what you paid for it; they never lapse, and bear no VAT, points or discount."
     )
 
 
-_SAYS = {STORE_CREDIT: _store_credit}
+def _said(say: Callable[[Program, Unit, Language], str], program: Program, unit: Unit) -> Words:
+    return both(lambda language: say(program, unit, language))
+
+
+def _lasts(unit: Unit, language: Language) -> str:
+    nl, expiry = language == "nl", unit.expiry
+    if not expiry.count:
+        return "vervalt niet" if nl else "does not lapse"
+    long = period(expiry.count, expiry.period, language)
+    return f"blijft {long} geldig" if nl else f"stays valid for {long}"
+
+
+def _store_credit(_program: Program, unit: Unit, language: Language) -> str:
+    lasts = _lasts(unit, language)
+    if language == "nl":
+        return f"met {unit.names.nl_one} betaalt u als met geld, ook een deel; wat u ermee koopt spaart gewoon mee; het {lasts}."
+    return f"you pay with {unit.names.en_one} as with money, also a part of it; what you buy with it earns as usual; it {lasts}."
+
+
+def _gift_card(program: Program, unit: Unit, language: Language) -> str:
+    nl, cards, currency = language == "nl", program.stored.gift_cards, program.currency
+    lasts, amounts = _lasts(unit, language), ""
+    if cards.most_minor < MAX_AMOUNT:
+        least, most = money(cards.least_minor, currency, language), money(cards.most_minor, currency, language)
+        amounts = f" van {least} tot en met {most}" if nl else f" of {least} to {most}"
+    if nl:
+        return (
+            f"een {unit.names.nl_one}{amounts} {lasts}, voor elke opwaardering opnieuw geteld; u betaalt ermee als met geld, ook een deel; "
+            "de kaart zelf spaart niets en krijgt geen korting, wat u ermee koopt spaart gewoon mee."
+        )
+    return (
+        f"a {unit.names.en_one}{amounts} {lasts}, counted anew for each top-up; you pay with it as with money, also a part of it; "
+        "the card itself earns nothing and gets no discount, what you buy with it earns as usual."
+    )

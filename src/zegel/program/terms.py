@@ -26,6 +26,8 @@ _HEADINGS: Final = {
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "store credit": Words("Tegoed", "Stored value"),
     "budget": Words("Wat er te verdelen is", "What there is to share"),
+    "gift cards": Words("Tegoed", "Stored value"),
+    "paid stamps": Words("Tegoed", "Stored value"),
     "never": Words("Wat nooit meetelt", "What never counts"),
     "sets": Words("Wat wij bedoelen met", "What we mean by"),
     "calendars": Words("Wat wij bedoelen met", "What we mean by"),
