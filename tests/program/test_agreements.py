@@ -148,6 +148,9 @@ def test_a_cliff_and_a_falling_step_are_warned_of():
     steps = "[{from: 1.00 EUR, gives: 3%}, {from: 2.00 EUR, gives: 2%}]"
     falling = f"agreements: {{a: {{measure: {{turnover: net invoiced}}, method: marginal, ladder: {steps}}}}}\n"
 
-    assert warned(whole) == [("agreements.huis.ladder[1]", "cliff")]
-    assert warned(whole.replace("whole", "marginal")) == []
+    steep = whole.replace("50_000.00 EUR, gives: 5%", "50_000.00 EUR, gives: 8.5%")
+
+    assert warned(whole) == []
+    assert warned(steep) == [("agreements.huis.ladder[3]", "cliff")]
+    assert warned(steep.replace("whole", "marginal")) == []
     assert warned(falling) == [("agreements.a.ladder[2]", "falling_step")]

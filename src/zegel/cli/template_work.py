@@ -13,12 +13,12 @@ TEMPLATES: Final = {
     "fashion": "bronze, silver, gold; points buy gifts",
     "webshop": "points wait fourteen days, and pay for a part of the basket",
     "supermarket": "points, stamps for a pan, a weekday discount for members",
+    "wholesaler": "3, 4, 5 percent of a year's turnover, and a longer payment term at the top",
     "subscription": "points per paid invoice, ten percent off after twelve",
 }
 """Every template with what it promises."""
 
 NOT_YET: Final = {
-    "wholesaler": "a bonus on a year's turnover",
     "coalition": "partners with one purse",
 }
 """Templates that wait for the language, and for what in it."""

@@ -11,11 +11,11 @@ from zegel.program.model import Program, Words
 from zegel.program.words import Language, both, money, of
 
 LADDER_LINTS: Final = {
-    "cliff": "A cent more turnover at a step gives much more bonus at once.",
+    "cliff": "A cent more turnover at a step gives more than 4% of the turnover at once.",
     "falling_step": "A step of a ladder gives less than the step below it.",
 }
-CLIFF: Final = 10_000
-"""A jump of this many minor units or more is a cliff."""
+CLIFF: Final = 400
+"""A jump of more than this many basis points of the turnover at the step is a cliff: customers will buy forward to it, or feel cheated."""
 _TELL: Final = Words("Zeg het uw klant op tijd, of neem `marginal`.", "Tell your customer in time, or take `marginal`.")
 
 Found = tuple[str, str, Words, Words]
@@ -31,16 +31,17 @@ def ladder_lints(program: Program) -> Iterator[Found]:
 
 def _cliffs(program: Program, ladder: Ladder, path: str) -> Iterator[Found]:
     """Steps where the last cent before them costs the customer a lot."""
-    if ladder.method != "whole" or ladder.by != "amount":
+    if ladder.method != "whole" or ladder.by != "amount" or not ladder.rungs:
         return
     jumps = []
     for i, rung in enumerate(ladder.rungs):
         begins = rung.least + ladder.above
         before, there = (from_rungs(ladder, "whole", minor, 0) for minor in (begins - 1, begins))
         jumps.append((there - before, -i))
-    jump, n = max(jumps, default=(0, 0))
-    if jump >= CLIFF:
-        more, least = rounded(jump.numerator, jump.denominator, "half up"), ladder.rungs[-n].least
+    jump, n = max(jumps)
+    least = ladder.rungs[-n].least
+    if jump * 10_000 > CLIFF * least:
+        more = rounded(jump.numerator, jump.denominator, "half up")
         says = both(lambda language: _said(program, ladder, least, more, language))
         yield f"{path}[{1 - n}]", "cliff", says, _TELL
 

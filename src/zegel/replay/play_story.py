@@ -17,6 +17,7 @@ from zegel.ledger.accounts import AVAILABLE, EXPIRED
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
 from zegel.replay.memory import Memory, Versions
+from zegel.replay.play_agreements import agreed, comes_to
 from zegel.replay.story import Bought, Expectation, Step, Story
 
 COMPANY: Final = CompanyId("story")
@@ -42,8 +43,8 @@ def play(story: Story, compiled: Compiled) -> list[Missed]:
 class _Came:
     """What a step came to; `due` is what time did to the member's purse before it."""
 
-    def __init__(self, due: Outcome, outcome: Outcome, compiled: Compiled) -> None:
-        self.due, self.outcome = due, outcome
+    def __init__(self, header: Header, due: Outcome, outcome: Outcome, compiled: Compiled) -> None:
+        self.header, self.due, self.outcome = header, due, outcome
         self.document: Document | None = read(outcome.receipt.document) if outcome.receipt is not None else None
         self._compiled = compiled
 
@@ -103,13 +104,13 @@ class _Player:
         header = self.header(step, self.branch_of(step))
         due = self.memory.record(RunDue(header, PURSE)) if PURSE in self.memory.purses else Outcome()
         command = self.command(n, step, header)
-        return _Came(due, Outcome() if command is None else self.memory.record(command), self.compiled)
+        return _Came(header, due, Outcome() if command is None else self.memory.record(command), self.compiled)
 
     def branch_of(self, step: Step) -> Branch | None:
         """Where a step happens; None where only time passes and no branch is named."""
         if step.branch:
             return self.compiled.branches[step.branch]
-        return self.program.branches[0] if step.buys or step.returns or step.redeems else None
+        return self.program.branches[0] if step.buys or step.returns or step.redeems or step.agrees or step.bonus else None
 
     def header(self, step: Step, branch: Branch | None) -> Header:
         """The moment of a step, on the wall of its branch."""
@@ -130,7 +131,7 @@ class _Player:
             return ReturnGoods(header, sale, lines, step.reason, step.cause)
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
-        return None
+        return agreed(step, header, CARD, self.compiled, self.memory)
 
     def purse_of(self, n: int) -> PurseId:
         """A purse for a purchase without a card."""
@@ -175,6 +176,8 @@ class _Player:
                 name = "pays_minor" if one.kind == "pays" else "refund_minor"
                 found = came.total(name)
                 return "" if found == one.wanted else f"{one.kind}: {self._expected(self._money(one.wanted), self._money(found))}"
+            case "turnover" | "bonus" | "to next":
+                return self.agreement(one, came)
             case "said":
                 heard = any(str(one.wanted) in text for text in came.said())
                 return "" if heard else f"said: {self._expected(f'“{one.wanted}”', came.did())}"
@@ -208,6 +211,15 @@ class _Player:
             case _:
                 unit, _, account = one.subject.rpartition(" ") if one.subject not in self.compiled.units else (one.subject, "", AVAILABLE)
                 return purse.balances.get((unit, account), 0) if purse else 0
+
+    def agreement(self, one: Expectation, came: _Came) -> str:
+        """What is wrong with what an agreement comes to."""
+        settled = came.effects("agreement")
+        if one.kind == "bonus" and settled and settled[0]["year"]:
+            found = int(str(settled[0]["minor"]))
+        else:
+            found = comes_to(one.kind, came.header, CARD, self.memory)
+        return "" if found == one.wanted else f"{one.kind}: {self._expected(self._money(one.wanted), self._money(found))}"
 
     def rewards(self) -> list[str]:
         """The rewards that can be had now: a full card's, or points enough."""

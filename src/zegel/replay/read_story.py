@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeVar
 
 from zegel.core.periods import Day
 from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.flows.agreements import STEPS as BONUS_STEPS
 from zegel.flows.commands import CAUSES, Use
 from zegel.program import forms
 from zegel.program.forms import Wrong
@@ -151,14 +152,19 @@ class _Reader:
         cause = page.choice(found["cause"], CAUSES, "word") if "cause" in found else ""
         redeems = self._uses(found["redeems"], [reward.id for reward in self.program.rewards]) if "redeems" in found else ()
         expect = self.expectations.read(found["expect"], bought=bool(buys)) if "expect" in found else ()
-        return Step(node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect)
+        agrees = page.known(found["agrees"], [ladder.id for ladder in self.program.ladders], "agreement") if "agrees" in found else ""
+        bonus = page.choice(found["bonus"], BONUS_STEPS, "word") if "bonus" in found else ""
+        by = page.text(found["by"], "a name") if "by" in found else ""
+        return Step(
+            node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by
+        )  # fmt: skip
 
     def _one_thing(self, found: dict[str, Node]) -> None:
-        there = [key for key in ("buys", "returns", "redeems") if key in found]
+        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus") if key in found]
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
         for why in ("reason", "cause"):
-            if why in found and "returns" not in found:
+            if why in found and not {"returns", "bonus"} & found.keys():
                 self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)

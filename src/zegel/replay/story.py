@@ -40,7 +40,9 @@ class Back:
     quantity: int
 
 
-Kind = Literal["pays", "refund", "earned", "balance", "stamps", "tier", "reward", "expired", "said", "refused"]
+Kind = Literal[
+    "pays", "refund", "earned", "balance", "stamps", "tier", "reward", "expired", "said", "refused", "turnover", "bonus", "to next"
+]
 
 
 @value
@@ -58,7 +60,7 @@ class Expectation:
 
 @value
 class Step:
-    """One moment of a story. At most one of `buys`, `returns` and `redeems` happens; with none of them only time passes.
+    """One moment of a story. At most one of `buys`, `returns`, `redeems`, `agrees` and `bonus` happens; with none only time passes.
 
     `minute` is on the wall of the branch (`branch` "": of the company's zone). `card_shown` is whether the member shows the card.
     """
@@ -76,6 +78,9 @@ class Step:
     cause: str
     redeems: tuple[Use, ...]
     expect: tuple[Expectation, ...]
+    agrees: str = ""
+    bonus: str = ""
+    by: str = ""
 
 
 @value
@@ -122,6 +127,9 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("reason", "text", "Why they come back.", "no reason; later than `returns.within` one is asked for"),
         Key("cause", "`voluntary`, `withdrawal` or `defect`", "Why, as the law tells it apart.", "not told: as `withdrawal`"),
         Key("redeems", "`mug`, or `{mug: 2}`", "A reward that is handed over without a purchase."),
+        Key("agrees", "an agreement's id", "From this day on the business customer has that agreement."),
+        Key("bonus", "`provisional`, `lock`, `approve`, `hold`, `release`, `correct`", "A step of the bonus of the year before this day."),
+        Key("by", "text", "Who does that.", "the shop"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),
     "expect": (
@@ -134,6 +142,9 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("tier", "a tier's id or `none`", "The tier after the step."),
         Key("reward", "a reward's id, a list, or `none`", "What can be had after the step: a full card's, or points enough for it."),
         Key("expired", "count, or `{points: 50}`", "What lapsed since the step before; a count is of points."),
+        Key("turnover", "`49_999.99 EUR`", "What an agreement's year came to so far."),
+        Key("bonus", "`2_000.00 EUR`", "The bonus on that; after a step of a bonus: that year's."),
+        Key("to next", "`0.01 EUR`", "What the next step of an agreement still needs."),
         Key("said", "text or a list", "What the receipt says, in Dutch or English; a part of a sentence is enough."),
         Key("refused", "a refusal's code", "That it is refused: `not_enough_points`."),
     ),
