@@ -155,3 +155,13 @@ def test_however_spare_cents_are_shared_they_sum(rows: list[tuple[int, int]], am
     assert sum(shares) == amount
     assert all(share >= 0 for share in shares)
     assert all(share == 0 for share, (weight, _) in zip(shares, rows, strict=True) if not weight)
+
+
+@examples(40)
+@given(baskets, rules)
+def test_where_only_the_best_counts_it_really_is_the_best(basket: list[Line], found: tuple[Discount, ...]) -> None:
+    made = plan(found, choosing="best only")
+
+    alone = min(total(plan((replace(rule, group=""),)), basket) for rule in found)
+
+    assert total(made, basket) == min(alone, sum(each.net_minor for each in basket))

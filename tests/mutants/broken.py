@@ -76,6 +76,26 @@ MUTANTS = (
         f"{STORIES}/test_returns.py::test_no_more_comes_back_than_was_sold",
     ),
     Mutant(
+        "what today's rules took is forgotten", "src/zegel/flows/return_goods.py",
+        "            add(draft, case.sale, taken(n), count)\n", "            add(draft, case.sale, taken(n), 0)\n",
+        f"{STORIES}/test_return_settings.py::test_row_18_by_todays_rules_takes_no_more_than_was_earned",
+    ),
+    Mutant(
+        "what is left is never priced anew", "src/zegel/flows/refunds.py",
+        "reprice = case.may_reprice and cause ==", "reprice = not case.may_reprice and cause ==",
+        f"{STORIES}/test_return_settings.py::test_m36_one_of_three_for_two_at_its_share_or_at_what_the_others_cost",
+    ),
+    Mutant(
+        "a gift is deducted again with every return", "src/zegel/flows/refunds.py",
+        "gift[\"worth_minor\"] - so_far(case.draft, case.sale, deducted(n))", "gift[\"worth_minor\"]",
+        f"{STORIES}/test_return_settings.py::test_row_26_no_more_comes_off_than_is_paid_back_and_the_rest_later",
+    ),
+    Mutant(
+        "an index forgets the rules about every article", "src/zegel/program/index.py",
+        "found = self._everywhere", "found = 0",
+        "tests/decide/test_index.py::test_with_an_index_every_basket_comes_to_the_same",
+    ),
+    Mutant(
         "what is due waits for the clock", "src/zegel/flows/purses.py",
         "    if purse.next_due <= at:\n", "    if purse.next_due <= at - at:\n",
         f"{STORIES}/test_time.py::test_due_work_comes_before_the_command_that_finds_it",

@@ -1,0 +1,156 @@
+"""Every kind of effect under every convention, on one basket: conventions.txt says what changes where a shop chooses otherwise."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any, Final
+
+from tests.decide.build import decide
+from tests.golden.play import GOLDEN
+from tests.make import line, returns
+from tests.paper import PaperShop
+from tests.program.kept import kept
+from zegel.core.purchase import Tender
+from zegel.decide.plan import Plan
+from zegel.program.compile import Compiled
+from zegel.program.model import Program
+from zegel.program.read import read_yaml
+from zegel.program.setting import Setting
+from zegel.program.settings import SETTINGS
+
+BASKET: Final = (
+    line(1000, 3, category="bread", vat_bp=900), line(335, 1, category="bread", vat_bp=900), line(799, 2, category="cake", vat_bp=2100),
+    line(495, 1, category="shipping", vat_bp=2100),
+)  # fmt: skip
+"""3 breads for 10.00, one of 3.35, 2 cakes for 7.99, and 4.95 for shipping."""
+
+STEPS: Final = "steps: [{from: 10.00 EUR, off: 5%}, {from: 21.34 EUR, off: 10%}]"
+DEALS: Final = {
+    "a percentage": "d: {off: 7%}",
+    "a percentage of the basket": "d: {off: 7%, on: basket}",
+    "two percentages in one rule": "d: {off: 10% + 5%}",
+    "two percentages of the basket": "d: {off: 10%, on: basket, priority: 2}; e: {off: 5%, on: basket}",
+    "a percentage of the line and of the basket": "d: {off: 10%, of: {category: bread}}; e: {off: 10%, on: basket}",
+    "an amount": "d: {off: 5.00 EUR}",
+    "an amount for each full amount": "d: {off: 1.00 EUR per 5.00 EUR}",
+    "an amount each": "d: {off: 0.15 EUR per item}",
+    "a price of its own": "d: {price: 3.00 EUR, of: {category: bread}}",
+    "a bundle": "d: {bundle: [{take: 2, of: {category: bread}}, {of: {category: cake}}], price: 9.00 EUR}",
+    "three for two": "d: {take: 3, pay: 2}",
+    "the second at half price": "d: {buy: 1, get: 1, off: 50%}",
+    "two discounts on pieces": "d: {take: 3, pay: 2, priority: 2}; e: {take: 2, pay: 1}",
+    "a ladder, whole": f"d: {{{STEPS}, method: whole}}",
+    "a ladder, marginal": f"d: {{{STEPS}, method: marginal}}",
+    "shipping from an amount": "d: {off: 100%, on: shipping, basket: at least 21.34 EUR}",
+    "an amount after a percentage": "d: {off: 10%, of: {category: bread}}; e: {off: 3.00 EUR, basket: at least 20.50 EUR}",
+    "two of a group": "d: {off: 10%, group: g}; e: {off: 2.50 EUR, group: g}",
+    "two that go together": "d: {off: 10%}; e: {off: 2.50 EUR}",
+    "an amount at a floor": "d: {off: 8.00 EUR}",
+}
+FLOOR: Final = "floors: {cakes: {of: {category: cake}, least: 3.80 EUR}}\n"
+
+EARNING: Final = {
+    "points and a discount": ("base: {give: 1 point, per: 2.00 EUR}", "d: {off: 10%, on: basket}"),
+    "points and a discount on bread": ("base: {give: 1 point, per: 2.00 EUR}", "d: {off: 10%, of: {category: bread}}"),
+    "two rules": ("base: {give: 1 point, per: 2.00 EUR}; bread: {give: 3 points, per: item, of: {category: bread}}", ""),
+    "two multipliers": (
+        "base: {give: 1 point, per: 2.00 EUR}; a: {multiply: points × 2, of: {category: bread}}; b: {multiply: points × 1.5}",
+        "",
+    ),
+    "a promotion without a base": ("base: {give: 1 point, per: 99.00 EUR}; a: {give: 5 points, per: purchase, when: {day: wednesday}}", ""),
+}
+
+
+@cache
+def program_of(rules: str, earn: str = "") -> Program:
+    """A program with these discounts, read once."""
+    deals = "".join(f"  {rule.strip()}\n" for rule in rules.split(";")) if rules else ""
+    given = "".join(f"  {rule.strip()}\n" for rule in earn.split(";")) if earn else "  base: {give: 1 point, per: 2.00 EUR}\n"
+    return read_yaml(
+        "zegel: 1\nprogram: Winkel\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
+        "units:\n  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}\n"
+        f"earn:\n{given}discounts:\n{deals}  points off: {{spend: points, step: 100}}\nshipping: {{category: shipping}}\n"
+        f"returns: {{within: 30 days}}\n{FLOOR if rules == DEALS['an amount at a floor'] else ''}"
+    )
+
+
+def chosen(program: Program, setting: Setting | None, choice: str) -> Program:
+    """The same program where the shop chose otherwise."""
+    if setting is None:
+        return program
+    return replace(program, settings=replace(program.settings, **{setting.field: choice}))  # type: ignore[arg-type]  # a setting's own field
+
+
+def off(deal: str, setting: Setting | None = None, choice: str = "") -> str:
+    """What comes off each line, in cents, and in all."""
+    sale = decide(Plan(Compiled(chosen(program_of(deal), setting, choice))), *BASKET)
+    shares = [each.net_minor - paid for each, paid in zip(BASKET, sale.priced.paid, strict=True)]
+    return f"{' + '.join(str(share) for share in shares)} = {sum(shares)}"
+
+
+def earned(case: tuple[str, str], setting: Setting | None = None, choice: str = "") -> str:
+    """What the basket earns, part of it paid with a gift card."""
+    earn, discounts = case
+    made = PaperShop(chosen(program_of(discounts, earn), setting, choice))
+    sale = made.quotes(made.enrol(), *BASKET)
+    paid = made.buys(made.enrol("b"), *BASKET, tenders=(Tender("gift_card", 1000), Tender("card", sale.pays - 1000)))
+    return f"{paid.earned.get('points', 0)} points on {paid.pays}"
+
+
+GIFT: Final = "d: {take: 3, pay: 2}; t: {gift: {nl: mok, en: mug}, worth: 2.00 EUR, basket: at least 12.00 EUR}"
+
+
+def back(_case: str, setting: Setting | None = None, choice: str = "") -> str:
+    """Two of the first breads come back, then the rest: what is refunded, taken back and given back each time."""
+    made = PaperShop(chosen(program_of(GIFT), setting, choice))
+    member = made.enrol()
+    made.gives(member, 200)
+    sale = made.buys(member, *BASKET, uses=[("points off", 200)])
+    said = []
+    for lines in (((1, 2000),), ()):
+        one = made.done(returns(sale.id, *lines, at=made.at, cause="voluntary"))
+        taken, given = (sum(e["count"] for e in one.effects(kind)) for kind in ("take back", "give back"))
+        gift = ["the mug too" if not e["deducted_minor"] else f"{e['deducted_minor']} for the mug" for e in one.effects("gift back")]
+        said.append(", ".join([f"refund {one.refund}", f"taken {taken}", f"given back {given}", *gift]))
+    return "; then ".join(said)
+
+
+def differing(settings: list[Setting], cases: dict[str, Any], told: Callable[..., str]) -> list[str]:
+    """Per choice that is not the default the cases that come out otherwise."""
+    usual = {name: told(case) for name, case in cases.items()}
+    text = [f"  {name}: {result}" for name, result in usual.items()]
+    for setting in settings:
+        for choice in setting.choices:
+            if choice != setting.default:
+                found = {name: told(case, setting, choice) for name, case in cases.items()}
+                other = [f"  {name}: {result}" for name, result in found.items() if result != usual[name]]
+                text += ["", f"{setting.key}: {choice}", *(other or ["  nothing here"])]
+    return text
+
+
+def written() -> str:
+    """The whole file."""
+    settings = [setting for setting in SETTINGS if setting.choices]
+    returning = [setting for setting in settings if setting.key.startswith("returns.")]
+    earning = [setting for setting in settings if setting.field in EARNING_FIELDS]
+    pricing = [setting for setting in settings if setting not in returning and setting not in earning]
+    text = [
+        "What comes off 3 breads for 10.00 (9%), one of 3.35 (9%), 2 cakes for 7.99 (21%) and 4.95 of shipping (21%),",
+        "in cents; then what changes where a shop chooses otherwise", "", "as it stands", *differing(pricing, DEALS, off),
+        "", "", "What the same basket earns, 10.00 of it paid with a gift card", "", "as it stands", *differing(earning, EARNING, earned),
+        "", "", "Two of the three breads come back because they are not wanted, then the rest;",
+        "200 points had paid for it, and a mug came with it", "", "as it stands", *differing(returning, {"returns": ""}, back),
+    ]  # fmt: skip
+    return "\n".join(text) + "\n"
+
+
+EARNING_FIELDS: Final = {
+    "multipliers", "earning_rules", "promotions", "points_rounding", "points_rounded_per", "points_remainder", "earning_base",
+    "earning_vat", "earning_shipping", "gift_cards_earn", "store_credit_earns", "points_limits",
+}  # fmt: skip
+
+
+def test_every_effect_under_every_convention_is_as_it_was() -> None:
+    found = written()
+
+    assert found == kept(GOLDEN / "conventions.txt", found)

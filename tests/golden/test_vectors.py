@@ -1,0 +1,80 @@
+"""The golden vectors of domain.md §8 that are about money off, shares, stamps and returns; each figure as it stands there."""
+
+from tests.decide.test_deals import paid
+from tests.make import line
+from tests.paper import PaperShop
+from zegel.core.rounding import half_up, largest_remainder
+from zegel.decide.taking import with_vat
+from zegel.program.read import read_yaml
+
+SHOP = """zegel: 1
+program: De Hoek
+company: {currency: EUR}
+branches: [dorpsstraat]
+units:
+  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}
+earn:
+  base: {give: 1 point, per: 1.00 EUR}
+returns: {within: 30 days}
+discounts:
+  five: {off: 5.00 EUR}
+"""
+CARD, TOKEN = "bread card", "reward:free bread"
+
+
+def test_five_euros_over_three_lines_by_the_largest_remainder():
+    assert largest_remainder(500, [999, 1999, 499]) == [143, 286, 71]
+    assert paid("d: {off: 5.00 EUR}", line(999), line(1999), line(499)) == [856, 1713, 428]
+
+
+def test_the_second_line_comes_back_for_1713_and_restores_286_of_the_discount():
+    shop = PaperShop(read_yaml(SHOP))
+    sale = shop.buys(shop.enrol(), line(999), line(1999), line(499))
+
+    back = shop.returns(sale, (2, 1000))
+
+    assert back.refund == 1713
+    assert 1999 - back.refund == 286
+
+
+def test_the_vat_in_ten_euros_at_21_percent_is_1_74():
+    assert 1000 - with_vat(1000, 2100, -1) == 174
+
+
+def test_a_bonus_of_three_euros_over_two_rates():
+    # 80/20 over 9% and 21%: 2.40 and 0.60, with 0.20 and 0.10 of VAT in them
+    shares = largest_remainder(300, [80, 20])
+
+    assert shares == [240, 60]
+    assert [share - with_vat(share, rate, -1) for share, rate in zip(shares, (900, 2100), strict=True)] == [20, 10]
+
+
+def test_cash_goes_to_the_nearest_five_cents():
+    vectors = {2337: 2335, 889: 890, 1498: 1500, 2747: 2745, -2337: -2335}
+
+    assert {cents: 5 * half_up(cents, 5) for cents in vectors} == vectors
+
+
+def test_three_and_four_and_five_stamps_are_one_reward_and_two_stamps_and_a_return_leaves_one():
+    for used in (False, True):
+        shop = PaperShop()
+        fatima = shop.enrol()
+        sales = [shop.buys(fatima, line(250 * n, n)) for n in (3, 4, 5)]
+        assert (shop.balances(fatima)[CARD], shop.balances(fatima)[TOKEN]) == (2, 1)
+        if used:
+            shop.buys(fatima, line(300), uses=[("free bread", 1)])
+
+        shop.returns(sales[2], (1, 1000))
+
+        assert shop.balances(fatima)[CARD] == 1
+        assert shop.balances(fatima).get(TOKEN, 0) == int(not used)
+
+
+def test_a_return_of_50_00_with_80_credits_takes_32_for_20_00():
+    # peers.md 10: the figure of Leat, in proportion
+    text = SHOP.replace("base: {give: 1 point, per: 1.00 EUR}", "base: {give: 80 points, per: purchase}")
+    shop = PaperShop(read_yaml(text.replace("{within: 30 days}", "{within: 30 days, earned: in proportion}").partition("discounts:")[0]))
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, line(2000), line(3000))
+
+    assert shop.returns(sale, (1, 1000)).effects("take back") == [{"unit": "points", "count": 32}]
