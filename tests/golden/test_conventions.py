@@ -124,7 +124,7 @@ def differing(settings: list[Setting], cases: dict[str, Any], told: Callable[...
             if choice != setting.default:
                 found = {name: told(case, setting, choice) for name, case in cases.items()}
                 other = [f"  {name}: {result}" for name, result in found.items() if result != usual[name]]
-                text += ["", f"{setting.key}: {choice}", *(other or ["  nothing here"])]
+                text += ["", f"{setting.key}: {choice}", *other] if other else []
     return text
 
 
