@@ -350,7 +350,20 @@ def test_every_code_that_reading_knows_is_documented_and_the_other_way_round():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in MISTAKES:
                 found.add(node.value)
     # made from "unknown_" and the name of what is unknown
-    named = ("branch", "calendar", "channel", "currency", "edition", "language", "measure", "reward", "segment", "tier", "unit")
+    named = (
+        "branch",
+        "calendar",
+        "channel",
+        "condition",
+        "currency",
+        "edition",
+        "language",
+        "measure",
+        "reward",
+        "segment",
+        "tier",
+        "unit",
+    )
     found |= {f"unknown_{what}" for what in named}
 
     assert set(MISTAKES) - found == set()

@@ -97,6 +97,7 @@ def test_what_goes_without_saying():
     assert (points.kind, points.worth, points.expiry, points.pending_days) == ("points", Fraction(1), Expiry(0, "days", ""), (("web", 14),))
     assert (stars.kind, stars.names, stars.pending_days) == ("status", Names("stars", "stars", "stars", "stars"), ())
     assert {s.field: getattr(program.settings, s.field) for s in SETTINGS} == {
+        "facts": "before this purchase",
         "multipliers": "largest", "return_within_days": 14, "returns_earned": "as if never bought", "returns_spent": "back to its lots",
         "below_zero": "allowed", "returned_points_last_days": 30, "returned_discounts": "share",
         "returned_gifts": "come back", "hold_minutes": 10, "late_hours": 72, "claim_within_days": 14,

@@ -78,8 +78,10 @@ class LineIn(TypedDict):
 
     brand: NotRequired[LongWord]
     category: NotRequired[Annotated[str, Field(max_length=200, description="A path: `bakery/bread`.", json_schema_extra=_TEXT)]]
+    condition: NotRequired[Annotated[Literal["A", "B", "C", "D"], Field(description="From as new (A) to damaged (D).")]]
     cost_minor: NotRequired[Annotated[Amount | None, Field(description="What the whole line costs the shop.")]]
     discount_minor: NotRequired[Annotated[NotNegative, Field(description="What the till took off already.")]]
+    floor_minor: NotRequired[Annotated[NotNegative, Field(description="What one whole measure costs at least, whatever comes off.")]]
     legal_class: NotRequired[Annotated[Word, Field(description="`alcohol`, `tobacco`, `deposit`, `gift_card`, …; empty for none.")]]
     list_minor: NotRequired[
         Annotated[Amount, Field(description="The price before the till's own discount; net plus discount where it is left out.")]

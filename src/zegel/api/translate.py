@@ -10,7 +10,7 @@ from zegel.core.canonical import quoted
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
-from zegel.core.purchase import Identifier, Line, Purchase, Tender
+from zegel.core.purchase import CONDITIONS, Identifier, Line, Purchase, Tender
 from zegel.core.refusals import AmountOutOfRange, Malformed, UnknownBranch
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import (
@@ -40,6 +40,10 @@ NO_PURSE: Final = PurseId(b"")
 """For purchases that need no purse of their own."""
 
 
+_RARE: Final = {"": "", **{condition: f'"condition":"{condition}",' for condition in CONDITIONS}}
+_FLOOR: Final = '"floor_minor":'
+
+
 def lines_of(found: list[Found]) -> tuple[tuple[Line, ...], str]:
     """The basket's lines with their defaults filled in, and as canonical JSON (core.purchase_document's, for a fraction of the time)."""
     lines, texts = [], []
@@ -52,15 +56,20 @@ def lines_of(found: list[Found]) -> tuple[tuple[Line, ...], str]:
         number, quantity, measure = get("number", place), get("quantity", 1000), get("measure", "piece")
         price, vat, tags = get("list_minor", net + off), get("vat_bp", 0), get("tags")
         sku, category, brand, legal = get("sku", ""), get("category", ""), get("brand", ""), get("legal_class", "")
+        condition, floor = get("condition", ""), get("floor_minor")
         numbers.add(number)
         worth += net if net > 0 else -net
         lines.append(
-            Line(number, sku, category, brand, tuple(tags) if tags else (), legal, quantity, measure, price, off, net, vat, cost)
+            Line(
+                number, sku, category, brand, tuple(tags) if tags else (), legal, quantity, measure, price, off, net, vat, cost, condition,
+                floor,
+            )
         )  # fmt: skip
         texts.append(
-            f'{{"brand":{quoted(brand)},"category":{quoted(category)},"cost_minor":{"null" if cost is None else cost},'
-            f'"discount_minor":{off},"legal_class":{quoted(legal)},"list_minor":{price},"measure":"{measure}","net_minor":{net},"number":{number},'
-            f'"quantity":{quantity},"sku":{quoted(sku)},"tags":[{",".join(map(quoted, tags)) if tags else ""}],"vat_bp":{vat}}}'
+            f'{{"brand":{quoted(brand)},"category":{quoted(category)},{_RARE[condition]}"cost_minor":{"null" if cost is None else cost},'
+            f'"discount_minor":{off},{"" if floor is None else f"{_FLOOR}{floor},"}"legal_class":{quoted(legal)},"list_minor":{price},'
+            f'"measure":"{measure}","net_minor":{net},"number":{number},"quantity":{quantity},"sku":{quoted(sku)},'
+            f'"tags":[{",".join(map(quoted, tags)) if tags else ""}],"vat_bp":{vat}}}'
         )
     if len(numbers) != place:
         raise NamedTwice(field="lines")

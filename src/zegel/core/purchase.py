@@ -30,6 +30,10 @@ class Line:
     net_minor: int
     vat_bp: int
     cost_minor: int | None
+    condition: str = ""
+    """`A` (as new) to `D` (damaged), "" where nobody said."""
+    floor_minor: int | None = None
+    """What one whole measure costs at least, whatever comes off; None where nothing says so."""
 
 
 @value
@@ -81,5 +85,6 @@ class Purchase:
 
 IDENTIFIER_KINDS = ("card", "qr", "phone", "email", "external")
 TENDER_KINDS = ("cash", "card", "gift_card", "store_credit", "coupon", "other")
+CONDITIONS = ("A", "B", "C", "D")
 MEASURES = ("piece", "kg", "g", "l", "gallon", "m", "m2", "hour")
 CHANNELS = ("till", "web", "app", "phone", "invoice")

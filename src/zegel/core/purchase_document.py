@@ -14,7 +14,7 @@ def purchase_bytes(p: Purchase) -> bytes:
             "brand": line.brand, "category": line.category, "cost_minor": line.cost_minor, "discount_minor": line.discount_minor,
             "legal_class": line.legal_class, "list_minor": line.list_minor, "measure": line.measure, "net_minor": line.net_minor,
             "number": line.number, "quantity": line.quantity, "sku": line.sku, "tags": line.tags, "vat_bp": line.vat_bp,
-        }
+        } | _rare(line)
         for line in p.lines
     ]  # fmt: skip
     return document_bytes({
@@ -24,6 +24,12 @@ def purchase_bytes(p: Purchase) -> bytes:
         "lines": lines, "minute": p.minute, "receipt_number": p.receipt_number, "source": p.source,
         "tenders": [{"amount_minor": t.amount_minor, "kind": t.kind} for t in p.tenders], "till": p.till, "weekday": p.weekday,
     })  # fmt: skip
+
+
+def _rare(line: Line) -> dict[str, Json]:
+    """What few lines have: left out where it says nothing, so that other lines keep their bytes."""
+    found: dict[str, Json] = {"condition": line.condition} if line.condition else {}
+    return found if line.floor_minor is None else found | {"floor_minor": line.floor_minor}
 
 
 def with_document(p: Purchase) -> Purchase:
@@ -52,5 +58,6 @@ def purchase_from(found: dict[str, Any]) -> Purchase:
 def _line(f: dict[str, Any]) -> Line:
     return Line(
         f["number"], f["sku"], f["category"], f["brand"], tuple(f["tags"]), f["legal_class"], f["quantity"], f["measure"],
-        f["list_minor"], f["discount_minor"], f["net_minor"], f["vat_bp"], f["cost_minor"],
+        f["list_minor"], f["discount_minor"], f["net_minor"], f["vat_bp"], f["cost_minor"], f.get("condition", ""),
+        f.get("floor_minor"),
     )  # fmt: skip

@@ -18,7 +18,7 @@ class Basket:
         self.plan, self.lines, self.masks, self.paid = plan, lines, masks, paid
         program = plan.compiled.program
         self.settings = program.settings
-        capped = bool(program.floors) or any(line.legal_class in plan.capped for line in lines)
+        capped = bool(program.floors) or any(line.legal_class in plan.capped or line.floor_minor for line in lines)
         self.floored = capped
         self.floors = floors_of(program, lines, masks) if capped else [0] * len(lines)
         self.by_percent = [0] * len(lines)

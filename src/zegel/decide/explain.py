@@ -14,6 +14,8 @@ from zegel.decide.codes import codes_kept
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, basket_for, held_for, lacking
+from zegel.decide.including import windows_with
+from zegel.decide.plan import plan_of
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
 from zegel.program.compile import Compiled, Rule
@@ -104,6 +106,11 @@ class _Reasons:
         self.bought = document.purchase
         self.applied = applied
         self._baskets: dict[str, int] = {}
+        self._windows: tuple[int, ...] = tuple(self.facts["windows"])
+        """History as the rules looked at it: with this purchase where the program says so."""
+        if self.bought is not None:
+            lines = purchase_from(self.bought).lines
+            self._windows = windows_with(plan_of(compiled), self._windows, lines, compiled.masks(lines))
 
     def all(self) -> Iterator[Explained]:
         """In the order of the rules."""
@@ -204,7 +211,7 @@ class _Reasons:
         return _it_was(bought, fact, language)
 
     def _window(self, index: int, language: Language) -> str:
-        window, n = self.program.windows[index], self.facts["windows"][index]
+        window, n = self.program.windows[index], self._windows[index]
         if window.before:
             return of(was_away(window, n), language)
         kind, _, name = window.measure.partition(":")
@@ -280,7 +287,7 @@ class _Reasons:
 
     def _more(self, index: int, least: int, language: Language) -> str:
         nl, window = language == "nl", self.program.windows[index]
-        left = least - self.facts["windows"][index]
+        left = least - self._windows[index]
         kind, _, name = window.measure.partition(":")
         amount = number(left, language)
         if kind == "spend":

@@ -20,6 +20,8 @@ def floors_of(program: Program, lines: Sequence[Line], masks: Sequence[int]) -> 
         for floor in program.floors:
             if mask >> floor.articles & 1:
                 least = max(least, _least(line, listed, floor.minor, floor.bp, cost=floor.cost))
+        if line.floor_minor is not None:
+            least = max(least, half_up(line.floor_minor * line.quantity, 1000))
         if line.legal_class in caps:
             least = max(least, listed - listed * caps[line.legal_class] // 10_000)
         found.append(min(least, max(line.net_minor, 0)))

@@ -10,6 +10,7 @@ from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import Wish, leaves_a_choice, look, price
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
+from zegel.decide.including import windows_with
 from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, basket_facts
@@ -77,7 +78,9 @@ def repriced(plan: Plan, document: Document, purchase: Purchase, member: MemberF
     compiled = plan.compiled
     rest = replace(purchase, lines=tuple([_part(line, line.quantity - returned.get(line.number, 0)) for line in purchase.lines]))
     facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
-    priced = price(plan, rest, compiled.masks(purchase.lines), facts, _choices(plan, document), codes_kept(document.body))
+    masks = compiled.masks(purchase.lines)
+    facts.windows = windows_with(plan, member.windows, purchase.lines, masks, returned)
+    priced = price(plan, rest, masks, facts, _choices(plan, document), codes_kept(document.body))
     paid = list(priced.paid)
     for shares in _spent_shares(plan, document):
         for n, line in enumerate(purchase.lines):
@@ -147,6 +150,7 @@ def lost_gifts(
         there = any(p > 0 and mask >> rule.articles & 1 for p, mask in zip(paid, masks, strict=True))
         if there and index in compiled.judge_one:
             facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
+            facts.windows = windows_with(plan, member.windows, purchase.lines, masks, returned)
             look(plan, facts, purchase.lines, masks, paid)
             there = not compiled.judge_one[index](facts)[1]
         found.append(not there)

@@ -68,6 +68,7 @@ class PlainSale:
         said = compiled.program.settings
         never_plain = compiled.program.ladders or (compiled.program.discounts and said.threshold_vat != "as prices")
         never_plain = never_plain or not _common(compiled, self._steps.values())
+        never_plain = never_plain or said.facts == "including this purchase"
         body = [
             *(["return None"] if never_plain else []),
             *(["code = ()"] if compiled.program.coupons else []),

@@ -71,9 +71,6 @@ class Plan:
             if program.settings.thresholds == "after discounts so far" and moves(rule.tests)
         )
         """The discounts whose tests look at what the discounts before them left."""
-        self.questions = program.questions
-        self.asks_people = any(question.kind != "jubilee" for question in program.questions)
-        """Whether rules ask what only a profile or a consent answers."""
         self.coupons = {coupon.id: coupon for coupon in program.coupons}
         self.shared_codes = {(coupon.capitals_matter, code): coupon for coupon in program.coupons for code in coupon.codes}
         """(whether capitals matter, code) → the coupon that everybody opens with it."""
@@ -97,6 +94,13 @@ class Plan:
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.plain = PlainSale(compiled, self.steps, self.multiplying, (*(m for m, _ in self.unit_measures), *self.other_measures))
         self._ladder(program)
+        self._people(program)
+
+    def _people(self, program: Program) -> None:
+        """What rules ask of the person."""
+        self.questions = program.questions
+        self.asks_people = any(question.kind != "jubilee" for question in program.questions)
+        """Whether rules ask what only a profile or a consent answers."""
 
     def _ladder(self, program: Program) -> None:
         """What decides the tier, and over which time."""

@@ -14,6 +14,7 @@ from zegel.decide.discounts import Priced
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
 from zegel.decide.ground import Off, ground_of
+from zegel.decide.including import windows_with
 from zegel.decide.kept import Kept, came_back_whole, kept_of, repriced, shares_of
 from zegel.decide.measures import counted, turned_over
 from zegel.decide.plan import Plan
@@ -56,6 +57,7 @@ def standing(
     if any(kept.left) and not refused:
         facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
         masks = plan.compiled.masks(purchase.lines)
+        facts.windows = windows_with(plan, member.windows, purchase.lines, masks, returned)
         ground = None
         if plan.grounded:
             out = [line.quantity - stays for line, stays in zip(purchase.lines, kept.left, strict=True)]
@@ -127,6 +129,7 @@ def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFac
 
     def earns(back: Mapping[int, int]) -> dict[str, int]:
         left, paid, items = kept_of(document, purchase, back)
+        facts.windows = windows_with(plan, member.windows, purchase.lines, masks, back)
         ground = None
         if plan.grounded:
             out = [line.quantity - stays for line, stays in zip(purchase.lines, left, strict=True)]

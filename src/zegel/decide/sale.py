@@ -11,6 +11,7 @@ from zegel.decide.discounts import Priced, Wish, price
 from zegel.decide.earning import Earning
 from zegel.decide.effects import Capped
 from zegel.decide.ground import Ground, ground_of, off_of
+from zegel.decide.including import windows_with
 from zegel.decide.multipliers import Basket
 from zegel.decide.plan import Plan
 from zegel.program.conditions import BasketFacts
@@ -74,6 +75,7 @@ def decide_sale(plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tup
     compiled = plan.compiled
     facts = basket_facts(purchase, member, compiled.tier_ranks.get(member.tier, 0), codes)
     masks = compiled.masks(purchase.lines)
+    facts.windows = windows_with(plan, member.windows, purchase.lines, masks)
     priced = price(plan, purchase, masks, facts, wishes, codes)
     ground = None
     if plan.grounded:

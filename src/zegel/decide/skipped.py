@@ -5,6 +5,7 @@ from zegel.core.purchase_document import purchase_from
 from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import look
 from zegel.decide.document import Document
+from zegel.decide.including import windows_with
 from zegel.decide.plan import plan_of
 from zegel.decide.sale import MemberFacts, basket_facts
 from zegel.program.compile import Compiled
@@ -31,6 +32,7 @@ def skipped(compiled: Compiled, document: Document) -> dict[int, int]:
     member = facts_from(document)
     facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
     masks = compiled.masks(purchase.lines)
+    facts.windows = windows_with(plan, member.windows, purchase.lines, masks)
     look(plan, facts, purchase.lines, masks, [line.net_minor for line in purchase.lines])
     left_out = (index.discounts | index.earning) & ~index.reached(masks, facts)
     fired, failed = index.judged(left_out, facts)

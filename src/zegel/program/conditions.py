@@ -100,6 +100,7 @@ LINE_FACTS: Final[dict[str, type]] = {
     "brand": str,
     "tag": str,
     "legal_class": str,
+    "condition": str,  # A (as new) to D (damaged), "" where nobody said
     "measure": str,
     "unit_price": int,  # minor units for one whole measure, net of the till's discount, half up
     "quantity": int,  # thousandths

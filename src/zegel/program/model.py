@@ -382,6 +382,7 @@ class Settings:
     cancelled_codes: Literal["come back", "stay used"] = "come back"
     returned_codes: Literal["come back with everything", "stay used"] = "come back with everything"
     wrong_codes: Literal["refused", "left out"] = "refused"
+    facts: Literal["before this purchase", "including this purchase"] = "before this purchase"
 
 
 @value

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from zegel.core.money import CURRENCIES, decimal_text
-from zegel.core.purchase import MEASURES
+from zegel.core.purchase import CONDITIONS, MEASURES
 from zegel.program.conditions import All, Any, Called, Compare, Every, Not, OneOf, Op, Test
 from zegel.program.country import Pack
 from zegel.program.forms import compared, money
@@ -126,6 +126,8 @@ class SetBook:
                 tests.append(OneOf(fact, self._texts(found[key], self._category if fact == "category" else self._plain)))
         if "legal class" in found:
             tests.append(OneOf("legal_class", self._texts(found["legal class"], self._legal_class)))
+        if "condition" in found:
+            tests.append(OneOf("condition", self._texts(found["condition"], lambda n: self.page.choice(n, CONDITIONS, "condition"))))
         if "measure" in found:
             tests.append(OneOf("measure", self._texts(found["measure"], lambda n: self.page.choice(n, MEASURES, "measure"))))
         if "price" in found:

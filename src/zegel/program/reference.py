@@ -232,6 +232,7 @@ MISTAKES: Final = {
     "unknown_branch": "The program has no such branch.",
     "unknown_channel": "There is no such channel.",
     "unknown_class": "Nearly the name of a legal class.",
+    "unknown_condition": "There is no such condition of an article.",
     "unknown_currency": "There is no such currency.",
     "unknown_edition": "The country pack has no such edition.",
     "unknown_key": "The table has no such key.",

@@ -295,6 +295,19 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         NO_WORDS,
     ),
     Setting(
+        "settings.facts", "facts", "before this purchase",
+        {
+            "before this purchase": Words(
+                "Wat u eerder besteedde en kocht, telt zonder deze aankoop.",
+                "What you spent and bought before counts without this purchase.",
+            ),
+            "including this purchase": Words(
+                "Wat u besteedde en kocht, telt met deze aankoop erbij.", "What you spent and bought counts with this purchase."
+            ),
+        },
+        NO_WORDS,
+    ),
+    Setting(
         "settings.hold", "hold_minutes", "10 minutes", {},
         Words("Wat aan de kassa is vastgehouden, komt na {n} minuten weer vrij.", "What a till holds is free again after {n} minutes."),
         "minutes", 1, 1440,

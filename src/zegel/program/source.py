@@ -22,7 +22,8 @@ FEW = 32
 _OF_THE_LINE = {"unit_price", "quantity"}
 """Line facts that differ between two lines of one article."""
 _OF_THE_ARTICLE = {
-    "sku": "sku", "category": "category", "brand": "brand", "tag": "tags", "legal_class": "legal_class", "measure": "measure"
+    "sku": "sku", "category": "category", "brand": "brand", "tag": "tags", "legal_class": "legal_class", "measure": "measure",
+    "condition": "condition"
 }  # fmt: skip
 """The others, and where a line has them."""
 

@@ -185,6 +185,7 @@ def _named(fact: str, word: str, language: Language) -> str:
 _LINE_WORDS: Final = {
     "category": ("uit", "in"), "sku": ("met nummer", "numbered"), "brand": ("van het merk", "of the brand"), "tag": ("met label", "tagged"),
     "legal_class": ("van wettelijke soort", "of legal class"), "measure": ("per", "by the"),
+    "condition": ("in staat", "in condition"),
 }  # fmt: skip
 
 
