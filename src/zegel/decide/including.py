@@ -35,5 +35,5 @@ def windows_with(
     added = counted(plan, spend, held, {}, 1)
     return tuple([
         n if window.before or window.kind == "now" else n + added.get(window.measure, 0)
-        for n, window in zip(windows, program.windows, strict=True)
+        for n, window in zip(windows, program.windows, strict=False)
     ])  # fmt: skip
