@@ -27,6 +27,8 @@ POLICY = {
     "POST /v1/returns": ("till", "office"),
     "POST /v1/redemptions": ("till", "office"),
     "POST /v1/redemptions/{redemption}/cancel": ("till", "office"),
+    "POST /v1/gestures": ("till", "office"),
+    "POST /v1/gestures/{gesture}/decision": ("office",),
     "POST /v1/members": ("till", "office"),
     "GET /v1/members": ("office",),
     "GET /v1/members/{member}": ("till", "office"),
@@ -89,7 +91,9 @@ def test_every_scope_is_asked_for_by_a_route_and_every_route_asks_for_one_that_t
 
 async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
-    none = {"member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring"}
+    none = {"member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring"} | {
+        "gesture": f"{NOBODY}.1"
+    }
     path = route.path.format(**(none | ids))
     if route.seen:
         body = b"" if route.takes == "nothing" else json.dumps(DOCS[route.template].example).encode()

@@ -40,7 +40,7 @@ class Attack:
         sale = (await till.post("/v1/purchases", BASKET)).json["receipt"]
         hold = (await till.post("/v1/holds", {"branch": "station", "member": member, "lines": [{"net_minor": 100}]})).json["receipt"]
         mug = (await till.post("/v1/redemptions", {"member": member, "reward": "mug"})).json["receipt"]
-        self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug}
+        self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug}
         self.entries = await self.shop.entries()
 
     def path(self, route: Route, **ids: str) -> str:
@@ -159,7 +159,13 @@ async def test_text_is_text(attack, route):
 async def test_ids_of_nobody_are_one_answer(attack, route):
     name = route.path.split("{")[1].split("}")[0]
     body = json.dumps(full(route)).encode() if route.takes == "json" else b""
-    expected = {"member": "unknown_member", "receipt": "unknown_receipt", "hold": "unknown_hold", "redemption": "unknown_redemption"}[name]
+    expected = {
+        "member": "unknown_member",
+        "receipt": "unknown_receipt",
+        "hold": "unknown_hold",
+        "redemption": "unknown_redemption",
+        "gesture": "unknown_receipt",
+    }[name]
 
     for text in corpus.IDS:
         if "?" in text or "#" in text:

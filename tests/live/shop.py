@@ -64,6 +64,7 @@ rewards:
     names: {nl: gratis brood, en: free bread}
     cost price: 0.90 EUR
     VAT: discount now
+gestures: {envelope: 9.00 EUR per month, kinds: {pen: {item: pen, worth: 1.00 EUR}}}
 returns: {earned: as if never bought, spent: back to its lots, below zero: allowed}
 """
 STOCK = {"one": 1, "three": 3, "seven": 7}

@@ -60,6 +60,17 @@ async def test_what_everybody_shares_goes_to_exactly_as_many_as_it_is_for(house:
         assert await shop.faults() == []
 
 
+async def test_an_envelope_gives_what_is_in_it_and_no_more(house: House) -> None:
+    async with a_shop(house) as shop:
+        members = await shop.members(30)
+
+        pen = {"gesture": "pen", "reason": "a race", "branch": BRANCH}
+        answers = await volley([shop.post("/v1/gestures", {"member": member, **pen}) for member in members])
+
+        assert outcomes(answers) == {"201": 9, "409 budget_used_up": 21}
+        assert await shop.faults() == []
+
+
 def over_the_counter(shop: Shop, member: str, reward: str) -> Request:
     """In a branch that has a shelf of its own."""
     return shop.post("/v1/redemptions", {"member": member, "reward": reward, "branch": BRANCH})

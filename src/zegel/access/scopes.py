@@ -18,6 +18,8 @@ SCOPES: Final[dict[str, str]] = {
     "purchases:write": "record purchases, one by one or in bulk",
     "returns:write": "take goods back",
     "redemptions:write": "hand over rewards, and cancel that",
+    "gestures:write": "give what a branch may give by itself",
+    "gestures:approve": "approve or refuse what a colleague wants to give",
     "claims:write": "make an anonymous purse a member's",
     "adjustments:write": "correct balances by hand",
     "agreements:read": "see what business customers' agreements come to",
@@ -30,14 +32,16 @@ SCOPES: Final[dict[str, str]] = {
 
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
-    "redemptions:write", "claims:write",
+    "redemptions:write", "gestures:write", "claims:write",
 )  # fmt: skip
 
 _TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write"))
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset((*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "reviews:write"))
+    "office": frozenset(
+        (*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve", "reviews:write")
+    )
     | _TRADE,
     "all": frozenset(SCOPES),
 }

@@ -98,6 +98,23 @@ DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut, ("unknown_redemption", "not_a_redemption", "already_cancelled", "erased", *_PROGRAM), schemas.CANCEL,
         {"reason": "wrong colour"},
     ),
+    "POST /v1/gestures": Doc(
+        "gestures", "Give something by yourself", "Geef zelf iets",
+        "Out of the branch's envelope of the month. Above what the role gives alone it is asked for, and waits for a colleague.",
+        shapes.ReceiptOut,
+        (*_PROGRAM, *_WHO, "unknown_gesture", "unknown_role", "reason_missing", "member_needed", "gesture_too_large", "limit_reached",
+         "budget_used_up"),
+        schemas.GESTURE,
+        {"identifier": CARD, "branch": "dorpsstraat", "gesture": "flowers", "reason": "waited long for the cake"},
+    ),
+    "POST /v1/gestures/{gesture}/decision": Doc(
+        "gestures", "Approve or refuse a gesture", "Keur een gebaar goed of af",
+        "Somebody else than who asked, in the same branch and the same month. The envelope is drawn on when it is approved.",
+        shapes.ReceiptOut,
+        (*_PROGRAM, "unknown_receipt", "not_asked", "same_person", "gesture_lapsed", "gesture_too_large", "unknown_gesture", "unknown_role",
+         "reason_missing", "limit_reached", "budget_used_up", "member_blocked", "purse_merged"),
+        schemas.DECIDE_GESTURE, {"approve": True, "branch": "dorpsstraat", "reason": "a regular of ours", "role": "manager"},
+    ),
     "POST /v1/members": Doc(
         "members", "Enrol a member", "Schrijf een klant in",
         "A new member with a purse of its own.",
@@ -273,6 +290,7 @@ IDS: Final = {
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),
+    "gesture": (_SALE, {"type": "string"}, "The receipt id of the gesture that was asked for."),
     "redemption": (_SALE, {"type": "string"}, "The receipt id of the redemption."),
     "receipt": (_SALE, {"type": "string"}, "A receipt's id: `<uuid>.<number>`."),
 }

@@ -9,6 +9,7 @@ from zegel.decide.effect_words import Teller
 from zegel.decide.explain import explain
 from zegel.decide.hints import hints
 from zegel.decide.line_prices import line_prices
+from zegel.decide.suggestions import suggestion
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
 from zegel.program.compile import Compiled
@@ -114,7 +115,11 @@ def hints_and_lines(shelf: Shelf, document: bytes) -> Json:
     """What would bring a discount within reach, and from which to which price lines went."""
     found = read(document)
     compiled = shelf.by_digest(bytes.fromhex(found.body["program"]))
+    suggested = suggestion(compiled, found)
     return {
+        "suggestion": None
+        if suggested is None
+        else {"gesture": suggested.gesture, "says": {"nl": suggested.says.nl, "en": suggested.says.en}},
         "hints": [
             {"rule": hint.rule, "kind": hint.kind, "more": hint.more, "says": {"nl": hint.says.nl, "en": hint.says.en}}
             for hint in hints(compiled, found)

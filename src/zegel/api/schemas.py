@@ -103,6 +103,9 @@ class TenderIn(TypedDict):
     kind: Literal["cash", "card", "gift_card", "store_credit", "coupon", "other"]
 
 
+Role = Annotated[
+    str, Field(min_length=1, max_length=100, description="What the actor is there; left out: the humblest role.", json_schema_extra=_TEXT)
+]
 Choice = Annotated[int, Field(ge=1, le=1000, description="The number of the gift (from 1), or of the line, that the member chose.")]
 
 
@@ -214,6 +217,32 @@ class ReturnIn(TypedDict):
             Literal["money", "store_credit"], Field(description="Store credit only where the shopper chose it; money where left out.")
         ]
     ]
+    till: NotRequired[Till]
+
+
+@with_config(_strictly(**{"not": _AT_MOST_ONE}))
+class GestureIn(TypedDict):
+    """People in a branch give something by themselves. Without `identifier` and `member` it can only be a thing."""
+
+    actor: NotRequired[Actor]
+    branch: Branch
+    gesture: Annotated[str, Field(min_length=1, max_length=100, examples=["flowers"], json_schema_extra=_TEXT)]
+    identifier: NotRequired[IdentifierIn | None]
+    member: NotRequired[MemberId]
+    reason: Reason
+    role: NotRequired[Role]
+    till: NotRequired[Till]
+
+
+@with_config(_STRICT)
+class DecideGestureIn(TypedDict):
+    """A colleague says yes or no to a gesture that was asked for, in the branch that asked."""
+
+    actor: NotRequired[Actor]
+    approve: bool
+    branch: Branch
+    reason: Reason
+    role: NotRequired[Role]
     till: NotRequired[Till]
 
 
@@ -446,6 +475,8 @@ COMMIT: Final[TypeAdapter[Any]] = TypeAdapter(CommitIn)
 CANCEL: Final[TypeAdapter[Any]] = TypeAdapter(CancelIn)
 RETURN: Final[TypeAdapter[Any]] = TypeAdapter(ReturnIn)
 REDEEM: Final[TypeAdapter[Any]] = TypeAdapter(RedeemIn)
+GESTURE: Final[TypeAdapter[Any]] = TypeAdapter(GestureIn)
+DECIDE_GESTURE: Final[TypeAdapter[Any]] = TypeAdapter(DecideGestureIn)
 ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
 CREDIT: Final[TypeAdapter[Any]] = TypeAdapter(CreditIn)
 AGREEMENT: Final[TypeAdapter[Any]] = TypeAdapter(AgreementIn)

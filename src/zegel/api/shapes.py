@@ -117,6 +117,14 @@ class HintOut(TypedDict):
 
 
 @with_config(CLOSED)
+class SuggestionOut(TypedDict):
+    """A gesture that the till may suggest: a surprise now and then."""
+
+    gesture: str
+    says: Said
+
+
+@with_config(CLOSED)
 class LinePriceOut(TypedDict):
     """From and for: what a line cost before and after everything that came off; `rules` are the discounts and rewards that did it."""
 
@@ -133,6 +141,7 @@ class QuoteOut(ReceiptOut):
 
     hints: list[HintOut]
     lines: list[LinePriceOut]
+    suggestion: SuggestionOut | None
 
 
 @with_config(CLOSED)
@@ -143,6 +152,7 @@ class ExplanationOut(TypedDict):
     reasons: list[ReasonOut]
     hints: list[HintOut]
     lines: list[LinePriceOut]
+    suggestion: SuggestionOut | None
 
 
 @with_config(CLOSED)

@@ -33,6 +33,8 @@ ROUTES: Final = (
     _write("/v1/returns", "returns:write", writes.return_goods),
     _write("/v1/redemptions", "redemptions:write", writes.redeem),
     _write("/v1/redemptions/{redemption}/cancel", "redemptions:write", writes.cancel_redemption),
+    _write("/v1/gestures", "gestures:write", writes.give_gesture),
+    _write("/v1/gestures/{gesture}/decision", "gestures:approve", writes.decide_gesture),
     _write("/v1/members", "members:write", writes.enrol),
     _read("/v1/members", "members:list", reads.list_members),
     _read("/v1/members/{member}", "members:read", reads.get_member),

@@ -20,7 +20,9 @@ from zegel.flows.commands import (
     CancelRedemption,
     Claim,
     CommitHold,
+    DecideGesture,
     Enrol,
+    GiveGesture,
     Header,
     IssueCredit,
     OpenHold,
@@ -282,3 +284,16 @@ def is_day(text: str) -> bool:
         return len(text) == 10 and text.isascii() and as_date(Day(text)).isoformat() == text
     except ValueError:
         return False
+
+
+def gesture(call: Call, found: Found, canonical: bytes) -> GiveGesture:
+    """POST /v1/gestures."""
+    who = who_of(call, found)
+    new = call.new_id() if who is None else NO_PURSE
+    return GiveGesture(header_of(call, found, canonical), who, found["gesture"], found.get("role", ""), found["reason"], new)
+
+
+def decide_gesture(call: Call, found: Found, canonical: bytes) -> DecideGesture:
+    """POST /v1/gestures/{gesture}/decision."""
+    asked = receipt_of(call.params["gesture"])
+    return DecideGesture(header_of(call, found, canonical), asked, found["approve"], found.get("role", ""), found["reason"])

@@ -10,6 +10,7 @@ from zegel.core.value import value
 from zegel.decide.agreement_words import agreement_says
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
+from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
 from zegel.decide.stored_value_words import stamps_say, stored_value_says
 from zegel.program.compile import Compiled
@@ -62,6 +63,8 @@ class Teller:
                 yield self._spend(effect)
             case "card full":
                 yield self._card_full(effect)
+            case "gesture":
+                yield Said("", "gesture", *gesture_words(self.program, effect, self.filled))
             case "tier":
                 yield self._tier(effect)
             case "refund":
@@ -95,6 +98,10 @@ class Teller:
 
     def why(self, rule: Rule, language: Language) -> str:
         """The rule's own words with their variables filled in; where one is not true of this member, words made from the rule."""
+        return self.filled(rule.why, language) or made_why(self.program, rule, language)
+
+    def filled(self, words: Words, language: Language) -> str:
+        """`words` with their variables filled in; "" where one is not true of this member."""
         facts = self.body["facts"]
         rank = self.compiled.tier_ranks.get(facts["tier"], 0)
         true = {
@@ -103,11 +110,11 @@ class Teller:
             "tier": tier_name(self.program.tiers, rank, language) if rank else "",
             "purchase": str(facts["purchase_number"]) if facts["purchase_number"] > 0 else "",
         }
-        said = of(rule.why, language)
+        said = of(words, language)
         for name, known in true.items():
             if f"{{{name}}}" in said:
                 if not known:
-                    return made_why(self.program, rule, language)
+                    return ""
                 said = said.replace(f"{{{name}}}", known)
         return said
 

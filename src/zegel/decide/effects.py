@@ -337,11 +337,28 @@ class Agreed:
         )
 
 
+@value
+class Gesture:
+    """`gesture` is `asked`, `given` or `refused` (`state`): `count` of `unit` ("" for a thing), worth `worth_minor` to the branch."""
+
+    gesture: str
+    state: str
+    unit: str
+    count: int
+    worth_minor: int
+
+    def json(self) -> str:
+        return (
+            f'{{"count":{self.count},"effect":"gesture","gesture":{quoted(self.gesture)},"state":{quoted(self.state)},'
+            f'"unit":{quoted(self.unit)},"worth_minor":{self.worth_minor}}}'
+        )
+
+
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
     | GiftBack | Pay | PayBack | Issue
     | StampsBought | PayOut
-    | Given | Consent
+    | Given | Consent | Gesture
     | Agreed
     | Change
 )  # fmt: skip
@@ -352,6 +369,7 @@ EFFECTS: Final = (
     "paid stamps", "pay out",
     "given", "consent",
     "agreement",
+    "gesture",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

@@ -81,10 +81,7 @@ class Plan:
         self.taken_measures = tuple((m, m[6:]) for m in self.measures if m.startswith("taken:"))
         """(measure, rule id) of what members may have so often only; counted from what a receipt gave, not from its lines."""
         self.other_measures = tuple(m for m in self.measures if not m.startswith(NOT_COUNTED))
-        rewards = tuple(reward.id for reward in program.rewards if reward.by_itself)
-        self.by_themselves = (*rewards, *(off.id for off in program.points_off if off.by_itself))
-        """What is used without asking: rewards, then points."""
-        self._budgets = {r.id: tuple(b for b in program.budgets if b.of in (r.id, "rewards")) for r in program.rewards}
+        self._for_rewards(program)
         self._expiries: dict[tuple[str, Day], Instant] = {}
         self.waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
         slots = {card.unit: card.slots for card in program.cards}
@@ -120,6 +117,13 @@ class Plan:
             self.by_tenure or program.windows[program.tiers.window].kind == "membership year"
         )
         """Whether the ladder's periods begin on the day on which each member joined."""
+
+    def _for_rewards(self, program: Program) -> None:
+        """What is used by itself, and what rewards are paid from."""
+        rewards = tuple(reward.id for reward in program.rewards if reward.by_itself)
+        self.by_themselves = (*rewards, *(off.id for off in program.points_off if off.by_itself))
+        """What is used without asking: rewards, then points."""
+        self._budgets = {r.id: tuple(b for b in program.budgets if b.of in (r.id, "rewards")) for r in program.rewards}
 
     def _for_earning(self, program: Program) -> None:
         """What earning looks up besides the steps."""

@@ -362,8 +362,31 @@ class AskAgreement:
     day: Day
 
 
+@value
+class GiveGesture:
+    """People in a branch give something by themselves, in `role` ("": the humblest one); without `who` it can only be a thing."""
+
+    header: Header
+    who: Who | None
+    gesture: str
+    role: str
+    reason: str
+    new_purse: PurseId
+
+
+@value
+class DecideGesture:
+    """A colleague (in `role`) approves or refuses a gesture that was asked for."""
+
+    header: Header
+    gesture: ReceiptId
+    approve: bool
+    role: str
+    reason: str
+
+
 Command = (
-    GiveConsent | WithdrawConsent
+    GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | Refer | SettleReferral
     | MakeAgreement | MoveBonus | AskAgreement
@@ -379,5 +402,6 @@ COMMANDS: Final[dict[str, type]] = {
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
+    "gesture": GiveGesture, "decide gesture": DecideGesture,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

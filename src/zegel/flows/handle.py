@@ -11,6 +11,7 @@ from zegel.flows import (
     consents,
     credit,
     fill,
+    gestures,
     gift_cards,
     holds,
     members,
@@ -30,9 +31,11 @@ from zegel.flows.commands import (
     Claim,
     Command,
     CommitHold,
+    DecideGesture,
     Enrol,
     FillMeasures,
     GiveConsent,
+    GiveGesture,
     IssueCredit,
     IssueGiftCard,
     MakeAgreement,
@@ -83,6 +86,8 @@ FLOWS: dict[type, Flow] = {
     IssueCredit: (credit.wants, credit.needs, credit.run),
     Refer: (refer.wants, refer.needs, refer.run),
     SettleReferral: (refer.settle_wants, refer.settle_needs, refer.settle_run),
+    GiveGesture: (gestures.wants, gestures.needs, gestures.run),
+    DecideGesture: (gestures.decide_wants, gestures.decide_needs, gestures.decide_run),
     RunDue: (run_due.wants, run_due.needs, run_due.run),
 }
 

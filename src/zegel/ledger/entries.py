@@ -22,6 +22,7 @@ ENTRY_KINDS = (
     "consent",
     "agreement",
     "pay out",
+    "gesture",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Reading refuses every other key; docs/reference/program.md is made from this; a 
 from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.program.gift_keys import GIFT_KEYS, GIFTS
 from zegel.program.key import Key as Key
 from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
 from zegel.program.trade_keys import TRADE, TRADE_KEYS
@@ -124,6 +125,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         *TRADE,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
+        *GIFTS,
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -407,6 +409,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "articles": _ARTICLES,
     "set": (*_ARTICLES, _NAMES),
     **TRADE_KEYS,
+    **GIFT_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

@@ -16,6 +16,7 @@ from zegel.program.referral import Referral
 from zegel.program.stored_value import NOTHING_MORE, StoredValue
 
 if TYPE_CHECKING:
+    from zegel.program.gestures import Gestures
     from zegel.program.ladders import Ladder
 
 ALL_ARTICLES = 0
@@ -428,3 +429,5 @@ class Program:
     coupons: tuple[Coupon, ...] = ()
     stored: StoredValue = NOTHING_MORE
     """What it says of the money that it keeps for somebody, besides the units that count it."""
+    gestures: "Gestures | None" = None
+    """What people in a branch may give by themselves (program.gestures)."""

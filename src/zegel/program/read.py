@@ -15,6 +15,7 @@ from zegel.core.periods import known_zone
 from zegel.core.purchase import CHANNELS
 from zegel.program import forms
 from zegel.program.country import editions, pack
+from zegel.program.gestures import Gestures
 from zegel.program.model import Branch, Budget, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
 from zegel.program.often import budget
 from zegel.program.page import Page
@@ -22,6 +23,7 @@ from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
+from zegel.program.read_gestures import gestures
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
 from zegel.program.read_stored_value import StoredValueReader
@@ -93,6 +95,7 @@ class _ProgramReader:
         self.languages: tuple[str, ...] = ("nl", "en")
         self.units = UnitBook()
         self.valid_for: dict[str, Expiry] = {}
+        self.gestures: Gestures | None = None
 
     def program(self, tree: Node) -> Program | None:
         """The program; None only where the file is no table at all."""
@@ -142,6 +145,7 @@ class _ProgramReader:
             questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),
+            gestures=self.gestures,
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -343,6 +347,8 @@ class _ProgramReader:
         cards = [rules.stamp_card(name, node) for name, node in self._ids(top, "stamp cards", "stamp card")]
         for name, node in self._ids(top, "discounts", "discount"):
             rules.discount(name, node)
+        if "gestures" in top:
+            self.gestures = gestures(rules, top["gestures"])
         made = [rules.reward(name, node) for name, node in rewards]
         self.valid_for = {name: self._valid_for(node) for name, node in rewards}
         return tiers, cards, made

@@ -51,6 +51,7 @@ _TITLES: Final = {
     "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
     "price step": "`discounts.….steps`", "coupon": "`coupons`", "coupon uses": "`coupons.….uses`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`", "budget": "`budget`",
+    "gestures": "`gestures`", "gesture": "`gestures.kinds`", "surprise": "`gestures.surprise`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "referral": "`referral`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",

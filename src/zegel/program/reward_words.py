@@ -13,7 +13,7 @@ _WHICH = {
 def reward_sentence(program: Program, reward: Reward, language: Language) -> str:
     """The whole of it."""
     nl, name = language == "nl", of(reward.names, language)
-    said = f"{name}: {_gift(program, reward, language)} {'voor' if nl else 'for'} {_price(program, reward, language)}"
+    said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}"
     unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
     if unit and unit.expiry.count:
         said += f", {period(unit.expiry.count, unit.expiry.period, language)} {'geldig' if nl else 'valid'}"
@@ -39,8 +39,11 @@ def _price(program: Program, reward: Reward, language: Language) -> str:
     """`500 punten`, `300 punten en € 5,00`, `een volle kaart`."""
     nl = language == "nl"
     if reward.token:
-        return "een volle kaart" if nl else "a full card"
+        if any(card.gives == reward.id for card in program.cards):
+            return "voor een volle kaart" if nl else "for a full card"
+        return "als gebaar van ons" if nl else "as a gesture of ours"
     cost = counted(reward.cost, unit_names(program, reward.cost_unit), language)
+    cost = f"{'voor' if nl else 'for'} {cost}"
     if not reward.cash_minor:
         return cost
     cash = money(reward.cash_minor, program.currency, language) + ((" per stuk" if nl else " each") if reward.free_items > 1 else "")

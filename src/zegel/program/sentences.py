@@ -16,6 +16,7 @@ from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_said
 from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
+from zegel.program.gesture_words import gesture_sentences
 from zegel.program.group_words import edition, groups
 from zegel.program.ladder_words import ladder_sentences
 from zegel.program.limit_words import bounds_said, unit_bounds
@@ -91,6 +92,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_coupons(program),
         *_floors(program, full=full),
         *_rewards(program),
+        *(_says(path, words) for path, words in gesture_sentences(program)),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *(_says(path, words) for path, words in stored_value_sentences(program)),
         *_referral(program),

@@ -25,6 +25,7 @@ _HEADINGS: Final = {
     "rewards": Words("Beloningen", "Rewards"),
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "store credit": Words("Tegoed", "Stored value"),
+    "gestures": Words("Wat wij zelf kunnen geven", "What we may give by ourselves"),
     "budget": Words("Wat er te verdelen is", "What there is to share"),
     "gift cards": Words("Tegoed", "Stored value"),
     "paid stamps": Words("Tegoed", "Stored value"),

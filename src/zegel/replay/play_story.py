@@ -16,6 +16,7 @@ from zegel.flows.facts import Outcome
 from zegel.ledger.accounts import AVAILABLE, EXPIRED
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
+from zegel.replay.deeds import COLLEAGUE, deed_command
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
 from zegel.replay.story import Bought, Expectation, Step, Story
@@ -110,7 +111,8 @@ class _Player:
         """Where a step happens; None where only time passes and no branch is named."""
         if step.branch:
             return self.compiled.branches[step.branch]
-        return self.program.branches[0] if step.buys or step.returns or step.redeems or step.agrees or step.bonus else None
+        doing = step.buys or step.returns or step.redeems or step.agrees or step.bonus or step.deed
+        return self.program.branches[0] if doing else None
 
     def header(self, step: Step, branch: Branch | None) -> Header:
         """The moment of a step, on the wall of its branch."""
@@ -118,7 +120,18 @@ class _Player:
         at = moment_on(step.on, step.minute, zone)
         local = local_moment(at, zone, day_starts)
         return Header(
-            COMPANY, SOURCE, "", b"", at, at, local.business_date, local.weekday, local.minute, SOURCE, branch.id if branch else "", SOURCE
+            COMPANY,
+            SOURCE,
+            "",
+            b"",
+            at,
+            at,
+            local.business_date,
+            local.weekday,
+            local.minute,
+            COLLEAGUE if step.deed and step.deed.kind != "gives" else SOURCE,
+            branch.id if branch else "",
+            SOURCE,
         )
 
     def command(self, n: int, step: Step, header: Header) -> Command | None:
@@ -131,6 +144,9 @@ class _Player:
             return ReturnGoods(header, sale, lines, step.reason, step.cause)
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
+        if step.deed is not None:
+            who = CARD if step.card_shown and self.story.who != "nobody" else None
+            return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
         return agreed(step, header, CARD, self.compiled, self.memory)
 
     def purse_of(self, n: int) -> PurseId:

@@ -13,6 +13,7 @@ from zegel.program.forms import Wrong
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, json_tree, yaml_tree
+from zegel.replay.deeds import DEEDS, read_deed
 from zegel.replay.read_expectations import ExpectationReader
 from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Step, Story
 
@@ -155,12 +156,13 @@ class _Reader:
         agrees = page.known(found["agrees"], [ladder.id for ladder in self.program.ladders], "agreement") if "agrees" in found else ""
         bonus = page.choice(found["bonus"], BONUS_STEPS, "word") if "bonus" in found else ""
         by = page.text(found["by"], "a name") if "by" in found else ""
+        deed = read_deed(self.page, self.program, found, len(before))
         return Step(
-            node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by
+            node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by, deed
         )  # fmt: skip
 
     def _one_thing(self, found: dict[str, Node]) -> None:
-        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus") if key in found]
+        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *DEEDS) if key in found]
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
         for why in ("reason", "cause"):

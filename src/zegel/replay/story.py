@@ -59,6 +59,16 @@ class Expectation:
 
 
 @value
+class Deed:
+    """What people in the shop do besides selling. `what` is what they give, `step` where it was asked for, `role` what they are."""
+
+    kind: Literal["gives", "approves", "declines"]
+    what: str
+    step: int
+    role: str
+
+
+@value
 class Step:
     """One moment of a story. At most one of `buys`, `returns`, `redeems`, `agrees` and `bonus` happens; with none only time passes.
 
@@ -81,6 +91,7 @@ class Step:
     agrees: str = ""
     bonus: str = ""
     by: str = ""
+    deed: Deed | None = None
 
 
 @value
@@ -124,12 +135,16 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("buys", "`10 × BREAD at 2.50 EUR`, or a list", "A purchase. The price is of one."),
         Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards and points used with it; how often, or how many points."),
         Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list", "Goods of an earlier step come back."),
-        Key("reason", "text", "Why they come back.", "no reason; later than `returns.within` one is asked for"),
+        Key("reason", "text", "Why they come back, or why something is given.", "no reason; later than `returns.within` one is asked for"),
         Key("cause", "`voluntary`, `withdrawal` or `defect`", "Why, as the law tells it apart.", "not told: as `withdrawal`"),
         Key("redeems", "`mug`, or `{mug: 2}`", "A reward that is handed over without a purchase."),
         Key("agrees", "an agreement's id", "From this day on the business customer has that agreement."),
         Key("bonus", "`provisional`, `lock`, `approve`, `hold`, `release`, `correct`", "A step of the bonus of the year before this day."),
         Key("by", "text", "Who does that.", "the shop"),
+        Key("gives", "a gesture's id", "Somebody in the branch gives it, or asks a colleague who may."),
+        Key("approves", "`step 2`", "A colleague approves the gesture that was asked for in that step."),
+        Key("declines", "`step 2`", "A colleague says no to it."),
+        Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),
     "expect": (

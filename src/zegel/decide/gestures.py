@@ -1,0 +1,70 @@
+"""Whether a gesture may be given, by whom alone, and what it costs the branch."""
+
+from typing import Final
+
+from zegel.core.refusals import BudgetUsedUp, GestureTooLarge, LimitReached, UnknownGesture, UnknownRole
+from zegel.decide.plan import Plan
+from zegel.program.gestures import GestureKind, Gestures
+
+ASKED: Final = "asked"
+GIVEN: Final = "given"
+REFUSED: Final = "refused"
+"""The states of a gesture's dossier."""
+
+
+def gestures_of(plan: Plan) -> Gestures:
+    """What the program lets branches give; refuses `unknown_gesture` where that is nothing."""
+    found = plan.compiled.program.gestures
+    if found is None:
+        raise UnknownGesture()
+    return found
+
+
+def kind_of(plan: Plan, name: str) -> GestureKind:
+    """The kind of gesture called `name`; refuses `unknown_gesture`."""
+    for kind in gestures_of(plan).kinds:
+        if kind.id == name:
+            return kind
+    raise UnknownGesture(gesture=name[:60])
+
+
+def worth_of(plan: Plan, kind: GestureKind) -> int:
+    """What it costs the branch, in minor units: what points are worth rounds up."""
+    if kind.unit:
+        worth = plan.compiled.units[kind.unit].worth * kind.count
+        return -(-worth.numerator // worth.denominator)
+    if kind.reward:
+        reward = plan.compiled.rewards[kind.reward]
+        return reward.costs_shop(1, reward.off_minor or reward.most_minor)
+    return kind.worth_minor
+
+
+def needs_approval(found: Gestures, worth: int, role: str) -> bool:
+    """Whether somebody else must approve; refuses `unknown_role` and, above what anybody may give, `gesture_too_large`."""
+    alone = _alone(found, role)
+    if found.most_minor and worth > found.most_minor:
+        raise GestureTooLarge(most=found.most_minor, worth=worth)
+    return bool(found.roles) and worth > alone
+
+
+def may_approve(found: Gestures, worth: int, role: str) -> None:
+    """Refuse `gesture_too_large` where `role` may not give that much either."""
+    if found.roles and worth > _alone(found, role):
+        raise GestureTooLarge(most=_alone(found, role), worth=worth)
+
+
+def _alone(found: Gestures, role: str) -> int:
+    roles = dict(found.roles)
+    if not roles:
+        return 0
+    if role and role not in roles:
+        raise UnknownRole(role=role[:60])
+    return roles[role] if role else found.roles[0][1]
+
+
+def check_left(kind: GestureKind, worth: int, presents: int | None, envelope: int) -> None:
+    """Refuse `limit_reached` where today's presents were given, `budget_used_up` where the month's envelope is."""
+    if presents is not None and presents < 1:
+        raise LimitReached(what=kind.id, left=0, window=-1)
+    if worth > envelope:
+        raise BudgetUsedUp(what=kind.id, left=max(envelope, 0), needed=worth)

@@ -1,0 +1,174 @@
+"""A gesture: something that people in a branch give by themselves, out of the branch's envelope of the month.
+
+What is above what one may give alone waits for a colleague, in a dossier; it lapses with the month.
+"""
+
+from json import loads
+
+from zegel.booking.earnings import settle
+from zegel.core.canonical import Json, document_bytes
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.periods import Day
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import GestureLapsed, MemberNeeded, NotAsked, ReasonMissing, SamePerson, UnknownBranch, UnknownReceipt
+from zegel.decide.effects import Effect, Gesture
+from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of, kind_of, may_approve, needs_approval, worth_of
+from zegel.decide.plan import Plan, plan_of
+from zegel.flows.commands import DecideGesture, GiveGesture, Header
+from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.receipts import finish
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.accounts import AVAILABLE, ISSUED
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import LotTerms
+from zegel.ledger.purse import Purse
+from zegel.program.gestures import GestureKind, Gestures
+
+DOSSIER = "gesture"
+
+
+def wants(command: GiveGesture) -> Wants:
+    """The earlier answer and the member, if there is one."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    named = () if who is None or isinstance(who, Identifier) else (who,)
+    return Wants((header.source, header.key), shown, None, named)
+
+
+def needs(shelf: Shelf, command: GiveGesture, resolved: Resolved) -> Needs:
+    """The purse, what is left of the envelope and of today's presents."""
+    header = command.header
+    plan = plan_of(shelf.live_at(header.happened_at))
+    counters = _counters(header.branch, header.business_date)
+    if command.who is None:
+        return Needs((), counters=counters)
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), sums=rolling_sums(plan, header.business_date)),), counters=counters)
+
+
+def run(facts: Facts, resolved: Resolved, command: GiveGesture) -> Outcome:
+    """Given at once, or asked of a colleague. Without a card only a thing can be given."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    found, kind = gestures_of(plan), kind_of(plan, command.gesture)
+    _check(header, command.reason)
+    purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at)
+    if command.who is None and (kind.unit or kind.reward):
+        raise MemberNeeded()
+    worth = worth_of(plan, kind)
+    asks = needs_approval(found, worth, command.role)
+    new: tuple[PurseId, ...] = (purse.id,) if command.who is None else ()
+    if asks:
+        outcome = _book(facts, plan, header, Draft(purse), kind, ASKED, worth, command.reason)
+    else:
+        _check_left(facts, found, kind, worth, header)
+        outcome = _book(facts, plan, header, _given(plan, purse, kind, header), kind, GIVEN, worth, command.reason)
+    assert outcome.receipt is not None
+    if new:
+        facts.purses[purse.id] = purse
+    data: dict[str, Json] = {
+        "gesture": kind.id, "worth_minor": worth, "by": header.actor, "role": command.role, "branch": header.branch,
+        "on": header.business_date, "reason": command.reason,
+    }  # fmt: skip
+    dossier = Dossier(
+        purse.id, DOSSIER, str(outcome.receipt.id), ASKED if asks else GIVEN, document_bytes(data).decode(), header.at
+    )  # fmt: skip
+    return Outcome(
+        outcome.entries, outcome.receipt, draws=() if asks else _draws(found, kind, worth, header.branch, header.business_date),
+        new_purses=new, dossiers=(dossier,),
+    )  # fmt: skip
+
+
+def decide_wants(command: DecideGesture) -> Wants:
+    """The earlier answer and the purse of the gesture."""
+    return Wants((command.header.source, command.header.key), (), None, (command.gesture.purse,))
+
+
+def decide_needs(shelf: Shelf, command: DecideGesture, resolved: Resolved) -> Needs:
+    """The purse with its gestures, and the branch's envelope (of whichever branch may be: the header's)."""
+    header = command.header
+    if command.gesture.purse not in resolved.known_purses:
+        raise UnknownReceipt()
+    plan = plan_of(shelf.live_at(header.happened_at))
+    purse = resolved.follow(command.gesture.purse)
+    wanted = PurseNeeds(purse, sums=rolling_sums(plan, header.business_date), dossiers=(DOSSIER,))
+    return Needs((wanted,), counters=_counters(header.branch, header.business_date))
+
+
+def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outcome:
+    """A colleague says yes or no. Who asked cannot; what was asked in another month has lapsed with its envelope."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    found = gestures_of(plan)
+    purse = ready(facts, resolved.follow(command.gesture.purse), header.at)
+    asked = next((one for one in facts.dossiers_of(purse.id, DOSSIER) if one.id == str(command.gesture)), None)
+    if asked is None:
+        raise UnknownReceipt()
+    if asked.state != ASKED:
+        raise NotAsked(state=asked.state)
+    data = loads(asked.data)
+    kind, worth = kind_of(plan, data["gesture"]), int(data["worth_minor"])
+    _check(header, command.reason)
+    if header.branch != data["branch"]:
+        raise UnknownBranch(branch=header.branch[:60])
+    if header.actor == data["by"]:
+        raise SamePerson()
+    if command.approve:
+        if header.business_date[:7] != str(data["on"])[:7]:
+            raise GestureLapsed(on=str(data["on"]))
+        may_approve(found, worth, command.role)
+        _check_left(facts, found, kind, worth, header)
+        draft, state = _given(plan, purse, kind, header), GIVEN
+    else:
+        draft, state = Draft(purse), REFUSED
+    outcome = _book(facts, plan, header, draft, kind, state, worth, command.reason, of=command.gesture)
+    dossier = Dossier(purse.id, DOSSIER, asked.id, state, document_bytes(data | {"decided_by": header.actor}).decode(), header.at)
+    draws = _draws(found, kind, worth, header.branch, header.business_date) if command.approve else ()
+    return Outcome(outcome.entries, outcome.receipt, draws=draws, dossiers=(dossier,))
+
+
+def _check(header: Header, reason: str) -> None:
+    if not header.branch:
+        raise UnknownBranch(branch="")
+    if not reason.strip():
+        raise ReasonMissing()
+
+
+def _given(plan: Plan, purse: Purse, kind: GestureKind, header: Header) -> Draft:
+    """The postings: points, or one of a reward; a thing moves nothing."""
+    draft = Draft(purse)
+    unit, count = (kind.unit, kind.count) if kind.unit else (f"reward:{kind.reward}", 1)
+    if kind.unit or kind.reward:
+        lapses = plan.expires_at(unit, header.business_date)
+        draft.open(unit, AVAILABLE, count, LotTerms(header.happened_at, header.happened_at, lapses, None), ISSUED)
+    return draft
+
+
+def _book(
+    facts: Facts, plan: Plan, header: Header, draft: Draft, kind: GestureKind, state: str, worth: int, reason: str,
+    of: ReceiptId | None = None,
+) -> Outcome:  # fmt: skip
+    unit = kind.unit or (f"reward:{kind.reward}" if kind.reward else "")
+    count = kind.count if kind.unit else 1
+    effects: list[Effect] = [Gesture(kind.id, state, unit, count if state == GIVEN else 0, worth)]
+    if state == GIVEN and unit:
+        effects += settle(draft, unit)
+    member = member_facts(facts, plan, draft.purse, header.business_date)
+    entry, receipt = finish(facts, plan, draft, header, "gesture", effects, member, of="" if of is None else str(of), reason=reason)
+    return Outcome((entry,), receipt)
+
+
+def _counters(branch: str, on: Day) -> tuple[str, str]:
+    return f"gestures:{branch}:{on[:7]}", f"presents:{branch}:{on}"
+
+
+def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header) -> None:
+    envelope, presents = _counters(header.branch, header.business_date)
+    small = facts.left(presents, found.presents) if kind.present and found.presents else None
+    check_left(kind, worth, small, facts.left(envelope, found.envelope_minor))
+
+
+def _draws(found: Gestures, kind: GestureKind, worth: int, branch: str, on: Day) -> tuple[Draw, ...]:
+    envelope, presents = _counters(branch, on)
+    small = (Draw(presents, 1, found.presents),) if kind.present and found.presents else ()
+    return (*((Draw(envelope, worth, found.envelope_minor),) if worth else ()), *small)

@@ -1,0 +1,39 @@
+"""What people in a branch may give by themselves: kinds of gesture, and how far each may go (domain.md M45, M46, M49)."""
+
+from zegel.core.value import value
+from zegel.program.model import Words
+
+
+@value
+class GestureKind:
+    """One kind of gesture: `count` of `unit`, one of reward `reward`, or a thing called `names`.
+
+    `worth_minor` is what the thing costs the branch (of points and rewards that is known from themselves). A `present` is a small thing of
+    which there are so many a day. `why` is what the member is told.
+    """
+
+    id: str
+    names: Words
+    unit: str
+    count: int
+    reward: str
+    worth_minor: int
+    present: bool
+    why: Words
+
+
+@value
+class Gestures:
+    """What a branch may give: `envelope_minor` a month, one gesture at most `most_minor` (0: no limit), `presents` small things a day.
+
+    `roles` says up to what amount each role gives alone, the humblest first; above that a colleague approves. Once in `surprise_every`
+    visits `surprise` is suggested (0: never).
+    """
+
+    kinds: tuple[GestureKind, ...]
+    envelope_minor: int
+    roles: tuple[tuple[str, int], ...]
+    most_minor: int
+    presents: int
+    surprise: str
+    surprise_every: int

@@ -1,0 +1,30 @@
+"""The keys of what a shop gives by itself: gestures of people in a branch."""
+
+from typing import Final
+
+from zegel.program.key import Key
+
+GIFTS: Final = (Key("gestures", "table `gestures`", "What people in a branch may give by themselves."),)
+
+GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
+    "gestures": (
+        Key("kinds", "ids with table `gesture`", "What may be given.", needed=True),
+        Key("envelope", "`100.00 EUR per month`", "What each branch may give in a month.", needed=True),
+        Key("may give", "`{cashier: 5.00 EUR, manager: 25.00 EUR}`", "What each role gives alone; above it a colleague approves.", "all"),
+        Key("at most", "`50.00 EUR`", "What one gesture may cost at most.", "no limit"),
+        Key("presents", "`20 per day`", "How many small presents a branch gives in a day.", "no limit"),
+        Key("surprise", "table `surprise`", "What the till suggests now and then."),
+    ),
+    "gesture": (
+        Key("points", "`500 points`", "So many points."),
+        Key("reward", "a reward's id", "One of that reward, to be used later; it costs the member nothing."),
+        Key("item", "text or `{nl: …, en: …}`", "A thing that is handed over."),
+        Key("worth", "`7.50 EUR`", "What the thing costs the branch."),
+        Key("present", "`true` or `false`", "Whether it is one of the small presents.", "false"),
+        Key("why", "`{nl: …, en: …}`", "What the member is told, as for a rule.", "just because, from us"),
+    ),
+    "surprise": (
+        Key("one in", "count", "Once in so many visits.", needed=True),
+        Key("gives", "a gesture's id", "What is suggested.", needed=True),
+    ),
+}  # fmt: skip

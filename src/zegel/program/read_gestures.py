@@ -1,0 +1,71 @@
+"""The section `gestures` of a program file."""
+
+from typing import Final
+
+from zegel.program import forms
+from zegel.program.gestures import GestureKind, Gestures
+from zegel.program.model import Words
+from zegel.program.read_rules import RuleReader
+from zegel.program.tree import Node, Table, Text
+
+EVERY_DAY: Final = " per day"
+EVERY_MONTH: Final = " per month"
+
+
+def gestures(rules: RuleReader, node: Node) -> Gestures:
+    """What people in a branch may give. Rewards that a gesture gives cost nothing more, as those of a full card."""
+    page = rules.page
+    found = page.table(node, "gestures")
+    kinds = tuple(_kind(rules, name, entry) for name, entry in page.named(found["kinds"], "gesture")) if "kinds" in found else ()
+    surprise = page.table(found["surprise"], "surprise") if "surprise" in found else {}
+    known = dict.fromkeys(kind.id for kind in kinds)
+    return Gestures(
+        kinds,
+        page.form(found["envelope"], lambda text: rules.money(_without(text, EVERY_MONTH)), 1) if "envelope" in found else 0,
+        _roles(rules, found["may give"]) if "may give" in found else (),
+        page.form(found["at most"], rules.money, 0) if "at most" in found else 0,
+        page.form(found["presents"], lambda text: forms.count(_without(text, EVERY_DAY), 1), 0) if "presents" in found else 0,
+        page.known(surprise["gives"], known, "gesture") if "gives" in surprise else "",
+        page.form(surprise["one in"], lambda text: forms.count(text, 1), 1) if "one in" in surprise else 0,
+    )
+
+
+def _without(text: str, end: str) -> str:
+    """`text` less its `end`, which must be there."""
+    if not text.endswith(end):
+        raise forms.Wrong(f"This is counted{end}.", f"{text}{end}" if " per " not in text else "")
+    return text.removesuffix(end)
+
+
+def _roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
+    """Role → up to what amount alone, the least first."""
+    if not isinstance(node, Table) or not node.entries:
+        rules.page.wrong(node, "wrong_kind", "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.")
+        return ()
+    made = []
+    for name, entry in node.entries.items():
+        rules.page.id(Text(name, entry.key.line, entry.key.column, entry.node.path))
+        made.append((name, rules.page.form(entry.node, lambda text: forms.money(text, rules.currency), 0)))
+    return tuple(sorted(made, key=lambda role: (role[1], role[0])))
+
+
+def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
+    page = rules.page
+    found = page.table(node, "gesture")
+    what = rules.only(node, found, ("points", "reward", "item"), {"item": ("worth", "present")}) if isinstance(node, Table) else ""
+    count, unit = rules.units.amount(page, found["points"]) if what == "points" else (0, "")
+    reward = page.known(found["reward"], rules.rewards, "reward") if what == "reward" else ""
+    names = Words(name, name)
+    if what == "item":
+        item = found["item"]
+        names = Words(page.text(item), item.text) if isinstance(item, Text) else page.words(item)
+        if "worth" not in found:
+            page.wrong(node, "missing_key", "What does it cost the branch?", "Say its `worth`; it comes out of the envelope.")
+    if reward:
+        givers = rules.given.setdefault(reward, [])
+        if givers:
+            page.wrong(found["reward"], "not_together", f"`{givers[0]}` gives that reward already.", "Make it two rewards.")
+        givers.append(name)
+    worth = page.form(found["worth"], rules.money, 1) if "worth" in found else 0
+    present = page.form(found["present"], forms.yes_no, harmless=False) if "present" in found else False
+    return GestureKind(name, names, unit, count, reward, worth, present, rules.why(found))

@@ -1,0 +1,40 @@
+"""What people in the shop do in a story besides selling: read, and asked of the books."""
+
+import re
+from typing import Final
+
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, Who
+from zegel.program.model import Program
+from zegel.program.page import Page
+from zegel.program.tree import Node
+from zegel.replay.story import Deed
+
+DEEDS: Final = ("gives", "approves", "declines")
+COLLEAGUE: Final = "colleague"
+"""Who decides on what another asked for."""
+
+
+def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) -> Deed | None:
+    """The deed of a step whose entries are `found`, `steps` steps from the beginning; None where it has none."""
+    kinds = {kind.id: kind for kind in program.gestures.kinds} if program.gestures else {}
+    roles = dict(program.gestures.roles) if program.gestures else {}
+    role = page.known(found["role"], roles, "role") if "role" in found else ""
+    if "gives" in found:
+        return Deed("gives", page.known(found["gives"], kinds, "gesture"), 0, role)
+    for key in ("approves", "declines"):
+        if key in found:
+            text = page.text(found[key], "a step")
+            match = re.fullmatch(r"step ([1-9][0-9]{0,3})", text)
+            if match is None or int(match[1]) > steps:
+                page.wrong(found[key], "unknown_step", "There is no such step above this one.", "Say it as `step 2`; steps count from 1.")
+                return None
+            return Deed("approves" if key == "approves" else "declines", "", int(match[1]), role)
+    return None
+
+
+def deed_command(deed: Deed, header: Header, who: Who | None, new: PurseId, receipts: dict[int, ReceiptId], reason: str) -> Command:
+    """What a deed asks of the books."""
+    if deed.kind == "gives":
+        return GiveGesture(header, who, deed.what, deed.role, reason or "story", new)
+    return DecideGesture(header, receipts[deed.step], deed.kind == "approves", deed.role, reason or "story")

@@ -1,0 +1,231 @@
+"""What people in a branch give by themselves: an envelope, limits by role, a colleague above them, and always a reason."""
+
+import json
+
+import pytest
+
+from tests import make
+from tests.make import line
+from tests.paper import PaperShop, refuses
+from zegel.core.ids import ReceiptId
+from zegel.decide.document import read
+from zegel.decide.explain import explain
+from zegel.decide.suggestions import suggestion
+from zegel.flows.commands import DecideGesture, GiveGesture, Quote
+from zegel.program.read import read_yaml
+
+PROGRAM = """
+zegel: 1
+program: Bakkerij De Korenaar
+company: {currency: EUR}
+branches: [dorpsstraat, markt]
+units: {points: {worth: 0.01 EUR}}
+earn: {base: {give: 1 points, per: 1.00 EUR}}
+rewards:
+  coffee: {gives: {free: 1, of: {category: coffee}, worth at most: 3.00 EUR}}
+  five off: {gives: {off: 5.00 EUR}, used: by itself, valid for: 1 months}
+gestures:
+  envelope: 20.00 EUR per month
+  may give: {cashier: 4.00 EUR, manager: 15.00 EUR}
+  at most: 16.00 EUR
+  presents: 2 per day
+  surprise: {one in: 4, gives: flowers}
+  kinds:
+    flowers:
+      item: {nl: bosje bloemen, en: bunch of flowers}
+      worth: 7.50 EUR
+      why: {nl: "omdat u hier al {years} jaar komt", en: "because you have been coming here for {years} years"}
+    sticker: {item: {nl: sticker, en: sticker}, worth: 0.50 EUR, present: true}
+    sorry: {points: 300 points, why: {nl: "voor het wachten", en: "for the wait"}}
+    coffee: {reward: coffee}
+    next time: {reward: five off}
+    hamper: {item: {nl: mand, en: hamper}, worth: 15.50 EUR}
+    piano: {item: piano, worth: 1_600.00 EUR}
+"""
+FATIMA = make.card()
+
+
+@pytest.fixture
+def bakery() -> PaperShop:
+    shop = PaperShop(read_yaml(PROGRAM))
+    shop.enrol(since="2019-03-01")
+    return shop
+
+
+def gives(shop, what, role="", who=FATIMA, reason="waited long", at=None, branch="dorpsstraat", new=50):
+    header = make.header(shop._moment(at), branch=branch)
+    return GiveGesture(header, who, what, role, reason, make.purse(new))
+
+
+def decides(shop, asked, *, approve=True, role="manager", by="boss", at=None, branch="dorpsstraat", reason="fine"):
+    from dataclasses import replace
+
+    header = replace(make.header(shop._moment(at), branch=branch), actor=by)
+    return DecideGesture(header, asked.id, approve, role, reason)
+
+
+def dossier(shop, asked):
+    (found,) = [one for one in shop.memory.facts.dossiers_of(asked.id.purse, "gesture") if one.id == str(asked.id)]
+    return found.state, json.loads(found.data)
+
+
+def said(shop, receipt):
+    return [(one.short.nl, one.full.en) for one in explain(shop.compiled, read(receipt.outcome.receipt.document)) if one.kind == "gesture"]
+
+
+def test_points_are_given_with_the_words_that_the_member_hears(bakery):
+    sorry = bakery.done(gives(bakery, "sorry"))
+
+    assert (sorry.kinds, bakery.points(FATIMA), sorry.body["reason"]) == (["gesture"], 300, "waited long")
+    assert sorry.effects("gesture") == [{"gesture": "sorry", "state": "given", "unit": "points", "count": 300, "worth_minor": 300}]
+    assert said(bakery, sorry) == [("300 points: voor het wachten", "You get from us: 300 points, for the wait.")]
+    assert [(d.counter, d.n, d.of) for d in sorry.outcome.draws] == [("gestures:dorpsstraat:2026-03", 300, 2000)]
+
+
+def test_the_words_are_true_or_they_are_others(bakery):
+    flowers = bakery.done(gives(bakery, "flowers", "manager"))
+    assert said(bakery, flowers)[0][0] == "bosje bloemen: omdat u hier al 7 jaar komt"
+
+    bakery.enrol("new")
+    flowers = bakery.done(gives(bakery, "flowers", "manager", who=make.card("new")))
+    assert said(bakery, flowers)[0][0] == "bosje bloemen: zomaar, van ons"
+
+
+def test_one_of_a_reward_to_be_used_later(bakery):
+    bakery.done(gives(bakery, "coffee"))
+
+    sale = bakery.buys(FATIMA, line(280, category="coffee"), uses=[("coffee", 1)])
+
+    assert (sale.pays, bakery.balances(FATIMA)) == (0, {})
+
+
+def test_something_off_the_next_purchase_without_a_voucher(bakery):
+    bakery.done(gives(bakery, "next time", "manager"))
+
+    assert bakery.buys(FATIMA, line(900)).pays == 400
+    assert bakery.buys(FATIMA, line(900)).pays == 900
+
+
+def test_what_is_not_used_next_time_lapses(bakery):
+    bakery.done(gives(bakery, "next time", "manager"))
+
+    assert bakery.buys(FATIMA, line(900), at="2026-04-05 10:00").pays == 900
+
+
+def test_without_a_card_only_a_thing_can_be_given(bakery):
+    assert refuses(bakery, gives(bakery, "sorry", who=None)).refusal == "member_needed"
+
+    sticker = bakery.done(gives(bakery, "sticker", who=None))
+
+    assert (sticker.id.purse, sticker.body["facts"]["member"]) == (make.purse(50), 0)
+
+
+def test_a_reason_and_a_place_are_always_there(bakery):
+    assert refuses(bakery, gives(bakery, "sorry", reason=" ")).refusal == "reason_missing"
+    assert refuses(bakery, gives(bakery, "sorry", branch="")).refusal == "unknown_branch"
+    assert refuses(bakery, gives(bakery, "moon")).data == {"gesture": "moon"}
+    assert refuses(bakery, gives(bakery, "sorry", "king")).data == {"role": "king"}
+
+
+def test_each_branch_has_its_envelope_and_it_closes_with_the_month(bakery):
+    bakery.done(gives(bakery, "flowers", "manager"))
+    bakery.done(gives(bakery, "flowers", "manager"))
+
+    no = refuses(bakery, gives(bakery, "flowers", "manager"))
+    assert (no.refusal, no.data) == ("budget_used_up", {"what": "flowers", "left": 500, "needed": 750})
+
+    bakery.done(gives(bakery, "flowers", "manager", branch="markt"))
+    bakery.done(gives(bakery, "flowers", "manager", at="2026-04-01 09:00"))
+
+
+def test_so_many_small_presents_a_day(bakery):
+    for new in (50, 51):
+        bakery.done(gives(bakery, "sticker", who=None, new=new))
+
+    no = refuses(bakery, gives(bakery, "sticker", who=None, new=52))
+    assert (no.refusal, no.data) == ("limit_reached", {"what": "sticker", "left": 0, "window": -1})
+    bakery.done(gives(bakery, "sticker", who=None, new=52, at="2026-03-05 09:00"))
+
+
+# -- a colleague
+
+
+def test_above_what_one_may_give_alone_a_colleague_approves(bakery):
+    asked = bakery.done(gives(bakery, "flowers"))
+    assert (asked.effects("gesture")[0]["state"], asked.outcome.draws) == ("asked", ())
+    assert said(bakery, asked)[0][0] == "Gevraagd aan een collega: bosje bloemen"
+
+    yes = bakery.done(decides(bakery, asked))
+
+    assert (yes.effects("gesture")[0]["state"], yes.body["of"]) == ("given", str(asked.id))
+    assert [(d.counter, d.n) for d in yes.outcome.draws] == [("gestures:dorpsstraat:2026-03", 750)]
+    state, data = dossier(bakery, asked)
+    assert (state, data["by"], data["decided_by"]) == ("given", "anna", "boss")
+    assert refuses(bakery, decides(bakery, asked)).data == {"state": "given"}
+
+
+def test_a_colleague_may_say_no(bakery):
+    asked = bakery.done(gives(bakery, "flowers"))
+
+    no = bakery.done(decides(bakery, asked, approve=False))
+
+    assert (no.effects("gesture")[0]["state"], no.outcome.draws, dossier(bakery, asked)[0]) == ("refused", (), "refused")
+    assert said(bakery, no)[0] == ("Niet gegeven: bosje bloemen", "Not given: bunch of flowers.")
+
+
+def test_nobody_approves_what_they_asked_for_nor_more_than_they_may_give(bakery):
+    asked = bakery.done(gives(bakery, "flowers"))
+
+    assert refuses(bakery, decides(bakery, asked, by="anna")).refusal == "same_person"
+    assert refuses(bakery, decides(bakery, asked, role="cashier")).data == {"most": 400, "worth": 750}
+    assert refuses(bakery, decides(bakery, asked, branch="markt")).refusal == "unknown_branch"
+    assert refuses(bakery, decides(bakery, asked, reason="")).refusal == "reason_missing"
+    hamper = bakery.done(gives(bakery, "hamper", "manager"))
+    assert refuses(bakery, decides(bakery, hamper)).data == {"most": 1500, "worth": 1550}
+
+
+def test_nobody_gives_more_than_a_gesture_may_be(bakery):
+    assert refuses(bakery, gives(bakery, "piano", "manager")).data == {"most": 1600, "worth": 160_000}
+
+
+def test_what_was_asked_lapses_with_the_month(bakery):
+    asked = bakery.done(gives(bakery, "flowers"))
+
+    assert refuses(bakery, decides(bakery, asked, at="2026-04-01 09:00")).data == {"on": "2026-03-04"}
+    assert bakery.done(decides(bakery, asked, approve=False)).refusal == ""
+
+
+def test_the_envelope_may_be_empty_by_the_time_of_the_answer(bakery):
+    asked = [bakery.done(gives(bakery, "flowers")) for _ in range(3)]
+    bakery.done(decides(bakery, asked[0]))
+    bakery.done(decides(bakery, asked[1]))
+
+    assert refuses(bakery, decides(bakery, asked[2])).refusal == "budget_used_up"
+    assert dossier(bakery, asked[2])[0] == "asked"
+
+
+def test_only_what_was_asked_can_be_decided(bakery):
+    sale = bakery.buys(FATIMA, line())
+
+    assert refuses(bakery, decides(bakery, sale)).refusal == "unknown_receipt"
+    nowhere = DecideGesture(make.header(bakery.at), ReceiptId(make.purse(77), 1), True, "manager", "fine")
+    assert refuses(bakery, nowhere).refusal == "unknown_receipt"
+
+
+# -- a surprise now and then
+
+
+def test_once_in_so_many_visits_a_surprise_is_suggested_the_same_whoever_asks(bakery):
+    found = []
+    for _ in range(40):
+        quote = bakery.record(Quote(make.header(bakery.at), make.purchase(line(), at=bakery.at), FATIMA, ()))
+        again = bakery.record(Quote(make.header(bakery.at), make.purchase(line(), at=bakery.at), FATIMA, ()))
+        one, other = (suggestion(bakery.compiled, read(q.outcome.receipt.document)) for q in (quote, again))
+        assert one == other
+        found.append(one)
+        bakery.buys(FATIMA, line())
+
+    assert 4 <= sum(one is not None for one in found) <= 18
+    assert next(one.says.nl for one in found if one) == "Verras met: bosje bloemen (omdat u hier al 7 jaar komt)"
+    nobody = bakery.record(Quote(make.header(bakery.at), make.purchase(line(), at=bakery.at), None, ()))
+    assert suggestion(bakery.compiled, read(nobody.outcome.receipt.document)) is None
