@@ -236,6 +236,8 @@ def test_every_kind_of_effect_has_words():
         "card full": {"card": "bread card", "cards": 2, "gives": "free bread", "stamps": 20, "token": "reward:free bread",
         "token_expires_at": NOON, "unit": "bread card"},
         "tier": {"after": "", "before": "brons", "measured": 0, "review_at": NOON},
+        "tier set": {"evidence": "", "tier": "goud", "until": NOON},
+        "membership": {"begins": NOON, "ends": NOON, "membership": "plus", "what": "start"},
         "refund": {"amount_minor": 250, "line": 1, "quantity": 1500},
         "gift back": {"choice": 2, "deducted_minor": 400, "gift": 1, "rule": "towel"},
         "consent": {"channel": "email", "purpose": "newsletter", "source": "till-1", "state": "given", "text_version": "3"},

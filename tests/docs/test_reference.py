@@ -61,6 +61,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "consent": effects.Consent,
         "agreement": effects.Agreed,
         "gesture": effects.Gesture,
+        "tier set": effects.TierSet, "membership": effects.MembershipTerm,
     }  # fmt: skip
     kind = classes.get(found["effect"], effects.Change)
     names = {field.name for field in fields(kind)} - ({"kind"} if kind is effects.Change else set())  # type: ignore[arg-type]  # a dataclass

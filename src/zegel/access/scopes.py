@@ -26,6 +26,8 @@ SCOPES: Final[dict[str, str]] = {
     "agreements:write": "bind business customers to agreements",
     "bonuses:write": "make up, lock, approve, hold and correct yearly bonuses",
     "credit:write": "give store credit",
+    "memberships:write": "start, offer and end memberships",
+    "tiers:write": "set a tier by hand",
     "reviews:write": "approve or refuse sales that came in late",
 }
 """Every scope, with what it lets a key do."""
@@ -35,6 +37,7 @@ _TILL: Final = (
     "redemptions:write", "gestures:write", "claims:write",
 )  # fmt: skip
 
+_CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write"))
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
@@ -42,7 +45,8 @@ NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "office": frozenset(
         (*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve", "reviews:write")
     )
-    | _TRADE,
+    | _TRADE
+    | _CLUB,
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

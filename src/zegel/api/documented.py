@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.api import program_shapes, schemas, shapes
+from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
 from zegel.api.trade_documented import TRADE_DOCS
 
@@ -164,6 +165,7 @@ DOCS: Final[dict[str, Doc]] = {
         "books", "Receipts", "Bonnen", "The newest first.", shapes.ReceiptsOut, ("unknown_member",), query=("limit", "cursor"),
     ),
     **TRADE_DOCS,
+    **CLUB_DOCS,
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,

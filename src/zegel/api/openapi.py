@@ -14,6 +14,7 @@ from zegel.api.door import Route
 from zegel.api.problems import CIRCUMSTANCES, PROBLEMS
 from zegel.api.shapes import ProblemOut
 from zegel.api.table import ROUTES
+from zegel.core.purchase import CHANNELS
 from zegel.core.refusals import REFUSALS
 
 Json = dict[str, Any]
@@ -127,6 +128,11 @@ def _parameters(route: Route, doc: Doc) -> list[Json]:
     if "limit" in doc.query:
         how_many: Json = {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
         found.append({"name": "limit", "in": "query", "required": False, "schema": how_many, "description": "How many on a page."})
+    if "branch" in doc.query:
+        found.append({"name": "branch", "in": "query", "required": False, "schema": {"type": "string"}, "description": "At which branch."})
+    if "channel" in doc.query:
+        through = {"type": "string", "enum": list(CHANNELS), "default": "web"}
+        found.append({"name": "channel", "in": "query", "required": False, "schema": through, "description": "Through which channel."})
     if "cursor" in doc.query:
         found.append({
             "name": "cursor", "in": "query", "required": False,

@@ -14,7 +14,10 @@ from zegel.api.explained import hints_and_lines, long_explanation, sentences
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Erased, Malformed, UnknownMember, UnknownReceipt
+from zegel.decide.plan import plan_of
 from zegel.flows.commands import Header, RunDue
+from zegel.flows.facts import Facts
+from zegel.flows.ladder import tier_now
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
@@ -35,15 +38,29 @@ async def member_now(door: Door, call: Call, purse: PurseId) -> Purse:
     return await door.desk.look(RunDue(header, purse))
 
 
-def member_json(purse: Purse, member: Member | None, identifiers: list[Identifier]) -> Json:
+async def member_around(door: Door, call: Call, purse: PurseId) -> tuple[Purse, Facts]:
+    """The same with all its lots, and what is known of the person."""
+    header = Header(
+        call.grant.company, call.grant.source, "", b"", call.at, call.at,
+        local(call.live(call.at), "", call.at).business_date, 0, 0, "", "", "",
+    )  # fmt: skip
+    return await door.desk.look_around(RunDue(header, purse, whole=True))
+
+
+def member_json(purse: Purse, tier: str, member: Member | None, identifiers: list[Identifier]) -> Json:
     """A member, or the owner of an anonymous purse."""
     return {
         "member": purse_text(purse.id), "anonymous": not purse.since, "since": purse.since or None,
         "name": member.profile.name if member else "", "language": member.profile.language if member else "",
-        "birthday": member.profile.birthday if member else "", "tier": purse.tier or None, "blocked": purse.blocked,
+        "birthday": member.profile.birthday if member else "", "tier": tier or None, "blocked": purse.blocked,
         "identifiers": [{"kind": i.kind, "value": i.text} for i in identifiers],
         "balances": balances_of(purse),
     }  # fmt: skip
+
+
+def shown_tier(call: Call, purse: Purse) -> str:
+    """The tier that counts now: what was reached, or a higher one that was set by hand."""
+    return tier_now(plan_of(call.live(call.at)), purse)
 
 
 def balances_of(purse: Purse) -> list[Json]:
@@ -71,7 +88,7 @@ async def _shown(door: Door, call: Call, named: PurseId) -> Answer:
     company = call.grant.company
     member = await door.books.profile_of(company, purse.id)
     identifiers = await door.books.identifiers_of(company, purse.id)
-    return Answer(200, to_json(member_json(purse, member, identifiers)))
+    return Answer(200, to_json(member_json(purse, shown_tier(call, purse), member, identifiers)))
 
 
 async def list_members(door: Door, call: Call) -> Answer:
@@ -95,7 +112,7 @@ async def get_balances(door: Door, call: Call) -> Answer:
     parameters(call)
     purse = await member_now(door, call, member_of(call.params["member"]))
     return Answer(200, to_json({
-        "member": purse_text(purse.id), "at": moment_text(call.at), "tier": purse.tier or None, "balances": balances_of(purse),
+        "member": purse_text(purse.id), "at": moment_text(call.at), "tier": shown_tier(call, purse) or None, "balances": balances_of(purse),
     }))  # fmt: skip
 
 

@@ -28,6 +28,9 @@ _AT_MOST_ONE: Any = {"allOf": [_SHOWN, _NAMED]}
 _SOMEBODY: Any = {"anyOf": [_SHOWN, _NAMED], "not": _AT_MOST_ONE}
 """`member` or `identifier` says who it is: one of the two, never both."""
 
+TEXT, SOMEBODY, strictly = _TEXT, _SOMEBODY, _strictly
+"""For routes whose bodies stand in rooms of their own."""
+
 Amount = Annotated[int, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT)]
 Positive = Annotated[int, Field(ge=1, le=MAX_AMOUNT)]
 NotNegative = Annotated[int, Field(ge=0, le=MAX_AMOUNT)]

@@ -12,6 +12,7 @@ from zegel.ledger.entries import ENTRY_KINDS
 CLOSED = ConfigDict(extra="forbid")
 _OPEN = ConfigDict(extra="allow")
 
+Kind = Literal["free shipping", "faster shipping", "early access", "payment term", "extended warranty", "price list", "invitation"]
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 Effects = Annotated[str, Field(json_schema_extra={"enum": [*EFFECTS]})]
 Accounts = Annotated[str, Field(json_schema_extra={"enum": [*ACCOUNTS]})]
@@ -136,12 +137,28 @@ class LinePriceOut(TypedDict):
 
 
 @with_config(CLOSED)
+class HeldOut(TypedDict):
+    """Something that the member has. What of `hours`, `days`, `months`, `from_minor` and `name` does not belong to its kind is null."""
+
+    id: str
+    kind: Kind
+    hours: int | None
+    days: int | None
+    months: int | None
+    from_minor: int | None
+    name: str | None
+    until: Moment | None
+    why: Said
+
+
+@with_config(CLOSED)
 class QuoteOut(ReceiptOut):
-    """What a purchase would come to, with the lines that become cheaper and what would bring more."""
+    """What a purchase would come to, with the lines that become cheaper, what would bring more, and what the member has besides."""
 
     hints: list[HintOut]
     lines: list[LinePriceOut]
     suggestion: SuggestionOut | None
+    entitlements: list[HeldOut]
 
 
 @with_config(CLOSED)

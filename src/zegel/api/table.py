@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import consents, drafts, health, program_tests, programs, reads, referrals, schemas, trade, writes
+from zegel.api import club, consents, drafts, health, program_tests, programs, reads, referrals, schemas, trade, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -52,6 +52,11 @@ ROUTES: Final = (
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/paid-stamps/pay-out", "returns:write", writes.pay_out_stamps),
+    _write("/v1/memberships", "memberships:write", club.start),
+    _write("/v1/memberships/end", "memberships:write", club.end),
+    _write("/v1/tiers", "tiers:write", club.set_tier),
+    _read("/v1/members/{member}/tier", "members:read", club.get_tier),
+    _read("/v1/members/{member}/entitlements", "members:read", club.get_entitlements),
     _write("/v1/claims", "claims:write", writes.claim),
     _ask("/v1/members/{member}/referral", "members:write", referrals.make_link),
     _read("/v1/members/{member}/referral", "members:read", referrals.list_friends),

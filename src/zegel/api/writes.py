@@ -11,9 +11,12 @@ from zegel.api.answers import receipt_answer, receipt_json
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, Handler, Kept
+from zegel.api.entitled import held_in
 from zegel.api.explained import hints_and_lines
 from zegel.api.problems import CIRCUMSTANCES
 from zegel.core.refusals import ZegelError
+from zegel.decide.document import read
+from zegel.decide.plan import plan_of
 from zegel.desk.replies import Reply
 from zegel.flows.commands import Command
 
@@ -63,7 +66,9 @@ async def ask_quote(door: Door, call: Call) -> Answer:
     receipt = outcome.receipt
     assert receipt is not None, "a quote shows the receipt that there would be"
     answer = receipt_json(call.shelf, None, receipt.document)
-    return Answer(200, to_json(answer | hints_and_lines(call.shelf, receipt.document)))
+    document = read(receipt.document)
+    held = held_in(plan_of(call.shelf.by_digest(bytes.fromhex(document.body["program"]))), document)
+    return Answer(200, to_json(answer | hints_and_lines(call.shelf, receipt.document) | {"entitlements": held}))
 
 
 record_purchase = writing(schemas.PURCHASE, translate.purchase)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from zegel.booking.memberships import open_term
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.decide.effects import CardFull, Change, Earn, Effect, Spend
 from zegel.decide.plan import Plan
@@ -16,6 +17,9 @@ def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, hap
     effects: list[Effect] = []
     basis, cards, debts = sale.basis_minor, plan.cards, draft.purse.balances
     for unit, count, parts in sale.earned:
+        if unit in plan.memberships:
+            effects += _terms(plan, draft, unit, count, parts, happened_at, review=review)
+            continue
         expires = plan.expires_at(unit, on)
         waits = NEVER if review else plan.pending_until(unit, channel, on)
         if waits is None:
@@ -29,6 +33,15 @@ def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, hap
             draft.open(unit, PENDING, count, LotTerms(happened_at, waits, expires, None))
             effects.append(Earn(unit, count, tuple(parts), basis, waits, expires))
     return [*effects, *sale.capped]
+
+
+def _terms(plan: Plan, draft: Draft, unit: str, count: int, parts: list[tuple[str, int]], at: Instant, *, review: bool) -> list[Effect]:
+    """Terms of a membership, one after the other."""
+    found: list[Effect] = []
+    for _ in range(count):
+        term = open_term(plan, draft, plan.memberships[unit], at, review=review)
+        found.append(Earn(unit, 1, ((parts[0][0], 1),), 0, NEVER if review else term.begins, term.ends))
+    return found
 
 
 def settle(draft: Draft, unit: str) -> list[Effect]:

@@ -16,12 +16,16 @@ from zegel.decide.stored_value_words import stamps_say, stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.limit_words import capped_said
+from zegel.program.membership_words import membership_names
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.question_words import consent_words
 from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
 
 Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
+
+
+_NEXT: Final = Words("vanaf uw volgende aankoop", "from your next purchase on")
 
 
 @value
@@ -67,6 +71,10 @@ class Teller:
                 yield Said("", "gesture", *gesture_words(self.program, effect, self.filled))
             case "tier":
                 yield self._tier(effect)
+            case "tier set":
+                yield self._tier_set(effect)
+            case "membership":
+                yield self._membership(effect)
             case "refund":
                 yield self._refund(effect)
             case "gift back":
@@ -212,13 +220,47 @@ class Teller:
         if not rank:
             short = Words("U hebt geen niveau meer", "You have no tier any more")
         else:
-            short = Words(f"U bent nu {name.nl}, vanaf uw volgende aankoop", f"You are {name.en} now, from your next purchase on")
+            same = self.program.tiers is not None and self.program.tiers.same_basket
+            from_when = Words("al bij deze aankoop", "with this very purchase") if same else _NEXT
+            short = Words(f"U bent nu {name.nl}, {from_when.nl}", f"You are {name.en} now, {from_when.en}")
         until = Words("", "")
         if effect["review_at"] < NEVER:
             until = Words(
                 f", tot en met {self._day(effect['review_at'] - 1, 'nl')}", f", through {self._day(effect['review_at'] - 1, 'en')}"
             )
         return Said("", "tier", short, Words(f"{short.nl}{until.nl}.", f"{short.en}{until.en}."))
+
+    def _tier_set(self, effect: dict[str, Any]) -> Said:
+        rank = self.compiled.tier_ranks.get(effect["tier"], 0)
+        until = both(lambda language: self._through(effect["until"], language))
+        if not rank:
+            short = Words("Uw niveau volgt weer wat u bereikt", "Your tier follows what you reach again")
+        else:
+            name = both(lambda language: tier_name(self.program.tiers, rank, language))
+            short = Words(f"U bent {name.nl}{until.nl}", f"You are {name.en}{until.en}")
+        return Said("", "tier set", short, Words(f"{short.nl}.", f"{short.en}."))
+
+    def _membership(self, effect: dict[str, Any]) -> Said:
+        names, what = membership_names(self.program, effect["membership"]), effect["what"]
+        until = both(lambda language: self._through(effect["ends"], language))
+        said = {
+            "start": Words(f"U hebt {names.nl}{until.nl}", f"You have {names.en}{until.en}"),
+            "trial": Words(f"U probeert {names.nl}{until.nl}", f"You are trying {names.en}{until.en}"),
+            "invite": Words(f"U bent uitgenodigd voor {names.nl}{until.nl}", f"You are invited to {names.en}{until.en}"),
+            "ends": Words(
+                f"{names.nl} stopt vanzelf{until.nl.replace(', tot', ': het geldt tot')}", f"{names.en} will not be renewed{until.en}"
+            ),
+            "withdrawn": Words(f"{names.nl} is teruggedraaid binnen de bedenktijd", f"{names.en} was withdrawn from in time"),
+            "ended": Words(f"{names.nl} is nu gestopt", f"{names.en} has ended now"),
+        }[what]
+        return Said("", "membership", said, Words(f"{said.nl}.", f"{said.en}."))
+
+    def _through(self, end: int, language: Language) -> str:
+        """`, tot en met 3 maart 2027`; nothing where there is no end."""
+        if end >= NEVER:
+            return ""
+        last = self._day(end - 1, language)
+        return f", tot en met {last}" if language == "nl" else f", through {last}"
 
     # -- discounts and spending
 

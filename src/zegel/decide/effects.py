@@ -195,6 +195,35 @@ class TierMove:
 
 
 @value
+class TierSet:
+    """A tier that the member has at least, set by hand until just before `until` ("" takes that away). `evidence`: what was shown."""
+
+    tier: str
+    until: Instant
+    evidence: str
+
+    def json(self) -> str:
+        return f'{{"effect":"tier set","evidence":{quoted(self.evidence)},"tier":{quoted(self.tier)},"until":{self.until}}}'
+
+
+@value
+class MembershipTerm:
+    """A membership from `begins` until just before `ends`. `what`: `start` (a term), `trial`, `invite`; `ends` (no term follows by
+    itself), `withdrawn` (ended at once within the days to think it over) or `ended` (at once)."""
+
+    membership: str
+    what: str
+    begins: Instant
+    ends: Instant
+
+    def json(self) -> str:
+        return (
+            f'{{"begins":{self.begins},"effect":"membership","ends":{self.ends},"membership":{quoted(self.membership)},'
+            f'"what":{quoted(self.what)}}}'
+        )
+
+
+@value
 class TakeBack:
     """`count` of `unit` that was earned is taken back, because it would not have been earned without the returned goods."""
 
@@ -355,7 +384,8 @@ class Gesture:
 
 
 Effect = (
-    Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TakeBack | GiveBack | Refund
+    Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TierSet | MembershipTerm | TakeBack
+    | GiveBack | Refund
     | GiftBack | Pay | PayBack | Issue
     | StampsBought | PayOut
     | Given | Consent | Gesture
@@ -364,7 +394,8 @@ Effect = (
 )  # fmt: skip
 
 EFFECTS: Final = (
-    "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "take back", "give back", "refund",
+    "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "tier set", "membership", "take back",
+    "give back", "refund",
     "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
     "paid stamps", "pay out",
     "given", "consent",

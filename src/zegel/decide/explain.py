@@ -20,6 +20,7 @@ from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, NamedTest, OneOf, Test, facts_in
+from zegel.program.membership_words import membership_names
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
 from zegel.program.question_words import was_away, was_words, would_words
 from zegel.program.why import bare, shortened
@@ -217,10 +218,15 @@ class _Reasons:
         kind, _, name = window.measure.partition(":")
         if kind == "gave":
             return "u hebt dit al gehad" if language == "nl" else "you had this already"
+        if name.startswith("membership:"):
+            called = of(membership_names(self.program, name.removeprefix("membership:")), language)
+            has = ("u had", "you had") if n else ("u had geen", "you had no")
+            return f"{has[0 if language == 'nl' else 1]} {called}"
         amount = {
             "spend": lambda: money(n, self.program.currency, language),
             "unit": lambda: counted(n, unit_names(self.program, name), language),
             "balance": lambda: counted(n, unit_names(self.program, name), language),
+            "tenure": lambda: period(n, "months", language),
         }.get(kind, lambda: number(n, language))()
         return f"u stond op {amount}" if language == "nl" else f"you were at {amount}"
 
@@ -264,7 +270,7 @@ class _Reasons:
                 what = articles(self.program, int(fact[6:]), language)
                 aan = " aan" if fact.startswith("spend:") else ""
                 return f"Met nog {more}{aan} {what} in het mandje." if nl else f"With {more} more of {what} in the basket."
-            case Compare(fact, ">=" | ">" as op, least) if fact.startswith("window:"):
+            case Compare(fact, ">=" | ">" as op, least) if fact.startswith("window:") and not self._is_membership(fact):
                 return self._more(int(fact[7:]), int(least) + (op == ">"), language)
             case Compare(fact, "==", 1) if fact.startswith("asked:") and (todo := self._todo(int(fact[6:]))) is not None:
                 return of(todo, language)
@@ -284,6 +290,9 @@ class _Reasons:
         if not self.facts["member"]:
             return _SHOW_CARD
         return would_words(self.program.questions[index], self.facts["asked"][index])
+
+    def _is_membership(self, fact: str) -> bool:
+        return self.program.windows[int(fact[7:])].measure.startswith("balance:membership:")
 
     def _more(self, index: int, least: int, language: Language) -> str:
         nl, window = language == "nl", self.program.windows[index]

@@ -84,7 +84,7 @@ class Plan:
         self._for_rewards(program)
         self._expiries: dict[tuple[str, Day], Instant] = {}
         self.waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
-        slots = {card.unit: card.slots for card in program.cards}
+        slots = {card.unit: card.slots for card in program.cards} | {m.unit: 1 for m in program.memberships}  # terms are never plain
         self.said = {unit.id: Said(unit.id, slots.get(unit.id, 0)) for unit in program.units}
         self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
@@ -100,7 +100,15 @@ class Plan:
         """Whether rules ask what only a profile or a consent answers."""
 
     def _ladder(self, program: Program) -> None:
-        """What decides the tier, and over which time."""
+        """What decides the tier, and over which time; the memberships, and what is asked of a person."""
+        self.questions = program.questions
+        self.asks_people = any(question.kind != "jubilee" for question in program.questions)
+        """Whether rules ask what only a profile or a consent answers."""
+        self.tier_marks = tuple(f"tier:{step.id}" for step in program.tiers.steps) if program.tiers else ()
+        """The units of which a member has one while a tier is set by hand."""
+        self.memberships = {membership.unit: membership for membership in program.memberships}
+        self.renewing = tuple(membership for membership in program.memberships if membership.renews)
+        self.with_places = tuple(membership for membership in program.memberships if membership.places is not None)
         self.thresholds = tuple((step.threshold, step.id) for step in program.tiers.steps) if program.tiers else ()
         self.reviews: dict[tuple[str, str], Instant] = {}
         """When a tier reached on a day (and by whom, where that matters) is looked at (decide.tiers remembers it here)."""

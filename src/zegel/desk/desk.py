@@ -127,13 +127,17 @@ class Desk:
 
     async def look(self, command: RunDue) -> Purse:
         """The purse (or the one that took it over) as it is at the command's `at`: what is due is booked in memory only."""
+        return (await self.look_around(command))[0]
+
+    async def look_around(self, command: RunDue) -> tuple[Purse, Facts]:
+        """The same, with the facts that were fetched with it."""
         outcome, facts, purse = await self._seen(command)
         if outcome.refusal is not None:
             raise outcome.refusal
         found = None if purse is None else facts.purses.get(purse)
         if found is None:
             raise UnknownMember()
-        return found
+        return found, facts
 
     async def find(self, company: CompanyId, identifier: Identifier) -> PurseId | None:
         """The purse that `identifier` belongs to, None where it is nobody's."""
@@ -157,7 +161,7 @@ class Desk:
                 resolved = (await view.resolve([(company, handle.wants(command))]))[0]
                 if isinstance(command, RunDue):
                     meant = resolved.follow(command.purse)
-                    command = RunDue(command.header, meant)
+                    command = RunDue(command.header, meant, command.whole)
                 every = {company: facts}
                 try:
                     needs = handle.needs(facts.shelf, command, resolved)

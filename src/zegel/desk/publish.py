@@ -30,6 +30,7 @@ async def publish(to: Publisher, company: CompanyId, compiled: Compiled, live_fr
     version = ProgramVersion(compiled.digest, program.document, live_from, at)
     units = {unit.id: ACCOUNTS for unit in program.units}
     counters = {f"reward:{reward.id}": reward.stock for reward in program.rewards if reward.stock is not None}
+    counters |= {f"membership:{m.id}": m.places for m in program.memberships if m.places is not None}
     await to.publish(company, version, units, counters)
     return version
 

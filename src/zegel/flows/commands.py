@@ -303,6 +303,46 @@ class SettleReferral:
 
 
 @value
+class StartMembership:
+    """A term of a membership more, a `trial` of it, or (`until` not "") the membership through that day: an invitation. A trial with
+    `until` ends on that day at the latest.
+
+    `reason` says who invited, or why nothing was bought; "" where that goes without saying.
+    """
+
+    header: Header
+    who: Who
+    membership: str
+    trial: bool
+    until: Day
+    reason: str
+
+
+@value
+class EndMembership:
+    """A membership ends with its last term, or `at_once`."""
+
+    header: Header
+    who: Who
+    membership: str
+    at_once: bool
+    reason: str
+
+
+@value
+class SetTier:
+    """The member has at least `tier` through day `until` ("": until this is set again); `none` takes that away. `evidence` is what the
+    member showed of another program (a status match), "" for none."""
+
+    header: Header
+    who: Who
+    tier: str
+    until: Day
+    reason: str
+    evidence: str
+
+
+@value
 class FillMeasures:
     """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
 
@@ -315,10 +355,11 @@ class FillMeasures:
 
 @value
 class RunDue:
-    """The clock's command: book what is due for a purse that nobody touched."""
+    """The clock's command: book what is due for a purse that nobody touched. `whole` looks at all of its lots and counts besides."""
 
     header: Header
     purse: PurseId
+    whole: bool = False
 
 
 @value
@@ -388,7 +429,7 @@ class DecideGesture:
 Command = (
     GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
-    | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | Refer | SettleReferral
+    | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | MakeAgreement | MoveBonus | AskAgreement
     | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
@@ -403,5 +444,6 @@ COMMANDS: Final[dict[str, type]] = {
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
     "gesture": GiveGesture, "decide gesture": DecideGesture,
+    "start membership": StartMembership, "end membership": EndMembership, "set tier": SetTier,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

@@ -5,6 +5,7 @@ live, replay and a late job write the same bytes.
 """
 
 from zegel.booking.earnings import fill_cards, settle
+from zegel.booking.memberships import renew
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import NEVER, Day, Instant, local_moment
 from zegel.decide.document import read
@@ -12,7 +13,7 @@ from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review
 from zegel.flows.codes import codes_back
-from zegel.flows.facts import Facts, Missing, Needs
+from zegel.flows.facts import Draw, Facts, Missing, Needs
 from zegel.flows.ladder import climb_by_balance
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
@@ -56,6 +57,7 @@ def _book(facts: Facts, plan: Plan, purse: Purse, kind: str, moment: Instant) ->
         _release(plan, draft, moment, day)
     elif kind == "expire":
         _expire(draft, moment)
+        _memberships(facts, plan, draft, moment)
     elif purse.tier_review_at <= moment:
         _review_tier(plan, draft, day)
     if draft.postings or draft.tier is not None:
@@ -91,6 +93,16 @@ def _expire(draft: Draft, moment: Instant) -> None:
     for lot in sorted(draft.purse.pending.values(), key=lambda lot: lot.order):
         if lot.pending and lot.expires_at <= moment:
             draft.move(lot.unit, PENDING, EXPIRED, lot.pending, lot.key)
+
+
+def _memberships(facts: Facts, plan: Plan, draft: Draft, moment: Instant) -> None:
+    """What goes on by itself gets its next term; whose last term lapses leaves a place."""
+    if plan.renewing:
+        renew(plan, draft, moment)
+    for membership in plan.with_places:
+        unit = membership.unit
+        if any(p.unit == unit for p in draft.postings) and not draft.balance(unit, AVAILABLE) + draft.balance(unit, PENDING):
+            facts.due_draws.append(Draw(f"membership:{membership.id}", -1))
 
 
 def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant) -> None:

@@ -15,6 +15,7 @@ from zegel.flows import (
     gift_cards,
     holds,
     members,
+    memberships,
     paid_stamps,
     record_purchase,
     redeem,
@@ -32,6 +33,7 @@ from zegel.flows.commands import (
     Command,
     CommitHold,
     DecideGesture,
+    EndMembership,
     Enrol,
     FillMeasures,
     GiveConsent,
@@ -50,7 +52,9 @@ from zegel.flows.commands import (
     ReturnGoods,
     Review,
     RunDue,
+    SetTier,
     SettleReferral,
+    StartMembership,
     TopUpGiftCard,
     WithdrawConsent,
 )
@@ -88,6 +92,9 @@ FLOWS: dict[type, Flow] = {
     SettleReferral: (refer.settle_wants, refer.settle_needs, refer.settle_run),
     GiveGesture: (gestures.wants, gestures.needs, gestures.run),
     DecideGesture: (gestures.decide_wants, gestures.decide_needs, gestures.decide_run),
+    StartMembership: (memberships.wants, memberships.needs, memberships.run),
+    EndMembership: (memberships.wants, memberships.needs, memberships.end_run),
+    SetTier: (memberships.wants, memberships.tier_needs, memberships.tier_run),
     RunDue: (run_due.wants, run_due.needs, run_due.run),
 }
 

@@ -21,7 +21,7 @@ from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, 
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import spend_needs, uses_meant
-from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, wishes_of
+from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
 from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.taken import count_taken, uncount_taken
 from zegel.flows.windows import rolling_sums
@@ -66,6 +66,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=False)
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
+    look_at_terms(plan, purse, sale)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     book_reserved(draft, effects)
@@ -120,6 +121,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
         still_hold(facts, plan, held_codes, purse.id, purchase)
     stamps = stamps_asked(plan, uses)
     sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders, stamps=stamps)
+    look_at_terms(plan, purse, sale)
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)

@@ -1,12 +1,31 @@
 """The member's place on the ladder: which tier counts now, and what an entry under way does to it."""
 
-from zegel.core.periods import Day
+from zegel.core.periods import NEVER, Day, Instant
 from zegel.decide.effects import Effect, TierMove
 from zegel.decide.plan import Plan
 from zegel.decide.tiers import after_earning
 from zegel.flows.windows import start_of, window_value
+from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
+
+
+def tier_now(plan: Plan, purse: Purse) -> str:
+    """The tier that counts: what was reached, or a higher one that was set by hand."""
+    tier, balances = purse.tier, purse.balances
+    for unit in plan.tier_marks:
+        if (unit, AVAILABLE) in balances and plan.rank(unit[5:]) > plan.rank(tier):
+            tier = unit[5:]
+    return tier
+
+
+def tier_until(plan: Plan, purse: Purse) -> Instant:
+    """When the tier that counts is looked at, or when the one that was set by hand ends; NEVER: not. `purse` has the lots of its marks."""
+    tier = tier_now(plan, purse)
+    if tier == purse.tier:
+        return purse.tier_review_at
+    ends = [lot.expires_at for lot in purse.lots.values() if lot.unit == f"tier:{tier}" and lot.available]
+    return max(ends, default=NEVER)
 
 
 def measured_with(plan: Plan, purse: Purse, draft: Draft, on: Day) -> int:

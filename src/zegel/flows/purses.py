@@ -9,6 +9,7 @@ from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import Who
 from zegel.flows.due import run_due
 from zegel.flows.facts import Facts, Resolved
+from zegel.flows.ladder import tier_now
 from zegel.flows.people import asked_of
 from zegel.flows.windows import window_value
 from zegel.ledger.purse import Purse
@@ -59,4 +60,6 @@ def member_facts(facts: Facts, plan: Plan, purse: Purse, on: Day) -> MemberFacts
     if not since:
         return MemberFacts(0, since, "", number, windows, -1, -1, asked_of(facts, plan, purse, on))
     months, years = tenure(since, on)
-    return MemberFacts(1, since, purse.tier, number, windows, months, years, asked_of(facts, plan, purse, on))
+    return MemberFacts(
+        1, since, tier_now(plan, purse) if plan.tier_marks else purse.tier, number, windows, months, years, asked_of(facts, plan, purse, on)
+    )

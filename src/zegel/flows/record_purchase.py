@@ -15,7 +15,7 @@ from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments
 from zegel.flows.people import person_kinds
 from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, wishes_of
+from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
 from zegel.flows.stock import counters_of, draws_of
 from zegel.flows.taken import count_taken
 from zegel.flows.windows import rolling_sums
@@ -112,6 +112,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
     in_part = bool(payments) and isinstance(command, Quote)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps)
+    look_at_terms(plan, purse, sale)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     if wishes:

@@ -3,6 +3,7 @@
 from zegel.flows.commands import RunDue
 from zegel.flows.due import run_due
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.people import CONSENT
 
 
 def wants(command: RunDue) -> Wants:
@@ -12,7 +13,8 @@ def wants(command: RunDue) -> Wants:
 
 def needs(_shelf: Shelf, command: RunDue, _resolved: Resolved) -> Needs:
     """The purse."""
-    return Needs((PurseNeeds(command.purse),))
+    whole = command.whole
+    return Needs((PurseNeeds(command.purse, all_lots=whole, profile=whole, dossiers=(CONSENT,) if whole else ()),))
 
 
 def run(facts: Facts, _resolved: Resolved, command: RunDue) -> Outcome:

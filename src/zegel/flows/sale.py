@@ -20,7 +20,7 @@ from zegel.decide.rewards import UNLIMITED
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
 from zegel.decide.tiers import after_earning
 from zegel.flows.commands import Header, Use
-from zegel.flows.facts import Facts
+from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds
 from zegel.flows.ladder import climb
 from zegel.flows.paid_stamps import stamps_asked, stamps_cost
 from zegel.flows.stock import left_of
@@ -144,7 +144,13 @@ def lifted(plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wi
     if mark is None or plan.rank(mark.tier) <= plan.rank(member.tier):
         return member, 0
     m = member
-    return MemberFacts(m.member, m.since, mark.tier, m.purchase_number, m.windows, m.tenure_months, m.tenure_years), measured
+    return MemberFacts(m.member, m.since, mark.tier, m.purchase_number, m.windows, m.tenure_months, m.tenure_years, m.asked), measured
+
+
+def look_at_terms(plan: Plan, purse: Purse, sale: Sale) -> None:
+    """A purchase that starts a membership must see the terms that there are."""
+    if plan.memberships and not purse.complete and any(unit in plan.memberships for unit, _, _ in sale.earned):
+        raise Missing(Needs((PurseNeeds(purse.id, all_lots=True),)))
 
 
 def _counted(plan: Plan, sale: Sale) -> dict[str, int]:

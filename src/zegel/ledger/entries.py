@@ -23,6 +23,7 @@ ENTRY_KINDS = (
     "agreement",
     "pay out",
     "gesture",
+    "membership", "set tier",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from zegel.core.canonical import digest
 from zegel.core.purchase import Line
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
 from zegel.program.index import MANY, REMEMBERED, RuleIndex
-from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Unit
+from zegel.program.model import Discount, EarnRule, Entitlement, Multiplier, PointsOff, Program, Reward, StampCard, Unit
 from zegel.program.source import Articles, Source
 
 Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward
@@ -57,6 +57,8 @@ class Compiled:
         many = self.first_reward > MANY if indexed is None else indexed
         self.index = RuleIndex(self.rules, self.first_earning, self.first_reward, self.judge_of) if many else None
         """Which rules a basket can reach, where there are many of them."""
+        self.judge_entitlements: Judge = _judge(program.entitlements, range(len(program.entitlements)))
+        self.memberships = {membership.id: membership for membership in program.memberships}
         self.articles = Articles(program)
         self.masks: Masks = _masks(self.articles)
         made_survey = _survey_of_many if many else _survey
@@ -86,7 +88,7 @@ class Compiled:
         return needed
 
 
-def _judge(rules: Sequence[Rule | Reward], indexes: range) -> Judge:
+def _judge(rules: Sequence[Rule | Entitlement], indexes: range) -> Judge:
     """One function that tries the tests of the rules numbered `indexes`, in order."""
     source = Source()
     lines = ["def made(f):", "    fired = []", "    failed = []"]

@@ -36,6 +36,19 @@ CONDITIONS: Final = (
 )
 _TESTS: Final = (*CONDITIONS, _WHY)
 
+_ENTITLES: Final = (
+    Key(
+        "entitle",
+        "`free shipping`, `faster shipping`, `early access`, `payment term`, `extended warranty`, `price list` or `invitation`",
+        "What members may have; the shop's other systems ask for it.",
+    ),
+    Key("from", "`20.00 EUR`", "With `free shipping`: from which amount on.", "any amount"),
+    Key("hours", "count", "With `early access`: how much earlier."),
+    Key("days", "count", "With `payment term`: how much longer."),
+    Key("months", "count", "With `extended warranty`: how much longer."),
+    Key("name", "text", "With `price list` and `invitation`: which one."),
+)
+
 _ARTICLES: Final = (
     Key("category", "a path or a list", "That category or one below it: `bakery` holds `bakery/bread`."),
     Key("sku", "a text or a list", "The article's own number."),
@@ -53,6 +66,7 @@ _ARTICLES: Final = (
 _FOR: Final = (
     Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),
     Key("tier", "`at least zilver`, `zilver`, or a list", "The tier before this purchase."),
+    Key("membership", "an id or a list", "Who has that membership now."),
     Key("member for", "`at least 5 years`", "How long ago the member joined."),
     Key("purchase", "`10th`, `every 10th`, `first`, or a list", "This purchase's number for the member."),
     Key("spend", "table `history` with amounts", "What was spent before."),
@@ -116,6 +130,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("earn", "ids with table `earning rule`", "What is earned."),
         Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
         Key("tiers", "table `tiers`", "The ladder."),
+        Key("memberships", "ids with table `membership`", "What one can be a member of for a term: bought, tried or by invitation."),
+        Key("entitlements", "ids with table `entitlement`", "What members may have besides prices, by rule."),
         Key("discounts", "ids with table `discount`", "What is taken off, also points as discount."),
         Key("coupons", "ids with table `coupon`", "What a code gives: a discount, points, a voucher."),
         Key("floors", "ids with table `floor`", "What articles cost at least, whatever is taken off."),
@@ -213,7 +229,28 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         _NAMES,
         Key("gives", "list of table `benefit`", "What members of this tier get."),
     ),
-    "benefit": (Key("multiply", "`points × 1.25`", "What they earn of that unit counts more often.", needed=True), _WHY),
+    "benefit": (
+        Key("multiply", "`points × 1.25`", "What they earn of that unit counts more often."),
+        Key("off", "`5%`, `5.00 EUR`, `0.50 EUR per item`", "Instead of `multiply`: what goes off the price."),
+        Key("on", "`catalogue`, `line`, `basket` or `shipping`", "With `off`: the stage of the price.", "line; basket for amounts"),
+        Key("at most", "`10.00 EUR`", "With `off`: how much goes off at most.", "no limit"),
+        Key("group", "a word", "With `off`: of the discounts of one group only the best for the member stays."),
+        *_ENTITLES, _OF, _WHY,
+    ),
+    "membership": (
+        Key("term", "`1 year`, `1 month` or `30 days`", "How long one term lasts.", needed=True),
+        Key("names", "`{nl: …, en: …}`", "What members read.", "the id"),
+        Key("article", "articles, or the name of a set", "Who buys one of these has a term of it."),
+        Key("by", "`invitation`", "Instead of `article`: members are invited."),
+        Key("price", "`25.00 EUR`", "What a term costs, as members read it; the till decides.", "not stated"),
+        Key("renews", "`when bought again` or `by itself`", "What happens when a term ends.", "when bought again"),
+        Key("trial", "`30 days`", "How long it can be tried, once per member.", "no trial"),
+        Key("cooling off", "`14 days`", "How long one can go back on it.", "14 days"),
+        Key("places", "count", "How many members there may be at a time.", "no limit"),
+        Key("notice", "`30 days`", "How long before it ends a member is told.", "30 days"),
+        Key("gives", "list of table `benefit`", "What members of it get."),
+    ),
+    "entitlement": (*_ENTITLES, *_TESTS),
     "discount": (
         *_DEALS,
         Key("spend", "a unit's id", "Instead of all that: points as discount."),
@@ -414,10 +451,9 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "partners", "events", "membership",
+        "partners", "events",
     ),
     "earning rule": ("on", "limit"),
-    "benefit": ("entitle", "hours", "off"),
     "discount": ("code", "once per", "limit"),
     "reward": ("on",),
     "tiers": ("paid",),

@@ -19,6 +19,7 @@ from zegel.program.keys import KEYS
 from zegel.program.lints_ladders import LADDER_LINTS, ladder_lints
 from zegel.program.lints_legal import legal
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Expiry, Multiplier, Program, Reward, StampCard, Words
+from zegel.program.rule_paths import path_of
 from zegel.program.satisfy import can_hold, implies, world_of
 from zegel.program.tree import Node, Row, Table
 from zegel.program.words import Language, both, counted, money, number, of, unit_names
@@ -116,9 +117,8 @@ class _Looker:
 
     def _path(self, rule: str) -> str:
         """Where a rule stands in the file; what a tier gives stands with its step."""
-        kind, _, step = rule.partition(":")
-        if kind == "tier" and step:
-            return f"tiers.steps.{step.rpartition(':')[0]}.gives"
+        if ":" in rule:
+            return path_of(rule, "").rpartition(".")[0] if rule.partition(":")[0] != "entitlement" else path_of(rule, "")
         tables = (
             (name, entries) for name, entries in self.document.items() if name not in ("units", "sets", "branches", "calendars", "segments")
         )

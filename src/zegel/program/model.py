@@ -79,12 +79,13 @@ class Unit:
     """What is counted. `worth` is the value of its smallest part in minor units of the company's currency, 0 where it has none.
 
     `kind`: `points`, `status` (never spent), `stamps` (of one card), `reward` (a token for one reward), `money` (stored value, counted in
-    minor units of the company's currency), `paid stamps`.
+    minor units of the company's currency), `paid stamps`, `membership` (one is a term
+    of it), `mark` (one keeps something in mind until it lapses: a tier set by hand, a membership that will not be renewed).
     `pending_days` maps channels to the days that earnings wait; channels not named wait for nothing. `limits` hold for all rules together.
     """
 
     id: str
-    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps"]
+    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps", "membership", "mark"]
     names: Names
     worth: Fraction
     expiry: Expiry
@@ -337,6 +338,60 @@ class Tiers:
     notice_days: int = 30
 
 
+EntitlementKind = Literal[
+    "free shipping", "faster shipping", "early access", "payment term", "extended warranty", "price list", "invitation"
+]
+
+
+@value
+class Entitlement:
+    """Something that a member may have without its being a price: the shop's other systems ask for it and keep it.
+
+    `number` counts hours (early access), days (payment term) or months (extended warranty); `from_minor` is from which amount on
+    (free shipping); `name` which price list or which invitation.
+    """
+
+    id: str
+    kind: EntitlementKind
+    number: int
+    from_minor: int
+    name: str
+    tests: tuple[NamedTest, ...]
+    why: Words
+
+
+@value
+class Membership:
+    """Something to be a member of for a term at a time: bought (`articles`, ALL_ARTICLES where no article starts it) or given.
+
+    One term is `count` `period`s, kept as a lot of one `membership:<id>`. `renews`: a next term begins by itself. `trial_days` 0: no
+    trial. `places` is how many there may be at a time, None for any number. A holder is told `notice_days` before it ends.
+    """
+
+    id: str
+    names: Words
+    articles: int
+    price_minor: int
+    count: int
+    period: Literal["days", "months"]
+    renews: bool
+    trial_days: int
+    cooling_off_days: int
+    invited: bool
+    places: int | None
+    notice_days: int
+
+    @property
+    def unit(self) -> str:
+        """The unit of which one is a term."""
+        return f"membership:{self.id}"
+
+    @property
+    def ends(self) -> str:
+        """The mark that the running term is the last."""
+        return f"membership:{self.id}:ends"
+
+
 @value
 class Settings:
     """The conventions (semantics.md) that this engine lets a program choose; program.settings documents each."""
@@ -431,3 +486,5 @@ class Program:
     """What it says of the money that it keeps for somebody, besides the units that count it."""
     gestures: "Gestures | None" = None
     """What people in a branch may give by themselves (program.gestures)."""
+    memberships: tuple[Membership, ...] = ()
+    entitlements: tuple[Entitlement, ...] = ()

@@ -21,6 +21,7 @@ from zegel.program.often import budget
 from zegel.program.page import Page
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
+from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
 from zegel.program.read_gestures import gestures
@@ -96,6 +97,7 @@ class _ProgramReader:
         self.units = UnitBook()
         self.valid_for: dict[str, Expiry] = {}
         self.gestures: Gestures | None = None
+        self.members = BenefitReader()
 
     def program(self, tree: Node) -> Program | None:
         """The program; None only where the file is no table at all."""
@@ -127,6 +129,7 @@ class _ProgramReader:
             coupons.coupon(coupon, node)
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
+        units += self.members.units(tiers)
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -146,6 +149,7 @@ class _ProgramReader:
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),
             gestures=self.gestures,
+            memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:
@@ -340,8 +344,11 @@ class _ProgramReader:
         """Every rule, in the order in which they know each other."""
         rewards = self._ids(top, "rewards", "reward")
         rules.rewards = dict.fromkeys(name for name, _ in rewards)
-        tiers = TierReader(rules).tiers(top["tiers"]) if "tiers" in top else None
+        memberships = self._ids(top, "memberships", "membership")
+        rules.conditions.memberships = dict.fromkeys(name for name, _ in memberships)
+        tiers = TierReader(rules, self.members).tiers(top["tiers"]) if "tiers" in top else None
         rules.conditions.segments.read(self._ids(top, "segments", "segment"))
+        self.members.read(rules, memberships, self._ids(top, "entitlements", "entitlement"))
         for name, node in self._ids(top, "earn", "rule"):
             rules.earning_rule(name, node)
         cards = [rules.stamp_card(name, node) for name, node in self._ids(top, "stamp cards", "stamp card")]

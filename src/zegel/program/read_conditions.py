@@ -19,7 +19,8 @@ from zegel.program.read_members import PersonReader, SegmentReader
 from zegel.program.tree import Node, Row, Table, Text
 
 ORDER: Final = (
-    "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "member for", "purchase", "spend",
+    "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "membership", "member for",
+    "purchase", "spend",
     "visits", "items", "earned", "away for", "language", "birthday", "age", "jubilee", "consent", "segment", "basket", "any", "not",
     "once per",
 )  # fmt: skip
@@ -77,6 +78,7 @@ class ConditionReader:
         self.units = units
         self.branches = branches
         self.tiers: list[str] = []
+        self.memberships: Collection[str] = ()
         self.windows: list[Window] = []
         self.days = DayReader(page, sets.pack)
         self.people = PersonReader(page)
@@ -168,6 +170,8 @@ class ConditionReader:
             tests.append(NamedTest("member", Compare("member", "==", int(self.page.form(found["member"], forms.yes_no, harmless=True)))))
         if "tier" in found:
             tests.append(NamedTest("tier", self._tier(found["tier"])))
+        if "membership" in found:
+            tests.append(NamedTest("membership", either([self.holds(self._membership(n)) for n in self.page.items(found["membership"])])))
         if "member for" in found:
             tests.append(NamedTest("member for", self._tenure(found["member for"])))
         if "purchase" in found:
@@ -264,6 +268,13 @@ class ConditionReader:
         """The number of the window over `measure` that `node` describes; a calendar year where it is left out."""
         found = self.page.form(node, self._period, Window("", "lifetime", 0, "days")) if node else Window("", "calendar year", 0, "days")
         return self.over(Window(measure, found.kind, found.count, found.period), node)
+
+    def _membership(self, node: Node) -> str:
+        return self.page.known(node, self.memberships, "membership")
+
+    def holds(self, membership: str) -> Test:
+        """Who has `membership` now."""
+        return Compare(f"window:{self.now(f'balance:membership:{membership}')}", ">=", 1)
 
     def now(self, measure: str) -> int:
         """The number of the window that shows how `measure` stands, which is not counted over any time."""

@@ -1,15 +1,15 @@
 """The section `tiers`: what is measured, how long a tier is kept, its steps and what they give."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Literal
 
 from zegel.program import forms
 from zegel.program.conditions import NamedTest, OneOf
 from zegel.program.forms import Wrong
 from zegel.program.model import ALL_ARTICLES, Multiplier, Tiers, TierStep, Window, Words
+from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table, Text
+from zegel.program.tree import Node, Table, Text, plain
 
 Kept = Literal["through next year", "through this year", "rolling"]
 EFFECTIVE = ("from the next purchase", "in the same basket")
@@ -19,8 +19,9 @@ _KINDS = ("unit", "spend", "visits", "balance", "tenure")
 class TierReader:
     """Reads the ladder; its steps' multipliers and discounts join the others."""
 
-    def __init__(self, rules: RuleReader) -> None:
+    def __init__(self, rules: RuleReader, members: BenefitReader) -> None:
         self.rules = rules
+        self.members = members
         self.page = rules.page
         self.conditions = rules.conditions
 
@@ -112,22 +113,45 @@ class TierReader:
         return sorted(steps, key=lambda pair: (pair[0].threshold, pair[0].id))
 
     def _benefits(self, steps: list[tuple[TierStep, list[Node]]]) -> None:
-        """Each step's multipliers. A step without one for a unit keeps that of the step below it."""
-        made: list[tuple[int, str, str, Fraction, Words]] = []
+        """What each step gives. A step without a multiplier for a unit, a discount on some articles or an entitlement of some kind
+        keeps that of the step below it."""
+        given: dict[tuple[object, ...], list[tuple[int, str, Node]]] = {}
         for rank, (step, gives) in enumerate(steps, 1):
             for node in gives:
-                found = self.page.table(node, "benefit")
-                if "multiply" not in found:
-                    continue
-                unit, factor = self.rules.multiply(found["multiply"])
-                if any(rank == other and unit == twin for other, _, twin, _, _ in made):
-                    self.page.wrong(node, "not_together", "This step multiplies that unit already.", "Take one of them out.")
-                made.append((rank, step.id, unit, factor, self.rules.why(found)))
-        for rank, name, unit, factor, why in made:
-            above = [other for other, _, twin, _, _ in made if twin == unit and other > rank]
-            ranks = tuple(range(rank, min(above, default=len(steps) + 1)))
-            test = NamedTest("tier", OneOf("tier_rank", ranks))
-            self.rules.multipliers.append(Multiplier(f"tier:{name}:{unit}", unit, factor, ALL_ARTICLES, (test,), why))
+                key = self._key(node)
+                if key and any(rank == other for other, _, _ in given.get(key, ())):
+                    said = "This step multiplies that unit already." if key[0] == "multiply" else "This step gives that already."
+                    self.page.wrong(node, "not_together", said, "Take one of them out.")
+                given.setdefault(key or (id(node),), []).append((rank, step.id, node))
+        for same in given.values():
+            for rank, name, node in same:
+                above = [other for other, _, _ in same if other > rank]
+                ranks = tuple(range(rank, min(above, default=len(steps) + 1)))
+                self._benefit(name, node, NamedTest("tier", OneOf("tier_rank", ranks)))
+
+    def _key(self, node: Node) -> tuple[object, ...]:
+        """What of a lower step a benefit takes the place of; nothing where it is no benefit at all."""
+        if not isinstance(node, Table):
+            return ()
+        found = {key: entry.node for key, entry in node.entries.items()}
+        for key in ("multiply", "off", "entitle"):
+            if key in found:
+                word = found[key]
+                text = word.text if isinstance(word, Text) else ""
+                if key == "multiply":
+                    return key, self.rules.multiply(word)[0]
+                if key == "off":
+                    return key, str(plain(found["of"])) if "of" in found else "", str(plain(found["on"])) if "on" in found else ""
+                return key, text, str(plain(found["name"])) if "name" in found else ""
+        return ()
+
+    def _benefit(self, step: str, node: Node, test: NamedTest) -> None:
+        self.members.gives(self.rules, f"tier:{step}", [node], test)
+        found = self.page.table(node, "benefit")
+        if "multiply" in found:
+            unit, factor = self.rules.multiply(found["multiply"])
+            why = self.rules.why(found)
+            self.rules.multipliers.append(Multiplier(f"tier:{step}:{unit}", unit, factor, ALL_ARTICLES, (test,), why))
 
 
 def _months(text: str) -> int:

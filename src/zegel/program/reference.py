@@ -48,7 +48,8 @@ FORMS: Final = (
 _TITLES: Final = {
     "program": "The file", "words": "Words", "company": "`company`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
     "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
-    "benefit": "`tiers.steps.….gives`", "discount": "`discounts`", "part": "`discounts.….bundle`",
+    "benefit": "`tiers.steps.….gives`, `memberships.….gives`", "membership": "`memberships`",
+    "entitlement": "`entitlements`", "discount": "`discounts`", "part": "`discounts.….bundle`",
     "price step": "`discounts.….steps`", "coupon": "`coupons`", "coupon uses": "`coupons.….uses`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`", "budget": "`budget`",
     "gestures": "`gestures`", "gesture": "`gestures.kinds`", "surprise": "`gestures.surprise`",
@@ -240,6 +241,7 @@ MISTAKES: Final = {
     "unknown_language": "Neither nl nor en.",
     "unknown_measure": "There is no such measure.",
     "unknown_placeholder": "A `why` holds a variable that there is not.",
+    "unknown_membership": "The program has no such membership.",
     "unknown_reward": "The program has no such reward.",
     "unknown_set": "The program has no such set.",
     "unknown_tier": "The program has no such tier.",

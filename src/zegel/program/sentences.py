@@ -20,6 +20,7 @@ from zegel.program.gesture_words import gesture_sentences
 from zegel.program.group_words import edition, groups
 from zegel.program.ladder_words import ladder_sentences
 from zegel.program.limit_words import bounds_said, unit_bounds
+from zegel.program.membership_words import entitlement_sentence, membership_sentence
 from zegel.program.model import (
     ALL_ARTICLES,
     ArticleSet,
@@ -29,7 +30,6 @@ from zegel.program.model import (
     EarnRule,
     Floor,
     Multiplier,
-    Names,
     PointsOff,
     Program,
     Reward,
@@ -42,9 +42,10 @@ from zegel.program.model import (
 from zegel.program.often import budget_said
 from zegel.program.referral_words import referral_sentence
 from zegel.program.reward_words import reward_sentence
+from zegel.program.rule_paths import is_shipping_of_an_entitlement, path_of
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value_words import stored_value_sentences
-from zegel.program.tier_words import measured_by, moves
+from zegel.program.tier_words import amount_measured, measured_by, moves
 from zegel.program.why import per
 from zegel.program.words import (
     Language,
@@ -88,6 +89,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *called_sentences(program),
         *_earning(program),
         *_tiers(program),
+        *_memberships(program),
         *_discounts(program),
         *_coupons(program),
         *_floors(program, full=full),
@@ -263,15 +265,11 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 
 def _earning(program: Program) -> Iterator[Sentence]:
     coupons = {coupon.id for coupon in program.coupons}
-    yield from _each(program, _without(program.earn, coupons), lambda rule: f"earn.{rule.id}", _earn)
-    yield from _each(program, program.multipliers, _multiplier_path, _multiplier)
+    yield from _each(
+        program, _without([rule for rule in program.earn if ":" not in rule.id], coupons), lambda rule: f"earn.{rule.id}", _earn
+    )
+    yield from _each(program, program.multipliers, lambda rule: path_of(rule.id, "earn"), _multiplier)
     yield from _each(program, program.cards, lambda card: f"stamp cards.{card.id}", _card)
-
-
-def _multiplier_path(rule: Multiplier) -> str:
-    kind, _, rest = rule.id.partition(":")
-    step, _, unit = rest.partition(":")
-    return f"tiers.steps.{step}.gives.{unit}" if kind == "tier" and rest else f"earn.{rule.id}"
 
 
 def _earn(program: Program, rule: EarnRule, language: Language) -> str:
@@ -320,18 +318,6 @@ def _tiers(program: Program) -> Iterator[Sentence]:
     yield from _each(program, tiers.steps, lambda step: f"tiers.steps.{step.id}", _step)
 
 
-def _measured(program: Program, tiers: Tiers, n: int, language: Language) -> str:
-    """`500 sterren`, `€ 500,00`, `10 aankopen`."""
-    kind, _, name = program.windows[tiers.window].measure.partition(":")
-    if kind == "spend":
-        return money(n, program.currency, language)
-    if kind == "visits":
-        return counted(n, Names("aankoop", "aankopen", "purchase", "purchases"), language)
-    if kind == "tenure":
-        return f"{period(n, 'months', language)} {'lidmaatschap' if language == 'nl' else 'of membership'}"
-    return counted(n, unit_names(program, name), language)
-
-
 def _measure(program: Program, tiers: Tiers, language: Language) -> str:
     return f"{measured_by(program, tiers, language)}; {moves(tiers, program.windows[tiers.window], language)}."
 
@@ -339,7 +325,7 @@ def _measure(program: Program, tiers: Tiers, language: Language) -> str:
 def _step(program: Program, step: TierStep, language: Language) -> str:
     tiers = program.tiers
     assert tiers is not None
-    name, at = of(step.names, language), _measured(program, tiers, step.threshold, language)
+    name, at = of(step.names, language), amount_measured(program, tiers, step.threshold, language)
     if not step.threshold:
         return f"{name} is voor elk lid." if language == "nl" else f"{name} is for every member."
     if program.windows[tiers.window].measure == "tenure":
@@ -351,12 +337,23 @@ def _step(program: Program, step: TierStep, language: Language) -> str:
     )
 
 
+def _memberships(program: Program) -> Iterator[Sentence]:
+    """Memberships, and what tiers, memberships and rules entitle to."""
+    yield from _each(program, program.memberships, lambda one: f"memberships.{one.id}", membership_sentence)
+    yield from _each(program, program.entitlements, lambda one: path_of(one.id, "entitlements"), entitlement_sentence)
+
+
 # -- discounts, rewards
 
 
 def _discounts(program: Program) -> Iterator[Sentence]:
     coupons = {coupon.id for coupon in program.coupons}
-    yield from _each(program, _without(program.discounts, coupons), lambda rule: f"discounts.{rule.id}", _discount)
+    yield from _each(
+        program,
+        _without([rule for rule in program.discounts if not is_shipping_of_an_entitlement(rule.id)], coupons),
+        lambda rule: path_of(rule.id, "discounts"),
+        _discount,
+    )
     yield from _each(program, program.points_off, lambda rule: f"discounts.{rule.id}", _points_off)
 
 

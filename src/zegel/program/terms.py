@@ -17,6 +17,8 @@ _HEADINGS: Final = {
     "earn": Words("Zo spaart u", "How you earn"),
     "stamp cards": Words("Stempelkaarten", "Stamp cards"),
     "tiers": Words("Niveaus", "Tiers"),
+    "memberships": Words("Lidmaatschappen", "Memberships"),
+    "entitlements": Words("Wat u verder krijgt", "What else you get"),
     "discounts": Words("Kortingen", "Discounts"),
     "coupons": Words("Kortingscodes", "Coupons"),
     "floors": Words("Wat artikelen minstens kosten", "What articles cost at least"),

@@ -1,7 +1,8 @@
 """How the ladder says itself: what decides, how long a tier is kept, how far one falls."""
 
-from zegel.program.model import Program, Tiers, Window
-from zegel.program.words import Language, many, over, period, unit_names
+from zegel.core.periods import Day
+from zegel.program.model import Names, Program, Tiers, Window
+from zegel.program.words import Language, counted, day, many, money, over, period, tier_name, unit_names
 
 
 def measured_by(program: Program, tiers: Tiers, language: Language) -> str:
@@ -18,6 +19,18 @@ def measured_by(program: Program, tiers: Tiers, language: Language) -> str:
     bought = "hoe vaak u koopt" if nl else "how often you buy"
     what = spent if kind == "spend" else bought if kind == "visits" else many(unit_names(program, name), language)
     return f"{head} {what} {over(window, language)}"
+
+
+def amount_measured(program: Program, tiers: Tiers, n: int, language: Language) -> str:
+    """`500 sterren`, `€ 500,00`, `10 aankopen`."""
+    kind, _, name = program.windows[tiers.window].measure.partition(":")
+    if kind == "spend":
+        return money(n, program.currency, language)
+    if kind == "visits":
+        return counted(n, Names("aankoop", "aankopen", "purchase", "purchases"), language)
+    if kind == "tenure":
+        return f"{period(n, 'months', language)} {'lidmaatschap' if language == 'nl' else 'of membership'}"
+    return counted(n, unit_names(program, name), language)
 
 
 def moves(tiers: Tiers, window: Window, language: Language) -> str:
@@ -47,3 +60,27 @@ def _kept(tiers: Tiers, window: Window, language: Language) -> str:
         return f"u houdt het tot het einde van dit {year[0]}" if nl else f"you keep it through this {year[1]}"
     long = period(tiers.review_months, "months", language)
     return f"het wordt elke {long} opnieuw bekeken" if nl else f"it is looked at again every {long}"
+
+
+def standing_said(program: Program, tier: str, last: Day, next_tier: str, next_more: int, keep_more: int, language: Language) -> str:
+    """`U bent zilver tot en met 31 december 2027. Nog 80 sterren om dat te houden. Nog 1.080 sterren voor goud.`"""
+    tiers = program.tiers
+    assert tiers is not None
+    nl = language == "nl"
+    ranks = {step.id: n for n, step in enumerate(tiers.steps, 1)}
+
+    def named(step: str) -> str:
+        return tier_name(tiers, ranks.get(step, 0), language)
+
+    if not tier:
+        parts = ["U hebt nog geen niveau." if nl else "You have no tier yet."]
+    else:
+        until = f"{' tot en met' if nl else ' through'} {day(last, language)}" if last else ""
+        parts = [f"U bent {named(tier)}{until}." if nl else f"You are {named(tier)}{until}."]
+    if keep_more:
+        more = amount_measured(program, tiers, keep_more, language)
+        parts.append(f"Nog {more} om dat te houden." if nl else f"{more} more to keep that.")
+    if next_tier:
+        more = amount_measured(program, tiers, next_more, language)
+        parts.append(f"Nog {more} voor {named(next_tier)}." if nl else f"{more} more for {named(next_tier)}.")
+    return " ".join(parts)

@@ -395,6 +395,12 @@ def _history(program: Program, window: Window, said: str, value: int, language: 
         case "items":
             what = articles(program, index, language)
             return f"na {said} {number(value, 'nl')} × {what} {when}" if nl else f"after {said} {number(value, 'en')} × {what} {when}"
+        case "balance" if name.startswith("membership:"):
+            one = unit_names(program, name)
+            return f"met {one.nl_one}" if nl else f"with {one.en_one}"
+        case "balance" | "tenure":
+            amount = counted(value, unit_names(program, name), language) if name else period(value, "months", language)
+            return f"met {said} {amount}" if nl else f"with {said} {amount}"
         case _:
             amount = counted(value, unit_names(program, name), language)
             return f"na {said} {amount} gespaard {when}" if nl else f"after earning {said} {amount} {when}"

@@ -1,0 +1,49 @@
+"""What the routes of tiers and entitlements answer."""
+
+from pydantic import with_config
+from typing_extensions import TypedDict
+
+from zegel.api.shapes import CLOSED, HeldOut, Kind, Moment, Said
+
+
+@with_config(CLOSED)
+class TierOut(TypedDict):
+    """How a member stands on the ladder; `tier` null for none, or where the program has no ladder.
+
+    `until`: when it is looked at, or ends; null where no such moment is known. `keep_more` is missing to keep it, 0 where nothing is.
+    `warn`: it is time to tell the member that it becomes `falls_to`.
+    """
+
+    member: str
+    at: Moment
+    tier: str | None
+    since: str | None
+    by_hand: bool
+    until: Moment | None
+    measured: int | None
+    next_tier: str | None
+    next_more: int | None
+    keep_more: int | None
+    falls_to: str | None
+    warn: bool
+    says: Said
+
+
+@with_config(CLOSED)
+class NotHeldOut(TypedDict):
+    """Something that the member does not have; `why_not` says what it takes, `test` which condition failed first."""
+
+    id: str
+    kind: Kind
+    test: str
+    why_not: Said
+
+
+@with_config(CLOSED)
+class EntitlementsOut(TypedDict):
+    """What a member may have at a moment, a branch and a channel."""
+
+    member: str
+    at: Moment
+    held: list[HeldOut]
+    not_held: list[NotHeldOut]
