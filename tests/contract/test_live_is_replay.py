@@ -12,7 +12,8 @@ from zegel.core.periods import Instant
 from zegel.desk.desk import Desk
 from zegel.flows.commands import CancelHold, CancelRedemption, Claim, CommitHold, RecordPurchase, Redeem, RunDue, Use
 from zegel.ledger.accounts import ACCOUNTS
-from zegel.program.model import Window
+from zegel.program.deals import BuyGet, Gift
+from zegel.program.model import Discount, Window
 from zegel.program.read import read_yaml
 from zegel.store import books
 from zegel.store.records import Company, ProgramVersion
@@ -48,6 +49,19 @@ def climbing():
     year, since = Window("unit:status", "membership year", 0, "days"), Window("visits", "since tier start", 0, "days")
     steps = make.ladder(("brons", 0), ("zilver", 60), ("goud", 200), grace_days=3, same_basket=True)
     return make.bakery(windows=(year, since, Window("balance:points", "now", 0, "days")), tiers=steps)
+
+
+def fickle():
+    """The bakery with deals, where returns remember what they came to: prices anew, today's rules, gifts deducted, nothing below zero."""
+    deals = (
+        Discount("jars", BuyGet(2, 1, make.ALL, 10_000, "cheapest"), make.ALL, "line", 0, "", (), make.words("jars")),
+        Discount("towel", Gift((("theedoek", "tea towel"),), 400), make.ALL, "basket", 0, "", (), make.words("towel")),
+    )
+    ways = make.settings(
+        returned_discounts="reprice", returns_earned="by today's rules", returned_gifts="value deducted", below_zero="stops at zero",
+        returns_spent="by value",
+    )  # fmt: skip
+    return make.bakery(discounts=deals, settings=ways)
 
 
 LIMITED = """
@@ -107,7 +121,15 @@ def lived(seed, steps, program=None):
                 sales.append(said.id)
                 nobodies += [said.id.purse] if kind == "nobody" else []
         elif kind == "returns" and sales:
-            record(make.returns(rand.choice(sales), *([(1, 1000)] if rand.random() < 0.6 else []), at=at, reason="broken"))
+            record(
+                make.returns(
+                    rand.choice(sales),
+                    *([(1, 1000)] if rand.random() < 0.6 else []),
+                    at=at,
+                    reason="broken",
+                    cause=("voluntary", "", "defect")[at // HOUR % 3],
+                )
+            )
         elif kind == "redeem":
             said = record(Redeem(make.header(at), who, rand.choice(("free bread", "mug")), 1))
             redemptions += [] if said.refusal else [said.id]
@@ -145,7 +167,7 @@ async def carried(store, shop, commands, size):
 
 
 @pytest.mark.parametrize(
-    ("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing), (5, 9, limited)]
+    ("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing), (5, 9, limited), (6, 5, fickle)]
 )
 async def test_the_database_comes_to_the_entries_of_memory(bare_store, database, seed, size, program):
     shop, commands = lived(seed, 160, program())
