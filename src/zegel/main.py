@@ -189,7 +189,7 @@ def create_app(settings: Settings | None = None) -> Application:
         watchers.append(figures.count)
     door = Door(
         clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers),
-        codes=Codes(code_key(chosen), time.monotonic),
+        codes=Codes(partial(code_key, chosen), time.monotonic),
     )  # fmt: skip
 
     @asynccontextmanager

@@ -26,7 +26,7 @@ def watch():
 
 @pytest.fixture
 def codes(watch):
-    return Codes(KEY, watch)
+    return Codes(lambda: KEY, watch)
 
 
 def wrong(codes, count=1, hand="anna at till 1", source="till"):

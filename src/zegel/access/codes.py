@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import Final
 
 from zegel.core.codes import canonical, code_hash, exact
@@ -72,9 +73,14 @@ class Throttle:
 class Codes:
     """The house's key for codes, and who guesses at them."""
 
-    def __init__(self, key: bytes, monotonic: Callable[[], float]) -> None:
-        self._key = key
+    def __init__(self, key: Callable[[], bytes], monotonic: Callable[[], float]) -> None:
+        self._make_key = key
         self._throttle = Throttle(monotonic)
+
+    @cached_property
+    def _key(self) -> bytes:
+        """The key, drawn or read when the first code comes by: a shop without codes has none."""
+        return self._make_key()
 
     def shown(self, company: CompanyId, text: str, honour: str = "") -> ShownCode:
         """What somebody typed or scanned, with the hashes it is looked up by."""

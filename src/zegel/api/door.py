@@ -103,7 +103,7 @@ class Door:
         seen: Callable[[Seen], None] | None = None,
         codes: Codes | None = None,
     ) -> None:
-        self.codes = codes or Codes(random_bytes(32), monotonic)
+        self.codes = codes or Codes(lambda: random_bytes(32), monotonic)
         """The house's key for codes; one of its own where nobody gives it any: then no code is ever found again after a restart."""
         self._openapi = b""
         self._process, self._requests = random_bytes(6).hex(), 0

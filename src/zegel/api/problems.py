@@ -110,6 +110,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "batch_mismatch": (409, "Another batch"),
     "unknown_batch": (404, "Unknown batch"),
     "unknown_coupon": (422, "Unknown coupon"),
+    "from_price_too_high": (409, "From-price too high"),
     "one_code_only": (409, "One code only"),
     "code_used": (409, "Code used"),
     "code_used_up": (409, "Coupon used up"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zegel.cli import books, codes, companies, data, database, importing, keys, measuring, programs, replaying, serving
+from zegel.cli import books, codes, companies, data, database, importing, keys, measuring, prices, programs, replaying, serving
 from zegel.cli.says import TRACEBACK, Exit, Failed, tell
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SUBCOMMANDS = {
     "import": importing.app, "program": programs.app, "books": books.app, "key": keys.app, "company": companies.app,
     "codes": codes.app,
+    "prices": prices.app,
 }  # fmt: skip
 
 app = typer.Typer(

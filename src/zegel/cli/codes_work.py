@@ -143,7 +143,7 @@ def _today(at: At, zone: str) -> str:
 
 
 def _hashed(at: At, coupon: "Coupon") -> Hashed:
-    codes = Codes(at.root.code_key(at.settings), lambda: 0.0)
+    codes = Codes(lambda: at.root.code_key(at.settings), lambda: 0.0)
     return lambda company, text: codes.hashed(company, text, capitals_matter=coupon.capitals_matter)
 
 

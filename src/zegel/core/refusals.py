@@ -121,6 +121,7 @@ BatchExists = _refusal("batch_exists", "There is a batch of codes of that name a
 BatchMismatch = _refusal("batch_mismatch", "A batch of that name was begun with another campaign, number or worth.")
 UnknownBatch = _refusal("unknown_batch", "There is no such batch of codes.")
 UnknownCoupon = _refusal("unknown_coupon", "The program has no such coupon, or everybody may use its code.")
+FromPriceTooHigh = _refusal("from_price_too_high", "An announced discount is measured from a price above the lowest of the days before.")
 OneCodeOnly = _refusal("one_code_only", "Only one code of this kind counts in a purchase.")
 
 # balance

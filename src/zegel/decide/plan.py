@@ -12,6 +12,7 @@ from zegel.decide.turnover import NET, QUANTITY, turnover_measures
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
+from zegel.program.coupons import Coupon
 from zegel.program.model import Budget, EarnRule, Multiplier, Program, StampCard
 
 QUANTITIES: Final = ("kg", "l", "m", "hour")
@@ -71,9 +72,7 @@ class Plan:
             if program.settings.thresholds == "after discounts so far" and moves(rule.tests)
         )
         """The discounts whose tests look at what the discounts before them left."""
-        self.coupons = {coupon.id: coupon for coupon in program.coupons}
-        self.shared_codes = {(coupon.capitals_matter, code): coupon for coupon in program.coupons for code in coupon.codes}
-        """(whether capitals matter, code) → the coupon that everybody opens with it."""
+        self.coupons, self.shared_codes = _coupons(program)
         self.sets = {s.id: i for i, s in enumerate(program.sets)}
         self.windows = tuple((i, (w.kind, w.measure)) for i, w in enumerate(program.windows))
         self._for_earning(program)
@@ -217,6 +216,12 @@ class Plan:
 def plan_of(compiled: Compiled) -> Plan:
     """The plan of a version, made once."""
     return Plan(compiled)
+
+
+def _coupons(program: Program) -> tuple[dict[str, Coupon], dict[tuple[bool, str], Coupon]]:
+    """Coupons by id, and by (whether capitals matter, code) those that everybody opens."""
+    by_code = {(coupon.capitals_matter, code): coupon for coupon in program.coupons for code in coupon.codes}
+    return {coupon.id: coupon for coupon in program.coupons}, by_code
 
 
 def _vat_way(program: Program, how: str) -> int:

@@ -88,6 +88,9 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "batch_mismatch": Words("Die serie is met andere gegevens begonnen.", "That batch was begun with other figures."),
     "unknown_batch": Words("Deze serie codes bestaat niet.", "There is no such batch of codes."),
     "unknown_coupon": Words("Het programma maakt voor deze actie geen codes.", "The program makes no codes for this coupon."),
+    "from_price_too_high": Words(
+        "De van-prijs is hoger dan de laagste prijs van de 30 dagen ervoor.", "The from-price is above the lowest of the 30 days before."
+    ),
     "one_code_only": Words("Van deze actie telt één code per aankoop.", "One code of this promotion counts in a purchase."),
     "code_used": Words("Deze code is al gebruikt.", "This code was used before."),
     "code_used_up": Words("Deze actie is zo vaak gebruikt als mag.", "This promotion was used as often as it may be."),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant
+from zegel.core.periods import Instant, local_moment
 from zegel.core.refusals import DraftChanged, UnknownDraft, WrongCurrency
 from zegel.core.value import value
 from zegel.desk.desk import Desk
 from zegel.desk.filling import new_measures
+from zegel.desk.price_claims import check_announced
 from zegel.desk.publish import publish, publish_filled
 from zegel.program.compile import Compiled
 from zegel.program.read import read_json
@@ -85,6 +86,7 @@ async def publish_draft(
     owner = await queries.company(company)
     if owner is not None and owner.currency != compiled.program.currency:
         raise WrongCurrency(expected=owner.currency, given=compiled.program.currency)
+    await check_announced(queries.prices, company, compiled, local_moment(live_from, compiled.program.company_zone).business_date)
     shelf = await desk.shelves.of(company)
     wanted = tuple(new_measures(shelf, compiled)) if shelf.versions else ()
     if not wanted:

@@ -7,6 +7,7 @@ from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment
 from zegel.desk.desk import Desk
 from zegel.desk.filling import fill, new_measures
+from zegel.desk.price_claims import check_announced
 from zegel.flows.commands import Header
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.program.compile import Compiled
@@ -54,6 +55,7 @@ async def publish_filled(
 
     `filling` hears which measures those are, `filled` for how many purses there was something to count; neither where there is none.
     """
+    await check_announced(queries.prices, company, compiled, local_moment(live_from, compiled.program.company_zone).business_date)
     shelf = await desk.shelves.of(company)
     wanted = new_measures(shelf, compiled) if shelf.versions else []
 

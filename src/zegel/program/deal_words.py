@@ -90,6 +90,8 @@ def more_said(program: Program, rule: Discount, language: Language) -> str:
     if rule.not_with:
         listed = joined([f"“{other}”" for other in rule.not_with], "of" if nl else "or")
         said += f"; niet samen met {listed}" if nl else f"; not together with {listed}"
+    if rule.announced:
+        said += "; openbaar aangekondigd" if nl else "; announced to everybody"
     return said
 
 

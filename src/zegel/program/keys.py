@@ -113,6 +113,7 @@ _STACKING: Final = (
     Key("alone", "`true` or `false`", "Where it applies no other discount does, also where that is worse.", "false"),
     Key("not with", "a discount's id or a list", "Never together with those; the first one stays."),
     Key("priority", "count", "Higher goes first.", "0"),
+    Key("announced", "`true` or `false`", "Announced to everybody: no from-price above the lowest of the 30 days before.", "false"),
 )
 """How it stands to other discounts."""
 
@@ -135,6 +136,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("discounts", "ids with table `discount`", "What is taken off, also points as discount."),
         Key("coupons", "ids with table `coupon`", "What a code gives: a discount, points, a voucher."),
         Key("floors", "ids with table `floor`", "What articles cost at least, whatever is taken off."),
+        Key("perishable", "articles, or the name of a set", "What spoils: the law of from-prices leaves it out."),
         Key("shipping", "articles, or the name of a set", "Which articles are the cost of shipping."),
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
         Key("referral", "table `referral`", "What bringing a friend is worth."),

@@ -211,6 +211,8 @@ class Discount:
     times: int = 0
     alone: bool = False
     not_with: tuple[str, ...] = ()
+    announced: bool = False
+    """Whether it is announced to everybody: then its from-prices must be lawful (decide.prices)."""
 
 
 @value
@@ -488,3 +490,5 @@ class Program:
     """What people in a branch may give by themselves (program.gestures)."""
     memberships: tuple[Membership, ...] = ()
     entitlements: tuple[Entitlement, ...] = ()
+    perishable: int = -1
+    """Index of the set of articles that spoil, -1 where the program names none: they may be cut in price without a history."""

@@ -121,6 +121,7 @@ class _ProgramReader:
         self._unique(top)
         rules.carries = settings.points_remainder == "carried"
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
+        perishable = sets.index(top["perishable"]) if "perishable" in top else -1
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
         tiers, cards, rewards = self.rules(top, rules)
         units = [self._limited(top, unit, rules) for unit in units]
@@ -150,6 +151,7 @@ class _ProgramReader:
             stored=stored.rest(),
             gestures=self.gestures,
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
+            perishable=perishable,
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:

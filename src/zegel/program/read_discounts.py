@@ -15,7 +15,7 @@ from zegel.program.tree import Node, Row, Table, Text
 LEADS: Final = ("spend", "gift", "steps", "bundle", "buy", "take", "price", "off")
 """The keys that say what kind of discount it is; the first of them that stands there does."""
 
-_COMMON: Final = ("group", "priority", "alone", "not with")
+_COMMON: Final = ("group", "priority", "alone", "not with", "announced")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "at most", "used"),
     "gift": ("worth", *_COMMON),
@@ -75,7 +75,9 @@ class DiscountReader:
         times = self.page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0
         alone = self.page.form(found["alone"], forms.yes_no, harmless=False) if "alone" in found else False
         not_with = tuple(sorted({self.word(item) for item in self.page.items(found["not with"])})) if "not with" in found else ()
-        return Discount(name, deal, articles, lane, priority, self.word(found.get("group")), tests, why, most, times, alone, not_with)
+        announced = self.page.form(found["announced"], forms.yes_no, harmless=False) if "announced" in found else False
+        group = self.word(found.get("group"))
+        return Discount(name, deal, articles, lane, priority, group, tests, why, most, times, alone, not_with, announced)
 
     # -- parts
 

@@ -361,6 +361,13 @@ def _discount(program: Program, rule: Discount, language: Language) -> str:
     return f"{deal_sentence(program, rule, language)}{_when(program, rule, language)}{more_said(program, rule, language)}."
 
 
+def _perishable(program: Program, language: Language) -> str:
+    what = articles(program, program.perishable, language)
+    if language == "nl":
+        return f"voor {what} geldt de regel van de laagste prijs van 30 dagen niet, want dat bederft."
+    return f"the rule of the lowest price of 30 days does not hold for {what}, for that spoils."
+
+
 def _without(rules: Iterable[R], coupons: set[str]) -> list[R]:
     """The rules that no code opens."""
     return [rule for rule in rules if rule.id not in coupons]
@@ -378,6 +385,8 @@ def _coupon(program: Program, coupon: Coupon, language: Language) -> str:
 
 
 def _floors(program: Program, *, full: bool) -> Iterator[Sentence]:
+    if program.perishable >= 0:
+        yield _says("perishable", both(lambda language: _perishable(program, language)))
     if program.shipping >= 0:
         yield _says("shipping", both(lambda language: _shipping(program, language)))
     yield from _each(program, program.floors, lambda floor: f"floors.{floor.id}", _floor)

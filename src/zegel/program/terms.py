@@ -22,6 +22,7 @@ _HEADINGS: Final = {
     "discounts": Words("Kortingen", "Discounts"),
     "coupons": Words("Kortingscodes", "Coupons"),
     "floors": Words("Wat artikelen minstens kosten", "What articles cost at least"),
+    "perishable": Words("Wat bederft", "What spoils"),
     "shipping": Words("Verzending", "Shipping"),
     "caps": Words("Wat de wet begrenst", "What the law limits"),
     "rewards": Words("Beloningen", "Rewards"),

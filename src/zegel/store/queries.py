@@ -21,6 +21,7 @@ from zegel.store.code_queries import CodeQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
+from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
 from zegel.store.runner import Runner
 
@@ -37,6 +38,7 @@ class NamedQueries(DraftQueries):
     def __init__(self, runner: Runner) -> None:
         super().__init__(runner)
         self.codes = CodeQueries(runner)
+        self.prices = PriceQueries(runner)
 
     # -- companies and programs
 

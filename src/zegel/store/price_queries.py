@@ -1,0 +1,85 @@
+"""What articles cost from which day on, by name: for the command line, the doors and the check before a publication."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from itertools import groupby
+from typing import Final, Protocol
+
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Day
+from zegel.core.value import value
+from zegel.decide.prices import History, PriceStep
+from zegel.store.lookups import Row
+from zegel.store.statements import Step
+
+PUT: Final = (
+    "INSERT INTO price (company, sku, channel, branch, since, minor) VALUES ($1, $2, $3, $4, $5, $6)"
+    " ON CONFLICT (company, sku, channel, branch, since) DO UPDATE SET minor = excluded.minor"
+)
+PAGE: Final = 5_000
+
+
+@value
+class Price:
+    """One step of one article's price: through `channel` at `branch` ("" each: everywhere) it costs `minor` from `since` on."""
+
+    sku: str
+    channel: str
+    branch: str
+    since: Day
+    minor: int
+
+
+class Runs(Protocol):
+    """What an adapter does for these queries."""
+
+    async def read(self, company: CompanyId | None, sql: str, parameters: Sequence[object] = (), *, key: str = "") -> list[Row]:
+        """The rows of one SELECT."""
+        ...
+
+    async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:
+        """Several statements in one transaction; how many rows each changed."""
+        ...
+
+
+class PriceQueries:
+    """The named queries about prices, over either adapter."""
+
+    def __init__(self, runner: Runs) -> None:
+        self._read, self._write = runner.read, runner.write
+
+    async def put(self, company: CompanyId, prices: Iterable[Price]) -> None:
+        """Keep prices; one of the same day is corrected."""
+        rows = sorted((company, p.sku, p.channel, p.branch, p.since, p.minor) for p in prices)
+        if rows:
+            await self._write(company, [(PUT, rows)])
+
+    async def of(self, company: CompanyId, sku: str) -> list[History]:
+        """An article's prices, for each channel and branch that has its own."""
+        sql = "SELECT sku, channel, branch, since, minor FROM price WHERE company = $1 AND sku = $2 ORDER BY channel, branch, since"
+        return _histories(await self._read(company, sql, (company, sku)))
+
+    async def every(self, company: CompanyId) -> AsyncIterator[History]:
+        """Every article's prices, a page of rows at a time."""
+        sql = (
+            "SELECT sku, channel, branch, since, minor FROM price WHERE company = $1 AND sku > $2"
+            " ORDER BY company, sku, channel, branch, since LIMIT $3"
+        )
+        after, limit = "", PAGE
+        while rows := await self._read(company, sql, (company, after, limit)):
+            last = rows[-1][0]
+            whole = [row for row in rows if row[0] != last]
+            if len(rows) == limit and not whole:
+                limit *= 2  # one article with more steps than a page has rows
+                continue
+            for history in _histories(whole if len(rows) == limit else rows):
+                yield history
+            if len(rows) < limit:
+                return
+            after, limit = whole[-1][0], PAGE
+
+
+def _histories(rows: Sequence[Row]) -> list[History]:
+    return [
+        History(*key, tuple(PriceStep(Day(row[3]), row[4]) for row in found))
+        for key, found in groupby(rows, key=lambda row: (row[0], row[1], row[2]))
+    ]
