@@ -95,6 +95,13 @@ def limited():
     return read_yaml(LIMITED)
 
 
+def idle():
+    """Points that lapse after two weeks in which nobody earned or spent, beside a unit whose clock starts at release."""
+    text = LIMITED.replace("expires: 2 months,", "expires: {after inactivity: 14 days},")
+    text = text.replace("decimals: 2}", "decimals: 2, expires: {after: 20 days, from: release}, pending: {web: 5 days}}")
+    return read_yaml(text.replace("settings: {", "settings: {points of this basket: at once, "))
+
+
 def lived(seed, steps, program=None):
     """A shop on paper after `steps` random commands, and the commands; refused ones are among them."""
     shop, rand, commands = PaperShop(program), random.Random(seed), []
@@ -167,7 +174,8 @@ async def carried(store, shop, commands, size):
 
 
 @pytest.mark.parametrize(
-    ("seed", "size", "program"), [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing), (5, 9, limited), (6, 5, fickle)]
+    ("seed", "size", "program"),
+    [(1, 1, make.bakery), (2, 7, hasty), (3, 40, hasty), (4, 7, climbing), (5, 9, limited), (6, 5, fickle), (7, 9, idle)],
 )
 async def test_the_database_comes_to_the_entries_of_memory(bare_store, database, seed, size, program):
     shop, commands = lived(seed, 160, program())

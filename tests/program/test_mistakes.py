@@ -244,7 +244,7 @@ def test_a_mistake_is_named_where_it_stands(sections, code, path):
     ("program: Winkel\n", "", "missing_key", ""), ("program: Winkel", "program: ''", "empty", "program"),
     ("{never spent: true}", "{never spent: true, worth: 0.01 EUR}", "not_together", "units.stars.worth"),
     ("{never spent: true}", "{names: {nl: punten}}", "not_together", "units"),
-    ("{never spent: true}", "{expires: {on: end of month}}", "missing_key", "units.stars.expires"),
+    ("{never spent: true}", "{expires: {plus: 1 month}}", "missing_key", "units.stars.expires"),
     ("{never spent: true}", "{expires: 3 hours}", "not_of_this_form", "units.stars.expires"),
     ("{never spent: true}", "{expires: {after: 1 year, on: end of week}}", "unknown_word", "units.stars.expires.on"),
     ("{never spent: true}", "{pending: {shop: 3 days}}", "unknown_channel", "units.stars.pending.shop"),

@@ -109,6 +109,7 @@ def test_what_goes_without_saying():
         "points_rounded_per": "basket", "points_remainder": "lapses", "earning_base": "after discounts", "earning_vat": "as prices",
         "earning_shipping": "with", "gift_cards_earn": "earns", "store_credit_earns": "earns", "points_limits": "reduce",
         "codes_count": "when paid", "cancelled_codes": "come back", "returned_codes": "come back with everything", "wrong_codes": "refused",
+        "points_at_once": "from the next purchase",
     }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What a shop may choose about earning: rounding, the base, several rules, limits (semantics 8, 13, 14, 27; domain.md C6, M10, M2)."""
 
+from functools import lru_cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,10 @@ BASE = "earn: {base: {give: 1 point, per: 1.00 EUR}}\n"
 def shop_with(earn: str = BASE, settings: str = "", unit: str = "", more: str = "") -> PaperShop:
     """A shop that earns like that."""
     stated = f"settings: {{{settings}}}\n" if settings else ""
-    return PaperShop(read_yaml(HEAD.replace(" UNIT", f", {unit}" if unit else "") + earn + more + stated))
+    return PaperShop(_read(HEAD.replace(" UNIT", f", {unit}" if unit else "") + earn + more + stated))
+
+
+_read = lru_cache(maxsize=200)(read_yaml)
 
 
 def earned(shop: PaperShop, *lines, who=None, **changes) -> dict[str, int]:
@@ -91,7 +96,7 @@ def test_row_8_a_carried_remainder_counts_with_the_next_purchase():
     assert "€ 0,60 telt de volgende keer mee" in " ".join(sales[0].said)
 
 
-@examples(30)
+@examples(9)
 @given(st.lists(st.integers(1, 5_000), min_size=1, max_size=8))
 def test_row_8_carried_remainders_lose_nothing_and_invent_nothing(amounts):
     shop = shop_with(settings="points remainder: carried")
@@ -269,7 +274,7 @@ def test_row_27_a_multiplier_adds_no_more_than_its_limit_and_counts_only_what_wa
     assert earned(shop_with(earn.replace("of:", "at most: 40 per day, of:")), line(30_000)) == {"points": 140}
 
 
-@examples(20)
+@examples(9)
 @given(st.lists(st.tuples(st.integers(1, 9_000), st.booleans()), min_size=1, max_size=7))
 def test_row_27_no_row_of_purchases_and_returns_earns_more_than_the_limit(baskets):
     shop = shop_with(CAPPED)

@@ -8,7 +8,7 @@ import msgspec
 
 from zegel.api.explained import explanation
 from zegel.core.ids import ReceiptId
-from zegel.core.periods import NEVER, Instant, instant_text
+from zegel.core.periods import IDLE, Instant, instant_text
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE, DEBT, PENDING, RESERVED
 
@@ -22,7 +22,7 @@ _encoded: Final = msgspec.json.Encoder().encode
 @lru_cache(maxsize=4096)
 def moment_text(at: int) -> str | None:
     """RFC 3339 in UTC; None for never."""
-    return None if at >= NEVER else instant_text(Instant(at))
+    return None if at >= IDLE else instant_text(Instant(at))
 
 
 def body_of(document: bytes) -> Json:

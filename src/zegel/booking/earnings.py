@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from zegel.booking.memberships import open_term
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.decide.effects import CardFull, Change, Earn, Effect, Spend
+from zegel.decide.lasting import expiry_of
 from zegel.decide.plan import Plan
 from zegel.decide.sale import Sale
 from zegel.ledger.accounts import AVAILABLE, DEBT, ISSUED, PENDING, REDEEMED, RESERVED
-from zegel.ledger.draft import Draft
+from zegel.ledger.draft import Draft, lot_ref
 from zegel.ledger.entries import LotTerms
+from zegel.ledger.lots import Lot
 
 
 def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool) -> list[Effect]:
@@ -20,8 +22,8 @@ def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, hap
         if unit in plan.memberships:
             effects += _terms(plan, draft, unit, count, parts, happened_at, review=review)
             continue
-        expires = plan.expires_at(unit, on)
         waits = NEVER if review else plan.pending_until(unit, channel, on)
+        expires = expiry_of(plan, unit, on, waits)
         if waits is None:
             draft.open(unit, AVAILABLE, count, LotTerms(happened_at, happened_at, expires, None))
             effects.append(Earn(unit, count, tuple(parts), basis, happened_at, expires))
@@ -42,6 +44,18 @@ def _terms(plan: Plan, draft: Draft, unit: str, count: int, parts: list[tuple[st
         term = open_term(plan, draft, plan.memberships[unit], at, review=review)
         found.append(Earn(unit, 1, ((parts[0][0], 1),), 0, NEVER if review else term.begins, term.ends))
     return found
+
+
+def release(plan: Plan, draft: Draft, lot: Lot, on: Day, at: Instant) -> list[Effect]:
+    """What waits of `lot` is spendable now. Where its clock only starts here, it goes on in a lot of its own."""
+    unit, amount = lot.unit, lot.pending
+    if plan.compiled.units[unit].expiry.from_release and lot.expires_at == NEVER:
+        draft.move(unit, PENDING, ISSUED, amount, lot.key)
+        terms = LotTerms(lot.opened_at, at, plan.expires_at(unit, on), lot_ref(draft.purse.id, lot))
+        draft.open(unit, AVAILABLE, amount, terms, ISSUED)
+    else:
+        draft.move(unit, PENDING, AVAILABLE, amount, lot.key)
+    return [Change("release", unit, amount), *settle(draft, unit)]
 
 
 def settle(draft: Draft, unit: str) -> list[Effect]:

@@ -20,6 +20,9 @@ Day = NewType("Day", str)
 NEVER: Final = Instant(2**53)
 """Later than any moment: a lot that does not expire, a purse with nothing due."""
 
+IDLE: Final = Instant(NEVER - 1)
+"""The expiry of a lot that lasts as long as its unit is earned or spent now and then; when it lapses the purse knows."""
+
 MINUTE: Final = 60_000
 HOUR: Final = 60 * MINUTE
 

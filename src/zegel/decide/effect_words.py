@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
-from zegel.core.periods import NEVER, Instant, local_moment
+from zegel.core.periods import IDLE, NEVER, Instant, local_moment
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.agreement_words import agreement_says
@@ -140,7 +140,7 @@ class Teller:
             rule = self._rule(rule_id)
             if rule is not None:
                 yield Said(rule_id, "earn", *self._part(rule, unit, count, effect["basis_minor"]))
-        if effect["available_at"] > self.body["happened_at"] or effect["expires_at"] < NEVER:
+        if effect["available_at"] > self.body["happened_at"] or effect["expires_at"] < IDLE:
             dates = both(lambda language: f"{self._counted(effect['count'], unit, language)}: {self._dates(effect, language)}")
             yield Said("", "dates", dates, Words(f"{dates.nl}.", f"{dates.en}."))
         card = next((card for card in self.program.cards if card.unit == unit), None)
@@ -184,7 +184,7 @@ class Teller:
             said.append(
                 f"te gebruiken vanaf {self._day(available, language)}" if nl else f"to be used from {self._day(available, language)}"
             )
-        if expires < NEVER:
+        if expires < IDLE:
             said.append(
                 f"geldig tot en met {self._day(expires - 1, language)}" if nl else f"valid through {self._day(expires - 1, language)}"
             )
@@ -206,7 +206,7 @@ class Teller:
         short = Words(f"Kaart vol: {times}{gives.nl}", f"Card full: {times}{gives.en}")
         lapses = effect["token_expires_at"]
         until = Words("", "")
-        if lapses < NEVER:
+        if lapses < IDLE:
             until = Words(f", geldig tot en met {self._day(lapses - 1, 'nl')}", f", valid through {self._day(lapses - 1, 'en')}")
         stamps = both(lambda language: self._counted(effect["stamps"], effect["unit"], language))
         full = Words(

@@ -258,7 +258,7 @@ def _common(compiled: Compiled, steps: Iterable[Step]) -> bool:
         said.earning_rules == "add up" and said.promotions == "on their own" and said.earning_base == "after discounts"
         and said.earning_vat == "as prices" and said.earning_shipping == "with" and said.gift_cards_earn == "earns"
         and said.store_credit_earns == "earns" and all(step.common for step in steps)
-        and not any(unit.limits for unit in compiled.program.units)
+        and not any(unit.limits or unit.expiry.idle for unit in compiled.program.units)
         and not any(w.measure.startswith(("gave:", "carry:", "last:")) for w in compiled.program.windows)
     )  # fmt: skip
 

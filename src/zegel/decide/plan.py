@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import Final
 
 from zegel.core.canonical import quoted
-from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, end_of_period, local_moment, plus_days, plus_months
+from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, local_moment, plus_days, start_of_day
+from zegel.decide.last_days import last_moment
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
 from zegel.decide.steps import Step
@@ -46,7 +47,6 @@ class Plan:
         self.multiplying = Multiplying([m.factor for m in program.multipliers], settings.multipliers, settings.points_rounding)
         earning = range(compiled.first_earning, compiled.first_reward)
         self.steps: dict[int, Step] = {i: self._step(i) for i in earning}
-        self.cards = {card.unit: card for card in program.cards}
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
         self.turnovers = turnover_measures(program)
@@ -82,7 +82,6 @@ class Plan:
         self.other_measures = tuple(m for m in self.measures if not m.startswith(NOT_COUNTED))
         self._for_rewards(program)
         self._expiries: dict[tuple[str, Day], Instant] = {}
-        self.waits = {(u.id, channel): days for u in program.units for channel, days in u.pending_days if days}
         slots = {card.unit: card.slots for card in program.cards} | {m.unit: 1 for m in program.memberships}  # terms are never plain
         self.said = {unit.id: Said(unit.id, slots.get(unit.id, 0)) for unit in program.units}
         self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}
@@ -135,6 +134,11 @@ class Plan:
     def _for_earning(self, program: Program) -> None:
         """What earning looks up besides the steps."""
         settings = program.settings
+        self.cards = {card.unit: card for card in program.cards}
+        self.waits: dict[tuple[str, str], int | str] = {(u.id, c): days for u in program.units for c, days in u.pending_days if days}
+        self.waits |= {(unit.id, channel): what for unit in program.units for channel, what in unit.pending_until}
+        """(unit, channel) → days, a date, or an event that earnings wait for."""
+        self.idle_units = tuple(unit.id for unit in program.units if unit.expiry.idle)
         self.rule_measures = frozenset(m for m in self.measures if m.startswith(RULE_MEASURES))
         """Measures of single rules (decide.limits): counted by the rules that give, never from sums."""
         self.counts_rules = bool(self.rule_measures)
@@ -166,8 +170,7 @@ class Plan:
         key = (unit, earned_on)
         found = self._expiries.get(key)
         if found is None:
-            expiry = self.compiled.units[unit].expiry
-            found = self._expiries[key] = _expiry(expiry.count, expiry.period, expiry.until_end_of, earned_on, self.zone)
+            found = self._expiries[key] = last_moment(self.compiled.units[unit].expiry, earned_on, self.zone)
         return found
 
     def day_of(self, at: Instant) -> Day:
@@ -176,8 +179,12 @@ class Plan:
 
     def pending_until(self, unit: str, channel: str, earned_on: Day) -> Instant | None:
         """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""
-        days = self.waits.get((unit, channel))
-        return None if days is None else end_of_day(plus_days(earned_on, days), self.zone)
+        wait = self.waits.get((unit, channel))
+        if wait is None or isinstance(wait, int):
+            return None if wait is None else end_of_day(plus_days(earned_on, wait), self.zone)
+        if wait.startswith("event "):
+            return NEVER
+        return None if wait <= earned_on else start_of_day(Day(wait), self.zone)
 
     def failed_json(self, failed: list[tuple[int, int]]) -> str:
         """`failed` as the receipt keeps it; the same few rows come by all day, so they are remembered."""
@@ -228,12 +235,3 @@ def _vat_way(program: Program, how: str) -> int:
     if how == "as prices" or program.prices_include_vat == (how == "including VAT"):
         return 0
     return 1 if how == "including VAT" else -1
-
-
-def _expiry(count: int, period: str, until_end_of: str, earned_on: Day, zone: str) -> Instant:
-    if not count:
-        return NEVER
-    last = plus_days(earned_on, count) if period == "days" else plus_months(earned_on, count)
-    if until_end_of:
-        last = end_of_period(last, until_end_of)
-    return end_of_day(last, zone)

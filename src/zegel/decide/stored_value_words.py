@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from zegel.core.periods import NEVER
+from zegel.core.periods import IDLE
 from zegel.program.model import Names, Program, Words
 from zegel.program.stored_value import PAID_STAMPS
 from zegel.program.words import Language, both, counted, money, unit_names
@@ -26,7 +26,7 @@ def stored_value_says(effect: dict[str, Any], names: Names, day_of: Callable[[in
     else:
         short = Words(f"+{amount.nl}, nu {left.nl}", f"+{amount.en}, now {left.en}")
         until = Words("", "")
-        if effect["expires_at"] < NEVER:
+        if effect["expires_at"] < IDLE:
             until = Words(
                 f", geldig tot en met {day_of(effect['expires_at'] - 1, 'nl')}", f", valid through {day_of(effect['expires_at'] - 1, 'en')}"
             )

@@ -1,6 +1,6 @@
 """A correction by hand, with the reason that the books keep; and a late sale that a person approves or refuses."""
 
-from zegel.booking.earnings import fill_cards, settle
+from zegel.booking.earnings import fill_cards, release, settle
 from zegel.booking.returns import take_back
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day
@@ -21,7 +21,7 @@ from zegel.flows.purses import member_facts, purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
-from zegel.ledger.accounts import ADJUSTED, AVAILABLE, PENDING
+from zegel.ledger.accounts import ADJUSTED, AVAILABLE
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
 from zegel.ledger.purse import Purse
@@ -104,9 +104,7 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
     effects: list[Effect] = []
     for lot in waiting:
         if command.approve:
-            draft.move(lot.unit, PENDING, AVAILABLE, lot.pending, lot.key)
-            effects.append(Change("release", lot.unit, lot.pending))
-            effects += settle(draft, lot.unit)
+            effects += release(plan, draft, lot, header.business_date, header.at)
             if lot.unit in plan.cards:
                 effects += fill_cards(plan, draft, lot.unit, header.business_date, header.at)
         else:

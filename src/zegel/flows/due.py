@@ -7,9 +7,10 @@ live, replay and a late job write the same bytes.
 from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.memberships import renew
 from zegel.core.ids import ReceiptId
-from zegel.core.periods import NEVER, Day, Instant, local_moment
+from zegel.core.periods import IDLE, NEVER, Day, Instant, local_moment
 from zegel.decide.document import read
 from zegel.decide.effects import Change, Effect
+from zegel.decide.lasting import note_activity
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review
 from zegel.flows.codes import codes_back
@@ -19,10 +20,10 @@ from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.windows import reviewed
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING, RESERVED
-from zegel.ledger.draft import Draft
-from zegel.ledger.entries import HoldMark, TierMark
+from zegel.ledger.draft import Draft, NotLoaded
+from zegel.ledger.entries import Count, HoldMark, TierMark
 from zegel.ledger.lots import Lot
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import Purse, idle_measure
 
 BY_ITSELF = "zegel"
 """The actor of due work."""
@@ -31,6 +32,7 @@ BY_ITSELF = "zegel"
 def run_due(facts: Facts, purse: Purse, at: Instant) -> None:
     """Book everything due until and including `at`, in order; the purse moves on, the entries wait in `facts.due_booked`."""
     _want_receipts_of_holds(facts, purse, at)
+    _want_idle_lots(purse, at)
     while (moment := purse.find_due()) <= at:
         plan = plan_of(facts.shelf.live_at(moment))
         _book(facts, plan, purse, "release", moment)
@@ -49,18 +51,32 @@ def _want_receipts_of_holds(facts: Facts, purse: Purse, at: Instant) -> None:
         raise Missing(Needs((), absent))
 
 
+def _idle(purse: Purse, moment: Instant) -> list[str]:
+    """The units that lapse by then because nobody earned or spent them."""
+    return [m[5:] for (m, period), total in purse.totals.items() if not period and m.startswith("idle:") and 0 < total <= moment]
+
+
+def _want_idle_lots(purse: Purse, at: Instant) -> None:
+    """What lapses after inactivity lapses all at once, whatever its number of lots: they are fetched then, and only then."""
+    for unit in _idle(purse, at):
+        there = purse.balance(unit, AVAILABLE)
+        if sum(lot.available for lot in purse.queue(unit).in_spend_order()) < there:
+            raise NotLoaded(purse.id, unit, there)
+
+
 def _book(facts: Facts, plan: Plan, purse: Purse, kind: str, moment: Instant) -> None:
     """The entry of one kind at one moment; none when there is nothing."""
     day = local_moment(moment, plan.zone).business_date
     draft = Draft(purse)
     if kind == "release":
         _release(plan, draft, moment, day)
+        note_activity(plan, draft, day)
     elif kind == "expire":
-        _expire(draft, moment)
+        _expire(draft, moment, day)
         _memberships(facts, plan, draft, moment)
     elif purse.tier_review_at <= moment:
         _review_tier(plan, draft, day)
-    if draft.postings or draft.tier is not None:
+    if draft.postings or draft.counts or draft.tier is not None:
         _finish(facts, draft, kind, moment, day)
 
 
@@ -79,9 +95,12 @@ def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
         climb_by_balance(plan, draft, day)
 
 
-def _expire(draft: Draft, moment: Instant) -> None:
+def _expire(draft: Draft, moment: Instant, day: Day) -> None:
     """What was valid until `moment` lapses. What a hold has set aside does not, while the hold is open; it does when that is closed."""
     lapsed: list[Lot] = []
+    for unit in sorted(_idle(draft.purse, moment)):
+        lapsed += [lot for lot in draft.purse.queue(unit).in_spend_order() if lot.expires_at == IDLE and lot.available]
+        draft.counts.append(Count(idle_measure(unit), day, -draft.purse.totals[idle_measure(unit), ""]))
     for queue in draft.purse.queues.values():
         for lot in queue.in_spend_order():
             if lot.expires_at > moment:

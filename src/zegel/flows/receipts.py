@@ -9,6 +9,7 @@ from zegel.core.refusals import Erased, UnknownReceipt
 from zegel.decide.codes import EnteredCode, codes_json
 from zegel.decide.document import ENGINE, Document, read
 from zegel.decide.effects import Effect, pairs
+from zegel.decide.lasting import note_activity
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import Header, Use
@@ -44,6 +45,8 @@ def finish(
     The entry's happened_at and day are the purchase's where there is one, else the header's. Keys are written in sorted order by hand.
     """
     purse, seq = draft.purse, draft.seq
+    if plan.idle_units:
+        note_activity(plan, draft, header.business_date)
     happened, on = (header.happened_at, header.business_date) if purchase is None else (purchase.happened_at, purchase.business_date)
     fixed = plan.fixed_json(facts.company, kind, header.actor, header.branch, header.source, header.till)
     shown = f'","codes":{codes_json(codes)}{fixed[2][1:]}' if codes else fixed[2]

@@ -6,6 +6,7 @@ from zegel.core.purchase import Identifier, Purchase
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
+from zegel.flows.at_once import widened
 from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.codes import code_counters, entered, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, Use
@@ -107,6 +108,9 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
             return booked
     check_lines(purchase)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=bool(new)) if uses else ()
+    at_once = bool(wishes) and plan.compiled.program.settings.points_at_once == "at once" and not late
+    if at_once:
+        wishes = widened(plan, purchase, member, wishes)
     member, least = lifted(plan, purse, purchase, member, wishes)
     codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=bool(new)) if command.codes else ()
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
@@ -115,13 +119,16 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     look_at_terms(plan, purse, sale)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
+    earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late) if at_once else []
     if wishes:
         book_spent(draft, effects)
         count_taken(plan, draft, purchase.business_date, effects)
     if stamps:
         effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
-    effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
+    if not at_once:
+        earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
+    effects += earned
     effects += count_and_rank(plan, draft, purchase, sale, member, least)
     effects += paid.effects
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)

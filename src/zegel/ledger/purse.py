@@ -98,6 +98,9 @@ class Purse:
         for hold in self.holds.values():
             if hold.state == "open":
                 due = min(due, hold.expires_at)
+        for (measure, period), total in self.totals.items():
+            if total and not period and measure.startswith(_IDLE):
+                due = min(due, Instant(total))
         return due
 
     # -- moving on
@@ -237,6 +240,8 @@ class Purse:
         totals[year] = totals.get(year, 0) + delta
         life = (measure, "")
         totals[life] = totals.get(life, 0) + delta
+        if measure.startswith(_IDLE) and 0 < totals[life] < self.next_due:
+            self.next_due = Instant(totals[life])
 
 
 def _take(lot: Lot, source: str, amount: int) -> None:
@@ -260,6 +265,15 @@ def _take(lot: Lot, source: str, amount: int) -> None:
         lot.taken -= amount
         left = lot.taken
     assert left >= 0, "a lot would hold less than nothing"
+
+
+_IDLE = "idle:"
+"""Measures whose running total is the moment at which lots without a date of their own lapse, because nobody earned or spent."""
+
+
+def idle_measure(unit: str) -> str:
+    """The measure that knows when `unit` lapses after inactivity."""
+    return _IDLE + unit
 
 
 _OWN = frozenset((PENDING, AVAILABLE, RESERVED, DEBT))

@@ -163,15 +163,22 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "unit": (
         Key("names", "`{nl: [punt, punten], en: [point, points]}`", "One and many.", "the id"),
         Key("worth", "`0.01 EUR`", "What one is worth.", "nothing"),
-        Key("expires", "`12 months`, `never` or table `expires`", "How long it can be spent.", "never"),
+        Key("expires", "`12 months`, `never`, `2026-12-31`, a list of dates, or table `expires`", "How long it can be spent.", "never"),
         Key("never spent", "`true` or `false`", "Stars for a tier are counted, never spent.", "false"),
-        Key("pending", "`14 days`, `at once` or `{web: 14 days}`", "How long earnings wait.", "web: until `returns.within` closes"),
+        Key(
+            "pending", "`14 days`, `at once`, `until 2026-12-31`, `until event delivered` or `{web: 14 days}`", "How long earnings wait.",
+            "web: until `returns.within` closes",
+        ),
         Key("decimals", "count", "How many decimals are kept, 0 to 6; cannot be changed once the unit is used.", "0"),
         Key("at most", "`500 points per month`, or a list", "How much of it all rules together give.", "no limit"),
     ),
     "expires": (
-        Key("after", "`12 months`", "Valid through the same day that much later.", needed=True),
+        Key("after", "`12 months`", "Valid through the same day that much later."),
+        Key("after inactivity", "`12 months`", "Instead of `after`: counted from the last time that the unit was earned or spent."),
+        Key("each year", "`12-31`, or a list", "Instead of `after`: the first of these days to come."),
         Key("on", "`end of month`, `quarter`, `half year`, `year`", "And then on to the end of that.", "that very day"),
+        Key("plus", "`3 months`", "And then that much longer.", "no longer"),
+        Key("from", "`earning` or `release`", "When the clock starts: when it is earned, or when it can be used.", "earning"),
     ),
     "earning rule": (
         Key("give", "`1 point`", "How much of which unit."),
@@ -384,6 +391,10 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("earning and shipping", "`with` or `without`", "Whether one earns on shipping.", "with"),
         Key("paid with gift cards", "`earns` or `earns nothing`", "Whether one earns on what a gift card pays.", "earns"),
         Key("paid with store credit", "`earns` or `earns nothing`", "Whether one earns on what store credit pays.", "earns"),
+        Key(
+            "points of this basket", "`from the next purchase` or `at once`", "When what a purchase earns can be used.",
+            "from the next purchase",
+        ),
         Key("limits on points", "`reduce` or `refuse`", "What happens where a limit would be passed.", "reduce"),
         Key("codes count", "`when paid`, `when entered` or `when completed`", "When a code counts as used.", "when paid"),
         Key("cancelled codes", "`come back` or `stay used`", "What becomes of a code when a hold is cancelled.", "come back"),

@@ -66,12 +66,24 @@ class Branch:
 class Expiry:
     """When a lot lapses: `count` of `period` after it was earned, then on to the end of `until_end_of` where that is set.
 
-    `count` 0: never. Valid through the last day, in the company's zone.
+    Or it lapses on the first of `days` (dates, or days of each year: MM-DD) from then on. With `idle` it lapses `count` of
+    `period` after the unit was last earned or spent. `plus_count` of `plus_period` come after all that. `from_release`: the clock
+    starts when what was earned can be used. Without any of these it never lapses. Valid through the last day, in the company's zone.
     """
 
     count: int
     period: Literal["days", "months"]
     until_end_of: Literal["", "month", "quarter", "half year", "year"]
+    plus_count: int = 0
+    plus_period: Literal["days", "months"] = "days"
+    days: tuple[str, ...] = ()
+    idle: bool = False
+    from_release: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ever lapses."""
+        return bool(self.count or self.until_end_of or self.days)
 
 
 @value
@@ -90,6 +102,8 @@ class Unit:
     worth: Fraction
     expiry: Expiry
     pending_days: tuple[tuple[str, int], ...]
+    pending_until: tuple[tuple[str, str], ...] = ()
+    """Channel → a date from which earnings can be used, or `event <id>`: until that happens."""
     limits: tuple[Limit, ...] = ()
 
 
@@ -441,6 +455,7 @@ class Settings:
     returned_codes: Literal["come back with everything", "stay used"] = "come back with everything"
     wrong_codes: Literal["refused", "left out"] = "refused"
     facts: Literal["before this purchase", "including this purchase"] = "before this purchase"
+    points_at_once: Literal["from the next purchase", "at once"] = "from the next purchase"
 
 
 @value

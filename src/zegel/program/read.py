@@ -12,7 +12,6 @@ from typing import Final, Literal
 from zegel.core.canonical import document_bytes
 from zegel.core.money import CURRENCIES
 from zegel.core.periods import known_zone
-from zegel.core.purchase import CHANNELS
 from zegel.program import forms
 from zegel.program.country import editions, pack
 from zegel.program.gestures import Gestures
@@ -24,6 +23,7 @@ from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
+from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
@@ -35,7 +35,6 @@ from zegel.program.tree import Problem as Problem
 from zegel.program.tree import ProgramMistakes as ProgramMistakes
 from zegel.program.why import why_of
 
-NO_EXPIRY: Final = Expiry(0, "days", "")
 _STAMP: Final = Names("stempel", "stempels", "stamp", "stamps")
 _PRICES: Final = ("including VAT", "excluding VAT")
 MAX_RULES: Final = 2_000
@@ -98,6 +97,8 @@ class _ProgramReader:
         self.valid_for: dict[str, Expiry] = {}
         self.gestures: Gestures | None = None
         self.members = BenefitReader()
+        self.events: dict[str, str] = {}
+        """The events that the program declares."""
 
     def program(self, tree: Node) -> Program | None:
         """The program; None only where the file is no table at all."""
@@ -287,11 +288,11 @@ class _ProgramReader:
         if kind == "status" and "worth" in found:
             self.page.wrong(found["worth"], "not_together", "What is never spent is worth nothing.", "Take `worth` out.")
         default = (("web", settings.return_within_days),) if kind == "points" else ()
-        pending = self._pending(found["pending"]) if "pending" in found else default
+        pending, until = read_pending(self.page, found["pending"], self.events) if "pending" in found else (default, ())
         decimals = self.page.form(found["decimals"], _decimals, 0) if "decimals" in found else 0
         if decimals:
             names = replace(names, decimals=decimals)
-        return Unit(name, kind, names, value / 10**decimals, self.expiry(found.get("expires")), pending)
+        return Unit(name, kind, names, value / 10**decimals, self.expiry(found.get("expires")), pending, until)
 
     def _limited(self, top: dict[str, Node], unit: Unit, rules: RuleReader) -> Unit:
         """`unit` with what all rules together give of it at most."""
@@ -303,34 +304,8 @@ class _ProgramReader:
         return replace(unit, limits=rules.limits.limits(entries["at most"].node, unit.id, f"unit:{unit.id}"))
 
     def expiry(self, node: Node | None) -> Expiry:
-        """`12 months`, `never`, or `{after: 12 months, on: end of month}`."""
-        if node is None or (isinstance(node, Text) and node.text == "never"):
-            return NO_EXPIRY
-        if not isinstance(node, Table):
-            return self._lasts(node, "")
-        found = self.page.table(node, "expires")
-        until = ""
-        if "on" in found:
-            ends = ("month", "quarter", "half year", "year")
-            until = self.page.choice(found["on"], [f"end of {end}" for end in ends], "word").removeprefix("end of ")
-        return self._lasts(found["after"], until) if "after" in found else NO_EXPIRY
-
-    def _lasts(self, node: Node, until: str) -> Expiry:
-        long = self.page.form(node, forms.duration, forms.Duration(1, "days"))
-        if long.period not in ("days", "months"):
-            self.page.wrong(node, "not_of_this_form", "What lapses does so at the end of a day: count days, months or years.")
-        return Expiry(long.count, "days" if long.period == "days" else "months", until)  # type: ignore[arg-type]  # `until` is one of its words
-
-    def _pending(self, node: Node) -> tuple[tuple[str, int], ...]:
-        if isinstance(node, Table):
-            found = []
-            for channel, entry in node.entries.items():
-                self.page.choice(Text(channel, entry.key.line, entry.key.column, entry.node.path), CHANNELS, "channel")
-                found.append((channel, self.page.form(entry.node, _wait, 0)))
-        else:
-            wait = self.page.form(node, _wait, 0)
-            found = [(channel, wait) for channel in CHANNELS]
-        return tuple(sorted((channel, wait) for channel, wait in found if wait))
+        """`12 months`, `never`, or a table (read_expiry)."""
+        return read_expiry(self.page, node)
 
     def _card_unit(self, top: dict[str, Node], card: StampCard) -> Unit:
         cards = top["stamp cards"]
@@ -421,11 +396,6 @@ class _ProgramReader:
         """The unit of a reward that full cards give: one is one reward to be had."""
         names = Names(reward.names.nl, reward.names.nl, reward.names.en, reward.names.en)
         return Unit(reward.token, "reward", names, Fraction(0), self.valid_for[reward.id], ())
-
-
-def _wait(text: str) -> int:
-    """`at once` or a number of days."""
-    return 0 if text == "at once" else forms.days(text)
 
 
 def _decimals(text: str) -> int:

@@ -1,5 +1,6 @@
 """What a reward is, what it costs and how often it may be had, in a sentence."""
 
+from zegel.program.expiry_words import lasts
 from zegel.program.model import Program, Reward
 from zegel.program.often import budget_said, limits_said, times_said
 from zegel.program.words import Language, articles, conditions, counted, joined, money, of, period, unit_names
@@ -15,7 +16,9 @@ def reward_sentence(program: Program, reward: Reward, language: Language) -> str
     nl, name = language == "nl", of(reward.names, language)
     said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}"
     unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
-    if unit and unit.expiry.count:
+    if unit and unit.expiry.ends and (unit.expiry.idle or not unit.expiry.count):
+        said += f", {'het' if nl else 'it'} {lasts(unit.expiry, language)}"
+    elif unit and unit.expiry.count:
         said += f", {period(unit.expiry.count, unit.expiry.period, language)} {'geldig' if nl else 'valid'}"
     if reward.stock is not None:
         said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"

@@ -9,13 +9,13 @@ from json import loads
 from typing import Final, TypeVar
 
 from zegel.core.money import CURRENCIES
-from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
 from zegel.program.called_words import called
 from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_said
 from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
+from zegel.program.expiry_words import lasts, waiting
 from zegel.program.gesture_words import gesture_sentences
 from zegel.program.group_words import edition, groups
 from zegel.program.ladder_words import ladder_sentences
@@ -61,7 +61,6 @@ from zegel.program.words import (
     money,
     of,
     percent,
-    period,
     unit_names,
 )
 
@@ -194,8 +193,8 @@ def _unit(program: Program, unit: Unit, language: Language) -> str:
         said.append(f"is {worth} waard" if nl else f"is worth {worth}")
     else:
         said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
-    said.append(_lasts(unit, language))
-    said += _waiting(unit, language)
+    said.append(lasts(unit.expiry, language))
+    said += waiting(unit, language)
     said += unit_bounds(program, unit, language)
     return f"{'een' if nl else _a(one)} {one} {'; '.join(said)}."
 
@@ -209,39 +208,6 @@ def _worth(minor: Fraction, currency: str, language: Language) -> str:
     if minor.denominator == 1:
         return money(int(minor), currency, language)
     return f"{decimal(minor / 10 ** CURRENCIES[currency], language)} {currency}"
-
-
-def _lasts(unit: Unit, language: Language) -> str:
-    nl, expiry = language == "nl", unit.expiry
-    if not expiry.count:
-        return "vervalt niet" if nl else "does not lapse"
-    long = period(expiry.count, expiry.period, language)
-    said = f"blijft {long} geldig" if nl else f"stays valid for {long}"
-    if expiry.until_end_of:
-        ends = {"month": "de maand", "quarter": "het kwartaal", "half year": "het halfjaar", "year": "het jaar"}
-        end = ends[expiry.until_end_of]
-        said += f", tot en met het einde van {end}" if nl else f", through the end of that {expiry.until_end_of}"
-    return said
-
-
-def _waiting(unit: Unit, language: Language) -> list[str]:
-    days = {wait for _, wait in unit.pending_days}
-    if len(unit.pending_days) == len(CHANNELS) and len(days) == 1:
-        long = period(min(days), "days", language)
-        return [f"is na {long} te gebruiken" if language == "nl" else f"can be used {long} after it was earned"]
-    return [_waits(channel, wait, language) for channel, wait in unit.pending_days]
-
-
-def _waits(channel: str, days: int, language: Language) -> str:
-    nl = language == "nl"
-    long, place = period(days, "days", language), of(_THROUGH[channel], language)
-    return f"is via {place} na {long} te gebruiken" if nl else f"can be used {long} after it was earned through {place}"
-
-
-_THROUGH: Final = {
-    "till": Words("de kassa", "the till"), "web": Words("de webwinkel", "the webshop"), "app": Words("de app", "the app"),
-    "phone": Words("de telefoon", "the phone"), "invoice": Words("een factuur", "an invoice"),
-}  # fmt: skip
 
 
 def _sets(program: Program) -> Iterator[Sentence]:
@@ -299,8 +265,8 @@ def _card(program: Program, card: StampCard, language: Language) -> str:
     when = f"{_on(program, card.articles, language)}{_when(program, card, language)}"
     unit = next(u for u in program.units if u.id == card.unit)
     when += bounds_said(program, card, language)
-    lasts = f"; {'elke' if nl else 'each'} {names.nl_one if nl else names.en_one} {_lasts(unit, language)}" if unit.expiry.count else ""
-    return f"u krijgt {what}{when}; {full} geven: {gives}{lasts}." if nl else f"you get {what}{when}; {full} give: {gives}{lasts}."
+    each = f"; {'elke' if nl else 'each'} {names.nl_one if nl else names.en_one} {lasts(unit.expiry, language)}" if unit.expiry.ends else ""
+    return f"u krijgt {what}{when}; {full} geven: {gives}{each}." if nl else f"you get {what}{when}; {full} give: {gives}{each}."
 
 
 def _reward_name(program: Program, reward: str, language: Language) -> str:

@@ -100,6 +100,17 @@ EARNING_SETTINGS: Final[tuple[Setting, ...]] = (
         ),
     ),
     _choice(
+        "points of this basket", "points_at_once",
+        from_the_next_purchase=(
+            "Wat u met een aankoop spaart, kunt u vanaf de volgende aankoop gebruiken.",
+            "What you earn with a purchase can be used from the next one on.",
+        ),
+        at_once=(
+            "Wat u met een aankoop spaart, kunt u bij diezelfde aankoop al gebruiken.",
+            "What you earn with a purchase can be used on that very purchase.",
+        ),
+    ),
+    _choice(
         "limits on points", "points_limits",
         reduce=("Komt u aan een maximum, dan krijgt u wat er nog bij past.", "At a limit you get what still fits."),
         refuse=("Zou u over een maximum gaan, dan krijgt u daarvan niets.", "What would go over a limit is not given at all."),

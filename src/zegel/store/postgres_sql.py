@@ -70,7 +70,9 @@ LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,
     (SELECT MIN(first.due) FROM jsonb_array_elements(p.balances::jsonb) AS b(held) CROSS JOIN LATERAL
         (SELECT MIN(l.expires_at) AS due FROM lot l
          WHERE l.purse = p.id AND l.company = p.company AND l.unit = b.held->>0 AND l.available > 0) AS first
-     WHERE b.held->>1 = 'available'), {NEVER})
+     WHERE b.held->>1 = 'available'),
+    (SELECT MIN((t.counted->>2)::bigint) FROM jsonb_array_elements(p.totals::jsonb) AS t(counted)
+     WHERE t.counted->>1 = '' AND t.counted->>0 LIKE 'idle:%'), {NEVER})
     FROM unnest($1::bytea[], $2::text[]) AS q(id, company) WHERE p.id = q.id AND p.company = q.company"""
 """`next_due` is the moment of the first thing that is stored (LEAST passes over what is not there)."""
 

@@ -38,7 +38,7 @@ COLD_PURSE: Final = (
     " unsealed = 1 WHERE id = ? AND company = ? AND seq = ?"
 )
 LIFT: Final = "UPDATE purse SET next_due = ? WHERE id = ? AND company = ?"
-_BOUND: Final = "SELECT balances, tier_review_at FROM purse WHERE id = ? AND company = ?"
+_BOUND: Final = "SELECT balances, totals, tier_review_at FROM purse WHERE id = ? AND company = ?"
 _WAITING, _HOLD, _EXPIRY = (found.for_sqlite() for found in (lookups.NEXT_WAITING, lookups.NEXT_HOLD, lookups.NEXT_EXPIRY))
 
 
@@ -82,8 +82,8 @@ def lift(cursor: sqlite3.Cursor, purses: Sequence[tuple[PurseId, CompanyId]]) ->
 
 def next_due(cursor: sqlite3.Cursor, key: tuple[PurseId, CompanyId]) -> int:
     """When the first thing happens to this purse by itself, NEVER if nothing does."""
-    balances, review = cursor.execute(_BOUND, key).fetchone()
-    found = [review]
+    balances, totals, review = cursor.execute(_BOUND, key).fetchone()
+    found = [review, *(total for measure, period, total in loads(totals) if not period and measure.startswith("idle:"))]
     found += cursor.execute(_WAITING, key).fetchone()
     found += cursor.execute(_HOLD, key).fetchone()
     for unit, account, _ in loads(balances):
