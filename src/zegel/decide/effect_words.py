@@ -337,6 +337,10 @@ class Teller:
         times = f"{effect['times']} × " if effect["times"] > 1 else ""
         what = Words(f"{times}{reward.names.nl}", f"{times}{reward.names.en}") if reward else Words("korting", "a discount")
         used = both(lambda language: self._counted(effect["count"], effect["unit"], language))
+        if reward is not None and not effect["unit"]:
+            why = both(lambda language: self.why(reward, language))
+            return Said(effect["what"], "spend", Words(f"Cadeau: {what.nl}", f"Present: {what.en}"),
+                        Words(f"Cadeau: {what.nl} ({why.nl}).", f"Present: {what.en} ({why.en})."))  # fmt: skip
         if reward is not None and reward.token:
             short = Words(f"Gebruikt: {what.nl}", f"Used: {what.en}")
         else:

@@ -74,7 +74,8 @@ def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[
             spend.append((rule.unit, use.count or _most_worth(plan, rule, purchase)))
         elif isinstance(rule, Reward):
             times = max(use.count, 1)
-            spend.append((rule.token, times) if rule.token else (rule.cost_unit, rule.cost * times))
+            if rule.token or rule.cost_unit:
+                spend.append((rule.token, times) if rule.token else (rule.cost_unit, rule.cost * times))
             counters += counters_of(plan, rule, purchase.branch, purchase.business_date)
     return tuple(spend), tuple(counters)
 

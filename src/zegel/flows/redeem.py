@@ -48,7 +48,7 @@ def needs(shelf: Shelf, command: Redeem, resolved: Resolved) -> Needs:
     cost = (reward.token, command.count) if reward.token else (reward.cost_unit, reward.cost * command.count)
     sums = rolling_sums(plan, header.business_date)
     return Needs(
-        (PurseNeeds(purse_meant(resolved, command.who), spend=(cost,), sums=sums),),
+        (PurseNeeds(purse_meant(resolved, command.who), spend=(cost,) if cost[0] else (), sums=sums),),
         counters=counters_of(plan, reward, header.branch, header.business_date),
     )
 

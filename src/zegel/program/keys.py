@@ -318,6 +318,10 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("stock", "count, or `{markt: 5, haven: 2}`", "How many there are, or how many each branch has.", "no limit"),
         Key("budget", "`50.00 EUR per month`", "What it may cost the shop in a day, a week, a month, a year or in all.", "no limit"),
         Key("valid for", "like a unit's `expires`", "How long a full card's reward can be used.", "never lapses"),
+        Key(
+            "on", "`birthday ± 3 days`, `jubilee`, `jubilee every 5 years ± 7 days`, `king's day`, a calendar's id",
+            "A present for that day, once a year, for members; it costs them nothing unless `costs` says so.",
+        ),
         Key("once per", "`member`, `year`, `month`, `week` or `day`", "A member has it once in that time.", "as often as it can be paid"),
         Key(
             "limit", "`2 per member`, `1 per month`, `100 in total`, `5 per branch per day`, or a list",
@@ -468,7 +472,6 @@ LATER: Final[dict[str, tuple[str, ...]]] = {
     ),
     "earning rule": ("on", "limit"),
     "discount": ("code", "once per", "limit"),
-    "reward": ("on",),
     "tiers": ("paid",),
 }  # fmt: skip
 """Words of the language that this engine does not keep yet: they are refused as such, not as spelling mistakes."""

@@ -18,12 +18,20 @@ _WINDOWS: Final[dict[str, WindowKind]] = {
 }  # fmt: skip
 
 
-def limits(page: Page, conditions: ConditionReader, name: str, found: dict[str, Node]) -> tuple[Often, ...]:
-    """The limits of rule `name`, whose table has the entries `found`."""
+def limits(page: Page, conditions: ConditionReader, name: str, found: dict[str, Node], again: int = -1) -> tuple[Often, ...]:
+    """The limits of rule `name`, whose table has the entries `found`.
+
+    `again` ≥ 0: a present for a day, which is had once a year, and again after so many days (0: in the next calendar year).
+    """
     made: list[Often] = []
     if "once per" in found:
         period = page.choice(found["once per"], ("member", *PERIODS), "word")
-        made.append(Often(1, _window(conditions, name, "" if period == "member" else period, found["once per"])))
+        if period != "year" or again <= 0:
+            made.append(Often(1, _window(conditions, name, "" if period == "member" else period, found["once per"])))
+    if again > 0:
+        made.append(Often(1, conditions.over(Window(f"taken:{name}", "rolling", again, "days"), None)))
+    elif again == 0 and "once per" not in found:
+        made.append(Often(1, conditions.over(Window(f"taken:{name}", "calendar year", 0, "days"), None)))
     for item in page.items(found["limit"]) if "limit" in found else []:
         most, scope, period = page.form(item, _limit, (1, "in total", ""))
         if scope in ("per member", ""):
@@ -98,7 +106,9 @@ def limit_said(program: Program, limit: Often, language: Language) -> str:
 
 def period_of(window: Window) -> Period:
     """The period of a limit's window."""
-    return {"calendar day": "day", "calendar week": "week", "calendar month": "month", "calendar year": "year"}.get(window.kind, "")  # type: ignore[return-value]  # one of its words
+    return {"calendar day": "day", "calendar week": "week", "calendar month": "month", "calendar year": "year", "rolling": "year"}.get(
+        window.kind, ""
+    )  # type: ignore[return-value]  # one of its words
 
 
 def times_said(most: int, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
 from zegel.program.model import ALL_ARTICLES, Reward, Words
+from zegel.program.occasions import occasion
 from zegel.program.often import limits
 from zegel.program.read_discounts import per_basket
 from zegel.program.tree import Node, Row, Table, Text
@@ -66,12 +67,13 @@ class RewardReader:
         stock, stocks = self._stock(found)
         vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else ("discount now" if kind in ("free", "off") else "")
         names, options = self._names(name, found, gift)
+        tests, again = occasion(rules, found["on"]) if "on" in found else ((), -1)
         return Reward(
             name, names, unit, cost, f"reward:{name}" if name in rules.given else "", free, articles, most, worth,
             page.form(found["cost price"], lambda text: forms.money(text, rules.currency), 0) if "cost price" in found else 0,
-            stock, vat, in_reward_order(rules.tests(found)), rules.why(found), cash, off, which, options,
+            stock, vat, in_reward_order((*tests, *rules.tests(found))), rules.why(found), cash, off, which, options,
             page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
-            limits(page, rules.conditions, name, found), self._by_itself(found, free or off), stocks,
+            limits(page, rules.conditions, name, found, again), self._by_itself(found, free or off), stocks,
         )  # fmt: skip
 
     def _stock(self, found: dict[str, Node]) -> tuple[int | None, tuple[tuple[str, int], ...]]:
@@ -102,8 +104,9 @@ class RewardReader:
         """(points, their unit, what is paid beside them): `500 points`, `300 points + 5.00 EUR`."""
         rules, page = self.rules, self.page
         if "costs" not in found:
-            if name not in rules.given and not page.is_later(node):
-                page.wrong(node, "missing_key", "Nobody can get this reward.", "Say what it `costs`, or let a stamp card give it.")
+            if name not in rules.given and "on" not in found and not page.is_later(node):
+                hint = "Say what it `costs`, let a stamp card give it, or say `on` which day it is a present."
+                page.wrong(node, "missing_key", "Nobody can get this reward.", hint)
             return 0, "", 0
         entry = found["costs"]
         points, plus, money = (entry.text if isinstance(entry, Text) else "").partition(" + ")

@@ -14,7 +14,7 @@ _WHICH = {
 def reward_sentence(program: Program, reward: Reward, language: Language) -> str:
     """The whole of it."""
     nl, name = language == "nl", of(reward.names, language)
-    said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}"
+    said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}".rstrip()
     unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
     if unit and unit.expiry.ends and (unit.expiry.idle or not unit.expiry.count):
         said += f", {'het' if nl else 'it'} {lasts(unit.expiry, language)}"
@@ -45,6 +45,8 @@ def _price(program: Program, reward: Reward, language: Language) -> str:
         if any(card.gives == reward.id for card in program.cards):
             return "voor een volle kaart" if nl else "for a full card"
         return "als gebaar van ons" if nl else "as a gesture of ours"
+    if not reward.cost_unit:
+        return "cadeau van ons" if nl else "as a present from us"
     cost = counted(reward.cost, unit_names(program, reward.cost_unit), language)
     cost = f"{'voor' if nl else 'for'} {cost}"
     if not reward.cash_minor:

@@ -242,7 +242,8 @@ class _Player:
         purse = self.memory.purses.get(PURSE)
         if purse is None:
             return []
-        return [r.id for r in self.program.rewards if purse.spendable(r.token or r.cost_unit) >= (1 if r.token else r.cost)]
+        paid_for = [r for r in self.program.rewards if r.token or r.cost_unit]
+        return [r.id for r in paid_for if purse.spendable(r.token or r.cost_unit) >= (1 if r.token else r.cost)]
 
     def _expected(self, wanted: object, found: object) -> str:
         return f"expected {wanted}, found {found}"
