@@ -42,6 +42,10 @@ POLICY = {
     "POST /v1/members/{member}/referral": ("till", "office"),
     "GET /v1/members/{member}/referral": ("till", "office"),
     "POST /v1/referrals": ("till", "office"),
+    "POST /v1/cases": ("till", "office"),
+    "POST /v1/cases/{case}/moves": ("till", "office"),
+    "GET /v1/cases": ("office",),
+    "GET /v1/members/{member}/cases": ("till", "office"),
     "POST /v1/adjustments": ("office",),
     "POST /v1/store-credit": ("office",),
     "POST /v1/paid-stamps/pay-out": ("till", "office"),
@@ -96,9 +100,10 @@ def test_every_scope_is_asked_for_by_a_route_and_every_route_asks_for_one_that_t
 
 async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
-    none = {"member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring"} | {
-        "gesture": f"{NOBODY}.1"
-    }
+    none = {
+        "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
+        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1",
+    }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:
         body = b"" if route.takes == "nothing" else json.dumps(DOCS[route.template].example).encode()

@@ -28,25 +28,27 @@ SCOPES: Final[dict[str, str]] = {
     "credit:write": "give store credit",
     "memberships:write": "start, offer and end memberships",
     "tiers:write": "set a tier by hand",
+    "cases:write": "open and move warranties, rebates, trade-ins and service cases",
+    "cases:list": "list them over all members",
     "reviews:write": "approve or refuse sales that came in late",
 }
 """Every scope, with what it lets a key do."""
 
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
-    "redemptions:write", "gestures:write", "claims:write",
+    "redemptions:write", "gestures:write", "claims:write", "cases:write",
 )  # fmt: skip
 
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
+_OFFICE: Final = (
+    "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
+    "reviews:write",
+)  # fmt: skip
 _TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write"))
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset(
-        (*_TILL, "members:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve", "reviews:write")
-    )
-    | _TRADE
-    | _CLUB,
+    "office": frozenset((*_TILL, *_OFFICE)) | _TRADE | _CLUB,
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.api import program_shapes, schemas, shapes
+from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
 from zegel.api.trade_documented import TRADE_DOCS
@@ -166,6 +167,7 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     **TRADE_DOCS,
     **CLUB_DOCS,
+    **CASE_DOCS,
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,
@@ -294,6 +296,7 @@ IDS: Final = {
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),
     "gesture": (_SALE, {"type": "string"}, "The receipt id of the gesture that was asked for."),
     "redemption": (_SALE, {"type": "string"}, "The receipt id of the redemption."),
+    "case": (_SALE, {"type": "string"}, "The receipt id that opened the case."),
     "receipt": (_SALE, {"type": "string"}, "A receipt's id: `<uuid>.<number>`."),
 }
 """Ids in paths: an example, a schema, words."""

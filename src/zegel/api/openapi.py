@@ -139,7 +139,11 @@ def _parameters(route: Route, doc: Doc) -> list[Json]:
             "schema": {"type": "string", "minLength": 13, "maxLength": 400, "pattern": "^[A-Za-z0-9_-]+$"},
             "description": "`next` of the page before.",
         })  # fmt: skip
-    return found
+    return found + [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": 40}, "description": f"`{name}`"}
+        for name in doc.query
+        if name not in ("limit", "cursor")
+    ]
 
 
 _SEEN: Final[list[Json]] = [

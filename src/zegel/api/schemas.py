@@ -433,6 +433,35 @@ class ProgramIn(TypedDict):
 
 
 @with_config(_STRICT)
+class CaseIn(TypedDict):
+    """Something after the sale. `what` names the promise, or says what went wrong; `receipt` and `line` what was bought."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    detail: NotRequired[Annotated[str, Field(max_length=500, description="A serial number, or what is told.", json_schema_extra=_TEXT)]]
+    identifier: NotRequired[IdentifierIn]
+    kind: Literal["warranty", "rebate", "trade in", "service"]
+    line: NotRequired[Annotated[int, Field(ge=0, le=100_000)]]
+    member: NotRequired[MemberId]
+    receipt: NotRequired[ReceiptText]
+    till: NotRequired[Till]
+    what: NotRequired[Word]
+    worth_minor: NotRequired[Annotated[int, Field(ge=0, le=10**12)]]
+
+
+@with_config(_STRICT)
+class CaseMoveIn(TypedDict):
+    """Where a case goes; `offer` names the goodwill that is offered."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    offer: NotRequired[Word]
+    reason: NotRequired[Reason]
+    till: NotRequired[Till]
+    to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=_TEXT)]
+
+
+@with_config(_STRICT)
 class LinkIn(TypedDict):
     """Who asks for a member's link, and where."""
 
@@ -488,6 +517,8 @@ PAY_OUT: Final[TypeAdapter[Any]] = TypeAdapter(PayOutIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)
+CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
+CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
 LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
 REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
 PUBLISH: Final[TypeAdapter[Any]] = TypeAdapter(PublishIn)

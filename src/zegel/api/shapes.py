@@ -311,6 +311,25 @@ class ReceiptsOut(TypedDict):
 
 
 @with_config(CLOSED)
+class CaseOut(TypedDict):
+    """A case, and where it can go from here."""
+
+    case: str
+    kind: str
+    state: str
+    at: Moment
+    data: dict[str, Any]
+    moves: list[str]
+
+
+@with_config(CLOSED)
+class CasesOut(TypedDict):
+    """Cases."""
+
+    cases: list[CaseOut]
+
+
+@with_config(CLOSED)
 class LinkOut(TypedDict):
     """What a member shares with friends, as a link or a QR."""
 

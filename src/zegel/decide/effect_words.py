@@ -8,6 +8,7 @@ from zegel.core.periods import IDLE, NEVER, Instant, local_moment
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.agreement_words import agreement_says
+from zegel.decide.cases import case_words
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
@@ -87,6 +88,9 @@ class Teller:
                 yield Said("", kind, *stamps_say(effect, self.program))
             case "pay" | "pay back" | "issue" as kind:
                 yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
+            case "case":
+                said = case_words(effect)
+                yield Said("", "case", said, Words(f"{said.nl}.", f"{said.en}."))
             case "given":
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)))
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))

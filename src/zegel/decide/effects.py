@@ -10,6 +10,7 @@ from typing import Final
 from zegel.core.canonical import quoted
 from zegel.core.periods import Instant
 from zegel.core.value import value
+from zegel.decide.cases import Cased
 from zegel.decide.given import Given
 from zegel.decide.stored_value import PayOut, StampsBought
 
@@ -390,6 +391,7 @@ Effect = (
     | StampsBought | PayOut
     | Given | Consent | Gesture
     | Agreed
+    | Cased
     | Change
 )  # fmt: skip
 
@@ -401,6 +403,7 @@ EFFECTS: Final = (
     "given", "consent",
     "agreement",
     "gesture",
+    "case",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

@@ -26,6 +26,9 @@ class Given:
 
 GIVEN: Final = {
     "friend": Words("omdat u een vriend meebracht", "because you brought a friend"),
+    "rebate": Words("teruggave op uw aankoop", "a rebate on your purchase"),
+    "trade in": Words("omdat u iets inleverde", "because you handed something in"),
+    "goodwill": Words("een gebaar, omdat er iets misging", "a gesture, because something went wrong"),
     "came by a member": Words("welkom: u kwam via een ander lid", "welcome: you came by another member"),
 }
 """Why something is given, as the member and the cashier read it."""

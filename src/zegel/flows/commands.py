@@ -343,6 +343,35 @@ class SetTier:
 
 
 @value
+class OpenCase:
+    """Something after the sale: `kind` is a warranty, a rebate, a trade in or a service case (decide.cases).
+
+    `what` names the promise (or says what went wrong); `sale` and `line` what was bought (None, 0: nothing); `detail` a serial number or
+    what is told; `worth_minor` what an old thing is bought for.
+    """
+
+    header: Header
+    who: Who
+    kind: str
+    what: str
+    sale: ReceiptId | None
+    line: int
+    detail: str
+    worth_minor: int
+
+
+@value
+class MoveCase:
+    """Case `case` (the receipt that opened it) is `to` from now on; `offer` names the goodwill that is offered."""
+
+    header: Header
+    case: ReceiptId
+    to: str
+    offer: str
+    reason: str
+
+
+@value
 class FillMeasures:
     """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
 
@@ -430,7 +459,7 @@ Command = (
     GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
-    | MakeAgreement | MoveBonus | AskAgreement
+    | OpenCase | MoveCase | MakeAgreement | MoveBonus | AskAgreement
     | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
 
@@ -439,7 +468,7 @@ COMMANDS: Final[dict[str, type]] = {
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
-    "refer": Refer, "settle referral": SettleReferral,
+    "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,

@@ -60,7 +60,7 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     reward = _reward(plan, command.reward)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(facts, plan, purse, header.business_date)
-    looks_at = _facts_without_basket(plan, header, member)
+    looks_at = facts_without_basket(plan, header, member)
     spendable = purse.spendable(reward.token or reward.cost_unit)
     left = left_of(facts, plan, reward, header.branch, header.business_date)
     spend = price_of_reward(plan.compiled, reward, looks_at, command.count, spendable, left)
@@ -80,7 +80,8 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
 
 
-def _facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> BasketFacts:
+def facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> BasketFacts:
+    """What conditions may look at where there is no basket."""
     facts = BasketFacts()
     facts.weekday, facts.minute, facts.branch = header.weekday, header.minute, header.branch
     facts.date, facts.month_day = header.business_date, header.business_date[5:]

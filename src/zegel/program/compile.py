@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
+from zegel.program.care import Warranty
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
 from zegel.program.index import MANY, REMEMBERED, RuleIndex
 from zegel.program.model import Discount, EarnRule, Entitlement, Multiplier, PointsOff, Program, Reward, StampCard, Unit
@@ -52,6 +53,7 @@ class Compiled:
             i: _judge(self.rules, range(i, i + 1)) for i in range(self.first_earning) if moves(self.rules[i].tests)
         }
         """The discounts that look at the basket, each by itself: what it comes to changes as discounts come off."""
+        self.judge_warranties: Judge = _judge(program.care.warranties, range(len(program.care.warranties)))
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
         self._judges: dict[int, Judge] = dict(self.judge_one)
         many = self.first_reward > MANY if indexed is None else indexed
@@ -88,7 +90,7 @@ class Compiled:
         return needed
 
 
-def _judge(rules: Sequence[Rule | Entitlement], indexes: range) -> Judge:
+def _judge(rules: Sequence[Rule | Entitlement | Warranty], indexes: range) -> Judge:
     """One function that tries the tests of the rules numbered `indexes`, in order."""
     source = Source()
     lines = ["def made(f):", "    fired = []", "    failed = []"]

@@ -6,6 +6,7 @@ Reading refuses every other key; docs/reference/program.md is made from this; a 
 from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.program.care_keys import CARE, CARE_KEYS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS
 from zegel.program.key import Key as Key
 from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
@@ -141,6 +142,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
         Key("referral", "table `referral`", "What bringing a friend is worth."),
         *TRADE,
+        *CARE,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
         *GIFTS,
@@ -464,6 +466,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "set": (*_ARTICLES, _NAMES),
     **TRADE_KEYS,
     **GIFT_KEYS,
+    **(CARE_KEYS | {"warranty": (*CARE_KEYS["warranty"], *CONDITIONS)}),
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from zegel.core.value import value
+from zegel.program.care import NO_CARE, Care
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
@@ -496,6 +497,7 @@ class Program:
     """What business customers are promised over a year (program.ladders)."""
     budgets: tuple[Budget, ...] = ()
     referral: Referral | None = None
+    care: Care = NO_CARE
     questions: tuple[Question, ...] = ()
     """What rules ask of a person; facts name them `asked:<index>`."""
     coupons: tuple[Coupon, ...] = ()

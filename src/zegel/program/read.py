@@ -21,6 +21,7 @@ from zegel.program.page import Page
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_benefits import BenefitReader
+from zegel.program.read_care import CareReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
 from zegel.program.read_expiry import read_expiry, read_pending
@@ -132,6 +133,7 @@ class _ProgramReader:
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         units += self.members.units(tiers)
+        care = CareReader(rules).care(top)
         self._checks(top, units, rules, rewards)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -147,6 +149,7 @@ class _ProgramReader:
             ladders=ladders,
             budgets=budgets,
             referral=referral,
+            care=care,
             questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),

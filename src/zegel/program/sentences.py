@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from zegel.core.money import CURRENCIES
 from zegel.core.value import value
 from zegel.program.called_words import called
+from zegel.program.care_words import care_sentences
 from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_said
 from zegel.program.coupons import Coupon
@@ -97,6 +98,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *(_says(path, words) for path, words in stored_value_sentences(program)),
         *_referral(program),
+        *(_says(path, words) for path, words in care_sentences(program)),
         *_settings(program, full=full),
     ]
 

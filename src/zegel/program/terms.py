@@ -37,6 +37,10 @@ _HEADINGS: Final = {
     "calendars": Words("Wat wij bedoelen met", "What we mean by"),
     "segments": Words("Wat wij bedoelen met", "What we mean by"),
     "referral": Words("Als u een vriend meebrengt", "When you bring a friend"),
+    "warranties": Words("Garantie", "Warranty"),
+    "rebates": Words("Terugvragen na een koop", "Claiming after a purchase"),
+    "trade in": Words("Inruilen", "Trading in"),
+    "goodwill": Words("Als er iets misging", "When something went wrong"),
     "returns": Words("Als u iets terugbrengt", "When you bring something back"),
     "settings": Words("En verder", "And further"),
 }

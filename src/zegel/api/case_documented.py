@@ -1,0 +1,37 @@
+"""What the OpenAPI document says of the routes of cases. Loaded with `documented`."""
+
+from typing import Final
+
+from zegel.api import schemas, shapes
+from zegel.api.doc import Doc
+
+_WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "purse_merged", "member_blocked")
+
+CASE_DOCS: Final[dict[str, Doc]] = {
+    "POST /v1/cases": Doc(
+        "cases", "Open a case", "Open een zaak",
+        "A warranty certificate, a rebate that is claimed, an old thing that is traded in, a complaint. The receipt's id names the case.",
+        shapes.ReceiptOut,
+        (
+            *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "unknown_line", "erased", "not_a_sale", "unknown_promise",
+            "not_covered", "came_back", "case_too_late", "opened_before", "reason_missing",
+        ),
+        schemas.CASE,
+        {"identifier": {"kind": "card", "value": "2620000012345"}, "kind": "service", "what": "delivered late", "detail": "two days"},
+    ),
+    "POST /v1/cases/{case}/moves": Doc(
+        "cases", "Move a case on", "Breng een zaak verder",
+        "To a state that may follow. What it gives is given once; what costs the shop money is agreed to by somebody else.",
+        shapes.ReceiptOut,
+        (*_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back", "erased"),
+        schemas.CASE_MOVE, {"to": "acknowledged"},
+    ),
+    "GET /v1/cases": Doc(
+        "cases", "Cases of all members", "Zaken van alle klanten", "The first 200 of one `kind` in one `state`.",
+        shapes.CasesOut, query=("kind", "state"),
+    ),
+    "GET /v1/members/{member}/cases": Doc(
+        "cases", "A member's cases", "Zaken van een klant", "Each with what is known of it, and where it can go from here.",
+        shapes.CasesOut, ("unknown_member",),
+    ),
+}  # fmt: skip

@@ -1,0 +1,60 @@
+"""What comes after the sale over HTTP: a warranty, a rebate, a trade-in, a complaint; opened, moved on, listed."""
+
+from json import loads
+from typing import Any
+
+from pydantic_core import to_json
+
+from zegel.api.answers import moment_text
+from zegel.api.calls import Call, Found, header_of, member_of, someone
+from zegel.api.door import Answer, Door, parameters
+from zegel.core.ids import ReceiptId, receipt_of
+from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
+from zegel.decide.cases import KINDS, MOVES
+from zegel.flows.commands import MoveCase, OpenCase
+from zegel.flows.facts import Dossier
+
+
+def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
+    """POST /v1/cases."""
+    sale = found.get("receipt")
+    return OpenCase(
+        header_of(call, found, canonical), someone(call, found), found["kind"], found.get("what", ""),
+        None if sale is None else receipt_of(sale), found.get("line", 0), found.get("detail", ""), found.get("worth_minor", 0),
+    )  # fmt: skip
+
+
+def move_case(call: Call, found: Found, canonical: bytes) -> MoveCase:
+    """POST /v1/cases/{case}/moves."""
+    try:
+        case = receipt_of(call.params["case"])
+    except UnknownReceipt:
+        raise UnknownCase() from None
+    return MoveCase(header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""))
+
+
+async def list_cases(door: Door, call: Call) -> Answer:
+    """GET /v1/members/{member}/cases: every case of a member, with where it can go from here."""
+    parameters(call)
+    purse = member_of(call.params["member"])
+    if await door.books.purse(call.grant.company, purse) is None:
+        raise UnknownMember()
+    found = await door.queries.dossiers_of(call.grant.company, purse)
+    return Answer(200, to_json({"cases": [_told(one) for one in found if one.kind in KINDS]}))
+
+
+async def list_all(door: Door, call: Call) -> Answer:
+    """GET /v1/cases: the first 200 cases of one kind in one state, of all members."""
+    asked = parameters(call, "kind", "state")
+    kind, state = asked.get("kind", ""), asked.get("state", "")
+    if kind not in KINDS or state not in {*MOVES[kind], *(to for then in MOVES[kind].values() for to in then)}:
+        raise Malformed("kind, state: a kind of case and a state that it can be in", field="kind")
+    found = await door.queries.dossiers(call.grant.company, kind, [state], limit=200)
+    return Answer(200, to_json({"cases": [_told(one) for one in found]}))
+
+
+def _told(one: Dossier) -> dict[str, Any]:
+    return {
+        "case": str(ReceiptId(one.purse, int(one.id))), "kind": one.kind, "state": one.state, "at": moment_text(one.at),
+        "data": loads(one.data), "moves": MOVES[one.kind].get(one.state, ()),
+    }  # fmt: skip

@@ -1,0 +1,65 @@
+"""Cases after the sale (domain.md M33-M35, M39): which kinds there are, how each goes on, what each says.
+
+The law's own remedies come first: goodwill is only ever offered besides them, and a refusal is a person's, with a reason.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from zegel.core.canonical import quoted
+from zegel.core.value import value
+from zegel.program.model import Words
+
+WARRANTY, REBATE, TRADE_IN, SERVICE = "warranty", "rebate", "trade in", "service"
+KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE)
+
+MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    WARRANTY: {"valid": ("claimed", "void"), "claimed": ("honoured", "valid")},
+    REBATE: {"claimed": ("approved", "refused")},
+    TRADE_IN: {"offered": ("taken", "cancelled")},
+    SERVICE: {
+        "open": ("acknowledged", "closed"), "acknowledged": ("remedied", "offered", "closed"), "remedied": ("offered", "closed"),
+        "offered": ("accepted", "declined"), "accepted": ("closed",), "declined": ("closed",),
+    },
+}  # fmt: skip
+"""Kind → state → the states that may follow."""
+
+FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVICE: "open"}
+"""Kind → the state in which a case begins."""
+
+GIVES: Final = {REBATE: "approved", TRADE_IN: "taken", SERVICE: "accepted"}
+"""Kind → the state that gives the member something."""
+
+NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined"})
+
+
+@value
+class Cased:
+    """A case of `kind` about `what` is in `state` from now on."""
+
+    kind: str
+    state: str
+    what: str
+
+    def json(self) -> str:
+        return f'{{"effect":"case","kind":{quoted(self.kind)},"state":{quoted(self.state)},"what":{quoted(self.what)}}}'
+
+
+_CALLED: Final = {
+    WARRANTY: Words("garantie", "warranty"), REBATE: Words("teruggave", "rebate"), TRADE_IN: Words("inruil", "trade-in"),
+    SERVICE: Words("melding", "case"),
+}  # fmt: skip
+_SAID: Final = {
+    "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
+    "void": Words("vervallen", "void"), "approved": Words("goedgekeurd", "approved"), "refused": Words("afgewezen", "refused"),
+    "offered": Words("aangeboden", "offered"), "taken": Words("ingeleverd", "handed in"), "cancelled": Words("geannuleerd", "cancelled"),
+    "open": Words("ontvangen", "received"), "acknowledged": Words("in behandeling", "being looked at"),
+    "remedied": Words("hersteld of vergoed", "put right"), "accepted": Words("gebaar aangenomen", "gesture accepted"),
+    "declined": Words("gebaar afgeslagen", "gesture declined"), "closed": Words("afgesloten", "closed"),
+}  # fmt: skip
+
+
+def case_words(effect: Mapping[str, Any]) -> Words:
+    """`garantie P100: geldig`."""
+    kind, state, what = _CALLED[effect["kind"]], _SAID[effect["state"]], effect["what"]
+    return Words(f"{kind.nl} {what}: {state.nl}", f"{kind.en} {what}: {state.en}")

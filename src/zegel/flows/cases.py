@@ -1,0 +1,251 @@
+"""What comes after the sale: a warranty, a rebate, a trade-in or a complaint is opened, and moved on until it is done."""
+
+from json import loads
+from typing import Any
+
+from zegel.booking.giving import give
+from zegel.core.canonical import document_bytes
+from zegel.core.ids import receipt_of
+from zegel.core.periods import Day, plus_days, plus_months
+from zegel.core.purchase import Identifier, Line
+from zegel.core.purchase_document import purchase_from
+from zegel.core.refusals import (
+    CameBack,
+    CaseTooLate,
+    FourEyes,
+    LimitReached,
+    NotASale,
+    NotCovered,
+    OpenedBefore,
+    ReasonMissing,
+    UnknownCase,
+    UnknownLine,
+    UnknownPromise,
+    UnknownReceipt,
+    WrongState,
+)
+from zegel.decide.cases import FIRST, GIVES, KINDS, MOVES, NEEDS_REASON, REBATE, SERVICE, TRADE_IN, WARRANTY, Cased
+from zegel.decide.effects import Effect
+from zegel.decide.plan import Plan, plan_of
+from zegel.flows.commands import Header, MoveCase, OpenCase
+from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.redeem import facts_without_basket
+from zegel.flows.return_goods import SALES
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.draft import Draft
+from zegel.ledger.purse import Purse
+
+Data = dict[str, Any]
+
+
+def open_wants(command: OpenCase) -> Wants:
+    """The earlier answer, the member, and the purse of the sale."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    named = () if isinstance(who, Identifier) else (who,)
+    return Wants((header.source, header.key), shown, None, named if command.sale is None else (*named, command.sale.purse))
+
+
+def open_needs(shelf: Shelf, command: OpenCase, resolved: Resolved) -> Needs:
+    """The purse with its cases, and the sale that it is about."""
+    plan = plan_of(shelf.live_at(command.header.happened_at))
+    purse, sale = purse_meant(resolved, command.who), command.sale
+    sums = rolling_sums(plan, command.header.business_date)
+    if sale is None:
+        return Needs((PurseNeeds(purse, dossiers=KINDS, sums=sums),))
+    if sale.purse not in resolved.known_purses or resolved.follow(sale.purse) != purse:
+        raise UnknownReceipt()
+    return Needs((PurseNeeds(purse, dossiers=KINDS, sums=sums, returned_of=((sale.purse, sale.seq),)),), (sale,))
+
+
+def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
+    """Each kind checks what it promises; then the case stands in its first state."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    opener = {WARRANTY: _warranty, REBATE: _rebate, TRADE_IN: _trade_in, SERVICE: _service}[command.kind]
+    what, data = opener(facts, plan, purse, command)
+    data |= {"actor": header.actor, "on": header.business_date}
+    if command.sale is not None:
+        data |= {"sale": str(command.sale), "line": command.line}
+    draft = Draft(purse)
+    case = Dossier(purse.id, command.kind, str(draft.seq), FIRST[command.kind], document_bytes(data).decode(), header.at)
+    return _kept(facts, plan, draft, header, case, what, [], "")
+
+
+def _kept(
+    facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, what: str, effects: list[Effect], reason: str
+) -> Outcome:
+    member = member_facts(facts, plan, draft.purse, header.business_date)
+    found: list[Effect] = [Cased(case.kind, case.state, what), *effects]
+    entry, receipt = finish(facts, plan, draft, header, "case", found, member, reason=reason)
+    return Outcome((entry,), receipt, dossiers=(case,))
+
+
+def _sold(facts: Facts, purse: Purse, command: OpenCase) -> tuple[Line, Day, int]:
+    """The line of the sale that the case is about, the day of the sale, and how many whole items of it were kept."""
+    sale = command.sale
+    if sale is None:
+        raise UnknownReceipt()
+    document = receipt_read(facts, sale)
+    if document.body["kind"] not in SALES or document.purchase is None:
+        raise NotASale(kind=document.body["kind"])
+    line = next((one for one in purchase_from(document.purchase).lines if one.number == command.line), None)
+    if line is None:
+        raise UnknownLine(line=command.line)
+    kept = line.quantity - purse.returned.get((sale.purse, sale.seq, line.number), 0)
+    if kept <= 0:
+        raise CameBack(line=line.number)
+    return line, Day(document.body["business_date"]), max(kept // 1000, 1)
+
+
+def _once(facts: Facts, purse: Purse, command: OpenCase, what: str) -> None:
+    """Refuse a second case of one kind about one thing."""
+    for one in facts.dossiers_of(purse.id, command.kind):
+        data = loads(one.data)
+        same = (data.get("sale"), data.get("line"), data.get("serial", "")) == (str(command.sale), command.line, command.detail)
+        if same and data["what"] == what and one.state not in ("refused", "cancelled", "void"):
+            raise OpenedBefore(case=f"{purse.text}.{one.id}")
+
+
+def _covers(plan: Plan, articles: int, line: Line) -> bool:
+    return bool(plan.compiled.masks((line,))[0] >> articles & 1)
+
+
+def _warranty(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
+    """The longest warranty of the program that covers the article and holds for the member."""
+    line, sold, _ = _sold(facts, purse, command)
+    asked = facts_without_basket(plan, command.header, member_facts(facts, plan, purse, command.header.business_date))
+    holding = set(plan.compiled.judge_warranties(asked)[0])
+    found = [
+        one for i, one in enumerate(plan.compiled.program.care.warranties) if i in holding and _covers(plan, one.articles, line)
+    ]  # fmt: skip
+    if not found:
+        raise NotCovered()
+    best = max(found, key=lambda one: (one.months, one.id))
+    until = plus_months(sold, best.months)
+    if command.header.business_date > until:
+        raise CaseTooLate(last_day=until)
+    _once(facts, purse, command, line.sku)
+    return line.sku or best.id, {"what": line.sku, "rule": best.id, "from": sold, "until": until, "serial": command.detail}
+
+
+def _rebate(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
+    """Bought in time, claimed in time, not claimed before."""
+    rebate = next((one for one in plan.compiled.program.care.rebates if one.id == command.what), None)
+    if rebate is None:
+        raise UnknownPromise(what=command.what[:60])
+    line, sold, items = _sold(facts, purse, command)
+    if not rebate.first <= sold <= rebate.last or not _covers(plan, rebate.articles, line):
+        raise NotCovered()
+    last = plus_days(sold, rebate.claim_days)
+    if command.header.business_date > last:
+        raise CaseTooLate(last_day=last)
+    _once(facts, purse, command, rebate.id)
+    return rebate.id, {"what": rebate.id, "items": items, "serial": command.detail}
+
+
+def _trade_in(_facts: Facts, plan: Plan, _purse: Purse, command: OpenCase) -> tuple[str, Data]:
+    """What is handed in, in the words of the purchase statement; what it is worth is a purchase, not a discount."""
+    if not any(one.id == command.what for one in plan.compiled.program.care.trade_ins):
+        raise UnknownPromise(what=command.what[:60])
+    return command.what, {"what": command.what, "described": command.detail, "worth_minor": command.worth_minor}
+
+
+def _service(facts: Facts, _plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
+    """A complaint about a sale of the member's, or about anything."""
+    if command.sale is not None:
+        _sold(facts, purse, command) if command.line else receipt_read(facts, command.sale)
+    if not command.what.strip():
+        raise ReasonMissing()
+    return command.what, {"what": command.what, "told": command.detail}
+
+
+# -- and then
+
+
+def move_wants(command: MoveCase) -> Wants:
+    """The earlier answer and the case's purse."""
+    return Wants((command.header.source, command.header.key), (), None, (command.case.purse,))
+
+
+def move_needs(_shelf: Shelf, command: MoveCase, resolved: Resolved) -> Needs:
+    """The purse with its cases."""
+    case = command.case
+    if case.purse not in resolved.known_purses:
+        raise UnknownCase()
+    return Needs((PurseNeeds(resolved.follow(case.purse), dossiers=KINDS),))
+
+
+def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
+    """On to a state that may follow; what it gives is given once. What costs the shop money is agreed to by somebody else."""
+    header, to = command.header, command.to
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    purse = ready(facts, resolved.follow(command.case.purse), header.at)
+    mine = (one for kind in KINDS for one in facts.dossiers_of(purse.id, kind))
+    case = next((one for one in mine if one.id == str(command.case.seq)), None)
+    if case is None:
+        raise UnknownCase()
+    if to not in MOVES[case.kind].get(case.state, ()):
+        raise WrongState(state=case.state, to=to[:20])
+    if (to in NEEDS_REASON or case.kind == WARRANTY) and not command.reason.strip():
+        raise ReasonMissing()
+    data: Data = loads(case.data)
+    if to in ("approved", "accepted") and header.actor == data["actor"]:
+        raise FourEyes()
+    if to == "offered":
+        _offered(facts, plan, purse, command, data)
+    draft = Draft(purse)
+    effects: list[Effect] = []
+    if GIVES.get(case.kind) == to:
+        count, unit = _gives(plan, case.kind, data)
+        if case.kind == REBATE:
+            count = count // data["items"] * _still_kept(facts, purse, data)
+        effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
+        data["given"] = header.business_date
+    moved = Dossier(purse.id, case.kind, case.id, to, document_bytes(data).decode(), header.at)
+    return _kept(facts, plan, draft, header, moved, data["what"] or data.get("rule", ""), effects, command.reason)
+
+
+def _still_kept(facts: Facts, purse: Purse, data: Data) -> int:
+    """How many whole items of the claimed line did not come back meanwhile; refuses when none is left."""
+    sale = receipt_of(data["sale"])
+    if sale not in facts.receipts:
+        raise Missing(Needs((PurseNeeds(purse.id, returned_of=((sale.purse, sale.seq),)),), (sale,)))
+    document = receipt_read(facts, sale)
+    assert document.purchase is not None
+    line = next(one for one in purchase_from(document.purchase).lines if one.number == data["line"])
+    kept = line.quantity - purse.returned.get((sale.purse, sale.seq, line.number), 0)
+    if kept <= 0:
+        raise CameBack(line=line.number)
+    return min(max(kept // 1000, 1), int(data["items"]))
+
+
+_BECAUSE = {REBATE: "rebate", TRADE_IN: "trade in", SERVICE: "goodwill"}
+
+
+def _offered(facts: Facts, plan: Plan, purse: Purse, command: MoveCase, data: Data) -> None:
+    """Goodwill is one of the program's offers, and not given too often."""
+    care = plan.compiled.program.care
+    if not any(one.id == command.offer for one in care.goodwill):
+        raise UnknownPromise(what=command.offer[:60])
+    year = command.header.business_date[:4]
+    given = sum(loads(one.data).get("given", "")[:4] == year for one in facts.dossiers_of(purse.id, SERVICE))
+    if care.most and given >= care.most:
+        raise LimitReached(what=command.offer, most=care.most, left=0)
+    data["offer"], data["actor"] = command.offer, command.header.actor
+
+
+def _gives(plan: Plan, kind: str, data: Data) -> tuple[int, str]:
+    """(count, unit); nothing where the program promises it no longer."""
+    care = plan.compiled.program.care
+    if kind == REBATE:
+        rebate = next((one for one in care.rebates if one.id == data["what"]), None)
+        return (0, "") if rebate is None else (rebate.count * data["items"], rebate.unit)
+    if kind == TRADE_IN:
+        trade = next((one for one in care.trade_ins if one.id == data["what"]), None)
+        return (0, "") if trade is None else (trade.count, trade.unit)
+    offer = next((one for one in care.goodwill if one.id == data["offer"]), None)
+    return (0, "") if offer is None else (offer.count, offer.unit)

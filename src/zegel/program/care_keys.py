@@ -1,0 +1,28 @@
+"""The keys of what is promised after the sale."""
+
+from typing import Final
+
+from zegel.program.key import Key
+
+_OF: Final = Key("of", "articles, or the name of a set", "Which articles.", "all articles")
+CARE: Final = (
+    Key("warranties", "ids with table `warranty`", "How long things are under warranty, by certificate."),
+    Key("rebates", "ids with table `rebate`", "What can be claimed after a purchase."),
+    Key("trade in", "ids with table `trade in`", "What handing in an old thing gives."),
+    Key("goodwill", "table `goodwill`", "What may be offered when something went wrong, besides what the law gives."),
+)
+CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
+    "warranty": (_OF, Key("lasts", "`24 months`, `3 years`", "How long, from the day of sale.", needed=True),),
+    "rebate": (
+        _OF,
+        Key("gives", "`30 points`", "What each item gives.", needed=True),
+        Key("bought", "`2026-11-01 .. 2026-12-31`", "When it was bought, both days included.", "any day"),
+        Key("claim within", "`30 days`", "How long after the sale it can be claimed.", "30 days"),
+    ),
+    "trade in": (Key("gives", "`250 points`", "What handing one in gives.", needed=True),),
+    "offer": (Key("gives", "`200 points`", "What it gives.", needed=True),),
+    "goodwill": (
+        Key("offers", "ids with table `offer`", "What may be offered.", needed=True),
+        Key("at most", "`2 per year`", "How often a member is given some.", "no limit"),
+    ),
+}  # fmt: skip

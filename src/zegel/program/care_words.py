@@ -1,0 +1,59 @@
+"""What is promised after the sale, in sentences."""
+
+from collections.abc import Iterator
+
+from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
+from zegel.program.model import Program, Words
+from zegel.program.words import Language, articles, both, conditions, counted, day, joined, period, unit_names
+
+
+def care_sentences(program: Program) -> Iterator[tuple[str, Words]]:
+    """(path, sentence) of each promise."""
+    care = program.care
+    for warranty in care.warranties:
+        yield f"warranties.{warranty.id}", both(lambda language, one=warranty: _warranty(program, one, language))  # type: ignore[misc]
+    for rebate in care.rebates:
+        yield f"rebates.{rebate.id}", both(lambda language, one=rebate: _rebate(program, one, language))  # type: ignore[misc]
+    for trade in care.trade_ins:
+        yield f"trade in.{trade.id}", both(lambda language, one=trade: _trade(program, one, language))  # type: ignore[misc]
+    for offer in care.goodwill:
+        yield f"goodwill.offers.{offer.id}", both(lambda language, one=offer: _goodwill(program, one, language))  # type: ignore[misc]
+
+
+def _for(program: Program, one: Warranty, language: Language) -> str:
+    said = conditions(program, one.tests, language)
+    return f", {said}" if said else ""
+
+
+def _warranty(program: Program, one: Warranty, language: Language) -> str:
+    what, long = articles(program, one.articles, language), period(one.months, "months", language)
+    if language == "nl":
+        return f"Op {what} hebt u {long} garantie, met een certificaat{_for(program, one, language)}."
+    return f"You have {long} of warranty on {what}, with a certificate{_for(program, one, language)}."
+
+
+def _rebate(program: Program, one: Rebate, language: Language) -> str:
+    what, got = articles(program, one.articles, language), counted(one.count, unit_names(program, one.unit), language)
+    within = period(one.claim_days, "days", language)
+    nl, spans = language == "nl", ""
+    if one.first > "0001-01-01" or one.last < "9999-12-31":
+        first, last = day(one.first, language), day(one.last, language)
+        spans = f", gekocht van {first} t/m {last}," if nl else f", bought from {first} through {last},"
+    if nl:
+        return f"Per stuk uit {what}{spans} kunt u {got} terugvragen, binnen {within} na de koop."
+    return f"For each item of {what}{spans} you can claim {got}, within {within} of the sale."
+
+
+def _trade(program: Program, one: TradeIn, language: Language) -> str:
+    got = counted(one.count, unit_names(program, one.unit), language)
+    return f"Voor het inleveren ({one.id}) krijgt u {got}." if language == "nl" else f"For handing one in ({one.id}) you get {got}."
+
+
+def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
+    got, most = counted(one.count, unit_names(program, one.unit), language), program.care.most
+    nl = language == "nl"
+    often = joined([f"hoogstens {most} keer per jaar" if nl else f"at most {most} times a year"], language) if most else ""
+    tail = f", {often}" if often else ""
+    if nl:
+        return f"Ging er iets mis ({one.id}), dan mogen wij u {got} geven, naast wat de wet u geeft{tail}."
+    return f"If something went wrong ({one.id}) we may give you {got}, besides what the law gives you{tail}."

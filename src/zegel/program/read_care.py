@@ -1,0 +1,79 @@
+"""The sections `warranties`, `rebates`, `trade in` and `goodwill`."""
+
+from typing import Final
+
+from zegel.core.periods import Day
+from zegel.program import forms
+from zegel.program.care import Care, Goodwill, Rebate, TradeIn, Warranty
+from zegel.program.forms import Wrong
+from zegel.program.read_rules import RuleReader
+from zegel.program.tree import Node
+
+CLAIM_DAYS: Final = 30
+MOST_MONTHS: Final = 600
+
+
+class CareReader:
+    """Reads them, with the rules' own forms."""
+
+    def __init__(self, rules: RuleReader) -> None:
+        self.rules, self.page = rules, rules.page
+
+    def care(self, top: dict[str, Node]) -> Care:
+        """All four; none is needed."""
+        warranties = tuple(self._warranty(name, node) for name, node in self._named(top, "warranties", "warranty"))
+        rebates = tuple(self._rebate(name, node) for name, node in self._named(top, "rebates", "rebate"))
+        trades = tuple(self._trade_in(name, node) for name, node in self._named(top, "trade in", "trade-in"))
+        goodwill, most = self._goodwill(top["goodwill"]) if "goodwill" in top else ((), 0)
+        return Care(warranties, rebates, trades, goodwill, most)
+
+    def _named(self, top: dict[str, Node], section: str, what: str) -> list[tuple[str, Node]]:
+        return self.page.named(top[section], what) if section in top else []
+
+    def _warranty(self, name: str, node: Node) -> Warranty:
+        found = self.page.table(node, "warranty")
+        months = self.page.form(found["lasts"], _months, 1) if "lasts" in found else 1
+        return Warranty(name, self.rules.of(found), months, self.rules.tests(found))
+
+    def _rebate(self, name: str, node: Node) -> Rebate:
+        found = self.page.table(node, "rebate")
+        count, unit = self._given(found.get("gives"))
+        first, last = self.page.form(found["bought"], forms.dates, (Day("0001-01-01"), Day("9999-12-31"))) if "bought" in found else (
+            Day("0001-01-01"), Day("9999-12-31"),
+        )  # fmt: skip
+        claim = self.page.form(found["claim within"], forms.days, CLAIM_DAYS) if "claim within" in found else CLAIM_DAYS
+        return Rebate(name, self.rules.of(found), unit, count, first, last, claim)
+
+    def _trade_in(self, name: str, node: Node) -> TradeIn:
+        count, unit = self._given(self.page.table(node, "trade in").get("gives"))
+        return TradeIn(name, unit, count)
+
+    def _goodwill(self, node: Node) -> tuple[tuple[Goodwill, ...], int]:
+        found = self.page.table(node, "goodwill")
+        most = self.page.form(found["at most"], _a_year, 0) if "at most" in found else 0
+        offers = []
+        for name, entry in self.page.named(found["offers"], "offer") if "offers" in found else []:
+            count, unit = self._given(self.page.table(entry, "offer").get("gives"))
+            offers.append(Goodwill(name, unit, count))
+        return tuple(offers), most
+
+    def _given(self, node: Node | None) -> tuple[int, str]:
+        if node is None:
+            return 1, ""
+        count, called = self.page.form(node, forms.amount_of, (1, ""))
+        return count, self.rules.units.find(self.page, node, called) if called else ""
+
+
+def _months(text: str) -> int:
+    long = forms.duration(text)
+    if long.period != "months" or not 0 < long.count <= MOST_MONTHS:
+        raise Wrong("A warranty lasts months or years.")
+    return long.count
+
+
+def _a_year(text: str) -> int:
+    """`2 per year`."""
+    number, _, rest = text.partition(" ")
+    if rest != "per year":
+        raise Wrong(f"`{text[:40]}` is no number of times a year.", f"{number} per year" if number.isdigit() else "")
+    return forms.count(number, 1)

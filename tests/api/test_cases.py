@@ -1,0 +1,169 @@
+"""What comes after the sale: certificates, rebates, trade-ins and complaints, each to its end and no further."""
+
+import json
+
+import pytest
+
+from tests.client import Answer, Client
+from tests.korenaar import DAY, KORENAAR, Shop
+from tests.shop_fixtures import both_databases
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
+from zegel.program.read import read_json
+from zegel.store import books
+
+pytestmark = pytest.mark.anyio
+
+CARE = {
+    "warranties": {
+        "oven": {"of": {"category": "ovens"}, "lasts": "24 months"},
+        "oven of regulars": {"of": {"category": "ovens"}, "lasts": "36 months", "for": {"member for": "at least 1 year"}},
+    },
+    "rebates": {
+        "spring": {"of": {"category": "ovens"}, "gives": "300 points", "bought": "2026-03-01 .. 2026-03-31", "claim within": "20 days"}
+    },
+    "trade in": {"old oven": {"gives": "250 points"}},
+    "goodwill": {"offers": {"late": {"gives": "200 points"}}, "at most": "1 per year"},
+}
+
+
+@pytest.fixture
+async def open_shop(shop: Shop, till: Client) -> Shop:
+    """The bakery, which sells ovens now."""
+    document = (await till.get("/v1/program")).json["document"] | CARE
+    await publish(shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    return shop
+
+
+async def enrolled(till: Client, card: str = "100001", **more: str) -> str:
+    return (await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": card}], **more})).json["member"]
+
+
+async def buys(till: Client, member: str, *, items: int = 1, category: str = "ovens") -> str:
+    line = {"sku": "OVEN", "category": category, "quantity": items * 1000, "net_minor": 10_000 * items, "vat_bp": 2100}
+    return (await till.post("/v1/purchases", {"branch": "station", "member": member, "lines": [line]})).json["receipt"]
+
+
+async def opens(till: Client, member: str, kind: str, **more: object) -> Answer:
+    return await till.post("/v1/cases", {"member": member, "kind": kind, "actor": "emma", **more})
+
+
+async def moves(till: Client, case: str, to: str, *, actor: str = "joop", **more: str) -> Answer:
+    return await till.post(f"/v1/cases/{case}/moves", {"to": to, "actor": actor, **more})
+
+
+async def only(till: Client, member: str) -> dict:
+    (found,) = (await till.get(f"/v1/members/{member}/cases")).json["cases"]
+    return found
+
+
+def given(answer: Answer) -> list[int]:
+    return [effect["count"] for effect in answer.json["effects"] if effect["effect"] == "given"]
+
+
+@both_databases
+async def test_a_certificate_is_of_the_longest_warranty_that_holds(open_shop, till):
+    new, old = await enrolled(till), await enrolled(till, "100002", since="2024-03-03")
+    made = [await opens(till, who, "warranty", receipt=await buys(till, who), line=1, detail="SN-1") for who in (new, old)]
+
+    assert [answer.status for answer in made] == [201, 201]
+    assert [(await only(till, who))["data"]["until"] for who in (new, old)] == ["2028-03-03", "2029-03-03"]
+    assert "garantie OVEN: geldig" in json.dumps(made[0].json["explanation"], ensure_ascii=False)
+    claimed = await moves(till, made[0].json["receipt"], "claimed", reason="does not heat")
+    done = await moves(till, made[0].json["receipt"], "honoured", reason="replaced")
+    assert (claimed.status, done.status) == (201, 201)
+    assert ((await only(till, new))["state"], (await only(till, new))["moves"]) == ("honoured", [])
+    listed = (await till.get("/v1/cases", "kind=warranty&state=valid")).json["cases"]
+    assert [one["case"] for one in listed] == [made[1].json["receipt"]]
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+async def test_what_has_no_warranty(open_shop, till):
+    member, other = await enrolled(till), await enrolled(till, "100002")
+    sale, bread = await buys(till, member), await buys(till, member, category="bread")
+    first = await opens(till, member, "warranty", receipt=sale, line=1, detail="SN-1")
+
+    again = await opens(till, member, "warranty", receipt=sale, line=1, detail="SN-1")
+    answers = [
+        await opens(till, member, "warranty", receipt=bread, line=1), await opens(till, member, "warranty", receipt=sale, line=2),
+        await opens(till, other, "warranty", receipt=sale, line=1), await opens(till, member, "warranty"),
+    ]  # fmt: skip
+    await till.post("/v1/returns", {"receipt": sale, "reason": "too hot"})
+    back = await opens(till, member, "warranty", receipt=sale, line=1, detail="SN-2")
+
+    assert (again.code, again.json["data"]) == ("opened_before", {"case": first.json["receipt"]})
+    assert [answer.code for answer in answers] == ["not_covered", "unknown_line", "unknown_receipt", "unknown_receipt"]
+    assert back.code == "came_back"
+
+
+@both_databases
+async def test_a_rebate_is_claimed_once_and_approved_by_somebody_else(open_shop, till):
+    member = await enrolled(till)
+    sale = await buys(till, member, items=3)
+    case = (await opens(till, member, "rebate", what="spring", receipt=sale, line=1)).json["receipt"]
+    await till.post("/v1/returns", {"receipt": sale, "lines": [{"number": 1, "quantity": 1000}], "reason": "one too many"})
+
+    alone = await moves(till, case, "approved", actor="emma")
+    done = await moves(till, case, "approved")
+    again = await moves(till, case, "approved")
+
+    assert (alone.code, given(done)) == ("four_eyes", [600])
+    assert (again.code, again.json["data"]) == ("wrong_state", {"state": "approved", "to": "approved"})
+    assert (await opens(till, member, "rebate", what="spring", receipt=sale, line=1)).code == "opened_before"
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+async def test_a_rebate_for_what_came_back_or_comes_too_late(open_shop, till):
+    member = await enrolled(till)
+    first, second = await buys(till, member), await buys(till, member)
+    case = (await opens(till, member, "rebate", what="spring", receipt=first, line=1)).json["receipt"]
+    await till.post("/v1/returns", {"receipt": first, "reason": "too hot"})
+    open_shop.clock.forward(21 * DAY)
+
+    back = await moves(till, case, "approved")
+    late = await opens(till, member, "rebate", what="spring", receipt=second, line=1)
+    unknown = await opens(till, member, "rebate", what="autumn", receipt=second, line=1)
+
+    assert (back.code, late.code, unknown.code) == ("came_back", "case_too_late", "unknown_promise")
+    assert late.json["data"] == {"last_day": "2026-03-23"}
+
+
+async def test_an_old_thing_is_traded_in(open_shop, till):
+    member = await enrolled(till)
+    case = (await opens(till, member, "trade in", what="old oven", detail="Atag 1998", worth_minor=4000)).json["receipt"]
+
+    taken = await moves(till, case, "taken", actor="emma")
+
+    assert given(taken) == [250]
+    assert (await only(till, member))["data"]["worth_minor"] == 4000
+    assert (await moves(till, case, "cancelled", reason="no")).code == "wrong_state"
+
+
+async def test_goodwill_comes_after_what_the_law_gives_and_not_too_often(open_shop, till):
+    member = await enrolled(till)
+
+    async def complaint() -> str:
+        return (await opens(till, member, "service", what="delivered late", detail="two days")).json["receipt"]
+
+    case, other = await complaint(), await complaint()
+    early = await moves(till, case, "offered", offer="late")
+    for to in ("acknowledged", "remedied"):
+        assert (await moves(till, case, to)).status == 201
+    unknown = await moves(till, case, "offered", offer="a car")
+    await moves(till, case, "offered", offer="late", actor="emma")
+    alone = await moves(till, case, "accepted", actor="emma")
+    accepted = await moves(till, case, "accepted", actor="joop")
+    await moves(till, other, "acknowledged")
+    often = await moves(till, other, "offered", offer="late")
+    silent = await till.post("/v1/cases", {"member": member, "kind": "service", "what": " "})
+
+    assert (early.code, unknown.code, alone.code) == ("wrong_state", "unknown_promise", "four_eyes")
+    assert given(accepted) == [200]
+    assert (often.code, silent.code) == ("limit_reached", "reason_missing")
+    assert (await moves(till, case, "closed")).status == 201
+
+
+async def test_a_list_is_of_one_kind_in_one_state(open_shop, till):
+    for query in ("", "kind=warranty", "kind=warranty&state=approved", "kind=car&state=valid"):
+        assert (await till.get("/v1/cases", query)).code == "malformed"
