@@ -66,6 +66,7 @@ rewards:
     VAT: discount now
 gestures: {envelope: 9.00 EUR per month, kinds: {pen: {item: pen, worth: 1.00 EUR}}}
 returns: {earned: as if never bought, spent: back to its lots, below zero: allowed}
+gift cards: {valid for: 5 years}
 """
 STOCK = {"one": 1, "three": 3, "seven": 7}
 

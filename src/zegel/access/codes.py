@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Hashable
 from functools import cached_property
+from hmac import digest as hmac_digest
 from typing import Final
 
-from zegel.core.codes import canonical, code_hash, exact
+from zegel.core.codes import RANDOM, canonical, code_hash, drawn, exact
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import TooManyTries
 from zegel.core.value import value
@@ -89,6 +90,11 @@ class Codes:
         return ShownCode(
             folded, code_hash(key, company, folded), as_is, code_hash(key, company, as_is, capitals_matter=True), honour
         )  # fmt: skip
+
+    def drawn_for(self, company: CompanyId, source: str, idempotency_key: str) -> str:
+        """A code of our own for one request: the same request gives the same one, and nobody without the key can tell it."""
+        said = b"drawn\0" + "\0".join((company, source, idempotency_key)).encode()
+        return drawn(hmac_digest(self._key, said, "sha256")[:RANDOM])
 
     def hashed(self, company: CompanyId, text: str, *, capitals_matter: bool) -> bytes:
         """What is stored of a code, read as its campaign reads it."""

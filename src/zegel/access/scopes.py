@@ -30,6 +30,9 @@ SCOPES: Final[dict[str, str]] = {
     "tiers:write": "set a tier by hand",
     "cases:write": "open and move warranties, rebates, trade-ins and service cases",
     "cases:list": "list them over all members",
+    "gift_cards:read": "see what is on a gift card",
+    "gift_cards:write": "put gift cards into circulation, and top them up",
+    "gift_cards:replace": "give a lost gift card another code, or block it",
     "reviews:write": "approve or refuse sales that came in late",
 }
 """Every scope, with what it lets a key do."""
@@ -37,12 +40,13 @@ SCOPES: Final[dict[str, str]] = {
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
     "redemptions:write", "gestures:write", "claims:write", "cases:write",
+    "gift_cards:read", "gift_cards:write",
 )  # fmt: skip
 
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
-    "reviews:write",
+    "gift_cards:replace", "reviews:write",
 )  # fmt: skip
 _TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write"))
 

@@ -7,8 +7,9 @@ from zegel.api.door import Door
 from zegel.decide.codes import codes_kept
 from zegel.decide.document import read
 from zegel.flows.code_facts import ShownCode
-from zegel.flows.commands import Command, OpenHold, Quote, RecordPurchase
+from zegel.flows.commands import Command, OpenHold, Quote, RecordPurchase, TopUpGiftCard
 from zegel.flows.facts import Outcome
+from zegel.flows.paying import cards_of
 
 GUESSED: Final = "code_unknown"
 """What counts as a guess. A mistyped code fails its own check symbol, and tells nobody anything."""
@@ -19,24 +20,31 @@ def codes_of(command: Command) -> Sequence[ShownCode]:
     return command.codes if isinstance(command, RecordPurchase | Quote | OpenHold) else ()
 
 
+def cards_shown(command: Command) -> int:
+    """How many gift cards a command shows."""
+    if isinstance(command, RecordPurchase | Quote | OpenHold):
+        return len(cards_of(command.purchase))
+    return int(isinstance(command, TopUpGiftCard))
+
+
 def admit(door: Door, command: Command) -> None:
     """Refuse `too_many_tries` before anything is looked up."""
-    codes = codes_of(command)
-    if codes:
-        door.codes.admit(*_whose(command), len(codes))
+    count = len(codes_of(command)) + cards_shown(command)
+    if count:
+        door.codes.admit(*_whose(command), count)
 
 
 def settle(door: Door, command: Command, outcome: Outcome) -> None:
     """Count the wrong codes of a command that was answered."""
-    codes = codes_of(command)
-    if not codes:
+    count = len(codes_of(command)) + cards_shown(command)
+    if not count:
         return
     wrong = 0
     if outcome.refusal is not None:
-        wrong = int(outcome.refusal.code == GUESSED)
+        wrong = int(outcome.refusal.code in (GUESSED, "unknown_gift_card"))
     elif outcome.receipt is not None:
         wrong = sum(code.why == GUESSED for code in codes_kept(read(outcome.receipt.document).body))
-    door.codes.settle(*_whose(command), len(codes) - wrong)
+    door.codes.settle(*_whose(command), count - wrong)
 
 
 def _whose(command: Command) -> tuple[Hashable, Hashable]:

@@ -6,6 +6,7 @@ from zegel.api import program_shapes, schemas, shapes
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
+from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
@@ -68,7 +69,8 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/holds/{hold}/commit": Doc(
         "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
         "The sale is judged as it was when held, whatever the program says now.",
-        shapes.ReceiptOut, (*_HOLD_CODES, "receipt_number_used", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
+        shapes.ReceiptOut, (*_HOLD_CODES, "not_set_aside",
+        "receipt_number_used", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
         {"receipt_number": "2026-000124", "tenders": [{"kind": "cash", "amount_minor": 795}]},
     ),
     "POST /v1/holds/{hold}/cancel": Doc(
@@ -168,22 +170,11 @@ DOCS: Final[dict[str, Doc]] = {
     **TRADE_DOCS,
     **CLUB_DOCS,
     **CASE_DOCS,
+    **STORED_VALUE_DOCS,
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,
         {"identifier": CARD, "unit": "points", "count": 50, "reason": "apology for the wait"},
-    ),
-    "POST /v1/store-credit": Doc(
-        "stored value", "Give store credit", "Geef winkeltegoed",
-        "Money that the shop owes a member in goods. It pays as a tender of kind `store_credit`, also a part of it.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "member_needed"), schemas.CREDIT,
-        {"identifier": CARD, "amount_minor": 500, "reason": "the delivery came late"},
-    ),
-    "POST /v1/paid-stamps/pay-out": Doc(
-        "stored value", "Pay out paid stamps", "Betaal koopzegels uit",
-        "Full books with their bonus, or everything: a book that is not full pays what was paid for it.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "no_stamps", "not_enough", "member_needed"), schemas.PAY_OUT,
-        {"identifier": CARD, "books": 1},
     ),
     "POST /v1/claims": Doc(
         "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",
@@ -291,6 +282,7 @@ LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 """What can be asked next: operation, its parameter, the field of the answer that is meant."""
 
 IDS: Final = {
+    "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),

@@ -47,6 +47,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "is_gift_card": (409, "Is a gift card"),
     "too_many_stamps": (409, "Too many stamps"),
     "no_stamps": (409, "No stamps"),
+    "not_set_aside": (409, "Not set aside"),
     "unknown_gift_card": (404, "Unknown gift card"),
     "unknown_unit": (422, "Unknown unit"),
     "unknown_line": (422, "Unknown line"),

@@ -5,7 +5,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import cases, club, consents, drafts, health, program_tests, programs, reads, referrals, schemas, trade, writes
+from zegel.api import cases, club, consents, drafts, gift_cards, health, program_tests, programs, reads, referrals, schemas, trade, writes
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -51,6 +51,10 @@ ROUTES: Final = (
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
+    _write("/v1/gift-cards", "gift_cards:write", gift_cards.issue),
+    _write("/v1/gift-cards/top-up", "gift_cards:write", gift_cards.top_up),
+    _ask("/v1/gift-cards/lookup", "gift_cards:read", gift_cards.look_up),
+    _write("/v1/gift-cards/{card}/replace", "gift_cards:replace", gift_cards.replace),
     _write("/v1/paid-stamps/pay-out", "returns:write", writes.pay_out_stamps),
     _write("/v1/memberships", "memberships:write", club.start),
     _write("/v1/memberships/end", "memberships:write", club.end),

@@ -11,7 +11,7 @@ from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
 from zegel.core.purchase import CONDITIONS, Identifier, Line, Purchase, Tender
-from zegel.core.refusals import AmountOutOfRange, Malformed, UnknownBranch
+from zegel.core.refusals import AmountOutOfRange, Malformed, UnknownBranch, UnknownGiftCard
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import (
     AddIdentifier,
@@ -114,7 +114,7 @@ def basket_of(call: Call, found: Found, canonical: bytes) -> tuple[Header, Purch
     who = who_of(call, found)
     shown = who if isinstance(who, Identifier) else None
     lines, said = lines_of(found["lines"])
-    tenders = tenders_of(found)
+    tenders = tenders_of(call, found)
     currency = found.get("currency") or compiled.program.currency
     purchase = Purchase(
         branch, header.till, header.actor, grant.source, found.get("receipt_number", ""), found.get("channel", "till"), currency,
@@ -124,14 +124,24 @@ def basket_of(call: Call, found: Found, canonical: bytes) -> tuple[Header, Purch
     return header, purchase, who, uses_of(found)
 
 
-def tenders_of(found: Found) -> tuple[Tender, ...]:
+def tenders_of(call: Call, found: Found) -> tuple[Tender, ...]:
     """How was paid."""
     given = found.get("tenders")
     if not given:
         return ()
     if sum(abs(tender["amount_minor"]) for tender in given) > MAX_AMOUNT:
         raise AmountOutOfRange(field="tenders")
-    return tuple([Tender(tender["kind"], tender["amount_minor"]) for tender in given])
+    return tuple([Tender(tender["kind"], tender["amount_minor"], _card_of(call, tender) if "code" in tender else None) for tender in given])
+
+
+def _card_of(call: Call, tender: Found) -> Identifier:
+    """The gift card that pays, by its code."""
+    if tender["kind"] != "gift_card":
+        raise Malformed("tenders: only a gift card pays by a code", field="tenders")
+    shown = call.codes.shown(call.grant.company, tender["code"])
+    if not shown.text:
+        raise UnknownGiftCard()
+    return Identifier("gift_card", shown.hash.hex())
 
 
 def uses_of(found: Found) -> tuple[Use, ...]:
@@ -172,7 +182,7 @@ def hold(call: Call, found: Found, canonical: bytes) -> OpenHold:
 def commit_hold(call: Call, found: Found, canonical: bytes) -> CommitHold:
     """POST /v1/holds/{hold}/commit."""
     held = receipt_of(call.params["hold"])
-    return CommitHold(header_of(call, found, canonical), held, found.get("receipt_number", ""), tenders_of(found))
+    return CommitHold(header_of(call, found, canonical), held, found.get("receipt_number", ""), tenders_of(call, found))
 
 
 def cancel_hold(call: Call, found: Found, canonical: bytes) -> CancelHold:

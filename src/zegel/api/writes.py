@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from zegel.api import codes, schemas, translate
+from zegel.api import codes, schemas, stored_value_schemas, translate
 from zegel.api.answers import receipt_answer, receipt_json
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
@@ -81,8 +81,8 @@ decide_gesture = writing(schemas.DECIDE_GESTURE, translate.decide_gesture)
 redeem = writing(schemas.REDEEM, translate.redeem)
 cancel_redemption = writing(schemas.CANCEL, translate.cancel_redemption)
 adjust = writing(schemas.ADJUST, translate.adjust)
-issue_credit = writing(schemas.CREDIT, translate.issue_credit)
-pay_out_stamps = writing(schemas.PAY_OUT, translate.pay_out_stamps)
+issue_credit = writing(stored_value_schemas.CREDIT, translate.issue_credit)
+pay_out_stamps = writing(stored_value_schemas.PAY_OUT, translate.pay_out_stamps)
 claim = writing(schemas.CLAIM, translate.claim)
 review = writing(schemas.REVIEW, translate.review)
 enrol = writing(schemas.ENROL, translate.enrol)

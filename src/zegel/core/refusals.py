@@ -59,6 +59,7 @@ GiftCardAmount = _refusal("gift_card_amount", "A gift card is not sold or topped
 IsGiftCard = _refusal("is_gift_card", "A gift card is nobody's: it cannot be claimed, and pays by its code.")
 TooManyStamps = _refusal("too_many_stamps", "That is more paid stamps than this basket allows.")
 NoStamps = _refusal("no_stamps", "There are no paid stamps to be handed in.")
+NotSetAside = _refusal("not_set_aside", "At a commit stored value pays only what the hold set aside.")
 UnknownGiftCard = _refusal("unknown_gift_card", "There is no such gift card.")
 UnknownAgreement = _refusal("unknown_agreement", "There is no such agreement.")
 UnknownGesture = _refusal("unknown_gesture", "The program has no such gesture.")

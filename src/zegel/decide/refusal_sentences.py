@@ -27,6 +27,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "is_gift_card": Words("Een cadeaukaart kan niet op naam worden gezet.", "A gift card cannot be claimed."),
     "too_many_stamps": Words("Zoveel koopzegels mogen niet bij dit bedrag.", "So many stamps do not go with this amount."),
     "no_stamps": Words("Er zijn geen koopzegels om in te leveren.", "There are no stamps to hand in."),
+    "not_set_aside": Words("Tegoed betaalt hier alleen wat apart is gezet.", "Stored value pays here only what was set aside."),
     "unknown_gift_card": Words("Deze cadeaukaart is niet bekend.", "There is no such gift card."),
     "unknown_gesture": Words("Dit gebaar kent het programma niet.", "The program has no such gesture."),
     "unknown_role": Words("Deze rol kent het programma niet.", "The program has no such role."),

@@ -139,8 +139,8 @@ class Desk:
             raise UnknownMember()
         return found, facts
 
-    async def find(self, company: CompanyId, identifier: Identifier) -> PurseId | None:
-        """The purse that `identifier` belongs to, None where it is nobody's."""
+    async def find(self, company: CompanyId, identifier: Identifier, *, itself: bool = False) -> PurseId | None:
+        """The purse that `identifier` belongs to, None where it is nobody's. `itself`: nor where another purse took that one over."""
         try:
             async with self.store.view([company]) as view:
                 found = (await view.resolve([(company, Wants(None, (identifier,), None, ()))]))[0]
@@ -149,7 +149,9 @@ class Desk:
         except Conflict:
             raise Busy() from None
         purse = found.purse_of.get(identifier)
-        return None if purse is None else found.follow(purse)
+        if purse is None or (itself and found.follow(purse) != purse):
+            return None
+        return found.follow(purse)
 
     async def _seen(self, command: Command) -> tuple[Outcome, Facts, PurseId | None]:
         """The command's outcome, the facts as it would leave them, and (for RunDue) the purse that was meant."""

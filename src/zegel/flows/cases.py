@@ -75,9 +75,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
     return _kept(facts, plan, draft, header, case, what, [], "")
 
 
-def _kept(
-    facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, what: str, effects: list[Effect], reason: str
-) -> Outcome:
+def _kept(facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, what: str, effects: list[Effect], reason: str) -> Outcome:
     member = member_facts(facts, plan, draft.purse, header.business_date)
     found: list[Effect] = [Cased(case.kind, case.state, what), *effects]
     entry, receipt = finish(facts, plan, draft, header, "case", found, member, reason=reason)

@@ -4,7 +4,7 @@ from zegel.booking.earnings import book_earned, book_reserved
 from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.purchase_document import purchase_from, with_document
-from zegel.core.refusals import HoldNotOpen, UnknownHold
+from zegel.core.refusals import HoldNotOpen, NotSetAside, UnknownHold
 from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import Wish
 from zegel.decide.document import Document
@@ -43,7 +43,7 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
-    own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
+    own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     meant = purse_meant(resolved, command.who)
     counters += code_counters(plan, resolved, command.codes, meant, command.purchase)
     purse = PurseNeeds(meant, spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
@@ -62,7 +62,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=False)
     member, _ = lifted(plan, purse, purchase, member, wishes)
-    payments = payments_of(plan, purchase)
+    payments = payments_of(plan, purchase.tenders)
     codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=False)
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
@@ -109,6 +109,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     purse, document = _held(facts, resolved, command)
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     assert document.purchase is not None
+    if payments_of(plan, command.tenders):
+        raise NotSetAside()
     purchase = _as_paid(purchase_from(document.purchase), command, document)
     member, late = facts_from(document), bool(document.body["review"])
     uses = tuple(Use(what, count) for what, count in document.body["uses"])

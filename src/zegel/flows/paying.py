@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from zegel.core.ids import PurseId, ReceiptId, purse_of
 from zegel.core.periods import Instant
-from zegel.core.purchase import Identifier, Purchase
+from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.refusals import Malformed, MemberNeeded, NotEnough, UnknownGiftCard
 from zegel.core.value import value
 from zegel.decide.document import Document
@@ -44,12 +44,12 @@ def cards_of(purchase: Purchase) -> tuple[Identifier, ...]:
     return tuple([tender.card for tender in purchase.tenders if tender.card is not None])
 
 
-def payments_of(plan: Plan, purchase: Purchase) -> tuple[Payment, ...]:
+def payments_of(plan: Plan, tenders: Sequence[Tender]) -> tuple[Payment, ...]:
     """What stored value is to pay. What the program does not keep is only told: another's gift card, credit in another's books."""
-    if not purchase.tenders:
+    if not tenders:
         return NOTHING
     found: dict[Identifier | None, int] = {}
-    for tender in purchase.tenders:
+    for tender in tenders:
         if tender.card is not None:
             if GIFT_CARD not in plan.stored:
                 raise UnknownGiftCard()

@@ -45,7 +45,7 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     """The member's purse with the lots that may be spent and the sums that rules look at; nothing for a purse of its own."""
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
-    own, cards = payment_needs(payments_of(plan, command.purchase), resolved)
+    own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     if command.who is None:
         limits = code_counters(plan, resolved, command.codes, NOBODY, command.purchase) if command.codes else ()
         return Needs(cards, counters=limits)
@@ -100,7 +100,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         new = (purse.id,)
     member = member_facts(facts, plan, purse, purchase.business_date)
     late = is_late(plan, header)
-    payments, uses = payments_of(plan, purchase), command.uses
+    payments, uses = payments_of(plan, purchase.tenders), command.uses
     if plan.by_themselves and not new:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
     if not (uses or command.codes or late or new or payments) and isinstance(command, RecordPurchase):

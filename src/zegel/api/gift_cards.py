@@ -1,0 +1,115 @@
+"""Gift cards at the door: their codes are hashed here, and drawn here where the shop has none of its own; nothing of them is kept.
+
+A code that Zegel draws follows from the house's key and the request's Idempotency-Key, so that the same request gives the same code again.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+
+from zegel.api import codes, stored_value_schemas
+from zegel.api.answers import balances_after, receipt_json
+from zegel.api.bodies import read_body
+from zegel.api.calls import Call, Found, header_of, member_of
+from zegel.api.door import Answer, Door, Handler, Kept
+from zegel.api.problems import CIRCUMSTANCES
+from zegel.api.reads import member_now
+from zegel.core.codes import LEAST_RANDOM, printed
+from zegel.core.ids import purse_text
+from zegel.core.periods import NEVER, Instant, instant_text
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import Malformed, UnknownGiftCard
+from zegel.flows.commands import Command, IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
+from zegel.program.stored_value import GIFT_CARD
+
+KIND: Final = "gift_card"
+
+Made = Callable[[Call, Found, bytes], tuple[Command, str]]
+"""The command, and the code that was drawn for it ("" for none)."""
+
+
+def card_of(call: Call, text: str) -> Identifier:
+    """A gift card by the code that was typed or scanned."""
+    shown = call.codes.shown(call.grant.company, text)
+    if not shown.text:
+        raise UnknownGiftCard()
+    return Identifier(KIND, shown.hash.hex())
+
+
+def _new_card(call: Call, found: Found) -> tuple[Identifier, str]:
+    """A card of the shop's own, or one with a code that is drawn now."""
+    text = found.get("code", "")
+    if not text:
+        drawn = call.codes.drawn_for(call.grant.company, call.grant.source, call.key)
+        return card_of(call, drawn), printed(drawn)
+    if len(call.codes.shown(call.grant.company, text).text) <= LEAST_RANDOM:
+        raise Malformed(f"code: more than {LEAST_RANDOM} letters and digits, or nobody could tell a guess from a card", field="code")
+    return card_of(call, text), ""
+
+
+def _issue(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
+    """POST /v1/gift-cards."""
+    card, drawn = _new_card(call, found)
+    header = header_of(call, found, canonical)
+    return IssueGiftCard(header, call.new_id(), card, found["amount_minor"], found.get("reason", "")), drawn
+
+
+def _top_up(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
+    """POST /v1/gift-cards/top-up."""
+    header = header_of(call, found, canonical)
+    return TopUpGiftCard(header, card_of(call, found["code"]), found["amount_minor"], found.get("reason", "")), ""
+
+
+def _replace(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
+    """POST /v1/gift-cards/{card}/replace: with a code, with one that is drawn (`draw`), or with none: then the card is blocked."""
+    card: Identifier | None = None
+    drawn = ""
+    if found.get("code") or found.get("draw"):
+        card, drawn = _new_card(call, found)
+    header = header_of(call, found, canonical)
+    return ReplaceGiftCard(header, member_of(call.params["card"]), call.new_id(), card, found["reason"]), drawn
+
+
+def _writing(adapter: TypeAdapter[Any], made: Made) -> Handler:
+    async def handle(door: Door, call: Call) -> Answer:
+        found, canonical = read_body(adapter, call.body)
+        command, drawn = made(call, found, canonical)
+        codes.admit(door, command)
+        reply = await door.desk.submit(command)
+        codes.settle(door, command, reply.outcome)
+        outcome = reply.outcome
+        if outcome.refusal is not None:
+            raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
+        assert outcome.receipt is not None, "what is written over HTTP has a receipt"
+        said = receipt_json(call.shelf, outcome.receipt.id, outcome.receipt.document)
+        return Answer(201, to_json(said | {"code": drawn or None}), reply.replayed)
+
+    return handle
+
+
+async def look_up(door: Door, call: Call) -> Answer:
+    """POST /v1/gift-cards/lookup: what is on the card, and until when."""
+    found, _ = read_body(stored_value_schemas.GIFT_CARD_LOOKUP, call.body)
+    hand = (call.grant.company, call.grant.source, "gift cards", found.get("till", ""))
+    source = (call.grant.company, call.grant.source)
+    door.codes.admit(hand, source, 1)
+    purse = await door.desk.find(call.grant.company, card_of(call, found["code"]), itself=True)
+    if purse is None:
+        # Also where it was replaced: whoever holds the old code learns nothing.
+        raise UnknownGiftCard()
+    door.codes.settle(hand, source, 1)
+    now = await member_now(door, call, purse)
+    rows = [(unit, account, count) for (unit, account), count in sorted(now.balances.items()) if unit == GIFT_CARD]
+    next_expiry = now.queue(GIFT_CARD).next_expiry()
+    until = None if next_expiry >= NEVER else instant_text(Instant(next_expiry))
+    return Answer(200, to_json({
+        "card": purse_text(now.id), "available_minor": max(now.spendable(GIFT_CARD), 0), "balances": balances_after(rows),
+        "next_expiry": until,
+    }))  # fmt: skip
+
+
+issue = _writing(stored_value_schemas.GIFT_CARD, _issue)
+top_up = _writing(stored_value_schemas.GIFT_CARD_TOP_UP, _top_up)
+replace = _writing(stored_value_schemas.GIFT_CARD_REPLACE, _replace)

@@ -1,0 +1,119 @@
+"""Store credit, gift cards and paid stamps over HTTP, on both databases."""
+
+import pytest
+
+from tests.client import Client
+from tests.korenaar import OTHER, PROGRAM, Shop
+from tests.shop_fixtures import both_databases
+
+pytestmark = [pytest.mark.anyio, both_databases]
+
+CARD = {"kind": "card", "value": "2620000012345"}
+KEEPS = (
+    PROGRAM
+    + """
+store credit: {expires: 5 years}
+gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}
+paid stamps: {price: 0.10 EUR, at most: 1 per 1.00 EUR, book: 490, pays: 52.00 EUR}
+"""
+)
+
+
+@pytest.fixture
+async def till(shop: Shop) -> Client:
+    """A till of a second bakery, which keeps money for people."""
+    return shop.client(await shop.add_company(OTHER, KEEPS))
+
+
+def basket(net: int, **more: object) -> dict:
+    return {"branch": "dorpsstraat", "lines": [{"sku": "JAM", "category": "jam", "net_minor": net}], **more}
+
+
+async def sold(till: Client, minor: int = 2500, **more: object) -> dict:
+    answer = await till.post("/v1/gift-cards", {"amount_minor": minor, **more})
+    assert answer.status == 201, answer.body
+    return answer.json
+
+
+async def balance(till: Client, code: str) -> int:
+    return (await till.post("/v1/gift-cards/lookup", {"code": code})).json["available_minor"]
+
+
+async def test_a_card_is_sold_looked_up_spent_returned_and_topped_up(till):
+    card = await sold(till)
+    code = card["code"]
+
+    sale = await till.post("/v1/purchases", basket(3000, tenders=[
+        {"kind": "gift_card", "amount_minor": 2000, "code": code.lower()}, {"kind": "cash", "amount_minor": 1000},
+    ]))  # fmt: skip
+    assert sale.status == 201, sale.body
+    assert sale.json["effects"][-1]["left"] == 500
+    assert code not in str(sale.json)
+    assert await balance(till, code) == 500
+
+    back = await till.post("/v1/returns", {"receipt": sale.json["receipt"]})
+    assert back.json["totals"] == {"refund_minor": 3000, "money_minor": 1000}
+    assert await balance(till, code) == 2500
+    more = await till.post("/v1/gift-cards/top-up", {"code": code, "amount_minor": 1000})
+    assert (more.status, more.json["code"], await balance(till, code)) == (201, None, 3500)
+
+
+async def test_the_same_request_tells_the_same_code_again(till):
+    first = await till.post("/v1/gift-cards", {"amount_minor": 2500}, key="k1")
+    again = await till.post("/v1/gift-cards", {"amount_minor": 2500}, key="k1")
+
+    assert first.json == again.json
+    assert len(first.json["code"].replace("-", "")) == 16
+
+
+async def test_a_lost_card_gets_another_code(till):
+    card = await sold(till)
+
+    answer = await till.post(f"/v1/gift-cards/{card['member']}/replace", {"draw": True, "reason": "lost"})
+
+    assert answer.status == 201, answer.body
+    assert await balance(till, answer.json["code"]) == 2500
+    assert (await till.post("/v1/gift-cards/lookup", {"code": card["code"]})).json["code"] == "unknown_gift_card"
+
+
+async def test_whoever_guesses_has_to_wait(till):
+    codes = [(await till.post("/v1/gift-cards/lookup", {"code": f"2345-6789-ABCD-EFG{n}"})).json["code"] for n in range(2, 10)]
+
+    assert codes[:6] == ["unknown_gift_card"] * 6
+    assert set(codes[6:]) == {"too_many_tries"}
+
+
+async def test_a_code_that_anybody_could_guess_is_none(till):
+    answer = await till.post("/v1/gift-cards", {"amount_minor": 2500, "code": "ZOMER10"})
+
+    assert (answer.status, answer.json["code"]) == (400, "malformed")
+
+
+async def test_stored_value_pays_at_a_commit_only_what_was_set_aside(till):
+    member = (await till.post("/v1/members", {"name": "Anna", "identifiers": [CARD]})).json["member"]
+    code = (await sold(till))["code"]
+    hold = await till.post("/v1/holds", basket(3000, member=member, tenders=[{"kind": "gift_card", "amount_minor": 2500, "code": code}]))
+    assert hold.status == 201, hold.body
+    path = f"/v1/holds/{hold.json['receipt']}/commit"
+
+    again = await till.post(path, {"tenders": [{"kind": "gift_card", "amount_minor": 500, "code": code}]})
+    paid = await till.post(path, {"tenders": [{"kind": "cash", "amount_minor": 500}]})
+
+    assert again.json["code"] == "not_set_aside"
+    assert paid.status == 201, paid.body
+    assert await balance(till, code) == 0
+
+
+async def test_credit_and_stamps(till):
+    member = (await till.post("/v1/members", {"name": "Anna", "identifiers": [CARD]})).json["member"]
+
+    given = await till.post("/v1/store-credit", {"member": member, "amount_minor": 500, "reason": "the cake fell"})
+    sale = await till.post("/v1/purchases", basket(1250, member=member, uses=[{"what": "paid stamps", "count": 12}], tenders=[
+        {"kind": "store_credit", "amount_minor": 500}, {"kind": "cash", "amount_minor": 870},
+    ]))  # fmt: skip
+    out = await till.post("/v1/paid-stamps/pay-out", {"member": member, "refund_as": "store_credit"})
+
+    assert (given.status, sale.status, out.status) == (201, 201, 201), (sale.body, out.body)
+    assert sale.json["totals"] == {"discount_minor": 0, "net_minor": 1250, "pays_minor": 1370, "stamps_minor": 120}
+    assert "12 koopzegels gekocht: € 1,20" in sale.json["explanation"]["nl"]
+    assert next(b["available"] for b in out.json["balances"] if b["unit"] == "store credit") == 120
