@@ -21,7 +21,7 @@ KINDS = {
     effects.Consent: "consent",
     effects.Agreed: "agreement",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",
-    effects.TierSet: "tier set", effects.MembershipTerm: "membership",
+    effects.TierSet: "tier set", effects.MembershipTerm: "membership", effects.Gesture: "gesture",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)

@@ -220,6 +220,7 @@ def test_every_kind_of_effect_has_words():
     text = (
         EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}")
         + "\nstore credit: {}\npaid stamps: {price: 0.10 EUR, at most: 1 per 1.00 EUR, book: 490, pays: 52.00 EUR}\n"
+        + "gestures: {envelope: 50.00 EUR per month, kinds: {sorry: {points: 300 points}}}\n"
     )
     compiled = Compiled(read_yaml(text))
     shop = Shop(text)
@@ -248,6 +249,7 @@ def test_every_kind_of_effect_has_words():
         "pay out": {"bonus_minor": 300, "books": 1, "count": 490, "face_minor": 4900, "left": 0, "vat": [[2100, 300]]},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
         "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
+        "gesture": {"count": 300, "gesture": "sorry", "state": "given", "unit": "points", "worth_minor": 300},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
     }  # fmt: skip
 
