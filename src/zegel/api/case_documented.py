@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import schemas, shapes
+from zegel.api import case_schemas, shapes
 from zegel.api.doc import Doc
 
 _WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "purse_merged", "member_blocked")
@@ -16,7 +16,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
             *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "unknown_line", "erased", "not_a_sale", "unknown_promise",
             "not_covered", "came_back", "case_too_late", "opened_before", "reason_missing",
         ),
-        schemas.CASE,
+        case_schemas.CASE,
         {"identifier": {"kind": "card", "value": "2620000012345"}, "kind": "service", "what": "delivered late", "detail": "two days"},
     ),
     "POST /v1/cases/{case}/moves": Doc(
@@ -24,7 +24,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         "To a state that may follow. What it gives is given once; what costs the shop money is agreed to by somebody else.",
         shapes.ReceiptOut,
         (*_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back", "erased"),
-        schemas.CASE_MOVE, {"to": "acknowledged"},
+        case_schemas.CASE_MOVE, {"to": "acknowledged"},
     ),
     "GET /v1/cases": Doc(
         "cases", "Cases of all members", "Zaken van alle klanten", "The first 200 of one `kind` in one `state`.",

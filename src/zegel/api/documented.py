@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import program_shapes, schemas, shapes
+from zegel.api import case_schemas, program_schemas, program_shapes, schemas, shapes
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
@@ -187,7 +187,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/members/{member}/referral": Doc(
         "members", "A link to share", "Een link om te delen",
         "The member's own, made when first asked for. The member shares it; Zegel writes to no friend.",
-        shapes.LinkOut, ("unknown_member", *_PROGRAM), schemas.LINK, {},
+        shapes.LinkOut, ("unknown_member", *_PROGRAM), case_schemas.LINK, {},
     ),
     "GET /v1/members/{member}/referral": Doc(
         "members", "How friends stand", "Hoe het met vrienden staat", "The link, and each friend's state without a name.",
@@ -196,7 +196,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/referrals": Doc(
         "members", "A friend came", "Er kwam een vriend",
         "A new member came by another's link. Both are rewarded once what the friend bought can no longer come back.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "no_referral", "not_a_friend", "referred_before"), schemas.REFER,
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "no_referral", "not_a_friend", "referred_before"), case_schemas.REFER,
         {"identifier": CARD, "link": "2345-6789-ABCD-EFG6"},
     ),
     "GET /v1/receipts/{receipt}": Doc(
@@ -224,17 +224,17 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/program/check": Doc(
         "program", "Is this program right?", "Klopt dit programma?",
         "Every mistake at once; else what looks wrong, and each rule and setting as a sentence. Nothing is kept.",
-        program_shapes.CheckOut, (), schemas.PROGRAM, {"program": _SMALL},
+        program_shapes.CheckOut, (), program_schemas.PROGRAM, {"program": _SMALL},
     ),
     "POST /v1/program/diff": Doc(
         "program", "What would it change?", "Wat zou het veranderen?",
         "Every difference from the live program as a sentence, or every mistake. Nothing is kept.",
-        program_shapes.DiffOut, ("no_program",), schemas.PROGRAM, {"program": _SMALL},
+        program_shapes.DiffOut, ("no_program",), program_schemas.PROGRAM, {"program": _SMALL},
     ),
     "POST /v1/program/test": Doc(
         "program", "Play stories on it", "Speel er verhalen op",
         "Each story is played in memory, and what does not come out as it expects is told. Nothing is kept.",
-        program_shapes.StoriesOut, (), schemas.STORIES, {"program": _SMALL, "articles": _BREAD, "stories": [_STORY]},
+        program_shapes.StoriesOut, (), program_schemas.STORIES, {"program": _SMALL, "articles": _BREAD, "stories": [_STORY]},
     ),
     "GET /v1/program/drafts": Doc(
         "program", "Every draft", "Alle concepten", "By name, without their words.", program_shapes.DraftsOut,
@@ -246,7 +246,7 @@ DOCS: Final[dict[str, Doc]] = {
     "PUT /v1/program/drafts/{draft}": Doc(
         "program", "Write a draft", "Schrijf een concept",
         "Name the revision that you saw (If-Match), or If-None-Match: * for a new one: whoever was first is not overwritten.",
-        program_shapes.DraftOut, ("unknown_draft", "draft_changed"), schemas.PROGRAM, {"program": _SMALL},
+        program_shapes.DraftOut, ("unknown_draft", "draft_changed"), program_schemas.PROGRAM, {"program": _SMALL},
     ),
     "DELETE /v1/program/drafts/{draft}": Doc(
         "program", "Forget a draft", "Gooi een concept weg", "Also one that waits for its moment.",
@@ -256,7 +256,7 @@ DOCS: Final[dict[str, Doc]] = {
         "program", "Publish a draft", "Maak een concept geldig",
         "Live at once or from a moment on. A version that looks back at what no version counts yet goes live when that is counted.",
         program_shapes.PublishedOut, ("unknown_draft", "draft_changed", "program_mistakes", "wrong_currency", "no_such_day"),
-        schemas.PUBLISH,
+        program_schemas.PUBLISH,
         {"live_from": "2099-01-01T00:00:00+01:00"},
     ),
     "GET /v1/openapi.json": Doc("meta", "This document", "Dit document", "OpenAPI 3.1.", dict),

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic_core import from_json, to_json
 
-from zegel.api import schemas
+from zegel.api import program_schemas
 from zegel.api.answers import moment_text
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call, instant_of
@@ -51,7 +51,7 @@ async def get_draft(door: Door, call: Call) -> Answer:
 async def put_draft(door: Door, call: Call) -> Answer:
     """PUT /v1/program/drafts/{draft}: the draft from now on. It may have mistakes; what they are is in the answer."""
     parameters(call)
-    found, _ = read_body(schemas.PROGRAM, call.body)
+    found, _ = read_body(program_schemas.PROGRAM, call.body)
     text = document_bytes(found["program"]).decode("utf-8")
     draft = Draft(_name(call), 0, text, call.at, f"key:{call.grant.key}", None)
     return await _shown(call, await drafts.keep(door.queries, call.grant.company, draft, call.seen))
@@ -73,7 +73,7 @@ async def drop_draft(door: Door, call: Call) -> Answer:
 async def publish_draft(door: Door, call: Call) -> Answer:
     """POST /v1/program/drafts/{draft}/publish: live now, or from a moment on."""
     parameters(call)
-    found, _ = read_body(schemas.PUBLISH, call.body)
+    found, _ = read_body(program_schemas.PUBLISH, call.body)
     moment = found.get("live_from")
     live_from = call.at if moment is None else instant_of(moment, "live_from")
     if live_from < call.at:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
-from zegel.api import schemas
+from zegel.api import program_schemas
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, parameters
@@ -24,7 +24,7 @@ ARTICLES: Final = "articles"
 async def play_stories(_door: Door, call: Call) -> Answer:
     """POST /v1/program/test: each story played on the program, with what did not come out as it expects."""
     parameters(call)
-    found, _ = read_body(schemas.STORIES, call.body)
+    found, _ = read_body(program_schemas.STORIES, call.body)
     return Answer(200, to_json(await to_thread(_played, found)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from zegel.api import schemas
+from zegel.api import program_schemas
 from zegel.api.answers import moment_text
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
@@ -33,7 +33,7 @@ async def check_program(_door: Door, call: Call) -> Answer:
 
 def _program_text(call: Call) -> str:
     """The program in the body, as JSON again."""
-    found, _ = read_body(schemas.PROGRAM, call.body)
+    found, _ = read_body(program_schemas.PROGRAM, call.body)
     return to_json(found["program"]).decode("utf-8")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from zegel.api import schemas
+from zegel.api import case_schemas
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call, Found, header_of, member_of, someone
 from zegel.api.door import Answer, Door, parameters
@@ -21,7 +21,7 @@ LINK = "referral"
 
 async def make_link(door: Door, call: Call) -> Answer:
     """POST /v1/members/{member}/referral: the member's link, made when first asked for."""
-    found, canonical_body = read_body(schemas.LINK, call.body)
+    found, canonical_body = read_body(case_schemas.LINK, call.body)
     parameters(call)
     purse = member_of(call.params["member"])
     company = call.grant.company

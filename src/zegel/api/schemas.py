@@ -13,8 +13,8 @@ from zegel.core.money import MAX_AMOUNT
 from zegel.program.questions import PURPOSE
 
 # Compiled when first asked for: all of them together take a fifth of a start, and a till that only sells needs one.
-_STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
-_TEXT = {"pattern": TEXT_PATTERN}
+STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+TEXT = {"pattern": TEXT_PATTERN}
 
 
 def _strictly(**more: Any) -> ConfigDict:
@@ -28,15 +28,15 @@ _AT_MOST_ONE: Any = {"allOf": [_SHOWN, _NAMED]}
 _SOMEBODY: Any = {"anyOf": [_SHOWN, _NAMED], "not": _AT_MOST_ONE}
 """`member` or `identifier` says who it is: one of the two, never both."""
 
-TEXT, SOMEBODY, STRICT, strictly = _TEXT, _SOMEBODY, _STRICT, _strictly
+SOMEBODY, strictly = _SOMEBODY, _strictly
 """For routes whose bodies stand in rooms of their own."""
 
 Amount = Annotated[int, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT)]
 Positive = Annotated[int, Field(ge=1, le=MAX_AMOUNT)]
 NotNegative = Annotated[int, Field(ge=0, le=MAX_AMOUNT)]
-Word = Annotated[str, Field(max_length=64, json_schema_extra=_TEXT)]
-LongWord = Annotated[str, Field(max_length=200, json_schema_extra=_TEXT)]
-Reason = Annotated[str, Field(min_length=1, max_length=500, json_schema_extra=_TEXT)]
+Word = Annotated[str, Field(max_length=64, json_schema_extra=TEXT)]
+LongWord = Annotated[str, Field(max_length=200, json_schema_extra=TEXT)]
+Reason = Annotated[str, Field(min_length=1, max_length=500, json_schema_extra=TEXT)]
 HappenedAt = Annotated[
     str,
     Field(
@@ -57,30 +57,30 @@ ReceiptText = Annotated[
 ]
 Branch = Annotated[
     str,
-    Field(max_length=64, description="A branch of the program. A key that is bound to a branch need not name it.", json_schema_extra=_TEXT),
+    Field(max_length=64, description="A branch of the program. A key that is bound to a branch need not name it.", json_schema_extra=TEXT),
 ]
-Till = Annotated[str, Field(max_length=64, description="Which till it was.", json_schema_extra=_TEXT)]
+Till = Annotated[str, Field(max_length=64, description="Which till it was.", json_schema_extra=TEXT)]
 Actor = Annotated[
-    str, Field(max_length=100, description="Who did it (a member of staff); the key where it is left out.", json_schema_extra=_TEXT)
+    str, Field(max_length=100, description="Who did it (a member of staff); the key where it is left out.", json_schema_extra=TEXT)
 ]
 Currency = Annotated[str, Field(description="ISO 4217; the company's where it is left out.", pattern="^[A-Z]{3}$", examples=["EUR"])]
 Day = Annotated[str, Field(max_length=10, json_schema_extra={"format": "date"}, examples=["2019-03-02"])]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class IdentifierIn(TypedDict):
     """Something that a member shows: a card, a QR code, a phone number, an e-mail address, a number in another system."""
 
     kind: Annotated[Literal["card", "qr", "phone", "email", "external"], Field(examples=["card"])]
-    value: Annotated[str, Field(min_length=1, max_length=254, examples=["2620000012345"], json_schema_extra=_TEXT)]
+    value: Annotated[str, Field(min_length=1, max_length=254, examples=["2620000012345"], json_schema_extra=TEXT)]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class LineIn(TypedDict):
     """One line of a basket. `net_minor` is what the line costs, in cents; it is never computed from the other fields."""
 
     brand: NotRequired[LongWord]
-    category: NotRequired[Annotated[str, Field(max_length=200, description="A path: `bakery/bread`.", json_schema_extra=_TEXT)]]
+    category: NotRequired[Annotated[str, Field(max_length=200, description="A path: `bakery/bread`.", json_schema_extra=TEXT)]]
     condition: NotRequired[Annotated[Literal["A", "B", "C", "D"], Field(description="From as new (A) to damaged (D).")]]
     cost_minor: NotRequired[Annotated[Amount | None, Field(description="What the whole line costs the shop.")]]
     discount_minor: NotRequired[Annotated[NotNegative, Field(description="What the till took off already.")]]
@@ -98,7 +98,7 @@ class LineIn(TypedDict):
     vat_bp: NotRequired[Annotated[int, Field(ge=0, le=10_000, description="VAT in basis points: 900 is 9 %.", examples=[900])]]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class TenderIn(TypedDict):
     """One way in which was paid."""
 
@@ -106,19 +106,19 @@ class TenderIn(TypedDict):
     code: NotRequired[
         Annotated[
             str,
-            Field(min_length=1, max_length=64, description="Of a gift card in Zegel's books; kept nowhere.", json_schema_extra=_TEXT),
+            Field(min_length=1, max_length=64, description="Of a gift card in Zegel's books; kept nowhere.", json_schema_extra=TEXT),
         ]
     ]
     kind: Literal["cash", "card", "gift_card", "store_credit", "coupon", "other"]
 
 
 Role = Annotated[
-    str, Field(min_length=1, max_length=100, description="What the actor is there; left out: the humblest role.", json_schema_extra=_TEXT)
+    str, Field(min_length=1, max_length=100, description="What the actor is there; left out: the humblest role.", json_schema_extra=TEXT)
 ]
 Choice = Annotated[int, Field(ge=1, le=1000, description="The number of the gift (from 1), or of the line, that the member chose.")]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class UseIn(TypedDict):
     """What the member wants to use: a reward or a points discount of the program."""
 
@@ -128,18 +128,18 @@ class UseIn(TypedDict):
             NotNegative, Field(description="Of a reward how many times (1), of a points discount how many points (as many as may be).")
         ]
     ]
-    what: Annotated[str, Field(min_length=1, max_length=100, examples=["free bread"], json_schema_extra=_TEXT)]
+    what: Annotated[str, Field(min_length=1, max_length=100, examples=["free bread"], json_schema_extra=TEXT)]
 
 
-CodeText = Annotated[str, Field(min_length=1, max_length=64, examples=["ZOMER10"], json_schema_extra=_TEXT)]
+CodeText = Annotated[str, Field(min_length=1, max_length=64, examples=["ZOMER10"], json_schema_extra=TEXT)]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class HonouredCodeIn(TypedDict):
     """A code that a colleague honours after its last day, with the reason."""
 
     code: CodeText
-    honour: NotRequired[Annotated[str, Field(max_length=200, description="Why, where its last day is past.", json_schema_extra=_TEXT)]]
+    honour: NotRequired[Annotated[str, Field(max_length=200, description="Why, where its last day is past.", json_schema_extra=TEXT)]]
 
 
 Codes = Annotated[list[CodeText | HonouredCodeIn], Field(max_length=20, description="Coupons and vouchers, in the order of entering.")]
@@ -162,7 +162,7 @@ class PurchaseIn(TypedDict):
     lines: Lines
     member: NotRequired[MemberId]
     receipt_number: NotRequired[
-        Annotated[str, Field(max_length=64, description="The till's own number; a source uses each once.", json_schema_extra=_TEXT)]
+        Annotated[str, Field(max_length=64, description="The till's own number; a source uses each once.", json_schema_extra=TEXT)]
     ]
     tenders: NotRequired[Tenders]
     till: NotRequired[Till]
@@ -181,7 +181,7 @@ class HoldIn(PurchaseIn):
     """A basket that a member is about to pay: what it uses is set aside."""
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class CommitIn(TypedDict):
     """The held basket was paid."""
 
@@ -192,17 +192,17 @@ class CommitIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class CancelIn(TypedDict):
     """Take it back."""
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
-    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]]
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class ReturnedLineIn(TypedDict):
     """What of one line comes back: `quantity` in thousandths, all that is left of the line where it is left out."""
 
@@ -210,7 +210,7 @@ class ReturnedLineIn(TypedDict):
     quantity: NotRequired[Positive]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class ReturnIn(TypedDict):
     """Goods of one sale come back; without `lines` all that is left."""
 
@@ -219,7 +219,7 @@ class ReturnIn(TypedDict):
     cause: NotRequired[Literal["voluntary", "withdrawal", "defect"]]
     happened_at: NotRequired[HappenedAt]
     lines: NotRequired[Annotated[list[ReturnedLineIn], Field(max_length=1000)]]
-    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]]
     receipt: ReceiptText
     refund_as: NotRequired[
         Annotated[
@@ -235,7 +235,7 @@ class GestureIn(TypedDict):
 
     actor: NotRequired[Actor]
     branch: Branch
-    gesture: Annotated[str, Field(min_length=1, max_length=100, examples=["flowers"], json_schema_extra=_TEXT)]
+    gesture: Annotated[str, Field(min_length=1, max_length=100, examples=["flowers"], json_schema_extra=TEXT)]
     identifier: NotRequired[IdentifierIn | None]
     member: NotRequired[MemberId]
     reason: Reason
@@ -243,7 +243,7 @@ class GestureIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class DecideGestureIn(TypedDict):
     """A colleague says yes or no to a gesture that was asked for, in the branch that asked."""
 
@@ -265,7 +265,7 @@ class RedeemIn(TypedDict):
     count: NotRequired[Annotated[int, Field(ge=1, le=1000)]]
     identifier: NotRequired[IdentifierIn | None]
     member: NotRequired[MemberId]
-    reward: Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_TEXT)]
+    reward: Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=TEXT)]
     till: NotRequired[Till]
 
 
@@ -280,10 +280,10 @@ class AdjustIn(TypedDict):
     member: NotRequired[MemberId]
     reason: Reason
     till: NotRequired[Till]
-    unit: Annotated[str, Field(min_length=1, max_length=64, examples=["points"], json_schema_extra=_TEXT)]
+    unit: Annotated[str, Field(min_length=1, max_length=64, examples=["points"], json_schema_extra=TEXT)]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class AgreementIn(TypedDict):
     """A business customer is bound to a ladder of the program; sent again, it is a new version."""
 
@@ -297,18 +297,18 @@ class AgreementIn(TypedDict):
     members: NotRequired[
         Annotated[list[MemberId], Field(max_length=200, description="Whose turnover counts as well: a group, a buying association.")]
     ]
-    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]]
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class BonusIn(TypedDict):
     """One step of a year's bonus. Somebody else than who locked it approves."""
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
     day: Annotated[Day, Field(description="A day of the year that it is about.", examples=["2026-12-31"])]
-    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=_TEXT)]]
+    reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]]
     step: Literal["provisional", "lock", "approve", "hold", "release", "correct"]
 
 
@@ -325,7 +325,7 @@ class ClaimIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class ReviewIn(TypedDict):
     """A sale that came in late is approved or refused."""
 
@@ -336,7 +336,7 @@ class ReviewIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class EnrolIn(TypedDict):
     """A new member. Nothing about them but this is asked for."""
 
@@ -358,12 +358,12 @@ class EnrolIn(TypedDict):
     branch: NotRequired[Branch]
     identifiers: NotRequired[Annotated[list[IdentifierIn], Field(max_length=20)]]
     language: NotRequired[Literal["nl", "en", ""]]
-    name: NotRequired[Annotated[str, Field(max_length=200, json_schema_extra=_TEXT)]]
+    name: NotRequired[Annotated[str, Field(max_length=200, json_schema_extra=TEXT)]]
     since: NotRequired[Annotated[Day, Field(description="When the member joined; today where it is left out.")]]
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class AddIdentifierIn(TypedDict):
     """One more thing that a member can show."""
 
@@ -373,7 +373,7 @@ class AddIdentifierIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class ConsentIn(TypedDict):
     """A member consents to one purpose by one channel, or takes that back."""
 
@@ -396,88 +396,11 @@ class ConsentIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 class LookupIn(TypedDict):
     """Who is this? A POST, so that no address or phone number stands in a log of addresses."""
 
     identifier: IdentifierIn
-
-
-@with_config(_STRICT)
-class ProgramIn(TypedDict):
-    """A program file as JSON, with the keys that docs/reference/program.md names."""
-
-    program: Annotated[
-        dict[str, Any], Field(description="The file, as JSON: every value a text, as it stands in YAML. program.schema.json describes it.")
-    ]
-
-
-@with_config(_STRICT)
-class CaseIn(TypedDict):
-    """Something after the sale. `what` names the promise, or says what went wrong; `receipt` and `line` what was bought."""
-
-    actor: NotRequired[Actor]
-    branch: NotRequired[Branch]
-    detail: NotRequired[Annotated[str, Field(max_length=500, description="A serial number, or what is told.", json_schema_extra=_TEXT)]]
-    identifier: NotRequired[IdentifierIn]
-    kind: Literal["warranty", "rebate", "trade in", "service"]
-    line: NotRequired[Annotated[int, Field(ge=0, le=100_000)]]
-    member: NotRequired[MemberId]
-    receipt: NotRequired[ReceiptText]
-    till: NotRequired[Till]
-    what: NotRequired[Word]
-    worth_minor: NotRequired[Annotated[int, Field(ge=0, le=10**12)]]
-
-
-@with_config(_STRICT)
-class CaseMoveIn(TypedDict):
-    """Where a case goes; `offer` names the goodwill that is offered."""
-
-    actor: NotRequired[Actor]
-    branch: NotRequired[Branch]
-    offer: NotRequired[Word]
-    reason: NotRequired[Reason]
-    till: NotRequired[Till]
-    to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=_TEXT)]
-
-
-@with_config(_STRICT)
-class LinkIn(TypedDict):
-    """Who asks for a member's link, and where."""
-
-    actor: NotRequired[Actor]
-    branch: NotRequired[Branch]
-    till: NotRequired[Till]
-
-
-@with_config(_STRICT)
-class ReferIn(TypedDict):
-    """A new member came by another: `link` is what that member shared."""
-
-    actor: NotRequired[Actor]
-    branch: NotRequired[Branch]
-    identifier: NotRequired[IdentifierIn]
-    link: Annotated[str, Field(min_length=1, max_length=64, json_schema_extra=_TEXT)]
-    member: NotRequired[MemberId]
-    till: NotRequired[Till]
-
-
-@with_config(_STRICT)
-class PublishIn(TypedDict):
-    """From when a draft is live; at once where nothing is said."""
-
-    live_from: NotRequired[
-        Annotated[str, Field(max_length=40, examples=["2026-12-01T00:00:00+01:00"], json_schema_extra={"format": "date-time"})]
-    ]
-
-
-@with_config(_STRICT)
-class StoriesIn(TypedDict):
-    """A program with stories and the articles that they buy, each as the JSON of its file."""
-
-    articles: NotRequired[Annotated[dict[str, Any], Field(description="What stands below `articles` in articles.yaml.")]]
-    program: Annotated[dict[str, Any], Field(description="The file, as JSON: every value a text, as it stands in YAML.")]
-    stories: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=50)]
 
 
 PURCHASE: Final[TypeAdapter[Any]] = TypeAdapter(PurchaseIn)
@@ -494,13 +417,6 @@ AGREEMENT: Final[TypeAdapter[Any]] = TypeAdapter(AgreementIn)
 BONUS: Final[TypeAdapter[Any]] = TypeAdapter(BonusIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)
 REVIEW: Final[TypeAdapter[Any]] = TypeAdapter(ReviewIn)
-PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)
-CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
-CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
-LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
-REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
-PUBLISH: Final[TypeAdapter[Any]] = TypeAdapter(PublishIn)
-STORIES: Final[TypeAdapter[Any]] = TypeAdapter(StoriesIn)
 CONSENT: Final[TypeAdapter[Any]] = TypeAdapter(ConsentIn)
 ENROL: Final[TypeAdapter[Any]] = TypeAdapter(EnrolIn)
 ADD_IDENTIFIER: Final[TypeAdapter[Any]] = TypeAdapter(AddIdentifierIn)

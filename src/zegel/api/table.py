@@ -5,7 +5,21 @@ A route that is not in here does not exist; a route without a scope is open to e
 
 from typing import Final
 
-from zegel.api import cases, club, consents, drafts, gift_cards, health, program_tests, programs, reads, referrals, schemas, trade, writes
+from zegel.api import (
+    case_schemas,
+    cases,
+    club,
+    consents,
+    drafts,
+    gift_cards,
+    health,
+    program_tests,
+    programs,
+    reads,
+    referrals,
+    trade,
+    writes,
+)
 from zegel.api.bulk import record_many
 from zegel.api.door import Handler, Route
 
@@ -64,11 +78,11 @@ ROUTES: Final = (
     _write("/v1/claims", "claims:write", writes.claim),
     _ask("/v1/members/{member}/referral", "members:write", referrals.make_link),
     _read("/v1/members/{member}/referral", "members:read", referrals.list_friends),
-    _write("/v1/cases", "cases:write", writes.writing(schemas.CASE, cases.open_case)),
-    _write("/v1/cases/{case}/moves", "cases:write", writes.writing(schemas.CASE_MOVE, cases.move_case)),
+    _write("/v1/cases", "cases:write", writes.writing(case_schemas.CASE, cases.open_case)),
+    _write("/v1/cases/{case}/moves", "cases:write", writes.writing(case_schemas.CASE_MOVE, cases.move_case)),
     _read("/v1/cases", "cases:list", cases.list_all),
     _read("/v1/members/{member}/cases", "members:read", cases.list_cases),
-    _write("/v1/referrals", "members:write", writes.writing(schemas.REFER, referrals.refer)),
+    _write("/v1/referrals", "members:write", writes.writing(case_schemas.REFER, referrals.refer)),
     _read("/v1/receipts/{receipt}", "books:read", reads.get_receipt),
     _read("/v1/receipts/{receipt}/explanation", "books:read", reads.get_explanation),
     _write("/v1/receipts/{receipt}/review", "reviews:write", writes.review),

@@ -1,0 +1,64 @@
+"""Bodies about friends and about what comes after a sale."""
+
+from typing import Annotated, Any, Final, Literal, NotRequired
+
+from pydantic import Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+from zegel.api.schemas import SOMEBODY, STRICT, TEXT, Actor, Branch, IdentifierIn, MemberId, Reason, ReceiptText, Till, Word, strictly
+
+
+@with_config(strictly(**SOMEBODY))
+class CaseIn(TypedDict):
+    """Something after the sale. `what` names the promise, or says what went wrong; `receipt` and `line` what was bought."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    detail: NotRequired[Annotated[str, Field(max_length=500, description="A serial number, or what is told.", json_schema_extra=TEXT)]]
+    identifier: NotRequired[IdentifierIn]
+    kind: Literal["warranty", "rebate", "trade in", "service"]
+    line: NotRequired[Annotated[int, Field(ge=0, le=100_000)]]
+    member: NotRequired[MemberId]
+    receipt: NotRequired[ReceiptText]
+    till: NotRequired[Till]
+    what: NotRequired[Word]
+    worth_minor: NotRequired[Annotated[int, Field(ge=0, le=10**12)]]
+
+
+@with_config(STRICT)
+class CaseMoveIn(TypedDict):
+    """Where a case goes; `offer` names the goodwill that is offered."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    offer: NotRequired[Word]
+    reason: NotRequired[Reason]
+    till: NotRequired[Till]
+    to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=TEXT)]
+
+
+@with_config(STRICT)
+class LinkIn(TypedDict):
+    """Who asks for a member's link, and where."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    till: NotRequired[Till]
+
+
+@with_config(strictly(**SOMEBODY))
+class ReferIn(TypedDict):
+    """A new member came by another: `link` is what that member shared."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    identifier: NotRequired[IdentifierIn]
+    link: Annotated[str, Field(min_length=1, max_length=64, json_schema_extra=TEXT)]
+    member: NotRequired[MemberId]
+    till: NotRequired[Till]
+
+
+CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
+CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
+LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
+REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
