@@ -32,12 +32,12 @@ def codes(watch):
 def wrong(codes, count=1, hand="anna at till 1", source="till"):
     """Codes that turn out to be wrong."""
     codes.admit(hand, source, count)
-    codes.settle(hand, source, 0)
+    codes.settle(hand, source, count, count)
 
 
 def right(codes, hand="anna at till 1", source="till"):
     codes.admit(hand, source, 1)
-    codes.settle(hand, source, 1)
+    codes.settle(hand, source, 1, 0)
 
 
 def blocked(codes, hand="anna at till 1") -> bool:
@@ -98,6 +98,19 @@ def test_tries_at_the_same_time_do_not_slip_through_together(codes):
         admitted += 1
 
     assert admitted == BY_HAND.a_minute
+    # Nobody is shut out for that: the codes were right after all.
+    for _ in range(admitted):
+        codes.settle("anna", "till", 1, 0)
+    assert not blocked(codes, "anna")
+
+
+def test_many_tills_at_once_are_no_guessers(codes):
+    for n in range(500):
+        codes.admit(f"till {n}", "webshop", 1)
+    for n in range(500):
+        codes.settle(f"till {n}", "webshop", 1, 0)
+
+    assert not blocked(codes)
 
 
 def test_one_guesser_does_not_stop_the_others_of_a_webshop(codes):

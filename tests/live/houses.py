@@ -18,6 +18,8 @@ DATABASES = ("sqlite", "postgres")
 on_sqlite = pytest.mark.parametrize("shared_house", ["sqlite"], indirect=True)
 on_postgres = pytest.mark.parametrize("shared_house", ["postgres"], indirect=True)
 SCHEMA = "live_schema"
+CODE_KEY = bytes(range(100, 132))
+"""What every server hashes codes under."""
 
 
 @cache
@@ -53,7 +55,7 @@ def a_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Itera
 def a_house(kind: str, folder: Path, request: pytest.FixtureRequest, settings: Mapping[str, str] | None = None) -> Iterator[House]:
     """A database with its servers up. They seal what changed more than once a second, all of them."""
     clock = Clock(folder / "clock")
-    often = {"ZEGEL_SEAL_MINUTES": "0.01"} | dict(settings or {})
+    often = {"ZEGEL_SEAL_MINUTES": "0.01", "ZEGEL_CODE_KEY": CODE_KEY.hex()} | dict(settings or {})
     with a_database(kind, folder, request) as (url, admin_url):
         names = ("one",) if kind == "sqlite" else ("one", "two")
         servers = tuple(Server(name, folder, url, clock, often) for name in names)

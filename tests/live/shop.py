@@ -64,6 +64,12 @@ rewards:
     names: {nl: gratis brood, en: free bread}
     cost price: 0.90 EUR
     VAT: discount now
+coupons:
+  once: {off: 1.00 EUR}
+  seven times: {code: SEVEN, off: 1.00 EUR, uses: {in all: 7 times}}
+  twice each: {code: TWICE, off: 1.00 EUR, uses: {per member: 2 times}}
+  five euros: {code: FIVE, off: 1.00 EUR, budget: 5.00 EUR}
+  gift: {voucher: 10.00 EUR, in parts: true}
 gestures: {envelope: 9.00 EUR per month, kinds: {pen: {item: pen, worth: 1.00 EUR}}}
 returns: {earned: as if never bought, spent: back to its lots, below zero: allowed}
 gift cards: {valid for: 5 years}

@@ -34,41 +34,54 @@ BY_SOURCE: Final = Limit(60, 600)
 
 
 class Throttle:
-    """Counts wrong codes. A try is counted before it is looked up, so that tries at the same time cannot slip through together."""
+    """Counts wrong codes. Those that are being looked up count as well where so asked: tries at the same time cannot slip through."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._now = monotonic
-        self._tries: dict[Hashable, deque[float]] = {}
+        self._wrong: dict[Hashable, deque[float]] = {}
+        self._under_way: dict[Hashable, int] = {}
         self._blocked: dict[Hashable, float] = {}
 
-    def admit(self, who: Hashable, limit: Limit, count: int) -> None:
-        """Count `count` tries; refuses `too_many_tries` where that is more than `limit`, and for a while after."""
+    def admit(self, who: Hashable, limit: Limit, count: int, *, reserve: bool) -> None:
+        """Refuse `too_many_tries` where `count` more could pass `limit`, and for a while after too many were wrong.
+
+        `reserve`: those under way count until `settle`; too many of them at once only have to wait for each other.
+        """
         now = self._now()
         if self._blocked.get(who, 0.0) > now:
             raise TooManyTries(seconds=int(self._blocked[who] - now) + 1)
-        tries = self._recent(who, now)
-        last_minute = sum(1 for at in tries if at > now - MINUTE)
-        if last_minute + count > limit.a_minute or len(tries) + count > limit.an_hour:
+        wrong = self._recent(who, now)
+        last_minute = sum(1 for at in wrong if at > now - MINUTE)
+        if last_minute + count > limit.a_minute or len(wrong) + count > limit.an_hour:
             self._blocked[who] = now + BLOCKED
             raise TooManyTries(seconds=int(BLOCKED))
-        tries.extend([now] * count)
+        if reserve:
+            under_way = self._under_way.get(who, 0) + count
+            if last_minute + under_way > limit.a_minute:
+                raise TooManyTries(seconds=1)
+            self._under_way[who] = under_way
 
-    def settle(self, who: Hashable, right: int) -> None:
-        """`right` of the tries counted last were no wrong codes after all."""
-        tries = self._tries.get(who)
-        while tries and right > 0:
-            tries.pop()
-            right -= 1
+    def settle(self, who: Hashable, count: int, wrong: int, *, reserve: bool) -> None:
+        """`count` codes were looked up, `wrong` of them were none."""
+        if reserve:
+            under_way = self._under_way.pop(who, 0) - count
+            if under_way > 0:
+                self._under_way[who] = under_way
+        if wrong:
+            now = self._now()
+            self._recent(who, now).extend([now] * wrong)
 
     def _recent(self, who: Hashable, now: float) -> "deque[float]":
-        """The tries of the last hour."""
-        if len(self._tries) >= MOST_KEYS and who not in self._tries:
-            self._tries = {key: tries for key, tries in self._tries.items() if tries and tries[-1] > now - HOUR}
+        """The wrong codes of the last hour."""
+        if len(self._wrong) >= MOST_KEYS and who not in self._wrong:
+            self._wrong = {key: wrong for key, wrong in self._wrong.items() if wrong and wrong[-1] > now - HOUR}
             self._blocked = {key: until for key, until in self._blocked.items() if until > now}
-        tries = self._tries.setdefault(who, deque())
-        while tries and tries[0] <= now - HOUR:
-            tries.popleft()
-        return tries
+        wrong = self._wrong.get(who)
+        if wrong is None:
+            wrong = self._wrong[who] = deque()
+        while wrong and wrong[0] <= now - HOUR:
+            wrong.popleft()
+        return wrong
 
 
 class Codes:
@@ -103,14 +116,10 @@ class Codes:
 
     def admit(self, hand: Hashable, source: Hashable, count: int) -> None:
         """Before `count` codes are looked up for one member at one till (`hand`) of a `source`."""
-        self._throttle.admit(source, BY_SOURCE, count)
-        try:
-            self._throttle.admit(hand, BY_HAND, count)
-        except TooManyTries:
-            self._throttle.settle(source, count)
-            raise
+        self._throttle.admit(source, BY_SOURCE, count, reserve=False)
+        self._throttle.admit(hand, BY_HAND, count, reserve=True)
 
-    def settle(self, hand: Hashable, source: Hashable, right: int) -> None:
-        """After they were looked up: `right` of them were no guesses."""
-        self._throttle.settle(hand, right)
-        self._throttle.settle(source, right)
+    def settle(self, hand: Hashable, source: Hashable, count: int, wrong: int) -> None:
+        """After they were looked up: `wrong` of them were guesses."""
+        self._throttle.settle(hand, count, wrong, reserve=True)
+        self._throttle.settle(source, count, wrong, reserve=False)

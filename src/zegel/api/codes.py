@@ -44,7 +44,7 @@ def settle(door: Door, command: Command, outcome: Outcome) -> None:
         wrong = int(outcome.refusal.code in (GUESSED, "unknown_gift_card"))
     elif outcome.receipt is not None:
         wrong = sum(code.why == GUESSED for code in codes_kept(read(outcome.receipt.document).body))
-    door.codes.settle(*_whose(command), count - wrong)
+    door.codes.settle(*_whose(command), count, wrong)
 
 
 def _whose(command: Command) -> tuple[Hashable, Hashable]:

@@ -78,8 +78,8 @@ class Shelves:
     def at_hand(self, company: CompanyId) -> CompanyShelf | None:
         """The shelf if it is fresh enough to work with; else it must be waited for."""
         checked = self._checked.get(company)
-        if checked is None:
-            return None
+        if checked is None or not self._shelves[company].versions:
+            return None  # whoever waits for a first version does not wait for a look of long ago
         age = self._monotonic() - checked
         if age > self._soft:
             if age > self._hard:
