@@ -1,0 +1,98 @@
+"""A wholesaler over HTTP: an agreement, its standing, and a bonus up to approved, on both databases."""
+
+import pytest
+
+from tests.client import Client
+from tests.korenaar import Shop
+from tests.shop_fixtures import both_databases
+from zegel.core.ids import CompanyId
+from zegel.store.books import check, rebuild
+
+PROGRAM = """zegel: 1
+program: Groothandel Van Dam
+company: {currency: EUR, prices: excluding VAT, country: NL, languages: [nl]}
+branches: [magazijn]
+agreements:
+  huis:
+    measure: {turnover: net invoiced, without: [freight, deposits]}
+    method: whole
+    ladder: [{from: 20_000.00 EUR, gives: 3%}, {from: 30_000.00 EUR, gives: 4%}, {from: 50_000.00 EUR, gives: 5%}]
+"""
+LAST_YEAR = "2025-06-02T12:00:00+02:00"
+
+
+async def wholesaler(shop: Shop) -> Client:
+    return shop.client(await shop.add_company(CompanyId("vandam"), PROGRAM))
+
+
+async def enrolled(till: Client, card: str) -> str:
+    shown = [{"kind": "card", "value": card}]
+    return str((await till.post("/v1/members", {"name": card, "since": "2024-01-01", "identifiers": shown})).json["member"])
+
+
+async def bought(till: Client, member: str, *lines: tuple[int, int], at: str = LAST_YEAR) -> str:
+    sold = [{"sku": "PAPER", "category": "paper", "net_minor": net, "vat_bp": rate} for net, rate in lines]
+    answer = await till.post(
+        "/v1/purchases", {"branch": "magazijn", "member": member, "lines": sold, "happened_at": at, "channel": "invoice"}
+    )
+    assert answer.status == 201, answer.body
+    receipt = str(answer.json["receipt"])
+    if answer.json["review"]:
+        await till.post(f"/v1/receipts/{receipt}/review", {"approve": True, "reason": "an old invoice"})
+    return receipt
+
+
+@both_databases
+@pytest.mark.anyio
+async def test_a_year_of_a_group_is_followed_and_settled(shop):
+    till = await wholesaler(shop)
+    kok, bar = await enrolled(till, "7001"), await enrolled(till, "7002")
+    made = await till.post(f"/v1/members/{kok}/agreements", {"agreement": "huis", "first": "2025-03-01", "members": [bar]})
+    assert made.status == 201, made.body
+    await bought(till, kok, (4_000_000, 2100))
+    await bought(till, bar, (999_999, 900))
+    await bought(till, bar, (1_000_000, 900), at="2025-02-28T12:00:00+01:00")
+
+    stands = await till.get(f"/v1/members/{kok}/agreements/huis", "day=2025-12-31")
+
+    assert stands.status == 200, stands.body
+    assert (stands.json["turnover_minor"], stands.json["bonus"]["minor"]) == (4_999_999, 200_000)
+    assert stands.json["next"]["hint_nl"] == "nog € 0,01 tot € 50.000,00 → + € 500,00"
+    assert (await till.get(f"/v1/members/{bar}/agreements/huis")).json["lead"] == kok
+    assert [one["state"] for one in (await till.get(f"/v1/members/{bar}/agreements")).json["agreements"]] == ["member"]
+
+    await bought(till, kok, (1, 2100))
+    path = f"/v1/members/{kok}/agreements/huis/bonus"
+    for step, actor in (("provisional", "piet"), ("lock", "piet")):
+        answer = await till.post(path, {"day": "2025-12-31", "step": step, "actor": actor})
+        assert answer.status == 201, answer.body
+    refused = await till.post(path, {"day": "2025-12-31", "step": "approve", "actor": "piet"})
+    approved = await till.post(path, {"day": "2025-12-31", "step": "approve", "actor": "mia"})
+
+    assert (refused.status, refused.code) == (409, "four_eyes")
+    assert approved.json["balances"] == [{"unit": "bonus:EUR", "available": 250_000, "pending": 0, "reserved": 0, "debt": 0}]
+    settled = (await till.get(f"/v1/members/{kok}/agreements/huis", "day=2025-12-31")).json["settled"]
+    assert [(one["state"], one["paid_minor"], one["approved_by"]) for one in settled] == [("approved", 250_000, "mia")]
+    assert (await check(shop.store, CompanyId("vandam"))).findings == []
+    await rebuild(shop.store, CompanyId("vandam"))
+    assert (await check(shop.store, CompanyId("vandam"))).findings == []
+
+
+@pytest.mark.anyio
+async def test_what_cannot_be_agreed_is_refused(shop):
+    till = await wholesaler(shop)
+    kok = await enrolled(till, "7001")
+
+    refused = [
+        await till.post(f"/v1/members/{kok}/agreements", body)
+        for body in (
+            {"agreement": "thuis", "first": "2026-01-01"},
+            {"agreement": "huis", "first": "2026-02-30"},
+            {"agreement": "huis", "first": "2026-02-01", "last": "2026-01-01"},
+            {"agreement": "huis", "first": "2026-02-01", "members": [kok]},
+        )
+    ]
+
+    assert [answer.code for answer in refused] == ["unknown_agreement", "no_such_day", "malformed", "agreement_taken"]
+    assert (await till.get(f"/v1/members/{kok}/agreements/huis")).code == "unknown_agreement"
+    assert (await till.get(f"/v1/members/{kok}/agreements/huis", "day=soon")).code == "no_such_day"
