@@ -224,7 +224,7 @@ CASES = [
     ("rewards: {r: {gives: {off: 5.00 EUR}, costs: 5 points + 1.00 EUR}}", "not_together", "rewards.r.costs"),
     ("rewards: {r: {gives: {item: x}, costs: 5 points + 1 EUR}}", "not_of_this_form", "rewards.r.costs"),
     ("rewards: {r: {gives: {item: x}, costs: 5 points, stock: {nowhere: 3}}}", "unknown_branch", "rewards.r.stock.nowhere"),
-    ("partners: {}", "not_yet", "partners"),
+    ("partners: {}", "missing_key", "partners"),
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ SCOPES: Final[dict[str, str]] = {
     "adjustments:write": "correct balances by hand",
     "agreements:read": "see what business customers' agreements come to",
     "agreements:write": "bind business customers to agreements",
+    "settlements:read": "see what partners of a coalition owe each other",
     "bonuses:write": "make up, lock, approve, hold and correct yearly bonuses",
     "credit:write": "give store credit",
     "memberships:write": "start, offer and end memberships",
@@ -48,7 +49,7 @@ _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
     "gift_cards:replace", "reviews:write",
 )  # fmt: skip
-_TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write"))
+_TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write", "settlements:read"))
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),

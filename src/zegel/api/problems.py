@@ -91,6 +91,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "return_too_late": (409, "Too late to return"),
     "claim_too_late": (409, "Too late to claim"),
     "purse_moved": (409, "Purse moved on"),
+    "no_coalition": (404, "No coalition"),
     "unknown_agreement": (404, "Unknown agreement"),
     "agreement_taken": (409, "Agreement taken"),
     "bonus_not_in_state": (409, "Bonus not in that state"),

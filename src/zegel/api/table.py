@@ -17,6 +17,7 @@ from zegel.api import (
     programs,
     reads,
     referrals,
+    settlements,
     trade,
     writes,
 )
@@ -63,6 +64,7 @@ ROUTES: Final = (
     _read("/v1/members/{member}/agreements", "agreements:read", trade.list_agreements),
     _read("/v1/members/{member}/agreements/{agreement}", "agreements:read", trade.get_agreement),
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
+    _read("/v1/settlements/{month}", "settlements:read", settlements.get_settlement),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/gift-cards", "gift_cards:write", gift_cards.issue),

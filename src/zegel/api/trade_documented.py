@@ -30,4 +30,9 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         (*_WRITES, "year_not_over", "bonus_not_in_state", "four_eyes", "nothing_to_correct", "reason_missing"), schemas.BONUS,
         {"day": "2026-12-31", "step": "lock"},
     ),
+    "GET /v1/settlements/{month}": Doc(
+        "agreements", "Settlement between partners", "Verrekening tussen partners",
+        "Of a month (`2026-03`): what each partner issued and took, what that comes to, and who pays. It ties to the books.",
+        trade_shapes.SettlementOut, ("no_program", "no_such_day", "no_coalition"),
+    ),
 }  # fmt: skip

@@ -147,3 +147,30 @@ class AgreementOut(TypedDict):
     turnover_minor: NotRequired[int]
     version: NotRequired[int]
     year: NotRequired[YearOut]
+
+
+@with_config(CLOSED)
+class PartnerSettledOut(TypedDict):
+    """One partner's month. Above zero `pays_minor` is what it pays the operator, below zero what it gets."""
+
+    expired: Annotated[int, Field(description="Points that it issued once and that lapsed this month.")]
+    gets_minor: int
+    issued: int
+    owes_minor: int
+    partner: str
+    pays_minor: int
+    redeemed: int
+
+
+@with_config(CLOSED)
+class SettlementOut(TypedDict):
+    """A month between partners. `own_…` are points without a partner."""
+
+    currency: str
+    month: str
+    own_expired: int
+    own_issued: int
+    own_redeemed: int
+    partners: list[PartnerSettledOut]
+    state: Annotated[str, Field(json_schema_extra={"enum": ["open", "disputable", "final"]})]
+    unit: str

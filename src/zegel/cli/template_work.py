@@ -14,20 +14,14 @@ TEMPLATES: Final = {
     "webshop": "points wait fourteen days, and pay for a part of the basket",
     "supermarket": "points, stamps for a pan, a weekday discount for members",
     "wholesaler": "3, 4, 5 percent of a year's turnover, and a longer payment term at the top",
+    "coalition": "five partners with one purse, each with its own rate, settled by the month",
     "subscription": "points per paid invoice, ten percent off after twelve",
 }
 """Every template with what it promises."""
 
-NOT_YET: Final = {
-    "coalition": "partners with one purse",
-}
-"""Templates that wait for the language, and for what in it."""
-
 
 def begin(template: str, folder: Path) -> None:
     """Write the template into `folder`, which must be empty or new."""
-    if template in NOT_YET:
-        raise Failed(f"There is no template {template} yet: this version of the language cannot say {NOT_YET[template]}.", Exit.USAGE)
     if template not in TEMPLATES:
         raise Failed(f"There is no template `{template}`. There are: {', '.join(TEMPLATES)}.", Exit.USAGE)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):

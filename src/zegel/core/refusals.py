@@ -61,6 +61,7 @@ TooManyStamps = _refusal("too_many_stamps", "That is more paid stamps than this 
 NoStamps = _refusal("no_stamps", "There are no paid stamps to be handed in.")
 NotSetAside = _refusal("not_set_aside", "At a commit stored value pays only what the hold set aside.")
 UnknownGiftCard = _refusal("unknown_gift_card", "There is no such gift card.")
+NoCoalition = _refusal("no_coalition", "The program has no partners.")
 UnknownAgreement = _refusal("unknown_agreement", "There is no such agreement.")
 UnknownGesture = _refusal("unknown_gesture", "The program has no such gesture.")
 UnknownRole = _refusal("unknown_role", "The program gives no such role a say.")

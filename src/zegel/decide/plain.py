@@ -66,7 +66,9 @@ class PlainSale:
         earning = [line for i, tests in asked for line in self._earning(i, tests)]
         multipliers = [i for i in rules if self._steps[i].kind == MULTIPLY]
         said = compiled.program.settings
-        never_plain = compiled.program.ladders or (compiled.program.discounts and said.threshold_vat != "as prices")
+        never_plain = (
+            compiled.program.ladders or compiled.program.coalition or (compiled.program.discounts and said.threshold_vat != "as prices")
+        )
         never_plain = never_plain or not _common(compiled, self._steps.values())
         never_plain = never_plain or said.facts == "including this purchase"
         body = [

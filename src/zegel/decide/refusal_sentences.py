@@ -63,6 +63,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "claim_too_late": Words("De termijn om dit op naam te zetten is voorbij.", "It is too late to claim this."),
     "reason_missing": Words("Een correctie heeft een reden nodig.", "A correction needs a reason."),
     "purse_moved": Words("De kaart is intussen gebruikt; tel opnieuw.", "The purse moved on meanwhile; count again."),
+    "no_coalition": Words("Het programma heeft geen partners.", "The program has no partners."),
     "unknown_agreement": Words("Die afspraak is er niet.", "There is no such agreement."),
     "agreement_taken": Words(
         "De omzet van deze klant telt al mee voor een andere afspraak.", "This customer's turnover counts for another agreement."

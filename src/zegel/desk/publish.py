@@ -11,6 +11,7 @@ from zegel.desk.price_claims import check_announced
 from zegel.flows.commands import Header
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.program.compile import Compiled
+from zegel.program.partners import clearing_accounts, clearing_unit
 from zegel.store.queries import NamedQueries
 from zegel.store.records import ProgramVersion
 
@@ -29,7 +30,9 @@ async def publish(to: Publisher, company: CompanyId, compiled: Compiled, live_fr
     """Publish `compiled`, live from `live_from`. Every unit gets every account; every reward with a stock its counter."""
     program = compiled.program
     version = ProgramVersion(compiled.digest, program.document, live_from, at)
-    units = {unit.id: ACCOUNTS for unit in program.units}
+    units: dict[str, tuple[str, ...]] = {unit.id: ACCOUNTS for unit in program.units}
+    if program.coalition is not None:
+        units[clearing_unit(program.currency)] = clearing_accounts(program.coalition)
     counters = {f"reward:{reward.id}": reward.stock for reward in program.rewards if reward.stock is not None}
     counters |= {f"membership:{m.id}": m.places for m in program.memberships if m.places is not None}
     await to.publish(company, version, units, counters)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from zegel.booking.clearing import clear
 from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
 from zegel.core.purchase import Purchase
@@ -44,6 +45,7 @@ def finish(
 
     The entry's happened_at and day are the purchase's where there is one, else the header's. Keys are written in sorted order by hand.
     """
+    clear(plan.compiled.program, draft, header.branch if purchase is None else purchase.branch)
     purse, seq = draft.purse, draft.seq
     if plan.idle_units:
         note_activity(plan, draft, header.business_date)

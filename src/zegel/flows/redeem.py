@@ -1,5 +1,6 @@
 """A reward handed over without a basket, and such a redemption undone."""
 
+from zegel.booking.clearing import clear
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
 from zegel.core.purchase import Identifier
@@ -128,6 +129,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
     uncount_taken(plan, draft, document)
     member = facts_from(document)
     paid = document.body["totals"].get("pays_minor", 0)
+    clear(plan.compiled.program, draft, document.body["branch"])
     entry, receipt = finish(
         facts, plan, draft, header, "cancel redemption", effects, member, of=str(r), reason=command.reason,
         totals=f'{{"refund_minor":{paid}}}' if paid else "{}",

@@ -1,5 +1,6 @@
 """Goods come back: judged by the sale's own version and facts, cumulative, partial or whole."""
 
+from zegel.booking.clearing import clear
 from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.returns import give_back, take_back
 from zegel.core.ids import ReceiptId
@@ -88,6 +89,7 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
     if back:
         uncount_taken(plan, draft, document)
+    clear(plan.compiled.program, draft, document.body["branch"])
     entry, receipt = finish(
         facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
     )

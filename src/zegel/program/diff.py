@@ -25,7 +25,7 @@ _TOKEN: Final = pattern(r"(?:[€$£]\s)?\S+?(?=[,;:.]*(?:\s|$))|[,;:.]")
 MOST_PLACES: Final = 2
 MOST_WORDS: Final = 6
 _MARKS: Final = (",", ";", ":", ".")
-_SILENT: Final = frozenset({"why", "cost price", "VAT", "priority", "pack", "languages"})
+_SILENT: Final = frozenset({"why", "cost price", "issued at", "redeemed at", "disputed within", "VAT", "priority", "pack", "languages"})
 """Keys of which no sentence says what stands there."""
 
 

@@ -9,6 +9,7 @@ from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.care_keys import CARE, CARE_KEYS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS
 from zegel.program.key import Key as Key
+from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
 from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
 from zegel.program.trade_keys import TRADE, TRADE_KEYS
 
@@ -143,6 +144,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("referral", "table `referral`", "What bringing a friend is worth."),
         *TRADE,
         *CARE,
+        PARTNERS,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
         *GIFTS,
@@ -467,11 +469,12 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **TRADE_KEYS,
     **GIFT_KEYS,
     **(CARE_KEYS | {"warranty": (*CARE_KEYS["warranty"], *CONDITIONS)}),
+    **PARTNER_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
-        "partners", "events",
+        "events",
     ),
     "earning rule": ("on", "limit"),
     "discount": ("code", "once per", "limit"),

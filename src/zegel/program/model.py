@@ -12,6 +12,8 @@ from zegel.program.care import NO_CARE, Care
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
+from zegel.program.naming import Names as Names
+from zegel.program.naming import Words as Words
 from zegel.program.questions import Question
 from zegel.program.referral import Referral
 from zegel.program.stored_value import NOTHING_MORE, StoredValue
@@ -19,30 +21,10 @@ from zegel.program.stored_value import NOTHING_MORE, StoredValue
 if TYPE_CHECKING:
     from zegel.program.gestures import Gestures
     from zegel.program.ladders import Ladder
+    from zegel.program.partners import Coalition
 
 ALL_ARTICLES = 0
 """Index of the article set that every line is in, whose lines that may never earn are left out like everywhere."""
-
-
-@value
-class Words:
-    """The same in Dutch and English."""
-
-    nl: str
-    en: str
-
-
-@value
-class Names:
-    """Singular and plural in Dutch and English. Of a unit with `decimals`, what is counted is its smallest part."""
-
-    nl_one: str
-    nl_many: str
-    en_one: str
-    en_many: str
-    currency: str = ""
-    """Set where what is counted is money: then an amount is said before the name."""
-    decimals: int = 0
 
 
 @value
@@ -98,7 +80,7 @@ class Unit:
     """
 
     id: str
-    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps", "membership", "mark"]
+    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps", "membership", "mark", "clearing"]
     names: Names
     worth: Fraction
     expiry: Expiry
@@ -509,3 +491,5 @@ class Program:
     entitlements: tuple[Entitlement, ...] = ()
     perishable: int = -1
     """Index of the set of articles that spoil, -1 where the program names none: they may be cut in price without a history."""
+    coalition: "Coalition | None" = None
+    """The partners that share a purse, None where there are none (program.partners)."""

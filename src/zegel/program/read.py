@@ -26,6 +26,7 @@ from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
+from zegel.program.read_partners import read_partners
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
 from zegel.program.read_stored_value import StoredValueReader
@@ -135,6 +136,7 @@ class _ProgramReader:
         units += self.members.units(tiers)
         care = CareReader(rules).care(top)
         self._checks(top, units, rules, rewards)
+        coalition = read_partners(rules, top.get("partners"), {branch.id for branch in branches}, units)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
         budgets = self._budgets(top)
@@ -146,7 +148,7 @@ class _ProgramReader:
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
-            ladders=ladders,
+            ladders=ladders, coalition=coalition,
             budgets=budgets,
             referral=referral,
             care=care,

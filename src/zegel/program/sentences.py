@@ -41,6 +41,7 @@ from zegel.program.model import (
     Words,
 )
 from zegel.program.often import budget_said
+from zegel.program.partner_words import partner_sentences
 from zegel.program.referral_words import referral_sentence
 from zegel.program.reward_words import reward_sentence
 from zegel.program.rule_paths import is_shipping_of_an_entitlement, path_of
@@ -95,6 +96,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_floors(program, full=full),
         *_rewards(program),
         *(_says(path, words) for path, words in gesture_sentences(program)),
+        *(_says(path, words) for path, words in partner_sentences(program)),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *(_says(path, words) for path, words in stored_value_sentences(program)),
         *_referral(program),

@@ -26,6 +26,7 @@ _HEADINGS: Final = {
     "shipping": Words("Verzending", "Shipping"),
     "caps": Words("Wat de wet begrenst", "What the law limits"),
     "rewards": Words("Beloningen", "Rewards"),
+    "partners": Words("Partners", "Partners"),
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "store credit": Words("Tegoed", "Stored value"),
     "gestures": Words("Wat wij zelf kunnen geven", "What we may give by ourselves"),

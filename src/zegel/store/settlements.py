@@ -1,0 +1,61 @@
+"""Sums over the books between two instants, for settlements between partners: exact, and read from entries alone."""
+
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.ledger.accounts import EXPIRED, ISSUED, REDEEMED
+from zegel.program.partners import CLEARING
+from zegel.store.statements import Reader
+
+_ENTRY = "JOIN entry e ON e.purse = p.purse AND e.company = p.company AND e.seq = p.seq"
+_MONEY = (
+    "SELECT p.source, p.destination, CAST(SUM(CASE WHEN e.at < $3 THEN p.amount ELSE 0 END) AS BIGINT),"
+    " CAST(SUM(CASE WHEN e.at >= $3 THEN p.amount ELSE 0 END) AS BIGINT)"
+    f" FROM posting p {_ENTRY} WHERE p.company = $1 AND p.unit = $2 AND e.at < $4 GROUP BY p.source, p.destination"
+)
+_POINTS = (
+    "SELECT COALESCE(c.source, ''), COALESCE(c.destination, ''),"
+    " CAST(SUM(CASE WHEN p.source = $6 THEN p.amount ELSE -p.amount END) AS BIGINT)"
+    f" FROM posting p {_ENTRY} LEFT JOIN posting c ON c.purse = p.purse AND c.company = p.company AND c.seq = p.seq AND c.unit = $3"
+    " AND (c.source LIKE $7 OR c.destination LIKE $7)"
+    " WHERE p.company = $1 AND p.unit = $2 AND e.at >= $4 AND e.at < $5 AND (p.source = $6 OR p.destination = $6)"
+    " GROUP BY c.source, c.destination"
+)
+_EXPIRED = (
+    "SELECT COALESCE(c.source, ''), CAST(SUM(CASE WHEN p.destination = $6 THEN p.amount ELSE -p.amount END) AS BIGINT)"
+    f" FROM posting p {_ENTRY} JOIN lot l ON l.purse = p.purse AND l.company = p.company AND l.seq = p.lot_seq AND l.n = p.lot_n"
+    " LEFT JOIN posting c ON c.purse = COALESCE(l.origin_purse, l.purse) AND c.company = l.company"
+    " AND c.seq = COALESCE(l.origin_seq, l.seq) AND c.unit = $3 AND c.source LIKE $7"
+    " WHERE p.company = $1 AND p.unit = $2 AND e.at >= $4 AND e.at < $5 AND (p.destination = $6 OR p.source = $6) GROUP BY c.source"
+)
+_BY, _AT = "issued by %", "redeemed at %"
+
+
+async def cleared(view: Reader, company: CompanyId, clearing: str, first: Instant, after: Instant) -> dict[str, tuple[int, int]]:
+    """Account of a partner → what it owes (or is owed) before `first`, and from then until `after`, in millionths of the currency."""
+    found: dict[str, tuple[int, int]] = {}
+    for source, destination, before, during in await view.read(_MONEY, (company, clearing, first, after)):
+        account = destination if source == CLEARING else source
+        to_clearing = destination == CLEARING
+        sign = 1 if to_clearing == account.startswith(_BY[:-1]) else -1
+        was = found.get(account, (0, 0))
+        found[account] = (was[0] + sign * int(before), was[1] + sign * int(during))
+    return found
+
+
+async def points_by_partner(
+    view: Reader, company: CompanyId, unit: str, clearing: str, first: Instant, after: Instant
+) -> dict[tuple[str, str], int]:
+    """("issued" or "redeemed", a partner's account or "") → how many points of `unit`, less what was taken or given back."""
+    found: dict[tuple[str, str], int] = {}
+    for kind, account, like, sign in (("issued", ISSUED, _BY, 1), ("redeemed", REDEEMED, _AT, -1)):
+        rows = await view.read(_POINTS, (company, unit, clearing, first, after, account, like))
+        for source, destination, n in rows:
+            partner = destination if source in ("", CLEARING) else source
+            found[kind, partner] = found.get((kind, partner), 0) + sign * int(n)
+    return found
+
+
+async def expired_by_issuer(view: Reader, company: CompanyId, unit: str, clearing: str, first: Instant, after: Instant) -> dict[str, int]:
+    """Issuing partner's account, or "" → how many points of `unit` lapsed."""
+    rows = await view.read(_EXPIRED, (company, unit, clearing, first, after, EXPIRED, _BY))
+    return {account: int(n) for account, n in rows}
