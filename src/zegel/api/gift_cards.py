@@ -98,8 +98,9 @@ async def look_up(door: Door, call: Call) -> Answer:
     purse = await door.desk.find(call.grant.company, card_of(call, found["code"]), itself=True)
     if purse is None:
         # Also where it was replaced: whoever holds the old code learns nothing.
+        door.codes.settle(hand, source, 1, 1)
         raise UnknownGiftCard()
-    door.codes.settle(hand, source, 1)
+    door.codes.settle(hand, source, 1, 0)
     now = await member_now(door, call, purse)
     rows = [(unit, account, count) for (unit, account), count in sorted(now.balances.items()) if unit == GIFT_CARD]
     next_expiry = now.queue(GIFT_CARD).next_expiry()
