@@ -29,6 +29,7 @@ from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
 from zegel.desk.referrals import settle_referrals
 from zegel.desk.shelves import Shelves
+from zegel.desk.years import make_up_bonuses
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
 from zegel.store.address import is_sqlite, sqlite_path
@@ -133,6 +134,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             signer(settings),
             clock=now,
             friends=partial(settle_referrals, desk, store.queries, now),
+            years=partial(make_up_bonuses, desk, store.queries, now),
             publish=partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,

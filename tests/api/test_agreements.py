@@ -6,6 +6,7 @@ from tests.client import Client
 from tests.korenaar import Shop
 from tests.shop_fixtures import both_databases
 from zegel.core.ids import CompanyId
+from zegel.desk.years import make_up_bonuses
 from zegel.store.books import check, rebuild
 
 PROGRAM = """zegel: 1
@@ -96,3 +97,21 @@ async def test_what_cannot_be_agreed_is_refused(shop):
     assert [answer.code for answer in refused] == ["unknown_agreement", "no_such_day", "malformed", "agreement_taken"]
     assert (await till.get(f"/v1/members/{kok}/agreements/huis")).code == "unknown_agreement"
     assert (await till.get(f"/v1/members/{kok}/agreements/huis", "day=soon")).code == "no_such_day"
+
+
+@both_databases
+@pytest.mark.anyio
+async def test_the_clock_makes_up_a_year_that_is_over_once(shop):
+    till = await wholesaler(shop)
+    kok = await enrolled(till, "7001")
+    await till.post(f"/v1/members/{kok}/agreements", {"agreement": "huis", "first": "2024-06-01", "last": "2025-12-31"})
+    await bought(till, kok, (2_000_000, 2100))
+
+    made = [await make_up_bonuses(shop.desk, shop.queries, shop.clock.now) for _ in range(3)]
+
+    stands = (await till.get(f"/v1/members/{kok}/agreements/huis")).json
+    assert made == [1, 1, 0]
+    assert [(one["year"]["first"], one["state"], one["minor"]) for one in stands["settled"]] == [
+        ("2024-06-01", "provisional", 0), ("2025-01-01", "provisional", 60_000),
+    ]  # fmt: skip
+    assert stands["state"] == "ended"

@@ -7,8 +7,8 @@ from zegel.core.ids import ReceiptId, purse_text
 from zegel.core.periods import Day
 from zegel.decide.agreement import BONUS, MEMBER, Agreement, BonusYear, Year, bonus_from, year_of
 from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast
-from zegel.decide.plan import Plan, plan_of
-from zegel.flows.agreements import group_of, kept, ladder_of, own_agreement, plan_in
+from zegel.decide.plan import Plan
+from zegel.flows.agreements import group_of, kept, ladder_of, ladder_on, own_agreement, plan_in
 from zegel.flows.commands import AskAgreement, Header
 from zegel.flows.facts import Facts, Outcome, Receipt, Resolved
 from zegel.flows.purses import purse_meant, ready
@@ -31,8 +31,8 @@ def run(facts: Facts, resolved: Resolved, command: AskAgreement) -> Outcome:
         return _shown(purse, shown)
     agreement = own_agreement(facts, purse.id, command.ladder)
     assert found is not None
-    now = plan_of(facts.shelf.live_at(header.happened_at))
-    year = year_of(ladder_of(now, command.ladder), agreement, command.day or header.business_date)
+    day = command.day or header.business_date
+    year = year_of(ladder_on(facts, header, command.ladder, day), agreement, day)
     plan = plan_in(facts, header, year.last)
     ladder = ladder_of(plan, command.ladder)
     group = group_of(facts, resolved, purse, agreement)

@@ -11,6 +11,7 @@ from zegel.core.refusals import (
     AgreementTaken,
     BonusNotInState,
     FourEyes,
+    NoProgram,
     NothingToCorrect,
     ReasonMissing,
     UnknownAgreement,
@@ -172,13 +173,20 @@ def plan_in(facts: Facts, header: Header, day: Day) -> Plan:
     return now if header.happened_at <= last else plan_of(facts.shelf.live_at(last))
 
 
+def ladder_on(facts: Facts, header: Header, name: str, day: Day) -> Ladder:
+    """The ladder as it was promised on `day`, so that a year is settled also when the ladder is gone; else as it is now."""
+    try:
+        return ladder_of(plan_in(facts, header, day), name)
+    except (UnknownAgreement, NoProgram):
+        return ladder_of(plan_of(facts.shelf.live_at(header.happened_at)), name)
+
+
 def move_run(facts: Facts, resolved: Resolved, command: MoveBonus) -> Outcome:
     """One step of a year's bonus: made up, closed, approved by somebody else, held, let go, or corrected by a difference."""
     header = command.header
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     agreement = own_agreement(facts, purse.id, command.ladder)
-    now = plan_of(facts.shelf.live_at(header.happened_at))
-    year = year_of(ladder_of(now, command.ladder), agreement, command.day)
+    year = year_of(ladder_on(facts, header, command.ladder, command.day), agreement, command.day)
     plan = plan_in(facts, header, year.last)
     ladder = ladder_of(plan, command.ladder)
     if year.last >= header.business_date:
