@@ -33,6 +33,9 @@ POLICY = {
     "GET /v1/members": ("office",),
     "GET /v1/members/{member}": ("till", "office"),
     "POST /v1/members/{member}/identifiers": ("till", "office"),
+    "GET /v1/articles": ("office",),
+    "GET /v1/articles/{sku}": ("office",),
+    "PUT /v1/articles/{sku}": ("office",),
     "GET /v1/members/{member}/consents": ("till", "office"),
     "PUT /v1/members/{member}/consents": ("till", "office"),
     "GET /v1/members/{member}/balances": ("till", "office"),
@@ -106,7 +109,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
-        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1",
+        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "sku": "NOBODY",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

@@ -41,10 +41,10 @@ def test_every_command_has_a_flow():
 
 
 @pytest.mark.parametrize(("command", "wants"), [
-    (make.replace(buys(line(), who=card(), receipt_number="9"), header=KEYED), Wants(KEY, (card(),), ("till-1", "9"), ())),
-    (buys(line(), who=None), Wants(None, (), None, ())),
-    (buys(line(), who=purse(1)), Wants(None, (), None, (purse(1),))),
-    (quotes(line(), who=card(), receipt_number="9"), Wants(None, (card(),), None, ())),
+    (make.replace(buys(line(), who=card(), receipt_number="9"), header=KEYED), Wants(KEY, (card(),), ("till-1", "9"), (), articles=("BREAD",))),
+    (buys(line(), who=None), Wants(None, (), None, (), articles=("BREAD",))),
+    (buys(line(), who=purse(1)), Wants(None, (), None, (purse(1),), articles=("BREAD",))),
+    (quotes(line(), who=card(), receipt_number="9"), Wants(None, (card(),), None, (), articles=("BREAD",))),
     (CommitHold(KEYED, SALE, "9", ()), Wants(KEY, (), ("till-1", "9"), (purse(1),))),
     (CancelHold(KEYED, SALE), Wants(KEY, (), None, (purse(1),))),
     (Redeem(KEYED, card(), "mug", 1), Wants(KEY, (card(),), None, ())),

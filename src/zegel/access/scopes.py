@@ -13,6 +13,8 @@ SCOPES: Final[dict[str, str]] = {
     "program:check": "check a program, and see what it would change",
     "program:write": "write drafts of the program",
     "program:publish": "publish a draft: what is promised from then on",
+    "articles:read": "read the catalogue of articles",
+    "articles:write": "put articles into the catalogue",
     "quotes:read": "ask what a purchase would do",
     "holds:write": "open, commit and cancel holds",
     "purchases:write": "record purchases, one by one or in bulk",
@@ -49,7 +51,7 @@ _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
     "gift_cards:replace", "reviews:write",
 )  # fmt: skip
-_TRADE: Final = frozenset(("agreements:read", "agreements:write", "bonuses:write", "settlements:read"))
+_TRADE: Final = frozenset(("articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "settlements:read"))
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),

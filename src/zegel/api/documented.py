@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import case_schemas, program_schemas, program_shapes, schemas, shapes
+from zegel.api import article_schemas, case_schemas, program_schemas, program_shapes, schemas, shapes
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
@@ -136,6 +136,20 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "GET /v1/members/{member}": Doc(
         "members", "One member", "Een klant", "Profile, identifiers and balances.", shapes.MemberOut, ("unknown_member",),
+    ),
+    "GET /v1/articles": Doc(
+        "articles", "List articles", "Toon artikelen", "The catalogue, by article number, page by page.",
+        shapes.ArticlePage, (), query=("limit", "cursor"),
+    ),
+    "GET /v1/articles/{sku}": Doc(
+        "articles", "Read an article", "Lees een artikel", "What the catalogue knows of an article.",
+        shapes.ArticleOut, ("unknown_article",),
+    ),
+    "PUT /v1/articles/{sku}": Doc(
+        "articles", "Put an article in", "Zet een artikel erin",
+        "The article from now on; sending the same again changes nothing. Lines that name it and say little take the rest from it.",
+        shapes.ArticleOut, (), article_schemas.ARTICLE,
+        {"names": {"nl": "volkoren", "en": "wholemeal"}, "category": "bakery/bread", "vat_bp": 900, "cost_minor": 90, "floor_minor": 120},
     ),
     "GET /v1/members/{member}/consents": Doc(
         "members", "Consents of a member", "Toestemmingen van een lid",
@@ -283,6 +297,7 @@ LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 
 IDS: Final = {
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
+    "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),

@@ -93,7 +93,7 @@ async def _shown(door: Door, call: Call, named: PurseId) -> Answer:
 
 async def list_members(door: Door, call: Call) -> Answer:
     """GET /v1/members."""
-    limit, position = _page(call, "members", "")
+    limit, position = page_of(call, "members", "")
     after = None if position is None else purse_of(position)
     found = await door.books.members(call.grant.company, after, limit + 1)
     shown = [
@@ -104,7 +104,7 @@ async def list_members(door: Door, call: Call) -> Answer:
         for m in found[:limit]
     ]  # fmt: skip
     last = purse_text(found[limit - 1].purse) if len(found) > limit else None
-    return _paged(call, "members", "", "members", shown, last)
+    return paged(call, "members", "", "members", shown, last)
 
 
 async def get_balances(door: Door, call: Call) -> Answer:
@@ -119,14 +119,14 @@ async def get_balances(door: Door, call: Call) -> Answer:
 async def list_lots(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/lots: those with something in them, in the order in which they were opened."""
     member = call.params["member"]
-    limit, position = _page(call, "lots", member)
+    limit, position = page_of(call, "lots", member)
     after = (0, 0) if position is None else _pair(position)
     purse = await member_now(door, call, member_of(member))
     found = await door.books.lots(call.grant.company, purse.id, after, limit + 1)
     # What was due is booked in memory only: those lots as they are now, not as they are stored.
     shown = [lot_json(lot) for stored in found[:limit] if _open(lot := purse.lots.get(stored.key, stored))]
     last = f"{found[limit - 1].seq}.{found[limit - 1].n}" if len(found) > limit else None
-    return _paged(call, "lots", member, "lots", shown, last)
+    return paged(call, "lots", member, "lots", shown, last)
 
 
 def _open(lot: Lot) -> bool:
@@ -145,12 +145,12 @@ def lot_json(lot: Lot) -> Json:
 async def list_entries(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/entries: the journal as it is written, from the first entry on."""
     member = call.params["member"]
-    limit, position = _page(call, "entries", member)
+    limit, position = page_of(call, "entries", member)
     after = 0 if position is None else _number(position)
     purse = await _known(door, call, member)
     found = await door.books.entries(call.grant.company, purse, after, limit + 1)
     last = str(found[limit - 1].seq) if len(found) > limit else None
-    return _paged(call, "entries", member, "entries", [entry_json(entry) for entry in found[:limit]], last)
+    return paged(call, "entries", member, "entries", [entry_json(entry) for entry in found[:limit]], last)
 
 
 def entry_json(entry: JournalEntry) -> Json:
@@ -173,7 +173,7 @@ def entry_json(entry: JournalEntry) -> Json:
 async def list_receipts(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/receipts: the newest first."""
     member = call.params["member"]
-    limit, position = _page(call, "receipts", member)
+    limit, position = page_of(call, "receipts", member)
     before = 0 if position is None else _number(position)
     purse = await _known(door, call, member)
     found = await door.books.receipts(call.grant.company, purse, before, limit + 1)
@@ -182,7 +182,7 @@ async def list_receipts(door: Door, call: Call) -> Answer:
         {"receipt": str(r.id), "kind": r.kind, "at": moment_text(r.at), "erased": r.document is None, "totals": _totals(r)}
         for r in found[:limit]
     ]
-    return _paged(call, "receipts", member, "receipts", shown, last)
+    return paged(call, "receipts", member, "receipts", shown, last)
 
 
 def _totals(receipt: ReceiptDocument) -> Json:
@@ -245,7 +245,7 @@ async def _known(door: Door, call: Call, text: str) -> PurseId:
     return purse
 
 
-def _page(call: Call, name: str, of: str) -> tuple[int, str | None]:
+def page_of(call: Call, name: str, of: str) -> tuple[int, str | None]:
     """How many are wanted, and from where on."""
     given = parameters(call, "limit", "cursor")
     text = given.get("limit", str(PAGE))
@@ -259,7 +259,7 @@ def _belongs(call: Call, name: str, of: str) -> str:
     return f"{call.grant.company}\n{name}\n{of}"
 
 
-def _paged(call: Call, name: str, of: str, field: str, shown: list[Json], last: str | None) -> Answer:
+def paged(call: Call, name: str, of: str, field: str, shown: list[Json], last: str | None) -> Answer:
     """A page; `next` is null on the last one."""
     following = None if last is None else cursor(_belongs(call, name, of), last)
     return Answer(200, to_json({field: shown, "next": following}))

@@ -52,6 +52,13 @@ class NamedTwice(ZegelError):
     sentence = "The same line or identifier stands there twice."
 
 
+class NoSuchArticle(ZegelError):
+    """The catalogue has no article of that number."""
+
+    code = "unknown_article"
+    sentence = "The catalogue has no such article."
+
+
 class NoSuchDay(ZegelError):
     """The text has the form of a day or a moment, and the calendar has none like it; or it lies where it cannot."""
 

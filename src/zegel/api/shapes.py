@@ -417,3 +417,35 @@ class ConsentsOut(TypedDict):
 
     member: str
     consents: list[ConsentOut]
+
+
+@with_config(CLOSED)
+class ArticleNames(TypedDict):
+    """What an article is called; empty where it has no name in that language."""
+
+    nl: str
+    en: str
+
+
+@with_config(CLOSED)
+class ArticleOut(TypedDict):
+    """An article of the catalogue. Amounts are of one whole measure; null and empty: not known."""
+
+    sku: str
+    names: ArticleNames
+    category: str
+    brand: str
+    tags: list[str]
+    vat_bp: int | None
+    cost_minor: int | None
+    floor_minor: int | None
+    condition: Literal["A", "B", "C", "D"] | None
+    legal_class: str
+
+
+@with_config(CLOSED)
+class ArticlePage(TypedDict):
+    """A page of articles."""
+
+    articles: list[ArticleOut]
+    next: str | None

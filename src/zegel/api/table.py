@@ -6,6 +6,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 from typing import Final
 
 from zegel.api import (
+    articles,
     case_schemas,
     cases,
     club,
@@ -65,6 +66,9 @@ ROUTES: Final = (
     _read("/v1/members/{member}/agreements/{agreement}", "agreements:read", trade.get_agreement),
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _read("/v1/settlements/{month}", "settlements:read", settlements.get_settlement),
+    _read("/v1/articles", "articles:read", articles.list_articles),
+    _read("/v1/articles/{sku}", "articles:read", articles.get_article),
+    Route("PUT", "/v1/articles/{sku}", "articles:write", "json", keyed=False, handler=articles.put_article),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/gift-cards", "gift_cards:write", gift_cards.issue),

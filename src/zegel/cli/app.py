@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zegel.cli import books, codes, companies, data, database, importing, keys, measuring, prices, programs, replaying, serving
+from zegel.cli import articles, books, codes, companies, data, database, importing, keys, measuring, prices, programs, replaying, serving
 from zegel.cli.says import TRACEBACK, Exit, Failed, tell
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ SUBCOMMANDS = {
     "import": importing.app, "program": programs.app, "books": books.app, "key": keys.app, "company": companies.app,
     "codes": codes.app,
     "prices": prices.app,
+    "articles": articles.app,
 }  # fmt: skip
 
 app = typer.Typer(

@@ -1,6 +1,7 @@
 """One batch: RESOLVE, FETCH, DECIDE and BOOK, WRITE, in one database transaction (architecture.md §1)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Instant
@@ -8,7 +9,7 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import Erased, KeyReused, ReceiptNumberUsed, ZegelError
 from zegel.desk.replies import DONE, Ticket, stored_refusal
 from zegel.flows import handle
-from zegel.flows.facts import Facts, Missing, Needs, Outcome, Receipt, Resolved, Shelf, StoredAnswer
+from zegel.flows.facts import Facts, Missing, Needs, Outcome, Receipt, Resolved, Shelf, StoredAnswer, Wants
 from zegel.store.port import Batch, Conflict, Written
 
 ROUNDS = 64
@@ -32,7 +33,8 @@ class BatchWork:
 
     async def carry(self) -> None:
         """From look-up to commit. Every ticket has its outcome afterwards, none is answered yet."""
-        found = await self.batch.resolve([(ticket.company, ticket.wants) for ticket in self.tickets])
+        wanted = [(ticket.company, sparing(ticket.wants, self.facts[ticket.company].shelf)) for ticket in self.tickets]
+        found = await self.batch.resolve(wanted)
         for ticket, resolved in zip(self.tickets, found, strict=True):
             ticket.clear()
             ticket.resolved = resolved
@@ -213,6 +215,11 @@ class BatchWork:
             self._aliases[company, outcome.merged[0]] = outcome.merged[1]
         if outcome.receipt_number is not None and outcome.receipt is not None:
             self._numbers[(company, *outcome.receipt_number)] = outcome.receipt.id
+
+
+def sparing(wants: Wants, shelf: Shelf) -> Wants:
+    """`wants` without looking up articles where the company has none."""
+    return replace(wants, articles=()) if wants.articles and not shelf.catalogue else wants
 
 
 def _touches(ticket: Ticket) -> set[object]:

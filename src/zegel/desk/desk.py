@@ -9,7 +9,7 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Busy, KeyReused, UnknownMember, ZegelError
-from zegel.desk.batch import ROUNDS, BatchWork, answer_again
+from zegel.desk.batch import ROUNDS, BatchWork, answer_again, sparing
 from zegel.desk.replies import Reply, Ticket, circumstance
 from zegel.desk.shelves import Shelves
 from zegel.flows import handle
@@ -160,7 +160,7 @@ class Desk:
         meant = None
         try:
             async with self.store.view([company]) as view:
-                resolved = (await view.resolve([(company, handle.wants(command))]))[0]
+                resolved = (await view.resolve([(company, sparing(handle.wants(command), facts.shelf))]))[0]
                 if isinstance(command, RunDue):
                     meant = resolved.follow(command.purse)
                     command = RunDue(command.header, meant, command.whole)

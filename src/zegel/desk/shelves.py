@@ -19,12 +19,18 @@ class Versions(Protocol):
         """Every version in the order in which they were published, or None while there are still `known` of them."""
         ...
 
+    async def has_articles(self, company: CompanyId) -> bool:
+        """Whether the company has a catalogue."""
+        ...
+
 
 class CompanyShelf:
     """The versions of one company. A version compiles when first asked for: most old ones never are."""
 
     def __init__(self, versions: Sequence[ProgramVersion], compiler: Callable[[bytes], Compiled], compiled: dict[bytes, Compiled]) -> None:
         self.versions = tuple(versions)
+        self.catalogue = False
+        """Whether the company has a catalogue of articles, as of the last look."""
         self._documents = {version.digest: version.document for version in versions}
         self._compiler = compiler
         self._compiled = compiled
@@ -125,4 +131,5 @@ class Shelves:
         found = await self._versions.programs(company, -1 if shelf is None else len(shelf.versions))
         if found is not None:
             self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
+        self._shelves[company].catalogue = await self._versions.has_articles(company)
         self._checked[company] = started

@@ -2,6 +2,7 @@
 
 from typing import Final, Protocol
 
+from zegel.core.article import Article
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier
@@ -27,6 +28,8 @@ class Wants:
     """Purses named directly (also the purse of each receipt named), to follow their aliases."""
     codes: tuple[bytes, ...] = ()
     """Hashes of codes that were shown."""
+    articles: tuple[str, ...] = ()
+    """Articles of which the catalogue may know more than the till said."""
 
 
 @value
@@ -42,7 +45,7 @@ class StoredAnswer:
 class Resolved:
     """What RESOLVE found. `aliases` maps a merged purse to the purse that took it over (already followed to the end)."""
 
-    __slots__ = ("aliases", "answer", "codes", "known_purses", "purse_of", "receipt_number_taken")
+    __slots__ = ("aliases", "answer", "articles", "codes", "known_purses", "purse_of", "receipt_number_taken")
 
     def __init__(self) -> None:
         self.answer: StoredAnswer | None = None
@@ -52,6 +55,8 @@ class Resolved:
         self.aliases: dict[PurseId, PurseId] = {}
         self.codes: dict[bytes, Code] = {}
         """Hash → the code, as it was when it was looked up."""
+        self.articles: dict[str, Article] = {}
+        """Number → the article as the catalogue has it."""
 
     def follow(self, purse: PurseId) -> PurseId:
         """The purse that accepts what is meant for `purse` today."""
@@ -102,7 +107,9 @@ class Missing(Exception):
 
 
 class Shelf(Protocol):
-    """A company's program versions."""
+    """A company's program versions, and whether it has a `catalogue` of articles (else none is looked up)."""
+
+    catalogue: bool
 
     def live_at(self, happened_at: Instant) -> Compiled:
         """The version live at that moment; refuses `no_program`."""

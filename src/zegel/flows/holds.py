@@ -12,6 +12,7 @@ from zegel.decide.effects import Earn, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
 from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, codes_back, completed, entered, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
@@ -35,11 +36,13 @@ def open_wants(command: OpenHold) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
     shown = (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase))
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,), hashes_of(command.codes))
+    named = () if isinstance(who, Identifier) else (who,)
+    return Wants((header.source, header.key), shown, None, named, hashes_of(command.codes), skus_of(command.purchase))
 
 
 def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     """As for a purchase."""
+    command = with_articles(command, resolved)
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
@@ -52,6 +55,7 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
 
 def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     """Judge the basket and set aside what it uses."""
+    command = with_articles(command, resolved)
     header, purchase = command.header, command.purchase
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_shape(plan, purchase)

@@ -8,6 +8,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
 from zegel.flows.at_once import widened
 from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, entered, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -38,11 +39,13 @@ def wants(command: RecordPurchase | Quote) -> Wants:
         (header.source, number) if number else None,
         () if who is None or isinstance(who, Identifier) else (who,),
         hashes_of(command.codes) if command.codes else (),
+        skus_of(command.purchase),
     )
 
 
 def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> Needs:
     """The member's purse with the lots that may be spent and the sums that rules look at; nothing for a purse of its own."""
+    command = with_articles(command, resolved)
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
@@ -89,6 +92,7 @@ def _most_worth(plan: Plan, rule: PointsOff, purchase: Purchase) -> int:
 
 def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Outcome:
     """Decision, booking, receipt. A quote is the same on facts that nobody keeps."""
+    command = with_articles(command, resolved)
     header, purchase = command.header, command.purchase
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_place(plan, purchase)

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 
+from zegel.core.article import Article
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
@@ -15,6 +16,8 @@ from zegel.program.compile import Compiled
 
 class Versions:
     """A shelf: program versions, each live from its own moment."""
+
+    catalogue = True
 
     def __init__(self, *versions: tuple[Instant, Compiled]) -> None:
         self._versions = sorted(versions, key=lambda v: v[0])
@@ -50,6 +53,10 @@ class Memory:
     def purses(self) -> dict[PurseId, Purse]:
         """Every purse by id."""
         return self.facts.purses
+
+    def know(self, *articles: Article) -> None:
+        """Articles as the catalogue has them from now on."""
+        self._resolved.articles.update({article.sku: article for article in articles})
 
     def record(self, command: Command) -> Outcome:
         """Decide and book `command`; a refusal comes back in the outcome, nothing of the command has happened then."""

@@ -18,6 +18,7 @@ from zegel.ledger.entries import Posting
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Hold, Purse
 from zegel.store import lookups
+from zegel.store.article_queries import article_from
 from zegel.store.lookups import Question, Row
 
 Talk: TypeAlias = Generator[list[Question], Sequence[Sequence[Row]], None]
@@ -116,6 +117,17 @@ def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
         yield from _following(follow)
     if any(wants.codes for _, wants in asked):
         yield from _codes(asked, found)
+    if any(wants.articles for _, wants in asked):
+        yield from _articles(asked, found)
+
+
+def _articles(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:
+    """Articles by their numbers, each looked up once for all commands."""
+    wanted = sorted({(company, sku) for company, wants in asked for sku in wants.articles})
+    rows = yield [(lookups.ARTICLE, key) for key in wanted]
+    known = {key: article_from(there[0]) for key, there in zip(wanted, rows, strict=True) if there}
+    for resolved, (company, wants) in zip(found, asked, strict=True):
+        resolved.articles = {sku: known[company, sku] for sku in wants.articles if (company, sku) in known}
 
 
 def _codes(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:

@@ -17,6 +17,7 @@ from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
+from zegel.store.article_queries import ArticleQueries
 from zegel.store.code_queries import CodeQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.loading import lot_from, purse_from
@@ -32,7 +33,7 @@ _KEY_COLUMNS: Final = "id, company, source, secret_hash, scopes, branch, created
 _SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, count"
 
 
-class NamedQueries(DraftQueries):
+class NamedQueries(DraftQueries, ArticleQueries):
     """The queries of store.port.Queries, over either adapter."""
 
     def __init__(self, runner: Runner) -> None:

@@ -290,6 +290,17 @@ dossier = _table(
     fill=90,
 )
 
+article = _table(
+    "article",
+    _key("company", Text),
+    _key("sku", Text),
+    *_columns(Text, "name_nl", "name_en", "category", "brand"),
+    *_columns(Json, "tags"),
+    *_columns(Int64, "vat_bp?", "cost_minor?", "floor_minor?"),
+    *_columns(Text, "condition", "legal_class"),
+    *_columns(Instant, "at"),
+)
+
 draft = _table(
     "draft",
     _key("company", Text),

@@ -1,0 +1,75 @@
+"""An article of the shop's catalogue, and a line of a basket completed with what the catalogue knows of it."""
+
+from dataclasses import replace
+
+from zegel.core.purchase import CONDITIONS, Line
+from zegel.core.rounding import half_up
+from zegel.core.value import value
+
+
+@value
+class Article:
+    """One article. Empty texts and None: not known. `category` is a path (`bakery/bread`).
+
+    `cost_minor` is what one whole measure costs the shop, `floor_minor` what it costs a shopper at least, whatever comes off.
+    """
+
+    sku: str
+    name_nl: str = ""
+    name_en: str = ""
+    category: str = ""
+    brand: str = ""
+    tags: tuple[str, ...] = ()
+    vat_bp: int | None = None
+    cost_minor: int | None = None
+    floor_minor: int | None = None
+    condition: str = ""
+    legal_class: str = ""
+
+
+def lacks(line: Line) -> bool:
+    """Whether the catalogue could know more of this line than the till said."""
+    return bool(line.sku) and not (line.category and line.brand and line.tags and line.cost_minor is not None)
+
+
+def completed(line: Line, article: Article) -> Line:
+    """`line` with what the catalogue knows; what the till said itself stays.
+
+    >>> bare = Line(1, "A1", "", "", (), "", 2000, "piece", 500, 0, 500, 900, None)
+    >>> full = completed(bare, Article("A1", category="bread", brand="Proef", cost_minor=90, floor_minor=100))
+    >>> full.category, full.brand, full.cost_minor, full.floor_minor
+    ('bread', 'Proef', 180, 100)
+    """
+    cost = line.cost_minor
+    if cost is None and article.cost_minor is not None:
+        cost = half_up(article.cost_minor * line.quantity, 1000)
+    return replace(
+        line,
+        category=line.category or article.category,
+        brand=line.brand or article.brand,
+        tags=line.tags or article.tags,
+        legal_class=line.legal_class or article.legal_class,
+        condition=line.condition or article.condition,
+        cost_minor=cost,
+        floor_minor=article.floor_minor if line.floor_minor is None else line.floor_minor,
+    )
+
+
+def wrong_with(article: Article) -> str:
+    """What is wrong with an article, "" where nothing is."""
+    if not 0 < len(article.sku) <= 64:
+        return "sku: 1 to 64 characters"
+    if (
+        any(len(text) > 200 for text in (article.name_nl, article.name_en, article.category, article.brand))
+        or len(article.legal_class) > 64
+    ):
+        return "name, category, brand: at most 200 characters; legal_class: at most 64"
+    if len(article.tags) > 20 or any(not 0 < len(tag) <= 64 for tag in article.tags):
+        return "tags: at most 20, each of 1 to 64 characters"
+    if article.condition not in ("", *CONDITIONS):
+        return "condition: A, B, C or D"
+    if article.vat_bp is not None and not 0 <= article.vat_bp <= 10_000:
+        return "vat_bp: 0 to 10000"
+    if any(minor is not None and not 0 <= minor <= 10**12 for minor in (article.cost_minor, article.floor_minor)):
+        return "cost_minor, floor_minor: 0 or more"
+    return ""

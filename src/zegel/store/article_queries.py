@@ -1,0 +1,55 @@
+"""The catalogue of a company: articles by number, put in and read."""
+
+from collections.abc import Sequence
+from json import dumps, loads
+from typing import Final
+
+from zegel.core.article import Article
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.store.lookups import ARTICLE_COLUMNS, Row
+from zegel.store.runner import Runner
+
+_PUT: Final = (
+    f"INSERT INTO article (company, {ARTICLE_COLUMNS}, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    " ON CONFLICT (company, sku) DO UPDATE SET name_nl = excluded.name_nl, name_en = excluded.name_en, category = excluded.category,"
+    " brand = excluded.brand, tags = excluded.tags, vat_bp = excluded.vat_bp, cost_minor = excluded.cost_minor,"
+    " floor_minor = excluded.floor_minor, condition = excluded.condition, legal_class = excluded.legal_class, at = excluded.at"
+)
+
+
+class ArticleQueries:
+    """The part of store.queries that knows articles."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._read, self._write = runner.read, runner.write
+
+    async def put_articles(self, company: CompanyId, articles: Sequence[Article], at: Instant) -> None:
+        """Keep these articles as they are from now on, in one transaction."""
+        rows = [
+            (
+                company, a.sku, a.name_nl, a.name_en, a.category, a.brand, dumps(a.tags, ensure_ascii=False), a.vat_bp, a.cost_minor,
+                a.floor_minor, a.condition, a.legal_class, at,
+            )
+            for a in articles
+        ]  # fmt: skip
+        await self._write(company, [(_PUT, rows)])
+
+    async def article(self, company: CompanyId, sku: str) -> Article | None:
+        """One article, None where there is none."""
+        rows = await self._read(company, f"SELECT {ARTICLE_COLUMNS} FROM article WHERE company = $1 AND sku = $2", (company, sku))
+        return article_from(rows[0]) if rows else None
+
+    async def articles(self, company: CompanyId, after: str, limit: int) -> list[Article]:
+        """A page of articles, by number."""
+        sql = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE company = $1 AND sku > $2 ORDER BY sku LIMIT $3"
+        return [article_from(row) for row in await self._read(company, sql, (company, after, limit))]
+
+    async def has_articles(self, company: CompanyId) -> bool:
+        """Whether the company has a catalogue at all."""
+        return bool(await self._read(company, "SELECT 1 FROM article WHERE company = $1 LIMIT 1", (company,)))
+
+
+def article_from(row: Row) -> Article:
+    """An article; columns as in lookups.ARTICLE_COLUMNS."""
+    return Article(row[0], row[1], row[2], row[3], row[4], tuple(loads(row[5])), row[6], row[7], row[8], row[9], row[10])
