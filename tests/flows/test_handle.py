@@ -41,7 +41,10 @@ def test_every_command_has_a_flow():
 
 
 @pytest.mark.parametrize(("command", "wants"), [
-    (make.replace(buys(line(), who=card(), receipt_number="9"), header=KEYED), Wants(KEY, (card(),), ("till-1", "9"), (), articles=("BREAD",))),
+    (
+        make.replace(buys(line(), who=card(), receipt_number="9"), header=KEYED),
+        Wants(KEY, (card(),), ("till-1", "9"), (), articles=("BREAD",)),
+    ),
     (buys(line(), who=None), Wants(None, (), None, (), articles=("BREAD",))),
     (buys(line(), who=purse(1)), Wants(None, (), None, (purse(1),), articles=("BREAD",))),
     (quotes(line(), who=card(), receipt_number="9"), Wants(None, (card(),), None, (), articles=("BREAD",))),
