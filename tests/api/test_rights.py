@@ -27,6 +27,8 @@ POLICY = {
     "POST /v1/returns": ("till", "office"),
     "POST /v1/redemptions": ("till", "office"),
     "POST /v1/redemptions/{redemption}/cancel": ("till", "office"),
+    "POST /v1/orders": ("till", "office"),
+    "POST /v1/orders/{order}/step": ("till", "office"),
     "POST /v1/gestures": ("till", "office"),
     "POST /v1/gestures/{gesture}/decision": ("office",),
     "POST /v1/members": ("till", "office"),

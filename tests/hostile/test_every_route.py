@@ -40,7 +40,7 @@ class Attack:
         sale = (await till.post("/v1/purchases", BASKET)).json["receipt"]
         hold = (await till.post("/v1/holds", {"branch": "station", "member": member, "lines": [{"net_minor": 100}]})).json["receipt"]
         mug = (await till.post("/v1/redemptions", {"member": member, "reward": "mug"})).json["receipt"]
-        self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug}
+        self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
         self.entries = await self.shop.entries()
 
     def path(self, route: Route, **ids: str) -> str:
@@ -165,6 +165,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "hold": "unknown_hold",
         "redemption": "unknown_redemption",
         "gesture": "unknown_receipt",
+        "order": "unknown_order",
     }[name]
 
     for text in corpus.IDS:

@@ -102,6 +102,20 @@ DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut, ("unknown_redemption", "not_a_redemption", "already_cancelled", "erased", *_PROGRAM), schemas.CANCEL,
         {"reason": "wrong colour"},
     ),
+    "POST /v1/orders": Doc(
+        "redemptions", "Order a reward to be picked up", "Bestel een beloning om op te halen",
+        "What it costs is reserved, and it leaves the shelf, until it is handed over, cancelled, or nobody came in time.",
+        shapes.ReceiptOut,
+        (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+         "budget_used_up"),
+        schemas.REDEEM, {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
+    ),
+    "POST /v1/orders/{order}/step": Doc(
+        "redemptions", "An order is picked, handed over or cancelled", "Een bestelling is klaargezet, meegegeven of geannuleerd",
+        "`pick`: it stands ready. `hand over`: the member has it, and what it costs is spent. `cancel`: everything goes back.",
+        shapes.ReceiptOut, ("unknown_order", "hold_not_open", "erased", "member_blocked", "purse_merged", *_PROGRAM),
+        schemas.MOVE_ORDER, {"step": "hand over"},
+    ),
     "POST /v1/gestures": Doc(
         "gestures", "Give something by yourself", "Geef zelf iets",
         "Out of the branch's envelope of the month. Above what the role gives alone it is asked for, and waits for a colleague.",
@@ -301,6 +315,7 @@ IDS: Final = {
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),
+    "order": (_SALE, {"type": "string"}, "The receipt id of the order."),
     "gesture": (_SALE, {"type": "string"}, "The receipt id of the gesture that was asked for."),
     "redemption": (_SALE, {"type": "string"}, "The receipt id of the redemption."),
     "case": (_SALE, {"type": "string"}, "The receipt id that opened the case."),

@@ -101,6 +101,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "nothing_to_correct": (409, "Nothing to correct"),
     "not_under_review": (409, "Not under review"),
     "reward_not_now": (409, "Reward does not apply"),
+    "unknown_order": (404, "Unknown order"),
     "unknown_gesture": (422, "Unknown gesture"),
     "unknown_role": (422, "Unknown role"),
     "not_asked": (409, "Not asked"),

@@ -244,6 +244,17 @@ class GestureIn(TypedDict):
 
 
 @with_config(STRICT)
+class MoveOrderIn(TypedDict):
+    """One step of an order: picked from the shelf, handed over, or cancelled."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    reason: NotRequired[Reason]
+    step: Literal["pick", "hand over", "cancel"]
+    till: NotRequired[Till]
+
+
+@with_config(STRICT)
 class DecideGestureIn(TypedDict):
     """A colleague says yes or no to a gesture that was asked for, in the branch that asked."""
 
@@ -412,6 +423,7 @@ RETURN: Final[TypeAdapter[Any]] = TypeAdapter(ReturnIn)
 REDEEM: Final[TypeAdapter[Any]] = TypeAdapter(RedeemIn)
 GESTURE: Final[TypeAdapter[Any]] = TypeAdapter(GestureIn)
 DECIDE_GESTURE: Final[TypeAdapter[Any]] = TypeAdapter(DecideGestureIn)
+MOVE_ORDER: Final[TypeAdapter[Any]] = TypeAdapter(MoveOrderIn)
 ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
 AGREEMENT: Final[TypeAdapter[Any]] = TypeAdapter(AgreementIn)
 BONUS: Final[TypeAdapter[Any]] = TypeAdapter(BonusIn)

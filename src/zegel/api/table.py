@@ -49,6 +49,8 @@ ROUTES: Final = (
     _write("/v1/returns", "returns:write", writes.return_goods),
     _write("/v1/redemptions", "redemptions:write", writes.redeem),
     _write("/v1/redemptions/{redemption}/cancel", "redemptions:write", writes.cancel_redemption),
+    _write("/v1/orders", "redemptions:write", writes.order_reward),
+    _write("/v1/orders/{order}/step", "redemptions:write", writes.move_order),
     _write("/v1/gestures", "gestures:write", writes.give_gesture),
     _write("/v1/gestures/{gesture}/decision", "gestures:approve", writes.decide_gesture),
     _write("/v1/members", "members:write", writes.enrol),

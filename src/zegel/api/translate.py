@@ -25,7 +25,9 @@ from zegel.flows.commands import (
     GiveGesture,
     Header,
     IssueCredit,
+    MoveOrder,
     OpenHold,
+    OrderReward,
     PayOutStamps,
     Profile,
     Quote,
@@ -307,3 +309,14 @@ def decide_gesture(call: Call, found: Found, canonical: bytes) -> DecideGesture:
     """POST /v1/gestures/{gesture}/decision."""
     asked = receipt_of(call.params["gesture"])
     return DecideGesture(header_of(call, found, canonical), asked, found["approve"], found.get("role", ""), found["reason"])
+
+
+def order_reward(call: Call, found: Found, canonical: bytes) -> OrderReward:
+    """POST /v1/orders."""
+    who = someone(call, found)
+    return OrderReward(header_of(call, found, canonical), who, found["reward"], found.get("count", 1), found.get("choice", 0))
+
+
+def move_order(call: Call, found: Found, canonical: bytes) -> MoveOrder:
+    """POST /v1/orders/{order}/step."""
+    return MoveOrder(header_of(call, found, canonical), receipt_of(call.params["order"]), found["step"], found.get("reason", ""))

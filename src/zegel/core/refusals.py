@@ -63,6 +63,7 @@ NotSetAside = _refusal("not_set_aside", "At a commit stored value pays only what
 UnknownGiftCard = _refusal("unknown_gift_card", "There is no such gift card.")
 NoCoalition = _refusal("no_coalition", "The program has no partners.")
 UnknownAgreement = _refusal("unknown_agreement", "There is no such agreement.")
+UnknownOrder = _refusal("unknown_order", "There is no such order.")
 UnknownGesture = _refusal("unknown_gesture", "The program has no such gesture.")
 UnknownRole = _refusal("unknown_role", "The program gives no such role a say.")
 UnknownChoice = _refusal("unknown_choice", "There is no such thing to choose.")

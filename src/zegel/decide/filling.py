@@ -23,7 +23,7 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
         kind = document.body["kind"]
         if kind in ("purchase", "commit"):
             sales[receipt] = document
-        elif kind == "redeem":
+        elif kind in ("redeem", "hand over"):
             redeemed[receipt] = document
         elif kind == "cancel redemption":
             redeemed.pop(receipt_of(document.body["of"]), None)

@@ -29,6 +29,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "no_stamps": Words("Er zijn geen koopzegels om in te leveren.", "There are no stamps to hand in."),
     "not_set_aside": Words("Tegoed betaalt hier alleen wat apart is gezet.", "Stored value pays here only what was set aside."),
     "unknown_gift_card": Words("Deze cadeaukaart is niet bekend.", "There is no such gift card."),
+    "unknown_order": Words("Deze bestelling bestaat niet.", "There is no such order."),
     "unknown_gesture": Words("Dit gebaar kent het programma niet.", "The program has no such gesture."),
     "unknown_role": Words("Deze rol kent het programma niet.", "The program has no such role."),
     "not_asked": Words("Dit gebaar wacht niet op een collega.", "That gesture does not wait for a colleague."),

@@ -2,60 +2,20 @@
 
 from typing import Final
 
-from zegel.core.ids import CompanyId, PurseId, ReceiptId
-from zegel.core.periods import Day, Instant
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.periods import Day
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.value import value
+from zegel.flows.asking import Header as Header
+from zegel.flows.asking import Profile as Profile
+from zegel.flows.asking import Use as Use
+from zegel.flows.asking import Who as Who
 from zegel.flows.code_facts import ShownCode
+from zegel.flows.gift_commands import DecideGesture as DecideGesture
+from zegel.flows.gift_commands import GiveGesture as GiveGesture
+from zegel.flows.gift_commands import MoveOrder as MoveOrder
+from zegel.flows.gift_commands import OrderReward as OrderReward
 from zegel.ledger.entries import Count
-
-
-@value
-class Header:
-    """Who asks what, where, when. `key` is the Idempotency-Key within `source`, "" for work without one (quotes, the clock).
-
-    `body_hash` is the SHA-256 of the request (method, route and canonical body). `at` is when it was received;
-    `happened_at` what the till claims, with the branch's (else the company's) business date, weekday and minute of it.
-    """
-
-    company: CompanyId
-    source: str
-    key: str
-    body_hash: bytes
-    at: Instant
-    happened_at: Instant
-    business_date: Day
-    weekday: int
-    minute: int
-    actor: str
-    branch: str
-    till: str
-
-
-@value
-class Profile:
-    """What is known of a member besides the books: erasable. Empty texts mean unknown; `birthday` is MM-DD or YYYY-MM-DD."""
-
-    name: str
-    language: str
-    birthday: str
-
-
-@value
-class Use:
-    """What the member wants to use now: a reward or a points discount of the program, by id.
-
-    For a points discount `count` is how many points (0: as many as the rule allows); for a reward how many times, and `choice`
-    is the number of the gift (from 1) or of the line that the member chose.
-    """
-
-    what: str
-    count: int
-    choice: int = 0
-
-
-Who = Identifier | PurseId
-"""A member by what was shown, or by the purse itself."""
 
 
 @value
@@ -432,31 +392,8 @@ class AskAgreement:
     day: Day
 
 
-@value
-class GiveGesture:
-    """People in a branch give something by themselves, in `role` ("": the humblest one); without `who` it can only be a thing."""
-
-    header: Header
-    who: Who | None
-    gesture: str
-    role: str
-    reason: str
-    new_purse: PurseId
-
-
-@value
-class DecideGesture:
-    """A colleague (in `role`) approves or refuses a gesture that was asked for."""
-
-    header: Header
-    gesture: ReceiptId
-    approve: bool
-    role: str
-    reason: str
-
-
 Command = (
-    GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
+    OrderReward | MoveOrder | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | MakeAgreement | MoveBonus | AskAgreement
@@ -473,6 +410,7 @@ COMMANDS: Final[dict[str, type]] = {
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
     "gesture": GiveGesture, "decide gesture": DecideGesture,
+    "order reward": OrderReward, "move order": MoveOrder,
     "start membership": StartMembership, "end membership": EndMembership, "set tier": SetTier,
 }  # fmt: skip
 """Every command by the name that the documentation uses."""

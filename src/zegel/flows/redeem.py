@@ -10,7 +10,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.rewards import check_budget, check_last, chosen_gift, price_of_reward
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
-from zegel.flows.commands import CancelRedemption, Header, Redeem, Use
+from zegel.flows.commands import CancelRedemption, Header, OrderReward, Redeem, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, spent_from
 from zegel.flows.purses import member_facts, purse_meant, ready
@@ -27,7 +27,7 @@ WHOLE = 0
 """The line number under which a cancelled redemption is marked as returned, and a sale whose earnings a review refused."""
 
 
-def wants(command: Redeem) -> Wants:
+def wants(command: Redeem | OrderReward) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
     shown = (who,) if isinstance(who, Identifier) else ()
@@ -41,7 +41,7 @@ def _reward(plan: Plan, what: str) -> Reward:
     return reward
 
 
-def needs(shelf: Shelf, command: Redeem, resolved: Resolved) -> Needs:
+def needs(shelf: Shelf, command: Redeem | OrderReward, resolved: Resolved) -> Needs:
     """The purse with the lots that the reward costs, and the reward's stock."""
     header = command.header
     plan = plan_of(shelf.live_at(header.happened_at))
@@ -58,6 +58,16 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     """Checks in the order of domain.md M28 (decide.rewards)."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
+    draft, effects, member, totals = granted(facts, resolved, plan, command)
+    book_spent(draft, effects)
+    uses = (Use(command.reward, command.count, command.choice),)
+    entry, receipt = finish(facts, plan, draft, header, "redeem", effects, member, totals=f"{{{totals}}}", uses=uses)
+    return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
+
+
+def granted(facts: Facts, resolved: Resolved, plan: Plan, command: Redeem | OrderReward) -> tuple[Draft, list[Effect], MemberFacts, str]:
+    """What the member gets, where nothing stands in its way; counted, not booked yet. The last is what the receipt's totals say."""
+    header = command.header
     reward = _reward(plan, command.reward)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(facts, plan, purse, header.business_date)
@@ -72,13 +82,8 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     check_last(plan.compiled, reward, looks_at)
     draft = Draft(purse)
     effects: list[Effect] = [spend] if gift is None else [spend, gift]
-    book_spent(draft, effects)
     count_taken(plan, draft, header.business_date, effects)
-    totals = f'{{"pays_minor":{reward.cash_minor * command.count}}}' if reward.cash_minor else "{}"
-    entry, receipt = finish(
-        facts, plan, draft, header, "redeem", effects, member, totals=totals, uses=(Use(reward.id, command.count, command.choice),)
-    )  # fmt: skip
-    return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
+    return draft, effects, member, f'"pays_minor":{reward.cash_minor * command.count}' if reward.cash_minor else ""
 
 
 def facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> BasketFacts:

@@ -23,6 +23,7 @@ ENTRY_KINDS = (
     "agreement",
     "pay out",
     "gesture",
+    "order", "pick", "hand over", "cancel order",
     "membership", "set tier",
 )  # fmt: skip
 

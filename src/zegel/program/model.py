@@ -406,6 +406,7 @@ class Settings:
     claim_within_days: int
     returned_discounts: Literal["share", "reprice"] = "share"
     returned_gifts: Literal["come back", "value deducted", "kept"] = "come back"
+    pick_up_hours: int = 24
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"
     basket_percentages: Literal["stack", "best only"] = "stack"

@@ -313,6 +313,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "minutes", 1, 1440,
     ),
     Setting(
+        "settings.pick up", "pick_up_hours", "24 hours", {},
+        Words("Een bestelde beloning ligt {n} uur voor u klaar.", "A reward that you ordered waits {n} hours for you."),
+        "hours", 1, 720,
+    ),
+    Setting(
         "settings.late", "late_hours", "72 hours", {},
         Words(
             "Een aankoop die meer dan {n} uur later binnenkomt, wordt eerst nagekeken.",

@@ -1,16 +1,17 @@
 """What people in the shop do in a story besides selling: read, and asked of the books."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from zegel.core.ids import PurseId, ReceiptId
-from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, Who
+from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, MoveOrder, OrderReward, Who
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node
 from zegel.replay.story import Deed
 
-DEEDS: Final = ("gives", "approves", "declines")
+_OF_A_STEP: Final[tuple[Literal["approves", "declines", "hands over", "cancels"], ...]] = ("approves", "declines", "hands over", "cancels")
+DEEDS: Final = ("gives", "orders", *_OF_A_STEP)
 COLLEAGUE: Final = "colleague"
 """Who decides on what another asked for."""
 
@@ -22,14 +23,16 @@ def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) 
     role = page.known(found["role"], roles, "role") if "role" in found else ""
     if "gives" in found:
         return Deed("gives", page.known(found["gives"], kinds, "gesture"), 0, role)
-    for key in ("approves", "declines"):
+    if "orders" in found:
+        return Deed("orders", page.known(found["orders"], dict.fromkeys(reward.id for reward in program.rewards), "reward"), 0, role)
+    for key in _OF_A_STEP:
         if key in found:
             text = page.text(found[key], "a step")
             match = re.fullmatch(r"step ([1-9][0-9]{0,3})", text)
             if match is None or int(match[1]) > steps:
                 page.wrong(found[key], "unknown_step", "There is no such step above this one.", "Say it as `step 2`; steps count from 1.")
                 return None
-            return Deed("approves" if key == "approves" else "declines", "", int(match[1]), role)
+            return Deed(key, "", int(match[1]), role)
     return None
 
 
@@ -37,4 +40,10 @@ def deed_command(deed: Deed, header: Header, who: Who | None, new: PurseId, rece
     """What a deed asks of the books."""
     if deed.kind == "gives":
         return GiveGesture(header, who, deed.what, deed.role, reason or "story", new)
-    return DecideGesture(header, receipts[deed.step], deed.kind == "approves", deed.role, reason or "story")
+    if deed.kind == "orders":
+        assert who is not None, "an order is somebody's"
+        return OrderReward(header, who, deed.what, 1)
+    of = receipts.get(deed.step, ReceiptId(new, 1))
+    if deed.kind in ("hands over", "cancels"):
+        return MoveOrder(header, of, "hand over" if deed.kind == "hands over" else "cancel", reason)
+    return DecideGesture(header, of, deed.kind == "approves", deed.role, reason or "story")

@@ -129,7 +129,7 @@ class _Player:
             local.business_date,
             local.weekday,
             local.minute,
-            COLLEAGUE if step.deed and step.deed.kind != "gives" else SOURCE,
+            COLLEAGUE if step.deed and step.deed.kind in ("approves", "declines") else SOURCE,
             branch.id if branch else "",
             SOURCE,
         )
@@ -145,7 +145,7 @@ class _Player:
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
         if step.deed is not None:
-            who = CARD if step.card_shown and self.story.who != "nobody" else None
+            who = CARD if self.story.who != "nobody" and (step.card_shown or step.deed.kind == "orders") else None
             return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
         return agreed(step, header, CARD, self.compiled, self.memory)
 

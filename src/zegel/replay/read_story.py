@@ -166,7 +166,7 @@ class _Reader:
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
         for why in ("reason", "cause"):
-            if why in found and not {"returns", "bonus"} & found.keys():
+            if why in found and not {"returns", "bonus", *DEEDS} & found.keys():
                 self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)

@@ -62,7 +62,7 @@ class Expectation:
 class Deed:
     """What people in the shop do besides selling. `what` is what they give, `step` where it was asked for, `role` what they are."""
 
-    kind: Literal["gives", "approves", "declines"]
+    kind: Literal["gives", "approves", "declines", "orders", "hands over", "cancels"]
     what: str
     step: int
     role: str
@@ -144,6 +144,9 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("gives", "a gesture's id", "Somebody in the branch gives it, or asks a colleague who may."),
         Key("approves", "`step 2`", "A colleague approves the gesture that was asked for in that step."),
         Key("declines", "`step 2`", "A colleague says no to it."),
+        Key("orders", "a reward's id", "A reward is set aside to be picked up."),
+        Key("hands over", "`step 2`", "The order of that step is handed over."),
+        Key("cancels", "`step 2`", "The order of that step is not wanted any more."),
         Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),

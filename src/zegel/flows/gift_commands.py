@@ -1,0 +1,53 @@
+"""Commands of what a shop gives besides a sale: rewards to be picked up, and gestures of people in a branch."""
+
+from typing import Literal
+
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.value import value
+from zegel.flows.asking import Header, Who
+
+OrderStep = Literal["pick", "hand over", "cancel"]
+
+
+@value
+class OrderReward:
+    """A reward that is set aside to be picked up: what it costs is reserved, and it leaves the shelf."""
+
+    header: Header
+    who: Who
+    reward: str
+    count: int
+    choice: int = 0
+
+
+@value
+class MoveOrder:
+    """One step of an order: it was picked from the shelf, handed over, or is not wanted any more."""
+
+    header: Header
+    order: ReceiptId
+    step: OrderStep
+    reason: str
+
+
+@value
+class GiveGesture:
+    """People in a branch give something by themselves, in `role` ("": the humblest one); without `who` it can only be a thing."""
+
+    header: Header
+    who: Who | None
+    gesture: str
+    role: str
+    reason: str
+    new_purse: PurseId
+
+
+@value
+class DecideGesture:
+    """A colleague (in `role`) approves or refuses a gesture that was asked for."""
+
+    header: Header
+    gesture: ReceiptId
+    approve: bool
+    role: str
+    reason: str
