@@ -111,7 +111,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
-        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "sku": "NOBODY",
+        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY, "agreement": "huis", "month": "2026-03",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

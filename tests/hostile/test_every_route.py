@@ -41,6 +41,7 @@ class Attack:
         hold = (await till.post("/v1/holds", {"branch": "station", "member": member, "lines": [{"net_minor": 100}]})).json["receipt"]
         mug = (await till.post("/v1/redemptions", {"member": member, "reward": "mug"})).json["receipt"]
         self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
+        self.ids |= {"case": mug, "card": member, "agreement": "huis", "draft": "spring", "month": "2026-03", "sku": "BREAD"}
         self.entries = await self.shop.entries()
 
     def path(self, route: Route, **ids: str) -> str:

@@ -1,5 +1,6 @@
 """A shop behind running servers: a company of its own for every test, its program, its key, and what a till would send."""
 
+import asyncio
 import json
 import os
 import sys
@@ -189,9 +190,20 @@ async def a_shop(house: House) -> AsyncIterator[Shop]:
         await publish(store.queries, company, compiled(read_yaml(PROGRAM).document), Instant(0), Instant(0))
         made = make_key(os.urandom, company=company, source="till", scopes=["all"], at=Instant(0))
         await store.queries.add_key(made.row)
-        yield Shop(house, store, company, made.text, cycle([server.port for server in house.servers]))
+        shop = Shop(house, store, company, made.text, cycle([server.port for server in house.servers]))
+        await _known(shop)
+        yield shop
     finally:
         await store.close()
+
+
+async def _known(shop: Shop) -> None:
+    """Wait until every server knows the program: one that looked before it was published looks again within a second."""
+    for _ in range(50):
+        answers = await stream([shop.get("/v1/program") for _ in shop.house.servers], 1)
+        if all(answer.status == 200 for answer in answers):
+            return
+        await asyncio.sleep(0.1)
 
 
 def tell(said: str) -> None:

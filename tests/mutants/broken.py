@@ -147,6 +147,21 @@ MUTANTS = (
         "tests/ledger/test_entries.py::test_a_golden_entry_has_the_bytes_and_the_hash_that_are_written_down",
     ),
     Mutant(
+        "a replaced card's old code still pays", "src/zegel/flows/paying.py",
+        "resolved.follow(found) != found", "found == b''",
+        f"{STORIES}/test_gift_cards.py::test_a_lost_card_is_replaced_and_the_old_code_pays_no_more",
+    ),
+    Mutant(
+        "money comes back before the card that paid", "src/zegel/flows/paying_back.py",
+        "skip, amount = min(before, count), min(after, count) - min(before, count)", "skip, amount = 0, 0",
+        f"{STORIES}/test_gift_cards.py::test_a_return_goes_to_the_cards_in_the_order_they_paid_then_in_money_in_any_partition",
+    ),
+    Mutant(
+        "a basket gives one stamp too many", "src/zegel/flows/paid_stamps.py",
+        "    if count > most:\n", "    if count > most + 1:\n",
+        f"{STORIES}/test_paid_stamps.py::test_no_more_stamps_than_the_basket_has_whole_euros",
+    ),
+    Mutant(
         "a quote is kept", "src/zegel/replay/memory.py",
         "need.purse: deepcopy(mine.purses[need.purse])", "need.purse: mine.purses[need.purse]",
         f"{STORIES}/test_quotes.py::test_a_quote_moves_nothing_and_costs_nothing",

@@ -310,6 +310,7 @@ LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 """What can be asked next: operation, its parameter, the field of the answer that is meant."""
 
 IDS: Final = {
+    "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
