@@ -1,5 +1,6 @@
 """Memberships, tiers set by hand and what members may have, through the doors and on both databases."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.shop_fixtures import both_databases
 from zegel.api.documented import CARD
 from zegel.core.ids import CompanyId
+from zegel.program.tree import plain, yaml_tree
 from zegel.store import books
 
 pytestmark = [pytest.mark.anyio, both_databases]
@@ -115,3 +117,37 @@ async def test_a_program_without_a_ladder_says_so(shop, club):
 
     assert (stood["tier"], stood["says"]["en"]) == (None, "There are no tiers.")
     assert (await client.get(f"/v1/members/{who}/entitlements")).json["held"] == []
+
+
+async def test_who_would_be_where_on_another_ladder(shop, club):
+    for name, euros in (("A", 100), ("B", 600), ("C", 700), ("D", 2000)):
+        card = {"kind": "card", "value": name}
+        await club.post("/v1/members", {"identifiers": [card]})
+        await club.post(
+            "/v1/purchases", {"branch": "dorpsstraat", "identifier": card, "lines": [{"category": "shirts", "net_minor": 100 * euros}]}
+        )
+    steeper = CLUB.replace("zilver: {from: 500,", "zilver: {from: 650,").replace("goud: {from: 1500,", "goud: {from: 2500,")
+    by_visits = re.sub(r"(?s)tiers:.*?memberships:", "tiers: {measure: {visits: all}, steps: {trouw: {from: 1}}}\nmemberships:", CLUB)
+    purses = [(p.id, p.seq, p.hash) for p in await _purses(shop)]
+
+    found = (await club.post("/v1/program/members", {"program": plain(yaml_tree(steeper)[0])}, key=None)).json
+    counted = (await club.post("/v1/program/members", {"program": plain(yaml_tree(by_visits)[0])}, key=None)).json
+    wrong = (await club.post("/v1/program/members", {"program": {"zegel": "1"}}, key=None)).json
+
+    assert [(row["before"], row["after"], row["members"]) for row in found["members"]] == [
+        ("brons", "brons", 2), ("goud", "zilver", 1), ("zilver", "brons", 1), ("zilver", "zilver", 1),
+    ]  # fmt: skip
+    assert [said["nl"] for said in found["says"]] == [
+        "1 lid gaat van goud naar zilver.", "1 lid gaat van zilver naar brons.", "2 leden blijven op brons.", "1 lid blijft op zilver.",
+        "Dat zijn 5 leden; omhoog gaat men bij de volgende aankoop, omlaag pas als de periode eindigt.",
+    ]  # fmt: skip
+    assert sorted((row["before"], row["after"], row["members"]) for row in counted["members"] if row["after"]) == [
+        ("brons", "trouw", 1), ("goud", "trouw", 1), ("zilver", "trouw", 2),
+    ]  # fmt: skip
+    assert wrong["mistakes"] != []
+    assert [(p.id, p.seq, p.hash) for p in await _purses(shop)] == purses
+
+
+async def _purses(shop):
+    company = CompanyId("kledingkast")
+    return [await shop.queries.purse(company, one) for one in await shop.queries.purses(company, None, 100)]

@@ -71,6 +71,7 @@ POLICY = {
     "GET /v1/program/versions": ("till", "office"),
     "POST /v1/program/check": ("office",),
     "POST /v1/program/diff": ("office",),
+    "POST /v1/program/members": ("office",),
     "POST /v1/program/test": ("office",),
     "GET /v1/program/drafts": ("till", "office"),
     "GET /v1/program/drafts/{draft}": ("till", "office"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import club_schemas, club_shapes, shapes
+from zegel.api import club_schemas, club_shapes, schemas, shapes
 from zegel.api.doc import Doc, Json
 
 _WRITES: Final = (
@@ -39,5 +39,10 @@ CLUB_DOCS: Final[dict[str, Doc]] = {
         "members", "What a member may have", "Waar een klant recht op heeft",
         "What holds now, until when and why; and what does not, with what it takes. The shop's other systems ask for it and keep it.",
         club_shapes.EntitlementsOut, ("unknown_member", "unknown_branch"), query=("branch", "channel"),
+    ),
+    "POST /v1/program/members": Doc(
+        "program", "Who would be where?", "Wie komt waar?",
+        "How many members would be on which step of another program's ladder, from the books as they are. Nothing is kept or written.",
+        club_shapes.PlacesOut, ("no_program",), schemas.PROGRAM, {"program": {"zegel": "1"}},
     ),
 }  # fmt: skip

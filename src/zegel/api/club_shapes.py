@@ -3,6 +3,7 @@
 from pydantic import with_config
 from typing_extensions import TypedDict
 
+from zegel.api.program_shapes import MistakeOut
 from zegel.api.shapes import CLOSED, HeldOut, Kind, Moment, Said
 
 
@@ -47,3 +48,21 @@ class EntitlementsOut(TypedDict):
     at: Moment
     held: list[HeldOut]
     not_held: list[NotHeldOut]
+
+
+@with_config(CLOSED)
+class PlaceRow(TypedDict):
+    """So many members go from one step to another; null for none."""
+
+    before: str | None
+    after: str | None
+    members: int
+
+
+@with_config(CLOSED)
+class PlacesOut(TypedDict):
+    """Where the members would be on another program's ladder, or that program's mistakes."""
+
+    mistakes: list[MistakeOut]
+    members: list[PlaceRow]
+    says: list[Said]

@@ -27,11 +27,11 @@ Json = dict[str, Any]
 async def check_program(_door: Door, call: Call) -> Answer:
     """POST /v1/program/check: every mistake in a program, else what looks wrong with it and what it says."""
     parameters(call)
-    text = _program_text(call)
+    text = program_text(call)
     return Answer(200, to_json(await to_thread(checked, text, call.at)))
 
 
-def _program_text(call: Call) -> str:
+def program_text(call: Call) -> str:
     """The program in the body, as JSON again."""
     found, _ = read_body(program_schemas.PROGRAM, call.body)
     return to_json(found["program"]).decode("utf-8")
@@ -65,7 +65,7 @@ def mistakes_of(wrong: ProgramMistakes) -> list[Json]:
 async def diff_program(_door: Door, call: Call) -> Answer:
     """POST /v1/program/diff: what a program would change about the live one, or its mistakes."""
     parameters(call)
-    text, live = _program_text(call), call.live(call.at)
+    text, live = program_text(call), call.live(call.at)
     return Answer(200, to_json(await to_thread(_differing, text, live)))
 
 

@@ -103,6 +103,11 @@ def diff(
     old: Annotated[Path, typer.Argument(help="The program as it was.")],
     new: Annotated[Path, typer.Argument(help="The program as it will be.")],
     language: Annotated[Language | None, typer.Option("--language", help="Only in this language; in both where it is left out.")] = None,
+    members: Annotated[
+        bool, typer.Option("--members", help="Also how many members in the books would be on which step of the new ladder.")
+    ] = False,
+    company: Company = "",
+    database: Database = "",
 ) -> None:
     """Say what changes from one program to another. Code 0 where they promise the same, 1 where they differ, 2 where one cannot be read."""
     try:
@@ -117,6 +122,11 @@ def diff(
         for code in ("nl", "en"):
             if language in (None, code):
                 say(f"  {getattr(change, code)}")
+    if members:
+        from zegel.cli.places_work import say_places
+        from zegel.cli.root import at_work
+
+        at_work(database, lambda at: say_places(at, before, after, company, language))
     if found:
         raise typer.Exit(1)
     say("They promise the same.")

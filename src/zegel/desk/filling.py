@@ -1,7 +1,7 @@
 """Before a version with new measures goes live, they are counted from the purchases that are there (architecture.md rule 10)."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.refusals import PurseMoved
@@ -15,6 +15,7 @@ from zegel.flows.commands import FillMeasures, Header
 from zegel.ledger.entries import Count
 from zegel.program.compile import Compiled
 from zegel.store.queries import NamedQueries
+from zegel.store.records import ReceiptDocument
 
 PAGE: Final = 200
 TRIES: Final = 20
@@ -54,7 +55,7 @@ async def _fill_one(
         row = await queries.purse(company, purses[0])
         if row is None or row.alias_of is not None or row.blocked:
             return 0
-        receipts = [found for purse in purses for found in await _receipts(queries, company, purse)]
+        receipts = [found for purse in purses for found in await receipts_of(queries, company, purse)]
         target = measured_over(plan, wanted, receipts)
         stored = {key: n for key, n in (await queries.measures(company, purses[0])).items() if declared(key[0]) in wanted}
         counts = tuple(
@@ -73,7 +74,15 @@ async def _fill_one(
     raise PurseMoved()
 
 
-async def _receipts(queries: NamedQueries, company: CompanyId, purse: PurseId) -> list[tuple[ReceiptId, Document]]:
+class Receipts(Protocol):
+    """Where receipts are read."""
+
+    async def receipts(self, company: CompanyId, purse: PurseId, before: int, limit: int) -> list[ReceiptDocument]:
+        """See store.queries."""
+        ...
+
+
+async def receipts_of(queries: Receipts, company: CompanyId, purse: PurseId) -> list[tuple[ReceiptId, Document]]:
     """Every receipt of a purse that was not erased, the oldest first."""
     found: list[tuple[ReceiptId, Document]] = []
     before = 0

@@ -146,7 +146,7 @@ class Purse:
                 self._post(posting)
             n += 1
         for count in entry.counts:
-            self._count(count)
+            self.count(count)
         if entry.tier is not None:
             if entry.tier.tier != self.tier:
                 self.tier, self.tier_since = entry.tier.tier, entry.tier.since
@@ -229,7 +229,8 @@ class Purse:
         if mark.state == "open":
             self.next_due = min(self.next_due, mark.expires_at)
 
-    def _count(self, count: Count) -> None:
+    def count(self, count: Count) -> None:
+        """Add to a measure. Only entries do so; a dry-run tries on a copy that nobody keeps."""
         measure, day, delta = count.measure, count.day, count.delta
         days = self.measures.get(measure)
         if days is None:
