@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import club_schemas, club_shapes, schemas, shapes
+from zegel.api import club_schemas, club_shapes, program_schemas, shapes
 from zegel.api.doc import Doc, Json
 
 _WRITES: Final = (
@@ -43,6 +43,6 @@ CLUB_DOCS: Final[dict[str, Doc]] = {
     "POST /v1/program/members": Doc(
         "program", "Who would be where?", "Wie komt waar?",
         "How many members would be on which step of another program's ladder, from the books as they are. Nothing is kept or written.",
-        club_shapes.PlacesOut, ("no_program",), schemas.PROGRAM, {"program": {"zegel": "1"}},
+        club_shapes.PlacesOut, ("no_program",), program_schemas.PROGRAM, {"program": {"zegel": "1"}},
     ),
 }  # fmt: skip
