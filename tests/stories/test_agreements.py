@@ -51,7 +51,7 @@ def by(shop: PaperShop, actor: str = "anna", at: str = "") -> Any:
 def binds(shop: PaperShop, who: Identifier, first: str = "2026-01-01", *members: Identifier, **more: Any) -> MakeAgreement:
     purses = tuple(shop.purse(member).id for member in members)
     given = {"last": "", "last_year_minor": NOT_GIVEN, "expected_minor": NOT_GIVEN, "reason": ""} | more
-    return MakeAgreement(by(shop), who, "huis", Day(first), Day(given.pop("last")), purses, **given)  # type: ignore[arg-type]  # a builder
+    return MakeAgreement(by(shop), who, "huis", Day(first), Day(given.pop("last")), purses, **given)  # type: ignore[arg-type]  # what a builder is given
 
 
 def moves(shop: PaperShop, who: Identifier, step: str, actor: str = "anna", day: str = "2026-12-31", reason: str = "") -> MoveBonus:

@@ -12,7 +12,7 @@ from zegel.api.translate import is_day
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.core.periods import Day
-from zegel.core.refusals import Malformed
+from zegel.core.refusals import Malformed, UnknownMember
 from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
 from zegel.flows.commands import AskAgreement, Header, MakeAgreement, MoveBonus
 
@@ -62,6 +62,8 @@ async def list_agreements(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/agreements."""
     parameters(call)
     purse = member_of(call.params["member"])
+    if await door.books.purse(call.grant.company, purse) is None:
+        raise UnknownMember()
     found = await door.books.dossiers_of(call.grant.company, purse, AGREEMENT)
     shown = [{"agreement": one.id, "state": one.state, **_few(loads(one.data))} for one in found]
     return Answer(200, to_json({"agreements": shown, "member": purse_text(purse)}))

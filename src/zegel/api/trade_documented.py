@@ -16,7 +16,7 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
     ),
     "GET /v1/members/{member}/agreements": Doc(
         "agreements", "Agreements", "Afspraken", "Those of its own, and those of others that its turnover counts for.",
-        trade_shapes.AgreementsOut, (),
+        trade_shapes.AgreementsOut, ("unknown_member",),
     ),
     "GET /v1/members/{member}/agreements/{agreement}": Doc(
         "agreements", "What an agreement comes to", "Stand van een afspraak",

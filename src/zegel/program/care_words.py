@@ -1,23 +1,29 @@
 """What is promised after the sale, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.model import Program, Words
-from zegel.program.words import Language, articles, both, conditions, counted, day, joined, period, unit_names
+from zegel.program.words import Language, articles, conditions, counted, day, joined, period, unit_names
+
+Promise = TypeVar("Promise", Warranty, Rebate, TradeIn, Goodwill)
 
 
 def care_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     """(path, sentence) of each promise."""
     care = program.care
-    for warranty in care.warranties:
-        yield f"warranties.{warranty.id}", both(lambda language, one=warranty: _warranty(program, one, language))  # type: ignore[misc]
-    for rebate in care.rebates:
-        yield f"rebates.{rebate.id}", both(lambda language, one=rebate: _rebate(program, one, language))  # type: ignore[misc]
-    for trade in care.trade_ins:
-        yield f"trade in.{trade.id}", both(lambda language, one=trade: _trade(program, one, language))  # type: ignore[misc]
-    for offer in care.goodwill:
-        yield f"goodwill.offers.{offer.id}", both(lambda language, one=offer: _goodwill(program, one, language))  # type: ignore[misc]
+    yield from _each(program, "warranties", care.warranties, _warranty)
+    yield from _each(program, "rebates", care.rebates, _rebate)
+    yield from _each(program, "trade in", care.trade_ins, _trade)
+    yield from _each(program, "goodwill.offers", care.goodwill, _goodwill)
+
+
+def _each(
+    program: Program, section: str, promises: Sequence[Promise], say: Callable[[Program, Promise, Language], str]
+) -> Iterator[tuple[str, Words]]:
+    for one in promises:
+        yield f"{section}.{one.id}", Words(say(program, one, "nl"), say(program, one, "en"))
 
 
 def _for(program: Program, one: Warranty, language: Language) -> str:
