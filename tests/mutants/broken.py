@@ -111,8 +111,8 @@ MUTANTS = (
         f"{STORIES}/test_returns.py::test_points_that_were_spent_meanwhile_become_a_debt_that_the_next_purchase_settles",
     ),
     Mutant(
-        "the dearest bread is free", "src/zegel/decide/discounts.py",
-        "sorted(units)[:wanted_items]", "sorted(units)[-wanted_items:]",
+        "the dearest bread is free", "src/zegel/decide/rewards.py",
+        "            return sorted(units)\n", "            return sorted(units)[::-1]\n",
         f"{STORIES}/test_stamps.py::test_of_three_breads_the_cheapest_is_free",
     ),
     Mutant(
@@ -137,8 +137,7 @@ MUTANTS = (
     ),
     Mutant(
         "a threshold forgets the discounts before it", "src/zegel/decide/discounts.py",
-        "        return counted(self.plan, basket.lines, basket.masks, basket.paid, self.plan.threshold_vat)\n",
-        "        return counted(self.plan, basket.lines, basket.masks, self.basket.paid, self.plan.threshold_vat) + 100\n",
+        "facts.basket_minor = counted(plan, lines, masks, paid, way)", "facts.basket_minor = counted(plan, lines, masks, paid, way) + 100",
         "tests/decide/test_deals.py::test_a_threshold_looks_at_what_the_discounts_before_it_left",
     ),
     Mutant(
@@ -163,7 +162,7 @@ MUTANTS = (
     ),
     Mutant(
         "a quote is kept", "src/zegel/replay/memory.py",
-        "need.purse: deepcopy(mine.purses[need.purse])", "need.purse: mine.purses[need.purse]",
+        "purse: deepcopy(mine.purses[purse])", "purse: mine.purses[purse]",
         f"{STORIES}/test_quotes.py::test_a_quote_moves_nothing_and_costs_nothing",
     ),
     Mutant(
@@ -187,7 +186,7 @@ MUTANTS = (
         f"{KEYS}::test_another_body_under_the_key_is_refused_and_the_first_answer_stays",
     ),
     Mutant(
-        "stock is read before it is drawn by the neighbour in the batch", "src/zegel/desk/batch.py",
+        "stock is read before it is drawn by the neighbour in the batch", "src/zegel/flows/facts.py",
         "                counters[draw.counter] -= draw.n\n", "                counters[draw.counter] -= 0\n",
         "tests/desk/test_batches.py::test_two_desks_hand_out_three_mugs_and_no_more",
     ),
@@ -221,5 +220,35 @@ MUTANTS = (
         "a backup is a copy of the file", "src/zegel/store/backup.py",
         "            live.backup(copy, pages=-1)\n", "            target.write_bytes(source.read_bytes())\n",
         f"{CONTRACT}/test_backup.py::test_a_backup_under_load_is_one_moment[sqlite]",
+    ),
+    Mutant(
+        "what is had twice in one basket counts once", "src/zegel/decide/rewards.py",
+        "facts.windows[limit.window] + before + times > limit.most", "facts.windows[limit.window] + 1 > limit.most",
+        f"{STORIES}/test_reward_rules.py::test_at_most_two_for_a_member_also_in_one_basket_on_hold_and_after_coming_back",
+    ),
+    Mutant(
+        "a budget looks at each reward by itself", "src/zegel/decide/rewards.py",
+        "check_budget(rule, left, basket.costs[rule.id] + others)", "check_budget(rule, left, basket.costs[rule.id])",
+        f"{STORIES}/test_reward_rules.py::test_two_rewards_of_one_basket_share_the_budget",
+    ),
+    Mutant(
+        "a hold that timed out still counts", "src/zegel/flows/due.py",
+        "        uncount_taken(judged_by, draft, held)\n", "        uncount_taken(judged_by, draft, held) if not held else None\n",
+        f"{STORIES}/test_reward_rules.py::test_at_most_two_for_a_member_also_in_one_basket_on_hold_and_after_coming_back",
+    ),
+    Mutant(
+        "who asks for a gesture approves it", "src/zegel/flows/gestures.py",
+        'if header.actor == data["by"]:', 'if header.actor == "":',
+        f"{STORIES}/test_gestures.py::test_nobody_approves_what_they_asked_for_nor_more_than_they_may_give",
+    ),
+    Mutant(
+        "an envelope is never empty", "src/zegel/decide/gestures.py",
+        "    if worth > envelope:\n", "    if worth > envelope + 10_000:\n",
+        f"{STORIES}/test_gestures.py::test_each_branch_has_its_envelope_and_it_closes_with_the_month",
+    ),
+    Mutant(
+        "an order that nobody picked up keeps the mug", "src/zegel/flows/stock.py",
+        "Draw(draw.counter, -draw.n, draw.of)", "Draw(draw.counter, 0, draw.of)",
+        f"{STORIES}/test_orders.py::test_nobody_came",
     ),
 )  # fmt: skip
