@@ -12,6 +12,7 @@ from zegel.program import forms
 from zegel.program.forms import Wrong
 from zegel.program.model import Program
 from zegel.program.page import Page
+from zegel.program.stored_value import PAID_STAMPS
 from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, json_tree, yaml_tree
 from zegel.replay.deeds import DEEDS, read_deed
 from zegel.replay.read_expectations import ExpectationReader
@@ -75,6 +76,8 @@ class _Reader:
         self.page, self.program, self.known = page, program, dict(articles)
         self.branches = {branch.id: branch for branch in program.branches}
         self.usable = [reward.id for reward in program.rewards] + [off.id for off in program.points_off]
+        if program.stored.stamps is not None:
+            self.usable.append(PAID_STAMPS)
         self.expectations = ExpectationReader(page, program)
 
     def money(self, text: str) -> int:
