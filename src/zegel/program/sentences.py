@@ -236,7 +236,10 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 def _earning(program: Program) -> Iterator[Sentence]:
     coupons = {coupon.id for coupon in program.coupons}
     yield from _each(
-        program, _without([rule for rule in program.earn if ":" not in rule.id], coupons), lambda rule: f"earn.{rule.id}", _earn
+        program,
+        _without([rule for rule in program.earn if not rule.id.startswith("membership:")], coupons),
+        lambda rule: f"earn.{rule.id}",
+        _earn,
     )
     yield from _each(program, program.multipliers, lambda rule: path_of(rule.id, "earn"), _multiplier)
     yield from _each(program, program.cards, lambda card: f"stamp cards.{card.id}", _card)
