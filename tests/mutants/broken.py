@@ -19,6 +19,21 @@ STORIES, CONTRACT, KEYS = "tests/stories", "tests/contract", "tests/api/test_ide
 
 MUTANTS = (
     Mutant(
+        "a code is used once more than it may be", "src/zegel/flows/codes.py",
+        "        if code.left < 1 or (", "        if code.left < 0 or (",
+        f"{STORIES}/test_coupons.py::test_row_23_a_use_is_counted_when_paid_and_set_aside_from_the_hold", quick=True,
+    ),
+    Mutant(
+        "anybody may use somebody's code", "src/zegel/flows/codes.py",
+        "if code.member is not None and resolved.follow(code.member) != purse:", "if code.member is not None and not purse:",
+        f"{STORIES}/test_coupons.py::test_somebody_elses_code_is_left_out_softly", quick=True,
+    ),
+    Mutant(
+        "a percentage may be measured from yesterday's price", "src/zegel/decide/prices.py",
+        "begins = plus_days(on, -law.days)", "begins = plus_days(on, -1)",
+        "tests/decide/test_prices.py::test_the_highest_from_price_in_the_netherlands", quick=True,
+    ),
+    Mutant(
         "the newest lot is spent first", "src/zegel/ledger/lots.py",
         "self.order = (expires_at, opened_at, seq, n)", "self.order = (-expires_at, -opened_at, -seq, -n)",
         f"{STORIES}/test_redemptions.py::test_points_are_spent_soonest_expiry_first", quick=True,

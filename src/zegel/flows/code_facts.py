@@ -63,16 +63,3 @@ def moved(code: Code, move: CodeMove) -> Code:
         code.hash, code.campaign, code.batch, code.state, code.member, code.tail, code.left + move.left, code.held + move.held,
         code.used + move.used, code.valid_from, code.valid_until, code.value_left + move.value_left,
     )  # fmt: skip
-
-
-@value
-class NewCode:
-    """A code that a receipt gives: number `n` of that receipt, for `campaign`. The desk derives its text and stores its hash."""
-
-    n: int
-    campaign: str
-    member: PurseId | None
-    uses: int
-    valid_from: Instant
-    valid_until: Instant
-    value_minor: int

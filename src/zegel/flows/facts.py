@@ -8,7 +8,7 @@ from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
-from zegel.flows.code_facts import Code, CodeMove, NewCode, moved
+from zegel.flows.code_facts import Code, CodeMove, moved
 from zegel.flows.commands import Profile
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.purse import Purse
@@ -255,7 +255,5 @@ class Outcome:
     """Dossiers as they are from now on."""
     codes: tuple[CodeMove, ...] = ()
     """Uses of codes that this outcome takes or gives back. WRITE takes them first, only while enough is left."""
-    new_codes: tuple[NewCode, ...] = ()
-    """Codes that the receipt gives; the desk makes them."""
     linked: tuple[Receipt, ...] = ()
     """Receipts of entries in other purses that belong with this one (gift cards that paid, a friend that came)."""

@@ -138,7 +138,7 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         return Outcome(
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
-            codes_back + outcome.codes, outcome.new_codes,
+            codes_back + outcome.codes,
             outcome.linked,
         )  # fmt: skip
     return outcome

@@ -66,11 +66,6 @@ TABLES: Final = {
     "dossier": (
         ("purse", "bytea"), ("company", "text"), ("kind", "text"), ("id", "text"), ("state", "text"), ("data", "text"), ("at", "bigint"),
     ),
-    "code": (
-        ("company", "text"), ("hash", "bytea"), ("campaign", "text"), ("batch", "text"), ("state", "text"), ("member", "bytea?"),
-        ("tail", "text"), ("uses_left", "bigint"), ("held", "bigint"), ("used", "bigint"), ("valid_from", "bigint"),
-        ("valid_until", "bigint"), ("value_left", "bigint"),
-    ),
     "outbox": (
         ("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("bucket", "bigint"), ("kind", "text"), ("data", "text"),
         ("at", "bigint"),
@@ -86,7 +81,7 @@ class Rows:
     """The rows of one batch. `draws` are (company, counter, n, of) in the order in which they are taken."""
 
     __slots__ = (
-        "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "code", "cold_purse", "entry", "hold", "hot_purse",
+        "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse",
         "identifier", "lifted", "lot", "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
     )  # fmt: skip
 
@@ -111,8 +106,6 @@ class Rows:
         self.member: list[Values] = []
         self.receipt: list[Values] = []
         self.outbox: list[Values] = []
-        self.code: list[Values] = []
-        """Codes that receipts of this batch give."""
         self._codes: dict[tuple[str, bytes], tuple[int, int, int, int]] = {}
         self._drawn: dict[tuple[str, str], tuple[int, int | None]] = {}
         self._dossiers: dict[tuple[bytes, str, str, str], Values] = {}
