@@ -237,7 +237,7 @@ def _earning(program: Program) -> Iterator[Sentence]:
     coupons = {coupon.id for coupon in program.coupons}
     yield from _each(
         program,
-        _without([rule for rule in program.earn if not rule.id.startswith("membership:")], coupons),
+        _without([rule for rule in program.earn if ":" not in rule.id], coupons),
         lambda rule: f"earn.{rule.id}",
         _earn,
     )
