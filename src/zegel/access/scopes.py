@@ -23,6 +23,7 @@ SCOPES: Final[dict[str, str]] = {
     "gestures:write": "give what a branch may give by itself",
     "gestures:approve": "approve or refuse what a colleague wants to give",
     "claims:write": "make an anonymous purse a member's",
+    "events:write": "report what happened besides purchases",
     "adjustments:write": "correct balances by hand",
     "agreements:read": "see what business customers' agreements come to",
     "agreements:write": "bind business customers to agreements",
@@ -42,7 +43,7 @@ SCOPES: Final[dict[str, str]] = {
 
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
-    "redemptions:write", "gestures:write", "claims:write", "cases:write",
+    "redemptions:write", "gestures:write", "claims:write", "cases:write", "events:write",
     "gift_cards:read", "gift_cards:write",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import article_schemas, case_schemas, program_schemas, program_shapes, schemas, shapes
+from zegel.api import article_schemas, case_schemas, program_schemas, program_shapes, schemas, schemas_events, shapes
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
@@ -197,6 +197,13 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     **TRADE_DOCS,
     **CLUB_DOCS,
+    "POST /v1/events": Doc(
+        "purchases", "Report an event", "Meld een gebeurtenis",
+        "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "
+        "sale it is about, where points wait for it.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_event", "wrong_event", "unknown_receipt", "not_a_sale"), schemas_events.EVENT,
+        {"identifier": CARD, "event": "newsletter confirmed", "told": {}},
+    ),
     **CASE_DOCS,
     **STORED_VALUE_DOCS,
     "POST /v1/adjustments": Doc(

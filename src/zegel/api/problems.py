@@ -50,6 +50,8 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "not_set_aside": (409, "Not set aside"),
     "unknown_gift_card": (404, "Unknown gift card"),
     "unknown_unit": (422, "Unknown unit"),
+    "unknown_event": (422, "Unknown event"),
+    "wrong_event": (422, "Event not as declared"),
     "unknown_line": (422, "Unknown line"),
     "unknown_tier": (422, "Unknown tier"),
     "unknown_membership": (422, "Unknown membership"),

@@ -72,6 +72,7 @@ ROUTES: Final = (
     _read("/v1/articles", "articles:read", articles.list_articles),
     _read("/v1/articles/{sku}", "articles:read", articles.get_article),
     Route("PUT", "/v1/articles/{sku}", "articles:write", "json", keyed=False, handler=articles.put_article),
+    _write("/v1/events", "events:write", writes.record_event),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/gift-cards", "gift_cards:write", gift_cards.issue),

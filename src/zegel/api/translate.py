@@ -31,6 +31,7 @@ from zegel.flows.commands import (
     PayOutStamps,
     Profile,
     Quote,
+    RecordEvent,
     RecordPurchase,
     Redeem,
     ReturnedLine,
@@ -218,6 +219,13 @@ def cancel_redemption(call: Call, found: Found, canonical: bytes) -> CancelRedem
     """POST /v1/redemptions/{redemption}/cancel."""
     redemption = receipt_of(call.params["redemption"])
     return CancelRedemption(header_of(call, found, canonical), redemption, found.get("reason", ""))
+
+
+def record_event(call: Call, found: Found, canonical: bytes) -> RecordEvent:
+    """POST /v1/events."""
+    told = tuple(sorted((name, int(held) if isinstance(held, bool) else held) for name, held in found.get("told", {}).items()))
+    sale = receipt_of(found["receipt"]) if found.get("receipt") else None
+    return RecordEvent(header_of(call, found, canonical), someone(call, found), found["event"], told, sale)
 
 
 def adjust(call: Call, found: Found, canonical: bytes) -> Adjust:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from zegel.api import codes, schemas, stored_value_schemas, translate
+from zegel.api import codes, schemas, schemas_events, stored_value_schemas, translate
 from zegel.api.answers import receipt_answer, receipt_json
 from zegel.api.bodies import read_body
 from zegel.api.calls import Call
@@ -82,6 +82,7 @@ give_gesture = writing(schemas.GESTURE, translate.gesture)
 decide_gesture = writing(schemas.DECIDE_GESTURE, translate.decide_gesture)
 redeem = writing(schemas.REDEEM, translate.redeem)
 cancel_redemption = writing(schemas.CANCEL, translate.cancel_redemption)
+record_event = writing(schemas_events.EVENT, translate.record_event)
 adjust = writing(schemas.ADJUST, translate.adjust)
 issue_credit = writing(stored_value_schemas.CREDIT, translate.issue_credit)
 pay_out_stamps = writing(stored_value_schemas.PAY_OUT, translate.pay_out_stamps)

@@ -119,7 +119,7 @@ class _Reasons:
         for index, rule in enumerate(self.compiled.rules):
             if index in failed:
                 yield self._one(rule, failed[index])
-            elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward):
+            elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward) and not _of_event(rule):
                 yield self._idle(rule)
 
     def _one(self, rule: Rule, test: int) -> Explained:
@@ -199,6 +199,9 @@ class _Reasons:
             return f"dit was aankoop {number(n, 'nl')}" if nl else f"this was purchase {number(n, 'en')}"
         if fact == "code":
             return "er was geen geldige code" if nl else "there was no valid code"
+        if fact.startswith("event:"):
+            told = self.body["totals"].get("told", {}).get(fact[6:], "")
+            return f"{fact[6:]} was {told}"
         if bought is None:
             return ""
         if fact.startswith(("items:", "spend:")):
@@ -342,6 +345,11 @@ class _Reasons:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _of_event(rule: Rule) -> bool:
+    """Whether the rule answers to an event, so that no sale has anything to say of it."""
+    return isinstance(rule, EarnRule) and bool(rule.event)
 
 
 def _it_was(bought: dict[str, Any], fact: str, language: Language) -> str:

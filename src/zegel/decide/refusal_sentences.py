@@ -37,6 +37,8 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "gesture_lapsed": Words("Dit is van een andere maand; vraag het opnieuw.", "That is of another month; ask again."),
     "gesture_too_large": Words("Dat is meer dan hier gegeven mag worden.", "That is more than may be given here."),
     "unknown_choice": Words("Dat kan hier niet worden gekozen.", "That cannot be chosen here."),
+    "unknown_event": Words("Deze gebeurtenis kent het programma niet.", "The program declares no such event."),
+    "wrong_event": Words("Wat erbij is gemeld klopt niet met het programma.", "What is told of it is not what the program declares."),
     "unknown_unit": Words("Deze eenheid kent het programma niet.", "The program has no such unit."),
     "unknown_line": Words("Deze regel staat niet op de bon.", "The receipt has no such line."),
     "unknown_draft": Words("Er is geen concept met die naam.", "There is no draft of that name."),

@@ -226,6 +226,17 @@ class Adjust:
 
 
 @value
+class RecordEvent:
+    """Something happened that the program declares: `event` by id, with what is `told` of it. `sale`: the receipt it is about, or None."""
+
+    header: Header
+    who: Who
+    event: str
+    told: tuple[tuple[str, int | str], ...]
+    sale: ReceiptId | None
+
+
+@value
 class Claim:
     """An anonymous purse's contents become the member's: a merge. `anonymous` is a card, or the purse of a receipt."""
 
@@ -395,6 +406,7 @@ class AskAgreement:
 Command = (
     OrderReward | MoveOrder | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
+    | RecordEvent
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | MakeAgreement | MoveBonus | AskAgreement
     | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
@@ -405,7 +417,7 @@ COMMANDS: Final[dict[str, type]] = {
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
-    "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
+    "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,

@@ -16,7 +16,7 @@ GENESIS = bytes(32)
 """The hash before a purse's first entry."""
 
 ENTRY_KINDS = (
-    "enrol", "purchase", "hold", "commit", "cancel hold", "time out", "redeem", "cancel redemption", "return", "adjust",
+    "enrol", "purchase", "hold", "commit", "cancel hold", "time out", "redeem", "event", "cancel redemption", "return", "adjust",
     "release", "expire", "tier", "transfer out", "transfer in", "review", "fill", "issue", "pay", "pay back", "set aside", "let go",
     "refer", "case",
     "consent",

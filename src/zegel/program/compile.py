@@ -32,10 +32,12 @@ class Compiled:
         self.rewards = {reward.id: reward for reward in program.rewards}
         self.branches = {branch.id: branch for branch in program.branches}
         self.rules: tuple[Rule, ...] = (
-            *program.discounts, *program.points_off, *program.earn, *program.multipliers, *program.cards, *program.rewards
+            *program.discounts, *program.points_off, *program.earn, *program.multipliers, *program.cards, *program.rewards,
+            *program.event_rules,
         )  # fmt: skip
         self.first_earning = len(program.discounts) + len(program.points_off)
-        self.first_reward = len(self.rules) - len(program.rewards)
+        self.first_event = len(self.rules) - len(program.event_rules)
+        self.first_reward = self.first_event - len(program.rewards)
         self.tier_ranks = {step.id: i + 1 for i, step in enumerate(program.tiers.steps)} if program.tiers else {}
         facts = {fact for rule in self.rules for test in rule.tests for fact in facts_in(test.test)}
         self.looks_at_sets = any(fact.startswith(("items:", "spend:")) for fact in facts)

@@ -157,8 +157,24 @@ class BasketFacts:
     """
 
     __slots__ = (
-        "asked", "basket_minor", "branch", "channel", "code", "date", "items", "member", "minute", "month_day", "purchase_number",
-        "spend", "tenure_months", "tenure_years", "tier_rank", "weekday", "windows",
+        "asked",
+        "basket_minor",
+        "branch",
+        "channel",
+        "code",
+        "date",
+        "items",
+        "member",
+        "minute",
+        "month_day",
+        "purchase_number",
+        "spend",
+        "tenure_months",
+        "tenure_years",
+        "tier_rank",
+        "told",
+        "weekday",
+        "windows",
     )  # fmt: skip
 
     def __init__(
@@ -173,5 +189,7 @@ class BasketFacts:
         self.basket_minor = 0
         self.spend: tuple[int, ...] = ()
         self.items: tuple[int, ...] = ()
+        self.told: dict[str, int | str] = {}
+        """What was told with an event, by field."""
         self.code: tuple[str, ...] = ()
         """The coupons whose codes were entered and hold: what the test `code` looks at, as an article's `tag` looks at several."""

@@ -131,6 +131,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("calendars", "ids with table `calendar`, or ids with lists of days", "Named days, to be used by `calendar` and `not on`."),
         Key("segments", "ids with table `segment`", "Names for who a member is, to be used by `for: {segment: …}`."),
         Key("earn", "ids with table `earning rule`", "What is earned."),
+        Key("events", "ids with table `event`", "What else can happen: a newsletter confirmed, a review written."),
         Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
         Key("tiers", "table `tiers`", "The ladder."),
         Key("memberships", "ids with table `membership`", "What one can be a member of for a term: bought, tried or by invitation."),
@@ -192,11 +193,19 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "at most", "`100 points per purchase`, `… per day`, `week`, `month`, `year` or `member`, or a list",
             "How much the rule gives at most.", "no limit",
         ),
+        Key("on", "`event newsletter confirmed`", "Instead of `per`: given when that happens.", "a purchase"),
+        Key("with", "fields of the event", "What must have been told: `{pages: at least 3, kind: [long, short], public: true}`."),
         Key("once per", "`member`, `day`, `week`, `month` or `year`", "How often it gives.", "every time"),
         Key("apart", "`30 minutes`", "How long after the last time at the same branch it gives again.", "at once"),
         Key("promotion", "`true` or `false`", "Whether it is extra; see `settings.promotions`.", "false"),
         Key("priority", "count", "Higher goes first where only the first rule counts.", "0"),
         _OF, *_TESTS,
+    ),
+    "event": (
+        Key(
+            "fields", "fields of the event",
+            "What is told with it: `{pages: count, kind: [long, short], public: yes or no, stars: score}`.", "nothing",
+        ),
     ),
     "stamp card": (
         Key("stamp", "`1 per item`, `1 per visit`, `1 per 10.00 EUR`", "How stamps are given.", needed=True),
@@ -477,7 +486,7 @@ LATER: Final[dict[str, tuple[str, ...]]] = {
     "program": (
         "events",
     ),
-    "earning rule": ("on", "limit"),
+    "earning rule": ("limit",),
     "discount": ("code", "once per", "limit"),
     "tiers": ("paid",),
 }  # fmt: skip

@@ -8,10 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from zegel.core.value import value
+from zegel.program.bounds import Expiry as Expiry
+from zegel.program.bounds import Limit as Limit
 from zegel.program.care import NO_CARE, Care
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
+from zegel.program.events import Event
 from zegel.program.naming import Names as Names
 from zegel.program.naming import Words as Words
 from zegel.program.questions import Question
@@ -28,45 +31,12 @@ ALL_ARTICLES = 0
 
 
 @value
-class Limit:
-    """At most `most` of a unit per `per`. `window` counts what was given before in that time, -1 for a limit on each purchase."""
-
-    most: int
-    per: Literal["purchase", "day", "week", "month", "year", "member"]
-    window: int
-
-
-@value
 class Branch:
     """A branch: its zone, and the minute of the local day at which its business day starts."""
 
     id: str
     zone: str
     day_starts: int
-
-
-@value
-class Expiry:
-    """When a lot lapses: `count` of `period` after it was earned, then on to the end of `until_end_of` where that is set.
-
-    Or it lapses on the first of `days` (dates, or days of each year: MM-DD) from then on. With `idle` it lapses `count` of
-    `period` after the unit was last earned or spent. `plus_count` of `plus_period` come after all that. `from_release`: the clock
-    starts when what was earned can be used. Without any of these it never lapses. Valid through the last day, in the company's zone.
-    """
-
-    count: int
-    period: Literal["days", "months"]
-    until_end_of: Literal["", "month", "quarter", "half year", "year"]
-    plus_count: int = 0
-    plus_period: Literal["days", "months"] = "days"
-    days: tuple[str, ...] = ()
-    idle: bool = False
-    from_release: bool = False
-
-    @property
-    def ends(self) -> bool:
-        """Whether it ever lapses."""
-        return bool(self.count or self.until_end_of or self.days)
 
 
 @value
@@ -146,6 +116,8 @@ class EarnRule:
     why: Words
     limits: tuple[Limit, ...] = ()
     priority: int = 0
+    event: str = ""
+    """The event that it answers to, "" for a purchase."""
     promotion: bool = False
     apart_minutes: int = 0
     carry: int = -1
@@ -494,3 +466,6 @@ class Program:
     """Index of the set of articles that spoil, -1 where the program names none: they may be cut in price without a history."""
     coalition: "Coalition | None" = None
     """The partners that share a purse, None where there are none (program.partners)."""
+    events: tuple[Event, ...] = ()
+    event_rules: tuple[EarnRule, ...] = ()
+    """What events are declared, and the earning rules that answer to them."""

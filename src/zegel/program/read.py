@@ -14,6 +14,7 @@ from zegel.core.money import CURRENCIES
 from zegel.core.periods import known_zone
 from zegel.program import forms
 from zegel.program.country import editions, pack
+from zegel.program.events import Event
 from zegel.program.gestures import Gestures
 from zegel.program.model import Branch, Budget, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
 from zegel.program.often import budget
@@ -24,6 +25,7 @@ from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_care import CareReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
+from zegel.program.read_events import read_event
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
 from zegel.program.read_partners import read_partners
@@ -76,6 +78,7 @@ def _with_whys(program: Program) -> Program:
     return replace(
         program,
         earn=tuple(replace(rule, why=why_of(program, rule)) for rule in program.earn),
+        event_rules=tuple(replace(rule, why=why_of(program, rule)) for rule in program.event_rules),
         multipliers=tuple(replace(rule, why=why_of(program, rule)) for rule in program.multipliers),
         cards=tuple(replace(rule, why=why_of(program, rule)) for rule in program.cards),
         discounts=tuple(replace(rule, why=why_of(program, rule)) for rule in program.discounts),
@@ -99,7 +102,7 @@ class _ProgramReader:
         self.valid_for: dict[str, Expiry] = {}
         self.gestures: Gestures | None = None
         self.members = BenefitReader()
-        self.events: dict[str, str] = {}
+        self.events: dict[str, Event] = {}
         """The events that the program declares."""
 
     def program(self, tree: Node) -> Program | None:
@@ -113,6 +116,7 @@ class _ProgramReader:
         self.company(top.get("company"))
         branches = self.branches(top.get("branches"))
         settings = self.settings(top)
+        self.events = {name: read_event(self.page, name, node) for name, node in self._ids(top, "events", "event")}
         units = self.read_units(top.get("units"), settings)
         stored = StoredValueReader(self.page, top, self.currency, self.country, self.expiry)
         kept = stored.units(units)
@@ -122,6 +126,7 @@ class _ProgramReader:
         rules = RuleReader(self.page, sets, self.units, conditions)
         conditions.days.read(self._ids(top, "calendars", "calendar"))
         self._unique(top)
+        rules.events = self.events
         rules.carries = settings.points_remainder == "carried"
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
         perishable = sets.index(top["perishable"]) if "perishable" in top else -1
@@ -156,6 +161,7 @@ class _ProgramReader:
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),
             gestures=self.gestures,
+            events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
             perishable=perishable,
         )  # fmt: skip

@@ -22,7 +22,7 @@ ORDER: Final = (
     "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "membership", "member for",
     "purchase", "spend",
     "visits", "items", "earned", "away for", "language", "birthday", "age", "jubilee", "consent", "segment", "basket", "any", "not",
-    "once per",
+    "once per", "with",
 )  # fmt: skip
 """The names of a rule's tests in the order in which they are tried."""
 _COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))

@@ -1,6 +1,7 @@
 """How long something can be spent, and how long it waits: `expires`, `valid for` and `pending` as the file writes them."""
 
 import re
+from collections.abc import Collection
 from typing import Final, Literal
 
 from zegel.core.purchase import CHANNELS
@@ -69,7 +70,7 @@ Pending = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, str], ...]]
 """(channel → days), (channel → a date or an event)."""
 
 
-def read_pending(page: Page, node: Node, events: dict[str, str]) -> Pending:
+def read_pending(page: Page, node: Node, events: Collection[str]) -> Pending:
     """`14 days`, `at once`, `until 2026-12-31`, `until event delivered`, or one of these a channel. `events` are the declared ones."""
     waits: list[tuple[str, int]] = []
     until: list[tuple[str, str]] = []

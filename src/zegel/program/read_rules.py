@@ -7,7 +7,9 @@ from typing import Final, Literal
 
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
+from zegel.program.events import Event
 from zegel.program.model import (
+    ALL_ARTICLES,
     Discount,
     EarnRule,
     Multiplier,
@@ -20,6 +22,7 @@ from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_discounts import DiscountReader
+from zegel.program.read_events import read_told
 from zegel.program.read_limits import LimitReader
 from zegel.program.read_rewards import USED, RewardReader
 from zegel.program.tree import Node, Table, Text
@@ -47,6 +50,9 @@ class RuleReader:
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""
         self.earn: list[EarnRule] = []
+        self.event_rules: list[EarnRule] = []
+        self.events: dict[str, Event] = {}
+        """The events that the program declares."""
         self.multipliers: list[Multiplier] = []
         self.discounts: list[Discount] = []
         self.points_off: list[PointsOff] = []
@@ -93,7 +99,7 @@ class RuleReader:
     def earning_rule(self, name: str, node: Node) -> None:
         """One entry of `earn`: a rule or a multiplier."""
         found = self.page.table(node, "earning rule")
-        only_give = ("per", "once per", "apart", "promotion", "priority")
+        only_give = ("on", "with", "per", "once per", "apart", "promotion", "priority")
         kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
         articles, tests, why = self.of(found), self.tests(found), self.why(found)
         if kind == "multiply":
@@ -102,11 +108,12 @@ class RuleReader:
             self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits))
         elif kind == "give":
             count, unit = self.units.amount(self.page, found["give"])
-            if "per" not in found and not self.page.is_later(node):
+            event = self._event(found)
+            if "per" not in found and "on" not in found and not self.page.is_later(node):
                 self.page.wrong(
                     node, "missing_key", "The key `per` is missing.", f"Say per what: `1.00 {self.currency}`, `item` or `purchase`."
                 )
-            per, per_minor = self.per(found["per"], ("item", "purchase")) if "per" in found else ("spend", 100)
+            per, per_minor = self.per(found["per"], ("item", "purchase")) if "per" in found else ("purchase" if event else "spend", 100)
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
             apart, last = self.limits.apart(found.get("apart"), name)
             tests += self.limits.once(found.get("once per"), name)
@@ -114,7 +121,29 @@ class RuleReader:
             promotion = "promotion" in found and self.page.form(found["promotion"], forms.yes_no, harmless=False)
             carry = self.conditions.over(Window(f"carry:{name}", "lifetime", 0, "days"), node) if self.carries and per == "spend" else -1
             rule = EarnRule(name, unit, count, per, per_minor, articles, tests, why, limits, priority)
+            if event:
+                told = read_told(self.page, found["with"], self.events[event]) if "with" in found else ()
+                self.event_rules.append(replace(rule, event=event, articles=ALL_ARTICLES, tests=(*tests, *told)))
+                return
             self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last))
+
+    def _event(self, found: dict[str, Node]) -> str:
+        """The event that a rule answers to, "" for purchases. What only a purchase has goes with no event."""
+        if "on" not in found:
+            if "with" in found:
+                self.page.wrong(found["with"], "not_together", "`with` asks something of an event.", "Say `on: event …` too.")
+            return ""
+        node = found["on"]
+        text = self.page.text(node, "an event")
+        name = text.removeprefix("event ")
+        if text and not text.startswith("event "):
+            self.page.wrong(node, "not_of_this_form", f"`{text[:60]}` is no event.", "", f"event {text}")
+        elif text and name not in self.events:
+            self.page.unknown(node, name, self.events, "event")
+        for key in ("per", "of", "apart", "promotion", "priority", "basket"):
+            if key in found:
+                self.page.wrong(found[key], "not_together", f"`{key}` belongs to purchases, not to an event.", "Take it out.")
+        return name if name in self.events else ""
 
     def per(self, node: Node, words: tuple[str, ...]) -> tuple[Per, int]:
         """`item`, `purchase` (or `visit`), an amount, or a quantity such as `1 kg`."""

@@ -47,6 +47,7 @@ FORMS: Final = (
 
 _TITLES: Final = {
     "program": "The file", "words": "Words", "company": "`company`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
+    "event": "`events`",
     "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
     "benefit": "`tiers.steps.….gives`, `memberships.….gives`", "membership": "`memberships`",
     "entitlement": "`entitlements`", "discount": "`discounts`", "part": "`discounts.….bundle`",
@@ -121,6 +122,10 @@ def key_table(keys: tuple[Key, ...]) -> str:
 
 _NOTES: Final[Mapping[str, str]] = {
     "earning rule": "\nOne of `give` (with `per`) and `multiply`. Of several multipliers `settings.multipliers` says what counts.\n",
+    "event": (
+        "\nA field holds a `count`, a `text`, `yes or no`, one of a list of words, or a `score`. All of them must be told.\n"
+        "No rule may ask for a score: whoever writes a review is rewarded whatever it is.\n"
+    ),
     "discount": (
         "\nWhat kind of discount it is says the first of these keys: " + ", ".join(f"`{key}`" for key in LEADS) + ".\n"
         "Discounts go lane by lane (catalogue, line, basket, shipping, points); in a lane by `priority`, then by id.\n"
@@ -249,6 +254,9 @@ MISTAKES: Final = {
     "unknown_set": "The program has no such set.",
     "unknown_tier": "The program has no such tier.",
     "unknown_unit": "The program has no such unit.",
+    "unknown_event": "The program declares no such event.",
+    "unknown_field": "The event has no such field.",
+    "against_the_law": "The law does not allow a rule to ask that; the hint names it.",
     "unknown_version": "Another version of the language.",
     "unknown_word": "None of the words that may stand there.",
     "unknown_zone": "There is no such time zone.",

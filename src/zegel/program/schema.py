@@ -95,6 +95,8 @@ def _shapes(key: Key, scalar: dict[str, Any]) -> list[dict[str, Any]]:
         found += [_ref("articles"), scalar, _many(inside)]
     if "conditions" in form:
         found += [_ref("conditions"), *([_many(_ref("conditions"))] if "list" in form else [])]
+    if "fields of the event" in form:
+        return [{"type": "object", "additionalProperties": {"anyOf": [scalar, _many(scalar)]}}]
     if "`{nl: [" in form:
         found.append(_ref("names"))
     elif "`{nl:" in form:

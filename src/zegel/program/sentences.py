@@ -16,6 +16,7 @@ from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_said
 from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
+from zegel.program.events import Event
 from zegel.program.expiry_words import lasts, waiting
 from zegel.program.gesture_words import gesture_sentences
 from zegel.program.group_words import edition, groups
@@ -233,7 +234,20 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 # -- earning
 
 
+def _event(_program: Program, event: Event, language: Language) -> str:
+    """`de winkel meldt: review geschreven, met sterren`."""
+    nl, fields = language == "nl", [field.id for field in event.fields]
+    said = f"wat ook kan gebeuren: {event.id}" if nl else f"what can happen too: {event.id}"
+    if fields:
+        said += f", waarbij wordt gemeld: {joined(fields, 'en')}" if nl else f", of which is told: {joined(fields, 'and')}"
+    if any(field.form == "score" for field in event.fields):
+        said += "; het cijfer telt niet voor wat u krijgt" if nl else "; the score does not count for what you get"
+    return f"{said}."
+
+
 def _earning(program: Program) -> Iterator[Sentence]:
+    yield from _each(program, program.events, lambda event: f"events.{event.id}", _event)
+    yield from _each(program, program.event_rules, lambda rule: f"earn.{rule.id}", _earn)
     coupons = {coupon.id for coupon in program.coupons}
     yield from _each(
         program,

@@ -106,6 +106,8 @@ def _fact(fact: str, subject: str) -> str:
         return f"({subject}.{kind}[{index}] if {subject}.{kind} else 0)" if subject else f"{kind[0]}{index}"
     if fact in DATE_FACTS:
         return f"{fact}({subject}.date)" if subject else f"{fact}(date)"
+    if fact.startswith("event:"):
+        return f"{subject}.told[{fact[6:]!r}]"
     assert fact.isidentifier()
     return f"{subject}.{fact}" if subject else fact
 

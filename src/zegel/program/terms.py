@@ -15,6 +15,7 @@ _HEADINGS: Final = {
     "branches": Words("Wie en waar", "Who and where"),
     "units": Words("Wat u spaart", "What you save"),
     "earn": Words("Zo spaart u", "How you earn"),
+    "events": Words("Zo spaart u", "How you earn"),
     "stamp cards": Words("Stempelkaarten", "Stamp cards"),
     "tiers": Words("Niveaus", "Tiers"),
     "memberships": Words("Lidmaatschappen", "Memberships"),

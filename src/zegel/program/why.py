@@ -59,6 +59,8 @@ def per(program: Program, rule: EarnRule | StampCard, what: str, language: Langu
         "item": lambda: "per stuk" if language == "nl" else "per item",
         "purchase": lambda: "per aankoop" if language == "nl" else "per purchase",
     }
+    if isinstance(rule, EarnRule) and rule.event:
+        return f"{what} voor: {rule.event}" if language == "nl" else f"{what} for: {rule.event}"
     if rule.per in QUANTITY_WORDS:
         amount = decimal(Fraction(rule.per_minor, 1000), language)
         return f"{what} per {'' if amount == '1' else amount + ' '}{of(QUANTITY_WORDS[rule.per], language)}"

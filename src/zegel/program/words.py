@@ -311,10 +311,23 @@ def tier_name(tiers: Tiers | None, rank: int, language: Language) -> str:
     return of(tiers.steps[rank - 1].names, language)
 
 
+def _told(field: str, op: Op, value: int | str, language: Language) -> str:
+    """What must have been told with an event."""
+    nl, said = language == "nl", _OP_WORDS[language][op]
+    if isinstance(value, str):
+        return f"als {field} {value} is" if nl else f"if {field} is {value}"
+    if op == "==":
+        yes = ("ja" if value else "nee") if nl else ("yes" if value else "no")
+        return f"als {field}: {yes}" if nl else f"if {field}: {yes}"
+    return f"als {field} {said} {number(value, 'nl')} is" if nl else f"if {field} is {said} {number(value, 'en')}"
+
+
 def _compared(program: Program, fact: str, op: Op, value: int | str, language: Language) -> str:
     nl, said = language == "nl", _OP_WORDS[language][op]
     if fact.startswith("asked:"):
         return of(asked_words(program.questions[int(fact[6:])], holds=(op == "==") == (value == 1)), language)
+    if fact.startswith("event:"):
+        return _told(fact[6:], op, value, language)
     if fact.startswith("window:"):
         return _history(program, program.windows[int(fact[7:])], said, int(value), language)
     if fact.startswith(("items:", "spend:")):

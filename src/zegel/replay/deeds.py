@@ -4,14 +4,14 @@ import re
 from typing import Final, Literal
 
 from zegel.core.ids import PurseId, ReceiptId
-from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, MoveOrder, OrderReward, Who
+from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, MoveOrder, OrderReward, RecordEvent, Who
 from zegel.program.model import Program
 from zegel.program.page import Page
-from zegel.program.tree import Node
+from zegel.program.tree import Node, Table, Text
 from zegel.replay.story import Deed
 
 _OF_A_STEP: Final[tuple[Literal["approves", "declines", "hands over", "cancels"], ...]] = ("approves", "declines", "hands over", "cancels")
-DEEDS: Final = ("gives", "orders", *_OF_A_STEP)
+DEEDS: Final = ("gives", "orders", "reports", *_OF_A_STEP)
 COLLEAGUE: Final = "colleague"
 """Who decides on what another asked for."""
 
@@ -25,6 +25,8 @@ def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) 
         return Deed("gives", page.known(found["gives"], kinds, "gesture"), 0, role)
     if "orders" in found:
         return Deed("orders", page.known(found["orders"], dict.fromkeys(reward.id for reward in program.rewards), "reward"), 0, role)
+    if "reports" in found:
+        return _reported(page, program, found["reports"], steps)
     for key in _OF_A_STEP:
         if key in found:
             text = page.text(found[key], "a step")
@@ -36,8 +38,33 @@ def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) 
     return None
 
 
+def _reported(page: Page, program: Program, node: Node, steps: int) -> Deed | None:
+    """`newsletter confirmed`, `delivered of step 1`, or `{review written: {stars: 1}}`."""
+    events = {event.id: event for event in program.events}
+    told: list[tuple[str, int | str]] = []
+    text, line = "", node
+    if isinstance(node, Table) and len(node.entries) == 1:
+        ((text, entry),) = node.entries.items()
+        line = Text(text, entry.key.line, entry.key.column, entry.node.path)
+        for name, field in entry.node.entries.items() if isinstance(entry.node, Table) else ():
+            held = page.text(field.node)
+            told.append((name, int(held) if held.isdigit() else {"true": 1, "false": 0}.get(held, held)))
+    else:
+        text = page.text(node, "an event")
+    name, _, of = text.partition(" of step ")
+    if text and name not in events:
+        page.unknown(line, name, events, "event")
+    if of and not (of.isdigit() and 0 < int(of) <= steps):
+        page.wrong(line, "unknown_step", "There is no such step above this one.", "Steps count from 1.")
+        return None
+    return Deed("reports", name, int(of) if of else 0, "", tuple(sorted(told)))
+
+
 def deed_command(deed: Deed, header: Header, who: Who | None, new: PurseId, receipts: dict[int, ReceiptId], reason: str) -> Command:
     """What a deed asks of the books."""
+    if deed.kind == "reports":
+        assert who is not None, "an event is somebody's"
+        return RecordEvent(header, who, deed.what, deed.told, receipts[deed.step] if deed.step else None)
     if deed.kind == "gives":
         return GiveGesture(header, who, deed.what, deed.role, reason or "story", new)
     if deed.kind == "orders":

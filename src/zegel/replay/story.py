@@ -62,10 +62,11 @@ class Expectation:
 class Deed:
     """What people in the shop do besides selling. `what` is what they give, `step` where it was asked for, `role` what they are."""
 
-    kind: Literal["gives", "approves", "declines", "orders", "hands over", "cancels"]
+    kind: Literal["gives", "approves", "declines", "orders", "hands over", "cancels", "reports"]
     what: str
     step: int
     role: str
+    told: tuple[tuple[str, int | str], ...] = ()
 
 
 @value
@@ -147,6 +148,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("orders", "a reward's id", "A reward is set aside to be picked up."),
         Key("hands over", "`step 2`", "The order of that step is handed over."),
         Key("cancels", "`step 2`", "The order of that step is not wanted any more."),
+        Key("reports", "`newsletter confirmed`, `delivered of step 1`, `{review written: {stars: 1}}`", "An event happens."),
         Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),

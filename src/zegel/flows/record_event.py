@@ -1,0 +1,100 @@
+"""Something happened that is no purchase: a newsletter confirmed, a review written. What it earns, and what of a sale it releases."""
+
+from zegel.booking.earnings import book_earned, release
+from zegel.core.canonical import quoted
+from zegel.core.ids import ReceiptId
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import NotASale, UnknownEvent, UnknownReceipt, WrongEvent
+from zegel.decide.discounts import Priced
+from zegel.decide.effects import Effect
+from zegel.decide.happening import decide_event
+from zegel.decide.plan import Plan, plan_of
+from zegel.decide.sale import Sale
+from zegel.flows.commands import RecordEvent
+from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.ladder import climb, measured_with
+from zegel.flows.lots import own_lots
+from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.windows import rolling_sums
+from zegel.ledger.draft import Draft
+from zegel.ledger.entries import Count
+from zegel.program.conditions import BasketFacts
+from zegel.program.events import Event, mistakes_in
+
+
+def wants(command: RecordEvent) -> Wants:
+    """The earlier answer and the member."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+
+
+def needs(shelf: Shelf, command: RecordEvent, resolved: Resolved) -> Needs:
+    """The purse with the sums that rules look at; of the sale that it is about, the receipt and its own lots."""
+    plan = plan_of(shelf.live_at(command.header.happened_at))
+    declared(plan, command)
+    sale = command.sale
+    own = () if sale is None else ((sale.purse, sale.seq),)
+    sums = rolling_sums(plan, command.header.business_date)
+    purse = PurseNeeds(purse_meant(resolved, command.who), sums=sums, opened_by=own)
+    return Needs((purse,), () if sale is None else (sale,))
+
+
+def declared(plan: Plan, command: RecordEvent) -> Event:
+    """The event as the program declares it; refuses `unknown_event`, and `wrong_event` with every mistake in what was told."""
+    event = next((event for event in plan.compiled.program.events if event.id == command.event), None)
+    if event is None:
+        raise UnknownEvent(event=command.event[:60])
+    mistakes = mistakes_in(event, command.told)
+    if mistakes:
+        raise WrongEvent(f"{'; '.join(mistakes)[:500]}.", event=event.id)
+    return event
+
+
+def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
+    """Let the rules give; release what of the sale waited for this; count, and climb."""
+    header, on = command.header, command.header.business_date
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    event = declared(plan, command)
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    member = member_facts(facts, plan, purse, on)
+    asked = BasketFacts(
+        header.weekday, header.minute, on, on[5:], header.branch, "", member.member, plan.rank(member.tier), member.tenure_months,
+        member.tenure_years, member.purchase_number, member.windows, member.asked,
+    )  # fmt: skip
+    asked.told = dict(command.told)
+    found = decide_event(plan, event.id, asked)
+    draft = Draft(purse)
+    effects: list[Effect] = []
+    if command.sale is not None:
+        effects += _released(facts, plan, draft, command, command.sale, event)
+    sale = Sale(Priced([], [], (), []), found.earned, found.failed, (), (), 0, found.counted, {}, found.capped)
+    effects += book_earned(plan, draft, sale, "", on, header.happened_at, review=False)
+    draft.counts += [Count(measure, on, n) for measure, n in found.counted.items()]
+    if plan.tiers is not None and member.member:
+        effects += climb(plan, draft, measured_with(plan, purse, draft, on), on)
+    told = ",".join(f"{quoted(name)}:{held if isinstance(held, int) else quoted(held)}" for name, held in command.told)
+    entry, receipt = finish(
+        facts, plan, draft, header, "event", effects, member, failed=found.failed,
+        totals=f'{{"event":{quoted(event.id)},"told":{{{told}}}}}', of="" if command.sale is None else str(command.sale),
+    )  # fmt: skip
+    return Outcome((entry,), receipt)
+
+
+def _released(facts: Facts, plan: Plan, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event) -> list[Effect]:
+    """What the sale earned that waits for this event is spendable now. A sale that a person must look at first waits on."""
+    if sale not in facts.receipts or sale.purse != draft.purse.id:
+        raise UnknownReceipt()
+    body = receipt_read(facts, sale).body
+    if body["kind"] not in ("purchase", "commit"):
+        raise NotASale(kind=body["kind"])
+    if body["review"]:
+        return []
+    waits = {unit.id for unit in plan.compiled.program.units if f"event {event.id}" in dict(unit.pending_until).values()}
+    effects: list[Effect] = []
+    for unit in sorted(waits):
+        for lot in own_lots(draft.purse, sale, unit):
+            if lot.pending:
+                effects += release(plan, draft, lot, command.header.business_date, command.header.at)
+    return effects

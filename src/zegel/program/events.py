@@ -1,0 +1,51 @@
+"""What can happen besides purchases, as a program declares it: a newsletter confirmed, a review written, a check-in."""
+
+from typing import Final, Literal
+
+from zegel.core.value import value
+
+Form = Literal["count", "text", "yes or no", "score"]
+FORMS: Final[tuple[Form, ...]] = ("count", "text", "yes or no", "score")
+"""What a field of an event holds. A `score` is a count that no rule may look at."""
+
+
+@value
+class EventField:
+    """One thing that is told with an event; every declared one must be told. `words` are the only texts that fit (none: any)."""
+
+    id: str
+    form: Form
+    words: tuple[str, ...]
+
+
+@value
+class Event:
+    """One kind of event."""
+
+    id: str
+    fields: tuple[EventField, ...]
+
+
+Told = tuple[tuple[str, int | str], ...]
+"""(field, what it holds), sorted by field. Yes is 1, no is 0."""
+
+
+def mistakes_in(event: Event, told: Told) -> list[str]:
+    """Everything that is wrong with what was told of an event."""
+    known = {field.id: field for field in event.fields}
+    there = dict(told)
+    found = [f"`{name}` is no field of `{event.id}`" for name in there if name not in known]
+    for field in event.fields:
+        if field.id not in there:
+            found.append(f"`{field.id}` is missing")
+            continue
+        held = there[field.id]
+        if isinstance(held, str) != (field.form == "text"):
+            found.append(f"`{field.id}` must be a {field.form}")
+        elif field.form == "yes or no" and held not in (0, 1):
+            found.append(f"`{field.id}` must be true or false")
+        elif isinstance(held, int) and held < 0:
+            found.append(f"`{field.id}` must not be below zero")
+        elif field.words and held not in field.words:
+            found.append(f"`{field.id}` must be one of {', '.join(field.words)}")
+    return found
