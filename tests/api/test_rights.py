@@ -51,6 +51,11 @@ POLICY = {
     "POST /v1/cases/{case}/moves": ("till", "office"),
     "GET /v1/cases": ("office",),
     "GET /v1/members/{member}/cases": ("till", "office"),
+    "POST /v1/members/{member}/agreements": ("office",),
+    "GET /v1/members/{member}/agreements": ("office",),
+    "GET /v1/members/{member}/agreements/{agreement}": ("office",),
+    "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
+    "GET /v1/settlements/{month}": ("office",),
     "POST /v1/adjustments": ("office",),
     "POST /v1/store-credit": ("office",),
     "POST /v1/paid-stamps/pay-out": ("till", "office"),
@@ -112,7 +117,8 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
-        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY, "agreement": "huis", "month": "2026-03",
+        "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
+        "agreement": "huis", "month": "2026-03",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:
