@@ -38,8 +38,9 @@ def test_every_rule_and_every_setting_has_one_sentence_in_each_language(name):
     coupons = {coupon.id for coupon in program.coupons}
     own = [rule for rule in program.earn if ":" not in rule.id]  # what others give is said where they stand
     rules = [f"earn.{rule.id}" for rule in own if rule.id not in coupons] + [f"stamp cards.{card.id}" for card in program.cards]
+    offs = [rule for rule in (*program.discounts, *program.points_off) if ":" not in rule.id]
     rules += [f"coupons.{coupon}" for coupon in coupons]
-    rules += [f"discounts.{rule.id}" for rule in (*program.discounts, *program.points_off) if rule.id not in coupons]
+    rules += [f"discounts.{rule.id}" for rule in offs if rule.id not in coupons]
     rules += [f"rewards.{r.id}" for r in program.rewards]
     rules += [f"units.{unit.id}" for unit in program.units if unit.kind in ("points", "status")]
 
