@@ -141,6 +141,16 @@ MUTANTS = (
         f"{STORIES}/test_discounts.py::test_wine_is_never_more_than_a_quarter_off_whatever_is_stacked",
     ),
     Mutant(
+        "who locked a bonus approves it too", "src/zegel/flows/agreements.py",
+        "            if actor == old.locked_by:\n", "            if actor == old.approved_by:\n",
+        f"{STORIES}/test_agreements.py::test_a_bonus_is_made_up_locked_and_approved_by_somebody_else",
+    ),
+    Mutant(
+        "what comes back costs the partner all the same", "src/zegel/booking/clearing.py",
+        "(p.source == ISSUED) - (p.destination == ISSUED)", "(p.source == ISSUED)",
+        "tests/api/test_settlements.py::test_a_month_between_partners_ties_to_the_books",
+    ),
+    Mutant(
         "the dearest of each set is free", "src/zegel/decide/items.py",
         "placed(dearest_first(runs), size, deal.buy, deal.get, groups)", "placed(dearest_first(runs), size, 0, deal.get, groups)",
         "tests/decide/test_deals.py::test_which_pieces_are_free",
