@@ -56,6 +56,7 @@ POLICY = {
     "GET /v1/members/{member}/agreements/{agreement}": ("office",),
     "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
     "GET /v1/settlements/{month}": ("office",),
+    "POST /v1/events": ("till", "office"),
     "POST /v1/adjustments": ("office",),
     "POST /v1/store-credit": ("office",),
     "POST /v1/paid-stamps/pay-out": ("till", "office"),

@@ -38,7 +38,7 @@ def read_told(page: Page, node: Node, event: Event | None) -> tuple[NamedTest, .
         return ()
     known = {field.id: field for field in event.fields} if event else {}
     tests: list[Test] = []
-    for key, entry in node.entries.items():
+    for key, entry in sorted(node.entries.items()):
         field = known.get(key)
         at = Text(key, entry.key.line, entry.key.column, entry.node.path)
         if field is None:
