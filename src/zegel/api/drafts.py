@@ -13,7 +13,7 @@ from zegel.api.calls import Call, instant_of
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.programs import checked
 from zegel.core.canonical import document_bytes
-from zegel.core.refusals import Malformed
+from zegel.core.refusals import Malformed, UnknownDraft
 from zegel.desk import drafts
 from zegel.store.records import Draft
 
@@ -25,8 +25,14 @@ _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 def _name(call: Call) -> str:
     name = call.params["draft"]
     if not _NAME.fullmatch(name):
-        raise Malformed("A draft is called by small letters, digits and dashes, at most 40.", field="draft")
+        raise UnknownDraft()
     return name
+
+
+def _new_name(call: Call) -> str:
+    if not _NAME.fullmatch(call.params["draft"]):
+        raise Malformed("A draft is called by small letters, digits and dashes, at most 40.", field="draft")
+    return call.params["draft"]
 
 
 def _told(draft: Draft) -> Json:
@@ -53,7 +59,7 @@ async def put_draft(door: Door, call: Call) -> Answer:
     parameters(call)
     found, _ = read_body(program_schemas.PROGRAM, call.body)
     text = document_bytes(found["program"]).decode("utf-8")
-    draft = Draft(_name(call), 0, text, call.at, f"key:{call.grant.key}", None)
+    draft = Draft(_new_name(call), 0, text, call.at, f"key:{call.grant.key}", None)
     return await _shown(call, await drafts.keep(door.queries, call.grant.company, draft, call.seen))
 
 

@@ -12,12 +12,12 @@ from pydantic_core import to_json
 from zegel.api import codes, stored_value_schemas
 from zegel.api.answers import balances_after, receipt_json
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, Found, header_of, member_of
+from zegel.api.calls import Call, Found, header_of
 from zegel.api.door import Answer, Door, Handler, Kept
 from zegel.api.problems import CIRCUMSTANCES
 from zegel.api.reads import member_now
 from zegel.core.codes import LEAST_RANDOM, printed
-from zegel.core.ids import purse_text
+from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.periods import NEVER, Instant, instant_text
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed, UnknownGiftCard
@@ -36,6 +36,13 @@ def card_of(call: Call, text: str) -> Identifier:
     if not shown.text:
         raise UnknownGiftCard()
     return Identifier(KIND, shown.hash.hex())
+
+
+def _card_of(call: Call) -> PurseId:
+    card = purse_of(call.params["card"])
+    if card is None:
+        raise UnknownGiftCard()
+    return card
 
 
 def _new_card(call: Call, found: Found) -> tuple[Identifier, str]:
@@ -69,7 +76,7 @@ def _replace(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
     if found.get("code") or found.get("draw"):
         card, drawn = _new_card(call, found)
     header = header_of(call, found, canonical)
-    return ReplaceGiftCard(header, member_of(call.params["card"]), call.new_id(), card, found["reason"]), drawn
+    return ReplaceGiftCard(header, _card_of(call), call.new_id(), card, found["reason"]), drawn
 
 
 def _writing(adapter: TypeAdapter[Any], made: Made) -> Handler:
