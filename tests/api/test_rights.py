@@ -184,8 +184,8 @@ async def test_what_is_another_company_s_is_as_unknown_as_what_is_nobody_s(shop,
     entries = await shop.entries()
 
     for route in ROUTES:
-        if "{" not in route.path:
-            continue
+        if "{" not in route.path or (route.method == "PUT" and not route.seen):
+            continue  # the latter makes what is not there, in its own company
         theirs = await ask(mill, route, member=member, receipt=sale, hold=hold, redemption=sale, draft="summer")
         nobodys = await ask(mill, route)
         assert theirs.status == 404, (route.template, theirs.body)

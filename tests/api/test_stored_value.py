@@ -86,7 +86,7 @@ async def test_whoever_guesses_has_to_wait(till):
 async def test_a_code_that_anybody_could_guess_is_none(till):
     answer = await till.post("/v1/gift-cards", {"amount_minor": 2500, "code": "ZOMER10"})
 
-    assert (answer.status, answer.json["code"]) == (400, "malformed")
+    assert (answer.status, answer.json["code"]) == (422, "invalid_identifier")
 
 
 async def test_stored_value_pays_at_a_commit_only_what_was_set_aside(till):

@@ -238,7 +238,10 @@ async def test_two_hosts_are_one_too_many_and_one_is_never_trusted(attack, route
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "POST ", ""])
 async def test_no_route_takes_another_method(attack, method):
+    taken = {route.path for route in ROUTES if route.method == method}
     for route in ROUTES:
+        if route.path in taken:
+            continue
         answer = await attack.till.send(method, attack.path(route), headers=[("x-http-method-override", route.method)])
         assert (answer.status, answer.code) == (405, "method_not_allowed"), route.template
         assert route.method in answer.headers["allow"]

@@ -10,7 +10,7 @@ from zegel.api.calls import Call, Found, header_of, member_of, someone
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
-from zegel.decide.cases import KINDS, MOVES
+from zegel.decide.cases import KINDS, MOVES, STATES
 from zegel.flows.commands import MoveCase, OpenCase
 from zegel.flows.facts import Dossier
 
@@ -47,8 +47,8 @@ async def list_all(door: Door, call: Call) -> Answer:
     """GET /v1/cases: the first 200 cases of one kind in one state, of all members."""
     asked = parameters(call, "kind", "state")
     kind, state = asked.get("kind", ""), asked.get("state", "")
-    if kind not in KINDS or state not in {*MOVES[kind], *(to for then in MOVES[kind].values() for to in then)}:
-        raise Malformed("kind, state: a kind of case and a state that it can be in", field="kind")
+    if kind not in KINDS or state not in STATES:
+        raise Malformed("kind, state: a kind of case and a state that a case can be in", field="kind")
     found = await door.queries.dossiers(call.grant.company, kind, [state], limit=200)
     return Answer(200, to_json({"cases": [_told(one) for one in found]}))
 

@@ -8,6 +8,8 @@ from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.doc import Doc, Json
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
+from zegel.core.purchase import CHANNELS
+from zegel.decide.cases import KINDS, STATES
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
 BASKET: Final[Json] = {
@@ -26,9 +28,9 @@ _SMALL: Final[Json] = {
     "branches": ["dorpsstraat"], "company": {"currency": "EUR"}, "earn": {"base": {"give": "2 points", "per": "1.00 EUR"}},
     "program": "De Korenaar", "units": {"points": {"worth": "0.01 EUR"}}, "zegel": "1",
 }  # fmt: skip
-_BREAD: Final[Json] = {"BREAD": {"category": "bread", "VAT": "9%", "price": "2.50 EUR"}}
+_BREAD: Final[Json] = {"BREAD": {"VAT": "9%", "category": "bread", "price": "2.50 EUR"}}
 _STORY: Final[Json] = {
-    "story": "Two points a euro", "member": "anna", "steps": [{"on": "2026-03-03", "buys": "2 × BREAD", "expect": {"points": "10"}}],
+    "member": "anna", "steps": [{"buys": "2 × BREAD", "expect": {"points": "10"}, "on": "2026-03-03"}], "story": "Two points a euro",
 }  # fmt: skip
 _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
@@ -269,7 +271,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/program/test": Doc(
         "program", "Play stories on it", "Speel er verhalen op",
         "Each story is played in memory, and what does not come out as it expects is told. Nothing is kept.",
-        program_shapes.StoriesOut, (), program_schemas.STORIES, {"program": _SMALL, "articles": _BREAD, "stories": [_STORY]},
+        program_shapes.StoriesOut, (), program_schemas.STORIES, {"articles": _BREAD, "program": _SMALL, "stories": [_STORY]},
     ),
     "GET /v1/program/drafts": Doc(
         "program", "Every draft", "Alle concepten", "By name, without their words.", program_shapes.DraftsOut,
@@ -315,6 +317,19 @@ LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "POST /v1/redemptions": (("post_redemptions_redemption_cancel", "redemption", "receipt"),),
 }  # fmt: skip
 """What can be asked next: operation, its parameter, the field of the answer that is meant."""
+
+def _query(name: str, says: str, schema: Json, *, required: bool = False) -> Json:
+    return {"name": name, "in": "query", "required": required, "schema": schema, "description": says}
+
+
+QUERIES: Final[dict[str, Json]] = {
+    "branch": _query("branch", "In which branch; any where it is left out.", {"type": "string", "maxLength": 64}),
+    "channel": _query("channel", "Through which channel.", {"type": "string", "enum": [*CHANNELS]}),
+    "day": _query("day", "A day of the year that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
+    "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*KINDS]}, required=True),
+    "state": _query("state", "In which state.", {"type": "string", "enum": [*STATES]}, required=True),
+}
+"""What else a list may be asked for."""
 
 IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
+from zegel.access.refusals import InvalidIdentifier
 from zegel.api import codes, stored_value_schemas
 from zegel.api.answers import balances_after, receipt_json
 from zegel.api.bodies import read_body
@@ -20,7 +21,7 @@ from zegel.core.codes import LEAST_RANDOM, printed
 from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.periods import NEVER, Instant, instant_text
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import Malformed, UnknownGiftCard
+from zegel.core.refusals import UnknownGiftCard
 from zegel.flows.commands import Command, IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
 from zegel.program.stored_value import GIFT_CARD
 
@@ -52,7 +53,7 @@ def _new_card(call: Call, found: Found) -> tuple[Identifier, str]:
         drawn = call.codes.drawn_for(call.grant.company, call.grant.source, call.key)
         return card_of(call, drawn), printed(drawn)
     if len(call.codes.shown(call.grant.company, text).text) <= LEAST_RANDOM:
-        raise Malformed(f"code: more than {LEAST_RANDOM} letters and digits, or nobody could tell a guess from a card", field="code")
+        raise InvalidIdentifier(kind=KIND)
     return card_of(call, text), ""
 
 

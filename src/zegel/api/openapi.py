@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from zegel import __version__
 from zegel.access.scopes import NAMED_SETS, SCOPES
 from zegel.api.doc import Doc
-from zegel.api.documented import DOCS, IDS, LINKS
+from zegel.api.documented import DOCS, IDS, LINKS, QUERIES
 from zegel.api.door import Route
 from zegel.api.problems import CIRCUMSTANCES, PROBLEMS
 from zegel.api.shapes import ProblemOut
@@ -139,11 +139,7 @@ def _parameters(route: Route, doc: Doc) -> list[Json]:
             "schema": {"type": "string", "minLength": 13, "maxLength": 400, "pattern": "^[A-Za-z0-9_-]+$"},
             "description": "`next` of the page before.",
         })  # fmt: skip
-    return found + [
-        {"name": name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": 40}, "description": f"`{name}`"}
-        for name in doc.query
-        if name not in ("limit", "cursor")
-    ]
+    return found + [QUERIES[name] for name in doc.query if name not in ("limit", "cursor")]
 
 
 _SEEN: Final[list[Json]] = [
@@ -191,7 +187,7 @@ def _responses(route: Route, doc: Doc, schemas: _Schemas) -> Json:
 
 def refusals_of(route: Route) -> set[str]:
     """What any route of that sort can refuse."""
-    codes = {"malformed", "method_not_allowed", *CIRCUMSTANCES} - {"not_ready"}
+    codes = {"malformed", "method_not_allowed", *CIRCUMSTANCES} - {"not_ready", "too_many_tries"}
     if route.scope:
         codes |= {"not_signed_in", "not_allowed"}
     if route.takes != "nothing":

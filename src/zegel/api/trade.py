@@ -12,7 +12,7 @@ from zegel.api.translate import is_day
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.core.periods import Day
-from zegel.core.refusals import Malformed, UnknownMember
+from zegel.core.refusals import UnknownMember
 from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
 from zegel.flows.commands import AskAgreement, Header, MakeAgreement, MoveBonus
 
@@ -21,7 +21,7 @@ def _make(call: Call, found: Found, canonical: bytes) -> MakeAgreement:
     """POST /v1/members/{member}/agreements."""
     first, last = _day(found["first"], "first"), _day(found["last"], "last") if "last" in found else Day("")
     if last and last < first:
-        raise Malformed("last: an agreement ends after it begins", field="last")
+        raise NoSuchDay(field="last")
     return MakeAgreement(
         header_of(call, found, canonical), member_of(call.params["member"]), found["agreement"], first, last,
         tuple(member_of(member) for member in found.get("members", ())), found.get("last_year_minor", NOT_GIVEN),

@@ -24,6 +24,9 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }  # fmt: skip
 """Kind → state → the states that may follow."""
 
+STATES: Final = tuple(sorted({state for moves in MOVES.values() for then in moves.items() for state in (then[0], *then[1])}))
+"""Every state that a case can be in."""
+
 FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVICE: "open"}
 """Kind → the state in which a case begins."""
 
