@@ -167,7 +167,7 @@ async def test_text_is_text(attack, route):
 @pytest.mark.parametrize("route", [r for r in ROUTES if "{" in r.path and r.method != "PUT"], ids=named)
 async def test_ids_of_nobody_are_one_answer(attack, route):
     name = route.path.split("{")[1].split("}")[0]
-    body = json.dumps(full(route)).encode() if route.takes == "json" else b""
+    body = json.dumps(DOCS[route.template].example or {}).encode() if route.takes == "json" else b""
     expected = {
         "member": "unknown_member",
         "receipt": "unknown_receipt",
@@ -232,7 +232,7 @@ async def test_two_hosts_are_one_too_many_and_one_is_never_trusted(attack, route
     if route.method == "GET":
         poisoned = [("host", "evil.example/../admin"), ("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "gopher")]
         answer = await attack.till.send("GET", attack.path(route), headers=poisoned)
-        assert answer.status == 200
+        assert answer.status in (200, 400, 404), "asked for what is not there, or without what the list is of"
         assert b"evil.example" not in answer.body
 
 

@@ -25,7 +25,8 @@ STORED_VALUE_DOCS: Final[dict[str, Doc]] = {
     "POST /v1/gift-cards": Doc(
         "stored value", "Sell a gift card", "Verkoop een cadeaukaart",
         "What was paid for it, on a purse of its own. The till sells it as a line of legal class `gift_card`, which earns nothing.",
-        stored_value_shapes.GiftCardOut, (*_PROGRAM, "unknown_unit", "identifier_taken", "gift_card_amount", "unknown_gift_card", "invalid_identifier"),
+        stored_value_shapes.GiftCardOut,
+        (*_PROGRAM, "unknown_unit", "identifier_taken", "gift_card_amount", "unknown_gift_card", "invalid_identifier"),
         stored_value_schemas.GIFT_CARD, {"amount_minor": 2500},
     ),
     "POST /v1/gift-cards/top-up": Doc(
