@@ -57,6 +57,10 @@ POLICY = {
     "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
     "GET /v1/settlements/{month}": ("office",),
     "POST /v1/events": ("till", "office"),
+    "GET /v1/code-batches": ("office",),
+    "GET /v1/code-batches/{batch}": ("office",),
+    "POST /v1/code-batches": ("office",),
+    "POST /v1/code-batches/{batch}/cancel": ("office",),
     "POST /v1/adjustments": ("office",),
     "POST /v1/store-credit": ("office",),
     "POST /v1/paid-stamps/pay-out": ("till", "office"),
@@ -119,7 +123,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
-        "agreement": "huis", "month": "2026-03",
+        "agreement": "huis", "month": "2026-03", "batch": "nobodys",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

@@ -9,11 +9,13 @@ import pytest
 
 from tests.client import Answer, Client
 from tests.hostile import corpus
-from tests.korenaar import Shop
+from tests.korenaar import KORENAAR, NOON, Shop
 from zegel.api.documented import BASKET, CARD, DOCS
 from zegel.api.door import Route
 from zegel.api.problems import PROBLEMS
 from zegel.api.table import ROUTES
+from zegel.core.periods import NEVER, Instant
+from zegel.store.code_queries import CodeBatch
 
 pytestmark = pytest.mark.anyio
 
@@ -46,6 +48,9 @@ class Attack:
         mug = (await till.post("/v1/redemptions", {"member": member, "reward": "mug"})).json["receipt"]
         self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
         self.ids |= {"case": mug, "card": member, "agreement": "huis", "draft": "spring", "month": "2026-03", "sku": "BREAD"}
+        self.ids |= {"batch": "spring"}
+        batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
+        await self.shop.queries.codes.open_batch(KORENAAR, batch)
         await till.send("PUT", "/v1/articles/BREAD", b"{}", [("content-type", "application/json")])
         self.entries = await self.shop.entries()
 
@@ -120,6 +125,8 @@ def full(route: Route) -> dict[str, Any]:
         ]  # fmt: skip
         example |= {"uses": [{"what": "points off", "count": 100}], "actor": "fatima", "channel": "till", "currency": "EUR"}
         example.pop("tenders", None)
+    if not example:  # nothing is asked
+        return example
     return example | {"actor": "fatima", "till": "1"} if "identifier" not in example or len(example) > 1 else example
 
 
@@ -179,6 +186,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "case": "unknown_case",
         "draft": "unknown_draft",
         "card": "unknown_gift_card",
+        "batch": "unknown_batch",
         "month": "no_such_day",
     }[name]
     seen = [("if-match", '"1"')] if route.seen else []

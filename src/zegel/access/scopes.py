@@ -15,6 +15,8 @@ SCOPES: Final[dict[str, str]] = {
     "program:publish": "publish a draft: what is promised from then on",
     "articles:read": "read the catalogue of articles",
     "articles:write": "put articles into the catalogue",
+    "codes:read": "see how batches of codes stand",
+    "codes:write": "make batches of codes, and end them",
     "quotes:read": "ask what a purchase would do",
     "holds:write": "open, commit and cancel holds",
     "purchases:write": "record purchases, one by one or in bulk",
@@ -47,6 +49,7 @@ _TILL: Final = (
     "gift_cards:read", "gift_cards:write",
 )  # fmt: skip
 
+_CODES: Final = frozenset(("codes:read", "codes:write"))
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
@@ -56,7 +59,7 @@ _TRADE: Final = frozenset(("articles:read", "articles:write", "agreements:read",
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
-    "office": frozenset((*_TILL, *_OFFICE)) | _TRADE | _CLUB,
+    "office": frozenset((*_TILL, *_OFFICE)) | _TRADE | _CLUB | _CODES,
     "all": frozenset(SCOPES),
 }
 """Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""

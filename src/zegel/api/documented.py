@@ -5,6 +5,7 @@ from typing import Final
 from zegel.api import article_schemas, case_schemas, program_schemas, program_shapes, schemas, schemas_events, shapes
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
+from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
@@ -199,6 +200,7 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     **TRADE_DOCS,
     **CLUB_DOCS,
+    **CODE_BATCH_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
         "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "
@@ -333,6 +335,7 @@ QUERIES: Final[dict[str, Json]] = {
 
 IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
+    "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
     "month": ("2026-03", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "A month."),

@@ -19,6 +19,12 @@ _CODE_COLUMNS: Final = (
 )  # fmt: skip
 ADD: Final = f"INSERT INTO code ({_CODE_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING"
 
+_ADD_TO_BATCH: Final = (
+    "INSERT INTO code (company, hash, campaign, batch, state, tail, uses_left, held, used, valid_from, valid_until, value_left)"
+    " SELECT b.company, $2, b.campaign, b.id, b.state, $3, b.uses, 0, 0, b.valid_from, b.valid_until, b.value_minor"
+    " FROM code_batch b WHERE b.company = $1 AND b.id = $4 AND b.seed = $5 ON CONFLICT DO NOTHING"
+)
+
 
 @value
 class CodeBatch:
@@ -49,6 +55,21 @@ class CodeFigures:
     expired: int
 
 
+@value
+class BatchStands:
+    """How a batch stands, with what was ended: codes with uses left that cannot be used any more. Those do not count as expired."""
+
+    issued: int
+    held: int
+    used: int
+    used_up: int
+    expired: int
+    cancelled: int
+
+
+NOTHING_OUT: Final = BatchStands(0, 0, 0, 0, 0, 0)
+
+
 class Runs(Protocol):
     """What an adapter does for these queries."""
 
@@ -76,6 +97,42 @@ class CodeQueries:
             batch.valid_from, batch.valid_until, batch.seed, batch.at,
         )  # fmt: skip
         return (await self._write(company, [(sql, [row])]))[0] == 1
+
+    async def put_whole(self, company: CompanyId, batch: CodeBatch, seed: bytes, codes: Sequence[tuple[bytes, str]]) -> bool:
+        """A batch with all its codes (hash, tail) in one transaction; False, and nothing written, where one of that name is there.
+
+        Until the last statement `seed` marks the batch as this one's own: two at the same time cannot both fill it.
+        """
+        places = ", ".join(f"${i}" for i in range(1, 14))
+        row = (
+            company, batch.id, batch.campaign, batch.state, batch.form, batch.asked, batch.made, batch.uses, batch.value_minor,
+            batch.valid_from, batch.valid_until, seed, batch.at,
+        )  # fmt: skip
+        steps: list[Step] = [
+            (f"INSERT INTO code_batch (company, {_BATCH_COLUMNS}) VALUES ({places}) ON CONFLICT DO NOTHING", [row]),
+            (_ADD_TO_BATCH, [(company, hashed, tail, batch.id, seed) for hashed, tail in sorted(codes)]),
+            ("UPDATE code_batch SET seed = NULL WHERE company = $1 AND id = $2 AND seed = $3", [(company, batch.id, seed)]),
+        ]
+        return (await self._write(company, steps))[2] == 1
+
+    async def hashes_of(self, company: CompanyId, batch: str) -> set[bytes]:
+        """The hashes of a batch's codes. Reads every code of the company."""
+        sql = "SELECT hash FROM code WHERE company = $1 AND batch = $2"
+        return {row[0] for row in await self._read(company, sql, (company, batch))}
+
+    async def stands(self, company: CompanyId, first: str, last: str, at: Instant) -> dict[str, BatchStands]:
+        """How each batch from `first` through `last` stands at `at`, where codes of it are out. Reads every code of the company."""
+        ended = f"(c.state = '{CANCELLED}' OR b.state = '{CANCELLED}')"
+        sql = (
+            "SELECT c.batch, COUNT(*), COALESCE(SUM(c.held), 0), COALESCE(SUM(c.used), 0),"
+            " COALESCE(SUM(CASE WHEN c.uses_left + c.held = 0 THEN 1 ELSE 0 END), 0),"
+            f" COALESCE(SUM(CASE WHEN c.uses_left + c.held > 0 AND c.valid_until <= $4 AND NOT {ended} THEN 1 ELSE 0 END), 0),"
+            f" COALESCE(SUM(CASE WHEN c.uses_left > 0 AND {ended} THEN 1 ELSE 0 END), 0)"
+            " FROM code c JOIN code_batch b ON b.company = c.company AND b.id = c.batch"
+            " WHERE c.company = $1 AND c.batch >= $2 AND c.batch <= $3 GROUP BY c.batch"
+        )
+        rows = await self._read(company, sql, (company, first, last, at))
+        return {row[0]: BatchStands(*map(int, row[1:])) for row in rows}
 
     async def batch(self, company: CompanyId, batch: str) -> CodeBatch | None:
         """One batch, None where there is none."""
