@@ -196,7 +196,9 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
             continue  # the query or the fragment begins there
         path = attack.path(route, **{name: text})
         answer = await attack.till.send(
-            route.method, path, body,
+            route.method,
+            path,
+            body,
             [("content-type", "application/json"), ("idempotency-key", f"k{len(text)}{abs(hash(text))}"), *seen],
         )
         await attack.expect_refused(answer, text)

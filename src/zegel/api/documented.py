@@ -320,6 +320,7 @@ LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 }  # fmt: skip
 """What can be asked next: operation, its parameter, the field of the answer that is meant."""
 
+
 def _query(name: str, says: str, schema: Json, *, required: bool = False) -> Json:
     return {"name": name, "in": "query", "required": required, "schema": schema, "description": says}
 
