@@ -49,6 +49,7 @@ POLICY = {
     "POST /v1/referrals": ("till", "office"),
     "POST /v1/cases": ("till", "office"),
     "POST /v1/cases/{case}/moves": ("till", "office"),
+    "POST /v1/price-protection": ("till", "office"),
     "GET /v1/cases": ("office",),
     "GET /v1/members/{member}/cases": ("till", "office"),
     "POST /v1/members/{member}/agreements": ("office",),

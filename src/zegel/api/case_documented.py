@@ -26,6 +26,20 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         (*_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back", "erased"),
         case_schemas.CASE_MOVE, {"to": "acknowledged"},
     ),
+    "POST /v1/price-protection": Doc(
+        "cases", "It got cheaper", "Het werd goedkoper",
+        "What a member bought lately costs less by now: the difference of what is left of that line is given as store credit, once.",
+        shapes.ReceiptOut,
+        (
+            *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "erased", "not_a_sale", "unknown_promise", "unknown_line",
+            "came_back", "case_too_late", "not_cheaper", "protected_before", "member_needed",
+        ),
+        case_schemas.PRICE_DROP,
+        {
+            "identifier": {"kind": "card", "value": "2620000012345"}, "receipt": "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7", "line": 1,
+            "promo_minor": 2695,
+        },
+    ),
     "GET /v1/cases": Doc(
         "cases", "Cases of all members", "Zaken van alle klanten", "The first 200 of one `kind` in one `state`.",
         shapes.CasesOut, query=("kind", "state"),

@@ -37,6 +37,21 @@ class CaseMoveIn(TypedDict):
     to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=TEXT)]
 
 
+@with_config(strictly(**SOMEBODY))
+class PriceDropIn(TypedDict):
+    """What was bought on `line` of `receipt` costs `promo_minor` an item by now."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    identifier: NotRequired[IdentifierIn]
+    line: Annotated[int, Field(ge=1, le=100_000)]
+    member: NotRequired[MemberId]
+    promo_minor: Annotated[int, Field(ge=0, le=10**12)]
+    reason: NotRequired[Reason]
+    receipt: ReceiptText
+    till: NotRequired[Till]
+
+
 @with_config(STRICT)
 class LinkIn(TypedDict):
     """Who asks for a member's link, and where."""
@@ -60,5 +75,6 @@ class ReferIn(TypedDict):
 
 CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
 CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
+PRICE_DROP: Final[TypeAdapter[Any]] = TypeAdapter(PriceDropIn)
 LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
 REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)

@@ -11,7 +11,7 @@ from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import KINDS, MOVES, STATES
-from zegel.flows.commands import MoveCase, OpenCase
+from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice
 from zegel.flows.facts import Dossier
 
 
@@ -31,6 +31,14 @@ def move_case(call: Call, found: Found, canonical: bytes) -> MoveCase:
     except UnknownReceipt:
         raise UnknownCase() from None
     return MoveCase(header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""))
+
+
+def protect_price(call: Call, found: Found, canonical: bytes) -> ProtectPrice:
+    """POST /v1/price-protection."""
+    return ProtectPrice(
+        header_of(call, found, canonical), someone(call, found), receipt_of(found["receipt"]), found["line"], found["promo_minor"],
+        found.get("reason", ""),
+    )  # fmt: skip
 
 
 async def list_cases(door: Door, call: Call) -> Answer:

@@ -73,6 +73,8 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "not_covered": (409, "Not covered"),
     "came_back": (409, "Came back"),
     "case_too_late": (409, "Too late"),
+    "not_cheaper": (409, "Not cheaper"),
+    "protected_before": (409, "Given before"),
     "opened_before": (409, "Opened before"),
     "wrong_state": (409, "Wrong state"),
     "no_referral": (409, "No referral"),

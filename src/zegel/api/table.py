@@ -93,6 +93,7 @@ ROUTES: Final = (
     _write("/v1/cases/{case}/moves", "cases:write", writes.writing(case_schemas.CASE_MOVE, cases.move_case)),
     _read("/v1/cases", "cases:list", cases.list_all),
     _read("/v1/members/{member}/cases", "members:read", cases.list_cases),
+    _write("/v1/price-protection", "cases:write", writes.writing(case_schemas.PRICE_DROP, cases.protect_price)),
     _write("/v1/referrals", "members:write", writes.writing(case_schemas.REFER, referrals.refer)),
     _read("/v1/code-batches", "codes:read", code_batches.list_batches),
     _read("/v1/code-batches/{batch}", "codes:read", code_batches.get_batch),

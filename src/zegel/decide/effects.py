@@ -12,6 +12,7 @@ from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.decide.cases import Cased
 from zegel.decide.given import Given
+from zegel.decide.price_drop import PriceDrop
 from zegel.decide.stored_value import PayOut, StampsBought
 
 
@@ -392,6 +393,7 @@ Effect = (
     | Given | Consent | Gesture
     | Agreed
     | Cased
+    | PriceDrop
     | Change
 )  # fmt: skip
 
@@ -404,6 +406,7 @@ EFFECTS: Final = (
     "agreement",
     "gesture",
     "case",
+    "price drop",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

@@ -87,6 +87,8 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "not_covered": Words("Dat geldt niet voor dit artikel.", "This is not promised for that article."),
     "came_back": Words("Dat artikel is teruggebracht.", "That article was brought back."),
     "case_too_late": Words("De tijd daarvoor is voorbij.", "The time for that is over."),
+    "not_cheaper": Words("Dat is niet lager dan wat ervoor betaald is.", "That is no less than what was paid."),
+    "protected_before": Words("Het verschil is voor dit artikel al gegeven.", "The difference was given for that article already."),
     "opened_before": Words("Daar loopt al een zaak over.", "There is a case about that already."),
     "wrong_state": Words("Zo kan het van hieruit niet verder.", "From where it stands it cannot go there."),
     "member_needed": Words("Hiervoor is een ledenkaart nodig.", "This needs a member's card."),

@@ -314,6 +314,18 @@ class SetTier:
 
 
 @value
+class ProtectPrice:
+    """What was bought on `line` of `sale` costs `promo_minor` an item (or a unit of its measure) by now; `reason` is a note."""
+
+    header: Header
+    who: Who
+    sale: ReceiptId
+    line: int
+    promo_minor: int
+    reason: str
+
+
+@value
 class OpenCase:
     """Something after the sale: `kind` is a warranty, a rebate, a trade in or a service case (decide.cases).
 
@@ -408,7 +420,7 @@ Command = (
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
-    | OpenCase | MoveCase | MakeAgreement | MoveBonus | AskAgreement
+    | OpenCase | MoveCase | ProtectPrice | MakeAgreement | MoveBonus | AskAgreement
     | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
 
@@ -418,6 +430,7 @@ COMMANDS: Final[dict[str, type]] = {
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
+    "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,

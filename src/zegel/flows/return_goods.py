@@ -21,6 +21,7 @@ from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.paying_back import refund_paid
+from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.purses import ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
@@ -46,7 +47,7 @@ def needs(_shelf: Shelf, command: ReturnGoods, resolved: Resolved) -> Needs:
     if sale.purse not in resolved.known_purses:
         raise UnknownReceipt()
     key = (sale.purse, sale.seq)
-    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,)),), (sale,))
+    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=(GIVEN,)),), (sale,))
 
 
 def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
@@ -84,6 +85,8 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
+    cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
+    effects += cheaper
     totals = totals_of(refunds, gifts, reprice=reprice)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command)
     back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
@@ -95,7 +98,14 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     )
     also, linked = paid.book(facts, plan, header, receipt.id)
     draws, moves = codes_back(plan, document, held=False) if came_back_whole(purchase, after) else ((), ())
-    return Outcome((*also, entry), receipt, draws=(stock_back(plan, document) if back else ()) + draws, linked=linked, codes=moves)
+    return Outcome(
+        (*also, entry),
+        receipt,
+        draws=(stock_back(plan, document) if back else ()) + draws,
+        linked=linked,
+        codes=moves,
+        dossiers=dossiers,
+    )
 
 
 def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[ReturnedLine, ...]) -> dict[int, int]:

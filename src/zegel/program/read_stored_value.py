@@ -9,6 +9,7 @@ from zegel.program import forms
 from zegel.program.country.cautions import cautions
 from zegel.program.model import Expiry, Names, Unit, Words
 from zegel.program.page import Page
+from zegel.program.read_price_protection import read_protection
 from zegel.program.stored_value import BONUS, GIFT_CARD, PAID_STAMPS, STORE_CREDIT, GiftCards, PaidStamps, StoredValue
 from zegel.program.tree import Node
 from zegel.program.words import period
@@ -73,7 +74,7 @@ class StoredValueReader:
 
     def rest(self) -> StoredValue:
         """What else they say."""
-        return StoredValue(self._gift_cards(), self._stamps())
+        return StoredValue(self._gift_cards(), self._stamps(), read_protection(self.page, self.top))
 
     def _stamps(self) -> PaidStamps | None:
         if PAID_STAMPS not in self.top:

@@ -7,6 +7,7 @@ from typing import Final
 
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.value import value
+from zegel.program.price_protection import PriceProtection
 
 STORE_CREDIT: Final = "store credit"
 """What a shop owes a member in goods: given by hand, by a rule, or for a return whose shopper chose it."""
@@ -48,6 +49,7 @@ class StoredValue:
 
     gift_cards: GiftCards
     stamps: PaidStamps | None = None
+    protection: PriceProtection | None = None
 
 
 NOTHING_MORE: Final = StoredValue(GiftCards())

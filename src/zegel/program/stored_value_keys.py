@@ -3,11 +3,13 @@
 from typing import Final
 
 from zegel.program.key import Key
+from zegel.program.price_protection import PROTECTION, PROTECTION_KEYS
 
 STORED_VALUE_SECTIONS: Final = (
     Key("store credit", "table `store credit`", "Money that the shop owes a member in goods; it pays like cash."),
     Key("gift cards", "table `gift cards`", "Money that somebody paid beforehand; whoever shows the card's code pays with it."),
     Key("paid stamps", "table `paid stamps`", "Stamps that are bought beside the groceries (koopzegels) and paid out by the book."),
+    PROTECTION,
 )
 
 STORED_VALUE: Final[dict[str, tuple[Key, ...]]] = {
@@ -33,6 +35,7 @@ STORED_VALUE: Final[dict[str, tuple[Key, ...]]] = {
         Key("rate", "`9%`", "A VAT rate; `0%` for none.", needed=True),
         Key("share", "`80%`", "The part of the turnover that it is on.", needed=True),
     ),
+    **PROTECTION_KEYS,
 }  # fmt: skip
 
 STORED_VALUE_TITLES: Final = {name: f"`{name}`" for name in STORED_VALUE}

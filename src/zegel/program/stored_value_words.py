@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from zegel.core.money import MAX_AMOUNT
 from zegel.program.model import Program, Unit, Words
+from zegel.program.price_protection import SECTION
+from zegel.program.price_protection_words import protection_sentence
 from zegel.program.stored_value import GIFT_CARD, PAID_STAMPS, STORE_CREDIT, PaidStamps
 from zegel.program.words import Language, both, counted, money, period, unit_names
 
@@ -19,6 +21,9 @@ def stored_value_sentences(program: Program) -> list[tuple[str, Words]]:
     if program.stored.stamps is not None:
         stamps = program.stored.stamps
         found.append((PAID_STAMPS, both(lambda language: _paid_stamps(program, stamps, language))))
+    protection = program.stored.protection
+    if protection is not None:
+        found.append((SECTION, both(lambda language: protection_sentence(protection, language))))
     return found
 
 

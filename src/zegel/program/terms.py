@@ -32,6 +32,7 @@ _HEADINGS: Final = {
     "store credit": Words("Tegoed", "Stored value"),
     "gestures": Words("Wat wij zelf kunnen geven", "What we may give by ourselves"),
     "budget": Words("Wat er te verdelen is", "What there is to share"),
+    "price protection": Words("Tegoed", "Stored value"),
     "gift cards": Words("Tegoed", "Stored value"),
     "paid stamps": Words("Tegoed", "Stored value"),
     "never": Words("Wat nooit meetelt", "What never counts"),

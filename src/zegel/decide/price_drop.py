@@ -1,0 +1,61 @@
+"""What somebody gets who bought just before the price went down (domain.md M47), as numbers, as an effect and in words."""
+
+from typing import Any
+
+from zegel.core.canonical import quoted
+from zegel.core.periods import Instant
+from zegel.core.value import value
+from zegel.program.model import Program, Words
+from zegel.program.words import both, money
+
+
+def difference(paid_minor: int, quantity: int, promo_minor: int, kept: int) -> int:
+    """What `kept` of a line of `quantity` (both in thousandths), paid `paid_minor` in all, cost more than now at `promo_minor` each.
+
+    Rounds down, and is nothing where the price did not go down.
+
+        >>> difference(5990, 2000, 2695, 2000), difference(5990, 2000, 2695, 1000)
+        (600, 300)
+    """
+    return max((paid_minor * 1000 - promo_minor * quantity) * kept // (quantity * 1000), 0)
+
+
+@value
+class PriceDrop:
+    """Credit for line `line` of a sale, of article `sku`: `count` minor units given (above 0), or taken back when it was returned (below).
+
+    `noted`: what would have been taken back too but was spent (or set aside, or had lapsed): it is not reclaimed.
+    """
+
+    line: int
+    sku: str
+    count: int
+    noted: int
+    expires_at: Instant
+
+    def json(self) -> str:
+        return (
+            f'{{"count":{self.count},"effect":"price drop","expires_at":{self.expires_at},"line":{self.line},"noted":{self.noted},'
+            f'"sku":{quoted(self.sku)}}}'
+        )
+
+
+def price_drop_words(effect: dict[str, Any], program: Program, until: Words) -> tuple[Words, Words]:
+    """Short and full; `until` is the last day on which the credit can be spent."""
+    count, noted = effect["count"], effect["noted"]
+    amount = both(lambda language: money(abs(count), program.currency, language))
+    sku = effect["sku"][:30]
+    what = Words(sku or "dit artikel", sku or "this article")
+    if count > 0:
+        short = Words(f"+{amount.nl} tegoed: {what.nl} werd goedkoper", f"+{amount.en} credit: {what.en} got cheaper")
+        return short, Words(
+            f"U krijgt {amount.nl} tegoed, geldig tot en met {until.nl}, omdat de prijs van {what.nl} intussen lager is.",
+            f"You get {amount.en} of credit, valid through {until.en}, because the price of {what.en} is lower by now.",
+        )
+    spent = both(lambda language: money(noted, program.currency, language))
+    also = Words(f"; {spent.nl} was al besteed en mag u houden", f"; {spent.en} was spent before and is yours") if noted else Words("", "")
+    short = Words(f"-{amount.nl} tegoed: {what.nl} is teruggebracht", f"-{amount.en} credit: {what.en} was brought back")
+    return short, Words(
+        f"Het tegoed voor de lagere prijs van {what.nl} wordt {amount.nl} minder, want het is teruggebracht{also.nl}.",
+        f"The credit for the lower price of {what.en} becomes {amount.en} less, for it was brought back{also.en}.",
+    )
