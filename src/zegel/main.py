@@ -28,6 +28,7 @@ from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
 from zegel.desk.referrals import settle_referrals
+from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
 from zegel.desk.years import make_up_bonuses
 from zegel.program.compile import Compiled
@@ -134,6 +135,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             signer(settings),
             clock=now,
             friends=partial(settle_referrals, desk, store.queries, now),
+            seats=partial(settle_seats, desk, store.queries, now),
             years=partial(make_up_bonuses, desk, store.queries, now),
             publish=partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),

@@ -50,6 +50,10 @@ POLICY = {
     "POST /v1/cases": ("till", "office"),
     "POST /v1/cases/{case}/moves": ("till", "office"),
     "POST /v1/price-protection": ("till", "office"),
+    "GET /v1/experiences": ("till", "office"),
+    "POST /v1/experiences/{experience}/replies": ("till", "office"),
+    "POST /v1/experiences/{experience}/check-ins": ("till", "office"),
+    "GET /v1/experiences/{experience}/guests": ("office",),
     "GET /v1/cases": ("office",),
     "GET /v1/members/{member}/cases": ("till", "office"),
     "POST /v1/members/{member}/agreements": ("office",),
@@ -124,7 +128,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
-        "agreement": "huis", "month": "2026-03", "batch": "nobodys",
+        "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

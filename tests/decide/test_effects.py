@@ -17,7 +17,7 @@ KINDS = {
     effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift", effects.GiftBack: "gift back",
     effects.Pay: "pay",
     effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
-    effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop",
+    effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent",
     effects.Agreed: "agreement",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",

@@ -249,6 +249,7 @@ def test_every_kind_of_effect_has_words():
         "pay out": {"bonus_minor": 300, "books": 1, "count": 490, "face_minor": 4900, "left": 0, "vat": [[2100, 300]]},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
         "price drop": {"count": 600, "expires_at": NOON, "line": 1, "noted": 0, "sku": "COAT"},
+        "seat": {"experience": "evening", "guests": 1, "state": "accepted"},
         "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
         "gesture": {"count": 300, "gesture": "sorry", "state": "given", "unit": "points", "worth_minor": 300},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},

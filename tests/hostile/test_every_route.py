@@ -51,6 +51,7 @@ class Attack:
         self.ids |= {"batch": "spring"}
         batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
         await self.shop.queries.codes.open_batch(KORENAAR, batch)
+        self.ids |= {"experience": "evening"}
         await till.send("PUT", "/v1/articles/BREAD", b"{}", [("content-type", "application/json")])
         self.entries = await self.shop.entries()
 

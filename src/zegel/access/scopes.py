@@ -36,6 +36,9 @@ SCOPES: Final[dict[str, str]] = {
     "tiers:write": "set a tier by hand",
     "cases:write": "open and move warranties, rebates, trade-ins and service cases",
     "cases:list": "list them over all members",
+    "experiences:read": "see what members may come to, and the seats left",
+    "experiences:write": "take replies, and let members in at the door",
+    "experiences:list": "see who comes and who waits",
     "gift_cards:read": "see what is on a gift card",
     "gift_cards:write": "put gift cards into circulation, and top them up",
     "gift_cards:replace": "give a lost gift card another code, or block it",
@@ -46,6 +49,7 @@ SCOPES: Final[dict[str, str]] = {
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
     "redemptions:write", "gestures:write", "claims:write", "cases:write", "events:write",
+    "experiences:read", "experiences:write",
     "gift_cards:read", "gift_cards:write",
 )  # fmt: skip
 
@@ -53,7 +57,7 @@ _CODES: Final = frozenset(("codes:read", "codes:write"))
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
-    "gift_cards:replace", "reviews:write",
+    "gift_cards:replace", "reviews:write", "experiences:list",
 )  # fmt: skip
 _TRADE: Final = frozenset(("articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "settlements:read"))
 

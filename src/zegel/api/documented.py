@@ -7,6 +7,7 @@ from zegel.api.case_documented import CASE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
+from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
 from zegel.core.purchase import CHANNELS
@@ -209,6 +210,7 @@ DOCS: Final[dict[str, Doc]] = {
         {"identifier": CARD, "event": "newsletter confirmed", "told": {}},
     ),
     **CASE_DOCS,
+    **SEAT_DOCS,
     **STORED_VALUE_DOCS,
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
@@ -347,6 +349,7 @@ IDS: Final = {
     "gesture": (_SALE, {"type": "string"}, "The receipt id of the gesture that was asked for."),
     "redemption": (_SALE, {"type": "string"}, "The receipt id of the redemption."),
     "case": (_SALE, {"type": "string"}, "The receipt id that opened the case."),
+    "experience": ("vip evening", {"type": "string", "minLength": 1, "maxLength": 64}, "An experience's id in the program."),
     "receipt": (_SALE, {"type": "string"}, "A receipt's id: `<uuid>.<number>`."),
 }
 """Ids in paths: an example, a schema, words."""

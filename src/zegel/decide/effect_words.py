@@ -14,6 +14,7 @@ from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
 from zegel.decide.price_drop import price_drop_words
+from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import stamps_say, stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
@@ -95,6 +96,9 @@ class Teller:
             case "price drop":
                 until = both(lambda language: self._day(effect["expires_at"] - 1, language))
                 yield Said("", "price drop", *price_drop_words(effect, self.program, until))
+            case "seat":
+                said = seat_words(effect, self.program.experiences)
+                yield Said("", "seat", said, Words(f"{said.nl}.", f"{said.en}."))
             case "given":
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)))
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))

@@ -13,6 +13,7 @@ from zegel.core.value import value
 from zegel.decide.cases import Cased
 from zegel.decide.given import Given
 from zegel.decide.price_drop import PriceDrop
+from zegel.decide.seats import Seat
 from zegel.decide.stored_value import PayOut, StampsBought
 
 
@@ -394,6 +395,7 @@ Effect = (
     | Agreed
     | Cased
     | PriceDrop
+    | Seat
     | Change
 )  # fmt: skip
 
@@ -407,6 +409,7 @@ EFFECTS: Final = (
     "gesture",
     "case",
     "price drop",
+    "seat",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

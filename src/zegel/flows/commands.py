@@ -355,6 +355,35 @@ class MoveCase:
 
 
 @value
+class AnswerInvitation:
+    """The member comes to `experience` with so many `guests` (accept), or does not."""
+
+    header: Header
+    who: Who
+    experience: str
+    accept: bool
+    guests: int
+
+
+@value
+class CheckIn:
+    """The member is at the door."""
+
+    header: Header
+    who: Who
+    experience: str
+
+
+@value
+class SettleSeat:
+    """Is there a seat by now for who waits; did who had one come? The clock asks."""
+
+    header: Header
+    who: PurseId
+    experience: str
+
+
+@value
 class FillMeasures:
     """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
 
@@ -420,7 +449,7 @@ Command = (
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
-    | OpenCase | MoveCase | ProtectPrice | MakeAgreement | MoveBonus | AskAgreement
+    | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | MakeAgreement | MoveBonus | AskAgreement
     | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
 
@@ -432,6 +461,7 @@ COMMANDS: Final[dict[str, type]] = {
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
+    "answer invitation": AnswerInvitation, "check in": CheckIn, "settle seat": SettleSeat,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
     "gesture": GiveGesture, "decide gesture": DecideGesture,

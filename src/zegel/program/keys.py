@@ -10,6 +10,7 @@ from zegel.program.care_keys import CARE, CARE_KEYS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS
 from zegel.program.key import Key as Key
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
+from zegel.program.seat_keys import EXPERIENCES, SEAT_KEYS
 from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
 from zegel.program.trade_keys import TRADE, TRADE_KEYS
 
@@ -145,6 +146,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("referral", "table `referral`", "What bringing a friend is worth."),
         *TRADE,
         *CARE,
+        EXPERIENCES,
         PARTNERS,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
@@ -480,6 +482,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **GIFT_KEYS,
     **(CARE_KEYS | {"warranty": (*CARE_KEYS["warranty"], *CONDITIONS)}),
     **PARTNER_KEYS,
+    **SEAT_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

@@ -19,6 +19,7 @@ from zegel.program.naming import Names as Names
 from zegel.program.naming import Words as Words
 from zegel.program.questions import Question
 from zegel.program.referral import Referral
+from zegel.program.seats import Experience
 from zegel.program.stored_value import NOTHING_MORE, StoredValue
 
 if TYPE_CHECKING:
@@ -469,3 +470,5 @@ class Program:
     events: tuple[Event, ...] = ()
     event_rules: tuple[EarnRule, ...] = ()
     """What events are declared, and the earning rules that answer to them."""
+    experiences: tuple[Experience, ...] = ()
+    """What members may come to (program.seats)."""

@@ -31,6 +31,7 @@ from zegel.program.read_gestures import gestures
 from zegel.program.read_partners import read_partners
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
+from zegel.program.read_seats import read_experiences
 from zegel.program.read_stored_value import StoredValueReader
 from zegel.program.read_tiers import TierReader
 from zegel.program.settings import SETTINGS, Setting
@@ -140,6 +141,7 @@ class _ProgramReader:
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         units += self.members.units(tiers)
         care = CareReader(rules).care(top)
+        experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
         coalition = read_partners(rules, top.get("partners"), {branch.id for branch in branches}, units)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
@@ -154,9 +156,7 @@ class _ProgramReader:
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
             ladders=ladders, coalition=coalition,
-            budgets=budgets,
-            referral=referral,
-            care=care,
+            budgets=budgets, referral=referral, care=care, experiences=experiences,
             questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),

@@ -57,7 +57,7 @@ _TITLES: Final = {
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "warranty": "`warranties`", "rebate": "`rebates`", "trade in": "`trade in`",
     "goodwill": "`goodwill`", "offer": "`goodwill.offers`",
-    "referral": "`referral`",
+    "referral": "`referral`", "experience": "`experiences`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     **STORED_VALUE_TITLES,
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",

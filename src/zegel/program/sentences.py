@@ -46,6 +46,7 @@ from zegel.program.partner_words import partner_sentences
 from zegel.program.referral_words import referral_sentence
 from zegel.program.reward_words import reward_sentence
 from zegel.program.rule_paths import is_shipping_of_an_entitlement, path_of
+from zegel.program.seat_words import seat_sentences
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value_words import stored_value_sentences
 from zegel.program.tier_words import amount_measured, measured_by, moves
@@ -102,6 +103,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *(_says(path, words) for path, words in stored_value_sentences(program)),
         *_referral(program),
         *(_says(path, words) for path, words in care_sentences(program)),
+        *(_says(path, words) for path, words in seat_sentences(program)),
         *_settings(program, full=full),
     ]
 

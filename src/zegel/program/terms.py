@@ -44,6 +44,7 @@ _HEADINGS: Final = {
     "rebates": Words("Terugvragen na een koop", "Claiming after a purchase"),
     "trade in": Words("Inruilen", "Trading in"),
     "goodwill": Words("Als er iets misging", "When something went wrong"),
+    "experiences": Words("Waar u bij kunt zijn", "What you can come to"),
     "returns": Words("Als u iets terugbrengt", "When you bring something back"),
     "settings": Words("En verder", "And further"),
 }

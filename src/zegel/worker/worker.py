@@ -39,7 +39,7 @@ class Books(Protocol):
 
 class Worker:
     """`clock` gives the instant now; `seals_file` None exports nothing; `publish` makes live what waits for its moment,
-    `friends` rewards who brought one, `years` makes up bonuses of years that are over.
+    `friends` rewards who brought one, `seats` moves up who waits for one, `years` makes up bonuses of years that are over.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class Worker:
         seals_file: Path | None,
         publish: Callable[[], Awaitable[int]] | None = None,
         friends: Callable[[], Awaitable[int]] | None = None,
+        seats: Callable[[], Awaitable[int]] | None = None,
         years: Callable[[], Awaitable[int]] | None = None,
         clock_seconds: float = 1.0,
         seal_seconds: float = 300.0,
@@ -60,7 +61,7 @@ class Worker:
         self._desk, self._books, self._signer = desk, books, signer
         self._clock, self._seals_file, self._report = clock, seals_file, report
         self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
-        self._publish, self._friends, self._years = publish, friends, years
+        self._publish, self._friends, self._seats, self._years = publish, friends, seats, years
         self._exported: dict[str, int] | None = None
 
     async def run(self) -> None:
@@ -70,6 +71,8 @@ class Worker:
             loops.append(self._every(self._clock_seconds, self._publish))
         if self._friends is not None:
             loops.append(self._every(self._seal_seconds, self._friends))
+        if self._seats is not None:
+            loops.append(self._every(self._clock_seconds, self._seats))
         if self._years is not None:
             loops.append(self._every(self._seal_seconds, self._years))
         await asyncio.gather(*loops)

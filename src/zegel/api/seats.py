@@ -1,0 +1,138 @@
+"""Experiences over HTTP: what there is and how many seats are left, replies, the door, who comes."""
+
+from json import loads
+from typing import Annotated, Any, Final, Literal, NotRequired
+
+from pydantic import Field, TypeAdapter, with_config
+from pydantic_core import to_json
+from typing_extensions import TypedDict
+
+from zegel.api.answers import moment_text
+from zegel.api.calls import Call, Found, header_of, someone
+from zegel.api.door import Answer, Door, parameters
+from zegel.api.schemas import SOMEBODY, Actor, Branch, IdentifierIn, MemberId, Till, strictly
+from zegel.api.shapes import CLOSED, Moment, Said
+from zegel.api.writes import writing
+from zegel.core.ids import purse_text
+from zegel.core.refusals import UnknownExperience
+from zegel.decide.seats import STATES
+from zegel.flows.commands import AnswerInvitation, CheckIn
+from zegel.flows.seats import DOSSIER, seats_of
+from zegel.program.words import clock
+
+PAGE: Final = 200
+
+
+@with_config(strictly(**SOMEBODY))
+class ReplyIn(TypedDict):
+    """Whether a member comes, and with how many guests."""
+
+    actor: NotRequired[Actor]
+    answer: Literal["accept", "decline"]
+    branch: NotRequired[Branch]
+    guests: NotRequired[Annotated[int, Field(ge=0, le=1000)]]
+    identifier: NotRequired[IdentifierIn]
+    member: NotRequired[MemberId]
+    till: NotRequired[Till]
+
+
+@with_config(strictly(**SOMEBODY))
+class CheckInIn(TypedDict):
+    """Who is at the door."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    identifier: NotRequired[IdentifierIn]
+    member: NotRequired[MemberId]
+    till: NotRequired[Till]
+
+
+@with_config(CLOSED)
+class ExperienceOut(TypedDict):
+    """An experience. `left`: how many seats nobody has; a day and a time are those of the branch."""
+
+    experience: str
+    names: Said
+    date: str
+    starts: str
+    branch: str
+    seats: int
+    left: int
+    reply_until: str
+    guests: int
+
+
+@with_config(CLOSED)
+class ExperiencesOut(TypedDict):
+    """Every experience of the live program."""
+
+    experiences: list[ExperienceOut]
+
+
+@with_config(CLOSED)
+class GuestOut(TypedDict):
+    """A member's reply: `asked` is when they said yes, which is their place in the line."""
+
+    member: str
+    state: str
+    guests: int
+    asked: Moment
+
+
+@with_config(CLOSED)
+class GuestsOut(TypedDict):
+    """Who replied, who asked first comes first."""
+
+    guests: list[GuestOut]
+
+
+REPLY: Final[TypeAdapter[Any]] = TypeAdapter(ReplyIn)
+CHECK_IN: Final[TypeAdapter[Any]] = TypeAdapter(CheckInIn)
+
+
+def _reply(call: Call, found: Found, canonical: bytes) -> AnswerInvitation:
+    """POST /v1/experiences/{experience}/replies."""
+    header, who = header_of(call, found, canonical), someone(call, found)
+    return AnswerInvitation(header, who, call.params["experience"], found["answer"] == "accept", found.get("guests", 0))
+
+
+def _check_in(call: Call, found: Found, canonical: bytes) -> CheckIn:
+    """POST /v1/experiences/{experience}/check-ins."""
+    return CheckIn(header_of(call, found, canonical), someone(call, found), call.params["experience"])
+
+
+reply = writing(REPLY, _reply)
+check_in = writing(CHECK_IN, _check_in)
+
+
+async def list_experiences(door: Door, call: Call) -> Answer:
+    """GET /v1/experiences: what members may come to, with the seats that are left."""
+    parameters(call)
+    left = await door.queries.counters(call.grant.company)
+    found = [
+        {
+            "experience": one.id, "names": {"nl": one.names.nl, "en": one.names.en}, "date": one.date, "starts": clock(one.starts),
+            "branch": one.branch, "seats": one.seats, "left": left.get(seats_of(one.id), one.seats), "reply_until": one.reply_until,
+            "guests": one.guests,
+        }
+        for one in call.live(call.at).program.experiences
+    ]  # fmt: skip
+    return Answer(200, to_json({"experiences": found}))
+
+
+async def list_guests(door: Door, call: Call) -> Answer:
+    """GET /v1/experiences/{experience}/guests: everybody who replied, in the order in which they said yes."""
+    parameters(call)
+    asked = call.params["experience"]
+    if all(one.id != asked for one in call.live(call.at).program.experiences):
+        raise UnknownExperience(experience=asked[:60])
+    found, after = [], (b"", "")
+    while page := await door.queries.dossiers(call.grant.company, DOSSIER, STATES, after, PAGE):
+        after = (page[-1].purse, page[-1].id)
+        found += [(loads(one.data), one) for one in page if one.id == asked]
+    found.sort(key=lambda pair: (pair[0]["asked"], pair[1].purse))
+    told = [
+        {"member": purse_text(one.purse), "state": one.state, "guests": data["guests"], "asked": moment_text(data["asked"])}
+        for data, one in found
+    ]
+    return Answer(200, to_json({"guests": told}))
