@@ -189,6 +189,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "card": "unknown_gift_card",
         "batch": "unknown_batch",
         "month": "no_such_day",
+        "experience": "unknown_experience",
     }[name]
     seen = [("if-match", '"1"')] if route.seen else []
 
