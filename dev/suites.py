@@ -25,24 +25,24 @@ PURE = ("core", "program", "ledger", "decide", "booking", "flows", "replay")
 SHELL = ("store", "messages", "insight", "runners", "intake", "desk", "access", "worker", "main")
 
 SUITES: tuple[Suite, ...] = (
-    Suite("house", "the rules of the house", ("tests/house",), 45),
-    Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 60, workers=2),
-    Suite("golden", "decisions that may not change", ("tests/golden",), 15),
-    Suite("stories", "what a shop lives through", ("tests/stories",), 25, workers=2, postgres=True),
-    Suite("contract", "one store, two databases", ("tests/contract",), 75, workers=2, postgres=True),
-    Suite("shell", "the parts around the pure half", tuple(f"tests/{name}" for name in SHELL), 70, workers=2, postgres=True),
-    Suite("model", "random days against a small model", ("tests/model",), 50, workers=2, postgres=True),
-    Suite("races", "real processes at once", ("tests/races",), 75, postgres=True),
-    Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 90, postgres=True),
-    Suite("hostile", "what nobody should send", ("tests/hostile",), 60, workers=2, postgres=True),
+    Suite("house", "the rules of the house", ("tests/house",), 35),
+    Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 65, workers=2),
+    Suite("golden", "decisions that may not change", ("tests/golden",), 10),
+    Suite("stories", "what a shop lives through", ("tests/stories",), 24, workers=2, postgres=True),
+    Suite("contract", "one store, two databases", ("tests/contract",), 68, workers=2, postgres=True),
+    Suite("shell", "the parts around the pure half", tuple(f"tests/{name}" for name in SHELL), 40, workers=2, postgres=True),
+    Suite("model", "random days against a small model", ("tests/model",), 30, workers=2, postgres=True),
+    Suite("races", "real processes at once", ("tests/races",), 78, postgres=True),
+    Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 100, postgres=True),
+    Suite("hostile", "what nobody should send", ("tests/hostile",), 88, workers=2, postgres=True),
     Suite(
-        "api", "every route and its document", ("tests/api",), 85, workers=2, postgres=True, options=("-p", "schemathesis.pytest.plugin")
+        "api", "every route and its document", ("tests/api",), 95, workers=2, postgres=True, options=("-p", "schemathesis.pytest.plugin")
     ),
-    Suite("docs", "every line of README and tutorial", ("tests/docs",), 60, workers=2),
-    Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 50, postgres=True),
-    Suite("cli", "the commands", ("tests/cli",), 50, postgres=True),
+    Suite("docs", "every line of README and tutorial", ("tests/docs",), 82, workers=2),
+    Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 44, postgres=True),
+    Suite("cli", "the commands", ("tests/cli",), 38, postgres=True),
     Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 45, postgres=True),
-    Suite("mutants", "each broken promise is caught by its test", ("tests/mutants",), 30),
+    Suite("mutants", "each broken promise is caught by its test", ("tests/mutants",), 35),
     Suite("workshop", "the tools that test", ("tests/workshop",), 15, postgres=True),
 )
 

@@ -41,8 +41,9 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     if not isinstance(case.body, dict):
         return
     case.body = whole(case.body)
-    if "program" in case.body:
-        case.body["program"] = printable(case.body["program"])
+    for part in ("program", "told", "stories", "articles"):
+        if part in case.body:
+            case.body[part] = printable(case.body[part])
     if "branch" in case.body or "lines" in case.body:
         case.body["branch"] = "dorpsstraat"
     if isinstance(case.body.get("identifier"), dict) and case.body["identifier"].get("kind") == "card" and "lines" in case.body:

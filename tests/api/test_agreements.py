@@ -94,7 +94,7 @@ async def test_what_cannot_be_agreed_is_refused(shop):
         )
     ]
 
-    assert [answer.code for answer in refused] == ["unknown_agreement", "no_such_day", "malformed", "agreement_taken"]
+    assert [answer.code for answer in refused] == ["unknown_agreement", "no_such_day", "no_such_day", "agreement_taken"]
     assert (await till.get(f"/v1/members/{kok}/agreements/huis")).code == "unknown_agreement"
     assert (await till.get(f"/v1/members/{kok}/agreements/huis", "day=soon")).code == "no_such_day"
 

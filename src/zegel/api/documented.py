@@ -43,7 +43,7 @@ _SALE_CODES: Final = (
     "unknown_reward",
     "unknown_gift_card", "too_many_stamps",
     "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
-    "budget_used_up", "step_only", "over_maximum",
+    "budget_used_up", "step_only", "over_maximum", "too_many_tries",
 )  # fmt: skip
 _HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
 

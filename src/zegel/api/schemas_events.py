@@ -5,8 +5,9 @@ from typing import Annotated, Any, Final, NotRequired
 from pydantic import Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from zegel.api.schemas import SOMEBODY, TEXT, Actor, Branch, HappenedAt, IdentifierIn, MemberId, ReceiptText, Till, Word, strictly
+from zegel.api.schemas import SOMEBODY, TEXT, Actor, Branch, HappenedAt, IdentifierIn, MemberId, ReceiptText, Till, strictly
 
+ToldName = Annotated[str, Field(max_length=64)]
 ToldText = Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]
 ToldCount = Annotated[int, Field(ge=0, le=10**12)]
 
@@ -23,7 +24,7 @@ class EventIn(TypedDict):
     member: NotRequired[MemberId]
     receipt: NotRequired[ReceiptText]
     till: NotRequired[Till]
-    told: NotRequired[dict[Word, ToldText | ToldCount | bool]]
+    told: NotRequired[dict[ToldName, ToldText | ToldCount | bool]]
 
 
 EVENT: Final[TypeAdapter[Any]] = TypeAdapter(EventIn)
