@@ -486,9 +486,6 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
-    "program": (
-        "events",
-    ),
     "earning rule": ("limit",),
     "discount": ("code", "once per", "limit"),
     "tiers": ("paid",),
