@@ -167,3 +167,19 @@ async def test_goodwill_comes_after_what_the_law_gives_and_not_too_often(open_sh
 async def test_a_list_is_of_one_kind_in_one_state(open_shop, till):
     for query in ("", "kind=warranty", "kind=warranty&state=lost", "kind=car&state=valid"):
         assert (await till.get("/v1/cases", query)).code == "malformed"
+
+
+@both_databases
+async def test_cases_of_a_claimed_card_stand_beside_the_member_s_own(open_shop, till):
+    member = await enrolled(till)
+    card = {"kind": "card", "value": "900001"}
+    nobody = (await till.post("/v1/members", {"anonymous": True, "identifiers": [card]})).json["member"]
+    theirs = (await opens(till, member, "trade in", what="old oven", detail="theirs")).json["receipt"]
+    came = (await opens(till, nobody, "trade in", what="old oven", detail="came along")).json["receipt"]
+
+    await till.post("/v1/claims", {"card": card, "member": member})
+    taken = await moves(till, came, "taken")
+
+    found = {one["case"]: (one["state"], one["data"]["described"]) for one in (await till.get(f"/v1/members/{member}/cases")).json["cases"]}
+    assert taken.status == 201
+    assert found == {theirs: ("offered", "theirs"), came: ("taken", "came along")}

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from zegel.api.answers import moment_text
 from zegel.api.calls import Call, Found, header_of, member_of, someone
 from zegel.api.door import Answer, Door, parameters
-from zegel.core.ids import ReceiptId, receipt_of
+from zegel.core.ids import receipt_of
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import KINDS, MOVES, STATES
 from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice
@@ -63,6 +63,6 @@ async def list_all(door: Door, call: Call) -> Answer:
 
 def _told(one: Dossier) -> dict[str, Any]:
     return {
-        "case": str(ReceiptId(one.purse, int(one.id))), "kind": one.kind, "state": one.state, "at": moment_text(one.at),
+        "case": one.id, "kind": one.kind, "state": one.state, "at": moment_text(one.at),
         "data": loads(one.data), "moves": MOVES[one.kind].get(one.state, ()),
     }  # fmt: skip

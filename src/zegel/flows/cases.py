@@ -5,7 +5,7 @@ from typing import Any
 
 from zegel.booking.giving import give
 from zegel.core.canonical import document_bytes
-from zegel.core.ids import receipt_of
+from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.periods import Day, plus_days, plus_months
 from zegel.core.purchase import Identifier, Line
 from zegel.core.purchase_document import purchase_from
@@ -71,7 +71,8 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
     if command.sale is not None:
         data |= {"sale": str(command.sale), "line": command.line}
     draft = Draft(purse)
-    case = Dossier(purse.id, command.kind, str(draft.seq), FIRST[command.kind], document_bytes(data).decode(), header.at)
+    id_ = str(ReceiptId(purse.id, draft.seq))
+    case = Dossier(purse.id, command.kind, id_, FIRST[command.kind], document_bytes(data).decode(), header.at)
     return _kept(facts, plan, draft, header, case, what, [], "")
 
 
@@ -105,7 +106,7 @@ def _once(facts: Facts, purse: Purse, command: OpenCase, what: str) -> None:
         data = loads(one.data)
         same = (data.get("sale"), data.get("line"), data.get("serial", "")) == (str(command.sale), command.line, command.detail)
         if same and data["what"] == what and one.state not in ("refused", "cancelled", "void"):
-            raise OpenedBefore(case=f"{purse.text}.{one.id}")
+            raise OpenedBefore(case=one.id)
 
 
 def _covers(plan: Plan, articles: int, line: Line) -> bool:
@@ -183,7 +184,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, resolved.follow(command.case.purse), header.at)
     mine = (one for kind in KINDS for one in facts.dossiers_of(purse.id, kind))
-    case = next((one for one in mine if one.id == str(command.case.seq)), None)
+    case = next((one for one in mine if one.id == str(command.case)), None)
     if case is None:
         raise UnknownCase()
     if to not in MOVES[case.kind].get(case.state, ()):
