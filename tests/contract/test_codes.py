@@ -96,3 +96,15 @@ async def test_codes_of_a_cancelled_batch_are_cancelled(store):
     await store.queries.codes.cancel_batch(COMPANY, "b1")
 
     assert await find(store, ONE, TWO) == {ONE: code(state="cancelled"), TWO: code(TWO, batch="b2")}
+
+
+async def test_a_batch_that_is_ended_while_it_is_made_stays_ended(store):
+    ask = store.queries.codes
+    await ask.open_batch(COMPANY, CodeBatch("b1", "zomer", "making", "text", 2, 0, 1, 0, Instant(0), NEVER, b"seed", Instant(AT)))
+    await ask.add(COMPANY, [code()], batch="b1", made=1)
+
+    await ask.cancel_batch(COMPANY, "b1")
+    await ask.add(COMPANY, [code(TWO)], batch="b1", made=2, done=True)
+
+    assert [(one.id, one.state, one.made) for one in await ask.batches(COMPANY, "", 10)] == [("b1", "cancelled", 2)]
+    assert {one.state for one in (await find(store, ONE, TWO)).values()} == {"cancelled"}

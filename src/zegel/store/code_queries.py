@@ -154,7 +154,8 @@ class CodeQueries:
         rows.sort(key=_by_hash)
         steps: list[Step] = [(ADD, rows)] if rows else []
         if batch:
-            state = f", state = '{ISSUED}', seed = NULL" if done else ""
+            ended = f"CASE WHEN state = '{CANCELLED}' THEN state ELSE '{ISSUED}' END"
+            state = f", state = {ended}, seed = NULL" if done else ""
             steps.append((f"UPDATE code_batch SET made = $3{state} WHERE company = $1 AND id = $2", [(company, batch, made)]))
         await self._write(company, steps)
 
