@@ -1,5 +1,6 @@
 """Drafts over HTTP: nobody overwrites what they did not see, and a draft goes live at its moment, with what it looks back at counted."""
 
+import asyncio
 import json
 
 import pytest
@@ -93,6 +94,20 @@ async def test_a_draft_is_published_at_once(till, shop: Shop):
     assert (done.status, done.json["state"], done.json["measures"]) == (200, "published", [])
     assert (await live_document(till))["returns"] == {"within": "21 days"}
     assert (await till.get(SPRING)).code == "unknown_draft"
+
+
+@both_databases
+async def test_of_two_who_publish_at_once_one_does(till):
+    await put(till, await live_document(till) | {"returns": {"within": "21 days"}})
+    before = len((await till.get("/v1/program/versions")).json["versions"])
+
+    answers = await asyncio.gather(*(publish(till, seen=1) for _ in range(3)))
+
+    assert sorted(answer.status for answer in answers)[0] == 200
+    assert {answer.code for answer in answers if answer.status != 200} <= {"draft_changed", "unknown_draft"}
+    assert [answer.status for answer in answers].count(200) == 1
+    await asyncio.sleep(1)  # until the shelf is looked at again
+    assert len((await till.get("/v1/program/versions")).json["versions"]) == before + 1
 
 
 async def test_a_draft_is_published_from_a_moment_on(till, shop: Shop):

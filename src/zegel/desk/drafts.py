@@ -90,9 +90,11 @@ async def publish_draft(
     shelf = await desk.shelves.of(company)
     wanted = tuple(new_measures(shelf, compiled)) if shelf.versions else ()
     if not wanted:
-        # Claimed first: of two who publish at once, one does.
-        await drop(queries, company, name, seen)
+        # Claimed first: of two who publish at once, one does; forgotten last, so that what was not published is still there.
+        if not await queries.claim_draft(company, draft, at):
+            await _say_why(queries, company, name, seen)
         await publish(queries, company, compiled, live_from, at)
+        await drop(queries, company, name, seen)
         desk.shelves.forget(company)
         return Published(compiled.digest, live_from, scheduled=False, measures=())
     waiting = Draft(name, seen + 1, draft.document, draft.changed_at, draft.changed_by, live_from)
