@@ -11,13 +11,14 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.access.keys import Grant
-from zegel.api import schemas, translate
+from zegel.api import schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Day, Instant, local_moment
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import Enrol, Header, Profile, Quote, RecordPurchase
+from zegel.hall import translate
+from zegel.hall.calls import Call
 from zegel.program.compile import Compiled
 from zegel.program.read import read_yaml
 from zegel.replay.memory import Versions

@@ -18,14 +18,15 @@ from starlette.types import Receive, Scope, Send
 
 from bench.machine import resident_mb
 from zegel import main as composition
-from zegel.api import schemas, translate
-from zegel.api.answers import receipt_answer
+from zegel.api import schemas
 from zegel.api.app import Application
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, Endpoint, Route
 from zegel.api.door import Path as Methods
 from zegel.core.ids import PurseId, ReceiptId
+from zegel.hall import translate
+from zegel.hall.answers import receipt_answer
+from zegel.hall.calls import Call
 from zegel.main import Settings
 from zegel.store import sqlite_thread
 

@@ -10,8 +10,9 @@ from bench.load import Server, neighbour, serving
 from bench.machine import cpu_seconds
 from bench.parts.http import MOST, Pieces
 from bench.places import Places, now
-from zegel.api import schemas, translate
+from zegel.api import schemas
 from zegel.api.bodies import read_body
+from zegel.hall import translate
 
 
 def run(places: Places, kind: str, scale: Scale) -> Found:

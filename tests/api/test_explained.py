@@ -3,11 +3,11 @@
 import pytest
 
 from tests.korenaar import DAY, PROGRAM, Shop
-from zegel.api.answers import body_of
-from zegel.api.explained import explanation
 from zegel.core.ids import receipt_of
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
+from zegel.hall.answers import body_of
+from zegel.hall.explained import explanation
 
 pytestmark = pytest.mark.anyio
 

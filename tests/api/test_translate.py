@@ -12,14 +12,15 @@ from tests.effort import examples
 from tests.hostile.corpus import STRANGE
 from tests.korenaar import KORENAAR, NOON, PROGRAM
 from zegel.access.keys import Grant
-from zegel.api import schemas, translate
+from zegel.api import schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, instant_of
-from zegel.api.refusals import NamedTwice, NoSuchDay
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.purchase_document import purchase_bytes
 from zegel.core.refusals import HappenedInFuture, Malformed, NotAllowed, UnknownBranch, ZegelError
+from zegel.hall import translate
+from zegel.hall.calls import Call, instant_of
+from zegel.hall.refusals import NamedTwice, NoSuchDay
 from zegel.main import compiled
 from zegel.program.read import read_yaml
 

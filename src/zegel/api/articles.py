@@ -6,12 +6,12 @@ from pydantic_core import to_json
 
 from zegel.api import article_schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, Found
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
 from zegel.api.refusals import NoSuchArticle
 from zegel.core.article import Article, wrong_with
 from zegel.core.refusals import Malformed
+from zegel.hall.calls import Call, Found
 
 
 async def put_article(door: Door, call: Call) -> Answer:

@@ -12,13 +12,14 @@ from typing import IO, Final
 from pydantic_core import to_json
 from starlette.types import Receive, Send
 
-from zegel.api import codes, schemas, translate
+from zegel.api import schemas
 from zegel.api.bodies import MAX_BODY, read_body
-from zegel.api.calls import Call
 from zegel.api.door import HEADERS, NDJSON, Door, Gone
 from zegel.api.refusals import BodyTooLarge
 from zegel.core.refusals import KeyMissing, ZegelError
 from zegel.desk.replies import Reply
+from zegel.hall import codes, translate
+from zegel.hall.calls import Call
 
 AHEAD: Final = 512
 """Commands of one request under way at once."""
@@ -171,10 +172,10 @@ def _queued(door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply
         if not call.key and not found.get("receipt_number"):
             raise KeyMissing("A line needs a key or a receipt_number.")
         command = translate.purchase(call, found, canonical)
-        codes.admit(door, command)
+        codes.admit(door.codes, command)
         queued = door.desk.queue_bulk(command)
         if command.codes:
-            queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door, command, done.result().outcome))
+            queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door.codes, command, done.result().outcome))
         return queued
     except ZegelError as refusal:
         return refusal

@@ -5,14 +5,14 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from zegel.api.answers import moment_text
-from zegel.api.calls import Call, Found, header_of, member_of, someone
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import receipt_of
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import KINDS, MOVES, STATES
 from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice
 from zegel.flows.facts import Dossier
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call, Found, header_of, member_of, someone
 
 
 def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:

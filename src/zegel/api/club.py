@@ -5,12 +5,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api import club_schemas
-from zegel.api.answers import moment_text
-from zegel.api.calls import Call, Found, branch_of, header_of, local, member_of, someone
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.entitled import held_json, moment_or_null, words_json
-from zegel.api.reads import member_around
-from zegel.api.refusals import NoSuchDay
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.core.periods import NEVER, Day, Instant, as_date
@@ -22,6 +17,11 @@ from zegel.flows.commands import EndMembership, SetTier, StartMembership
 from zegel.flows.entitlements import standing
 from zegel.flows.purses import member_facts
 from zegel.flows.tier_standing import tier_standing
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call, Found, branch_of, header_of, local, member_of, someone
+from zegel.hall.entitled import held_json, moment_or_null, words_json
+from zegel.hall.members import member_around
+from zegel.hall.refusals import NoSuchDay
 from zegel.program.model import Words
 from zegel.program.tier_words import standing_said
 from zegel.program.words import both
@@ -64,7 +64,7 @@ set_tier = writing(club_schemas.SET_TIER, _set)
 async def get_tier(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/tier."""
     parameters(call)
-    purse, _ = await member_around(door, call, member_of(call.params["member"]))
+    purse, _ = await member_around(door.desk, call, member_of(call.params["member"]))
     plan = plan_of(call.live(call.at))
     found = tier_standing(plan, purse, call.at)
     head: Json = {"member": purse_text(purse.id), "at": moment_text(call.at)}
@@ -92,7 +92,7 @@ async def get_entitlements(door: Door, call: Call) -> Answer:
     compiled = call.live(call.at)
     branch = branch_of(call, {"branch": asked["branch"]} if "branch" in asked else {})
     here = local(compiled, branch, call.at)
-    purse, facts = await member_around(door, call, member_of(call.params["member"]))
+    purse, facts = await member_around(door.desk, call, member_of(call.params["member"]))
     plan = plan_of(compiled)
     member = member_facts(facts, plan, purse, here.business_date)
     moment = Purchase(

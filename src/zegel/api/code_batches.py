@@ -5,18 +5,18 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api import code_batch_schemas
-from zegel.api.answers import moment_text
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, Found
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
-from zegel.api.refusals import NoSuchDay
-from zegel.api.translate import is_day
 from zegel.core.ids import CompanyId
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, start_of_day
 from zegel.core.refusals import KeyReused, Malformed, UnknownBatch, UnknownCoupon
 from zegel.desk.codes_at_once import MOST_AT_ONCE, batch_of_key, make_at_once
 from zegel.flows.code_facts import ISSUED
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call, Found
+from zegel.hall.refusals import NoSuchDay
+from zegel.hall.translate import is_day
 from zegel.program.coupons import Coupon
 from zegel.program.model import Program
 from zegel.store.code_queries import NOTHING_OUT, BatchStands, CodeBatch

@@ -6,15 +6,15 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api import schemas
-from zegel.api.answers import moment_text
-from zegel.api.calls import Call, Found, header_of, member_of
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.reads import member_now
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.flows.commands import GiveConsent, WithdrawConsent
 from zegel.flows.facts import Dossier
 from zegel.flows.people import CONSENT
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call, Found, header_of, member_of
+from zegel.hall.members import member_now
 
 
 def change(call: Call, found: Found, canonical: bytes) -> GiveConsent | WithdrawConsent:
@@ -31,7 +31,7 @@ put_consent = writing(schemas.CONSENT, change)
 async def list_consents(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/consents."""
     parameters(call)
-    purse = await member_now(door, call, member_of(call.params["member"]))
+    purse = await member_now(door.desk, call, member_of(call.params["member"]))
     found = await door.books.dossiers_of(call.grant.company, purse.id, CONSENT)
     return Answer(200, to_json({"member": purse_text(purse.id), "consents": [_shown(one) for one in found]}))
 

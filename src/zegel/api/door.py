@@ -14,7 +14,6 @@ from zegel.access.codes import Codes
 from zegel.access.keys import Keys
 from zegel.api.bodies import MAX_BODY
 from zegel.api.books import Books
-from zegel.api.calls import Call
 from zegel.api.problems import Problem, problem
 from zegel.api.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, UnsupportedMediaType
 from zegel.core.ids import PurseId
@@ -24,6 +23,7 @@ from zegel.core.value import value
 from zegel.desk.desk import Desk
 from zegel.desk.replies import circumstance
 from zegel.desk.shelves import Shelves
+from zegel.hall.calls import Call
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
 

@@ -7,14 +7,14 @@ from typing import Any, Final
 from pydantic_core import from_json, to_json
 
 from zegel.api import program_schemas
-from zegel.api.answers import moment_text
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, instant_of
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.programs import checked
 from zegel.core.canonical import document_bytes
 from zegel.core.refusals import Malformed, UnknownDraft
 from zegel.desk import drafts
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call, instant_of
 from zegel.store.records import Draft
 
 Json = dict[str, Any]

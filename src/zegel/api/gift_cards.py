@@ -10,19 +10,20 @@ from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from zegel.access.refusals import InvalidIdentifier
-from zegel.api import codes, stored_value_schemas
-from zegel.api.answers import balances_after, receipt_json
+from zegel.api import stored_value_schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, Found, header_of
 from zegel.api.door import Answer, Door, Handler, Kept
 from zegel.api.problems import CIRCUMSTANCES
-from zegel.api.reads import member_now
 from zegel.core.codes import LEAST_RANDOM, printed
 from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.periods import NEVER, Instant, instant_text
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import UnknownGiftCard
 from zegel.flows.commands import Command, IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
+from zegel.hall import codes
+from zegel.hall.answers import balances_after, receipt_json
+from zegel.hall.calls import Call, Found, header_of
+from zegel.hall.members import member_now
 from zegel.program.stored_value import GIFT_CARD
 
 KIND: Final = "gift_card"
@@ -84,9 +85,9 @@ def _writing(adapter: TypeAdapter[Any], made: Made) -> Handler:
     async def handle(door: Door, call: Call) -> Answer:
         found, canonical = read_body(adapter, call.body)
         command, drawn = made(call, found, canonical)
-        codes.admit(door, command)
+        codes.admit(door.codes, command)
         reply = await door.desk.submit(command)
-        codes.settle(door, command, reply.outcome)
+        codes.settle(door.codes, command, reply.outcome)
         outcome = reply.outcome
         if outcome.refusal is not None:
             raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
@@ -109,7 +110,7 @@ async def look_up(door: Door, call: Call) -> Answer:
         door.codes.settle(hand, source, 1, 1)
         raise UnknownGiftCard()
     door.codes.settle(hand, source, 1, 0)
-    now = await member_now(door, call, purse)
+    now = await member_now(door.desk, call, purse)
     rows = [(unit, account, count) for (unit, account), count in sorted(now.balances.items()) if unit == GIFT_CARD]
     next_expiry = now.queue(GIFT_CARD).next_expiry()
     until = None if next_expiry >= NEVER else instant_text(Instant(next_expiry))

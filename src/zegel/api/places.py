@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from zegel.api.calls import Call, local
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.programs import mistakes_of, program_text
 from zegel.desk.placing import places
 from zegel.flows.commands import Header
+from zegel.hall.calls import Call, local
 from zegel.program.compile import Compiled
 from zegel.program.place_words import places_said
 from zegel.program.read import read_json

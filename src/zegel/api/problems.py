@@ -10,7 +10,7 @@ from typing import Final
 
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
-from zegel.decide.refusal_sentences import refusal_sentence
+from zegel.hall.refused import said_of
 
 _encode = JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
@@ -153,23 +153,6 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
 }
 """Code → HTTP status and title."""
 
-DOOR_SENTENCES: Final = {
-    "bad_cursor": "Die cursor hoort niet bij deze lijst; begin bij de eerste pagina.",
-    "body_too_large": "Het verzoek is groter dan Zegel aanneemt; stuur aankopen liever in bulk.",
-    "unsupported_media_type": "Stuur application/json in UTF-8 zonder content encoding (bulk: application/x-ndjson).",
-    "no_such_address": "Op dit adres is niets te vinden.",
-    "method_not_allowed": "Dit adres kent die methode niet.",
-    "invalid_identifier": "Dat is geen kaart, telefoonnummer, e-mailadres of code van die soort.",
-    "unknown_article": "Dit artikel staat niet in het assortiment.",
-    "no_such_day": "De kalender kent die dag of dat moment niet, of die kan hier niet bedoeld zijn.",
-    "not_anonymous": "Een anonieme kaart heeft geen naam, geen verjaardag en geen dag van inschrijving.",
-    "named_twice": "Dezelfde regel of kaart staat er twee keer.",
-    "not_ready": "De server is nog niet klaar: de database antwoordt niet.",
-    "internal_error": "Er is iets mis in Zegel zelf; er is niets geschreven. Met het nummer van het verzoek is het te vinden.",
-    "refused": "Zegel weigert dit.",
-}
-"""The Dutch of codes that only a door knows; all others are said in decide.refusal_sentences."""
-
 CIRCUMSTANCES: Final = frozenset({"busy", "too_many_tries", "storage_full", "not_ready", "internal_error"})
 """Codes that say nothing of the request: it may be sent again as it is, with the same key."""
 RETRY_AFTER_SECONDS: Final = {"busy": 1, "too_many_tries": 60, "storage_full": 30, "not_ready": 2}
@@ -191,10 +174,10 @@ def problem(refusal: ZegelError, *, kept: bool) -> Problem:
     """
     code = refusal.code
     status, title = PROBLEMS.get(code) or PROBLEMS["refused"]
-    said = refusal_sentence(refusal)
+    said = said_of(refusal)
     found: dict[str, object] = {
         "type": TYPE + code, "title": title, "status": status, "detail": refusal.sentence if kept else refusal.message, "code": code,
-        "en": said.en, "nl": DOOR_SENTENCES.get(code, said.nl), "data": refusal.data,
+        "en": said.en, "nl": said.nl, "data": refusal.data,
     }  # fmt: skip
     if kept:
         found["retry"] = "new_key"

@@ -7,9 +7,9 @@ from pydantic_core import to_json
 
 from zegel.api import program_schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.programs import mistakes_of
+from zegel.hall.calls import Call
 from zegel.program.compile import Compiled
 from zegel.program.read import ProgramMistakes, read_json
 from zegel.replay.play_story import play

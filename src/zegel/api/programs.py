@@ -9,12 +9,12 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api import program_schemas
-from zegel.api.answers import moment_text
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.canonical import digest
 from zegel.core.periods import Instant, local_moment
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call
 from zegel.program.compile import Compiled
 from zegel.program.diff import changes
 from zegel.program.lints import lints

@@ -5,67 +5,23 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from zegel.api import schemas
-from zegel.api.answers import balances_after, body_of, moment_text, receipt_json
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, identifier_of, local, member_of
 from zegel.api.cursors import cursor, position_of
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.explained import hints_and_lines, long_explanation, sentences
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import Erased, Malformed, UnknownMember, UnknownReceipt
-from zegel.decide.plan import plan_of
-from zegel.flows.commands import Header, RunDue
-from zegel.flows.facts import Facts
-from zegel.flows.ladder import tier_now
+from zegel.hall.answers import body_of, moment_text, receipt_json
+from zegel.hall.calls import Call, identifier_of, member_of
+from zegel.hall.explained import hints_and_lines, long_explanation, sentences
+from zegel.hall.members import balances_of, member_json, member_now, shown_tier
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
-from zegel.ledger.purse import Purse
-from zegel.store.records import Member, ReceiptDocument
+from zegel.store.records import ReceiptDocument
 
 PAGE = 50
 MOST = 200
 
 Json = dict[str, Any]
-
-
-async def member_now(door: Door, call: Call, purse: PurseId) -> Purse:
-    """The purse (or the one that took it over) with everything due booked in memory; refuses `unknown_member`."""
-    header = Header(
-        call.grant.company, call.grant.source, "", b"", call.at, call.at,
-        local(call.live(call.at), "", call.at).business_date, 0, 0, "", "", "",
-    )  # fmt: skip
-    return await door.desk.look(RunDue(header, purse))
-
-
-async def member_around(door: Door, call: Call, purse: PurseId) -> tuple[Purse, Facts]:
-    """The same with all its lots, and what is known of the person."""
-    header = Header(
-        call.grant.company, call.grant.source, "", b"", call.at, call.at,
-        local(call.live(call.at), "", call.at).business_date, 0, 0, "", "", "",
-    )  # fmt: skip
-    return await door.desk.look_around(RunDue(header, purse, whole=True))
-
-
-def member_json(purse: Purse, tier: str, member: Member | None, identifiers: list[Identifier]) -> Json:
-    """A member, or the owner of an anonymous purse."""
-    return {
-        "member": purse_text(purse.id), "anonymous": not purse.since, "since": purse.since or None,
-        "name": member.profile.name if member else "", "language": member.profile.language if member else "",
-        "birthday": member.profile.birthday if member else "", "tier": tier or None, "blocked": purse.blocked,
-        "identifiers": [{"kind": i.kind, "value": i.text} for i in identifiers],
-        "balances": balances_of(purse),
-    }  # fmt: skip
-
-
-def shown_tier(call: Call, purse: Purse) -> str:
-    """The tier that counts now: what was reached, or a higher one that was set by hand."""
-    return tier_now(plan_of(call.live(call.at)), purse)
-
-
-def balances_of(purse: Purse) -> list[Json]:
-    """Every unit's accounts."""
-    return balances_after([(unit, account, count) for (unit, account), count in purse.balances.items()])
 
 
 async def get_member(door: Door, call: Call) -> Answer:
@@ -84,7 +40,7 @@ async def look_up(door: Door, call: Call) -> Answer:
 
 
 async def _shown(door: Door, call: Call, named: PurseId) -> Answer:
-    purse = await member_now(door, call, named)
+    purse = await member_now(door.desk, call, named)
     company = call.grant.company
     member = await door.books.profile_of(company, purse.id)
     identifiers = await door.books.identifiers_of(company, purse.id)
@@ -110,7 +66,7 @@ async def list_members(door: Door, call: Call) -> Answer:
 async def get_balances(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/balances."""
     parameters(call)
-    purse = await member_now(door, call, member_of(call.params["member"]))
+    purse = await member_now(door.desk, call, member_of(call.params["member"]))
     return Answer(200, to_json({
         "member": purse_text(purse.id), "at": moment_text(call.at), "tier": shown_tier(call, purse) or None, "balances": balances_of(purse),
     }))  # fmt: skip
@@ -121,7 +77,7 @@ async def list_lots(door: Door, call: Call) -> Answer:
     member = call.params["member"]
     limit, position = page_of(call, "lots", member)
     after = (0, 0) if position is None else _pair(position)
-    purse = await member_now(door, call, member_of(member))
+    purse = await member_now(door.desk, call, member_of(member))
     found = await door.books.lots(call.grant.company, purse.id, after, limit + 1)
     # What was due is booked in memory only: those lots as they are now, not as they are stored.
     shown = [lot_json(lot) for stored in found[:limit] if _open(lot := purse.lots.get(stored.key, stored))]

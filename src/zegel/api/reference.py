@@ -10,14 +10,16 @@ from zegel.api import refusals
 from zegel.api.bodies import MAX_BODY
 from zegel.api.documented import DOCS
 from zegel.api.openapi import refusals_of
-from zegel.api.problems import CIRCUMSTANCES, DOOR_SENTENCES, PROBLEMS, RETRY_AFTER_SECONDS
+from zegel.api.problems import CIRCUMSTANCES, PROBLEMS, RETRY_AFTER_SECONDS
 from zegel.api.table import ROUTES
 from zegel.core.refusals import REFUSALS, ZegelError
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
+from zegel.hall import refusals as of_the_hall
+from zegel.hall.refused import DOOR_SENTENCES
 
 DOORS: Final = {
     found.code: found
-    for found in (InvalidIdentifier, *vars(refusals).values())
+    for found in (InvalidIdentifier, *vars(refusals).values(), *vars(of_the_hall).values())
     if isinstance(found, type) and issubclass(found, ZegelError) and found is not ZegelError
 }  # fmt: skip
 """Refusals that are met at a door only."""

@@ -6,7 +6,6 @@ from pydantic_core import to_json
 
 from zegel.api import case_schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call, Found, header_of, member_of, someone
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.writes import answered
 from zegel.core.codes import RANDOM, canonical, drawn, is_well_made, printed
@@ -14,6 +13,7 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotAFriend, UnknownMember
 from zegel.flows.commands import AddIdentifier, Refer
 from zegel.flows.refer import BROUGHT
+from zegel.hall.calls import Call, Found, header_of, member_of, someone
 
 LINK = "referral"
 """The kind of identifier that finds a member by their link. Nobody can show one at a till: it names no member there."""

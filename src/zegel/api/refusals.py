@@ -38,32 +38,11 @@ class BadCursor(ZegelError):
     sentence = "That cursor does not belong to this list; start from the first page."
 
 
-class NotAnonymous(ZegelError):
-    """A card that is to be anonymous came with something that is known of its owner."""
-
-    code = "not_anonymous"
-    sentence = "An anonymous card has no name, no birthday and no day of joining."
-
-
-class NamedTwice(ZegelError):
-    """Two lines have the same number, or the same thing is meant twice."""
-
-    code = "named_twice"
-    sentence = "The same line or identifier stands there twice."
-
-
 class NoSuchArticle(ZegelError):
     """The catalogue has no article of that number."""
 
     code = "unknown_article"
     sentence = "The catalogue has no such article."
-
-
-class NoSuchDay(ZegelError):
-    """The text has the form of a day or a moment, and the calendar has none like it; or it lies where it cannot."""
-
-    code = "no_such_day"
-    sentence = "The calendar has no such day or moment, or it cannot be meant here."
 
 
 class NotReady(ZegelError):

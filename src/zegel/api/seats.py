@@ -7,8 +7,6 @@ from pydantic import Field, TypeAdapter, with_config
 from pydantic_core import to_json
 from typing_extensions import TypedDict
 
-from zegel.api.answers import moment_text
-from zegel.api.calls import Call, Found, header_of, someone
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.schemas import SOMEBODY, Actor, Branch, IdentifierIn, MemberId, Till, strictly
 from zegel.api.shapes import CLOSED, Moment, Said
@@ -18,6 +16,8 @@ from zegel.core.refusals import UnknownExperience
 from zegel.decide.seats import STATES
 from zegel.flows.commands import AnswerInvitation, CheckIn
 from zegel.flows.seats import DOSSIER, seats_of
+from zegel.hall.answers import moment_text
+from zegel.hall.calls import Call, Found, header_of, someone
 from zegel.program.words import clock
 
 PAGE: Final = 200

@@ -5,12 +5,12 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.refusals import NoSuchDay
 from zegel.core.periods import Day, Instant, end_of_day, end_of_period, local_moment, plus_days, start_of_day
 from zegel.core.refusals import NoCoalition
 from zegel.decide.settlement import DISPUTABLE, FINAL, OPEN, Settlement, settlement
+from zegel.hall.calls import Call
+from zegel.hall.refusals import NoSuchDay
 from zegel.program.model import Program
 from zegel.program.partners import clearing_unit
 from zegel.store.settlements import cleared, expired_by_issuer, points_by_partner

@@ -5,16 +5,16 @@ from json import loads
 from pydantic_core import to_json
 
 from zegel.api import schemas
-from zegel.api.calls import Call, Found, header_of, local, member_of
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.refusals import NoSuchDay
-from zegel.api.translate import is_day
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.core.periods import Day
 from zegel.core.refusals import UnknownMember
 from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
 from zegel.flows.commands import AskAgreement, Header, MakeAgreement, MoveBonus
+from zegel.hall.calls import Call, Found, header_of, local, member_of
+from zegel.hall.refusals import NoSuchDay
+from zegel.hall.translate import is_day
 
 
 def _make(call: Call, found: Found, canonical: bytes) -> MakeAgreement:

@@ -6,19 +6,20 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from zegel.api import codes, schemas, schemas_events, stored_value_schemas, translate
-from zegel.api.answers import receipt_answer, receipt_json
+from zegel.api import schemas, schemas_events, stored_value_schemas
 from zegel.api.bodies import read_body
-from zegel.api.calls import Call
 from zegel.api.door import Answer, Door, Handler, Kept
-from zegel.api.entitled import held_in
-from zegel.api.explained import hints_and_lines
 from zegel.api.problems import CIRCUMSTANCES
 from zegel.core.refusals import ZegelError
 from zegel.decide.document import read
 from zegel.decide.plan import plan_of
 from zegel.desk.replies import Reply
 from zegel.flows.commands import Command
+from zegel.hall import codes, translate
+from zegel.hall.answers import receipt_answer, receipt_json
+from zegel.hall.calls import Call
+from zegel.hall.entitled import held_in
+from zegel.hall.explained import hints_and_lines
 
 Translate = Callable[[Call, Any, bytes], Command]
 
@@ -36,9 +37,9 @@ def writing(adapter: TypeAdapter[Any], translated: Translate) -> Handler:
             if first is None:
                 raise
             return answered(call, first)
-        codes.admit(door, command)
+        codes.admit(door.codes, command)
         reply = await door.desk.submit(command)
-        codes.settle(door, command, reply.outcome)
+        codes.settle(door.codes, command, reply.outcome)
         return answered(call, reply)
 
     return handle
@@ -58,9 +59,9 @@ async def ask_quote(door: Door, call: Call) -> Answer:
     """What a purchase would do now."""
     found, canonical = read_body(schemas.PURCHASE, call.body)
     quote = translate.quote(call, found, canonical)
-    codes.admit(door, quote)
+    codes.admit(door.codes, quote)
     outcome = await door.desk.ask(quote)
-    codes.settle(door, quote, outcome)
+    codes.settle(door.codes, quote, outcome)
     if outcome.refusal is not None:
         raise outcome.refusal
     receipt = outcome.receipt

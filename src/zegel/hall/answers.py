@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import msgspec
 
-from zegel.api.explained import explanation
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import IDLE, Instant, instant_text
 from zegel.flows.facts import Shelf
+from zegel.hall.explained import explanation
 from zegel.ledger.accounts import AVAILABLE, DEBT, PENDING, RESERVED
 
 Json = dict[str, Any]

@@ -9,13 +9,13 @@ from typing import Any, Final
 from zegel.access.codes import Codes
 from zegel.access.identifiers import normalised
 from zegel.access.keys import Grant
-from zegel.api.refusals import NoSuchDay
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import MINUTE, Instant, LocalMoment, instant_text, local_moment
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import HappenedInFuture, Malformed, NotAllowed, UnknownBranch, UnknownMember
 from zegel.flows.commands import Header, Who
 from zegel.flows.facts import Shelf
+from zegel.hall.refusals import NoSuchDay
 from zegel.program.compile import Compiled
 
 AHEAD: Final = 10 * MINUTE

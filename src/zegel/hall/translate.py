@@ -4,8 +4,6 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from zegel.api.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
-from zegel.api.refusals import NamedTwice, NoSuchDay, NotAnonymous
 from zegel.core.canonical import quoted
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
@@ -40,6 +38,8 @@ from zegel.flows.commands import (
     Use,
     Who,
 )
+from zegel.hall.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
+from zegel.hall.refusals import NamedTwice, NoSuchDay, NotAnonymous
 
 NO_PURSE: Final = PurseId(b"")
 """For purchases that need no purse of their own."""

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import Final
 
-from zegel.api.door import Door
+from zegel.access.codes import Codes
 from zegel.decide.codes import codes_kept
 from zegel.decide.document import read
 from zegel.flows.code_facts import ShownCode
@@ -27,14 +27,14 @@ def cards_shown(command: Command) -> int:
     return int(isinstance(command, TopUpGiftCard))
 
 
-def admit(door: Door, command: Command) -> None:
+def admit(codes: Codes, command: Command) -> None:
     """Refuse `too_many_tries` before anything is looked up."""
     count = len(codes_of(command)) + cards_shown(command)
     if count:
-        door.codes.admit(*_whose(command), count)
+        codes.admit(*_whose(command), count)
 
 
-def settle(door: Door, command: Command, outcome: Outcome) -> None:
+def settle(codes: Codes, command: Command, outcome: Outcome) -> None:
     """Count the wrong codes of a command that was answered."""
     count = len(codes_of(command)) + cards_shown(command)
     if not count:
@@ -44,7 +44,7 @@ def settle(door: Door, command: Command, outcome: Outcome) -> None:
         wrong = int(outcome.refusal.code in (GUESSED, "unknown_gift_card"))
     elif outcome.receipt is not None:
         wrong = sum(code.why == GUESSED for code in codes_kept(read(outcome.receipt.document).body))
-    door.codes.settle(*_whose(command), count, wrong)
+    codes.settle(*_whose(command), count, wrong)
 
 
 def _whose(command: Command) -> tuple[Hashable, Hashable]:

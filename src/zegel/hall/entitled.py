@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from zegel.api.answers import moment_text
 from zegel.core.periods import NEVER, Instant
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import Document
@@ -11,6 +10,7 @@ from zegel.decide.said_of_entitlements import why_has
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
 from zegel.flows.entitlements import entitled
+from zegel.hall.answers import moment_text
 from zegel.program.model import Entitlement, Words
 
 Json = dict[str, Any]
