@@ -4,14 +4,15 @@ Safe to run in every process at once.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId
-from zegel.core.periods import Instant, local_moment
+from zegel.core.periods import Instant
 from zegel.desk.desk import Desk
-from zegel.flows.commands import Header, RunDue
+from zegel.desk.rounds import clock_header
+from zegel.flows.commands import RunDue
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.records import Company, Head, Seal
 from zegel.worker.sealing import Signer, append, exported, newest_exported, sealed
@@ -23,7 +24,6 @@ HEADS: Final = 10_000
 MOST: Final = 100_000
 """Chains under one seal; what is more waits for the next."""
 EXPORTED_AT_ONCE: Final = 100
-BY_ITSELF: Final = "zegel"
 
 
 class Books(Protocol):
@@ -38,8 +38,8 @@ class Books(Protocol):
 
 
 class Worker:
-    """`clock` gives the instant now; `seals_file` None exports nothing; `publish` makes live what waits for its moment,
-    `friends` rewards who brought one, `seats` moves up who waits for one, `years` makes up bonuses of years that are over.
+    """`clock` gives the instant now; `seals_file` None exports nothing. `often` are passes of every second, `seldom` of every seal:
+    each gives how many it moved on (main.py says which there are).
     """
 
     def __init__(
@@ -50,10 +50,8 @@ class Worker:
         *,
         clock: Callable[[], Instant],
         seals_file: Path | None,
-        publish: Callable[[], Awaitable[int]] | None = None,
-        friends: Callable[[], Awaitable[int]] | None = None,
-        seats: Callable[[], Awaitable[int]] | None = None,
-        years: Callable[[], Awaitable[int]] | None = None,
+        often: Sequence[Callable[[], Awaitable[int]]] = (),
+        seldom: Sequence[Callable[[], Awaitable[int]]] = (),
         clock_seconds: float = 1.0,
         seal_seconds: float = 300.0,
         report: Callable[[BaseException], None] = lambda _: None,
@@ -61,21 +59,14 @@ class Worker:
         self._desk, self._books, self._signer = desk, books, signer
         self._clock, self._seals_file, self._report = clock, seals_file, report
         self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
-        self._publish, self._friends, self._seats, self._years = publish, friends, seats, years
+        self._often, self._seldom = tuple(often), tuple(seldom)
         self._exported: dict[str, int] | None = None
 
     async def run(self) -> None:
         """Every loop, until cancelled."""
-        loops = [self._every(self._clock_seconds, self.run_due), self._every(self._seal_seconds, self.seal)]
-        if self._publish is not None:
-            loops.append(self._every(self._clock_seconds, self._publish))
-        if self._friends is not None:
-            loops.append(self._every(self._seal_seconds, self._friends))
-        if self._seats is not None:
-            loops.append(self._every(self._clock_seconds, self._seats))
-        if self._years is not None:
-            loops.append(self._every(self._seal_seconds, self._years))
-        await asyncio.gather(*loops)
+        often = [self._every(self._clock_seconds, work) for work in (self.run_due, *self._often)]
+        seldom = [self._every(self._seal_seconds, work) for work in (self.seal, *self._seldom)]
+        await asyncio.gather(*often, *seldom)
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[int]]) -> None:
         while True:
@@ -143,6 +134,4 @@ class Worker:
 
 
 def _due(company: Company, purse: PurseId, at: Instant) -> RunDue:
-    here = local_moment(at, company.zone)
-    header = Header(company.id, "clock", "", b"", at, at, here.business_date, here.weekday, here.minute, BY_ITSELF, "", "")
-    return RunDue(header, purse)
+    return RunDue(clock_header(company.id, at, company.zone), purse)
