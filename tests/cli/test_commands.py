@@ -10,7 +10,7 @@ from zegel.store import sqlite_driver
 
 
 def test_a_database_a_company_a_program_and_a_key(zegel):
-    assert zegel("migrate").out == "The database is at schema 0005.\n"
+    assert zegel("migrate").out == "The database is at schema 0006.\n"
     assert zegel("company", "new", "korenaar", "--name", "De Korenaar").out.startswith("Added korenaar.")
     assert zegel("program", "publish", EXAMPLES / "bakery.yaml", "--from", "2026-03-01").out.startswith(
         "Published Bakkerij De Korenaar as "

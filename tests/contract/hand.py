@@ -98,6 +98,7 @@ class Member:
     identifiers: tuple[Identifier, ...] = ()
     company: CompanyId = COMPANY
     postings: tuple[Posting, ...] = field(default=())
+    name: str = "Fatima"
 
 
 async def enrol(store: Store, *members: Member) -> None:
@@ -114,7 +115,7 @@ async def enrol(store: Store, *members: Member) -> None:
             done(
                 entry, document, f"enrol {purse.id.hex()}", company=member.company, new_purses=(purse.id,),
                 identifiers=tuple((identifier, purse.id) for identifier in member.identifiers),
-                profile=(purse.id, Profile("Fatima", "nl", "05-01")),
+                profile=(purse.id, Profile(member.name, "nl", "05-01")),
             )
         )  # fmt: skip
     async with store.batch(list(known)) as batch:

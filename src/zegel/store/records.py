@@ -2,7 +2,7 @@
 
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
-from zegel.core.periods import Instant
+from zegel.core.periods import Day, Instant
 from zegel.core.value import value
 from zegel.flows.commands import Profile
 
@@ -64,6 +64,15 @@ class Member:
     purse: PurseId
     profile: Profile
     joined_at: Instant
+
+
+@value
+class FoundMember:
+    """A member as a list of finds shows it: with the tier ("" for none) and the day of joining."""
+
+    member: Member
+    tier: str
+    since: Day
 
 
 @value

@@ -17,6 +17,7 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.store.loading import Loaded, cold
 from zegel.store.port import Written
+from zegel.store.words import words_of, words_shown
 
 Values: TypeAlias = tuple[Any, ...]  # one row on its way to a driver
 
@@ -62,6 +63,7 @@ TABLES: Final = {
     "member": (
         ("purse", "bytea"), ("company", "text"), ("name", "text"), ("language", "text"), ("birthday", "text"), ("at", "bigint"),
     ),
+    "member_word": (("purse", "bytea"), ("company", "text"), ("word", "text")),
     "receipt": (("purse", "bytea"), ("company", "text"), ("seq", "bigint"), ("kind", "text"), ("at", "bigint"), ("document", "bytea")),
     "dossier": (
         ("purse", "bytea"), ("company", "text"), ("kind", "text"), ("id", "text"), ("state", "text"), ("data", "text"), ("at", "bigint"),
@@ -82,7 +84,7 @@ class Rows:
 
     __slots__ = (
         "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse",
-        "identifier", "lifted", "lot", "member", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
+        "identifier", "lifted", "lot", "member", "member_word", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -104,6 +106,7 @@ class Rows:
         """(seq, hash, balances, totals, tier, tier_since, tier_review_at, next_due, since, blocked, alias_of, id, company, seq before)"""
         self.lifted: list[tuple[PurseId, CompanyId]] = []
         self.member: list[Values] = []
+        self.member_word: list[Values] = []
         self.receipt: list[Values] = []
         self.outbox: list[Values] = []
         self._codes: dict[tuple[str, bytes], tuple[int, int, int, int]] = {}
@@ -157,6 +160,7 @@ class Rows:
             self.receipt.append((linked.id.purse, company, linked.id.seq, linked.kind, piece.at, linked.document))
         for shown, purse_id in outcome.identifiers:
             self.identifier.append((company, shown.kind, shown.text, purse_id, piece.at))
+            self.member_word += [(purse_id, company, word) for word in words_shown(shown)]
         self._add_rest(company, piece.at, outcome)
 
     def _add_rest(self, company: CompanyId, at: Instant, outcome: Outcome) -> None:
@@ -173,6 +177,7 @@ class Rows:
         if outcome.profile is not None:
             purse, profile = outcome.profile
             self.member.append((purse, company, profile.name, profile.language, profile.birthday, at))
+            self.member_word += [(purse, company, word) for word in words_of(profile.name)]
 
     def add_entry(self, company: CompanyId, e: JournalEntry) -> None:
         """An entry, its postings, what it adds to measures and returned quantities, and the word that it happened."""

@@ -277,6 +277,14 @@ member = _table(
     Index("member_company", "company", "purse"),
 )
 
+member_word = _table(
+    "member_word",
+    _key("purse", Bytes),
+    _key("company", Text),
+    _key("word", Text),
+    Index("member_word_word", "company", "word", "purse"),
+)
+
 dossier = _table(
     "dossier",
     _key("purse", Bytes),

@@ -10,4 +10,5 @@ UPSERTS: Final[Mapping[str, str]] = {
     "dossier": " ON CONFLICT (purse, company, kind, id) DO UPDATE SET state = excluded.state, data = excluded.data, at = excluded.at",
     "member": " ON CONFLICT (purse, company)"
     " DO UPDATE SET name = excluded.name, language = excluded.language, birthday = excluded.birthday",
+    "member_word": " ON CONFLICT DO NOTHING",
 }
