@@ -164,7 +164,11 @@ class Shop:
 
     async def left(self, reward: str) -> int:
         """What the counter says of the reward's stock."""
-        return (await self.store.queries.counters(self.company))[f"reward:{reward}"]
+        return await self.counter(f"reward:{reward}")
+
+    async def counter(self, name: str) -> int:
+        """What a counter stands at."""
+        return (await self.store.queries.counters(self.company))[name]
 
     async def faults(self) -> list[str]:
         """What is wrong with this company's books, as `zegel books` reads them and by a reading of our own. Nothing, it is hoped."""
@@ -181,13 +185,13 @@ def basket(member: str | None, net_minor: int, pieces: int = 1) -> dict[str, Any
 
 
 @asynccontextmanager
-async def a_shop(house: House) -> AsyncIterator[Shop]:
+async def a_shop(house: House, program: str = PROGRAM) -> AsyncIterator[Shop]:
     """A new company behind the house's servers, set up by another process than theirs: this one."""
     store = await open_store(house.url)
     try:
         company = CompanyId(f"shop{next(_companies)}")
         await store.queries.add_company(Company(company, "De Drukke Markt", "EUR", "Europe/Amsterdam", Instant(0)))
-        await publish(store.queries, company, compiled(read_yaml(PROGRAM).document), Instant(0), Instant(0))
+        await publish(store.queries, company, compiled(read_yaml(program).document), Instant(0), Instant(0))
         made = make_key(os.urandom, company=company, source="till", scopes=["all"], at=Instant(0))
         await store.queries.add_key(made.row)
         shop = Shop(house, store, company, made.text, cycle([server.port for server in house.servers]))

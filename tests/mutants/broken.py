@@ -276,4 +276,14 @@ MUTANTS = (
         "Draw(draw.counter, -draw.n, draw.of)", "Draw(draw.counter, 0, draw.of)",
         f"{STORIES}/test_orders.py::test_nobody_came",
     ),
+    Mutant(
+        "a discount's budget is never drawn", "src/zegel/flows/bounded.py",
+        "            if given[rule.id]:\n", "            if not given[rule.id]:\n",
+        f"{STORIES}/test_bounded_discounts.py::test_a_budget_gives_what_is_left_of_it_and_then_nothing",
+    ),
+    Mutant(
+        "a discount once per member is counted for nobody", "src/zegel/flows/taken.py",
+        "            had.setdefault(rule, 1)\n", "            had.setdefault(rule, 0)\n",
+        f"{STORIES}/test_bounded_discounts.py::test_once_per_member_or_period",
+    ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.live.shop import BRANCH, STOCK, House, Shop, a_shop, basket
+from tests.live.shop import BRANCH, PROGRAM, STOCK, House, Shop, a_shop, basket
 from tests.live.wires import Request, outcomes, volley
 
 pytestmark = pytest.mark.anyio
@@ -41,6 +41,23 @@ def taking(shop: Shop, member: str, i: int) -> Request:
     """One of three ways to the same shelf."""
     used = basket(member, 500) | {"uses": [{"what": "seven", "count": 1}]}
     return (shop.redeem(member, "seven"), shop.post("/v1/purchases", used), shop.post("/v1/holds", used))[i % 3]
+
+
+BOUNDED = "discounts:\n  treat: {off: 1.00 EUR, budget: 6.50 EUR}\n  first: {off: 0.10 EUR, limit: 5 in total}\n"
+
+
+async def test_a_discount_goes_to_as_many_as_its_limit_and_its_budget_allow(house: House) -> None:
+    async with a_shop(house, PROGRAM + BOUNDED) as shop:
+        members = await shop.members(24)
+
+        answers = await volley([shop.post("/v1/purchases", basket(member, 500)) for member in members])
+
+        assert outcomes(answers) == {"201": 24}
+        off = sorted(sum(answer.json["totals"][key] * sign for key, sign in (("net_minor", 1), ("pays_minor", -1))) for answer in answers)
+        assert sum(off) == 650 + 5 * 10
+        assert len([one for one in off if one >= 50]) == 7
+        assert (await shop.counter("budget:treat:"), await shop.counter("limit:first:0::")) == (0, 0)
+        assert await shop.faults() == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from zegel.core.refusals import NotEnough, OverMaximum, RewardNotNow, StepOnly, 
 from zegel.core.rounding import largest_remainder
 from zegel.core.value import value
 from zegel.decide.basket import Basket
+from zegel.decide.bounded import NO_BUDGET
 from zegel.decide.choosing import chosen, in_order
 from zegel.decide.codes import EnteredCode
 from zegel.decide.effects import Discount as DiscountEffect
@@ -30,6 +31,7 @@ BETTER: Final = -2
 FLOOR: Final = -3
 NOT_TOGETHER: Final = -4
 BUDGET: Final = -5
+USED_UP: Final = -7
 """Why a discount that holds takes nothing off, as receipts keep it (decide.document)."""
 
 
@@ -219,7 +221,12 @@ class _Lanes:
             return NOTHING
         if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
             return NOT_TOGETHER
+        used_up, budget = self.facts.left.get(index, (False, NO_BUDGET))
+        if used_up:
+            return USED_UP
         if isinstance(rule.deal, deals.Gift):
+            if 0 <= budget < rule.deal.worth_minor:
+                return BUDGET
             _give(basket, rule, rule.deal)
             return None
         if 0 < rule.most_minor < sum(shares):
@@ -232,6 +239,11 @@ class _Lanes:
         given, left_out = basket.fitted(shares)
         if not any(given):
             return FLOOR
+        if 0 <= budget < sum(given):
+            if not budget or rule.over_budget == "not at all":
+                return BUDGET
+            left_out += sum(given) - budget
+            given = basket.shared(budget, given)
         vat = basket.take(given)
         _note(basket, rule, found, given)
         if basket.trial:

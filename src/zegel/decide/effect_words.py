@@ -8,6 +8,7 @@ from zegel.core.periods import IDLE, NEVER, Instant, local_moment
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.agreement_words import agreement_says
+from zegel.decide.bounded import rooms_from
 from zegel.decide.cases import case_words
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
@@ -324,6 +325,9 @@ class Teller:
         purchase = self._purchase
         if purchase is None or not isinstance(rule, Discount):
             return ""
+        room = next((one for one in rooms_from(self.body["facts"]) if self.compiled.rules[one.rule] is rule), None)
+        if room is not None and room.budget_minor == sum(effect["shares"]):
+            return ", want toen was het budget op" if language == "nl" else ", for then the budget was spent"
         lines = purchase_from(purchase).lines
         floors = floors_of(self.program, lines, self.compiled.masks(lines))
         on = [n for n, share in enumerate(effect["shares"]) if share]

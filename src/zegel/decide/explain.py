@@ -10,7 +10,10 @@ from typing import Any, Final
 from zegel.core.periods import Day, plus_months
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
+from zegel.decide.bounded import Room, rooms_from
+from zegel.decide.bounded_words import budget_words, limit_words
 from zegel.decide.codes import codes_kept
+from zegel.decide.discounts import BUDGET, USED_UP
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, basket_for, held_for, lacking
@@ -125,6 +128,9 @@ class _Reasons:
     def _one(self, rule: Rule, test: int) -> Explained:
         if test in _NOT_GIVEN and isinstance(rule, EarnRule | StampCard):
             return self._not(rule, _NOT_GIVEN[test], NOTHING)
+        if test in (BUDGET, USED_UP) and isinstance(rule, Discount) and (room := self._room(rule)) is not None:
+            words = limit_words if test == USED_UP else budget_words
+            return self._not(rule, *words(self.program, rule, room, Day(self.body["business_date"])))
         if test == -2:
             return self._not(rule, Words("een betere korting gaat voor", "a better discount takes its place"), NOTHING)
         if test == -3:
@@ -138,6 +144,11 @@ class _Reasons:
                 rule, both(lambda language: self._too_little(rule, language)), both(lambda language: self._enough(rule, language))
             )
         return self._tested(rule, rule.tests[test])
+
+    def _room(self, rule: Rule) -> Room | None:
+        """What was left of a discount of which there is only so much; None for another."""
+        index = self.compiled.rule_index(rule.id)
+        return next((room for room in rooms_from(self.facts) if room.rule == index), None)
 
     def _not(self, rule: Rule, reason: Words, would: Words) -> Explained:
         """A rule that did not apply, for `reason`."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zegel.core.periods import Day, as_date, plus_days, plus_months
 from zegel.core.purchase import Purchase
+from zegel.decide.bounded import given_in
 from zegel.decide.document import Document
 from zegel.decide.plan import Plan
 from zegel.decide.turnover import turnover
@@ -32,11 +33,13 @@ def counted(
 
 
 def taken_by(document: Document) -> dict[str, int]:
-    """Per reward how often a receipt gave it."""
+    """Per reward how often a receipt gave it, and 1 for each discount that it gave."""
     found: dict[str, int] = {}
     for effect in document.body["effects"]:
         if effect["effect"] == "spend":
             found[effect["what"]] = found.get(effect["what"], 0) + effect["times"]
+    for rule in given_in(document.body["effects"]):
+        found.setdefault(rule, 1)  # a reward that takes something off stands there as spent already
     return found
 
 

@@ -71,6 +71,8 @@ class PlainSale:
         )
         never_plain = never_plain or not _common(compiled, self._steps.values())
         never_plain = never_plain or said.facts == "including this purchase"
+        budgets = {budget.of for budget in compiled.program.budgets}
+        never_plain = never_plain or any(rule.limits or rule.id in budgets for rule in compiled.program.discounts)
         body = [
             *(["return None"] if never_plain else []),
             *(["code = ()"] if compiled.program.coupons else []),

@@ -14,7 +14,7 @@ from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
 from zegel.program.coupons import Coupon
-from zegel.program.model import Budget, EarnRule, Multiplier, Program, StampCard
+from zegel.program.model import Budget, Discount, EarnRule, Multiplier, Program, StampCard
 
 QUANTITIES: Final = ("kg", "l", "m", "hour")
 RULE_MEASURES: Final = ("gave:", "carry:", "last:")
@@ -130,6 +130,16 @@ class Plan:
         self.by_themselves = (*rewards, *(off.id for off in program.points_off if off.by_itself))
         """What is used without asking: rewards, then points."""
         self._budgets = {r.id: tuple(b for b in program.budgets if b.of in (r.id, "rewards")) for r in program.rewards}
+        rewards_too = {reward.id for reward in program.rewards}
+        for budget in program.budgets:
+            if budget.of not in rewards_too and budget.of != "rewards":
+                self._budgets[budget.of] = (budget,)
+        self.bounded = tuple(
+            (i, rule)
+            for i, rule in enumerate(self.compiled.rules[: self.compiled.first_earning])
+            if isinstance(rule, Discount) and (rule.limits or rule.id in self._budgets)
+        )
+        """The discounts of which there is only so much, with their numbers."""
 
     def _for_earning(self, program: Program) -> None:
         """What earning looks up besides the steps."""
@@ -211,7 +221,7 @@ class Plan:
         return found
 
     def budgets_of(self, rule: str) -> tuple[Budget, ...]:
-        """The budgets that reward `rule` is paid from: its own, and the one of all rewards."""
+        """The budgets that `rule` is paid from: its own, and for a reward the one of all rewards."""
         return self._budgets.get(rule, ())
 
     def rank(self, tier: str) -> int:

@@ -6,6 +6,7 @@
 from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
 from zegel.core.value import value
+from zegel.decide.bounded import Room
 from zegel.decide.codes import EnteredCode, holding
 from zegel.decide.discounts import Priced, Wish, price
 from zegel.decide.earning import Earning
@@ -33,6 +34,8 @@ class MemberFacts:
     tenure_years: int
     asked: tuple[int, ...] = ()
     """By Program.questions: what rules ask of the person, 1 yes, 0 no, -1 not known."""
+    left: tuple[Room, ...] = ()
+    """What is left of discounts of which there is only so much."""
 
 
 Earned = tuple[str, int, list[tuple[str, int]]]
@@ -67,6 +70,8 @@ def basket_facts(purchase: Purchase, member: MemberFacts, rank: int, codes: tupl
     )  # fmt: skip
     if codes:
         facts.code = holding(codes)
+    if member.left:
+        facts.left = {room.rule: (room.used_up >= 0, room.budget_minor) for room in member.left}
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
+from zegel.decide.bounded import rooms_from
 from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import look
 from zegel.decide.document import Document
@@ -16,7 +17,7 @@ def facts_from(document: Document) -> MemberFacts:
     f = document.body["facts"]
     return MemberFacts(
         f["member"], Day(f["since"]), f["tier"], f["purchase_number"], tuple(f["windows"]), f["tenure_months"], f["tenure_years"],
-        tuple(f.get("asked", ())),
+        tuple(f.get("asked", ())), rooms_from(f),
     )  # fmt: skip
 
 

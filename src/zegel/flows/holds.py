@@ -1,5 +1,7 @@
 """A quote that sets aside what it uses: open, then commit, cancel, or time out (ten minutes unless the program says otherwise)."""
 
+from dataclasses import replace
+
 from zegel.booking.earnings import book_earned, book_reserved
 from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier, Purchase, Tender
@@ -11,6 +13,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Earn, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
+from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, codes_back, completed, entered, hashes_of, known_again, still_hold, taken
@@ -48,6 +51,7 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     meant = purse_meant(resolved, command.who)
+    counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
     counters += code_counters(plan, resolved, command.codes, meant, command.purchase)
     purse = PurseNeeds(meant, spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
     return Needs((purse, *cards), counters=counters)
@@ -61,6 +65,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     check_shape(plan, purchase)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(facts, plan, purse, purchase.business_date)
+    member = with_room(facts, plan, member, purchase, shown=True)
     uses = command.uses
     if plan.by_themselves:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
@@ -136,7 +141,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
-    now = member_facts(facts, plan, purse, purchase.business_date)
+    now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
     effects += paid.effects

@@ -7,6 +7,7 @@ from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import Erased, UnknownReceipt
+from zegel.decide.bounded import rooms_json
 from zegel.decide.codes import EnteredCode, codes_json
 from zegel.decide.document import ENGINE, Document, read
 from zegel.decide.effects import Effect, pairs
@@ -73,8 +74,9 @@ def finish(
 
 
 def asked_json(member: MemberFacts) -> str:
-    """What the person was asked, as the receipt's facts begin with it; nothing where no rule asks anything."""
-    return f'"asked":[{",".join(map(str, member.asked))}],' if member.asked else ""
+    """What the person was asked and what is left of discounts, as the receipt's facts begin with it; nothing where there is none."""
+    asked = f'"asked":[{",".join(map(str, member.asked))}],' if member.asked else ""
+    return f'{asked}"left":[{rooms_json(member.left)}],' if member.left else asked
 
 
 def _balances(draft: Draft) -> str:

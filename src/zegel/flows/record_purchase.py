@@ -7,6 +7,7 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
 from zegel.flows.at_once import widened
+from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, entered, hashes_of, taken
@@ -51,12 +52,14 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     if command.who is None:
         limits = code_counters(plan, resolved, command.codes, NOBODY, command.purchase) if command.codes else ()
+        limits += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
         return Needs(cards, counters=limits)
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
     purse = purse_meant(resolved, command.who)
     if command.codes:
         counters += code_counters(plan, resolved, command.codes, purse, command.purchase)
+    counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
     wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=person_kinds(plan), profile=plan.asks_people)
     return Needs((wanted, *cards), counters=counters)
 
@@ -103,6 +106,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
         new = (purse.id,)
     member = member_facts(facts, plan, purse, purchase.business_date)
+    member = with_room(facts, plan, member, purchase, shown=not new)
     late = is_late(plan, header)
     payments, uses = payments_of(plan, purchase.tenders), command.uses
     if plan.by_themselves and not new:
@@ -125,9 +129,8 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects]
     earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late) if at_once else []
-    if wishes:
-        book_spent(draft, effects)
-        count_taken(plan, draft, purchase.business_date, effects)
+    book_spent(draft, effects)
+    count_taken(plan, draft, purchase.business_date, effects)
     if stamps:
         effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
@@ -147,6 +150,6 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     number = purchase.receipt_number
     return Outcome(
         (*also, entry), receipt, new_purses=new, linked=linked, codes=used.moves,
-        draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes else ()) + used.draws,
+        draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws,
         receipt_number=(header.source, number) if number else None,
     )  # fmt: skip

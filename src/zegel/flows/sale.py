@@ -1,5 +1,7 @@
 """A purchase, with or without a card: judged, booked, and the receipt that says why. Quotes and holds go the same way."""
 
+from dataclasses import replace
+
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import (
     MemberNeeded,
@@ -143,8 +145,7 @@ def lifted(plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wi
     mark = after_earning(plan, purse.tier, purse.tier_review_at, measured, purchase.business_date, purse.since)
     if mark is None or plan.rank(mark.tier) <= plan.rank(member.tier):
         return member, 0
-    m = member
-    return MemberFacts(m.member, m.since, mark.tier, m.purchase_number, m.windows, m.tenure_months, m.tenure_years, m.asked), measured
+    return replace(member, tier=mark.tier), measured
 
 
 def look_at_terms(plan: Plan, purse: Purse, sale: Sale) -> None:

@@ -4,30 +4,32 @@ Counters are read before the decision and drawn when it is written; what is undo
 it is honoured even when nothing is left by the time it is paid.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from zegel.core.periods import Day, as_date, plus_days
+from zegel.core.periods import Day
 from zegel.decide.document import Document
 from zegel.decide.effects import Discount, Effect, FreeItems, Spend
 from zegel.decide.plan import Plan
 from zegel.decide.rewards import Left
+from zegel.flows.bounded import bounded_back, bounded_draws
 from zegel.flows.facts import Draw, Facts
-from zegel.program.model import Budget, Often, Reward
+from zegel.flows.periods import budget_counter, together
+from zegel.program.model import Reward
 
 
 def counters_of(plan: Plan, reward: Reward, branch: str, on: Day) -> tuple[str, ...]:
     """Every counter that taking `reward` looks at."""
-    shared = (_together(reward, i, limit, branch, on) for i, limit in enumerate(reward.limits) if limit.window < 0)
-    return (_stock(reward, branch)[0], *shared, *[_budget(budget, on) for budget in plan.budgets_of(reward.id)])
+    shared = (together(reward.id, i, limit, branch, on) for i, limit in enumerate(reward.limits) if limit.window < 0)
+    return (_stock(reward, branch)[0], *shared, *[budget_counter(budget, on) for budget in plan.budgets_of(reward.id)])
 
 
 def left_of(facts: Facts, plan: Plan, reward: Reward, branch: str, on: Day) -> Left:
     """What is left of `reward` at `branch` on `on`."""
     counter, stock = _stock(reward, branch)
     together = [
-        facts.left(_together(reward, i, limit, branch, on), limit.most) for i, limit in enumerate(reward.limits) if limit.window < 0
+        facts.left(together(reward.id, i, limit, branch, on), limit.most) for i, limit in enumerate(reward.limits) if limit.window < 0
     ]
-    budgets = [facts.left(_budget(budget, on), budget.minor) for budget in plan.budgets_of(reward.id)]
+    budgets = [facts.left(budget_counter(budget, on), budget.minor) for budget in plan.budgets_of(reward.id)]
     return Left(
         facts.counters.get(counter) if stock is None else facts.left(counter, stock),
         min(together, default=None),
@@ -35,7 +37,7 @@ def left_of(facts: Facts, plan: Plan, reward: Reward, branch: str, on: Day) -> L
     )
 
 
-def draws_of(effects: Iterable[Effect], plan: Plan, branch: str, on: Day) -> tuple[Draw, ...]:
+def draws_of(effects: Sequence[Effect], plan: Plan, branch: str, on: Day) -> tuple[Draw, ...]:
     """What the effects take."""
     taken: dict[str, list[int]] = {}
     for e in effects:
@@ -43,7 +45,8 @@ def draws_of(effects: Iterable[Effect], plan: Plan, branch: str, on: Day) -> tup
             taken.setdefault(e.what, [0, 0])[0] += e.times
         elif isinstance(e, FreeItems) or (isinstance(e, Discount) and e.lane == "rewards"):
             taken.setdefault(e.rule, [0, 0])[1] += sum(e.shares)
-    return tuple(draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on))
+    rewards = tuple(draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on))
+    return rewards + bounded_draws(plan, effects, branch, on)
 
 
 def stock_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
@@ -57,7 +60,7 @@ def stock_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
             taken.setdefault(e["rule"], [0, 0])[1] += sum(e["shares"])
     branch, on = body["branch"], Day(body["business_date"])
     draws = [draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on)]
-    return tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws)
+    return tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws) + bounded_back(plan, document)
 
 
 def _draws(plan: Plan, what: str, times: int, off: int, branch: str, on: Day) -> list[Draw]:
@@ -69,9 +72,9 @@ def _draws(plan: Plan, what: str, times: int, off: int, branch: str, on: Day) ->
     found = [Draw(counter, times, stock)] if reward.stock is not None or stock is not None else []
     for i, limit in enumerate(reward.limits):
         if limit.window < 0:
-            found.append(Draw(_together(reward, i, limit, branch, on), times, limit.most))
+            found.append(Draw(together(reward.id, i, limit, branch, on), times, limit.most))
     cost = reward.costs_shop(times, off)
-    return found + [Draw(_budget(budget, on), cost, budget.minor) for budget in plan.budgets_of(what) if cost]
+    return found + [Draw(budget_counter(budget, on), cost, budget.minor) for budget in plan.budgets_of(what) if cost]
 
 
 def _stock(reward: Reward, branch: str) -> tuple[str, int | None]:
@@ -79,18 +82,3 @@ def _stock(reward: Reward, branch: str) -> tuple[str, int | None]:
     if not reward.stocks:
         return f"reward:{reward.id}", None
     return f"reward:{reward.id}:{branch}", dict(reward.stocks).get(branch, 0)
-
-
-def _together(reward: Reward, i: int, limit: Often, branch: str, on: Day) -> str:
-    return f"limit:{reward.id}:{i}:{branch if limit.each_branch else ''}:{period_key(limit.period, on)}"
-
-
-def _budget(budget: Budget, on: Day) -> str:
-    return f"budget:{budget.of}:{period_key(budget.period, on)}"
-
-
-def period_key(period: str, on: Day) -> str:
-    """The day, week, month or year of `on`, as counters are named: `2026-11`; "" for all time. A week goes by its Monday."""
-    if period == "week":
-        return f"week {plus_days(on, -as_date(on).weekday())}"
-    return {"day": on, "month": on[:7], "year": on[:4]}.get(period, "")

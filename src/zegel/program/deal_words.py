@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
+from zegel.program.often import budget_said, limits_said
 from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent
 
 _WHICH: Final = {
@@ -81,6 +82,13 @@ def more_said(program: Program, rule: Discount, language: Language) -> str:
     if rule.times:
         times = number(rule.times, language)
         said += f"; hoogstens {times} × per aankoop" if nl else f"; at most {times} × a purchase"
+    for limit in limits_said(program, rule.limits, language):
+        said += f"; {limit}"
+    for budget in program.budgets:
+        if budget.of == rule.id:
+            said += f"; {budget_said(program, budget, language)}"
+            if rule.over_budget == "not at all":
+                said += ", en wat daar niet meer in past wordt niet gegeven" if nl else ", and what no longer fits in it is not given"
     if rule.group:
         said += (
             f"; van de kortingen “{rule.group}” telt alleen de beste" if nl else f"; of the discounts “{rule.group}” only the best counts"

@@ -6,6 +6,7 @@ Reading refuses every other key; docs/reference/program.md is made from this; a 
 from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS
 from zegel.program.key import Key as Key
@@ -284,7 +285,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "at most", "`10.00 EUR`; for points `50% of basket`", "How much goes off at most; how much of the basket points may pay.",
             "no limit; 100% of basket",
         ),
-        *_STACKING, _OF, *_TESTS,
+        *BOUNDED, *_STACKING, _OF, *_TESTS,
     ),
     "coupon": (
         Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
@@ -487,7 +488,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
 
 LATER: Final[dict[str, tuple[str, ...]]] = {
     "earning rule": ("limit",),
-    "discount": ("code", "once per", "limit"),
+    "discount": ("code",),
     "tiers": ("paid",),
 }  # fmt: skip
 """Words of the language that this engine does not keep yet: they are refused as such, not as spelling mistakes."""

@@ -183,6 +183,10 @@ class Discount:
     not_with: tuple[str, ...] = ()
     announced: bool = False
     """Whether it is announced to everybody: then its from-prices must be lawful (decide.prices)."""
+    limits: "tuple[Often, ...]" = ()
+    """In how many baskets one member may have it, or everybody together."""
+    over_budget: Literal["capped", "not at all"] = "capped"
+    """What becomes of the last discount, where less is left of the budget (Program.budgets) than it takes off."""
 
 
 @value

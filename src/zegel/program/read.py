@@ -370,9 +370,10 @@ class _ProgramReader:
         """What everything together may cost, and each rule by itself."""
         found = self.page.table(top["budget"], "budget") if "budget" in top else {}
         made = [budget(self.page, node, of, self.currency) for of, node in sorted(found.items())]
-        for name, node in self._ids(top, "rewards", "reward"):
-            if isinstance(node, Table) and "budget" in node.entries:
-                made.append(budget(self.page, node.entries["budget"].node, name, self.currency))
+        for section in ("rewards", "discounts"):
+            for name, node in self._ids(top, section, "rule"):
+                if isinstance(node, Table) and "budget" in node.entries:
+                    made.append(budget(self.page, node.entries["budget"].node, name, self.currency))
         return tuple(made)
 
     def _checks(self, top: dict[str, Node], units: list[Unit], rules: RuleReader, rewards: list[Reward]) -> None:

@@ -15,7 +15,7 @@ from zegel.program.tree import Node, Row, Table, Text
 LEADS: Final = ("spend", "gift", "steps", "bundle", "buy", "take", "price", "off")
 """The keys that say what kind of discount it is; the first of them that stands there does."""
 
-_COMMON: Final = ("group", "priority", "alone", "not with", "announced")
+_COMMON: Final = ("group", "priority", "alone", "not with", "announced", "once per", "limit", "budget", "over budget")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "at most", "used"),
     "gift": ("worth", *_COMMON),

@@ -20,6 +20,7 @@ from zegel.program.model import (
 )
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
+from zegel.program.read_bounded import bounded
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_discounts import DiscountReader
 from zegel.program.read_events import read_told
@@ -215,7 +216,8 @@ class RuleReader:
             used = "used" in found and self.page.choice(found["used"], USED, "word") == "by itself"
             self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why, used))
         elif lead:
-            self.discounts.append(self.deals.discount(name, node, found, lead, tests, why))
+            rule = self.deals.discount(name, node, found, lead, tests, why)
+            self.discounts.append(bounded(self.page, self.conditions, rule, found))
 
     def word(self, node: Node | None) -> str:
         """A word of the file's own, such as the name of a group; "" where it is left out."""

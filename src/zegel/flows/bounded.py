@@ -1,0 +1,72 @@
+"""Limits and budgets of discounts: what is left is looked up before the decision, drawn when it is written, put back with what is undone.
+
+One basket in which the discount did something is one use of it, however often it fitted. Limits of one member are counted on the purse
+(flows.taken), which is locked; what everybody shares is a counter (architecture.md rule 11).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zegel.core.periods import Day
+from zegel.core.purchase import Purchase
+from zegel.decide.bounded import NO_BUDGET, NO_CARD, Room, given_by, given_in
+from zegel.decide.document import Document
+from zegel.decide.effects import Effect
+from zegel.decide.plan import Plan
+from zegel.decide.sale import MemberFacts
+from zegel.flows.facts import Draw, Facts
+from zegel.flows.periods import budget_counter, together
+from zegel.program.model import Discount, Often
+
+
+def bounded_counters(plan: Plan, branch: str, on: Day) -> tuple[str, ...]:
+    """Every counter that the discounts of the version look at."""
+    found: list[str] = []
+    for _, rule in plan.bounded:
+        found += [together(rule.id, i, limit, branch, on) for i, limit in enumerate(rule.limits) if limit.window < 0]
+        found += [budget_counter(budget, on) for budget in plan.budgets_of(rule.id)]
+    return tuple(found)
+
+
+def with_room(facts: Facts, plan: Plan, member: MemberFacts, purchase: Purchase, *, shown: bool) -> MemberFacts:
+    """`member` with what is left of each bounded discount; `shown`: a card was."""
+    if not plan.bounded:
+        return member
+    branch, on = purchase.branch, purchase.business_date
+
+    def left(rule: Discount, i: int, limit: Often) -> int:
+        if limit.window < 0:
+            return facts.left(together(rule.id, i, limit, branch, on), limit.most)
+        return max(limit.most - member.windows[limit.window], 0) if shown else NO_CARD
+
+    rooms = []
+    for index, rule in plan.bounded:
+        budgets = [facts.left(budget_counter(budget, on), budget.minor) for budget in plan.budgets_of(rule.id)]
+        limits = tuple([left(rule, i, limit) for i, limit in enumerate(rule.limits)])
+        rooms.append(Room(index, limits, max(min(budgets), 0) if budgets else NO_BUDGET))
+    return replace(member, left=tuple(rooms))
+
+
+def bounded_draws(plan: Plan, effects: Sequence[Effect], branch: str, on: Day) -> tuple[Draw, ...]:
+    """What the discounts among `effects` take of what everybody shares."""
+    return _draws(plan, given_by(effects), branch, on) if plan.bounded else ()
+
+
+def bounded_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
+    """What a receipt took of it, put back whole."""
+    if not plan.bounded:
+        return ()
+    body = document.body
+    taken = _draws(plan, given_in(body["effects"]), body["branch"], Day(body["business_date"]))
+    return tuple([Draw(draw.counter, -draw.n, draw.of) for draw in taken])
+
+
+def _draws(plan: Plan, given: dict[str, int], branch: str, on: Day) -> tuple[Draw, ...]:
+    found: list[Draw] = []
+    for _, rule in plan.bounded:
+        if rule.id in given:
+            limits = [(i, limit) for i, limit in enumerate(rule.limits) if limit.window < 0]
+            found += [Draw(together(rule.id, i, limit, branch, on), 1, limit.most) for i, limit in limits]
+            if given[rule.id]:
+                found += [Draw(budget_counter(budget, on), given[rule.id], budget.minor) for budget in plan.budgets_of(rule.id)]
+    return tuple(found)

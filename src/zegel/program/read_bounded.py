@@ -1,0 +1,24 @@
+"""How often a discount is had and what it may cost: `once per`, `limit`, `budget` and `over budget`."""
+
+from dataclasses import replace
+from typing import Final, Literal, cast
+
+from zegel.program import often
+from zegel.program.deals import Gift
+from zegel.program.model import Discount
+from zegel.program.page import Page
+from zegel.program.read_conditions import ConditionReader
+from zegel.program.tree import Node
+
+OVER: Final = ("capped", "not at all")
+
+
+def bounded(page: Page, conditions: ConditionReader, rule: Discount, found: dict[str, Node]) -> Discount:
+    """`rule` with its limits. The budget itself is read with the other budgets of the program."""
+    limits = often.limits(page, conditions, rule.id, found)
+    over = page.choice(found["over budget"], OVER, "word") if "over budget" in found else "capped"
+    if "over budget" in found and "budget" not in found:
+        page.wrong(found["over budget"], "not_together", "There is no `budget` to go over.", "Take it out, or say the budget.")
+    if "budget" in found and isinstance(rule.deal, Gift) and not rule.deal.worth_minor:
+        page.wrong(found["budget"], "missing_key", "What the gift is worth is not known, so no budget can count it.", "Say `worth`.")
+    return replace(rule, limits=limits, over_budget=cast(Literal["capped", "not at all"], over))

@@ -1,0 +1,189 @@
+"""Discounts of which there is only so much: once per member, so many a day, a budget (semantics 23, 27; domain.md M7)."""
+
+import pytest
+
+from tests import make
+from tests.make import line
+from tests.paper import PaperShop
+from tests.program.files import mistakes
+from zegel.decide.document import Document
+from zegel.decide.explain import explain
+from zegel.flows.commands import CancelHold, CommitHold, Quote
+from zegel.program.read import read_yaml
+from zegel.program.sentences import sentences
+
+HEAD = """
+zegel: 1
+program: Bakkerij De Korenaar
+company: {currency: EUR}
+branches: [dorpsstraat, markt]
+units: {points: {worth: 0.01 EUR}}
+"""
+FATIMA, JAN = make.card(), make.card("jan")
+MARCH = "2026-03-04 12:00"
+
+
+def a_shop(*discounts: str, more: str = "") -> PaperShop:
+    """A bakery with these discounts; fatima and jan are members."""
+    shop = PaperShop(read_yaml(HEAD + more + "discounts:\n" + "".join(f"  {one}\n" for one in discounts)))
+    shop.enrol()
+    shop.enrol("jan")
+    return shop
+
+
+def buys(shop, who=FATIMA, net=2_000, at=None, **changes):
+    return shop.done(shop.purchase(who, line(net), at=shop._moment(at) if isinstance(at, str) else at, **changes))
+
+
+def why(shop, said, rule="treat"):
+    """What the receipt says of a discount that was not given: (short, what would help), in English."""
+    body = Document(said.body, said.purchase)
+    return next((one.short.en, one.would.en) for one in explain(shop.compiled, body) if one.rule == rule and not one.applied)
+
+
+@pytest.mark.parametrize(("once", "again", "when"), [
+    ("member", "2036-03-04 12:00", ""), ("day", "2026-03-05 12:00", "Again from 5 March 2026."),
+    ("week", "2026-03-09 12:00", "Again from 9 March 2026."), ("month", "2026-04-01 12:00", "Again from 1 April 2026."),
+    ("year", "2027-01-01 12:00", "Again from 1 January 2027."),
+])  # fmt: skip
+def test_once_per_member_or_period(once, again, when):
+    shop = a_shop(f"treat: {{off: 10%, once per: {once}}}")
+
+    first = buys(shop, at=MARCH)
+    second = buys(shop)
+
+    assert (first.pays, second.pays, buys(shop, JAN).pays) == (1_800, 2_000, 1_800)
+    words, would = why(shop, second)
+    assert words.startswith("10% off: used up, at most once per member")
+    assert would == when
+    assert buys(shop, at=again).pays == (2_000 if once == "member" else 1_800)
+
+
+def test_without_a_card_nobody_knows_how_often_it_was_had():
+    shop = a_shop("treat: {off: 10%, limit: 2 per member}")
+
+    said = buys(shop, None)
+
+    assert said.pays == 2_000
+    assert why(shop, said) == ("10% off: only with your card", "Show your card.")
+
+
+def test_everybody_together_and_each_branch():
+    shop = a_shop("treat: {off: 10%, limit: [3 in total per day, 2 per branch per day]}")
+
+    at_one = [buys(shop, None, at=MARCH).pays for _ in range(3)]
+    elsewhere = buys(shop, None, branch="markt")
+    last = buys(shop, None, branch="markt")
+
+    assert at_one == [1_800, 1_800, 2_000]
+    assert (elsewhere.pays, last.pays) == (1_800, 2_000)
+    assert why(shop, last)[0] == "10% off: used up, at most 3 times for everybody together a day"
+    assert buys(shop, None, at="2026-03-05 12:00").pays == 1_800
+
+
+def test_a_budget_gives_what_is_left_of_it_and_then_nothing():
+    shop = a_shop("treat: {off: 10%, budget: 5.00 EUR per month}")
+
+    pays = [buys(shop, None, at=MARCH).pays, buys(shop, None).pays]
+    capped = buys(shop, None)
+    spent = buys(shop, None)
+
+    assert pays == [1_800, 1_800]
+    assert (capped.pays, capped.effects("discount")[0]["left_out"]) == (1_900, 100)
+    assert any(said.endswith("€ 1,00 kon niet worden gegeven, want toen was het budget op.") for said in capped.said)
+    assert spent.pays == 2_000
+    assert why(shop, spent) == ("10% off: the budget is spent, up to €5.00 a month", "Again from 1 April 2026.")
+    assert buys(shop, None, at="2026-04-01 12:00").pays == 1_800
+
+
+def test_over_the_budget_not_at_all():
+    shop = a_shop("treat: {off: 10%, budget: 5.00 EUR, over budget: not at all}")
+    for _ in range(2):
+        buys(shop, None)
+
+    said = buys(shop, None)
+
+    assert said.pays == 2_000
+    assert why(shop, said) == ("10% off: no longer fits in the budget, up to €5.00 in all", "")
+    assert buys(shop, None, 1_000).pays == 900
+
+
+def test_a_gift_costs_its_worth_of_the_budget():
+    shop = a_shop("treat: {gift: tea towel, worth: 3.00 EUR, budget: 7.00 EUR}")
+
+    gifts = [len(buys(shop, None).effects("gift")) for _ in range(3)]
+
+    assert gifts == [1, 1, 0]
+
+
+def test_the_next_discount_takes_the_place_of_one_that_is_used_up():
+    shop = a_shop("treat: {off: 20%, once per: member, group: best}", "usual: {off: 5%, group: best}")
+
+    assert [buys(shop).pays, buys(shop).pays] == [1_600, 1_900]
+
+
+def test_a_quote_says_the_same_and_takes_nothing():
+    shop = a_shop("treat: {off: 10%, once per: member, budget: 3.00 EUR}")
+
+    quotes = [shop.record(make.quotes(line(2_000), who=FATIMA, at=shop.at)) for _ in range(2)]
+    bought = buys(shop)
+
+    assert {quote.pays for quote in quotes} == {bought.pays} == {1_800}
+    assert shop.record(make.quotes(line(2_000), who=FATIMA, at=shop.at)).pays == 2_000
+    assert isinstance(make.quotes(who=None), Quote)
+
+
+def test_a_hold_takes_it_until_it_is_cancelled_and_keeps_it_when_paid():
+    shop = a_shop("treat: {off: 10%, once per: member, limit: 1 in total, budget: 2.00 EUR}")
+    hold = shop.done(make.holds(line(2_000), who=FATIMA, at=shop.at))
+
+    assert buys(shop, JAN).pays == 2_000
+    shop.done(CancelHold(make.header(shop.at), hold.id))
+    again = shop.done(make.holds(line(2_000), who=FATIMA, at=shop.at))
+    paid = shop.done(CommitHold(make.header(shop.at), again.id, "B-1", ()))
+
+    assert (hold.pays, again.pays, paid.pays) == (1_800, 1_800, 1_800)
+    assert (buys(shop).pays, buys(shop, JAN).pays) == (2_000, 2_000)
+
+
+def test_a_sale_that_comes_back_whole_gives_its_use_back_and_a_part_does_not():
+    shop = a_shop("treat: {off: 10%, once per: member, limit: 1 in total, budget: 2.00 EUR}")
+    sale = shop.done(shop.purchase(FATIMA, line(2_000, 2)))
+
+    shop.done(make.returns(sale.id, (1, 1_000), at=shop.at))
+    assert buys(shop).pays == 2_000
+    shop.done(make.returns(sale.id, at=shop.at))
+
+    assert buys(shop).pays == 1_800
+
+
+def test_what_is_left_of_a_sale_is_priced_by_what_there_was_of_it_then():
+    shop = a_shop("treat: {off: 10%, budget: 3.00 EUR}", more="returns: {discounts: reprice}\n")
+    sale = shop.done(shop.purchase(None, line(2_000, 2)))
+    buys(shop, None)
+
+    back = shop.done(make.returns(sale.id, (1, 1_000), at=shop.at))
+
+    assert back.refund == 900
+
+
+@pytest.mark.parametrize(("rule", "code"), [
+    ("{off: 5%, over budget: capped}", "not_together"), ("{gift: pen, budget: 5.00 EUR}", "missing_key"),
+    ("{spend: points, limit: 2 per member}", "not_together"), ("{off: 5%, limit: twice}", "not_of_this_form"),
+])  # fmt: skip
+def test_what_does_not_go_together_is_a_mistake(rule, code):
+    assert code in str(mistakes(HEAD + f"discounts: {{treat: {rule}}}\n"))
+
+
+def test_it_says_itself():
+    rule = "treat: {off: 10%, once per: month, limit: 50 per branch per day, budget: 500.00 EUR per month, over budget: not at all}"
+    said = next(s for s in sentences(read_yaml(f"{HEAD}discounts: {{{rule}}}\n")) if s.path == "discounts.treat")
+
+    assert said.nl == (
+        "U krijgt 10% korting op alle artikelen; hoogstens 1 keer per klant per maand; hoogstens 50 keer per filiaal per dag; "
+        "tot € 500,00 per maand, en wat daar niet meer in past wordt niet gegeven."
+    )
+    assert said.en == (
+        "You get 10% off all articles; at most once per member a month; at most 50 times at each branch a day; "
+        "up to €500.00 a month, and what no longer fits in it is not given."
+    )
