@@ -1,5 +1,8 @@
 """The short lines that are remembered are the lines that the receipt tells."""
 
+import asyncio
+import json
+
 import pytest
 
 from tests.korenaar import DAY, PROGRAM, Shop
@@ -71,3 +74,56 @@ async def test_words_with_variables_are_worded_for_each_receipt(shop):
     ]
 
     assert [answer["explanation"]["nl"][0] for answer in said] == ["−€ 0,50: u komt al 11 jaar", "−€ 0,50: u komt al 7 jaar"]
+
+
+async def test_a_quote_the_receipt_and_the_command_line_explain_alike(shop, database_url, capfd):
+    till = shop.client()
+    await till.post("/v1/members", {"identifiers": [CARD], "since": "2015-03-01"})
+    basket = {"branch": "dorpsstraat", "identifier": CARD, "lines": [{"category": "cake", "net_minor": 1299}, {"net_minor": 250}]}
+
+    quote = json.loads((await asking(till, basket, "reasons=true")).body)
+    sale = (await till.post("/v1/purchases", basket)).json
+    told = (await till.get(f"/v1/receipts/{sale['receipt']}/explanation")).json
+    printed = await on_the_command_line(capfd, "explain", sale["receipt"], "--json", "--database", database_url)
+
+    assert json.loads(printed) == told
+    assert quote["explanation"] == sale["explanation"]
+    assert {key: quote[key] for key in ("reasons", "hints", "lines", "suggestion")} | {"receipt": sale["receipt"]} == told
+    assert {reason["kind"] for reason in told["reasons"]} == {"discount", "earn", "dates", "not"}
+    for language in ("nl", "en"):
+        lines = (
+            await on_the_command_line(capfd, "explain", sale["receipt"], "--language", language, "--database", database_url)
+        ).splitlines()
+        for reason in told["reasons"]:
+            assert any(reason["full"][language] in line and line[0] == ("+" if reason["applied"] else "-") for line in lines)
+
+
+async def asking(till, basket, query):
+    return await till.send("POST", "/v1/quotes", json.dumps(basket).encode(), [("content-type", "application/json")], query.encode())
+
+
+async def test_a_quote_tells_every_reason_only_where_it_is_asked_to(till):
+    basket = {"branch": "dorpsstraat", "lines": [{"net_minor": 250}]}
+
+    assert json.loads((await asking(till, basket, "")).body)["reasons"] is None
+    assert json.loads((await asking(till, basket, "reasons=false")).body)["reasons"] is None
+    assert (await asking(till, basket, "reasons=yes")).code == "malformed"
+
+
+async def test_a_receipt_of_nobody_is_not_explained(shop, database_url, capfd):
+    unknown = "00000000-0000-4000-8000-000000000000.1"
+
+    assert "unknown_receipt" in await on_the_command_line(capfd, "explain", unknown, "--database", database_url, code=1)
+    assert "unknown_receipt" in await on_the_command_line(capfd, "explain", "no receipt", "--database", database_url, code=1)
+
+
+async def on_the_command_line(capfd, *words, code=0):
+    """What a command says, in a thread of its own: it has a loop of its own."""
+    from zegel.__main__ import Root
+    from zegel.cli import run
+
+    capfd.readouterr()
+    ended = await asyncio.to_thread(run, list(words), Root)
+    said = capfd.readouterr()
+    assert ended == code, said.err
+    return said.err if code else said.out

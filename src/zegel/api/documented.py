@@ -57,7 +57,7 @@ DOCS: Final[dict[str, Doc]] = {
         "purchases", "What would this purchase do?", "Wat zou deze aankoop doen?",
         "The same basket, judged and not written: the same answer that recording it now would give, without a receipt;"
         " with the lines that become cheaper (from and for), and what would bring another discount within reach.",
-        shapes.QuoteOut, _SALE_CODES, schemas.PURCHASE, _QUOTED,
+        shapes.QuoteOut, _SALE_CODES, schemas.PURCHASE, _QUOTED, query=("reasons",),
     ),
     "POST /v1/purchases/bulk": Doc(
         "purchases", "Record many purchases", "Leg veel aankopen vast",
@@ -332,6 +332,9 @@ QUERIES: Final[dict[str, Json]] = {
     "channel": _query("channel", "Through which channel.", {"type": "string", "enum": [*CHANNELS]}),
     "day": _query("day", "A day of the year that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
     "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*KINDS]}, required=True),
+    "reasons": _query(
+        "reasons", "Whether to explain every rule, fired or not, as of a receipt.", {"type": "string", "enum": ["true", "false"]}
+    ),
     "state": _query("state", "In which state.", {"type": "string", "enum": [*STATES]}, required=True),
 }
 """What else a list may be asked for."""

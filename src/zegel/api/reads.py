@@ -12,7 +12,7 @@ from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.refusals import Erased, Malformed, UnknownMember, UnknownReceipt
 from zegel.hall.answers import body_of, moment_text, receipt_json
 from zegel.hall.calls import Call, identifier_of, member_of
-from zegel.hall.explained import hints_and_lines, long_explanation, sentences
+from zegel.hall.explained import sentences, whole_explanation
 from zegel.hall.members import balances_of, member_json, member_now, shown_tier
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.lots import Lot
@@ -159,9 +159,7 @@ async def get_explanation(door: Door, call: Call) -> Answer:
     """GET /v1/receipts/{receipt}/explanation: every rule, fired or not, with the reason."""
     parameters(call)
     receipt, document = await _receipt(door, call)
-    return Answer(
-        200, to_json({"receipt": str(receipt), "reasons": long_explanation(call.shelf, document), **hints_and_lines(call.shelf, document)})
-    )
+    return Answer(200, to_json(whole_explanation(call.shelf, receipt, document)))
 
 
 async def _receipt(door: Door, call: Call) -> tuple[ReceiptId, bytes]:

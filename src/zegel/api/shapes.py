@@ -158,6 +158,7 @@ class QuoteOut(ReceiptOut):
     hints: list[HintOut]
     lines: list[LinePriceOut]
     suggestion: SuggestionOut | None
+    reasons: Annotated[list[ReasonOut] | None, Field(description="Every rule, fired or not, where `reasons=true` asked for it.")]
     entitlements: list[HeldOut]
 
 

@@ -8,9 +8,9 @@ from pydantic_core import to_json
 
 from zegel.api import schemas, schemas_events, stored_value_schemas
 from zegel.api.bodies import read_body
-from zegel.api.door import Answer, Door, Handler, Kept
+from zegel.api.door import Answer, Door, Handler, Kept, parameters
 from zegel.api.problems import CIRCUMSTANCES
-from zegel.core.refusals import ZegelError
+from zegel.core.refusals import Malformed, ZegelError
 from zegel.decide.document import read
 from zegel.decide.plan import plan_of
 from zegel.desk.replies import Reply
@@ -19,7 +19,7 @@ from zegel.hall import codes, translate
 from zegel.hall.answers import receipt_answer, receipt_json
 from zegel.hall.calls import Call
 from zegel.hall.entitled import held_in
-from zegel.hall.explained import hints_and_lines
+from zegel.hall.explained import hints_and_lines, long_explanation
 
 Translate = Callable[[Call, Any, bytes], Command]
 
@@ -58,6 +58,7 @@ def answered(call: Call, reply: Reply) -> Answer:
 async def ask_quote(door: Door, call: Call) -> Answer:
     """What a purchase would do now."""
     found, canonical = read_body(schemas.PURCHASE, call.body)
+    whole = wants_reasons(call)
     quote = translate.quote(call, found, canonical)
     codes.admit(door.codes, quote)
     outcome = await door.desk.ask(quote)
@@ -69,7 +70,16 @@ async def ask_quote(door: Door, call: Call) -> Answer:
     answer = receipt_json(call.shelf, None, receipt.document)
     document = read(receipt.document)
     held = held_in(plan_of(call.shelf.by_digest(bytes.fromhex(document.body["program"]))), document)
-    return Answer(200, to_json(answer | hints_and_lines(call.shelf, receipt.document) | {"entitlements": held}))
+    reasons = long_explanation(call.shelf, receipt.document) if whole else None
+    return Answer(200, to_json(answer | hints_and_lines(call.shelf, receipt.document) | {"reasons": reasons, "entitlements": held}))
+
+
+def wants_reasons(call: Call) -> bool:
+    """`?reasons=true`: a quote tells all that its receipt's explanation would. It costs more than the quote, so it is asked for."""
+    asked = parameters(call, "reasons").get("reasons", "false")
+    if asked not in ("true", "false"):
+        raise Malformed("`reasons` is true or false.", field="reasons")
+    return asked == "true"
 
 
 record_purchase = writing(schemas.PURCHASE, translate.purchase)

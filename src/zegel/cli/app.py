@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zegel.cli import articles, books, codes, companies, data, database, importing, keys, measuring, prices, programs, replaying, serving
+from zegel.cli import (
+    articles,
+    books,
+    codes,
+    companies,
+    data,
+    database,
+    explaining,
+    importing,
+    keys,
+    measuring,
+    prices,
+    programs,
+    replaying,
+    serving,
+)
 from zegel.cli.says import TRACEBACK, Exit, Failed, tell
 
 if TYPE_CHECKING:
@@ -28,7 +43,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (serving.serve, serving.worker, data.demo, replaying.replay, database.migrate, database.backup, database.restore):
+REPORTS = (replaying.replay, explaining.explain)
+for command in (serving.serve, serving.worker, data.demo, *REPORTS, database.migrate, database.backup, database.restore):
     app.command()(command)
 app.command(context_settings=measuring.ANY_WORDS)(measuring.bench)
 for name, group in SUBCOMMANDS.items():

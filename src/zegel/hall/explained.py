@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
+from zegel.core.ids import ReceiptId
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.decide.explain import explain
@@ -132,6 +133,11 @@ def hints_and_lines(shelf: Shelf, document: bytes) -> Json:
             for line in line_prices(found, compiled.program.currency)
         ],
     }  # fmt: skip
+
+
+def whole_explanation(shelf: Shelf, receipt: ReceiptId, document: bytes) -> Json:
+    """All that a receipt can tell of itself: what `GET /v1/receipts/{receipt}/explanation` answers and `zegel explain` prints."""
+    return {"receipt": str(receipt), "reasons": long_explanation(shelf, document), **hints_and_lines(shelf, document)}
 
 
 def long_explanation(shelf: Shelf, document: bytes) -> list[Json]:
