@@ -1,6 +1,7 @@
 """Figures that other systems document of themselves, to the cent: examples/peers/ has their settings, peers/ their cases (semantics.md).
 
-A line is `pieces × price of one, and a category`, and where it matters the VAT rate that is in it. `off` is what comes off each line, `total off` off all of them, `pays` what is left.
+A line is `pieces × price of one, and a category`,
+and where it matters the VAT rate that is in it. `off` is what comes off each line, `total off` off all of them, `pays` what is left.
 A case with `steps` is lived through: what is bought, earned, returned, spent, and what there `has` to be of points after it.
 """
 

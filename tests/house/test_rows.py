@@ -66,7 +66,8 @@ def reference() -> str:
     """docs/reference/conventions.md: what can be chosen, and which test holds it."""
     known = {setting.key: setting for setting in SETTINGS}
     text = (
-        "# What systems disagree on, and can be chosen here\n\nEach question, the settings that answer it (the default first), and the tests "
+        "# What systems disagree on, and can be chosen here\n\nEach question, the settings that answer it (the default first), and the "
+        "tests "
         "under `tests/` that hold each promise.\nMade from `tests/house/rows.yaml` by its test; [other systems' figures](peers.md) "
         "are reached with these choices.\n"
     )
