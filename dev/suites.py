@@ -36,7 +36,13 @@ SUITES: tuple[Suite, ...] = (
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 100, postgres=True),
     Suite("hostile", "what nobody should send", ("tests/hostile",), 88, workers=2, postgres=True),
     Suite(
-        "api", "every route and its document", ("tests/api",), 95, workers=2, postgres=True, options=("-p", "schemathesis.pytest.plugin")
+        "api",
+        "every route and its document",
+        ("tests/api", "tests/web"),
+        95,
+        workers=2,
+        postgres=True,
+        options=("-p", "schemathesis.pytest.plugin"),
     ),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 82, workers=2),
     Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 44, postgres=True),

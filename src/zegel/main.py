@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 from zegel.access.codes import Codes
 from zegel.access.keys import Keys
 from zegel.api.app import Application, create
-from zegel.api.door import Door, Seen
+from zegel.api.door import Door
 from zegel.api.watching import Log, access_log, both
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
@@ -31,6 +31,7 @@ from zegel.desk.referrals import settle_referrals
 from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
 from zegel.desk.years import make_up_bonuses
+from zegel.hall.seen import Seen
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
 from zegel.store.address import is_sqlite, sqlite_path

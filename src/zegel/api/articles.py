@@ -8,10 +8,10 @@ from zegel.api import article_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
-from zegel.api.refusals import NoSuchArticle
 from zegel.core.article import Article, wrong_with
 from zegel.core.refusals import Malformed
 from zegel.hall.calls import Call, Found
+from zegel.hall.refusals import NoSuchArticle
 
 
 async def put_article(door: Door, call: Call) -> Answer:

@@ -15,11 +15,11 @@ from starlette.types import Receive, Send
 from zegel.api import schemas
 from zegel.api.bodies import MAX_BODY, read_body
 from zegel.api.door import HEADERS, NDJSON, Door, Gone
-from zegel.api.refusals import BodyTooLarge
 from zegel.core.refusals import KeyMissing, ZegelError
 from zegel.desk.replies import Reply
 from zegel.hall import codes, translate
 from zegel.hall.calls import Call
+from zegel.hall.refusals import BodyTooLarge
 
 AHEAD: Final = 512
 """Commands of one request under way at once."""

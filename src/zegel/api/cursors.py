@@ -8,7 +8,7 @@ from binascii import Error
 from hashlib import sha256
 from typing import Final
 
-from zegel.api.refusals import BadCursor
+from zegel.hall.refusals import BadCursor
 
 _CHECK: Final = 9
 LONGEST: Final = 400

@@ -15,7 +15,6 @@ from zegel.access.keys import Keys
 from zegel.api.bodies import MAX_BODY
 from zegel.api.books import Books
 from zegel.api.problems import Problem, problem
-from zegel.api.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, UnsupportedMediaType
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import DraftSeenMissing, KeyMissing, Malformed, NotAllowed, NotSignedIn, ZegelError
@@ -24,6 +23,8 @@ from zegel.desk.desk import Desk
 from zegel.desk.replies import circumstance
 from zegel.desk.shelves import Shelves
 from zegel.hall.calls import Call
+from zegel.hall.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, UnsupportedMediaType
+from zegel.hall.seen import Seen
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
 
@@ -66,19 +67,6 @@ class Kept(Exception):
     def __init__(self, refusal: ZegelError, *, kept: bool, replayed: bool) -> None:
         self.refusal, self.kept, self.replayed = refusal, kept, replayed
         super().__init__(refusal.code)
-
-
-@value
-class Seen:
-    """One request as the access log has it: nothing of whom it concerned."""
-
-    request_id: str
-    method: str
-    route: str
-    status: int
-    code: str
-    key: str
-    milliseconds: int
 
 
 class Door:

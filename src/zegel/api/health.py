@@ -4,8 +4,8 @@ from pydantic_core import to_json
 
 from zegel import __version__
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.refusals import NotReady
 from zegel.hall.calls import Call
+from zegel.hall.refusals import NotReady
 from zegel.store.port import Conflict, Unavailable
 
 

@@ -28,6 +28,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unsupported_media_type": (415, "Unsupported media type"),
     "not_signed_in": (401, "Not signed in"),
     "not_allowed": (403, "Not allowed"),
+    "old_form": (403, "Old form"),
     "no_such_address": (404, "No such address"),
     "method_not_allowed": (405, "Method not allowed"),
     "unknown_member": (404, "Unknown member"),

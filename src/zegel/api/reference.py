@@ -6,7 +6,6 @@ from typing import Final
 from zegel.access.identifiers import DIAL_CODES
 from zegel.access.refusals import InvalidIdentifier
 from zegel.access.scopes import NAMED_SETS, SCOPES
-from zegel.api import refusals
 from zegel.api.bodies import MAX_BODY
 from zegel.api.documented import DOCS
 from zegel.api.openapi import refusals_of
@@ -14,12 +13,12 @@ from zegel.api.problems import CIRCUMSTANCES, PROBLEMS, RETRY_AFTER_SECONDS
 from zegel.api.table import ROUTES
 from zegel.core.refusals import REFUSALS, ZegelError
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
-from zegel.hall import refusals as of_the_hall
+from zegel.hall import refusals
 from zegel.hall.refused import DOOR_SENTENCES
 
 DOORS: Final = {
     found.code: found
-    for found in (InvalidIdentifier, *vars(refusals).values(), *vars(of_the_hall).values())
+    for found in (InvalidIdentifier, *vars(refusals).values())
     if isinstance(found, type) and issubclass(found, ZegelError) and found is not ZegelError
 }  # fmt: skip
 """Refusals that are met at a door only."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from zegel.api.door import Seen
 from zegel.core.periods import Instant, instant_text
+from zegel.hall.seen import Seen
 
 LEVELS: Final = ("debug", "info", "warning", "error")
 

@@ -10,6 +10,7 @@ DOOR_SENTENCES: Final = {
     "bad_cursor": "Die cursor hoort niet bij deze lijst; begin bij de eerste pagina.",
     "body_too_large": "Het verzoek is groter dan Zegel aanneemt; stuur aankopen liever in bulk.",
     "unsupported_media_type": "Stuur application/json in UTF-8 zonder content encoding (bulk: application/x-ndjson).",
+    "old_form": "Dit formulier was niet van u, of te oud; er is niets gebeurd.",
     "no_such_address": "Op dit adres is niets te vinden.",
     "method_not_allowed": "Dit adres kent die methode niet.",
     "invalid_identifier": "Dat is geen kaart, telefoonnummer, e-mailadres of code van die soort.",

@@ -1,0 +1,92 @@
+"""Money, counts, days and hours as people read them, by Babel, in the visitor's language and the company's country and zone."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+
+from zegel.core.periods import Instant
+from zegel.program.model import Names
+from zegel.program.words import Language
+
+HARD = "\u00a0"
+MINUS = "\u2212"
+
+
+class Figures:
+    """How one company's figures look in one language."""
+
+    def __init__(self, language: Language, country: str, currency: str, zone: str) -> None:
+        self.language, self.currency, self.zone = language, currency, ZoneInfo(zone)
+        self.locale = locale_of(language, country)
+        self._digits = get_currency_precision(currency)
+
+    def money(self, minor: int) -> str:
+        """`€ 1.234,50`; what is below zero has its minus in front."""
+        amount = Decimal(abs(minor)).scaleb(-self._digits)
+        said = format_currency(amount, self.currency, locale=self.locale)
+        return f"{MINUS}{said}" if minor < 0 else said
+
+    def amount(self, minor: int) -> str:
+        """The same without the currency, for columns: `1.234,50`."""
+        said = format_decimal(Decimal(abs(minor)).scaleb(-self._digits), format=f"#,##0.{'0' * self._digits}", locale=self.locale)
+        return f"{MINUS}{said}" if minor < 0 else said
+
+    def whole(self, minor: int) -> str:
+        """Money without cents where there are none: `€ 12`."""
+        if minor % 10**self._digits:
+            return self.money(minor)
+        said = format_currency(
+            Decimal(abs(minor)).scaleb(-self._digits), self.currency, "¤\u00a0#,##0", locale=self.locale, currency_digits=False
+        )
+        said = said if self.language == "nl" else said.replace(HARD, "")
+        return f"{MINUS}{said}" if minor < 0 else said
+
+    def number(self, n: int) -> str:
+        """`1.250`."""
+        said = format_decimal(abs(n), locale=self.locale)
+        return f"{MINUS}{said}" if n < 0 else said
+
+    def counted(self, n: int, names: Names) -> str:
+        """`1.250 punten`, with a space that does not break."""
+        one, many = (names.nl_one, names.nl_many) if self.language == "nl" else (names.en_one, names.en_many)
+        return f"{self.number(n)}{HARD}{one if abs(n) == 1 else many}"
+
+    def percent(self, part: float, digits: int = 0) -> str:
+        """`12,5 %`, of a part of one."""
+        said = format_percent(Decimal(str(round(part, digits + 2))), format=f"#,##0.{'0' * digits}%".replace(".%", "%"), locale=self.locale)
+        return said.replace("%", f"{HARD}%") if self.language == "nl" else said
+
+    def local(self, at: Instant) -> datetime:
+        """The instant on the company's wall."""
+        return datetime.fromtimestamp(at / 1000, self.zone)
+
+    def day(self, day: str | date, form: str = "EEEE d MMMM") -> str:
+        """`dinsdag 17 november`."""
+        return format_date(date.fromisoformat(day) if isinstance(day, str) else day, form, locale=self.locale)
+
+    def short_day(self, day: str | date) -> str:
+        """`17 nov 2026`."""
+        return self.day(day, "d MMM y")
+
+    def day_of(self, at: Instant, form: str = "EEEE d MMMM") -> str:
+        """The day of an instant."""
+        return self.day(self.local(at).date(), form)
+
+    def hour(self, at: Instant) -> str:
+        """`14:09`."""
+        return format_time(self.local(at).time(), "HH:mm", locale=self.locale)
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: Language, country: str) -> Locale:
+    """The language as it is written in that country; English outside of English-speaking countries as in Britain."""
+    wanted = country if language == "nl" or country in ("GB", "IE", "US", "CA", "AU", "NZ", "ZA") else "GB"
+    try:
+        return Locale.parse(f"{language}_{wanted}")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("nl_NL" if language == "nl" else "en_GB")

@@ -1,0 +1,55 @@
+"""What pages say, by key: Dutch and English beside each other. A face adds its own table; `check` and the tests hold them complete."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from zegel.program.model import Words
+from zegel.program.words import Language
+
+SHARED: Final[dict[str, Words]] = {
+    "product": Words("Zegel", "Zegel"),
+    "skip": Words("Ga naar de inhoud", "Skip to the content"),
+    "back": Words("Terug", "Back"),
+    "language": Words("Taal", "Language"),
+    "look": Words("Weergave", "Appearance"),
+    "look light": Words("Licht", "Light"),
+    "look dark": Words("Donker", "Dark"),
+    "look system": Words("Zoals het apparaat", "As the device"),
+    "dutch": Words("Nederlands", "Dutch"),
+    "english": Words("Engels", "English"),
+    "error title": Words("Dit lukt nu niet", "This does not work now"),
+    "error missing": Words("Deze bladzijde is er niet", "This page is not there"),
+    "error ours": Words("Dit ging bij ons mis", "Something went wrong on our side"),
+    "error ours what": Words(
+        "Wat u deed is niet half opgeslagen. Probeer het opnieuw; lukt het niet, noem dan deze code.",
+        "Nothing was half saved. Please try again; if it keeps happening, give us this code.",
+    ),
+    "error old form": Words("Dit formulier was te oud", "This form was too old"),
+    "error old form what": Words(
+        "Er is niets gebeurd. Laad de bladzijde opnieuw en probeer het nog eens.", "Nothing happened. Reload the page and try again."
+    ),
+    "error may not": Words("Dit mag een ander", "Somebody else may do this"),
+    "error may not what": Words(
+        "Met uw rol kan dit niet. Vraag het aan uw leidinggevende.", "Your role does not include this. Ask your manager."
+    ),
+    "error code": Words("Code {code}, verzoek {request}", "Code {code}, request {request}"),
+    "error go on": Words("Verder", "Go on"),
+}  # fmt: skip
+"""What every face may say."""
+
+
+class Tongue:
+    """One language's words of one face."""
+
+    def __init__(self, language: Language, *tables: Mapping[str, Words]) -> None:
+        self.language = language
+        self._known = {key: said.nl if language == "nl" else said.en for table in (SHARED, *tables) for key, said in table.items()}
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of `key` with `values` filled in. A key or a value that is missing is a bug, not an empty place."""
+        said = self._known[key]
+        return said.format(**values) if values or "{" in said else said
+
+    def words(self, said: Words) -> str:
+        """Of words that are in both languages already: a rule's, a refusal's."""
+        return said.nl if self.language == "nl" else said.en

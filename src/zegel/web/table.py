@@ -1,0 +1,20 @@
+"""Every page, once: method, address, face, who may. A page that is not in here does not exist; one without a right is open to everybody."""
+
+from typing import Final
+
+from zegel.program.model import Words
+from zegel.web.parts import shared
+from zegel.web.parts.door import Route
+from zegel.web.till import table as till
+from zegel.web.till import words as till_words
+
+ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES)
+
+WORDS: Final[dict[str, dict[str, Words]]] = {"": {}, "till": till_words.WORDS}
+"""Each face's words, besides the shared ones."""
+
+HOMES: Final = {"": "/", "till": "/kassa"}
+"""Where each face begins."""
+
+SIGN_INS: Final = {"till": "/kassa/wie"}
+"""Where one signs in to each."""

@@ -1,0 +1,1 @@
+"""Kassa: the till of a cashier."""

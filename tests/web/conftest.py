@@ -1,0 +1,52 @@
+"""One bakery behind pages and API for each module, on SQLite in a folder of its own; on the clock of a Tuesday in March."""
+
+import os
+import shutil
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.korenaar import KORENAAR, Shop, a_shop, migrated
+from tests.pages import Browser, Gatekeeper
+from zegel.access.codes import Codes
+from zegel.access.scopes import NAMED_SETS
+from zegel.web.app import add_pages
+from zegel.web.parts.door import Door
+from zegel.web.parts.visitors import Visitor
+from zegel.web.table import HOMES, SIGN_INS, WORDS
+
+
+@dataclass
+class House:
+    """The shop with its pages."""
+
+    shop: Shop
+    door: Door
+    gate: Gatekeeper
+
+    def till(self, language: str = "nl", rights: frozenset[str] = NAMED_SETS["till"], name: str = "Samira") -> Browser:
+        """Samira at till 2 of the Dorpsstraat."""
+        secret = os.urandom(8).hex()
+        self.gate.known["till", secret] = Visitor(
+            KORENAAR, "staff:samira", name, rights, "till:2", secret, "dorpsstraat", "2", "cashier", language
+        )  # fmt: skip
+        return Browser(self.shop.app, {"who": secret})
+
+
+@pytest.fixture
+async def house(tmp_path: Any) -> AsyncIterator[House]:
+    path = tmp_path / "shop.db"
+    shutil.copy(migrated(), path)
+    async with a_shop(f"sqlite:///{path}") as shop:
+        door = Door(
+            clock=shop.clock.now, random_bytes=os.urandom, monotonic=time.monotonic, codes=Codes(lambda: b"k" * 32, time.monotonic),
+            words=WORDS, homes=HOMES, sign_ins=SIGN_INS, report=lambda error, _: shop.reported.append(error),
+        )  # fmt: skip
+        gate = Gatekeeper()
+        door.open(shop.desk, shop.shelves, shop.queries, gate)
+        add_pages(shop.app, door)
+        yield House(shop, door, gate)
+        assert shop.reported == []

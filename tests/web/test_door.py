@@ -1,0 +1,74 @@
+"""What every page goes through: who may, whose form it is, what is said of trouble, and which headers stand on every answer."""
+
+import pytest
+
+from tests.pages import Browser
+from zegel.web.parts.headers import ALWAYS
+from zegel.web.parts.visitors import OPEN
+from zegel.web.table import ROUTES
+
+pytestmark = pytest.mark.anyio
+
+OPEN_TO_ALL = {"GET /", "GET /static/{hash}/{name:path}", "POST /csp-reports", "POST /choose"}
+
+
+def test_who_may_see_which_page_is_stated_once_and_only_these_are_open():
+    assert {route.template for route in ROUTES if route.right == OPEN} == OPEN_TO_ALL
+    assert len({route.template for route in ROUTES}) == len(ROUTES)
+
+
+async def test_every_answer_carries_the_policy_also_of_files_and_refusals(house):
+    somebody, nobody = house.till(), Browser(house.shop.app)
+    static = house.door.statics.address("css/base.css")
+
+    answers = [
+        await somebody.get("/kassa"), await nobody.get("/kassa"), await nobody.get("/kassa/nergens"), await nobody.get(static),
+        await somebody.post("/kassa", {}), await nobody.post("/choose", {}, headers=[]),
+    ]  # fmt: skip
+
+    assert [answer.status for answer in answers] == [200, 303, 404, 200, 405, 403]
+    for answer in answers:
+        assert {name.decode(): text.decode() for name, text in ALWAYS}.items() <= answer.headers.items()
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        assert answer.headers["cache-control"] == ("public, max-age=31536000, immutable" if answer is answers[3] else "no-store")
+
+
+async def test_whoever_lacks_the_right_is_told_so_in_their_language(house):
+    browser = house.till("en", frozenset())
+
+    answer = await browser.get("/kassa")
+
+    assert (answer.status, b"Somebody else may do this" in answer.body, b'<html lang="en">' in answer.body) == (403, True, True)
+
+
+async def test_language_and_look_are_kept_and_nobody_is_sent_elsewhere(house):
+    browser = house.till()
+
+    chosen = await browser.post("/choose", {"language": "en", "back": "/kassa"})
+    elsewhere = [await browser.post("/choose", {"back": back}) for back in ("//evil.test", "https://evil.test", "/\\evil.test")]
+
+    assert (chosen.status, chosen.headers["location"]) == (303, "/kassa")
+    assert chosen.headers["set-cookie"] == "zegel_language=en; Path=/; Secure; SameSite=Lax; HttpOnly; Max-Age=31536000"
+    assert b'<html lang="en">' in (await browser.get("/kassa")).body
+    assert [answer.headers["location"] for answer in elsewhere] == ["/", "/", "/"]
+
+
+async def test_what_a_browser_refuses_by_the_policy_is_kept_without_what_it_was_about(house):
+    body = b'{"csp-report": {"blocked-uri": "https://evil.test/x.js", "violated-directive": "script-src", "script-sample": "secret"}}'
+    headers = [("content-type", "application/csp-report"), ("content-length", str(len(body)))]
+
+    answer = await Browser(house.shop.app).client.send("POST", "/csp-reports", body, headers)
+
+    assert answer.status == 204
+    assert house.door.reports == [{"blocked-uri": "https://evil.test/x.js", "violated-directive": "script-src"}]
+
+
+async def test_files_are_kept_for_a_year_under_their_hash_and_come_packed(house):
+    browser, address = Browser(house.shop.app), house.door.statics.address("css/base.css")
+
+    packed = await browser.get(address, [("accept-encoding", "gzip")])
+    stale = await browser.get(address.replace(house.door.statics.hash, "0" * 16))
+    outside = await browser.get(f"/static/{house.door.statics.hash}/../../main.py")
+
+    assert (packed.headers["content-type"], packed.headers["content-encoding"]) == ("text/css; charset=utf-8", "gzip")
+    assert (stale.status, outside.status) == (404, 404)

@@ -1,0 +1,98 @@
+"""Every text of every page is in the tables of words, in Dutch and in English, and every word in them is said somewhere."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from jinja2 import nodes
+
+from tests.conftest import ROOT
+from zegel.web.parts.rendering import environment
+from zegel.web.parts.words import SHARED
+from zegel.web.table import WORDS
+
+WEB = ROOT / "src" / "zegel" / "web"
+TEMPLATES = sorted(path for path in WEB.rglob("templates/*.html"))
+SPOKEN = ("aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription", "content")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+KEYS = re.compile(r"F\d|Enter|Esc|Ctrl|QR")
+
+
+class Texts(HTMLParser):
+    """What a reader, or a screen reader, would get of a template's own letters."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._code = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._code += tag in ("script", "style")
+        if tag == "meta":
+            return
+        self.found += [text for name, text in attrs if name in SPOKEN and text]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._code -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._code:
+            self.found.append(data)
+
+
+def name_of(path: Path) -> str:
+    """As the loader calls it: `till/till.html`."""
+    return f"{path.parent.parent.name}/{path.name}"
+
+
+def own_letters(source: str) -> list[str]:
+    """The letters in a template that come from no table of words."""
+    shown = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", source, flags=re.DOTALL)
+    shown = re.sub(r"\{\{.*?\}\}", "", shown, flags=re.DOTALL)
+    return [text.strip() for text in Texts(shown).found if LETTERS.search(KEYS.sub("", text))]
+
+
+def said_in(tree: nodes.Template) -> set[str]:
+    """Every key that the template says."""
+    calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name) and call.node.name == "say"]
+    return {call.args[0].value for call in calls if call.args and isinstance(call.args[0], nodes.Const)}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_no_template_has_letters_of_its_own(path):
+    assert own_letters(path.read_text(encoding="utf-8")) == []
+
+
+def test_letters_of_a_template_are_found_wherever_a_reader_meets_them():
+    source = '<p>Hallo</p><button aria-label="Sluiten">{{ icon("x") }}</button>{{ say("skip") }}<kbd>F4</kbd><img alt="{{ x }}">'
+
+    assert own_letters(source) == ["Hallo", "Sluiten"]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_key_that_a_template_says_is_in_its_tables(path):
+    known = SHARED.keys() | WORDS.get(path.parent.parent.name, {}).keys()
+
+    said = said_in(environment().parse(path.read_text(encoding="utf-8")))
+
+    assert said - known == set()
+
+
+def test_both_languages_say_the_same_values_and_neither_is_empty():
+    for face, table in {"shared": SHARED, **WORDS}.items():
+        for key, said in table.items():
+            fields = [sorted(name for _, name, _, _ in Formatter().parse(text) if name) for text in (said.nl, said.en)]
+            assert said.nl, (face, key)
+            assert said.en, (face, key)
+            assert fields[0] == fields[1], (face, key)
+
+
+def test_every_word_of_the_tables_is_said_somewhere():
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in [*WEB.rglob("*.html"), *WEB.rglob("*.py")] if path.name != "words.py")
+
+    unsaid = {key for table in (SHARED, *WORDS.values()) for key in table if f'"{key}"' not in sources and f"'{key}'" not in sources}
+
+    assert unsaid == set()
