@@ -27,6 +27,7 @@ from zegel.api.watching import Log, access_log, both
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
+from zegel.desk.occasions import plan_occasions
 from zegel.desk.referrals import settle_referrals
 from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
@@ -139,7 +140,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
                 partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
                 partial(settle_seats, desk, store.queries, now),
             ],
-            seldom=[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses)],
+            seldom=[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,
             seal_seconds=settings.seal_minutes * 60,

@@ -12,8 +12,8 @@ from zegel.core.periods import NEVER, Day
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import EndMembership, RunDue, SetTier, StartMembership
 from zegel.flows.entitlements import standing
+from zegel.flows.known import member_facts
 from zegel.flows.ladder import tier_now
-from zegel.flows.purses import member_facts
 from zegel.program.read import read_yaml
 
 CLUB = (Path(__file__).parents[1] / "club.yaml").read_text()

@@ -15,7 +15,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.said_of_entitlements import why_has_not
 from zegel.flows.commands import EndMembership, SetTier, StartMembership
 from zegel.flows.entitlements import standing
-from zegel.flows.purses import member_facts
+from zegel.flows.known import member_facts
 from zegel.flows.tier_standing import tier_standing
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, Found, branch_of, header_of, local, member_of, someone

@@ -22,6 +22,7 @@ from zegel.program.deals import Gift
 from zegel.program.limit_words import capped_said
 from zegel.program.membership_words import membership_names
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
+from zegel.program.occasion_words import occasion_why
 from zegel.program.question_words import consent_words
 from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
@@ -101,7 +102,9 @@ class Teller:
                 said = seat_words(effect, self.program.experiences)
                 yield Said("", "seat", said, Words(f"{said.nl}.", f"{said.en}."))
             case "given":
-                said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)))
+                why = occasion_why(self.program, effect["because"])
+                why = both(lambda language, why=why: self.filled(why, language))  # type: ignore[misc]  # bound at once
+                said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)), why)
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
             case "agreement":
                 yield Said("", "agreement", *agreement_says(effect, self.program))

@@ -32,9 +32,10 @@ GIVEN: Final = {
     "came by a member": Words("welkom: u kwam via een ander lid", "welcome: you came by another member"),
 }
 """Why something is given, as the member and the cashier read it."""
+_FROM_US: Final = Words("van ons", "from us")
 
 
-def given_words(effect: dict[str, Any], amount: Words) -> Words:
-    """`+500 punten: omdat u een vriend meebracht`; `amount` is what was given, in words."""
-    why = GIVEN[effect["because"]]
+def given_words(effect: dict[str, Any], amount: Words, why: Words) -> Words:
+    """`+500 punten: omdat u een vriend meebracht`; `amount` is what was given, in words, `why` the program's own words for it."""
+    why = why if why.nl else GIVEN.get(effect["because"], _FROM_US)
     return Words(f"+{amount.nl}: {why.nl}", f"+{amount.en}: {why.en}")

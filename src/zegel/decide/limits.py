@@ -13,7 +13,7 @@ from zegel.decide.effects import Capped
 from zegel.program.model import Limit
 
 _BRANCH_BITS: Final = 32
-MOMENTS: Final = ("last:", "idle:")
+MOMENTS: Final = ("last:", "idle:", "next:")
 """Measures whose running total is a moment: two purses that become one keep the later of them."""
 
 

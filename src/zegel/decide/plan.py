@@ -82,6 +82,8 @@ class Plan:
         self.other_measures = tuple(m for m in self.measures if not m.startswith(NOT_COUNTED))
         self._for_rewards(program)
         self._expiries: dict[tuple[str, Day], Instant] = {}
+        self.occasion_days: dict[tuple[str, int], list[Day]] = {}
+        """(occasion, year) → the days of a calendar's occasion (decide.occasions remembers them here)."""
         slots = {card.unit: card.slots for card in program.cards} | {m.unit: 1 for m in program.memberships}  # terms are never plain
         self.said = {unit.id: Said(unit.id, slots.get(unit.id, 0)) for unit in program.units}
         self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}

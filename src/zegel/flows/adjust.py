@@ -16,9 +16,10 @@ from zegel.decide.returning import standing
 from zegel.decide.skipped import facts_from
 from zegel.flows.commands import Adjust, Header, Review
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb_by_balance
 from zegel.flows.lots import own_lots
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums

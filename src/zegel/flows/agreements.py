@@ -40,7 +40,8 @@ from zegel.decide.effects import Agreed, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MakeAgreement, MoveBonus
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Receipt, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.known import member_facts
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.turned import turnover_in
 from zegel.ledger.draft import Draft

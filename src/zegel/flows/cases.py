@@ -29,9 +29,9 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, OpenCase
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.known import facts_without_basket, member_facts
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
-from zegel.flows.redeem import facts_without_basket
 from zegel.flows.return_goods import SALES
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft

@@ -404,6 +404,14 @@ class RunDue:
 
 
 @value
+class PlanOccasions:
+    """The clock's command: note when the member's next occasion is, by the program that is live now."""
+
+    header: Header
+    purse: PurseId
+
+
+@value
 class MakeAgreement:
     """A business customer is bound to ladder `ladder`, from `first` through `last` ("" for no end); again: a new version of that.
 
@@ -447,7 +455,7 @@ class AskAgreement:
 Command = (
     OrderReward | MoveOrder | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
-    | RecordEvent
+    | RecordEvent | PlanOccasions
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | MakeAgreement | MoveBonus | AskAgreement
     | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
@@ -461,7 +469,7 @@ COMMANDS: Final[dict[str, type]] = {
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
-    "answer invitation": AnswerInvitation, "check in": CheckIn, "settle seat": SettleSeat,
+    "answer invitation": AnswerInvitation, "check in": CheckIn, "settle seat": SettleSeat, "plan occasions": PlanOccasions,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
     "gesture": GiveGesture, "decide gesture": DecideGesture,

@@ -9,8 +9,9 @@ from zegel.decide.effects import Consent
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import GiveConsent, Header, WithdrawConsent
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.people import CONSENT, GIVEN, WITHDRAWN
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 from zegel.program.questions import CHANNELS, is_purpose

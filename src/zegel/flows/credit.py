@@ -7,8 +7,9 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import IssueCredit
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.paying import issue
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ISSUED

@@ -1,6 +1,6 @@
 """Due work: what happens to a purse by itself, booked at its due moment by whoever touches the purse next.
 
-Each moment gives an entry a kind, in the order release, expire, time out, tier review; its `at` is the due moment itself, so
+Each moment gives an entry a kind, in the order release, expire, time out, tier review, occasion; its `at` is the due moment itself, so
 live, replay and a late job write the same bytes.
 """
 
@@ -16,6 +16,7 @@ from zegel.decide.tiers import after_review
 from zegel.flows.codes import codes_back
 from zegel.flows.facts import Draw, Facts, Missing, Needs
 from zegel.flows.ladder import climb_by_balance
+from zegel.flows.occasions import book_occasions, is_due
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.windows import reviewed
@@ -40,6 +41,8 @@ def run_due(facts: Facts, purse: Purse, at: Instant) -> None:
         for seq in sorted(seq for seq, hold in purse.holds.items() if hold.state == "open" and hold.expires_at <= moment):
             _time_out(facts, plan, purse, seq, moment)
         _book(facts, plan, purse, "tier", moment)
+        if is_due(purse, moment):
+            book_occasions(facts, plan, purse, moment)
     purse.next_due = min(moment, purse.unloaded_due)
 
 

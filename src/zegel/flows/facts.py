@@ -157,7 +157,8 @@ class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
     __slots__ = (
-        "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_draws", "keeps_receipts", "knows_everybody",
+        "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_draws", "due_receipts", "keeps_receipts",
+        "knows_everybody",
         "profiles", "purses", "receipts", "shelf",
     )  # fmt: skip
 
@@ -170,6 +171,8 @@ class Facts:
         """Stock that due work gave back, for the same outcome."""
         self.due_codes: list[CodeMove] = []
         """Uses of codes that due work gave back."""
+        self.due_receipts: dict[tuple[PurseId, int], Receipt] = {}
+        """Receipts of due work that gave something, by their entries; they go out with those."""
         self.keeps_receipts = True
         """Whether receipts made here are kept for later commands; a replay without returns may do without."""
         self.purses: dict[PurseId, Purse] = {}

@@ -4,7 +4,8 @@ from zegel.core.refusals import PurseMoved
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import FillMeasures
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, ready
+from zegel.flows.known import member_facts
+from zegel.flows.purses import ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft

@@ -16,7 +16,8 @@ from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import DecideGesture, GiveGesture, Header
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.known import member_facts
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import AVAILABLE, ISSUED

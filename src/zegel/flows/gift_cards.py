@@ -9,8 +9,9 @@ from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import nobody
 from zegel.flows.paying import issue, purse_of_card
-from zegel.flows.purses import nobody, ready
+from zegel.flows.purses import ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, ISSUED
 from zegel.ledger.draft import Draft

@@ -17,6 +17,7 @@ from zegel.flows import (
     holds,
     members,
     memberships,
+    occasions,
     orders,
     paid_stamps,
     price_drop,
@@ -55,6 +56,7 @@ from zegel.flows.commands import (
     OpenHold,
     OrderReward,
     PayOutStamps,
+    PlanOccasions,
     ProtectPrice,
     Quote,
     RecordEvent,
@@ -110,6 +112,7 @@ FLOWS: dict[type, Flow] = {
     SettleReferral: (refer.settle_wants, refer.settle_needs, refer.settle_run),
     AnswerInvitation: (seats.wants, seats.needs, seats.reply_run),
     CheckIn: (seats.wants, seats.needs, seats.check_in_run),
+    PlanOccasions: (occasions.wants, occasions.needs, occasions.run),
     SettleSeat: (seats.wants, seats.needs, seats.settle_run),
     OrderReward: (redeem.wants, redeem.needs, orders.order_run),
     MoveOrder: (orders.move_wants, orders.move_needs, orders.move_run),
@@ -145,6 +148,8 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         raise Missing(Needs((PurseNeeds(more.purse, spend=((more.unit, more.amount),)),))) from None
     if facts.due_booked:
         due, given_back, codes_back = tuple(facts.due_booked), tuple(facts.due_draws), tuple(facts.due_codes)
+        keys = [(entry.purse, entry.seq) for entry in due] if facts.due_receipts else []
+        receipts = tuple(facts.due_receipts.pop(key) for key in keys if key in facts.due_receipts)
         facts.due_codes.clear()
         facts.due_booked.clear()
         facts.due_draws.clear()
@@ -152,6 +157,6 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
             codes_back + outcome.codes,
-            outcome.linked,
+            receipts + outcome.linked,
         )  # fmt: skip
     return outcome

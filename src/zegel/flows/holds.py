@@ -20,9 +20,10 @@ from zegel.flows.codes import code_counters, codes_back, completed, entered, has
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import spend_needs, uses_meant
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of

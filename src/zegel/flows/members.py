@@ -10,8 +10,10 @@ from zegel.decide.limits import MOMENTS
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.occasions import planned
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
@@ -47,6 +49,7 @@ def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
     member = member_facts(facts, plan, purse, header.business_date)
     if command.since and plan.thresholds:
         effects += climb(plan, draft, measured_with(plan, purse, draft, header.business_date), header.business_date)
+    planned(facts, plan, draft, header)
     entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
     facts.purses[purse.id] = purse
     shown = tuple((identifier, purse.id) for identifier in command.identifiers)

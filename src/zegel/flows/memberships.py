@@ -18,7 +18,8 @@ from zegel.decide.effects import Effect, MembershipTerm, TierSet
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import EndMembership, SetTier, StartMembership
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.known import member_facts
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ADJUSTED, AVAILABLE

@@ -17,8 +17,9 @@ from zegel.decide.sale import Sale
 from zegel.decide.stored_value import PayOut, StampsBought
 from zegel.flows.commands import Header, PayOutStamps, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.paying import issue
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import AVAILABLE, ISSUED, REDEEMED

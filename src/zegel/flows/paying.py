@@ -18,7 +18,8 @@ from zegel.decide.plan import Plan
 from zegel.flows.commands import Header
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolved
-from zegel.flows.purses import nobody, ready
+from zegel.flows.known import nobody
+from zegel.flows.purses import ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, REDEEMED, RESERVED
 from zegel.ledger.draft import Draft

@@ -12,9 +12,10 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.sale import Sale
 from zegel.flows.commands import RecordEvent
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
 from zegel.flows.lots import own_lots
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft

@@ -13,10 +13,11 @@ from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, entered, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
 from zegel.flows.people import person_kinds
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
 from zegel.flows.stock import counters_of, draws_of

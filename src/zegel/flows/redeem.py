@@ -10,17 +10,17 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.rewards import check_budget, check_last, chosen_gift, price_of_reward
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
-from zegel.flows.commands import CancelRedemption, Header, OrderReward, Redeem, Use
+from zegel.flows.commands import CancelRedemption, OrderReward, Redeem, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.lots import kept_until, spent_from
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.stock import counters_of, draws_of, left_of, stock_back
 from zegel.flows.taken import count_taken, uncount_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import ReturnMark
-from zegel.program.conditions import BasketFacts
 from zegel.program.model import Reward
 
 WHOLE = 0
@@ -84,16 +84,6 @@ def granted(facts: Facts, resolved: Resolved, plan: Plan, command: Redeem | Orde
     effects: list[Effect] = [spend] if gift is None else [spend, gift]
     count_taken(plan, draft, header.business_date, effects)
     return draft, effects, member, f'"pays_minor":{reward.cash_minor * command.count}' if reward.cash_minor else ""
-
-
-def facts_without_basket(plan: Plan, header: Header, member: MemberFacts) -> BasketFacts:
-    """What conditions may look at where there is no basket."""
-    facts = BasketFacts()
-    facts.weekday, facts.minute, facts.branch = header.weekday, header.minute, header.branch
-    facts.date, facts.month_day = header.business_date, header.business_date[5:]
-    facts.member, facts.tier_rank, facts.windows = member.member, plan.rank(member.tier), member.windows
-    facts.tenure_months, facts.tenure_years, facts.asked = member.tenure_months, member.tenure_years, member.asked
-    return facts
 
 
 def cancel_wants(command: CancelRedemption) -> Wants:

@@ -11,7 +11,8 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.referring import Standing, looked_at_from, standing_of
 from zegel.flows.commands import Header, Refer, SettleReferral
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Receipt, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.known import member_facts
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft

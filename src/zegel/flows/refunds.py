@@ -15,7 +15,7 @@ from zegel.decide.returning import Standing, earned_by, todays
 from zegel.decide.sale import MemberFacts
 from zegel.flows.commands import Header
 from zegel.flows.facts import Facts
-from zegel.flows.purses import member_facts
+from zegel.flows.known import member_facts
 from zegel.flows.tallies import REFUNDED, REPRICED, add, deducted, so_far, taken
 from zegel.ledger.draft import Draft
 

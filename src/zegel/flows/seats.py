@@ -24,9 +24,9 @@ from zegel.decide.sale import MemberFacts
 from zegel.decide.seats import ABSENT, ACCEPTED, ATTENDED, DECLINED, WAITING, Seat
 from zegel.flows.commands import AnswerInvitation, CheckIn, Header, SettleSeat
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.known import facts_without_basket, member_facts
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.redeem import facts_without_basket
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse

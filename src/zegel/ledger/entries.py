@@ -25,6 +25,7 @@ ENTRY_KINDS = (
     "gesture",
     "order", "pick", "hand over", "cancel order",
     "membership", "set tier",
+    "occasion",
 )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ class Purse:
             if hold.state == "open":
                 due = min(due, hold.expires_at)
         for (measure, period), total in self.totals.items():
-            if total and not period and measure.startswith(_IDLE):
+            if total and not period and measure.startswith(_DUE):
                 due = min(due, Instant(total))
         return due
 
@@ -241,7 +241,7 @@ class Purse:
         totals[year] = totals.get(year, 0) + delta
         life = (measure, "")
         totals[life] = totals.get(life, 0) + delta
-        if measure.startswith(_IDLE) and 0 < totals[life] < self.next_due:
+        if measure.startswith(_DUE) and 0 < totals[life] < self.next_due:
             self.next_due = Instant(totals[life])
 
 
@@ -270,6 +270,10 @@ def _take(lot: Lot, source: str, amount: int) -> None:
 
 _IDLE = "idle:"
 """Measures whose running total is the moment at which lots without a date of their own lapse, because nobody earned or spent."""
+
+
+_DUE = (_IDLE, "next:")
+"""Measures whose running total is a moment at which something happens by itself; `next:` those of days that come again."""
 
 
 def idle_measure(unit: str) -> str:

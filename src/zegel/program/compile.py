@@ -4,6 +4,7 @@ The compiled form is a cache; the stored truth is the document.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
@@ -11,6 +12,7 @@ from zegel.program.care import Warranty
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
 from zegel.program.index import MANY, REMEMBERED, RuleIndex
 from zegel.program.model import Discount, EarnRule, Entitlement, Multiplier, PointsOff, Program, Reward, StampCard, Unit
+from zegel.program.occasion_gifts import Occasion
 from zegel.program.seats import Experience
 from zegel.program.source import Articles, Source
 
@@ -58,6 +60,10 @@ class Compiled:
         """The discounts that look at the basket, each by itself: what it comes to changes as discounts come off."""
         self.judge_warranties: Judge = _judge(program.care.warranties, range(len(program.care.warranties)))
         self.judge_experiences: Judge = _judge(program.experiences, range(len(program.experiences)))
+        self.judge_occasions: Judge = _judge(program.occasions, range(len(program.occasions)))
+        days = [replace(one, tests=one.days) for one in program.occasions]
+        self.judge_occasion_days: Judge = _judge(days, range(len(days)))
+        """Which occasions fall on a date, as far as a calendar says so."""
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
         self._judges: dict[int, Judge] = dict(self.judge_one)
         many = self.first_reward > MANY if indexed is None else indexed
@@ -94,7 +100,7 @@ class Compiled:
         return needed
 
 
-def _judge(rules: Sequence[Rule | Entitlement | Warranty | Experience], indexes: range) -> Judge:
+def _judge(rules: Sequence[Rule | Entitlement | Warranty | Experience | Occasion], indexes: range) -> Judge:
     """One function that tries the tests of the rules numbered `indexes`, in order."""
     source = Source()
     lines = ["def made(f):", "    fired = []", "    failed = []"]

@@ -1,10 +1,13 @@
-"""The keys of what a shop gives by itself: gestures of people in a branch."""
+"""The keys of what a shop gives by itself: gestures of people in a branch, presents for a day."""
 
 from typing import Final
 
 from zegel.program.key import Key
 
-GIFTS: Final = (Key("gestures", "table `gestures`", "What people in a branch may give by themselves."),)
+GIFTS: Final = (
+    Key("occasions", "ids with table `occasion`", "What members are given by itself on a day."),
+    Key("gestures", "table `gestures`", "What people in a branch may give by themselves."),
+)
 
 GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "gestures": (
@@ -22,6 +25,13 @@ GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("worth", "`7.50 EUR`", "What the thing costs the branch."),
         Key("present", "`true` or `false`", "Whether it is one of the small presents.", "false"),
         Key("why", "`{nl: …, en: …}`", "What the member is told, as for a rule.", "just because, from us"),
+    ),
+    "occasion": (
+        Key("on", "`birthday`, `jubilee every 5 years`, `jubilee 10 years`, `king's day`, a calendar's id", "The day.", needed=True),
+        Key("give", "`50 points`", "How much of which unit."),
+        Key("reward", "a reward's id", "Instead of `give`: one of that reward, to be used later; it costs the member nothing."),
+        Key("for", "table `for`", "Who is given it, as things stand on that day.", "every member"),
+        Key("why", "`{nl: …, en: …}`", "What the member is told, as for a rule.", "the day itself"),
     ),
     "surprise": (
         Key("one in", "count", "Once in so many visits.", needed=True),

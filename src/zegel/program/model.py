@@ -25,6 +25,7 @@ from zegel.program.stored_value import NOTHING_MORE, StoredValue
 if TYPE_CHECKING:
     from zegel.program.gestures import Gestures
     from zegel.program.ladders import Ladder
+    from zegel.program.occasion_gifts import Occasion
     from zegel.program.partners import Coalition
 
 ALL_ARTICLES = 0
@@ -474,5 +475,7 @@ class Program:
     events: tuple[Event, ...] = ()
     event_rules: tuple[EarnRule, ...] = ()
     """What events are declared, and the earning rules that answer to them."""
+    occasions: "tuple[Occasion, ...]" = ()
+    """What is given by itself on a day (program.occasion_gifts)."""
     experiences: tuple[Experience, ...] = ()
     """What members may come to (program.seats)."""

@@ -17,6 +17,7 @@ from zegel.program.country import editions, pack
 from zegel.program.events import Event
 from zegel.program.gestures import Gestures
 from zegel.program.model import Branch, Budget, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
+from zegel.program.occasion_gifts import Occasion
 from zegel.program.often import budget
 from zegel.program.page import Page
 from zegel.program.read_agreements import AgreementReader
@@ -28,6 +29,7 @@ from zegel.program.read_coupons import CouponReader
 from zegel.program.read_events import read_event
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
+from zegel.program.read_occasions import read_occasions
 from zegel.program.read_partners import read_partners
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
@@ -102,6 +104,7 @@ class _ProgramReader:
         self.units = UnitBook()
         self.valid_for: dict[str, Expiry] = {}
         self.gestures: Gestures | None = None
+        self.occasions: tuple[Occasion, ...] = ()
         self.members = BenefitReader()
         self.events: dict[str, Event] = {}
         """The events that the program declares."""
@@ -156,7 +159,7 @@ class _ProgramReader:
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
             ladders=ladders, coalition=coalition,
-            budgets=budgets, referral=referral, care=care, experiences=experiences,
+            budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions,
             questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),
@@ -344,6 +347,7 @@ class _ProgramReader:
             rules.discount(name, node)
         if "gestures" in top:
             self.gestures = gestures(rules, top["gestures"])
+        self.occasions = read_occasions(rules, self._ids(top, "occasions", "occasion"))
         made = [rules.reward(name, node) for name, node in rewards]
         self.valid_for = {name: self._valid_for(node) for name, node in rewards}
         return tiers, cards, made

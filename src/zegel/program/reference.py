@@ -57,7 +57,7 @@ _TITLES: Final = {
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "warranty": "`warranties`", "rebate": "`rebates`", "trade in": "`trade in`",
     "goodwill": "`goodwill`", "offer": "`goodwill.offers`",
-    "referral": "`referral`", "experience": "`experiences`",
+    "referral": "`referral`", "experience": "`experiences`", "occasion": "`occasions`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     **STORED_VALUE_TITLES,
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",

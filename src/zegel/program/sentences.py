@@ -41,6 +41,7 @@ from zegel.program.model import (
     Unit,
     Words,
 )
+from zegel.program.occasion_words import occasion_sentences
 from zegel.program.often import budget_said
 from zegel.program.partner_words import partner_sentences
 from zegel.program.referral_words import referral_sentence
@@ -98,6 +99,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_floors(program, full=full),
         *_rewards(program),
         *(_says(path, words) for path, words in gesture_sentences(program)),
+        *(_says(path, words) for path, words in occasion_sentences(program)),
         *(_says(path, words) for path, words in partner_sentences(program)),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *(_says(path, words) for path, words in stored_value_sentences(program)),

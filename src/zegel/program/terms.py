@@ -30,6 +30,7 @@ _HEADINGS: Final = {
     "partners": Words("Partners", "Partners"),
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "store credit": Words("Tegoed", "Stored value"),
+    "occasions": Words("Wat u vanzelf krijgt", "What you are given by itself"),
     "gestures": Words("Wat wij zelf kunnen geven", "What we may give by ourselves"),
     "budget": Words("Wat er te verdelen is", "What there is to share"),
     "price protection": Words("Tegoed", "Stored value"),

@@ -72,7 +72,7 @@ LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,
          WHERE l.purse = p.id AND l.company = p.company AND l.unit = b.held->>0 AND l.available > 0) AS first
      WHERE b.held->>1 = 'available'),
     (SELECT MIN((t.counted->>2)::bigint) FROM jsonb_array_elements(p.totals::jsonb) AS t(counted)
-     WHERE t.counted->>1 = '' AND t.counted->>0 LIKE 'idle:%'), {NEVER})
+     WHERE t.counted->>1 = '' AND (t.counted->>0 LIKE 'idle:%' OR t.counted->>0 LIKE 'next:%') AND t.counted->>2 <> '0'), {NEVER})
     FROM unnest($1::bytea[], $2::text[]) AS q(id, company) WHERE p.id = q.id AND p.company = q.company"""
 """`next_due` is the moment of the first thing that is stored (LEAST passes over what is not there)."""
 

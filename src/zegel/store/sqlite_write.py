@@ -83,7 +83,8 @@ def lift(cursor: sqlite3.Cursor, purses: Sequence[tuple[PurseId, CompanyId]]) ->
 def next_due(cursor: sqlite3.Cursor, key: tuple[PurseId, CompanyId]) -> int:
     """When the first thing happens to this purse by itself, NEVER if nothing does."""
     balances, totals, review = cursor.execute(_BOUND, key).fetchone()
-    found = [review, *(total for measure, period, total in loads(totals) if not period and measure.startswith("idle:"))]
+    moments = [total for measure, period, total in loads(totals) if total and not period and measure.startswith(("idle:", "next:"))]
+    found = [review, *moments]
     found += cursor.execute(_WAITING, key).fetchone()
     found += cursor.execute(_HOLD, key).fetchone()
     for unit, account, _ in loads(balances):
