@@ -1,11 +1,16 @@
-"""The suites of `./zegel test`, in the order they run: the quick ones that say most come first.
+"""The suites of `./zegel test`, in the order they begin: the quick ones that say most come first.
+
+Suites of one process run two at a time; one of two workers has the machine for itself, and waits until the others are done.
 
 A path that does not exist yet is left out; every test file under tests/ belongs to exactly one suite (tests/workshop checks it).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TOTAL_MINUTES = 15
+LANES = 2
+"""Processes at a time, where the machine has as many cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,12 @@ SHELL = ("store", "messages", "insight", "runners", "intake", "desk", "access", 
 
 SUITES: tuple[Suite, ...] = (
     Suite("house", "the rules of the house", ("tests/house",), 35),
-    Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 65, workers=2),
     Suite("golden", "decisions that may not change", ("tests/golden",), 10),
+    Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 65, workers=2),
     Suite("stories", "what a shop lives through", ("tests/stories",), 24, workers=2, postgres=True),
     Suite("contract", "one store, two databases", ("tests/contract",), 68, workers=2, postgres=True),
     Suite("shell", "the parts around the pure half", tuple(f"tests/{name}" for name in SHELL), 40, workers=2, postgres=True),
     Suite("model", "random days against a small model", ("tests/model",), 30, workers=2, postgres=True),
-    Suite("races", "real processes at once", ("tests/races",), 78, postgres=True),
-    Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 100, postgres=True),
     Suite("hostile", "what nobody should send", ("tests/hostile",), 88, workers=2, postgres=True),
     Suite(
         "api",
@@ -45,11 +48,32 @@ SUITES: tuple[Suite, ...] = (
         options=("-p", "schemathesis.pytest.plugin"),
     ),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 82, workers=2),
+    Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 100, postgres=True),
+    Suite("races", "real processes at once", ("tests/races",), 78, postgres=True),
+    Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 45, postgres=True),
     Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 44, postgres=True),
     Suite("cli", "the commands", ("tests/cli",), 38, postgres=True),
-    Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 45, postgres=True),
     Suite("mutants", "each broken promise is caught by its test", ("tests/mutants",), 35),
     Suite("workshop", "the tools that test", ("tests/workshop",), 15, postgres=True),
 )
 
-assert sum(suite.seconds for suite in SUITES) <= TOTAL_MINUTES * 60
+
+def fits(suite: Suite, running: Sequence[Suite], lanes: int) -> bool:
+    """Whether `suite` may begin beside what is running."""
+    taken = sum(max(1, one.workers) for one in running)
+    return not running or taken + max(1, suite.workers) <= lanes
+
+
+def planned(suites: Sequence[Suite], lanes: int = LANES) -> int:
+    """Seconds from the first to the last, each suite taking its budget."""
+    now, waiting, running = 0, list(suites), list[tuple[int, Suite]]()
+    while waiting or running:
+        while waiting and fits(waiting[0], [one for _, one in running], lanes):
+            suite = waiting.pop(0)
+            running.append((now + suite.seconds, suite))
+        now = min(ends for ends, _ in running)
+        running = [(ends, one) for ends, one in running if ends > now]
+    return now
+
+
+assert planned(SUITES) <= TOTAL_MINUTES * 60

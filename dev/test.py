@@ -1,7 +1,7 @@
 """`./zegel test [--all] [--suite NAME ...] [--list] [words for pytest]`: the suites, each within its budget.
 
-Each suite is a pytest process of its own; what it prints is shown when it fails, or as it comes when suites are named. The last line
-sums up all of them. Exit code 0 only when something ran and nothing failed.
+Each suite is a pytest process of its own, and those of one process run side by side; what a suite prints is shown when it fails, or
+as it comes when suites are named. The last line sums up all of them. Exit code 0 only when something ran and nothing failed.
 """
 
 import argparse
@@ -13,13 +13,15 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
-from dev import databases, postgres
-from dev.suites import SUITES, TOTAL_MINUTES, Suite
+from dev import databases, memory, postgres
+from dev.suites import LANES, SUITES, TOTAL_MINUTES, Suite, fits
 
 ROOT = Path(__file__).resolve().parent.parent
 # A suite that hangs is stopped; a slow machine is only told of. The longer forms have no end of their own.
@@ -59,44 +61,91 @@ def counted(report: Path, code: int) -> Count:
 def command_for(suite: Suite, paths: list[str], report: Path, words: list[str]) -> list[str]:
     """The suite's pytest."""
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=short", f"--junitxml={report}", "-o", "junit_logging=no"]
+    command += ["-o", "tmp_path_retention_policy=failed"]
     if suite.workers:
         command += ["-n", str(min(suite.workers, os.cpu_count() or 1)), "--dist", "loadfile"]
     return [*command, *suite.options, *words, *paths]
 
 
-def run(suite: Suite, words: list[str], environment: dict[str, str], *, shown: bool) -> Count:
-    """Run one suite and print its line. Its processes are stopped with it, whatever ends it."""
+@dataclass(slots=True)
+class Running:
+    """A suite under way."""
+
+    suite: Suite
+    process: "subprocess.Popen[bytes]"
+    folder: "tempfile.TemporaryDirectory[str]"
+    heard: IO[bytes]
+    began: float
+    long: bool
+
+    @property
+    def seconds(self) -> float:
+        """How long by now."""
+        return time.monotonic() - self.began
+
+    def is_over(self) -> bool:
+        """Whether it ended; one that hangs is stopped."""
+        if self.process.poll() is None and not self.long and self.seconds > self.suite.seconds * STOPPED_AT:
+            print(f"     {self.suite.name}: stopped after {self.suite.seconds * STOPPED_AT} s", flush=True)
+            end(self.process)
+        return self.process.poll() is not None
+
+    def ended(self) -> Count:
+        """Print its line, after what it said where something failed."""
+        suite, seconds = self.suite, self.seconds
+        count = counted(Path(self.folder.name) / "report.xml", self.process.wait())
+        self.heard.seek(0)
+        said = self.heard.read().decode("utf-8", errors="replace").strip()
+        if count.failed and said:
+            print(f"\n{said}\n")
+        over = "" if self.long or seconds <= suite.seconds else "  over its budget"
+        print(
+            f"{'FAIL' if count.failed else ' ok '} {suite.name:<13} {seconds:6.1f} s of {suite.seconds:3d}   {count}   {suite.says}{over}",
+            flush=True,
+        )
+        return count
+
+    def close(self) -> None:
+        """Its processes are stopped with it, whatever ends it; its files are gone."""
+        end(self.process)
+        self.heard.close()
+        self.folder.cleanup()
+
+
+def begun(suite: Suite, words: list[str], environment: dict[str, str], *, shown: bool) -> Running | None:
+    """Start one suite; None where there is nothing in it yet."""
     paths = [path for path in suite.paths if (ROOT / path).exists()]
     if not paths:
         print(f"  –  {suite.name:<13} nothing here yet ({', '.join(suite.paths[:3])})", flush=True)
-        return Count()
-    long = environment.get("ZEGEL_ALL") == "1"
-    start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="zegel-test-") as folder, tempfile.TemporaryFile() as heard:
-        report = Path(folder) / "report.xml"
-        out = None if shown else heard
-        process = subprocess.Popen(
-            command_for(suite, paths, report, words), cwd=ROOT, env=environment | {"PYTEST_DEBUG_TEMPROOT": folder},
-            stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
-        )  # fmt: skip
-        try:
-            code = process.wait(None if long else suite.seconds * STOPPED_AT)
-        except subprocess.TimeoutExpired:
-            code = -1
-            print(f"     {suite.name}: stopped after {suite.seconds * STOPPED_AT} s", flush=True)
-        finally:
-            end(process)
-        count, seconds = counted(report, code), time.monotonic() - start
-        heard.seek(0)
-        said = heard.read().decode("utf-8", errors="replace").strip()
-    if count.failed and said:
-        print(f"\n{said}\n")
-    over = "" if long or seconds <= suite.seconds else "  over its budget"
-    print(
-        f"{'FAIL' if count.failed else ' ok '} {suite.name:<13} {seconds:6.1f} s of {suite.seconds:3d}   {count}   {suite.says}{over}",
-        flush=True,
-    )
-    return count
+        return None
+    folder = tempfile.TemporaryDirectory(prefix="zegel-test-", ignore_cleanup_errors=True)
+    heard = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the suite
+    out = None if shown else heard
+    process = subprocess.Popen(
+        command_for(suite, paths, Path(folder.name) / "report.xml", words), cwd=ROOT,
+        env=environment | {"PYTEST_DEBUG_TEMPROOT": folder.name}, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
+    )  # fmt: skip
+    return Running(suite, process, folder, heard, time.monotonic(), environment.get("ZEGEL_ALL") == "1")
+
+
+def run(suites: list[Suite], words: list[str], environment: dict[str, str], *, shown: bool) -> Count:
+    """Run the suites in their order, side by side as far as the lanes go; one at a time where they are shown."""
+    waiting, running, total = deque(suites), list[Running](), Count()
+    lanes = 1 if shown else min(LANES, os.cpu_count() or 1)
+    try:
+        while waiting or running:
+            while waiting and fits(waiting[0], [one.suite for one in running], lanes):
+                if (started := begun(waiting.popleft(), words, environment, shown=shown)) is not None:
+                    running.append(started)
+            time.sleep(0.05)
+            for one in [one for one in running if one.is_over()]:
+                total += one.ended()
+                running.remove(one)
+                one.close()
+    finally:
+        for one in running:
+            one.close()
+    return total
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
@@ -116,6 +165,9 @@ def environment_for(suites: list[Suite], *, long: bool) -> Iterator[dict[str, st
     environment = {name: value for name, value in os.environ.items() if name not in ("ZEGEL_ALL", "PYTHONOPTIMIZE")}
     if long:
         environment["ZEGEL_ALL"] = "1"
+    elif "TMPDIR" not in environment and (found := memory.folder()) is not None:
+        tempfile.tempdir = environment["TMPDIR"] = str(found)
+        print(f"     files are kept in {found}", flush=True)
     wanted = any(suite.postgres and any((ROOT / path).exists() for path in suite.paths) for suite in suites)
     if not wanted or "ZEGEL_TEST_POSTGRES" in environment:
         yield environment
@@ -157,8 +209,7 @@ def main(words: list[str]) -> int:
     start, total = time.monotonic(), Count()
     try:
         with environment_for(suites, long=asked.all) as environment:
-            for suite in suites:
-                total += run(suite, others, environment, shown=bool(asked.suite))
+            total = run(suites, others, environment, shown=bool(asked.suite))
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dev.suites import SUITES, TOTAL_MINUTES
+from dev.suites import SUITES, TOTAL_MINUTES, Suite, fits, planned
 from dev.test import Count, counted, main
 from tests.house.tree import ROOT
 
@@ -37,7 +37,16 @@ def test_every_test_file_belongs_to_exactly_one_suite():
 
 
 def test_the_budgets_fit_into_a_quarter_of_an_hour():
-    assert sum(suite.seconds for suite in SUITES) <= TOTAL_MINUTES * 60
+    assert planned(SUITES) <= TOTAL_MINUTES * 60
+
+
+def test_suites_of_one_process_share_the_machine_and_others_have_it_alone():
+    one, other, wide = (Suite(name, "", (), seconds, workers) for name, seconds, workers in (("a", 5, 0), ("b", 3, 0), ("w", 7, 2)))
+
+    assert (fits(one, [other], 2), fits(wide, [one], 2), fits(one, [wide], 2), fits(wide, [], 1)) == (True, False, False, True)
+    assert planned([one, other, wide]) == 5 + 7
+    assert planned([one, other, one, wide], 2) == 3 + 5 + 7
+    assert planned([one, other, wide], 1) == 5 + 3 + 7
 
 
 def test_an_unknown_suite_is_named(capsys):
