@@ -19,13 +19,14 @@ SAYS = {
     "replay": ("purchases on one core", "lines of the year on one core"),
     "rules": ("a basket against 1000 mixed rules", "1000 earning rules against 10", "1000 mixed rules against 10"),
     "lots": ("spend: 40 ÷ 10 open lots", "spending quote: 40 ÷ 10 open lots", "plain purchase: 40 ÷ 10 open lots"),
+    "codes": ("codes made, by the clock", "a code ÷ its row from a bare driver, CPU"),
     "size": ("look-up: p95 among 60 ÷ among 50", "quote: p95 among 60 ÷ among 50"),
     "year": (
         "import of the year", "start to first answer, holding the year",
         "resident, holding the year, after purchases at 16 connections",
     ),
 }  # fmt: skip
-TARGETS = {"http": 2, "bulk": 1, "single": 1, "quotes": 0, "replay": 1, "rules": 2, "lots": 4, "size": 2, "year": 3}
+TARGETS = {"http": 2, "bulk": 1, "single": 1, "quotes": 0, "replay": 1, "rules": 2, "lots": 4, "codes": 1, "size": 2, "year": 3}
 EVERY = [(name, kind) for name, part in parts().items() for kind in part.kinds]
 
 

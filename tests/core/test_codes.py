@@ -14,6 +14,7 @@ from zegel.core.codes import (
     canonical,
     check_symbol,
     code_hash,
+    code_hasher,
     drawn,
     drawn_ean,
     exact,
@@ -102,6 +103,13 @@ def test_the_hash_is_what_the_decision_says():
 
     assert code_hash(KEY, "shop", "ZOMER") == expected
     assert code_hash(KEY, "shop", "ZOMER").hex()[:16] == expected.hex()[:16]
+
+
+def test_many_codes_are_hashed_as_one_is():
+    many, exactly = code_hasher(KEY, "shop"), code_hasher(KEY, "shop", capitals_matter=True)
+
+    assert [many("ZOMER"), many("LENTE")] == [code_hash(KEY, "shop", "ZOMER"), code_hash(KEY, "shop", "LENTE")]
+    assert exactly("ZOMER") == code_hash(KEY, "shop", "ZOMER", capitals_matter=True)
 
 
 def test_a_hash_belongs_to_one_company_one_key_and_one_way_of_reading():

@@ -23,8 +23,8 @@ async def codes(database_url):  # noqa: F811 - the fixture
     await store.close()
 
 
-def hashed(company, text):
-    return code_hash(KEY, company, canonical(text))
+def hashed(text):
+    return code_hash(KEY, COMPANY, canonical(text))
 
 
 def batch(asked=0, seed=bytes(range(32)), **changes):
@@ -49,7 +49,7 @@ async def test_a_batch_that_was_stopped_goes_on_with_the_same_codes(codes):
     asked = STREAM + 7
     first, again = File(), File()
 
-    done = await make(codes, COMPANY, await begin(codes, COMPANY, batch(asked)), hashed, first, lambda _: None, lambda: True)
+    done = await make(codes, COMPANY, await begin(codes, COMPANY, batch(asked)), hashed, first, lambda _: None, lambda: True, window=STREAM)
     assert (done, len(first.codes)) == (STREAM, STREAM)
 
     # Another run draws another seed; the one that stands with the batch counts.
@@ -61,6 +61,22 @@ async def test_a_batch_that_was_stopped_goes_on_with_the_same_codes(codes):
     assert (await codes.batch(COMPANY, "b")).seed is None
     with pytest.raises(BatchExists):
         await begin(codes, COMPANY, batch(asked))
+
+
+async def test_a_window_that_broke_off_between_two_commits_is_written_again(codes):
+    first, again = File(), File()
+
+    def broken(done):
+        raise ConnectionResetError(done)
+
+    with pytest.raises(ConnectionResetError, match=str(STREAM // 2)):
+        await make(codes, COMPANY, await begin(codes, COMPANY, batch(STREAM)), hashed, first, broken, a_commit=STREAM // 2)
+    there = await begin(codes, COMPANY, batch(STREAM))
+    moved = []
+    done = await make(codes, COMPANY, there, hashed, again, moved.append, a_commit=STREAM // 2)
+
+    assert (there.made, moved, done, again.codes) == (0, [STREAM // 2, STREAM], STREAM, first.codes)
+    assert (await codes.figures(COMPANY, "b", Instant(AT))).issued == STREAM
 
 
 async def test_a_batch_is_not_gone_on_with_as_another(codes):

@@ -6,7 +6,7 @@ from functools import cached_property
 from hmac import digest as hmac_digest
 from typing import Final
 
-from zegel.core.codes import RANDOM, canonical, code_hash, drawn, exact
+from zegel.core.codes import RANDOM, canonical, code_hash, code_hasher, drawn, exact
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import TooManyTries
 from zegel.core.value import value
@@ -109,10 +109,10 @@ class Codes:
         said = b"drawn\0" + "\0".join((company, source, idempotency_key)).encode()
         return drawn(hmac_digest(self._key, said, "sha256")[:RANDOM])
 
-    def hashed(self, company: CompanyId, text: str, *, capitals_matter: bool) -> bytes:
-        """What is stored of a code, read as its campaign reads it."""
-        read = exact(text) if capitals_matter else canonical(text)
-        return code_hash(self._key, company, read, capitals_matter=capitals_matter)
+    def hasher(self, company: CompanyId, *, capitals_matter: bool) -> Callable[[str], bytes]:
+        """A code's text → what is stored of it, read as its campaign reads it. For many codes: the key is read and begun with once."""
+        hashed, read = code_hasher(self._key, company, capitals_matter=capitals_matter), exact if capitals_matter else canonical
+        return lambda text: hashed(read(text))
 
     def admit(self, hand: Hashable, source: Hashable, count: int) -> None:
         """Before `count` codes are looked up for one member at one till (`hand`) of a `source`."""

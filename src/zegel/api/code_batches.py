@@ -8,7 +8,6 @@ from zegel.api import code_batch_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
-from zegel.core.ids import CompanyId
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, start_of_day
 from zegel.core.refusals import KeyReused, Malformed, UnknownBatch, UnknownCoupon
 from zegel.desk.codes_at_once import MOST_AT_ONCE, batch_of_key, make_at_once
@@ -60,10 +59,7 @@ async def make_batch(door: Door, call: Call) -> Answer:
     if (there := await queries.batch(company, name)) is None:
         coupon = _coupon(program, found)
         batch = _batch(name, coupon, found, span, call.at)
-
-        def hashed(of: CompanyId, text: str) -> bytes:
-            return call.codes.hashed(of, text, capitals_matter=False)
-
+        hashed = call.codes.hasher(company, capitals_matter=False)
         codes = await make_at_once(queries, company, batch, hashed, door.random_bytes)
         if codes is not None:
             return Answer(201, to_json(await _found(door, call, name) | {"codes": codes}))

@@ -44,7 +44,8 @@ class CodeFile:
     """A CSV file of codes that only its owner may read: the code, as it is printed, its EAN, what its QR code holds."""
 
     def __init__(self, path: Path, link: str, *, again: bool) -> None:
-        self._path, self._link, self._again = path, link, again
+        quoted = '"' + link.replace('"', '""') + '"' if set(link) & set(',"\r\n') else link
+        self._path, self._link, self._again = path, quoted or "{code}", again
         self._file: TextIO | None = None
 
     def __enter__(self) -> Self:
@@ -65,13 +66,14 @@ class CodeFile:
     def chunk(self, codes: list[str]) -> None:
         """The next codes, on the disk before anything else happens."""
         assert self._file is not None
-        csv.writer(self._file).writerows(self._row(code) for code in codes)
+        link = self._link
+        if codes and is_ean(codes[0]):
+            rows = [f"{code},{code},{code},{link.replace('{code}', code)}\r\n" for code in codes]
+        else:
+            rows = [f"{code},{printed(code)},,{link.replace('{code}', code)}\r\n" for code in codes]
+        self._file.write("".join(rows))
         self._file.flush()
         os.fsync(self._file.fileno())
-
-    def _row(self, code: str) -> tuple[str, str, str, str]:
-        ean = code if is_ean(code) else ""
-        return code, ean or printed(code), ean, self._link.replace("{code}", code) if self._link else code
 
 
 async def made(at: At, company_named: str, asked: Asked, count: int, out: Path, link: str) -> None:
@@ -84,7 +86,7 @@ async def made(at: At, company_named: str, asked: Asked, count: int, out: Path, 
     wanted = _batch(at, asked, coupon, compiled, count)
     there = await at.house.store.queries.codes.batch(company, wanted.id)
     batch = await begin(at.house.store.queries.codes, company, wanted)
-    hashed = _hashed(at, coupon)
+    hashed = _hashed(at, company, coupon)
     with (
         Watch(f"Codes of {coupon.id}", count, quiet=asked.quiet) as watch,
         CodeFile(out, link, again=there is not None) as file,
@@ -105,7 +107,7 @@ async def brought_in(at: At, company_named: str, asked: Asked, file: Path) -> No
     batch = await begin(queries, company, _batch(at, asked, coupon, compiled, 0))
     with Watch(f"Codes of {coupon.id}", 0, quiet=asked.quiet) as watch, Stop() as stop:
         rows = _read(file, compiled.program.currency, compiled.program.company_zone, personal=coupon.personal)
-        done = await bring_in(queries, company, batch, _hashed(at, coupon), rows, watch.moved, lambda: stop.asked)
+        done = await bring_in(queries, company, batch, _hashed(at, company, coupon), rows, watch.moved, lambda: stop.asked)
     stands = await queries.figures(company, batch.id, at.root.now())
     twice = f" {done - stands.issued:,} were known already and stay as they were." if done > stands.issued else ""
     say(f"{stands.issued:,} codes of {coupon.id} were brought in, batch {batch.id}.{twice}")
@@ -142,9 +144,9 @@ def _today(at: At, zone: str) -> str:
     return local_moment(at.root.now(), zone).business_date
 
 
-def _hashed(at: At, coupon: "Coupon") -> Hashed:
+def _hashed(at: At, company: CompanyId, coupon: "Coupon") -> Hashed:
     codes = Codes(lambda: at.root.code_key(at.settings), lambda: 0.0)
-    return lambda company, text: codes.hashed(company, text, capitals_matter=coupon.capitals_matter)
+    return codes.hasher(company, capitals_matter=coupon.capitals_matter)
 
 
 def _read(path: Path, currency: str, zone: str, *, personal: bool) -> Iterator[Given]:

@@ -14,8 +14,12 @@ from zegel.core.value import value
 from zegel.flows.code_facts import ISSUED, Code
 from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries
 
-Hashed = Callable[[CompanyId, str], bytes]
-"""A code's text as its campaign reads it → its hash, under the house's key."""
+Hashed = Callable[[str], bytes]
+"""A code's text → its hash, read as its campaign reads it, under the house's key and for the company."""
+WINDOW: Final = 20 * STREAM
+"""Codes that are sorted by their hash before they are written: each commit then visits one stretch of the table, not all of it."""
+A_COMMIT: Final = 2 * STREAM
+"""Codes in a commit. Longer ones would be quicker still, and make tills wait."""
 MOST: Final = 10_000_000
 
 
@@ -56,25 +60,32 @@ async def begin(queries: CodeQueries, company: CompanyId, batch: CodeBatch) -> C
 
 async def make(
     queries: CodeQueries, company: CompanyId, batch: CodeBatch, hashed: Hashed, out: Writes, moved: Callable[[int], object],
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool] = lambda: False, *, window: int = WINDOW, a_commit: int = A_COMMIT,
 ) -> int:  # fmt: skip
     """Make what is still to be made of `batch`. Gives how many there are now; fewer than asked only where `stop` said so.
 
-    Every chunk is in the file before it is in the books, so no code can be used that nobody has. What was written out before a
-    stop is written again: the codes are the same.
+    Every window (so many STREAMs) is in the file before it is in the books, so no code can be used that nobody has. What was written
+    out before a stop is written again: the codes are the same.
     """
     assert batch.seed is not None
     done = batch.made
-    for first in range(0, batch.asked, STREAM):
-        count = min(STREAM, batch.asked - first)
-        texts = stream(batch.seed, first, count, ean=batch.form == "EAN-13")
+    for first in range(0, batch.asked, window):
+        last = min(first + window, batch.asked)
+        texts = [
+            text for at in range(first, last, STREAM)
+            for text in stream(batch.seed, at, min(STREAM, last - at), ean=batch.form == "EAN-13")
+        ]  # fmt: skip
         out.chunk(texts)
-        if first + count <= batch.made:
+        if last <= batch.made:
             continue
-        rows = [_code(company, batch, hashed, Given(text)) for text in texts]
-        done = first + count
-        await queries.add(company, rows, batch.id, made=done, done=done == batch.asked)
-        moved(done)
+        drawn = sorted([(hashed(text), tail(text)) for text in texts])
+        for at in range(0, len(drawn), a_commit):
+            # Only the last of them says how far the batch is: a window that broke off is written again, and changes nothing.
+            whole = at + a_commit >= len(drawn)
+            made = last if whole else done
+            await queries.add_drawn(company, batch, drawn[at : at + a_commit], made=made, done=made == batch.asked)
+            moved(min(first + at + a_commit, last))
+        done = last
         if stop() and done < batch.asked:
             break
     return done
@@ -91,7 +102,7 @@ async def bring_in(
     for row, given in enumerate(codes, 1):
         if row <= batch.made:
             continue
-        chunk.append(_code(company, batch, hashed, given))
+        chunk.append(_code(batch, hashed, given))
         if len(chunk) == STREAM:
             done = row
             await queries.add(company, chunk, batch.id, made=done)
@@ -103,11 +114,11 @@ async def bring_in(
     return max(row, done)
 
 
-def _code(company: CompanyId, batch: CodeBatch, hashed: Hashed, given: Given) -> Code:
+def _code(batch: CodeBatch, hashed: Hashed, given: Given) -> Code:
     """A code as the books keep it."""
     until = batch.valid_until if given.valid_until is None else given.valid_until
     worth = batch.value_minor if given.value_minor < 0 else given.value_minor
     return Code(
-        hashed(company, given.text), batch.campaign, batch.id, ISSUED, given.member, tail(given.text), given.uses or batch.uses, 0, 0,
+        hashed(given.text), batch.campaign, batch.id, ISSUED, given.member, tail(given.text), given.uses or batch.uses, 0, 0,
         batch.valid_from, until, worth,
     )  # fmt: skip

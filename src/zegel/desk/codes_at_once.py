@@ -28,7 +28,7 @@ async def make_at_once(
     """Make the whole of `batch`, and give its codes as they are printed; None where one of that name is there already."""
     assert 0 < batch.asked <= MOST_AT_ONCE
     seed = random_bytes(32)
-    made = await to_thread(_drawn, company, batch, hashed, seed)
+    made = await to_thread(_drawn, batch, hashed, seed)
     if not await queries.put_whole(company, batch, seed, [(code_hash, tail(text)) for code_hash, text in made.items()]):
         return None
     ean = batch.form == "EAN-13"
@@ -38,10 +38,10 @@ async def make_at_once(
     return [printed(text) for text in made.values()]
 
 
-def _drawn(company: CompanyId, batch: CodeBatch, hashed: Hashed, seed: bytes) -> dict[bytes, str]:
+def _drawn(batch: CodeBatch, hashed: Hashed, seed: bytes) -> dict[bytes, str]:
     """Hash → code, as many as there are different ones."""
     found: dict[bytes, str] = {}
     for first in range(0, batch.asked, STREAM):
         for text in stream(seed, first, min(STREAM, batch.asked - first), ean=batch.form == "EAN-13"):
-            found[hashed(company, text)] = text
+            found[hashed(text)] = text
     return found

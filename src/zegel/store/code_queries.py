@@ -152,6 +152,18 @@ class CodeQueries:
         """
         rows = [code_row(company, code) for code in codes]
         rows.sort(key=_by_hash)
+        await self._add(company, rows, batch, made=made, done=done)
+
+    async def add_drawn(self, company: CompanyId, batch: CodeBatch, drawn: Sequence[tuple[bytes, str]], *, made: int, done: bool) -> None:
+        """Add codes (hash, tail) that are all as their batch says: what `add` does, without a value for each. By their hashes."""
+        rows = [
+            (company, hashed, batch.campaign, batch.id, ISSUED, None, tail, batch.uses, 0, 0, batch.valid_from, batch.valid_until,
+             batch.value_minor)
+            for hashed, tail in drawn
+        ]  # fmt: skip
+        await self._add(company, rows, batch.id, made=made, done=done)
+
+    async def _add(self, company: CompanyId, rows: Sequence[tuple[object, ...]], batch: str, *, made: int, done: bool) -> None:
         steps: list[Step] = [(ADD, rows)] if rows else []
         if batch:
             ended = f"CASE WHEN state = '{CANCELLED}' THEN state ELSE '{ISSUED}' END"
