@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from zegel.access.keys import Grant
+from zegel.access.principal import of_key
 from zegel.api import schemas
 from zegel.api.bodies import read_body
 from zegel.core.ids import CompanyId, PurseId
@@ -124,7 +124,7 @@ def bodies(count: int, members: int, *, numbered: bool = True, seed: int = 1) ->
     return [to_json(body(dice, dice.randrange(members), SLOT.decode() if numbered else "")) for _ in range(count)]
 
 
-GRANT = Grant("bench", COMPANY, SOURCE, frozenset(("purchases:write", "quotes:read")), "")
+GRANT = of_key("bench", COMPANY, SOURCE, frozenset(("purchases:write", "quotes:read")), "")
 
 
 def call(at: Instant, template: str, n: int) -> Call:

@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 
 from zegel.access.codes import Codes
 from zegel.access.keys import Keys
+from zegel.access.secrets import HouseKey
 from zegel.api.app import Application, create
 from zegel.api.door import Door
 from zegel.api.watching import Log, access_log, both
@@ -63,6 +64,8 @@ class Settings(BaseModel):
     seal_key_file: Path | None = None
     code_key: SecretStr | None = None
     code_key_file: Path | None = None
+    people_key: SecretStr | None = None
+    people_key_file: Path | None = None
     seals_file: Path | None = None
     access_log: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -162,6 +165,19 @@ def signer(settings: Settings) -> Signer:
     return Signer(key_beside(settings.seal_key_file or beside(settings, "seal.key"), os.urandom))
 
 
+def people_key(settings: Settings) -> bytes:
+    """The key that PINs and one-time codes are hashed under and authenticator secrets sealed: that of the settings, else the one beside
+    the data. Whoever loses it sets new PINs and pairs authenticator apps anew (docs/decisions/0025).
+    """
+    if settings.people_key is not None:
+        try:
+            found = bytes.fromhex(settings.people_key.get_secret_value())
+        except ValueError:
+            raise WeakKey("ZEGEL_PEOPLE_KEY is not hexadecimal.") from None
+        return checked_key(found)
+    return checked_key(key_beside(settings.people_key_file or beside(settings, "people.key"), os.urandom))
+
+
 def code_key(settings: Settings) -> bytes:
     """The key that codes are hashed under: that of the settings, else the one beside the data, drawn when it is first needed.
 
@@ -196,7 +212,7 @@ def create_app(settings: Settings | None = None) -> Application:
         watchers.append(figures.count)
     door = Door(
         clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers),
-        codes=Codes(partial(code_key, chosen), time.monotonic),
+        codes=Codes(partial(code_key, chosen), time.monotonic), house_key=HouseKey(partial(people_key, chosen)),
     )  # fmt: skip
 
     @asynccontextmanager

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.effort import examples
 from tests.hostile.corpus import STRANGE
 from tests.korenaar import KORENAAR, NOON, PROGRAM
-from zegel.access.keys import Grant
+from zegel.access.principal import of_key
 from zegel.api import schemas
 from zegel.api.bodies import read_body
 from zegel.core.ids import PurseId
@@ -32,7 +32,7 @@ SHELF = SimpleNamespace(live_at=lambda _: LIVE, by_digest=lambda _: LIVE)
 
 def a_call(branch: str = "") -> Call:
     call = Call("r", Instant(NOON), "POST /v1/purchases")
-    call.grant = Grant("k", KORENAAR, 'till "1"', frozenset(), branch)
+    call.grant = of_key("k", KORENAAR, 'till "1"', frozenset(), branch)
     call.shelf = SHELF
     call.new_id = lambda: PurseId(os.urandom(16))
     return call

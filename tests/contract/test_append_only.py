@@ -5,6 +5,8 @@ import pytest
 
 from tests.contract.direct import REFUSED
 from tests.contract.hand import AT, COMPANY, DAY, Member, enrol, gives, purse_id
+from zegel.desk.register import Register
+from zegel.store.people_records import Deed
 from zegel.store.records import Seal
 
 pytestmark = pytest.mark.anyio
@@ -18,6 +20,8 @@ CHANGES = [
     "DELETE FROM posting",
     "DELETE FROM entry",
     "DELETE FROM seal",
+    "UPDATE audit SET reason = 'x'",
+    "DELETE FROM audit",
 ]
 ENTRY = (
     "INTO entry (purse, company, seq, kind, at, happened_at, business_date, actor, branch, till, reason, receipt_digest, undoes, hash)"
@@ -34,11 +38,12 @@ async def written(store, database):
     """A member with ten points in entry 1, sealed."""
     await enrol(store, Member(P, postings=(gives(10),)))
     await store.queries.add_seal(COMPANY, SEAL, await store.queries.unsealed(COMPANY, None, 9))
+    await Register(store).note(COMPANY, AT, Deed("staff:anna", "staff.change", "staff:bas", {}, {"name": "Bas"}, "wed", "r-1"))
     return database
 
 
 async def everything(database):
-    return [await database.run(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in ("entry", "posting", "seal")]
+    return [await database.run(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in ("entry", "posting", "seal", "audit")]
 
 
 async def test_nobody_changes_the_books_not_even_their_owner(written):
@@ -67,13 +72,13 @@ async def test_nobody_empties_the_books(written):
         with pytest.raises(REFUSED, match="append-only"):
             await written.run("DELETE FROM entry")
     else:
-        for table in ("posting", "seal"):
+        for table in ("posting", "seal", "audit"):
             with pytest.raises(asyncpg.PostgresError, match="append-only"):
                 await written.run(f"TRUNCATE {table} CASCADE")
             with pytest.raises(asyncpg.PostgresError, match="permission denied"):
                 await written.as_server(f"TRUNCATE {table} CASCADE")
 
-    assert [len(rows) for rows in await everything(written)] == [1, 1, 1]
+    assert [len(rows) for rows in await everything(written)] == [1, 1, 1, 1]
 
 
 async def test_an_entry_is_not_replaced(written):
@@ -87,6 +92,25 @@ async def test_an_entry_is_not_replaced(written):
             await written.run(f"{how} {POSTING}", P, COMPANY, 1, 0, "points", "issued", "available", 9, AT, AT, AT)
 
     assert await everything(written) == before
+
+
+async def test_a_line_of_the_audit_log_is_not_replaced_and_a_changed_one_is_found(written, store):
+    line = (
+        "INTO audit (company, number, at, actor, what, object, before, after, reason, request, hash)"
+        " VALUES (?, 1, ?, 'x', 'x', 'x', '{}', '{}', '', '', ?)"
+    )
+    for how in ("INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE") if written.kind == "sqlite" else ("INSERT",):
+        with pytest.raises(REFUSED, match=r"append-only|duplicate key"):
+            await written.run(f"{how} {line}", COMPANY, AT, b"0" * 32)
+    register = Register(store)
+    await register.note(COMPANY, AT, Deed("a\nb", "key.make", "key:1", {}, {}, "\x1b[31m", ""))
+    assert await register.verify(COMPANY) == (2, 0)
+    lines = await register.people.audit_lines(COMPANY, 0, 9, what="key")
+    assert [(one.number, one.deed.actor, one.deed.reason) for one in lines] == [(2, "a\\u000ab", "\\u001b[31m")]
+
+    await written.run("UPDATE audit SET reason = 'y' WHERE number = 1", unguarded=True)
+
+    assert await register.verify(COMPANY) == (0, 1)
 
 
 async def test_an_upsert_is_no_way_round(written):

@@ -7,6 +7,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Final, Protocol
 
+from zegel.access.principal import Principal, of_key
 from zegel.access.scopes import checked_scopes, spread
 from zegel.core.ids import CompanyId
 from zegel.core.periods import HOUR, NEVER, Instant
@@ -35,17 +36,6 @@ class KeyRows(Protocol):
     async def key_used(self, company: CompanyId, key: str, at: Instant) -> None:
         """Remember when the key was last used."""
         ...
-
-
-@value
-class Grant:
-    """Who is asking: a company's source with what it may do. `branch` "" is every branch."""
-
-    key: str
-    company: CompanyId
-    source: str
-    scopes: frozenset[str]
-    branch: str
 
 
 @value
@@ -80,12 +70,12 @@ class Keys:
 
     def __init__(self, rows: KeyRows, monotonic: Callable[[], float], soft: float = SOFT_SECONDS, hard: float = HARD_SECONDS) -> None:
         self._rows, self._monotonic, self._soft, self._hard = rows, monotonic, soft, hard
-        self._known: dict[str, tuple[float, ApiKey, Grant]] = {}
+        self._known: dict[str, tuple[float, ApiKey, Principal]] = {}
         self._looking: dict[str, asyncio.Task[None]] = {}
         self._noted: dict[str, Instant] = {}
         self._notes: set[asyncio.Task[None]] = set()
 
-    def at_hand(self, text: str, at: Instant) -> Grant | None:
+    def at_hand(self, text: str, at: Instant) -> Principal | None:
         """The grant of key `text` if enough is known of it, else None: then `grant` must be waited for."""
         key_id, _, secret = text[len(PREFIX) :].partition(".")
         known = self._known.get(key_id)
@@ -98,7 +88,7 @@ class Keys:
             self._look(key_id)
         return _granted(known[1], known[2], secret, at)
 
-    async def grant(self, text: str, at: Instant) -> Grant:
+    async def grant(self, text: str, at: Instant) -> Principal:
         """Who asks with key `text`; refuses `not_signed_in`, whatever is wrong with it."""
         key_id, dot, secret = text[len(PREFIX) :].partition(".")
         if not text.startswith(PREFIX) or not dot or not _is_ours(key_id, ID_BYTES) or not _is_ours(secret, SECRET_BYTES):
@@ -132,7 +122,7 @@ class Keys:
             return
         if len(self._known) >= KNOWN:
             self._known.clear()
-        self._known[key_id] = (looked, row, Grant(row.id, row.company, row.source, spread(frozenset(row.scopes)), row.branch))
+        self._known[key_id] = (looked, row, of_key(row.id, row.company, row.source, spread(frozenset(row.scopes)), row.branch))
 
     def _note(self, row: ApiKey, at: Instant) -> None:
         """Remember, an hour apart at least, that the key is in use; nobody waits for that, and it may fail."""
@@ -158,7 +148,7 @@ def _heard(task: "asyncio.Task[None]") -> None:
         task.exception()
 
 
-def _granted(row: ApiKey, grant: Grant, secret: str, at: Instant) -> Grant:
+def _granted(row: ApiKey, grant: Principal, secret: str, at: Instant) -> Principal:
     # Compared first and in constant time: an expired key tells nobody whether its secret was right.
     if not compare_digest(_digest(secret), row.secret_hash):
         raise NotSignedIn()

@@ -1,5 +1,7 @@
 """Refusals that only who stands at a door can meet."""
 
+from typing import Final
+
 from zegel.core.refusals import ZegelError
 
 
@@ -8,3 +10,129 @@ class InvalidIdentifier(ZegelError):
 
     code = "invalid_identifier"
     sentence = "That is no card number, phone number, e-mail address or code of the kind that it says."
+
+
+class ForgedRequest(ZegelError):
+    """A cookie came with a request that is not its own page's: no token, another's token, or from another site."""
+
+    code = "forged_request"
+    sentence = "This request does not come from a page of Zegel that is open here; load the page again."
+
+
+class StepUpNeeded(ZegelError):
+    """What is asked needs a second proof, given lately: a code, a passkey, the password once more."""
+
+    code = "step_up_needed"
+    sentence = "Prove once more who you are, and try again."
+
+
+class WrongProof(ZegelError):
+    """The address, the password, the code or the PIN is not right. Which of them is never said."""
+
+    code = "wrong_proof"
+    sentence = "That does not match. Look at it once more."
+
+
+class SecondProofNeeded(ZegelError):
+    """The password was right, and a code or a passkey is asked for as well."""
+
+    code = "second_proof_needed"
+    sentence = "A code of the authenticator app is asked for as well."
+
+
+class PinLocked(ZegelError):
+    """Too many wrong PINs: a manager unlocks it."""
+
+    code = "pin_locked"
+    sentence = "Too many wrong PINs; a manager can unlock it."
+
+
+class PinTaken(ZegelError):
+    """Somebody else at this branch has that PIN."""
+
+    code = "pin_taken"
+    sentence = "Choose another PIN; this one cannot be used here."
+
+
+class WeakPin(ZegelError):
+    """A PIN has six digits, not all alike and not in a row."""
+
+    code = "weak_pin"
+    sentence = "A PIN has six digits, not all alike and not in a row."
+
+
+class WeakPassword(ZegelError):
+    """Too short, or one that is known from leaks, or made of the person's own name and address."""
+
+    code = "weak_password"
+    sentence = "Choose a longer password, or one that others do not use."
+
+
+class EmailTaken(ZegelError):
+    """A colleague has that address."""
+
+    code = "email_taken"
+    sentence = "A colleague has that address already."
+
+
+class UnknownStaff(ZegelError):
+    """Nobody who works here has that id."""
+
+    code = "unknown_staff"
+    sentence = "Nobody here is known by that."
+
+
+class UnknownTill(ZegelError):
+    """No till of the company has that id."""
+
+    code = "unknown_till"
+    sentence = "There is no such till."
+
+
+class TillNotEnrolled(ZegelError):
+    """This browser is no enrolled till, or it is trusted no longer."""
+
+    code = "till_not_enrolled"
+    sentence = "This is not a till that was enrolled here."
+
+
+class LinkSpent(ZegelError):
+    """The link or code was used, is too old, or never was one."""
+
+    code = "link_spent"
+    sentence = "This link or code is used up or too old; ask for a new one."
+
+
+class NotYourself(ZegelError):
+    """Nobody changes their own roles, and nobody acts on their own card."""
+
+    code = "not_yourself"
+    sentence = "Somebody else does that for you."
+
+
+class LastOwner(ZegelError):
+    """Somebody always has to be able to open the house."""
+
+    code = "last_owner"
+    sentence = "There must be an owner who can sign in; make another one first."
+
+
+DUTCH: Final = {
+    "invalid_identifier": "Dat is geen kaart, telefoonnummer, e-mailadres of code van die soort.",
+    "forged_request": "Dit verzoek komt niet van een pagina van Zegel die hier open is; laad de pagina opnieuw.",
+    "step_up_needed": "Laat nog een keer zien wie u bent, en probeer het opnieuw.",
+    "wrong_proof": "Dat klopt niet. Kijk het nog eens na.",
+    "second_proof_needed": "Ook de code uit de authenticator-app is nodig.",
+    "pin_locked": "Te vaak een verkeerde pincode; een leidinggevende kan dit opheffen.",
+    "pin_taken": "Kies een andere pincode; deze kan hier niet.",
+    "weak_pin": "Een pincode heeft zes cijfers, niet allemaal gelijk en niet op een rij.",
+    "weak_password": "Kies een langer wachtwoord, of een dat anderen niet gebruiken.",
+    "email_taken": "Een collega heeft dat adres al.",
+    "unknown_staff": "Hiermee is hier niemand bekend.",
+    "unknown_till": "Die kassa bestaat niet.",
+    "till_not_enrolled": "Dit is geen kassa die hier is aangemeld.",
+    "link_spent": "Deze link of code is gebruikt of te oud; vraag een nieuwe.",
+    "not_yourself": "Dat doet iemand anders voor u.",
+    "last_owner": "Er moet een eigenaar blijven die kan inloggen; maak er eerst nog een.",
+}
+"""The Dutch of codes that only who stands at a door can meet; all others are said in decide.refusal_sentences."""

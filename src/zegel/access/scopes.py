@@ -46,6 +46,18 @@ SCOPES: Final[dict[str, str]] = {
 }
 """Every scope, with what it lets a key do."""
 
+OF_PEOPLE: Final[dict[str, str]] = {
+    "staff:read": "see who works here, with which roles",
+    "staff:write": "take colleagues on, change their roles, end their sessions",
+    "tills:read": "see which tills are enrolled",
+    "tills:write": "enrol tills, and trust them no longer",
+    "pins:unlock": "let a PIN or a till that locked itself be tried again",
+    "keys:read": "see which API keys there are",
+    "keys:write": "make API keys with no more scopes than one's own, and end them",
+    "audit:read": "read the audit log",
+}
+"""Rights about people, which no key has."""
+
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
     "redemptions:write", "gestures:write", "claims:write", "cases:write", "events:write",

@@ -12,6 +12,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from zegel.access.codes import Codes
 from zegel.access.keys import Keys
+from zegel.access.people import People
+from zegel.access.secrets import HouseKey
+from zegel.access.visits import visit_of
 from zegel.api.bodies import MAX_BODY
 from zegel.api.books import Books
 from zegel.api.problems import Problem, problem
@@ -80,6 +83,7 @@ class Door:
     keys: Keys
     books: Books
     queries: NamedQueries
+    people: People
 
     def __init__(
         self,
@@ -90,9 +94,11 @@ class Door:
         report: Callable[[BaseException, str], None] = lambda _error, _request: None,
         seen: Callable[[Seen], None] | None = None,
         codes: Codes | None = None,
+        house_key: HouseKey | None = None,
     ) -> None:
         self.codes = codes or Codes(lambda: random_bytes(32), monotonic)
         """The house's key for codes; one of its own where nobody gives it any: then no code is ever found again after a restart."""
+        self._house_key = house_key or HouseKey(lambda: random_bytes(32))
         self._openapi = b""
         self._process, self._requests = random_bytes(6).hex(), 0
         self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
@@ -100,15 +106,20 @@ class Door:
     def open(self, desk: Desk, shelves: Shelves, keys: Keys, queries: NamedQueries) -> None:
         """The house is ready: from now on requests can be answered."""
         self.desk, self.shelves, self.keys, self.books, self.queries = desk, shelves, keys, queries, queries
+        self.people = People(desk.store, self._house_key, self.random_bytes)
 
-    async def admit(self, call: Call, authorization: bytes | None, scope: str) -> None:
-        """Who asks, and may they; refuses `not_signed_in` and `not_allowed`."""
-        if authorization is None or authorization[:7].lower() != b"bearer " or len(authorization) > LONGEST_KEY:
+    async def admit(self, call: Call, headers: dict[bytes, bytes], *, writes: bool) -> None:
+        """Who asks, and may they: by an API key, else by the session that a cookie names; refuses `not_signed_in` and `not_allowed`."""
+        authorization = headers.get(b"authorization")
+        if authorization is None and b"cookie" in headers:
+            call.visit = visit_of(headers, writes=writes)
+        elif authorization is None or authorization[:7].lower() != b"bearer " or len(authorization) > LONGEST_KEY:
             raise NotSignedIn()
-        call.credential = authorization[7:].decode("latin-1")
+        else:
+            call.credential = authorization[7:].decode("latin-1")
         await self._admit(call, call.at)
-        if scope not in call.grant.scopes:
-            raise NotAllowed(scope=scope)
+        if call.scope not in call.grant.scopes:
+            raise NotAllowed(scope=call.scope)
 
     async def admit_again(self, call: Call) -> None:
         """For a request that takes long: the key must still be good, and the shelf may have a new version."""
@@ -116,7 +127,11 @@ class Door:
 
     async def _admit(self, call: Call, at: Instant) -> None:
         try:
-            call.grant = self.keys.at_hand(call.credential, at) or await self.keys.grant(call.credential, at)
+            if call.visit is None:
+                call.grant = self.keys.at_hand(call.credential, at) or await self.keys.grant(call.credential, at)
+            else:
+                call.grant = await self.people.sessions.principal(call.visit, at)
+                call.visit.check(call.grant)
             company = call.grant.company
             call.shelf = self.shelves.at_hand(company) or await self.shelves.of(company)
         except (Conflict, Unavailable) as away:
@@ -169,6 +184,7 @@ class Route:
 
 _READ: Final = frozenset((
     b"authorization", b"content-type", b"idempotency-key", b"content-encoding", b"content-length", b"host", b"if-match", b"if-none-match",
+    b"cookie", b"origin", b"sec-fetch-site", b"x-zegel-csrf",
 ))  # fmt: skip
 """The headers that Zegel looks at, each at most once: one that stands there twice could be read two ways."""
 
@@ -235,7 +251,8 @@ class Endpoint:
         route, door = self.route, self.door
         headers = headers_of(scope)
         if route.scope:
-            await door.admit(call, headers.get(b"authorization"), route.scope)
+            call.scope = route.scope
+            await door.admit(call, headers, writes=route.method != "GET")
         if route.takes != "nothing":
             _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
         if route.keyed:

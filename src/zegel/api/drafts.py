@@ -59,7 +59,7 @@ async def put_draft(door: Door, call: Call) -> Answer:
     parameters(call)
     found, _ = read_body(program_schemas.PROGRAM, call.body)
     text = document_bytes(found["program"]).decode("utf-8")
-    draft = Draft(_new_name(call), 0, text, call.at, f"key:{call.grant.key}", None)
+    draft = Draft(_new_name(call), 0, text, call.at, call.grant.actor, None)
     return await _shown(call, await drafts.keep(door.queries, call.grant.company, draft, call.seen))
 
 

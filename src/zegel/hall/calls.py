@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from zegel.access.codes import Codes
 from zegel.access.identifiers import normalised
-from zegel.access.keys import Grant
+from zegel.access.principal import ANONYMOUS, Principal
+from zegel.access.visits import Visit
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import MINUTE, Instant, LocalMoment, instant_text, local_moment
 from zegel.core.purchase import Identifier
@@ -42,15 +43,19 @@ class Call:
         "params",
         "query",
         "request_id",
+        "scope",
         "seen",
         "shelf",
         "template",
+        "visit",
     )
 
     def __init__(self, request_id: str, at: Instant, template: str) -> None:
         self.request_id, self.at, self.template = request_id, at, template
-        self.grant: Grant = NOBODY
-        self.key = self.credential = ""
+        self.grant: Principal = ANONYMOUS
+        self.key = self.credential = self.scope = ""
+        self.visit: Visit | None = None
+        """What a browser showed, where no key was."""
         self.body = b""
         self.params: dict[str, str] = {}
         self.query = b""
@@ -69,9 +74,6 @@ class Call:
         params = self.params
         ids = "\n".join(f"{name}={params[name]}" for name in sorted(params)) if params else ""
         return sha256(f"{self.template}\n{ids}\n".encode() + canonical).digest()
-
-
-NOBODY: Final = Grant("", "", "", frozenset(), "")  # type: ignore[arg-type]  # no company: nothing is ever asked for it
 
 
 def instant_of(text: str, field: str = "happened_at") -> Instant:
@@ -100,14 +102,27 @@ def happened(call: Call, found: Found) -> Instant:
 
 
 def branch_of(call: Call, found: Found) -> str:
-    """The branch it is about, "" for none; a key that is bound to a branch speaks for no other."""
-    named: str = found.get("branch", "")
-    bound = call.grant.branch
-    if not bound:
-        return named
-    if named and named != bound:
-        raise NotAllowed(branch=bound)
-    return bound
+    """The branch it is about, "" for none; whoever is bound to branches speaks for no other."""
+    return call.grant.branch_for(call.scope, found.get("branch", ""))
+
+
+def actor_of(call: Call, found: Found) -> str:
+    """Who did it: whoever is signed in, and nobody else; an integration may name somebody."""
+    named: str = found.get("actor", "")
+    if not call.grant.is_person:
+        return named or call.grant.actor
+    if named:
+        raise Malformed("actor: it is whoever is signed in", field="actor")
+    return call.grant.actor
+
+
+def till_of(call: Call, found: Found) -> str:
+    """The till it happened at; an enrolled one speaks for itself only."""
+    named: str = found.get("till", "")
+    own = call.grant.till
+    if own and named not in ("", own):
+        raise NotAllowed(till=own)
+    return own or named
 
 
 def local(compiled: Compiled, branch: str, moment: Instant) -> LocalMoment:
@@ -127,7 +142,7 @@ def header_of(call: Call, found: Found, canonical: bytes) -> Header:
     here = local(call.live(moment), branch, moment)
     return Header(
         call.grant.company, call.grant.source, call.key, call.body_hash(canonical), call.at, moment, here.business_date, here.weekday,
-        here.minute, found.get("actor") or f"key:{call.grant.key}", branch, found.get("till", ""),
+        here.minute, actor_of(call, found), branch, till_of(call, found),
     )  # fmt: skip
 
 

@@ -38,7 +38,20 @@ from zegel.flows.commands import (
     Use,
     Who,
 )
-from zegel.hall.calls import Call, Found, branch_of, happened, header_of, identifier_of, local, member_of, someone, who_of
+from zegel.hall.calls import (
+    Call,
+    Found,
+    actor_of,
+    branch_of,
+    happened,
+    header_of,
+    identifier_of,
+    local,
+    member_of,
+    someone,
+    till_of,
+    who_of,
+)
 from zegel.hall.refusals import NamedTwice, NoSuchDay, NotAnonymous
 
 NO_PURSE: Final = PurseId(b"")
@@ -112,7 +125,7 @@ def basket_of(call: Call, found: Found, canonical: bytes) -> tuple[Header, Purch
     grant = call.grant
     header = Header(
         grant.company, grant.source, call.key, call.body_hash(canonical), call.at, moment, here.business_date, here.weekday, here.minute,
-        found.get("actor") or f"key:{grant.key}", branch, found.get("till", ""),
+        actor_of(call, found), branch, till_of(call, found),
     )  # fmt: skip
     who = who_of(call, found)
     shown = who if isinstance(who, Identifier) else None

@@ -23,6 +23,7 @@ from zegel.store.draft_queries import DraftQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.member_queries import MemberQueries
+from zegel.store.people_queries import PeopleQueries
 from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
 from zegel.store.runner import Runner
@@ -42,6 +43,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.codes = CodeQueries(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)
+        self.people = PeopleQueries(runner)
 
     # -- companies and programs
 

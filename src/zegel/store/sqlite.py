@@ -40,7 +40,8 @@ WAL_TOO_LONG: Final = 48 * 1024 * 1024
 """A log of that many bytes is cut off, and bulk work waits until it is."""
 WAL_PATIENCE_SECONDS: Final = 5.0
 """After a reader kept the log from being cut off: how long tills are not held up for another attempt."""
-VALUE_KEYED: Final = ("answer", "identifier", "receipt_no")
+VALUE_KEYED: Final = ("answer", "identifier", "receipt_no", "staff")
+NUMBERED: Final = ("append-only: seal", "append-only: audit")
 
 _SQL: Final = {id(lookup): lookup.for_sqlite() for lookup in LOOKUPS}
 
@@ -117,7 +118,7 @@ class SqliteStore:
             # What was written before may or may not be there: nothing may be tried again in this process.
             self.broken = "the disk refused to make a commit durable"
             return Unavailable("storage_full")
-        if any(f"failed: {table}." in str(error) for table in VALUE_KEYED) or "append-only: seal" in str(error):
+        if any(f"failed: {table}." in str(error) for table in VALUE_KEYED) or str(error).endswith(NUMBERED):
             return Conflict(str(error))
         return error
 

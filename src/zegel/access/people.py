@@ -1,0 +1,23 @@
+"""Everything that knows people, made once: what doors are given."""
+
+from zegel.access.passwords import Passwords
+from zegel.access.secrets import HouseKey, RandomBytes
+from zegel.access.sessions import Sessions
+from zegel.access.staff import StaffBook
+from zegel.access.tills import Tills
+from zegel.access.tries import Tries
+from zegel.desk.register import Register
+from zegel.store.port import Store
+
+
+class People:
+    """Who is asking, of every company."""
+
+    def __init__(self, store: Store, key: HouseKey, random_bytes: RandomBytes) -> None:
+        self.key, self.random_bytes = key, random_bytes
+        self.register = Register(store)
+        self.tries = Tries(self.register)
+        self.passwords = Passwords()
+        self.sessions = Sessions(self.register, random_bytes)
+        self.staff = StaffBook(self.register)
+        self.tills = Tills(self.register, self.sessions, self.tries, key, random_bytes)

@@ -1,0 +1,242 @@
+"""Tills and PINs: a browser is enrolled once for a till of a branch; whoever works there switches with a PIN of six digits.
+
+Five wrong PINs lock somebody's PIN, wherever they were tried, and five in a row a till; a manager unlocks them (domain.md §1b, D13).
+"""
+
+from itertools import pairwise
+from typing import Final
+
+from zegel.access.refusals import NotYourself, PinLocked, PinTaken, TillNotEnrolled, UnknownStaff, UnknownTill, WeakPin, WrongProof
+from zegel.access.rights import EVERYWHERE, at_till
+from zegel.access.secrets import Drawn, HouseKey, RandomBytes, drawn, fits, parted
+from zegel.access.sessions import Begun, Sessions, subject_of
+from zegel.access.staff import Done
+from zegel.access.tries import BY_TILL, Tries
+from zegel.access.visits import Visit
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.core.refusals import Malformed
+from zegel.core.value import value
+from zegel.desk.register import Change, Register
+from zegel.store.people_queries import (
+    PeopleQueries,
+    add_device,
+    device_seen,
+    drop_pin,
+    end_sessions,
+    put_pin,
+    set_device_state,
+    try_at_device,
+    try_pin,
+    unlock_device,
+    unlock_pin,
+)
+from zegel.store.people_records import ACTIVE, OFF, Pin, Role, Staff, TillDevice
+
+DIGITS: Final = 6
+MOST_WRONG: Final = 5
+DEVICE_LASTS_SECONDS: Final = 400 * 24 * 3600
+"""A till's cookie: as long as browsers keep any. It is given anew at each PIN."""
+
+
+@value
+class Enrolled:
+    """A till that was enrolled. `cookie` is shown to its browser now and never again."""
+
+    cookie: str
+    device: TillDevice
+
+
+@value
+class AtTill:
+    """Somebody who may work at a till: a name on its screen."""
+
+    staff: str
+    name: str
+    locked: bool
+
+
+class Tills:
+    """The tills of all companies."""
+
+    def __init__(self, register: Register, sessions: Sessions, tries: Tries, key: HouseKey, random_bytes: RandomBytes) -> None:
+        self._register, self._sessions, self._tries, self._key, self._random = register, sessions, tries, key, random_bytes
+
+    # -- tills
+
+    async def enrol(self, done: Done, company: CompanyId, branch: str, till: str, name: str) -> Enrolled:
+        """This browser is a till of `branch` from now on, in place of what was enrolled as that till before."""
+        if not branch or not till:
+            raise Malformed("branch, till: a till stands somewhere and is called something", field="till")
+        secret: Drawn = drawn(self._random)
+        device = TillDevice(
+            secret.id, company, branch, till, name or till, secret.hash, ACTIVE, done.by.actor or "zegel", done.at, None, 0, None
+        )  # fmt: skip
+
+        async def work(people: PeopleQueries) -> Change[Enrolled]:
+            steps = [add_device(device)]
+            for old in await people.devices(company):
+                if old.state == ACTIVE and (old.branch, old.till) == (branch, till):
+                    steps += [set_device_state(company, old.id, OFF), end_sessions(company, done.at, device=old.id)]
+            deed = done.deed("till.enrol", f"till:{device.id}", None, {"branch": branch, "till": till, "name": device.name})
+            return Change(steps, (deed,), Enrolled(secret.text, device))
+
+        return await self._register.change(company, done.at, work)
+
+    async def revoke(self, done: Done, company: CompanyId, device: str) -> TillDevice:
+        """A till is trusted no longer: whoever is signed in there is not, at once."""
+
+        async def work(people: PeopleQueries) -> Change[TillDevice]:
+            old = await _of_company(people, company, device)
+            if old.state != ACTIVE:
+                return Change((), (), old)
+            steps = [set_device_state(company, device, OFF), end_sessions(company, done.at, device=device)]
+            told = done.deed("till.revoke", f"till:{device}", {"state": ACTIVE}, {"state": OFF, "branch": old.branch, "till": old.till})
+            return Change(steps, (told,), old)
+
+        return await self._register.change(company, done.at, work)
+
+    async def devices(self, company: CompanyId) -> list[TillDevice]:
+        """Every till, by branch."""
+        return await self._register.people.devices(company)
+
+    async def device(self, visit: Visit) -> TillDevice:
+        """The till that this browser is; refuses `till_not_enrolled`."""
+        named, secret = parted(visit.device)
+        found = await self._register.people.device(named) if named else None
+        if found is None or not fits(secret, found.secret_hash) or found.state != ACTIVE:
+            raise TillNotEnrolled()
+        return found
+
+    async def who_works_at(self, device: TillDevice) -> list[AtTill]:
+        """Whoever has a PIN and a role at the till's branch, by name: the chips on its screen."""
+        people, company = self._register.people, device.company
+        roles, pins = await people.all_roles(company), await people.pins(company)
+        return [
+            AtTill(one.id, one.name, pins[one.id].locked_at is not None)
+            for one in await people.all_staff(company)
+            if one.state == ACTIVE and one.id in pins and at_till(roles.get(one.id, ()), device.branch).all
+        ]
+
+    # -- PINs
+
+    async def set_pin(self, done: Done, company: CompanyId, staff: str, pin: str) -> None:
+        """Somebody's PIN from now on; refuses one that is easy to guess, and one that a colleague at one of their branches has.
+
+        Whoever sets it for a colleague shows it to them; each may set their own at any time.
+        """
+        _check_pin(pin)
+        hashed = self._key.hashed("pin", company, pin)
+
+        async def work(people: PeopleQueries) -> Change[None]:
+            one = await people.staff(company, staff)
+            if one is None or one.state != ACTIVE:
+                raise UnknownStaff()
+            roles = await people.all_roles(company)
+            for other in await people.pins_by_hash(company, hashed):
+                if other.staff != staff and _meet(roles.get(other.staff, ()), roles.get(staff, ())):
+                    raise PinTaken()
+            steps = [
+                put_pin(company, Pin(staff, hashed, 0, None, done.at)),
+                end_sessions(company, done.at, subject=subject_of("staff", staff), but=done.by.session.id if done.by.session else ""),
+            ]
+            return Change(steps, (done.deed("pin.set", f"staff:{staff}"),), None)
+
+        await self._register.change(company, done.at, work)
+
+    async def drop_pin(self, done: Done, company: CompanyId, staff: str) -> None:
+        """Somebody has no PIN any more."""
+
+        async def work(people: PeopleQueries) -> Change[None]:
+            if await people.pin(company, staff) is None:
+                raise UnknownStaff()
+            return Change((drop_pin(company, staff),), (done.deed("pin.drop", f"staff:{staff}"),), None)
+
+        await self._register.change(company, done.at, work)
+
+    async def unlock(self, done: Done, company: CompanyId, *, staff: str = "", device: str = "") -> None:
+        """A PIN or a till that locked itself may be tried again. Nobody unlocks their own PIN."""
+
+        async def work(people: PeopleQueries) -> Change[None]:
+            if staff:
+                if done.by.is_person and done.by.subject == staff:
+                    raise NotYourself()
+                pin = await people.pin(company, staff)
+                if pin is None:
+                    raise UnknownStaff()
+                self._may_unlock(done, await people.roles(company, staff))
+                return Change((unlock_pin(company, staff),), (done.deed("pin.unlock", f"staff:{staff}", {"wrong": pin.tries}),), None)
+            till = await _of_company(people, company, device)
+            done.by.need("pins:unlock", till.branch)
+            return Change((unlock_device(company, device),), (done.deed("till.unlock", f"till:{device}", {"wrong": till.tries}),), None)
+
+        await self._register.change(company, done.at, work)
+
+    @staticmethod
+    def _may_unlock(done: Done, roles: tuple[Role, ...]) -> None:
+        if not any(done.by.may("pins:unlock", role.branch) for role in roles):
+            done.by.need("pins:unlock", roles[0].branch if roles else EVERYWHERE)
+
+    async def switch(self, visit: Visit, pin: str, at: Instant, *, staff: str = "") -> Begun:
+        """Whoever's PIN this is works at the till from now on; who worked there before does not. `staff` where a name was touched first.
+
+        Refuses `till_not_enrolled`, `pin_locked`, `too_many_tries` and `wrong_proof`. Each try counts before it is looked at.
+        """
+        device = await self.device(visit)
+        company = device.company
+        if device.locked_at is not None:
+            raise PinLocked()
+        await self._tries.admit(company, f"till:{device.id}", BY_TILL, at)
+        if not staff and not (await self._register.write(company, try_at_device(company, device.id, MOST_WRONG, at)))[0]:
+            raise PinLocked()
+        hashed = self._key.hashed("pin", company, pin)
+        one = await self._whose(device, hashed, staff, at)
+        begun = await self._sessions.begin("till", company, one.id, at, method="pin", instead_of=visit.session, device=device)
+        await self._register.write(company, unlock_pin(company, one.id), device_seen(company, device.id, at))
+        await self._tries.right(company, f"till:{device.id}")
+        return begun
+
+    async def _whose(self, device: TillDevice, hashed: bytes, named: str, at: Instant) -> Staff:
+        """Whose PIN it is, of those who may work at the till."""
+        people, company = self._register.people, device.company
+        if named:
+            pin = await people.pin(company, named)
+            if (
+                pin is None
+                or pin.locked_at is not None
+                or not (await self._register.write(company, try_pin(company, named, MOST_WRONG, at)))[0]
+            ):
+                raise PinLocked() if pin is not None else WrongProof()
+            candidates = [named] if pin.hash == hashed else []
+        else:
+            found = await people.pins_by_hash(company, hashed)
+            candidates = [pin.staff for pin in found if pin.locked_at is None]
+            if found and not candidates:
+                raise PinLocked()
+        here = []
+        for staff in candidates:
+            one = await people.staff(company, staff)
+            if one is not None and one.state == ACTIVE and at_till(await people.roles(company, staff), device.branch).all:
+                here.append(one)
+        if len(here) != 1:
+            raise WrongProof()
+        return here[0]
+
+
+def _check_pin(pin: str) -> None:
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)} if pin.isascii() and pin.isdigit() else set()
+    if len(pin) != DIGITS or not steps or steps in ({0}, {1}, {9}):
+        raise WeakPin()
+
+
+def _meet(some: tuple[Role, ...], others: tuple[Role, ...]) -> bool:
+    """Whether two people could stand at the same till."""
+    here, there = {role.branch for role in some}, {role.branch for role in others}
+    return bool(here & there) or (EVERYWHERE in here and bool(there)) or (EVERYWHERE in there and bool(here))
+
+
+async def _of_company(people: PeopleQueries, company: CompanyId, device: str) -> TillDevice:
+    found = next((one for one in await people.devices(company) if one.id == device), None)
+    if found is None:
+        raise UnknownTill()
+    return found
