@@ -75,6 +75,7 @@ def test_somebody_speaks_for_the_branches_of_the_role_that_gives_the_right():
 
     assert both.branch_for("purchases:write", "dorpsstraat") == "dorpsstraat"
     assert both.branch_for("gestures:approve", "") == "station"
+    assert both.branch_for("", "dorpsstraat") == "dorpsstraat"
     for right, named in (("purchases:write", ""), ("purchases:write", "molen"), ("gestures:approve", "dorpsstraat"), ("audit:read", "")):
         with pytest.raises(NotAllowed):
             both.branch_for(right, named)

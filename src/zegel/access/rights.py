@@ -64,8 +64,8 @@ class Rights:
     all: frozenset[str]
 
     def branches(self, right: str) -> frozenset[str]:
-        """Where they have `right`; EVERYWHERE among them where that is at every branch."""
-        return frozenset(branch for branch, rights in self.by_branch if right in rights)
+        """Where they have `right` ("" for any at all); EVERYWHERE among them where that is at every branch."""
+        return frozenset(branch for branch, rights in self.by_branch if right in rights or (not right and rights))
 
 
 NONE: Final = Rights((), frozenset())

@@ -3,7 +3,8 @@
 from hashlib import sha256
 from typing import Final, Protocol
 
-from zegel.access.keys import Grant
+from zegel.access.principal import Principal
+from zegel.access.rights import Rights
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.core.value import value
@@ -31,9 +32,12 @@ class Visitor:
     language: str = ""
     kind: str = "staff"
 
-    def grant(self) -> Grant:
+    def grant(self) -> Principal:
         """The same for commands."""
-        return Grant(self.actor, self.company, self.source, self.rights, self.branch)
+        return Principal(
+            "till" if self.till else "staff", self.company, self.actor.removeprefix("staff:"), self.name, self.language, self.source,
+            Rights(((self.branch, self.rights),), self.rights), self.rights, self.branch, self.till, role=self.role,
+        )  # fmt: skip
 
 
 class Gate(Protocol):
