@@ -23,15 +23,15 @@ LONG = ("2025-01-01", 500)
 
 
 @pytest.mark.parametrize(("rows", "expected"), [
-    ((LONG,), Stated(500, "lowest")),
-    ((LONG, ("2026-06-20", 600)), Stated(500, "lowest")),  # raised shortly before
-    ((LONG, ("2026-05-31", 600)), Stated(600, "lowest")),  # thirty days ago is long enough: 31 May is the first of the days
-    ((LONG, ("2026-06-01", 600)), Stated(500, "lowest")),  # a day less is not
-    ((LONG, ("2026-06-10", 300), ("2026-06-12", 500)), Stated(300, "lowest")),  # a weekend offer in between
-    ((LONG, ("2026-06-01", 450), ("2026-06-10", 400), ("2026-06-30", 350)), Stated(500, "progressive")),
-    ((LONG, ("2026-03-01", 450), ("2026-06-30", 400)), Stated(450, "lowest")),  # the first cut is more than three months old
-    ((LONG, ("2026-06-01", 450), ("2026-06-10", 480), ("2026-06-30", 350)), Stated(450, "lowest")),  # a rise breaks the row
-    ((("2026-06-10", 500), ("2026-06-20", 600)), Stated(600, "new")),
+    ((LONG,), Stated(500, "lowest", "2026-05-31")),
+    ((LONG, ("2026-06-20", 600)), Stated(500, "lowest", "2026-05-31")),  # raised shortly before
+    ((LONG, ("2026-05-31", 600)), Stated(600, "lowest", "2026-05-31")),  # thirty days ago is long enough: 31 May is the first of the days
+    ((LONG, ("2026-06-01", 600)), Stated(500, "lowest", "2026-05-31")),  # a day less is not
+    ((LONG, ("2026-06-10", 300), ("2026-06-12", 500)), Stated(300, "lowest", "2026-06-10")),  # a weekend offer in between
+    ((LONG, ("2026-06-01", 450), ("2026-06-10", 400), ("2026-06-30", 350)), Stated(500, "progressive", "2026-05-02")),
+    ((LONG, ("2026-03-01", 450), ("2026-06-30", 400)), Stated(450, "lowest", "2026-05-31")),  # the first cut is more than three months old
+    ((LONG, ("2026-06-01", 450), ("2026-06-10", 480), ("2026-06-30", 350)), Stated(450, "lowest", "2026-06-01")),  # a rise breaks the row
+    ((("2026-06-10", 500), ("2026-06-20", 600)), Stated(600, "new", "2026-06-30")),
     ((("2026-06-30", 500),), None),
     ((), None),
     ((LONG, ("2026-06-15", NOT_SOLD)), None),
@@ -41,13 +41,13 @@ def test_the_highest_from_price_in_the_netherlands(rows, expected):
 
 
 def test_without_data_of_a_country_nothing_is_exempt():
-    assert stated(steps(("2026-06-10", 500), ("2026-06-20", 600)), ON, ELSEWHERE) == Stated(500, "lowest")
-    assert stated(steps(LONG, ("2026-06-01", 450), ("2026-06-30", 400)), ON, ELSEWHERE) == Stated(450, "lowest")
-    assert stated(steps(LONG, ("2026-06-20", 600)), ON, ELSEWHERE, perishable=True) == Stated(500, "lowest")
+    assert stated(steps(("2026-06-10", 500), ("2026-06-20", 600)), ON, ELSEWHERE) == Stated(500, "lowest", "2026-06-10")
+    assert stated(steps(LONG, ("2026-06-01", 450), ("2026-06-30", 400)), ON, ELSEWHERE) == Stated(450, "lowest", "2026-06-01")
+    assert stated(steps(LONG, ("2026-06-20", 600)), ON, ELSEWHERE, perishable=True) == Stated(500, "lowest", "2026-05-31")
 
 
 def test_what_spoils_may_be_cut_as_it_stands():
-    assert stated(steps(LONG, ("2026-06-20", 600)), ON, NL, perishable=True) == Stated(600, "perishable")
+    assert stated(steps(LONG, ("2026-06-20", 600)), ON, NL, perishable=True) == Stated(600, "perishable", "2026-06-30")
 
 
 @examples(60)

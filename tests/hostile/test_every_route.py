@@ -53,6 +53,8 @@ class Attack:
         await self.shop.queries.codes.open_batch(KORENAAR, batch)
         self.ids |= {"experience": "evening"}
         await till.send("PUT", "/v1/articles/BREAD", b"{}", [("content-type", "application/json")])
+        price = b'{"prices":[{"since":"2026-01-01","minor":250}]}'
+        await till.send("PUT", "/v1/prices/BREAD", price, [("content-type", "application/json")])
         self.entries = await self.shop.entries()
 
     def path(self, route: Route, **ids: str) -> str:

@@ -31,4 +31,12 @@ class ArticleIn(TypedDict):
     vat_bp: NotRequired[Annotated[int | None, Field(ge=0, le=10_000, description="VAT in basis points: 900 is 9 %.")]]
 
 
+@with_config(STRICT)
+class ArticleLineIn(ArticleIn):
+    """One article of a bulk body."""
+
+    sku: Annotated[str, Field(min_length=1, max_length=64, description="Its own number.", json_schema_extra=TEXT)]
+
+
 ARTICLE: Final[TypeAdapter[Any]] = TypeAdapter(ArticleIn)
+ARTICLE_LINE: Final[TypeAdapter[Any]] = TypeAdapter(ArticleLineIn)

@@ -18,9 +18,7 @@ async def put_article(door: Door, call: Call) -> Answer:
     """PUT /v1/articles/{sku}: the article from now on. What it does not say is not known any more."""
     parameters(call)
     found, _ = read_body(article_schemas.ARTICLE, call.body)
-    article = _article(call.params["sku"], found)
-    if wrong := wrong_with(article):
-        raise Malformed(wrong, field=wrong.partition(":")[0])
+    article = article_of(call.params["sku"], found)
     await door.queries.put_articles(call.grant.company, [article], call.at)
     door.shelves.forget(call.grant.company)
     return Answer(200, to_json(_shown(article)))
@@ -43,12 +41,16 @@ async def list_articles(door: Door, call: Call) -> Answer:
     return paged(call, "articles", "", "articles", [_shown(one) for one in found[:limit]], last)
 
 
-def _article(sku: str, found: Found) -> Article:
+def article_of(sku: str, found: Found) -> Article:
+    """The article that a body says; refuses `malformed`."""
     names = found.get("names", {})
-    return Article(
+    article = Article(
         sku, names.get("nl", ""), names.get("en", ""), found.get("category", ""), found.get("brand", ""), tuple(found.get("tags", ())),
         found.get("vat_bp"), found.get("cost_minor"), found.get("floor_minor"), found.get("condition") or "", found.get("legal_class", ""),
     )  # fmt: skip
+    if wrong := wrong_with(article):
+        raise Malformed(wrong, field=wrong.partition(":")[0])
+    return article
 
 
 def _shown(article: Article) -> dict[str, Any]:

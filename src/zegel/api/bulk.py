@@ -1,4 +1,4 @@
-"""POST /v1/purchases/bulk: a purchase a line in, a result a line out, in bounded memory, however long the body.
+"""POST /v1/purchases/bulk and its like: a command a line in, a result a line out, in bounded memory, however long the body.
 
 Results go out while lines still come in. Many clients read nothing before they have sent everything: results that nobody reads yet
 wait in a temporary file, not in memory, and neither side waits for the other for ever.
@@ -6,15 +6,16 @@ wait in a temporary file, not in memory, and neither side waits for the other fo
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import IO, Final
 
 from pydantic_core import to_json
 from starlette.types import Receive, Send
 
-from zegel.api import schemas
+from zegel.api import schemas, schemas_events
 from zegel.api.bodies import MAX_BODY, read_body
-from zegel.api.door import HEADERS, NDJSON, Door, Gone
+from zegel.api.door import HEADERS, NDJSON, Door, Gone, Streamer
 from zegel.core.refusals import KeyMissing, ZegelError
 from zegel.desk.replies import Reply
 from zegel.hall import codes, translate
@@ -129,7 +130,20 @@ class Lines:
         return found
 
 
-async def record_many(door: Door, call: Call, receive: Receive, send: Send) -> None:
+Queued = Callable[[Door, Call, bytes], "asyncio.Future[Reply]"]
+"""What puts a line's command in the bulk queue; raises why it is none."""
+
+
+def recording(queue: Queued) -> Streamer:
+    """The streamer of a bulk route."""
+
+    async def stream(door: Door, call: Call, receive: Receive, send: Send) -> None:
+        await _record(queue, door, call, receive, send)
+
+    return stream
+
+
+async def _record(queue: Queued, door: Door, call: Call, receive: Receive, send: Send) -> None:
     """Read, queue, answer: at most AHEAD lines of this request wait for their batch."""
     headers = [*HEADERS, (b"content-type", NDJSON), (b"x-request-id", call.request_id.encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -143,7 +157,7 @@ async def record_many(door: Door, call: Call, receive: Receive, send: Send) -> N
                 number += 1
                 if line is not None and not line.strip():
                     continue
-                waiting.append((number, _queued(door, call, line)))
+                waiting.append((number, _queued(queue, door, call, line)))
                 while len(waiting) > AHEAD:
                     await _answer(results, waiting)
             if results.gone:
@@ -156,35 +170,45 @@ async def record_many(door: Door, call: Call, receive: Receive, send: Send) -> N
         # The key was revoked meanwhile: what was queued before is answered, what comes after is not read.
         while waiting:
             await _answer(results, waiting)
-        results.add(_refused(number + 1, refusal))
+        results.add(refused(number + 1, refusal))
     finally:
         results.close()
         await sender
 
 
-def _queued(door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply] | ZegelError":
+def _queued(queue: Queued, door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply] | ZegelError":
     """The line's command in the bulk queue, or why it is none."""
     try:
         if line is None:
             raise BodyTooLarge(limit=MAX_BODY)
-        found, canonical = read_body(schemas.BULK_LINE, line.rstrip(b"\r"))
-        call.key = found.pop("key", "")
-        if not call.key and not found.get("receipt_number"):
-            raise KeyMissing("A line needs a key or a receipt_number.")
-        command = translate.purchase(call, found, canonical)
-        codes.admit(door.codes, command)
-        queued = door.desk.queue_bulk(command)
-        if command.codes:
-            queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door.codes, command, done.result().outcome))
-        return queued
+        return queue(door, call, line.rstrip(b"\r"))
     except ZegelError as refusal:
         return refusal
+
+
+def _purchase(door: Door, call: Call, line: bytes) -> "asyncio.Future[Reply]":
+    found, canonical = read_body(schemas.BULK_LINE, line)
+    call.key = found.pop("key", "")
+    if not call.key and not found.get("receipt_number"):
+        raise KeyMissing("A line needs a key or a receipt_number.")
+    command = translate.purchase(call, found, canonical)
+    codes.admit(door.codes, command)
+    queued = door.desk.queue_bulk(command)
+    if command.codes:
+        queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door.codes, command, done.result().outcome))
+    return queued
+
+
+def _event(door: Door, call: Call, line: bytes) -> "asyncio.Future[Reply]":
+    found, canonical = read_body(schemas_events.EVENT_LINE, line)
+    call.key = found.pop("key")
+    return door.desk.queue_bulk(translate.record_event(call, found, canonical))
 
 
 async def _answer(results: Results, waiting: Waiting) -> None:
     number, item = waiting.popleft()
     if isinstance(item, ZegelError):
-        results.add(_refused(number, item))
+        results.add(refused(number, item))
         return
     try:
         reply = await item
@@ -193,15 +217,19 @@ async def _answer(results: Results, waiting: Waiting) -> None:
         return
     refusal = reply.outcome.refusal
     if refusal is not None:
-        results.add(_refused(number, refusal))
+        results.add(refused(number, refusal))
         return
     receipt = reply.outcome.receipt
     assert receipt is not None
     results.add(to_json({"line": number, "result": "replayed" if reply.replayed else "recorded", "receipt": str(receipt.id)}) + b"\n")
 
 
-def _refused(number: int, refusal: ZegelError) -> bytes:
+def refused(number: int, refusal: ZegelError) -> bytes:
     """A refused line. A receipt number that was used is a line that was sent before: it names the receipt it has."""
     if refusal.code == "receipt_number_used":
         return to_json({"line": number, "result": "duplicate", "code": refusal.code, "receipt": refusal.data.get("receipt")}) + b"\n"
     return to_json({"line": number, "result": "refused", "code": refusal.code, "detail": refusal.message, "data": refusal.data}) + b"\n"
+
+
+record_many = recording(_purchase)
+record_events = recording(_event)

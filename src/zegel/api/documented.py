@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.api import article_schemas, case_schemas, program_schemas, program_shapes, schemas, schemas_events, shapes
 from zegel.api.case_documented import CASE_DOCS
+from zegel.api.catalogue_documented import CATALOGUE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
@@ -202,6 +203,7 @@ DOCS: Final[dict[str, Doc]] = {
     **TRADE_DOCS,
     **CLUB_DOCS,
     **CODE_BATCH_DOCS,
+    **CATALOGUE_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
         "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "
@@ -330,7 +332,7 @@ def _query(name: str, says: str, schema: Json, *, required: bool = False) -> Jso
 QUERIES: Final[dict[str, Json]] = {
     "branch": _query("branch", "In which branch; any where it is left out.", {"type": "string", "maxLength": 64}),
     "channel": _query("channel", "Through which channel.", {"type": "string", "enum": [*CHANNELS]}),
-    "day": _query("day", "A day of the year that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
+    "day": _query("day", "The day (of the year) that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
     "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*KINDS]}, required=True),
     "reasons": _query(
         "reasons", "Whether to explain every rule, fired or not, as of a receipt.", {"type": "string", "enum": ["true", "false"]}

@@ -96,7 +96,7 @@ def _operation(route: Route, doc: Doc, schemas: _Schemas) -> Json:
             content["examples"] = {"example": {"summary": doc.nl, "value": doc.example}}
         else:
             content = {
-                "schema": {"description": "A purchase a line (`BulkLineIn`); each is judged by itself."},
+                "schema": {"description": f"{doc.body.json_schema()['title']} a line; each is judged by itself."},
                 "example": _line(doc.example),
             }
         operation["requestBody"] = {"required": True, "content": {kind: content}}

@@ -1,4 +1,4 @@
-"""The body of POST /v1/events."""
+"""The bodies of POST /v1/events and of its bulk door."""
 
 from typing import Annotated, Any, Final, NotRequired
 
@@ -27,4 +27,12 @@ class EventIn(TypedDict):
     told: NotRequired[dict[ToldName, ToldText | ToldCount | bool]]
 
 
+@with_config(strictly(**SOMEBODY))
+class EventLineIn(EventIn):
+    """One event of a bulk body; `key` makes the line safe to send again."""
+
+    key: Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]+$")]
+
+
 EVENT: Final[TypeAdapter[Any]] = TypeAdapter(EventIn)
+EVENT_LINE: Final[TypeAdapter[Any]] = TypeAdapter(EventLineIn)

@@ -358,7 +358,7 @@ class BulkResult(TypedDict):
     """What became of one line."""
 
     line: int
-    result: Literal["recorded", "replayed", "duplicate", "refused", "failed"]
+    result: Literal["recorded", "kept", "replayed", "duplicate", "refused", "failed"]
     receipt: NotRequired[str | None]
     code: NotRequired[str]
     detail: NotRequired[str]

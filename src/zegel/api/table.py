@@ -7,6 +7,7 @@ from typing import Final
 
 from zegel.api import (
     articles,
+    bulk_keeping,
     case_schemas,
     cases,
     club,
@@ -16,6 +17,7 @@ from zegel.api import (
     gift_cards,
     health,
     places,
+    prices,
     program_tests,
     programs,
     reads,
@@ -25,7 +27,7 @@ from zegel.api import (
     trade,
     writes,
 )
-from zegel.api.bulk import record_many
+from zegel.api.bulk import record_events, record_many
 from zegel.api.door import Handler, Route
 
 
@@ -72,9 +74,15 @@ ROUTES: Final = (
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _read("/v1/settlements/{month}", "settlements:read", settlements.get_settlement),
     _read("/v1/articles", "articles:read", articles.list_articles),
+    Route("POST", "/v1/articles/bulk", "articles:write", "ndjson", keyed=False, handler=None, streamer=bulk_keeping.put_articles),
     _read("/v1/articles/{sku}", "articles:read", articles.get_article),
     Route("PUT", "/v1/articles/{sku}", "articles:write", "json", keyed=False, handler=articles.put_article),
+    _ask("/v1/prices/check", "articles:read", prices.check_price),
+    Route("POST", "/v1/prices/bulk", "articles:write", "ndjson", keyed=False, handler=None, streamer=bulk_keeping.put_prices),
+    _read("/v1/prices/{sku}", "articles:read", prices.get_prices),
+    Route("PUT", "/v1/prices/{sku}", "articles:write", "json", keyed=False, handler=prices.put_prices),
     _write("/v1/events", "events:write", writes.record_event),
+    Route("POST", "/v1/events/bulk", "events:write", "ndjson", keyed=False, handler=None, streamer=record_events),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/gift-cards", "gift_cards:write", gift_cards.issue),
@@ -122,6 +130,6 @@ ROUTES: Final = (
     _read("/health/live", "", health.live),
     _read("/health/ready", "", health.ready),
 )
-"""The hot ones first; a path without parameters never shadows one with them."""
+"""The hot ones first; a path without parameters before one with them (no article is called `bulk` or `check` there)."""
 
 OPEN: Final = frozenset(route.template for route in ROUTES if not route.scope)

@@ -22,6 +22,9 @@ NOT_SOLD: Final = -1
 """The price of an article that is not on sale from that day on."""
 
 
+Why = Literal["lowest", "progressive", "new", "perishable"]
+
+
 @value
 class PriceStep:
     """From `since` on one whole measure costs `minor` (NOT_SOLD: it is taken out of the range)."""
@@ -44,11 +47,12 @@ class History:
 class Stated:
     """The highest from-price that may be stated, and why: the `lowest` of the days before, `progressive`, or `new` and `perishable`.
 
-    For the last two the law sets no limit; `minor` is then what the article costs.
+    For the last two the law sets no limit; `minor` is then what the article costs. `day` is the first day on which it cost so little.
     """
 
     minor: int
-    why: Literal["lowest", "progressive", "new", "perishable"]
+    why: Why
+    day: Day
 
 
 @value
@@ -91,9 +95,15 @@ def lowest(steps: Sequence[PriceStep], first: Day, last: Day) -> int | None:
     >>> lowest(steps, Day("2026-02-02"), Day("2026-03-01")), lowest(steps, Day("2026-02-01"), Day("2026-03-01"))
     (450, 300)
     """
-    found = [step.minor for step in steps if first < step.since <= last and step.minor != NOT_SOLD]
+    found = lowest_on(steps, first, last)
+    return None if found is None else found[0]
+
+
+def lowest_on(steps: Sequence[PriceStep], first: Day, last: Day) -> tuple[int, Day] | None:
+    """The same with the first of those days on which it held."""
+    found = [(step.minor, step.since) for step in steps if first < step.since <= last and step.minor != NOT_SOLD]
     begun = price_on(steps, first)
-    return min(found if begun is None else [*found, begun], default=None)
+    return min(found if begun is None else [*found, (begun, first)], default=None)
 
 
 def stated(steps: Sequence[PriceStep], on: Day, law: PriceLaw, *, perishable: bool = False) -> Stated | None:
@@ -103,18 +113,18 @@ def stated(steps: Sequence[PriceStep], on: Day, law: PriceLaw, *, perishable: bo
     if now is None or since is None or since >= on:
         return None
     if perishable and law.perishable_exempt:
-        return Stated(now, "perishable")
+        return Stated(now, "perishable", on)
     begins = plus_days(on, -law.days)
     if since > begins and law.new_exempt:
-        return Stated(now, "new")
-    least = lowest(steps, begins, plus_days(on, -1))
+        return Stated(now, "new", on)
+    least = lowest_on(steps, begins, plus_days(on, -1))
     before_cuts = _before_cuts(steps, on, law)
-    if before_cuts is not None and (least is None or before_cuts > least):
-        return Stated(before_cuts, "progressive")
-    return None if least is None else Stated(least, "lowest")
+    if before_cuts is not None and (least is None or before_cuts[0] > least[0]):
+        return Stated(before_cuts[0], "progressive", before_cuts[1])
+    return None if least is None else Stated(least[0], "lowest", least[1])
 
 
-def _before_cuts(steps: Sequence[PriceStep], on: Day, law: PriceLaw) -> int | None:
+def _before_cuts(steps: Sequence[PriceStep], on: Day, law: PriceLaw) -> tuple[int, Day] | None:
     """The lowest price of the days before the first of a row of cuts without a break that still goes on; None where there is none."""
     if not law.progressive_months:
         return None
@@ -125,7 +135,7 @@ def _before_cuts(steps: Sequence[PriceStep], on: Day, law: PriceLaw) -> int | No
         if before.minor == NOT_SOLD or not 0 <= after.minor < before.minor or after.since < earliest:
             break
         first = after.since
-    return None if first is None else lowest(past, plus_days(first, -law.days), plus_days(first, -1))
+    return None if first is None else lowest_on(past, plus_days(first, -law.days), plus_days(first, -1))
 
 
 # -- what a program announces
