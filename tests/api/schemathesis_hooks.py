@@ -46,5 +46,9 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
             case.body[part] = printable(case.body[part])
     if "branch" in case.body or "lines" in case.body:
         case.body["branch"] = "dorpsstraat"
+    if case.body.get("home_branch"):
+        case.body["home_branch"] = "dorpsstraat"
+    if case.body.pop("fields", None):  # the program asks for none
+        case.body["name"] = "Anna"
     if isinstance(case.body.get("identifier"), dict) and case.body["identifier"].get("kind") == "card" and "lines" in case.body:
         case.body["identifier"]["value"] = "2620000012345"

@@ -38,6 +38,8 @@ POLICY = {
     "GET /v1/articles": ("office",),
     "GET /v1/articles/{sku}": ("office",),
     "PUT /v1/articles/{sku}": ("office",),
+    "GET /v1/members/{member}/profile": ("till", "office"),
+    "PATCH /v1/members/{member}/profile": ("till", "office"),
     "POST /v1/articles/bulk": ("office",),
     "GET /v1/prices/{sku}": ("office",),
     "PUT /v1/prices/{sku}": ("office",),
@@ -144,9 +146,9 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
         return await client.get(path)
     if route.takes == "ndjson":
         return await client.send("POST", path, b"\n", [("content-type", "application/x-ndjson")])
-    if route.method == "PUT":
+    if route.method in ("PUT", "PATCH"):
         headers = [("content-type", "application/json"), ("idempotency-key", f"new-{next(_KEYS)}")]
-        return await client.send("PUT", path, json.dumps(DOCS[route.template].example).encode(), headers)
+        return await client.send(route.method, path, json.dumps(DOCS[route.template].example).encode(), headers)
     return await client.post(path, DOCS[route.template].example, key="new" if route.keyed else None)
 
 

@@ -61,9 +61,9 @@ class Attack:
         return route.path.format(**(self.ids | ids))
 
     async def send(self, route: Route, body: bytes, **ids: str) -> Answer:
-        if route.method == "PUT" and not route.seen:
+        if route.method in ("PUT", "PATCH") and not route.seen:
             headers = [("content-type", "application/json"), ("idempotency-key", f"put-{next(_KEYS)}")]
-            return await self.till.send("PUT", self.path(route, **ids), body, headers)
+            return await self.till.send(route.method, self.path(route, **ids), body, headers)
         return await self.till.post(self.path(route, **ids), body, key="new" if route.keyed else None)
 
     async def expect_refused(self, answer: Answer, what: object) -> None:

@@ -8,6 +8,7 @@ from zegel.api.catalogue_documented import CATALOGUE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
+from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
@@ -204,6 +205,7 @@ DOCS: Final[dict[str, Doc]] = {
     **CLUB_DOCS,
     **CODE_BATCH_DOCS,
     **CATALOGUE_DOCS,
+    **PROFILE_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
         "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "

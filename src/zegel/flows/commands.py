@@ -15,6 +15,7 @@ from zegel.flows.gift_commands import DecideGesture as DecideGesture
 from zegel.flows.gift_commands import GiveGesture as GiveGesture
 from zegel.flows.gift_commands import MoveOrder as MoveOrder
 from zegel.flows.gift_commands import OrderReward as OrderReward
+from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
 from zegel.ledger.entries import Count
 
 
@@ -453,7 +454,7 @@ class AskAgreement:
 
 
 Command = (
-    OrderReward | MoveOrder | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
+    OrderReward | MoveOrder | ChangeProfile | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
@@ -462,7 +463,8 @@ Command = (
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
-    "enrol": Enrol, "add identifier": AddIdentifier, "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
+    "enrol": Enrol, "add identifier": AddIdentifier, "change profile": ChangeProfile,
+    "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,

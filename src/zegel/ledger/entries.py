@@ -19,7 +19,7 @@ ENTRY_KINDS = (
     "enrol", "purchase", "hold", "commit", "cancel hold", "time out", "redeem", "event", "cancel redemption", "return", "adjust",
     "release", "expire", "tier", "transfer out", "transfer in", "review", "fill", "issue", "pay", "pay back", "set aside", "let go",
     "refer", "case", "price drop", "seat",
-    "consent",
+    "consent", "profile",
     "agreement",
     "pay out",
     "gesture",

@@ -36,16 +36,18 @@ def mistakes_in(event: Event, told: Told) -> list[str]:
     there = dict(told)
     found = [f"`{name}` is no field of `{event.id}`" for name in there if name not in known]
     for field in event.fields:
-        if field.id not in there:
-            found.append(f"`{field.id}` is missing")
-            continue
-        held = there[field.id]
-        if isinstance(held, str) != (field.form == "text"):
-            found.append(f"`{field.id}` must be a {field.form}")
-        elif field.form == "yes or no" and held not in (0, 1):
-            found.append(f"`{field.id}` must be true or false")
-        elif isinstance(held, int) and held < 0:
-            found.append(f"`{field.id}` must not be below zero")
-        elif field.words and held not in field.words:
-            found.append(f"`{field.id}` must be one of {', '.join(field.words)}")
+        found += wrong_in(field, there[field.id]) if field.id in there else [f"`{field.id}` is missing"]
     return found
+
+
+def wrong_in(field: EventField, held: int | str) -> list[str]:
+    """What is wrong with what a field is told to hold; at most one thing."""
+    if isinstance(held, str) != (field.form == "text"):
+        return [f"`{field.id}` must be a {field.form}"]
+    if field.form == "yes or no" and held not in (0, 1):
+        return [f"`{field.id}` must be true or false"]
+    if isinstance(held, int) and held < 0:
+        return [f"`{field.id}` must not be below zero"]
+    if field.words and held not in field.words:
+        return [f"`{field.id}` must be one of {', '.join(field.words)}"]
+    return []

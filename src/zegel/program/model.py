@@ -14,7 +14,7 @@ from zegel.program.care import NO_CARE, Care
 from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
-from zegel.program.events import Event
+from zegel.program.events import Event, EventField
 from zegel.program.naming import Names as Names
 from zegel.program.naming import Words as Words
 from zegel.program.questions import Question
@@ -479,3 +479,5 @@ class Program:
     """What is given by itself on a day (program.occasion_gifts)."""
     experiences: tuple[Experience, ...] = ()
     """What members may come to (program.seats)."""
+    profile_fields: tuple[EventField, ...] = ()
+    """What members may tell of themselves besides their name, language and birthday; kept outside the books."""

@@ -26,7 +26,7 @@ from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_care import CareReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_coupons import CouponReader
-from zegel.program.read_events import read_event
+from zegel.program.read_events import read_event, read_fields
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
 from zegel.program.read_occasions import read_occasions
@@ -166,7 +166,7 @@ class _ProgramReader:
             gestures=self.gestures,
             events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
-            perishable=perishable,
+            perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:

@@ -16,8 +16,12 @@ SCORE_LAW = (
 def read_event(page: Page, name: str, node: Node) -> Event:
     """One entry of `events`."""
     found = page.table(node, "event") if not (isinstance(node, Table) and not node.entries) else {}
+    return Event(name, read_fields(page, found.get("fields")))
+
+
+def read_fields(page: Page, told: Node | None) -> tuple[EventField, ...]:
+    """`{pages: count, kind: [long, short]}`: what can be told, by name."""
     fields: list[EventField] = []
-    told = found.get("fields")
     if told is not None and not isinstance(told, Table):
         page.wrong(told, "wrong_kind", "Here fields are needed, such as {pages: count}.")
     for key, entry in told.entries.items() if isinstance(told, Table) else ():
@@ -28,7 +32,7 @@ def read_event(page: Page, name: str, node: Node) -> Event:
         else:
             form = page.choice(entry.node, FORMS, "word")
             fields.append(EventField(key, next(f for f in FORMS if f == form), ()))
-    return Event(name, tuple(sorted(fields, key=lambda field: field.id)))
+    return tuple(sorted(fields, key=lambda field: field.id))
 
 
 def read_told(page: Page, node: Node, event: Event | None) -> tuple[NamedTest, ...]:

@@ -249,7 +249,17 @@ def _event(_program: Program, event: Event, language: Language) -> str:
     return f"{said}."
 
 
+def _profile(program: Program, language: Language) -> str:
+    """`wat u van uzelf mag vertellen: schoenmaat en dieet`."""
+    fields = [field.id for field in program.profile_fields]
+    if language == "nl":
+        return f"wat u van uzelf mag vertellen, en altijd weer kunt laten vergeten: {joined(fields, 'en')}."
+    return f"what you may tell of yourself, and have forgotten at any time: {joined(fields, 'and')}."
+
+
 def _earning(program: Program) -> Iterator[Sentence]:
+    if program.profile_fields:
+        yield _says("profile", Words(_profile(program, "nl"), _profile(program, "en")))
     yield from _each(program, program.events, lambda event: f"events.{event.id}", _event)
     yield from _each(program, program.event_rules, lambda rule: f"earn.{rule.id}", _earn)
     coupons = {coupon.id for coupon in program.coupons}

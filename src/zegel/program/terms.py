@@ -16,6 +16,7 @@ _HEADINGS: Final = {
     "units": Words("Wat u spaart", "What you save"),
     "earn": Words("Zo spaart u", "How you earn"),
     "events": Words("Zo spaart u", "How you earn"),
+    "profile": Words("Wat u van uzelf mag vertellen", "What you may tell of yourself"),
     "stamp cards": Words("Stempelkaarten", "Stamp cards"),
     "tiers": Words("Niveaus", "Tiers"),
     "memberships": Words("Lidmaatschappen", "Memberships"),

@@ -1,0 +1,22 @@
+"""What is known of a member changes, as a value."""
+
+from zegel.core.value import value
+from zegel.flows.asking import Header, Who
+
+Told = tuple[tuple[str, int | str | None], ...]
+
+
+@value
+class ChangeProfile:
+    """What a member is called, speaks, when they were born, which branch is theirs, and what they tell besides; None: as it was.
+
+    "" takes away what was known. `told` are fields of the program's `profile`, by name; a field that holds None is forgotten.
+    """
+
+    header: Header
+    who: Who
+    name: str | None
+    language: str | None
+    birthday: str | None
+    home_branch: str | None
+    told: Told
