@@ -115,3 +115,34 @@ async def test_the_clock_makes_up_a_year_that_is_over_once(shop):
         ("2024-06-01", "provisional", 0), ("2025-01-01", "provisional", 60_000),
     ]  # fmt: skip
     assert stands["state"] == "ended"
+
+
+@both_databases
+@pytest.mark.anyio
+async def test_every_purchase_says_whether_it_counts_and_why(shop):
+    till = await wholesaler(shop)
+    kok, bar = await enrolled(till, "7001"), await enrolled(till, "7002")
+    await till.post(f"/v1/members/{kok}/agreements", {"agreement": "huis", "first": "2025-03-01", "members": [bar]})
+    await bought(till, kok, (10_000, 2100), at="2025-02-28T12:00:00+01:00")
+    sale = await bought(till, kok, (400_000, 2100), (5_000, 900))
+    freight = {"sku": "FREIGHT", "legal_class": "freight", "net_minor": 2_500, "vat_bp": 2100}
+    paper = {"sku": "PAPER", "net_minor": 7_500, "vat_bp": 2100}
+    body = {"branch": "magazijn", "member": bar, "lines": [freight, paper], "happened_at": LAST_YEAR, "receipt_number": "F-7"}
+    late = await till.post("/v1/purchases", body)
+    if late.json["review"]:
+        await till.post(f"/v1/receipts/{late.json['receipt']}/review", {"approve": True, "reason": "an old invoice"})
+    await till.post("/v1/returns", {"receipt": sale, "lines": [{"line": 2}], "reason": "wrong", "branch": "magazijn"})
+
+    found = (await till.get(f"/v1/members/{kok}/agreements/huis/purchases", "day=2025-12-31")).json
+    of_bar = await till.get(f"/v1/members/{bar}/agreements/huis/purchases")
+
+    said = [(one["day"], one["counts_minor"], one["left_out_minor"], [line["why"] for line in one["lines"]]) for one in found["purchases"]]
+    assert sorted(said) == [
+        ("2025-02-28", 0, 10_000, ["before"]), ("2025-06-02", 7_500, 2_500, ["left out", "counts"]),
+        ("2025-06-02", 400_000, 0, ["counts", "came back"]),
+    ]  # fmt: skip
+    assert sum(one["counts_minor"] for one in found["purchases"]) == found["turnover_minor"] == 407_500
+    (theirs,) = [one for one in found["purchases"] if one["member"] == bar]
+    assert (theirs["receipt_number"], theirs["lines"][0]["says_nl"]) == ("F-7", "dit laat de afspraak buiten de omzet")
+    assert of_bar.code == "unknown_agreement"
+    assert shop.reported == []

@@ -67,6 +67,7 @@ POLICY = {
     "POST /v1/members/{member}/agreements": ("office",),
     "GET /v1/members/{member}/agreements": ("office",),
     "GET /v1/members/{member}/agreements/{agreement}": ("office",),
+    "GET /v1/members/{member}/agreements/{agreement}/purchases": ("office",),
     "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
     "GET /v1/settlements/{month}": ("office",),
     "POST /v1/events": ("till", "office"),

@@ -74,6 +74,7 @@ ROUTES: Final = (
     _write("/v1/members/{member}/agreements", "agreements:write", trade.make_agreement),
     _read("/v1/members/{member}/agreements", "agreements:read", trade.list_agreements),
     _read("/v1/members/{member}/agreements/{agreement}", "agreements:read", trade.get_agreement),
+    _read("/v1/members/{member}/agreements/{agreement}/purchases", "agreements:read", trade.list_counted),
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _read("/v1/settlements/{month}", "settlements:read", settlements.get_settlement),
     _read("/v1/articles", "articles:read", articles.list_articles),

@@ -7,12 +7,14 @@ from pydantic_core import to_json
 from zegel.api import schemas
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.writes import writing
-from zegel.core.ids import purse_text
+from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import Day
 from zegel.core.refusals import UnknownMember
 from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
-from zegel.flows.commands import AskAgreement, Header, MakeAgreement, MoveBonus
-from zegel.hall.calls import Call, Found, header_of, local, member_of
+from zegel.decide.counting import SAID, CountedSale
+from zegel.desk.agreements import asking, counted_in, standing_of
+from zegel.flows.commands import MakeAgreement, MoveBonus
+from zegel.hall.calls import Call, Found, header_of, member_of
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
 
@@ -47,15 +49,37 @@ async def get_agreement(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/agreements/{agreement}: the year that `day` (today) is in."""
     asked = parameters(call, "day").get("day", "")
     day = _day(asked, "day") if asked else Day("")
-    here = local(call.live(call.at), "", call.at)
-    header = Header(
-        call.grant.company, call.grant.source, "", b"", call.at, call.at, here.business_date, here.weekday, here.minute, "", "", ""
-    )  # fmt: skip
-    outcome = await door.desk.ask(AskAgreement(header, member_of(call.params["member"]), call.params["agreement"], day))
-    if outcome.refusal is not None:
-        raise outcome.refusal
-    assert outcome.receipt is not None, "what is asked has an answer"
-    return Answer(200, outcome.receipt.document)
+    header = asking(call.grant.company, call.grant.source, call.live(call.at).program, call.at)
+    return Answer(200, to_json(await standing_of(door.desk, header, member_of(call.params["member"]), call.params["agreement"], day)))
+
+
+async def list_counted(door: Door, call: Call) -> Answer:
+    """GET /v1/members/{member}/agreements/{agreement}/purchases: which count, which do not, and why."""
+    asked = parameters(call, "day").get("day", "")
+    day = _day(asked, "day") if asked else Day("")
+    header = asking(call.grant.company, call.grant.source, call.live(call.at).program, call.at)
+    standing = await standing_of(door.desk, header, member_of(call.params["member"]), call.params["agreement"], day)
+    found = await counted_in(door.queries, call.shelf, header, standing)
+    return Answer(200, to_json({
+        "agreement": standing["agreement"], "currency": standing["currency"], "member": standing["member"],
+        "purchases": [counted_json(purse, sale) for purse, sale in found], "turnover_minor": standing["turnover_minor"],
+        "year": standing["year"],
+    }))  # fmt: skip
+
+
+def counted_json(purse: PurseId, sale: CountedSale) -> Found:
+    """A purchase with what counts of it."""
+    return {
+        "counts_minor": sale.counts_minor, "day": sale.day, "left_out_minor": sale.left_out_minor,
+        "lines": [
+            {
+                "category": line.category, "counts": line.why == "counts", "line": line.number, "net_minor": line.net_minor,
+                "says_en": SAID[line.why].en, "says_nl": SAID[line.why].nl, "sku": line.sku, "why": line.why,
+            }
+            for line in sale.lines
+        ],
+        "member": purse_text(purse), "receipt": str(sale.receipt), "receipt_number": sale.number or None,
+    }  # fmt: skip
 
 
 async def list_agreements(door: Door, call: Call) -> Answer:

@@ -23,6 +23,12 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         "Turnover by VAT rate, the step, what the next needs and gives, a forecast, and the years that were settled. `day`: of which year.",
         trade_shapes.AgreementOut, ("unknown_member", "unknown_agreement", "no_such_day", "no_program"), query=("day",),
     ),
+    "GET /v1/members/{member}/agreements/{agreement}/purchases": Doc(
+        "agreements", "What counts, and what does not", "Wat meetelt, en wat niet",
+        "Every purchase of the year line by line, without VAT and less what came back: whether it counts, and if not why. What counts comes"
+        " to the turnover. Reads every receipt of everybody whose turnover counts.",
+        trade_shapes.CountedOut, ("unknown_member", "unknown_agreement", "no_such_day", "no_program"), query=("day",),
+    ),
     "POST /v1/members/{member}/agreements/{agreement}/bonus": Doc(
         "agreements", "Settle a year's bonus", "Reken een jaarbonus af",
         "`provisional`, `lock` (the books are closed), `approve` (by somebody else), `hold` and `release`, `correct` (a difference).",

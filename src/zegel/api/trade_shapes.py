@@ -1,6 +1,6 @@
 """What the routes of agreements answer, for the OpenAPI document only."""
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
@@ -147,6 +147,45 @@ class AgreementOut(TypedDict):
     turnover_minor: NotRequired[int]
     version: NotRequired[int]
     year: NotRequired[YearOut]
+
+
+@with_config(CLOSED)
+class CountedLineOut(TypedDict):
+    """A line of a purchase, and whether it counts."""
+
+    category: str
+    counts: bool
+    line: int
+    net_minor: Annotated[int, Field(description="Without VAT, less what came back.")]
+    says_en: str
+    says_nl: str
+    sku: str
+    why: Literal["counts", "left out", "other articles", "came back", "before", "after", "refused"]
+
+
+@with_config(CLOSED)
+class CountedSaleOut(TypedDict):
+    """A purchase, with what of it counts."""
+
+    counts_minor: int
+    day: str
+    left_out_minor: int
+    lines: list[CountedLineOut]
+    member: str
+    receipt: str
+    receipt_number: str | None
+
+
+@with_config(CLOSED)
+class CountedOut(TypedDict):
+    """The purchases of a year of an agreement, the oldest first."""
+
+    agreement: str
+    currency: str
+    member: str
+    purchases: list[CountedSaleOut]
+    turnover_minor: int
+    year: YearOut
 
 
 @with_config(CLOSED)

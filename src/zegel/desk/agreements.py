@@ -1,0 +1,85 @@
+"""Questions about agreements that look through receipts, and the month of a coalition: for the doors and the command line."""
+
+from json import loads
+from typing import Any
+
+from zegel.core.ids import CompanyId, PurseId, purse_of
+from zegel.core.periods import Day, Instant, end_of_day, end_of_period, local_moment, plus_days, start_of_day
+from zegel.core.refusals import NoCoalition, UnknownAgreement
+from zegel.decide.agreement import Year
+from zegel.decide.counting import CountedSale, counted_sales
+from zegel.decide.plan import plan_of
+from zegel.decide.settlement import DISPUTABLE, FINAL, OPEN, Settlement, settlement
+from zegel.desk.desk import Desk
+from zegel.desk.filling import receipts_of
+from zegel.flows.agreements import ladder_of
+from zegel.flows.commands import AskAgreement, Header, Who
+from zegel.flows.facts import Shelf
+from zegel.program.model import Program
+from zegel.program.partners import clearing_unit
+from zegel.store.port import Store
+from zegel.store.queries import NamedQueries
+from zegel.store.settlements import cleared, expired_by_issuer, points_by_partner
+
+Json = dict[str, Any]
+
+
+def asking(company: CompanyId, source: str, program: Program, at: Instant) -> Header:
+    """The header of a question: nothing is written under it."""
+    here = local_moment(at, program.company_zone)
+    return Header(company, source, "", b"", at, at, here.business_date, here.weekday, here.minute, "", "", "")
+
+
+async def standing_of(desk: Desk, header: Header, who: Who, agreement: str, day: Day) -> Json:
+    """What an agreement comes to in the year that `day` ("": today) is in; raises what the question refuses."""
+    outcome = await desk.ask(AskAgreement(header, who, agreement, day))
+    if outcome.refusal is not None:
+        raise outcome.refusal
+    assert outcome.receipt is not None, "what is asked has an answer"
+    found: Json = loads(outcome.receipt.document)
+    return found
+
+
+async def counted_in(queries: NamedQueries, shelf: Shelf, header: Header, standing: Json) -> list[tuple[PurseId, CountedSale]]:
+    """Every purchase of the year of `standing` by everybody whose turnover counts, with what counts of it. Reads all their receipts."""
+    if standing.get("lead") or "year" not in standing:
+        raise UnknownAgreement(agreement=str(standing["agreement"])[:60])
+    year = Year(*(Day(standing["year"][name]) for name in ("begins", "ends", "first", "last")))
+    zone = shelf.live_at(header.at).program.company_zone
+    plan = plan_of(shelf.live_at(Instant(min(header.at, end_of_day(year.last, zone) - 1))))
+    ladder = ladder_of(plan, standing["agreement"])
+    merged = await queries.merged(header.company)
+    found: list[tuple[PurseId, CountedSale]] = []
+    for text in (standing["member"], *standing["members"]):
+        purse = purse_of(text)
+        assert purse is not None, "an agreement names purses"
+        theirs = [purse]
+        for alias in theirs:
+            theirs += [old for old, into in merged if into == alias]
+        receipts = [one for each in theirs for one in await receipts_of(queries, header.company, each)]
+        found += [(purse, sale) for sale in counted_sales(plan, ladder, year, receipts)]
+    return sorted(found, key=lambda row: (row[1].day, row[1].receipt.purse, row[1].receipt.seq))
+
+
+async def settled_month(store: Store, company: CompanyId, program: Program, first: Day, at: Instant) -> Settlement:
+    """The statement of the month that begins on `first`; refuses `no_coalition`."""
+    coalition = program.coalition
+    if coalition is None:
+        raise NoCoalition()
+    last = end_of_period(first, "month")
+    span = start_of_day(first, program.company_zone), end_of_day(last, program.company_zone)
+    clearing = clearing_unit(program.currency)
+    async with store.view([company]) as view:
+        money = await cleared(view, company, clearing, *span)
+        points = await points_by_partner(view, company, coalition.unit, clearing, *span)
+        expired = await expired_by_issuer(view, company, coalition.unit, clearing, *span)
+    return settlement(coalition, program.currency, first[:7], _state(program, last, at), money, points, expired)
+
+
+def _state(program: Program, last: Day, at: Instant) -> str:
+    """Open, to be disputed, or final: by the days since the month ended."""
+    assert program.coalition is not None
+    today = local_moment(at, program.company_zone).business_date
+    if today <= last:
+        return OPEN
+    return DISPUTABLE if today <= plus_days(last, program.coalition.disputed_days) else FINAL
