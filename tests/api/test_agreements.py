@@ -131,7 +131,7 @@ async def test_every_purchase_says_whether_it_counts_and_why(shop):
     late = await till.post("/v1/purchases", body)
     if late.json["review"]:
         await till.post(f"/v1/receipts/{late.json['receipt']}/review", {"approve": True, "reason": "an old invoice"})
-    await till.post("/v1/returns", {"receipt": sale, "lines": [{"line": 2}], "reason": "wrong", "branch": "magazijn"})
+    await till.post("/v1/returns", {"receipt": sale, "lines": [{"number": 2}], "reason": "wrong", "branch": "magazijn"})
 
     found = (await till.get(f"/v1/members/{kok}/agreements/huis/purchases", "day=2025-12-31")).json
     of_bar = await till.get(f"/v1/members/{bar}/agreements/huis/purchases")

@@ -19,11 +19,12 @@ from tests.korenaar import a_shop, fresh_sqlite
 from zegel.api import openapi, schemas
 from zegel.api.documented import BASKET, CARD, DOCS, LINKS
 from zegel.api.openapi import document
-from zegel.api.problems import CIRCUMSTANCES, DOOR_SENTENCES, PROBLEMS
+from zegel.api.problems import CIRCUMSTANCES, PROBLEMS
 from zegel.api.table import ROUTES
 from zegel.core.canonical import document_bytes
 from zegel.core.refusals import REFUSALS, ZegelError
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
+from zegel.hall.refused import DOOR_SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_SERVED = {"program_mistakes", "purse_moved"}

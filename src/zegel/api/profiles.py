@@ -4,7 +4,6 @@ from pydantic_core import to_json
 
 from zegel.api import profile_schemas
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.reads import member_now
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.core.refusals import Malformed
@@ -12,6 +11,7 @@ from zegel.flows.asking import Profile
 from zegel.flows.profile_commands import ChangeProfile
 from zegel.flows.profiles import HOME_BRANCH, KNOWN, PROFILE, told_in
 from zegel.hall.calls import Call, Found, header_of, member_of
+from zegel.hall.members import member_now
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
 
