@@ -40,7 +40,9 @@ def test_commands_names_only_refusals_that_exist():
 
 def test_commands_names_every_writing_route_with_its_scope():
     said = [
-        (path, scope) for method, path, scope in re.findall(r"`(POST|PUT) (/v1/[^`]+)`(?:.*?)scope\s+`([a-z_:]+)`", COMMANDS_PAGE) if method
+        (path, scope)
+        for method, path, scope in re.findall(r"`(POST|PUT|PATCH) (/v1/[^`]+)`(?:.*?)scope\s+`([a-z_:]+)`", COMMANDS_PAGE)
+        if method
     ]
     writing = {(route.path, route.scope) for route in ROUTES if route.keyed or route.path == "/v1/quotes"}
 

@@ -13,10 +13,10 @@ from zegel.api.bodies import MAX_BODY, read_body
 from zegel.api.bulk import Lines, Results, refused
 from zegel.api.door import HEADERS, NDJSON, Door, Gone, Streamer
 from zegel.api.prices import price_of
-from zegel.api.refusals import BodyTooLarge
 from zegel.core.article import Article
 from zegel.core.refusals import ZegelError
 from zegel.hall.calls import Call
+from zegel.hall.refusals import BodyTooLarge
 from zegel.store.price_queries import Price
 
 AT_ONCE = 1_000

@@ -7,13 +7,12 @@ from pydantic_core import to_json
 from zegel.api import price_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.refusals import NoSuchArticle
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
 from zegel.decide.price_verdict import NO_REDUCTION, history_of, said, spoils, verdict
 from zegel.decide.prices import NOT_SOLD, History, Stated, price_on, stated
 from zegel.hall.calls import Call, Found, branch_of, local
-from zegel.hall.refusals import NoSuchDay
+from zegel.hall.refusals import NoSuchArticle, NoSuchDay
 from zegel.hall.translate import is_day
 from zegel.program.country.price_law import PriceLaw, price_law
 from zegel.store.price_queries import Price

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zegel.cli import (
+    agreements,
     articles,
     books,
     codes,
@@ -33,6 +34,7 @@ SUBCOMMANDS = {
     "codes": codes.app,
     "prices": prices.app,
     "articles": articles.app,
+    "agreements": agreements.app,
 }  # fmt: skip
 
 app = typer.Typer(
@@ -43,7 +45,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-REPORTS = (replaying.replay, explaining.explain)
+REPORTS = (replaying.replay, explaining.explain, agreements.settlement)
 for command in (serving.serve, serving.worker, data.demo, *REPORTS, database.migrate, database.backup, database.restore):
     app.command()(command)
 app.command(context_settings=measuring.ANY_WORDS)(measuring.bench)
