@@ -9,8 +9,9 @@ from zegel.core.refusals import Malformed, MemberNeeded, UnknownBranch
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.asking import Header, Profile
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
 from zegel.flows.profile_commands import ChangeProfile
-from zegel.flows.purses import member_facts, purse_meant, ready
+from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse

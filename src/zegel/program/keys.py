@@ -134,7 +134,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("segments", "ids with table `segment`", "Names for who a member is, to be used by `for: {segment: …}`."),
         Key("earn", "ids with table `earning rule`", "What is earned."),
         Key("events", "ids with table `event`", "What else can happen: a newsletter confirmed, a review written."),
-        Key("profile", "ids with `count`, `text`, `yes or no` or a list of words", "What members may tell of themselves besides."),
+        Key("profile", "fields of the event", "What members may tell of themselves: `{shoe size: count, favourite: [bread, cake]}`."),
         Key("stamp cards", "ids with table `stamp card`", "Cards that fill up. Each makes a unit with the card's id."),
         Key("tiers", "table `tiers`", "The ladder."),
         Key("memberships", "ids with table `membership`", "What one can be a member of for a term: bought, tried or by invitation."),
