@@ -75,3 +75,16 @@ async def test_a_merged_card_answers_with_the_purse_it_went_into(store):
 
     assert await names(store, "ozturk") == []  # the name went; the person is Anna now
     assert await names(store, "jong") == await names(store, "1111") == ["Anna de Jong"]
+
+
+async def test_everybody_page_by_page_with_what_they_show(store):
+    await three(store)
+    ask = store.queries.members_by_word
+
+    first = await ask.page(COMPANY, None, 2)
+    rest = await ask.page(COMPANY, first[-1].member.purse, 2)
+
+    assert [one.member.purse for one in first + rest] == sorted([FATIMA, ANNA, JOSE])
+    assert {one.member.profile.name: [shown.kind for shown in one.identifiers] for one in first + rest} == {
+        "Fatima el Amrani": ["card", "phone"], "Anna de Jong": ["card", "email"], "José Öztürk": ["card"],
+    }  # fmt: skip

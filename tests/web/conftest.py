@@ -12,11 +12,14 @@ import pytest
 from tests.korenaar import KORENAAR, Shop, a_shop, migrated
 from tests.pages import Browser, Gatekeeper
 from zegel.access.codes import Codes
-from zegel.access.scopes import NAMED_SETS
+from zegel.access.scopes import NAMED_SETS, SCOPES
+from zegel.core.ids import CompanyId
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import Visitor
 from zegel.web.table import HOMES, SIGN_INS, WORDS
+
+OFFICE = frozenset(SCOPES)
 
 
 @dataclass
@@ -32,6 +35,16 @@ class House:
         secret = os.urandom(8).hex()
         self.gate.known["till", secret] = Visitor(
             KORENAAR, "staff:samira", name, rights, "till:2", secret, "dorpsstraat", "2", "cashier", language
+        )  # fmt: skip
+        return Browser(self.shop.app, {"who": secret})
+
+    def office(
+        self, language: str = "nl", rights: frozenset[str] = OFFICE, name: str = "Joost Bakema", company: CompanyId = KORENAAR
+    ) -> Browser:
+        """Joost, the owner, at his desk."""
+        secret = os.urandom(8).hex()
+        self.gate.known["office", secret] = Visitor(
+            company, "staff:joost", name, rights, "office", secret, role="admin", language=language
         )  # fmt: skip
         return Browser(self.shop.app, {"who": secret})
 

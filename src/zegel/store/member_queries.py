@@ -1,4 +1,4 @@
-"""Finding members: a few letters of a name, the last digits of a card or telephone."""
+"""Finding members: a few letters of a name, the last digits of a card or telephone; or everybody, page by page."""
 
 from typing import Final
 
@@ -13,10 +13,11 @@ from zegel.store.words import is_found, words_of, words_shown
 AT_ONCE: Final = 200
 """Candidates that are looked at; who finds more than these gives another letter."""
 _LAST: Final = "\U0010ffff"
+_SHOWN: Final = "m.purse, m.name, m.language, m.birthday, m.at, p.tier, p.since, i.kind, i.value"
 
 
 class MemberQueries:
-    """The part of store.queries that finds members."""
+    """The part of store.queries that lists members."""
 
     def __init__(self, runner: Runner) -> None:
         self._read = runner.read
@@ -26,18 +27,24 @@ class MemberQueries:
         words = sorted(words_of(text), key=len, reverse=True)
         if not words:
             return []
-        found: dict[PurseId, FoundMember] = {}
-        known: dict[PurseId, set[str]] = {}
-        for row in await self._read(company, _find_sql(len(words)), _find_values(company, words)):
-            one = _found(row)
-            purse = one.member.purse
-            found[purse] = one
-            known.setdefault(purse, set(words_of(one.member.profile.name)))
-            if row[7] is not None:
-                known[purse].update(words_shown(Identifier(row[7], row[8])))
+        found = _found(await self._read(company, _find_sql(len(words)), _find_values(company, words)))
         # A purse that was merged answers with the purse it went into; a name that was changed no longer answers.
-        held = [one for purse, one in found.items() if is_found(words, known[purse])]
+        held = [one for one in found if is_found(words, known_words(one))]
         return sorted(held, key=lambda one: (one.member.profile.name.casefold(), one.member.purse))[:limit]
+
+    async def page(self, company: CompanyId, after: PurseId | None, limit: int) -> list[FoundMember]:
+        """Members by id; go on after the last one's."""
+        sql = (
+            f"SELECT {_SHOWN} FROM (SELECT purse, company, name, language, birthday, at FROM member WHERE company = $1 AND purse > $2"
+            " ORDER BY company, purse LIMIT $3) m JOIN purse p ON p.id = m.purse AND p.company = m.company"
+            " LEFT JOIN identifier i ON i.company = m.company AND i.purse = m.purse ORDER BY m.purse, i.kind, i.value"
+        )
+        return _found(await self._read(company, sql, (company, after or b"", limit)))
+
+
+def known_words(one: FoundMember) -> set[str]:
+    """All words that find a member as they are now."""
+    return {word for identifier in one.identifiers for word in words_shown(identifier)} | set(words_of(one.member.profile.name))
 
 
 def _find_sql(words: int) -> str:
@@ -48,7 +55,7 @@ def _find_sql(words: int) -> str:
         for n in range(1, words)
     )
     return (
-        "SELECT m.purse, m.name, m.language, m.birthday, m.at, p.tier, p.since, i.kind, i.value FROM"
+        f"SELECT {_SHOWN} FROM"
         f" (SELECT DISTINCT w.purse FROM member_word w WHERE w.company = $1 AND w.word >= $2 AND w.word < $3{also} LIMIT {AT_ONCE}) f"
         " JOIN purse a ON a.id = f.purse AND a.company = $1 JOIN purse p ON p.id = COALESCE(a.alias_of, a.id) AND p.company = $1"
         " JOIN member m ON m.purse = p.id AND m.company = $1 LEFT JOIN identifier i ON i.company = $1 AND i.purse IN (a.id, p.id)"
@@ -59,5 +66,17 @@ def _find_values(company: CompanyId, words: list[str]) -> tuple[str, ...]:
     return (company, *(edge for word in words for edge in (word, word + _LAST)))
 
 
-def _found(row: Row) -> FoundMember:
-    return FoundMember(Member(PurseId(row[0]), Profile(row[1], row[2], row[3]), row[4]), row[5], row[6])
+def _found(rows: list[Row]) -> list[FoundMember]:
+    """A row for each identifier → each member once, in the order of the rows."""
+    members: dict[PurseId, Row] = {}
+    shown: dict[PurseId, dict[Identifier, None]] = {}
+    for row in rows:
+        purse = PurseId(row[0])
+        members.setdefault(purse, row)
+        known = shown.setdefault(purse, {})
+        if row[7] is not None:
+            known[Identifier(row[7], row[8])] = None
+    return [
+        FoundMember(Member(purse, Profile(row[1], row[2], row[3]), row[4]), tuple(shown[purse]), row[5], row[6])
+        for purse, row in members.items()
+    ]

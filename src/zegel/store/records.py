@@ -3,6 +3,7 @@
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Day, Instant
+from zegel.core.purchase import Identifier
 from zegel.core.value import value
 from zegel.flows.commands import Profile
 
@@ -68,9 +69,10 @@ class Member:
 
 @value
 class FoundMember:
-    """A member as a list of finds shows it: with the tier ("" for none) and the day of joining."""
+    """A member as a list shows one: what they show at a till, the tier ("" for none) and the day of joining."""
 
     member: Member
+    identifiers: tuple[Identifier, ...]
     tier: str
     since: Day
 

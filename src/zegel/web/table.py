@@ -3,18 +3,20 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.office import table as office
+from zegel.web.office import words as office_words
 from zegel.web.parts import shared
 from zegel.web.parts.door import Route
 from zegel.web.till import table as till
 from zegel.web.till import words as till_words
 
-ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *office.ROUTES)
 
-WORDS: Final[dict[str, dict[str, Words]]] = {"": {}, "till": till_words.WORDS}
+WORDS: Final[dict[str, dict[str, Words]]] = {"": {}, "till": till_words.WORDS, "office": office_words.WORDS}
 """Each face's words, besides the shared ones."""
 
-HOMES: Final = {"": "/", "till": "/kassa"}
+HOMES: Final = {"": "/", "till": "/kassa", "office": "/kantoor/leden"}
 """Where each face begins."""
 
-SIGN_INS: Final = {"till": "/kassa/wie"}
+SIGN_INS: Final = {"till": "/kassa/wie", "office": "/kantoor/aanmelden"}
 """Where one signs in to each."""

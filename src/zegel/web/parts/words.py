@@ -50,6 +50,10 @@ class Tongue:
         said = self._known[key]
         return said.format(**values) if values or "{" in said else said
 
+    def knows(self, key: str) -> bool:
+        """Whether there are words for `key`: where a key is made of what a book or a program calls something."""
+        return key in self._known
+
     def words(self, said: Words) -> str:
         """Of words that are in both languages already: a rule's, a refusal's."""
         return said.nl if self.language == "nl" else said.en

@@ -1,0 +1,48 @@
+"""What every page of the office has around it: whose shop it is, where one is, and which rooms this visitor may enter."""
+
+from typing import Any, Final
+
+from zegel.core.refusals import NotSignedIn
+from zegel.core.value import value
+from zegel.hall.calls import Call
+from zegel.web.parts.asked import Asked
+from zegel.web.parts.door import Door
+
+
+@value
+class Room:
+    """One line of the menu; who does not have `right` does not see it."""
+
+    key: str
+    path: str
+    icon: str
+    right: str
+
+
+ROOMS: Final = (
+    Room("members", "/kantoor/leden", "users", "members:list"),
+    Room("program", "/kantoor/programma", "scroll-text", "program:read"),
+)
+
+
+def initials(name: str) -> str:
+    """At most two letters of a name, "" for none.
+
+    >>> initials("Fatima el Amrani"), initials("madonna"), initials("")
+    ('FA', 'M', '')
+    """
+    words = [word for word in name.split() if word[:1].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+async def framed(door: Door, asked: Asked, call: Call, room: str, shows: dict[str, Any]) -> dict[str, Any]:
+    """`shows` with the frame's own: the company, the menu with `room` marked, and figures as this visitor reads them."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    program = call.live(asked.at).program
+    return {
+        "company": program.name, "room": room, "rooms": [one for one in ROOMS if one.right in visitor.rights],
+        "me": visitor.name, "me_initials": initials(visitor.name), "me_role": visitor.role, "figures": door.figures(asked, call),
+        "initials": initials,
+    } | shows  # fmt: skip

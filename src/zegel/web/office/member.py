@@ -1,0 +1,111 @@
+"""One member: what they have and until when, what happened and why, what they consented to."""
+
+from typing import Any, Final
+
+from zegel.core.ids import PurseId, purse_of, purse_text
+from zegel.core.periods import IDLE, MINUTE, Instant
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import NotSignedIn, UnknownMember
+from zegel.flows.people import CONSENT, GIVEN
+from zegel.hall.calls import Call
+from zegel.hall.members import member_around, shown_tier
+from zegel.ledger.accounts import AVAILABLE, PENDING
+from zegel.ledger.lots import Lot
+from zegel.ledger.purse import Purse
+from zegel.program.model import Unit
+from zegel.web.office.frame import framed
+from zegel.web.office.happened import happened
+from zegel.web.office.members import tier_names
+from zegel.web.parts.asked import Answer, Asked, Page, Piece
+from zegel.web.parts.door import Door
+from zegel.web.parts.figures import Figures
+
+PAGE: Final = 25
+"""Things that happened, on the page and with each "older"."""
+SOON: Final = 30 * 24 * 60 * MINUTE
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/leden/{member}; with `before` only what happened earlier than that entry."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    named = purse_of(asked.params["member"])
+    if named is None:
+        raise UnknownMember()
+    call = await door.call(asked)
+    figures = door.figures(asked, call)
+    say = door.renderer.tongue("office", asked.speaks)
+    purse, _ = await member_around(door.desk, call, named)
+    before = asked.number("before", 1, 2**53, purse.seq + 1)
+    events = await happened(door, call, purse.id, before, PAGE, say, figures)
+    older = events[-1].seq if events and events[-1].seq > 1 else 0
+    shows: dict[str, Any] = {"happened": events, "older": older, "member": purse_text(purse.id)}
+    if asked.is_piece:
+        return Piece("office/happened.html", await framed(door, asked, call, "members", shows))
+    known = await door.queries.profile_of(visitor.company, purse.id)
+    consents = await door.queries.dossiers_of(visitor.company, purse.id, CONSENT)
+    shows |= {
+        "name": known.profile.name if known else "", "since": purse.since, "blocked": purse.blocked,
+        "tier": tier_names(call, asked).get(shown_tier(call, purse)), "tiles": _tiles(call, purse, figures, say.say),
+        "lots": _lots(call, purse, asked.at, figures),
+        "consents": [
+            {"purpose": purpose, "channel": channel, "given": one.state == GIVEN, "day": figures.local(one.at).date()}
+            for one in consents for purpose, _, channel in [one.id.rpartition(" by ")]
+        ],
+        "identifiers": await _shown(door, call, purse.id),
+    }  # fmt: skip
+    return Page("office/member.html", await framed(door, asked, call, "members", shows))
+
+
+async def _shown(door: Door, call: Call, purse: PurseId) -> list[Identifier]:
+    return await door.queries.identifiers_of(call.grant.company, purse)
+
+
+def units_of(call: Call) -> dict[str, Unit]:
+    """What the live program counts, by id."""
+    return {unit.id: unit for unit in call.live(call.at).program.units}
+
+
+def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[str, str]]:
+    """One for each unit that the member has or has coming, what is worth money first; at most four."""
+    found = []
+    for unit in units_of(call).values():
+        have, coming = purse.balance(unit.id, AVAILABLE), purse.balance(unit.id, PENDING)
+        if unit.kind in ("mark", "membership", "clearing") or not (have or coming or unit.worth):
+            continue
+        label = unit.names.nl_many if figures.language == "nl" else unit.names.en_many
+        counted = _counted(have, unit, figures)
+        waits = say("and pending", count=_counted(coming, unit, figures)) if coming else ""
+        if unit.worth and not unit.names.currency:
+            worth = figures.money(have * unit.worth.numerator // unit.worth.denominator)
+            found.append((0, {"label": say("to spend"), "figure": worth, "means": counted + waits}))
+        else:
+            found.append((1, {"label": label.capitalize(), "figure": counted, "means": waits.lstrip(", ")}))
+    return [tile for _, tile in sorted(found, key=lambda one: one[0])][:4]
+
+
+def _counted(n: int, unit: Unit, figures: Figures) -> str:
+    return figures.money(n) if unit.names.currency else figures.counted(n, unit.names)
+
+
+def _lots(call: Call, purse: Purse, at: Instant, figures: Figures) -> list[dict[str, Any]]:
+    """What the member can spend, by the last day on which it can be spent; soonest first."""
+    units = units_of(call)
+    found: dict[tuple[int, str], int] = {}
+    for lot in purse.lots.values():
+        if lot.available and lot.unit in units and units[lot.unit].kind not in ("mark", "membership", "clearing"):
+            key = (_last(lot), lot.unit)
+            found[key] = found.get(key, 0) + lot.available
+    return [
+        {
+            "last_day": figures.local(Instant(last)).date() if last else None, "soon": bool(last) and last - at < SOON,
+            "count": count, "names": units[unit].names,
+        }
+        for (last, unit), count in sorted(found.items(), key=lambda one: (one[0][0] or IDLE, one[0][1]))
+    ]  # fmt: skip
+
+
+def _last(lot: Lot) -> int:
+    """The last moment at which the lot can be spent; 0 for one that does not lapse."""
+    return 0 if lot.expires_at >= IDLE else lot.expires_at - 1

@@ -1,0 +1,62 @@
+"""One receipt, whole: what it gave and why, and every rule that gave nothing, with what would have made it."""
+
+from typing import Any
+
+from zegel.core.ids import PurseId, ReceiptId, purse_text, receipt_of
+from zegel.core.periods import Instant
+from zegel.core.refusals import Erased, NotSignedIn, UnknownReceipt
+from zegel.hall.answers import body_of
+from zegel.hall.explained import whole_explanation
+from zegel.program.words import Language
+from zegel.web.office.frame import framed
+from zegel.web.office.happened import purchase_lines
+from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.web.parts.door import Door
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/bonnen/{receipt}."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    call = await door.call(asked)
+    receipt: ReceiptId = receipt_of(asked.params["receipt"])
+    found = await door.queries.receipt(visitor.company, receipt)
+    if found is None:
+        raise UnknownReceipt()
+    if found.document is None:
+        raise Erased()
+    body, told = body_of(found.document), whole_explanation(call.shelf, receipt, found.document)
+    tongue, speaks = door.renderer.tongue("office", asked.speaks), asked.speaks
+    known = await door.queries.profile_of(visitor.company, PurseId(receipt.purse))
+    priced = {line["number"]: line for line in told["lines"]}
+    title = f"did {found.kind}"
+    shows = {
+        "title": tongue.say(title) if tongue.knows(title) else tongue.say("did something", kind=found.kind),
+        "member": purse_text(receipt.purse), "name": known.profile.name if known else "", "at": Instant(body["happened_at"]),
+        "branch": body["branch"], "program": body["program"][:8],
+        "lines": [_line(line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],
+        "reasons": [
+            {
+                "applied": one["applied"], "short": one["short"][speaks], "full": _more(one["short"][speaks], one["full"][speaks]),
+                "would": one["would"][speaks] if one["would"] else "",
+            }
+            for one in told["reasons"]
+        ],
+    }  # fmt: skip
+    return Page("office/receipt.html", await framed(door, asked, call, "members", shows))
+
+
+def _more(short: str, full: str) -> str:
+    """The full sentence, "" where it says no more than the short one."""
+    return "" if full.rstrip(".").casefold() == short.casefold() else full
+
+
+def _line(line: dict[str, Any], priced: dict[str, Any] | None, speaks: Language) -> dict[str, Any]:
+    """A line of the purchase, with what Zegel took off and why."""
+    return {
+        "what": line.get("sku") or line.get("category") or str(line["number"]),
+        "why": priced["says"][speaks] if priced is not None and priced["rules"] else "",
+        "from_minor": line["net_minor"] if priced is None else priced["from_minor"],
+        "for_minor": line["net_minor"] if priced is None else priced["for_minor"],
+    }  # fmt: skip

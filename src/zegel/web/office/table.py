@@ -1,0 +1,12 @@
+"""The office's pages."""
+
+from typing import Final
+
+from zegel.web.office import member, members, receipt
+from zegel.web.parts.door import Route
+
+ROUTES: Final = (
+    Route("GET", "/kantoor/leden", "office", "members:list", members.show),
+    Route("GET", "/kantoor/leden/{member}", "office", "members:list", member.show),
+    Route("GET", "/kantoor/bonnen/{receipt}", "office", "books:read", receipt.show),
+)
