@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from tests.decide.build import decide
 from tests.golden.play import GOLDEN
@@ -13,6 +13,7 @@ from tests.program.kept import kept
 from zegel.core.purchase import Tender
 from zegel.decide.plan import Plan
 from zegel.program.compile import Compiled
+from zegel.program.deals import Deal
 from zegel.program.model import Program
 from zegel.program.read import read_yaml
 from zegel.program.setting import Setting
@@ -46,6 +47,11 @@ DEALS: Final = {
     "two of a group": "d: {off: 10%, group: g}; e: {off: 2.50 EUR, group: g}",
     "two that go together": "d: {off: 10%}; e: {off: 2.50 EUR}",
     "an amount at a floor": "d: {off: 8.00 EUR}",
+    "thirty percent of bread": "d: {off: 30%, of: {category: bread}}",
+    "an amount that goes first": "d: {off: 2.00 EUR, priority: 5}; e: {off: 10%, of: {category: bread}}",
+    "once in a basket": "d: {take: 2, pay: 1, per basket: once}",
+    "so much for each line": "d: {off: 1.00 EUR per line}",
+    "a gift beside an amount": "d: {off: 1.00 EUR}; t: {gift: {nl: mok, en: mug}, worth: 2.00 EUR, basket: at least 21.34 EUR}",
 }
 FLOOR: Final = "floors: {cakes: {of: {category: cake}, least: 3.80 EUR}}\n"
 
@@ -57,17 +63,25 @@ EARNING: Final = {
         "base: {give: 1 point, per: 2.00 EUR}; a: {multiply: points × 2, of: {category: bread}}; b: {multiply: points × 1.5}",
         "",
     ),
-    "a promotion without a base": ("base: {give: 1 point, per: 99.00 EUR}; a: {give: 5 points, per: purchase, when: {day: wednesday}}", ""),
+    "a promotion without a base": ("base: {give: 1 point, per: 99.00 EUR}; a: {give: 5 points, per: purchase, promotion: true}", ""),
+    "a promotion on a base": ("base: {give: 1 point, per: 2.00 EUR}; a: {give: 5 points, per: purchase, promotion: true}", ""),
+    "a limit on a rule": ("base: {give: 1 point, per: 2.00 EUR, at most: 8 points per purchase}", ""),
 }
+WITHOUT_VAT: Final = {
+    name: DEALS[name]
+    for name in ("an amount", "an amount each", "an amount for each full amount", "shipping from an amount", "a ladder, whole")
+}
+"""What says an amount, for a shop whose prices are without VAT."""
 
 
 @cache
-def program_of(rules: str, earn: str = "") -> Program:
+def program_of(rules: str, earn: str = "", prices: str = "including VAT") -> Program:
     """A program with these discounts, read once."""
     deals = "".join(f"  {rule.strip()}\n" for rule in rules.split(";")) if rules else ""
     given = "".join(f"  {rule.strip()}\n" for rule in earn.split(";")) if earn else "  base: {give: 1 point, per: 2.00 EUR}\n"
     return read_yaml(
-        "zegel: 1\nprogram: Winkel\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
+        "zegel: 1\nprogram: Winkel\nbranches: [dorpsstraat]\n"
+        f"company: {{currency: EUR, prices: {prices}}}\n"
         "units:\n  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}\n"
         f"earn:\n{given}discounts:\n{deals}  points off: {{spend: points, step: 100}}\nshipping: {{category: shipping}}\n"
         f"returns: {{within: 30 days}}\n{FLOOR if rules == DEALS['an amount at a floor'] else ''}"
@@ -81,11 +95,16 @@ def chosen(program: Program, setting: Setting | None, choice: str) -> Program:
     return replace(program, settings=replace(program.settings, **{setting.field: choice}))  # type: ignore[arg-type]  # a setting's own field
 
 
-def off(deal: str, setting: Setting | None = None, choice: str = "") -> str:
+def off(deal: str, setting: Setting | None = None, choice: str = "", prices: str = "including VAT") -> str:
     """What comes off each line, in cents, and in all."""
-    sale = decide(Plan(Compiled(chosen(program_of(deal), setting, choice))), *BASKET)
+    sale = decide(Plan(Compiled(chosen(program_of(deal, "", prices), setting, choice))), *BASKET)
     shares = [each.net_minor - paid for each, paid in zip(BASKET, sale.priced.paid, strict=True)]
     return f"{' + '.join(str(share) for share in shares)} = {sum(shares)}"
+
+
+def off_without_vat(deal: str, setting: Setting | None = None, choice: str = "") -> str:
+    """The same basket, of prices without VAT."""
+    return off(deal, setting, choice, "excluding VAT")
 
 
 def earned(case: tuple[str, str], setting: Setting | None = None, choice: str = "") -> str:
@@ -137,6 +156,8 @@ def written() -> str:
     text = [
         "What comes off 3 breads for 10.00 (9%), one of 3.35 (9%), 2 cakes for 7.99 (21%) and 4.95 of shipping (21%),",
         "in cents; then what changes where a shop chooses otherwise", "", "as it stands", *differing(pricing, DEALS, off),
+        "", "", "What comes off the same basket where prices are without VAT", "", "as it stands",
+        *differing([setting for setting in pricing if setting.field in ("amounts", "threshold_vat")], WITHOUT_VAT, off_without_vat),
         "", "", "What the same basket earns, 10.00 of it paid with a gift card", "", "as it stands", *differing(earning, EARNING, earned),
         "", "", "Two of the three breads come back because they are not wanted, then the rest;",
         "200 points had paid for it, and a mug came with it", "", "as it stands", *differing(returning, {"returns": ""}, back),
@@ -148,6 +169,12 @@ EARNING_FIELDS: Final = {
     "multipliers", "earning_rules", "promotions", "points_rounding", "points_rounded_per", "points_remainder", "earning_base",
     "earning_vat", "earning_shipping", "gift_cards_earn", "store_credit_earns", "points_limits",
 }  # fmt: skip
+
+
+def test_every_kind_of_deal_is_on_the_list() -> None:
+    listed = {type(rule.deal) for case in (*DEALS.values(), GIFT) for rule in program_of(case).discounts}
+
+    assert listed == set(get_args(Deal))
 
 
 def test_every_effect_under_every_convention_is_as_it_was() -> None:

@@ -26,11 +26,14 @@ from zegel.flows.commands import (
     CommitHold,
     Enrol,
     Header,
+    IssueCredit,
+    IssueGiftCard,
     OpenHold,
     RecordPurchase,
     Redeem,
     ReturnGoods,
     RunDue,
+    TopUpGiftCard,
     Who,
 )
 from zegel.flows.facts import Outcome
@@ -38,6 +41,7 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
 from zegel.program.read import read_yaml
+from zegel.program.stored_value import GIFT_CARD, STORE_CREDIT
 from zegel.replay.memory import Memory, Versions
 from zegel.store import books as official
 
@@ -73,6 +77,18 @@ class Driver(Protocol):
         """The open lots at `at`."""
         ...
 
+    def standing(self, purse: PurseId, at: int) -> dict[str, Any]:
+        """A member's points (a debt is below zero), store credit and tier at `at`."""
+        ...
+
+    def on_card(self, purse: PurseId, code: str, at: int) -> int:
+        """What is on a gift card."""
+        ...
+
+    def visit(self, purse: PurseId, at: int) -> None:
+        """The clock comes by."""
+        ...
+
     def check(self) -> None:
         """The books are sound (reliability.md L1-L4, L7, L8)."""
         ...
@@ -90,6 +106,16 @@ def compiled(program: str) -> Compiled:
 
 def points(purse: Purse) -> dict[str, int]:
     return {account: n for (unit, account), n in sorted(purse.balances.items()) if unit == "points"}
+
+
+def standing_of(purse: Purse) -> dict[str, Any]:
+    """The same of any purse that is at hand."""
+    points = purse.balances.get(("points", "available"), 0) + purse.balances.get(("points", "debt"), 0)
+    return {"points": points, "store_credit": purse.balances.get((STORE_CREDIT, "available"), 0), "tier": purse.tier}
+
+
+def card_of(purse: Purse) -> int:
+    return purse.balances.get((GIFT_CARD, "available"), 0)
 
 
 def open_lots(lots: Sequence[Lot]) -> Lots:
@@ -113,6 +139,10 @@ class MemoryDriver:
 
     def __init__(self, program: str) -> None:
         self.memory = Memory(COMPANY, Versions((Instant(0), compiled(program))))
+        # Replay takes stock to be without limit; here it has what the program says.
+        self.memory.facts.counters |= {
+            f"reward:{reward.id}": reward.stock for reward in compiled(program).program.rewards if reward.stock is not None
+        }
         self.books = Books()
         self.answers: dict[str, Seen] = {}
 
@@ -134,6 +164,15 @@ class MemoryDriver:
 
     def lots(self, purse: PurseId, at: int) -> Lots:
         return open_lots([lot for lot in self._now(purse, at).lots.values() if lot.unit == "points"])
+
+    def standing(self, purse: PurseId, at: int) -> dict[str, Any]:
+        return standing_of(self._now(purse, at))
+
+    def on_card(self, purse: PurseId, _code: str, at: int) -> int:
+        return card_of(self._now(purse, at))
+
+    def visit(self, purse: PurseId, at: int) -> None:
+        self._now(purse, at)
 
     def check(self) -> None:
         self.books.check_company()
@@ -200,6 +239,18 @@ class DeskDriver:
         here = self._now(purse, at).lots
         return open_lots([here.get(lot.key, lot) for lot in stored if lot.unit == "points"])
 
+    def standing(self, purse: PurseId, at: int) -> dict[str, Any]:
+        return standing_of(self._now(purse, at))
+
+    def on_card(self, purse: PurseId, _code: str, at: int) -> int:
+        return card_of(self._now(purse, at))
+
+    def visit(self, purse: PurseId, at: int) -> None:
+        async def come_by() -> None:
+            await self.shop.desk.submit(RunDue(self.mine(header(at)), purse))
+
+        self.house.run(come_by())
+
     def check(self) -> None:
         report = self.house.run(official.check(self.shop.store, self.company))
         assert report.findings == []
@@ -258,6 +309,22 @@ class HttpDriver(DeskDriver):
         assert sorted((row["available"], row["pending"], row["reserved"]) for row in shown.values()) == sorted(lot[1:] for lot in found)
         return found
 
+    def standing(self, purse: PurseId, at: int) -> dict[str, Any]:
+        self.house.clock.at = at
+        member = purse_text(self.theirs(purse))
+        rows = self.house.run(self.client.get(f"/v1/members/{member}/balances")).json["balances"]
+        found = {row["unit"]: row["available"] + row["debt"] for row in rows}
+        tier = self.house.run(self.client.get(f"/v1/members/{member}/tier")).json["tier"]
+        return {"points": found.get("points", 0), "store_credit": found.get(STORE_CREDIT, 0), "tier": tier}
+
+    def on_card(self, _purse: PurseId, code: str, at: int) -> int:
+        self.house.clock.at = at
+        answer = self.house.run(self.client.post("/v1/gift-cards/lookup", {"code": code}, key=None))
+        return int(answer.json["available_minor"])
+
+    def visit(self, purse: PurseId, at: int) -> None:
+        super().visit(self.theirs(purse), at)
+
 
 def without_moments(effect: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in effect.items() if not name.endswith("_at")}
@@ -279,7 +346,13 @@ def basket(driver: HttpDriver, command: RecordPurchase | OpenHold) -> dict[str, 
     ]
     uses = [{"what": use.what, "count": use.count} for use in command.uses]
     moment = instant_text(command.header.happened_at)
-    return {"lines": lines, "uses": uses, "channel": purchase.channel, "happened_at": moment} | whose(driver, command.who)
+    body = {"lines": lines, "uses": uses, "channel": purchase.channel, "happened_at": moment} | whose(driver, command.who)
+    if purchase.tenders:
+        body["tenders"] = [
+            {"kind": tender.kind, "amount_minor": tender.amount_minor} | ({"code": tender.card.text} if tender.card else {})
+            for tender in purchase.tenders
+        ]
+    return body | ({"codes": [code.text for code in command.codes]} if command.codes else {})
 
 
 def enrolment(_driver: HttpDriver, command: Enrol) -> dict[str, Any]:
@@ -307,6 +380,9 @@ REQUESTS: dict[type, Request] = {
     Redeem: lambda d, c: ("/v1/redemptions", {"reward": c.reward, "count": c.count} | whose(d, c.who)),
     CancelRedemption: lambda d, c: (f"/v1/redemptions/{d.receipt(c.redemption)}/cancel", {"reason": c.reason}),
     ReturnGoods: lambda d, c: ("/v1/returns", returned(d, c)),
+    IssueGiftCard: lambda _, c: ("/v1/gift-cards", {"code": c.card.text, "amount_minor": c.amount_minor}),
+    TopUpGiftCard: lambda _, c: ("/v1/gift-cards/top-up", {"code": c.card.text, "amount_minor": c.amount_minor}),
+    IssueCredit: lambda d, c: ("/v1/store-credit", {"amount_minor": c.amount_minor, "reason": c.reason} | whose(d, c.who)),
     Adjust: lambda d, c: ("/v1/adjustments", {"unit": c.unit, "count": c.count, "reason": c.reason} | whose(d, c.who)),
     Claim: lambda d, c: ("/v1/claims", claimed(d, c)),
 }

@@ -16,6 +16,7 @@ class Mutant:
 
 
 STORIES, CONTRACT, KEYS = "tests/stories", "tests/contract", "tests/api/test_idempotency.py"
+CLUB = "tests/model/test_model.py::test_replay_does_what_the_model_of_a_club_does"
 
 MUTANTS = (
     Mutant(
@@ -285,5 +286,85 @@ MUTANTS = (
         "a discount once per member is counted for nobody", "src/zegel/flows/taken.py",
         "            had.setdefault(rule, 1)\n", "            had.setdefault(rule, 0)\n",
         f"{STORIES}/test_bounded_discounts.py::test_once_per_member_or_period",
+    ),
+    Mutant(
+        "a promotion gives where nothing else does", "src/zegel/decide/earning.py",
+        "if not _promotion(given[1]) or given[1].unit in based]", "if not _promotion(given[1]) or given[1].unit]",
+        f"{STORIES}/test_earning_conventions.py::test_row_14_a_promotion_may_need_base_points",
+    ),
+    Mutant(
+        "of several rules the one that gives least counts", "src/zegel/decide/earning.py",
+        "given[2] > rival[2]", "given[2] < rival[2]",
+        f"{STORIES}/test_earning_conventions.py::test_row_14_several_rules_add_up_or_only_one_of_them_counts",
+    ),
+    Mutant(
+        "a carried remainder is forgotten", "src/zegel/decide/earning.py",
+        "before = max(self.facts.windows[step.carry], 0)", "before = min(self.facts.windows[step.carry], 0)",
+        f"{STORIES}/test_earning_conventions.py::test_row_8_a_carried_remainder_counts_with_the_next_purchase",
+    ),
+    Mutant(
+        "a limit gives what no longer fits", "src/zegel/decide/limits.py",
+        "room = max(limit.most - before, 0)", "room = max(limit.most - before + 1, 0)",
+        f"{STORIES}/test_earning_conventions.py::test_row_27_a_limit_gives_what_still_fits_and_says_so_with_figures",
+    ),
+    Mutant(
+        "an event gives as often as it happens", "src/zegel/decide/happening.py",
+        "fits = fitted(rule.limits, ", "fits = fitted((), ",
+        f"{STORIES}/test_events.py::test_a_review_earns_the_same_whatever_its_score_within_its_limit",
+    ),
+    Mutant(
+        "any event releases what waits", "src/zegel/flows/record_event.py",
+        'if f"event {event.id}" in dict(unit.pending_until).values()}', "if unit.pending_until}",
+        f"{STORIES}/test_events.py::test_another_event_about_the_sale_releases_nothing_of_it",
+    ),
+    Mutant(
+        "a tier lasts a year longer", "src/zegel/decide/tiers.py",
+        'years = 2 if tiers.kept == "through next year" else 1', 'years = 3 if tiers.kept == "through next year" else 1',
+        CLUB,
+    ),
+    Mutant(
+        "the step reached is not the highest", "src/zegel/decide/tiers.py",
+        "    if rank < before or (rank == before and", "    if rank <= before + 1 or (rank == before and",
+        CLUB,
+    ),
+    Mutant(
+        "one seat more than there are", "src/zegel/flows/seats.py",
+        "if facts.left(seats_of(one.id), one.seats) >= asked and", "if facts.left(seats_of(one.id), one.seats) >= asked - 1 and",
+        "tests/api/test_experiences.py::test_guests_take_seats_too_and_give_them_back",
+    ),
+    Mutant(
+        "guests keep their seats when the member does not come", "src/zegel/flows/seats.py",
+        "Draw(seats_of(one.id), -1 - guests, one.seats)", "Draw(seats_of(one.id), -1, one.seats)",
+        "tests/api/test_experiences.py::test_guests_take_seats_too_and_give_them_back",
+    ),
+    Mutant(
+        "what came back got cheaper too", "src/zegel/decide/price_drop.py",
+        "(paid_minor * 1000 - promo_minor * quantity) * kept //", "(paid_minor * 1000 - promo_minor * quantity) * quantity //",
+        f"{STORIES}/test_price_drop.py::test_what_came_back_before_counts_for_nothing",
+    ),
+    Mutant(
+        "one friend too many is rewarded", "src/zegel/flows/refer.py",
+        "rewarded >= referral.most", "rewarded > referral.most",
+        "tests/api/test_referrals.py::test_a_member_is_rewarded_for_so_many_friends_a_month",
+    ),
+    Mutant(
+        "a friend counts while the goods can still come back", "src/zegel/decide/referring.py",
+        "still_back = plus_days(on, -return_days)", "still_back = plus_days(on, 1)",
+        "tests/api/test_referrals.py::test_both_are_rewarded_when_goods_can_no_longer_come_back",
+    ),
+    Mutant(
+        "what was brought back is not there for the next", "src/zegel/flows/stock.py",
+        "Draw(draw.counter, -draw.n, draw.of)", "Draw(draw.counter, 0, draw.of)",
+        CLUB,
+    ),
+    Mutant(
+        "a code that was not used after all stays used", "src/zegel/flows/codes.py",
+        "draws += [Draw(counter, -1, most) for counter", "draws += [Draw(counter, 0, most) for counter",
+        CLUB,
+    ),
+    Mutant(
+        "what a gift card paid comes back in money", "src/zegel/flows/paying_back.py",
+        "before, after = max(before - count, 0), max(after - count, 0)", "before, after = before, after",
+        f"{STORIES}/test_gift_cards.py::test_a_return_goes_to_the_cards_in_the_order_they_paid_then_in_money_in_any_partition",
     ),
 )  # fmt: skip

@@ -87,6 +87,17 @@ def test_points_may_wait_for_an_event_of_their_own_sale():
     assert shop.balances(fatima) == {}
 
 
+def test_another_event_about_the_sale_releases_nothing_of_it():
+    shop = shop_with(EVENTS, unit="pending: {web: until event order delivered}")
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, line(1_000), channel="web")
+
+    said = happens(shop, fatima, "review written", ("kind", "short"), *GOOD[1:], sale=sale.id)
+
+    assert said.effects("release") == []
+    assert shop.balances(fatima)["points pending"] == 10
+
+
 @pytest.mark.parametrize(("rule", "code"), [
     ("{give: 1 point, on: event review written, with: {stars: at least 4}}", "against_the_law"),
     ("{give: 1 point, on: event review}", "unknown_event"), ("{give: 1 point, on: newsletter confirmed}", "not_of_this_form"),
