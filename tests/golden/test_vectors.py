@@ -1,4 +1,8 @@
-"""The golden vectors of domain.md §8 that are about money off, shares, stamps and returns; each figure as it stands there."""
+"""The golden vectors of domain.md §8 that are about money off, shares, stamps, returns and what is owed; each figure as it stands there.
+
+Those of the turnover bonus stand in tests/decide/test_bonus.py. Those of customer value (BG/NBD, Gamma-Gamma), surveys (NPS) and hold-outs
+come with the code that will compute them; nothing here would test anything but itself.
+"""
 
 from tests.decide.test_deals import paid
 from tests.make import line
@@ -78,3 +82,22 @@ def test_a_return_of_50_00_with_80_credits_takes_32_for_20_00():
     sale = shop.buys(fatima, line(2000), line(3000))
 
     assert shop.returns(sale, (1, 1000)).effects("take back") == [{"unit": "points", "count": 32}]
+
+
+def test_what_points_defer_of_a_sale_and_what_each_year_releases():
+    # IFRS 15, example 52: 100,000 of goods and 10,000 points worth 9,500; 4,500 and then 8,500 used, of 9,500 and then 9,700 expected
+    goods, points = largest_remainder(100_000, [100_000, 9_500])
+    first = half_up(points * 4_500, 9_500)
+    both = half_up(points * 8_500, 9_700)
+
+    assert (goods, points) == (91_324, 8_676)
+    assert (first, points - first) == (4_110, 4_566)
+    assert (both - first, points - both) == (3_493, 1_073)
+
+
+def test_points_that_are_expected_to_be_used_are_still_owed():
+    # 1,000,000 issued, 80% expected to be used, 600,000 used; 0.9 cents each
+    still = half_up(1_000_000 * 80, 100) - 600_000
+
+    assert still == 200_000
+    assert half_up(still * 9, 10) == 180_000  # € 1,800.00
