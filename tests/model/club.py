@@ -70,6 +70,8 @@ class ClubMachine(RuleBasedStateMachine):
             self.people.append((purse, Person()))
             assert self.send(make.enrols(0, make.card(purse.hex()), at=self.at), new_purse=purse).refusal == ""
         self.sell_a_card(2500)
+        for n in range(2):
+            self.buy(n, [4000], coupon=False, by="gift card", asked=1000, card=0)
 
     def send(self, command: Any, **changes: Any) -> Seen:
         header = replace(command.header, key=f"c{next(self.keys)}")
