@@ -15,7 +15,7 @@ TEMPLATES: Final = {
     "supermarket": "points, stamps for a pan, a weekday discount for members",
     "wholesaler": "3, 4, 5 percent of a year's turnover, and a longer payment term at the top",
     "coalition": "five partners with one purse, each with its own rate, settled by the month",
-    "subscription": "points per paid invoice, ten percent off after twelve",
+    "subscription": "a month to try, ten percent off after twelve invoices, more warranty for regulars",
 }
 """Every template with what it promises."""
 

@@ -16,6 +16,7 @@ from zegel.flows.facts import Outcome
 from zegel.ledger.accounts import AVAILABLE, EXPIRED
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
+from zegel.replay.club_deeds import CLUB_DEEDS, club_command
 from zegel.replay.deeds import COLLEAGUE, deed_command
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
@@ -90,7 +91,7 @@ class _Player:
         if self.story.who != "nobody" and self.story.steps:
             header = self.header(self.story.steps[0], self.branch_of(self.story.steps[0]))
             since = self.story.since if self.story.who == "member" else type(self.story.since)("")
-            self.memory.record(Enrol(header, PURSE, Profile("", "nl", ""), (CARD,), since))
+            self.memory.record(Enrol(header, PURSE, Profile("", "nl", self.story.birthday), (CARD,), since))
         for n, step in enumerate(self.story.steps, 1):
             came = self.lived(n, step)
             if came.outcome.receipt is not None:
@@ -145,6 +146,8 @@ class _Player:
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
         if step.deed is not None:
+            if step.deed.kind in CLUB_DEEDS:
+                return club_command(step.deed, header, CARD, self.receipts, step.reason)
             who = CARD if self.story.who != "nobody" and (step.card_shown or step.deed.kind == "orders") else None
             return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
         return agreed(step, header, CARD, self.compiled, self.memory)

@@ -14,6 +14,7 @@ from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.stored_value import PAID_STAMPS
 from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, json_tree, yaml_tree
+from zegel.replay.club_deeds import CLUB_DEEDS, read_club_deed
 from zegel.replay.deeds import DEEDS, read_deed
 from zegel.replay.read_expectations import ExpectationReader
 from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Step, Story
@@ -118,7 +119,11 @@ class _Reader:
             for item in items[:MAX_STEPS]:
                 steps.append(self._step(item, steps))
         who, since = self._who(found, steps[0].on if steps else _NO_DAY)
-        return Story(name, who, since, tuple(steps))
+        return Story(name, who, since, tuple(steps), self._birthday(found.get("member")))
+
+    def _birthday(self, node: Node | None) -> str:
+        entry = node.entries.get("birthday") if isinstance(node, Table) else None
+        return self.page.form(entry.node, _birthday, "") if entry is not None else ""
 
     def _who(self, found: dict[str, Node], first: Day) -> tuple[Literal["member", "card", "nobody"], Day]:
         if "member" in found and "card" in found:
@@ -159,17 +164,17 @@ class _Reader:
         agrees = page.known(found["agrees"], [ladder.id for ladder in self.program.ladders], "agreement") if "agrees" in found else ""
         bonus = page.choice(found["bonus"], BONUS_STEPS, "word") if "bonus" in found else ""
         by = page.text(found["by"], "a name") if "by" in found else ""
-        deed = read_deed(self.page, self.program, found, len(before))
+        deed = read_deed(self.page, self.program, found, len(before)) or read_club_deed(page, self.program, found, before)
         return Step(
             node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by, deed
         )  # fmt: skip
 
     def _one_thing(self, found: dict[str, Node]) -> None:
-        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *DEEDS) if key in found]
+        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *DEEDS, *CLUB_DEEDS) if key in found]
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
         for why in ("reason", "cause"):
-            if why in found and not {"returns", "bonus", *DEEDS} & found.keys():
+            if why in found and not {"returns", "bonus", *DEEDS, *CLUB_DEEDS} & found.keys():
                 self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)
@@ -233,3 +238,9 @@ def _thousandths(text: str) -> int:
 def _rate(text: str) -> int:
     """A VAT rate in basis points."""
     return 0 if text == "0%" else forms.percent(text)
+
+
+def _birthday(text: str) -> str:
+    """`03-10`, `1990-03-10`."""
+    forms.day(text if len(text) == 10 else f"2000-{text}")
+    return text

@@ -62,7 +62,22 @@ class Expectation:
 class Deed:
     """What people in the shop do besides selling. `what` is what they give, `step` where it was asked for, `role` what they are."""
 
-    kind: Literal["gives", "approves", "declines", "orders", "hands over", "cancels", "reports"]
+    kind: Literal[
+        "gives",
+        "approves",
+        "declines",
+        "orders",
+        "hands over",
+        "cancels",
+        "reports",
+        "tries",
+        "joins",
+        "leaves",
+        "consents",
+        "withdraws",
+        "sets tier",
+        "registers",
+    ]
     what: str
     step: int
     role: str
@@ -103,6 +118,8 @@ class Story:
     who: Literal["member", "card", "nobody"]
     since: Day
     steps: tuple[Step, ...]
+    birthday: str = ""
+    """MM-DD or YYYY-MM-DD, "" where nobody asked."""
 
 
 STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
@@ -117,6 +134,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "member": (
         Key("name", "text", "What we call the member.", needed=True),
         Key("since", "`2019-03-02`", "The day of joining.", "the day of the first step"),
+        Key("birthday", "`03-10` or `1990-03-10`", "When the member was born.", "not known"),
     ),
     "article": (
         Key("category", "a path", "Its category: `bakery/bread`.", "none"),
@@ -149,6 +167,13 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("hands over", "`step 2`", "The order of that step is handed over."),
         Key("cancels", "`step 2`", "The order of that step is not wanted any more."),
         Key("reports", "`newsletter confirmed`, `delivered of step 1`, `{review written: {stars: 1}}`", "An event happens."),
+        Key("tries", "a membership's id", "The member tries it."),
+        Key("joins", "a membership's id", "A term of it begins, without anything bought."),
+        Key("leaves", "a membership's id", "It ends with its last term."),
+        Key("sets tier", "a tier's id or `none`", "Somebody in the shop sets the member's tier by hand."),
+        Key("consents", "`newsletter by email`", "The member consents to that."),
+        Key("withdraws", "`newsletter by email`", "The member takes that back."),
+        Key("registers", "`WASHER of step 2`", "A certificate of the warranty on what was bought there."),
         Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),
