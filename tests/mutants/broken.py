@@ -268,6 +268,16 @@ MUTANTS = (
         f"{STORIES}/test_gestures.py::test_nobody_approves_what_they_asked_for_nor_more_than_they_may_give",
     ),
     Mutant(
+        "what was given on a day is given again that day", "src/zegel/decide/occasions.py",
+        "APART_DAYS: Final = 300", "APART_DAYS: Final = 0",
+        f"{STORIES}/test_given_on_a_day.py::test_members_of_before_the_program_had_occasions_are_planned_once",
+    ),
+    Mutant(
+        "an occasion is for everybody", "src/zegel/flows/occasions.py",
+        "index(one) in holding:", "index(one) >= 0 or holding:",
+        f"{STORIES}/test_given_on_a_day.py::test_on_a_holiday_to_everybody_but_only_to_whom_it_is_for",
+    ),
+    Mutant(
         "an envelope is never empty", "src/zegel/decide/gestures.py",
         "    if worth > envelope:\n", "    if worth > envelope + 10_000:\n",
         f"{STORIES}/test_gestures.py::test_each_branch_has_its_envelope_and_it_closes_with_the_month",
