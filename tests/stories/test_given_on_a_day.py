@@ -8,7 +8,7 @@ from tests.paper import PaperShop
 from zegel.core.periods import Day
 from zegel.decide.document import read
 from zegel.decide.explain import explain
-from zegel.flows.commands import Enrol, GiveConsent, PlanOccasions, Profile, RunDue
+from zegel.flows.commands import ChangeProfile, Enrol, GiveConsent, PlanOccasions, Profile, RunDue
 from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
@@ -118,6 +118,17 @@ def test_members_of_before_the_program_had_occasions_are_planned_once():
     assert visit(shop, "2026-03-10 10:00") == [("occasion", "2026-03-10", "birthday")]
     assert shop.done(PlanOccasions(make.header(clock("2026-03-10 11:00")), make.purse(1))).kinds == []
     assert points(shop) == 50
+
+
+def test_a_birthday_that_is_told_later_is_kept_and_one_that_is_changed_brings_no_second_present():
+    shop = a_shop(BIRTHDAY, birthday="")
+    shop.done(ChangeProfile(make.header(clock("2026-03-01 10:00")), ANNA, None, None, "03-10", None, ()))
+    assert visit(shop, "2026-03-10 10:00") == [("occasion", "2026-03-10", "birthday")]
+
+    shop.done(ChangeProfile(make.header(clock("2026-03-11 10:00")), ANNA, None, None, "04-10", None, ()))
+
+    assert visit(shop, "2026-04-10 10:00") == []
+    assert [one for one in visit(shop, "2027-04-10 10:00") if one[0] == "occasion"] == [("occasion", "2027-04-10", "birthday")]
 
 
 def test_a_program_says_them():

@@ -10,6 +10,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.asking import Header, Profile
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
+from zegel.flows.occasions import planned
 from zegel.flows.profile_commands import ChangeProfile
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
@@ -73,7 +74,9 @@ def run(facts: Facts, resolved: Resolved, command: ChangeProfile) -> Outcome:
     facts.profiles[purse.id] = new
     member = member_facts(facts, plan, purse, header.business_date)
     said = f"profile: {', '.join(sorted(changed)) or 'nothing new'}"
-    entry, receipt = finish(facts, plan, Draft(purse), header, "profile", [], member, reason=said[:500])
+    draft = Draft(purse)
+    planned(facts, plan, draft, header)
+    entry, receipt = finish(facts, plan, draft, header, "profile", [], member, reason=said[:500])
     return Outcome((entry,), receipt, profile=(purse.id, new), dossiers=dossiers)
 
 

@@ -102,7 +102,8 @@ def _shapes(key: Key, scalar: dict[str, Any]) -> list[dict[str, Any]]:
     elif "`{nl:" in form:
         found.append(_ref("words"))
     elif "`{" in form:
-        found.append({"type": "object", "additionalProperties": _SCALAR})
+        inside = {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]} if re.search(r"`{[^`]*{", form) else _SCALAR
+        found.append({"type": "object", "additionalProperties": inside})
     if "like a unit's" in form:
         found.append(_ref("expires"))
     if re.search(r"\blist\b", form) and not any(shape.get("type") == "array" for shape in found):
