@@ -376,5 +376,13 @@ MUTANTS = (
         "what a gift card paid comes back in money", "src/zegel/flows/paying_back.py",
         "before, after = max(before - count, 0), max(after - count, 0)", "before, after = before, after",
         f"{STORIES}/test_gift_cards.py::test_a_return_goes_to_the_cards_in_the_order_they_paid_then_in_money_in_any_partition",
+        "a coupon that was given is never used up", "src/zegel/flows/own_coupons.py",
+        "        if earned or took(use.what, sale.priced.effects)[0]:\n", "        if earned:\n",
+        f"{STORIES}/test_given_coupons.py::test_a_rule_gives_a_coupon_that_is_used_in_a_later_basket_without_a_code",
+    ),
+    Mutant(
+        "points come back for a voucher that was spent", "src/zegel/booking/coupons.py",
+        'below_zero="refused"', 'below_zero="stops at zero"',
+        f"{STORIES}/test_given_coupons.py::test_a_redemption_is_cancelled_while_its_voucher_is_there",
     ),
 )  # fmt: skip

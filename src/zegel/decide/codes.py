@@ -8,6 +8,8 @@ from zegel.core.value import value
 from zegel.decide.effects import Discount, Earn, Effect, Gift, ItemsOff
 
 NO_CAP: Final = -1
+OWN: Final = "(own)"
+"""What stands for the last symbols of a coupon out of the member's own purse: longer than any."""
 
 
 @value

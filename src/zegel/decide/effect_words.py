@@ -355,6 +355,10 @@ class Teller:
         reward = self.compiled.rewards.get(effect["what"])
         times = f"{effect['times']} × " if effect["times"] > 1 else ""
         what = Words(f"{times}{reward.names.nl}", f"{times}{reward.names.en}") if reward else Words("korting", "a discount")
+        if effect["unit"].startswith("coupon:"):
+            named = unit_names(self.program, effect["unit"])
+            return Said(effect["what"], "spend", Words(f"Gebruikt: {named.nl_one}", f"Used: {named.en_one}"),
+                        Words(f"Gebruikt: {named.nl_one}.", f"Used: {named.en_one}."))  # fmt: skip
         used = both(lambda language: self._counted(effect["count"], effect["unit"], language))
         if reward is not None and not effect["unit"]:
             why = both(lambda language: self.why(reward, language))

@@ -26,6 +26,7 @@ class Given:
 
 GIVEN: Final = {
     "friend": Words("omdat u een vriend meebracht", "because you brought a friend"),
+    "reward": Words("voor uw punten of als cadeau", "for your points, or as a present"),
     "rebate": Words("teruggave op uw aankoop", "a rebate on your purchase"),
     "trade in": Words("omdat u iets inleverde", "because you handed something in"),
     "goodwill": Words("een gebaar, omdat er iets misging", "a gesture, because something went wrong"),

@@ -158,6 +158,8 @@ def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Ma
         if effect["effect"] in TAKING_OFF:
             off.setdefault(effect["rule"], []).append(effect["shares"])
     for spend in (e for e in effects if e["effect"] == "spend"):
+        if spend["what"] in plan.coupons and plan.compiled.program.settings.returned_codes == "stay used":
+            continue
         # Used twice, a rule stands there twice, in one order.
         shares = off[spend["what"]].pop(0) if off.get(spend["what"]) else []
         if not sum(shares):

@@ -45,12 +45,13 @@ def code_counters(plan: Plan, resolved: Resolved, codes: Sequence[ShownCode], pu
     for code in codes:
         coupon, _ = _meant(plan, resolved.codes, code)
         if coupon is not None:
-            found += [name for name, _, _ in _limits(coupon, purse, purchase)]
+            found += [name for name, _, _ in limits_of(coupon, purse, purchase)]
             found += [budget_counter(coupon.id)] if coupon.budget_minor else []
     return tuple(dict.fromkeys(found))
 
 
-def _limits(coupon: Coupon, purse: PurseId, purchase: Purchase) -> tuple[tuple[str, int, str], ...]:
+def limits_of(coupon: Coupon, purse: PurseId, purchase: Purchase) -> tuple[tuple[str, int, str], ...]:
+    """(counter, what it begins with, its name in the file) of the coupon's limits for this purchase."""
     member = purse_text(purse) if len(purse) == 16 else ""
     return limit_counters(coupon, member=member, branch=purchase.branch, staff=purchase.actor, day=purchase.business_date)
 
@@ -116,7 +117,7 @@ def _judged(
             return no("code_used")
     if coupon.per_member and new:
         return no("member_needed")
-    if any(facts.left(counter, of) < 1 for counter, of, _ in _limits(coupon, purse, purchase)):
+    if any(facts.left(counter, of) < 1 for counter, of, _ in limits_of(coupon, purse, purchase)):
         return no("code_used_up")
     budget = facts.left(budget_counter(coupon.id), coupon.budget_minor) if coupon.budget_minor else NO_CAP
     if budget == 0:
@@ -156,7 +157,7 @@ def taken(plan: Plan, codes: Sequence[EnteredCode], effects: Sequence[Effect], p
         )  # fmt: skip
         if counted:
             coupon = plan.coupons[code.coupon]
-            draws += [Draw(counter, 1, of) for counter, of, _ in _limits(coupon, purse, purchase)]
+            draws += [Draw(counter, 1, of) for counter, of, _ in limits_of(coupon, purse, purchase)]
             draws += [Draw(budget_counter(coupon.id), off, coupon.budget_minor)] if coupon.budget_minor and off else []
             moves += _use(coupon, kept[-1], held=hold and counts == "when paid")
     return Taken(tuple(draws), tuple(moves), tuple(kept))
@@ -214,7 +215,7 @@ def known_again(facts: Facts, plan: Plan, document: Document, purse: PurseId, pu
     hashes = [bytes.fromhex(code.hash) for code in codes_kept(document.body) if code.hash and not code.why]
     counters = [
         name for code in codes_kept(document.body) if not code.why and code.coupon in plan.coupons
-        for name in _counters(plan.coupons[code.coupon], purse, purchase)
+        for name in counters_of_coupon(plan.coupons[code.coupon], purse, purchase)
     ]  # fmt: skip
     codes = tuple(hashed for hashed in dict.fromkeys(hashes) if hashed not in facts.codes and hashed not in facts.asked)
     names = tuple(name for name in dict.fromkeys(counters) if name not in facts.counters and name not in facts.asked)
@@ -224,8 +225,9 @@ def known_again(facts: Facts, plan: Plan, document: Document, purse: PurseId, pu
         raise Missing(Needs((), counters=names, codes=codes))
 
 
-def _counters(coupon: Coupon, purse: PurseId, purchase: Purchase) -> list[str]:
-    names = [name for name, _, _ in _limits(coupon, purse, purchase)]
+def counters_of_coupon(coupon: Coupon, purse: PurseId, purchase: Purchase) -> list[str]:
+    """The counters of a coupon's limits and budget."""
+    names = [name for name, _, _ in limits_of(coupon, purse, purchase)]
     return [*names, budget_counter(coupon.id)] if coupon.budget_minor else names
 
 
@@ -238,5 +240,5 @@ def still_hold(facts: Facts, plan: Plan, codes: Sequence[EnteredCode], purse: Pu
         made = facts.codes.get(bytes.fromhex(code.hash)) if code.hash else None
         if made is not None and (made.left < 1 or (coupon.worth_minor and made.value_left < code.off_minor)):
             raise REFUSALS["code_used"]("", coupon=code.coupon, tail=code.tail)
-        if any(facts.left(counter, of) < 1 for counter, of, _ in _limits(coupon, purse, purchase)):
+        if any(facts.left(counter, of) < 1 for counter, of, _ in limits_of(coupon, purse, purchase)):
             raise REFUSALS["code_used_up"]("", coupon=code.coupon, tail=code.tail)

@@ -16,11 +16,12 @@ from zegel.decide.skipped import facts_from
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.catalogue import skus_of, with_articles
-from zegel.flows.codes import code_counters, codes_back, completed, entered, hashes_of, known_again, still_hold, taken
+from zegel.flows.codes import codes_back, completed, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
+from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.purses import purse_meant, ready
@@ -53,7 +54,7 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     meant = purse_meant(resolved, command.who)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
-    counters += code_counters(plan, resolved, command.codes, meant, command.purchase)
+    counters += counters_of_codes(plan, resolved, command.codes, command.uses, meant, command.purchase)
     purse = PurseNeeds(meant, spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
     return Needs((purse, *cards), counters=counters)
 
@@ -73,12 +74,12 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=False)
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase.tenders)
-    codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=False)
+    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, new=False)
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
     look_at_terms(plan, purse, sale)
     draft = Draft(purse)
-    effects: list[Effect] = [*sale.priced.effects]
+    effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
     book_reserved(draft, effects)
     count_taken(plan, draft, purchase.business_date, effects)
     expires_at = Instant(header.at + plan.compiled.program.settings.hold_minutes * MINUTE)
@@ -138,7 +139,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
-    effects: list[Effect] = [*sale.priced.effects]
+    effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, uses, held_codes, sale)]
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
@@ -203,7 +204,9 @@ def _wishes_held(plan: Plan, document: Document) -> tuple[Wish, ...]:
             line = next(n for n, count in enumerate(effect["items"]) if count)
             chosen[effect["rule"]] = document.purchase["lines"][line]["number"]
     return tuple(
-        Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"], chosen.get(e["what"], 0)) for e in spends
+        Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"], chosen.get(e["what"], 0))
+        for e in spends
+        if e["what"] not in plan.coupons
     )
 
 

@@ -10,10 +10,11 @@ from zegel.flows.at_once import widened
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.catalogue import skus_of, with_articles
-from zegel.flows.codes import code_counters, entered, hashes_of, taken
+from zegel.flows.codes import code_counters, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
+from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
 from zegel.flows.people import person_kinds
@@ -25,6 +26,7 @@ from zegel.flows.taken import count_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
+from zegel.program.coupons import token_of
 from zegel.program.model import PointsOff, Reward
 
 NOBODY = PurseId(bytes(16))
@@ -58,8 +60,7 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
     purse = purse_meant(resolved, command.who)
-    if command.codes:
-        counters += code_counters(plan, resolved, command.codes, purse, command.purchase)
+    counters += counters_of_codes(plan, resolved, command.codes, command.uses, purse, command.purchase)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
     wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=person_kinds(plan), profile=plan.asks_people)
     return Needs((wanted, *cards), counters=counters)
@@ -77,7 +78,9 @@ def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[
     for use in uses:
         index = plan.compiled.rule_index(use.what)
         rule = None if index is None else plan.compiled.rules[index]
-        if isinstance(rule, PointsOff):
+        if use.what in plan.coupons:
+            spend.append((token_of(use.what), 1))
+        elif isinstance(rule, PointsOff):
             spend.append((rule.unit, use.count or _most_worth(plan, rule, purchase)))
         elif isinstance(rule, Reward):
             times = max(use.count, 1)
@@ -122,13 +125,13 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     if at_once:
         wishes = widened(plan, purchase, member, wishes)
     member, least = lifted(plan, purse, purchase, member, wishes)
-    codes = entered(plan, facts, resolved, command.codes, purse.id, purchase, new=bool(new)) if command.codes else ()
+    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, new=bool(new))
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
     in_part = bool(payments) and isinstance(command, Quote)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps)
     look_at_terms(plan, purse, sale)
     draft = Draft(purse)
-    effects: list[Effect] = [*sale.priced.effects]
+    effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
     earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late) if at_once else []
     book_spent(draft, effects)
     count_taken(plan, draft, purchase.business_date, effects)

@@ -1,6 +1,7 @@
 """A reward handed over without a basket, and such a redemption undone."""
 
 from zegel.booking.clearing import clear
+from zegel.booking.coupons import coupon_of, coupons_back, give_coupons
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
 from zegel.core.purchase import Identifier
@@ -13,7 +14,7 @@ from zegel.decide.skipped import facts_from
 from zegel.flows.commands import CancelRedemption, OrderReward, Redeem, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import facts_without_basket, member_facts
-from zegel.flows.lots import kept_until, spent_from
+from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.stock import counters_of, draws_of, left_of, stock_back
@@ -21,6 +22,7 @@ from zegel.flows.taken import count_taken, uncount_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import ReturnMark
+from zegel.program.coupons import token_of
 from zegel.program.model import Reward
 
 WHOLE = 0
@@ -60,6 +62,7 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     draft, effects, member, totals = granted(facts, resolved, plan, command)
     book_spent(draft, effects)
+    effects += give_coupons(plan, draft, effects, header.business_date, header.happened_at)
     uses = (Use(command.reward, command.count, command.choice),)
     entry, receipt = finish(facts, plan, draft, header, "redeem", effects, member, totals=f"{{{totals}}}", uses=uses)
     return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
@@ -96,7 +99,8 @@ def cancel_needs(_shelf: Shelf, command: CancelRedemption, resolved: Resolved) -
     r = command.redemption
     if r.purse not in resolved.known_purses:
         raise UnknownRedemption()
-    return Needs((PurseNeeds(resolved.follow(r.purse), returned_of=((r.purse, r.seq),)),), (r,))
+    key = (r.purse, r.seq)
+    return Needs((PurseNeeds(resolved.follow(r.purse), opened_by=(key,), returned_of=(key,)),), (r,))
 
 
 def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> Outcome:
@@ -119,6 +123,8 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
         give_back(draft, spend.unit, spend.count, 0, r.purse, lots, header.at, kept_until(plan, header.business_date))
         effects.append(GiveBack(spend.unit, spend.count))
         effects += settle(draft, spend.unit)
+        if coupon := coupon_of(plan, spend.what):
+            effects += coupons_back(draft, coupon, spend.times, own_lots(purse, r, token_of(coupon)))
     draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
     draft.undoes = r.seq if r.purse == purse.id else 0
     uncount_taken(plan, draft, document)

@@ -85,6 +85,8 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
     for use in uses:
         if use.what == PAID_STAMPS and stamps_asked(plan, uses):
             continue  # bought with the basket: flows.paid_stamps
+        if use.what in plan.coupons:
+            continue  # counts as a code that was entered: flows.own_coupons
         index = plan.compiled.rule_index(use.what)
         rule = None if index is None else plan.compiled.rules[index]
         if isinstance(rule, Discount) and leaves_a_choice(plan.compiled, rule):

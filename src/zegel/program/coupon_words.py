@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.program.coupons import Coupon
+from zegel.program.coupons import Coupon, token_of
 from zegel.program.model import Program
 from zegel.program.words import Language, joined, money, number, period
 
@@ -19,6 +19,8 @@ def with_code(program: Program, coupon: str, language: Language) -> str:
     if found.shown:
         listed = joined(found.shown, "of" if nl else "or")
         return f"met de code {listed}" if nl else f"with the code {listed}"
+    if any(unit.id == token_of(coupon) for unit in program.units):
+        return f"met uw coupon “{coupon}”" if nl else f"with your coupon “{coupon}”"
     if found.personal:
         return "met een code die van u is" if nl else "with a code of your own"
     return f"met een code “{coupon}”" if nl else f"with a code “{coupon}”"

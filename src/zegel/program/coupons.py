@@ -43,6 +43,11 @@ class Coupon:
     in_parts: bool = False
 
 
+def token_of(coupon: str) -> str:
+    """The unit of which a member has one for each time that the program gave them the coupon."""
+    return f"coupon:{coupon}"
+
+
 def code_test(coupon: str) -> NamedTest:
     """What the rule of `coupon` asks first."""
     return NamedTest(CODE, OneOf(CODE, (coupon,)))

@@ -190,7 +190,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("from", "`earning` or `release`", "When the clock starts: when it is earned, or when it can be used.", "earning"),
     ),
     "earning rule": (
-        Key("give", "`1 point`", "How much of which unit."),
+        Key("give", "`1 point`, `coupon welcome`", "How much of which unit; or one of a coupon, kept for the member."),
         Key("per", "`1.00 EUR`, `item`, `purchase`, `1 kg`, `5 l`", "For each full amount or quantity, each piece, or once a purchase."),
         Key("multiply", "`points × 2`", "Instead of `give`: what is earned of that unit counts more often."),
         Key(
@@ -361,6 +361,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         ),
         Key("off", "`5.00 EUR`", "Instead of `free`: that much off, as often as points are spent on it."),
         Key("item", "text or `{nl: …, en: …}`, or a list to choose from", "Instead of `free`: a thing that is handed over."),
+        Key("coupon", "a coupon's id", "Instead of `free`: that coupon, kept for the member to use later."),
         Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),
     ),
     **STORED_VALUE,

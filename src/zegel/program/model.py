@@ -52,7 +52,7 @@ class Unit:
     """
 
     id: str
-    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps", "membership", "mark", "clearing"]
+    kind: Literal["points", "status", "stamps", "reward", "money", "bonus", "paid stamps", "membership", "mark", "clearing", "coupon"]
     names: Names
     worth: Fraction
     expiry: Expiry
@@ -279,6 +279,8 @@ class Reward:
     limits: tuple[Often, ...] = ()
     by_itself: bool = False
     stocks: tuple[tuple[str, int], ...] = ()
+    coupon: str = ""
+    """The coupon that it is, to be used in a later basket."""
 
     def costs_shop(self, times: int, off_minor: int) -> int:
         """What giving it `times` times costs: its cost price where that is known, else what came off the basket, else its worth."""

@@ -16,6 +16,7 @@ from zegel.program import forms
 from zegel.program.country import editions, pack
 from zegel.program.events import Event
 from zegel.program.gestures import Gestures
+from zegel.program.given_coupons import given_coupons
 from zegel.program.model import Branch, Budget, Expiry, Names, Program, Reward, Settings, StampCard, Tiers, Unit
 from zegel.program.occasion_gifts import Occasion
 from zegel.program.often import budget
@@ -142,7 +143,7 @@ class _ProgramReader:
             coupons.coupon(coupon, node)
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
-        units += self.members.units(tiers)
+        units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, top.get("coupons"))
         care = CareReader(rules).care(top)
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
@@ -335,6 +336,7 @@ class _ProgramReader:
         """Every rule, in the order in which they know each other."""
         rewards = self._ids(top, "rewards", "reward")
         rules.rewards = dict.fromkeys(name for name, _ in rewards)
+        rules.coupons = dict.fromkeys(name for name, _ in self._ids(top, "coupons", "coupon"))
         memberships = self._ids(top, "memberships", "membership")
         rules.conditions.memberships = dict.fromkeys(name for name, _ in memberships)
         tiers = TierReader(rules, self.members).tiers(top["tiers"]) if "tiers" in top else None

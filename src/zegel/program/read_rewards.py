@@ -23,7 +23,7 @@ VAT: Final = (
 
 WHICH: Final[tuple[Literal["cheapest", "dearest", "first", "chosen"], ...]] = ("cheapest", "dearest", "first", "chosen")
 USED: Final = ("when asked", "by itself")
-_BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",)}
+_BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",), "coupon": ("worth",)}
 _FIRST: Final = ("member", "age", "tier")
 _WINDOW: Final = ("dates", "each year", "day", "hours", "branch", "calendar")
 _LAST: Final = ("any", "not", "basket", "channel")
@@ -52,7 +52,7 @@ class RewardReader:
         rules, page = self.rules, self.page
         found = page.table(node, "reward")
         gift = page.table(found["gives"], "gift") if "gives" in found else {}
-        kind = rules.only(found["gives"], gift, ("free", "item", "off"), _BESIDE) if gift else ""
+        kind = rules.only(found["gives"], gift, ("free", "item", "off", "coupon"), _BESIDE) if gift else ""
         free = page.form(gift["free"], lambda text: forms.count(text, 1), 1) if kind == "free" else 0
         off = page.form(gift["off"], rules.money, 1) if kind == "off" else 0
         articles = rules.sets.index(gift.get("of")) if kind in ("free", "off") else ALL_ARTICLES
@@ -74,6 +74,7 @@ class RewardReader:
             stock, vat, in_reward_order((*tests, *rules.tests(found))), rules.why(found), cash, off, which, options,
             page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
             limits(page, rules.conditions, name, found, again), self._by_itself(found, free or off), stocks,
+            page.known(gift["coupon"], rules.coupons, "coupon") if kind == "coupon" else "",
         )  # fmt: skip
 
     def _stock(self, found: dict[str, Node]) -> tuple[int | None, tuple[tuple[str, int], ...]]:

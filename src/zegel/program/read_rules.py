@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
+from zegel.program.coupons import token_of
 from zegel.program.events import Event
 from zegel.program.model import (
     ALL_ARTICLES,
@@ -48,6 +49,7 @@ class RuleReader:
         self.carries = False
         """Whether what is left after rounding counts with the next purchase."""
         self.rewards: Collection[str] = ()
+        self.coupons: Collection[str] = ()
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""
         self.earn: list[EarnRule] = []
@@ -108,7 +110,7 @@ class RuleReader:
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
             self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits))
         elif kind == "give":
-            count, unit = self.units.amount(self.page, found["give"])
+            count, unit = self._given(found["give"])
             event = self._event(found)
             if "per" not in found and "on" not in found and not self.page.is_later(node):
                 self.page.wrong(
@@ -127,6 +129,14 @@ class RuleReader:
                 self.event_rules.append(replace(rule, event=event, articles=ALL_ARTICLES, tests=(*tests, *told)))
                 return
             self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last))
+
+    def _given(self, node: Node) -> tuple[int, str]:
+        """`1 point` or `coupon welcome`: how much of which unit."""
+        if not isinstance(node, Text) or not node.text.startswith("coupon "):
+            return self.units.amount(self.page, node)
+        name = node.text.removeprefix("coupon ")
+        found = self.page.known(Text(name, node.line, node.column, node.path), self.coupons, "coupon")
+        return 1, token_of(found) if found else ""
 
     def _event(self, found: dict[str, Node]) -> str:
         """The event that a rule answers to, "" for purchases. What only a purchase has goes with no event."""

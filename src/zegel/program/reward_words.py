@@ -61,6 +61,8 @@ def _gift(program: Program, reward: Reward, language: Language) -> str:
         off = money(reward.off_minor, program.currency, language)
         on = f" {'op' if nl else 'on'} {articles(program, reward.articles, language)}" if reward.articles else ""
         return f"{off} korting{on}" if nl else f"{off} off{on}"
+    if reward.coupon:
+        return f"de coupon “{reward.coupon}”" if nl else f"the coupon “{reward.coupon}”"
     if not reward.free_items:
         worth = money(reward.worth_minor, program.currency, language)
         if reward.options:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zegel.core.codes import canonical, exact
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.money import CURRENCIES, decimal_text
 from zegel.core.periods import Instant, local_moment, moment_on
@@ -11,6 +12,7 @@ from zegel.core.rounding import half_up
 from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.explain import Explained, explain
+from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import Command, Enrol, Header, Profile, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, RunDue
 from zegel.flows.facts import Outcome
 from zegel.ledger.accounts import AVAILABLE, EXPIRED
@@ -139,7 +141,7 @@ class _Player:
         """What a step asks; None where only time passes."""
         if step.buys:
             who = CARD if step.card_shown and self.story.who != "nobody" else None
-            return RecordPurchase(header, self.purchase(step, header, who), who, self.purse_of(n), step.uses)
+            return RecordPurchase(header, self.purchase(step, header, who), who, self.purse_of(n), step.uses, _shown(step.codes))
         if step.returns:
             sale, lines = self.brought_back(step)
             return ReturnGoods(header, sale, lines, step.reason, step.cause)
@@ -262,3 +264,8 @@ def _line(number: int, bought: Bought) -> Line:
         number, article.sku, article.category, article.brand, article.tags, article.legal_class, bought.quantity, article.measure, net, 0,
         net, article.vat_bp, None,
     )  # fmt: skip
+
+
+def _shown(codes: tuple[str, ...]) -> tuple[ShownCode, ...]:
+    """Codes that everybody may use, as they were typed: those that are made stand in no story."""
+    return tuple([ShownCode(canonical(code), canonical(code).encode(), exact(code), exact(code).encode()) for code in codes])

@@ -19,7 +19,7 @@ class ExpectationReader:
 
     def __init__(self, page: Page, program: Program) -> None:
         self.page, self.program = page, program
-        self.units = [unit.id for unit in program.units if unit.kind in ("points", "status", "paid stamps")]
+        self.units = [unit.id for unit in program.units if unit.kind in ("points", "status", "paid stamps", "coupon")]
         self.accounts = [*self.units, *(f"{unit} {account}" for unit in self.units for account in PURSE_ACCOUNTS)]
         self.tiers = [step.id for step in program.tiers.steps] if program.tiers else []
 

@@ -77,6 +77,7 @@ class _Reader:
         self.page, self.program, self.known = page, program, dict(articles)
         self.branches = {branch.id: branch for branch in program.branches}
         self.usable = [reward.id for reward in program.rewards] + [off.id for off in program.points_off]
+        self.usable += [coupon.id for coupon in program.coupons]
         if program.stored.stamps is not None:
             self.usable.append(PAID_STAMPS)
         self.expectations = ExpectationReader(page, program)
@@ -166,7 +167,8 @@ class _Reader:
         by = page.text(found["by"], "a name") if "by" in found else ""
         deed = read_deed(self.page, self.program, found, len(before)) or read_club_deed(page, self.program, found, before)
         return Step(
-            node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by, deed
+            node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by, deed,
+            tuple(page.text(item, "a code") for item in page.items(found["codes"])) if "codes" in found else (),
         )  # fmt: skip
 
     def _one_thing(self, found: dict[str, Node]) -> None:
@@ -180,6 +182,8 @@ class _Reader:
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)
             if count > 1:
                 self.page.wrong(found["redeems"], "not_together", "One reward is handed over at a time.", "Make it two steps.")
+        if "codes" in found and "buys" not in found:
+            self.page.wrong(found["codes"], "not_together", "Nothing is bought here.", "A code is entered with a purchase.")
         if "uses" in found and "buys" not in found:
             self.page.wrong(found["uses"], "not_together", "Nothing is bought here.", "For a reward without a purchase say `redeems`.")
 

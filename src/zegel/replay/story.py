@@ -108,6 +108,7 @@ class Step:
     bonus: str = ""
     by: str = ""
     deed: Deed | None = None
+    codes: tuple[str, ...] = ()
 
 
 @value
@@ -152,7 +153,8 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("channel", "`till`, `web`, `app`, `phone` or `invoice`", "Through what.", "till"),
         Key("shows", "`card` or `nothing`", "Whether the card is shown.", "card"),
         Key("buys", "`10 × BREAD at 2.50 EUR`, or a list", "A purchase. The price is of one."),
-        Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards and points used with it; how often, or how many points."),
+        Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards, points, coupons used with it; how often, how many points."),
+        Key("codes", "`ZOMER10`, or a list", "Codes that everybody may use, entered with it."),
         Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list", "Goods of an earlier step come back."),
         Key("reason", "text", "Why they come back, or why something is given.", "no reason; later than `returns.within` one is asked for"),
         Key("cause", "`voluntary`, `withdrawal` or `defect`", "Why, as the law tells it apart.", "not told: as `withdrawal`"),

@@ -1,0 +1,29 @@
+"""The coupons that the program itself gives: each is a unit, of which a member has one for every coupon."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from zegel.program.coupons import Coupon, token_of
+from zegel.program.model import Expiry, Names, Reward, Unit
+from zegel.program.read_rules import RuleReader
+from zegel.program.tree import Node, Table
+
+
+def given_coupons(rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequence[Reward], section: Node | None) -> list[Unit]:
+    """A unit for each coupon that a rule or a reward gives; a voucher that is used in parts cannot be given so."""
+    given = {rule.unit for rule in (*rules.earn, *rules.event_rules)} | {token_of(reward.coupon) for reward in rewards if reward.coupon}
+    found = []
+    for coupon in coupons:
+        unit = token_of(coupon.id)
+        if unit not in given:
+            continue
+        if coupon.in_parts and isinstance(section, Table):
+            said = "What is given is used in one basket."
+            rules.page.wrong(section.entries[coupon.id].node, "not_together", said, "Take `in parts` out, or give store credit.")
+        expiry = Expiry(coupon.valid_days, "days", "")
+        found.append(Unit(unit, "coupon", _names(coupon.id), Fraction(0), expiry, ()))
+    return found
+
+
+def _names(coupon: str) -> Names:
+    return Names(f"coupon “{coupon}”", f"coupons “{coupon}”", f"coupon “{coupon}”", f"coupons “{coupon}”")
