@@ -24,6 +24,7 @@ from zegel.program.membership_words import membership_names
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.occasion_words import occasion_why
 from zegel.program.question_words import consent_words
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
 
@@ -184,7 +185,14 @@ class Teller:
         """What was left after the last full step, "" where nothing was or nothing is left over."""
         settings, rest = self.program.settings, basis % max(rule.per_minor, 1)
         decimals = unit_names(self.program, rule.unit).decimals
-        if not rest or basis <= 0 or decimals or settings.points_rounding != "down" or settings.points_rounded_per != "basket":
+        if (
+            not rest
+            or basis <= 0
+            or decimals
+            or rule.unit == STORE_CREDIT
+            or settings.points_rounding != "down"
+            or settings.points_rounded_per != "basket"
+        ):
             return ""
         amount = self._money(rest, language)
         if settings.points_remainder == "carried":

@@ -26,6 +26,7 @@ from zegel.program.conditions import Compare, Every, NamedTest, OneOf, Test, fac
 from zegel.program.membership_words import membership_names
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
 from zegel.program.question_words import was_away, was_words, would_words
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.why import bare, shortened
 from zegel.program.words import (
     CHANNEL_WORDS,
@@ -349,7 +350,8 @@ class _Reasons:
             return f"Met nog {more}{what}." if nl else f"With {more} more{what}."
         what = articles(self.program, rule.articles, language)
         if isinstance(rule, EarnRule | StampCard) and rule.per == "spend":
-            least = money(rule.per_minor, self.program.currency, language)
+            per_minor = -(-rule.per_minor // rule.count) if rule.unit == STORE_CREDIT else rule.per_minor
+            least = money(per_minor, self.program.currency, language)
             return f"Vanaf {least} aan {what}." if nl else f"From {least} on {what}."
         return f"Met {what} in het mandje." if nl else f"With {what} in the basket."
 

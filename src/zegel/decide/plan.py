@@ -14,7 +14,7 @@ from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
 from zegel.program.coupons import Coupon
-from zegel.program.model import Budget, Discount, EarnRule, Multiplier, Program, StampCard
+from zegel.program.model import Budget, Discount, EarnRule, Multiplier, Program, StampCard, Unit
 
 QUANTITIES: Final = ("kg", "l", "m", "hour")
 RULE_MEASURES: Final = ("gave:", "carry:", "last:")
@@ -166,7 +166,7 @@ class Plan:
     def _step(self, index: int) -> Step:
         rule, program = self.compiled.rules[index], self.compiled.program
         assert isinstance(rule, EarnRule | Multiplier | StampCard)
-        return Step(rule, self.multiplying.scale, program.settings, self.compiled.units[rule.unit].names.decimals)
+        return Step(rule, self.multiplying.scale, program.settings, _exactly(self.compiled.units[rule.unit]))
 
     def _grounded(self) -> bool:
         settings, program = self.compiled.program.settings, self.compiled.program
@@ -241,6 +241,11 @@ def _coupons(program: Program) -> tuple[dict[str, Coupon], dict[tuple[bool, str]
     """Coupons by id, and by (whether capitals matter, code) those that everybody opens."""
     by_code = {(coupon.capitals_matter, code): coupon for coupon in program.coupons for code in coupon.codes}
     return {coupon.id: coupon for coupon in program.coupons}, by_code
+
+
+def _exactly(unit: Unit) -> int:
+    """The decimals that a unit keeps; money keeps its cents, so a part of a step gives a part of it."""
+    return 2 if unit.kind == "money" else unit.names.decimals
 
 
 def _vat_way(program: Program, how: str) -> int:

@@ -190,7 +190,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("from", "`earning` or `release`", "When the clock starts: when it is earned, or when it can be used.", "earning"),
     ),
     "earning rule": (
-        Key("give", "`1 point`, `coupon welcome`", "How much of which unit; or one of a coupon, kept for the member."),
+        Key("give", "`1 point`, `coupon welcome`, `2% store credit`", "How much of which unit; one coupon, kept for the member; or money."),
         Key("per", "`1.00 EUR`, `item`, `purchase`, `1 kg`, `5 l`", "For each full amount or quantity, each piece, or once a purchase."),
         Key("multiply", "`points × 2`", "Instead of `give`: what is earned of that unit counts more often."),
         Key(

@@ -123,7 +123,7 @@ class _ProgramReader:
         settings = self.settings(top)
         self.events = {name: read_event(self.page, name, node) for name, node in self._ids(top, "events", "event")}
         units = self.read_units(top.get("units"), settings)
-        stored = StoredValueReader(self.page, top, self.currency, self.country, self.expiry)
+        stored = StoredValueReader(self.page, top, self.currency, self.country, self.expiry, self.events)
         kept = stored.units(units)
         sets = SetBook(self.page, self.currency, pack(self.country, self.edition))
         sets.read(self._ids(top, "sets", "set"), top.get("never"))
@@ -336,6 +336,7 @@ class _ProgramReader:
         """Every rule, in the order in which they know each other."""
         rewards = self._ids(top, "rewards", "reward")
         rules.rewards = dict.fromkeys(name for name, _ in rewards)
+        rules.keeps_credit = "store credit" in top
         rules.coupons = dict.fromkeys(name for name, _ in self._ids(top, "coupons", "coupon"))
         memberships = self._ids(top, "memberships", "membership")
         rules.conditions.memberships = dict.fromkeys(name for name, _ in memberships)

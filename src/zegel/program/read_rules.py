@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
-from zegel.program.coupons import token_of
 from zegel.program.events import Event
 from zegel.program.model import (
     ALL_ARTICLES,
@@ -25,8 +24,10 @@ from zegel.program.read_bounded import bounded
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_discounts import DiscountReader
 from zegel.program.read_events import read_told
+from zegel.program.read_given import KNOWN, coupon_given, credit_given, is_coupon, is_credit
 from zegel.program.read_limits import LimitReader
 from zegel.program.read_rewards import USED, RewardReader
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.tree import Node, Table, Text
 
 Per = Literal["spend", "item", "purchase", "kg", "l", "m", "hour"]
@@ -50,6 +51,7 @@ class RuleReader:
         """Whether what is left after rounding counts with the next purchase."""
         self.rewards: Collection[str] = ()
         self.coupons: Collection[str] = ()
+        self.keeps_credit = False
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""
         self.earn: list[EarnRule] = []
@@ -110,13 +112,16 @@ class RuleReader:
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
             self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits))
         elif kind == "give":
-            count, unit = self._given(found["give"])
+            count, unit, share = self._given(found)
+            tests = (KNOWN, *tests) if unit == STORE_CREDIT and KNOWN not in tests else tests
             event = self._event(found)
-            if "per" not in found and "on" not in found and not self.page.is_later(node):
+            if "per" not in found and "on" not in found and not share and not self.page.is_later(node):
                 self.page.wrong(
                     node, "missing_key", "The key `per` is missing.", f"Say per what: `1.00 {self.currency}`, `item` or `purchase`."
                 )
-            per, per_minor = self.per(found["per"], ("item", "purchase")) if "per" in found else ("purchase" if event else "spend", 100)
+            per, per_minor = (
+                self.per(found["per"], ("item", "purchase")) if "per" in found else ("purchase" if event else "spend", share or 100)
+            )
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
             apart, last = self.limits.apart(found.get("apart"), name)
             tests += self.limits.once(found.get("once per"), name)
@@ -130,13 +135,15 @@ class RuleReader:
                 return
             self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last))
 
-    def _given(self, node: Node) -> tuple[int, str]:
-        """`1 point` or `coupon welcome`: how much of which unit."""
-        if not isinstance(node, Text) or not node.text.startswith("coupon "):
-            return self.units.amount(self.page, node)
-        name = node.text.removeprefix("coupon ")
-        found = self.page.known(Text(name, node.line, node.column, node.path), self.coupons, "coupon")
-        return 1, token_of(found) if found else ""
+    def _given(self, found: dict[str, Node]) -> tuple[int, str, int]:
+        """How much of which unit; the last is what a percentage is of (WHOLE), else 0."""
+        node = found["give"]
+        if is_coupon(node):
+            return 1, coupon_given(self.page, node, dict.fromkeys(self.coupons)), 0
+        if is_credit(node) and STORE_CREDIT not in self.units.called:
+            count, of = credit_given(self.page, node, found, self.currency, kept=self.keeps_credit)
+            return count, STORE_CREDIT, of
+        return *self.units.amount(self.page, node), 0
 
     def _event(self, found: dict[str, Node]) -> str:
         """The event that a rule answers to, "" for purchases. What only a purchase has goes with no event."""

@@ -1,6 +1,6 @@
 """The sections of a program that keep money for somebody: each makes a unit of kind `money`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -9,6 +9,7 @@ from zegel.program import forms
 from zegel.program.country.cautions import cautions
 from zegel.program.model import Expiry, Names, Unit, Words
 from zegel.program.page import Page
+from zegel.program.read_expiry import read_pending
 from zegel.program.read_price_protection import read_protection
 from zegel.program.stored_value import BONUS, GIFT_CARD, PAID_STAMPS, STORE_CREDIT, GiftCards, PaidStamps, StoredValue
 from zegel.program.tree import Node
@@ -32,7 +33,10 @@ def _rate(text: str) -> int:
 class StoredValueReader:
     """Reads them all. `expiry` reads how long a unit lasts."""
 
-    def __init__(self, page: Page, top: dict[str, Node], currency: str, country: str, expiry: Callable[[Node | None], Expiry]) -> None:
+    def __init__(self, page: Page, top: dict[str, Node], currency: str, country: str, expiry: Callable[[Node | None], Expiry],
+        events: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        self.events = events
         self.page, self.top, self.currency, self.country, self.expiry = page, top, currency, country, expiry
 
     def units(self, others: Sequence[Unit]) -> list[Unit]:
@@ -49,7 +53,8 @@ class StoredValueReader:
             expiry = self.expiry(table.get(lasts))
             if unit == GIFT_CARD and lasts in table:
                 self._lawful(table[lasts], expiry)
-            found.append(Unit(unit, "money", said, Fraction(1), expiry, ()))
+            waits = read_pending(self.page, table["pending"], self.events) if "pending" in table else ((), ())
+            found.append(Unit(unit, "money", said, Fraction(1), expiry, *waits))
         if "agreements" in self.top:
             found.append(Unit(f"{BONUS}:{self.currency}", "bonus", Names(*_BONUS, self.currency), Fraction(1), self.expiry(None), ()))
         return found + self._stamps_unit(others)

@@ -16,6 +16,7 @@ STORED_VALUE: Final[dict[str, tuple[Key, ...]]] = {
     "store credit": (
         Key("names", "`{nl: …, en: …}`", "What members read.", "winkeltegoed, store credit"),
         Key("expires", "like a unit's", "How long it can be spent.", "never"),
+        Key("pending", "like a unit's", "How long what a rule earned of it waits.", "at once"),
     ),
     "gift cards": (
         Key("names", "`{nl: …, en: …}`", "What members read.", "cadeaukaart, gift card"),

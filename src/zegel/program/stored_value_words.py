@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from zegel.core.money import MAX_AMOUNT
+from zegel.program.expiry_words import waiting
 from zegel.program.model import Program, Unit, Words
 from zegel.program.price_protection import SECTION
 from zegel.program.price_protection_words import protection_sentence
@@ -58,7 +59,7 @@ def _lasts(unit: Unit, language: Language) -> str:
 
 
 def _store_credit(_program: Program, unit: Unit, language: Language) -> str:
-    lasts = _lasts(unit, language)
+    lasts = "; ".join([_lasts(unit, language), *waiting(unit, language)])
     if language == "nl":
         return f"met {unit.names.nl_one} betaalt u als met geld, ook een deel; wat u ermee koopt spaart gewoon mee; het {lasts}."
     return f"you pay with {unit.names.en_one} as with money, also a part of it; what you buy with it earns as usual; it {lasts}."

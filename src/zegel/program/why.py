@@ -7,7 +7,8 @@ from typing import Final
 from zegel.program.deal_words import deal_bare
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
 from zegel.program.page import MAX_WHY
-from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, unit_names
+from zegel.program.stored_value import STORE_CREDIT
+from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, percent, unit_names
 
 Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
 
@@ -54,6 +55,10 @@ def bare(program: Program, rule: Rule, language: Language) -> str:
 
 def per(program: Program, rule: EarnRule | StampCard, what: str, language: Language) -> str:
     """`1 punt per volle € 1,00`, `2 stempels per stuk`."""
+    if rule.unit == STORE_CREDIT and rule.per == "spend":
+        credit = unit_names(program, STORE_CREDIT)
+        share = percent(rule.count, language)
+        return f"{share} terug als {credit.nl_one}" if language == "nl" else f"{share} back as {credit.en_one}"
     each: dict[str, Callable[[], str]] = {
         "spend": lambda: f"per {'volle' if language == 'nl' else 'full'} {money(rule.per_minor, program.currency, language)}",
         "item": lambda: "per stuk" if language == "nl" else "per item",
