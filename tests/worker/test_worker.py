@@ -160,3 +160,36 @@ async def test_the_loops_run_until_they_are_stopped_and_outlive_a_bug(shop, tmp_
     assert len(calls) > 2
     assert (await shop.queries.last_seal(KORENAAR)).at == Instant(NOON)
     assert {str(error) for error in shop.reported} == {"a bug"}
+
+
+async def test_every_sealed_entry_is_in_the_figures_of_its_day_once(shop, tmp_path):
+    await members(shop, 2)
+    await shop.desk.submit_bulk([buys(line(net_minor=1250), who=purse(1)), buys(line(net_minor=400), who=None, new=9)])
+    worker = a_worker(shop, tmp_path)
+    await worker.seal()
+    await shop.desk.submit(buys(line(net_minor=600), who=purse(1)))
+    await worker.seal()
+    await worker.seal()
+
+    ask = shop.queries.figures
+    found = {figure: count for (_, figure), count in (await ask.days(KORENAAR, "2000-01-01", "2100-01-01")).items()}
+    assert found["members"] == 2
+    assert (found["sales"], found["card_sales"]) == (3, 2)
+    assert (found["sales_minor"], found["card_sales_minor"]) == (2250, 1850)
+    assert await ask.days(KORENAAR, "2000-01-01", "2100-01-01", "nowhere") == {}
+    assert await ask.days(OTHER, "2000-01-01", "2100-01-01") == {}
+
+
+async def test_who_came_often_and_stays_away_is_seen(shop, tmp_path):
+    await members(shop, 2)
+    for _ in range(4):
+        await shop.desk.submit_bulk([buys(line(net_minor=1000), who=purse(1), at=shop.clock.now())])
+        shop.clock.forward(DAY)
+    await shop.desk.submit(buys(line(), who=purse(2), at=shop.clock.now()))
+    await a_worker(shop, tmp_path).seal()
+
+    (quiet,) = await shop.queries.figures.gone_quiet(KORENAAR, "2000-01-01", "2100-01-01")
+
+    assert (quiet.purse, quiet.visits, quiet.spent_minor) == (purse(1), 4, 4000)
+    assert quiet.first_day < quiet.last_day
+    assert await shop.queries.figures.gone_quiet(KORENAAR, "2000-01-01", quiet.first_day) == []

@@ -20,6 +20,7 @@ from zegel.store import entry_rows, lookups
 from zegel.store.article_queries import ArticleQueries
 from zegel.store.code_queries import CodeQueries
 from zegel.store.draft_queries import DraftQueries
+from zegel.store.figure_queries import FigureQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.member_queries import MemberQueries
@@ -27,6 +28,7 @@ from zegel.store.people_queries import PeopleQueries
 from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
 from zegel.store.runner import Runner
+from zegel.store.statements import Step
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
@@ -43,6 +45,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.codes = CodeQueries(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)
+        self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
 
     # -- companies and programs
@@ -264,12 +267,15 @@ class NamedQueries(DraftQueries, ArticleQueries):
         rows = await self._read(company, sql, (company, after or b"", limit))
         return [Head(PurseId(row[0]), row[1], row[2]) for row in rows if row[1]]
 
-    async def add_seal(self, company: CompanyId, seal: Seal, heads: Sequence[Head]) -> None:
-        """Keep a seal and mark the purses that it covers. Another one of that number is a Conflict: somebody else sealed."""
+    async def add_seal(self, company: CompanyId, seal: Seal, heads: Sequence[Head], counted: Sequence[Step] = ()) -> None:
+        """Keep a seal and mark the purses that it covers. Another one of that number is a Conflict: somebody else sealed.
+
+        `counted` (figure_queries.counting) is added in the same transaction: what is under a seal is in the figures, once.
+        """
         sql = f"INSERT INTO seal (company, {_SEAL_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         row = (company, seal.number, seal.root, seal.previous, seal.hash, seal.signature, seal.leaves, seal.at, seal.count)
         mark = "UPDATE purse SET sealed_seq = $3, unsealed = CASE WHEN seq > $3 THEN 1 ELSE 0 END WHERE id = $1 AND company = $2"
-        await self._write(company, [(sql, [row]), (mark, [(head.purse, company, head.seq) for head in heads])])
+        await self._write(company, [(sql, [row]), (mark, [(head.purse, company, head.seq) for head in heads]), *counted])
 
     async def last_seal(self, company: CompanyId) -> Seal | None:
         """The newest seal, None before the first."""

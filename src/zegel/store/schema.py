@@ -261,6 +261,25 @@ seal = table(
     rowid=True,
 )
 
+day_figure = table(
+    "day_figure",
+    key("company", Text),
+    key("day", Day),
+    key("branch", Text),
+    key("figure", Text),
+    *columns(Int64, "value"),
+)
+
+rhythm = table(
+    "rhythm",
+    key("purse", Bytes),
+    key("company", Text),
+    *columns(Int64, "visits"),
+    *columns(Day, "first_day", "last_day"),
+    *columns(Int64, "spent_minor"),
+    Index("rhythm_last", "company", "last_day"),
+)
+
 api_key = table(
     "api_key",
     key("id", Text),

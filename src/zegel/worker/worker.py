@@ -13,8 +13,12 @@ from zegel.core.periods import Instant
 from zegel.desk.desk import Desk
 from zegel.desk.rounds import clock_header
 from zegel.flows.commands import RunDue
+from zegel.insight.days import Booked, DayFigures, Visit, added
+from zegel.store.figure_queries import AT_ONCE as CHAINS_AT_ONCE
+from zegel.store.figure_queries import FigureQueries, counting
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.records import Company, Head, Seal
+from zegel.store.statements import Step
 from zegel.worker.sealing import Signer, append, exported, newest_exported, sealed
 
 PAGE: Final = 256
@@ -29,12 +33,14 @@ EXPORTED_AT_ONCE: Final = 100
 class Books(Protocol):
     """What the worker asks of the store's queries."""
 
+    figures: FigureQueries
+
     async def companies(self) -> list[Company]: ...
     async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]: ...
     async def unsealed(self, company: CompanyId, after: PurseId | None, limit: int) -> list[Head]: ...
     async def last_seal(self, company: CompanyId) -> Seal | None: ...
     async def seals(self, company: CompanyId, after: int, limit: int) -> list[Seal]: ...
-    async def add_seal(self, company: CompanyId, seal: Seal, heads: list[Head]) -> None: ...
+    async def add_seal(self, company: CompanyId, seal: Seal, heads: list[Head], counted: Sequence[Step] = ()) -> None: ...
 
 
 class Worker:
@@ -65,12 +71,16 @@ class Worker:
     async def run(self) -> None:
         """Every loop, until cancelled."""
         often = [self._every(self._clock_seconds, work) for work in (self.run_due, *self._often)]
-        seldom = [self._every(self._seal_seconds, work) for work in (self.seal, *self._seldom)]
+        # The first seal comes at once: the office's figures are of what is sealed.
+        seldom = [self._every(self._seal_seconds, self.seal, self._clock_seconds)]
+        seldom += [self._every(self._seal_seconds, work) for work in self._seldom]
         await asyncio.gather(*often, *seldom)
 
-    async def _every(self, seconds: float, work: Callable[[], Awaitable[int]]) -> None:
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[int]], first: float | None = None) -> None:
+        wait = seconds if first is None else min(first, seconds)
         while True:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(wait)
+            wait = seconds
             try:
                 await work()
             except (Conflict, Unavailable):
@@ -106,13 +116,25 @@ class Worker:
             if heads:
                 seal = sealed(company.id, await self._books.last_seal(company.id), heads, self._clock(), self._signer)
                 try:
-                    await self._books.add_seal(company.id, seal, heads)
+                    await self._books.add_seal(company.id, seal, heads, await self._counted(company.id, heads))
                     count += len(heads)
                 except Conflict:
                     pass  # another process sealed at the same time: what it left is in the next one
             if self._seals_file is not None:
                 await self._export(company.id, self._seals_file)
         return count
+
+    async def _counted(self, company: CompanyId, heads: list[Head]) -> list[Step]:
+        """What comes under this seal, as it adds to the figures of its days."""
+        figures: DayFigures = {}
+        visits: list[Visit] = []
+        for n in range(0, len(heads), CHAINS_AT_ONCE):
+            rows = await self._books.figures.to_be_counted(company, heads[n : n + CHAINS_AT_ONCE])
+            more, came = await asyncio.to_thread(added, [Booked(*row) for row in rows])
+            for key, count in more.items():
+                figures[key] = figures.get(key, 0) + count
+            visits += came
+        return counting(company, figures, [(visit.purse, visit.day, visit.spent_minor) for visit in visits])
 
     async def _export(self, company: CompanyId, path: Path) -> None:
         """Write every seal that the file does not have yet: also one that a crash kept from it, or another process made."""

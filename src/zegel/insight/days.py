@@ -1,0 +1,79 @@
+"""What entries add to the figures of their day and branch, and to what is known of a member's rhythm.
+
+A sale counts on its business date in its branch, whoever looks at it and whenever it was booked; so does a return.
+"""
+
+from collections.abc import Iterable
+from json import loads
+from typing import Any, Final
+
+from zegel.core.ids import PurseId
+from zegel.core.value import value
+
+SALES: Final = ("purchase", "commit")
+_PURCHASE: Final = b',"purchase":'
+
+
+@value
+class Booked:
+    """An entry as the figures look at it. `document` None: no receipt, or erased; then it counts as an entry without amounts."""
+
+    purse: PurseId
+    kind: str
+    day: str
+    branch: str
+    document: bytes | None
+
+
+@value
+class Visit:
+    """A member's sale: one visit on `day`, worth `spent_minor`. Sales of one day are one visit more each; the rhythm looks at days."""
+
+    purse: PurseId
+    day: str
+    spent_minor: int
+
+
+DayFigures = dict[tuple[str, str, str], int]
+"""(business date, branch, figure) → how much more."""
+
+
+def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit]]:
+    """What `entries` add.
+
+    Figures: `sales`, `sales_minor` (after Zegel's discounts), `card_sales`, `card_sales_minor` (of a member), `discount_minor` (given by
+    the program), `returns`, `returns_minor`, `members` (enrolled), `redemptions` (rewards handed over without a sale).
+    """
+    figures: DayFigures = {}
+    visits: list[Visit] = []
+    for entry in entries:
+        for name, more in _counted(entry, visits).items():
+            if more:
+                key = (entry.day, entry.branch, name)
+                figures[key] = figures.get(key, 0) + more
+    return figures, visits
+
+
+def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
+    if entry.kind == "enrol":
+        return {"members": 1}
+    if entry.kind in ("redeem", "hand over"):
+        return {"redemptions": 1}
+    if entry.kind == "return":
+        return {"returns": 1, "returns_minor": _body(entry)["totals"].get("refund_minor", 0) if entry.document else 0}
+    if entry.kind not in SALES or entry.document is None:
+        return {"sales": 1} if entry.kind in SALES else {}
+    body = _body(entry)
+    totals, member = body["totals"], body["facts"].get("member") == 1
+    paid = totals.get("pays_minor", 0)
+    found = {"sales": 1, "sales_minor": paid, "discount_minor": totals.get("discount_minor", 0)}
+    if member:
+        found |= {"card_sales": 1, "card_sales_minor": paid}
+        visits.append(Visit(entry.purse, entry.day, paid))
+    return found
+
+
+def _body(entry: Booked) -> dict[str, Any]:
+    assert entry.document is not None
+    found: dict[str, Any] = loads(entry.document.partition(_PURCHASE)[0][8:])
+    return found
