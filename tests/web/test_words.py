@@ -98,3 +98,7 @@ def test_every_word_of_the_tables_is_said_somewhere():
     unsaid = {key for key in whole if f'"{key}"' not in sources and f"'{key}'" not in sources}
 
     assert unsaid == set()
+
+
+def test_no_face_gives_a_shared_word_another_meaning():
+    assert {face: sorted(SHARED.keys() & table.keys()) for face, table in WORDS.items() if SHARED.keys() & table.keys()} == {}

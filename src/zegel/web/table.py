@@ -15,7 +15,7 @@ ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *office.ROUTES
 WORDS: Final[dict[str, dict[str, Words]]] = {"": {}, "till": till_words.WORDS, "office": office_words.WORDS}
 """Each face's words, besides the shared ones."""
 
-HOMES: Final = {"": "/", "till": "/kassa", "office": "/kantoor/leden"}
+HOMES: Final = {"": "/", "till": "/kassa", "office": "/kantoor"}
 """Where each face begins."""
 
 SIGN_INS: Final = {"till": "/kassa/wie", "office": "/kantoor/aanmelden"}

@@ -20,6 +20,7 @@ class Room:
 
 
 ROOMS: Final = (
+    Room("home", "/kantoor", "sunrise", "members:list"),
     Room("members", "/kantoor/leden", "users", "members:list"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
 )

@@ -14,7 +14,7 @@ SHARED: Final[dict[str, Words]] = {
     "look": Words("Weergave", "Appearance"),
     "look light": Words("Licht", "Light"),
     "look dark": Words("Donker", "Dark"),
-    "look system": Words("Zoals het apparaat", "As the device"),
+    "look system": Words("Apparaat", "Device"),
     "dutch": Words("Nederlands", "Dutch"),
     "english": Words("Engels", "English"),
     "error title": Words("Dit lukt nu niet", "This does not work now"),

@@ -1,0 +1,175 @@
+"""Today: one screen for the owner. What came in, who is new, what was given, what is owed, who stays away, and one advice."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from zegel.core.ids import purse_text
+from zegel.core.refusals import NotSignedIn
+from zegel.core.value import value
+from zegel.hall.calls import Call
+from zegel.insight.regulars import Regular, staying_away
+from zegel.store.figure_queries import FigureQueries
+from zegel.web.office.charts import Bars, bars
+from zegel.web.office.frame import framed
+from zegel.web.office.member import units_of
+from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.web.parts.door import Door
+from zegel.web.parts.figures import Figures
+from zegel.web.parts.words import Tongue
+
+DAYS: Final = 14
+"""Days of the chart, today the last."""
+RISK: Final = 5
+"""Regulars shown on the screen."""
+FAR: Final = 180
+"""Days after which somebody who stays away has left."""
+FEW_CARDS: Final = 0.6
+"""Below this part of sales with a card, asking for it is the first advice."""
+
+
+@value
+class Tile:
+    """A figure with its name, what it means, and the page behind it ("" for none)."""
+
+    label: str
+    figure: str
+    means: str
+    to: str = ""
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    call = await door.call(asked)
+    figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
+    today = figures.local(asked.at).date()
+    branches = [branch.id for branch in call.live(asked.at).program.branches]
+    branch = asked.text("filiaal", 60)
+    branch = branch if branch in branches else ""
+    ask = door.queries.figures
+    found = await _days(ask, call, today, branch)
+    quiet = staying_away(
+        await ask.gone_quiet(visitor.company, (today - timedelta(days=FAR)).isoformat(), (today - timedelta(days=3)).isoformat()),
+        today,
+    )
+    seal = await door.queries.last_seal(visitor.company)
+    shows: dict[str, Any] = {
+        "today": today, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
+        "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
+        "tiles": [*_tiles(found, today, figures, tongue), await _owed(ask, call, figures, tongue)],
+        "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
+        "advice": advice(found, quiet, figures, tongue), "chart": _chart(found, today, figures),
+    }  # fmt: skip
+    return Page("office/home.html", await framed(door, asked, call, "home", shows))
+
+
+async def _days(ask: FigureQueries, call: Call, today: date, branch: str) -> dict[tuple[str, str], int]:
+    return await ask.days(call.grant.company, (today - timedelta(days=4 * 7)).isoformat(), today.isoformat(), branch)
+
+
+def _part(hour: int) -> str:
+    """Which greeting belongs to an hour."""
+    return "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
+
+
+def total(found: dict[tuple[str, str], int], figure: str, last: date, days: int = 1) -> int:
+    """`figure` over the `days` that end with `last`."""
+    return sum(found.get(((last - timedelta(days=n)).isoformat(), figure), 0) for n in range(days))
+
+
+def share(found: dict[tuple[str, str], int], last: date, days: int = 1) -> float | None:
+    """Which part of sales (by their number) was with a card; None where there were no sales."""
+    sales = total(found, "sales", last, days)
+    return total(found, "card_sales", last, days) / sales if sales else None
+
+
+def _tiles(found: dict[tuple[str, str], int], today: date, figures: Figures, tongue: Tongue) -> list[Tile]:
+    say, before = tongue.say, today - timedelta(days=7)
+    now, then = share(found, today), share(found, before)
+    with_card = say("no sales yet") if now is None else say("with card", part=figures.percent(now))
+    if then is not None:
+        with_card += say("week ago", part=figures.percent(then), amount=figures.money(total(found, "sales_minor", before)))
+    week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
+    part = say("of turnover", part=figures.percent(given / week, 1)) if week else say("no sales yet")
+    return [
+        Tile(say("turnover today"), figures.money(total(found, "sales_minor", today)), with_card),
+        Tile(
+            say("new members"), figures.number(total(found, "members", today)),
+            say("this week", count=figures.number(total(found, "members", today, 7))), "/kantoor/leden",
+        ),
+        Tile(say("rewards given"), figures.money(given), part),
+    ]  # fmt: skip
+
+
+async def _owed(ask: FigureQueries, call: Call, figures: Figures, tongue: Tongue) -> Tile:
+    """What members could still spend, at what their units are worth. Not what will be spent: that is for the accountant's page."""
+    units, owed = units_of(call), await ask.owed(call.grant.company)
+    worth, points = 0, []
+    for unit in units.values():
+        count = owed.get(unit.id, 0)
+        if unit.worth and count and unit.kind not in ("clearing", "mark", "membership"):
+            worth += count * unit.worth.numerator // unit.worth.denominator
+            if not unit.names.currency:
+                points.append(figures.counted(count, unit.names))
+    return Tile(tongue.say("you owe"), figures.money(worth), ", ".join(points))
+
+
+def _shown(one: Regular) -> dict[str, Any]:
+    return {"id": purse_text(one.purse), "name": one.name, "every": one.every, "away": one.away, "beat": one.beat}
+
+
+@value
+class Advice:
+    """One thing to do, with the numbers that say so, and where."""
+
+    title: str
+    why: str
+    to: str = ""
+    do: str = ""
+
+
+def advice(found: dict[tuple[str, str], int], quiet: list[Regular], figures: Figures, tongue: Tongue) -> Advice:
+    """The one thing that matters most now: cards that are not asked for, then regulars who stay away, else nothing."""
+    say = tongue.say
+    sales = sum(count for (_, figure), count in found.items() if figure == "sales")
+    with_card = sum(count for (_, figure), count in found.items() if figure == "card_sales")
+    if sales >= 20 and with_card / sales < FEW_CARDS:
+        why = say("advice cards why", without=figures.number(sales - with_card), sales=figures.number(sales))
+        return Advice(say("advice cards"), why)
+    if quiet:
+        worth = sum(one.a_month_minor for one in quiet)
+        amount = figures.whole(worth // 100 * 100)
+        alone = len(quiet) == 1
+        why = (
+            say("advice quiet one why", amount=amount)
+            if alone
+            else say("advice quiet why", count=figures.number(len(quiet)), amount=amount)
+        )
+        return Advice(say("advice quiet"), why, "/kantoor/wegblijvers", say("advice quiet do"))
+    return Advice(say("advice none"), say("advice none why"))
+
+
+def _chart(found: dict[tuple[str, str], int], today: date, figures: Figures) -> Bars:
+    days = [today - timedelta(days=n) for n in reversed(range(DAYS))]
+    rows = []
+    for day in days:
+        card = total(found, "card_sales_minor", day)
+        label = figures.day(day, "d MMM") if day == days[0] or day.day == 1 else str(day.day)
+        rows.append((label, card, total(found, "sales_minor", day) - card))
+    return bars(rows, figures)
+
+
+async def quiet(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/wegblijvers: all regulars who stay away, who spent most first."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    call = await door.call(asked)
+    today = door.figures(asked, call).local(asked.at).date()
+    found = await door.queries.figures.gone_quiet(
+        visitor.company, (today - timedelta(days=FAR)).isoformat(), (today - timedelta(days=3)).isoformat()
+    )
+    shows = {"regulars": [_shown(one) for one in staying_away(found, today)]}
+    return Page("office/quiet.html", await framed(door, asked, call, "home", shows))

@@ -1,0 +1,89 @@
+"""One screen for the owner: what came in, who stays away, one advice; every figure from what is sealed, and nobody else's."""
+
+import os
+from datetime import date
+
+import pytest
+
+from tests.korenaar import DAY, OTHER
+from zegel.core.ids import PurseId
+from zegel.insight.regulars import staying_away
+from zegel.store.figure_queries import Rhythm
+from zegel.worker.sealing import Signer
+from zegel.worker.worker import Worker
+
+pytestmark = pytest.mark.anyio
+BREAD = {"number": 1, "category": "bread", "sku": "BROOD-1", "quantity": 1000, "net_minor": 1250, "list_minor": 1250, "vat_bp": 900}
+
+
+async def seal(shop):
+    await Worker(shop.desk, shop.queries, Signer(os.urandom(32)), clock=shop.clock.now, seals_file=None).seal()
+
+
+async def bought(shop, card=None, branch="dorpsstraat"):
+    body = {"branch": branch, "lines": [BREAD]} | ({"identifier": {"kind": "card", "value": card}} if card else {})
+    assert (await shop.client().post("/v1/purchases", body)).status == 201
+
+
+async def test_the_owner_sees_today_with_card_share_and_what_is_owed(house):
+    shop = house.shop
+    await shop.client().post("/v1/members", {"name": "Fatima", "identifiers": [{"kind": "card", "value": "F1"}]})
+    for card in ("F1", None, None, None):
+        await bought(shop, card)
+    await bought(shop, "F1", "station")
+    await seal(shop)
+
+    page = (await house.office().get("/kantoor")).body.decode()
+    assert "Goedemorgen, Joost" in page
+    assert "€\u00a062,50" in page  # five of 12.50
+    assert "40\u00a0% met kaart" in page
+    assert "120\u00a0punten" in page  # 12 × 2 on a Tuesday, five times: who had no card may still claim theirs
+    assert "geteld tot 11:00" in page
+
+    station = (await house.office("en").get("/kantoor?filiaal=station")).body.decode()
+    assert "€12.50" in station
+    assert "100% with a card" in station
+
+
+async def test_regulars_who_stay_away_are_on_the_screen_and_lead_to_their_page(house):
+    shop = house.shop
+    made = await shop.client().post("/v1/members", {"name": "Gerrit Denkbeeld", "identifiers": [{"kind": "card", "value": "G1"}]})
+    for _ in range(5):
+        await bought(shop, "G1")
+        shop.clock.forward(5 * DAY)
+    shop.clock.forward(21 * DAY)
+    await seal(shop)
+
+    page = (await house.office().get("/kantoor")).body.decode()
+
+    assert "Komt elke 5 dagen, nu 26 dagen weg" in page
+    assert f"/kantoor/leden/{made.json['member']}" in page
+    assert "Eén vaste klant komt niet meer zoals eerst" in page
+    assert "Gerrit Denkbeeld" in (await house.office().get("/kantoor/wegblijvers")).body.decode()
+
+
+async def test_another_companys_owner_sees_nothing_of_it(house):
+    shop = house.shop
+    await bought(shop)
+    await shop.add_company(OTHER)
+    await seal(shop)
+
+    page = (await house.office(company=OTHER).get("/kantoor")).body.decode()
+
+    assert "12,50" not in page
+    assert (await house.office(rights=frozenset({"quotes:read"})).get("/kantoor")).status == 403
+
+
+async def test_each_ones_own_rhythm_says_who_stays_away():
+    def who(n, visits, first, last):
+        return Rhythm(PurseId(bytes([n]) * 16), f"M{n}", visits, first, last, 10_000 * n)
+
+    today = date(2026, 3, 31)
+    daily, weekly = who(1, 60, "2026-01-01", "2026-03-01"), who(2, 10, "2026-01-01", "2026-03-05")
+    comes = who(3, 10, "2026-01-01", "2026-03-25")
+    seldom, once = who(4, 4, "2025-06-01", "2026-02-01"), who(5, 3, "2026-01-01", "2026-01-09")
+
+    found = staying_away([daily, weekly, comes, seldom, once], today)
+
+    assert [(one.name, one.every, one.away) for one in found] == [("M2", 7, 26), ("M1", 1, 30)]
+    assert not any(found[0].beat[-3:])
