@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.tree import BELOW_THE_DOORS, PURE, docstrings, dotted, imported, package_files, parsed, where
+from tests.house.tree import BELOW_THE_DOORS, PURE, docstrings, dotted, imported, nodes, package_files, where
 
 # What the pure half may use of the standard library. zoneinfo and datetime are calendars here, never clocks (below).
 PURE_MODULES = frozenset({
@@ -52,7 +52,7 @@ def test_the_pure_half_imports_only_values_and_calendars(package):
 def test_the_pure_half_neither_waits_nor_prints_nor_opens(package):
     found = []
     for path in package_files((package,)):
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith):
                 found.append(f"{where(path, node.lineno)} async")
             elif isinstance(node, ast.Call) and dotted(node.func) in ESCAPES:
@@ -65,7 +65,7 @@ def test_the_pure_half_neither_waits_nor_prints_nor_opens(package):
 def test_nothing_below_the_doors_reads_a_clock_or_makes_an_id(package):
     found = []
     for path in package_files((package,)):
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Attribute) and forbidden_call(dotted(node)):
                 found.append(f"{where(path, node.lineno)} {dotted(node)}")
         found += [f"{where(path, line)} {name}" for name, line in imported(path) if forbidden_call(name)]
@@ -77,7 +77,7 @@ def test_no_statement_asks_the_database_for_the_time_or_for_an_id():
     found = []
     for path in package_files(BELOW_THE_DOORS):
         prose = docstrings(path)
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose and SQL_CLOCK.search(node.value):
                 found.append(where(path, node.lineno))
 
@@ -89,7 +89,7 @@ def test_no_number_of_the_pure_half_is_a_float(package):
     found = [
         where(path, node.lineno)
         for path in package_files((package,))
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if (isinstance(node, ast.Constant) and isinstance(node.value, float))
         or (isinstance(node, ast.Call) and dotted(node.func) == "float")
     ]

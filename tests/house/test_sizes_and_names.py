@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house.tree import ROOT, SOURCE, files_in_git, parsed, python_files, where
+from tests.house.tree import ROOT, SOURCE, files_in_git, nodes, parsed, python_files, where
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 500
@@ -17,7 +17,7 @@ def test_no_function_is_longer_than_a_screen():
     too_long = [
         f"{where(path, node.lineno)} {node.name}: {length} lines"
         for path in python_files()
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
     ]

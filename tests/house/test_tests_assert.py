@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house.tree import parsed, python_files, where
+from tests.house.tree import nodes, python_files, where
 
 RAISES = frozenset({"raises", "warns", "fail", "assert_never"})
 
@@ -27,7 +27,7 @@ def test_every_test_asserts_something():
         f"{where(path, node.lineno)} {node.name}"
         for path in python_files("tests")
         if path.name.startswith("test_")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_") and not asserts(node)
     ]
 
@@ -38,7 +38,7 @@ def test_no_test_is_silenced_without_a_word():
     silenced = [
         where(path, node.lineno)
         for path in python_files("tests")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"skip", "skipif", "xfail"}

@@ -31,6 +31,12 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of the file's syntax tree, gathered once a run."""
+    return tuple(ast.walk(parsed(path)))
+
+
 def where(path: Path, line: int = 0) -> str:
     """`src/zegel/core/money.py:12`, as editors open it."""
     return f"{path.relative_to(ROOT)}:{line}" if line else str(path.relative_to(ROOT))
@@ -38,7 +44,7 @@ def where(path: Path, line: int = 0) -> str:
 
 def imported(path: Path) -> Iterator[tuple[str, int]]:
     """Each module that the file imports, by its full dotted name, and the line."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -57,7 +63,7 @@ def dotted(node: ast.expr) -> str:
 def docstrings(path: Path) -> set[int]:
     """The ids of the nodes that are docstrings, to tell them from other text."""
     found = set()
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
             first = node.body[0]
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
