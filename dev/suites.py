@@ -24,20 +24,22 @@ class Suite:
     workers: int = 0
     postgres: bool = False
     options: tuple[str, ...] = ()
+    split: str = "loadfile"
+    """How tests go to the workers: by their files, or (`worksteal`) one by one where a file is most of the suite."""
 
 
 PURE = ("core", "program", "ledger", "decide", "booking", "flows", "replay")
 SHELL = ("store", "messages", "insight", "runners", "intake", "desk", "access", "worker", "main")
 
 SUITES: tuple[Suite, ...] = (
-    Suite("house", "the rules of the house", ("tests/house",), 35),
+    Suite("house", "the rules of the house", ("tests/house",), 25),
     Suite("golden", "decisions that may not change", ("tests/golden",), 10),
     Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 65, workers=2),
     Suite("stories", "what a shop lives through", ("tests/stories",), 24, workers=2, postgres=True),
-    Suite("contract", "one store, two databases", ("tests/contract",), 68, workers=2, postgres=True),
+    Suite("contract", "one store, two databases", ("tests/contract",), 55, workers=2, postgres=True),
     Suite("shell", "the parts around the pure half", tuple(f"tests/{name}" for name in SHELL), 40, workers=2, postgres=True),
-    Suite("model", "random days against a small model", ("tests/model",), 30, workers=2, postgres=True),
-    Suite("hostile", "what nobody should send", ("tests/hostile",), 88, workers=2, postgres=True),
+    Suite("model", "random days against a small model", ("tests/model",), 22, workers=2, postgres=True, split="worksteal"),
+    Suite("hostile", "what nobody should send", ("tests/hostile",), 60, workers=2, postgres=True, split="worksteal"),
     Suite(
         "api",
         "every route and its document",
@@ -47,7 +49,7 @@ SUITES: tuple[Suite, ...] = (
         postgres=True,
         options=("-p", "schemathesis.pytest.plugin"),
     ),
-    Suite("docs", "every line of README and tutorial", ("tests/docs",), 82, workers=2),
+    Suite("docs", "every line of README and tutorial", ("tests/docs",), 62, workers=2, split="worksteal"),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 100, postgres=True),
     Suite("races", "real processes at once", ("tests/races",), 78, postgres=True),
     Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 45, postgres=True),

@@ -63,7 +63,7 @@ def command_for(suite: Suite, paths: list[str], report: Path, words: list[str]) 
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=short", f"--junitxml={report}", "-o", "junit_logging=no"]
     command += ["-o", "tmp_path_retention_policy=failed"]
     if suite.workers:
-        command += ["-n", str(min(suite.workers, os.cpu_count() or 1)), "--dist", "loadfile"]
+        command += ["-n", str(min(suite.workers, os.cpu_count() or 1)), "--dist", suite.split]
     return [*command, *suite.options, *words, *paths]
 
 

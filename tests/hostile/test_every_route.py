@@ -9,7 +9,7 @@ import pytest
 
 from tests.client import Answer, Client
 from tests.hostile import corpus
-from tests.korenaar import KORENAAR, NOON, Shop
+from tests.korenaar import KORENAAR, NOON, Shop, a_shop, fresh_sqlite
 from zegel.api.documented import BASKET, CARD, DOCS
 from zegel.api.door import Route
 from zegel.api.problems import PROBLEMS
@@ -93,6 +93,15 @@ async def attack(shop, till):
     return found
 
 
+@pytest.fixture(scope="module")
+async def standing(tmp_path_factory):
+    """One shop for all the tests of which no request may be taken: they leave it as it is, and say so."""
+    async with a_shop(fresh_sqlite(tmp_path_factory.mktemp("standing"))) as shop:
+        found = Attack(shop, shop.client())
+        await found.prepare()
+        yield found
+
+
 def fields(value: Any, path: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], Any]]:
     """Every leaf of a JSON value, with the way to it."""
     if isinstance(value, dict):
@@ -134,11 +143,11 @@ def full(route: Route) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("route", WITH_BODY, ids=named)
-async def test_no_broken_body_is_read(attack, route):
+async def test_no_broken_body_is_read(standing, route):
     body = json.dumps(full(route) or {"reason": "x"}).encode()
 
     for what, broken in corpus.broken(body).items():
-        await attack.expect_refused(await attack.send(route, broken), what)
+        await standing.expect_refused(await standing.send(route, broken), what)
 
 
 @pytest.mark.parametrize("route", WITH_BODY, ids=named)
@@ -211,52 +220,52 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
 
 
 @pytest.mark.parametrize("route", LISTS, ids=named)
-async def test_queries_are_read_strictly(attack, route):
+async def test_queries_are_read_strictly(standing, route):
     for query in corpus.QUERIES:
-        answer = await attack.till.send("GET", attack.path(route), query=query.encode())
+        answer = await standing.till.send("GET", standing.path(route), query=query.encode())
         expect_problem(answer, query)
         assert answer.code in ("malformed", "bad_cursor"), query
 
 
 @pytest.mark.parametrize("route", WITH_BODY, ids=named)
-async def test_only_json_in_utf8_is_taken(attack, route):
+async def test_only_json_in_utf8_is_taken(standing, route):
     body = json.dumps(full(route)).encode()
-    path = attack.path(route)
+    path = standing.path(route)
 
     for kind in corpus.CONTENT_TYPES:
-        answer = await attack.till.send(route.method, path, body, [("content-type", kind), ("idempotency-key", "k")])
-        await attack.expect_refused(answer, kind)
+        answer = await standing.till.send(route.method, path, body, [("content-type", kind), ("idempotency-key", "k")])
+        await standing.expect_refused(answer, kind)
         assert answer.status == 415, kind
     for encoding in corpus.ENCODINGS:
         headers = [("content-type", "application/json"), ("content-encoding", encoding), ("idempotency-key", "k")]
-        await attack.expect_refused(await attack.till.send(route.method, path, body, headers), encoding)
-    await attack.expect_refused(await attack.till.send(route.method, path, body, [("idempotency-key", "k")]), "no content type")
+        await standing.expect_refused(await standing.till.send(route.method, path, body, headers), encoding)
+    await standing.expect_refused(await standing.till.send(route.method, path, body, [("idempotency-key", "k")]), "no content type")
     twice = [("content-type", "application/json"), ("content-type", "application/json"), ("idempotency-key", "k")]
-    await attack.expect_refused(await attack.till.send(route.method, path, body, twice), "two content types")
+    await standing.expect_refused(await standing.till.send(route.method, path, body, twice), "two content types")
     lying = [("content-type", "application/json"), ("content-length", "9" * 30), ("idempotency-key", "k")]
-    await attack.expect_refused(await attack.till.send(route.method, path, body, lying), "a length that lies")
+    await standing.expect_refused(await standing.till.send(route.method, path, body, lying), "a length that lies")
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
-async def test_two_hosts_are_one_too_many_and_one_is_never_trusted(attack, route):
+async def test_two_hosts_are_one_too_many_and_one_is_never_trusted(standing, route):
     body = json.dumps(full(route)).encode() if route.takes == "json" else b""
     headers = [("content-type", "application/json"), ("idempotency-key", "k"), ("host", "a"), ("host", "x/../admin")]
 
-    expect_problem(await attack.till.send(route.method, attack.path(route), body, headers), "two hosts")
+    expect_problem(await standing.till.send(route.method, standing.path(route), body, headers), "two hosts")
     if route.method == "GET":
         poisoned = [("host", "evil.example/../admin"), ("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "gopher")]
-        answer = await attack.till.send("GET", attack.path(route), headers=poisoned)
+        answer = await standing.till.send("GET", standing.path(route), headers=poisoned)
         assert answer.status in (200, 400, 404), "asked for what is not there, or without what the list is of"
         assert b"evil.example" not in answer.body
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "POST ", ""])
-async def test_no_route_takes_another_method(attack, method):
+async def test_no_route_takes_another_method(standing, method):
     taken = {route.path for route in ROUTES if route.method == method}
     for route in ROUTES:
         if route.path in taken:
             continue
-        answer = await attack.till.send(method, attack.path(route), headers=[("x-http-method-override", route.method)])
+        answer = await standing.till.send(method, standing.path(route), headers=[("x-http-method-override", route.method)])
         assert (answer.status, answer.code) == (405, "method_not_allowed"), route.template
         assert route.method in answer.headers["allow"]
 
@@ -265,8 +274,8 @@ async def test_no_route_takes_another_method(attack, method):
     "/", "/v1", "/v1/", "/v1/purchases/", "//v1/purchases", "/v1/../health/live", "/v2/purchases", "/V1/purchases", "/docs", "/redoc",
     "/openapi.json", "/metrics", "/admin", "/.env", "/v1/purchases%00", "/v1/members//balances",
 ])  # fmt: skip
-async def test_nothing_is_anywhere_else(shop, path):
-    answer = await shop.client().get(path)
+async def test_nothing_is_anywhere_else(standing, path):
+    answer = await standing.till.get(path)
 
     assert answer.status == 404
     assert answer.code in ("no_such_address", "unknown_member")
