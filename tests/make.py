@@ -225,9 +225,12 @@ def quotes(*lines: Line, who: Who | None, at: int = NOON, uses: tuple[Use, ...] 
     return Quote(header(at), purchase(*lines, at=at, **changes), who, uses)  # type: ignore[arg-type]  # a builder
 
 
-def holds(*lines: Line, who: Who, at: int = NOON, uses: tuple[Use, ...] = (), received: int | None = None, **changes: object) -> OpenHold:
+def holds(
+    *lines: Line, who: Who | None, at: int = NOON, uses: tuple[Use, ...] = (), received: int | None = None, new: int = 999,
+    **changes: object,
+) -> OpenHold:  # fmt: skip
     heard = header(at if received is None else received, happened_at=at)
-    return OpenHold(heard, purchase(*lines, at=at, **changes), who, uses)  # type: ignore[arg-type]  # a builder
+    return OpenHold(heard, purchase(*lines, at=at, **changes), who, uses, (), purse(new))  # type: ignore[arg-type]  # a builder
 
 
 def enrols(n: int = 1, *shown: Identifier, at: int = NOON, since: str | None = None) -> Enrol:

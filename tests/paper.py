@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +19,7 @@ from zegel.flows.commands import (
     Claim,
     Command,
     CommitHold,
+    Exchange,
     Quote,
     RecordPurchase,
     Redeem,
@@ -222,14 +224,32 @@ class PaperShop:
         """Goods come back: (line, thousandths); none: everything."""
         return self.done(make.returns(sale.id, *lines, at=self._moment(at), reason=reason))
 
+    def exchanges(
+        self, sale: Said, *lines: Line, back: Sequence[tuple[int, int]] = (), who: Who | None = None, at: When = None, uses: Uses = (),
+        as_credit: bool = False, **changes: Any,
+    ) -> Said:  # fmt: skip
+        return self.done(self.exchange(sale, *lines, back=back, who=who, at=at, uses=uses, as_credit=as_credit, **changes))
+
+    def exchange(
+        self, sale: Said, *lines: Line, back: Sequence[tuple[int, int]] = (), who: Who | None = None, at: When = None, uses: Uses = (),
+        as_credit: bool = False, **changes: Any,
+    ) -> Exchange:  # fmt: skip
+        """The command for that: `back` of `sale` comes back (nothing: everything), `lines` go along."""
+        bought = self.purchase(who, *lines, at=at, uses=uses, **changes)
+        returned = make.returns(sale.id, *back, at=self._moment(at), reason="another size")
+        return Exchange(bought.header, replace(returned, as_credit=as_credit), bought)
+
     def redeems(self, who: Who, reward: str, count: int = 1, at: When = None) -> Said:
         return self.done(Redeem(make.header(self._moment(at)), who, reward, count))
 
     def cancels(self, redemption: Said, at: When = None) -> Said:
         return self.done(CancelRedemption(make.header(self._moment(at)), redemption.id, "changed her mind"))
 
-    def holds(self, who: Who, *lines: Line, at: When = None, uses: Uses = (), **changes: Any) -> Said:
-        return self.done(make.holds(*lines, who=who, at=self._moment(at), uses=tuple(Use(*use) for use in uses), **changes))
+    def holds(self, who: Who | None, *lines: Line, at: When = None, uses: Uses = (), **changes: Any) -> Said:
+        if who is None:
+            self._purses += 1
+        used = tuple(Use(*use) for use in uses)
+        return self.done(make.holds(*lines, who=who, at=self._moment(at), uses=used, new=self._purses, **changes))
 
     def commits(self, hold: Said, at: When = None, tenders: tuple[Tender, ...] = ()) -> Said:
         return self.done(CommitHold(make.header(self._moment(at)), hold.id, "", tenders))

@@ -25,6 +25,8 @@ POLICY = {
     "POST /v1/holds/{hold}/commit": ("till", "office"),
     "POST /v1/holds/{hold}/cancel": ("till", "office"),
     "POST /v1/returns": ("till", "office"),
+    "POST /v1/exchanges": ("till", "office"),
+    "POST /v1/exchanges/quote": ("till", "office"),
     "POST /v1/redemptions": ("till", "office"),
     "POST /v1/redemptions/{redemption}/cancel": ("till", "office"),
     "POST /v1/orders": ("till", "office"),

@@ -117,3 +117,67 @@ async def test_credit_and_stamps(till):
     assert sale.json["totals"] == {"discount_minor": 0, "net_minor": 1250, "pays_minor": 1370, "stamps_minor": 120}
     assert "12 koopzegels gekocht: € 1,20" in sale.json["explanation"]["nl"]
     assert next(b["available"] for b in out.json["balances"] if b["unit"] == "store credit") == 120
+
+
+async def test_a_till_receipt_is_claimed_over_http_by_number_and_total(till):
+    member = (await till.post("/v1/members", {"identifiers": [CARD]})).json["member"]
+    sale = await till.post("/v1/purchases", basket(1250, receipt_number="2026-17"))
+    earned = [e["count"] for e in sale.json["effects"] if e["effect"] == "earn" and e["unit"] == "points"]
+
+    async def claims(number: str, total: int, **more: object) -> tuple[int, str]:
+        told = {"receipt_number": number, "total_minor": total, **more}
+        answer = await till.post("/v1/claims", {"identifier": CARD, "till_receipt": told})
+        return answer.status, answer.json.get("code", "")
+
+    assert await claims("2026-17", 1251) == await claims("2026-18", 1250) == (404, "unknown_receipt")
+    assert await claims("2026-17", 1250, day="2026-02-30") == (422, "no_such_day")
+    assert await claims("2026-17", 1250, branch="dorpsstraat") == (201, "")
+    assert await claims("2026-17", 1250) == (409, "already_claimed")
+    found = (await till.get(f"/v1/members/{member}/balances")).json
+    assert [one["available"] for one in found["balances"] if one["unit"] == "points"] == earned
+
+
+async def test_a_guest_holds_a_basket(till):
+    hold = await till.post("/v1/holds", basket(1250))
+    assert hold.status == 201, hold.body
+
+    paid = await till.post(f"/v1/holds/{hold.json['receipt']}/commit", {"tenders": [{"kind": "cash", "amount_minor": 1250}]})
+
+    assert (paid.status, paid.json["member"]) == (201, hold.json["member"])
+
+
+async def test_an_exchange_is_one_request_and_one_answer_again_when_it_is_sent_again(till):
+    sale = (await till.post("/v1/purchases", basket(2000))).json
+    told = basket(2500, returns={"receipt": sale["receipt"], "reason": "too small"}, tenders=[{"kind": "cash", "amount_minor": 500}])
+
+    asked = await till.post("/v1/exchanges/quote", told)
+    assert (asked.status, asked.json["pays_minor"], asked.json["purchase"]["receipt"]) == (200, 500, None)
+    first = await till.post("/v1/exchanges", told, key="x-1")
+    again = await till.post("/v1/exchanges", told, key="x-1")
+
+    assert (first.status, first.json["pays_minor"], first.json["refund_minor"]) == (201, 500, 0)
+    assert again.json == first.json
+    assert first.json["purchase"]["of"] == first.json["returned"]["receipt"]
+    assert first.json["purchase"]["member"] == sale["member"]
+    refused = await till.post("/v1/exchanges", told)
+    assert (refused.status, refused.json["code"]) == (409, "more_than_sold")
+    for one in (first.json["returned"]["receipt"], first.json["purchase"]["receipt"]):
+        assert (await till.get(f"/v1/receipts/{one}/explanation")).status == 200
+
+
+async def test_a_gift_card_is_activated_with_its_line_and_emptied_when_that_comes_back(till):
+    code = "NNNN-2345-6789-ABCD"
+    told = basket(1000, sells=[{"line": 2, "code": code}])
+    told["lines"].append({"sku": "CARD", "legal_class": "gift_card", "net_minor": 2500})
+
+    sale = await till.post("/v1/purchases", told)
+
+    assert sale.status == 201, sale.body
+    assert code not in str(sale.json)
+    assert await balance(till, code) == 2500
+    twice = await till.post("/v1/purchases", told | {"sells": [*told["sells"], *told["sells"]]})
+    assert (twice.status, twice.json["code"]) == (422, "named_twice")
+    again = await till.post("/v1/purchases", told)
+    assert (again.status, again.json["code"]) == (409, "identifier_taken")
+    back = await till.post("/v1/returns", {"receipt": sale.json["receipt"], "lines": [{"number": 2}]})
+    assert (back.status, back.json["totals"], await balance(till, code)) == (201, {"refund_minor": 2500}, 0)

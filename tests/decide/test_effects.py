@@ -20,6 +20,7 @@ KINDS = {
     effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent",
     effects.Agreed: "agreement",
+    effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",
     effects.TierSet: "tier set", effects.MembershipTerm: "membership", effects.Gesture: "gesture",
 }  # fmt: skip

@@ -248,6 +248,8 @@ def test_every_kind_of_effect_has_words():
         "paid stamps": {"cost_minor": 120, "count": 12, "left": 12},
         "pay out": {"bonus_minor": 300, "books": 1, "count": 490, "face_minor": 4900, "left": 0, "vat": [[2100, 300]]},
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
+        "card sold": {"count": 2500, "line": 1, "purse": "", "unit": "store credit"},
+        "card emptied": {"count": 1500, "line": 1, "purse": "", "unit": "store credit", "used": 1000},
         "price drop": {"count": 600, "expires_at": NOON, "line": 1, "noted": 0, "sku": "COAT"},
         "seat": {"experience": "evening", "guests": 1, "state": "accepted"},
         "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},

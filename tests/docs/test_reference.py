@@ -58,6 +58,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "refund": effects.Refund, "items off": effects.ItemsOff, "gift": effects.Gift, "gift back": effects.GiftBack,
         "pay": effects.Pay,
         "pay back": effects.PayBack, "issue": effects.Issue, "paid stamps": effects.StampsBought, "pay out": effects.PayOut,
+        "card sold": effects.CardSold, "card emptied": effects.CardEmptied,
         "capped": effects.Capped,
         "case": effects.Cased, "price drop": effects.PriceDrop, "seat": effects.Seat, "given": effects.Given,
         "consent": effects.Consent,

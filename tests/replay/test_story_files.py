@@ -156,3 +156,71 @@ def test_the_reference_of_stories_is_what_the_code_says():
     text = stories_reference()
 
     assert text == kept(ROOT / "docs" / "reference" / "stories.md", text)
+
+
+KEPT = """
+zegel: 1
+program: De Vijver
+company: {currency: EUR, prices: including VAT, country: NL, languages: [nl, en]}
+branches: [markt]
+units: {points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}}
+never: [gift cards]
+earn: {base: {give: 1 point, per: 1.00 EUR}}
+store credit: {expires: never}
+gift cards: {valid for: 2 years}
+"""
+CARDS = """
+story: Kept money
+member: anna
+articles:
+  SWEATER: {price: 50.00 EUR}
+  SCARF: {price: 30.00 EUR}
+  CARD: {legal class: gift_card, price: 25.00 EUR, VAT: 0%}
+steps:
+"""
+
+
+def kept_money(steps, program=KEPT):
+    read_program = read_yaml(program)
+    return [one.sentence for one in play(read_story(CARDS + steps, read_program, {}), Compiled(read_program))]
+
+
+def test_a_story_of_gift_cards_store_credit_an_exchange_and_a_claim():
+    assert kept_money("""
+  - {on: 2026-03-02, shows: nothing, buys: SWEATER}
+  - {on: 2026-03-03, claims: step 1, expect: {balances: {points: 50}}}
+  - {on: 2026-03-03, claims: step 1, expect: {refused: already_claimed}}
+  - {on: 2026-03-04, buys: [SCARF, CARD], activates: blue, expect: {pays: 55.00 EUR, points: 30, left on: {blue: 25.00 EUR}}}
+  - {on: 2026-03-05, credits: 5.00 EUR, reason: late, expect: {left on: {store credit: 5.00 EUR}}}
+  - on: 2026-03-06
+    buys: SCARF
+    pays with: {blue: 10.00 EUR, store credit: 5.00 EUR}
+    expect: {points: 30, left on: {blue: 15.00 EUR, store credit: 0.00 EUR}}
+  - {on: 2026-03-07, returns: SWEATER of step 1, buys: SCARF, expect: {pays: 30.00 EUR, refund: 50.00 EUR, balances: {points: 90}}}
+  - {on: 2026-03-08, returns: SCARF of step 4, refund as: store credit, expect: {left on: {store credit: 30.00 EUR}}}
+  - on: 2026-03-09
+    returns: CARD of step 4
+    expect: {refund: 15.00 EUR, left on: {blue: 0.00 EUR}, said: "€ 10,00 was al gebruikt"}
+  - {on: 2026-03-09, returns: CARD of step 4, expect: {refused: more_than_sold}}
+""") == []  # fmt: skip
+
+
+def test_what_is_left_on_a_card_is_said_in_words_where_it_is_not_that():
+    assert kept_money("""
+  - {on: 2026-03-04, buys: CARD, activates: [blue, red], expect: {refused: unknown_line}}
+  - {on: 2026-03-04, buys: CARD, activates: blue, expect: {left on: {blue: 24.00 EUR, store credit: 1.00 EUR}}}
+""") == [
+        "left on blue: expected 24.00 EUR, found 25.00 EUR", "left on store credit: expected 1.00 EUR, found 0.00 EUR"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "code"), [
+    ("{on: 2026-03-04, claims: step 1}", "unknown_step"), ("{on: 2026-03-04, claims: 1}", "unknown_step"),
+    ("{on: 2026-03-04, buys: CARD, pays with: {green: 5.00 EUR}}", "unknown_card"), ("{on: 2026-03-04, activates: blue}", "not_together"),
+    ("{on: 2026-03-04, buys: CARD, refund as: money}", "not_together"), ("{on: 2026-03-04, buys: CARD, credits: 5.00 EUR}", "not_together"),
+    ("{on: 2026-03-04, buys: CARD, pays with: blue}", "wrong_kind"), ("{on: 2026-03-04, expect: {left on: blue}}", "wrong_kind"),
+])  # fmt: skip
+def test_mistakes_with_kept_money(step, code):
+    with pytest.raises(ProgramMistakes) as found:
+        read_story(CARDS + f"  - {step}\n", read_yaml(KEPT), {})
+    assert code in [one.code for one in found.value.problems]

@@ -138,6 +138,18 @@ def test_row_13_what_points_pay_earns_nothing_whatever_the_base(base):
     assert (sale.pays, sale.earned) == (1_500, {"points": 15})
 
 
+def test_row_13_what_points_pay_earns_where_the_program_says_so():
+    for base, points, after in (("after discounts", 20, 10), ("before discounts", 20, 10)):
+        shop = shop_with(more=OFF, settings=f"earning base: {base}, paid with points: earns")
+        fatima = shop.enrol()
+        shop.gives(fatima, 1_000)
+
+        sale = shop.buys(fatima, line(1_000, category="jam"), line(1_000, category="jam"), uses=(("points off", 500),))
+        shop.returns(sale, (1, 1_000))
+
+        assert (sale.pays, sale.earned, shop.points(fatima)) == (1_500, {"points": points}, 750 + after)
+
+
 @pytest.mark.parametrize(("settings", "points"), [
     ("", 40), ("paid with gift cards: earns nothing", 30), ("paid with store credit: earns nothing", 35),
     ("paid with gift cards: earns nothing, paid with store credit: earns nothing", 25),

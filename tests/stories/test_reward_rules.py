@@ -247,6 +247,60 @@ def test_an_open_hold_is_honoured_when_the_budget_is_out():
     assert shop.commits(hold).pays == 0
 
 
+# -- what comes back
+
+
+LIMITED = (
+    "  bread: {gives: {free: 1, of: {category: bread}}, costs: 10 points, limit: 1 per member, stock: {dorpsstraat: 5},"
+    " budget: 6.00 EUR per month}"
+)
+
+
+def counters(shop: PaperShop) -> dict[str, int]:
+    return {name.partition(":")[0]: left for name, left in shop.memory.facts.counters.items()}
+
+
+def test_a_reward_counts_as_used_until_what_it_was_used_on_is_back():
+    shop = a_shop(LIMITED)
+    sale = shop.record(uses(shop, "bread", 1, 0, line(300), line(900, category="jam")))
+    assert counters(shop) == {"reward": 4, "budget": 300}
+
+    jam = shop.returns(sale, (2, 1000))
+    assert (jam.outcome.draws, shop.points(FATIMA)) == ((), 990)
+    assert refuses(shop, uses(shop, "bread", 1, 0, line(300))).refusal == "limit_reached"
+
+    shop.returns(sale, (1, 1000))
+    assert (counters(shop), shop.points(FATIMA)) == ({"reward": 5, "budget": 600}, 1_000)
+    assert shop.done(uses(shop, "bread", 1, 0, line(300))).pays == 0
+
+
+def test_two_uses_come_back_one_by_one_and_their_budget_by_value():
+    shop = a_shop(LIMITED.replace("1 per member", "2 per member"))
+    sale = shop.record(uses(shop, "bread", 2, 0, line(600, 2), line(900, category="jam")))
+    assert counters(shop) == {"reward": 3, "budget": 0}
+
+    first = shop.returns(sale, (1, 1000))
+
+    assert [(draw.n, draw.counter.partition(":")[0]) for draw in first.outcome.draws] == [(-1, "reward"), (-300, "budget")]
+    assert (counters(shop), shop.points(FATIMA)) == ({"reward": 4, "budget": 300}, 990)
+    shop.returns(sale)
+    assert (counters(shop), shop.points(FATIMA)) == ({"reward": 5, "budget": 600}, 1_000)
+
+
+@pytest.mark.parametrize(("setting", "half", "whole"), [
+    ("rewards: come back with the goods", 4, 5), ("rewards: come back with everything", 3, 5), ("rewards: stay used", 3, 3),
+    ("spent: never", 3, 3),
+])  # fmt: skip
+def test_row_19_when_uses_come_back_is_a_setting(setting, half, whole):
+    shop = a_shop(LIMITED.replace("1 per member", "2 per member"), f"returns: {{{setting}}}")
+    sale = shop.record(uses(shop, "bread", 2, 0, line(600, 2)))
+
+    shop.returns(sale, (1, 1000))
+    assert counters(shop)["reward"] == half
+    shop.returns(sale)
+    assert (counters(shop)["reward"], shop.purse(FATIMA).totals.get(("taken:bread", ""), 0)) == (whole, 5 - whole)
+
+
 # -- the order of checks
 
 

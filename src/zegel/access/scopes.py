@@ -21,6 +21,7 @@ SCOPES: Final[dict[str, str]] = {
     "holds:write": "open, commit and cancel holds",
     "purchases:write": "record purchases, one by one or in bulk",
     "returns:write": "take goods back",
+    "exchanges:write": "take goods back and sell others for them",
     "redemptions:write": "hand over rewards, and cancel that",
     "gestures:write": "give what a branch may give by itself",
     "gestures:approve": "approve or refuse what a colleague wants to give",
@@ -60,7 +61,7 @@ OF_PEOPLE: Final[dict[str, str]] = {
 
 _TILL: Final = (
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
-    "redemptions:write", "gestures:write", "claims:write", "cases:write", "events:write",
+    "exchanges:write", "redemptions:write", "gestures:write", "claims:write", "cases:write", "events:write",
     "experiences:read", "experiences:write",
     "gift_cards:read", "gift_cards:write",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from zegel.api.catalogue_documented import CATALOGUE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
+from zegel.api.exchange_documented import exchange_docs
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
@@ -47,13 +48,14 @@ _SALE_CODES: Final = (
     "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
     "budget_used_up", "step_only", "over_maximum", "too_many_tries",
 )  # fmt: skip
+_SELLS: Final = ("unknown_line", "not_a_gift_card", "gift_card_amount", "identifier_taken")
 _HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
 
 DOCS: Final[dict[str, Doc]] = {
     "POST /v1/purchases": Doc(
         "purchases", "Record a purchase", "Leg een aankoop vast",
         "A basket that was paid becomes a receipt: what it earned, what was used, and why.",
-        shapes.ReceiptOut, (*_SALE_CODES, "receipt_number_used"), schemas.PURCHASE, BASKET,
+        shapes.ReceiptOut, (*_SALE_CODES, "receipt_number_used", *_SELLS), schemas.SALE, BASKET,
     ),
     "POST /v1/quotes": Doc(
         "purchases", "What would this purchase do?", "Wat zou deze aankoop doen?",
@@ -89,6 +91,7 @@ DOCS: Final[dict[str, Doc]] = {
         "`cause`: with `voluntary` what is left may be priced anew, if the program says `returns.discounts: reprice`.",
         shapes.ReceiptOut,
         ("unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero",
+        "gift_card_used",
         "named_twice",
          *_PROGRAM),
         schemas.RETURN, {"receipt": _SALE, "lines": [{"number": 1, "quantity": 1000}], "reason": "too dry"},
@@ -216,6 +219,7 @@ DOCS: Final[dict[str, Doc]] = {
     **CASE_DOCS,
     **SEAT_DOCS,
     **STORED_VALUE_DOCS,
+    **exchange_docs((*_SALE_CODES, *_SELLS), _SALE),
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,
@@ -223,9 +227,11 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/claims": Doc(
         "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",
-        "What an anonymous purse holds becomes the member's; the old purse accepts nothing any more.",
+        "What an anonymous purse holds becomes the member's; the old purse accepts nothing any more."
+        " `till_receipt`: the number and the total of a purchase without a card, up to `settings.claim within` after it. A wrong number"
+        " and a wrong total are both `unknown_receipt`, and whoever guesses has to wait.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "is_gift_card",
-        "claim_too_late", "same_purse", "hold_open"),
+        "claim_too_late", "same_purse", "hold_open", "already_claimed", "too_many_tries"),
         schemas.CLAIM,
         {"receipt": _SALE, "identifier": CARD},
     ),

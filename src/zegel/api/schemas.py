@@ -28,7 +28,7 @@ _AT_MOST_ONE: Any = {"allOf": [_SHOWN, _NAMED]}
 _SOMEBODY: Any = {"anyOf": [_SHOWN, _NAMED], "not": _AT_MOST_ONE}
 """`member` or `identifier` says who it is: one of the two, never both."""
 
-SOMEBODY, strictly = _SOMEBODY, _strictly
+SOMEBODY, AT_MOST_ONE, strictly = _SOMEBODY, _AT_MOST_ONE, _strictly
 """For routes whose bodies stand in rooms of their own."""
 
 Amount = Annotated[int, Field(ge=-MAX_AMOUNT, le=MAX_AMOUNT)]
@@ -169,6 +169,24 @@ class PurchaseIn(TypedDict):
     uses: NotRequired[Uses]
 
 
+@with_config(STRICT)
+class SoldCardIn(TypedDict):
+    """Line `line` is a gift card, of which `code` is the code: it can be spent as soon as this purchase is booked."""
+
+    code: Annotated[str, Field(min_length=1, max_length=64, description="Kept nowhere.", json_schema_extra=TEXT)]
+    line: Annotated[int, Field(ge=1, le=MAX_AMOUNT)]
+
+
+Sells = Annotated[list[SoldCardIn], Field(max_length=100, description="The gift cards among the lines, to be activated.")]
+
+
+@with_config(_strictly(**{"not": _AT_MOST_ONE}))
+class SaleIn(PurchaseIn):
+    """A basket that was paid, and the gift cards among its lines. Without `identifier` and `member` it gets a purse of its own."""
+
+    sells: NotRequired[Sells]
+
+
 @with_config(_strictly(**{"not": _AT_MOST_ONE}))
 class BulkLineIn(PurchaseIn):
     """One purchase of a bulk body; `key` makes the line safe to send again, where `receipt_number` does not do that already."""
@@ -176,9 +194,9 @@ class BulkLineIn(PurchaseIn):
     key: NotRequired[Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]+$")]]
 
 
-@with_config(_strictly(**_SOMEBODY))
+@with_config(_strictly(**{"not": _AT_MOST_ONE}))
 class HoldIn(PurchaseIn):
-    """A basket that a member is about to pay: what it uses is set aside."""
+    """A basket that is about to be paid: what it uses is set aside. Without `identifier` and `member` it gets a purse of its own."""
 
 
 @with_config(STRICT)
@@ -323,9 +341,19 @@ class BonusIn(TypedDict):
     step: Literal["provisional", "lock", "approve", "hold", "release", "correct"]
 
 
-@with_config(_strictly(**_SOMEBODY, oneOf=[{"required": ["card"]}, {"required": ["receipt"]}]))
+@with_config(STRICT)
+class TillReceiptIn(TypedDict):
+    """What a till receipt says: its number and what was paid. `day` and `branch` where two tills gave the same number."""
+
+    branch: NotRequired[Branch]
+    day: NotRequired[Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2026-03-04"])]]
+    receipt_number: Annotated[str, Field(min_length=1, max_length=64, json_schema_extra=TEXT)]
+    total_minor: Annotated[Amount, Field(description="What was paid, as the receipt says.", examples=[1250])]
+
+
+@with_config(_strictly(**_SOMEBODY, oneOf=[{"required": ["card"]}, {"required": ["receipt"]}, {"required": ["till_receipt"]}]))
 class ClaimIn(TypedDict):
-    """An anonymous card, or the purse of a receipt without a card, becomes the member's."""
+    """An anonymous card, or the purse of a receipt without a card, becomes the member's. A till receipt is told by number and total."""
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
@@ -334,6 +362,7 @@ class ClaimIn(TypedDict):
     member: NotRequired[MemberId]
     receipt: NotRequired[ReceiptText]
     till: NotRequired[Till]
+    till_receipt: NotRequired[TillReceiptIn]
 
 
 @with_config(STRICT)
@@ -415,6 +444,7 @@ class LookupIn(TypedDict):
 
 
 PURCHASE: Final[TypeAdapter[Any]] = TypeAdapter(PurchaseIn)
+SALE: Final[TypeAdapter[Any]] = TypeAdapter(SaleIn)
 HOLD: Final[TypeAdapter[Any]] = TypeAdapter(HoldIn)
 BULK_LINE: Final[TypeAdapter[Any]] = TypeAdapter(BulkLineIn)
 COMMIT: Final[TypeAdapter[Any]] = TypeAdapter(CommitIn)

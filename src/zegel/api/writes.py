@@ -82,7 +82,7 @@ def wants_reasons(call: Call) -> bool:
     return asked == "true"
 
 
-record_purchase = writing(schemas.PURCHASE, translate.purchase)
+record_purchase = writing(schemas.SALE, translate.purchase)
 open_hold = writing(schemas.HOLD, translate.hold)
 commit_hold = writing(schemas.COMMIT, translate.commit_hold)
 cancel_hold = writing(schemas.CANCEL, translate.cancel_hold)

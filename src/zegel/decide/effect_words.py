@@ -16,7 +16,7 @@ from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
 from zegel.decide.price_drop import price_drop_words
 from zegel.decide.seats import seat_words
-from zegel.decide.stored_value_words import stamps_say, stored_value_says
+from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.limit_words import capped_said
@@ -91,6 +91,8 @@ class Teller:
                 yield self._back(effect, kind)
             case "paid stamps" | "pay out" as kind:
                 yield Said("", kind, *stamps_say(effect, self.program))
+            case "card sold" | "card emptied" as kind:
+                yield Said("", kind, *card_says(effect, unit_names(self.program, effect["unit"])))
             case "pay" | "pay back" | "issue" as kind:
                 yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
             case "case":

@@ -10,6 +10,7 @@ from typing import Final
 from zegel.core.canonical import quoted
 from zegel.core.periods import Instant
 from zegel.core.value import value
+from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.cases import Cased
 from zegel.decide.given import Given
 from zegel.decide.price_drop import PriceDrop
@@ -396,6 +397,8 @@ Effect = (
     | Cased
     | PriceDrop
     | Seat
+    | CardSold
+    | CardEmptied
     | Change
 )  # fmt: skip
 
@@ -403,7 +406,7 @@ EFFECTS: Final = (
     "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "tier set", "membership", "take back",
     "give back", "refund",
     "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
-    "paid stamps", "pay out",
+    "paid stamps", "pay out", "card sold", "card emptied",
     "given", "consent",
     "agreement",
     "gesture",

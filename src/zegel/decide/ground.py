@@ -1,6 +1,7 @@
 """What earning stands on: the amount of each line that counts (semantics 13), what is left of it, and when it was bought."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from zegel.core.purchase import Line, Purchase
 from zegel.core.rounding import largest_remainder, part_of
@@ -12,6 +13,8 @@ from zegel.program.model import ALL_ARTICLES
 
 Off = tuple[str, str, Sequence[int]]
 """(lane, rule, shares per line) of what came off; the lane is "" for rewards in the basket."""
+POINTS: Final = "points"
+"""The lane of points as discount."""
 
 
 @value
@@ -44,6 +47,11 @@ def ground_of(plan: Plan, purchase: Purchase, masks: Sequence[int], off: Sequenc
         for n, line in enumerate(lines):
             whole = line.net_minor - sum(shares[n] for lane, rule, shares in off if _counts(plan, lane, rule))
             base.append(whole - (part_of(whole, out[n], line.quantity) if out[n] else 0))
+    elif settings.points_paid_earn == "earns":
+        base = []
+        for n, line in enumerate(lines):
+            whole = sum(shares[n] for lane, _, shares in off if lane == POINTS)
+            base.append(paid[n] + whole - (part_of(whole, out[n], line.quantity) if out[n] else 0))
     if plan.earns_nothing_on:
         base = _without_tenders(plan, purchase, off, base, paid)
     if plan.earning_vat:
@@ -55,8 +63,10 @@ def ground_of(plan: Plan, purchase: Purchase, masks: Sequence[int], off: Sequenc
 
 
 def _counts(plan: Plan, lane: str, rule: str) -> bool:
-    """Whether what came off counts against what is earned. What points or a reward paid always does."""
-    if lane in ("", "points"):
+    """Whether what came off counts against what is earned. What a reward paid always does, and what points did unless that earns."""
+    if lane == POINTS:
+        return plan.compiled.program.settings.points_paid_earn != "earns"
+    if not lane:
         return True
     if plan.compiled.program.settings.earning_base == "before discounts":
         return False

@@ -171,7 +171,8 @@ class Plan:
     def _grounded(self) -> bool:
         settings, program = self.compiled.program.settings, self.compiled.program
         return (
-            settings.earning_base != "after discounts" or bool(self.earns_nothing_on) or bool(self.earning_vat)
+            settings.earning_base != "after discounts" or settings.points_paid_earn == "earns"
+            or bool(self.earns_nothing_on) or bool(self.earning_vat)
             or (bool(self.ships) and settings.earning_shipping == "without")
             or any(rule.apart_minutes or rule.per in QUANTITIES for rule in program.earn)
             or any(card.apart_minutes for card in program.cards)

@@ -36,6 +36,24 @@ def stored_value_says(effect: dict[str, Any], names: Names, day_of: Callable[[in
     return short, full
 
 
+def card_says(effect: dict[str, Any], names: Names) -> tuple[Words, Words]:
+    """Short and full, of a gift card that is a line of the receipt."""
+    amount = both(lambda language: counted(effect["count"], names, language))
+    if effect["effect"] == "card sold":
+        return Words(f"Verkocht: {amount.nl}", f"Sold: {amount.en}"), Words(
+            f"Op regel {effect['line']} staat {amount.nl}; die is meteen te gebruiken.",
+            f"Line {effect['line']} is {amount.en}, which can be used at once.",
+        )
+    used = both(lambda language: money(effect["used"], names.currency, language))
+    short = Words(f"Teruggenomen: {amount.nl}", f"Taken back: {amount.en}")
+    if not effect["used"]:
+        return short, Words(f"{amount.nl} is teruggenomen; de kaart is leeg.", f"{amount.en} is taken back; the card is empty.")
+    return short, Words(
+        f"{amount.nl} is teruggenomen; {used.nl} was al gebruikt en wordt niet terugbetaald.",
+        f"{amount.en} is taken back; {used.en} was used already and is not paid back.",
+    )
+
+
 def stamps_say(effect: dict[str, Any], program: Program) -> tuple[Words, Words]:
     """Short and full, of paid stamps."""
     names, currency = unit_names(program, PAID_STAMPS), program.currency

@@ -4,16 +4,17 @@ One basket in which the discount did something is one use of it, however often i
 (flows.taken), which is locked; what everybody shares is a counter (architecture.md rule 11).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
-from zegel.decide.bounded import NO_BUDGET, NO_CARD, Room, given_by, given_in
+from zegel.decide.bounded import NO_BUDGET, NO_CARD, Room, given_by
 from zegel.decide.document import Document
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
+from zegel.decide.used_again import Uses
 from zegel.flows.facts import Draw, Facts
 from zegel.flows.periods import budget_counter, together
 from zegel.program.model import Discount, Often
@@ -49,24 +50,26 @@ def with_room(facts: Facts, plan: Plan, member: MemberFacts, purchase: Purchase,
 
 def bounded_draws(plan: Plan, effects: Sequence[Effect], branch: str, on: Day) -> tuple[Draw, ...]:
     """What the discounts among `effects` take of what everybody shares."""
-    return _draws(plan, given_by(effects), branch, on) if plan.bounded else ()
-
-
-def bounded_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
-    """What a receipt took of it, put back whole."""
     if not plan.bounded:
         return ()
-    body = document.body
-    taken = _draws(plan, given_in(body["effects"]), body["branch"], Day(body["business_date"]))
+    return _draws(plan, {rule: Uses(1, minor) for rule, minor in given_by(effects).items()}, branch, on)
+
+
+def bounded_back(plan: Plan, document: Document, uses: Mapping[str, Uses]) -> tuple[Draw, ...]:
+    """So many `uses` of what a receipt took of it, put back."""
+    if not plan.bounded:
+        return ()
+    taken = _draws(plan, uses, document.body["branch"], Day(document.body["business_date"]))
     return tuple([Draw(draw.counter, -draw.n, draw.of) for draw in taken])
 
 
-def _draws(plan: Plan, given: dict[str, int], branch: str, on: Day) -> tuple[Draw, ...]:
+def _draws(plan: Plan, given: Mapping[str, Uses], branch: str, on: Day) -> tuple[Draw, ...]:
     found: list[Draw] = []
     for _, rule in plan.bounded:
         if rule.id in given:
-            limits = [(i, limit) for i, limit in enumerate(rule.limits) if limit.window < 0]
-            found += [Draw(together(rule.id, i, limit, branch, on), 1, limit.most) for i, limit in limits]
-            if given[rule.id]:
-                found += [Draw(budget_counter(budget, on), given[rule.id], budget.minor) for budget in plan.budgets_of(rule.id)]
+            times, off = given[rule.id].times, given[rule.id].off_minor
+            limits = [(i, limit) for i, limit in enumerate(rule.limits) if limit.window < 0 and times]
+            found += [Draw(together(rule.id, i, limit, branch, on), times, limit.most) for i, limit in limits]
+            if off:
+                found += [Draw(budget_counter(budget, on), off, budget.minor) for budget in plan.budgets_of(rule.id)]
     return tuple(found)

@@ -16,6 +16,8 @@ from zegel.flows.gift_commands import GiveGesture as GiveGesture
 from zegel.flows.gift_commands import MoveOrder as MoveOrder
 from zegel.flows.gift_commands import OrderReward as OrderReward
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
+from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
+from zegel.flows.receipt_commands import SoldCard as SoldCard
 from zegel.ledger.entries import Count
 
 
@@ -70,6 +72,10 @@ class RecordPurchase:
     new_purse: PurseId
     uses: tuple[Use, ...]
     codes: tuple[ShownCode, ...] = ()
+    exchanged: ReceiptId | None = None
+    """The return that it is the other half of."""
+    sells: tuple[SoldCard, ...] = ()
+    """Gift cards among its lines."""
 
 
 @value
@@ -85,13 +91,14 @@ class Quote:
 
 @value
 class OpenHold:
-    """A quote that sets aside what it uses, until it is committed, cancelled or timed out."""
+    """A quote that sets aside what it uses, until it is committed, cancelled or timed out. Without `who` it gets `new_purse`."""
 
     header: Header
     purchase: Purchase
-    who: Who
+    who: Who | None
     uses: tuple[Use, ...]
     codes: tuple[ShownCode, ...] = ()
+    new_purse: PurseId = PurseId(b"")
 
 
 @value
@@ -154,6 +161,15 @@ class ReturnGoods:
     reason: str
     cause: str = ""
     as_credit: bool = False
+
+
+@value
+class Exchange:
+    """Goods come back and others are bought, in one: `back` and `bought` are both booked, or neither. They share the `header`."""
+
+    header: Header
+    back: ReturnGoods
+    bought: RecordPurchase
 
 
 CAUSES: Final = ("voluntary", "withdrawal", "defect")
@@ -456,10 +472,10 @@ class AskAgreement:
 Command = (
     OrderReward | MoveOrder | ChangeProfile | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
-    | RecordEvent | PlanOccasions
+    | RecordEvent | PlanOccasions | Exchange
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | MakeAgreement | MoveBonus | AskAgreement
-    | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
+    | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
@@ -467,7 +483,8 @@ COMMANDS: Final[dict[str, type]] = {
     "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
-    "return": ReturnGoods, "adjust": Adjust, "claim": Claim, "review": Review, "fill measures": FillMeasures, "run due": RunDue,
+    "return": ReturnGoods, "exchange": Exchange, "adjust": Adjust, "claim": Claim, "claim receipt": ClaimReceipt,
+    "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,

@@ -30,6 +30,8 @@ class Wants:
     """Hashes of codes that were shown."""
     articles: tuple[str, ...] = ()
     """Articles of which the catalogue may know more than the till said."""
+    numbers: tuple[str, ...] = ()
+    """Receipt numbers, of whatever source: every receipt that has one of them."""
 
 
 @value
@@ -45,7 +47,7 @@ class StoredAnswer:
 class Resolved:
     """What RESOLVE found. `aliases` maps a merged purse to the purse that took it over (already followed to the end)."""
 
-    __slots__ = ("aliases", "answer", "articles", "codes", "known_purses", "purse_of", "receipt_number_taken")
+    __slots__ = ("aliases", "answer", "articles", "codes", "known_purses", "numbered", "purse_of", "receipt_number_taken")
 
     def __init__(self) -> None:
         self.answer: StoredAnswer | None = None
@@ -57,6 +59,8 @@ class Resolved:
         """Hash → the code, as it was when it was looked up."""
         self.articles: dict[str, Article] = {}
         """Number → the article as the catalogue has it."""
+        self.numbered: dict[str, tuple[ReceiptId, ...]] = {}
+        """Receipt number → the receipts that sources gave it to."""
 
     def follow(self, purse: PurseId) -> PurseId:
         """The purse that accepts what is meant for `purse` today."""

@@ -36,7 +36,7 @@ def issue_run(facts: Facts, _resolved: Resolved, command: IssueGiftCard) -> Outc
     """A purse for the card, with what was paid for it. The till sells the line; it earns nothing and is never discounted."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    _check_amount(plan, command.amount_minor, 0)
+    check_amount(plan, command.amount_minor, 0)
     purse = Purse(command.new_purse)
     draft = Draft(purse)
     effects: list[Effect] = [issue(plan, draft, GIFT_CARD, command.amount_minor, header, ISSUED)]
@@ -45,7 +45,7 @@ def issue_run(facts: Facts, _resolved: Resolved, command: IssueGiftCard) -> Outc
     return Outcome((entry,), receipt, new_purses=(purse.id,), identifiers=((command.card, purse.id),))
 
 
-def _check_amount(plan: Plan, amount: int, there: int) -> None:
+def check_amount(plan: Plan, amount: int, there: int) -> None:
     """Refuse a program without gift cards, and an amount that they are not sold for."""
     if GIFT_CARD not in plan.stored:
         raise UnknownUnit(unit=GIFT_CARD)
@@ -69,7 +69,7 @@ def top_up_run(facts: Facts, resolved: Resolved, command: TopUpGiftCard) -> Outc
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_of_card(resolved, command.card), header.at)
-    _check_amount(plan, command.amount_minor, purse.spendable(GIFT_CARD))
+    check_amount(plan, command.amount_minor, purse.spendable(GIFT_CARD))
     draft = Draft(purse)
     effects: list[Effect] = [issue(plan, draft, GIFT_CARD, command.amount_minor, header, ISSUED)]
     entry, receipt = finish(facts, plan, draft, header, "issue", effects, nobody(plan), reason=command.reason)

@@ -16,7 +16,7 @@ from zegel.decide.skipped import facts_from
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import with_what_goes_by_itself
 from zegel.flows.catalogue import skus_of, with_articles
-from zegel.flows.codes import codes_back, completed, hashes_of, known_again, still_hold, taken
+from zegel.flows.codes import code_counters, codes_back, completed, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -26,7 +26,7 @@ from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
-from zegel.flows.record_purchase import spend_needs, uses_meant
+from zegel.flows.record_purchase import NOBODY, spend_needs, uses_meant
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
 from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.taken import count_taken, uncount_taken
@@ -41,7 +41,7 @@ def open_wants(command: OpenHold) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
     shown = (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase))
-    named = () if isinstance(who, Identifier) else (who,)
+    named = () if who is None or isinstance(who, Identifier) else (who,)
     return Wants((header.source, header.key), shown, None, named, hashes_of(command.codes), skus_of(command.purchase))
 
 
@@ -50,6 +50,10 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     command = with_articles(command, resolved)
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
+    if command.who is None:
+        cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)[1]
+        limits = bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
+        return Needs(cards, counters=limits + code_counters(plan, resolved, command.codes, NOBODY, command.purchase))
     spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     meant = purse_meant(resolved, command.who)
@@ -60,21 +64,22 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
 
 
 def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
-    """Judge the basket and set aside what it uses."""
+    """Judge the basket and set aside what it uses. Who shows no card gets a purse of its own, as with a purchase."""
     command = with_articles(command, resolved)
     header, purchase = command.header, command.purchase
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_shape(plan, purchase)
-    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    new = command.who is None
+    purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(facts, plan, purse, purchase.business_date)
-    member = with_room(facts, plan, member, purchase, shown=True)
+    member = with_room(facts, plan, member, purchase, shown=not new)
     uses = command.uses
-    if plan.by_themselves:
+    if plan.by_themselves and not new:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
-    wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=False)
+    wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase.tenders)
-    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, new=False)
+    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, new=new)
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
     look_at_terms(plan, purse, sale)
@@ -93,9 +98,12 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(expires_at), uses=uses, review=is_late(plan, header), codes=used.codes,
     )  # fmt: skip
+    if new:
+        facts.purses[purse.id] = purse
     also, linked = paid.book(facts, plan, header, receipt.id)
     return Outcome(
-        (*also, entry), receipt, draws=draws_of(effects, plan, purchase.branch, purchase.business_date) + used.draws, linked=linked,
+        (*also, entry), receipt, new_purses=(purse.id,) if new else (),
+        draws=draws_of(effects, plan, purchase.branch, purchase.business_date) + used.draws, linked=linked,
         codes=used.moves,
     )  # fmt: skip
 

@@ -104,10 +104,7 @@ def _both(resolved: Resolved, command: Claim) -> tuple[PurseId, PurseId]:
 
 
 def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
-    """Every open lot goes through `in transit` with its dates and origin; measures add up, dossiers come along; the old purse is an alias.
-
-    The old purse moves on last: whatever lots are still missing are asked for before.
-    """
+    """What the anonymous purse holds becomes the member's."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     old_id, new_id = _both(resolved, command)
@@ -119,9 +116,18 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
         raise IsGiftCard()
     if not new.since:
         raise UnknownMember()
+    _check_in_time(plan, old, header)
+    return take_over(facts, plan, header, old_id, new_id)
+
+
+def take_over(facts: Facts, plan: Plan, header: Header, old_id: PurseId, new_id: PurseId) -> Outcome:
+    """Every open lot goes through `in transit` with its dates and origin; measures add up, dossiers come along; the old purse is an alias.
+
+    The old purse moves on last: whatever lots are still missing are asked for before. Refuses `hold_open`.
+    """
+    new, old = ready(facts, new_id, header.at), ready(facts, old_id, header.at)
     if any(hold.state == "open" for hold in old.holds.values()):
         raise HoldOpen()
-    _check_in_time(plan, old, header)
     member = member_facts(facts, plan, new, header.business_date)
     out, into, effects = _move_over(old, new)
     _count_over(old, into)

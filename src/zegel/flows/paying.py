@@ -85,6 +85,9 @@ class Linked:
         """Draft, kind of its entry, what it did."""
         self.effects: list[Effect] = []
         """What all of it comes to, for the receipt of the entry under way."""
+        self.identifiers: tuple[tuple[Identifier, PurseId], ...] = ()
+        """What leads to the purses that are new."""
+        self.new_purses: tuple[PurseId, ...] = ()
 
     def add(self, draft: Draft, kind: str, effect: Effect) -> None:
         """One more purse."""
@@ -101,6 +104,7 @@ class Linked:
             entry, receipt = finish(facts, plan, draft, header, kind, [effect], nobody(plan), of=str(of), reason=reason)
             entries.append(entry)
             receipts.append(receipt)
+            facts.purses.setdefault(draft.purse.id, draft.purse)
         return tuple(entries), tuple(receipts)
 
 

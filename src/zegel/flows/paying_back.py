@@ -20,8 +20,13 @@ from zegel.ledger.draft import Draft
 from zegel.program.stored_value import STORE_CREDIT
 
 
-def refund_paid(facts: Facts, plan: Plan, draft: Draft, document: Document, totals: str, command: ReturnGoods) -> tuple[Linked, str]:
-    """What the refund in `totals` becomes, and the totals with how much of it is money where not all of it is."""
+def refund_paid(
+    facts: Facts, plan: Plan, draft: Draft, document: Document, totals: str, command: ReturnGoods, kept: int = 0
+) -> tuple[Linked, str]:
+    """What the refund in `totals` becomes, and the totals with how much of it is money where not all of it is.
+
+    `kept` of the money pays for a purchase, and is not made store credit.
+    """
     if not (command.as_credit or paid_by(document)):
         return NONE_PAID, totals
     refund, sale = loads(totals)["refund_minor"], command.sale
@@ -31,8 +36,8 @@ def refund_paid(facts: Facts, plan: Plan, draft: Draft, document: Document, tota
         add(draft, sale, SPREAD, refund)
     money = refund - sum(effect.count for effect in linked.effects if isinstance(effect, PayBack))
     if command.as_credit:
-        linked.effects += _as_credit(plan, draft, money, command.header)
-        money = 0
+        linked.effects += _as_credit(plan, draft, money - kept, command.header)
+        money = kept
     return linked, totals if money == refund else f'{{"money_minor":{money},{totals[1:]}'
 
 

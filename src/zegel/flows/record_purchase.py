@@ -9,9 +9,10 @@ from zegel.flows import plain_sale
 from zegel.flows.at_once import widened
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.card_lines import check_new, sell
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, hashes_of, taken
-from zegel.flows.commands import Quote, RecordPurchase, Use
+from zegel.flows.commands import Quote, RecordPurchase, SoldCard, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
@@ -25,6 +26,7 @@ from zegel.flows.stock import counters_of, draws_of
 from zegel.flows.taken import count_taken
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
+from zegel.ledger.entries import LotRef
 from zegel.ledger.purse import Purse
 from zegel.program.coupons import token_of
 from zegel.program.model import PointsOff, Reward
@@ -39,7 +41,7 @@ def wants(command: RecordPurchase | Quote) -> Wants:
     number = command.purchase.receipt_number if isinstance(command, RecordPurchase) else ""
     return Wants(
         (header.source, header.key) if header.key else None,
-        (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase)),
+        (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase), *[sold.card for sold in sells_of(command)]),
         (header.source, number) if number else None,
         () if who is None or isinstance(who, Identifier) else (who,),
         hashes_of(command.codes) if command.codes else (),
@@ -52,6 +54,7 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     command = with_articles(command, resolved)
     plan = plan_of(shelf.live_at(command.header.happened_at))
     check_shape(plan, command.purchase)
+    check_new(resolved, sells_of(command))
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     if command.who is None:
         limits = code_counters(plan, resolved, command.codes, NOBODY, command.purchase) if command.codes else ()
@@ -97,6 +100,26 @@ def _most_worth(plan: Plan, rule: PointsOff, purchase: Purchase) -> int:
     return net // max(step_minor, 1) * rule.step
 
 
+def sells_of(command: RecordPurchase | Quote) -> tuple[SoldCard, ...]:
+    """The gift cards among the lines that are put into circulation; a quote puts nothing."""
+    return command.sells if isinstance(command, RecordPurchase) else ()
+
+
+def _by_itself(command: RecordPurchase) -> bool:
+    """Whether nothing else is booked with it: no gift card among its lines, and it is not half of an exchange."""
+    return not command.sells and command.exchanged is None
+
+
+def _drafted(purse: Purse, command: RecordPurchase | Quote) -> tuple[Draft, str]:
+    """The entry that is to be made, and the receipt that it belongs with: the return, where the purchase is half of an exchange."""
+    draft = Draft(purse)
+    back = command.exchanged if isinstance(command, RecordPurchase) else None
+    if back is None:
+        return draft, ""
+    draft.linked = LotRef(back.purse, back.seq, 0)
+    return draft, str(back)
+
+
 def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Outcome:
     """Decision, booking, receipt. A quote is the same on facts that nobody keeps."""
     command = with_articles(command, resolved)
@@ -109,13 +132,12 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     else:
         purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
         new = (purse.id,)
-    member = member_facts(facts, plan, purse, purchase.business_date)
-    member = with_room(facts, plan, member, purchase, shown=not new)
+    member = with_room(facts, plan, member_facts(facts, plan, purse, purchase.business_date), purchase, shown=not new)
     late = is_late(plan, header)
     payments, uses = payments_of(plan, purchase.tenders), command.uses
     if plan.by_themselves and not new:
         uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
-    if not (uses or command.codes or late or new or payments) and isinstance(command, RecordPurchase):
+    if not (uses or command.codes or late or new or payments) and isinstance(command, RecordPurchase) and _by_itself(command):
         booked = plain_sale.book(facts, plan, purse, command, member)
         if booked is not None:
             return booked
@@ -130,7 +152,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     in_part = bool(payments) and isinstance(command, Quote)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps)
     look_at_terms(plan, purse, sale)
-    draft = Draft(purse)
+    draft, of = _drafted(purse, command)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
     earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late) if at_once else []
     book_spent(draft, effects)
@@ -138,6 +160,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     if stamps:
         effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
+    paid = sell(plan, purchase, sells_of(command), header, paid)
     if not at_once:
         earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
     effects += earned
@@ -146,14 +169,13 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
-        review=late, uses=uses, codes=used.codes,
+        review=late, uses=uses, codes=used.codes, of=of,
     )  # fmt: skip
     if new:
         facts.purses[purse.id] = purse
     also, linked = paid.book(facts, plan, header, receipt.id)
-    number = purchase.receipt_number
     return Outcome(
-        (*also, entry), receipt, new_purses=new, linked=linked, codes=used.moves,
+        (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers, linked=linked, codes=used.moves,
         draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws,
-        receipt_number=(header.source, number) if number else None,
+        receipt_number=(header.source, purchase.receipt_number) if purchase.receipt_number else None,
     )  # fmt: skip

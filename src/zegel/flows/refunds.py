@@ -13,6 +13,7 @@ from zegel.decide.kept import came_back_whole, lost_gifts, paid_in_all
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, todays
 from zegel.decide.sale import MemberFacts
+from zegel.decide.used_again import NO_USES, Uses, unused
 from zegel.flows.commands import Header
 from zegel.flows.facts import Facts
 from zegel.flows.known import member_facts
@@ -82,6 +83,12 @@ def gifts_back(case: Case, refund: int) -> list[GiftBack]:
         if off or (lost[n] and not before[n]):
             found.append(GiftBack(gift["rule"], n + 1, gift["choice"], off))
     return found
+
+
+def uses_back(case: Case) -> dict[str, Uses]:
+    """Per rule the uses of it that this return gives back."""
+    before, after = (unused(case.plan, case.document, case.purchase, back) for back in (case.before, case.after))
+    return {what: uses.less(before.get(what, NO_USES)) for what, uses in after.items()}
 
 
 def totals_of(refunds: list[Refund], gifts: list[GiftBack], *, reprice: bool) -> str:

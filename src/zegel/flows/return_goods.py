@@ -8,6 +8,7 @@ from zegel.core.periods import Day, plus_days
 from zegel.core.purchase import Purchase
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import MoreThanSold, NotASale, ReturnTooLate, UnknownLine, UnknownReceipt
+from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.effects import Change, Effect, GiveBack, TakeBack
 from zegel.decide.filling import measured
@@ -15,6 +16,7 @@ from zegel.decide.kept import came_back_whole
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
 from zegel.decide.skipped import facts_from
+from zegel.flows.card_lines import both_booked, empty
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.codes import codes_back
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
@@ -25,7 +27,7 @@ from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.purses import ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
-from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of
+from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, add, so_far, taken
@@ -50,8 +52,24 @@ def needs(_shelf: Shelf, command: ReturnGoods, resolved: Resolved) -> Needs:
     return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=(GIVEN,)),), (sale,))
 
 
+@value
+class Net:
+    """The return is part of an exchange: a purchase settles what it takes below zero, but for `short` of a unit, which is not taken.
+
+    `kept_minor` of the money that comes back pays for that purchase.
+    """
+
+    short: dict[str, int]
+    kept_minor: int
+
+
 def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
     """Refund, take back, give back."""
+    return taken_back(facts, resolved, command)
+
+
+def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net | None = None) -> Outcome:
+    """The same, by itself or as part of an exchange."""
     header, sale = command.header, command.sale
     purse = ready(facts, resolved.follow(sale.purse), header.at)
     document = receipt_read(facts, sale)
@@ -78,30 +96,30 @@ def run(facts: Facts, resolved: Resolved, command: ReturnGoods) -> Outcome:
         if line.number in coming:
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
     refunds = refunded(case, coming, earlier, now, reprice=reprice)
+    emptied, refunds = empty(facts, document, coming, refunds, header)
     gifts = gifts_back(case, sum([refund.amount_minor for refund in refunds]))
-    effects: list[Effect] = [*refunds, *gifts]
+    effects: list[Effect] = [*refunds, *gifts, *emptied.effects]
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
-    effects += _take_back(facts, case, earlier, now, header)
+    effects += _take_back(facts, case, earlier, now, header, net)
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
     effects += cheaper
     totals = totals_of(refunds, gifts, reprice=reprice)
-    paid, totals = refund_paid(facts, plan, draft, document, totals, command)
-    back = came_back_whole(purchase, after) and plan.compiled.program.settings.returns_spent != "never"
-    if back:
-        uncount_taken(plan, draft, document)
+    paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
+    free_again = uses_back(case)
+    uncount_taken(plan, draft, document, free_again)
     clear(plan.compiled.program, draft, document.body["branch"])
     entry, receipt = finish(
         facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
     )
-    also, linked = paid.book(facts, plan, header, receipt.id)
+    also, linked = both_booked(facts, plan, header, receipt.id, emptied, paid)
     draws, moves = codes_back(plan, document, held=False) if came_back_whole(purchase, after) else ((), ())
     return Outcome(
         (*also, entry),
         receipt,
-        draws=(stock_back(plan, document) if back else ()) + draws,
+        draws=stock_back(plan, document, free_again) + draws,
         linked=linked,
         codes=moves,
         dossiers=dossiers,
@@ -159,7 +177,7 @@ def _give_back(
     return effects
 
 
-def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
+def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header, net: Net | None) -> list[Effect]:
     """What the returned goods had earned is taken back, as far as the program takes it."""
     effects: list[Effect] = []
     plan, draft = case.plan, case.draft
@@ -170,7 +188,11 @@ def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, heade
         if unit in plan.cards and draft.balance(unit, AVAILABLE) < count:
             effects += hand_back_cards(facts, plan, draft, unit, count, header)
         own = own_lots(draft.purse, case.sale, unit)
-        short = take_back(draft, unit, count, own, below_zero=plan.compiled.program.settings.below_zero)
+        if net is None:
+            short = take_back(draft, unit, count, own, below_zero=plan.compiled.program.settings.below_zero)
+        else:
+            short = min(net.short.get(unit, 0), count)
+            take_back(draft, unit, count - short, own, below_zero="allowed")
         if count > short:
             effects.append(TakeBack(unit, count - short))
         if short:

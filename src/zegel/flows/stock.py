@@ -4,13 +4,14 @@ Counters are read before the decision and drawn when it is written; what is undo
 it is honoured even when nothing is left by the time it is paid.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zegel.core.periods import Day
 from zegel.decide.document import Document
 from zegel.decide.effects import Discount, Effect, FreeItems, Spend
 from zegel.decide.plan import Plan
 from zegel.decide.rewards import Left
+from zegel.decide.used_again import Uses, used_in
 from zegel.flows.bounded import bounded_back, bounded_draws
 from zegel.flows.facts import Draw, Facts
 from zegel.flows.periods import budget_counter, together
@@ -26,13 +27,13 @@ def counters_of(plan: Plan, reward: Reward, branch: str, on: Day) -> tuple[str, 
 def left_of(facts: Facts, plan: Plan, reward: Reward, branch: str, on: Day) -> Left:
     """What is left of `reward` at `branch` on `on`."""
     counter, stock = _stock(reward, branch)
-    together = [
+    shared = [
         facts.left(together(reward.id, i, limit, branch, on), limit.most) for i, limit in enumerate(reward.limits) if limit.window < 0
     ]
     budgets = [facts.left(budget_counter(budget, on), budget.minor) for budget in plan.budgets_of(reward.id)]
     return Left(
         facts.counters.get(counter) if stock is None else facts.left(counter, stock),
-        min(together, default=None),
+        min(shared, default=None),
         min(budgets, default=None),
     )
 
@@ -49,18 +50,12 @@ def draws_of(effects: Sequence[Effect], plan: Plan, branch: str, on: Day) -> tup
     return rewards + bounded_draws(plan, effects, branch, on)
 
 
-def stock_back(plan: Plan, document: Document) -> tuple[Draw, ...]:
-    """What a receipt took, put back whole."""
-    body = document.body
-    taken: dict[str, list[int]] = {}
-    for e in body["effects"]:
-        if e["effect"] == "spend":
-            taken.setdefault(e["what"], [0, 0])[0] += e["times"]
-        elif e["effect"] == "free items" or (e["effect"] == "discount" and e["lane"] == "rewards"):
-            taken.setdefault(e["rule"], [0, 0])[1] += sum(e["shares"])
-    branch, on = body["branch"], Day(body["business_date"])
-    draws = [draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on)]
-    return tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws) + bounded_back(plan, document)
+def stock_back(plan: Plan, document: Document, uses: Mapping[str, Uses] | None = None) -> tuple[Draw, ...]:
+    """What a receipt took, put back: whole, or so many of its `uses`."""
+    branch, on = document.body["branch"], Day(document.body["business_date"])
+    back = used_in(document) if uses is None else uses
+    draws = [draw for what, one in sorted(back.items()) for draw in _draws(plan, what, one.times, one.off_minor, branch, on)]
+    return tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws if draw.n) + bounded_back(plan, document, back)
 
 
 def _draws(plan: Plan, what: str, times: int, off: int, branch: str, on: Day) -> list[Draw]:

@@ -1,6 +1,6 @@
 """How often a member had what may be had so often only: counted on the purse, under the day on which it was had."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zegel.core.periods import Day
 from zegel.decide.bounded import given_by
@@ -8,6 +8,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.measures import taken_by
 from zegel.decide.plan import Plan
+from zegel.decide.used_again import Uses
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 
@@ -24,8 +25,11 @@ def count_taken(plan: Plan, draft: Draft, on: Day, effects: Sequence[Effect]) ->
         draft.counts += [Count(measure, on, had[rule]) for measure, rule in plan.taken_measures if rule in had]
 
 
-def uncount_taken(plan: Plan, draft: Draft, document: Document) -> None:
-    """What the receipt `document` had taken was not taken after all."""
+def uncount_taken(plan: Plan, draft: Draft, document: Document, uses: Mapping[str, Uses] | None = None) -> None:
+    """What the receipt `document` had taken, or so many of its `uses`, was not taken after all."""
     if plan.taken_measures:
-        had, day = taken_by(document), Day(document.body["business_date"])
-        draft.counts += [Count(measure, day, -had[rule]) for measure, rule in plan.taken_measures if rule in had]
+        had, day = (
+            taken_by(document) if uses is None else {what: one.times for what, one in uses.items()},
+            Day(document.body["business_date"]),
+        )
+        draft.counts += [Count(measure, day, -had[rule]) for measure, rule in plan.taken_measures if had.get(rule)]

@@ -7,24 +7,29 @@ from zegel.access.codes import Codes
 from zegel.decide.codes import codes_kept
 from zegel.decide.document import read
 from zegel.flows.code_facts import ShownCode
-from zegel.flows.commands import Command, OpenHold, Quote, RecordPurchase, TopUpGiftCard
+from zegel.flows.commands import ClaimReceipt, Command, Exchange, OpenHold, Quote, RecordPurchase, TopUpGiftCard
 from zegel.flows.facts import Outcome
 from zegel.flows.paying import cards_of
 
 GUESSED: Final = "code_unknown"
 """What counts as a guess. A mistyped code fails its own check symbol, and tells nobody anything."""
+_GUESSES: Final = (GUESSED, "unknown_gift_card")
 
 
 def codes_of(command: Command) -> Sequence[ShownCode]:
     """The codes that a command shows."""
+    if isinstance(command, Exchange):
+        return command.bought.codes
     return command.codes if isinstance(command, RecordPurchase | Quote | OpenHold) else ()
 
 
 def cards_shown(command: Command) -> int:
-    """How many gift cards a command shows."""
+    """How many gift cards, or till receipts, a command shows."""
     if isinstance(command, RecordPurchase | Quote | OpenHold):
         return len(cards_of(command.purchase))
-    return int(isinstance(command, TopUpGiftCard))
+    if isinstance(command, Exchange):
+        return len(cards_of(command.bought.purchase))
+    return int(isinstance(command, TopUpGiftCard | ClaimReceipt))
 
 
 def admit(codes: Codes, command: Command) -> None:
@@ -41,7 +46,7 @@ def settle(codes: Codes, command: Command, outcome: Outcome) -> None:
         return
     wrong = 0
     if outcome.refusal is not None:
-        wrong = int(outcome.refusal.code in (GUESSED, "unknown_gift_card"))
+        wrong = int(outcome.refusal.code in _GUESSES or (isinstance(command, ClaimReceipt) and outcome.refusal.code == "unknown_receipt"))
     elif outcome.receipt is not None:
         wrong = sum(code.why == GUESSED for code in codes_kept(read(outcome.receipt.document).body))
     codes.settle(*_whose(command), count, wrong)
@@ -51,5 +56,7 @@ def _whose(command: Command) -> tuple[Hashable, Hashable]:
     """Who tries: one member at one till, and the integration as a whole."""
     header = command.header
     source = (header.company, header.source)
-    who = command.who if isinstance(command, RecordPurchase | Quote | OpenHold) else None
+    if isinstance(command, Exchange):
+        command = command.bought
+    who = command.who if isinstance(command, RecordPurchase | Quote | OpenHold | ClaimReceipt) else None
     return (*source, header.till, who), source

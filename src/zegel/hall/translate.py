@@ -4,7 +4,9 @@ from typing import Final
 
 from pydantic_core import to_json
 
+from zegel.access.refusals import InvalidIdentifier
 from zegel.core.canonical import quoted
+from zegel.core.codes import LEAST_RANDOM
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
@@ -17,6 +19,7 @@ from zegel.flows.commands import (
     CancelHold,
     CancelRedemption,
     Claim,
+    ClaimReceipt,
     CommitHold,
     DecideGesture,
     Enrol,
@@ -35,6 +38,7 @@ from zegel.flows.commands import (
     ReturnedLine,
     ReturnGoods,
     Review,
+    SoldCard,
     Use,
     Who,
 )
@@ -178,7 +182,27 @@ def codes_of(call: Call, found: Found) -> tuple[ShownCode, ...]:
 def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
     """POST /v1/purchases."""
     header, bought, who, uses = basket_of(call, found, canonical)
-    return RecordPurchase(header, bought, who, call.new_id() if who is None else NO_PURSE, uses, codes_of(call, found))
+    new, sells = call.new_id() if who is None else NO_PURSE, sells_of(call, found) if "sells" in found else ()
+    return RecordPurchase(header, bought, who, new, uses, codes_of(call, found), None, sells)
+
+
+def sells_of(call: Call, found: Found) -> tuple[SoldCard, ...]:
+    """The gift cards that are activated: their codes are hashed here."""
+    given = found.get("sells", ())
+    sold = tuple([SoldCard(one["line"], new_card(call, one["code"]), call.new_id()) for one in given])
+    if len({one.line for one in sold}) != len(sold) or len({one.card for one in sold}) != len(sold):
+        raise NamedTwice(field="sells")
+    return sold
+
+
+def new_card(call: Call, text: str) -> Identifier:
+    """A gift card of the shop's own by its code, which must be hard to guess."""
+    shown = call.codes.shown(call.grant.company, text)
+    if not shown.text:
+        raise UnknownGiftCard()
+    if len(shown.text) <= LEAST_RANDOM:
+        raise InvalidIdentifier(kind="gift_card")
+    return Identifier("gift_card", shown.hash.hex())
 
 
 def quote(call: Call, found: Found, canonical: bytes) -> Quote:
@@ -190,9 +214,7 @@ def quote(call: Call, found: Found, canonical: bytes) -> Quote:
 def hold(call: Call, found: Found, canonical: bytes) -> OpenHold:
     """POST /v1/holds."""
     header, bought, who, uses = basket_of(call, found, canonical)
-    if who is None:
-        raise Malformed("member, identifier: a hold is somebody's", field="member")
-    return OpenHold(header, bought, who, uses, codes_of(call, found))
+    return OpenHold(header, bought, who, uses, codes_of(call, found), call.new_id() if who is None else NO_PURSE)
 
 
 def commit_hold(call: Call, found: Found, canonical: bytes) -> CommitHold:
@@ -259,11 +281,19 @@ def pay_out_stamps(call: Call, found: Found, canonical: bytes) -> PayOutStamps:
     return PayOutStamps(header_of(call, found, canonical), someone(call, found), found.get("books", 0), as_credit)
 
 
-def claim(call: Call, found: Found, canonical: bytes) -> Claim:
-    """POST /v1/claims: `card` or `receipt` says what is claimed, `member` or `identifier` by whom."""
-    card, receipt = found.get("card"), found.get("receipt")
-    if (card is None) == (receipt is None):
-        raise Malformed("card, receipt: one of the two says what is claimed", field="receipt")
+def claim(call: Call, found: Found, canonical: bytes) -> Claim | ClaimReceipt:
+    """POST /v1/claims: `card`, `receipt` or `till_receipt` says what is claimed, `member` or `identifier` by whom."""
+    card, receipt, paper = found.get("card"), found.get("receipt"), found.get("till_receipt")
+    if [card, receipt, paper].count(None) != 2:
+        raise Malformed("card, receipt, till_receipt: one of them says what is claimed", field="receipt")
+    if paper is not None:
+        day = Day(paper.get("day", ""))
+        if day and not is_day(day):
+            raise NoSuchDay(field="till_receipt")
+        who = someone(call, found)
+        return ClaimReceipt(
+            header_of(call, found, canonical), who, paper["receipt_number"], paper["total_minor"], day, paper.get("branch", "")
+        )
     anonymous: Who
     if card is not None:
         anonymous = identifier_of(call, card)

@@ -18,7 +18,7 @@ GENESIS = bytes(32)
 ENTRY_KINDS = (
     "enrol", "purchase", "hold", "commit", "cancel hold", "time out", "redeem", "event", "cancel redemption", "return", "adjust",
     "release", "expire", "tier", "transfer out", "transfer in", "review", "fill", "issue", "pay", "pay back", "set aside", "let go",
-    "refer", "case", "price drop", "seat",
+    "empty", "refer", "case", "price drop", "seat",
     "consent", "profile",
     "agreement",
     "pay out",

@@ -373,6 +373,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("discounts", "`share` or `reprice`", "What is paid back of a discounted basket when somebody changes his mind.", "share"),
         Key("gifts", "`come back`, `value deducted` or `kept`", "What becomes of a gift that is no longer deserved.", "come back"),
         Key("codes", "`come back with everything` or `stay used`", "What becomes of a code.", "come back with everything"),
+        Key("rewards", "`come back with the goods`, `come back with everything` or `stay used`", "When a reward was not used after all.",
+            "come back with the goods"),
         Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"),
     ),
     "settings": (
@@ -412,6 +414,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("earning base in", "`as prices`, `including VAT` or `excluding VAT`", "How that is counted.", "as prices"),
         Key("earning and shipping", "`with` or `without`", "Whether one earns on shipping.", "with"),
         Key("paid with gift cards", "`earns` or `earns nothing`", "Whether one earns on what a gift card pays.", "earns"),
+        Key("paid with points", "`earns nothing` or `earns`", "Whether what points pay for earns.", "earns nothing"),
         Key("paid with store credit", "`earns` or `earns nothing`", "Whether one earns on what store credit pays.", "earns"),
         Key(
             "points of this basket", "`from the next purchase` or `at once`", "When what a purchase earns can be used.",

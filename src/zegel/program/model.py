@@ -386,6 +386,8 @@ class Settings:
     claim_within_days: int
     returned_discounts: Literal["share", "reprice"] = "share"
     returned_gifts: Literal["come back", "value deducted", "kept"] = "come back"
+    points_paid_earn: Literal["earns nothing", "earns"] = "earns nothing"
+    returned_uses: Literal["come back with the goods", "come back with everything", "stay used"] = "come back with the goods"
     pick_up_hours: int = 24
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"

@@ -100,6 +100,11 @@ EARNING_SETTINGS: Final[tuple[Setting, ...]] = (
         ),
     ),
     _choice(
+        "paid with points", "points_paid_earn",
+        earns_nothing=("Over wat u met punten betaalt, spaart u niet.", "You earn nothing on what you pay with points."),
+        earns=("Wat u met punten betaalt, telt mee bij het sparen.", "What you pay with points counts for earning."),
+    ),
+    _choice(
         "points of this basket", "points_at_once",
         from_the_next_purchase=(
             "Wat u met een aankoop spaart, kunt u vanaf de volgende aankoop gebruiken.",

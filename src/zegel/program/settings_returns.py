@@ -111,4 +111,22 @@ RETURN_SETTINGS: Final[tuple[Setting, ...]] = (
         },
         NO_WORDS,
     ),
+    Setting(
+        "returns.rewards", "returned_uses", "come back with the goods",
+        {
+            "come back with the goods": Words(
+                "Brengt u terug waarvoor u een beloning gebruikte, dan telt die niet meer als gebruikt.",
+                "Where what a reward was used on comes back, that does not count as used any more.",
+            ),
+            "come back with everything": Words(
+                "Een beloning telt als gebruikt totdat de hele aankoop terugkomt.",
+                "A reward counts as used until the whole purchase comes back.",
+            ),
+            "stay used": Words(
+                "Een gebruikte beloning blijft gebruikt, ook als alles terugkomt.",
+                "A reward that was used stays used, also when everything comes back.",
+            ),
+        },
+        NO_WORDS,
+    ),
 )  # fmt: skip

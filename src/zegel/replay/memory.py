@@ -5,6 +5,7 @@ from copy import deepcopy
 from zegel.core.article import Article
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
+from zegel.core.purchase import Identifier
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
 from zegel.flows import handle
 from zegel.flows.code_facts import Code
@@ -53,6 +54,11 @@ class Memory:
     def purses(self) -> dict[PurseId, Purse]:
         """Every purse by id."""
         return self.facts.purses
+
+    def purse_of(self, shown: Identifier) -> Purse | None:
+        """The purse that `shown` leads to; None where it leads nowhere."""
+        found = self._resolved.purse_of.get(shown)
+        return None if found is None else self.facts.purses.get(self._resolved.follow(found))
 
     def know(self, *articles: Article) -> None:
         """Articles as the catalogue has them from now on."""
@@ -113,6 +119,9 @@ class Memory:
         self.facts.move_codes(outcome.codes)
         resolved.known_purses.update(outcome.new_purses)
         resolved.purse_of.update(outcome.identifiers)
+        if outcome.receipt_number is not None and outcome.receipt is not None:
+            number = outcome.receipt_number[1]
+            resolved.numbered[number] = (*resolved.numbered.get(number, ()), outcome.receipt.id)
         if outcome.merged is not None:
             old, new = outcome.merged
             resolved.aliases[old] = new

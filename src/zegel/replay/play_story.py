@@ -1,5 +1,6 @@
 """A story is played on a program in memory, and what came of it is held against what it expects, in words."""
 
+from dataclasses import replace
 from typing import Final
 
 from zegel.core.codes import canonical, exact
@@ -13,13 +14,15 @@ from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.explain import Explained, explain
 from zegel.flows.code_facts import ShownCode
-from zegel.flows.commands import Command, Enrol, Header, Profile, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, RunDue
+from zegel.flows.commands import Command, Enrol, Exchange, Header, Profile, Quote, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, RunDue
 from zegel.flows.facts import Outcome
 from zegel.ledger.accounts import AVAILABLE, EXPIRED
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.replay.club_deeds import CLUB_DEEDS, club_command
 from zegel.replay.deeds import COLLEAGUE, deed_command
+from zegel.replay.kept_money import kept_command, left_on, number_of, sold, tenders
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
 from zegel.replay.story import Bought, Expectation, Step, Story
@@ -50,6 +53,7 @@ class _Came:
     def __init__(self, header: Header, due: Outcome, outcome: Outcome, compiled: Compiled) -> None:
         self.header, self.due, self.outcome = header, due, outcome
         self.document: Document | None = read(outcome.receipt.document) if outcome.receipt is not None else None
+        self.back: Document | None = next((read(one.document) for one in outcome.linked if one.kind == "return"), None)
         self._compiled = compiled
 
     def effects(self, kind: str) -> list[dict[str, object]]:
@@ -58,7 +62,8 @@ class _Came:
 
     def total(self, name: str) -> int | None:
         """A total of the receipt; None where it has none."""
-        found = self.document.body["totals"].get(name) if self.document else None
+        totals = (self.back.body["totals"] if self.back else {}) | (self.document.body["totals"] if self.document else {})
+        found = totals.get(name)
         return None if found is None else int(found)
 
     def said(self) -> list[str]:
@@ -70,7 +75,7 @@ class _Came:
         return "; ".join(f"“{one.short.nl}”" for one in self._told() if one.applied) or "nothing"
 
     def _told(self) -> list[Explained]:
-        return explain(self._compiled, self.document) if self.document else []
+        return [one for document in (self.document, self.back) if document for one in explain(self._compiled, document)]
 
     def expired(self, unit: str) -> int:
         """How much of `unit` lapsed."""
@@ -114,7 +119,7 @@ class _Player:
         """Where a step happens; None where only time passes and no branch is named."""
         if step.branch:
             return self.compiled.branches[step.branch]
-        doing = step.buys or step.returns or step.redeems or step.agrees or step.bonus or step.deed
+        doing = step.buys or step.returns or step.redeems or step.agrees or step.bonus or step.deed or step.kept
         return self.program.branches[0] if doing else None
 
     def header(self, step: Step, branch: Branch | None) -> Header:
@@ -141,10 +146,11 @@ class _Player:
         """What a step asks; None where only time passes."""
         if step.buys:
             who = CARD if step.card_shown and self.story.who != "nobody" else None
-            return RecordPurchase(header, self.purchase(step, header, who), who, self.purse_of(n), step.uses, _shown(step.codes))
+            basket, sells = self.purchase(n, step, header, who), sold(step, n)
+            bought = RecordPurchase(header, basket, who, self.purse_of(n), step.uses, _shown(step.codes), sells=sells)
+            return Exchange(header, self.brought_back(step, header), bought) if step.returns else self.paid(step, bought)
         if step.returns:
-            sale, lines = self.brought_back(step)
-            return ReturnGoods(header, sale, lines, step.reason, step.cause)
+            return self.brought_back(step, header)
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
         if step.deed is not None:
@@ -152,30 +158,41 @@ class _Player:
                 return club_command(step.deed, header, CARD, self.receipts, step.reason)
             who = CARD if self.story.who != "nobody" and (step.card_shown or step.deed.kind == "orders") else None
             return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
-        return agreed(step, header, CARD, self.compiled, self.memory)
+        kept = kept_command(step, header, CARD, self.memory, self.receipts)
+        return kept or agreed(step, header, CARD, self.compiled, self.memory)
+
+    def paid(self, step: Step, bought: RecordPurchase) -> RecordPurchase:
+        """The purchase with its tenders, where the step says what pays: the rest is cash."""
+        if step.kept is None or not step.kept.pays:
+            return bought
+        quoted = self.memory.ask(Quote(bought.header, bought.purchase, bought.who, bought.uses, bought.codes))
+        pays = read(quoted.receipt.document).body["totals"]["pays_minor"] if quoted.receipt else 0
+        return replace(bought, purchase=with_document(replace(bought.purchase, tenders=tenders(step, pays))))
 
     def purse_of(self, n: int) -> PurseId:
         """A purse for a purchase without a card."""
         return PurseId((n + 1).to_bytes(16, "big"))
 
-    def purchase(self, step: Step, header: Header, who: Identifier | None) -> Purchase:
+    def purchase(self, n: int, step: Step, header: Header, who: Identifier | None) -> Purchase:
         """What a step buys, as a till would send it."""
         lines = tuple(_line(n, bought) for n, bought in enumerate(step.buys, 1))
         return with_document(
             Purchase(
-                header.branch, SOURCE, SOURCE, SOURCE, "", step.channel, self.program.currency, header.happened_at, header.business_date,
+                header.branch, SOURCE, SOURCE, SOURCE, number_of(n), step.channel, self.program.currency, header.happened_at,
+                header.business_date,
                 header.weekday, header.minute, who, lines, (), b"",
             )
         )  # fmt: skip
 
-    def brought_back(self, step: Step) -> tuple[ReceiptId, tuple[ReturnedLine, ...]]:
+    def brought_back(self, step: Step, header: Header) -> ReturnGoods:
         """The sale that goods come back of, and which lines; a refused sale has no receipt, and its number is nobody's."""
         first = step.returns[0].step
         sale = self.receipts.get(first, ReceiptId(PURSE, 0))
         skus = [bought.article.sku for bought in self.story.steps[first - 1].buys]
+        lines = tuple(ReturnedLine(skus.index(back.sku) + 1, back.quantity) for back in step.returns if back.sku)
         if any(not back.sku for back in step.returns):
-            return sale, ()
-        return sale, tuple(ReturnedLine(skus.index(back.sku) + 1, back.quantity) for back in step.returns)
+            lines = ()
+        return ReturnGoods(header, sale, lines, step.reason, step.cause, step.kept is not None and step.kept.as_credit)
 
     # -- what is expected
 
@@ -197,6 +214,9 @@ class _Player:
                 name = "pays_minor" if one.kind == "pays" else "refund_minor"
                 found = came.total(name)
                 return "" if found == one.wanted else f"{one.kind}: {self._expected(self._money(one.wanted), self._money(found))}"
+            case "left on":
+                left = left_on(self.memory, self.memory.purses.get(PURSE), "" if one.subject == STORE_CREDIT else one.subject)
+                return "" if left == one.wanted else f"left on {one.subject}: {self._expected(self._money(one.wanted), self._money(left))}"
             case "turnover" | "bonus" | "to next":
                 return self.agreement(one, came)
             case "said":

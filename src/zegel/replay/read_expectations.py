@@ -48,6 +48,8 @@ class ExpectationReader:
                 if isinstance(node, Text):
                     return [Expectation(node.line, "expired", POINTS, self.page.form(node, forms.count, 0))]
                 return self._counts(node, "expired", self.units)
+            case "left on":
+                return self._left_on(node)
             case "stamps":
                 return self._stamps(node)
             case _:
@@ -63,6 +65,16 @@ class ExpectationReader:
             self.page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), known, "unit")
             found.append(Expectation(entry.key.line, kind, name, self.page.form(entry.node, _signed, 0)))
         return found
+
+    def _left_on(self, node: Node) -> list[Expectation]:
+        """Gift cards by their names in the story, and the member's store credit."""
+        if not isinstance(node, Table):
+            self.page.wrong(node, "wrong_kind", "Here gift cards are needed, each with an amount: {blue: 5.00 EUR}.")
+            return []
+        money = {
+            name: self.page.form(one.node, lambda text: forms.money(text, self.program.currency), 0) for name, one in node.entries.items()
+        }
+        return [Expectation(entry.key.line, "left on", name, money[name]) for name, entry in node.entries.items()]
 
     def _stamps(self, node: Node) -> list[Expectation]:
         if not isinstance(node, Table):

@@ -41,7 +41,20 @@ class Back:
 
 
 Kind = Literal[
-    "pays", "refund", "earned", "balance", "stamps", "tier", "reward", "expired", "said", "refused", "turnover", "bonus", "to next"
+    "pays",
+    "refund",
+    "earned",
+    "balance",
+    "stamps",
+    "tier",
+    "reward",
+    "expired",
+    "said",
+    "refused",
+    "turnover",
+    "bonus",
+    "to next",
+    "left on",
 ]
 
 
@@ -85,8 +98,22 @@ class Deed:
 
 
 @value
+class Kept:
+    """What a step does with money that the shop keeps: gift cards (by names) among what is bought, what pays (a card's name, or store
+    credit), credit given by hand, the step whose till receipt is claimed (0: none), what becomes of a refund.
+    """
+
+    activates: tuple[str, ...]
+    pays: tuple[tuple[str, int], ...]
+    credits: int
+    claims: int
+    as_credit: bool
+
+
+@value
 class Step:
-    """One moment of a story. At most one of `buys`, `returns`, `redeems`, `agrees` and `bonus` happens; with none only time passes.
+    """One moment of a story. At most one of `buys`, `returns`, `redeems`, `agrees` and `bonus` happens; with none only time passes. What
+    `returns` and `buys` together is an exchange.
 
     `minute` is on the wall of the branch (`branch` "": of the company's zone). `card_shown` is whether the member shows the card.
     """
@@ -109,6 +136,7 @@ class Step:
     by: str = ""
     deed: Deed | None = None
     codes: tuple[str, ...] = ()
+    kept: Kept | None = None
 
 
 @value
@@ -155,7 +183,13 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("buys", "`10 × BREAD at 2.50 EUR`, or a list", "A purchase. The price is of one."),
         Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards, points, coupons used with it; how often, how many points."),
         Key("codes", "`ZOMER10`, or a list", "Codes that everybody may use, entered with it."),
-        Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list", "Goods of an earlier step come back."),
+        Key("activates", "a name, or a list", "The gift cards among what is bought, by names of the story's own.", "they stay blank"),
+        Key("pays with", "`{blue: 20.00 EUR, store credit: 5.00 EUR}`", "What gift cards and store credit pay; the rest is cash.", "money"),
+        Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list",
+            "Goods of an earlier step come back; with `buys` it is an exchange."),
+        Key("refund as", "`money` or `store credit`", "What comes back for them.", "money"),
+        Key("claims", "`step 2`", "The member brings the till receipt of that step, when no card was shown."),
+        Key("credits", "`5.00 EUR`", "Store credit is given by hand."),
         Key("reason", "text", "Why they come back, or why something is given.", "no reason; later than `returns.within` one is asked for"),
         Key("cause", "`voluntary`, `withdrawal` or `defect`", "Why, as the law tells it apart.", "not told: as `withdrawal`"),
         Key("redeems", "`mug`, or `{mug: 2}`", "A reward that is handed over without a purchase."),
@@ -185,6 +219,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("points", "count", "With `buys`: how many points that purchase earns; else how many there are to spend."),
         Key("earned", "`{stars: 12}`", "How much of each unit the purchase earns."),
         Key("balances", "`{points: 50, points pending: 3, points debt: -2}`", "What there is of each unit after the step."),
+        Key("left on", "`{blue: 5.00 EUR, store credit: 2.50 EUR}`", "What is left of gift cards, and of the member's store credit."),
         Key("stamps", "`{bread: 3}` or `{bread: full}`", "Stamps on a card after the step; `full`: it became full in this step."),
         Key("tier", "a tier's id or `none`", "The tier after the step."),
         Key("reward", "a reward's id, a list, or `none`", "What can be had after the step: a full card's, or points enough for it."),

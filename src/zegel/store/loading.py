@@ -115,6 +115,8 @@ def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
                     follow.append((resolved, company, purse, PurseId(rows[0][0])))
     if follow:
         yield from _following(follow)
+    if any(wants.numbers for _, wants in asked):
+        yield from _numbered(asked, found)
     if any(wants.codes for _, wants in asked):
         yield from _codes(asked, found)
     if any(wants.articles for _, wants in asked):
@@ -128,6 +130,14 @@ def _articles(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
     known = {key: article_from(there[0]) for key, there in zip(wanted, rows, strict=True) if there}
     for resolved, (company, wants) in zip(found, asked, strict=True):
         resolved.articles = {sku: known[company, sku] for sku in wants.articles if (company, sku) in known}
+
+
+def _numbered(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:
+    """Receipts by their numbers, of whatever source."""
+    wanted = [(resolved, company, number) for resolved, (company, wants) in zip(found, asked, strict=True) for number in wants.numbers]
+    rows = yield [(lookups.NUMBERED, (company, number)) for _, company, number in wanted]
+    for (resolved, _, number), there in zip(wanted, rows, strict=True):
+        resolved.numbered[number] = tuple([ReceiptId(PurseId(row[0]), row[1]) for row in there])
 
 
 def _codes(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:

@@ -60,6 +60,15 @@ IDENTIFIER: Final = Lookup(
 NUMBER: Final = Lookup(
     "number", "SELECT purse, seq FROM receipt_no WHERE company = $1 AND source = $2 AND number = $3", ("text", "text", "text")
 )
+NUMBERED: Final = Lookup(
+    # Few sources, many numbers: each source is found by one step through the key, and its number by another.
+    "numbered",
+    "SELECT r.purse, r.seq FROM (WITH RECURSIVE one(source) AS (SELECT MIN(source) FROM receipt_no WHERE company = $1"
+    " UNION ALL SELECT (SELECT MIN(n.source) FROM receipt_no n WHERE n.company = $1 AND n.source > one.source) FROM one"
+    " WHERE one.source IS NOT NULL) SELECT source FROM one WHERE source IS NOT NULL) s"
+    " JOIN receipt_no r ON r.company = $1 AND r.source = s.source AND r.number = $2 ORDER BY r.source",
+    ("text", "text"),
+)
 ALIAS: Final = Lookup("alias", "SELECT alias_of FROM purse WHERE id = $1 AND company = $2", _PURSE)
 CODE: Final = Lookup(
     "code",
