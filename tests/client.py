@@ -66,7 +66,10 @@ class Client:
             sent.append(message)
 
         await self.app(scope, receive, send)
-        found = {name.decode(): text.decode("latin-1") for name, text in sent[0]["headers"]}
+        found: dict[str, str] = {}
+        for name, text in sent[0]["headers"]:  # several cookies: one a line
+            before = f"{found[name.decode()]}\n" if name == b"set-cookie" and "set-cookie" in found else ""
+            found[name.decode()] = before + text.decode("latin-1")
         return Answer(sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]))
 
     async def post(self, path: str, body: Any, key: str | None = "new", headers: Sequence[tuple[str, str]] = ()) -> Answer:

@@ -144,7 +144,7 @@ async def _nothing(_app: Any) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def a_shop(url: str, clock: Clock | None = None) -> AsyncIterator[Shop]:
+async def a_shop(url: str, clock: Clock | None = None, program: str = PROGRAM) -> AsyncIterator[Shop]:
     """The bakery behind `url`, open for as long as the context is."""
     async with AsyncExitStack() as stack:
         store = await open_store(url, unsafe=True)
@@ -154,7 +154,7 @@ async def a_shop(url: str, clock: Clock | None = None) -> AsyncIterator[Shop]:
         stack.push_async_callback(shop.desk.close)
         stack.push_async_callback(shop.keys.close)
         stack.push_async_callback(shop.shelves.close)
-        shop.key = await shop.add_company(KORENAAR)
+        shop.key = await shop.add_company(KORENAAR, program)
         yield shop
 
 

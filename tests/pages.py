@@ -42,8 +42,8 @@ class Fields(HTMLParser):
 class Browser:
     """Asks pages of `app`."""
 
-    def __init__(self, app: Any, cookies: Mapping[str, str] | None = None) -> None:
-        self.client, self.cookies = Client(app), dict(cookies or {})
+    def __init__(self, app: Any, cookies: Mapping[str, str] | None = None, host: str = HOST) -> None:
+        self.client, self.cookies, self.host = Client(app), dict(cookies or {}), host
 
     async def get(self, path: str, headers: Sequence[tuple[str, str]] = ()) -> Answer:
         path, _, query = path.partition("?")
@@ -52,7 +52,7 @@ class Browser:
 
     async def post(self, path: str, fields: Mapping[str, Any], headers: Sequence[tuple[str, str]] | None = None) -> Answer:
         """A form as a browser sends it from a page of ours; `headers` instead of what a browser would say of itself."""
-        said = [("origin", f"https://{HOST}"), ("sec-fetch-site", "same-origin")] if headers is None else list(headers)
+        said = [("origin", f"https://{self.host}"), ("sec-fetch-site", "same-origin")] if headers is None else list(headers)
         body = urlencode(fields, doseq=True).encode()
         said += [("content-type", "application/x-www-form-urlencoded"), ("content-length", str(len(body)))]
         return self._kept(await self.client.send("POST", path, body, [*self._headers(), *said]))
@@ -64,11 +64,10 @@ class Browser:
 
     def _headers(self) -> list[tuple[str, str]]:
         kept = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
-        return [("host", HOST), ("accept-language", "nl"), *([("cookie", kept)] if kept else [])]
+        return [("host", self.host), ("accept-language", "nl"), *([("cookie", kept)] if kept else [])]
 
     def _kept(self, answer: Answer) -> Answer:
-        set_cookie = answer.headers.get("set-cookie", "")
-        if set_cookie:
+        for set_cookie in answer.headers.get("set-cookie", "").splitlines():
             name, _, rest = set_cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         return answer

@@ -39,6 +39,9 @@ from zegel.program.read import read_document
 from zegel.store.address import is_sqlite, sqlite_path
 from zegel.store.opening import open_store
 from zegel.store.port import Store
+from zegel.web.app import add_pages
+from zegel.web.parts.door import Door as WebDoor
+from zegel.web.table import HOMES, SIGN_INS, WORDS
 from zegel.worker.sealing import Signer, WeakKey, checked_key, key_beside
 from zegel.worker.worker import Worker
 
@@ -215,11 +218,17 @@ def create_app(settings: Settings | None = None) -> Application:
         codes=Codes(partial(code_key, chosen), time.monotonic), house_key=HouseKey(partial(people_key, chosen)),
     )  # fmt: skip
 
+    pages = WebDoor(
+        clock=now, random_bytes=os.urandom, monotonic=time.monotonic, codes=door.codes, words=WORDS, homes=HOMES, sign_ins=SIGN_INS,
+        report=partial(report, log), seen=both(*watchers),
+    )  # fmt: skip
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await stack.enter_async_context(open_house(chosen))
             door.open(house.desk, house.shelves, house.keys, house.store.queries)
+            pages.open(house.desk, house.shelves, house.store.queries, door.people)
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))
@@ -228,7 +237,9 @@ def create_app(settings: Settings | None = None) -> Application:
                 stack.push_async_callback(stopped, task)
             yield
 
-    return create(door, lifespan)
+    app = create(door, lifespan)
+    add_pages(app, pages)
+    return app
 
 
 async def stopped(task: "asyncio.Task[None]") -> None:

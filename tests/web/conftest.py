@@ -59,7 +59,7 @@ async def house(tmp_path: Any) -> AsyncIterator[House]:
             words=WORDS, homes=HOMES, sign_ins=SIGN_INS, report=lambda error, _: shop.reported.append(error),
         )  # fmt: skip
         gate = Gatekeeper()
-        door.open(shop.desk, shop.shelves, shop.queries, gate)
+        door.open(shop.desk, shop.shelves, shop.queries, shop.door.people, gate)
         add_pages(shop.app, door)
         yield House(shop, door, gate)
         assert shop.reported == []

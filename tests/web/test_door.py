@@ -9,7 +9,9 @@ from zegel.web.table import ROUTES
 
 pytestmark = pytest.mark.anyio
 
-OPEN_TO_ALL = {"GET /", "GET /static/{hash}/{name:path}", "POST /csp-reports", "POST /choose"}
+OPEN_TO_ALL = {
+    "GET /", "GET /static/{hash}/{name:path}", "POST /csp-reports", "POST /choose", "GET /kassa/wie", "POST /kassa/wie",
+}  # fmt: skip
 
 
 def test_who_may_see_which_page_is_stated_once_and_only_these_are_open():
@@ -23,7 +25,7 @@ async def test_every_answer_carries_the_policy_also_of_files_and_refusals(house)
 
     answers = [
         await somebody.get("/kassa"), await nobody.get("/kassa"), await nobody.get("/kassa/nergens"), await nobody.get(static),
-        await somebody.post("/kassa", {}), await nobody.post("/choose", {}, headers=[]),
+        await somebody.post("/kassa/bon/x", {}), await nobody.post("/choose", {}, headers=[]),
     ]  # fmt: skip
 
     assert [answer.status for answer in answers] == [200, 303, 404, 200, 405, 403]
@@ -31,6 +33,35 @@ async def test_every_answer_carries_the_policy_also_of_files_and_refusals(house)
         assert {name.decode(): text.decode() for name, text in ALWAYS}.items() <= answer.headers.items()
         assert "unsafe" not in answer.headers["content-security-policy"]
         assert answer.headers["cache-control"] == ("public, max-age=31536000, immutable" if answer is answers[3] else "no-store")
+
+
+async def test_a_form_without_the_visitors_own_token_or_from_elsewhere_does_nothing(house):
+    browser, other = house.till(), house.till()
+    page = await other.get("/kassa")
+    theirs = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    ours = [("origin", "https://zegel.test")]
+
+    refused = [
+        await browser.post("/kassa", {"do": "home"}),
+        await browser.post("/kassa", {"do": "home", "token": theirs}),
+        await other.post("/kassa", {"do": "home", "token": theirs}, headers=[("origin", "https://evil.test")]),
+        await other.post("/kassa", {"do": "home", "token": theirs}, headers=[("origin", "null")]),
+        await other.post("/kassa", {"do": "home", "token": theirs}, headers=[]),
+    ]
+    allowed = await other.post("/kassa", {"do": "home", "token": theirs}, headers=ours)
+
+    assert [answer.status for answer in refused] == [403] * 5
+    assert all(b"old_form" in answer.body for answer in refused)
+    assert allowed.status == 200
+
+
+async def test_json_and_text_are_no_forms(house):
+    browser = house.till()
+    headers = [*browser._headers(), ("origin", "https://zegel.test"), ("content-type", "text/plain"), ("content-length", "2")]
+
+    answer = await browser.client.send("POST", "/kassa", b"{}", headers)
+
+    assert (answer.status, b"unsupported_media_type" in answer.body) == (415, True)
 
 
 async def test_whoever_lacks_the_right_is_told_so_in_their_language(house):

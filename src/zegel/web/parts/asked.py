@@ -5,6 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from zegel.access.visits import is_secure
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed
 from zegel.core.value import value
@@ -20,8 +21,8 @@ class Asked:
     """One request after its cookies were read and its visitor was found (None: nobody is signed in)."""
 
     __slots__ = (
-        "at", "cookies", "fields", "headers", "host", "look", "method", "params", "path", "query", "request_id", "speaks", "template",
-        "token", "visitor",
+        "at", "cookies", "fields", "headers", "host", "look", "method", "params", "path", "query", "request_id", "right", "secure",
+        "speaks", "template", "token", "visitor",
     )  # fmt: skip
 
     def __init__(self, request_id: str, at: Instant, template: str, scope: Mapping[str, Any]) -> None:
@@ -35,6 +36,10 @@ class Asked:
         self.query = fields_of(scope["query_string"])
         self.fields: Mapping[str, tuple[str, ...]] = {}
         self.visitor: Visitor | None = None
+        self.right = ""
+        """The right that the route asks for: what it does is done with that one."""
+        self.secure = is_secure(scope.get("scheme", "http"), self.host)
+        """Whether cookies can be Secure; None on plain HTTP from elsewhere, where nobody may sign in."""
         self.token = ""
         """What a form must bring back: made of the visitor's own cookie, so that no other site can know it."""
         self.speaks = language_of(self.cookies.get("zegel_language", ""), self.headers.get("accept-language", ""))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from starlette.types import Message, Receive, Scope, Send
 
 from zegel.access.codes import Codes
+from zegel.access.people import People
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
@@ -32,7 +33,7 @@ from zegel.web.parts.headers import ALWAYS, NOT_KEPT
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.statics import Statics
-from zegel.web.parts.visitors import OPEN, Gate, token_of
+from zegel.web.parts.visitors import OPEN, Gate, Sessions, token_of
 
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FORM: Final = 256 * 1024
@@ -70,6 +71,7 @@ class Door:
     shelves: Shelves
     queries: NamedQueries
     gate: Gate
+    people: People
 
     def __init__(
         self,
@@ -92,9 +94,10 @@ class Door:
         """The last things that a browser refused by our policy."""
         self._process, self._requests = random_bytes(6).hex(), 0
 
-    def open(self, desk: Desk, shelves: Shelves, queries: NamedQueries, gate: Gate) -> None:
-        """The house is ready."""
-        self.desk, self.shelves, self.queries, self.gate = desk, shelves, queries, gate
+    def open(self, desk: Desk, shelves: Shelves, queries: NamedQueries, people: People, gate: Gate | None = None) -> None:
+        """The house is ready. `gate` is who knows visitors, where that is not their sessions."""
+        self.desk, self.shelves, self.queries, self.people = desk, shelves, queries, people
+        self.gate = gate or Sessions(people)
 
     def request_id(self) -> str:
         """Names a request in answers and logs."""
@@ -119,7 +122,7 @@ class Door:
             raise NotSignedIn()
         call = Call(asked.request_id, asked.at, asked.template)
         call.grant = visitor.grant()
-        call.key, call.params = key, dict(asked.params)
+        call.key, call.params, call.scope = key, dict(asked.params), asked.right
         call.new_id, call.codes = self.new_id, self.codes
         call.shelf = self.shelves.at_hand(visitor.company) or await self.shelves.of(visitor.company)
         return call
@@ -159,6 +162,7 @@ class Endpoint:
         door, route = self.door, self.route
         started = door.monotonic()
         asked = Asked(door.request_id(), door.clock(), route.template, scope)
+        asked.right = route.right
         code = ""
         try:
             answer = await self._answer(asked, receive)

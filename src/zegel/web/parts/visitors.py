@@ -1,10 +1,13 @@
 """Who is at a page: a value of who asks, and the gate that knows them by their cookies. The sessions are kept by `access`."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final, Protocol
 
+from zegel.access.people import People
 from zegel.access.principal import Principal
 from zegel.access.rights import Rights
+from zegel.access.visits import DEVICE, HOST, SESSION, Visit
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.core.value import value
@@ -32,9 +35,12 @@ class Visitor:
     language: str = ""
     kind: str = "staff"
 
+    principal: Principal | None = None
+    """Who access says that it is; made of the rest where nobody was asked."""
+
     def grant(self) -> Principal:
         """The same for commands."""
-        return Principal(
+        return self.principal or Principal(
             "till" if self.till else "staff", self.company, self.actor.removeprefix("staff:"), self.name, self.language, self.source,
             Rights(((self.branch, self.rights),), self.rights), self.rights, self.branch, self.till, role=self.role,
         )  # fmt: skip
@@ -46,6 +52,40 @@ class Gate(Protocol):
     async def visitor(self, face: str, cookies: dict[str, str], at: Instant) -> Visitor | None:
         """Who is at `face` (`till`, `card`, `office`), None where nobody is signed in there."""
         ...
+
+
+KINDS: Final = {"till": "till", "card": "member", "office": "staff"}
+"""Which sessions a face takes: a PIN at a till opens no office."""
+
+
+class Sessions:
+    """The gate of a served house: the sessions that access keeps."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+
+    async def visitor(self, face: str, cookies: dict[str, str], at: Instant) -> Visitor | None:
+        """Who the session's cookie says, if it is a session of this face."""
+        if face not in KINDS or not visit_of(cookies).session:
+            return None
+        found = await self._people.sessions.asker(visit_of(cookies), at)
+        return None if found.kind != KINDS[face] else visitor_of(found)
+
+
+def visitor_of(found: Principal) -> Visitor | None:
+    """A principal who signed in, as a page has one."""
+    if found.session is None:
+        return None
+    return Visitor(
+        found.company, found.actor, found.name, found.scopes, found.source, found.session.csrf.hex(), found.branch, found.till, found.role,
+        found.language, found.kind, found,
+    )  # fmt: skip
+
+
+def visit_of(cookies: Mapping[str, str]) -> Visit:
+    """What a browser shows, for access to look at. Where a form comes from is looked at by the door of pages itself."""
+    session, device = (cookies.get(f"{HOST}{name}") or cookies.get(name, "") for name in (SESSION, DEVICE))
+    return Visit(session, device, "", writes=False, foreign=False)
 
 
 def token_of(secret: str) -> str:

@@ -1,14 +1,22 @@
-"""The till's pages."""
+"""The till's pages, with the right that each asks for."""
 
 from typing import Final
 
-from zegel.web.parts.asked import Answer, Asked, Page
-from zegel.web.parts.door import Door, Route
+from zegel.web.parts.door import Route
+from zegel.web.parts.visitors import OPEN
+from zegel.web.till import booking, printing, signing_in, steps
 
-
-async def show(_door: Door, _asked: Asked) -> Answer:
-    """The till as it waits for somebody."""
-    return Page("till/till.html", {})
-
-
-ROUTES: Final = (Route("GET", "/kassa", "till", "members:read", show),)
+ROUTES: Final = (
+    Route("GET", "/kassa/wie", "till", OPEN, signing_in.show),
+    Route("POST", "/kassa/wie", "till", OPEN, signing_in.switch),
+    Route("GET", "/kassa", "till", "members:read", steps.begin),
+    Route("POST", "/kassa", "till", "quotes:read", steps.step),
+    Route("POST", "/kassa/betaal", "till", "purchases:write", booking.pay),
+    Route("POST", "/kassa/geste", "till", "gestures:write", booking.gesture),
+    Route("POST", "/kassa/retour", "till", "returns:write", booking.take_back),
+    Route("POST", "/kassa/prijsdaling", "till", "cases:write", booking.give_difference),
+    Route("POST", "/kassa/inschrijven", "till", "members:write", booking.enrol),
+    Route("POST", "/kassa/zonder-naam", "till", "members:write", booking.anonymous),
+    Route("GET", "/kassa/kaart/{number}", "till", "members:read", booking.card),
+    Route("GET", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
+)

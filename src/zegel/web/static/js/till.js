@@ -1,0 +1,144 @@
+// Kassa: keys, scanner and focus. It decides nothing and computes nothing: it presses the buttons that the server wrote.
+const form = () => document.getElementById("kassa");
+const visible = (e) => e && !e.disabled && e.getClientRects().length > 0;
+const press = (selector) => { const found = [...document.querySelectorAll(selector)].find(visible); if (found) found.click(); return Boolean(found); };
+
+// -- the scanner: six signs or more, faster than a hand can type them, ending in Enter, are a scan; wherever the focus is.
+// Outside of a field nobody types six signs for nothing: there a slow scanner (or a busy tablet) counts too.
+const LEAST = 6, PACE = 50, GAP = 120, SLOW_GAP = 1000;
+let burst = [], before = null;
+const restore = () => { if (before && before.field.isConnected) before.field.value = before.value; before = null; };
+
+function scanned(text) {
+  const field = form()?.querySelector("[data-scan]");
+  if (!field) return;
+  field.disabled = false; field.name = "text"; field.value = text;
+  const step = document.createElement("button");
+  step.type = "submit"; step.name = "do"; step.value = "scan"; step.hidden = true;
+  form().append(step); step.click(); step.remove();
+}
+
+function collect(event) {
+  const field = event.target.matches?.("input, textarea") ? event.target : null;
+  const gap = burst.length ? event.timeStamp - burst[burst.length - 1].at : 0;
+  if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (gap > (field ? GAP : SLOW_GAP)) { burst = []; before = null; }
+    if (!burst.length && field) before = { field, value: field.value };
+    burst.push({ sign: event.key, at: event.timeStamp });
+    return false;
+  }
+  if (event.key !== "Enter") return false;
+  const quick = burst.length >= LEAST && event.timeStamp - burst[0].at <= PACE * burst.length;
+  const whole = quick || (burst.length >= LEAST && !field && gap <= SLOW_GAP);
+  const text = burst.map((one) => one.sign).join("");
+  burst = [];
+  if (!whole) { before = null; return false; }
+  restore();
+  scanned(text);
+  return true;
+}
+
+// -- keys: F1 to F10 are on the buttons, Enter is the large one, Esc goes one back, digits and arrows work where something is picked.
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (collect(event)) { event.preventDefault(); event.stopPropagation(); return; }
+  const key = event.key === "Escape" ? "Esc" : event.key;
+  const typing = event.target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select");
+  let done = false;
+  if (/^F([1-9]|10)$/.test(key)) done = press(`[data-key="${key}"]`) || key === "F1" || key === "F3";
+  else if (key === "Esc") done = closeMenu() || press('[data-key="Esc"]') || leave();
+  else if (key === "Enter" && !event.target.closest?.("button, a, summary")) done = press("[data-primary]");
+  else if (key === "z" && (event.ctrlKey || event.metaKey) && !typing) { done = true; step("undo"); }
+  else if (!typing && (key === "ArrowUp" || key === "ArrowDown")) done = press(`[data-step="${key === "ArrowUp" ? 1 : -1}"]`);
+  else if (!typing && /^[0-9,]$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) done = later(key);
+  else if (key === "?" && !typing) { const menu = document.querySelector(".menu"); if (menu) { menu.open = !menu.open; done = true; } }
+  if (done) event.preventDefault();
+}, true);
+
+function step(name) {
+  const button = document.createElement("button");
+  button.type = "submit"; button.name = "do"; button.value = name; button.hidden = true;
+  form()?.append(button); button.click(); button.remove();
+}
+function leave() { if (form()?.dataset.pane) { step("home"); return true; } return false; }
+function closeMenu() { const menu = document.querySelector(".menu[open]"); if (menu) menu.open = false; return Boolean(menu); }
+
+// A digit picks only when it stays alone: the first digit of a scan picks nothing.
+let alone;
+function later(sign) {
+  clearTimeout(alone);
+  if (burst.length > 1) return true;
+  alone = setTimeout(() => { if (burst.length <= 1) { burst = []; digit(sign); } }, GAP);
+  return true;
+}
+function digit(sign) {
+  const nth = document.querySelector(`[data-nth="${sign}"]`);
+  if (nth) { nth.click(); return true; }
+  const chip = document.querySelector(`[data-count="${sign}"]`);
+  if (chip) { chip.click(); return true; }
+  const field = document.querySelector("input[data-typed], input[data-first]");
+  if (!field) return false;
+  field.focus(); put(field, sign);
+  return true;
+}
+function put(field, sign) {
+  field.value = sign === "back" ? field.value.slice(0, -1) : field.value + sign;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest('[name="do"][value^="redeem|"]'), typed = document.getElementById("typed");
+  if (chosen && typed) typed.value = "";
+  const key = event.target.closest("[data-digit]");
+  if (!key) return;
+  const field = document.getElementById(key.parentElement.dataset.into);
+  if (field) put(field, key.dataset.digit);
+});
+
+// -- what is typed in the picker, and what is ticked in the return, is asked of the server after a short rest
+let rest;
+document.addEventListener("input", (event) => {
+  const name = event.target.dataset?.typed;
+  if (!name) return;
+  clearTimeout(rest);
+  rest = setTimeout(() => step(name), 350);
+});
+document.addEventListener("change", (event) => {
+  const path = event.target.dataset?.again;
+  if (!path) return;
+  const button = document.createElement("button");
+  button.type = "submit"; button.hidden = true; button.setAttribute("formaction", path); button.setAttribute("hx-post", path);
+  form().append(button); htmx.process(button); button.click(); button.remove();
+});
+
+// -- focus: on the field of a pane, else it stays where it was; nothing moves under a finger
+let last = "";
+function settle() {
+  const now = form()?.dataset.pane ?? "";
+  const first = document.querySelector("[data-first]");
+  if (now !== last && first) { first.focus(); first.select?.(); }
+  else if (now !== last && now) document.querySelector("#main h2")?.focus({ preventScroll: true });
+  else if (!document.activeElement || document.activeElement === document.body) document.querySelector("#kassa .pay:not([disabled])")?.focus({ preventScroll: true });
+  last = now;
+  burst = [];
+  clearTimeout(goodbye);
+  const done = document.querySelector("[data-done]");
+  if (done) goodbye = setTimeout(() => { if (document.querySelector("[data-done]") && !document.querySelector(".why[open]")) step("clear"); }, done.dataset.done * 1000);
+}
+let goodbye;
+document.addEventListener("htmx:after:swap", settle);
+addEventListener("DOMContentLoaded", settle);
+if (document.readyState !== "loading") settle();
+
+// -- the line to the server: said in the bar, which never moves
+const line = document.getElementById("line");
+const online = line?.querySelector("span")?.textContent;
+function connected(is) {
+  if (!line) return;
+  line.classList.toggle("good", is); line.classList.toggle("warn", !is);
+  const said = is ? online : line.dataset.off, span = line.querySelector("span");
+  if (span.textContent !== said) span.textContent = said;
+}
+addEventListener("offline", () => connected(false));
+addEventListener("online", () => connected(true));
+document.addEventListener("htmx:error", () => connected(false));
+document.addEventListener("htmx:after:request", () => connected(true));

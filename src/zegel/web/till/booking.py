@@ -1,0 +1,145 @@
+"""The taps that book something, each a route with its right: pay, give, take back, enrol. The form's key makes each safe to repeat."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from json import loads
+
+import segno
+from markupsafe import Markup
+
+from zegel.access.refusals import InvalidIdentifier
+from zegel.core.codes import LEAST_RANDOM, drawn
+from zegel.core.ids import PurseId, ReceiptId, purse_text
+from zegel.core.refusals import Malformed, ZegelError
+from zegel.flows.commands import Enrol
+from zegel.hall import translate
+from zegel.hall.refused import said_of
+from zegel.program.gesture_words import gesture_gives
+from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.web.parts.door import Door
+from zegel.web.till import picking, returning
+from zegel.web.till.basket import Basket
+from zegel.web.till.panel import panel_of
+from zegel.web.till.quoting import canonical_of, found_of, told
+from zegel.web.till.work import Speech, Till, at_till
+
+Deed = Callable[[Till], Awaitable[Answer]]
+
+
+def deed(does: Deed) -> Callable[[Door, Asked], Awaitable[Answer]]:
+    """A route that books: what refuses it is said at the till, the basket stays."""
+
+    async def handle(door: Door, asked: Asked) -> Answer:
+        till = await at_till(door, asked)
+        try:
+            return await does(till)
+        except ZegelError as refusal:
+            if refusal.code in ("busy", "storage_full", "malformed"):
+                raise
+            till.refused = said_of(refusal)
+            return await till.shown()
+
+    return handle
+
+
+async def _pay(till: Till) -> Answer:
+    """The basket was paid: what it came to, and why."""
+    basket = till.basket
+    if not basket.items:
+        return await till.shown("amount")
+    found = found_of(till.call, basket) | {"till": till.till}
+    if basket.gift:
+        await till.look()
+        found["tenders"] = till.tenders()
+    reply = await till.door.submit(translate.purchase(till.call, found, canonical_of(found)))
+    receipt = reply.outcome.receipt
+    assert receipt is not None, "a sale has a receipt"
+    before = till.asked.text("stamps", 400)
+    till.basket = Basket(till.door.new_key())
+    if basket.who is not None:
+        till.panel, till.purse = await panel_of(till.door, till.call, basket.who)
+    done = told(till.call, receipt.document, reply.outcome)
+    return till.page("done", None, done=done, receipt=str(receipt.id), before=before, idle=False, paid_by_gift=till.gift_minor)
+
+
+async def _gesture(till: Till) -> Answer:
+    """A gesture is given, or asked of a colleague."""
+    asked = till.asked
+    if asked.text("sure", 3) != "yes":
+        return await picking.gestures(till)
+    chosen = asked.text("gesture", 100)
+    because = asked.text("because", 40)
+    if because not in picking.true_reasons(till) and not because.startswith("because "):
+        raise Malformed("because: one of the reasons", field="because")
+    await till.look()
+    years = till.panel.years if till.panel else 0
+    reason = till.say(because, years=years) if because in ("because years",) else till.say(because)
+    roles = dict(till.program.gestures.roles) if till.program.gestures else {}
+    found = returning.said_by(till) | {"gesture": chosen, "reason": reason}
+    if till.visitor.role in roles:
+        found["role"] = till.visitor.role
+    if till.basket.who is not None:
+        found["member"] = purse_text(till.basket.who)
+    call = await till.door.call(asked, asked.text("gesture_key", 64))
+    reply = await till.door.submit(translate.gesture(call, found, canonical_of(found)))
+    assert reply.outcome.receipt is not None, "a gesture has a receipt"
+    state = next(effect["state"] for effect in loads(reply.outcome.receipt.document)["body"]["effects"] if effect["effect"] == "gesture")
+    kind = next(kind for kind in (till.program.gestures.kinds if till.program.gestures else ()) if kind.id == chosen)
+    what = gesture_gives(till.program, kind, till.language)
+    till.notice = Speech("gesture asked" if state == "asked" else "gesture given", (("what", what),))
+    return await till.shown()
+
+
+async def _enrol(till: Till) -> Answer:
+    """Somebody new, by one thing: a telephone number or an e-mail address."""
+    field = till.asked.text("contact", 254)
+    kind = "email" if "@" in field else "phone"
+    found = returning.said_by(till) | {"identifiers": [{"kind": kind, "value": field}], "language": till.language}
+    try:
+        command = translate.enrol(till.call, found, canonical_of(found))
+    except InvalidIdentifier:
+        return await till.shown("enrol", field=field, wrong=True)
+    try:
+        reply = await till.door.submit(command)
+    except ZegelError as refusal:
+        till.refused = said_of(refusal)
+        return await till.shown("enrol", field=field)
+    till.basket = replace(till.basket, who=_enrolled(command, reply.outcome.receipt), key=till.door.new_key())
+    till.notice = Speech("enrolled")
+    return await till.shown()
+
+
+async def _anonymous(till: Till) -> Answer:
+    """A card without a name: a number that nobody can guess, drawn here, shown as a code to scan."""
+    number = drawn(till.door.random_bytes(LEAST_RANDOM))
+    found = returning.said_by(till) | {"anonymous": True, "identifiers": [{"kind": "card", "value": number}]}
+    command = translate.enrol(till.call, found, canonical_of(found))
+    reply = await till.door.submit(command)
+    till.basket = replace(till.basket, who=_enrolled(command, reply.outcome.receipt), key=till.door.new_key())
+    await till.look()
+    return till.page("card", None, number=number, drawing=code_of(number))
+
+
+def _enrolled(command: Enrol, receipt: object) -> PurseId:
+    """Whose purse it became: the command's, or (the same form again) the one that the first answer made."""
+    found = getattr(receipt, "id", None)
+    return found.purse if isinstance(found, ReceiptId) else command.new_purse
+
+
+def code_of(number: str) -> Markup:
+    """The number as a QR code: a drawing without a size of its own."""
+    drawing = segno.make(number, micro=False, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return Markup(drawing)  # noqa: S704 - segno's drawing of our own signs
+
+
+async def card(door: Door, asked: Asked) -> Answer:
+    """GET /kassa/kaart/{number}: a card to print."""
+    till = await at_till(door, asked)
+    number = asked.params["number"]
+    if not (number.isascii() and number.isalnum() and len(number) <= 20):
+        raise Malformed("number: a card's", field="number")
+    return Page("till/card.html", {"number": number, "drawing": code_of(number), "shop": till.program.name, "figures": till.figures})
+
+
+pay, gesture, enrol, anonymous = deed(_pay), deed(_gesture), deed(_enrol), deed(_anonymous)
+take_back, give_difference = deed(returning.take_back), deed(returning.give_difference)

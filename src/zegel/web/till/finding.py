@@ -1,0 +1,102 @@
+"""What was scanned, and who it is without a card. A scan is told apart by what the books know: a card, a receipt, an article, a code."""
+
+from dataclasses import replace
+from typing import Final
+
+from zegel.access.identifiers import normalised
+from zegel.access.refusals import InvalidIdentifier
+from zegel.core.ids import PurseId, purse_text, receipt_of
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import UnknownReceipt
+from zegel.core.value import value
+from zegel.program.model import Words
+from zegel.program.words import of
+from zegel.store.records import FoundMember
+from zegel.web.parts.asked import Answer
+from zegel.web.till.basket import Item
+from zegel.web.till.panel import shown_name
+from zegel.web.till.prices import price_of
+from zegel.web.till.returning import show_receipt
+from zegel.web.till.work import Speech, Till
+
+AT_ONCE: Final = 6
+CARDS: Final = ("card", "qr", "external")
+
+
+@value
+class Somebody:
+    """A member in a list of finds: no more than tells two apart."""
+
+    id: str
+    name: str
+    since: str
+
+
+async def scanned(till: Till, text: str) -> Answer:
+    """Whoever or whatever that is."""
+    if not text:
+        return await till.shown()
+    for kind in CARDS:
+        purse = await _known(till, kind, text)
+        if purse is not None:
+            till.basket = replace(till.basket, who=purse)
+            return await till.shown()
+    if "." in text:
+        try:
+            return await show_receipt(till, receipt_of(text))
+        except UnknownReceipt:
+            pass
+    item = await article(till, text)
+    if isinstance(item, Item):
+        till.basket = till.basket.with_item(item)
+        return await till.shown()
+    if item:
+        till.notice = Speech("unknown price", (("name", item),))
+        return await till.shown("amount")
+    if till.basket.items and not text.isdigit():
+        till.basket = replace(till.basket, codes=(*till.basket.codes, text))
+        return await till.shown()
+    return await till.shown("unknown", text=text[:40])
+
+
+async def _known(till: Till, kind: str, text: str) -> PurseId | None:
+    try:
+        shown: Identifier = normalised(kind, text, till.program.country)
+    except InvalidIdentifier:
+        return None
+    return await till.door.desk.find(till.call.grant.company, shown)
+
+
+async def article(till: Till, sku: str) -> Item | str:
+    """The article of that number as a line at today's price; its name alone where it has no price; "" where there is none."""
+    company = till.call.grant.company
+    found = await till.door.queries.article(company, sku)
+    if found is None:
+        return ""
+    name = of(Words(found.name_nl or sku, found.name_en or found.name_nl or sku), till.language)
+    price = price_of(await till.door.queries.prices.of(company, sku), till.visitor.branch, till.today)
+    if price is None:
+        return name
+    return Item(
+        price, text=name, sku=found.sku, category=found.category, brand=found.brand, legal_class=found.legal_class,
+        vat_bp=found.vat_bp or 0, tags=found.tags,
+    )  # fmt: skip
+
+
+async def find(till: Till, text: str) -> Answer:
+    """By the last four digits, a name, or both: one hit is who it is, more are shown by first name and initial."""
+    if not text:
+        return await till.shown()
+    digits = sum(char.isdigit() for char in text)
+    if len(text) < 3 or (digits == len(text) and digits < 4):
+        return await till.shown("find", found=(), text=text, short=True, more=False)
+    hits = await till.door.queries.members_by_word.find(till.call.grant.company, text, AT_ONCE + 1)
+    if len(hits) == 1:
+        till.basket = replace(till.basket, who=hits[0].member.purse)
+        return await till.shown()
+    people = tuple(_somebody(hit) for hit in hits[:AT_ONCE])
+    return await till.shown("find", found=people, text=text, short=False, more=len(hits) > AT_ONCE)
+
+
+def _somebody(hit: FoundMember) -> Somebody:
+    return Somebody(purse_text(hit.member.purse), shown_name(hit.member.profile.name), hit.since[:4])

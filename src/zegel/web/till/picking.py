@@ -1,0 +1,127 @@
+"""The panes in which something is chosen: points and rewards, gestures."""
+
+from zegel.core.refusals import ZegelError
+from zegel.core.value import value
+from zegel.decide.gestures import worth_of
+from zegel.decide.plan import plan_of
+from zegel.hall.refused import said_of
+from zegel.program.gesture_words import gesture_gives
+from zegel.program.gestures import GestureKind, Gestures
+from zegel.program.model import PointsOff, Words
+from zegel.program.words import both
+from zegel.web.parts.asked import Answer
+from zegel.web.till.basket import amount_of
+from zegel.web.till.quoting import Quoted, most, quoted, shelf_of
+from zegel.web.till.work import Till
+
+PRESETS = (200, 500, 1000, 2000)
+"""Amounts of a quick choice, in minor units, below the most that may be."""
+
+
+@value
+class Pick:
+    """The amount picker: what is chosen of `rule`, between one step and the most, and what becomes of the basket with it."""
+
+    rule: PointsOff
+    count: int
+    minor: int
+    most_count: int
+    most_minor: int
+    step: int
+    step_minor: int
+    presets: tuple[tuple[int, int], ...]
+    before: Quoted
+    after: Quoted
+
+
+async def redeem(till: Till) -> Answer:
+    """The picker, if points can be used at all, and the shelf of rewards below it."""
+    await till.look()
+    pick: Pick | None = None
+    why: Words | None = None
+    rule = next((rule for rule in till.program.points_off if not rule.by_itself), None)
+    if rule is not None and till.now is not None and till.panel is not None:
+        try:
+            pick = await picked(till, rule)
+        except ZegelError as refusal:
+            why = said_of(refusal)
+    shelf = await shelf_of(till.door, till.call, till.till, till.basket, till.panel, till.now) if till.panel is not None else []
+    return till.page("redeem", None, pick=pick, why=why, shelf=shelf)
+
+
+async def picked(till: Till, rule: PointsOff) -> Pick | None:
+    """What is chosen now: what the form says, else what is used already, else the most."""
+    assert till.now is not None, "an empty basket has nothing to pick for"
+    bare = till.basket.without(rule.id)
+    before = await quoted(till.door, till.call, till.till, bare)
+    assert before is not None, "a basket with lines has a quote"
+    most_count, most_minor = await most(till.door, till.call, till.till, bare, rule, before)
+    if not most_count:
+        return None
+    step_worth = next(unit.worth for unit in till.program.units if unit.id == rule.unit) * rule.step
+    step_minor = max(step_worth.numerator // step_worth.denominator, 1)
+    typed = till.asked.text("typed", 20)
+    wanted = till.basket.uses_of(rule.id) or most_count
+    if till.argument(0).isdigit():
+        wanted = int(till.argument(0)[:9])
+    elif typed:
+        wanted = amount_of(typed) // step_minor * rule.step
+    count = min(max(wanted // rule.step * rule.step, rule.step), most_count)
+    after = await quoted(till.door, till.call, till.till, bare.using(rule.id, count))
+    assert after is not None, "a basket with lines has a quote"
+    minor = sum(off.minor for off in after.off if off.rule == rule.id)
+    below = [amount for amount in PRESETS if amount % step_minor == 0 and amount < most_minor][:3]
+    presets = (*((amount // step_minor * rule.step, amount) for amount in below), (most_count, most_minor))
+    return Pick(rule, count, minor, most_count, most_minor, rule.step, step_minor, presets, before, after)
+
+
+@value
+class Kind:
+    """A kind of gesture on the sheet."""
+
+    kind: GestureKind
+    gives: Words
+    worth_minor: int
+    icon: str
+
+
+def kind_shown(till: Till, kind: GestureKind) -> Kind:
+    """One kind as it is shown: what it gives, what it costs the branch."""
+    plan = plan_of(till.call.live(till.call.at))
+    return Kind(kind, both(lambda language: gesture_gives(till.program, kind, language)), worth_of(plan, kind), icon_of(kind))
+
+
+async def gestures(till: Till) -> Answer:
+    """The sheet: kinds, reasons that are true, what is left of the branch's pot. Without a card only a thing can be given."""
+    await till.look()
+    found = till.program.gestures
+    if found is None:
+        return till.page("gesture", None, kinds=(), left=0)
+    kinds = tuple(kind_shown(till, kind) for kind in found.kinds if till.panel is not None or not (kind.unit or kind.reward))
+    pot = f"gestures:{till.visitor.branch}:{till.today[:7]}"
+    left = (await till.door.queries.counters(till.call.grant.company)).get(pot, found.envelope_minor)
+    chosen = till.asked.text("gesture", 100) or (till.now.surprise if till.now else "") or (kinds[0].kind.id if kinds else "")
+    reasons = true_reasons(till)
+    return till.page(
+        "gesture", None, kinds=kinds, left=left, envelope=found.envelope_minor, alone=alone(found, till.visitor.role), reasons=reasons,
+        chosen=chosen, because=till.asked.text("because", 40) or reasons[0], month=till.figures.day(till.today, "MMMM"),
+        gesture_key=till.asked.text("gesture_key", 64) or till.door.new_key(),
+    )  # fmt: skip
+
+
+def true_reasons(till: Till) -> tuple[str, ...]:
+    """The chips that may be true of whoever stands here: years only of somebody who has them."""
+    years = till.panel is not None and till.panel.years > 0
+    return (*(("because years",) if years else ()), "because waited", "because child", "because wrong", "because day")
+
+
+def alone(found: Gestures, role: str) -> int:
+    """Up to what this role gives by itself, 0 where the program sets no limit."""
+    return dict(found.roles).get(role, found.roles[0][1]) if found.roles else 0
+
+
+def icon_of(kind: GestureKind) -> str:
+    """The drawing of a kind."""
+    if kind.present:
+        return "cookie"
+    return "coins" if kind.unit else "ticket" if kind.reward else "gift"

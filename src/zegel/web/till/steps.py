@@ -1,0 +1,180 @@
+"""What a tap does before anything is booked: it changes the basket, or opens a pane. `POST /kassa` with `do` and what goes with it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Final
+
+from zegel.core.ids import purse_of
+from zegel.core.refusals import Malformed, UnknownGiftCard, ZegelError
+from zegel.hall.refused import said_of
+from zegel.program.model import StampCard
+from zegel.web.parts.asked import Answer, Asked
+from zegel.web.parts.door import Door
+from zegel.web.till import picking
+from zegel.web.till.basket import Basket, Item, amount_of
+from zegel.web.till.finding import find, scanned
+from zegel.web.till.stamping import article_for, item_for
+from zegel.web.till.work import Till, at_till, on_gift_card
+
+Step = Callable[[Till], Awaitable[Answer]]
+
+
+async def begin(door: Door, asked: Asked) -> Answer:
+    """GET /kassa: nobody, nothing."""
+    return await (await at_till(door, asked)).shown()
+
+
+async def step(door: Door, asked: Asked) -> Answer:
+    """POST /kassa: one tap, one scan, one key."""
+    till = await at_till(door, asked)
+    done = STEPS.get(till.step)
+    if done is None:
+        raise Malformed("do: a step of the till", field="do")
+    try:
+        return await done(till)
+    except ZegelError as refusal:
+        if refusal.code in ("busy", "storage_full", "malformed"):
+            raise
+        till.refused = said_of(refusal)
+        return await till.shown()
+
+
+async def home(till: Till) -> Answer:
+    """Back to the basket, as it is."""
+    return await till.shown()
+
+
+async def clear(till: Till) -> Answer:
+    """The next customer: an empty basket, under a new key."""
+    till.basket = Basket(till.door.new_key())
+    return await till.shown()
+
+
+async def scan(till: Till) -> Answer:
+    """Whatever was scanned, told apart by what it is."""
+    return await scanned(till, till.asked.text("text", 254))
+
+
+async def seek(till: Till) -> Answer:
+    """Somebody without a card."""
+    return await find(till, till.asked.text("find", 100))
+
+
+async def choose(till: Till) -> Answer:
+    """One of several people who were found."""
+    till.basket = replace(till.basket, who=purse_of(till.argument(0)))
+    return await till.shown()
+
+
+async def put_amount(till: Till) -> Answer:
+    """An amount without articles; again, it takes the place of the amount before."""
+    text = till.asked.text("amount", 20)
+    if not text:
+        return await till.shown("amount")
+    minor = amount_of(text)
+    others = tuple(item for item in till.basket.items if item.text or item.card)
+    till.basket = replace(till.basket, items=(*others, Item(minor)) if minor else others)
+    return await till.shown()
+
+
+async def take_off(till: Till) -> Answer:
+    """A line goes."""
+    till.basket = till.basket.without_item(counted(till.argument(0)))
+    return await till.shown()
+
+
+async def undo(till: Till) -> Answer:
+    """What was done last is undone."""
+    till.basket = till.basket.undone()
+    return await till.shown()
+
+
+async def use(till: Till) -> Answer:
+    """A benefit is put to use."""
+    till.basket = till.basket.using(till.argument(0), counted(till.argument(1)))
+    return await till.shown()
+
+
+async def unuse(till: Till) -> Answer:
+    """And taken out again."""
+    what = till.argument(0)
+    till.basket = replace(till.basket, gift="") if what == "gift" else till.basket.without(what)
+    return await till.shown()
+
+
+async def put_code(till: Till) -> Answer:
+    """A coupon or a gift card, by its code."""
+    text = till.asked.text("code", 64)
+    if not text:
+        return await till.shown("code")
+    try:
+        await on_gift_card(till.door, till.call, text)
+        till.basket = replace(till.basket, gift=text)
+    except UnknownGiftCard:
+        till.basket = replace(till.basket, codes=(*(code for code in till.basket.codes if code != text), text))
+    return await till.shown()
+
+
+async def drop_code(till: Till) -> Answer:
+    """A code goes."""
+    text = till.argument(0)
+    till.basket = replace(till.basket, codes=tuple(code for code in till.basket.codes if code != text))
+    return await till.shown()
+
+
+async def stamps(till: Till) -> Answer:
+    """How many of what was bought count for a stamp card, where nobody scanned articles."""
+    await till.look()
+    cards = till.program.cards
+    bare = next((n for n, item in enumerate(till.basket.items) if not item.sku), None)
+    count = counted(till.argument(0)) if till.arguments else -1
+    if bare is not None and count >= 0 and cards:
+        card = _card(cards, till.argument(1))
+        made = await article_for(till.door, till.call, card)
+        if made is not None:
+            item = item_for(made, card, till.basket.items[bare].net_minor, count)
+            till.basket = replace(till.basket, items=(*till.basket.items[:bare], item, *till.basket.items[bare + 1 :]))
+            return await till.shown()
+    return await till.shown("stamps", amount_there=bare is not None, cards=cards, panel_cards=till.panel.cards if till.panel else ())
+
+
+def _card(cards: tuple[StampCard, ...], named: str) -> StampCard:
+    for card in cards:
+        if card.id == named:
+            return card
+    raise Malformed("card: a stamp card of the program", field="card")
+
+
+async def enrol(till: Till) -> Answer:
+    """The pane for somebody new."""
+    return await till.shown("enrol", field="")
+
+
+async def anonymous(till: Till) -> Answer:
+    """The pane for a card without a name."""
+    return await till.shown("anonymous")
+
+
+async def gesture(till: Till) -> Answer:
+    """The gesture sheet."""
+    return await picking.gestures(till)
+
+
+async def redeem(till: Till) -> Answer:
+    """The amount picker with the rewards."""
+    return await picking.redeem(till)
+
+
+def counted(text: str) -> int:
+    """A number that a button of ours carries."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Malformed("do: as the page wrote it", field="do")
+    return int(text)
+
+
+STEPS: Final[dict[str, Step]] = {
+    "home": home, "clear": clear, "scan": scan, "find": seek, "choose": choose, "amount": put_amount, "take off": take_off, "undo": undo,
+    "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps, "enrol": enrol, "anonymous": anonymous,
+    "gesture": gesture, "redeem": redeem,
+}  # fmt: skip
+"""Every step by the name that its button has."""

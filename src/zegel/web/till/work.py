@@ -1,0 +1,183 @@
+"""The till's one working place: who, what and do. Every tap gives it whole again, as it is now; what the tap did is already in it."""
+
+from typing import Any
+
+from zegel.core.ids import purse_text
+from zegel.core.periods import Day, local_moment
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import UnknownGiftCard, ZegelError
+from zegel.core.value import value
+from zegel.hall.calls import Call
+from zegel.hall.members import member_now
+from zegel.hall.refused import said_of
+from zegel.ledger.purse import Purse
+from zegel.program.model import Names, Words
+from zegel.program.stored_value import GIFT_CARD
+from zegel.program.words import Language, of, unit_names
+from zegel.web.parts.asked import Answer, Asked, Page, Piece
+from zegel.web.parts.door import Door
+from zegel.web.parts.figures import Figures
+from zegel.web.till.basket import Basket, basket_of
+from zegel.web.till.panel import MOTIFS, Panel, coming_of, days_ago, panel_of
+from zegel.web.till.quoting import Offer, Quoted, offer, quoted
+
+Shows = dict[str, Any]
+
+
+@value
+class Speech:
+    """A sentence of the till's own by key, with what it holds."""
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def given(self) -> dict[str, object]:
+        """What it holds, by name."""
+        return dict(self.values)
+
+
+class Till:
+    """One request at the till: who asks, the basket of its form, and what becomes of it."""
+
+    def __init__(self, door: Door, asked: Asked, call: Call, basket: Basket) -> None:
+        self.door, self.asked, self.call, self.basket = door, asked, call, basket
+        assert asked.visitor is not None, "a till's pages are for who is signed in"
+        self.visitor = asked.visitor
+        self.figures: Figures = door.figures(asked, call)
+        self.language: Language = asked.speaks
+        self.program = call.live(call.at).program
+        self.panel: Panel | None = None
+        self.purse: Purse | None = None
+        self.now: Quoted | None = None
+        self.refused: Words | None = None
+        """What stood in the way of something that was asked for with this basket."""
+        self.notice: Speech | None = None
+        self.step, *self.arguments = asked.text("do", 300).split("|", 2)
+        """The tap: its name, and what goes with it."""
+        self.gift_minor = 0
+        """What a gift card pays of this basket."""
+
+    @property
+    def till(self) -> str:
+        """What this till is called in the books."""
+        return self.visitor.till
+
+    @property
+    def today(self) -> Day:
+        """The business day at the till."""
+        return local_moment(self.call.at, self.program.company_zone).business_date
+
+    def argument(self, n: int) -> str:
+        """What goes with the tap, "" where nothing does."""
+        return self.arguments[n] if n < len(self.arguments) else ""
+
+    def say(self, key: str, **values: object) -> str:
+        """The till's words."""
+        return self.door.renderer.tongue("till", self.language).say(key, **values)
+
+    def in_words(self, said: Words) -> str:
+        """Words that are in both languages."""
+        return of(said, self.language)
+
+    def names(self, unit: str) -> Names:
+        """What a unit is called."""
+        return unit_names(self.program, unit)
+
+    async def look(self) -> None:
+        """Who it is and what it comes to. What cannot be used any more is taken off again, and said."""
+        if self.basket.who is not None:
+            self.panel, self.purse = await panel_of(self.door, self.call, self.basket.who)
+        for _ in range(3):
+            try:
+                self.now = await quoted(self.door, self.call, self.till, self.basket)
+                break
+            except ZegelError as refusal:
+                if not (self.basket.uses or self.basket.codes):
+                    raise
+                self.refused, self.basket = said_of(refusal), self.basket.undone()
+        if self.basket.gift and self.now is not None:
+            self.gift_minor = min(await on_gift_card(self.door, self.call, self.basket.gift), self.now.pays_minor)
+        if self.panel is not None and self.purse is not None:
+            self.panel = coming_of(self.panel, self.program, self.purse, self.now.outcome if self.now else None)
+
+    async def shown(self, pane: str = "", **more: object) -> Answer:
+        """The working place, with `pane` in the middle ("" for the basket)."""
+        await self.look()
+        suggested = await offer(self.door, self.call, self.till, self.basket, self.panel, self.now) if not pane else None
+        return self.page(pane, suggested, **more)
+
+    def page(self, pane: str, suggested: Offer | None, **more: object) -> Answer:
+        """What is known already, as a page or as the piece that htmx swaps in."""
+        basket = self.basket
+        shows: Shows = {
+            "figures": self.figures, "basket": basket, "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
+            "now": self.now, "pane": pane, "offer": suggested, "refused": self.refused, "notice": self.notice, "names": self.names,
+            "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
+            "last_here": self.last_here(), "idle": not (basket.who or basket.items or pane), "gift_minor": self.gift_minor,
+        } | more  # fmt: skip
+        kind = Piece if self.asked.is_piece else Page
+        return kind("till/work.html" if self.asked.is_piece else "till/till.html", shows)
+
+    def tenders(self) -> list[dict[str, Any]]:
+        """How is paid, where a gift card pays a part of it."""
+        assert self.now is not None, "only a basket is paid"
+        rest = self.now.pays_minor - self.gift_minor
+        paid: list[dict[str, Any]] = [{"kind": "gift_card", "amount_minor": self.gift_minor, "code": self.basket.gift}]
+        return [*paid, {"kind": "other", "amount_minor": rest}] if rest else paid
+
+    def last_here(self) -> str:
+        """`vandaag`, `gisteren`, `dinsdag`, or the day."""
+        if self.panel is None or not self.panel.last_here:
+            return ""
+        ago = days_ago(self.panel.last_here, self.today)
+        if ago <= 1:
+            return self.say("last today") if ago <= 0 else self.say("last yesterday")
+        return self.figures.day(self.panel.last_here, "EEEE" if ago < 7 else "d MMMM y")
+
+    def speech(self, pane: str) -> str:
+        """The sentence to say: about what is on the screen, with reasons that are facts."""
+        panel, now, say = self.panel, self.now, self.say
+        if pane == "return":
+            return say("say return")
+        if panel is None:
+            return ""
+        name = panel.first_name
+        if pane == "redeem" and panel.worth is not None and panel.worth.count > 0:
+            return say("say redeem", amount=self.figures.money(panel.worth.minor))
+        if now is not None:
+            full = next((card for card in panel.cards if card.full and card.coming), None)
+            if full is not None:
+                return say("say full", reward=self.in_words(full.gives))
+            for off in now.off:
+                why = self.in_words(off.why)
+                if why and not off.use:
+                    key = "say because" if why.lower().startswith(("omdat ", "because ")) else "say off"
+                    return say(key, amount=self.figures.money(off.minor), why=why[:1].lower() + why[1:])
+        if panel.ready:
+            return say("say ready", reward=self.in_words(panel.ready[0].reward.names))
+        card = next((card for card in panel.cards if card.have or panel.anonymous), None)
+        if panel.anonymous and card is not None:
+            return say("say card", more=card.slots - card.have, reward=self.in_words(card.gives))
+        if panel.years:
+            return say("say years", name=name, years=panel.years)
+        return say("say welcome", name=name) if name else ""
+
+
+async def at_till(door: Door, asked: Asked) -> Till:
+    """The till of this request: its visitor, its basket."""
+    basket = basket_of(asked, door.new_key())
+    return Till(door, asked, await door.call(asked, basket.key), basket)
+
+
+async def on_gift_card(door: Door, call: Call, code: str) -> int:
+    """What is on the gift card of that code; refuses `unknown_gift_card`, and `too_many_tries` to whoever guesses."""
+    company, source = call.grant.company, call.grant.source
+    hand = (company, source, "gift cards", call.grant.key)
+    call.codes.admit(hand, (company, source), 1)
+    shown = call.codes.shown(company, code)
+    purse = await door.desk.find(company, Identifier("gift_card", shown.hash.hex()), itself=True) if shown.text else None
+    call.codes.settle(hand, (company, source), 1, int(purse is None))
+    if purse is None:
+        raise UnknownGiftCard()
+    return max((await member_now(door.desk, call, purse)).spendable(GIFT_CARD), 0)

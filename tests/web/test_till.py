@@ -1,0 +1,230 @@
+"""The till without a screen: what a tap books, that it books it once, and what it says when something does not apply."""
+
+import json
+
+import pytest
+
+from tests.access.crew import done, enrolled, take_on
+from tests.korenaar import KORENAAR
+from tests.pages import Browser, Fields
+from tests.web.conftest import House
+from zegel.web.parts.visitors import Sessions
+from zegel.web.till.basket import amount_of
+
+pytestmark = pytest.mark.anyio
+
+CARD = "2620000012345"
+
+
+async def a_member(house: House, name: str = "Fatima El Amrani", card: str = CARD, phone: str = "0612340412") -> str:
+    """Somebody who has been coming since 2018."""
+    identifiers = [{"kind": "card", "value": card}, {"kind": "phone", "value": phone}]
+    answer = await house.shop.client().post("/v1/members", {"name": name, "since": "2018-03-01", "identifiers": identifiers})
+    return str(answer.json["member"])
+
+
+async def tap(browser: Browser, page: str, path: str = "/kassa", **fields: str) -> str:
+    """A tap on the page as it stands: its form with `fields`; gives the next page."""
+    form = next(found for found in Fields(page).forms if found[0].get("id") == "kassa")
+    kept = {name: text for name, text in form[1].items() if name in ("token", "key", "who", "basket", "gesture_key", "receipt")}
+    answer = await browser.post(path, kept | fields)
+    assert answer.status == 200, answer.body.decode()[-400:]
+    return answer.body.decode()
+
+
+async def opened(house: House, language: str = "nl") -> tuple[Browser, str]:
+    browser = house.till(language)
+    return browser, (await browser.get("/kassa")).body.decode()
+
+
+async def test_a_scan_shows_who_it_is_in_points_and_in_euros_with_years_and_a_sentence_to_say(house):
+    await a_member(house)
+    browser, page = await opened(house)
+
+    page = await tap(browser, page, do="scan", text=CARD)
+
+    for said in (
+        "<h1>Fatima</h1>",
+        "klant sinds 2018",
+        "8 jaar",
+        "€\u00a00,00",
+        "0\u00a0punten",
+        "Fijn dat u hier al 8 jaar komt, Fatima.",
+    ):
+        assert said in page
+    assert "El Amrani" not in page
+
+
+async def test_paying_twice_with_the_same_form_books_once(house):
+    await a_member(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    page = await tap(browser, page, do="amount", amount="12,40")
+    before = await house.shop.entries()
+
+    first = await tap(browser, page, "/kassa/betaal")
+    again = await tap(browser, page, "/kassa/betaal")
+
+    assert await house.shop.entries() == before + 1
+    assert "€\u00a012,40" in first
+    assert "€\u00a012,40" in again
+
+
+async def test_four_digits_or_a_name_find_somebody_and_several_are_told_apart_by_an_initial_only(house):
+    await a_member(house)
+    await a_member(house, "Fatima Bakker", "2620000099999", "0687650412")
+    browser, page = await opened(house)
+
+    both = await tap(browser, page, do="find", find="0412")
+    one = await tap(browser, page, do="find", find="0412 amrani")
+    short = await tap(browser, page, do="find", find="04")
+
+    assert "Fatima A." in both
+    assert "Fatima B." in both
+    assert "Amrani" not in both
+    assert "<h1>Fatima</h1>" in one
+    assert "minstens drie letters of vier cijfers" in short
+
+
+async def test_one_field_enrols_and_a_wrong_one_says_so_under_it(house):
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="enrol")
+
+    wrong = await tap(browser, page, "/kassa/inschrijven", contact="geen idee")
+    right = await tap(browser, page, "/kassa/inschrijven", contact="anna@example.nl")
+
+    assert "Dat is geen telefoonnummer en geen e-mailadres." in wrong
+    assert "Ingeschreven. De kaart telt meteen mee." in right
+
+
+async def test_a_card_without_a_name_is_two_taps_and_can_be_scanned_at_once(house):
+    browser, page = await opened(house)
+
+    page = await tap(browser, page, do="anonymous")
+    page = await tap(browser, page, "/kassa/zonder-naam")
+    number = page.partition("/kassa/kaart/")[2].partition('"')[0]
+    again = await tap(browser, (await browser.get("/kassa")).body.decode(), do="scan", text=number)
+
+    assert "Zegelkaart" in again
+    assert f"kaart eindigt op {number[-4:]}" in again
+    assert "<svg" in (await browser.get(f"/kassa/kaart/{number}")).body.decode()
+
+
+async def test_what_is_used_is_a_state_that_is_undone_before_payment(house):
+    member = await a_member(house)
+    await house.shop.client().post("/v1/adjustments", {"member": member, "unit": "points", "count": 700, "reason": "opening"})
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    page = await tap(browser, page, do="amount", amount="20")
+    assert "€\u00a07,00 met punten betalen?" in page
+
+    used = await tap(browser, page, do="use|points off|500")
+    twice = await tap(browser, used, do="use|points off|500")
+    undone = await tap(browser, twice, do="undo")
+
+    assert "€\u00a015,00" in used
+    assert "€\u00a015,00" in twice
+    assert "€\u00a020,00" in undone
+    assert (await house.shop.client().get(f"/v1/members/{member}/balances")).json["balances"][0]["available"] == 700
+
+
+async def test_what_does_not_apply_says_why_and_the_basket_stays(house):
+    await a_member(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    page = await tap(browser, page, do="amount", amount="20")
+
+    page = await tap(browser, page, do="use|mug|1")
+
+    assert "Er is niet genoeg beschikbaar." in page
+    assert "€\u00a020,00" in page
+
+
+async def test_goods_come_back_without_a_receipt_once(house):
+    member = await a_member(house)
+    bought = {"branch": "dorpsstraat", "member": member, "lines": [{"net_minor": 1650, "category": "cake"}]}
+    receipt = (await house.shop.client().post("/v1/purchases", bought)).json["receipt"]
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+
+    page = await tap(browser, page, "/kassa/retour")
+    preview = await tap(browser, page, "/kassa/retour", line=f"{receipt}:1")
+    taken = await tap(browser, preview, "/kassa/retour", line=f"{receipt}:1", sure="yes")
+    again = await tap(browser, taken, "/kassa/retour", line=f"{receipt}:1")
+
+    assert "Neem terug, €\u00a015,67" in preview
+    assert "Teruggenomen: €\u00a015,67 terug naar de klant" in taken
+    assert "Neem terug, €" not in again
+
+
+async def test_stamps_without_articles_are_said_by_hand_and_the_card_gets_full_before_the_total(house):
+    await a_member(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    page = await tap(browser, page, do="amount", amount="24")
+
+    page = await tap(browser, page, do="stamps|6|bread card")
+    six = page
+    page = await tap(browser, page, "/kassa/betaal")
+    page = await tap(browser, (await browser.get("/kassa")).body.decode(), do="scan", text=CARD)
+    page = await tap(browser, page, do="amount", amount="24")
+    full = await tap(browser, page, do="stamps|5|bread card")
+
+    assert "0 van 10, straks 6" in six
+    assert "kaart vol" in full
+    assert "Uw kaart is vol. U krijgt: gratis brood." in full
+
+
+async def test_a_form_that_no_page_wrote_is_refused_whole(house):
+    browser, page = await opened(house)
+    form = next(found[1] for found in Fields(page).forms if found[0].get("id") == "kassa")
+    token, key = form["token"], form["key"]
+    basket = {"items": [], "uses": [], "codes": [], "gift": ""}
+    wrong = [
+        json.dumps(basket | {"items": [{"net_minor": "5"}]}), json.dumps(basket | {"items": [{"net_minor": 5, "quantity": -1}]}), "[]", "{",
+        json.dumps(basket | {"uses": [["mug", True]]}), json.dumps(basket | {"items": [{"net_minor": 10**13}]}),
+    ]  # fmt: skip
+
+    answers = [await browser.post("/kassa", {"token": token, "key": key, "basket": text, "do": "home"}) for text in wrong]
+    unknown = await browser.post("/kassa", {"token": token, "key": key, "basket": json.dumps(basket), "do": "rm -rf"})
+
+    assert [answer.status for answer in answers] == [400, 400, 400, 400, 400, 400]
+    assert unknown.status == 400
+
+
+async def test_what_somebody_is_called_is_never_markup(house):
+    await a_member(house, "<img/src=x/onerror=alert(1)> Jansen")
+    browser, page = await opened(house)
+
+    page = await tap(browser, page, do="scan", text=CARD)
+
+    assert "<img/src" not in page
+    assert "&lt;img/src=x/onerror=alert(1)&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("12", 1200), ("12,4", 1240), ("1.234,50", 123450), ("12.40", 1240), ("€ 7", 700), ("1.000", 100000)]
+)
+def test_an_amount_is_read_as_it_is_meant(text, minor):
+    assert amount_of(text) == minor
+
+
+async def test_a_till_that_is_enrolled_is_worked_at_by_pin_and_a_pin_opens_no_office(house):
+    house.door.gate = Sessions(house.shop.door.people)
+    samira = await take_on(house.shop, "Samira", "cashier", at="dorpsstraat")
+    await house.shop.door.people.tills.set_pin(done(), KORENAAR, samira.one.id, "724816")
+    device = await enrolled(house.shop, "dorpsstraat", "2")
+    stranger, browser = Browser(house.shop.app, host="localhost"), Browser(house.shop.app, {"zegel-till": device.cookie}, "localhost")
+
+    nowhere = await stranger.get("/kassa/wie")
+    page = await browser.get("/kassa/wie")
+    wrong = await browser.fill(page, "/kassa/wie", pin="111222", staff=samira.one.id)
+    right = await browser.fill(page, "/kassa/wie", pin="724816", staff=samira.one.id)
+
+    assert "Deze kassa is nog niet ingesteld" in nowhere.body.decode()
+    assert "Samira" in page.body.decode()
+    assert wrong.status == 422
+    assert (right.status, right.headers["location"]) == (303, "/kassa")
+    till = await browser.get("/kassa")
+    assert (till.status, "Scan de kaart" in till.body.decode()) == (200, True)
+    assert (await browser.get("/kantoor/leden")).status == 303
