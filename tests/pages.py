@@ -28,15 +28,27 @@ class Fields(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.forms: list[tuple[dict[str, str | None], dict[str, str]]] = []
+        self._typed = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         if tag == "form":
             self.forms.append((found, {}))
+        elif tag == "textarea" and self.forms and found.get("name"):
+            self._typed = str(found["name"])
+            self.forms[-1][1][self._typed] = ""
         elif tag in ("input", "button") and self.forms and found.get("name"):
             if found.get("type") not in ("checkbox", "radio") or "checked" in found:
                 self.forms[-1][1].setdefault(str(found["name"]), found.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._typed = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._typed:
+            self.forms[-1][1][self._typed] += data
 
 
 class Browser:

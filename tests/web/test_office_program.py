@@ -1,0 +1,97 @@
+"""An owner reads what is promised, changes a rule, sees what that changes in words, and publishes it; mistakes are shown at their line."""
+
+import html
+import re
+
+import pytest
+
+from tests.korenaar import PROGRAM
+from zegel.access.scopes import SCOPES
+from zegel.program.read import read_yaml
+from zegel.web.office.file_text import as_file
+
+pytestmark = pytest.mark.anyio
+DRAFT = "/kantoor/programma/ontwerp"
+
+
+def typed(page):
+    """What stands in the box."""
+    return html.unescape(re.search(r"<textarea.*?>(.*)</textarea>", page, re.DOTALL)[1])
+
+
+async def test_the_live_program_is_read_chapter_by_chapter(house):
+    page = (await house.office().get("/kantoor/programma")).body.decode()
+
+    assert "Versie 1" in page
+    assert "dinsdag" in page
+    assert "Tuesday" in (await house.office("en").get("/kantoor/programma")).body.decode()
+
+
+async def test_a_rule_is_changed_looked_at_kept_and_published(house):
+    joost = house.office()
+    page = await joost.get(DRAFT)
+    changed = typed(page.body.decode()).replace("points × 2", "points × 3")
+    token = joost_token(page)
+
+    looked = await joost.post(f"{DRAFT}/bekijk", {"text": changed, "token": token})
+    assert "×\u00a03" in looked.body.decode() or "× 3" in looked.body.decode()
+    assert "<html" not in looked.body.decode()
+
+    kept = await joost.fill(page, DRAFT, text=changed)
+    assert (kept.status, kept.headers["location"]) == (303, DRAFT)
+    page = await joost.get(DRAFT)
+    assert "points × 3" in typed(page.body.decode())
+
+    published = await joost.fill(page, f"{DRAFT}/publiceer", sure="yes")
+    assert (published.status, published.headers["location"]) == (303, "/kantoor/programma")
+    page = (await joost.get("/kantoor/programma")).body.decode()
+    assert "Versie 2" in page
+    assert "Maak een wijziging" in page
+
+
+async def test_mistakes_stand_at_their_line_and_what_was_typed_stays(house):
+    joost = house.office()
+    page = await joost.get(DRAFT)
+    wrong = typed(page.body.decode()).replace("give: 1 point", "giv: 1 point", 1)
+
+    assert (await joost.fill(page, DRAFT, text=wrong)).status == 303  # with mistakes a draft is kept too,
+    page = await joost.get(DRAFT)
+    assert "giv" in page.body.decode()
+    assert "Verbeter eerst wat nog niet klopt" in page.body.decode()  # but not published
+
+    broken = await joost.fill(page, DRAFT, text="zegel: [1\nprogram: x")
+    assert broken.status == 422
+    assert typed(broken.body.decode()) == "zegel: [1\nprogram: x"
+
+
+async def test_of_two_who_write_the_second_hears_that_the_first_was_there(house):
+    joost, anna = house.office(), house.office(name="Anna")
+    ours, hers = await joost.get(DRAFT), await anna.get(DRAFT)
+
+    assert (await joost.fill(ours, DRAFT)).status == 303
+    assert (await anna.fill(hers, DRAFT)).status in (409, 412, 422)
+
+
+async def test_who_may_not_publish_does_not(house):
+    marketer = house.office(rights=frozenset(SCOPES) - {"program:publish"})
+    page = await marketer.get(DRAFT)
+    await marketer.fill(page, DRAFT)
+    page = await marketer.get(DRAFT)
+
+    assert "Publiceren doet iemand met dat recht" in page.body.decode()
+    token = joost_token(page)
+    assert (await marketer.post(f"{DRAFT}/publiceer", {"token": token, "revision": "1", "sure": "yes"})).status == 403
+
+
+def test_the_file_of_a_document_is_the_same_program():
+    program = read_yaml(PROGRAM)
+
+    text = as_file(program.document.decode())
+
+    assert read_yaml(text).document == program.document
+    assert text.index("zegel:") < text.index("branches:") < text.index("earn:") < text.index("rewards:")
+
+
+def joost_token(page):
+    """What the page's forms carry."""
+    return re.search(r'name="token" value="([^"]+)"', page.body.decode())[1]
