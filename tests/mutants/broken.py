@@ -289,7 +289,7 @@ MUTANTS = (
     ),
     Mutant(
         "a discount's budget is never drawn", "src/zegel/flows/bounded.py",
-        "            if given[rule.id]:\n", "            if not given[rule.id]:\n",
+        "            if off:\n", "            if not off:\n",
         f"{STORIES}/test_bounded_discounts.py::test_a_budget_gives_what_is_left_of_it_and_then_nothing",
     ),
     Mutant(
