@@ -11,7 +11,6 @@ import pytest
 
 from tests.korenaar import KORENAAR, Shop, a_shop, migrated
 from tests.pages import Browser, Gatekeeper
-from zegel.access.codes import Codes
 from zegel.access.scopes import NAMED_SETS, SCOPES
 from zegel.core.ids import CompanyId
 from zegel.web.app import add_pages
@@ -55,7 +54,7 @@ async def house(tmp_path: Any) -> AsyncIterator[House]:
     shutil.copy(migrated(), path)
     async with a_shop(f"sqlite:///{path}") as shop:
         door = Door(
-            clock=shop.clock.now, random_bytes=os.urandom, monotonic=time.monotonic, codes=Codes(lambda: b"k" * 32, time.monotonic),
+            clock=shop.clock.now, random_bytes=os.urandom, monotonic=time.monotonic, codes=shop.door.codes,
             words=WORDS, homes=HOMES, sign_ins=SIGN_INS, report=lambda error, _: shop.reported.append(error),
         )  # fmt: skip
         gate = Gatekeeper()

@@ -5,9 +5,15 @@ import json
 import pytest
 
 from tests.access.crew import done, enrolled, take_on
-from tests.korenaar import KORENAAR
+from tests.korenaar import KORENAAR, PROGRAM
 from tests.pages import Browser, Fields
 from tests.web.conftest import House
+from zegel.core.article import Article
+from zegel.core.periods import Day
+from zegel.desk.publish import publish
+from zegel.main import compiled
+from zegel.program.read import read_yaml
+from zegel.store.price_queries import Price
 from zegel.web.parts.visitors import Sessions
 from zegel.web.till.basket import amount_of
 
@@ -173,6 +179,89 @@ async def test_stamps_without_articles_are_said_by_hand_and_the_card_gets_full_b
     assert "0 van 10, straks 6" in six
     assert "kaart vol" in full
     assert "Uw kaart is vol. U krijgt: gratis brood." in full
+
+
+MORE = """
+store credit: {expires: never}
+price protection: {within: 14 days, valid for: 60 days}
+gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}
+coupons: {zomer: {code: ZOMER, off: 10%}}
+gestures:
+  envelope: 20.00 EUR per month
+  may give: {cashier: 5.00 EUR}
+  kinds: {flowers: {item: {nl: bloemen, en: flowers}, worth: 4.00 EUR}}
+"""
+
+
+async def promise_more(house: House) -> None:
+    """The bakery keeps money for people now, gives gestures and takes coupons."""
+    await publish(
+        house.shop.queries, KORENAAR, compiled(read_yaml(PROGRAM + MORE).document), house.shop.clock.now(), house.shop.clock.now()
+    )
+    house.shop.shelves.forget(KORENAAR)
+
+
+async def test_a_coupon_comes_off_and_a_gift_card_pays_the_rest_of_its_worth(house):
+    await promise_more(house)
+    code = (await house.shop.client().post("/v1/gift-cards", {"amount_minor": 1000})).json["code"]
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="amount", amount="30")
+
+    page = await tap(browser, page, do="code", code="zomer")
+    page = await tap(browser, page, do="code", code=code)
+    wrong = await tap(browser, page, do="code", code="AAAA-BBBB-CCCC-DDDD")
+    paid = await tap(browser, page, "/kassa/betaal")
+
+    assert "Cadeaukaart" in page
+    assert "€\u00a017,00" in page
+    assert "€\u00a017,00" in wrong
+    assert "hint wait" in wrong
+    assert "€\u00a017,00" in paid
+    left = await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})
+    assert left.json["available_minor"] == 0
+
+
+async def test_a_gesture_comes_out_of_the_pot_once_and_then_the_pot_is_empty(house):
+    await promise_more(house)
+    await a_member(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    sheet = await tap(browser, page, "/kassa/geste")
+
+    first = await tap(browser, sheet, "/kassa/geste", gesture="flowers", because="because years", sure="yes")
+    again = await tap(browser, sheet, "/kassa/geste", gesture="flowers", because="because years", sure="yes")
+    for _ in range(4):
+        sheet = await tap(browser, first, "/kassa/geste")
+        await tap(browser, sheet, "/kassa/geste", gesture="flowers", because="because waited", sure="yes")
+    empty = await tap(
+        browser, await tap(browser, first, "/kassa/geste"), "/kassa/geste", gesture="flowers", because="because day", sure="yes"
+    )
+
+    assert "over in de filiaalpot van maart" in sheet
+    assert "Gegeven: bloemen" in first
+    assert "Gegeven: bloemen" in again
+    assert "Het bedrag dat hiervoor klaarlag is op." in empty
+    assert (await house.shop.queries.counters(KORENAAR))["gestures:dorpsstraat:2026-03"] == 0
+
+
+async def test_what_got_cheaper_is_given_back_in_one_tap(house):
+    await promise_more(house)
+    member = await a_member(house)
+    await house.shop.queries.put_articles(KORENAAR, [Article("COAT", "Jas", "Coat", "coats")], house.shop.clock.now())
+    bought = {"branch": "dorpsstraat", "member": member, "lines": [{"sku": "COAT", "category": "coats", "net_minor": 5990}]}
+    receipt = (await house.shop.client().post("/v1/purchases", bought)).json["receipt"]
+    house.shop.clock.forward(2 * 86_400_000)
+    await house.shop.queries.prices.put(KORENAAR, [Price("COAT", "", "", Day("2026-03-04"), 5390)])
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+
+    page = await tap(browser, page, "/kassa/retour")
+    given = await tap(browser, page, "/kassa/prijsdaling", drop=f"{receipt}:1")
+    again = await tap(browser, given, "/kassa/retour")
+
+    assert "Nu goedkoper: geef €\u00a06,00 tegoed" in page
+    assert "€\u00a06,00 tegoed gegeven" in given
+    assert "Nu goedkoper" not in again
 
 
 async def test_a_form_that_no_page_wrote_is_refused_whole(house):

@@ -108,6 +108,12 @@ class Basket:
             return replace(self, codes=self.codes[:-1])
         return replace(self, items=self.items[:-1])
 
+    def less(self, *, of_codes: bool) -> "Basket":
+        """Without the last of what was refused: a code, or a benefit; the other where there is none of that."""
+        if self.codes and (of_codes or not self.uses):
+            return replace(self, codes=self.codes[:-1])
+        return replace(self, uses=self.uses[:-1])
+
     def json(self) -> str:
         """For the form."""
         names = (*_TEXTS, "net_minor", "quantity", "vat_bp", "tags")

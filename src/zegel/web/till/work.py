@@ -95,7 +95,7 @@ class Till:
             except ZegelError as refusal:
                 if not (self.basket.uses or self.basket.codes):
                     raise
-                self.refused, self.basket = said_of(refusal), self.basket.undone()
+                self.refused, self.basket = said_of(refusal), self.basket.less(of_codes="code" in refusal.code)
         if self.basket.gift and self.now is not None:
             self.gift_minor = min(await on_gift_card(self.door, self.call, self.basket.gift), self.now.pays_minor)
         if self.panel is not None and self.purse is not None:
