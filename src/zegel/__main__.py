@@ -46,6 +46,10 @@ class Root:
         """The key that codes are hashed under."""
         return self._main.code_key(cast("Settings", settings))
 
+    def people_key(self, settings: "Chosen") -> bytes:
+        """The key that PINs are hashed under and authenticator secrets sealed."""
+        return self._main.people_key(cast("Settings", settings))
+
     def serve(self, settings: "Chosen", ready: Callable[[str], None]) -> None:
         """Run the server until it is stopped."""
         self._main.serve(cast("Settings", settings), ready=ready)

@@ -1,8 +1,11 @@
 """Everything that knows people, made once: what doors are given."""
 
+from zegel.access.factors import Factors
+from zegel.access.members import Members
 from zegel.access.passwords import Passwords
 from zegel.access.secrets import HouseKey, RandomBytes
 from zegel.access.sessions import Sessions
+from zegel.access.signing_in import SigningIn
 from zegel.access.staff import StaffBook
 from zegel.access.tills import Tills
 from zegel.access.tries import Tries
@@ -20,4 +23,7 @@ class People:
         self.passwords = Passwords()
         self.sessions = Sessions(self.register, random_bytes)
         self.staff = StaffBook(self.register)
+        self.factors = Factors(self.register, key, random_bytes)
+        self.members = Members(store, self.register, self.sessions, self.tries, self.factors, key, random_bytes)
+        self.signing_in = SigningIn(self.register, self.sessions, self.tries, self.passwords, self.factors, random_bytes)
         self.tills = Tills(self.register, self.sessions, self.tries, key, random_bytes)

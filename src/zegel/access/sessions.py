@@ -22,6 +22,8 @@ Who = Literal["staff", "till", "member"]
 
 DAY: Final = 24 * HOUR
 NOTED_EVERY: Final = MINUTE
+WEAK: Final = "password"
+"""The method of a session that one proof began."""
 STEPPED_UP_FOR: Final = 10 * MINUTE
 """How long a second proof counts."""
 
@@ -129,7 +131,8 @@ class Sessions:
             return ANONYMOUS
         roles = await people.roles(company, found)
         if session.kind == "staff":
-            rights = rights_of(roles)
+            # A password alone opens nothing but making a second proof.
+            rights = NONE if session.method == WEAK else rights_of(roles)
             where = {role.branch for role in roles}
             branch = where.pop() if len(where) == 1 else ""
             return Principal(

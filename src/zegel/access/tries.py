@@ -38,5 +38,5 @@ class Tries:
     async def right(self, company: CompanyId, who: str, *shared: str) -> None:
         """It was right: `who` begins anew, and what others share with them (`shared`: an address) loses nothing."""
         await self._register.write(
-            company, forgive_tries(company, who), *(give_back_try(company, one) for one in shared if one)
+            company, *((forgive_tries(company, who),) if who else ()), *(give_back_try(company, one) for one in shared if one)
         )  # fmt: skip

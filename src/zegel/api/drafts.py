@@ -10,11 +10,13 @@ from zegel.api import program_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.programs import checked
+from zegel.core.canonical import Json as Canonical
 from zegel.core.canonical import document_bytes
 from zegel.core.refusals import Malformed, UnknownDraft
 from zegel.desk import drafts
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, instant_of
+from zegel.store.people_records import Deed
 from zegel.store.records import Draft
 
 Json = dict[str, Any]
@@ -85,6 +87,9 @@ async def publish_draft(door: Door, call: Call) -> Answer:
     if live_from < call.at:
         raise Malformed("live_from: what was judged by another version stays so; name a moment that is to come.", field="live_from")
     done = await drafts.publish_draft(door.desk, door.queries, call.grant.company, _name(call), call.seen, live_from, call.at)
+    after: dict[str, Canonical] = {"draft": call.params["draft"], "live_from": done.live_from}
+    deed = Deed(call.grant.actor, "program.publish", f"program:{done.digest.hex()}", {}, after, "", call.request_id)
+    await door.people.register.note(call.grant.company, call.at, deed)
     told = {
         "digest": done.digest.hex(), "live_from": moment_text(done.live_from), "state": "scheduled" if done.scheduled else "published",
         "measures": done.measures,

@@ -23,6 +23,7 @@ from zegel.cli import (
     programs,
     replaying,
     serving,
+    staff,
 )
 from zegel.cli.says import TRACEBACK, Exit, Failed, tell
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SUBCOMMANDS = {
     "import": importing.app, "program": programs.app, "books": books.app, "key": keys.app, "company": companies.app,
     "codes": codes.app,
+    "staff": staff.app,
     "prices": prices.app,
     "articles": articles.app,
     "agreements": agreements.app,

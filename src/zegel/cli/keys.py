@@ -28,6 +28,7 @@ def new(
 
     async def work(at: At) -> None:
         from zegel.access.keys import make_key
+        from zegel.cli.staff_work import noted
         from zegel.core.periods import HOUR, NEVER, Instant
 
         now = at.root.now()
@@ -41,6 +42,9 @@ def new(
             expires_at=Instant(now + days * 24 * HOUR) if days else NEVER,
         )
         await at.house.store.queries.add_key(made.row)
+        await noted(
+            at, made.row.company, "key.make", f"key:{made.row.id}", {"source": source, "scopes": list(made.row.scopes), "branch": branch}
+        )
         tell("Keep it well: it is shown this once.")
         say(made.text)
 
@@ -76,9 +80,12 @@ def revoke(
     from zegel.cli.root import At, at_work
 
     async def work(at: At) -> None:
+        from zegel.cli.staff_work import noted
+
         named = key_id.removeprefix("zk_").partition(".")[0]
         if not await at.house.store.queries.revoke_key(await at.company(company), named, at.root.now()):
             raise Failed(f"There is no key {named} that could be revoked.")
+        await noted(at, await at.company(company), "key.revoke", f"key:{named}", {})
         say(f"Revoked {named}.")
 
     at_work(database, work)

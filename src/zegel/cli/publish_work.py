@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zegel.cli.root import At
 from zegel.cli.says import Exit, Failed, counted, say, tell
+from zegel.cli.staff_work import noted
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment, moment_on, start_of_day
 from zegel.desk.drafts import NEW, keep, publish_draft
@@ -42,6 +43,7 @@ async def published(at: At, program: Program, live_from: str, company: str) -> N
         await _later(at, of, program, begins)
         return
     version = await publish_filled(at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted)
+    await noted(at, of, "program.publish", f"program:{version.digest.hex()}", {"live_from": version.live_from})
     when, zone = said(version.live_from, program.company_zone), program.company_zone
     say(f"Published {program.name} as {version.digest.hex()[:SHOWN]}, live from {when} in {zone}.")
 
@@ -54,6 +56,7 @@ async def _later(at: At, company: CompanyId, program: Program, begins: Instant) 
     draft = Draft(name, 0, program.document.decode("utf-8"), now, "zegel", None)
     kept = await keep(queries, company, draft, NEW if before is None else before.revision)
     done = await publish_draft(at.house.desk, queries, company, name, kept.revision, begins, now)
+    await noted(at, company, "program.publish", f"program:{done.digest.hex()}", {"live_from": begins, "draft": name})
     when, told = said(begins, zone), f"{program.name} as {done.digest.hex()[:SHOWN]}"
     if done.scheduled:
         say(f"{told} goes live at {when} in {zone}, once the worker counted: {', '.join(done.measures)}. It is draft {name} till then.")

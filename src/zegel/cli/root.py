@@ -78,6 +78,10 @@ class Root(Protocol):
         """The key that codes are hashed under."""
         ...
 
+    def people_key(self, settings: Chosen) -> bytes:
+        """The key that PINs are hashed under and authenticator secrets sealed."""
+        ...
+
     def serve(self, settings: Chosen, ready: Callable[[str], None]) -> None:
         """Run the server until it is stopped."""
         ...

@@ -116,6 +116,21 @@ def actor_of(call: Call, found: Found) -> str:
     return call.grant.actor
 
 
+def role_of(call: Call, found: Found) -> str:
+    """What the actor is to the program's gestures, "" for the humblest: of whoever is signed in their own role, as the program calls it."""
+    named: str = found.get("role", "")
+    if not call.grant.is_person:
+        return named
+    if named:
+        raise Malformed("role: it is that of whoever is signed in", field="role")
+    gestures = call.live(call.at).program.gestures
+    known = () if gestures is None else tuple(name for name, _ in gestures.roles)
+    role = call.grant.role
+    if role == "owner" and known and role not in known:
+        return known[-1]
+    return next((name for name in (role, role.removeprefix("branch ")) if name in known), "")
+
+
 def till_of(call: Call, found: Found) -> str:
     """The till it happened at; an enrolled one speaks for itself only."""
     named: str = found.get("till", "")

@@ -52,6 +52,7 @@ from zegel.hall.calls import (
     identifier_of,
     local,
     member_of,
+    role_of,
     someone,
     till_of,
     who_of,
@@ -353,13 +354,13 @@ def gesture(call: Call, found: Found, canonical: bytes) -> GiveGesture:
     """POST /v1/gestures."""
     who = who_of(call, found)
     new = call.new_id() if who is None else NO_PURSE
-    return GiveGesture(header_of(call, found, canonical), who, found["gesture"], found.get("role", ""), found["reason"], new)
+    return GiveGesture(header_of(call, found, canonical), who, found["gesture"], role_of(call, found), found["reason"], new)
 
 
 def decide_gesture(call: Call, found: Found, canonical: bytes) -> DecideGesture:
     """POST /v1/gestures/{gesture}/decision."""
     asked = receipt_of(call.params["gesture"])
-    return DecideGesture(header_of(call, found, canonical), asked, found["approve"], found.get("role", ""), found["reason"])
+    return DecideGesture(header_of(call, found, canonical), asked, found["approve"], role_of(call, found), found["reason"])
 
 
 def order_reward(call: Call, found: Found, canonical: bytes) -> OrderReward:

@@ -8,7 +8,7 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.store.audit import START, AuditHead
 from zegel.store.lookups import Row
-from zegel.store.people_records import AuditLine, Credential, Deed, OneTime, Pin, Role, Staff, TillDevice, WebSession
+from zegel.store.people_records import AuditLine, Credential, Deed, MessageIntent, OneTime, Pin, Role, Staff, TillDevice, WebSession
 from zegel.store.runner import Runner
 from zegel.store.statements import Step
 
@@ -23,6 +23,7 @@ _SESSION: Final = (
     " stepped_up_until, ended_at"
 )
 _ONE_TIME: Final = "id, company, kind, subject, hash, data, tries, created_at, expires_at, used_at"
+_MESSAGE: Final = "id, kind, address, language, data, sealed, at, until, sent_at"
 _AUDIT: Final = "number, at, actor, what, object, before, after, reason, request, hash"
 
 
@@ -130,6 +131,16 @@ class PeopleQueries:
             " ORDER BY created_at DESC, id"
         )
         return [_one_time(row) for row in await self._of.read(company, sql, (company, kind, subject, at))]
+
+    async def messages_waiting(self, company: CompanyId, at: Instant, limit: int) -> list[MessageIntent]:
+        """What is to be sent now, the oldest first; what is too late by `at` is left out."""
+        sql = f"SELECT {_MESSAGE} FROM message_intent WHERE company = $1 AND sent_at IS NULL AND until > $2 ORDER BY at, id LIMIT $3"
+        return [_message(row) for row in await self._of.read(company, sql, (company, at, limit))]
+
+    async def messages_to(self, company: CompanyId, address: str, limit: int) -> list[MessageIntent]:
+        """What was said to an address, the newest first: the demo's mailbox page shows it."""
+        sql = f"SELECT {_MESSAGE} FROM message_intent WHERE company = $1 AND address = $2 ORDER BY at DESC, id LIMIT $3"
+        return [_message(row) for row in await self._of.read(company, sql, (company, address, limit))]
 
     async def blocked_until(self, company: CompanyId, who: str) -> Instant:
         """Until when `who` may not try again; 0 where nothing is known."""
@@ -338,6 +349,18 @@ def end_one_times(company: CompanyId, kind: str, subject: str, at: Instant) -> S
     return sql, [(company, kind, subject, at)]
 
 
+def add_message(company: CompanyId, one: MessageIntent) -> Step:
+    """Something is to be said."""
+    row = (company, one.id, one.kind, one.address, one.language, _encode(one.data), one.sealed, one.at, one.until, one.sent_at)
+    return f"INSERT INTO message_intent (company, {_MESSAGE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", [row]
+
+
+def message_sent(company: CompanyId, message: str, at: Instant) -> Step:
+    """It was said, or is somebody's to say now; no row where it was before. What was sealed is forgotten."""
+    sql = "UPDATE message_intent SET sent_at = $3, sealed = NULL WHERE company = $1 AND id = $2 AND sent_at IS NULL"
+    return sql, [(company, message, at)]
+
+
 def admit_try(company: CompanyId, who: str, a_minute: int, an_hour: int, at: Instant) -> Step:
     """Count one try of `who`; no row where it would be one too many, or they are blocked."""
     sql = (
@@ -409,6 +432,10 @@ def _session(row: Row) -> WebSession:
 
 def _one_time(row: Row) -> OneTime:
     return OneTime(row[0], CompanyId(row[1]), row[2], row[3], row[4], loads(row[5]), *row[6:])
+
+
+def _message(row: Row) -> MessageIntent:
+    return MessageIntent(row[0], row[1], row[2], row[3], loads(row[4]), *row[5:])
 
 
 def _line(row: Row) -> AuditLine:

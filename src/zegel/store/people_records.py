@@ -124,6 +124,24 @@ class OneTime:
 
 
 @value
+class MessageIntent:
+    """What is to be said to somebody: `kind` names the text, `data` fills it in, `sealed` is what only the sender may read (a code).
+
+    It is not sent after `until`.
+    """
+
+    id: str
+    kind: str
+    address: str
+    language: str
+    data: dict[str, Json]
+    sealed: bytes | None
+    at: Instant
+    until: Instant
+    sent_at: Instant | None
+
+
+@value
 class Deed:
     """Something sensitive that was done: who did what to which object, how that was before and is now, and why."""
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Index
 
-from zegel.store.columns import Bytes, Instant, Int64, Json, Text, columns, key, table
+from zegel.store.columns import Bytes, Instant, Int64, Json, Text, columns, key, part, table
 
 staff = table(
     "staff",
@@ -99,6 +99,17 @@ audit = table(
     *columns(Bytes, "hash"),
     Index("audit_object", "company", "object", "number"),
     rowid=True,
+)
+
+message_intent = table(
+    "message_intent",
+    key("company", Text),
+    key("id", Text),
+    *columns(Text, "kind", "address", "language"),
+    *columns(Json, "data"),
+    *columns(Bytes, "sealed?"),
+    *columns(Instant, "at", "until", "sent_at?"),
+    part("message_intent_waiting", "sent_at IS NULL", "company", "at"),
 )
 
 APPEND_ONLY: Final = ("audit",)

@@ -16,12 +16,15 @@ from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
 from zegel.desk.desk import Desk
+from zegel.desk.register import Register
 from zegel.desk.replies import Reply, circumstance
 from zegel.desk.shelves import Shelves
 from zegel.flows.commands import Command
 from zegel.flows.facts import Outcome
+from zegel.hall import audited
 from zegel.hall import codes as tried
 from zegel.hall.calls import Call
+from zegel.hall.own_card import refuse_own_card
 from zegel.hall.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, OldForm, UnsupportedMediaType
 from zegel.hall.seen import Seen
 from zegel.program.model import Words
@@ -138,11 +141,13 @@ class Door:
 
     async def submit(self, command: Command) -> Reply:
         """Carry `command` out; raises what refuses it. The same key again gives the first answer again."""
+        await refuse_own_card(self.desk, command)
         tried.admit(self.codes, command)
         reply = await self.desk.submit(command)
         tried.settle(self.codes, command, reply.outcome)
         if reply.outcome.refusal is not None:
             raise reply.outcome.refusal
+        await audited.note(Register(self.desk.store), command, reply, "")
         return reply
 
     def figures(self, asked: Asked, call: Call) -> Figures:

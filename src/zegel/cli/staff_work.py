@@ -1,0 +1,46 @@
+"""The work of `zegel staff`."""
+
+from json import dumps
+
+from zegel.access.people import People
+from zegel.access.principal import Principal
+from zegel.access.rights import NONE
+from zegel.access.secrets import HouseKey
+from zegel.access.staff import Done
+from zegel.cli.root import At
+from zegel.core.canonical import Json
+from zegel.core.ids import CompanyId
+from zegel.core.periods import instant_text
+from zegel.desk.register import Register
+from zegel.store.people_records import AuditLine
+
+COMMAND_LINE = Principal("key", CompanyId(""), "command line", "", "", "zegel", NONE, frozenset(), "", "")
+"""Whoever has the machine has the house: the command line may everything, and the log says that it was there."""
+
+
+def people_of(at: At) -> People:
+    """Who is asking, of this house."""
+    return People(at.house.store, HouseKey(lambda: at.root.people_key(at.settings)), at.root.random_bytes)
+
+
+def doing(at: At, reason: str) -> Done:
+    """What the audit log says of a command."""
+    return Done(COMMAND_LINE, at.root.now(), reason, "")
+
+
+def new_id(at: At) -> str:
+    """An id for somebody new."""
+    return at.root.random_bytes(6).hex()
+
+
+def said(line: AuditLine) -> str:
+    """A line as text."""
+    deed = line.deed
+    change = f" {dumps(deed.before, ensure_ascii=True)} → {dumps(deed.after, ensure_ascii=True)}" if deed.before or deed.after else ""
+    why = f"  ({deed.reason})" if deed.reason else ""
+    return f"{line.number}  {instant_text(line.at)}  {deed.actor}  {deed.what}  {deed.object}{change}{why}"
+
+
+async def noted(at: At, company: CompanyId, what: str, of: str, after: dict[str, Json]) -> None:
+    """A line in the audit log about something that a command did."""
+    await Register(at.house.store).note(company, at.root.now(), doing(at, "").deed(what, of, None, after))

@@ -1,0 +1,45 @@
+"""Nobody who works here acts on their own card: a colleague does (reliability.md S14, domain.md §1b)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zegel.access.refusals import NotYourself
+from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.purchase import Identifier
+from zegel.desk.desk import Desk
+from zegel.flows.commands import Command
+
+_NEW: Final = frozenset(("new_purse", "new_id"))
+
+
+def whom_it_concerns(command: Command) -> Iterator[Identifier | PurseId]:
+    """Whoever a command names: by what was shown, by their purse, or by a receipt of theirs."""
+    slots: tuple[str, ...] = getattr(command, "__slots__", ())
+    for name in slots:
+        held = getattr(command, name)
+        if isinstance(held, Identifier):
+            yield held
+        elif isinstance(held, ReceiptId):
+            yield held.purse
+        elif isinstance(held, bytes) and len(held) == 16 and name not in _NEW:
+            yield PurseId(held)
+
+
+async def refuse_own_card(desk: Desk, command: Command) -> None:
+    """Refuse `not_yourself` where somebody who is signed in acts on the card that is theirs."""
+    header = command.header
+    if not header.actor.startswith("staff:"):
+        return
+    one = await desk.store.queries.people.staff(header.company, header.actor.removeprefix("staff:"))
+    if one is None or one.purse is None:
+        return
+    for found in whom_it_concerns(command):
+        purse = await desk.find(header.company, found) if isinstance(found, Identifier) else await _followed(desk, command, found)
+        if purse == one.purse:
+            raise NotYourself()
+
+
+async def _followed(desk: Desk, command: Command, purse: PurseId) -> PurseId:
+    """The purse that took this one over, if one did."""
+    row = await desk.store.queries.purse(command.header.company, purse)
+    return purse if row is None or row.alias_of is None else row.alias_of
