@@ -1,0 +1,27 @@
+"""`zegel staff`: the first owner's link, invitations, and the audit log."""
+
+
+def test_the_first_owner_has_a_link_and_colleagues_are_invited(shop):
+    first = shop("staff", "first", "--at", "https://korenaar.example/")
+    assert first.code == 0
+    assert first.out.startswith("https://korenaar.example/kantoor/welkom/")
+
+    taken = shop("staff", "new", "Bas", "bas@korenaar.example", "--role", "branch manager", "--branch", "station")
+    assert taken.out.startswith("/kantoor/welkom/")
+    (listed,) = shop("staff", "list").out.splitlines()
+    assert listed.endswith("  Bas  bas@korenaar.example  branch manager at station")
+    staff = listed.partition(" ")[0]
+    assert (
+        shop("staff", "new", "Bas", "BAS@korenaar.example", "--role", "cashier").err
+        == "A colleague has that address already. (email_taken)\n"
+    )
+    assert "no role called emperor" in shop("staff", "new", "C", "c@korenaar.example", "--role", "emperor").err
+    assert shop("staff", "leave", staff, "--reason", "moved away").out == "Bas works here no more.\n"
+    assert shop("staff", "invite", staff).code != 0
+
+    shop("key", "new", "--source", "pos")
+    log = shop("staff", "audit")
+    assert [line.split("  ")[3] for line in log.out.splitlines()] == ["staff.take_on", "staff.invite", "staff.let_go", "key.make"]
+    assert all("key:command line" in line for line in log.out.splitlines())
+    assert log.err == "4 lines, each following on the one before.\n"
+    assert len(shop("staff", "audit", "--what", "staff", "--after", "1").out.splitlines()) == 2
