@@ -3,6 +3,7 @@
 from zegel.access.factors import Factors
 from zegel.access.members import Members
 from zegel.access.passwords import Passwords
+from zegel.access.qr import Qr
 from zegel.access.secrets import HouseKey, RandomBytes
 from zegel.access.sessions import Sessions
 from zegel.access.signing_in import SigningIn
@@ -24,6 +25,7 @@ class People:
         self.sessions = Sessions(self.register, random_bytes)
         self.staff = StaffBook(self.register)
         self.factors = Factors(self.register, key, random_bytes)
+        self.qr = Qr(self.register, key, random_bytes)
         self.members = Members(store, self.register, self.sessions, self.tries, self.factors, key, random_bytes)
         self.signing_in = SigningIn(self.register, self.sessions, self.tries, self.passwords, self.factors, random_bytes)
         self.tills = Tills(self.register, self.sessions, self.tries, key, random_bytes)

@@ -117,6 +117,34 @@ class LastOwner(ZegelError):
     sentence = "There must be an owner who can sign in; make another one first."
 
 
+class QrUnknown(ZegelError):
+    """No code of this shop's cards, or somebody changed it."""
+
+    code = "qr_unknown"
+    sentence = "This is no code of a card here."
+
+
+class QrStale(ZegelError):
+    """The code is too old, or of a clock that runs ahead: a photograph, or a telephone that was asleep."""
+
+    code = "qr_stale"
+    sentence = "This code is too old; the card shows a new one every half minute."
+
+
+class QrSpent(ZegelError):
+    """This code, or a copy of it, was scanned before."""
+
+    code = "qr_spent"
+    sentence = "This code was scanned before; wait for the next one."
+
+
+class SpendLocked(ZegelError):
+    """A static code identifies and earns; spending asks for the code that changes, on the member's own telephone."""
+
+    code = "spend_locked"
+    sentence = "To spend, scan the changing code on the member's telephone."
+
+
 DUTCH: Final = {
     "invalid_identifier": "Dat is geen kaart, telefoonnummer, e-mailadres of code van die soort.",
     "forged_request": "Dit verzoek komt niet van een pagina van Zegel die hier open is; laad de pagina opnieuw.",
@@ -133,6 +161,10 @@ DUTCH: Final = {
     "till_not_enrolled": "Dit is geen kassa die hier is aangemeld.",
     "link_spent": "Deze link of code is gebruikt of te oud; vraag een nieuwe.",
     "not_yourself": "Dat doet iemand anders voor u.",
+    "qr_unknown": "Dit is geen code van een kaart van hier.",
+    "qr_stale": "Deze code is te oud; de kaart toont elke halve minuut een nieuwe.",
+    "qr_spent": "Deze code is al gescand; wacht op de volgende.",
+    "spend_locked": "Scan voor inwisselen de wisselende code op de telefoon van het lid.",
     "last_owner": "Er moet een eigenaar blijven die kan inloggen; maak er eerst nog een.",
 }
 """The Dutch of codes that only who stands at a door can meet; all others are said in decide.refusal_sentences."""

@@ -260,7 +260,7 @@ class Endpoint:
         if route.seen:
             call.seen = _seen(headers)
         call.new_id = door.new_id
-        call.codes = door.codes
+        call.codes, call.qr = door.codes, door.people.qr
         call.params = scope.get("path_params", {})
         call.query = scope["query_string"]
         return headers

@@ -11,7 +11,7 @@ from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.refusals import Erased, Malformed, UnknownMember, UnknownReceipt
 from zegel.hall.answers import body_of, moment_text, receipt_json
-from zegel.hall.calls import Call, identifier_of, member_of
+from zegel.hall.calls import Call, identifier_of, member_of, purse_of_code
 from zegel.hall.explained import sentences, whole_explanation
 from zegel.hall.members import balances_of, member_json, member_now, shown_tier
 from zegel.ledger.entries import JournalEntry
@@ -30,10 +30,19 @@ async def get_member(door: Door, call: Call) -> Answer:
     return await _shown(door, call, member_of(call.params["member"]))
 
 
+async def _by_code(door: Door, call: Call, shown: Json) -> PurseId | None:
+    """Whose changing code it is. An enrolled till spends the code's step with it, and may then let that member spend for a while."""
+    purse = purse_of_code(call, shown)
+    if purse is not None and call.grant.kind == "till":
+        await door.people.qr.scanned(call.grant, shown["value"], call.at)
+    return purse
+
+
 async def look_up(door: Door, call: Call) -> Answer:
     """POST /v1/members/lookup."""
     found, _ = read_body(schemas.LOOKUP, call.body)
-    purse = await door.desk.find(call.grant.company, identifier_of(call, found["identifier"]))
+    purse = await _by_code(door, call, found["identifier"])
+    purse = purse or await door.desk.find(call.grant.company, identifier_of(call, found["identifier"]))
     if purse is None:
         raise UnknownMember()
     return await _shown(door, call, purse)

@@ -21,6 +21,7 @@ from zegel.hall.calls import Call
 from zegel.hall.entitled import held_in
 from zegel.hall.explained import hints_and_lines, long_explanation
 from zegel.hall.own_card import refuse_own_card
+from zegel.hall.spend_lock import refuse_locked
 
 Translate = Callable[[Call, Any, bytes], Command]
 
@@ -40,6 +41,7 @@ def writing(adapter: TypeAdapter[Any], translated: Translate) -> Handler:
             return answered(call, first)
         if call.grant.is_person:
             await refuse_own_card(door.desk, command)
+            await refuse_locked(door.desk, door.people.qr, command)
         codes.admit(door.codes, command)
         reply = await door.desk.submit(command)
         codes.settle(door.codes, command, reply.outcome)

@@ -9,6 +9,8 @@ from typing import Any, Final
 from zegel.access.codes import Codes
 from zegel.access.identifiers import normalised
 from zegel.access.principal import ANONYMOUS, Principal
+from zegel.access.qr import Qr, is_rotating
+from zegel.access.qr import read as read_code
 from zegel.access.visits import Visit
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import MINUTE, Instant, LocalMoment, instant_text, local_moment
@@ -41,6 +43,7 @@ class Call:
         "key",
         "new_id",
         "params",
+        "qr",
         "query",
         "request_id",
         "scope",
@@ -56,6 +59,8 @@ class Call:
         self.key = self.credential = self.scope = ""
         self.visit: Visit | None = None
         """What a browser showed, where no key was."""
+        self.qr: Qr | None = None
+        """What knows the changing codes of members' cards."""
         self.body = b""
         self.params: dict[str, str] = {}
         self.query = b""
@@ -166,6 +171,13 @@ def identifier_of(call: Call, found: Found) -> Identifier:
     return normalised(found["kind"], found["value"], call.live(call.at).program.country)
 
 
+def purse_of_code(call: Call, found: Found) -> PurseId | None:
+    """Whose changing code the body shows, None for a static one; it identifies. To spend it is scanned (access.qr)."""
+    if found["kind"] != "qr" or not is_rotating(found["value"]) or call.qr is None:
+        return None
+    return read_code(found["value"], call.qr.public, call.grant.company, call.at).purse
+
+
 def who_of(call: Call, found: Found) -> Who | None:
     """The member that the body means by `member` or `identifier`, None where it names nobody."""
     member = found.get("member")
@@ -174,7 +186,7 @@ def who_of(call: Call, found: Found) -> Who | None:
         if shown is not None:
             raise Malformed("member, identifier: give one of the two", field="identifier")
         return member_of(member)
-    return None if shown is None else identifier_of(call, shown)
+    return None if shown is None else purse_of_code(call, shown) or identifier_of(call, shown)
 
 
 def someone(call: Call, found: Found) -> Who:

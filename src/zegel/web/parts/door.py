@@ -27,6 +27,7 @@ from zegel.hall.calls import Call
 from zegel.hall.own_card import refuse_own_card
 from zegel.hall.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, OldForm, UnsupportedMediaType
 from zegel.hall.seen import Seen
+from zegel.hall.spend_lock import refuse_locked
 from zegel.program.model import Words
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
@@ -142,6 +143,7 @@ class Door:
     async def submit(self, command: Command) -> Reply:
         """Carry `command` out; raises what refuses it. The same key again gives the first answer again."""
         await refuse_own_card(self.desk, command)
+        await refuse_locked(self.desk, self.people.qr, command)
         tried.admit(self.codes, command)
         reply = await self.desk.submit(command)
         tried.settle(self.codes, command, reply.outcome)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from zegel.access.identifiers import normalised
+from zegel.access.qr import is_rotating
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.purchase import Identifier
@@ -35,6 +36,10 @@ class Somebody:
 async def scanned(till: Till, text: str) -> Answer:
     """Whoever or whatever that is."""
     if not text:
+        return await till.shown()
+    if is_rotating(text):
+        shown = await till.door.people.qr.scanned(till.call.grant, text, till.asked.at)
+        till.basket = replace(till.basket, who=shown.purse)
         return await till.shown()
     for kind in CARDS:
         purse = await _known(till, kind, text)

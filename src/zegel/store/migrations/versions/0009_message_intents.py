@@ -7,8 +7,8 @@ from alembic import op
 
 from zegel.store.migrations.wording import make, secure
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 TABLES = (
     """CREATE TABLE message_intent (company TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, address TEXT NOT NULL,

@@ -1,0 +1,61 @@
+"""The lock on spending: at a till somebody's points, rewards and store credit go only by the changing code on their own telephone.
+
+Static and paper codes, numbers and names identify and earn. It holds for whoever is signed in with a PIN; an integration with a key answers
+for its own customers. What something is worth is what the desk would book for it now.
+"""
+
+from fractions import Fraction
+
+from zegel.access.qr import Qr
+from zegel.core.ids import PurseId, purse_of
+from zegel.decide.document import read
+from zegel.desk.desk import Desk
+from zegel.flows.commands import Command, OpenHold, OrderReward, RecordPurchase, Redeem
+from zegel.flows.facts import Shelf
+from zegel.hall.answers import Json, body_of
+
+
+def may_spend(command: Command) -> bool:
+    """Whether a command could take something from its member."""
+    if isinstance(command, RecordPurchase | OpenHold):
+        return bool(command.uses) or any(tender.kind == "store_credit" for tender in command.purchase.tenders)
+    return isinstance(command, Redeem | OrderReward)
+
+
+async def refuse_locked(desk: Desk, qr: Qr, command: Command) -> PurseId | None:
+    """Refuse `spend_locked` and `step_up_needed` where a command of a till spends without proof; gives whose proof it needs.
+
+    What the desk will refuse anyway is left to the desk. A request that was answered before is answered again, and spends nothing.
+    """
+    header = command.header
+    if not header.source.startswith("till:") or not header.actor.startswith("staff:") or not may_spend(command):
+        return None
+    if await desk.store.queries.people.device(header.source.removeprefix("till:")) is None:
+        return None  # no enrolled till
+    if header.key and await desk.first_answer(header.company, header.source, header.key, header.body_hash) is not None:
+        return None
+    outcome = await desk.ask(command)
+    if outcome.refusal is not None or outcome.receipt is None:
+        return None
+    body = body_of(outcome.receipt.document)
+    purse, worth = purse_of(body["purse"]), worth_spent(await desk.shelves.of(header.company), outcome.receipt.document, body)
+    if purse is None or worth is None:
+        return None
+    await qr.need_proof(header.company, purse, header.source, worth, header.at)
+    return purse
+
+
+def worth_spent(shelf: Shelf, document: bytes, body: Json) -> int | None:
+    """What a receipt spends, in minor units and rounded up; None where it spends nothing of the member's own."""
+    program = shelf.by_digest(bytes.fromhex(read(document).body["program"])).program
+    worths = {unit.id: unit.worth for unit in program.units}
+    rewards = {reward.id: reward.worth_minor for reward in program.rewards}
+    spent, total = False, Fraction(0)
+    for effect in body["effects"]:
+        if effect["effect"] == "spend":
+            spent = True
+            counted = effect["count"] * worths.get(effect["unit"], Fraction(0))
+            total += counted or Fraction(rewards.get(effect["what"], 0) * effect["times"])
+        elif effect["effect"] == "pay" and effect["purse"] == body["purse"]:
+            spent, total = True, total + effect["count"]
+    return -((-total).__floor__()) if spent else None
