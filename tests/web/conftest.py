@@ -11,14 +11,14 @@ import pytest
 
 from tests.korenaar import KORENAAR, Shop, a_shop, migrated
 from tests.pages import Browser, Gatekeeper
-from zegel.access.scopes import NAMED_SETS, SCOPES
+from zegel.access.scopes import NAMED_SETS, OF_PEOPLE, SCOPES
 from zegel.core.ids import CompanyId
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import Visitor
 from zegel.web.table import HOMES, SIGN_INS, WORDS
 
-OFFICE = frozenset(SCOPES)
+OFFICE = frozenset((*SCOPES, *OF_PEOPLE))
 
 
 @dataclass
@@ -43,7 +43,7 @@ class House:
         """Joost, the owner, at his desk."""
         secret = os.urandom(8).hex()
         self.gate.known["office", secret] = Visitor(
-            company, "staff:joost", name, rights, "office", secret, role="admin", language=language
+            company, "staff:joost", name, rights, "office", secret, role="owner", language=language
         )  # fmt: skip
         return Browser(self.shop.app, {"who": secret})
 

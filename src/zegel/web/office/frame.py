@@ -23,6 +23,8 @@ ROOMS: Final = (
     Room("home", "/kantoor", "sunrise", "members:list"),
     Room("members", "/kantoor/leden", "users", "members:list"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
+    Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),
+    Room("log", "/kantoor/logboek", "shield-check", "audit:read"),
 )
 
 

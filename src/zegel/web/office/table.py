@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office import home, member, members, program, receipt
+from zegel.web.office import home, log, member, members, program, receipt, team
 from zegel.web.parts.door import Route
 
 ROUTES: Final = (
@@ -17,4 +17,17 @@ ROUTES: Final = (
     Route("POST", "/kantoor/programma/ontwerp/bekijk", "office", "program:write", program.look),
     Route("POST", "/kantoor/programma/ontwerp/weg", "office", "program:write", program.drop),
     Route("POST", "/kantoor/programma/ontwerp/publiceer", "office", "program:publish", program.publish),
+    Route("GET", "/kantoor/team", "office", "staff:read", team.show),
+    Route("POST", "/kantoor/team", "office", "staff:write", team.take_on),
+    Route("GET", "/kantoor/team/{staff}", "office", "staff:read", team.one),
+    Route("POST", "/kantoor/team/{staff}", "office", "staff:write", team.change),
+    Route("POST", "/kantoor/team/{staff}/rol", "office", "staff:write", team.add_role),
+    Route("POST", "/kantoor/team/{staff}/rol-weg", "office", "staff:write", team.drop_role),
+    Route("POST", "/kantoor/team/{staff}/pin", "office", "staff:write", team.set_pin),
+    Route("POST", "/kantoor/team/{staff}/pin-open", "office", "pins:unlock", team.unlock),
+    Route("POST", "/kantoor/team/{staff}/weg", "office", "staff:write", team.leave),
+    Route("POST", "/kantoor/team/{staff}/terug", "office", "staff:write", team.come_back),
+    Route("POST", "/kantoor/kassas", "office", "tills:write", team.enrol_till),
+    Route("POST", "/kantoor/kassas/{device}/weg", "office", "tills:write", team.revoke_till),
+    Route("GET", "/kantoor/logboek", "office", "audit:read", log.show),
 )

@@ -1,0 +1,161 @@
+"""Team: who works here with which roles, their PINs, and the tills of each branch."""
+
+from typing import Any
+
+from zegel.access.rights import ROLES
+from zegel.access.staff import Colleague, Done, Wanted
+from zegel.access.tills import DEVICE_LASTS_SECONDS
+from zegel.access.visits import DEVICE, set_cookie
+from zegel.core.refusals import Malformed, NotSignedIn
+from zegel.hall.calls import Call
+from zegel.store.people_records import ACTIVE, Role
+from zegel.web.office.frame import framed
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.door import Door
+from zegel.web.parts.visitors import Visitor
+
+HERE = "/kantoor/team"
+REASONED = 200
+"""Characters of a reason."""
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/team: colleagues and tills."""
+    visitor, call = await _who(door, asked)
+    everybody = await door.people.staff.everybody(visitor.company)
+    tills = await door.people.tills.devices(visitor.company) if "tills:read" in visitor.rights else []
+    shows = {
+        "colleagues": [_told(one) for one in everybody if one.one.state == ACTIVE],
+        "left": [_told(one) for one in everybody if one.one.state != ACTIVE],
+        "tills": [one for one in tills if one.state == ACTIVE], "branches": _branches(call, asked), "roles": list(ROLES),
+        "may_write": "staff:write" in visitor.rights, "may_enrol": "tills:write" in visitor.rights,
+        "may_unlock": "pins:unlock" in visitor.rights,
+    }  # fmt: skip
+    return Page("office/team.html", await framed(door, asked, call, "team", shows))
+
+
+async def one(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/team/{staff}: somebody's name, roles and PIN."""
+    visitor, call = await _who(door, asked)
+    colleague = await door.people.staff.somebody(visitor.company, asked.params["staff"])
+    shows = {
+        "one": _told(colleague), "branches": _branches(call, asked), "roles": list(ROLES), "may_write": "staff:write" in visitor.rights,
+        "myself": visitor.actor == f"staff:{colleague.one.id}", "languages": ("nl", "en"), "may_unlock": "pins:unlock" in visitor.rights,
+    }  # fmt: skip
+    return Page("office/colleague.html", await framed(door, asked, call, "team", shows))
+
+
+async def take_on(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team: somebody new."""
+    visitor, _ = await _who(door, asked)
+    roles = (_role(asked),) if asked.text("role", 40) else ()
+    wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.speaks, roles)
+    made = await door.people.staff.take_on(_done(visitor, asked), visitor.company, door.new_id().hex(), wanted)
+    return Sent(f"{HERE}/{made.one.id}")
+
+
+async def change(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}: another name, address or language."""
+    visitor, old = await _colleague(door, asked)
+    wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.text("language", 2), old.roles, old.one.purse)
+    return await _changed(door, asked, visitor, old, wanted)
+
+
+async def add_role(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/rol: one role more."""
+    visitor, old = await _colleague(door, asked)
+    role = _role(asked)
+    return await _changed(door, asked, visitor, old, _with(old, (*(one for one in old.roles if one != role), role)))
+
+
+async def drop_role(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/rol-weg: one role less."""
+    visitor, old = await _colleague(door, asked)
+    role = _role(asked)
+    return await _changed(door, asked, visitor, old, _with(old, tuple(one for one in old.roles if one != role)))
+
+
+async def set_pin(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/pin: a PIN from now on."""
+    visitor, old = await _colleague(door, asked)
+    await door.people.tills.set_pin(_done(visitor, asked), visitor.company, old.one.id, asked.text("pin", 12))
+    return Sent(f"{HERE}/{old.one.id}")
+
+
+async def unlock(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/pin-open: a PIN that locked itself may be tried again."""
+    visitor, old = await _colleague(door, asked)
+    await door.people.tills.unlock(_done(visitor, asked), visitor.company, staff=old.one.id)
+    return Sent(f"{HERE}/{old.one.id}")
+
+
+async def leave(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/weg: works here no more."""
+    visitor, old = await _colleague(door, asked)
+    await door.people.staff.let_go(_done(visitor, asked), visitor.company, old.one.id)
+    return Sent(HERE)
+
+
+async def come_back(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/terug: works here again."""
+    visitor, old = await _colleague(door, asked)
+    await door.people.staff.take_back(_done(visitor, asked), visitor.company, old.one.id)
+    return Sent(f"{HERE}/{old.one.id}")
+
+
+async def enrol_till(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kassas: the browser that asks is a till from now on; it goes there at once."""
+    visitor, call = await _who(door, asked)
+    branch = asked.text("branch", 60)
+    if branch not in _branches(call, asked):
+        raise Malformed("branch: one of the program's", field="branch")
+    made = await door.people.tills.enrol(_done(visitor, asked), visitor.company, branch, asked.text("till", 40), asked.text("till", 40))
+    secure = asked.host.partition(":")[0] not in ("localhost", "127.0.0.1")
+    return Sent("/kassa", (set_cookie(DEVICE, made.cookie, secure=secure, seconds=DEVICE_LASTS_SECONDS),))
+
+
+async def revoke_till(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kassas/{device}/weg: a till is trusted no longer."""
+    visitor, _ = await _who(door, asked)
+    await door.people.tills.revoke(_done(visitor, asked), visitor.company, asked.params["device"])
+    return Sent(HERE)
+
+
+async def _who(door: Door, asked: Asked) -> tuple[Visitor, Call]:
+    if asked.visitor is None:
+        raise NotSignedIn()
+    return asked.visitor, await door.call(asked)
+
+
+async def _colleague(door: Door, asked: Asked) -> tuple[Visitor, Colleague]:
+    visitor, _ = await _who(door, asked)
+    return visitor, await door.people.staff.somebody(visitor.company, asked.params["staff"])
+
+
+def _done(visitor: Visitor, asked: Asked) -> Done:
+    return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id)
+
+
+async def _changed(door: Door, asked: Asked, visitor: Visitor, old: Colleague, wanted: Wanted) -> Answer:
+    await door.people.staff.change(_done(visitor, asked), visitor.company, old.one.id, wanted)
+    return Sent(f"{HERE}/{old.one.id}")
+
+
+def _with(old: Colleague, roles: tuple[Role, ...]) -> Wanted:
+    return Wanted(old.one.name, old.one.email, old.one.language, roles, old.one.purse)
+
+
+def _role(asked: Asked) -> Role:
+    return Role(asked.text("role", 40), asked.text("branch", 60))
+
+
+def _branches(call: Call, asked: Asked) -> list[str]:
+    return [branch.id for branch in call.live(asked.at).program.branches]
+
+
+def _told(colleague: Colleague) -> dict[str, Any]:
+    one = colleague.one
+    return {
+        "id": one.id, "name": one.name, "email": one.email, "language": one.language, "active": one.state == ACTIVE,
+        "roles": [{"role": role.role, "branch": role.branch} for role in colleague.roles],
+    }  # fmt: skip

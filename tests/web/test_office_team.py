@@ -1,0 +1,74 @@
+"""An owner takes somebody on, gives a role and a PIN, makes this device a till, lets somebody go; the log says who did it and why."""
+
+import pytest
+
+from tests.korenaar import KORENAAR, OTHER
+
+pytestmark = pytest.mark.anyio
+TEAM = "/kantoor/team"
+
+
+async def taken_on(joost, name="Samira Voorbeeld", email="samira@example.nl", role="cashier", branch="dorpsstraat"):
+    page = await joost.get(TEAM)
+    made = await joost.fill(page, TEAM, name=name, email=email, role=role, branch=branch)
+    assert made.status == 303, made.body.decode()
+    return made.headers["location"]
+
+
+async def test_somebody_new_gets_a_role_at_a_branch_and_a_pin(house):
+    joost = house.office()
+    hers = await taken_on(joost)
+
+    page = await joost.get(hers)
+    assert "kassamedewerker · dorpsstraat" in page.body.decode()
+    assert (await joost.fill(page, f"{hers}/pin", pin="111111")).status == 422  # easy to guess
+    assert (await joost.fill(page, f"{hers}/pin", pin="402817")).status == 303
+    assert (await joost.fill(page, f"{hers}/rol", role="branch manager", branch="station")).status == 303
+    assert "filiaalmanager · station" in (await joost.get(hers)).body.decode()
+    assert "Samira Voorbeeld" in (await joost.get(TEAM)).body.decode()
+
+    log = (await joost.get("/kantoor/logboek?check=yes")).body.decode()
+    assert "staff.take_on" in log
+    assert "pin.set" in log
+    assert "402817" not in log
+    assert "De keten klopt: alle 3 regels" in log
+
+
+async def test_whoever_leaves_is_gone_from_the_team_and_may_come_back(house):
+    joost = house.office()
+    hers = await taken_on(joost)
+
+    page = await joost.get(hers)
+    assert (await joost.fill(page, f"{hers}/weg", reason=" ")).status == 422
+    assert (await joost.fill(page, f"{hers}/weg", reason="verhuisd")).status == 303
+    assert "werkt hier niet meer" in (await joost.get(hers)).body.decode()
+    assert (await joost.fill(await joost.get(hers), f"{hers}/terug", reason="terug")).status == 303
+    assert "verhuisd" in (await joost.get("/kantoor/logboek")).body.decode()
+
+
+async def test_this_device_becomes_a_till_and_is_trusted_until_it_is_revoked(house):
+    joost = house.office()
+
+    made = await joost.fill(await joost.get(TEAM), "/kantoor/kassas", branch="dorpsstraat", till="Toonbank 1")
+    assert made.headers["location"] == "/kassa"
+    assert "HttpOnly" in made.headers["set-cookie"]
+    page = await joost.get(TEAM)
+    assert "Toonbank 1" in page.body.decode()
+    device = (await house.door.people.tills.devices(KORENAAR))[0].id
+    assert (await joost.fill(page, f"/kantoor/kassas/{device}/weg")).status == 303
+    assert "Nog geen kassa" in (await joost.get(TEAM)).body.decode()
+
+
+async def test_nobody_sees_another_companys_team_or_writes_without_the_right(house):
+    joost = house.office()
+    hers = await taken_on(joost)
+    await house.shop.add_company(OTHER)
+    stranger, reader = house.office(company=OTHER), house.office(rights=frozenset({"staff:read"}))
+
+    assert "Samira" not in (await stranger.get(TEAM)).body.decode()
+    assert (await stranger.get(hers)).status in (404, 422)
+    page = await reader.get(hers)
+    assert "Stel pincode in" not in page.body.decode()
+    token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    assert (await reader.post(f"{hers}/pin", {"token": token, "pin": "402817"})).status == 403
+    assert (await reader.get("/kantoor/logboek")).status == 403
