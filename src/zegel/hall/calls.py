@@ -126,8 +126,13 @@ def role_of(call: Call, found: Found) -> str:
     named: str = found.get("role", "")
     if not call.grant.is_person:
         return named
-    if named:
+    own = _role_here(call)
+    if named not in ("", own):
         raise Malformed("role: it is that of whoever is signed in", field="role")
+    return own
+
+
+def _role_here(call: Call) -> str:
     gestures = call.live(call.at).program.gestures
     known = () if gestures is None else tuple(name for name, _ in gestures.roles)
     role = call.grant.role
