@@ -2,10 +2,18 @@
 
 from typing import Final
 
-from zegel.web.office import home, log, member, members, program, receipt, team
+from zegel.web.office import home, log, member, members, program, receipt, signing_in, team
 from zegel.web.parts.door import Route
+from zegel.web.parts.visitors import OPEN
 
 ROUTES: Final = (
+    Route("GET", "/kantoor/aanmelden", "office", OPEN, signing_in.show),
+    Route("POST", "/kantoor/aanmelden", "office", OPEN, signing_in.sign_in),
+    Route("GET", "/kantoor/welkom/{link}", "office", OPEN, signing_in.welcome),
+    Route("POST", "/kantoor/welkom/{link}", "office", OPEN, signing_in.accept),
+    Route("GET", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.second),
+    Route("POST", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.confirm),
+    Route("POST", "/kantoor/afmelden", "office", OPEN, signing_in.sign_out),
     Route("GET", "/kantoor", "office", "members:list", home.show),
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),
     Route("GET", "/kantoor/leden", "office", "members:list", members.show),

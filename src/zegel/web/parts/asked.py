@@ -21,8 +21,8 @@ class Asked:
     """One request after its cookies were read and its visitor was found (None: nobody is signed in)."""
 
     __slots__ = (
-        "at", "cookies", "fields", "headers", "host", "look", "method", "params", "path", "query", "request_id", "right", "secure",
-        "speaks", "template", "token", "visitor",
+        "address", "at", "cookies", "fields", "headers", "host", "look", "method", "params", "path", "query", "request_id", "right",
+        "secure", "speaks", "template", "token", "visitor",
     )  # fmt: skip
 
     def __init__(self, request_id: str, at: Instant, template: str, scope: Mapping[str, Any]) -> None:
@@ -32,6 +32,9 @@ class Asked:
         self.params: Mapping[str, str] = scope.get("path_params", {})
         self.headers = headers_of(scope)
         self.host = self.headers.get("host", "")
+        client = scope.get("client")
+        self.address: str = client[0] if client else ""
+        """Where the request comes from: tries are counted by it."""
         self.cookies = cookies_of(self.headers.get("cookie", ""))
         self.query = fields_of(scope["query_string"])
         self.fields: Mapping[str, tuple[str, ...]] = {}

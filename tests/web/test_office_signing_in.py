@@ -1,0 +1,77 @@
+"""The first owner comes in by a one-time link, pairs an app, signs out and in again; nobody is told what was wrong, or gets half in."""
+
+import re
+
+import pyotp
+import pytest
+
+from tests.korenaar import KORENAAR, MINUTE
+from tests.pages import Browser
+from zegel.web.parts.visitors import Sessions
+
+pytestmark = pytest.mark.anyio
+IN, SECOND = "/kantoor/aanmelden", "/kantoor/tweede-bewijs"
+HERE = "127.0.0.1:8080"
+PASSWORD = "een fiets met drie wielen"
+
+
+async def first_owner(house):
+    """The owner's browser after the first link, and the app's secret."""
+    house.door.gate = Sessions(house.door.people)
+    link = await house.door.people.signing_in.first_link(KORENAAR, house.shop.clock.now())
+    joost, welcome = Browser(house.shop.app, host=HERE), f"/kantoor/welkom/{link}"
+    page = await joost.get(welcome)
+    assert "U bent de eigenaar" in page.body.decode()
+    assert (await joost.fill(page, welcome, name="Joost", email="joost@example.nl", password="welkom")).status == 422
+    made = await joost.fill(page, welcome, name="Joost Bakema", email="joost@example.nl", password=PASSWORD)
+    assert (made.status, made.headers["location"]) == (303, SECOND)
+    assert (await joost.get("/kantoor")).status == 403  # one proof opens nothing
+
+    page = await joost.get(SECOND)
+    secret = re.search(r'name="secret" value="([A-Z2-7]+)"', page.body.decode())[1]
+    assert "<svg" in page.body.decode()
+    assert (await joost.fill(page, SECOND, code="000000")).status == 422
+    done = await joost.fill(page, SECOND, code=code_of(house, secret))
+    assert (done.status, done.headers["location"]) == (303, "/kantoor")
+    return joost, secret, welcome
+
+
+def code_of(house, secret):
+    return pyotp.TOTP(secret).at(house.shop.clock.now() // 1000)
+
+
+async def test_the_first_owner_comes_in_and_the_link_is_good_once(house):
+    joost, _, welcome = await first_owner(house)
+
+    assert "Goedemorgen, Joost" in (await joost.get("/kantoor")).body.decode()
+    again = await Browser(house.shop.app, host=HERE).post(welcome, {"name": "X", "email": "x@example.nl", "password": PASSWORD})
+    assert again.status == 422
+    assert "opgebruikt" in again.body.decode() or "te oud" in again.body.decode()
+
+
+async def test_signed_out_is_out_and_signing_in_asks_for_both_proofs(house):
+    joost, secret, _ = await first_owner(house)
+    page = await joost.get("/kantoor")
+    assert (await joost.fill(page, "/kantoor/afmelden")).headers["location"] == IN
+    assert (await joost.get("/kantoor")).headers["location"] == IN
+
+    house.shop.clock.forward(MINUTE)
+    page = await joost.get(IN)
+    wrong = await joost.fill(page, IN, email="joost@example.nl", password="een ander wachtwoord")
+    nobody = await joost.fill(page, IN, email="niemand@example.nl", password=PASSWORD)
+    assert (wrong.status, nobody.status) == (422, 422)
+    half = await joost.fill(page, IN, email="joost@example.nl", password=PASSWORD)
+    assert half.status == 422
+    assert (await joost.get("/kantoor")).headers["location"] == IN
+    done = await joost.fill(page, IN, email="Joost@Example.nl", password=PASSWORD, code=code_of(house, secret))
+    assert done.headers["location"] == "/kantoor"
+    assert "Goedemorgen, Joost" in (await joost.get("/kantoor")).body.decode()
+
+
+async def test_over_plain_http_elsewhere_nobody_signs_in(house):
+    stranger = Browser(house.shop.app)
+    page = await stranger.get(IN)
+
+    tried = await stranger.fill(page, IN, email="joost@example.nl", password=PASSWORD)
+
+    assert "Open het kantoor over https" in tried.body.decode()
