@@ -14,6 +14,7 @@ from zegel.program.sentences import sentences
 from zegel.store.books import check
 
 ASKS = PROGRAM + "profile: {shoe size: count, vegetarian: yes or no, favourite: [bread, cake]}\n"
+CHOOSES = {"used_by_itself": False}
 pytestmark = pytest.mark.anyio
 
 
@@ -29,23 +30,30 @@ async def test_a_profile_is_changed_field_by_field_and_the_books_do_not_know_wha
     member = (await till.post("/v1/members", {"name": "Anna", "language": "nl", "birthday": "03-31"})).json["member"]
     told = {"shoe size": 38, "vegetarian": True, "favourite": "cake"}
 
-    first = await patch(till, member, {"name": " Anna de Vries ", "language": None, "home_branch": "station", "fields": told}, "k-1")
-    again = await patch(till, member, {"name": " Anna de Vries ", "language": None, "home_branch": "station", "fields": told}, "k-1")
+    first = await patch(
+        till, member, {"name": " Anna de Vries ", "language": None, "home_branch": "station", "fields": told} | CHOOSES, "k-1"
+    )
+    again = await patch(
+        till, member, {"name": " Anna de Vries ", "language": None, "home_branch": "station", "fields": told} | CHOOSES, "k-1"
+    )
     other = await patch(till, member, {"name": "Else"}, "k-1")
 
     assert (first.status, again.body, again.headers["idempotency-replayed"], other.code) == (201, first.body, "true", "key_reused")
     assert (await till.get(f"/v1/members/{member}/profile")).json == {
         "birthday": "03-31", "fields": {"favourite": "cake", "shoe size": 38, "vegetarian": True}, "home_branch": "station",
-        "language": None, "member": member, "name": "Anna de Vries",
+        "language": None, "member": member, "name": "Anna de Vries", "used_by_itself": False,
     }  # fmt: skip
     entry = (await till.get(f"/v1/members/{member}/entries")).json["entries"][-1]
-    said = "profile: favourite, home branch, language, name, shoe size, vegetarian"
+    said = "profile: favourite, home branch, language, name, shoe size, used by itself, vegetarian"
     assert (entry["kind"], entry["reason"]) == ("profile", said)
     receipt = (await till.get(f"/v1/receipts/{first.json['receipt']}")).body
     assert not any(word in receipt for word in (b"Vries", b"cake", b"38,"))
 
-    assert (await patch(till, member, {"fields": {"favourite": None}, "birthday": None, "home_branch": None}, "k-2")).status == 201
+    assert (
+        await patch(till, member, {"fields": {"favourite": None}, "birthday": None, "home_branch": None, "used_by_itself": None}, "k-2")
+    ).status == 201
     left = (await till.get(f"/v1/members/{member}/profile")).json
+    assert left["used_by_itself"]
     assert (left["fields"], left["birthday"], left["home_branch"]) == ({"shoe size": 38, "vegetarian": True}, None, None)
     assert (await till.get(f"/v1/members/{member}")).json["name"] == "Anna de Vries"
     assert (await check(shop.store, KORENAAR)).findings == []

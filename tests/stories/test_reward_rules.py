@@ -1,12 +1,18 @@
 """What rewards cost, how often they may be had, which no comes first, and what is used by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
 from zegel.flows.commands import OpenHold, Quote, RecordPurchase, Redeem, Use
+from zegel.flows.profile_commands import ChangeProfile
+from zegel.program.compile import Compiled
 from zegel.program.read import read_yaml
+from zegel.replay.play_story import play
+from zegel.replay.read_story import read_story
 
 HEAD = """
 zegel: 1
@@ -384,6 +390,46 @@ def test_a_hold_uses_by_itself_what_a_purchase_would():
     hold = shop.holds(FATIMA, line(300))
 
     assert (hold.pays, shop.commits(hold).pays, shop.points(FATIMA)) == (0, 0, 800)
+
+
+def test_who_chooses_what_is_used_is_only_told_what_could_have_been():
+    shop = a_shop(BY_ITSELF)
+    chooses = ChangeProfile(make.header(shop.at), FATIMA, None, None, None, None, (), by_itself=False)
+
+    told = shop.done(chooses)
+    sale, jam = shop.buys(FATIMA, line(300)), shop.buys(FATIMA, line(300, category="jam"))
+    held = shop.commits(shop.holds(FATIMA, line(300)))
+    asked = shop.buys(FATIMA, line(300), uses=[("bread", 1)])
+
+    assert told.body["reason"] == "profile: used by itself"
+    assert [said.pays for said in (sale, jam, held, asked)] == [300, 300, 300, 0]
+    assert (sale.body["facts"]["withheld"], held.body["facts"]["withheld"], "withheld" in jam.body["facts"]) == (
+        ["bread"],
+        ["bread"],
+        False,
+    )
+    assert any(said.endswith("niet ingewisseld, u kiest zelf.") for said in sale.said)
+    assert not any("u kiest zelf" in said for said in (*jam.said, *asked.said))
+    shop.done(replace(chooses, header=make.header(shop.at), by_itself=True))
+    assert (shop.buys(FATIMA, line(300)).pays, shop.points(FATIMA)) == (0, 600)
+
+
+def test_a_story_tells_who_chooses():
+    program = read_yaml(
+        f"{HEAD}rewards:\n{BY_ITSELF}\ngestures: {{kinds: {{sorry: {{points: 200 points}}}}, envelope: 50.00 EUR per month}}\n"
+    )
+    told = """
+story: Nothing is used by itself
+member: fatima
+articles: {BREAD: {category: bread, price: 3.00 EUR}}
+steps:
+  - {on: 2026-03-01, gives: sorry, reason: a start}
+  - {on: 2026-03-02, wants used: when asked}
+  - {on: 2026-03-03, buys: BREAD, expect: {pays: 3.00 EUR, said: "niet ingewisseld, u kiest zelf"}}
+  - {on: 2026-03-04, wants used: by itself}
+  - {on: 2026-03-05, buys: BREAD, expect: {pays: 0.00 EUR}}
+"""
+    assert play(read_story(told, program, {}), Compiled(program)) == []
 
 
 # -- a new version

@@ -8,7 +8,8 @@ from zegel.api.doc import Doc
 PROFILE_DOCS: Final[dict[str, Doc]] = {
     "GET /v1/members/{member}/profile": Doc(
         "members", "What is known of a member", "Wat er van een lid bekend is",
-        "Name, language, birthday, own branch, and what the program's `profile` asks for. None of it stands in the books.",
+        "Name, language, birthday, own branch, what the program's `profile` asks for, and whether rewards that are used by "
+        "itself may be used so. None of it stands in the books.",
         profile_schemas.ProfileOut, ("unknown_member", "no_program"),
     ),
     "PATCH /v1/members/{member}/profile": Doc(
@@ -17,6 +18,6 @@ PROFILE_DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut,
         ("no_program", "unknown_branch", "no_such_day", "happened_in_future", "unknown_member", "purse_merged", "member_blocked",
          "member_needed"),
-        profile_schemas.PROFILE, {"name": "Anna de Vries", "birthday": "03-31", "home_branch": "dorpsstraat"},
+        profile_schemas.PROFILE, {"name": "Anna de Vries", "birthday": "03-31", "home_branch": "dorpsstraat", "used_by_itself": False},
     ),
 }  # fmt: skip

@@ -13,7 +13,7 @@ FieldText = Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]
 FieldCount = Annotated[int, Field(ge=0, le=10**12)]
 _BIRTHDAY: Any = {"pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
 _CHANGES: Any = {"anyOf": [
-    *({"required": [name]} for name in ("name", "language", "birthday", "home_branch")),
+    *({"required": [name]} for name in ("name", "language", "birthday", "home_branch", "used_by_itself")),
     {"required": ["fields"], "properties": {"fields": {"minProperties": 1}}},
 ]}  # fmt: skip
 
@@ -33,6 +33,7 @@ class ProfileIn(TypedDict):
     language: NotRequired[Literal["nl", "en"] | None]
     name: NotRequired[Annotated[str | None, Field(max_length=200, json_schema_extra=TEXT)]]
     till: NotRequired[Till]
+    used_by_itself: NotRequired[Annotated[bool | None, Field(description="False: this member chooses; nothing is used by itself.")]]
 
 
 @with_config(CLOSED)
@@ -45,6 +46,7 @@ class ProfileOut(TypedDict):
     language: str | None
     member: str
     name: str | None
+    used_by_itself: bool
 
 
 PROFILE: Final[TypeAdapter[Any]] = TypeAdapter(ProfileIn)

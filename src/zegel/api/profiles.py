@@ -9,7 +9,7 @@ from zegel.core.ids import purse_text
 from zegel.core.refusals import Malformed
 from zegel.flows.asking import Profile
 from zegel.flows.profile_commands import ChangeProfile
-from zegel.flows.profiles import HOME_BRANCH, KNOWN, PROFILE, told_in
+from zegel.flows.profiles import CHOOSES, HOME_BRANCH, KNOWN, PROFILE, told_in
 from zegel.hall.calls import Call, Found, header_of, member_of
 from zegel.hall.members import member_now
 from zegel.hall.refusals import NoSuchDay
@@ -24,10 +24,11 @@ def change(call: Call, found: Found, canonical: bytes) -> ChangeProfile:
         raise NoSuchDay(field="birthday")
     name = _told(found, "name")
     told = tuple(sorted((field, int(held) if isinstance(held, bool) else held) for field, held in found.get("fields", {}).items()))
-    if not told and not found.keys() & {"name", "language", "birthday", "home_branch"}:
-        raise Malformed("name, language, birthday, home_branch, fields: say what changes", field="name")
+    if not told and not found.keys() & {"name", "language", "birthday", "home_branch", "used_by_itself"}:
+        raise Malformed("name, language, birthday, home_branch, used_by_itself, fields: say what changes", field="name")
     return ChangeProfile(
-        header, who, name if name is None else name.strip(), _told(found, "language"), birthday, _told(found, "home_branch"), told
+        header, who, name if name is None else name.strip(), _told(found, "language"), birthday, _told(found, "home_branch"), told,
+        None if "used_by_itself" not in found else found["used_by_itself"] is not False,
     )  # fmt: skip
 
 
@@ -47,10 +48,10 @@ async def get_profile(door: Door, call: Call) -> Answer:
     member = await door.books.profile_of(company, purse.id)
     told = {one.id: told_in(one) for one in await door.books.dossiers_of(company, purse.id, PROFILE) if one.state == KNOWN}
     profile = member.profile if member else Profile("", "", "")
-    branch = told.pop(HOME_BRANCH, None)
+    branch, by_itself = told.pop(HOME_BRANCH, None), told.pop(CHOOSES, None) is None
     yes_no = {field.id for field in call.live(call.at).program.profile_fields if field.form == "yes or no"}
     fields = {name: bool(held) if name in yes_no else held for name, held in sorted(told.items())}
     return Answer(200, to_json({
         "birthday": profile.birthday or None, "fields": fields, "home_branch": branch, "language": profile.language or None,
-        "member": purse_text(purse.id), "name": profile.name or None,
+        "member": purse_text(purse.id), "name": profile.name or None, "used_by_itself": by_itself,
     }))  # fmt: skip

@@ -10,7 +10,8 @@ person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]]).
 `facts` holds every fact that rules may look at, as they were before: `asked` (by Program.questions, 1 yes, 0 no, -1 not known; left out
 where a version asks nothing), `member` (0, 1), `purchase_number`, `since`, `tenure_months`,
 `tenure_years` (-1 for nobody), `tier`, `windows` (by Program.windows), and `left` (only where discounts have limits or budgets: rule, what
-is left of each limit or -1 where no card was shown, what is left of the budget or -1).
+is left of each limit or -1 where no card was shown, what is left of the budget or -1), and `withheld` (only where there are any: what would
+have been used by itself, had the member not chosen to say so each time).
 `failed` is [[rule index in Compiled.rules, index of its first failing test]]; the test index is -1 where the rule applied but its
 articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does
 not go together with another, -5 for a promotion where nothing else was earned, -6 where the last time is too short ago, -7 where a

@@ -48,6 +48,8 @@ from zegel.program.words import (
 
 NOTHING: Final = Words("", "")
 _SHOW_CARD: Final = Words("Laat uw kaart zien.", "Show your card.")
+_YOU_CHOOSE: Final = Words("niet ingewisseld, u kiest zelf", "not used, you choose yourself")
+_SAY_SO: Final = Words("Vraag erom aan de kassa.", "Ask for it at the till.")
 _NOT_GIVEN: Final = {
     -2: Words("een andere regel geeft meer", "another rule gives more"),
     -4: Words("een andere regel gaat voor", "another rule goes first"),
@@ -120,8 +122,11 @@ class _Reasons:
     def all(self) -> Iterator[Explained]:
         """In the order of the rules."""
         failed: dict[int, int] = skipped(self.compiled, self._document) | dict(self.body["failed"])
+        withheld = self.facts.get("withheld", ())
         for index, rule in enumerate(self.compiled.rules):
-            if index in failed:
+            if rule.id in withheld and rule.id not in self.applied:
+                yield self._not(rule, _YOU_CHOOSE, _SAY_SO)
+            elif index in failed:
                 yield self._one(rule, failed[index])
             elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward) and not _of_event(rule):
                 yield self._idle(rule)

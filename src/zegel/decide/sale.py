@@ -36,6 +36,8 @@ class MemberFacts:
     """By Program.questions: what rules ask of the person, 1 yes, 0 no, -1 not known."""
     left: tuple[Room, ...] = ()
     """What is left of discounts of which there is only so much."""
+    withheld: tuple[str, ...] = ()
+    """What would have been used by itself, but this member chooses."""
 
 
 Earned = tuple[str, int, list[tuple[str, int]]]

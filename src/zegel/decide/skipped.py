@@ -17,7 +17,7 @@ def facts_from(document: Document) -> MemberFacts:
     f = document.body["facts"]
     return MemberFacts(
         f["member"], Day(f["since"]), f["tier"], f["purchase_number"], tuple(f["windows"]), f["tenure_months"], f["tenure_years"],
-        tuple(f.get("asked", ())), rooms_from(f),
+        tuple(f.get("asked", ())), rooms_from(f), tuple(f.get("withheld", ())),
     )  # fmt: skip
 
 

@@ -1,4 +1,9 @@
-"""What is used without asking, where the program says so: the best full card or reward, then points as discount."""
+"""What is used without asking, where the program says so: the best full card or reward, then points as discount.
+
+A member may choose instead: then it stays, and the receipt says so.
+"""
+
+from dataclasses import replace
 
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import ZegelError
@@ -6,11 +11,28 @@ from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, decide_sale
 from zegel.flows.commands import Use
 from zegel.flows.facts import Facts
+from zegel.flows.people import person_kinds
+from zegel.flows.profiles import PROFILE, chooses
 from zegel.flows.sale import wishes_of
 from zegel.ledger.purse import Purse
 
 
-def with_what_goes_by_itself(
+def kinds_asked(plan: Plan) -> tuple[str, ...]:
+    """The kinds of dossier that a basket looks into: what the version's questions ask, and whether the member chooses."""
+    return (*person_kinds(plan), PROFILE) if plan.by_themselves else person_kinds(plan)
+
+
+def by_itself(
+    plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, member: MemberFacts, asked: tuple[Use, ...]
+) -> tuple[MemberFacts, tuple[Use, ...]]:
+    """What is used, and the member with what was left to their own choice."""
+    used = _with_what_goes(plan, facts, purse, purchase, member, asked)
+    if len(used) == len(asked) or not chooses(facts, purse):
+        return member, used
+    return replace(member, withheld=tuple([use.what for use in used[len(asked) :]])), asked
+
+
+def _with_what_goes(
     plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, member: MemberFacts, asked: tuple[Use, ...]
 ) -> tuple[Use, ...]:
     """`asked` with what the program uses by itself: of the rewards the one that takes most off (the first of equal ones), and points.

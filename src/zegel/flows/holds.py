@@ -14,7 +14,7 @@ from zegel.decide.effects import Earn, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
 from zegel.flows.bounded import bounded_counters, with_room
-from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, codes_back, completed, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
@@ -59,7 +59,8 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     meant = purse_meant(resolved, command.who)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
     counters += counters_of_codes(plan, resolved, command.codes, command.uses, meant, command.purchase)
-    purse = PurseNeeds(meant, spend=spend + own, sums=rolling_sums(plan, command.purchase.business_date))
+    sums = rolling_sums(plan, command.purchase.business_date)
+    purse = PurseNeeds(meant, spend=spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
     return Needs((purse, *cards), counters=counters)
 
 
@@ -75,7 +76,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     member = with_room(facts, plan, member, purchase, shown=not new)
     uses = command.uses
     if plan.by_themselves and not new:
-        uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
+        member, uses = by_itself(plan, facts, purse, purchase, member, uses)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase.tenders)

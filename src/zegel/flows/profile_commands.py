@@ -11,6 +11,7 @@ class ChangeProfile:
     """What a member is called, speaks, when they were born, which branch is theirs, and what they tell besides; None: as it was.
 
     "" takes away what was known. `told` are fields of the program's `profile`, by name; a field that holds None is forgotten.
+    `by_itself`: whether what the program uses by itself may be used so; False: this member chooses.
     """
 
     header: Header
@@ -20,3 +21,4 @@ class ChangeProfile:
     birthday: str | None
     home_branch: str | None
     told: Told
+    by_itself: bool | None = None

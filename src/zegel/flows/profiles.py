@@ -19,10 +19,14 @@ from zegel.ledger.purse import Purse
 from zegel.program.events import wrong_in
 
 PROFILE: Final = "profile"
-"""The kind of dossier that holds what is told besides: one for each field, and one for the member's own branch."""
+"""The kind of dossier that holds what is told besides: one for each field, one for the member's own branch, and one for who chooses."""
 HOME_BRANCH: Final = " branch"
 """Its id begins with a space, so that no field of a program can have it."""
+CHOOSES: Final = " chooses"
+"""The dossier of a member who chooses what is used: nothing is used by itself."""
 KNOWN, FORGOTTEN = "known", "forgotten"
+
+_SETTINGS: Final = {HOME_BRANCH: "home branch", CHOOSES: "used by itself"}
 
 
 def wants(command: ChangeProfile) -> Wants:
@@ -70,7 +74,7 @@ def run(facts: Facts, resolved: Resolved, command: ChangeProfile) -> Outcome:
     )  # fmt: skip
     dossiers = _told(facts, purse, command, header)
     changed = [field for field in ("name", "language", "birthday") if getattr(old, field) != getattr(new, field)]
-    changed += [one.id if one.id != HOME_BRANCH else "home branch" for one in dossiers]
+    changed += [_SETTINGS.get(one.id, one.id) for one in dossiers]
     facts.profiles[purse.id] = new
     member = member_facts(facts, plan, purse, header.business_date)
     said = f"profile: {', '.join(sorted(changed)) or 'nothing new'}"
@@ -85,6 +89,8 @@ def _told(facts: Facts, purse: Purse, command: ChangeProfile, header: Header) ->
     told = dict(command.told)
     if command.home_branch is not None:
         told[HOME_BRANCH] = command.home_branch or None
+    if command.by_itself is not None:
+        told[CHOOSES] = None if command.by_itself else 1
     before = {one.id: told_in(one) for one in facts.dossiers_of(purse.id, PROFILE)}
     changed = {name: held for name, held in sorted(told.items()) if before.get(name) != held}
     return tuple([_dossier(purse, name, held, header) for name, held in changed.items()])
@@ -99,3 +105,8 @@ def told_in(one: Dossier) -> int | str | None:
     """What a dossier of this kind holds; None where it was forgotten."""
     held: int | str | None = loads(one.data)["held"]
     return held
+
+
+def chooses(facts: Facts, purse: Purse) -> bool:
+    """Whether the member of `purse` wants nothing to be used by itself."""
+    return any(one.id == CHOOSES and one.state == KNOWN for one in facts.dossiers_of(purse.id, PROFILE))

@@ -57,7 +57,8 @@ def finish(
         f'{fixed[0]}{header.at},"balances":{_balances(draft)}{fixed[1]}{on}{shown}'
         f'{",".join([effect.json() for effect in effects])}],"engine":{ENGINE},"facts":{{{asked_json(member)}"member":{member.member},'
         f'"purchase_number":{member.purchase_number},"since":"{member.since}","tenure_months":{member.tenure_months},'
-        f'"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]}},'
+        f'"tenure_years":{member.tenure_years},"tier":{quoted(member.tier)},"windows":[{",".join(map(str, member.windows))}]'
+        f"{_withheld(member)}}},"
         f'"failed":[{plan.failed_json(failed) if failed else ""}],"happened_at":{happened}{fixed[3]}{of}","postings":{_moves(draft)}'
         f'{fixed[4]}{purse.text}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq}{fixed[5]}'
         f'{totals},"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
@@ -77,6 +78,11 @@ def asked_json(member: MemberFacts) -> str:
     """What the person was asked and what is left of discounts, as the receipt's facts begin with it; nothing where there is none."""
     asked = f'"asked":[{",".join(map(str, member.asked))}],' if member.asked else ""
     return f'{asked}"left":[{rooms_json(member.left)}],' if member.left else asked
+
+
+def _withheld(member: MemberFacts) -> str:
+    """What was left to the member's own choice, as the receipt's facts end with it; nothing where there is none."""
+    return f',"withheld":[{",".join(map(quoted, member.withheld))}]' if member.withheld else ""
 
 
 def _balances(draft: Draft) -> str:

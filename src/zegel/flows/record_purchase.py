@@ -8,7 +8,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
 from zegel.flows.at_once import widened
 from zegel.flows.bounded import bounded_counters, with_room
-from zegel.flows.by_itself import with_what_goes_by_itself
+from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.card_lines import check_new, sell
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, hashes_of, taken
@@ -18,7 +18,6 @@ from zegel.flows.known import member_facts
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
-from zegel.flows.people import person_kinds
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
@@ -65,7 +64,7 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     purse = purse_meant(resolved, command.who)
     counters += counters_of_codes(plan, resolved, command.codes, command.uses, purse, command.purchase)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
-    wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=person_kinds(plan), profile=plan.asks_people)
+    wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
     return Needs((wanted, *cards), counters=counters)
 
 
@@ -136,8 +135,9 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     late = is_late(plan, header)
     payments, uses = payments_of(plan, purchase.tenders), command.uses
     if plan.by_themselves and not new:
-        uses = with_what_goes_by_itself(plan, facts, purse, purchase, member, uses)
-    if not (uses or command.codes or late or new or payments) and isinstance(command, RecordPurchase) and _by_itself(command):
+        member, uses = by_itself(plan, facts, purse, purchase, member, uses)
+    more = uses or command.codes or late or new or payments or member.withheld
+    if not more and isinstance(command, RecordPurchase) and _by_itself(command):
         booked = plain_sale.book(facts, plan, purse, command, member)
         if booked is not None:
             return booked

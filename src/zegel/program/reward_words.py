@@ -33,7 +33,9 @@ def reward_sentence(program: Program, reward: Reward, language: Language) -> str
         if budget.of == reward.id:
             said += f"; {budget_said(program, budget, language)}"
     if reward.by_itself:
-        said += "; vanzelf, zodra het kan" if nl else "; by itself, as soon as it can be"
+        said += (
+            "; vanzelf, zodra het kan, tenzij u zelf wilt kiezen" if nl else "; by itself, as soon as it can be, unless you wish to choose"
+        )
     when = conditions(program, reward.tests, language)
     return f"{said}{f', {when}' if when else ''}."
 

@@ -431,7 +431,9 @@ def _points_off(program: Program, rule: PointsOff, language: Language) -> str:
         else f"every {step} give {worth} off{on}, up to {most} of the basket"
     )
     if rule.by_itself:
-        said += "; vanzelf, zodra het kan" if nl else "; by itself, as soon as it can be"
+        said += (
+            "; vanzelf, zodra het kan, tenzij u zelf wilt kiezen" if nl else "; by itself, as soon as it can be, unless you wish to choose"
+        )
     return f"{said}{_when(program, rule, language)}."
 
 

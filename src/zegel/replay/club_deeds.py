@@ -16,16 +16,18 @@ from zegel.flows.commands import (
     Who,
     WithdrawConsent,
 )
+from zegel.flows.profile_commands import ChangeProfile
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.questions import Question
 from zegel.program.read_members import consent
+from zegel.program.read_rewards import USED
 from zegel.program.tree import Node
 from zegel.replay.story import Deed, Step
 
 _MEMBERSHIPS: Final[tuple[Literal["tries", "joins", "leaves"], ...]] = ("tries", "joins", "leaves")
 _CONSENTS: Final[tuple[Literal["consents", "withdraws"], ...]] = ("consents", "withdraws")
-CLUB_DEEDS: Final = (*_MEMBERSHIPS, *_CONSENTS, "sets tier", "registers")
+CLUB_DEEDS: Final = (*_MEMBERSHIPS, *_CONSENTS, "sets tier", "registers", "wants used")
 _NONE: Final = Question("consent", "newsletter by email")
 
 
@@ -41,6 +43,8 @@ def read_club_deed(page: Page, program: Program, found: dict[str, Node], before:
     if "sets tier" in found:
         tiers = [step.id for step in program.tiers.steps] if program.tiers else []
         return Deed("sets tier", page.known(found["sets tier"], dict.fromkeys([*tiers, "none"]), "tier"), 0, "")
+    if "wants used" in found:
+        return Deed("wants used", page.choice(found["wants used"], USED, "word"), 0, "")
     if "registers" in found:
         return _registered(page, found["registers"], before)
     return None
@@ -75,5 +79,7 @@ def club_command(deed: Deed, header: Header, who: Who, receipts: dict[int, Recei
             return WithdrawConsent(header, who, purpose, channel)
         case "sets tier":
             return SetTier(header, who, deed.what, Day(""), reason or "story", "")
+        case "wants used":
+            return ChangeProfile(header, who, None, None, None, None, (), by_itself=deed.what == "by itself")
         case _:
             return OpenCase(header, who, "warranty", deed.what, receipts.get(deed.step), int(dict(deed.told)["line"]), "", 0)

@@ -90,6 +90,7 @@ class Deed:
         "withdraws",
         "sets tier",
         "registers",
+        "wants used",
     ]
     what: str
     step: int
@@ -209,6 +210,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("sets tier", "a tier's id or `none`", "Somebody in the shop sets the member's tier by hand."),
         Key("consents", "`newsletter by email`", "The member consents to that."),
         Key("withdraws", "`newsletter by email`", "The member takes that back."),
+        Key("wants used", "`when asked` or `by itself`", "The member chooses what is used, or lets the program do so again."),
         Key("registers", "`WASHER of step 2`", "A certificate of the warranty on what was bought there."),
         Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
