@@ -3,6 +3,8 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.card import table as card
+from zegel.web.card import words as card_words
 from zegel.web.office import table as office
 from zegel.web.office import words as office_words
 from zegel.web.parts import shared
@@ -10,13 +12,15 @@ from zegel.web.parts.door import Route
 from zegel.web.till import table as till
 from zegel.web.till import words as till_words
 
-ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *office.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *card.ROUTES, *office.ROUTES)
 
-WORDS: Final[dict[str, dict[str, Words]]] = {"": {}, "till": till_words.WORDS, "office": office_words.WORDS}
+WORDS: Final[dict[str, dict[str, Words]]] = {
+    "": {}, "till": till_words.WORDS, "card": card_words.WORDS, "office": office_words.WORDS,
+}  # fmt: skip
 """Each face's words, besides the shared ones."""
 
-HOMES: Final = {"": "/", "till": "/kassa", "office": "/kantoor"}
+HOMES: Final = {"": "/", "till": "/kassa", "card": "/pas", "office": "/kantoor"}
 """Where each face begins."""
 
-SIGN_INS: Final = {"till": "/kassa/wie", "office": "/kantoor/aanmelden"}
+SIGN_INS: Final = {"till": "/kassa/wie", "card": "/pas/aanmelden", "office": "/kantoor/aanmelden"}
 """Where one signs in to each."""

@@ -14,11 +14,11 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.program.model import Unit
 from zegel.web.office.frame import framed
-from zegel.web.office.happened import happened
 from zegel.web.office.members import tier_names
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
+from zegel.web.parts.happened import happened
 
 PAGE: Final = 25
 """Things that happened, on the page and with each "older"."""

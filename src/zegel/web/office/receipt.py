@@ -9,9 +9,9 @@ from zegel.hall.answers import body_of
 from zegel.hall.explained import whole_explanation
 from zegel.program.words import Language
 from zegel.web.office.frame import framed
-from zegel.web.office.happened import purchase_lines
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
+from zegel.web.parts.happened import purchase_lines
 
 
 async def show(door: Door, asked: Asked) -> Answer:

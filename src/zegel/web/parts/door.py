@@ -48,7 +48,7 @@ Handler = Callable[["Door", Asked], Awaitable[Answer]]
 
 @value
 class Route:
-    """One method at one address of a face. `right` is a scope that the visitor must have, `OPEN` for everybody.
+    """One method at one address of a face. `right` is a scope that the visitor must have, `OWN` for members, `OPEN` for everybody.
 
     `reads` forms of that type (a POST); `guarded` whether a form must carry the visitor's token: only what browsers send by themselves
     (their reports) need not.
@@ -195,7 +195,7 @@ class Endpoint:
         if route.right != OPEN:
             if asked.visitor is None:
                 raise NotSignedIn()
-            if route.right not in asked.visitor.rights:
+            if not asked.visitor.may(route.right):
                 raise NotAllowed(scope=route.right)
         if route.method == "POST":
             await self._read(asked, receive)

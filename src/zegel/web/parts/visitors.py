@@ -14,6 +14,8 @@ from zegel.core.value import value
 
 OPEN: Final = ""
 """The right of a route that needs nobody."""
+OWN: Final = "own card"
+"""The right of a route that a member has for their own card, and nobody else for any."""
 
 
 @value
@@ -37,6 +39,10 @@ class Visitor:
 
     principal: Principal | None = None
     """Who access says that it is; made of the rest where nobody was asked."""
+
+    def may(self, right: str) -> bool:
+        """Whether they have the right that a route asks for."""
+        return self.kind == "member" if right == OWN else right in self.rights
 
     def grant(self) -> Principal:
         """The same for commands."""

@@ -5,8 +5,9 @@ from typing import Final
 
 from zegel.program.model import Words
 from zegel.program.words import Language
+from zegel.web.parts.happened_words import HAPPENED
 
-SHARED: Final[dict[str, Words]] = {
+SHARED: Final[dict[str, Words]] = HAPPENED | {
     "product": Words("Zegel", "Zegel"),
     "skip": Words("Ga naar de inhoud", "Skip to the content"),
     "back": Words("Terug", "Back"),

@@ -31,6 +31,7 @@ class Event:
     """One line of the time line. `figure` is what moved for the member, "" for nothing; `receipt` "" where nobody gave one."""
 
     seq: int
+    kind: str
     title: str
     lines: tuple[str, ...]
     figure: str
@@ -70,7 +71,7 @@ def _event(
         lines = (entry.reason,)
     icon, look = _LOOKS.get(entry.kind, ("info", ""))
     return Event(
-        entry.seq, title, lines, _moved(entry, units, figures), entry.happened_at, entry.branch, entry.actor,
+        entry.seq, entry.kind, title, lines, _moved(entry, units, figures), entry.happened_at, entry.branch, entry.actor,
         str(ReceiptId(entry.purse, entry.seq)) if document is not None else "",
         bool(entry.receipt_digest) and entry.seq in documents and document is None, icon, look,
     )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Ik: what the shop may do, who the member is, what is known of them, and the receipt that was forgotten."""
+
+from typing import Any, Final
+
+from zegel.core.periods import Day
+from zegel.core.refusals import Malformed, ZegelError
+from zegel.flows.commands import ChangeProfile, ClaimReceipt
+from zegel.flows.facts import Dossier
+from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
+from zegel.hall.refused import said_of
+from zegel.hall.translate import is_day
+from zegel.web.card.consents import consents
+from zegel.web.card.frame import framed, header_of, own_card
+from zegel.web.parts.asked import LANGUAGES, Answer, Asked, Page, Sent
+from zegel.web.parts.door import Door
+
+ROOM: Final = "/pas/ik"
+MOST_EURO: Final = 1_000_000
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /pas/ik."""
+    own = await own_card(door, asked)
+    known = await door.queries.profile_of(own.call.grant.company, own.purse.id)
+    told = {one.id: one for one in await door.queries.dossiers_of(own.call.grant.company, own.purse.id, PROFILE)}
+    shows: dict[str, Any] = {
+        "consents": await consents(door, own), "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
+        "branches": [branch.id for branch in own.program.branches], "home": _told(told.get(HOME_BRANCH)),
+        "birthday": known.profile.birthday if known and len(known.profile.birthday) == 10 else "",
+    }  # fmt: skip
+    return Page("card/me.html", framed(door, asked, own, "me", shows))
+
+
+async def save(door: Door, asked: Asked) -> Answer:
+    """POST /pas/ik: what the member is called, speaks, when they were born and where they mostly come."""
+    own = await own_card(door, asked, asked.text("once", 64))
+    name, language, birthday = asked.text("name", 120), asked.text("language", 2), asked.text("birthday", 10)
+    if language and language not in LANGUAGES:
+        raise Malformed("language: nl or en", field="language")
+    if birthday and not is_day(birthday):
+        raise Malformed("birthday: a day of the calendar", field="birthday")
+    # An empty birthday in the form is also what a day without its year looks like: that one stays as it was.
+    known = await door.queries.profile_of(own.call.grant.company, own.purse.id)
+    keeps = known is not None and not birthday and 0 < len(known.profile.birthday) < 10
+    branch = asked.text("branch", 60)
+    await door.submit(ChangeProfile(header_of(own, asked), own.purse.id, name, language, None if keeps else birthday, branch, ()))
+    return Sent(f"{ROOM}?bewaard=ja")
+
+
+async def show_claim(door: Door, asked: Asked) -> Answer:
+    """GET /pas/bon-vergeten."""
+    return await _claim_form(door, asked, "")
+
+
+async def claim(door: Door, asked: Asked) -> Answer:
+    """POST /pas/bon-vergeten: the number of a till receipt and what was paid show that it is theirs."""
+    own = await own_card(door, asked, asked.text("once", 64))
+    number, day = asked.text("number", 64), asked.text("day", 10)
+    total = cents(asked.text("total", 20))
+    if not number or total is None or (day and not is_day(day)):
+        return await _claim_form(door, asked, own.tongue.say("claim odd"))
+    command = ClaimReceipt(header_of(own, asked), own.purse.id, number, total, Day(day), asked.text("branch", 60))
+    try:
+        await door.submit(command)
+    except ZegelError as refusal:
+        return await _claim_form(door, asked, own.tongue.words(said_of(refusal)))
+    return Sent("/pas/historie")
+
+
+async def _claim_form(door: Door, asked: Asked, trouble: str) -> Page:
+    own = await own_card(door, asked)
+    shows = {
+        "trouble": trouble, "number": asked.text("number", 64), "total": asked.text("total", 20), "day": asked.text("day", 10),
+        "days": own.program.settings.claim_within_days,
+    }  # fmt: skip
+    return Page("card/claim.html", framed(door, asked, own, "history", shows), 422 if trouble else 200)
+
+
+def cents(text: str) -> int | None:
+    """An amount as people type it, in cents; None where it is none.
+
+    >>> cents("12,50"), cents("€ 7"), cents("3.5"), cents("1.250,00"), cents("x")
+    (1250, 700, 350, 125000, None)
+    """
+    said = text.replace("€", "").replace("\u00a0", "").replace(" ", "")
+    if "," in said:
+        said = said.replace(".", "").replace(",", ".")
+    whole, _, part = said.partition(".")
+    if not (whole.isascii() and whole.isdigit() and len(part) <= 2 and (not part or (part.isascii() and part.isdigit()))):
+        return None
+    return int(whole) * 100 + int(part.ljust(2, "0")) if int(whole) <= MOST_EURO else None
+
+
+def _told(one: Dossier | None) -> str:
+    return "" if one is None else str(told_in(one) or "")

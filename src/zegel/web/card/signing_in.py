@@ -1,0 +1,110 @@
+"""How a member comes in: an e-mail address, then the code that was mailed to it. Two forms that need no script.
+
+A stranger learns nothing: the second form comes for every address, and a code that is not right is told the same for all of them.
+"""
+
+from typing import Final
+
+from zegel.access.refusals import InvalidIdentifier, LinkSpent
+from zegel.access.sessions import LASTS
+from zegel.access.signing_in import From
+from zegel.access.staff import Done
+from zegel.access.visits import HOST, SESSION, set_cookie
+from zegel.core.ids import CompanyId
+from zegel.core.refusals import NotSignedIn, ZegelError
+from zegel.hall.refused import said_of
+from zegel.store.records import Company
+from zegel.web.card.frame import FACE, HOME
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.door import Door
+
+DOOR: Final = "/pas/aanmelden"
+_WRONG: Final = ("link_spent", "wrong_proof")
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /pas/aanmelden."""
+    if asked.visitor is not None:
+        return Sent(HOME)
+    return await _email_form(door, asked, "")
+
+
+async def send(door: Door, asked: Asked) -> Answer:
+    """POST /pas/aanmelden: a code is mailed, if the address is a member's."""
+    company, email = await _company(door, asked), asked.text("email", 254)
+    if company is None:
+        return await _email_form(door, asked, "")
+    tongue = door.renderer.tongue(FACE, asked.speaks)
+    if asked.secure is None:
+        return await _email_form(door, asked, tongue.say("needs https"))
+    try:
+        ticket = await door.people.members.send_code(company.id, email, asked.speaks, asked.at, _whence(asked))
+    except InvalidIdentifier:
+        return await _email_form(door, asked, tongue.say("email odd"))
+    except ZegelError as refusal:
+        return await _email_form(door, asked, tongue.words(said_of(refusal)))
+    return _code_form(company, email, ticket, "")
+
+
+async def enter(door: Door, asked: Asked) -> Answer:
+    """POST /pas/aanmelden/code: the code that was mailed."""
+    company, tongue = await _company(door, asked), door.renderer.tongue(FACE, asked.speaks)
+    if company is None or asked.secure is None:
+        return await _email_form(door, asked, "")
+    ticket, code = asked.text("ticket", 200), asked.text("code", 20)
+    try:
+        begun = await door.people.members.by_code(ticket, code, asked.at, _whence(asked))
+    except LinkSpent:
+        return await _email_form(door, asked, tongue.say("code spent"))
+    except ZegelError as refusal:
+        said = tongue.say("code wrong") if refusal.code in _WRONG else tongue.words(said_of(refusal))
+        return _code_form(company, asked.text("email", 254), ticket, said)
+    return Sent(HOME, (set_cookie(SESSION, begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000),))
+
+
+async def leave(door: Door, asked: Asked) -> Answer:
+    """POST /pas/afmelden: this telephone forgets the card."""
+    visitor = asked.visitor
+    if visitor is None or visitor.principal is None:
+        raise NotSignedIn()
+    await door.people.sessions.end(visitor.principal, asked.at)
+    return _gone(asked)
+
+
+async def leave_everywhere(door: Door, asked: Asked) -> Answer:
+    """POST /pas/overal-afmelden: a telephone was lost."""
+    visitor = asked.visitor
+    if visitor is None or visitor.principal is None or visitor.principal.purse is None:
+        raise NotSignedIn()
+    done = Done(visitor.principal, asked.at, "asked by the member", asked.request_id)
+    await door.people.members.sign_out_everywhere(done, visitor.company, visitor.principal.purse)
+    return _gone(asked)
+
+
+def _gone(asked: Asked) -> Sent:
+    return Sent(DOOR, (set_cookie(SESSION, "", secure=bool(asked.secure), seconds=0),))
+
+
+async def _company(door: Door, asked: Asked) -> Company | None:
+    """The shop whose card it is: the one that the link names, or the only one; a house of many shops does not tell strangers which."""
+    named = asked.text("winkel", 60)
+    if named:
+        return await door.queries.company(CompanyId(named))
+    every = await door.queries.companies()
+    return every[0] if len(every) == 1 else None
+
+
+async def _email_form(door: Door, asked: Asked, trouble: str) -> Page:
+    company = await _company(door, asked)
+    shows = {"company": company, "email": asked.text("email", 254), "trouble": trouble}
+    return Page("card/sign_in.html", shows, 422 if trouble else 200)
+
+
+def _code_form(company: Company, email: str, ticket: str, trouble: str) -> Page:
+    shows = {"company": company, "email": email, "ticket": ticket, "trouble": trouble}
+    return Page("card/sign_in_code.html", shows, 422 if trouble else 200)
+
+
+def _whence(asked: Asked) -> From:
+    before = asked.cookies.get(HOST + SESSION) or asked.cookies.get(SESSION, "")
+    return From(asked.address, before, asked.headers.get("user-agent", "")[:80])
