@@ -72,6 +72,7 @@ POLICY = {
     "GET /v1/members/{member}/agreements/{agreement}/purchases": ("office",),
     "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
     "GET /v1/settlements/{month}": ("office",),
+    "GET /v1/business-gifts": ("office",),
     "POST /v1/events": ("till", "office"),
     "GET /v1/code-batches": ("office",),
     "GET /v1/code-batches/{batch}": ("office",),

@@ -21,6 +21,7 @@ KINDS = {
     effects.Consent: "consent",
     effects.Agreed: "agreement",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
+    effects.BusinessGift: "business gift",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",
     effects.TierSet: "tier set", effects.MembershipTerm: "membership", effects.Gesture: "gesture",
 }  # fmt: skip

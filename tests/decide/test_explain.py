@@ -254,6 +254,7 @@ def test_every_kind_of_effect_has_words():
         "seat": {"experience": "evening", "guests": 1, "state": "accepted"},
         "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
         "gesture": {"count": 300, "gesture": "sorry", "state": "given", "unit": "points", "worth_minor": 300},
+        "business gift": {"limit_minor": 22_700, "state": "near", "total_minor": 20_000, "worth_minor": 2_500, "year": "2026"},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
     }  # fmt: skip
 

@@ -63,6 +63,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "case": effects.Cased, "price drop": effects.PriceDrop, "seat": effects.Seat, "given": effects.Given,
         "consent": effects.Consent,
         "agreement": effects.Agreed,
+        "business gift": effects.BusinessGift,
         "gesture": effects.Gesture,
         "tier set": effects.TierSet, "membership": effects.MembershipTerm,
     }  # fmt: skip

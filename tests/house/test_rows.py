@@ -14,7 +14,7 @@ from tests.program.kept import kept
 from zegel.program.settings import SETTINGS
 
 TESTS = ROOT / "tests"
-NO_ROW = ("settings.hold", "settings.pick up", "settings.late", "settings.claim within")
+NO_ROW = ("settings.hold", "settings.pick up", "settings.business gifts", "settings.late", "settings.claim within")
 """Lengths of time, which no row asks for."""
 
 

@@ -46,7 +46,7 @@ _SALE_CODES: Final = (
     "unknown_reward",
     "unknown_gift_card", "too_many_stamps",
     "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
-    "budget_used_up", "step_only", "over_maximum", "too_many_tries",
+    "budget_used_up", "business_gift_limit", "step_only", "over_maximum", "too_many_tries",
 )  # fmt: skip
 _SELLS: Final = ("unknown_line", "not_a_gift_card", "gift_card_amount", "identifier_taken")
 _HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
@@ -101,7 +101,7 @@ DOCS: Final[dict[str, Doc]] = {
         "A reward without a basket: what it costs is spent from the lots that lapse first.",
         shapes.ReceiptOut,
         (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
-         "budget_used_up"),
+         "budget_used_up", "business_gift_limit"),
         schemas.REDEEM,
         {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
     ),
@@ -116,7 +116,7 @@ DOCS: Final[dict[str, Doc]] = {
         "What it costs is reserved, and it leaves the shelf, until it is handed over, cancelled, or nobody came in time.",
         shapes.ReceiptOut,
         (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
-         "budget_used_up"),
+         "budget_used_up", "business_gift_limit"),
         schemas.REDEEM, {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
     ),
     "POST /v1/orders/{order}/step": Doc(
@@ -130,7 +130,7 @@ DOCS: Final[dict[str, Doc]] = {
         "Out of the branch's envelope of the month. Above what the role gives alone it is asked for, and waits for a colleague.",
         shapes.ReceiptOut,
         (*_PROGRAM, *_WHO, "unknown_gesture", "unknown_role", "reason_missing", "member_needed", "gesture_too_large", "limit_reached",
-         "budget_used_up"),
+         "budget_used_up", "business_gift_limit"),
         schemas.GESTURE,
         {"identifier": CARD, "branch": "dorpsstraat", "gesture": "flowers", "reason": "waited long for the cake"},
     ),
@@ -139,7 +139,7 @@ DOCS: Final[dict[str, Doc]] = {
         "Somebody else than who asked, in the same branch and the same month. The envelope is drawn on when it is approved.",
         shapes.ReceiptOut,
         (*_PROGRAM, "unknown_receipt", "not_asked", "same_person", "gesture_lapsed", "gesture_too_large", "unknown_gesture", "unknown_role",
-         "reason_missing", "limit_reached", "budget_used_up", "member_blocked", "purse_merged"),
+         "reason_missing", "limit_reached", "budget_used_up", "business_gift_limit", "member_blocked", "purse_merged"),
         schemas.DECIDE_GESTURE, {"approve": True, "branch": "dorpsstraat", "reason": "a regular of ours", "role": "manager"},
     ),
     "POST /v1/members": Doc(
@@ -340,6 +340,9 @@ def _query(name: str, says: str, schema: Json, *, required: bool = False) -> Jso
 QUERIES: Final[dict[str, Json]] = {
     "branch": _query("branch", "In which branch; any where it is left out.", {"type": "string", "maxLength": 64}),
     "channel": _query("channel", "Through which channel.", {"type": "string", "enum": [*CHANNELS]}),
+    "year": _query(
+        "year", "A calendar year; this one where it is left out.", {"type": "string", "pattern": "^(19[7-9]|[2-9][0-9]{2})[0-9]$"}
+    ),
     "day": _query("day", "The day (of the year) that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
     "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*KINDS]}, required=True),
     "reasons": _query(

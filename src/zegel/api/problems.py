@@ -143,6 +143,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "gesture_lapsed": (409, "Gesture lapsed"),
     "gesture_too_large": (409, "Gesture too large"),
     "limit_reached": (409, "Not more often"),
+    "business_gift_limit": (409, "Business gift limit"),
     "budget_used_up": (409, "Budget used up"),
     "unknown_choice": (422, "Unknown choice"),
     "code_unknown": (422, "Unknown code"),

@@ -208,9 +208,9 @@ async def _known(door: Door, call: Call, text: str) -> PurseId:
     return purse
 
 
-def page_of(call: Call, name: str, of: str) -> tuple[int, str | None]:
-    """How many are wanted, and from where on."""
-    given = parameters(call, "limit", "cursor")
+def page_of(call: Call, name: str, of: str, *others: str) -> tuple[int, str | None]:
+    """How many are wanted, and from where on. `others` are parameters that the list takes besides."""
+    given = parameters(call, "limit", "cursor", *others)
     text = given.get("limit", str(PAGE))
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST):
         raise Malformed(f"limit: 1 to {MOST}", field="limit")

@@ -8,6 +8,7 @@ from typing import Final
 from zegel.api import (
     articles,
     bulk_keeping,
+    business_gifts,
     case_schemas,
     cases,
     club,
@@ -80,6 +81,7 @@ ROUTES: Final = (
     _read("/v1/members/{member}/agreements/{agreement}/purchases", "agreements:read", trade.list_counted),
     _write("/v1/members/{member}/agreements/{agreement}/bonus", "bonuses:write", trade.move_bonus),
     _read("/v1/settlements/{month}", "settlements:read", settlements.get_settlement),
+    _read("/v1/business-gifts", "agreements:read", business_gifts.list_business_gifts),
     _read("/v1/articles", "articles:read", articles.list_articles),
     Route("POST", "/v1/articles/bulk", "articles:write", "ndjson", keyed=False, handler=None, streamer=bulk_keeping.put_articles),
     _read("/v1/articles/{sku}", "articles:read", articles.get_article),

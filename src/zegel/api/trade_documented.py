@@ -36,6 +36,12 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         (*_WRITES, "year_not_over", "bonus_not_in_state", "four_eyes", "nothing_to_correct", "reason_missing"), schemas.BONUS,
         {"day": "2026-12-31", "step": "lock"},
     ),
+    "GET /v1/business-gifts": Doc(
+        "agreements", "Business gifts of a year", "Zakelijke cadeaus van een jaar",
+        "What each recipient was given in a calendar year (`year`; this one where it is left out), at cost without VAT, and how far that is"
+        " from the limit of tax law.",
+        trade_shapes.BusinessGiftsOut, ("no_program", "no_such_day"), query=("year", "limit", "cursor"),
+    ),
     "GET /v1/settlements/{month}": Doc(
         "agreements", "Settlement between partners", "Verrekening tussen partners",
         "Of a month (`2026-03`): what each partner issued and took, what that comes to, and who pays. It ties to the books.",

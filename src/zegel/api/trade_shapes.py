@@ -189,6 +189,28 @@ class CountedOut(TypedDict):
 
 
 @with_config(CLOSED)
+class BusinessGiftsOfOut(TypedDict):
+    """What one recipient was given in business gifts in a calendar year, without VAT. `limit_minor` 0: no limit is known."""
+
+    currency: str
+    law: str | None
+    limit_minor: int
+    member: str
+    over_minor: Annotated[int, Field(description="How much of it lies above the limit.")]
+    state: Annotated[str, Field(json_schema_extra={"enum": ["within", "near", "above"]})]
+    total_minor: int
+    year: str
+
+
+@with_config(CLOSED)
+class BusinessGiftsOut(TypedDict):
+    """Recipients, a page at a time."""
+
+    next: str | None
+    recipients: list[BusinessGiftsOfOut]
+
+
+@with_config(CLOSED)
 class PartnerSettledOut(TypedDict):
     """One partner's month. Above zero `pays_minor` is what it pays the operator, below zero what it gets."""
 

@@ -55,6 +55,19 @@ def purchases(
     at_work(database, lambda at: counted(at, company, member, agreement, day, form.value))
 
 
+def business_gifts(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="The calendar year: 2026.")],
+    form: As = Form.TEXT,
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """What each recipient was given in business gifts in a year, against the limit of tax law."""
+    from zegel.cli.business_gifts_work import listed
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: listed(at, company, year, form.value))
+
+
 def settlement(
     month: Annotated[str, typer.Argument(metavar="MONTH", help="The month: 2026-03.")],
     form: As = Form.TEXT,

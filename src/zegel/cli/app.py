@@ -47,7 +47,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-REPORTS = (replaying.replay, explaining.explain, agreements.settlement)
+REPORTS = (replaying.replay, explaining.explain, agreements.settlement, agreements.business_gifts)
 for command in (serving.serve, serving.worker, data.demo, *REPORTS, database.migrate, database.backup, database.restore):
     app.command()(command)
 app.command(context_settings=measuring.ANY_WORDS)(measuring.bench)

@@ -155,6 +155,7 @@ CodeBudgetSpent = _refusal("code_budget_spent", "What this coupon may give in al
 NotEnough = _refusal("not_enough", "There is less available than is asked for.")
 OutOfStock = _refusal("out_of_stock", "There is none left of this reward.")
 BudgetUsedUp = _refusal("budget_used_up", "What may be given away for now was given away.")
+BusinessGiftLimit = _refusal("business_gift_limit", "That would be more business gifts than the law lets one recipient have in a year.")
 StepOnly = _refusal("step_only", "Points go in whole steps only.")
 OverMaximum = _refusal("over_maximum", "That is more than the rule lets points pay.")
 WouldGoBelowZero = _refusal("would_go_below_zero", "That would take the balance below zero.")

@@ -9,6 +9,7 @@ from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
 from zegel.decide.agreement_words import agreement_says
 from zegel.decide.bounded import rooms_from
+from zegel.decide.business_gifts import business_gift_words
 from zegel.decide.cases import case_words
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
@@ -109,8 +110,8 @@ class Teller:
                 why = both(lambda language, why=why: self.filled(why, language))  # type: ignore[misc]  # bound at once
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)), why)
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
-            case "agreement":
-                yield Said("", "agreement", *agreement_says(effect, self.program))
+            case "agreement" | "business gift" as kind:
+                yield Said("", kind, *(agreement_says if kind == "agreement" else business_gift_words)(effect, self.program))
             case kind:
                 yield self._change(effect, kind)
 

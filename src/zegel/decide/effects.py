@@ -10,6 +10,7 @@ from typing import Final
 from zegel.core.canonical import quoted
 from zegel.core.periods import Instant
 from zegel.core.value import value
+from zegel.decide.business_gifts import BusinessGift
 from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.cases import Cased
 from zegel.decide.given import Given
@@ -394,6 +395,7 @@ Effect = (
     | StampsBought | PayOut
     | Given | Consent | Gesture
     | Agreed
+    | BusinessGift
     | Cased
     | PriceDrop
     | Seat
@@ -409,6 +411,7 @@ EFFECTS: Final = (
     "paid stamps", "pay out", "card sold", "card emptied",
     "given", "consent",
     "agreement",
+    "business gift",
     "gesture",
     "case",
     "price drop",

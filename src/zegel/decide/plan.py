@@ -5,6 +5,7 @@ from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, local_moment, plus_days, start_of_day
+from zegel.decide.business_gifts import BUSINESS_GIFT
 from zegel.decide.last_days import last_moment
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
@@ -13,6 +14,7 @@ from zegel.decide.turnover import NET, QUANTITY, turnover_measures
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
+from zegel.program.country.gift_law import gift_law
 from zegel.program.coupons import Coupon
 from zegel.program.model import Budget, Discount, EarnRule, Multiplier, Program, StampCard, Unit
 
@@ -79,6 +81,9 @@ class Plan:
         self.unit_measures = tuple((m, m[5:]) for m in self.measures if m.startswith("unit:"))
         self.taken_measures = tuple((m, m[6:]) for m in self.measures if m.startswith("taken:"))
         """(measure, rule id) of what members may have so often only; counted from what a receipt gave, not from its lines."""
+        self.gift_law = gift_law(program.country, program.currency)
+        self.gives_business = any(reward.vat == BUSINESS_GIFT for reward in program.rewards)
+        """Whether a reward is a business gift: what one recipient is given of them is counted."""
         self.other_measures = tuple(m for m in self.measures if not m.startswith(NOT_COUNTED))
         self._for_rewards(program)
         self._expiries: dict[tuple[str, Day], Instant] = {}

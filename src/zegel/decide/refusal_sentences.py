@@ -31,6 +31,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_gift_card": Words("Deze cadeaukaart is niet bekend.", "There is no such gift card."),
     "unknown_order": Words("Deze bestelling bestaat niet.", "There is no such order."),
     "unknown_gesture": Words("Dit gebaar kent het programma niet.", "The program has no such gesture."),
+    "business_gift_limit": Words("Dit is boven de grens voor zakelijke cadeaus.", "That is above the limit for business gifts."),
     "unknown_role": Words("Deze rol kent het programma niet.", "The program has no such role."),
     "not_asked": Words("Dit gebaar wacht niet op een collega.", "That gesture does not wait for a colleague."),
     "same_person": Words("Wie het vroeg kan het niet zelf goedkeuren.", "Who asked for it cannot approve it."),

@@ -11,6 +11,7 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import GestureLapsed, MemberNeeded, NotAsked, ReasonMissing, SamePerson, UnknownBranch, UnknownReceipt
+from zegel.decide.business_gifts import BUSINESS_GIFT
 from zegel.decide.effects import Effect, Gesture
 from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of, kind_of, may_approve, needs_approval, worth_of
 from zegel.decide.plan import Plan, plan_of
@@ -19,6 +20,7 @@ from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, 
 from zegel.flows.known import member_facts
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
+from zegel.flows.taken import count_business_gift
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import AVAILABLE, ISSUED
 from zegel.ledger.draft import Draft
@@ -54,7 +56,7 @@ def run(facts: Facts, resolved: Resolved, command: GiveGesture) -> Outcome:
     found, kind = gestures_of(plan), kind_of(plan, command.gesture)
     _check(header, command.reason)
     purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at)
-    if command.who is None and (kind.unit or kind.reward):
+    if command.who is None and (kind.unit or kind.reward or kind.vat == BUSINESS_GIFT):
         raise MemberNeeded()
     worth = worth_of(plan, kind)
     asks = needs_approval(found, worth, command.role)
@@ -154,6 +156,8 @@ def _book(
     effects: list[Effect] = [Gesture(kind.id, state, unit, count if state == GIVEN else 0, worth)]
     if state == GIVEN and unit:
         effects += settle(draft, unit)
+    if state == GIVEN and kind.vat == BUSINESS_GIFT:
+        count_business_gift(plan, draft, header.business_date, worth, effects)
     member = member_facts(facts, plan, draft.purse, header.business_date)
     entry, receipt = finish(facts, plan, draft, header, "gesture", effects, member, of="" if of is None else str(of), reason=reason)
     return Outcome((entry,), receipt)

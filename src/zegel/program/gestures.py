@@ -9,7 +9,7 @@ class GestureKind:
     """One kind of gesture: `count` of `unit`, one of reward `reward`, or a thing called `names`.
 
     `worth_minor` is what the thing costs the branch (of points and rewards that is known from themselves). A `present` is a small thing of
-    which there are so many a day. `why` is what the member is told.
+    which there are so many a day. `why` is what the member is told, `vat` how a thing is treated for VAT ("": not said).
     """
 
     id: str
@@ -20,6 +20,7 @@ class GestureKind:
     worth_minor: int
     present: bool
     why: Words
+    vat: str = ""
 
 
 @value

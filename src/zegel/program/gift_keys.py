@@ -24,6 +24,7 @@ GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("item", "text or `{nl: …, en: …}`", "A thing that is handed over."),
         Key("worth", "`7.50 EUR`", "What the thing costs the branch."),
         Key("present", "`true` or `false`", "Whether it is one of the small presents.", "false"),
+        Key("VAT", "as for a reward", "How the thing is treated for VAT; a `business gift` counts towards the limit of a year."),
         Key("why", "`{nl: …, en: …}`", "What the member is told, as for a rule.", "just because, from us"),
     ),
     "occasion": (

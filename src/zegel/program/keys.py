@@ -428,6 +428,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("multipliers", "`largest`, `sum` or `product`", "What counts where several multipliers apply.", "largest"),
         Key("hold", "`10 minutes`", "How long a quote with a hold sets aside what it uses.", "10 minutes"),
         Key("pick up", "`24 hours`", "How long a reward that was ordered waits to be picked up.", "24 hours"),
+        Key("business gifts", "`given` or `refused`", "What happens with a business gift above the limit of tax law.", "given"),
         Key("late", "`72 hours`", "A purchase that comes in later than this waits for a person.", "72 hours"),
         Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
     ),

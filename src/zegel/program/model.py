@@ -389,6 +389,7 @@ class Settings:
     points_paid_earn: Literal["earns nothing", "earns"] = "earns nothing"
     returned_uses: Literal["come back with the goods", "come back with everything", "stay used"] = "come back with the goods"
     pick_up_hours: int = 24
+    business_gifts: Literal["given", "refused"] = "given"
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"
     basket_percentages: Literal["stack", "best only"] = "stack"

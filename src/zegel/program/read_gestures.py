@@ -5,6 +5,7 @@ from typing import Final
 from zegel.program import forms
 from zegel.program.gestures import GestureKind, Gestures
 from zegel.program.model import Words
+from zegel.program.read_rewards import VAT
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table, Text
 
@@ -52,7 +53,7 @@ def _roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
 def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
     page = rules.page
     found = page.table(node, "gesture")
-    what = rules.only(node, found, ("points", "reward", "item"), {"item": ("worth", "present")}) if isinstance(node, Table) else ""
+    what = rules.only(node, found, ("points", "reward", "item"), {"item": ("worth", "present", "VAT")}) if isinstance(node, Table) else ""
     count, unit = rules.units.amount(page, found["points"]) if what == "points" else (0, "")
     reward = page.known(found["reward"], rules.rewards, "reward") if what == "reward" else ""
     names = Words(name, name)
@@ -68,4 +69,5 @@ def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
         givers.append(name)
     worth = page.form(found["worth"], rules.money, 1) if "worth" in found else 0
     present = page.form(found["present"], forms.yes_no, harmless=False) if "present" in found else False
-    return GestureKind(name, names, unit, count, reward, worth, present, rules.why(found))
+    vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else ""
+    return GestureKind(name, names, unit, count, reward, worth, present, rules.why(found), vat)

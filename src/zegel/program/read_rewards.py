@@ -66,6 +66,8 @@ class RewardReader:
             page.wrong(found["costs"], "not_together", "An amount off has no price in money.", "Let it cost points only.")
         stock, stocks = self._stock(found)
         vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else ("discount now" if kind in ("free", "off") else "")
+        if vat == "business gift" and kind not in ("", "item"):
+            page.wrong(found["VAT"], "not_together", "What comes off a basket is a lower price, no gift.", "A business gift is an `item`.")
         names, options = self._names(name, found, gift)
         tests, again = occasion(rules, found["on"]) if "on" in found else ((), -1)
         return Reward(

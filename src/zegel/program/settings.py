@@ -318,6 +318,20 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "hours", 1, 720,
     ),
     Setting(
+        "settings.business gifts", "business_gifts", "given",
+        {
+            "given": Words(
+                "Een zakelijk cadeau boven de grens van de belastingwet wordt gegeven; de bon zegt het erbij.",
+                "A business gift above the limit of tax law is given; the receipt says so.",
+            ),
+            "refused": Words(
+                "Boven de grens van de belastingwet wordt geen zakelijk cadeau gegeven.",
+                "No business gift is given above the limit of tax law.",
+            ),
+        },
+        NO_WORDS,
+    ),
+    Setting(
         "settings.late", "late_hours", "72 hours", {},
         Words(
             "Een aankoop die meer dan {n} uur later binnenkomt, wordt eerst nagekeken.",
