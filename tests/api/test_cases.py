@@ -8,6 +8,8 @@ from tests.client import Answer, Client
 from tests.korenaar import DAY, KORENAAR, Shop
 from tests.shop_fixtures import both_databases
 from zegel.desk.publish import publish
+from zegel.desk.rounds import clock_header
+from zegel.flows.commands import RunDue
 from zegel.program.compile import Compiled
 from zegel.program.read import read_json
 from zegel.store import books
@@ -23,6 +25,7 @@ CARE = {
         "spring": {"of": {"category": "ovens"}, "gives": "300 points", "bought": "2026-03-01 .. 2026-03-31", "claim within": "20 days"}
     },
     "trade in": {"old oven": {"gives": "250 points"}},
+    "trials": {"dryers": {"of": {"category": "dryers"}, "lasts": "30 days"}},
     "goodwill": {"offers": {"late": {"gives": "200 points"}}, "at most": "1 per year"},
 }
 
@@ -167,6 +170,25 @@ async def test_goodwill_comes_after_what_the_law_gives_and_not_too_often(open_sh
 async def test_a_list_is_of_one_kind_in_one_state(open_shop, till):
     for query in ("", "kind=warranty", "kind=warranty&state=lost", "kind=car&state=valid"):
         assert (await till.get("/v1/cases", query)).code == "malformed"
+
+
+@both_databases
+async def test_a_trial_runs_and_ends_as_kept_by_itself_or_as_returned(open_shop, till):
+    member = await enrolled(till)
+    kept, back = await buys(till, member, category="dryers"), await buys(till, member, category="dryers")
+    listed = (await till.get("/v1/cases", "kind=trial&state=running")).json["cases"]
+    assert sorted(one["case"] for one in listed) == sorted([f"{kept}/1", f"{back}/1"])
+
+    open_shop.clock.forward(30 * DAY)
+    returned = await till.post("/v1/returns", {"receipt": back})
+    open_shop.clock.forward(DAY)
+    for purse in await open_shop.queries.purses_due(KORENAAR, open_shop.clock.now(), 100):
+        await open_shop.desk.submit_bulk([RunDue(clock_header(KORENAAR, open_shop.clock.now(), "Europe/Amsterdam"), purse)])
+
+    assert (returned.status, returned.json["totals"]["refund_minor"]) == (201, 10_000)
+    mine = (await till.get(f"/v1/members/{member}/cases")).json["cases"]
+    assert {one["case"]: (one["state"], one["moves"]) for one in mine} == {f"{kept}/1": ("kept", []), f"{back}/1": ("returned", [])}
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound
 
 
 @both_databases

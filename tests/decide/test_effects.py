@@ -18,7 +18,7 @@ KINDS = {
     effects.Pay: "pay",
     effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
     effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop", effects.Seat: "seat",
-    effects.Consent: "consent",
+    effects.Consent: "consent", effects.CameInTime: "in time",
     effects.Agreed: "agreement",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
     effects.BusinessGift: "business gift",
@@ -28,7 +28,7 @@ KINDS = {
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)
 VALUES = {
-    "str": texts, "int": numbers, "Instant": numbers, "tuple[int, ...]": st.lists(numbers, max_size=3).map(tuple),
+    "str": texts, "Day": texts, "int": numbers, "Instant": numbers, "tuple[int, ...]": st.lists(numbers, max_size=3).map(tuple),
     "tuple[tuple[str, int], ...]": st.lists(st.tuples(texts, numbers), max_size=3).map(tuple),
     "tuple[tuple[int, int], ...]": st.lists(st.tuples(numbers, numbers), max_size=3).map(tuple),
 }  # fmt: skip

@@ -252,6 +252,7 @@ def test_every_kind_of_effect_has_words():
         "card emptied": {"count": 1500, "line": 1, "purse": "", "unit": "store credit", "used": 1000},
         "price drop": {"count": 600, "expires_at": NOON, "line": 1, "noted": 0, "sku": "COAT"},
         "seat": {"experience": "evening", "guests": 1, "state": "accepted"},
+        "in time": {"days": 90, "last_day": "2026-03-31", "lines": [1], "rule": "apparatuur"},
         "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
         "gesture": {"count": 300, "gesture": "sorry", "state": "given", "unit": "points", "worth_minor": 300},
         "business gift": {"limit_minor": 22_700, "state": "near", "total_minor": 20_000, "worth_minor": 2_500, "year": "2026"},

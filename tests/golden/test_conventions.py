@@ -116,6 +116,57 @@ def earned(case: tuple[str, str], setting: Setting | None = None, choice: str = 
     return f"{paid.earned.get('points', 0)} points on {paid.pays}"
 
 
+REWARDS: Final = {
+    "two breads": "r: {gives: {free: 2, of: {category: bread}}, costs: 100 points}",
+    "two of anything": "r: {gives: {free: 2}, costs: 100 points}",
+    "a bread worth at most 3.00": "r: {gives: {free: 1, of: {category: bread}, worth at most: 3.00 EUR}, costs: 100 points}",
+    "5.00 off": "r: {gives: {off: 5.00 EUR}, costs: 100 points}",
+}
+TIERS: Final = {
+    "a tenth off": "{off: 10%}",
+    "a tenth off bread": "{off: 10%, of: {category: bread}}",
+    "points and a half": "{multiply: points × 1.5}",
+    "both": "{off: 10%}, {multiply: points × 1.5}",
+}
+
+
+@cache
+def club_of(reward: str, gives: str, deals: str) -> Program:
+    """A program with one reward, or with what its tier gives from 10 points on."""
+    more = f"rewards:\n  {reward}\n" if reward else ""
+    if gives:
+        more += f"tiers: {{measure: {{unit: status, window: lifetime}}, steps: {{goud: {{from: 10, gives: [{gives}]}}}}}}\n"
+    return read_yaml(
+        "zegel: 1\nprogram: Winkel\nbranches: [dorpsstraat]\ncompany: {currency: EUR}\n"
+        "units:\n  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}\n  status: {never spent: true}\n"
+        f"earn:\n  base: {{give: 1 point, per: 2.00 EUR}}\n  climbs: {{give: 1 status, per: 2.00 EUR}}\n{more}"
+        f"discounts: {{{deals}}}\nshipping: {{category: shipping}}\n"
+    )
+
+
+def used(reward: str, setting: Setting | None = None, choice: str = "") -> str:
+    """The basket with a tenth off bread, where one reward is used; then the first of three breads comes back, then the rest."""
+    made = PaperShop(chosen(club_of(reward, "", "d: {off: 10%, of: {category: bread}}"), setting, choice))
+    member = made.enrol()
+    made.gives(member, 200)
+    sale = made.buys(member, *BASKET, uses=[("r", 1)])
+    said = [f"pays {sale.pays}, earns {sale.earned['points']}"]
+    for lines in (((1, 1000),), ()):
+        one = made.done(returns(sale.id, *lines, at=made.at, cause="voluntary"))
+        taken, given = (sum(e["count"] for e in one.effects(kind) if e["unit"] == "points") for kind in ("take back", "give back"))
+        said.append(f"refund {one.refund}, taken {taken}, given back {given}")
+    return "; then ".join(said)
+
+
+def as_gold(gives: str, setting: Setting | None = None, choice: str = "") -> str:
+    """The basket of a gold member, where everybody has 1.00 off."""
+    made = PaperShop(chosen(club_of("", gives, "d: {off: 1.00 EUR}"), setting, choice))
+    member = made.enrol()
+    made.buys(member, line(4000, 1, category="tea"))
+    sale = made.buys(member, *BASKET)
+    return f"pays {sale.pays}, earns {sale.earned['points']}"
+
+
 GIFT: Final = "d: {take: 3, pay: 2}; t: {gift: {nl: mok, en: mug}, worth: 2.00 EUR, basket: at least 12.00 EUR}"
 
 
@@ -153,6 +204,7 @@ def written() -> str:
     returning = [setting for setting in settings if setting.key.startswith("returns.")]
     earning = [setting for setting in settings if setting.field in EARNING_FIELDS]
     pricing = [setting for setting in settings if setting not in returning and setting not in earning and setting.field not in ELSEWHERE]
+    some = [setting for setting in pricing if setting.key.removeprefix("settings.") in SHOWN_WITH_A_REWARD]
     text = [
         "What comes off 3 breads for 10.00 (9%), one of 3.35 (9%), 2 cakes for 7.99 (21%) and 4.95 of shipping (21%),",
         "in cents; then what changes where a shop chooses otherwise", "", "as it stands", *differing(pricing, DEALS, off),
@@ -161,6 +213,10 @@ def written() -> str:
         "", "", "What the same basket earns, 10.00 of it paid with a gift card", "", "as it stands", *differing(earning, EARNING, earned),
         "", "", "Two of the three breads come back because they are not wanted, then the rest;",
         "200 points had paid for it, and a mug came with it", "", "as it stands", *differing(returning, {"returns": ""}, back),
+        "", "", "A reward of 100 points used with the same basket, a tenth off bread; one of the three breads comes back, then the rest",
+        "", "as it stands", *differing([*some, *returning], REWARDS, used),
+        "", "", "The same basket of a gold member, where everybody has 1.00 off", "", "as it stands",
+        *differing([*some, *earning], TIERS, as_gold),
     ]  # fmt: skip
     return "\n".join(text) + "\n"
 
@@ -170,6 +226,9 @@ EARNING_FIELDS: Final = {
     "earning_vat", "earning_shipping", "gift_cards_earn", "store_credit_earns", "points_limits",
 }  # fmt: skip
 
+
+SHOWN_WITH_A_REWARD: Final = {"order", "choosing", "amounts", "rounding", "rounded per", "free items"}
+"""The pricing that a reward or a tier's discount on this basket shows; the rest is shown by the deals."""
 
 ELSEWHERE: Final = {"codes_count", "cancelled_codes", "wrong_codes", "points_at_once", "facts"}
 """What no basket of a first visit, without codes and points, can show: tests/house/rows.yaml names the tests."""

@@ -348,6 +348,21 @@ MUTANTS = (
         "tests/api/test_experiences.py::test_guests_take_seats_too_and_give_them_back",
     ),
     Mutant(
+        "not the longest time to bring something back counts", "src/zegel/decide/bringing_back.py",
+        "best = max(windows, key=lambda one: (one.days, one.on_trial, one.id))", "best = min(windows, key=lambda one: one.days)",
+        f"{STORIES}/test_bringing_back.py::test_the_most_generous_that_applies_counts_and_the_last_day_is_in_time",
+    ),
+    Mutant(
+        "points do not wait for the end of a trial", "src/zegel/flows/on_trial.py",
+        "review=review, trial_over=over\n", "review=review, trial_over=None\n",
+        f"{STORIES}/test_bringing_back.py::test_what_is_kept_gives_its_points_when_the_trial_is_over",
+    ),
+    Mutant(
+        "what was tried leaves behind what it gave", "src/zegel/decide/returning.py",
+        'match "as if never bought" if tried else plan', 'match "as if never bought" if tried and not tried else plan',
+        f"{STORIES}/test_bringing_back.py::test_what_was_tried_comes_back_without_a_reason_and_takes_along_all_that_it_gave",
+    ),
+    Mutant(
         "what came back got cheaper too", "src/zegel/decide/price_drop.py",
         "(paid_minor * 1000 - promo_minor * quantity) * kept //", "(paid_minor * 1000 - promo_minor * quantity) * quantity //",
         f"{STORIES}/test_price_drop.py::test_what_came_back_before_counts_for_nothing",

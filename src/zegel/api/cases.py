@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import receipt_of
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
-from zegel.decide.cases import KINDS, MOVES, STATES
+from zegel.decide.cases import LISTED, MOVES, STATES
 from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice
 from zegel.flows.facts import Dossier
 from zegel.hall.answers import moment_text
@@ -48,14 +48,14 @@ async def list_cases(door: Door, call: Call) -> Answer:
     if await door.books.purse(call.grant.company, purse) is None:
         raise UnknownMember()
     found = await door.queries.dossiers_of(call.grant.company, purse)
-    return Answer(200, to_json({"cases": [_told(one) for one in found if one.kind in KINDS]}))
+    return Answer(200, to_json({"cases": [_told(one) for one in found if one.kind in LISTED]}))
 
 
 async def list_all(door: Door, call: Call) -> Answer:
     """GET /v1/cases: the first 200 cases of one kind in one state, of all members."""
     asked = parameters(call, "kind", "state")
     kind, state = asked.get("kind", ""), asked.get("state", "")
-    if kind not in KINDS or state not in STATES:
+    if kind not in LISTED or state not in STATES:
         raise Malformed("kind, state: a kind of case and a state that a case can be in", field="kind")
     found = await door.queries.dossiers(call.grant.company, kind, [state], limit=200)
     return Answer(200, to_json({"cases": [_told(one) for one in found]}))

@@ -14,8 +14,10 @@ from zegel.ledger.entries import LotTerms
 from zegel.ledger.lots import Lot
 
 
-def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool) -> list[Effect]:
-    """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER)."""
+def book_earned(
+    plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool, trial_over: Instant | None = None
+) -> list[Effect]:  # fmt: skip
+    """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER), one on trial until that is over."""
     effects: list[Effect] = []
     basis, cards, debts = sale.basis_minor, plan.cards, draft.purse.balances
     for unit, count, parts in sale.earned:
@@ -23,6 +25,8 @@ def book_earned(plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, hap
             effects += _terms(plan, draft, unit, count, parts, happened_at, review=review)
             continue
         waits = NEVER if review else plan.pending_until(unit, channel, on)
+        if trial_over is not None:
+            waits = trial_over if waits is None else max(waits, trial_over)
         expires = expiry_of(plan, unit, on, waits)
         if waits is None:
             draft.open(unit, AVAILABLE, count, LotTerms(happened_at, happened_at, expires, None))

@@ -10,8 +10,10 @@ from zegel.core.canonical import quoted
 from zegel.core.value import value
 from zegel.program.model import Words
 
-WARRANTY, REBATE, TRADE_IN, SERVICE = "warranty", "rebate", "trade in", "service"
+WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL = "warranty", "rebate", "trade in", "service", "trial"
 KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE)
+"""What somebody opens and moves on. A trial begins with its sale, and ends with a return or by itself."""
+LISTED: Final = (*KINDS, TRIAL)
 
 MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     WARRANTY: {"valid": ("claimed", "void"), "claimed": ("honoured", "valid")},
@@ -21,10 +23,16 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "open": ("acknowledged", "closed"), "acknowledged": ("remedied", "offered", "closed"), "remedied": ("offered", "closed"),
         "offered": ("accepted", "declined"), "accepted": ("closed",), "declined": ("closed",),
     },
+    TRIAL: {},
 }  # fmt: skip
 """Kind → state → the states that may follow."""
 
-STATES: Final = tuple(sorted({state for moves in MOVES.values() for then in moves.items() for state in (then[0], *then[1])}))
+RUNNING, KEPT, RETURNED = "running", "kept", "returned"
+"""The states of a trial."""
+
+STATES: Final = tuple(
+    sorted({RUNNING, KEPT, RETURNED} | {state for moves in MOVES.values() for then in moves.items() for state in (then[0], *then[1])})
+)
 """Every state that a case can be in."""
 
 FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVICE: "open"}
@@ -50,7 +58,7 @@ class Cased:
 
 _CALLED: Final = {
     WARRANTY: Words("garantie", "warranty"), REBATE: Words("teruggave", "rebate"), TRADE_IN: Words("inruil", "trade-in"),
-    SERVICE: Words("melding", "case"),
+    SERVICE: Words("melding", "case"), TRIAL: Words("proef", "trial"),
 }  # fmt: skip
 _SAID: Final = {
     "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
@@ -58,6 +66,7 @@ _SAID: Final = {
     "offered": Words("aangeboden", "offered"), "taken": Words("ingeleverd", "handed in"), "cancelled": Words("geannuleerd", "cancelled"),
     "open": Words("ontvangen", "received"), "acknowledged": Words("in behandeling", "being looked at"),
     "remedied": Words("hersteld of vergoed", "put right"), "accepted": Words("gebaar aangenomen", "gesture accepted"),
+    "running": Words("loopt", "running"), "kept": Words("gehouden", "kept"), "returned": Words("teruggebracht", "returned"),
     "declined": Words("gebaar afgeslagen", "gesture declined"), "closed": Words("afgesloten", "closed"),
 }  # fmt: skip
 

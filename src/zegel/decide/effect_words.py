@@ -15,6 +15,7 @@ from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
+from zegel.decide.in_time import in_time_words
 from zegel.decide.price_drop import price_drop_words
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
@@ -96,9 +97,9 @@ class Teller:
                 yield Said("", kind, *card_says(effect, unit_names(self.program, effect["unit"])))
             case "pay" | "pay back" | "issue" as kind:
                 yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
-            case "case":
-                said = case_words(effect)
-                yield Said("", "case", said, Words(f"{said.nl}.", f"{said.en}."))
+            case "case" | "in time" as kind:
+                said = case_words(effect) if kind == "case" else in_time_words(effect, self.program)
+                yield Said("", kind, said, Words(f"{said.nl}.", f"{said.en}."))
             case "price drop":
                 until = both(lambda language: self._day(effect["expires_at"] - 1, language))
                 yield Said("", "price drop", *price_drop_words(effect, self.program, until))

@@ -14,6 +14,7 @@ from zegel.decide.business_gifts import BusinessGift
 from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.cases import Cased
 from zegel.decide.given import Given
+from zegel.decide.in_time import CameInTime
 from zegel.decide.price_drop import PriceDrop
 from zegel.decide.seats import Seat
 from zegel.decide.stored_value import PayOut, StampsBought
@@ -397,6 +398,7 @@ Effect = (
     | Agreed
     | BusinessGift
     | Cased
+    | CameInTime
     | PriceDrop
     | Seat
     | CardSold
@@ -414,6 +416,7 @@ EFFECTS: Final = (
     "business gift",
     "gesture",
     "case",
+    "in time",
     "price drop",
     "seat",
 )  # fmt: skip

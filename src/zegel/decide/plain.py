@@ -70,6 +70,7 @@ class PlainSale:
             compiled.program.ladders or compiled.program.coalition or (compiled.program.discounts and said.threshold_vat != "as prices")
         )
         never_plain = never_plain or not _common(compiled, self._steps.values())
+        never_plain = never_plain or any(one.on_trial for one in compiled.program.care.windows)
         never_plain = never_plain or said.facts == "including this purchase"
         budgets = {budget.of for budget in compiled.program.budgets}
         never_plain = never_plain or any(rule.limits or rule.id in budgets for rule in compiled.program.discounts)

@@ -39,12 +39,12 @@ class Standing:
 
 def standing(
     plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int], *, refused: bool = False,
-    reprice: bool = False, earned: dict[str, int] | None = None,
+    reprice: bool = False, earned: dict[str, int] | None = None, tried: bool = False,
 ) -> Standing:  # fmt: skip
     """The sale with `returned` (line number → thousandths) taken out of it. Prices paid stay as they were, unless `reprice`.
 
     It never stands at more of a unit than it earned, and at nothing where a review `refused` what it earned. `earned`: what it
-    stands at where another version's rules say so.
+    stands at where another version's rules say so. `tried`: something came back from a trial, so everything it gave does too.
     """
     kept = Kept(*kept_of(document, purchase, returned), came_back_whole(purchase, returned))
     taken, _ = shares_of(document, len(purchase.lines))
@@ -65,7 +65,7 @@ def standing(
         sale = earn(plan, facts, masks, Priced(kept.paid, kept.items, (), []), ground)
         first = earned_by(document)
         left = {unit: min(count, first[unit]) for unit, count, _ in sale.earned if unit in first}
-        match plan.compiled.program.settings.returns_earned:
+        match "as if never bought" if tried else plan.compiled.program.settings.returns_earned:
             case "in proportion":
                 left = _in_proportion(document, kept.paid, refunds)
             case "per line":

@@ -1,7 +1,7 @@
 """Due work: what happens to a purse by itself, booked at its due moment by whoever touches the purse next.
 
-Each moment gives an entry a kind, in the order release, expire, time out, tier review, occasion; its `at` is the due moment itself, so
-live, replay and a late job write the same bytes.
+Each moment gives an entry a kind, in the order release, expire, time out, tier review, occasion, trial; its `at` is the due moment
+itself, so live, replay and a late job write the same bytes.
 """
 
 from zegel.booking.earnings import fill_cards, settle
@@ -17,6 +17,7 @@ from zegel.flows.codes import codes_back
 from zegel.flows.facts import Draw, Facts, Missing, Needs
 from zegel.flows.ladder import climb_by_balance
 from zegel.flows.occasions import book_occasions, is_due
+from zegel.flows.on_trial import book_kept, is_over, want_trials
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.windows import reviewed
@@ -34,6 +35,7 @@ def run_due(facts: Facts, purse: Purse, at: Instant) -> None:
     """Book everything due until and including `at`, in order; the purse moves on, the entries wait in `facts.due_booked`."""
     _want_receipts_of_holds(facts, purse, at)
     _want_idle_lots(purse, at)
+    want_trials(facts, purse, at)
     while (moment := purse.find_due()) <= at:
         plan = plan_of(facts.shelf.live_at(moment))
         _book(facts, plan, purse, "release", moment)
@@ -43,6 +45,8 @@ def run_due(facts: Facts, purse: Purse, at: Instant) -> None:
         _book(facts, plan, purse, "tier", moment)
         if is_due(purse, moment):
             book_occasions(facts, plan, purse, moment)
+        if is_over(purse, moment):
+            book_kept(facts, plan, purse, moment)
     purse.next_due = min(moment, purse.unloaded_due)
 
 

@@ -161,9 +161,8 @@ class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
     __slots__ = (
-        "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_draws", "due_receipts", "keeps_receipts",
-        "knows_everybody",
-        "profiles", "purses", "receipts", "shelf",
+        "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_dossiers", "due_draws", "due_receipts",
+        "keeps_receipts", "knows_everybody", "profiles", "purses", "receipts", "shelf",
     )  # fmt: skip
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
@@ -175,6 +174,8 @@ class Facts:
         """Stock that due work gave back, for the same outcome."""
         self.due_codes: list[CodeMove] = []
         """Uses of codes that due work gave back."""
+        self.due_dossiers: list[Dossier] = []
+        """Dossiers that due work moved on."""
         self.due_receipts: dict[tuple[PurseId, int], Receipt] = {}
         """Receipts of due work that gave something, by their entries; they go out with those."""
         self.keeps_receipts = True

@@ -159,12 +159,14 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
         due, given_back, codes_back = tuple(facts.due_booked), tuple(facts.due_draws), tuple(facts.due_codes)
         keys = [(entry.purse, entry.seq) for entry in due] if facts.due_receipts else []
         receipts = tuple(facts.due_receipts.pop(key) for key in keys if key in facts.due_receipts)
+        dossiers = (*facts.due_dossiers, *outcome.dossiers)
+        facts.due_dossiers.clear()
         facts.due_codes.clear()
         facts.due_booked.clear()
         facts.due_draws.clear()
         return Outcome(
             due + outcome.entries, outcome.receipt, outcome.refusal, given_back + outcome.draws, outcome.new_purses,
-            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, outcome.dossiers,
+            outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, dossiers,
             codes_back + outcome.codes,
             receipts + outcome.linked,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zegel.booking.earnings import book_earned, book_reserved
+from zegel.booking.earnings import book_reserved
 from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.purchase_document import purchase_from, with_document
@@ -21,6 +21,7 @@ from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
+from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
@@ -150,12 +151,13 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, uses, held_codes, sale)]
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
-    effects += book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
+    effects += earned_with(plan, draft, sale, purchase, member, review=late)
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
-    effects += paid.effects
+    trials, begins = begun(plan, draft, purchase, member)
+    effects += [*paid.effects, *trials]
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":
         used = taken(plan, held_codes, effects, purse.id, purchase, hold=False)
         draws, moves, codes = used.draws, used.moves, used.codes
@@ -166,8 +168,9 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     also, linked = paid.book(facts, plan, header, receipt.id)
     number = command.receipt_number
     return Outcome(
-        (*also, entry), receipt, draws=draws, receipt_number=(header.source, number) if number else None, linked=linked, codes=moves
-    )
+        (*also, entry), receipt, draws=draws, receipt_number=(header.source, number) if number else None, linked=linked, codes=moves,
+        dossiers=begins,
+    )  # fmt: skip
 
 
 def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome:

@@ -5,6 +5,7 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import local_moment, plus_days
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
+from zegel.decide.bringing_back import NEXT_TRIAL
 from zegel.decide.effects import Change, Effect
 from zegel.decide.limits import MOMENTS
 from zegel.decide.plan import Plan, plan_of
@@ -183,6 +184,11 @@ def _count_over(old: Purse, into: Draft) -> None:
     """The measures of the anonymous purse, day by day."""
     for measure in sorted({m for m, year in old.totals if year}):
         days = old.measures.get(measure, {})
+        if measure == NEXT_TRIAL:
+            mine, theirs = into.purse.totals.get((measure, ""), 0), old.totals[measure, ""]
+            if theirs and not 0 < mine <= theirs:
+                into.counts.append(Count(measure, max(days), theirs - mine))
+            continue
         if measure.startswith(MOMENTS):
             later = old.totals[measure, ""] - into.purse.totals.get((measure, ""), 0)
             if later > 0:

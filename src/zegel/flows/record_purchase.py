@@ -1,6 +1,6 @@
 """A basket that was paid becomes a receipt."""
 
-from zegel.booking.earnings import book_earned, book_spent
+from zegel.booking.earnings import book_spent
 from zegel.core.ids import PurseId
 from zegel.core.purchase import Identifier, Purchase
 from zegel.decide.effects import Effect
@@ -15,6 +15,7 @@ from zegel.flows.codes import code_counters, hashes_of, taken
 from zegel.flows.commands import Quote, RecordPurchase, SoldCard, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
+from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
@@ -154,7 +155,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     look_at_terms(plan, purse, sale)
     draft, of = _drafted(purse, command)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
-    earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late) if at_once else []
+    earned = earned_with(plan, draft, sale, purchase, member, review=late) if at_once else []
     book_spent(draft, effects)
     count_taken(plan, draft, purchase.business_date, effects)
     if stamps:
@@ -162,10 +163,9 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
     paid = sell(plan, purchase, sells_of(command), header, paid)
     if not at_once:
-        earned = book_earned(plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=late)
-    effects += earned
-    effects += count_and_rank(plan, draft, purchase, sale, member, least)
-    effects += paid.effects
+        earned = earned_with(plan, draft, sale, purchase, member, review=late)
+    trials, begins = begun(plan, draft, purchase, member)
+    effects += [*earned, *count_and_rank(plan, draft, purchase, sale, member, least), *trials, *paid.effects]
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
@@ -176,6 +176,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     also, linked = paid.book(facts, plan, header, receipt.id)
     return Outcome(
         (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers, linked=linked, codes=used.moves,
+        dossiers=begins,
         draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws,
         receipt_number=(header.source, purchase.receipt_number) if purchase.receipt_number else None,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.purse import Purse
+from zegel.program.bringing_back import longest_days
 from zegel.program.referral import Referral
 
 CAME = "referral"
@@ -139,7 +140,7 @@ def settle_run(facts: Facts, resolved: Resolved, command: SettleReferral) -> Out
 
 def _standing(plan: Plan, referral: Referral, friend: Purse, joined: Day, on: Day) -> Standing:
     """Looks at what the friend spent that counts by now."""
-    return_days = plan.compiled.program.settings.return_within_days
+    return_days = longest_days(plan.compiled.program)
     first = looked_at_from(joined, referral, on, return_days)
     if not friend.complete and ("spend", first) not in friend.sums:
         raise Missing(Needs((PurseNeeds(friend.id, sums=(("spend", first),)),)))

@@ -9,12 +9,15 @@ from zegel.core.purchase import Purchase
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import MoreThanSold, NotASale, ReturnTooLate, UnknownLine, UnknownReceipt
 from zegel.core.value import value
+from zegel.decide.bringing_back import LastDay, came_in_time, last_days, on_trial, too_late
+from zegel.decide.cases import TRIAL
 from zegel.decide.document import Document
 from zegel.decide.effects import Change, Effect, GiveBack, TakeBack
 from zegel.decide.filling import measured
 from zegel.decide.kept import came_back_whole
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
+from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
 from zegel.flows.card_lines import both_booked, empty
 from zegel.flows.cards import hand_back_cards
@@ -22,6 +25,7 @@ from zegel.flows.codes import codes_back
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, own_lots, spent_from
+from zegel.flows.on_trial import ended_by_return
 from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.purses import ready
@@ -30,7 +34,7 @@ from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
-from zegel.flows.tallies import REPRICED, add, so_far, taken
+from zegel.flows.tallies import REPRICED, TRIED, add, so_far, taken
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
@@ -49,7 +53,7 @@ def needs(_shelf: Shelf, command: ReturnGoods, resolved: Resolved) -> Needs:
     if sale.purse not in resolved.known_purses:
         raise UnknownReceipt()
     key = (sale.purse, sale.seq)
-    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=(GIVEN,)),), (sale,))
+    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=(GIVEN, TRIAL)),), (sale,))
 
 
 @value
@@ -76,36 +80,35 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     if document.body["kind"] not in SALES:
         raise NotASale(kind=document.body["kind"])
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
-    last_day = plus_days(Day(document.body["business_date"]), plan.compiled.program.settings.return_within_days)
-    if header.business_date > last_day and not command.reason.strip():
-        raise ReturnTooLate(last_day=last_day)
     assert document.purchase is not None
-    purchase = purchase_from(document.purchase)
-    member = facts_from(document)
+    purchase, member = purchase_from(document.purchase), facts_from(document)
     before = {line.number: purse.returned.get((sale.purse, sale.seq, line.number), 0) for line in purchase.lines}
+    windows = _in_time(plan, purchase, member, before, command)
     coming = _quantities(purchase, before, command.lines)
     after = {number: before[number] + coming.get(number, 0) for number in before}
     refused = bool(purse.returned.get((sale.purse, sale.seq, WHOLE)))
     draft = Draft(purse)
     case = Case(plan, document, sale, purchase, member, draft, before, after)
-    reprice = mode_of(case, command.cause)
-    was, will = earned_by_today(facts, case, header) if not refused else (None, None)
-    earlier = standing(plan, document, purchase, member, before, refused=refused, reprice=so_far(draft, sale, REPRICED) > 0, earned=was)
-    now = standing(plan, document, purchase, member, after, refused=refused, reprice=reprice, earned=will)
+    tried = _tried(case, coming, header)
+    reprice = mode_of(case, "" if tried else command.cause)
+    earlier, now = _standings(facts, case, header, refused=refused, reprice=reprice, tried=tried)
     for line in purchase.lines:
         if line.number in coming:
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
     refunds = refunded(case, coming, earlier, now, reprice=reprice)
     emptied, refunds = empty(facts, document, coming, refunds, header)
     gifts = gifts_back(case, sum([refund.amount_minor for refund in refunds]))
-    effects: list[Effect] = [*refunds, *gifts, *emptied.effects]
+    usual = plus_days(purchase.business_date, plan.compiled.program.settings.return_within_days)
+    effects: list[Effect] = [*refunds, *came_in_time(windows, tuple(coming), header.business_date, usual), *gifts, *emptied.effects]
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
     effects += _take_back(facts, case, earlier, now, header, net)
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
-    effects += cheaper
+    gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
+    ended, trials = ended_by_return(facts, purse, sale, gone, header.at) if plan.trials else ([], ())
+    effects += [*cheaper, *ended]
     totals = totals_of(refunds, gifts, reprice=reprice)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
     free_again = uses_back(case)
@@ -122,8 +125,44 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         draws=stock_back(plan, document, free_again) + draws,
         linked=linked,
         codes=moves,
-        dossiers=dossiers,
+        dossiers=dossiers + trials,
     )
+
+
+def _in_time(
+    plan: Plan, purchase: Purchase, member: MemberFacts, before: dict[int, int], command: ReturnGoods
+) -> dict[int, LastDay]:  # fmt: skip
+    """Until when each line may come back; refuses what comes later, unless somebody says why it is taken back all the same."""
+    windows = last_days(plan, purchase, member)
+    asked = [line.number for line in command.lines] or [n.number for n in purchase.lines if n.quantity > before[n.number]]
+    late = too_late(windows, asked or list(windows), command.header.business_date)
+    if late is not None and not command.reason.strip():
+        raise ReturnTooLate(last_day=late.day, days=late.days, rule=late.rule)
+    return windows
+
+
+def _tried(case: Case, coming: dict[int, int], header: Header) -> bool:
+    """Whether something comes back of which the trial is not over; noted for the returns that follow."""
+    trials = on_trial(case.plan, case.purchase, case.member) if case.plan.trials else []
+    days = [trial.days for line, trial in trials if line.number in coming]
+    tried = any(header.business_date <= plus_days(case.purchase.business_date, n) for n in days)
+    add(case.draft, case.sale, TRIED, int(tried))
+    return tried
+
+
+def _standings(
+    facts: Facts, case: Case, header: Header, *, refused: bool, reprice: bool, tried: bool
+) -> tuple[Standing, Standing]:  # fmt: skip
+    """What the sale stood at before this return, and what it stands at with it."""
+    plan, draft, sale = case.plan, case.draft, case.sale
+    had = so_far(draft, sale, TRIED) > 0
+    was, will = earned_by_today(facts, case, header) if not refused else (None, None)
+    repriced = so_far(draft, sale, REPRICED) > 0
+    document, purchase, member = case.document, case.purchase, case.member
+    earlier = standing(plan, document, purchase, member, case.before, refused=refused, reprice=repriced, earned=was, tried=had)
+    will = None if tried else will
+    now = standing(plan, document, purchase, member, case.after, refused=refused, reprice=reprice, earned=will, tried=had or tried)
+    return earlier, now
 
 
 def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[ReturnedLine, ...]) -> dict[int, int]:

@@ -18,6 +18,9 @@ REPRICED: Final = -2
 SPREAD: Final = -3
 """Minor units that were refunded, of a sale that stored value paid for (in part): it gets back what it paid before any money does."""
 
+TRIED: Final = -4
+"""How many returns brought back something that was on trial still: what the sale gave is judged as if that was never bought."""
+
 _TAKEN: Final = -1_000
 _DEDUCTED: Final = -1_000_000
 

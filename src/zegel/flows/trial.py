@@ -57,4 +57,7 @@ class Trial:
         self.real.receipts.update(self._receipts)
         self.real.due_booked += self.facts.due_booked
         self.real.due_draws += self.facts.due_draws
+        self.real.due_receipts |= self.facts.due_receipts
+        self.real.due_dossiers += self.facts.due_dossiers
+        self.real.move_on((), tuple(self.facts.due_dossiers))
         self.real.due_codes += self.facts.due_codes

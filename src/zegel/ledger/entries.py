@@ -26,6 +26,7 @@ ENTRY_KINDS = (
     "order", "pick", "hand over", "cancel order",
     "membership", "set tier",
     "occasion",
+    "trial",
 )  # fmt: skip
 
 

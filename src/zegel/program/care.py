@@ -2,6 +2,7 @@
 
 from zegel.core.periods import Day
 from zegel.core.value import value
+from zegel.program.bringing_back import BackWindow
 from zegel.program.conditions import NamedTest
 
 
@@ -55,6 +56,8 @@ class Care:
     trade_ins: tuple[TradeIn, ...] = ()
     goodwill: tuple[Goodwill, ...] = ()
     most: int = 0
+    windows: tuple[BackWindow, ...] = ()
+    """How long something may come back where that is longer than for everything, or on trial."""
 
 
 NO_CARE = Care()

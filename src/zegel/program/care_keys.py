@@ -5,7 +5,9 @@ from typing import Final
 from zegel.program.key import Key
 
 _OF: Final = Key("of", "articles, or the name of a set", "Which articles.", "all articles")
+LONGER: Final = Key("longer", "ids with table `longer`", "For whom or what that is longer; of several that hold the longest counts.")
 CARE: Final = (
+    Key("trials", "ids with table `trial`", "What is sold on trial: money back whatever the reason."),
     Key("warranties", "ids with table `warranty`", "How long things are under warranty, by certificate."),
     Key("rebates", "ids with table `rebate`", "What can be claimed after a purchase."),
     Key("trade in", "ids with table `trade in`", "What handing in an old thing gives."),
@@ -13,6 +15,8 @@ CARE: Final = (
 )
 CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "warranty": (_OF, Key("lasts", "`24 months`, `3 years`", "How long, from the day of sale.", needed=True),),
+    "longer": (_OF, Key("within", "`60 days`", "How long, from the day of sale.", needed=True)),
+    "trial": (_OF, Key("lasts", "`30 days`", "How long, from the day of sale. What the purchase gives waits that long.", needed=True)),
     "rebate": (
         _OF,
         Key("gives", "`30 points`", "What each item gives.", needed=True),

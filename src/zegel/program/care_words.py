@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.model import Program, Words
 from zegel.program.words import Language, articles, conditions, counted, day, joined, period, unit_names
 
-Promise = TypeVar("Promise", Warranty, Rebate, TradeIn, Goodwill)
+Promise = TypeVar("Promise", Warranty, BackWindow, Rebate, TradeIn, Goodwill)
 
 
 def care_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     """(path, sentence) of each promise."""
     care = program.care
+    yield from _each(program, "returns.longer", [one for one in care.windows if not one.on_trial], _longer)
+    yield from _each(program, "trials", [one for one in care.windows if one.on_trial], _trial)
     yield from _each(program, "warranties", care.warranties, _warranty)
     yield from _each(program, "rebates", care.rebates, _rebate)
     yield from _each(program, "trade in", care.trade_ins, _trade)
@@ -26,9 +29,29 @@ def _each(
         yield f"{section}.{one.id}", Words(say(program, one, "nl"), say(program, one, "en"))
 
 
-def _for(program: Program, one: Warranty, language: Language) -> str:
+def _for(program: Program, one: Warranty | BackWindow, language: Language) -> str:
     said = conditions(program, one.tests, language)
     return f", {said}" if said else ""
+
+
+def _longer(program: Program, one: BackWindow, language: Language) -> str:
+    what, long = articles(program, one.articles, language), period(one.days, "days", language)
+    if language == "nl":
+        return f"Terugbrengen van {what} kan binnen {long}{_for(program, one, language)}; de langste tijd die voor u geldt, telt."
+    return f"You may bring back {what} within {long}{_for(program, one, language)}; the longest time that holds for you counts."
+
+
+def _trial(program: Program, one: BackWindow, language: Language) -> str:
+    what, long, holds = articles(program, one.articles, language), period(one.days, "days", language), _for(program, one, language)
+    if language == "nl":
+        return (
+            f"U kunt {what} {long} proberen{holds}: brengt u het terug, dan krijgt u uw geld terug, wat de reden ook is. "
+            "Wat zo'n aankoop oplevert, wacht tot de proef voorbij is, en gaat met het artikel terug."
+        )
+    return (
+        f"You may try {what} for {long}{holds}: if you bring it back you get your money back, whatever the reason. "
+        "What such a purchase gives waits until the trial is over, and goes back with the article."
+    )
 
 
 def _warranty(program: Program, one: Warranty, language: Language) -> str:

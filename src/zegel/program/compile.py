@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
+from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Warranty
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
 from zegel.program.index import MANY, REMEMBERED, RuleIndex
@@ -59,6 +60,7 @@ class Compiled:
         }
         """The discounts that look at the basket, each by itself: what it comes to changes as discounts come off."""
         self.judge_warranties: Judge = _judge(program.care.warranties, range(len(program.care.warranties)))
+        self.judge_windows: Judge = _judge(program.care.windows, range(len(program.care.windows)))
         self.judge_experiences: Judge = _judge(program.experiences, range(len(program.experiences)))
         self.judge_occasions: Judge = _judge(program.occasions, range(len(program.occasions)))
         days = [replace(one, tests=one.days) for one in program.occasions]
@@ -100,7 +102,7 @@ class Compiled:
         return needed
 
 
-def _judge(rules: Sequence[Rule | Entitlement | Warranty | Experience | Occasion], indexes: range) -> Judge:
+def _judge(rules: Sequence[Rule | Entitlement | Warranty | BackWindow | Experience | Occasion], indexes: range) -> Judge:
     """One function that tries the tests of the rules numbered `indexes`, in order."""
     source = Source()
     lines = ["def made(f):", "    fired = []", "    failed = []"]

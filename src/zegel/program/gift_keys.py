@@ -31,7 +31,7 @@ GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("on", "`birthday`, `jubilee every 5 years`, `jubilee 10 years`, `king's day`, a calendar's id", "The day.", needed=True),
         Key("give", "`50 points`", "How much of which unit."),
         Key("reward", "a reward's id", "Instead of `give`: one of that reward, to be used later; it costs the member nothing."),
-        Key("for", "table `for`", "Who is given it, as things stand on that day.", "every member"),
+        Key("for", "table `for`", "Who is given it, as things stand on that day; it is not tried again that year.", "every member"),
         Key("why", "`{nl: …, en: …}`", "What the member is told, as for a rule.", "the day itself"),
     ),
     "surprise": (

@@ -7,7 +7,7 @@ from typing import Final
 
 from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.bounded_keys import BOUNDED
-from zegel.program.care_keys import CARE, CARE_KEYS
+from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS
 from zegel.program.key import Key as Key
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
@@ -376,6 +376,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("rewards", "`come back with the goods`, `come back with everything` or `stay used`", "When a reward was not used after all.",
             "come back with the goods"),
         Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"),
+        LONGER,
     ),
     "settings": (
         Key("order", "`lanes`, `priority` or `as entered`", "Which discount goes first.", "lanes"),
@@ -483,11 +484,10 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("within", "`30 days`", "How soon after joining the friend spends that.", "30 days"),
         Key("at most", "`5 per month`", "For how many friends a month the member is rewarded.", "no limit"),
     ),
-    "articles": _ARTICLES,
-    "set": (*_ARTICLES, _NAMES),
+    "articles": _ARTICLES, "set": (*_ARTICLES, _NAMES),
     **TRADE_KEYS,
     **GIFT_KEYS,
-    **(CARE_KEYS | {"warranty": (*CARE_KEYS["warranty"], *CONDITIONS)}),
+    **(CARE_KEYS | {name: (*CARE_KEYS[name], *CONDITIONS) for name in ("warranty", "longer", "trial")}),
     **PARTNER_KEYS,
     **SEAT_KEYS,
 }  # fmt: skip

@@ -1,31 +1,56 @@
-"""The sections `warranties`, `rebates`, `trade in` and `goodwill`."""
+"""The sections `returns.longer`, `trials`, `warranties`, `rebates`, `trade in` and `goodwill`."""
 
 from typing import Final
 
 from zegel.core.periods import Day
 from zegel.program import forms
+from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node
+from zegel.program.tree import Node, Table
 
 CLAIM_DAYS: Final = 30
 MOST_MONTHS: Final = 600
+MOST_DAYS: Final = 3650
 
 
 class CareReader:
     """Reads them, with the rules' own forms."""
 
-    def __init__(self, rules: RuleReader) -> None:
-        self.rules, self.page = rules, rules.page
+    def __init__(self, rules: RuleReader, return_days: int) -> None:
+        self.rules, self.page, self.return_days = rules, rules.page, return_days
 
     def care(self, top: dict[str, Node]) -> Care:
-        """All four; none is needed."""
+        """All of them; none is needed."""
         warranties = tuple(self._warranty(name, node) for name, node in self._named(top, "warranties", "warranty"))
         rebates = tuple(self._rebate(name, node) for name, node in self._named(top, "rebates", "rebate"))
         trades = tuple(self._trade_in(name, node) for name, node in self._named(top, "trade in", "trade-in"))
         goodwill, most = self._goodwill(top["goodwill"]) if "goodwill" in top else ((), 0)
-        return Care(warranties, rebates, trades, goodwill, most)
+        return Care(warranties, rebates, trades, goodwill, most, self._windows(top))
+
+    def _windows(self, top: dict[str, Node]) -> tuple[BackWindow, ...]:
+        returns = top.get("returns")
+        longer = returns.entries.get("longer") if isinstance(returns, Table) else None
+        made = [self._longer(name, node) for name, node in (self.page.named(longer.node, "longer time") if longer else [])]
+        trials = self._named(top, "trials", "trial")
+        for name, node in trials:
+            if any(one.id == name for one in made):
+                self.page.wrong(node, "id_taken", f"`{name[:60]}` stands in `returns.longer` as well.", "Give one of them another name.")
+        return (*made, *[self._trial(name, node) for name, node in trials])
+
+    def _longer(self, name: str, node: Node) -> BackWindow:
+        found = self.page.table(node, "longer")
+        days = self.page.form(found["within"], _window_days, MOST_DAYS) if "within" in found else MOST_DAYS
+        if days <= self.return_days:
+            said = f"This is no longer than the {self.return_days} days of `returns.within`."
+            self.page.wrong(found["within"], "not_together", said, "Say more days, or take it out.")
+        return BackWindow(name, self.rules.of(found), days, self.rules.tests(found), on_trial=False)
+
+    def _trial(self, name: str, node: Node) -> BackWindow:
+        found = self.page.table(node, "trial")
+        days = self.page.form(found["lasts"], _window_days, 1) if "lasts" in found else 1
+        return BackWindow(name, self.rules.of(found), days, self.rules.tests(found), on_trial=True)
 
     def _named(self, top: dict[str, Node], section: str, what: str) -> list[tuple[str, Node]]:
         return self.page.named(top[section], what) if section in top else []
@@ -62,6 +87,13 @@ class CareReader:
             return 1, ""
         count, called = self.page.form(node, forms.amount_of, (1, ""))
         return count, self.rules.units.find(self.page, node, called) if called else ""
+
+
+def _window_days(text: str) -> int:
+    days = forms.days(text)
+    if not 0 < days <= MOST_DAYS:
+        raise Wrong(f"This is from 1 to {MOST_DAYS} days.")
+    return days
 
 
 def _months(text: str) -> int:

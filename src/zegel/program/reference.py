@@ -56,6 +56,7 @@ _TITLES: Final = {
     "gestures": "`gestures`", "gesture": "`gestures.kinds`", "surprise": "`gestures.surprise`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "warranty": "`warranties`", "rebate": "`rebates`", "trade in": "`trade in`",
+    "longer": "`returns.longer`", "trial": "`trials`",
     "goodwill": "`goodwill`", "offer": "`goodwill.offers`",
     "referral": "`referral`", "experience": "`experiences`", "occasion": "`occasions`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",

@@ -1,5 +1,6 @@
 """What bringing a friend is worth, in one sentence."""
 
+from zegel.program.bringing_back import longest_days
 from zegel.program.model import Program
 from zegel.program.words import Language, counted, money, period, unit_names
 
@@ -19,7 +20,7 @@ def referral_sentence(program: Program, language: Language) -> str:
     ]
     spend = money(referral.spend_minor, program.currency, language)
     within = period(referral.within_days, "days", language)
-    wait = period(program.settings.return_within_days, "days", language)
+    wait = period(longest_days(program), "days", language)
     if nl:
         head = "Brengt u een vriend aan, dan " + "krijgt " + " en ".join(f"{who} {what}" for who, what in got)
         rest = f": zodra die binnen {within} voor {spend} heeft gekocht en de {wait} om het terug te brengen voorbij zijn"

@@ -48,6 +48,7 @@ _HEADINGS: Final = {
     "goodwill": Words("Als er iets misging", "When something went wrong"),
     "experiences": Words("Waar u bij kunt zijn", "What you can come to"),
     "returns": Words("Als u iets terugbrengt", "When you bring something back"),
+    "trials": Words("Op proef", "On trial"),
     "settings": Words("En verder", "And further"),
 }
 """Section of the file → its heading, in the order of the terms. A section that is not here comes last, under its own name."""
