@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.korenaar import DAY, KORENAAR
+from tests.korenaar import DAY, KORENAAR, OTHER
 from tests.pages import Browser, Fields
 from tests.web.conftest import House
 from zegel.core.ids import purse_of
@@ -84,6 +84,20 @@ async def test_a_stranger_learns_nothing_and_a_wrong_code_opens_nothing(club):
     assert all("Deze code past niet" in answer.body.decode() for answer in wrong)
     assert (odd.status, "Dit lijkt nog geen e-mailadres" in odd.body.decode()) == (422, True)
     assert "set-cookie" not in wrong[0].headers
+
+
+async def test_in_a_house_of_many_shops_the_link_says_which_and_the_telephone_remembers(club):
+    await club.shop.add_company(OTHER)
+    stranger = Browser(club.shop.app, host="127.0.0.1")
+
+    nowhere = await text(stranger, "/pas/aanmelden")
+    linked = await text(stranger, "/pas/aanmelden?winkel=korenaar")
+    again = await text(stranger, "/pas/aanmelden")
+
+    assert "Open uw kaart met de link" in nowhere
+    assert "Molen" not in nowhere + linked + again
+    assert 'name="winkel" value="korenaar"' in linked
+    assert 'name="winkel" value="korenaar"' in again
 
 
 async def test_the_card_shows_balance_stamps_tier_and_what_is_near(club):

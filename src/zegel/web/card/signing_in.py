@@ -17,8 +17,12 @@ from zegel.store.records import Company
 from zegel.web.card.frame import FACE, HOME
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.headers import cookie
+from zegel.web.parts.shared import A_YEAR
 
 DOOR: Final = "/pas/aanmelden"
+SHOP: Final = "zegel_shop"
+"""The cookie that keeps which shop's link was followed."""
 _WRONG: Final = ("link_spent", "wrong_proof")
 
 
@@ -86,8 +90,11 @@ def _gone(asked: Asked) -> Sent:
 
 
 async def _company(door: Door, asked: Asked) -> Company | None:
-    """The shop whose card it is: the one that the link names, or the only one; a house of many shops does not tell strangers which."""
-    named = asked.text("winkel", 60)
+    """The shop whose card it is: the one that the link named (now, or when this telephone was here before), or the only one.
+
+    A house of many shops does not tell strangers which.
+    """
+    named = asked.text("winkel", 60) or asked.cookies.get(SHOP, "")[:60]
     if named:
         return await door.queries.company(CompanyId(named))
     every = await door.queries.companies()
@@ -97,7 +104,13 @@ async def _company(door: Door, asked: Asked) -> Company | None:
 async def _email_form(door: Door, asked: Asked, trouble: str) -> Page:
     company = await _company(door, asked)
     shows = {"company": company, "email": asked.text("email", 254), "trouble": trouble}
-    return Page("card/sign_in.html", shows, 422 if trouble else 200)
+    return Page("card/sign_in.html", shows, 422 if trouble else 200, _kept(asked, company))
+
+
+def _kept(asked: Asked, company: Company | None) -> tuple[str, ...]:
+    """The shop that a link named, kept on this telephone: whoever signs out comes back to it."""
+    named = company is not None and asked.text("winkel", 60) == company.id != asked.cookies.get(SHOP, "")
+    return (cookie(SHOP, company.id, seconds=A_YEAR),) if company is not None and named else ()
 
 
 def _code_form(company: Company, email: str, ticket: str, trouble: str) -> Page:

@@ -12,6 +12,7 @@ ROUTES: Final = (
     Route("GET", "/pas/code-nu", "card", OWN, code.show_now),
     Route("GET", "/pas/aanmelden", "card", OPEN, signing_in.show),
     Route("POST", "/pas/aanmelden", "card", OPEN, signing_in.send),
+    Route("GET", "/pas/aanmelden/code", "card", OPEN, signing_in.show),
     Route("POST", "/pas/aanmelden/code", "card", OPEN, signing_in.enter),
     Route("POST", "/pas/afmelden", "card", OWN, signing_in.leave),
     Route("POST", "/pas/overal-afmelden", "card", OWN, signing_in.leave_everywhere),

@@ -163,6 +163,7 @@ WORDS: Final[dict[str, Words]] = {
     "your name": Words("Naam", "Name"),
     "mail language": Words("Taal van onze berichten", "Language of our messages"),
     "birthday": Words("Geboortedatum (mag leeg)", "Date of birth (may be empty)"),
+    "born": Words("Geboren", "Born"),
     "home branch": Words("Uw winkel", "Your shop"),
     "no home branch": Words("Geen vaste winkel", "No shop in particular"),
     "save": Words("Bewaar", "Save"),

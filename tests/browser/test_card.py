@@ -1,0 +1,116 @@
+"""A member's stories (domain.md §6, member 1-5) on a telephone in a real Chromium: by keyboard, axe on every page, and without signal."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.bakery import Bakery
+from tests.browser.test_till import look, ready, settled
+from tests.korenaar import KORENAAR
+from zegel.core.periods import Instant
+from zegel.web.parts.visitors import Sessions, Visitor
+
+EMAIL = "fatima@voorbeeld.nl"
+PAGES = (
+    "/pas",
+    "/pas/code",
+    "/pas/beloningen",
+    "/pas/beloningen/mug",
+    "/pas/historie",
+    "/pas/historie/3",
+    "/pas/ik",
+    "/pas/gegevens",
+    "/pas/bon-vergeten",
+)
+
+
+class Both:
+    """The stories' own visitors at the till, real sessions at the card."""
+
+    def __init__(self, bakery: Bakery) -> None:
+        self.till, self.card = bakery.door.gate, Sessions(bakery.door.people)
+
+    async def visitor(self, face: str, cookies: dict[str, str], at: Instant) -> Visitor | None:
+        return await (self.card if face == "card" else self.till).visitor(face, cookies, at)
+
+
+@pytest.fixture
+def phones(chromium: Any, bakery: Bakery) -> Iterator[Any]:
+    """`phones(look, width)` → a telephone with Fatima's card open, signed in by keyboard with the code of her mail."""
+    before, contexts, said = bakery.door.gate, [], []
+    bakery.door.gate = Both(bakery)
+    bakery.ask("POST", f"/v1/members/{bakery.members['fatima']}/identifiers", {"identifier": {"kind": "email", "value": EMAIL}})
+
+    def code() -> str:
+        waiting = bakery.shop.queries.people.messages_waiting(KORENAAR, bakery.shop.clock.now(), 99)
+        messages = asyncio.run_coroutine_threadsafe(waiting, bakery.loop).result(20)
+        return bakery.door.people.members.code_of(messages[-1])
+
+    def opened(colours: str = "light", width: int = 390) -> Any:
+        bakery.shop.clock.forward(1000)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=colours, locale="nl-NL", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{bakery.address}/pas")
+        look(ready(page), f"card-{colours}-{width}-sign-in")
+        page.focus("#email")
+        page.keyboard.type(EMAIL)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#code")
+        look(page, f"card-{colours}-{width}-code")
+        page.keyboard.type(code())
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".pass")
+        return page
+
+    yield opened
+    bakery.door.gate = before
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [one for one in bakery.refused_by_policy() if one.get("blocked-uri") != "inline"] == []  # axe's own sheet
+    assert bakery.bugs() == []
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", 390), pytest.param("dark", 320, marks=pytest.mark.long)])
+def test_every_page_of_the_card_is_readable_by_everybody(phones, bakery, colours, width):
+    page = phones(colours, width)
+    for path in PAGES:
+        page.goto(bakery.address + path)
+        look(ready(page), f"card-{colours}-{width}{path.replace('/', '-')}")
+
+
+def test_the_last_card_is_there_without_signal_and_says_of_when_it_is(phones, bakery):
+    page = phones()
+    settled(page, "navigator.serviceWorker.controller !== null")
+    page.goto(f"{bakery.address}/pas")
+    page.context.set_offline(True)
+
+    page.goto(f"{bakery.address}/pas")
+    look(page, "card-away")
+    away = page.inner_text(".banner")
+    still, changing = page.is_visible("a.qrbox .still"), page.is_visible("a.qrbox .now")
+    page.context.set_offline(False)
+
+    assert "Geen verbinding. Dit is de stand van dinsdag 3 maart" in away
+    assert (still, changing) == (True, False)
+
+
+def test_a_switch_goes_on_in_its_place_and_the_way_out_forgets_the_card(phones, bakery):
+    page = phones()
+    settled(page, "navigator.serviceWorker.controller !== null")
+    page.goto(f"{bakery.address}/pas/ik")
+    ready(page).focus("#on-offers-email")
+    page.keyboard.press("Space")
+    settled(page, "document.querySelector('#on-offers-email').ariaChecked === 'true'")
+    assert page.evaluate("document.activeElement.id") == "on-offers-email"
+    assert "U zei ja op 3 maart 2026." in page.inner_text("#consents")
+
+    page.get_by_role("button", name="Meld mij hier af").click()
+    page.wait_for_selector("#email")
+    assert page.evaluate("caches.open('zegel-card-last').then(cache => cache.keys()).then(keys => keys.length)") == 0
