@@ -83,6 +83,7 @@ def test_every_page_of_the_card_is_readable_by_everybody(phones, bakery, colours
     for path in PAGES:
         page.goto(bakery.address + path)
         look(ready(page), f"card-{colours}-{width}{path.replace('/', '-')}")
+        assert page.locator("h1").count() == 1, path
 
 
 def test_the_last_card_is_there_without_signal_and_says_of_when_it_is(phones, bakery):

@@ -6,7 +6,8 @@ Refuses: a form that another site sent, whoever may not, and to decide anything:
 How to add a page
 -----------------
 1. A route: one line in your face's table (`till/table.py`; `web/table.py` joins the tables): method, address, face, right, handler.
-   `right` is a scope that the visitor must have; `OPEN` needs nobody. A route that is not in a table does not exist.
+   `right` is a scope that the visitor must have; `OWN` is any member's (for their own card), `OPEN` needs nobody. A route that is not in
+   a table does not exist.
 2. A handler, `async def show(door, asked) -> Answer`: `asked` has the visitor, the fields and the address' parts, `door` the desk, the
    queries and the shelves. It gives `Page("<face>/<name>.html", {...})`, `Piece(...)` for what htmx swaps in, `Sent("/address")` after a
    write, or `Bytes` for a file. What needs the program or the desk begins with `call = await door.call(asked, key)`, the same `Call` that
