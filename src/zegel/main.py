@@ -6,14 +6,14 @@ import os
 import random
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 import uvicorn
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 
 from zegel.access.codes import Codes
 from zegel.access.keys import Keys
+from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
 from zegel.api.app import Application, create
 from zegel.api.door import Door
@@ -30,10 +31,12 @@ from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
 from zegel.desk.occasions import plan_occasions
 from zegel.desk.referrals import settle_referrals
+from zegel.desk.register import Register
 from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
 from zegel.desk.years import make_up_bonuses
 from zegel.hall.seen import Seen
+from zegel.messages.smtp import Server, Smtp, is_address
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
 from zegel.store.address import is_sqlite, sqlite_path
@@ -42,6 +45,7 @@ from zegel.store.port import Store
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door as WebDoor
 from zegel.web.table import HOMES, SIGN_INS, WORDS
+from zegel.worker.mailing import Mailing, forget_late
 from zegel.worker.sealing import Signer, WeakKey, checked_key, key_beside
 from zegel.worker.worker import Worker
 
@@ -73,6 +77,13 @@ class Settings(BaseModel):
     access_log: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics: str = ""
+    public_url: str = ""
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_from: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -89,6 +100,23 @@ class Settings(BaseModel):
         if text and not (host and port.isdigit()):
             raise ValueError("metrics wants host:port, as 127.0.0.1:9100")
         return text
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_origin(cls, text: str) -> str:
+        """`https://host`, or nothing: what goes into mails."""
+        if text and (not text.startswith(("https://", "http://")) or any(sign.isspace() or sign in '<>"' for sign in text)):
+            raise ValueError("public_url wants an address as https://card.example")
+        return text
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        """Mail needs a server and a sender, and a password that nobody on the way can read."""
+        if self.smtp_host and not is_address(self.smtp_from):
+            raise ValueError("smtp_from wants the address that mail comes from, as shop@example.org")
+        if self.smtp_tls == "none" and self.smtp_password is not None:
+            raise ValueError("smtp_tls none would send smtp_password in the open")
+        return self
 
 
 BULK_ON_SQLITE: Final = 100
@@ -145,8 +173,12 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             often=[
                 partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
                 partial(settle_seats, desk, store.queries, now),
+                *mailing(settings, store, log),
             ],
-            seldom=[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
+            seldom=[
+                *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
+                partial(forget_late, Register(store), store.queries, now),
+            ],
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,
             seal_seconds=settings.seal_minutes * 60,
@@ -156,6 +188,21 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
         stack.push_async_callback(keys.close)
         stack.push_async_callback(shelves.close)
         yield House(store, desk, shelves, keys, worker)
+
+
+def mailing(settings: Settings, store: Store, log: Log) -> list[Callable[[], Awaitable[int]]]:
+    """The pass that sends mail; nothing, and a line in the log, where there is no server to send it by: then messages wait."""
+    if not settings.smtp_host:
+        log.info("mail waits", why="ZEGEL_SMTP_HOST is not set")
+        return []
+    secret = settings.smtp_password
+    server = Server(
+        settings.smtp_host, settings.smtp_port, settings.smtp_user, "" if secret is None else secret.get_secret_value(),
+        settings.smtp_tls, settings.smtp_from,
+    )  # fmt: skip
+    key = HouseKey(partial(people_key, settings))
+    leaving = Leaving(key, settings.public_url)
+    return [Mailing(Register(store), store.queries, Smtp(server), key, leaving, now, random.SystemRandom().random).deliver]
 
 
 def signer(settings: Settings) -> Signer:

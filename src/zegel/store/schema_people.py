@@ -109,6 +109,10 @@ message_intent = table(
     *columns(Json, "data"),
     *columns(Bytes, "sealed?"),
     *columns(Instant, "at", "until", "sent_at?"),
+    *columns(Bytes, "purse?"),
+    *columns(Int64, "tries?"),
+    *columns(Instant, "next_at?", "failed_at?"),
+    *columns(Text, "why?"),
     part("message_intent_waiting", "sent_at IS NULL", "company", "at"),
 )
 

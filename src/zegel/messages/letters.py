@@ -1,0 +1,154 @@
+"""From what a message is to say to a letter, and from a letter to a mail: plain text and HTML that a screen reader reads as well."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from zegel.core.canonical import Json
+from zegel.core.value import value
+from zegel.messages.words import say
+from zegel.program.words import Language, day, money
+
+if TYPE_CHECKING:  # a server that sends no mail does not load it
+    from jinja2 import Environment
+
+HERE: Final = Path(__file__).resolve().parent
+NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership", "expiring", "tier ends")
+"""Messages that say one thing that happened, or that is about to: `says` holds the sentences."""
+LONGEST_SUBJECT: Final = 150
+
+
+@value
+class Shop:
+    """Who writes: the company's name and currency, and the address that mail comes from."""
+
+    name: str
+    currency: str
+    address: str
+
+
+@value
+class Letter:
+    """What a mail says, before it is a mail. `code` stands large by itself; `rows` are a table of names and amounts."""
+
+    subject: str
+    title: str
+    lines: tuple[str, ...]
+    code: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@value
+class Mail:
+    """A mail, not yet addressed. `unsubscribe` "" where it is no marketing."""
+
+    subject: str
+    text: str
+    html: str
+    unsubscribe: str = ""
+
+
+Data = Mapping[str, Json]
+
+
+class NoSuchMessage(Exception):
+    """A kind of message that has no text."""
+
+
+def mail_of(kind: str, data: Data, shop: Shop, language: Language, *, name: str = "", code: str = "", unsubscribe: str = "") -> Mail:
+    """The mail of a message: a function of these alone. `code` is what was sealed, `unsubscribe` the address to leave by."""
+    write = _WRITERS.get(kind)
+    if write is None:
+        raise NoSuchMessage(kind)
+    letter = write(kind, dict(data) | {"code": code}, shop, language)
+    shown: dict[str, Any] = {
+        "letter": letter, "shop": shop, "language": language, "unsubscribe": unsubscribe,
+        "say": lambda key, **given: say(key, language, **given),
+        "dear": say("dear", language, name=one_line(name)) if name.strip() else say("dear nobody", language),
+    }  # fmt: skip
+    made = environment()
+    text = made.get_template("mail.txt").render(shown)
+    return Mail(one_line(letter.subject)[:LONGEST_SUBJECT], text, made.get_template("mail.html").render(shown), unsubscribe)
+
+
+@cache
+def environment() -> "Environment":
+    """Templates only from disk; HTML escapes every value, and a name that is missing stops the mail."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415 - see above
+
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False, keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: what could end a header's line, or hide in one, becomes a space."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _code(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
+    lines = (say("code use", language),)
+    after = (say("code lasts", language, minutes=data.get("minutes", 10)), say("code not you", language))
+    return Letter(say("code subject", language, shop=shop.name), say("code title", language), lines, f"{data['code']}", after=after)
+
+
+def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
+    when = one_line(say("receipt when", language, day=day(f"{data['day']}", language), branch=data.get("branch", ""))).rstrip(", ")
+    rows = [(one_line(f"{row[0]}"), money(int(row[1]), shop.currency, language)) for row in _rows(data["lines"])]
+    rows.append((say("receipt total", language), money(_int(data["pays_minor"]), shop.currency, language)))
+    said = _said(data, language)
+    after = (say("receipt why", language), *said) if said else ()
+    number = say("receipt number", language, receipt=data["receipt"])
+    return Letter(
+        say("receipt subject", language, shop=shop.name), say("receipt title", language), (when,), rows=tuple(rows), after=(*after, number)
+    )
+
+
+def _consent(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
+    state = "given" if data["state"] == "given" else "withdrawn"
+    said = say(f"consent {state}", language, purpose=data["purpose"], channel=say(f"by {data['channel']}", language))
+    return Letter(
+        say("consent subject", language, shop=shop.name), say(f"consent {state} title", language), (said, say("consent change", language))
+    )
+
+
+def _notice(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
+    until = data.get("until_day")
+    more = (say("gesture until", language, day=day(f"{until}", language)),) if until else ()
+    return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (*_said(data, language), *more))
+
+
+def _said(data: Data, language: Language) -> tuple[str, ...]:
+    """The sentences of `says` in one language."""
+    says = data.get("says")
+    found = says.get(language) if isinstance(says, dict) else None
+    return tuple(_sentence(f"{line}") for line in found) if isinstance(found, list) else ()
+
+
+def _sentence(line: str) -> str:
+    """As receipts say it in a list, made a sentence of its own."""
+    line = one_line(line)
+    return line if not line or line[-1] in ".!?:" else f"{line}."
+
+
+def _rows(lines: Json) -> Sequence[list[Any]]:
+    return [row for row in lines if isinstance(row, list)] if isinstance(lines, list) else []
+
+
+def _int(found: Json) -> int:
+    assert isinstance(found, int)
+    return found
+
+
+_WRITERS: Final[dict[str, Callable[[str, Data, Shop, Language], Letter]]] = {
+    "member code": _code,
+    "receipt": _receipt,
+    "consent": _consent,
+    "gesture": _notice,
+    **dict.fromkeys(NOTICES, _notice),
+}
+KINDS: Final = tuple(_WRITERS)
+"""Every kind of message that there is a text for."""

@@ -1,0 +1,81 @@
+"""What mails say, by key: Dutch and English beside each other."""
+
+from typing import Final
+
+from zegel.program.model import Words
+from zegel.program.words import Language
+
+WORDS: Final[dict[str, Words]] = {
+    "dear": Words("Dag {name},", "Hello {name},"),
+    "dear nobody": Words("Dag,", "Hello,"),
+    "regards": Words("Met vriendelijke groet,", "Kind regards,"),
+    "from": Words("U krijgt deze mail van {shop} ({address}).", "This mail is from {shop} ({address})."),
+    "service": Words(
+        "Deze mail hoort bij uw kaart; het is geen reclame.", "This mail belongs to your card; it is not advertising."
+    ),
+    "marketing": Words(
+        "U krijgt deze mail omdat u daar ja op zei. Wilt u dit niet meer? Meld u af:",
+        "You get this mail because you said yes to it. No more of this? Unsubscribe:",
+    ),
+    "unsubscribe": Words("Afmelden", "Unsubscribe"),
+    "code subject": Words("Uw inlogcode voor {shop}", "Your sign-in code for {shop}"),
+    "code title": Words("Uw inlogcode", "Your sign-in code"),
+    "code use": Words("Vul deze code in om aan te melden:", "Enter this code to sign in:"),
+    "code lasts": Words("De code werkt {minutes} minuten en één keer.", "The code works for {minutes} minutes, and once."),
+    "code not you": Words(
+        "Vroeg u hier niet om? Dan hoeft u niets te doen. Geef de code aan niemand, ook niet aan ons.",
+        "Did you not ask for this? Then there is nothing to do. Give the code to nobody, not even to us.",
+    ),
+    "receipt subject": Words("Uw kassabon van {shop}", "Your receipt from {shop}"),
+    "receipt title": Words("Uw kassabon", "Your receipt"),
+    "receipt when": Words("{day}, {branch}", "{day}, {branch}"),
+    "receipt total": Words("Betaald", "Paid"),
+    "receipt why": Words("Wat uw kaart hierbij deed:", "What your card did here:"),
+    "receipt number": Words("Bon {receipt}", "Receipt {receipt}"),
+    "gesture subject": Words("Iets van {shop} voor u", "Something from {shop} for you"),
+    "gesture title": Words("Dit is voor u", "This is for you"),
+    "gesture until": Words("U kunt het gebruiken tot en met {day}.", "You can use it up to and including {day}."),
+    "consent subject": Words("U veranderde een toestemming bij {shop}", "You changed a consent at {shop}"),
+    "consent given title": Words("U zei ja", "You said yes"),
+    "consent withdrawn title": Words("U zei nee", "You said no"),
+    "consent given": Words("U gaf toestemming voor {purpose}, {channel}.", "You gave your consent for {purpose}, {channel}."),
+    "consent withdrawn": Words(
+        "U trok uw toestemming in voor {purpose}, {channel}.", "You withdrew your consent for {purpose}, {channel}."
+    ),
+    "consent change": Words(
+        "U kunt dit altijd weer veranderen. U verliest er geen punt door.", "You can change this at any time. You lose no points by it."
+    ),
+    "by email": Words("per e-mail", "by e-mail"),
+    "by sms": Words("per sms", "by text message"),
+    "by phone": Words("per telefoon", "by telephone"),
+    "by post": Words("per post", "by post"),
+    "by app": Words("in de app", "in the app"),
+    "tier subject": Words("Uw niveau bij {shop}", "Your tier at {shop}"),
+    "tier title": Words("Uw niveau verandert", "Your tier changes"),
+    "card full subject": Words("Uw kaart bij {shop} is vol", "Your card at {shop} is full"),
+    "card full title": Words("Uw kaart is vol", "Your card is full"),
+    "given subject": Words("Een cadeau van {shop}", "A present from {shop}"),
+    "given title": Words("Dit kreeg u van ons", "This is from us"),
+    "issue subject": Words("Tegoed bij {shop}", "Credit at {shop}"),
+    "issue title": Words("U hebt tegoed gekregen", "You have been given credit"),
+    "price drop subject": Words("Geld terug van {shop}", "Money back from {shop}"),
+    "price drop title": Words("De prijs daalde, u krijgt het verschil", "The price fell, you get the difference"),
+    "seat subject": Words("Uw plaats bij {shop}", "Your place at {shop}"),
+    "seat title": Words("Er is nieuws over uw plaats", "There is news about your place"),
+    "membership subject": Words("Uw lidmaatschap bij {shop}", "Your membership at {shop}"),
+    "membership title": Words("Uw lidmaatschap", "Your membership"),
+    "expiring subject": Words("Bij {shop} verloopt iets van u", "Something of yours expires at {shop}"),
+    "expiring title": Words("Gebruik het op tijd", "Use it in time"),
+    "expiring says": Words("{what} vervallen na {day}.", "{what} expire after {day}."),
+    "tier ends subject": Words("Uw niveau bij {shop} loopt af", "Your tier at {shop} may end"),
+    "tier ends title": Words("Uw niveau wordt opnieuw bekeken", "Your tier is looked at again"),
+    "tier ends says": Words(
+        "U bent nu {tier}. Op {day} kijken we opnieuw naar uw niveau.", "You are {tier} now. On {day} we look at your tier again."
+    ),
+}  # fmt: skip
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The words of `key` in `language`, filled in. A key or a value that is missing is a bug."""
+    said = WORDS[key].nl if language == "nl" else WORDS[key].en
+    return said.format(**values)

@@ -1,0 +1,164 @@
+"""Messages on their way out: which are to be sent now, who claims one, and what became of it.
+
+A message is claimed before it is sent, so of several workers one sends it. A crash between sending and marking leaves it claimed; when
+the claim lapses it is sent again under the same Message-ID. Once it is marked it is never sent again.
+"""
+
+from collections.abc import Sequence
+from json import loads
+from typing import Final
+
+from zegel.core.canonical import Json, document_bytes
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant
+from zegel.core.value import value
+from zegel.store.lookups import Row
+from zegel.store.runner import Runner
+from zegel.store.statements import Step
+
+OPEN: Final = "sent_at IS NULL AND failed_at IS NULL"
+_COLUMNS: Final = "id, kind, address, language, data, sealed, at, until, sent_at, purse, tries, failed_at, why"
+
+
+@value
+class Outgoing:
+    """A message: `kind` names the text, `data` fills it in, `sealed` is what only the sender may read (a code).
+
+    It goes to `address`, or where that is "" to the address that `purse` has when it is sent. It was tried `tries` times; `failed_at`
+    is when it was given up, and `why` says what went wrong last.
+    """
+
+    id: str
+    kind: str
+    address: str
+    language: str
+    data: dict[str, Json]
+    sealed: bytes | None
+    at: Instant
+    until: Instant
+    sent_at: Instant | None
+    purse: PurseId | None
+    tries: int
+    failed_at: Instant | None
+    why: str
+
+
+@value
+class Reader:
+    """Whom a purse's messages are for: the name, the language ("" unknown) and the consents that stand, as `news by email`."""
+
+    purse: PurseId
+    name: str
+    language: str
+    address: str
+    consents: frozenset[str]
+
+
+@value
+class Post:
+    """How a company's mail is doing: how many messages wait and since when the oldest does, and how many were given up."""
+
+    waiting: int
+    oldest: Instant | None
+    failed: int
+
+
+class MessageQueries:
+    """The part of store.queries that knows messages."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._read = runner.read
+
+    async def due(self, company: CompanyId, at: Instant, limit: int) -> list[Outgoing]:
+        """What is to be sent at `at` and not claimed, what lapses soonest first: a sign-in code does not wait behind a thousand notices."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM message_intent WHERE company = $1 AND {OPEN} AND until > $2 AND COALESCE(next_at, 0) <= $2"
+            " ORDER BY until, at, id LIMIT $3"
+        )
+        return [_outgoing(row) for row in await self._read(company, sql, (company, at, limit))]
+
+    async def newest(self, company: CompanyId, limit: int) -> list[Outgoing]:
+        """The newest messages, whatever became of them."""
+        sql = f"SELECT {_COLUMNS} FROM message_intent WHERE company = $1 ORDER BY at DESC, id LIMIT $2"
+        return [_outgoing(row) for row in await self._read(company, sql, (company, limit))]
+
+    async def post(self, company: CompanyId) -> Post:
+        """How the mail is doing."""
+        sql = (
+            f"SELECT (SELECT COUNT(*) FROM message_intent WHERE company = $1 AND {OPEN}),"
+            f" (SELECT MIN(at) FROM message_intent WHERE company = $1 AND {OPEN}),"
+            " (SELECT COUNT(*) FROM message_intent WHERE company = $1 AND sent_at IS NULL AND failed_at IS NOT NULL)"
+        )
+        return Post(*(await self._read(company, sql, (company,)))[0])
+
+    async def readers(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, Reader]:
+        """Those of `purses` that have an e-mail address, with whom a message speaks to."""
+        if not purses:
+            return {}
+        among = ", ".join(f"${n + 2}" for n in range(len(purses)))
+        given = (company, *purses)
+        sql = (
+            "SELECT i.purse, MIN(i.value), COALESCE(MAX(m.name), ''), COALESCE(MAX(m.language), '') FROM identifier i"
+            " LEFT JOIN member m ON m.purse = i.purse AND m.company = i.company"
+            f" WHERE i.company = $1 AND i.kind = 'email' AND i.purse IN ({among}) GROUP BY i.purse"
+        )
+        found = await self._read(company, sql, given)
+        sql = f"SELECT purse, id FROM dossier WHERE company = $1 AND kind = 'consent' AND state = 'given' AND purse IN ({among})"
+        consents: dict[bytes, set[str]] = {}
+        for purse, name in await self._read(company, sql, given):
+            consents.setdefault(bytes(purse), set()).add(name)
+        return {
+            PurseId(row[0]): Reader(PurseId(row[0]), row[2], row[3], row[1], frozenset(consents.get(bytes(row[0]), ()))) for row in found
+        }
+
+
+def add_once(company: CompanyId, one: Outgoing) -> Step:
+    """Something is to be said, unless it was said before under the same id."""
+    row = (
+        company, one.id, one.kind, one.address, one.language, document_bytes(one.data).decode("utf-8"), one.sealed, one.at, one.until,
+        one.purse,
+    )  # fmt: skip
+    sql = (
+        "INSERT INTO message_intent (company, id, kind, address, language, data, sealed, at, until, purse)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (company, id) DO NOTHING"
+    )
+    return sql, [row]
+
+
+def claim(company: CompanyId, message: str, at: Instant, until: Instant) -> Step:
+    """It is this worker's to send, until `until`; no row where another one has it or it is done."""
+    sql = (
+        "UPDATE message_intent SET tries = COALESCE(tries, 0) + 1, next_at = $4"
+        f" WHERE company = $1 AND id = $2 AND {OPEN} AND COALESCE(next_at, 0) <= $3"
+    )
+    return sql, [(company, message, at, until)]
+
+
+def was_sent(company: CompanyId, message: str, at: Instant) -> Step:
+    """It was sent. What was sealed is forgotten."""
+    return f"UPDATE message_intent SET sent_at = $3, sealed = NULL WHERE company = $1 AND id = $2 AND {OPEN}", [(company, message, at)]
+
+
+def try_again(company: CompanyId, message: str, at: Instant, why: str) -> Step:
+    """It did not go out; the next try is at `at`."""
+    return f"UPDATE message_intent SET next_at = $3, why = $4 WHERE company = $1 AND id = $2 AND {OPEN}", [(company, message, at, why)]
+
+
+def give_up(company: CompanyId, message: str, at: Instant, why: str) -> Step:
+    """It will never go out, and why. What was sealed is forgotten."""
+    sql = f"UPDATE message_intent SET failed_at = $3, why = $4, sealed = NULL WHERE company = $1 AND id = $2 AND {OPEN}"
+    return sql, [(company, message, at, why)]
+
+
+def too_late(company: CompanyId, at: Instant) -> Step:
+    """Whatever lapsed before it could be sent is given up."""
+    sql = f"UPDATE message_intent SET failed_at = $2, why = 'too late', sealed = NULL WHERE company = $1 AND {OPEN} AND until <= $2"
+    return sql, [(company, at)]
+
+
+def _outgoing(row: Row) -> Outgoing:
+    purse = None if row[9] is None else PurseId(row[9])
+    sealed, at, until, sent_at = row[5:9]
+    return Outgoing(
+        row[0], row[1], row[2], row[3], loads(row[4]), sealed, at, until, sent_at, purse, row[10] or 0, row[11], row[12] or ""
+    )  # fmt: skip

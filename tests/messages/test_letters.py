@@ -1,0 +1,120 @@
+"""What mails say: in both languages, safe whatever a name holds, and the same every time."""
+
+from email import message_from_bytes, policy
+
+import pytest
+
+from tests.korenaar import KORENAAR, NOON
+from zegel.core.periods import Instant
+from zegel.messages.letters import KINDS, Shop, mail_of
+from zegel.messages.smtp import Undeliverable, is_address, message_of
+from zegel.messages.words import WORDS
+
+SHOP = Shop("Bakkerij De Korenaar", "EUR", "bakker@korenaar.example")
+SAYS = {"nl": ["+12 punten: 1 punt per hele euro"], "en": ["+12 points: 1 point per full euro"]}
+DATA = {
+    "member code": {"minutes": 10},
+    "receipt": {
+        "receipt": "r.1", "day": "2026-03-03", "branch": "Dorpsstraat", "lines": [["Volkoren", 320]], "pays_minor": 320, "says": SAYS,
+    },
+    "consent": {"purpose": "newsletter", "channel": "email", "state": "given"},
+}  # fmt: skip
+XSS = (
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7*7 }}", "{% raw %}", "javascript:alert(1)",
+    "</title><svg onload=x>", "&lt;b&gt;", "\u202eevil", "{name}",
+)  # fmt: skip
+INJECTED = ("Emma\r\nBcc: all@example.org", "Emma\nSubject: free", "Emma\x00", "Emma\u2028Bcc: x@example.org", "=?utf-8?q?x=0aBcc?=")
+
+
+def made(kind, language="nl", **more):
+    return mail_of(kind, DATA.get(kind, {"says": SAYS}), SHOP, language, code="123456", **more)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_mail_has_a_subject_a_text_and_accessible_html(language):
+    for kind in KINDS:
+        mail = made(kind, language, name="Emma")
+        assert SHOP.name in mail.subject
+        assert "Emma" in mail.text
+        assert f'<html lang="{language}">' in mail.html
+        assert mail.html.count("<h1") == 1
+        assert "<img" not in mail.html
+        assert "{" not in mail.text
+        assert mail == made(kind, language, name="Emma")
+
+
+def test_a_member_reads_their_code_and_how_long_it_lasts():
+    mail = made("member code")
+    assert "123456" in mail.text
+    assert "De code werkt 10 minuten en één keer." in mail.text
+    assert "123456" in mail.html
+    assert "123456" not in mail.subject, "a locked telephone shows subjects"
+
+
+def test_a_receipt_names_what_was_bought_and_why_it_gave_points():
+    text = made("receipt", "en").text
+    assert "3 March 2026, Dorpsstraat" in text
+    assert "€3.20" in text.replace("\u00a0", "")
+    assert "+12 points: 1 point per full euro." in text
+
+
+def test_words_are_in_both_languages_with_the_same_variables():
+    for key, words in WORDS.items():
+        assert words.nl.strip(), key
+        assert words.en.strip(), key
+        holes = [{part.partition("}")[0] for part in said.split("{")[1:]} for said in (words.nl, words.en)]
+        assert holes[0] == holes[1], key
+
+
+@pytest.mark.parametrize("text", XSS)
+def test_nothing_that_anybody_typed_becomes_html(text):
+    for kind in KINDS:
+        data = DATA.get(kind, {}) | {"says": {"nl": [text], "en": [text]}, "branch": text, "purpose": text, "receipt": text}
+        if kind == "receipt":
+            data["lines"] = [[text, 320]]
+        mail = mail_of(kind, data, Shop(text, "EUR", "a@b.example"), "nl", name=text, code=text)
+        for tag in ("<script", "<img", "<svg", "</title><"):
+            assert tag not in mail.html
+        assert "49" not in mail.html.replace("#F4F6F4", "")
+
+
+@pytest.mark.parametrize("text", INJECTED)
+def test_no_name_breaks_out_of_a_header(text):
+    mail = mail_of(
+        "gesture", {"says": SAYS}, Shop(text, "EUR", SHOP.address), "nl", name=text, unsubscribe="https://card.example/afmelden/x"
+    )
+    sent = message_of(mail, KORENAAR, "m1", text, SHOP.address, "emma@example.org", NOON).as_bytes()
+    found = message_from_bytes(sent, policy=policy.default)
+    assert {name.lower() for name in dict(found)} == {
+        "subject", "from", "to", "date", "message-id", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post", "mime-version",
+        "content-type",
+    }  # fmt: skip
+    assert found["To"] == "emma@example.org"
+    assert found["From"].addresses[0].addr_spec == SHOP.address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "emma", "emma@", "a b@example.org", "emma@example.org\r\nBcc: x@example.org", "a@b.nl, c@d.nl", "<emma@b.nl>", "émma@b.nl"],
+)
+def test_mail_goes_to_one_plain_address_or_nowhere(address):
+    assert not is_address(address)
+    with pytest.raises(Undeliverable):
+        message_of(made("gesture"), KORENAAR, "m1", SHOP.name, SHOP.address, address, NOON)
+
+
+def test_a_mail_that_goes_out_twice_has_one_message_id():
+    one, two, other = [
+        message_of(made("gesture"), KORENAAR, name, SHOP.name, SHOP.address, "emma@example.org", Instant(NOON + n))
+        for n, name in enumerate(("m1", "m1", "m2"))
+    ]
+    assert one["Message-ID"] == two["Message-ID"] != other["Message-ID"]
+
+
+def test_only_marketing_has_the_header_that_unsubscribes_with_one_click():
+    leave = "https://card.example/afmelden/x"
+    sent = message_of(made("given", unsubscribe=leave), KORENAAR, "m1", SHOP.name, SHOP.address, "emma@example.org", NOON)
+    assert sent["List-Unsubscribe"] == f"<{leave}>"
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert leave in made("given", unsubscribe=leave).text
+    assert "List-Unsubscribe" not in message_of(made("tier"), KORENAAR, "m1", SHOP.name, SHOP.address, "emma@example.org", NOON)
