@@ -46,6 +46,7 @@ from zegel.web.app import add_pages
 from zegel.web.parts.door import Door as WebDoor
 from zegel.web.table import HOMES, SIGN_INS, WORDS
 from zegel.worker.mailing import Mailing, forget_late
+from zegel.worker.noticing import Noticing
 from zegel.worker.sealing import Signer, WeakKey, checked_key, key_beside
 from zegel.worker.worker import Worker
 
@@ -165,6 +166,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
         )
         await desk.start()
         stack.push_async_callback(desk.close)
+        notices = Noticing(Register(store), store.queries, shelves, now)
         worker = Worker(
             desk,
             store.queries,
@@ -178,11 +180,13 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             seldom=[
                 *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
                 partial(forget_late, Register(store), store.queries, now),
+                notices.ahead,
             ],
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),
             clock_seconds=settings.clock_seconds,
             seal_seconds=settings.seal_minutes * 60,
             report=lambda error: report(log, error, ""),
+            tell=notices.of,
         )
         keys = Keys(store.queries, time.monotonic)
         stack.push_async_callback(keys.close)

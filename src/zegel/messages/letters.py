@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # a server that sends no mail does not load it
     from jinja2 import Environment
 
 HERE: Final = Path(__file__).resolve().parent
-NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership", "expiring", "tier ends")
+NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership")
 """Messages that say one thing that happened, or that is about to: `says` holds the sentences."""
 LONGEST_SUBJECT: Final = 150
 
@@ -79,9 +79,14 @@ def environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415 - see above
 
     return Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(("html",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
 
 
 def one_line(text: str) -> str:
@@ -121,6 +126,13 @@ def _notice(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (*_said(data, language), *more))
 
 
+def _expiring(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
+    what = data["what"]
+    counted = what[language] if isinstance(what, dict) else ""
+    said = say("expiring says", language, what=one_line(f"{counted}"), day=day(f"{data['day']}", language))
+    return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (said,))
+
+
 def _said(data: Data, language: Language) -> tuple[str, ...]:
     """The sentences of `says` in one language."""
     says = data.get("says")
@@ -148,6 +160,7 @@ _WRITERS: Final[dict[str, Callable[[str, Data, Shop, Language], Letter]]] = {
     "receipt": _receipt,
     "consent": _consent,
     "gesture": _notice,
+    "expiring": _expiring,
     **dict.fromkeys(NOTICES, _notice),
 }
 KINDS: Final = tuple(_WRITERS)

@@ -66,12 +66,7 @@ WORDS: Final[dict[str, Words]] = {
     "membership title": Words("Uw lidmaatschap", "Your membership"),
     "expiring subject": Words("Bij {shop} verloopt iets van u", "Something of yours expires at {shop}"),
     "expiring title": Words("Gebruik het op tijd", "Use it in time"),
-    "expiring says": Words("{what} vervallen na {day}.", "{what} expire after {day}."),
-    "tier ends subject": Words("Uw niveau bij {shop} loopt af", "Your tier at {shop} may end"),
-    "tier ends title": Words("Uw niveau wordt opnieuw bekeken", "Your tier is looked at again"),
-    "tier ends says": Words(
-        "U bent nu {tier}. Op {day} kijken we opnieuw naar uw niveau.", "You are {tier} now. On {day} we look at your tier again."
-    ),
+    "expiring says": Words("Te gebruiken tot en met {day}: {what}.", "To be used up to and including {day}: {what}."),
 }  # fmt: skip
 
 

@@ -43,8 +43,8 @@ class FigureQueries:
     def __init__(self, runner: Runner) -> None:
         self._read = runner.read
 
-    async def to_be_counted(self, company: CompanyId, heads: Sequence[Head]) -> list[tuple[PurseId, str, str, str, bytes | None]]:
-        """(purse, kind, business date, branch, receipt) of every entry of these chains that is under no seal yet, up to each head."""
+    async def to_be_counted(self, company: CompanyId, heads: Sequence[Head]) -> list[tuple[PurseId, str, str, str, bytes | None, int]]:
+        """(purse, kind, business date, branch, receipt, seq) of every entry of these chains that is under no seal yet, up to each head."""
         if not heads:
             return []
         sql = (
@@ -55,7 +55,7 @@ class FigureQueries:
         )
         last = {head.purse: head.seq for head in heads}
         rows = await self._read(company, sql, (company, *last))
-        return [(PurseId(row[0]), row[2], row[3], row[4], row[5]) for row in rows if row[1] <= last[PurseId(row[0])]]
+        return [(PurseId(row[0]), row[2], row[3], row[4], row[5], row[1]) for row in rows if row[1] <= last[PurseId(row[0])]]
 
     async def days(self, company: CompanyId, first: str, last: str, branch: str = "") -> dict[tuple[str, str], int]:
         """(day, figure) → value, of the days from `first` to `last`, of one branch or ("") of all together."""

@@ -91,6 +91,17 @@ class MessageQueries:
         )
         return Post(*(await self._read(company, sql, (company,)))[0])
 
+    async def expiring(self, company: CompanyId, at: Instant, until: Instant) -> list[tuple[PurseId, str, Instant, int]]:
+        """(purse, unit, instant, how many) of what lapses after `at` and up to `until`, of purses that have an e-mail address."""
+        sql = (
+            "SELECT p.id, l.unit, l.expires_at, SUM(l.available) FROM purse p"
+            " JOIN lot l ON l.purse = p.id AND l.company = p.company AND l.available > 0 AND l.expires_at > $2 AND l.expires_at <= $3"
+            " WHERE p.company = $1 AND p.next_due <= $3 AND EXISTS"
+            " (SELECT 1 FROM identifier i WHERE i.purse = p.id AND i.company = p.company AND i.kind = 'email')"
+            " GROUP BY p.id, l.unit, l.expires_at ORDER BY p.id, l.unit, l.expires_at"
+        )
+        return [(PurseId(row[0]), row[1], row[2], int(row[3])) for row in await self._read(company, sql, (company, at, until))]
+
     async def readers(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, Reader]:
         """Those of `purses` that have an e-mail address, with whom a message speaks to."""
         if not purses:

@@ -43,9 +43,17 @@ class Books(Protocol):
     async def add_seal(self, company: CompanyId, seal: Seal, heads: list[Head], counted: Sequence[Step] = ()) -> None: ...
 
 
+Tell = Callable[[CompanyId, list[tuple[PurseId, int, bytes]]], Awaitable[list[Step]]]
+"""What members are told of entries (purse, number, receipt), as statements."""
+
+
+async def _nobody(_company: CompanyId, _entries: list[tuple[PurseId, int, bytes]]) -> list[Step]:
+    return []
+
+
 class Worker:
     """`clock` gives the instant now; `seals_file` None exports nothing. `often` are passes of every second, `seldom` of every seal:
-    each gives how many it moved on (main.py says which there are).
+    each gives how many it moved on (main.py says which there are). `tell` makes the notices of what is sealed.
     """
 
     def __init__(
@@ -61,11 +69,13 @@ class Worker:
         clock_seconds: float = 1.0,
         seal_seconds: float = 300.0,
         report: Callable[[BaseException], None] = lambda _: None,
+        tell: Tell = _nobody,
     ) -> None:
         self._desk, self._books, self._signer = desk, books, signer
         self._clock, self._seals_file, self._report = clock, seals_file, report
         self._clock_seconds, self._seal_seconds = clock_seconds, seal_seconds
         self._often, self._seldom = tuple(often), tuple(seldom)
+        self._tell = tell
         self._exported: dict[str, int] | None = None
 
     async def run(self) -> None:
@@ -125,16 +135,18 @@ class Worker:
         return count
 
     async def _counted(self, company: CompanyId, heads: list[Head]) -> list[Step]:
-        """What comes under this seal, as it adds to the figures of its days."""
+        """What comes under this seal, as it adds to the figures of its days, and what members are told of it."""
         figures: DayFigures = {}
         visits: list[Visit] = []
+        said: list[Step] = []
         for n in range(0, len(heads), CHAINS_AT_ONCE):
             rows = await self._books.figures.to_be_counted(company, heads[n : n + CHAINS_AT_ONCE])
-            more, came = await asyncio.to_thread(added, [Booked(*row) for row in rows])
+            more, came = await asyncio.to_thread(added, [Booked(*row[:5]) for row in rows])
+            said += await self._tell(company, [(row[0], row[5], row[4]) for row in rows if row[4] is not None])
             for key, count in more.items():
                 figures[key] = figures.get(key, 0) + count
             visits += came
-        return counting(company, figures, [(visit.purse, visit.day, visit.spent_minor) for visit in visits])
+        return counting(company, figures, [(visit.purse, visit.day, visit.spent_minor) for visit in visits]) + said
 
     async def _export(self, company: CompanyId, path: Path) -> None:
         """Write every seal that the file does not have yet: also one that a crash kept from it, or another process made."""
