@@ -36,6 +36,7 @@ from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
 from zegel.desk.years import make_up_bonuses
 from zegel.hall.seen import Seen
+from zegel.messages.mailbox import Mailbox
 from zegel.messages.smtp import Server, Smtp, is_address
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
@@ -79,6 +80,7 @@ class Settings(BaseModel):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics: str = ""
     public_url: str = ""
+    demo_post: bool = False
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 587
     smtp_user: str = ""
@@ -115,6 +117,8 @@ class Settings(BaseModel):
         """Mail needs a server and a sender, and a password that nobody on the way can read."""
         if self.smtp_host and not is_address(self.smtp_from):
             raise ValueError("smtp_from wants the address that mail comes from, as shop@example.org")
+        if self.smtp_host and self.demo_post:
+            raise ValueError("demo_post shows everybody's mail: it is not for a server that sends any")
         if self.smtp_tls == "none" and self.smtp_password is not None:
             raise ValueError("smtp_tls none would send smtp_password in the open")
         return self
@@ -280,6 +284,8 @@ def create_app(settings: Settings | None = None) -> Application:
             house = await stack.enter_async_context(open_house(chosen))
             door.open(house.desk, house.shelves, house.keys, house.store.queries)
             pages.open(house.desk, house.shelves, house.store.queries, door.people)
+            pages.leaving = Leaving(door.house_key, chosen.public_url)
+            pages.mailbox = Mailbox(house.store.queries, door.house_key.unseal) if chosen.demo_post else None
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))

@@ -15,6 +15,7 @@ OPEN_TO_ALL = {
     "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",
     "GET /pas/manifest.webmanifest", "GET /pas/werk.js",
+    "GET /demo/post", "GET /afmelden/{token}", "POST /afmelden/{token}",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from starlette.types import Message, Receive, Scope, Send
 
 from zegel.access.codes import Codes
+from zegel.access.leaving import Leaving
 from zegel.access.people import People
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
@@ -28,6 +29,7 @@ from zegel.hall.own_card import refuse_own_card
 from zegel.hall.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, OldForm, UnsupportedMediaType
 from zegel.hall.seen import Seen
 from zegel.hall.spend_lock import refuse_locked
+from zegel.messages.mailbox import Mailbox
 from zegel.program.model import Words
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
@@ -76,6 +78,9 @@ class Door:
     queries: NamedQueries
     gate: Gate
     people: People
+    leaving: Leaving | None = None
+    mailbox: Mailbox | None = None
+    """Only in a demo (main)."""
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ from typing import Final
 
 from zegel.core.refusals import Malformed
 from zegel.hall.refusals import NoSuchAddress
+from zegel.web.parts import leaving, post
 from zegel.web.parts.asked import LANGUAGES, LOOKS, Answer, Asked, Bytes, Sent
 from zegel.web.parts.door import Door, Route
 from zegel.web.parts.headers import KEPT, NOT_KEPT, cookie
@@ -72,4 +73,7 @@ ROUTES: Final = (
         guarded=False,
     ),
     Route("POST", "/choose", "", OPEN, choose),
+    Route("GET", "/demo/post", "", OPEN, post.show),
+    Route("GET", "/afmelden/{token}", "", OPEN, leaving.show),
+    Route("POST", "/afmelden/{token}", "", OPEN, leaving.leave, guarded=False),
 )

@@ -34,6 +34,21 @@ SHARED: Final[dict[str, Words]] = HAPPENED | {
         "Met uw rol kan dit niet. Vraag het aan uw leidinggevende.", "Your role does not include this. Ask your manager."
     ),
     "error code": Words("Code {code}, verzoek {request}", "Code {code}, request {request}"),
+    "post title": Words("Post van de demo", "The demo's mail"),
+    "post what": Words(
+        "Deze mails zijn niet verstuurd: dit is een demo. Wat u hier leest, had in een brievenbus gelegen.",
+        "These mails were not sent: this is a demo. What you read here would have been in somebody's mailbox.",
+    ),
+    "post to": Words("Aan {to}, van {shop}", "To {to}, from {shop}"),
+    "post none": Words("Er is nog geen post.", "There is no mail yet."),
+    "leave title": Words("Afmelden", "Unsubscribe"),
+    "leave what": Words("U krijgt dan geen mail meer voor: {purpose}.", "You will get no more mail for: {purpose}."),
+    "leave yes": Words("Meld mij af", "Unsubscribe me"),
+    "leave done title": Words("U bent afgemeld", "You are unsubscribed"),
+    "leave done": Words(
+        "U krijgt geen mail meer voor: {purpose}. U verliest er geen punt door.",
+        "You get no more mail for: {purpose}. You lose no points by it.",
+    ),
     "error go on": Words("Verder", "Go on"),
 }  # fmt: skip
 """What every face may say."""

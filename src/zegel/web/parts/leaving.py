@@ -1,0 +1,39 @@
+"""Unsubscribing with one click (RFC 8058): the address in a marketing mail, for people and for their mail programs; nobody signs in.
+
+A GET changes nothing: scanners follow every link of a mail. The POST is what a mail program sends by itself, without our token.
+"""
+
+from zegel.access.leaving import Left
+from zegel.core.periods import local_moment
+from zegel.flows.commands import Header, WithdrawConsent
+from zegel.hall.refusals import NoSuchAddress
+from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.web.parts.door import Door
+
+SOURCE = "mail"
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """Whether they are sure, with one button."""
+    left = _left(door, asked)
+    return Page("parts/leave.html", {"purpose": left.purpose, "done": False})
+
+
+async def leave(door: Door, asked: Asked) -> Answer:
+    """They leave. Whoever left before has left: nothing is booked twice."""
+    left = _left(door, asked)
+    reader = (await door.queries.messages.readers(left.company, [left.purse])).get(left.purse)
+    if reader is not None and f"{left.purpose} by email" in reader.consents:
+        shelf = await door.shelves.of(left.company)
+        here = local_moment(asked.at, shelf.live_at(asked.at).program.company_zone)
+        header = Header(
+            left.company, SOURCE, "", b"", asked.at, asked.at, here.business_date, here.weekday, here.minute, "member", "", ""
+        )  # fmt: skip
+        await door.submit(WithdrawConsent(header, left.purse, left.purpose, "email"))
+    return Page("parts/leave.html", {"purpose": left.purpose, "done": True})
+
+
+def _left(door: Door, asked: Asked) -> Left:
+    if door.leaving is None:
+        raise NoSuchAddress()
+    return door.leaving.left(asked.params["token"])
