@@ -268,9 +268,10 @@ def create_app(settings: Settings | None = None) -> Application:
     figures = import_module("zegel.api.figures").Figures() if chosen.metrics else None
     if figures is not None:
         watchers.append(figures.count)
+    house_key = HouseKey(partial(people_key, chosen))
     door = Door(
         clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers),
-        codes=Codes(partial(code_key, chosen), time.monotonic), house_key=HouseKey(partial(people_key, chosen)),
+        codes=Codes(partial(code_key, chosen), time.monotonic), house_key=house_key,
     )  # fmt: skip
 
     pages = WebDoor(
@@ -284,8 +285,8 @@ def create_app(settings: Settings | None = None) -> Application:
             house = await stack.enter_async_context(open_house(chosen))
             door.open(house.desk, house.shelves, house.keys, house.store.queries)
             pages.open(house.desk, house.shelves, house.store.queries, door.people)
-            pages.leaving = Leaving(door.house_key, chosen.public_url)
-            pages.mailbox = Mailbox(house.store.queries, door.house_key.unseal) if chosen.demo_post else None
+            pages.leaving = Leaving(house_key, chosen.public_url)
+            pages.mailbox = Mailbox(house.store.queries, house_key.unseal) if chosen.demo_post else None
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))
