@@ -17,6 +17,7 @@ DATA = {
     "receipt": {
         "receipt": "r.1", "day": "2026-03-03", "branch": "Dorpsstraat", "lines": [["Volkoren", 320]], "pays_minor": 320, "says": SAYS,
     },
+    "expiring": {"what": {"nl": "20 punten", "en": "20 points"}, "day": "2027-03-31"},
     "consent": {"purpose": "newsletter", "channel": "email", "state": "given"},
 }  # fmt: skip
 XSS = (
@@ -69,7 +70,13 @@ def test_words_are_in_both_languages_with_the_same_variables():
 @pytest.mark.parametrize("text", XSS)
 def test_nothing_that_anybody_typed_becomes_html(text):
     for kind in KINDS:
-        data = DATA.get(kind, {}) | {"says": {"nl": [text], "en": [text]}, "branch": text, "purpose": text, "receipt": text}
+        data = DATA.get(kind, {}) | {
+            "says": {"nl": [text], "en": [text]},
+            "branch": text,
+            "purpose": text,
+            "receipt": text,
+            "what": {"nl": text},
+        }
         if kind == "receipt":
             data["lines"] = [[text, 320]]
         mail = mail_of(kind, data, Shop(text, "EUR", "a@b.example"), "nl", name=text, code=text)
