@@ -5,6 +5,8 @@ import pytest
 from tests.client import Client
 from tests.korenaar import OTHER, PROGRAM, Shop
 from tests.shop_fixtures import both_databases
+from zegel.core.ids import CompanyId
+from zegel.store.books import check
 
 pytestmark = [pytest.mark.anyio, both_databases]
 
@@ -181,3 +183,31 @@ async def test_a_gift_card_is_activated_with_its_line_and_emptied_when_that_come
     assert (again.status, again.json["code"]) == (409, "identifier_taken")
     back = await till.post("/v1/returns", {"receipt": sale.json["receipt"], "lines": [{"number": 2}]})
     assert (back.status, back.json["totals"], await balance(till, code)) == (201, {"refund_minor": 2500}, 0)
+
+
+GIVES = """
+coupons: {next time: {off: 10%, codes: personal, valid for: 30 days}, taart: {off: 1.00 EUR, valid for: 30 days}}
+gestures: {envelope: 10.00 EUR per month, kinds: {sorry: {coupon: taart, worth: 1.00 EUR}}}
+"""
+
+
+async def test_coupons_and_credit_that_the_program_gives_are_used_over_http(shop):
+    rules = "earn:\n  cashback: {give: 2% store credit}\n  again: {give: coupon next time, per: purchase, basket: at least 20.00 EUR}\n"
+    program = KEEPS.replace("earn:\n", rules).replace("gives: [{multiply: points × 1.25}]", "gives: [{coupon: taart}]") + GIVES
+    third = CompanyId("third")
+    till = shop.client(await shop.add_company(third, program))
+    member = (await till.post("/v1/members", {"name": "Anna", "identifiers": [CARD]})).json["member"]
+    gesture = {"member": member, "gesture": "sorry", "reason": "waited long", "branch": "dorpsstraat"}
+
+    sale = await till.post("/v1/purchases", basket(50_000, member=member))
+    given = await till.post("/v1/gestures", gesture)
+    used = await till.post("/v1/purchases", basket(10_000, member=member, uses=[{"what": "next time"}, {"what": "taart"}], tenders=[
+        {"kind": "store_credit", "amount_minor": 1000}, {"kind": "cash", "amount_minor": 7900},
+    ]))  # fmt: skip
+
+    assert (sale.status, given.status, used.status) == (201, 201, 201), (sale.body, given.body, used.body)
+    assert "+1 coupon “taart”: bij uw nieuwe niveau" in sale.json["explanation"]["nl"]
+    assert used.json["totals"]["pays_minor"] == 8_900
+    there = {b["unit"]: b["available"] for b in (await till.get(f"/v1/members/{member}/balances")).json["balances"]}
+    assert (there["coupon:next time"], there["coupon:taart"]) == (1, 1)
+    assert (await check(shop.store, third)).findings == []

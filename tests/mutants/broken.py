@@ -402,4 +402,14 @@ MUTANTS = (
         'below_zero="refused"', 'below_zero="stops at zero"',
         f"{STORIES}/test_given_coupons.py::test_a_redemption_is_cancelled_while_its_voucher_is_there",
     ),
+    Mutant(
+        "a merged card gives its tier's coupons again", "src/zegel/flows/ladder.py",
+        "max(purse.tier, had, key=plan.rank)", "purse.tier",
+        f"{STORIES}/test_given_coupons.py::test_who_had_them_with_another_card_or_whose_tier_was_renamed_is_given_no_coupons_twice",
+    ),
+    Mutant(
+        "who chooses has it used all the same", "src/zegel/flows/by_itself.py",
+        "    if len(used) == len(asked) or not chooses(facts, purse):\n", "    if len(used) == len(asked) or chooses(facts, purse):\n",
+        f"{STORIES}/test_reward_rules.py::test_who_chooses_what_is_used_is_only_told_what_could_have_been",
+    ),
 )  # fmt: skip

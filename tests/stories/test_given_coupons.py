@@ -6,8 +6,14 @@ from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
 from tests.program.files import mistakes
+from zegel.core.periods import Day
 from zegel.core.refusals import WouldGoBelowZero
-from zegel.flows.commands import CancelHold, CancelRedemption, CommitHold, OrderReward, Redeem, Use
+from zegel.decide.given import Given
+from zegel.decide.plan import plan_of
+from zegel.flows.commands import CancelHold, CancelRedemption, CommitHold, GiveGesture, OrderReward, Redeem, Use
+from zegel.flows.ladder import climb
+from zegel.ledger.draft import Draft
+from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
 from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
@@ -185,7 +191,78 @@ def test_a_birthday_present_may_be_a_coupon():
     assert refuses(shop, Redeem(make.header(shop.at), FATIMA, "five euros", 1)).refusal == "limit_reached"
 
 
+REACHED = """
+earn: {stars: {give: 1 stars, per: 1.00 EUR}}
+tiers:
+  measure: {unit: stars, window: calendar year}
+  steps:
+    brons: {from: 0}
+    zilver: {from: 20, gives: [{coupon: tegoedbon}, {coupon: taart}]}
+    goud: {from: 50, gives: [{coupon: taart}]}
+coupons:
+  tegoedbon: {voucher: 5.00 EUR, valid for: 60 days}
+  taart: {off: 50%, of: {category: cake}}
+"""
+
+
+def reaching() -> PaperShop:
+    return PaperShop(read_yaml(HEAD.replace("}}\n", "}, stars: {never spent: true}}\n") + REACHED))
+
+
+def test_who_reaches_a_tier_is_given_its_coupons_and_those_of_the_steps_passed_once():
+    shop = reaching()
+    shop.enrol(at=make.clock("2026-03-01 12:00"))
+
+    first = shop.done(buys(shop, 2_000))
+    second = shop.done(buys(shop, 1_000))
+    shop.enrol("anna", at=shop.at)
+    leap = shop.done(buys(shop, 6_000, who=make.card("anna")))
+
+    assert [(e["because"], e["unit"]) for e in first.effects("given")] == [
+        ("tier:zilver", "coupon:tegoedbon"),
+        ("tier:zilver", "coupon:taart"),
+    ]
+    assert "+1 coupon “tegoedbon”: bij uw nieuwe niveau." in first.said
+    assert second.effects("given") == []
+    assert [e["because"] for e in leap.effects("given")] == ["tier:zilver", "tier:zilver", "tier:goud"]
+    assert shop.done(buys(shop, 2_000, "tegoedbon")).pays == 1_500
+
+
+def test_who_had_them_with_another_card_or_whose_tier_was_renamed_is_given_no_coupons_twice():
+    plan, at = plan_of(reaching().compiled), make.NOON
+
+    def given(had="", tier=""):
+        purse = Purse(make.purse(9))
+        purse.since, purse.tier = Day("2026-01-01"), tier
+        draft = Draft(purse)
+        return [e.because for e in climb(plan, draft, 60, Day("2026-03-03"), at, had) if isinstance(e, Given)]
+
+    assert given("zilver") == given(tier="zilver") == ["tier:goud"]
+    assert given("goud") == given(tier="platina") == []
+    assert len(given()) == 3
+
+
+def test_a_gesture_may_be_a_coupon_and_takes_what_it_is_worth_out_of_the_envelope():
+    gestures = "gestures: {envelope: 6.00 EUR per month, kinds: {sorry: {coupon: tegoedbon}, cake: {coupon: taart, worth: 2.00 EUR}}}\n"
+    shop = PaperShop(read_yaml(HEAD.replace("}}\n", "}, stars: {never spent: true}}\n") + REACHED + gestures))
+    shop.enrol()
+
+    def gives(kind, who=FATIMA):
+        return GiveGesture(make.header(shop.at), who, kind, "", "waited long", make.purse(77))
+
+    given = shop.done(gives("sorry"))
+
+    assert given.effects("gesture") == [{"count": 1, "gesture": "sorry", "state": "given", "unit": "coupon:tegoedbon", "worth_minor": 500}]
+    assert "U krijgt van ons: 1 coupon “tegoedbon”, zomaar, van ons." in given.said
+    assert shop.balances(FATIMA)["coupon:tegoedbon"] == 1
+    assert refuses(shop, gives("cake")).refusal == "budget_used_up"
+    assert refuses(shop, gives("sorry", None)).refusal == "member_needed"
+
+
 @pytest.mark.parametrize(("program", "code"), [
+    ("coupons: {y: {off: 5%}}\ngestures: {envelope: 5.00 EUR per month, kinds: {x: {coupon: y}}}", "missing_key"),
+    ("coupons: {y: {off: 5%}}\nmemberships: {x: {article: {sku: A}, term: 1 year, gives: [{coupon: y}]}}", "not_together"),
+    ("tiers: {measure: {visits: all, window: calendar year}, steps: {x: {from: 1, gives: [{coupon: nothing}]}}}", "unknown"),
     ("earn: {x: {give: coupon nothing, per: purchase}}\ncoupons: {y: {off: 5%}}", "unknown"),
     ("earn: {x: {give: coupon y, per: purchase}}\ncoupons: {y: {voucher: 5.00 EUR, in parts: true}}", "not_together"),
     ("rewards: {x: {gives: {coupon: nothing}, costs: 5 points}}", "unknown"),

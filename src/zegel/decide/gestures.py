@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.core.refusals import BudgetUsedUp, GestureTooLarge, LimitReached, UnknownGesture, UnknownRole
 from zegel.decide.plan import Plan
+from zegel.program.coupons import COUPON
 from zegel.program.gestures import GestureKind, Gestures
 
 ASKED: Final = "asked"
@@ -30,6 +31,8 @@ def kind_of(plan: Plan, name: str) -> GestureKind:
 
 def worth_of(plan: Plan, kind: GestureKind) -> int:
     """What it costs the branch, in minor units: what points are worth rounds up."""
+    if kind.unit.startswith(COUPON):
+        return kind.worth_minor or plan.coupons[kind.unit.removeprefix(COUPON)].worth_minor
     if kind.unit:
         worth = plan.compiled.units[kind.unit].worth * kind.count
         return -(-worth.numerator // worth.denominator)

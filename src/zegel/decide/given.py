@@ -7,6 +7,9 @@ from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.program.model import Words
 
+REACHED: Final = "tier:"
+"""How the reason begins of what a tier gives when it is reached."""
+
 
 @value
 class Given:
@@ -30,6 +33,7 @@ GIVEN: Final = {
     "rebate": Words("teruggave op uw aankoop", "a rebate on your purchase"),
     "trade in": Words("omdat u iets inleverde", "because you handed something in"),
     "goodwill": Words("een gebaar, omdat er iets misging", "a gesture, because something went wrong"),
+    "tier": Words("bij uw nieuwe niveau", "with your new tier"),
     "came by a member": Words("welkom: u kwam via een ander lid", "welcome: you came by another member"),
 }
 """Why something is given, as the member and the cashier read it."""
@@ -38,5 +42,5 @@ _FROM_US: Final = Words("van ons", "from us")
 
 def given_words(effect: dict[str, Any], amount: Words, why: Words) -> Words:
     """`+500 punten: omdat u een vriend meebracht`; `amount` is what was given, in words, `why` the program's own words for it."""
-    why = why if why.nl else GIVEN.get(effect["because"], _FROM_US)
+    why = why if why.nl else GIVEN.get("tier" if effect["because"].startswith(REACHED) else effect["because"], _FROM_US)
     return Words(f"+{amount.nl}: {why.nl}", f"+{amount.en}: {why.en}")

@@ -62,7 +62,7 @@ def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
         effects += settle(draft, unit_id)
         if unit_id in plan.cards:
             effects += fill_cards(plan, draft, unit_id, header.business_date, header.happened_at)
-        effects += climb_by_balance(plan, draft, header.business_date)
+        effects += climb_by_balance(plan, draft, header.business_date, header.happened_at)
     else:
         if purse.spendable(unit_id) < -count:
             raise NotEnough(unit=unit_id, available=purse.spendable(unit_id), needed=-count)

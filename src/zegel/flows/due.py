@@ -15,7 +15,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review
 from zegel.flows.codes import codes_back
 from zegel.flows.facts import Draw, Facts, Missing, Needs
-from zegel.flows.ladder import climb_by_balance
+from zegel.flows.ladder import climb_by_balance, welcome
 from zegel.flows.occasions import book_occasions, is_due
 from zegel.flows.on_trial import book_kept, is_over, want_trials
 from zegel.flows.stock import stock_back
@@ -82,7 +82,7 @@ def _book(facts: Facts, plan: Plan, purse: Purse, kind: str, moment: Instant) ->
         _expire(draft, moment, day)
         _memberships(facts, plan, draft, moment)
     elif purse.tier_review_at <= moment:
-        _review_tier(plan, draft, day)
+        _review_tier(plan, draft, day, moment)
     if draft.postings or draft.counts or draft.tier is not None:
         _finish(facts, draft, kind, moment, day)
 
@@ -99,7 +99,7 @@ def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
         if unit in plan.cards:
             fill_cards(plan, draft, unit, day, moment)
     if units:
-        climb_by_balance(plan, draft, day)
+        climb_by_balance(plan, draft, day, moment)
 
 
 def _expire(draft: Draft, moment: Instant, day: Day) -> None:
@@ -163,7 +163,7 @@ def release_hold(draft: Draft, seq: int, state: str, at: Instant) -> list[Effect
     return effects
 
 
-def _review_tier(plan: Plan, draft: Draft, day: Day) -> None:
+def _review_tier(plan: Plan, draft: Draft, day: Day, moment: Instant) -> None:
     """The end of a period: the tier is kept or lowered."""
     purse = draft.purse
     tiers = plan.compiled.program.tiers
@@ -171,6 +171,7 @@ def _review_tier(plan: Plan, draft: Draft, day: Day) -> None:
         draft.tier = TierMark(purse.tier, purse.tier_since, NEVER)  # the ladder is gone from the program: nothing to review
         return
     draft.tier = after_review(plan, purse.tier, reviewed(plan, purse, day), day, purse.since)
+    welcome(plan, draft, purse.tier, day, moment)
 
 
 def _finish(facts: Facts, draft: Draft, kind: str, moment: Instant, day: Day) -> None:

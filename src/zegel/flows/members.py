@@ -49,7 +49,7 @@ def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
     effects: list[Effect] = []
     member = member_facts(facts, plan, purse, header.business_date)
     if command.since and plan.thresholds:
-        effects += climb(plan, draft, measured_with(plan, purse, draft, header.business_date), header.business_date)
+        effects += climb(plan, draft, measured_with(plan, purse, draft, header.business_date), header.business_date, header.happened_at)
     planned(facts, plan, draft, header)
     entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
     facts.purses[purse.id] = purse
@@ -133,7 +133,7 @@ def take_over(facts: Facts, plan: Plan, header: Header, old_id: PurseId, new_id:
     out, into, effects = _move_over(old, new)
     _count_over(old, into)
     into.returned += [ReturnMark(PurseId(sale), seq, line, n) for (sale, seq, line), n in sorted(old.returned.items())]
-    effects += _rank(plan, new, into, header)
+    effects += _rank(plan, new, old.tier, into, header)
     out.linked = LotRef(new.id, into.seq, 0)
     into.linked = LotRef(old.id, out.seq, 0)
     for unit in sorted({p.unit for p in into.postings}):
@@ -199,8 +199,8 @@ def _count_over(old: Purse, into: Draft) -> None:
                 into.counts.append(Count(measure, day, days[day]))
 
 
-def _rank(plan: Plan, new: Purse, into: Draft, header: Header) -> list[Effect]:
-    """The ladder with what came over."""
+def _rank(plan: Plan, new: Purse, had: str, into: Draft, header: Header) -> list[Effect]:
+    """The ladder with what came over; what the other purse was given with its tier is not given again."""
     if plan.tiers is None:
         return []
-    return climb(plan, into, measured_with(plan, new, into, header.business_date), header.business_date)
+    return climb(plan, into, measured_with(plan, new, into, header.business_date), header.business_date, header.happened_at, had)

@@ -74,7 +74,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
     effects += book_earned(plan, draft, sale, "", on, header.happened_at, review=False)
     draft.counts += [Count(measure, on, n) for measure, n in found.counted.items()]
     if plan.tiers is not None and member.member:
-        effects += climb(plan, draft, measured_with(plan, purse, draft, on), on)
+        effects += climb(plan, draft, measured_with(plan, purse, draft, on), on, header.happened_at)
     told = ",".join(f"{quoted(name)}:{held if isinstance(held, int) else quoted(held)}" for name, held in command.told)
     entry, receipt = finish(
         facts, plan, draft, header, "event", effects, member, failed=found.failed,

@@ -174,4 +174,4 @@ def count_and_rank(plan: Plan, draft: Draft, purchase: Purchase, sale: Sale, mem
         measured = draft.spendable(plan.tier_balance)
     else:
         measured = member.windows[tiers.window] + added.get(plan.tier_measure, 0)
-    return climb(plan, draft, max(measured, least), on)
+    return climb(plan, draft, max(measured, least), on, purchase.happened_at)

@@ -43,9 +43,13 @@ class Coupon:
     in_parts: bool = False
 
 
+COUPON: Final = "coupon:"
+"""How the unit of a coupon that was given begins."""
+
+
 def token_of(coupon: str) -> str:
     """The unit of which a member has one for each time that the program gave them the coupon."""
-    return f"coupon:{coupon}"
+    return f"{COUPON}{coupon}"
 
 
 def code_test(coupon: str) -> NamedTest:

@@ -6,10 +6,10 @@ from zegel.program.model import Words
 
 @value
 class GestureKind:
-    """One kind of gesture: `count` of `unit`, one of reward `reward`, or a thing called `names`.
+    """One kind of gesture: `count` of `unit` (a coupon is a unit too), one of reward `reward`, or a thing called `names`.
 
-    `worth_minor` is what the thing costs the branch (of points and rewards that is known from themselves). A `present` is a small thing of
-    which there are so many a day. `why` is what the member is told, `vat` how a thing is treated for VAT ("": not said).
+    `worth_minor` is what the thing or coupon costs the branch (of points and rewards that is known from themselves). A `present` is a
+    small thing of which there are so many a day. `why` is what the member is told, `vat` how a thing is treated for VAT ("": not said).
     """
 
     id: str

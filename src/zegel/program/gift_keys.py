@@ -9,6 +9,8 @@ GIFTS: Final = (
     Key("gestures", "table `gestures`", "What people in a branch may give by themselves."),
 )
 
+REACHED: Final = Key("coupon", "a coupon's id", "Of a tier: that coupon, for whoever reaches it, kept for the member to use later.")
+
 GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "gestures": (
         Key("kinds", "ids with table `gesture`", "What may be given.", needed=True),
@@ -21,8 +23,9 @@ GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "gesture": (
         Key("points", "`500 points`", "So many points."),
         Key("reward", "a reward's id", "One of that reward, to be used later; it costs the member nothing."),
+        Key("coupon", "a coupon's id", "That coupon, kept for the member to use later."),
         Key("item", "text or `{nl: …, en: …}`", "A thing that is handed over."),
-        Key("worth", "`7.50 EUR`", "What the thing costs the branch."),
+        Key("worth", "`7.50 EUR`", "What the thing or the coupon costs the branch.", "of a voucher what it is worth"),
         Key("present", "`true` or `false`", "Whether it is one of the small presents.", "false"),
         Key("VAT", "as for a reward", "How the thing is treated for VAT; a `business gift` counts towards the limit of a year."),
         Key("why", "`{nl: …, en: …}`", "What the member is told, as for a rule.", "just because, from us"),

@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from zegel.program.coupons import Coupon, token_of
-from zegel.program.model import Expiry, Names, Reward, Unit
+from zegel.program.model import Expiry, Names, Reward, Tiers, Unit
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table
 
 
-def given_coupons(rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequence[Reward], section: Node | None) -> list[Unit]:
-    """A unit for each coupon that a rule or a reward gives; a voucher that is used in parts cannot be given so."""
+def given_coupons(
+    rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequence[Reward], tiers: Tiers | None, section: Node | None
+) -> list[Unit]:
+    """A unit for each coupon that the program gives; a voucher that is used in parts cannot be given so.
+
+    A gesture says what its coupon costs the branch, or gives a voucher: then that is its worth.
+    """
     given = {rule.unit for rule in (*rules.earn, *rules.event_rules)} | {token_of(reward.coupon) for reward in rewards if reward.coupon}
+    given |= {token_of(coupon) for step in (tiers.steps if tiers else ()) for coupon in step.coupons}
+    given |= {token_of(coupon) for coupon, _, _ in rules.coupon_gestures}
+    worth = {coupon.id: coupon.worth_minor for coupon in coupons}
+    for gift, node, said_so in rules.coupon_gestures:
+        if not said_so and not worth.get(gift, 1):
+            rules.page.wrong(node, "missing_key", "What does it cost the branch?", "Say its `worth`; it comes out of the envelope.")
     found = []
     for coupon in coupons:
         unit = token_of(coupon.id)

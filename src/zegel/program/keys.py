@@ -8,7 +8,7 @@ from typing import Final
 from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
-from zegel.program.gift_keys import GIFT_KEYS, GIFTS
+from zegel.program.gift_keys import GIFT_KEYS, GIFTS, REACHED
 from zegel.program.key import Key as Key
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
 from zegel.program.seat_keys import EXPERIENCES, SEAT_KEYS
@@ -261,7 +261,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("on", "`catalogue`, `line`, `basket` or `shipping`", "With `off`: the stage of the price.", "line; basket for amounts"),
         Key("at most", "`10.00 EUR`", "With `off`: how much goes off at most.", "no limit"),
         Key("group", "a word", "With `off`: of the discounts of one group only the best for the member stays."),
-        *_ENTITLES, _OF, _WHY,
+        REACHED, *_ENTITLES, _OF, _WHY,
     ),
     "membership": (
         Key("term", "`1 year`, `1 month` or `30 days`", "How long one term lasts.", needed=True),

@@ -296,6 +296,8 @@ class TierStep:
     id: str
     names: Words
     threshold: int
+    coupons: tuple[str, ...] = ()
+    """What is given each time that the step is reached: one of each of these coupons."""
 
 
 @value

@@ -143,7 +143,7 @@ class _ProgramReader:
             coupons.coupon(coupon, node)
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
-        units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, top.get("coupons"))
+        units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, tiers, top.get("coupons"))
         care = CareReader(rules, settings.return_within_days).care(top)
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)

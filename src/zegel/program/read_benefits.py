@@ -73,11 +73,14 @@ class BenefitReader:
         offs = 0
         for node in gives:
             found = rules.page.table(node, "benefit")
-            kind = rules.only(node, found, ("multiply", "off", "entitle"), {"off": _OFF_ONLY, "entitle": _BESIDE})
+            kind = rules.only(node, found, ("multiply", "off", "entitle", "coupon"), {"off": _OFF_ONLY, "entitle": _BESIDE})
             if kind == "off":
                 offs += 1
                 why = rules.why(found)
                 rules.discounts.append(rules.deals.discount(f"{owner}:off {offs}", node, found, "off", (test,), why))
+            elif kind == "coupon" and not owner.startswith("tier:"):
+                said = "A coupon is given when a tier is reached."
+                rules.page.wrong(found["coupon"], "not_together", said, "Let an earning rule give it, or a tier.")
             elif kind == "entitle":
                 self._entitle(rules, "", owner, node, found, (test,))
 

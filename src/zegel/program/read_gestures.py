@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.program import forms
+from zegel.program.coupons import token_of
 from zegel.program.gestures import GestureKind, Gestures
 from zegel.program.model import Words
 from zegel.program.read_rewards import VAT
@@ -53,9 +54,13 @@ def _roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
 def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
     page = rules.page
     found = page.table(node, "gesture")
-    what = rules.only(node, found, ("points", "reward", "item"), {"item": ("worth", "present", "VAT")}) if isinstance(node, Table) else ""
+    beside = {"item": ("worth", "present", "VAT"), "coupon": ("worth",)}
+    what = rules.only(node, found, ("points", "reward", "item", "coupon"), beside) if isinstance(node, Table) else ""
     count, unit = rules.units.amount(page, found["points"]) if what == "points" else (0, "")
     reward = page.known(found["reward"], rules.rewards, "reward") if what == "reward" else ""
+    if what == "coupon" and (coupon := page.known(found["coupon"], rules.coupons, "coupon")):
+        count, unit = 1, token_of(coupon)
+        rules.coupon_gestures.append((coupon, node, "worth" in found))
     names = Words(name, name)
     if what == "item":
         item = found["item"]

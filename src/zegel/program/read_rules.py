@@ -51,6 +51,8 @@ class RuleReader:
         """Whether what is left after rounding counts with the next purchase."""
         self.rewards: Collection[str] = ()
         self.coupons: Collection[str] = ()
+        self.coupon_gestures: list[tuple[str, Node, bool]] = []
+        """Coupons that a gesture gives, where, and whether it says what that costs."""
         self.keeps_credit = False
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""

@@ -1,6 +1,7 @@
 """The section `tiers`: what is measured, how long a tier is kept, its steps and what they give."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from zegel.program import forms
@@ -37,7 +38,7 @@ class TierReader:
         grace = self._days(measure.get("grace"), 0)
         same = "effective" in measure and self.page.choice(measure["effective"], EFFECTIVE, "word") == EFFECTIVE[1]
         self._benefits(steps)
-        ladder = tuple(step for step, _ in steps)
+        ladder = tuple(replace(step, coupons=self._coupons(gives)) for step, gives in steps)
         return Tiers(window or 0, ladder, kept, review, down, grace, same, self._days(measure.get("notice"), 30))
 
     def _days(self, node: Node | None, default: int) -> int:
@@ -129,12 +130,17 @@ class TierReader:
                 ranks = tuple(range(rank, min(above, default=len(steps) + 1)))
                 self._benefit(name, node, NamedTest("tier", OneOf("tier_rank", ranks)))
 
+    def _coupons(self, gives: list[Node]) -> tuple[str, ...]:
+        """The coupons that whoever reaches the step is given."""
+        entries = [node.entries["coupon"].node for node in gives if isinstance(node, Table) and "coupon" in node.entries]
+        return tuple(self.page.known(entry, self.rules.coupons, "coupon") for entry in entries)
+
     def _key(self, node: Node) -> tuple[object, ...]:
         """What of a lower step a benefit takes the place of; nothing where it is no benefit at all."""
         if not isinstance(node, Table):
             return ()
         found = {key: entry.node for key, entry in node.entries.items()}
-        for key in ("multiply", "off", "entitle"):
+        for key in ("multiply", "off", "entitle", "coupon"):
             if key in found:
                 word = found[key]
                 text = word.text if isinstance(word, Text) else ""
@@ -142,7 +148,7 @@ class TierReader:
                     return key, self.rules.multiply(word)[0]
                 if key == "off":
                     return key, str(plain(found["of"])) if "of" in found else "", str(plain(found["on"])) if "on" in found else ""
-                return key, text, str(plain(found["name"])) if "name" in found else ""
+                return key, text, str(plain(found["name"])) if "name" in found else ""  # an entitlement, or a coupon
         return ()
 
     def _benefit(self, step: str, node: Node, test: NamedTest) -> None:

@@ -324,6 +324,16 @@ def _measure(program: Program, tiers: Tiers, language: Language) -> str:
 
 
 def _step(program: Program, step: TierStep, language: Language) -> str:
+    said = _begins(program, step, language)
+    if not step.coupons:
+        return said
+    listed = joined([f"“{coupon}”" for coupon in step.coupons], "en" if language == "nl" else "and")
+    what = ("coupon" if len(step.coupons) == 1 else "coupons", "de" if language == "nl" else "the")
+    got = f"u krijgt dan {what[1]} {what[0]} {listed}" if language == "nl" else f"you are given {what[1]} {what[0]} {listed} then"
+    return f"{said.removesuffix('.')}; {got}."
+
+
+def _begins(program: Program, step: TierStep, language: Language) -> str:
     tiers = program.tiers
     assert tiers is not None
     name, at = of(step.names, language), amount_measured(program, tiers, step.threshold, language)
