@@ -6,7 +6,8 @@ Five wrong PINs lock somebody's PIN, wherever they were tried, and five in a row
 from itertools import pairwise
 from typing import Final
 
-from zegel.access.refusals import NotYourself, PinLocked, PinTaken, TillNotEnrolled, UnknownStaff, UnknownTill, WeakPin, WrongProof
+from zegel.access.principal import ANONYMOUS
+from zegel.access.refusals import LinkSpent, NotYourself, PinLocked, PinTaken, TillNotEnrolled, UnknownStaff, UnknownTill, WeakPin, WrongProof
 from zegel.access.rights import EVERYWHERE, at_till
 from zegel.access.secrets import Drawn, HouseKey, RandomBytes, drawn, fits, parted
 from zegel.access.sessions import Begun, Sessions, subject_of
@@ -14,15 +15,17 @@ from zegel.access.staff import Done
 from zegel.access.tries import BY_TILL, Tries
 from zegel.access.visits import Visit
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant
+from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import Malformed
 from zegel.core.value import value
 from zegel.desk.register import Change, Register
 from zegel.store.people_queries import (
     PeopleQueries,
     add_device,
+    add_one_time,
     device_seen,
     drop_pin,
+    end_one_times,
     end_sessions,
     put_pin,
     set_device_state,
@@ -30,11 +33,15 @@ from zegel.store.people_queries import (
     try_pin,
     unlock_device,
     unlock_pin,
+    use_one_time,
 )
-from zegel.store.people_records import ACTIVE, OFF, Pin, Role, Staff, TillDevice
+from zegel.store.people_records import ACTIVE, OFF, OneTime, Pin, Role, Staff, TillDevice
 
 DIGITS: Final = 6
 MOST_WRONG: Final = 5
+TILL_LINK: Final = "till"
+"""The kind of one-time link that enrols a browser."""
+LINK_FOR: Final = 24 * HOUR
 DEVICE_LASTS_SECONDS: Final = 400 * 24 * 3600
 """A till's cookie: as long as browsers keep any. It is given anew at each PIN."""
 
@@ -63,6 +70,36 @@ class Tills:
         self._register, self._sessions, self._tries, self._key, self._random = register, sessions, tries, key, random_bytes
 
     # -- tills
+
+    async def link(self, done: Done, company: CompanyId, branch: str, till: str) -> str:
+        """The text of a link that makes the browser that uses it the till `till` of `branch`: good once, for a day."""
+        if not branch or not till:
+            raise Malformed("branch, till: a till stands somewhere and is called something", field="till")
+        secret = drawn(self._random)
+        until = Instant(done.at + LINK_FOR)
+        row = OneTime(secret.id, company, TILL_LINK, f"{branch} {till}", secret.hash, {"branch": branch, "till": till}, 0, done.at, until, None)
+
+        async def work(_people: PeopleQueries) -> Change[str]:
+            told = done.deed("till.link", f"till:{secret.id}", None, {"branch": branch, "till": till})
+            return Change((end_one_times(company, TILL_LINK, row.subject, done.at), add_one_time(row)), (told,), secret.text)
+
+        return await self._register.change(company, done.at, work)
+
+    async def linked(self, text: str, at: Instant) -> OneTime:
+        """The till that a link is for, by its `data`; refuses `link_spent`."""
+        named, secret = parted(text)
+        row = await self._register.people.one_time(named) if named else None
+        if row is None or row.kind != TILL_LINK or row.used_at is not None or row.expires_at <= at or not fits(secret, row.hash):
+            raise LinkSpent()
+        return row
+
+    async def enrol_by_link(self, text: str, at: Instant, request: str) -> Enrolled:
+        """This browser is the till that the link says from now on; refuses `link_spent`, also to the slower of two at once."""
+        row = await self.linked(text, at)
+        if not (await self._register.write(row.company, use_one_time(row.company, row.id, at)))[0]:
+            raise LinkSpent()
+        branch, till = str(row.data["branch"]), str(row.data["till"])
+        return await self.enrol(Done(ANONYMOUS, at, "by link", request), row.company, branch, till, till)
 
     async def enrol(self, done: Done, company: CompanyId, branch: str, till: str, name: str) -> Enrolled:
         """This browser is a till of `branch` from now on, in place of what was enrolled as that till before."""

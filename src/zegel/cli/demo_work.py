@@ -11,6 +11,7 @@ from zegel.access.keys import make_key
 from zegel.cli.program_files import program_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At, Chosen, at_work, root
+from zegel.cli.demo_shop import play_shop
 from zegel.cli.says import Exit, Failed, say, tell
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant, local_moment
@@ -27,7 +28,9 @@ from zegel.program.model import Program
 from zegel.store.totals import richest
 
 DATABASE: Final = "zegel.db"
-FILES: Final = (DATABASE, "zegel.db-wal", "zegel.db-shm", "zegel.seal.key", "zegel.seals.ndjson")
+FILES: Final = (
+    DATABASE, "zegel.db-wal", "zegel.db-shm", "zegel.seal.key", "zegel.seals.ndjson", "zegel.people.key", "zegel.codes.key",
+)  # fmt: skip
 """What a demo leaves in its folder, and all that --again removes from it."""
 KEY_SOURCE: Final = "demo-till"
 NAMES: Final = {
@@ -76,6 +79,8 @@ async def _shown(at: At, program: Program, folder: Path, *, fixture: bool, port:
         report = await report_of(view, program, state)
     _tell(report, program)
     await _checked(at, quiet=quiet)
+    await at.house.worker.seal()  # the office's figures are of what is sealed
+    await play_shop(at, folder, port)
     await _curl(at, folder, port)
 
 
@@ -203,7 +208,6 @@ async def _curl(at: At, folder: Path, port: int) -> None:
         '{"sku":"APPLES","category":"produce/apples","net_minor":349}]}'
     )
     say(
-        f"\nTry it: start the server,\n\n  ./zegel serve --database {quote(f'sqlite:///{folder / DATABASE}')} --port {port}\n\n"
-        f"and post a purchase of your own:\n\n  curl -sS http://127.0.0.1:{port}/v1/purchases -H 'Authorization: Bearer {made.text}' \\\n"
+        f"\nAs a till of another maker does, post a purchase:\n\n  curl -sS http://127.0.0.1:{port}/v1/purchases -H 'Authorization: Bearer {made.text}' \\\n"
         f"    -H 'Content-Type: application/json' -H 'Idempotency-Key: mine-1' \\\n    -d '{body}'"
     )

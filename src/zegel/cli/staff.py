@@ -96,6 +96,47 @@ def invite(
 
 
 @app.command()
+def till(
+    branch: Annotated[str, typer.Argument(metavar="BRANCH", help="The branch that it stands in.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called there, as `1` or `counter`.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """A link that makes the browser that opens it a till: good once, for a day."""
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        from zegel.cli.staff_work import till_link
+
+        text = await till_link(at, await at.company(company), branch, name)
+        tell(f"Open it in the browser that is to be till {name} of {branch}. It is shown this once.")
+        say(f"/kassa/koppel/{text}")
+
+    at_work(database, work)
+
+
+@app.command()
+def post(
+    address: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose post: the address of a member.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """The sign-in codes that wait for an address: for whoever runs Zegel without a mail server, as in the demo."""
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        from zegel.cli.staff_work import codes_for
+
+        codes = await codes_for(at, await at.company(company), address)
+        if not codes:
+            raise Failed("No code waits for that address: ask for one on the sign-in page of the card.")
+        for code in codes:
+            say(code)
+
+    at_work(database, work)
+
+
+@app.command()
 def leave(
     staff: Annotated[str, typer.Argument(metavar="ID", help="Their id, as `zegel staff list` shows it.")],
     reason: Annotated[str, typer.Option(help="Why, for the audit log.")],

@@ -2,12 +2,16 @@
 
 from json import dumps
 
+from zegel.access.identifiers import normalised
+from zegel.access.members import CODE
 from zegel.access.people import People
 from zegel.access.principal import Principal
 from zegel.access.rights import NONE
 from zegel.access.secrets import HouseKey
+from zegel.access.signing_in import short
 from zegel.access.staff import Done
 from zegel.cli.root import At
+from zegel.cli.says import Failed
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.core.periods import instant_text
@@ -39,6 +43,24 @@ def said(line: AuditLine) -> str:
     change = f" {dumps(deed.before, ensure_ascii=True)} → {dumps(deed.after, ensure_ascii=True)}" if deed.before or deed.after else ""
     why = f"  ({deed.reason})" if deed.reason else ""
     return f"{line.number}  {instant_text(line.at)}  {deed.actor}  {deed.what}  {deed.object}{change}{why}"
+
+
+async def till_link(at: At, company: CompanyId, branch: str, name: str) -> str:
+    """The text of a till's link; refuses a branch that the live program does not have."""
+    known = [one.id for one in (await at.house.shelves.of(company)).live_at(at.root.now()).program.branches]
+    if branch not in known:
+        raise Failed(f"The program has no branch `{branch}`. It has: {', '.join(known[:20])}{', …' if len(known) > 20 else '.'}")
+    return await people_of(at).tills.link(doing(at, "from the command line"), company, branch, name)
+
+
+async def codes_for(at: At, company: CompanyId, address: str) -> list[str]:
+    """The sign-in codes that were made for an address and may still be used, the newest first. That they were read is in the audit log."""
+    people, now = people_of(at), at.root.now()
+    kept = await people.register.people.messages_to(company, normalised("email", address).text, 20)
+    codes = [people.members.code_of(one) for one in kept if one.kind == CODE and one.until > now and one.sealed is not None]
+    if codes:
+        await noted(at, company, "member.code_read", f"address:{short(address.strip().casefold())}", {})
+    return codes
 
 
 async def noted(at: At, company: CompanyId, what: str, of: str, after: dict[str, Json]) -> None:

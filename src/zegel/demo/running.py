@@ -14,6 +14,7 @@ from zegel.demo.carrying import Carrier, Tally
 from zegel.demo.figures import UnitFigures, figures_of
 from zegel.demo.moving import ZONE
 from zegel.demo.opening import Plan
+from zegel.demo.people import names
 from zegel.demo.purchases import CURRENCY, SOURCE
 from zegel.demo.shopper import FREE_BREAD, Act
 from zegel.desk.desk import Desk
@@ -130,6 +131,9 @@ class Run:
         if not await carrier.carry(acts, moved):
             return reached(finished=False)
         await self._book_due(state.plan.until)
+        for reply in await self._hands.submit(names(COMPANY, state.plan.until)):
+            if reply.outcome.refusal is not None:
+                raise reply.outcome.refusal
         done = reached(finished=True)
         await _keep(self._store, done, self._clock())
         return done

@@ -30,6 +30,21 @@ async def _shown(door: Door, asked: Asked, refused: Words | None) -> Answer:
     return Page("till/pin.html", {"device": device, "people": people, "refused": refused}, 422 if refused else 200)
 
 
+async def link(door: Door, asked: Asked) -> Answer:
+    """GET /kassa/koppel/{link}: which till this browser would be. Looking uses nothing up: who shows a preview of a link opens it too."""
+    row = await door.people.tills.linked(asked.params["link"], asked.at)
+    shows = {"branch": row.data["branch"], "till": row.data["till"], "link": asked.params["link"], "secure": asked.secure is not None}
+    return Page("till/link.html", shows)
+
+
+async def enrol(door: Door, asked: Asked) -> Answer:
+    """POST /kassa/koppel/{link}: this browser is that till."""
+    if asked.secure is None:
+        return await link(door, asked)
+    made = await door.people.tills.enrol_by_link(asked.params["link"], asked.at, asked.request_id)
+    return Sent(f"{HOME}/wie", (set_cookie(DEVICE, made.cookie, secure=asked.secure, seconds=DEVICE_LASTS_SECONDS, strict=True),))
+
+
 async def switch(door: Door, asked: Asked) -> Answer:
     """POST /kassa/wie: the PIN says who it is."""
     if asked.secure is None:

@@ -9,6 +9,8 @@ from zegel.web.till import booking, printing, signing_in, steps
 ROUTES: Final = (
     Route("GET", "/kassa/wie", "till", OPEN, signing_in.show),
     Route("POST", "/kassa/wie", "till", OPEN, signing_in.switch),
+    Route("GET", "/kassa/koppel/{link}", "till", OPEN, signing_in.link),
+    Route("POST", "/kassa/koppel/{link}", "till", OPEN, signing_in.enrol),
     Route("GET", "/kassa", "till", "members:read", steps.begin),
     Route("POST", "/kassa", "till", "quotes:read", steps.step),
     Route("POST", "/kassa/betaal", "till", "purchases:write", booking.pay),

@@ -241,6 +241,10 @@ WORDS: Final[dict[str, Words]] = {
     "pin what": W("Typ uw zes cijfers.", "Type your six digits."),
     "pin go": W("Begin", "Start"),
     "pin locked": W("op slot", "locked"),
+    "link title": W("Dit apparaat wordt kassa {till} van {branch}", "This device becomes till {till} of {branch}"),
+    "link what": W("Daarna begint ieder met een eigen pincode.", "After that, everyone starts with their own PIN."),
+    "link go": W("Maak dit de kassa", "Make this the till"),
+    "link secure": W("Open deze link over https.", "Open this link over https."),
     "pin none": W("Deze kassa is nog niet ingesteld", "This till has not been set up yet"),
     "pin none what": W("Laat een beheerder hem in het kantoor aanmelden.", "An administrator enrols it in the office."),
 }  # fmt: skip

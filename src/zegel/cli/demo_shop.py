@@ -1,0 +1,34 @@
+"""How one plays shop in the demo: three addresses, and what to type at each."""
+
+from pathlib import Path
+from shlex import quote
+
+from zegel.cli.root import At
+from zegel.cli.says import say
+from zegel.cli.staff_work import doing, people_of
+from zegel.demo.people import MEMBERS, PIN, STAFF, hire, owner_link, till_link
+from zegel.demo.running import COMPANY
+
+
+async def play_shop(at: At, folder: Path, port: int) -> None:
+    """The demo's staff, a till and the owner's link, and where to go with them."""
+    people, done = people_of(at), doing(at, "the demo")
+    await hire(people, done, COMPANY)
+    till, owner = await till_link(people, done, COMPANY), await owner_link(people, done, COMPANY)
+    here, database = f"http://127.0.0.1:{port}", quote(f"sqlite:///{folder / 'zegel.db'}")
+    member, cashier, chief = MEMBERS[0], STAFF[2], STAFF[0]
+    office = f"{here}/kantoor/welkom/{owner}" if owner else f"{here}/kantoor/aanmelden"
+    chosen = "choose a password; the link is good once" if owner else "with the password that you chose"
+    say(f"""
+Try it: start the server, and play shop. For this demo only: the people are made up, and their PINs are known to everybody.
+
+  ./zegel serve --database {database} --port {port}
+
+One browser window is one person: open each of these in a window of its own (a private one will do).
+
+  Kassa, the till    {here}/kassa/koppel/{till}
+                     once; from then on {here}/kassa, PIN {PIN} ({cashier.name}). Scan or type {member.card}, or find "{member.name.split()[0]}"
+  Pas, the card      {here}/pas
+                     {member.email} ({member.name}); the code that would be mailed: ./zegel staff post {member.email} --database {database}
+  Kantoor, the office  {office}
+                     {chief.email} ({chief.name}), {chosen}""")
