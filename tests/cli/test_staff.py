@@ -25,3 +25,10 @@ def test_the_first_owner_has_a_link_and_colleagues_are_invited(shop):
     assert all("key:command line" in line for line in log.out.splitlines())
     assert log.err == "4 lines, each following on the one before.\n"
     assert len(shop("staff", "audit", "--what", "staff", "--after", "1").out.splitlines()) == 2
+
+
+def test_a_till_has_a_link_and_a_branch_that_there_is(shop):
+    made = shop("staff", "till", "station", "1")
+    assert made.out.startswith("/kassa/koppel/")
+    assert "no branch `moon`" in shop("staff", "till", "moon", "1").err
+    assert "No code waits for that address" in shop("staff", "post", "nobody@korenaar.example").err

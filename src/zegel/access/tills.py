@@ -7,13 +7,24 @@ from itertools import pairwise
 from typing import Final
 
 from zegel.access.principal import ANONYMOUS
-from zegel.access.refusals import LinkSpent, NotYourself, PinLocked, PinTaken, TillNotEnrolled, UnknownStaff, UnknownTill, WeakPin, WrongProof
+from zegel.access.refusals import (
+    LinkSpent,
+    NotYourself,
+    PinLocked,
+    PinTaken,
+    TillNotEnrolled,
+    UnknownStaff,
+    UnknownTill,
+    WeakPin,
+    WrongProof,
+)
 from zegel.access.rights import EVERYWHERE, at_till
 from zegel.access.secrets import Drawn, HouseKey, RandomBytes, drawn, fits, parted
 from zegel.access.sessions import Begun, Sessions, subject_of
 from zegel.access.staff import Done
 from zegel.access.tries import BY_TILL, Tries
 from zegel.access.visits import Visit
+from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import Malformed
@@ -77,10 +88,11 @@ class Tills:
             raise Malformed("branch, till: a till stands somewhere and is called something", field="till")
         secret = drawn(self._random)
         until = Instant(done.at + LINK_FOR)
-        row = OneTime(secret.id, company, TILL_LINK, f"{branch} {till}", secret.hash, {"branch": branch, "till": till}, 0, done.at, until, None)
+        stands: dict[str, Json] = {"branch": branch, "till": till}
+        row = OneTime(secret.id, company, TILL_LINK, f"{branch} {till}", secret.hash, stands, 0, done.at, until, None)
 
         async def work(_people: PeopleQueries) -> Change[str]:
-            told = done.deed("till.link", f"till:{secret.id}", None, {"branch": branch, "till": till})
+            told = done.deed("till.link", f"till:{secret.id}", None, stands)
             return Change((end_one_times(company, TILL_LINK, row.subject, done.at), add_one_time(row)), (told,), secret.text)
 
         return await self._register.change(company, done.at, work)

@@ -19,16 +19,16 @@ async def play_shop(at: At, folder: Path, port: int) -> None:
     member, cashier, chief = MEMBERS[0], STAFF[2], STAFF[0]
     office = f"{here}/kantoor/welkom/{owner}" if owner else f"{here}/kantoor/aanmelden"
     chosen = "choose a password; the link is good once" if owner else "with the password that you chose"
-    say(f"""
-Try it: start the server, and play shop. For this demo only: the people are made up, and their PINs are known to everybody.
-
-  ./zegel serve --database {database} --port {port}
-
-One browser window is one person: open each of these in a window of its own (a private one will do).
-
-  Kassa, the till    {here}/kassa/koppel/{till}
-                     once; from then on {here}/kassa, PIN {PIN} ({cashier.name}). Scan or type {member.card}, or find "{member.name.split()[0]}"
-  Pas, the card      {here}/pas
-                     {member.email} ({member.name}); the code that would be mailed: ./zegel staff post {member.email} --database {database}
-  Kantoor, the office  {office}
-                     {chief.email} ({chief.name}), {chosen}""")
+    say(
+        "\nTry it: start the server, and play shop. For this demo only: its people are made up, and their PINs are known to everybody.\n\n"
+        f"  ./zegel serve --database {database} --port {port}\n\n"
+        "One browser window is one person: open each of these in a window of its own, a private one for the second and third.\n\n"
+        f"  Kassa (till)      {here}/kassa/koppel/{till}\n"
+        f"                    the first time; from then on {here}/kassa\n"
+        f"                    PIN {PIN} ({cashier.name}); card {member.card}, or find {member.name.split()[0]}\n"
+        f"  Pas (card)        {here}/pas\n"
+        f"                    {member.email} ({member.name}); what would be mailed:\n"
+        f"                    ./zegel staff post {member.email} --database {database}\n"
+        f"  Kantoor (office)  {office}\n"
+        f"                    {chief.email} ({chief.name}): {chosen}"
+    )

@@ -3,15 +3,14 @@
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from shlex import quote
 from time import monotonic
 from typing import Final
 
 from zegel.access.keys import make_key
+from zegel.cli.demo_shop import play_shop
 from zegel.cli.program_files import program_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At, Chosen, at_work, root
-from zegel.cli.demo_shop import play_shop
 from zegel.cli.says import Exit, Failed, say, tell
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant, local_moment
@@ -81,7 +80,7 @@ async def _shown(at: At, program: Program, folder: Path, *, fixture: bool, port:
     await _checked(at, quiet=quiet)
     await at.house.worker.seal()  # the office's figures are of what is sealed
     await play_shop(at, folder, port)
-    await _curl(at, folder, port)
+    await _curl(at, port)
 
 
 def _plan(now: Instant, *, fixture: bool) -> Plan:
@@ -193,7 +192,7 @@ async def _checked(at: At, *, quiet: bool) -> None:
     say(f"books check: balanced ({found.entries:,} entries of {found.purses:,} purses)")
 
 
-async def _curl(at: At, folder: Path, port: int) -> None:
+async def _curl(at: At, port: int) -> None:
     """A key of its own for each run, and a purchase to try it with: the household with the most points, at its own store."""
     store = at.house.store
     async with store.view([COMPANY]) as view:
@@ -208,6 +207,7 @@ async def _curl(at: At, folder: Path, port: int) -> None:
         '{"sku":"APPLES","category":"produce/apples","net_minor":349}]}'
     )
     say(
-        f"\nAs a till of another maker does, post a purchase:\n\n  curl -sS http://127.0.0.1:{port}/v1/purchases -H 'Authorization: Bearer {made.text}' \\\n"
+        "\nAs a till of another maker does, post a purchase:\n\n"
+        f"  curl -sS http://127.0.0.1:{port}/v1/purchases -H 'Authorization: Bearer {made.text}' \\\n"
         f"    -H 'Content-Type: application/json' -H 'Idempotency-Key: mine-1' \\\n    -d '{body}'"
     )
