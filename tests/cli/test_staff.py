@@ -1,5 +1,7 @@
 """`zegel staff`: the first owner's link, invitations, and the audit log."""
 
+from tests.house.tree import ROOT
+
 
 def test_the_first_owner_has_a_link_and_colleagues_are_invited(shop):
     first = shop("staff", "first", "--at", "https://korenaar.example/")
@@ -28,7 +30,8 @@ def test_the_first_owner_has_a_link_and_colleagues_are_invited(shop):
 
 
 def test_a_till_has_a_link_and_a_branch_that_there_is(shop):
-    made = shop("staff", "till", "station", "1")
+    assert shop("program", "publish", str(ROOT / "examples" / "bakery.yaml")).code == 0
+    made = shop("staff", "till", "dorpsstraat", "1")
     assert made.out.startswith("/kassa/koppel/")
     assert "no branch `moon`" in shop("staff", "till", "moon", "1").err
     assert "No code waits for that address" in shop("staff", "post", "nobody@korenaar.example").err
