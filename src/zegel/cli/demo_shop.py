@@ -21,14 +21,13 @@ async def play_shop(at: At, folder: Path, port: int) -> None:
     chosen = "choose a password; the link is good once" if owner else "with the password that you chose"
     say(
         "\nTry it: start the server, and play shop. For this demo only: its people are made up, and their PINs are known to everybody.\n\n"
-        f"  ./zegel serve --database {database} --port {port}\n\n"
+        f"  ZEGEL_DEMO_POST=true ./zegel serve --database {database} --port {port}\n\n"
         "One browser window is one person: open each of these in a window of its own, a private one for the second and third.\n\n"
         f"  Kassa (till)      {here}/kassa/koppel/{till}\n"
         f"                    the first time; from then on {here}/kassa\n"
         f"                    PIN {PIN} ({cashier.name}); card {member.card}, or find {member.name.split()[0]}\n"
         f"  Pas (card)        {here}/pas\n"
-        f"                    {member.email} ({member.name}); what would be mailed:\n"
-        f"                    ./zegel staff post {member.email} --database {database}\n"
+        f"                    {member.email} ({member.name}); the code that would be mailed: {here}/demo/post\n"
         f"  Kantoor (office)  {office}\n"
         f"                    {chief.email} ({chief.name}): {chosen}"
     )

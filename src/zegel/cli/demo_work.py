@@ -50,7 +50,7 @@ def show(folder: Path, *, again: bool, fixture: bool, port: int, quiet: bool) ->
         from zegel.store.opening import migrate
 
         migrate(url)
-    settings = root().settings(database=url, port=port)
+    settings = root().settings(database=url, port=port, demo_post=True, smtp_host="")
     program = program_of(CHECKOUT / PROGRAM)
     look_for_cycles_less()
     at_work(url, lambda at: _shown(at, program, folder, fixture=fixture, port=port, quiet=quiet), alone=True)

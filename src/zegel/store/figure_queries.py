@@ -55,7 +55,12 @@ class FigureQueries:
         )
         last = {head.purse: head.seq for head in heads}
         rows = await self._read(company, sql, (company, *last))
-        return [(PurseId(row[0]), row[2], row[3], row[4], row[5], row[1]) for row in rows if row[1] <= last[PurseId(row[0])]]
+        # A card more is booked as an enrolment too; a new member's is the first entry of all.
+        return [
+            (PurseId(row[0]), "identifier" if row[2] == "enrol" and row[1] > 1 else row[2], row[3], row[4], row[5], row[1])
+            for row in rows
+            if row[1] <= last[PurseId(row[0])]
+        ]
 
     async def days(self, company: CompanyId, first: str, last: str, branch: str = "") -> dict[tuple[str, str], int]:
         """(day, figure) → value, of the days from `first` to `last`, of one branch or ("") of all together."""
