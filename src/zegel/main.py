@@ -179,7 +179,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             often=[
                 partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
                 partial(settle_seats, desk, store.queries, now),
-                *mailing(settings, store, log),
+                *mailing(settings, store),
             ],
             seldom=[
                 *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
@@ -198,10 +198,9 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
         yield House(store, desk, shelves, keys, worker)
 
 
-def mailing(settings: Settings, store: Store, log: Log) -> list[Callable[[], Awaitable[int]]]:
-    """The pass that sends mail; nothing, and a line in the log, where there is no server to send it by: then messages wait."""
+def mailing(settings: Settings, store: Store) -> list[Callable[[], Awaitable[int]]]:
+    """The pass that sends mail; nothing where there is no server to send it by: then messages wait."""
     if not settings.smtp_host:
-        log.info("mail waits", why="ZEGEL_SMTP_HOST is not set")
         return []
     secret = settings.smtp_password
     server = Server(
@@ -290,6 +289,8 @@ def create_app(settings: Settings | None = None) -> Application:
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))
+            if chosen.worker and not chosen.smtp_host:
+                log.info("mail waits", why="ZEGEL_SMTP_HOST is not set")
             if chosen.worker:
                 task = asyncio.create_task(house.worker.run())
                 stack.push_async_callback(stopped, task)
