@@ -14,6 +14,7 @@ from zegel.access.scopes import OF_PEOPLE, SCOPES
 from zegel.api.documented import BASKET, CARD
 from zegel.api.table import ROUTES
 from zegel.core.ids import purse_of
+from zegel.web.parts.visitors import OPEN, OWN
 from zegel.web.table import ROUTES as PAGES
 
 pytestmark = pytest.mark.anyio
@@ -41,6 +42,11 @@ def page() -> str:
     for route in sorted(ROUTES, key=lambda one: (one.path, one.method)):
         may = ", ".join(role for role in roles if route.scope in ROLES[role]) if route.scope else "everybody"
         lines.append(f"| `{route.template}` | {f'`{route.scope}`' if route.scope else '–'} | {may} |\n")
+    lines += ["\n## Pages\n\n", "| page | right | roles |\n", "|---|---|---|\n"]
+    for one in sorted(PAGES, key=lambda one: (one.path, one.method)):
+        may = "everybody" if one.right == OPEN else "members, their own card" if one.right == OWN else ""
+        may = may or ", ".join(role for role in roles if one.right in ROLES[role])
+        lines.append(f"| `{one.template}` | {f'`{one.right}`' if one.right else '–'} | {may} |\n")
     return "".join(lines)
 
 
@@ -56,7 +62,7 @@ def test_every_route_and_every_page_asks_for_a_right_that_some_role_has():
 
     assert known == {*SCOPES, *OF_PEOPLE}
     assert [route.template for route in ROUTES if route.scope and route.scope not in known] == []
-    assert [route.template for route in PAGES if route.right and route.right not in known | {"member"}] == []
+    assert [route.template for route in PAGES if route.right and route.right not in known | {OWN}] == []
 
 
 async def test_every_route_is_asked_by_every_role_and_only_who_may_gets_past_the_door(shop):
