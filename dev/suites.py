@@ -49,7 +49,7 @@ SUITES: tuple[Suite, ...] = (
         postgres=True,
         options=("-p", "schemathesis.pytest.plugin"),
     ),
-    Suite("browser", "the faces in a real Chromium", ("tests/browser",), 50),
+    Suite("browser", "the faces in a real Chromium", ("tests/browser",), 70),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 62, workers=2, split="worksteal"),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 100, postgres=True),
     Suite("races", "real processes at once", ("tests/races",), 78, postgres=True),
