@@ -64,7 +64,11 @@ async def test_no_look_up_reads_more_than_it_gives_back(two, database):
             async with two.view([COMPANY]) as view:
                 plan = " ".join(row[0] for row in await view.read(f"EXPLAIN {lookup.for_postgres()}", arrays))
 
-        assert "SCAN" not in plan.replace("SCAN CONSTANT ROW", "") or database.kind == "postgres", (lookup.name, plan)
+        # `one`: the rows that a look-up has found so far itself, one by one.
+        assert "SCAN" not in plan.replace("SCAN CONSTANT ROW", "").replace("SCAN one", "") or database.kind == "postgres", (
+            lookup.name,
+            plan,
+        )
         assert "Seq Scan" not in plan, (lookup.name, plan)
         allowed = lookup in (lookups.OPEN_HOLDS, lookups.DUE_HOLDS)
         assert allowed or ("TEMP B-TREE" not in plan and "Sort" not in plan), (lookup.name, plan)

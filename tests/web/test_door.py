@@ -11,6 +11,7 @@ pytestmark = pytest.mark.anyio
 
 OPEN_TO_ALL = {
     "GET /", "GET /static/{hash}/{name:path}", "POST /csp-reports", "POST /choose", "GET /kassa/wie", "POST /kassa/wie",
+    "GET /kassa/koppel/{link}", "POST /kassa/koppel/{link}",
     "GET /kantoor/aanmelden", "POST /kantoor/aanmelden", "GET /kantoor/welkom/{link}", "POST /kantoor/welkom/{link}",
     "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",

@@ -42,7 +42,8 @@ _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
 _PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
 _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier")
 _SALE_CODES: Final = (
-    *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "tenders_do_not_match", "amount_out_of_range",
+    *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
+    "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
     "unknown_gift_card", "too_many_stamps",
     "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
@@ -78,7 +79,7 @@ DOCS: Final[dict[str, Doc]] = {
         "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
         "The sale is judged as it was when held, whatever the program says now.",
         shapes.ReceiptOut, (*_HOLD_CODES, "not_set_aside",
-        "receipt_number_used", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
+        "receipt_number_used", "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
         {"receipt_number": "2026-000124", "tenders": [{"kind": "cash", "amount_minor": 795}]},
     ),
     "POST /v1/holds/{hold}/cancel": Doc(

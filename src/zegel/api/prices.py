@@ -31,8 +31,8 @@ async def put_prices(door: Door, call: Call) -> Answer:
 
 async def get_prices(door: Door, call: Call) -> Answer:
     """GET /v1/prices/{sku}: with what may be stated on `day` (today)."""
-    asked = parameters(call, "day").get("day", "")
-    return Answer(200, to_json(await _shown(door, call, _day(asked, "day") if asked else _today(call))))
+    asked = parameters(call, "day").get("day")
+    return Answer(200, to_json(await _shown(door, call, _today(call) if asked is None else _day(asked, "day"))))
 
 
 async def check_price(door: Door, call: Call) -> Answer:

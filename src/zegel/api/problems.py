@@ -83,6 +83,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_article": (404, "Unknown article"),
     "not_anonymous": (422, "Not anonymous"),
     "named_twice": (422, "Named twice"),
+    "tender_takes_no_code": (422, "Tender takes no code"),
     "tenders_do_not_match": (422, "Tenders do not match"),
     "negative_line": (422, "Negative line"),
     "reason_missing": (422, "Reason missing"),

@@ -198,7 +198,7 @@ async def _curl(at: At, port: int) -> None:
     async with store.view([COMPANY]) as view:
         found = await richest(view, COMPANY, "points")
     assert found is not None, "a year without points"
-    household = (await store.queries.identifiers_of(COMPANY, found[0]))[0].text
+    household = next(one.text for one in await store.queries.identifiers_of(COMPANY, found[0]) if one.kind == "external")
     made = make_key(at.root.random_bytes, company=COMPANY, source=KEY_SOURCE, scopes=["till"], at=at.root.now())
     await store.queries.add_key(made.row)
     body = (

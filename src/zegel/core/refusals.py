@@ -40,6 +40,7 @@ DuplicateKey = _refusal("duplicate_key", "The same field stands in the JSON twic
 WrongCurrency = _refusal("wrong_currency", "The purchase is in another currency than the company's.")
 UnknownBranch = _refusal("unknown_branch", "The program names no such branch.")
 HappenedInFuture = _refusal("happened_in_future", "The purchase is dated in the future.")
+TenderTakesNoCode = _refusal("tender_takes_no_code", "Only a gift card pays by a code.")
 TendersDoNotMatch = _refusal("tenders_do_not_match", "The tenders do not add up to what is to be paid.")
 NegativeLine = _refusal("negative_line", "Only deposits may be negative lines; use a return for goods.")
 

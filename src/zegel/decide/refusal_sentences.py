@@ -12,6 +12,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "wrong_currency": Words("De aankoop is in een andere munt dan de winkel.", "The purchase is in another currency than the shop's."),
     "unknown_branch": Words("Dit filiaal staat niet in het programma.", "The program names no such branch."),
     "happened_in_future": Words("De aankoop ligt in de toekomst.", "The purchase is dated in the future."),
+    "tender_takes_no_code": Words("Alleen een cadeaukaart betaalt met een code.", "Only a gift card pays by a code."),
     "tenders_do_not_match": Words("De betalingen kloppen niet met het totaal.", "The tenders do not add up to what is to be paid."),
     "negative_line": Words("Alleen statiegeld mag negatief zijn.", "Only deposits may be negative; use a return for goods."),
     "key_reused": Words("Deze sleutel hoort al bij een ander verzoek.", "This key was used for another request."),

@@ -11,7 +11,7 @@ from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
 from zegel.core.purchase import CONDITIONS, Identifier, Line, Purchase, Tender
-from zegel.core.refusals import AmountOutOfRange, Malformed, UnknownBranch, UnknownGiftCard
+from zegel.core.refusals import AmountOutOfRange, Malformed, TenderTakesNoCode, UnknownBranch, UnknownGiftCard
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import (
     AddIdentifier,
@@ -158,7 +158,7 @@ def tenders_of(call: Call, found: Found) -> tuple[Tender, ...]:
 def _card_of(call: Call, tender: Found) -> Identifier:
     """The gift card that pays, by its code."""
     if tender["kind"] != "gift_card":
-        raise Malformed("tenders: only a gift card pays by a code", field="tenders")
+        raise TenderTakesNoCode(kind=tender["kind"])
     shown = call.codes.shown(call.grant.company, tender["code"])
     if not shown.text:
         raise UnknownGiftCard()

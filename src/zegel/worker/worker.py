@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
+from zegel.core.refusals import Busy
 from zegel.desk.desk import Desk
 from zegel.desk.rounds import clock_header
 from zegel.flows.commands import RunDue
@@ -93,7 +94,7 @@ class Worker:
             wait = seconds
             try:
                 await work()
-            except (Conflict, Unavailable):
+            except (Conflict, Unavailable, Busy):
                 continue  # somebody else was first, or the database is away: next time
             except Exception as error:  # noqa: BLE001 - the loop outlives a bug, and says so
                 self._report(error)
