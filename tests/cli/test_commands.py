@@ -7,10 +7,11 @@ import pytest
 from tests.cli.conftest import EXAMPLES
 from tests.house.tree import ROOT
 from zegel.store import sqlite_driver
+from zegel.store.schema_version import HEAD
 
 
 def test_a_database_a_company_a_program_and_a_key(zegel):
-    assert zegel("migrate").out == "The database is at schema 0006.\n"
+    assert zegel("migrate").out == f"The database is at schema {HEAD}.\n"
     assert zegel("company", "new", "korenaar", "--name", "De Korenaar").out.startswith("Added korenaar.")
     assert zegel("program", "publish", EXAMPLES / "bakery.yaml", "--from", "2026-03-01").out.startswith(
         "Published Bakkerij De Korenaar as "
