@@ -5,8 +5,11 @@ import re
 import pyotp
 import pytest
 
+from tests.access.crew import HOUSE
 from tests.korenaar import KORENAAR, MINUTE
 from tests.pages import Browser
+from zegel.access.staff import Done, Wanted
+from zegel.store.people_records import Role
 from zegel.web.parts.visitors import Sessions
 
 pytestmark = pytest.mark.anyio
@@ -75,3 +78,19 @@ async def test_over_plain_http_elsewhere_nobody_signs_in(house):
     tried = await stranger.fill(page, IN, email="joost@example.nl", password=PASSWORD)
 
     assert "Open het kantoor over https" in tried.body.decode()
+
+
+async def test_the_owner_may_be_at_the_till_in_the_same_browser(house):
+    joost, _, _ = await first_owner(house)
+    people, shop = house.door.people, house.shop
+    samira = await people.staff.take_on(
+        Done(HOUSE, shop.clock.now(), "", ""), KORENAAR, "samira", Wanted("Samira", "s@example.nl", "nl", (Role("cashier", "dorpsstraat"),))
+    )
+    await people.tills.set_pin(Done(HOUSE, shop.clock.now(), "", ""), KORENAAR, samira.one.id, "724816")
+    await joost.fill(await joost.get("/kantoor/team"), "/kantoor/kassas", branch="dorpsstraat", till="2")
+
+    opened = await joost.fill(await joost.get("/kassa/wie"), "/kassa/wie", pin="724816")
+
+    assert opened.headers["location"] == "/kassa"
+    assert (await joost.get("/kassa")).status == 200
+    assert "Goedemorgen, Joost" in (await joost.get("/kantoor")).body.decode()

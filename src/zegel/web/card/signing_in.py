@@ -9,7 +9,7 @@ from zegel.access.refusals import InvalidIdentifier, LinkSpent
 from zegel.access.sessions import LASTS
 from zegel.access.signing_in import From
 from zegel.access.staff import Done
-from zegel.access.visits import HOST, SESSION, set_cookie
+from zegel.access.visits import set_cookie
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
@@ -19,6 +19,7 @@ from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import cookie
 from zegel.web.parts.shared import A_YEAR
+from zegel.web.parts.visitors import COOKIES, visit_of
 
 DOOR: Final = "/pas/aanmelden"
 SHOP: Final = "zegel_shop"
@@ -63,7 +64,7 @@ async def enter(door: Door, asked: Asked) -> Answer:
     except ZegelError as refusal:
         said = tongue.say("code wrong") if refusal.code in _WRONG else tongue.words(said_of(refusal))
         return _code_form(company, asked.text("email", 254), ticket, said)
-    return Sent(HOME, (set_cookie(SESSION, begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000),))
+    return Sent(HOME, (set_cookie(COOKIES["card"], begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000),))
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
@@ -86,7 +87,7 @@ async def leave_everywhere(door: Door, asked: Asked) -> Answer:
 
 
 def _gone(asked: Asked) -> Sent:
-    return Sent(DOOR, (set_cookie(SESSION, "", secure=bool(asked.secure), seconds=0),))
+    return Sent(DOOR, (set_cookie(COOKIES["card"], "", secure=bool(asked.secure), seconds=0),))
 
 
 async def _company(door: Door, asked: Asked) -> Company | None:
@@ -119,5 +120,5 @@ def _code_form(company: Company, email: str, ticket: str, trouble: str) -> Page:
 
 
 def _whence(asked: Asked) -> From:
-    before = asked.cookies.get(HOST + SESSION) or asked.cookies.get(SESSION, "")
+    before = visit_of(asked.cookies, "card").session
     return From(asked.address, before, asked.headers.get("user-agent", "")[:80])

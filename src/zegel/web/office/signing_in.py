@@ -139,7 +139,7 @@ def drawn_code(text: str) -> Markup:
 
 
 def _whence(asked: Asked) -> From:
-    return From(asked.address, visit_of(asked.cookies).session, asked.headers.get("user-agent", "")[:80])
+    return From(asked.address, visit_of(asked.cookies, "office").session, asked.headers.get("user-agent", "")[:80])
 
 
 def _begun(asked: Asked, cookie: str, to: str) -> Answer:

@@ -60,6 +60,8 @@ class Gate(Protocol):
         ...
 
 
+COOKIES: Final = {"till": f"{SESSION}-kassa", "card": f"{SESSION}-pas", "office": SESSION}
+"""Which cookie holds the session of each face: who owns a shop may be at its till, and have its card, in one browser."""
 KINDS: Final = {"till": "till", "card": "member", "office": "staff"}
 """Which sessions a face takes: a PIN at a till opens no office."""
 
@@ -72,9 +74,9 @@ class Sessions:
 
     async def visitor(self, face: str, cookies: dict[str, str], at: Instant) -> Visitor | None:
         """Who the session's cookie says, if it is a session of this face."""
-        if face not in KINDS or not visit_of(cookies).session:
+        if face not in KINDS or not visit_of(cookies, face).session:
             return None
-        found = await self._people.sessions.asker(visit_of(cookies), at)
+        found = await self._people.sessions.asker(visit_of(cookies, face), at)
         return None if found.kind != KINDS[face] else visitor_of(found)
 
 
@@ -88,9 +90,9 @@ def visitor_of(found: Principal) -> Visitor | None:
     )  # fmt: skip
 
 
-def visit_of(cookies: Mapping[str, str]) -> Visit:
-    """What a browser shows, for access to look at. Where a form comes from is looked at by the door of pages itself."""
-    session, device = (cookies.get(f"{HOST}{name}") or cookies.get(name, "") for name in (SESSION, DEVICE))
+def visit_of(cookies: Mapping[str, str], face: str) -> Visit:
+    """What a browser shows at `face`, for access to look at. Where a form comes from is looked at by the door of pages itself."""
+    session, device = (cookies.get(f"{HOST}{name}") or cookies.get(name, "") for name in (COOKIES[face], DEVICE))
     return Visit(session, device, "", writes=False, foreign=False)
 
 

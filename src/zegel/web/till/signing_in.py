@@ -5,13 +5,13 @@ from typing import Final
 from zegel.access.refusals import TillNotEnrolled
 from zegel.access.sessions import LASTS
 from zegel.access.tills import DEVICE_LASTS_SECONDS
-from zegel.access.visits import DEVICE, SESSION, set_cookie
+from zegel.access.visits import DEVICE, set_cookie
 from zegel.core.refusals import ZegelError
 from zegel.hall.refused import said_of
 from zegel.program.model import Words
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.visitors import visit_of
+from zegel.web.parts.visitors import COOKIES, visit_of
 
 HOME: Final = "/kassa"
 
@@ -23,7 +23,7 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 async def _shown(door: Door, asked: Asked, refused: Words | None) -> Answer:
     try:
-        device = await door.people.tills.device(visit_of(asked.cookies))
+        device = await door.people.tills.device(visit_of(asked.cookies, "till"))
     except TillNotEnrolled:
         return Page("till/pin.html", {"device": None, "people": (), "refused": None})
     people = await door.people.tills.who_works_at(device)
@@ -49,7 +49,7 @@ async def switch(door: Door, asked: Asked) -> Answer:
     """POST /kassa/wie: the PIN says who it is."""
     if asked.secure is None:
         return await _shown(door, asked, Words("Open deze kassa over https.", "Open this till over https."))
-    visit = visit_of(asked.cookies)
+    visit = visit_of(asked.cookies, "till")
     try:
         begun = await door.people.tills.switch(visit, asked.text("pin", 12), asked.at, staff=asked.text("staff", 64))
     except TillNotEnrolled:
@@ -58,6 +58,6 @@ async def switch(door: Door, asked: Asked) -> Answer:
         return await _shown(door, asked, said_of(refusal))
     seconds = LASTS["till"].whole // 1000
     return Sent(HOME, (
-        set_cookie(SESSION, begun.cookie, secure=asked.secure, seconds=seconds, strict=True),
+        set_cookie(COOKIES["till"], begun.cookie, secure=asked.secure, seconds=seconds, strict=True),
         set_cookie(DEVICE, visit.device, secure=asked.secure, seconds=DEVICE_LASTS_SECONDS, strict=True),
     ))  # fmt: skip
