@@ -22,7 +22,7 @@ async def play_shop(at: At, folder: Path, port: int) -> None:
     say(
         "\nTry it: start the server, and play shop. For this demo only: its people are made up, and their PINs are known to everybody.\n\n"
         f"  ZEGEL_DEMO_POST=true ./zegel serve --database {database} --port {port}\n\n"
-        "One browser window is one person: open each of these in a window of its own, a private one for the second and third.\n\n"
+        "One browser may hold all three.\n\n"
         f"  Kassa (till)      {here}/kassa/koppel/{till}\n"
         f"                    the first time; from then on {here}/kassa\n"
         f"                    PIN {PIN} ({cashier.name}); card {member.card}, or find {member.name.split()[0]}\n"
