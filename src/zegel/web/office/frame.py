@@ -23,6 +23,7 @@ ROOMS: Final = (
     Room("home", "/kantoor", "sunrise", "members:list"),
     Room("members", "/kantoor/leden", "users", "members:list"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
+    Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
     Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),
     Room("log", "/kantoor/logboek", "shield-check", "audit:read"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office import home, log, member, members, program, receipt, signing_in, team
+from zegel.web.office import home, log, member, members, program, receipt, requests, signing_in, team
 from zegel.web.parts.door import Route
 from zegel.web.parts.visitors import OPEN
 
@@ -25,6 +25,8 @@ ROUTES: Final = (
     Route("POST", "/kantoor/programma/ontwerp/bekijk", "office", "program:write", program.look),
     Route("POST", "/kantoor/programma/ontwerp/weg", "office", "program:write", program.drop),
     Route("POST", "/kantoor/programma/ontwerp/publiceer", "office", "program:publish", program.publish),
+    Route("GET", "/kantoor/aanvragen", "office", "gestures:approve", requests.show),
+    Route("POST", "/kantoor/aanvragen/{gesture}", "office", "gestures:approve", requests.decide),
     Route("GET", "/kantoor/team", "office", "staff:read", team.show),
     Route("POST", "/kantoor/team", "office", "staff:write", team.take_on),
     Route("GET", "/kantoor/team/{staff}", "office", "staff:read", team.one),

@@ -1,0 +1,57 @@
+"""Gestures that wait for a colleague: what was asked, by whom and why; one tap says yes, one says no."""
+
+from json import loads
+from typing import Any, Final
+
+from zegel.core.canonical import document_bytes
+from zegel.core.ids import purse_text
+from zegel.core.refusals import Malformed, NotSignedIn
+from zegel.decide.gestures import ASKED
+from zegel.flows.facts import Dossier
+from zegel.flows.gestures import DOSSIER
+from zegel.hall import translate
+from zegel.hall.calls import Call
+from zegel.program.gesture_words import gesture_gives
+from zegel.program.words import Language
+from zegel.web.office.frame import framed
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.door import Door
+
+HERE: Final = "/kantoor/aanvragen"
+MOST: Final = 100
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/aanvragen: the newest first."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    call = await door.call(asked)
+    waiting = await door.queries.dossiers(visitor.company, DOSSIER, (ASKED,), limit=MOST)
+    found = [await _told(door, call, one, visitor.actor, asked.speaks) for one in sorted(waiting, key=lambda one: -one.at)]
+    shows = {"waiting": [one for one in found if visitor.grant().may("gestures:approve", one["branch"])]}
+    return Page("office/requests.html", await framed(door, asked, call, "requests", shows))
+
+
+async def _told(door: Door, call: Call, one: Dossier, me: str, language: Language) -> dict[str, Any]:
+    data = loads(one.data)
+    known = await door.queries.profile_of(call.grant.company, one.purse)
+    gestures = call.live(call.at).program.gestures
+    kind = next((kind for kind in (gestures.kinds if gestures else ()) if kind.id == data["gesture"]), None)
+    gives = gesture_gives(call.live(call.at).program, kind, language) if kind else data["gesture"]
+    return {
+        "id": one.id, "member": purse_text(one.purse), "name": known.profile.name if known else "", "gesture": gives,
+        "worth_minor": data["worth_minor"], "by": data["by"], "branch": data["branch"], "reason": data["reason"], "at": one.at,
+        "mine": data["by"] == me, "key": door.new_key(),
+    }  # fmt: skip
+
+
+async def decide(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/aanvragen/{gesture}: yes or no, by somebody else than who asked."""
+    answer = asked.text("answer", 3)
+    if answer not in ("yes", "no"):
+        raise Malformed("answer: yes or no", field="answer")
+    call = await door.call(asked, asked.text("key", 64))
+    found: dict[str, Any] = {"approve": answer == "yes", "reason": asked.text("reason", 200), "branch": asked.text("branch", 60)}
+    await door.submit(translate.decide_gesture(call, found, document_bytes(found)))
+    return Sent(HERE)
