@@ -27,7 +27,10 @@ _VISIT: Final = (
 
 @value
 class Rhythm:
-    """How often a member comes: `visits` sales from `first_day` to `last_day`, worth `spent_minor` together."""
+    """How often a member comes, who is called by name or else by what they show.
+
+    `visits` sales from `first_day` to `last_day`, worth `spent_minor` together.
+    """
 
     purse: PurseId
     name: str
@@ -73,7 +76,9 @@ class FigureQueries:
     async def gone_quiet(self, company: CompanyId, since: str, until: str) -> list[Rhythm]:
         """Members who came four times or more and whose last visit was between these days, who spent most first; at most 500."""
         sql = (
-            "SELECT r.purse, m.name, r.visits, r.first_day, r.last_day, r.spent_minor FROM rhythm r"
+            "SELECT r.purse, COALESCE(NULLIF(m.name, ''),"
+            " (SELECT MIN(i.value) FROM identifier i WHERE i.purse = r.purse AND i.company = r.company)),"
+            " r.visits, r.first_day, r.last_day, r.spent_minor FROM rhythm r"
             " JOIN purse p ON p.id = r.purse AND p.company = r.company AND p.alias_of IS NULL"
             " LEFT JOIN member m ON m.purse = r.purse AND m.company = r.company"
             " WHERE r.company = $1 AND r.last_day >= $2 AND r.last_day <= $3 AND r.visits >= 4 ORDER BY r.spent_minor DESC LIMIT 500"

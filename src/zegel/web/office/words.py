@@ -31,6 +31,7 @@ WORDS: Final[dict[str, Words]] = {
         "Whoever stays away longer than they used to; who spent most stands first.",
     ),
     "all of them": Words("Alle {count}", "All {count}"),
+    "comes daily": Words("Komt elke dag, nu {away} dagen weg", "Comes every day, now {away} days away"),
     "comes every": Words("Komt elke {every} dagen, nu {away} dagen weg", "Comes every {every} days, now {away} days away"),
     "nobody quiet": Words("Niemand blijft langer weg dan u gewend bent.", "Nobody stays away longer than they used to."),
     "one advice": Words("Eén advies", "One advice"),
