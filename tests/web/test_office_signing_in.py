@@ -71,6 +71,18 @@ async def test_signed_out_is_out_and_signing_in_asks_for_both_proofs(house):
     assert "Goedemorgen, Joost" in (await joost.get("/kantoor")).body.decode()
 
 
+async def test_another_app_takes_the_place_of_the_first_only_after_a_second_proof(house):
+    joost, _, _ = await first_owner(house)
+    assert (await joost.get(SECOND)).status == 200  # just signed in with both
+
+    house.shop.clock.forward(20 * MINUTE)
+
+    late = await joost.get(SECOND)
+    assert late.status == 422
+    assert "step_up_needed" in late.body.decode()
+    assert "otpauth" not in late.body.decode()
+
+
 async def test_over_plain_http_elsewhere_nobody_signs_in(house):
     stranger = Browser(house.shop.app)
     page = await stranger.get(IN)
