@@ -1,5 +1,6 @@
 """One table of who may what: every route of every door crossed with every role; docs/reference/rights.md is its reviewed snapshot."""
 
+import json
 import os
 
 import pytest
@@ -119,8 +120,12 @@ async def test_nobody_acts_on_their_own_card_by_whatever_it_is_named(shop, till)
         ("/v1/adjustments", {"member": mine, "unit": "points", "count": 1, "reason": "x"}),
         ("/v1/redemptions", {"identifier": CARD, "reward": "mug"}),
         ("/v1/returns", {"receipt": sale}),
+        ("/v1/exchanges", {"branch": "station", "lines": [{"net_minor": 100}], "returns": {"receipt": sale}}),
     ):
         assert (await client.post(path, body)).code == "not_yourself", path
+    line = {"key": "k-1", "branch": "station", "identifier": CARD, "lines": [{"net_minor": 100}]}
+    bulk = await client.send("POST", "/v1/purchases/bulk", json.dumps(line).encode(), [("content-type", "application/x-ndjson")])
+    assert json.loads(bulk.body)["code"] == "not_yourself"
     assert await shop.entries() == before
     cato = await browser(shop, await take_on(shop, "Cato", "owner"))
     assert (await cato.post("/v1/adjustments", {"member": mine, "unit": "points", "count": 1, "reason": "x"})).status == 201

@@ -1,6 +1,7 @@
 """The changing code on a member's card: genuine for a minute, spent once, and what a static one cannot do (reliability.md S10)."""
 
 import asyncio
+import json
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -117,6 +118,12 @@ async def test_a_code_is_scanned_once_and_then_its_member_may_spend_at_that_till
 
     for path, body in (("/v1/redemptions", mug), ("/v1/orders", mug), ("/v1/purchases", bread), ("/v1/holds", bread)):
         assert (await counter.post(path, body)).code == "spend_locked", path
+    sale = (await counter.post("/v1/purchases", {"branch": "station", "identifier": CARD, "lines": [{"net_minor": 100}]})).json["receipt"]
+    entries = await shop.entries()
+    assert (await counter.post("/v1/exchanges", bread | {"returns": {"receipt": sale}})).code == "spend_locked"
+    lines = json.dumps(bread | {"key": "k-0"}).encode()
+    bulk = await counter.send("POST", "/v1/purchases/bulk", lines, [("content-type", "application/x-ndjson")])
+    assert json.loads(bulk.body)["code"] == "spend_locked"
     assert await shop.entries() == entries, "a static card spends nothing"
     earned = await counter.post("/v1/purchases", {name: part for name, part in bread.items() if name != "uses"})
     assert earned.status == 201, "it identifies and earns"

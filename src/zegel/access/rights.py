@@ -12,6 +12,7 @@ EVERYWHERE: Final = ""
 
 CASHIER: Final = frozenset((
     "members:read", "members:write", "books:read", "program:read", "quotes:read", "holds:write", "purchases:write", "returns:write",
+    "exchanges:write",
     "redemptions:write", "gestures:write", "claims:write", "cases:write", "events:write", "experiences:read", "experiences:write",
     "gift_cards:read", "gift_cards:write",
 ))  # fmt: skip

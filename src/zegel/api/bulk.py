@@ -18,8 +18,10 @@ from zegel.api.bodies import MAX_BODY, read_body
 from zegel.api.door import HEADERS, NDJSON, Door, Gone, Streamer
 from zegel.core.refusals import KeyMissing, ZegelError
 from zegel.desk.replies import Reply
+from zegel.flows.commands import Command
 from zegel.hall import codes, translate
 from zegel.hall.calls import Call
+from zegel.hall.carrying import refuse_to
 from zegel.hall.refusals import BodyTooLarge
 
 AHEAD: Final = 512
@@ -130,20 +132,20 @@ class Lines:
         return found
 
 
-Queued = Callable[[Door, Call, bytes], "asyncio.Future[Reply]"]
-"""What puts a line's command in the bulk queue; raises why it is none."""
+Made = Callable[[Call, bytes], Command]
+"""What makes a line's command; raises why it is none."""
 
 
-def recording(queue: Queued) -> Streamer:
+def recording(made: Made) -> Streamer:
     """The streamer of a bulk route."""
 
     async def stream(door: Door, call: Call, receive: Receive, send: Send) -> None:
-        await _record(queue, door, call, receive, send)
+        await _record(made, door, call, receive, send)
 
     return stream
 
 
-async def _record(queue: Queued, door: Door, call: Call, receive: Receive, send: Send) -> None:
+async def _record(made: Made, door: Door, call: Call, receive: Receive, send: Send) -> None:
     """Read, queue, answer: at most AHEAD lines of this request wait for their batch."""
     headers = [*HEADERS, (b"content-type", NDJSON), (b"x-request-id", call.request_id.encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -157,7 +159,7 @@ async def _record(queue: Queued, door: Door, call: Call, receive: Receive, send:
                 number += 1
                 if line is not None and not line.strip():
                     continue
-                waiting.append((number, _queued(queue, door, call, line)))
+                waiting.append((number, await _queued(made, door, call, line)))
                 while len(waiting) > AHEAD:
                     await _answer(results, waiting)
             if results.gone:
@@ -176,33 +178,34 @@ async def _record(queue: Queued, door: Door, call: Call, receive: Receive, send:
         await sender
 
 
-def _queued(queue: Queued, door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply] | ZegelError":
+async def _queued(made: Made, door: Door, call: Call, line: bytes | None) -> "asyncio.Future[Reply] | ZegelError":
     """The line's command in the bulk queue, or why it is none."""
     try:
         if line is None:
             raise BodyTooLarge(limit=MAX_BODY)
-        return queue(door, call, line.rstrip(b"\r"))
+        command = made(call, line.rstrip(b"\r"))
+        await refuse_to(door, call.grant, command)
+        codes.admit(door.codes, command)
     except ZegelError as refusal:
         return refusal
-
-
-def _purchase(door: Door, call: Call, line: bytes) -> "asyncio.Future[Reply]":
-    found, canonical = read_body(schemas.BULK_LINE, line)
-    call.key = found.pop("key", "")
-    if not call.key and not found.get("receipt_number"):
-        raise KeyMissing("A line needs a key or a receipt_number.")
-    command = translate.purchase(call, found, canonical)
-    codes.admit(door.codes, command)
     queued = door.desk.queue_bulk(command)
-    if command.codes:
+    if codes.are_shown(command):
         queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door.codes, command, done.result().outcome))
     return queued
 
 
-def _event(door: Door, call: Call, line: bytes) -> "asyncio.Future[Reply]":
+def _purchase(call: Call, line: bytes) -> Command:
+    found, canonical = read_body(schemas.BULK_LINE, line)
+    call.key = found.pop("key", "")
+    if not call.key and not found.get("receipt_number"):
+        raise KeyMissing("A line needs a key or a receipt_number.")
+    return translate.purchase(call, found, canonical)
+
+
+def _event(call: Call, line: bytes) -> Command:
     found, canonical = read_body(schemas_events.EVENT_LINE, line)
     call.key = found.pop("key")
-    return door.desk.queue_bulk(translate.record_event(call, found, canonical))
+    return translate.record_event(call, found, canonical)
 
 
 async def _answer(results: Results, waiting: Waiting) -> None:

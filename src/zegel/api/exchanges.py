@@ -18,6 +18,7 @@ from zegel.flows.facts import Outcome
 from zegel.hall import codes
 from zegel.hall.answers import receipt_json
 from zegel.hall.calls import Call, Found
+from zegel.hall.carrying import carried_out
 from zegel.hall.refusals import NamedTwice
 from zegel.hall.translate import NO_PURSE, basket_of, codes_of, sells_of
 
@@ -47,9 +48,7 @@ async def record(door: Door, call: Call) -> Answer:
         if reply is None:
             raise
     else:
-        codes.admit(door.codes, command)
-        reply = await door.desk.submit(command)
-        codes.settle(door.codes, command, reply.outcome)
+        reply = await carried_out(door, call.grant, command, call.request_id)
     outcome = reply.outcome
     if outcome.refusal is not None:
         raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)

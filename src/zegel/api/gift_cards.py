@@ -20,9 +20,9 @@ from zegel.core.periods import NEVER, Instant, instant_text
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import UnknownGiftCard
 from zegel.flows.commands import Command, IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
-from zegel.hall import codes
 from zegel.hall.answers import balances_after, receipt_json
 from zegel.hall.calls import Call, Found, header_of
+from zegel.hall.carrying import carried_out
 from zegel.hall.members import member_now
 from zegel.program.stored_value import GIFT_CARD
 
@@ -85,9 +85,7 @@ def _writing(adapter: TypeAdapter[Any], made: Made) -> Handler:
     async def handle(door: Door, call: Call) -> Answer:
         found, canonical = read_body(adapter, call.body)
         command, drawn = made(call, found, canonical)
-        codes.admit(door.codes, command)
-        reply = await door.desk.submit(command)
-        codes.settle(door.codes, command, reply.outcome)
+        reply = await carried_out(door, call.grant, command, call.request_id)
         outcome = reply.outcome
         if outcome.refusal is not None:
             raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)

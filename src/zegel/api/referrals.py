@@ -14,6 +14,7 @@ from zegel.core.refusals import NotAFriend, UnknownMember
 from zegel.flows.commands import AddIdentifier, Refer
 from zegel.flows.refer import BROUGHT
 from zegel.hall.calls import Call, Found, header_of, member_of, someone
+from zegel.hall.carrying import carried_out
 
 LINK = "referral"
 """The kind of identifier that finds a member by their link. Nobody can show one at a till: it names no member there."""
@@ -30,7 +31,8 @@ async def make_link(door: Door, call: Call) -> Answer:
     known = await _link_of(door, call)
     if known is None:
         link = Identifier(LINK, drawn(door.random_bytes(RANDOM)))
-        reply = await door.desk.submit(AddIdentifier(header_of(call, found, canonical_body), purse, link))
+        command = AddIdentifier(header_of(call, found, canonical_body), purse, link)
+        reply = await carried_out(door, call.grant, command, call.request_id)
         if reply.outcome.refusal is not None:
             return answered(call, reply)
         known = await _link_of(door, call)

@@ -15,13 +15,12 @@ from zegel.decide.document import read
 from zegel.decide.plan import plan_of
 from zegel.desk.replies import Reply
 from zegel.flows.commands import Command
-from zegel.hall import audited, codes, translate
+from zegel.hall import codes, translate
 from zegel.hall.answers import receipt_answer, receipt_json
 from zegel.hall.calls import Call
+from zegel.hall.carrying import carried_out
 from zegel.hall.entitled import held_in
 from zegel.hall.explained import hints_and_lines, long_explanation
-from zegel.hall.own_card import refuse_own_card
-from zegel.hall.spend_lock import refuse_locked
 
 Translate = Callable[[Call, Any, bytes], Command]
 
@@ -39,15 +38,7 @@ def writing(adapter: TypeAdapter[Any], translated: Translate) -> Handler:
             if first is None:
                 raise
             return answered(call, first)
-        if call.grant.is_person:
-            await refuse_own_card(door.desk, command)
-            await refuse_locked(door.desk, door.people.qr, command)
-        codes.admit(door.codes, command)
-        reply = await door.desk.submit(command)
-        codes.settle(door.codes, command, reply.outcome)
-        if type(command) in audited.SENSITIVE:
-            await audited.note(door.people.register, command, reply, call.request_id)
-        return answered(call, reply)
+        return answered(call, await carried_out(door, call.grant, command, call.request_id))
 
     return handle
 

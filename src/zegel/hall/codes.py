@@ -32,6 +32,11 @@ def cards_shown(command: Command) -> int:
     return int(isinstance(command, TopUpGiftCard | ClaimReceipt))
 
 
+def are_shown(command: Command) -> bool:
+    """Whether a command shows anything that could be guessed."""
+    return bool(codes_of(command)) or cards_shown(command) > 0
+
+
 def admit(codes: Codes, command: Command) -> None:
     """Refuse `too_many_tries` before anything is looked up."""
     count = len(codes_of(command)) + cards_shown(command)

@@ -7,13 +7,17 @@ from zegel.access.refusals import NotYourself
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.purchase import Identifier
 from zegel.desk.desk import Desk
-from zegel.flows.commands import Command
+from zegel.flows.commands import Command, Exchange
 
 _NEW: Final = frozenset(("new_purse", "new_id"))
 
 
 def whom_it_concerns(command: Command) -> Iterator[Identifier | PurseId]:
-    """Whoever a command names: by what was shown, by their purse, or by a receipt of theirs."""
+    """Whoever a command names: by what was shown, by their purse, or by a receipt of theirs; both halves of an exchange."""
+    if isinstance(command, Exchange):
+        yield from whom_it_concerns(command.back)
+        yield from whom_it_concerns(command.bought)
+        return
     slots: tuple[str, ...] = getattr(command, "__slots__", ())
     for name in slots:
         held = getattr(command, name)

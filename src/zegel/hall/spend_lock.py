@@ -10,13 +10,15 @@ from zegel.access.qr import Qr
 from zegel.core.ids import PurseId, purse_of
 from zegel.decide.document import read
 from zegel.desk.desk import Desk
-from zegel.flows.commands import Command, OpenHold, OrderReward, RecordPurchase, Redeem
+from zegel.flows.commands import Command, Exchange, OpenHold, OrderReward, RecordPurchase, Redeem
 from zegel.flows.facts import Shelf
 from zegel.hall.answers import Json, body_of
 
 
 def may_spend(command: Command) -> bool:
     """Whether a command could take something from its member."""
+    if isinstance(command, Exchange):
+        return may_spend(command.bought)
     if isinstance(command, RecordPurchase | OpenHold):
         return bool(command.uses) or any(tender.kind == "store_credit" for tender in command.purchase.tenders)
     return isinstance(command, Redeem | OrderReward)

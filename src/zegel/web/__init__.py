@@ -12,7 +12,7 @@ How to add a page
    queries and the shelves. It gives `Page("<face>/<name>.html", {...})`, `Piece(...)` for what htmx swaps in, `Sent("/address")` after a
    write, or `Bytes` for a file. What needs the program or the desk begins with `call = await door.call(asked, key)`, the same `Call` that
    the API has: `hall.calls.header_of`, `hall.translate.*`, `hall.members.*`, `hall.answers.receipt_json` all take it. Then
-   `await door.ask(command)` or `await door.submit(command)`; a refusal that you do not catch becomes the error page with its code.
+   `await door.ask(command)` or `await door.submit(asked, command)`; a refusal that you do not catch becomes the error page with its code.
 3. A template in `<face>/templates/`, that begins with `{% extends "parts/page.html" %}`. Every text comes from the face's `words.py`:
    `say("key", name=value)`; what is in both languages already by `words(said)`. A test refuses letters in templates, and words that nobody
    says. Money, counts and days: hand `"figures": door.figures(asked, call)` to the page, then `figures.money(minor)`, `figures.number(n)`,

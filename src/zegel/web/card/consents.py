@@ -43,9 +43,9 @@ async def change(door: Door, asked: Asked) -> Answer:
     own = await own_card(door, asked, asked.text("once", 64))
     purpose, channel, header = asked.text("purpose", 40), asked.text("channel", 10), header_of(own, asked)
     if asked.text("state", 10) == GIVEN:
-        await door.submit(GiveConsent(header, own.purse.id, purpose, channel, f"{TEXT}-{asked.speaks}"))
+        await door.submit(asked, GiveConsent(header, own.purse.id, purpose, channel, f"{TEXT}-{asked.speaks}"))
     else:
-        await door.submit(WithdrawConsent(header, own.purse.id, purpose, channel))
+        await door.submit(asked, WithdrawConsent(header, own.purse.id, purpose, channel))
     if asked.is_piece:
         return Piece("card/consents.html", framed(door, asked, own, "me", {"consents": await consents(door, own)}))
     return Sent("/pas/ik#consents")

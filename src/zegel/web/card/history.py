@@ -68,7 +68,7 @@ async def dispute(door: Door, asked: Asked) -> Answer:
     sale = ReceiptId(own.purse.id, event.seq) if event.receipt else None
     told = asked.text("what", 300)
     detail = "" if sale else f"{event.title}, {own.figures.day_of(event.at, 'd MMMM y')}"
-    await door.submit(OpenCase(header_of(own, asked), own.purse.id, "service", told, sale, 0, detail, 0))
+    await door.submit(asked, OpenCase(header_of(own, asked), own.purse.id, "service", told, sale, 0, detail, 0))
     return Sent(f"{ROOM}/{event.seq}?melding=ja")
 
 

@@ -43,7 +43,7 @@ async def save(door: Door, asked: Asked) -> Answer:
     known = await door.queries.profile_of(own.call.grant.company, own.purse.id)
     keeps = known is not None and not birthday and 0 < len(known.profile.birthday) < 10
     branch = asked.text("branch", 60)
-    await door.submit(ChangeProfile(header_of(own, asked), own.purse.id, name, language, None if keeps else birthday, branch, ()))
+    await door.submit(asked, ChangeProfile(header_of(own, asked), own.purse.id, name, language, None if keeps else birthday, branch, ()))
     return Sent(f"{ROOM}?bewaard=ja")
 
 
@@ -61,7 +61,7 @@ async def claim(door: Door, asked: Asked) -> Answer:
         return await _claim_form(door, asked, own.tongue.say("claim odd"))
     command = ClaimReceipt(header_of(own, asked), own.purse.id, number, total, Day(day), asked.text("branch", 60))
     try:
-        await door.submit(command)
+        await door.submit(asked, command)
     except ZegelError as refusal:
         return await _claim_form(door, asked, own.tongue.words(said_of(refusal)))
     return Sent("/pas/historie")

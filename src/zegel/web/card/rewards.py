@@ -56,7 +56,7 @@ async def reserve(door: Door, asked: Asked) -> Answer:
         raise UnknownReward(what=asked.params["reward"][:60])
     branch = asked.text("branch", 60) or branch_for(reward)
     choice = asked.number("choice", 0, 100, 0)
-    await door.submit(OrderReward(header_of(own, asked, branch), own.purse.id, reward.id, 1, choice))
+    await door.submit(asked, OrderReward(header_of(own, asked, branch), own.purse.id, reward.id, 1, choice))
     return Sent(ROOM)
 
 
@@ -66,7 +66,7 @@ async def cancel(door: Door, asked: Asked) -> Answer:
     order = receipt_of(asked.text("order", 80))
     if order.purse != own.purse.id:
         raise UnknownOrder()
-    await door.submit(MoveOrder(header_of(own, asked), order, "cancel", ""))
+    await door.submit(asked, MoveOrder(header_of(own, asked), order, "cancel", ""))
     return Sent(ROOM)
 
 

@@ -53,5 +53,5 @@ async def decide(door: Door, asked: Asked) -> Answer:
         raise Malformed("answer: yes or no", field="answer")
     call = await door.call(asked, asked.text("key", 64))
     found: dict[str, Any] = {"approve": answer == "yes", "reason": asked.text("reason", 200), "branch": asked.text("branch", 60)}
-    await door.submit(translate.decide_gesture(call, found, document_bytes(found)))
+    await door.submit(asked, translate.decide_gesture(call, found, document_bytes(found)))
     return Sent(HERE)

@@ -12,23 +12,21 @@ from starlette.types import Message, Receive, Scope, Send
 from zegel.access.codes import Codes
 from zegel.access.leaving import Leaving
 from zegel.access.people import People
+from zegel.access.principal import ANONYMOUS
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
 from zegel.desk.desk import Desk
-from zegel.desk.register import Register
 from zegel.desk.replies import Reply, circumstance
 from zegel.desk.shelves import Shelves
 from zegel.flows.commands import Command
 from zegel.flows.facts import Outcome
-from zegel.hall import audited
 from zegel.hall import codes as tried
 from zegel.hall.calls import Call
-from zegel.hall.own_card import refuse_own_card
+from zegel.hall.carrying import carried_out
 from zegel.hall.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, OldForm, UnsupportedMediaType
 from zegel.hall.seen import Seen
-from zegel.hall.spend_lock import refuse_locked
 from zegel.messages.mailbox import Mailbox
 from zegel.program.model import Words
 from zegel.store.port import Conflict, Unavailable
@@ -145,16 +143,12 @@ class Door:
             raise outcome.refusal
         return outcome
 
-    async def submit(self, command: Command) -> Reply:
-        """Carry `command` out; raises what refuses it. The same key again gives the first answer again."""
-        await refuse_own_card(self.desk, command)
-        await refuse_locked(self.desk, self.people.qr, command)
-        tried.admit(self.codes, command)
-        reply = await self.desk.submit(command)
-        tried.settle(self.codes, command, reply.outcome)
+    async def submit(self, asked: Asked, command: Command) -> Reply:
+        """Carry the visitor's `command` out; raises what refuses it. The same key again gives the first answer again."""
+        by = ANONYMOUS if asked.visitor is None else asked.visitor.grant()
+        reply = await carried_out(self, by, command, asked.request_id)
         if reply.outcome.refusal is not None:
             raise reply.outcome.refusal
-        await audited.note(Register(self.desk.store), command, reply, "")
         return reply
 
     def figures(self, asked: Asked, call: Call) -> Figures:

@@ -29,7 +29,7 @@ async def leave(door: Door, asked: Asked) -> Answer:
         header = Header(
             left.company, SOURCE, "", b"", asked.at, asked.at, here.business_date, here.weekday, here.minute, "member", "", ""
         )  # fmt: skip
-        await door.submit(WithdrawConsent(header, left.purse, left.purpose, "email"))
+        await door.submit(asked, WithdrawConsent(header, left.purse, left.purpose, "email"))
     return Page("parts/leave.html", {"purpose": left.purpose, "done": True})
 
 

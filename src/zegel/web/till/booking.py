@@ -51,7 +51,7 @@ async def _pay(till: Till) -> Answer:
     if basket.gift:
         await till.look()
         found["tenders"] = till.tenders()
-    reply = await till.door.submit(translate.purchase(till.call, found, canonical_of(found)))
+    reply = await till.door.submit(till.asked, translate.purchase(till.call, found, canonical_of(found)))
     receipt = reply.outcome.receipt
     assert receipt is not None, "a sale has a receipt"
     before = till.asked.text("stamps", 400)
@@ -81,7 +81,7 @@ async def _gesture(till: Till) -> Answer:
     if till.basket.who is not None:
         found["member"] = purse_text(till.basket.who)
     call = await till.door.call(asked, asked.text("gesture_key", 64))
-    reply = await till.door.submit(translate.gesture(call, found, canonical_of(found)))
+    reply = await till.door.submit(till.asked, translate.gesture(call, found, canonical_of(found)))
     assert reply.outcome.receipt is not None, "a gesture has a receipt"
     state = next(effect["state"] for effect in loads(reply.outcome.receipt.document)["body"]["effects"] if effect["effect"] == "gesture")
     kind = next(kind for kind in (till.program.gestures.kinds if till.program.gestures else ()) if kind.id == chosen)
@@ -100,7 +100,7 @@ async def _enrol(till: Till) -> Answer:
     except InvalidIdentifier:
         return await till.shown("enrol", field=field, wrong=True)
     try:
-        reply = await till.door.submit(command)
+        reply = await till.door.submit(till.asked, command)
     except ZegelError as refusal:
         till.refused = said_of(refusal)
         return await till.shown("enrol", field=field)
@@ -114,7 +114,7 @@ async def _anonymous(till: Till) -> Answer:
     number = drawn(till.door.random_bytes(LEAST_RANDOM))
     found = returning.said_by(till) | {"anonymous": True, "identifiers": [{"kind": "card", "value": number}]}
     command = translate.enrol(till.call, found, canonical_of(found))
-    reply = await till.door.submit(command)
+    reply = await till.door.submit(till.asked, command)
     till.basket = replace(till.basket, who=_enrolled(command, reply.outcome.receipt), key=till.door.new_key())
     await till.look()
     return till.page("card", None, number=number, drawing=code_of(number))

@@ -193,7 +193,7 @@ async def take_back(till: Till) -> Answer:
     if not chosen or till.asked.text("sure", 3) != "yes":
         return await show(till)
     found = returned_of(till, chosen)
-    reply = await till.door.submit(translate.return_goods(till.call, found, canonical_of(found)))
+    reply = await till.door.submit(till.asked, translate.return_goods(till.call, found, canonical_of(found)))
     preview = preview_of(till, reply.outcome)
     till.basket = replace(till.basket, key=till.door.new_key())
     till.notice = Speech("return done", (("amount", till.figures.money(preview.refund_minor)),))
@@ -206,7 +206,7 @@ async def give_difference(till: Till) -> Answer:
     line = next((one for one in await bought(till) if one.id == named and one.dropped_minor), None)
     if line is None:
         raise Malformed("drop: a line that got cheaper", field="drop")
-    await till.door.submit(protect(till, line, line.promo_minor))
+    await till.door.submit(till.asked, protect(till, line, line.promo_minor))
     till.basket = replace(till.basket, key=till.door.new_key())
     till.notice = Speech("drop done", (("amount", till.figures.money(line.dropped_minor)),))
     return await till.shown()
