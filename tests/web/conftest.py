@@ -45,7 +45,7 @@ class House:
         self.gate.known["office", secret] = Visitor(
             company, "staff:joost", name, rights, "office", secret, role="owner", language=language
         )  # fmt: skip
-        return Browser(self.shop.app, {"who": secret})
+        return Browser(self.shop.app, {"who": secret}, "localhost")
 
 
 @pytest.fixture

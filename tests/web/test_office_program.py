@@ -46,6 +46,7 @@ async def test_a_rule_is_changed_looked_at_kept_and_published(house):
     assert (published.status, published.headers["location"]) == (303, "/kantoor/programma")
     page = (await joost.get("/kantoor/programma")).body.decode()
     assert "Versie 2" in page
+    assert "program.publish" in (await joost.get("/kantoor/logboek")).body.decode()
     assert "Maak een wijziging" in page
 
 

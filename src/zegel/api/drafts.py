@@ -10,13 +10,12 @@ from zegel.api import program_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.programs import checked
-from zegel.core.canonical import Json as Canonical
 from zegel.core.canonical import document_bytes
 from zegel.core.refusals import Malformed, UnknownDraft
 from zegel.desk import drafts
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, instant_of
-from zegel.store.people_records import Deed
+from zegel.hall.publishing import published
 from zegel.store.records import Draft
 
 Json = dict[str, Any]
@@ -86,10 +85,7 @@ async def publish_draft(door: Door, call: Call) -> Answer:
     live_from = call.at if moment is None else instant_of(moment, "live_from")
     if live_from < call.at:
         raise Malformed("live_from: what was judged by another version stays so; name a moment that is to come.", field="live_from")
-    done = await drafts.publish_draft(door.desk, door.queries, call.grant.company, _name(call), call.seen, live_from, call.at)
-    after: dict[str, Canonical] = {"draft": call.params["draft"], "live_from": done.live_from}
-    deed = Deed(call.grant.actor, "program.publish", f"program:{done.digest.hex()}", {}, after, "", call.request_id)
-    await door.people.register.note(call.grant.company, call.at, deed)
+    done = await published(door, door.queries, call.grant, _name(call), call.seen, live_from, call.at, call.request_id)
     told = {
         "digest": done.digest.hex(), "live_from": moment_text(done.live_from), "state": "scheduled" if done.scheduled else "published",
         "measures": done.measures,

@@ -109,9 +109,10 @@ async def enrol_till(door: Door, asked: Asked) -> Answer:
     branch = asked.text("branch", 60)
     if branch not in _branches(call, asked):
         raise Malformed("branch: one of the program's", field="branch")
+    if asked.secure is None:
+        raise NotSignedIn()
     made = await door.people.tills.enrol(_done(visitor, asked), visitor.company, branch, asked.text("till", 40), asked.text("till", 40))
-    secure = asked.host.partition(":")[0] not in ("localhost", "127.0.0.1")
-    return Sent("/kassa", (set_cookie(DEVICE, made.cookie, secure=secure, seconds=DEVICE_LASTS_SECONDS),))
+    return Sent("/kassa", (set_cookie(DEVICE, made.cookie, secure=asked.secure, seconds=DEVICE_LASTS_SECONDS, strict=True),))
 
 
 async def revoke_till(door: Door, asked: Asked) -> Answer:
