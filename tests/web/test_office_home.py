@@ -31,18 +31,20 @@ async def test_the_owner_sees_today_with_card_share_and_what_is_owed(house):
     for card in ("F1", None, None, None):
         await bought(shop, card)
     await bought(shop, "F1", "station")
+    sale = (await shop.client().post("/v1/purchases", {"branch": "station", "lines": [BREAD | {"net_minor": 500}]})).json["receipt"]
+    assert (await shop.client().post("/v1/returns", {"branch": "station", "receipt": sale})).status == 201
     await seal(shop)
 
     page = (await house.office().get("/kantoor")).body.decode()
     assert "Goedemorgen, Joost" in page
-    assert "€\u00a062,50" in page  # five of 12.50
-    assert "40\u00a0% met kaart" in page
+    assert "€\u00a067,50" in page  # five of 12.50, and one of 5.00
+    assert "33\u00a0% met kaart; €\u00a05,00 kwam terug" in page
     assert "120\u00a0punten" in page  # 12 × 2 on a Tuesday, five times: who had no card may still claim theirs
     assert "geteld tot 11:00" in page
 
     station = (await house.office("en").get("/kantoor?filiaal=station")).body.decode()
-    assert "€12.50" in station
-    assert "100% with a card" in station
+    assert "€17.50" in station
+    assert "50% with a card; €5.00 came back" in station
 
 
 async def test_regulars_who_stay_away_are_on_the_screen_and_lead_to_their_page(house):

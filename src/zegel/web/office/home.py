@@ -7,6 +7,7 @@ from zegel.core.ids import purse_text
 from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
 from zegel.hall.calls import Call
+from zegel.insight.advice import advice
 from zegel.insight.regulars import Regular, staying_away
 from zegel.store.figure_queries import FigureQueries
 from zegel.web.office.charts import Bars, bars
@@ -21,10 +22,10 @@ DAYS: Final = 14
 """Days of the chart, today the last."""
 RISK: Final = 5
 """Regulars shown on the screen."""
+NEAR: Final = 3
+"""Days within which nobody stays away, however often they come."""
 FAR: Final = 180
 """Days after which somebody who stays away has left."""
-FEW_CARDS: Final = 0.6
-"""Below this part of sales with a card, asking for it is the first advice."""
 
 
 @value
@@ -50,23 +51,26 @@ async def show(door: Door, asked: Asked) -> Answer:
     branch = branch if branch in branches else ""
     ask = door.queries.figures
     found = await _days(ask, call, today, branch)
-    quiet = staying_away(
-        await ask.gone_quiet(visitor.company, (today - timedelta(days=FAR)).isoformat(), (today - timedelta(days=3)).isoformat()),
-        today,
-    )
+    quiet = await _quiet(ask, call, today)
     seal = await door.queries.last_seal(visitor.company)
     shows: dict[str, Any] = {
         "today": today, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
         "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
         "tiles": [*_tiles(found, today, figures, tongue), await _owed(ask, call, figures, tongue)],
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
-        "advice": advice(found, quiet, figures, tongue), "chart": _chart(found, today, figures),
+        "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, today, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
 
 
 async def _days(ask: FigureQueries, call: Call, today: date, branch: str) -> dict[tuple[str, str], int]:
     return await ask.days(call.grant.company, (today - timedelta(days=4 * 7)).isoformat(), today.isoformat(), branch)
+
+
+async def _quiet(ask: FigureQueries, call: Call, today: date) -> list[Regular]:
+    """Regulars who stay away and have not left."""
+    first, last = (today - timedelta(days=days) for days in (FAR, NEAR))
+    return staying_away(await ask.gone_quiet(call.grant.company, first.isoformat(), last.isoformat()), today)
 
 
 def _part(hour: int) -> str:
@@ -91,10 +95,13 @@ def _tiles(found: dict[tuple[str, str], int], today: date, figures: Figures, ton
     with_card = say("no sales yet") if now is None else say("with card", part=figures.percent(now))
     if then is not None:
         with_card += say("week ago", part=figures.percent(then), amount=figures.money(total(found, "sales_minor", before)))
+    back = total(found, "returns_minor", today)
+    if back:
+        with_card += say("came back", amount=figures.money(back))
     week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
     part = say("of turnover", part=figures.percent(given / week, 1)) if week else say("no sales yet")
     return [
-        Tile(say("turnover today"), figures.money(total(found, "sales_minor", today)), with_card),
+        Tile(say("sold today"), figures.money(total(found, "sales_minor", today)), with_card),
         Tile(
             say("new members"), figures.number(total(found, "members", today)),
             say("this week", count=figures.number(total(found, "members", today, 7))), "/kantoor/leden",
@@ -120,35 +127,19 @@ def _shown(one: Regular) -> dict[str, Any]:
     return {"id": purse_text(one.purse), "name": one.name, "every": one.every, "away": one.away, "beat": one.beat}
 
 
-@value
-class Advice:
-    """One thing to do, with the numbers that say so, and where."""
-
-    title: str
-    why: str
-    to: str = ""
-    do: str = ""
-
-
-def advice(found: dict[tuple[str, str], int], quiet: list[Regular], figures: Figures, tongue: Tongue) -> Advice:
-    """The one thing that matters most now: cards that are not asked for, then regulars who stay away, else nothing."""
-    say = tongue.say
-    sales = sum(count for (_, figure), count in found.items() if figure == "sales")
-    with_card = sum(count for (_, figure), count in found.items() if figure == "card_sales")
-    if sales >= 20 and with_card / sales < FEW_CARDS:
-        why = say("advice cards why", without=figures.number(sales - with_card), sales=figures.number(sales))
-        return Advice(say("advice cards"), why)
-    if quiet:
-        worth = sum(one.a_month_minor for one in quiet)
-        amount = figures.whole(worth // 100 * 100)
-        alone = len(quiet) == 1
-        why = (
-            say("advice quiet one why", amount=amount)
-            if alone
-            else say("advice quiet why", count=figures.number(len(quiet)), amount=amount)
-        )
-        return Advice(say("advice quiet"), why, "/kantoor/wegblijvers", say("advice quiet do"))
-    return Advice(say("advice none"), say("advice none why"))
+def _advised(found: dict[tuple[str, str], int], quiet: list[Regular], figures: Figures, tongue: Tongue) -> dict[str, str]:
+    """The advice over the days that were asked for, in words."""
+    sales, card_sales = (sum(count for (_, figure), count in found.items() if figure == name) for name in ("sales", "card_sales"))
+    one, say = advice(sales, card_sales, quiet), tongue.say
+    if one.kind == "cards":
+        why = say("advice cards why", without=figures.number(one.count), sales=figures.number(one.sales))
+        return {"title": say("advice cards"), "why": why, "to": "", "do": ""}
+    if one.kind == "quiet":
+        amount = figures.whole(one.a_month_minor // 100 * 100)
+        many = say("advice quiet why", count=figures.number(one.count), amount=amount)
+        why = say("advice quiet one why", amount=amount) if one.count == 1 else many
+        return {"title": say("advice quiet"), "why": why, "to": "/kantoor/wegblijvers", "do": say("advice quiet do")}
+    return {"title": say("advice none"), "why": say("advice none why"), "to": "", "do": ""}
 
 
 def _chart(found: dict[tuple[str, str], int], today: date, figures: Figures) -> Bars:
@@ -168,8 +159,5 @@ async def quiet(door: Door, asked: Asked) -> Answer:
         raise NotSignedIn()
     call = await door.call(asked)
     today = door.figures(asked, call).local(asked.at).date()
-    found = await door.queries.figures.gone_quiet(
-        visitor.company, (today - timedelta(days=FAR)).isoformat(), (today - timedelta(days=3)).isoformat()
-    )
-    shows = {"regulars": [_shown(one) for one in staying_away(found, today)]}
+    shows = {"regulars": [_shown(one) for one in await _quiet(door.queries.figures, call, today)]}
     return Page("office/quiet.html", await framed(door, asked, call, "home", shows))
