@@ -83,6 +83,21 @@ async def test_another_app_takes_the_place_of_the_first_only_after_a_second_proo
     assert "otpauth" not in late.body.decode()
 
 
+async def test_an_invitation_alone_does_not_take_the_place_of_an_app(house):
+    await first_owner(house)
+    people, now = house.door.people, house.shop.clock.now()
+    (joost,) = await people.staff.everybody(KORENAAR)
+    link = await people.signing_in.invite(Done(HOUSE, now, "new password", ""), KORENAAR, joost.one.id)
+    thief, welcome = Browser(house.shop.app, host=HERE), f"/kantoor/welkom/{link}"
+
+    chosen = await thief.fill(await thief.get(welcome), welcome, password="nog een zin met wielen")
+
+    assert chosen.status == 303
+    page = await thief.get(SECOND)
+    assert (page.status, page.headers["location"]) == (303, IN)  # the app that he has is asked for
+    assert (await thief.get("/kantoor")).status in (303, 403)
+
+
 async def test_over_plain_http_elsewhere_nobody_signs_in(house):
     stranger = Browser(house.shop.app)
     page = await stranger.get(IN)

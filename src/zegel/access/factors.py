@@ -8,6 +8,7 @@ from typing import Any, Final
 from zegel.access.principal import Principal
 from zegel.access.refusals import LinkSpent, WrongProof
 from zegel.access.secrets import HouseKey, RandomBytes, drawn, fits, parted, written
+from zegel.access.sessions import need_step_up
 from zegel.access.staff import Done
 from zegel.core.ids import CompanyId
 from zegel.core.periods import MINUTE, Instant
@@ -64,11 +65,18 @@ class Factors:
     def __init__(self, register: Register, key: HouseKey, random_bytes: RandomBytes) -> None:
         self._register, self._key, self._random = register, key, random_bytes
 
+    async def _may_make(self, by: Principal, at: Instant) -> None:
+        """Whoever has a second proof shows it before another stands beside it or in its place: no link and no borrowed screen is enough."""
+        kept = await self._register.people.credentials(by.company, _subject(by))
+        if any(one.kind in (TOTP, PASSKEY) for one in kept):
+            need_step_up(by, at)
+
     # -- authenticator apps
 
     async def pair(self, by: Principal, at: Instant) -> Pairing:
         """A new secret for the app of whoever is signed in; it counts once a code of it was given."""
         subject = _subject(by)
+        await self._may_make(by, at)
         secret = b32encode(self._random(20)).decode()
         sealed = self._key.seal(secret.encode(), subject, self._random)
         await self._register.write(by.company, put_credential(by.company, Credential(subject, WAITING, "app", sealed, {}, 0, at, None)))
@@ -79,6 +87,7 @@ class Factors:
     async def confirm(self, done: Done, code: str) -> None:
         """The app gave a right code: from now on it is asked for. Refuses `wrong_proof`."""
         by, subject = done.by, _subject(done.by)
+        await self._may_make(by, done.at)
         waiting = next((one for one in await self._register.people.credentials(by.company, subject) if one.kind == WAITING), None)
         step = 0 if waiting is None else self._step_of(waiting, code, done.at)
         if waiting is None or not step:
@@ -123,6 +132,7 @@ class Factors:
             UserVerificationRequirement,
         )
 
+        await self._may_make(by, at)
         subject, challenge = _subject(by), self._random(32)
         known = [one.id for one in await self._register.people.credentials(by.company, subject) if one.kind == PASSKEY]
         options = generate_registration_options(
@@ -140,6 +150,7 @@ class Factors:
 
         by, subject = done.by, _subject(done.by)
         expected = await self._back(by.company, subject, challenge, done.at)
+        await self._may_make(by, done.at)
         try:
             made = verify_registration_response(
                 credential=dumps(answer), expected_challenge=expected, expected_rp_id=site.host, expected_origin=site.origin,

@@ -9,8 +9,9 @@ from typing import Final
 import segno
 from markupsafe import Markup
 
+from zegel.access.refusals import StepUpNeeded
 from zegel.access.secrets import parted
-from zegel.access.sessions import LASTS, need_step_up
+from zegel.access.sessions import LASTS
 from zegel.access.signing_in import FIRST_OWNER, From
 from zegel.access.staff import Done
 from zegel.access.visits import SESSION, set_cookie
@@ -20,7 +21,7 @@ from zegel.hall.refused import said_of
 from zegel.program.model import Words
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.visitors import Visitor, visit_of
+from zegel.web.parts.visitors import visit_of
 
 HOME: Final = "/kantoor"
 SECOND: Final = "/kantoor/tweede-bewijs"
@@ -72,8 +73,12 @@ async def second(door: Door, asked: Asked) -> Answer:
     visitor = asked.visitor
     if visitor is None:
         raise NotSignedIn()
-    _may_pair(visitor, asked)
-    pairing = await door.people.factors.pair(visitor.grant(), asked.at)
+    try:
+        pairing = await door.people.factors.pair(visitor.grant(), asked.at)
+    except StepUpNeeded:
+        if visitor.rights:
+            raise
+        return Sent("/kantoor/aanmelden")  # a new password, and the app that they have
     return _pairing(pairing.uri, pairing.secret)
 
 
@@ -82,7 +87,6 @@ async def confirm(door: Door, asked: Asked) -> Answer:
     visitor = asked.visitor
     if visitor is None or asked.secure is None:
         raise NotSignedIn()
-    _may_pair(visitor, asked)
     by = visitor.grant()
     try:
         await door.people.factors.confirm(Done(by, asked.at, "", asked.request_id), asked.text("code", 12))
@@ -90,12 +94,6 @@ async def confirm(door: Door, asked: Asked) -> Answer:
         return _pairing(asked.text("uri", 500), asked.text("secret", 64), said_of(refusal))
     begun = await door.people.signing_in.with_app(by, asked.at, _whence(asked))
     return _begun(asked, begun.cookie, HOME)
-
-
-def _may_pair(visitor: Visitor, asked: Asked) -> None:
-    """Whoever has a second proof already shows it once more before another takes its place: a borrowed screen is not enough."""
-    if visitor.rights:
-        need_step_up(visitor.grant(), asked.at)
 
 
 async def sign_out(door: Door, asked: Asked) -> Answer:
