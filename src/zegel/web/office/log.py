@@ -1,9 +1,10 @@
 """The audit log: who did what to whom and why, the newest first, and whether its chain holds."""
 
-from typing import Final
+from typing import Any, Final
 
 from zegel.core.refusals import NotSignedIn
 from zegel.store.audit import START, first_wrong
+from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
@@ -29,5 +30,11 @@ async def show(door: Door, asked: Asked) -> Answer:
         while not wrong and (some := await people.audit_lines(visitor.company, last, CHAIN)):
             wrong, stands = first_wrong(visitor.company, stands, some)
             last = some[-1].number
-    shows = {"log": lines, "older": lines[-1].number if lines and lines[-1].number > 1 else 0, "wrong": wrong, "lines": head.number}
+    say = door.renderer.tongue("office", asked.speaks)
+    who = {one for line in lines for one in (line.deed.actor, line.deed.object)}
+    shows: dict[str, Any] = {
+        "by": await names_of(door, visitor.company, who, say),
+        "did": {what: say.say(f"deed {what}") if say.knows(f"deed {what}") else what for what in {line.deed.what for line in lines}},
+    }
+    shows |= {"log": lines, "older": lines[-1].number if lines and lines[-1].number > 1 else 0, "wrong": wrong, "lines": head.number}
     return Page("office/log.html", await framed(door, asked, call, "log", shows))

@@ -13,6 +13,7 @@ from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.program.model import Unit
+from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.members import tier_names
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
@@ -40,7 +41,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     before = asked.number("before", 1, 2**53, purse.seq + 1)
     events = await happened(door, call, purse.id, before, PAGE, say, figures)
     older = events[-1].seq if events and events[-1].seq > 1 else 0
-    shows: dict[str, Any] = {"happened": events, "older": older, "member": purse_text(purse.id)}
+    by = await names_of(door, visitor.company, (event.actor for event in events), say)
+    shows: dict[str, Any] = {"happened": events, "older": older, "by": by, "member": purse_text(purse.id)}
     if asked.is_piece:
         return Piece("office/happened.html", await framed(door, asked, call, "members", shows))
     known = await door.queries.profile_of(visitor.company, purse.id)

@@ -3,8 +3,13 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.office.deeds import DEEDS
 
 WORDS: Final[dict[str, Words]] = {
+    "by key": Words("koppeling {source}", "connection {source}"),
+    "by the member": Words("het lid zelf", "the member"),
+    "by itself": Words("Zegel, vanzelf", "Zegel, by itself"),
+    **DEEDS,
     "menu": Words("Menu", "Menu"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "room home": Words("Vandaag", "Today"),

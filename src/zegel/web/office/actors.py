@@ -1,0 +1,25 @@
+"""Who did something, by the name that a colleague knows them by: the books and the audit log keep `staff:…`, `key:…` and `member:…`."""
+
+from collections.abc import Iterable
+
+from zegel.core.ids import CompanyId
+from zegel.web.parts.door import Door
+from zegel.web.parts.words import Tongue
+
+
+async def names_of(door: Door, company: CompanyId, actors: Iterable[str], tongue: Tongue) -> dict[str, str]:
+    """Actor → how a page names them. Somebody whom nobody knows any more keeps what the books say."""
+    return {actor: await _named(door, company, actor, tongue) for actor in set(actors)}
+
+
+async def _named(door: Door, company: CompanyId, actor: str, tongue: Tongue) -> str:
+    kind, _, subject = actor.partition(":")
+    if kind == "staff":
+        one = await door.people.register.people.staff(company, subject)
+        return one.name if one else actor
+    if kind == "key":
+        key = await door.queries.find_key(subject)
+        return tongue.say("by key", source=key.source) if key and key.company == company else actor
+    if kind == "member":
+        return tongue.say("by the member")
+    return tongue.say("by itself") if actor in ("", "zegel") else actor
