@@ -48,7 +48,7 @@ async def test_a_code_takes_off_what_it_promises_once(shop):
     assert (quoted.status, quoted.json["totals"]["pays_minor"]) == (200, 1_300)
     assert (bought.status, bought.json["totals"]["pays_minor"]) == (201, 1_300)
     assert (again.status, again.json["code"]) == (409, "code_used")
-    assert (await shop.queries.codes.figures(OTHER, "b1", Instant(0))).used == 1
+    assert (await shop.queries.codes.stand(OTHER, "b1", Instant(0))).used == 1
     assert await shop.queries.counters(OTHER) == {"coupon:zomer:all": 1}
 
 
@@ -116,5 +116,5 @@ async def test_a_held_code_is_used_when_paid_and_free_when_cancelled(shop):
     held = await till.post("/v1/holds", {**basket(A), "member": member}, key="h-2")
     paid = await till.post(f"/v1/holds/{held.json['receipt']}/commit", {"branch": "markt"}, key="c-2")
     assert (paid.status, paid.json["totals"]["pays_minor"]) == (201, 1_500)
-    figures = await shop.queries.codes.figures(OTHER, "b1", Instant(0))
+    figures = await shop.queries.codes.stand(OTHER, "b1", Instant(0))
     assert (figures.issued, figures.held, figures.used, figures.used_up) == (1, 0, 1, 1)

@@ -44,7 +44,7 @@ def test_codes_are_made_into_a_file_that_only_the_owner_may_read(sawmill):
     assert found[0]["qr"] == f"https://zaag.example/{found[0]['code']}"
     assert found[0]["printed"].replace("-", "") == found[0]["code"]
     assert Path("w.csv").stat().st_mode & 0o777 == 0o600
-    assert sawmill("codes", "list").out == "w  welkom, issued, 12 of 12 codes\n"
+    assert sawmill("codes", "list").out == "w  welkom, issued, 12 of 12 codes, 0 used, 0 expired, 0 cancelled\n"
     assert sawmill("codes", "show", "w").out.splitlines()[1].split() == ["issued", "12"]
 
 
@@ -110,4 +110,4 @@ def test_a_batch_can_be_ended(sawmill):
 
     assert sawmill("codes", "cancel", "w").code == 0
     assert sawmill("codes", "cancel", "w").code == 1
-    assert sawmill("codes", "list").out == "w  welkom, cancelled, 1 of 1 codes\n"
+    assert sawmill("codes", "list").out == "w  welkom, cancelled, 1 of 1 codes, 0 used, 0 expired, 1 cancelled\n"

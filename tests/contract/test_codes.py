@@ -9,7 +9,9 @@ from tests.contract.hand import AT, COMPANY, OTHER, Member, book, enrol, facts, 
 from zegel.core.periods import NEVER, Instant
 from zegel.flows.code_facts import Code, CodeMove
 from zegel.flows.facts import Needs, Outcome, PurseNeeds, Wants
-from zegel.store.code_queries import CodeBatch
+from zegel.store import books
+from zegel.store.books_read import Finding
+from zegel.store.code_queries import BatchStands, CodeBatch
 from zegel.store.port import Conflict, Short, Unavailable
 
 pytestmark = pytest.mark.anyio
@@ -108,3 +110,65 @@ async def test_a_batch_that_is_ended_while_it_is_made_stays_ended(store):
 
     assert [(one.id, one.state, one.made) for one in await ask.batches(COMPANY, "", 10)] == [("b1", "cancelled", 2)]
     assert {one.state for one in (await find(store, ONE, TWO)).values()} == {"cancelled"}
+
+
+# -- what is counted of them
+
+SOON = Instant(AT + 1_000)
+BATCH = CodeBatch("b1", "zomer", "issued", "text", 9, 9, 1, 0, Instant(0), SOON, None, Instant(AT))
+
+
+@pytest.fixture
+async def counted(store):
+    """Batch b1: one code used, one held, one ended by itself, one with a use to go, one that never lapses. Batch b2: one code."""
+    await enrol(store, Member(P))
+    ask = store.queries.codes
+    await ask.open_batch(COMPANY, BATCH)
+    hashes = [bytes([n] * 32) for n in range(1, 6)]
+    await ask.add(COMPANY, [*[code(hashed, left=2, valid_until=SOON) for hashed in hashes[:4]], code(hashes[4])])
+    await ask.add(COMPANY, [code(ONE, left=7), code(bytes(32), batch="b2")])
+    await move(store, CodeMove(hashes[0], -2, 0, 2), CodeMove(hashes[1], -2, 2, 0))
+    await move(store, CodeMove(hashes[3], -1, 1, 0))
+    await move(store, CodeMove(hashes[3], 0, -1, 1), CodeMove(hashes[1], 0, -1, 1))
+    await ask.cancel(COMPANY, hashes[2])
+    return store
+
+
+async def test_batches_are_counted_as_their_codes_change(counted):
+    ask = counted.queries.codes
+
+    assert await ask.stands(COMPANY, "b1", "b2", Instant(AT)) == {
+        "b1": BatchStands(issued=5, held=1, used=4, used_up=1, expired=0, cancelled=1), "b2": BatchStands(1, 0, 0, 0, 0, 0),
+    }  # fmt: skip
+    # The held one and the one with a use to go lapse; the one that was ended does not.
+    assert (await ask.stand(COMPANY, "b1", SOON)).expired == 2
+    assert await ask.stand(OTHER, "b1", SOON) == BatchStands(0, 0, 0, 0, 0, 0)
+
+    assert [await ask.cancel(COMPANY, bytes([3] * 32)), await ask.cancel_batch(COMPANY, "b1")] == [False, True]
+    assert await ask.stand(COMPANY, "b1", SOON) == BatchStands(issued=5, held=1, used=4, used_up=1, expired=0, cancelled=3)
+    assert (await books.check(counted, COMPANY)).is_sound
+
+
+async def test_what_was_taken_by_nobody_is_not_counted(counted):
+    before = await counted.queries.codes.stand(COMPANY, "b1", SOON)
+
+    with pytest.raises(Short):
+        await move(counted, CodeMove(bytes([5] * 32), -1, 0, 1), CodeMove(bytes([9] * 32), -1, 0, 1))
+    assert not await counted.queries.codes.put_whole(COMPANY, BATCH, [(bytes([9] * 32), "XYZ1")])
+
+    assert await counted.queries.codes.stand(COMPANY, "b1", SOON) == before
+    assert (await books.check(counted, COMPANY)).is_sound
+
+
+async def test_counts_that_went_wrong_are_found_and_made_again(counted, database):
+    right = await counted.queries.codes.stands(COMPANY, "b1", "b2", SOON)
+    await database.run("UPDATE code_count SET used = used + 1 WHERE batch = 'b1' AND state = 'issued' AND valid_until = ?", int(SOON))
+    await database.run("DELETE FROM code_count WHERE batch = 'b2'")
+    await database.run("INSERT INTO code_count VALUES (?, 'b3', 'issued', 0, 1, 0, 0, 0, 1)", COMPANY)
+
+    found = (await books.check(counted, COMPANY)).findings
+    assert found == [Finding(None, 0, f"the counts of code batch b{n} differ from its codes") for n in (1, 2, 3)]
+
+    assert (await books.rebuild(counted, COMPANY)).is_sound
+    assert (await books.check(counted, COMPANY)).is_sound
+    assert await counted.queries.codes.stands(COMPANY, "b1", "b2", SOON) == right

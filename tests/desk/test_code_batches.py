@@ -57,7 +57,7 @@ async def test_a_batch_that_was_stopped_goes_on_with_the_same_codes(codes):
     done = await make(codes, COMPANY, there, hashed, again, lambda _: None)
 
     assert (done, again.codes[:STREAM], len(set(again.codes))) == (asked, first.codes, asked)
-    assert (await codes.figures(COMPANY, "b", Instant(AT))).issued == asked
+    assert (await codes.stand(COMPANY, "b", Instant(AT))).issued == asked
     assert (await codes.batch(COMPANY, "b")).seed is None
     with pytest.raises(BatchExists):
         await begin(codes, COMPANY, batch(asked))
@@ -76,7 +76,7 @@ async def test_a_window_that_broke_off_between_two_commits_is_written_again(code
     done = await make(codes, COMPANY, there, hashed, again, moved.append, a_commit=STREAM // 2)
 
     assert (there.made, moved, done, again.codes) == (0, [STREAM // 2, STREAM], STREAM, first.codes)
-    assert (await codes.figures(COMPANY, "b", Instant(AT))).issued == STREAM
+    assert (await codes.stand(COMPANY, "b", Instant(AT))).issued == STREAM
 
 
 async def test_a_batch_is_not_gone_on_with_as_another(codes):
@@ -96,4 +96,4 @@ async def test_a_file_that_was_stopped_goes_on_where_it_was(codes):
     done = await bring_in(codes, COMPANY, await begin(codes, COMPANY, batch()), hashed, rows, lambda _: None)
 
     assert done == STREAM + 3
-    assert (await codes.figures(COMPANY, "b", Instant(AT))).issued == STREAM + 3
+    assert (await codes.stand(COMPANY, "b", Instant(AT))).issued == STREAM + 3

@@ -11,7 +11,7 @@ from tests.live.wires import Request, outcomes, volley
 from zegel.core.codes import code_hash, tail
 from zegel.core.periods import NEVER, Instant
 from zegel.flows.code_facts import Code
-from zegel.store.code_queries import CodeFigures
+from zegel.store.code_queries import BatchStands
 
 pytestmark = pytest.mark.anyio
 N = 64
@@ -25,8 +25,8 @@ async def has_codes(shop: Shop, campaign: str, uses: int, worth: int = 0) -> Non
     await shop.store.queries.codes.add(shop.company, [made])
 
 
-async def figures(shop: Shop) -> CodeFigures:
-    return await shop.store.queries.codes.figures(shop.company, "b", Instant(0))
+async def figures(shop: Shop) -> BatchStands:
+    return await shop.store.queries.codes.stand(shop.company, "b", Instant(0))
 
 
 def buying(shop: Shop, members: Sequence[str], code: str, net: int = 500) -> list[Request]:
@@ -42,7 +42,7 @@ async def test_a_code_is_used_exactly_as_often_as_it_may_be(house: House, uses: 
         answers = await volley(buying(shop, members, A))
 
         assert outcomes(answers) == {"201": uses, "409 code_used": N - uses}
-        assert await figures(shop) == CodeFigures(1, 0, uses, 1, 0)
+        assert await figures(shop) == BatchStands(1, 0, uses, 1, 0, 0)
         assert await shop.faults() == []
 
 

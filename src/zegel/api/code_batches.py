@@ -116,7 +116,7 @@ async def _found(door: Door, call: Call, named: str) -> dict[str, Any]:
     batch = await queries.batch(company, named)
     if batch is None:
         raise UnknownBatch()
-    return _shown(batch, (await queries.stands(company, named, named, call.at)).get(named, NOTHING_OUT))
+    return _shown(batch, await queries.stand(company, named, call.at))
 
 
 def _shown(batch: CodeBatch, stands: BatchStands) -> dict[str, Any]:

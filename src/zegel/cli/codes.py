@@ -62,14 +62,18 @@ def import_(
 
 @app.command("list")
 def list_(company: Company = "", database: Database = "") -> None:
-    """Every batch of codes."""
+    """Every batch of codes, and how it stands."""
     from zegel.cli.root import At, at_work
+    from zegel.store.code_queries import NOTHING_OUT
 
     async def work(at: At) -> None:
         queries, of, after = at.house.store.queries.codes, await at.company(company), ""
         while page := await queries.batches(of, after, 100):
+            stands = await queries.stands(of, page[0].id, page[-1].id, at.root.now())
             for one in page:
-                say(f"{one.id}  {one.campaign}, {one.state}, {one.made:,} of {max(one.asked, one.made):,} codes")
+                is_ = stands.get(one.id, NOTHING_OUT)
+                counts = f"{is_.used:,} used, {is_.expired:,} expired, {is_.cancelled:,} cancelled"
+                say(f"{one.id}  {one.campaign}, {one.state}, {one.made:,} of {max(one.asked, one.made):,} codes, {counts}")
             after = page[-1].id
 
     at_work(database, work)
@@ -81,7 +85,7 @@ def show(
     company: Company = "",
     database: Database = "",
 ) -> None:
-    """How a batch stands: issued, held, used, expired."""
+    """How a batch stands: issued, held, used, expired, cancelled."""
     from zegel.cli.root import At, at_work
     from zegel.cli.says import rows
 
@@ -90,11 +94,11 @@ def show(
         found = await queries.batch(of, batch)
         if found is None:
             raise Failed(f"There is no batch {batch}.")
-        stands = await queries.figures(of, batch, at.root.now())
+        stands = await queries.stand(of, batch, at.root.now())
         say(f"{found.id}: {found.campaign}, {found.state}")
         rows([
             ("issued", f"{stands.issued:,}"), ("uses held", f"{stands.held:,}"), ("uses gone", f"{stands.used:,}"),
-            ("used up", f"{stands.used_up:,}"), ("expired", f"{stands.expired:,}"),
+            ("used up", f"{stands.used_up:,}"), ("expired", f"{stands.expired:,}"), ("cancelled", f"{stands.cancelled:,}"),
         ])  # fmt: skip
 
     at_work(database, work)

@@ -108,7 +108,7 @@ async def brought_in(at: At, company_named: str, asked: Asked, file: Path) -> No
     with Watch(f"Codes of {coupon.id}", 0, quiet=asked.quiet) as watch, Stop() as stop:
         rows = _read(file, compiled.program.currency, compiled.program.company_zone, personal=coupon.personal)
         done = await bring_in(queries, company, batch, _hashed(at, company, coupon), rows, watch.moved, lambda: stop.asked)
-    stands = await queries.figures(company, batch.id, at.root.now())
+    stands = await queries.stand(company, batch.id, at.root.now())
     twice = f" {done - stands.issued:,} were known already and stay as they were." if done > stands.issued else ""
     say(f"{stands.issued:,} codes of {coupon.id} were brought in, batch {batch.id}.{twice}")
 

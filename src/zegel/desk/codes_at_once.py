@@ -29,7 +29,7 @@ async def make_at_once(
     assert 0 < batch.asked <= MOST_AT_ONCE
     seed = random_bytes(32)
     made = await to_thread(_drawn, batch, hashed, seed)
-    if not await queries.put_whole(company, batch, seed, [(code_hash, tail(text)) for code_hash, text in made.items()]):
+    if not await queries.put_whole(company, batch, [(code_hash, tail(text)) for code_hash, text in made.items()]):
         return None
     ean = batch.form == "EAN-13"
     if ean:  # thirty-three random bits: one in a great many stands in another batch already, and is not one of these

@@ -12,7 +12,7 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, PENDING, RESERVED
 from zegel.ledger.purse import Purse
-from zegel.store import lookups
+from zegel.store import code_counts, lookups
 from zegel.store.books_read import Chunk, Finding, Replayed, grouped, next_chunk, replay
 from zegel.store.lookups import Question, Row
 from zegel.store.port import Store
@@ -103,6 +103,9 @@ async def check(
         progress(done)
     if not chain_only:
         await _totals(store, company, done)
+        async with store.view([company]) as view:
+            for batch, *_ in await code_counts.apart(view, company):
+                done.add(Finding(None, 0, f"the counts of code batch {batch} differ from its codes"))
     return done
 
 
@@ -260,6 +263,11 @@ async def rebuild(store: Store, company: CompanyId, *, report: Report | None = N
             done.entries += made.purse.seq
         done.after, last = chunk.upto, chunk.is_last
         progress(done)
+    async with store.view([company]) as view:
+        short = await code_counts.apart(view, company)
+    if short:
+        async with store.batch([company], bulk=True) as batch:
+            await batch.run(code_counts.made_good(company, short))
     return done
 
 

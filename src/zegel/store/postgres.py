@@ -13,7 +13,7 @@ import asyncpg
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.flows.facts import Facts, Needs, Resolved, Wants
-from zegel.store import lookups, postgres_sql
+from zegel.store import code_counts, lookups, postgres_sql
 from zegel.store.address import postgres_dsn
 from zegel.store.errors import CannotOpen, UnsafeSettings
 from zegel.store.loading import Loaded, Talk, fetching, resolving
@@ -21,7 +21,7 @@ from zegel.store.lookups import LOOKUPS, Lookup, Question, Row
 from zegel.store.port import Conflict, Short, Unavailable, Written
 from zegel.store.postgres_arrays import encoded
 from zegel.store.queries import NamedQueries
-from zegel.store.rows import Rows, forget_touched, rows_of, stale
+from zegel.store.rows import Rows, Values, forget_touched, rows_of, stale
 from zegel.store.schema_version import VERSION_SQL, checked
 from zegel.store.statements import Step
 
@@ -152,6 +152,13 @@ class PostgresStore:
         """Several statements in one transaction, each with its rows; gives how many rows each changed."""
         async with PostgresBatch(self._writers, () if company is None else (company,)) as batch:
             return await batch.run(steps)
+
+    async def add_codes(self, company: CompanyId, before: Sequence[Step], rows: Sequence[Values], after: Sequence[Step]) -> bool:
+        """Codes and their counts in one transaction."""
+        async with PostgresBatch(self._writers, (company,)) as batch:
+            done = await batch._do(lambda connection: code_counts.add_on_postgres(connection, before, rows, after))
+            await batch._commit()
+            return done
 
 
 class PostgresView:
@@ -350,9 +357,11 @@ async def _write(connection: asyncpg.Connection, rows: Rows) -> None:
     if rows.moved_code:
         columns = list(zip(*rows.moved_code, strict=True))
         await connection.fetch(postgres_sql.CODES, *columns[:2])
-        moved = (await connection.execute(postgres_sql.MOVE_CODE, *columns)).rpartition(" ")[2]
-        if int(moved) < len(rows.moved_code):
+        moves = {(company, hashed): move for move in rows.moved_code for company, hashed in [move[:2]]}
+        moved = await connection.fetch(postgres_sql.MOVE_CODE, *columns)
+        if len(moved) < len(moves):
             raise Short(CompanyId(rows.moved_code[0][0]), "code", 0)
+        await code_counts.count(connection, code_counts.after_moves([(row[2:], moves[row[0], row[1]]) for row in moved]))
     sql, arrays, expected = postgres_sql.statement(rows)
     if arrays:
         changed = await connection.fetchrow(sql, *arrays)

@@ -62,6 +62,7 @@ MOVE_CODE: Final = (
     " FROM unnest($1::text[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])"
     " AS q(company, hash, uses, held, used, value) WHERE c.company = q.company AND c.hash = q.hash"
     " AND c.uses_left + q.uses >= 0 AND c.value_left + q.value >= 0"
+    " RETURNING c.company, c.hash, c.batch, c.state, c.valid_until, c.uses_left, c.held"
 )
 
 LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,

@@ -28,7 +28,7 @@ from zegel.store.message_queries import MessageQueries
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
-from zegel.store.runner import Runner
+from zegel.store.runner import CodeRunner
 from zegel.store.statements import Step
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
@@ -41,7 +41,7 @@ _SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, cou
 class NamedQueries(DraftQueries, ArticleQueries):
     """The queries of store.port.Queries, over either adapter."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: CodeRunner) -> None:
         super().__init__(runner)
         self.codes = CodeQueries(runner)
         self.prices = PriceQueries(runner)

@@ -18,3 +18,11 @@ class Runner(Protocol):
     async def write(self, company: CompanyId | None, steps: Sequence[Step]) -> list[int]:
         """Several statements in one transaction; how many rows each changed."""
         ...
+
+
+class CodeRunner(Runner, Protocol):
+    """The same, with what only codes need."""
+
+    async def add_codes(self, company: CompanyId, before: Sequence[Step], rows: Sequence[Row], after: Sequence[Step]) -> bool:
+        """Codes and their counts in one transaction, between two lists of statements; False where one of `before` changed nothing."""
+        ...

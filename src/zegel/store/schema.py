@@ -319,6 +319,16 @@ code_batch = table(
     *columns(Instant, "at"),
 )
 
+code_count = table(
+    "code_count",
+    key("company", Text),
+    key("batch", Text),
+    key("state", Text),
+    key("valid_until", Instant),
+    *columns(Int64, "issued", "held", "used", "used_up", "usable"),
+    fill=90,
+)
+
 price = table(
     "price",
     key("company", Text),

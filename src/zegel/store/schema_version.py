@@ -4,10 +4,10 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0010"
+HEAD: Final = "0011"
 """The newest step, which this code needs."""
 
-STEPS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+STEPS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every step that this code knows, in order."""
 
 VERSION_TABLE: Final = "zegel_schema"

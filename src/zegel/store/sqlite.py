@@ -15,13 +15,13 @@ from typing import Any, Final, Self, TypeVar
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER, Instant
 from zegel.flows.facts import Facts, Needs, Resolved, Wants
-from zegel.store import sqlite_driver, sqlite_write
+from zegel.store import code_counts, sqlite_driver, sqlite_write
 from zegel.store.address import sqlite_path
 from zegel.store.loading import Loaded, Talk, fetching, resolving
 from zegel.store.lookups import LOOKUPS, Question, Row
 from zegel.store.port import Conflict, Unavailable, Written
 from zegel.store.queries import NamedQueries
-from zegel.store.rows import forget_touched, rows_of, stale
+from zegel.store.rows import Values, forget_touched, rows_of, stale
 from zegel.store.schema_version import VERSION_SQL, checked
 from zegel.store.sqlite_thread import SqliteThread
 from zegel.store.statements import Step
@@ -104,6 +104,17 @@ class SqliteStore:
         """Several statements in one transaction, each with its rows; gives how many rows each changed."""
         async with SqliteBatch(self, bulk=False) as batch:
             return await batch.run(steps)
+
+    async def add_codes(
+        self,
+        company: CompanyId,  # noqa: ARG002 - for PostgreSQL
+        before: Sequence[Step],
+        rows: Sequence[Values],
+        after: Sequence[Step],
+    ) -> bool:
+        """Codes and their counts in one transaction."""
+        async with SqliteBatch(self, bulk=False) as batch:
+            return await batch.do_and_commit(lambda connection: code_counts.add_on_sqlite(connection, before, rows, after))
 
     # -- inside
 

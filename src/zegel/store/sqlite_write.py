@@ -1,14 +1,14 @@
 """What one batch writes to SQLite, in the order of architecture.md §1: draws, look-ups, books, projections, receipts, outbox."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from json import loads
 from typing import Final
 
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER
 from zegel.ledger.accounts import AVAILABLE
-from zegel.store import lookups
+from zegel.store import code_counts, lookups
 from zegel.store.lookups import Row
 from zegel.store.port import Short
 from zegel.store.rows import LOT_MOVES, TABLES, Rows, Values
@@ -28,7 +28,9 @@ BEGIN_COUNTER: Final = "INSERT INTO counter (company, id, remains) VALUES (?, ?,
 MOVE_CODE: Final = (
     "UPDATE code SET uses_left = uses_left + ?3, held = held + ?4, used = used + ?5, value_left = value_left + ?6"
     " WHERE company = ?1 AND hash = ?2 AND uses_left + ?3 >= 0 AND value_left + ?6 >= 0"
+    " RETURNING batch, state, valid_until, uses_left, held"
 )
+ADD_COUNT: Final = code_counts.ADD_COUNT.replace("$", "?")
 MOVE_LOT: Final = f"UPDATE lot SET {', '.join(f'{name} = ?' for name in LOT_MOVES)} WHERE purse = ? AND company = ? AND seq = ? AND n = ?"
 _HOT: Final = "seq = ?, hash = ?, balances = ?, totals = ?, version = version + 1"
 # SQLite goes by the names in SET, not by the values: a purse whose indexed columns stay is written without them.
@@ -53,10 +55,9 @@ def write(connection: sqlite3.Connection, rows: Rows) -> None:
             # A counter that nobody made is unlimited.
             if left is not None:
                 raise Short(CompanyId(company), counter, left[0])
-    for moved in rows.moved_code:
-        if cursor.execute(MOVE_CODE, moved).rowcount == 0:
-            raise Short(CompanyId(moved[0]), "code", 0)
     many = cursor.executemany
+    if rows.moved_code:
+        many(ADD_COUNT, code_counts.after_moves(_moved(cursor, rows.moved_code)))
     for table in TABLES:
         found: Sequence[Values] = getattr(rows, table)
         if found:
@@ -68,6 +69,15 @@ def write(connection: sqlite3.Connection, rows: Rows) -> None:
     if rows.cold_purse:
         _exactly(many(COLD_PURSE, rows.cold_purse), rows.cold_purse)
     lift(cursor, rows.lifted)
+
+
+def _moved(cursor: sqlite3.Cursor, moves: Sequence[Values]) -> Iterator[tuple[Row, Values]]:
+    """Each code as it is after its move. Raises Short where it has less left than is taken."""
+    for move in moves:
+        found = cursor.execute(MOVE_CODE, move).fetchall()
+        if not found:
+            raise Short(CompanyId(move[0]), "code", 0)
+        yield found[0], move
 
 
 def _exactly(cursor: sqlite3.Cursor, rows: Sequence[Values]) -> None:
