@@ -57,6 +57,10 @@ class Server:
         )
         if keyed:
             head += f"Idempotency-Key: k-{material.SLOT.decode()}\r\n"
+        return self.load_with(head, bodies, connections, scale, wanted=wanted)
+
+    def load_with(self, head: str, bodies: Sequence[bytes], connections: int, scale: Scale, *, wanted: int) -> Sample:
+        """The same with a request line and headers of one's own."""
         asked = {
             "port": self.port, "head": head, "bodies": [body.decode() for body in bodies], "first": self.first, "connections": connections,
             "warm": scale.warm, "seconds": scale.seconds, "roots": self.roots, "wanted": f"HTTP/1.1 {wanted} ",

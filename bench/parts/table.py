@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.figures import Found, Scale
-from bench.parts import bulk, codes, http, lots, quotes, replay, rules, single, size, year
+from bench.parts import bulk, codes, http, lots, quotes, replay, rules, single, size, till, year
 from bench.places import KINDS, Places
 
 
@@ -30,6 +30,7 @@ def parts() -> dict[str, Part]:
         Part("lots", "ten open lots against thousands", lots.run),
         Part("codes", "codes made against the same rows from a bare driver", codes.run, ("sqlite",)),
         Part("size", "a crowd against hardly anybody", size.run),
+        Part("till", "the till's pages among a crowd", till.run),
         Part("year", "the demo's year: import, memory, start", year.run, ("",)),
     )
     return {part.name: part for part in every}

@@ -21,12 +21,13 @@ SAYS = {
     "lots": ("spend: 40 ÷ 10 open lots", "spending quote: 40 ÷ 10 open lots", "plain purchase: 40 ÷ 10 open lots"),
     "codes": ("codes made, by the clock", "a code ÷ its row from a bare driver, CPU"),
     "size": ("look-up: p95 among 60 ÷ among 50", "quote: p95 among 60 ÷ among 50"),
+    "till": ("a card scanned, p95", "a basket of five lines, p95"),
     "year": (
         "import of the year", "start to first answer, holding the year",
         "resident, holding the year, after purchases at 16 connections",
     ),
 }  # fmt: skip
-TARGETS = {"http": 2, "bulk": 1, "single": 1, "quotes": 0, "replay": 1, "rules": 2, "lots": 4, "codes": 1, "size": 2, "year": 3}
+TARGETS = {"http": 2, "bulk": 1, "single": 1, "quotes": 0, "replay": 1, "rules": 2, "lots": 4, "codes": 1, "size": 2, "till": 2, "year": 3}
 EVERY = [(name, kind) for name, part in parts().items() for kind in part.kinds]
 
 
