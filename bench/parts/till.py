@@ -11,8 +11,8 @@ from bench.crowd import crowded
 from bench.figures import Found, Scale, column, interleaved
 from bench.load import Server, serving
 from bench.places import Place, Places, now
-from zegel.access.principal import ANONYMOUS
 from zegel.access.people import People
+from zegel.access.principal import ANONYMOUS
 from zegel.access.secrets import HouseKey
 from zegel.access.staff import Done, Wanted
 from zegel.core.ids import purse_text
@@ -60,7 +60,14 @@ def _basket(token: str, n: int) -> bytes:
     names = ("net_minor", "quantity", "sku", "category", "brand", "vat_bp")
     items = tuple(Item(**{name: line[name] for name in names}, text=line["sku"]) for line in lines)
     basket = Basket("abc", material.member_id(n), items)
-    fields = {"token": token, "do": "amount", "amount": "1,00", "key": "abc", "who": purse_text(material.member_id(n)), "basket": basket.json()}
+    fields = {
+        "token": token,
+        "do": "amount",
+        "amount": "1,00",
+        "key": "abc",
+        "who": purse_text(material.member_id(n)),
+        "basket": basket.json(),
+    }
     return urlencode(fields).encode()
 
 
