@@ -50,9 +50,9 @@ class Root:
         """The key that PINs are hashed under and authenticator secrets sealed."""
         return self._main.people_key(cast("Settings", settings))
 
-    def serve(self, settings: "Chosen", ready: Callable[[str], None]) -> None:
+    def serve(self, settings: "Chosen", ready: Callable[[str], None], greet: Callable[[str], None] | None = None) -> None:
         """Run the server until it is stopped."""
-        self._main.serve(cast("Settings", settings), ready=ready)
+        self._main.serve(cast("Settings", settings), ready, greet)
 
 
 if not __debug__:

@@ -23,10 +23,12 @@ from zegel.access.codes import Codes
 from zegel.access.keys import Keys
 from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
+from zegel.access.signing_in import FIRST_OWNER
 from zegel.api.app import Application, create
 from zegel.api.door import Door
 from zegel.api.watching import Log, access_log, both
 from zegel.core.periods import Instant
+from zegel.desk.checking import Checks
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
 from zegel.desk.occasions import plan_occasions
@@ -45,6 +47,7 @@ from zegel.store.opening import open_store
 from zegel.store.port import Store
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door as WebDoor
+from zegel.web.parts.door import Machine
 from zegel.web.table import HOMES, SIGN_INS, WORDS
 from zegel.worker.mailing import Mailing, forget_late
 from zegel.worker.noticing import Noticing
@@ -257,8 +260,11 @@ def beside(settings: Settings, name: str) -> Path:
     return Path(f"zegel.{name}")
 
 
-def create_app(settings: Settings | None = None) -> Application:
-    """The whole server as an ASGI application. Its store opens with the application's lifespan."""
+def create_app(settings: Settings | None = None, greet: Callable[[str], None] | None = None) -> Application:
+    """The whole server as an ASGI application. Its store opens with the application's lifespan.
+
+    `greet` is told where the first owner comes in, of each company that has neither an owner nor a link that is still good.
+    """
     chosen = settings or Settings()
     log = log_of(chosen)
     watchers: list[Callable[[Seen], None]] = []
@@ -284,11 +290,17 @@ def create_app(settings: Settings | None = None) -> Application:
             house = await stack.enter_async_context(open_house(chosen))
             door.open(house.desk, house.shelves, house.keys, house.store.queries)
             pages.open(house.desk, house.shelves, house.store.queries, door.people)
+            pages.machine = Machine(works=chosen.worker, mails=bool(chosen.smtp_host))
+            pages.checks = Checks(house.store.queries, partial(open_store, chosen.database), now)
+            pages.checks.report = lambda error: report(log, error, "")
+            stack.push_async_callback(pages.checks.close)
             pages.leaving = Leaving(house_key, chosen.public_url)
             pages.mailbox = Mailbox(house.store.queries, house_key.unseal) if chosen.demo_post else None
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))
+            if greet is not None:
+                await first_owners(door, greet, house.store)
             if chosen.worker and not chosen.smtp_host:
                 log.info("mail waits", why="ZEGEL_SMTP_HOST is not set")
             if chosen.worker:
@@ -299,6 +311,15 @@ def create_app(settings: Settings | None = None) -> Application:
     app = create(door, lifespan)
     add_pages(app, pages)
     return app
+
+
+async def first_owners(door: Door, greet: Callable[[str], None], store: Store) -> None:
+    """Where nobody owns a company yet, its first owner's link: drawn once, so that a restart makes no earlier one void."""
+    for company in await store.queries.companies():
+        if not await store.queries.people.one_times(company.id, FIRST_OWNER, "", now()):
+            text = await door.people.signing_in.first_link(company.id, now())
+            if text is not None:
+                greet(f"/kantoor/welkom/{text}")
 
 
 async def stopped(task: "asyncio.Task[None]") -> None:
@@ -338,14 +359,22 @@ def report(log: Log, error: BaseException, request_id: str) -> None:
     log.error("bug", request=request_id, error=type(error).__name__, frames=frames)
 
 
-def serve(settings: Settings, *, ready: Callable[[str], None] | None = None) -> None:
-    """Run the server until it is stopped. One process: a batch gathers what one process has waiting."""
+def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet: Callable[[str], None] | None = None) -> None:
+    """Run the server until it is stopped. One process: a batch gathers what one process has waiting.
+
+    `ready` is told where it listens, `greet` the address of the first owner's link, where there is one to be given.
+    """
     # A purchase leaves hardly a cycle behind: at Python's own threshold of 700 the collector takes 2 % of its CPU to find nothing.
     gc.set_threshold(10_000, 20, 20)
     config = uvicorn.Config(
-        create_app(settings), host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+        create_app(settings, greet and partial(_greeted, greet, settings)),
+        host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
         lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
     )  # fmt: skip
     if ready is not None:
         ready(f"http://{settings.host}:{settings.port}")
     uvicorn.Server(config).run()
+
+
+def _greeted(greet: Callable[[str], None], settings: Settings, path: str) -> None:
+    greet(f"{settings.public_url.rstrip('/') or f'http://{settings.host}:{settings.port}'}{path}")

@@ -1,6 +1,9 @@
 """Each command does what it says, says what went wrong in a sentence, and ends with its code."""
 
+import json
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -130,6 +133,12 @@ def test_a_backup_is_made_checked_and_put_back(bakery, tmp_path):
     assert bakery("restore", "b.db", "--check").out == "b.db: 0 entries of 0 purses are sound; it can be restored.\n"
     assert bakery("restore", "b.db", "--database", "sqlite:///r.db").out.endswith("are sound; restored at sqlite:///r.db.\n")
     assert bakery("books", "check", "--database", "sqlite:///r.db").code == 0
+    for name in ("zegel.db", "r.db"):  # both remember that it was put back: the office shows the date
+        with closing(sqlite3.connect(tmp_path / name)) as kept:
+            (text,) = kept.execute("SELECT position FROM import_progress WHERE name = 'backups'").fetchone()
+        (remembered,) = json.loads(text)["backups"]
+        assert remembered["file"] == "b.db"
+        assert remembered["restored_at"] > 0
 
     again, onto = bakery("backup", "b.db"), bakery("restore", "b.db", "--database", "sqlite:///r.db")
 

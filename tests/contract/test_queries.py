@@ -9,6 +9,7 @@ from zegel.core.purchase import Identifier
 from zegel.flows.commands import Profile
 from zegel.flows.facts import Needs, PurseNeeds
 from zegel.ledger.accounts import ACCOUNTS
+from zegel.store.health_queries import Queues
 from zegel.store.records import ApiKey, Company, Health, ProgramVersion, Progress, ReceiptDocument
 from zegel.store.records import Member as Known
 
@@ -122,3 +123,17 @@ async def test_health(store):
 
     assert await store.queries.health(COMPANY, Instant(AT + 5)) == Health(companies=2, members=1, unsealed=1, due=1, sealed_at=None)
     assert await store.queries.health(OTHER, AT) == Health(companies=2, members=0, unsealed=0, due=0, sealed_at=None)
+
+
+async def test_what_waits_and_how_much_room_there_is(store, kind):
+    await enrol(store, Member(P, postings=(gives(1, expires_at=AT + 5),)))
+    ask = store.queries.health_of
+
+    assert await ask.queues(COMPANY, AT, AT) == Queues(0, None, 1, None, 0)
+    assert await ask.queues(COMPANY, Instant(AT + 9), AT) == Queues(1, AT + 5, 1, None, 0)
+    assert (await ask.queues(OTHER, Instant(AT + 9), AT), await ask.purses(COMPANY), await ask.purses(OTHER)) == (
+        Queues(0, None, 0, None, 0), 1, 0,
+    )  # fmt: skip
+    size, free = await store.room()
+    assert size > 100_000
+    assert (free is None) is (kind == "postgres")

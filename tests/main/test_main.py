@@ -16,11 +16,12 @@ import pytest
 from pydantic import ValidationError
 
 from tests.house.tree import ROOT
-from tests.korenaar import fresh_sqlite
+from tests.korenaar import KORENAAR, fresh_sqlite
 from tests.shop_fixtures import unused_port as unused_port
 from zegel.api.watching import Log
 from zegel.core.periods import Instant
-from zegel.main import Settings, beside, signer
+from zegel.main import Settings, beside, create_app, open_house, signer
+from zegel.store.records import Company
 from zegel.worker.sealing import WeakKey
 
 SERVER = "from zegel.main import Settings, serve; serve(Settings())"
@@ -164,6 +165,21 @@ def test_a_server_starts_stays_small_and_stops_cleanly(run):
     # How soon it answers is measured by bench/, never asserted here.
     assert psutil.Process(server.process.pid).memory_info().rss < 150_000_000
     server.stop()
+
+
+@pytest.mark.anyio
+async def test_the_very_first_start_greets_the_owner_with_a_link_and_later_ones_do_not(tmp_path):
+    settings, greeted = Settings(database=fresh_sqlite(tmp_path), worker=False), []
+    async with open_house(settings) as house:
+        await house.store.queries.add_company(Company(KORENAAR, "De Korenaar", "EUR", "Europe/Amsterdam", Instant(0)))
+
+    for _ in range(2):
+        app = create_app(settings, greeted.append)
+        async with app.router.lifespan_context(app):
+            pass
+
+    (path,) = greeted
+    assert re.fullmatch(r"/kantoor/welkom/[\w-]+\.[\w-]+", path)
 
 
 def test_the_log_is_json_and_names_nobody(run):

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from tests.korenaar import KORENAAR, Shop, a_shop, migrated
 from tests.pages import Browser, Gatekeeper
 from zegel.access.scopes import NAMED_SETS, OF_PEOPLE, SCOPES
 from zegel.core.ids import CompanyId
+from zegel.desk.checking import Checks
+from zegel.store.opening import open_store
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import Visitor
@@ -59,6 +62,9 @@ async def house(tmp_path: Any) -> AsyncIterator[House]:
         )  # fmt: skip
         gate = Gatekeeper()
         door.open(shop.desk, shop.shelves, shop.queries, shop.door.people, gate)
+        door.checks = Checks(shop.queries, partial(open_store, shop.url, unsafe=True), shop.clock.now)
+        door.checks.report = shop.reported.append
         add_pages(shop.app, door)
         yield House(shop, door, gate)
+        await door.checks.close()
         assert shop.reported == []

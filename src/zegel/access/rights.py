@@ -32,13 +32,14 @@ MARKETER: Final = frozenset((
 SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:write", "articles:read", "program:read"))
 FINANCE: Final = frozenset((
     "members:read", "books:read", "program:read", "articles:read", "agreements:read", "bonuses:write", "settlements:read", "codes:read",
-    "gift_cards:read", "audit:read",
+    "gift_cards:read", "audit:read", "health:read", "health:write",
 ))  # fmt: skip
 PRIVACY: Final = frozenset(("members:read", "members:list", "members:write", "books:read", "program:read", "cases:list", "audit:read"))
 """Requests of members: looking into, correcting and erasing what is known of them."""
 
 ADMIN: Final = frozenset((
     "staff:read", "staff:write", "tills:read", "tills:write", "pins:unlock", "keys:read", "keys:write", "audit:read", "program:read",
+    "health:read", "health:write",
 ))  # fmt: skip
 """Users, tills and keys; never the books."""
 

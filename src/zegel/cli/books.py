@@ -34,9 +34,12 @@ def check(company: Company = "", database: Database = "", from_start: FromStart 
     """Compare everything stored (lots, balances, measures, tiers, receipts) with what the entries come to. Code 3 where they differ."""
 
     async def work(at: "At", of: "CompanyId", report: "Report | None", progress: "Progress") -> "Report":
+        from zegel.desk.checking import note
         from zegel.store import books
 
-        return await books.check(at.house.store, of, report=report, progress=progress)
+        found = await books.check(at.house.store, of, report=report, progress=progress)
+        await note(at.house.store.queries, of, found, at.root.now())
+        return found
 
     done = _carried("check", work, company, database, from_start=from_start, quiet=quiet)
     say(f"books check: balanced ({_size(done)}, {counted(done.receipts, 'receipt')})")

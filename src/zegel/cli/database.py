@@ -10,6 +10,7 @@ from zegel.cli.says import counted, say
 
 if TYPE_CHECKING:
     from zegel.cli.progress import Watch
+    from zegel.store.backup import Manifest
     from zegel.store.books import Progress, Report
 
 
@@ -41,6 +42,7 @@ def backup(
 
     with Watch("Checking the copy, purses", 0, quiet=quiet) as watch:
         made = asyncio.run(copy(address(database), target, root().now(), progress=_told(watch)))
+    asyncio.run(_noted(address(database), target, made))
     say(f"{target}: {counted(made.entries, 'entry', 'entries')} of {counted(made.purses, 'purse')}, {made.bytes:,} bytes, verified.")
 
 
@@ -61,8 +63,41 @@ def restore(
         raise Failed("Say where to put it (--database sqlite:///zegel.db), or --check.", Exit.USAGE)
     with Watch("Checking, purses", 0, quiet=quiet) as watch:
         made = asyncio.run(put(source, database or None, progress=_told(watch)))
+    asyncio.run(_noted_restored(source, database, made))
     done = f"restored at {_without_password(database)}" if database else "it can be restored"
     say(f"{source}: {counted(made.entries, 'entry', 'entries')} of {counted(made.purses, 'purse')} are sound; {done}.")
+
+
+async def _noted(url: str, target: Path, made: "Manifest") -> None:
+    """The database remembers what was made of it: the office shows it."""
+    from zegel.store.backups_kept import note_made
+    from zegel.store.opening import open_store
+
+    store = await open_store(url, unsafe=True)  # whoever makes backups may be the owner
+    try:
+        await note_made(store.queries, target.name, made)
+    finally:
+        await store.close()
+
+
+async def _noted_restored(source: Path, database: str, made: "Manifest") -> None:
+    """Both remember when the backup was put back or tried: the database that came from it, and the one of the settings if it is its own."""
+    from zegel.cli.root import root
+    from zegel.store.backups_kept import note_restored
+    from zegel.store.errors import CannotOpen
+    from zegel.store.opening import open_store
+
+    for url in dict.fromkeys((database, root().settings().database)):
+        try:
+            store = await open_store(url, unsafe=True) if url else None
+        except CannotOpen:
+            continue  # there is none of the settings here, or it is opened by another role: nothing to tell
+        if store is None:
+            continue
+        try:
+            await note_restored(store.queries, source.name, made, root().now(), here=url == database)
+        finally:
+            await store.close()
 
 
 def _told(watch: "Watch") -> "Progress":

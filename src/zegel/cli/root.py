@@ -82,8 +82,8 @@ class Root(Protocol):
         """The key that PINs are hashed under and authenticator secrets sealed."""
         ...
 
-    def serve(self, settings: Chosen, ready: Callable[[str], None]) -> None:
-        """Run the server until it is stopped."""
+    def serve(self, settings: Chosen, ready: Callable[[str], None], greet: Callable[[str], None] | None = None) -> None:
+        """Run the server until it is stopped; `greet` is told the first owner's link, where nobody owns a company yet."""
         ...
 
 

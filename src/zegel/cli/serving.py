@@ -24,7 +24,15 @@ def serve(
     if port >= 0:
         chosen["port"] = port
     found = root()
-    found.serve(found.settings(**chosen), lambda address: tell(f"Zegel listens on {address}. Ctrl-C ends it."))
+    found.serve(found.settings(**chosen), lambda address: tell(f"Zegel listens on {address}. Ctrl-C ends it."), welcome)
+
+
+def welcome(address: str) -> None:
+    """The first owner's link, for whoever started the server."""
+    from zegel.cli.says import say
+
+    tell("Nobody owns this shop yet. Open this within a day, on the machine of whoever does; it is shown this once:")
+    say(address)
 
 
 def worker(database: Database = "") -> None:

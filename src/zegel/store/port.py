@@ -86,6 +86,10 @@ class Store(Protocol):
         """The named queries."""
         ...
 
+    async def room(self) -> tuple[int, int | None]:
+        """Bytes of the database, and bytes left on its disk: None where that is another machine's."""
+        ...
+
     @property
     def writers(self) -> int:
         """How many batches this store can carry at once, bulk ones apart."""

@@ -133,6 +133,10 @@ class PostgresStore:
         """Purses with something due at `at`, the longest waiting first."""
         return await self.queries.purses_due(company, at, limit)
 
+    async def room(self) -> tuple[int, int | None]:
+        """Bytes of the database; its disk is the server's."""
+        return int((await self.read(None, "SELECT pg_database_size(current_database())"))[0][0]), None
+
     async def close(self) -> None:
         """Finish what is under way and close every connection."""
         for connections in (self._writers, self._bulk, self._readers):

@@ -21,6 +21,7 @@ from zegel.store.article_queries import ArticleQueries
 from zegel.store.code_queries import CodeQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
+from zegel.store.health_queries import HealthQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.member_queries import MemberQueries
@@ -49,6 +50,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
         self.messages = MessageQueries(runner)
+        self.health_of = HealthQueries(runner)
 
     # -- companies and programs
 

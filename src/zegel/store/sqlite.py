@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from shutil import disk_usage
 from time import monotonic, sleep
 from types import ModuleType, TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -79,6 +80,11 @@ class SqliteStore:
     async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]:
         """Purses with something due at `at`, the longest waiting first."""
         return await self.queries.purses_due(company, at, limit)
+
+    async def room(self) -> tuple[int, int | None]:
+        """Bytes of the file and of what was not put into it yet, and bytes left on its disk."""
+        beside = [self.path.with_name(self.path.name + end) for end in ("", "-wal")]
+        return sum(path.stat().st_size for path in beside if path.exists()), disk_usage(self.path.parent).free
 
     async def close(self) -> None:
         """Finish what is under way and close every connection."""

@@ -5,6 +5,7 @@ from typing import Final
 from zegel.program.model import Words
 
 DEEDS: Final[dict[str, Words]] = {
+    "deed books.check": Words("Boeken laten nakijken", "Had the books checked"),
     "deed books.adjust": Words("Tegoed met de hand veranderd", "Balance changed by hand"),
     "deed tier.set": Words("Niveau met de hand gegeven", "Tier given by hand"),
     "deed credit.issue": Words("Winkeltegoed gegeven", "Store credit given"),

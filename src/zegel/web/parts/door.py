@@ -17,6 +17,7 @@ from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
+from zegel.desk.checking import Checks
 from zegel.desk.desk import Desk
 from zegel.desk.replies import Reply, circumstance
 from zegel.desk.shelves import Shelves
@@ -42,6 +43,15 @@ from zegel.web.parts.visitors import OPEN, Gate, Sessions, token_of
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FORM: Final = 256 * 1024
 """Bytes of a form. Pictures go by a route that says so itself."""
+
+
+@value
+class Machine:
+    """What the office may know of the server: whether it works off what is due by itself, and whether it has a mail server."""
+
+    works: bool = True
+    mails: bool = False
+
 
 Handler = Callable[["Door", Asked], Awaitable[Answer]]
 
@@ -79,6 +89,9 @@ class Door:
     leaving: Leaving | None = None
     mailbox: Mailbox | None = None
     """Only in a demo (main)."""
+    checks: Checks | None = None
+    """Who checks the books when the office asks (main)."""
+    machine: Machine = Machine()
 
     def __init__(
         self,

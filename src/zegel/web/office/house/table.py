@@ -1,0 +1,13 @@
+"""The pages about the house itself."""
+
+from typing import Final
+
+from zegel.web.office.house import health
+from zegel.web.parts.door import Route
+
+ROUTES: Final = (
+    Route("GET", "/kantoor/gezondheid", "office", "health:read", health.show),
+    Route("GET", "/kantoor/gezondheid/nakijken", "office", "health:read", health.how_far),
+    Route("POST", "/kantoor/gezondheid/nakijken", "office", "health:write", health.check),
+    Route("POST", "/kantoor/gezondheid/nakijken/stop", "office", "health:write", health.stop),
+)
