@@ -5,7 +5,10 @@ import pytest
 from tests.contract.hand import AT, COMPANY, OTHER, Member, book, enrol, facts, purse_id, wrote
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import Profile
-from zegel.flows.facts import Needs, Outcome, PurseNeeds
+from zegel.flows.facts import Dossier, Needs, Outcome, PurseNeeds
+from zegel.flows.people import CONSENT, GIVEN
+from zegel.store.figure_queries import counting
+from zegel.store.member_lists import EVERYBODY, SORTS, Chosen
 
 pytestmark = pytest.mark.anyio
 
@@ -77,14 +80,51 @@ async def test_a_merged_card_answers_with_the_purse_it_went_into(store):
     assert await names(store, "jong") == await names(store, "1111") == ["Anna de Jong"]
 
 
-async def test_everybody_page_by_page_with_what_they_show(store):
+async def listed(store, chosen=EVERYBODY, sort="name", down=False):
+    """Everybody who was chosen, in pages of two."""
+    found, after = [], None
+    while page := await store.queries.member_lists.page(COMPANY, chosen, sort, down, after, 2):
+        found += page
+        after = (page[-1].key(sort), page[-1].purse)
+    return found
+
+
+async def test_everybody_page_by_page_sorted_with_what_they_show(store):
     await three(store)
-    ask = store.queries.members_by_word
 
-    first = await ask.page(COMPANY, None, 2)
-    rest = await ask.page(COMPANY, first[-1].member.purse, 2)
+    by_name = await listed(store)
+    assert [(one.name, one.card) for one in by_name] == [
+        ("Anna de Jong", "NL0099995678"), ("Fatima el Amrani", "NL0012345678"), ("José Öztürk", "NL0077771111"),
+    ]  # fmt: skip
+    for sort in SORTS:
+        up, down = await listed(store, sort=sort), await listed(store, sort=sort, down=True)
+        assert up == down[::-1]
+        assert sorted(one.purse for one in up) == sorted([FATIMA, ANNA, JOSE])
+    assert await listed(store, Chosen(purses=(JOSE, purse_id(4)))) == by_name[2:]
+    assert await listed(store, Chosen(purses=())) == []
 
-    assert [one.member.purse for one in first + rest] == sorted([FATIMA, ANNA, JOSE])
-    assert {one.member.profile.name: [shown.kind for shown in one.identifiers] for one in first + rest} == {
-        "Fatima el Amrani": ["card", "phone"], "Anna de Jong": ["card", "email"], "José Öztürk": ["card"],
-    }  # fmt: skip
+
+async def test_members_are_chosen_by_visits_branch_and_consent_and_counted(store):
+    await three(store)
+    given = Dossier(FATIMA, CONSENT, "offers by email", GIVEN, "{}", AT)
+    taken_back = Dossier(ANNA, CONSENT, "offers by email", "withdrawn", "{}", AT)
+
+    def outcome(purses):
+        return Outcome((book(purses[FATIMA]), book(purses[ANNA], kind="consent")), dossiers=(given, taken_back))
+
+    await write(store, outcome, FATIMA, ANNA)
+    visits = [(FATIMA, "2026-03-01", 1250), (JOSE, "2025-01-01", 900), (FATIMA, "2026-02-01", 250)]
+    await store.write(COMPANY, counting(COMPANY, {}, visits))
+
+    async def who(**asked):
+        return [one.name.split()[0] for one in await listed(store, Chosen(**asked), "spent", down=True)]
+
+    assert await who() == ["Fatima", "José", "Anna"]
+    assert await who(branch="dorpsstraat") == await who()
+    assert await who(seen_since="2026-03-01") == await who(consent="offers by email") == ["Fatima"]
+    assert await who(unseen_since="2026-03-01") == ["José", "Anna"]
+    assert await who(tier="gold") == await who(blocked=True) == await who(branch="station") == []
+    ask = store.queries.member_lists
+    assert await ask.reach(COMPANY, EVERYBODY) == (3, {"offers by email": 1})
+    assert await ask.reach(COMPANY, Chosen(unseen_since="2026-03-01")) == (2, {})
+    assert await ask.reach(OTHER, EVERYBODY) == (1, {})

@@ -1,4 +1,4 @@
-"""Finding members: a few letters of a name, the last digits of a card or telephone; or everybody, page by page."""
+"""Finding members: a few letters of a name, the last digits of a card or telephone. Lists of members are in store.member_lists."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ _SHOWN: Final = "m.purse, m.name, m.language, m.birthday, m.at, p.tier, p.since,
 
 
 class MemberQueries:
-    """The part of store.queries that lists members."""
+    """The part of store.queries that finds members."""
 
     def __init__(self, runner: Runner) -> None:
         self._read = runner.read
@@ -31,15 +31,6 @@ class MemberQueries:
         # A purse that was merged answers with the purse it went into; a name that was changed no longer answers.
         held = [one for one in found if is_found(words, known_words(one))]
         return sorted(held, key=lambda one: (one.member.profile.name.casefold(), one.member.purse))[:limit]
-
-    async def page(self, company: CompanyId, after: PurseId | None, limit: int) -> list[FoundMember]:
-        """Members by id; go on after the last one's."""
-        sql = (
-            f"SELECT {_SHOWN} FROM (SELECT purse, company, name, language, birthday, at FROM member WHERE company = $1 AND purse > $2"
-            " ORDER BY company, purse LIMIT $3) m JOIN purse p ON p.id = m.purse AND p.company = m.company"
-            " LEFT JOIN identifier i ON i.company = m.company AND i.purse = m.purse ORDER BY m.purse, i.kind, i.value"
-        )
-        return _found(await self._read(company, sql, (company, after or b"", limit)))
 
 
 def known_words(one: FoundMember) -> set[str]:

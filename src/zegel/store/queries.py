@@ -24,6 +24,7 @@ from zegel.store.figure_queries import FigureQueries
 from zegel.store.health_queries import HealthQueries
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
+from zegel.store.member_lists import MemberLists
 from zegel.store.member_queries import MemberQueries
 from zegel.store.message_queries import MessageQueries
 from zegel.store.people_queries import PeopleQueries
@@ -47,6 +48,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.codes = CodeQueries(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)
+        self.member_lists = MemberLists(runner)
         self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
         self.messages = MessageQueries(runner)

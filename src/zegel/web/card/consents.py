@@ -7,9 +7,8 @@ from zegel.flows.people import CONSENT, GIVEN
 from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.parts.asked import Answer, Asked, Piece, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.purposes import ASKED
 
-ASKED: Final = (("offers", "email"), ("offers", "app"), ("offers", "sms"), ("offers", "post"), ("proposals", "app"))
-"""What the card asks for besides what the program and the member's own history know: purpose and channel."""
 TEXT: Final = "pas-1"
 """Which words were on the page: kept with the consent."""
 

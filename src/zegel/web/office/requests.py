@@ -14,11 +14,18 @@ from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
 from zegel.program.words import Language
 from zegel.web.office.frame import framed
+from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.tables import Column, Row, listed, row
 
 HERE: Final = "/kantoor/aanvragen"
 MOST: Final = 100
+COLUMNS: Final = (
+    Column("when", "moment"), Column("name"), Column("gesture"), Column("worth", "money"), Column("branch"), Column("who"),
+    Column("reason"),
+)  # fmt: skip
+"""Of the list as a file; the page shows each as a card, with its two buttons."""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -29,8 +36,19 @@ async def show(door: Door, asked: Asked) -> Answer:
     call = await door.call(asked)
     waiting = await door.queries.dossiers(visitor.company, DOSSIER, (ASKED,), limit=MOST)
     found = [await _told(door, call, one, visitor.actor, asked.speaks) for one in sorted(waiting, key=lambda one: -one.at)]
-    shows = {"waiting": [one for one in found if visitor.grant().may("gestures:approve", one["branch"])]}
+    mine = [one for one in found if visitor.grant().may("gestures:approve", one["branch"])]
+    listing = listed(asked, COLUMNS, [_row(one) for one in mine], "-when")
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "requests", listing)
+    shows = {"waiting": mine, "list": listing}
     return Page("office/requests.html", await framed(door, asked, call, "requests", shows))
+
+
+def _row(one: dict[str, Any]) -> Row:
+    return row({
+        "when": one["at"], "name": one["name"], "gesture": one["gesture"], "worth": one["worth_minor"], "branch": one["branch"],
+        "who": one["by"], "reason": one["reason"],
+    })  # fmt: skip
 
 
 async def _told(door: Door, call: Call, one: Dossier, me: str, language: Language) -> dict[str, Any]:

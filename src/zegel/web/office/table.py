@@ -18,6 +18,7 @@ ROUTES: Final = (
     Route("GET", "/kantoor", "office", "members:list", home.show),
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),
     Route("GET", "/kantoor/leden", "office", "members:list", members.show),
+    Route("GET", "/kantoor/leden/bereik", "office", "members:list", members.reach),
     Route("GET", "/kantoor/leden/{member}", "office", "members:list", member.show),
     Route("GET", "/kantoor/bonnen/{receipt}", "office", "books:read", receipt.show),
     Route("GET", "/kantoor/programma", "office", "program:read", program.show),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.office.column_words import COLUMNS
 from zegel.web.office.deeds import DEEDS
 
 WORDS: Final[dict[str, Words]] = {
@@ -10,6 +11,7 @@ WORDS: Final[dict[str, Words]] = {
     "by the member": Words("het lid zelf", "the member"),
     "by itself": Words("Zegel, vanzelf", "Zegel, by itself"),
     **DEEDS,
+    **COLUMNS,
     "menu": Words("Menu", "Menu"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "room home": Words("Vandaag", "Today"),
@@ -90,6 +92,29 @@ WORDS: Final[dict[str, Words]] = {
     "role sales rep": Words("vertegenwoordiger", "sales representative"),
     "members what": Words("Iedereen die bij u spaart. Zoek, of blader.", "Everybody who saves with you. Search, or browse."),
     "members table": Words("Lijst van leden", "List of members"),
+    "any": Words("maakt niet uit", "any"),
+    "came at": Words("Kwam in filiaal", "Came to branch"),
+    "last seen": Words("Laatst gezien", "Last seen"),
+    "seen within": Words("in de laatste {days} dagen", "in the last {days} days"),
+    "not seen for": Words("langer dan {days} dagen weg", "away for more than {days} days"),
+    "blocked cards": Words("Geblokkeerd", "Blocked"),
+    "only blocked": Words("alleen geblokkeerd", "only blocked"),
+    "how many": Words("Hoeveel leden zijn dit?", "How many members are these?"),
+    "so many members": Words("{count} leden", "{count} members"),
+    "nobody consented": Words("niemand van hen gaf toestemming voor berichten", "none of them consented to messages"),
+    "nobody like that": Words("Geen enkel lid is zo. Kies ruimer.", "No member is like that. Choose more widely."),
+    "purpose offers": Words("Aanbiedingen", "Offers"),
+    "purpose newsletter": Words("Nieuwsbrief", "Newsletter"),
+    "purpose proposals": Words("Voorstellen", "Suggestions"),
+    "by app": Words("op de kaart", "on the card"),
+    "by email": Words("per e-mail", "by e-mail"),
+    "by sms": Words("per sms", "by text message"),
+    "by post": Words("per post", "by post"),
+    "file members": Words("leden", "members"),
+    "file log": Words("logboek", "audit-log"),
+    "file requests": Words("aanvragen", "requests"),
+    "log only": Words("U ziet alleen:", "You only see:"),
+    "log everything": Words("Toon alles", "Show everything"),
     "find": Words("Zoek een lid", "Find a member"),
     "find button": Words("Zoek", "Search"),
     "find help": Words(
@@ -102,10 +127,6 @@ WORDS: Final[dict[str, Words]] = {
     "since": Words("Klant sinds", "Customer since"),
     "none": Words("geen", "none"),
     "nameless": Words("Zonder naam", "Without a name"),
-    "more than": Words("Meer dan {many} leden. Typ een letter meer.", "More than {many} members. Type another letter."),
-    "pages": Words("Bladzijden", "Pages"),
-    "first page": Words("Eerste bladzijde", "First page"),
-    "next page": Words("Volgende", "Next"),
     "found nobody": Words("Niemand gevonden bij “{words}”.", "Nobody found for “{words}”."),
     "no members yet": Words("Nog geen leden. Schrijf de eerste in bij de kassa.", "No members yet. Enrol the first one at the till."),
     "member since": Words("klant sinds {day}", "customer since {day}"),

@@ -1,6 +1,6 @@
 """One request of a browser, and what may be answered: a page, a piece of one, another address, or a file."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -157,4 +157,13 @@ class Bytes:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-Answer = Page | Sent | Bytes
+@value
+class Stream:
+    """A file that is made while it is sent: nobody waits for its end, and nobody keeps it."""
+
+    chunks: AsyncIterator[bytes]
+    kind: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+Answer = Page | Sent | Bytes | Stream

@@ -32,7 +32,7 @@ from zegel.messages.mailbox import Mailbox
 from zegel.program.model import Words
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
-from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, fields_of
+from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, Stream, fields_of
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.headers import ALWAYS, NOT_KEPT
 from zegel.web.parts.refusing import trouble
@@ -192,7 +192,10 @@ class Endpoint:
         except Exception as error:  # noqa: BLE001 - a bug of ours: said without a word of what it was, and reported
             door.report(error, asked.request_id)
             answer, code = self._refused(asked, InternalError()), "internal_error"
-        status = await self._send(asked, answer, send)
+        if isinstance(answer, Stream):
+            status = await self._stream(asked, answer, send)
+        else:
+            status = await self._send(asked, answer, send)
         if door.seen is not None:
             who = asked.visitor.source if asked.visitor is not None else ""
             door.seen(Seen(asked.request_id, route.method, route.path, status, code, who, int((door.monotonic() - started) * 1000)))
@@ -251,7 +254,22 @@ class Endpoint:
             return Piece("parts/error_piece.html", shows, found.status)
         return Page("parts/error.html", shows, found.status)
 
-    async def _send(self, asked: Asked, answer: Answer, send: Send) -> int:
+    async def _stream(self, asked: Asked, answer: Stream, send: Send) -> int:
+        """A file piece by piece. One that breaks off half-way breaks the connection too: nobody takes it for whole."""
+        headers: list[tuple[bytes, bytes]] = [*ALWAYS, *NOT_KEPT, (b"x-request-id", asked.request_id.encode())]
+        headers += [(b"content-type", answer.kind.encode()), *((name.encode(), text.encode()) for name, text in answer.headers)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        if asked.method != "HEAD":
+            try:
+                async for chunk in answer.chunks:
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            except Exception as error:
+                self.door.report(error, asked.request_id)
+                raise
+        await send({"type": "http.response.body", "body": b""})
+        return 200
+
+    async def _send(self, asked: Asked, answer: Page | Sent | Bytes, send: Send) -> int:
         headers: list[tuple[bytes, bytes]] = [*ALWAYS, (b"x-request-id", asked.request_id.encode())]
         cookies: tuple[str, ...] = ()
         body, status = b"", 200

@@ -23,25 +23,32 @@ class Figures:
     def __init__(self, language: Language, country: str, currency: str, zone: str) -> None:
         self.language, self.currency, self.zone = language, currency, ZoneInfo(zone)
         self.locale = locale_of(language, country)
-        self._digits = get_currency_precision(currency)
+        self.digits = get_currency_precision(currency)
+        """How many decimals the company's money has."""
 
     def money(self, minor: int) -> str:
         """`€ 1.234,50`; what is below zero has its minus in front."""
-        amount = Decimal(abs(minor)).scaleb(-self._digits)
+        amount = Decimal(abs(minor)).scaleb(-self.digits)
         said = format_currency(amount, self.currency, locale=self.locale)
         return f"{MINUS}{said}" if minor < 0 else said
 
     def amount(self, minor: int) -> str:
         """The same without the currency, for columns: `1.234,50`."""
-        said = format_decimal(Decimal(abs(minor)).scaleb(-self._digits), format=f"#,##0.{'0' * self._digits}", locale=self.locale)
+        said = format_decimal(Decimal(abs(minor)).scaleb(-self.digits), format=f"#,##0.{'0' * self.digits}", locale=self.locale)
         return f"{MINUS}{said}" if minor < 0 else said
+
+    def plain(self, minor: int, point: str) -> str:
+        """The amount for another program, with nothing between its thousands: `-1234.50`."""
+        text = f"{abs(minor):0{self.digits + 1}d}"
+        whole, cents = (text[: -self.digits], text[-self.digits :]) if self.digits else (text, "")
+        return f"{'-' if minor < 0 else ''}{whole}{point if cents else ''}{cents}"
 
     def whole(self, minor: int) -> str:
         """Money without cents where there are none: `€ 12`."""
-        if minor % 10**self._digits:
+        if minor % 10**self.digits:
             return self.money(minor)
         said = format_currency(
-            Decimal(abs(minor)).scaleb(-self._digits), self.currency, "¤\u00a0#,##0", locale=self.locale, currency_digits=False
+            Decimal(abs(minor)).scaleb(-self.digits), self.currency, "¤\u00a0#,##0", locale=self.locale, currency_digits=False
         )
         said = said if self.language == "nl" else said.replace(HARD, "")
         return f"{MINUS}{said}" if minor < 0 else said

@@ -49,6 +49,12 @@ SHARED: Final[dict[str, Words]] = HAPPENED | {
         "U krijgt geen mail meer voor: {purpose}. U verliest er geen punt door.",
         "You get no more mail for: {purpose}. You lose no points by it.",
     ),
+    "pages": Words("Bladzijden", "Pages"),
+    "first page": Words("Eerste bladzijde", "First page"),
+    "next page": Words("Volgende", "Next"),
+    "rows in all": Words("{count} in deze lijst", "{count} in this list"),
+    "as csv": Words("CSV", "CSV"),
+    "as xlsx": Words("Excel", "Excel"),
     "error go on": Words("Verder", "Go on"),
 }  # fmt: skip
 """What every face may say."""

@@ -1,0 +1,142 @@
+"""Members as an office lists them: by tier, branch, last visit and consent, sorted, page by page; how many there are, and whom one may write."""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.value import value
+from zegel.flows.people import CONSENT, GIVEN
+from zegel.store.runner import Runner
+
+Sort = Literal["name", "since", "seen", "visits", "spent"]
+SORTS: Final[dict[str, str]] = {
+    "name": "m.name", "since": "p.since", "seen": "COALESCE(r.last_day, '')", "visits": "COALESCE(r.visits, 0)",
+    "spent": "COALESCE(r.spent_minor, 0)",
+}  # fmt: skip
+"""What a list can be sorted by."""
+COUNTED: Final = ("visits", "spent")
+_SHOWN: Final = (
+    "SELECT m.purse, m.name, p.tier, p.since, p.blocked, COALESCE(r.last_day, ''), COALESCE(r.visits, 0), COALESCE(r.spent_minor, 0),"
+    " (SELECT i.value FROM identifier i WHERE i.company = m.company AND i.purse = m.purse AND i.kind IN ('card', 'email', 'phone')"
+    " ORDER BY i.kind, i.value LIMIT 1)"
+)
+_FROM: Final = (
+    " FROM member m JOIN purse p ON p.id = m.purse AND p.company = m.company AND p.alias_of IS NULL"
+    " LEFT JOIN rhythm r ON r.purse = m.purse AND r.company = m.company WHERE m.company = $1"
+)
+
+
+@value
+class Chosen:
+    """Which members. Days are ISO, inclusive; `unseen_since`: nobody saw them on that day or later. `consent` is a dossier's id.
+
+    "" asks for everybody; `purses` None too, an empty tuple for nobody.
+    """
+
+    tier: str = ""
+    branch: str = ""
+    seen_since: str = ""
+    unseen_since: str = ""
+    consent: str = ""
+    blocked: bool = False
+    purses: tuple[PurseId, ...] | None = None
+
+
+EVERYBODY: Final = Chosen()
+
+
+@value
+class ListedMember:
+    """One line of the list. `card` is what they show at a till, `last_day` the day of their last visit; "" for none."""
+
+    purse: PurseId
+    name: str
+    tier: str
+    since: str
+    blocked: bool
+    last_day: str
+    visits: int
+    spent_minor: int
+    card: str
+
+    def key(self, sort: str) -> str | int:
+        """What the list is sorted by."""
+        by: dict[str, str | int] = {
+            "name": self.name, "since": self.since, "seen": self.last_day, "visits": self.visits, "spent": self.spent_minor,
+        }  # fmt: skip
+        return by[sort]
+
+
+class MemberLists:
+    """The part of store.queries that lists members for an office."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._read = runner.read
+
+    async def page(
+        self, company: CompanyId, chosen: Chosen, sort: str, down: bool, after: tuple[str | int, PurseId] | None, limit: int
+    ) -> list[ListedMember]:
+        """A page, sorted, then by id; go on after the last one's key and purse."""
+        where, values = _where(chosen, [company])
+        by, way, beyond = SORTS[sort], "DESC" if down else "ASC", "<" if down else ">"
+        if after is not None:
+            values += [after[0], after[1]]
+            where += f" AND ({by}, m.purse) {beyond} (${len(values) - 1}, ${len(values)})"
+        values.append(limit)
+        sql = f"{_SHOWN}{_FROM}{where} ORDER BY {by} {way}, m.purse {way} LIMIT ${len(values)}"
+        return [
+            ListedMember(PurseId(row[0]), row[1], row[2], row[3], bool(row[4]), row[5], int(row[6]), int(row[7]), row[8] or "")
+            for row in await self._read(company, sql, values)
+        ]
+
+    async def reach(self, company: CompanyId, chosen: Chosen) -> tuple[int, dict[str, int]]:
+        """How many there are, and how many of them gave which consent, by its dossier's id."""
+        where, values = _where(chosen, [company])
+        count = await self._read(company, f"SELECT COUNT(*){_FROM}{where}", values)
+        values += [CONSENT, GIVEN]
+        joined = _FROM.replace(
+            " WHERE", f" JOIN dossier d ON d.purse = m.purse AND d.company = m.company AND d.kind = ${len(values) - 1}"
+            f" AND d.state = ${len(values)} WHERE",
+        )  # fmt: skip
+        rows = await self._read(company, f"SELECT d.id, COUNT(*){joined}{where} GROUP BY d.id ORDER BY d.id", values)
+        return int(count[0][0]), {row[0]: int(row[1]) for row in rows}
+
+
+def _where(chosen: Chosen, values: list[object]) -> tuple[str, list[object]]:
+    """The conditions, after those of _FROM, and what stands in them."""
+    found: list[str] = []
+
+    def ask(sql: str, *given: object) -> None:
+        names = []
+        for one in given:
+            values.append(one)
+            names.append(f"${len(values)}")
+        found.append(" AND " + sql.format(*names))
+
+    if chosen.tier:
+        ask("p.tier = {}", chosen.tier)
+    if chosen.branch:
+        ask("EXISTS (SELECT 1 FROM entry e WHERE e.purse = m.purse AND e.company = m.company AND e.branch = {})", chosen.branch)
+    if chosen.seen_since:
+        ask("r.last_day >= {}", chosen.seen_since)
+    if chosen.unseen_since:
+        ask("COALESCE(r.last_day, '') < {}", chosen.unseen_since)
+    if chosen.consent:
+        ask(
+            "EXISTS (SELECT 1 FROM dossier c WHERE c.purse = m.purse AND c.company = m.company AND c.kind = {} AND c.id = {}"
+            " AND c.state = {})", CONSENT, chosen.consent, GIVEN,
+        )  # fmt: skip
+    if chosen.blocked:
+        found.append(" AND p.blocked = 1")
+    if chosen.purses is not None:
+        _among(chosen.purses, values, found)
+    return "".join(found), values
+
+
+def _among(purses: Sequence[PurseId], values: list[object], found: list[str]) -> None:
+    if not purses:
+        found.append(" AND 1 = 0")
+        return
+    first = len(values) + 1
+    values += purses
+    found.append(f" AND m.purse IN ({', '.join(f'${first + n}' for n in range(len(purses)))})")

@@ -1,0 +1,141 @@
+"""Lists: what columns there are, what the address asks of them (sorted how, which words, which page), and the addresses of the rest.
+
+A list that is short is sorted and filtered here (`listed`); one that may be long is asked of the database page by page, with the same
+`Wish`. Either is drawn by `parts/table.html`, and taken along as a file by `parts.exports`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from zegel.core.refusals import Malformed
+from zegel.core.value import value
+from zegel.web.parts.asked import Asked
+
+Kind = Literal["text", "person", "count", "money", "day", "moment"]
+Cell = str | int | None
+"""Text (a `person` is a name), an ISO day (`day`), a count, minor units (`money`) or an instant (`moment`). None: nothing."""
+
+PAGE: Final = 50
+FILES: Final = ("csv", "xlsx")
+MOST_PAGES: Final = 100_000
+
+
+@value
+class Column:
+    """One column: `say("column <key>")` is its heading. Where it does not `sort`, its heading is no link."""
+
+    key: str
+    kind: Kind = "text"
+    sorts: bool = True
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it stands to the right."""
+        return self.kind in ("count", "money")
+
+
+@value
+class Row:
+    """One row: a cell by column, the address behind a cell, and the look of a cell that is a pill (`good`, `warn`, `bad`, `plain`)."""
+
+    cells: Mapping[str, Cell]
+    to: Mapping[str, str]
+    looks: Mapping[str, str]
+
+
+def row(cells: Mapping[str, Cell], to: Mapping[str, str] | None = None, looks: Mapping[str, str] | None = None) -> Row:
+    """A row of which most have neither addresses nor looks."""
+    return Row(cells, to or {}, looks or {})
+
+
+@value
+class Wish:
+    """What an address asks of a list. `after` is where the page begins: a row's own text, or the number of a page."""
+
+    sort: str
+    down: bool
+    words: str
+    after: str
+    file: Literal["", "csv", "xlsx"]
+
+
+def wished(asked: Asked, columns: Sequence[Column], otherwise: str) -> Wish:
+    """What this request asks for; `otherwise` is how the list is sorted by itself, with "-" in front for downwards."""
+    text = asked.text("sort", 40) or otherwise
+    key = text.removeprefix("-")
+    if all(column.key != key or not column.sorts for column in columns) and text != otherwise:
+        raise Malformed("sort: one of the columns", field="sort")
+    file = asked.text("as", 8)
+    if file not in ("", *FILES):
+        raise Malformed("as: csv or xlsx", field="as")
+    return Wish(key, text.startswith("-"), asked.text("q", 80), asked.text("after", 200), "csv" if file == "csv" else "xlsx" if file else "")
+
+
+@value
+class Listing:
+    """A page of a list, ready to be drawn. `kept` are the filters, `following` begins the next page ("" where this is the last)."""
+
+    path: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    wish: Wish
+    kept: tuple[tuple[str, str], ...]
+    following: str
+    count: int
+    """How many rows there are in all; -1 where nobody counted."""
+    files: bool = True
+
+    def address(self, **changes: str) -> str:
+        """The same list otherwise. A page begins again at the first row unless `after` says so."""
+        now = {"q": self.wish.words, "sort": f"{'-' * self.wish.down}{self.wish.sort}", **dict(self.kept)} | changes
+        asked = urlencode([(name, text) for name, text in now.items() if text])
+        return f"{self.path}?{asked}" if asked else self.path
+
+    def by(self, column: Column) -> str:
+        """The list by this column: numbers and days the largest first, the other way round where it is sorted so already."""
+        first_down = column.kind not in ("text", "person")
+        down = not self.wish.down if column.key == self.wish.sort else first_down
+        return self.address(sort=f"{'-' * down}{column.key}")
+
+    def order(self, column: Column) -> str:
+        """What `aria-sort` says of a column."""
+        return "none" if column.key != self.wish.sort else "descending" if self.wish.down else "ascending"
+
+
+def listed(
+    asked: Asked, columns: Sequence[Column], rows: Sequence[Row], otherwise: str, kept: Sequence[tuple[str, str]] = ()
+) -> Listing:
+    """A list that is all here: those with every word of `q` in some cell, sorted; a page of them, or all for a file."""
+    wish = wished(asked, columns, otherwise)
+    words = wish.words.casefold().split()
+    found = [one for one in rows if _holds(one, words)]
+    kind = next((column.kind for column in columns if column.key == wish.sort), "text")
+    found.sort(key=lambda one: _rank(one.cells.get(wish.sort), kind), reverse=wish.down)
+    if wish.file:
+        return Listing(asked.path, tuple(columns), tuple(found), wish, tuple(kept), "", len(found))
+    page = _page(wish.after)
+    following = str(page + 1) if len(found) > page * PAGE else ""
+    return Listing(
+        asked.path, tuple(columns), tuple(found[(page - 1) * PAGE : page * PAGE]), wish, tuple(kept), following, len(found)
+    )  # fmt: skip
+
+
+def _holds(one: Row, words: Sequence[str]) -> bool:
+    said = " ".join(text.casefold() for text in one.cells.values() if isinstance(text, str)) if words else ""
+    return all(word in said for word in words)
+
+
+def _rank(cell: Cell, kind: Kind) -> tuple[int, str]:
+    """What a cell is sorted by: an empty one is the least."""
+    if kind in ("text", "person", "day"):
+        return (0, "") if cell is None else (1, str(cell).casefold())
+    return (-(2**63), "") if cell is None else (int(cell), "")
+
+
+def _page(text: str) -> int:
+    if not text:
+        return 1
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_PAGES):
+        raise Malformed("after: the number of a page", field="after")
+    return int(text)
