@@ -2,7 +2,7 @@
 
 import csv as reader
 from io import BytesIO, StringIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
@@ -66,7 +66,7 @@ async def test_no_cell_of_a_csv_is_a_formula_and_numbers_stay_numbers():
 
 async def test_no_cell_of_a_workbook_is_a_formula_and_numbers_stay_numbers():
     book = ZipFile(BytesIO(await whole(xlsx(["Naam", "Aantal", "Betaald", "Dag", "Om"], COLUMNS, rows_of(*RISKY), DUTCH))))
-    sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
     cells = [cell for cell in sheet.iter() if cell.tag.endswith("}c")]
 
     assert [found.tag for found in sheet.iter() if found.tag.endswith(("}f", "}hyperlink"))] == []

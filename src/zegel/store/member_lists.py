@@ -1,4 +1,4 @@
-"""Members as an office lists them: by tier, branch, last visit and consent, sorted, page by page; how many there are, and whom one may write."""
+"""Members as an office lists them: by tier, branch, last visit and consent, sorted, page by page; how many that is."""
 
 from collections.abc import Sequence
 from typing import Final, Literal

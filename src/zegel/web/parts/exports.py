@@ -94,7 +94,7 @@ class _Book:
     """A workbook that is being written, row by row."""
 
     def __init__(self, out: object, headings: Sequence[str], columns: Sequence[Column], figures: Figures) -> None:
-        from xlsxwriter import Workbook  # only who asks for a file waits for it
+        from xlsxwriter import Workbook  # noqa: PLC0415 - only whoever asks for a workbook waits for it
 
         self._headings, self._columns, self._figures = headings, columns, figures
         self._book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

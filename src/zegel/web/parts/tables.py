@@ -69,7 +69,8 @@ def wished(asked: Asked, columns: Sequence[Column], otherwise: str) -> Wish:
     file = asked.text("as", 8)
     if file not in ("", *FILES):
         raise Malformed("as: csv or xlsx", field="as")
-    return Wish(key, text.startswith("-"), asked.text("q", 80), asked.text("after", 200), "csv" if file == "csv" else "xlsx" if file else "")
+    wanted: Literal["", "csv", "xlsx"] = "csv" if file == "csv" else "xlsx" if file else ""
+    return Wish(key, text.startswith("-"), asked.text("q", 80), asked.text("after", 200), wanted)
 
 
 @value
@@ -103,15 +104,13 @@ class Listing:
         return "none" if column.key != self.wish.sort else "descending" if self.wish.down else "ascending"
 
 
-def listed(
-    asked: Asked, columns: Sequence[Column], rows: Sequence[Row], otherwise: str, kept: Sequence[tuple[str, str]] = ()
-) -> Listing:
+def listed(asked: Asked, columns: Sequence[Column], rows: Sequence[Row], otherwise: str, kept: Sequence[tuple[str, str]] = ()) -> Listing:
     """A list that is all here: those with every word of `q` in some cell, sorted; a page of them, or all for a file."""
     wish = wished(asked, columns, otherwise)
     words = wish.words.casefold().split()
     found = [one for one in rows if _holds(one, words)]
-    kind = next((column.kind for column in columns if column.key == wish.sort), "text")
-    found.sort(key=lambda one: _rank(one.cells.get(wish.sort), kind), reverse=wish.down)
+    kinds = {column.key: column.kind for column in columns}
+    found.sort(key=lambda one: _rank(one.cells.get(wish.sort), kinds.get(wish.sort, "text")), reverse=wish.down)
     if wish.file:
         return Listing(asked.path, tuple(columns), tuple(found), wish, tuple(kept), "", len(found))
     page = _page(wish.after)
