@@ -34,5 +34,6 @@ DEEDS: Final[dict[str, Words]] = {
     "deed till.link": Words("Link voor een kassa gemaakt", "Link for a till made"),
     "deed till.enrol": Words("Kassa gekoppeld", "Till enrolled"),
     "deed till.revoke": Words("Kassa ingetrokken", "Till withdrawn"),
+    "deed list.export": Words("Lijst meegenomen als bestand", "List taken along as a file"),
     "deed till.unlock": Words("Kassa weer open", "Till open again"),
 }
