@@ -31,6 +31,7 @@ from zegel.core.periods import Instant
 from zegel.desk.checking import Checks
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
+from zegel.desk.erasing import erase_who_left
 from zegel.desk.occasions import plan_occasions
 from zegel.desk.referrals import settle_referrals
 from zegel.desk.register import Register
@@ -187,6 +188,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             seldom=[
                 *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
                 partial(forget_late, Register(store), store.queries, now),
+                partial(erase_who_left, Register(store), store.queries, now),
                 notices.ahead,
             ],
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),

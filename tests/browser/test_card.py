@@ -23,6 +23,10 @@ PAGES = (
     "/pas/ik",
     "/pas/gegevens",
     "/pas/bon-vergeten",
+    "/pas/adres",
+    "/pas/sleutels",
+    "/pas/kaart-kwijt",
+    "/pas/weggaan",
 )
 
 
@@ -115,3 +119,32 @@ def test_a_switch_goes_on_in_its_place_and_the_way_out_forgets_the_card(phones, 
     page.get_by_role("button", name="Meld mij hier af").click()
     page.wait_for_selector("#email")
     assert page.evaluate("caches.open('zegel-card-last').then(cache => cache.keys()).then(keys => keys.length)") == 0
+
+
+def test_a_passkey_opens_the_card_with_a_finger_and_proves_it_again(phones, bakery):
+    page = phones()
+    there = bakery.address.replace("127.0.0.1", "localhost")
+    name, *_, host = "zegel-pas", "localhost"
+    for one in page.context.cookies():
+        if one["name"].startswith(name):
+            page.context.add_cookies([{"name": one["name"], "value": one["value"], "url": there}])
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options | {"automaticPresenceSimulation": True}})
+    page.goto(f"{there}/pas/sleutels")
+    ready(page).fill("#name", "Mijn telefoon")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Verwijder Mijn telefoon").wait_for()
+    look(page, "card-keys-one")
+    assert host in page.url
+
+    page.goto(f"{there}/pas/ik")
+    page.get_by_role("button", name="Meld mij hier af").click()
+    page.get_by_role("button", name="Open met een toegangssleutel").click()
+    page.wait_for_selector(".pass")
+    bakery.shop.clock.forward(11 * 60_000)
+    page.goto(f"{there}/pas/weggaan")
+    look(ready(page), "card-proof")
+    page.get_by_role("button", name="Gebruik mijn toegangssleutel").click()
+    page.get_by_role("heading", name="Wis mijn gegevens").wait_for()

@@ -58,14 +58,18 @@ async def text(phone: Browser, path: str) -> str:
     return answer.body.decode()
 
 
-@pytest.fixture
-async def club(house: House) -> House:
+async def filled(house: House) -> House:
     """Fatima, who bought twice on a Tuesday, and Gerrit, who did nothing yet."""
     fatima = await member(house, "Fatima El Amrani", FATIMA, "2620000012345")
     await member(house, "Gerrit Denkbeeld", GERRIT, "2620000054321")
     for n in range(2):
         await buys(house, fatima, f"bread-{n}")
     return house
+
+
+@pytest.fixture
+async def club(house: House) -> House:
+    return await filled(house)
 
 
 async def test_a_stranger_learns_nothing_and_a_wrong_code_opens_nothing(club):

@@ -14,6 +14,7 @@ from zegel.access.sessions import Begun, Sessions, subject_of
 from zegel.access.signing_in import From, short
 from zegel.access.staff import Done
 from zegel.access.tries import BY_ADDRESS, BY_PERSON, Tries
+from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import MINUTE, Instant
 from zegel.core.purchase import Identifier
@@ -26,6 +27,8 @@ from zegel.store.port import Store
 
 CODE: Final = "member code"
 """The kind of one-time code, and of the message that carries it."""
+NEW_ADDRESS: Final = "new address code"
+"""The kind of one-time code that proves an address; it opens nothing."""
 CODE_LASTS: Final = 10 * MINUTE
 MOST_TRIES: Final = 5
 NOBODY: Final = ""
@@ -57,12 +60,28 @@ class Members:
         address = next((one.text for one in known if one.kind == "email"), "")
         return await self._sent(principal.company, principal.purse if address else None, address, principal.language, at)
 
-    async def _sent(self, company: CompanyId, purse: PurseId | None, address: str, language: str, at: Instant) -> str:
+    async def send_to_new(self, principal: Principal, address: str, at: Instant) -> str:
+        """Mail a code to an address that the member who is signed in wants to be mailed at from now on; gives its ticket."""
+        if principal.kind != "member" or principal.purse is None:
+            raise NotSignedIn()
+        await self._tries.admit(principal.company, f"step-up:{principal.subject}", BY_PERSON, at)
+        await self._tries.admit(principal.company, f"code:{short(address)}", BY_PERSON, at)
+        return await self._sent(principal.company, principal.purse, address, principal.language, at, NEW_ADDRESS)
+
+    async def new_address(self, principal: Principal, ticket: str, code: str, at: Instant, whence: From) -> str:
+        """The address that the code of `send_to_new` was mailed to: it is the member's."""
+        company, who, data = await self._checked(ticket, code, at, whence, NEW_ADDRESS)
+        if principal.kind != "member" or (principal.company, principal.subject) != (company, who):
+            raise WrongProof()
+        return str(data["address"])
+
+    async def _sent(self, company: CompanyId, purse: PurseId | None, address: str, language: str, at: Instant, kind: str = CODE) -> str:
         ticket = drawn(self._random)
         code = f"{int.from_bytes(self._random(8), 'big') % 1_000_000:06}"
         until = Instant(at + CODE_LASTS)
         who = NOBODY if purse is None else purse_text(purse)
-        row = OneTime(ticket.id, company, CODE, who, self._hash(company, ticket.id, code), {}, 0, at, until, None)
+        data: dict[str, Json] = {"address": address} if kind == NEW_ADDRESS else {}
+        row = OneTime(ticket.id, company, kind, who, self._hash(company, ticket.id, code), data, 0, at, until, None)
         sealed = self._key.seal(code.encode(), ticket.id, self._random)
         steps = [add_one_time(row)]
         if purse is not None:
@@ -80,22 +99,22 @@ class Members:
 
     async def by_code(self, ticket: str, code: str, at: Instant, whence: From) -> Begun:
         """A member with the code that was mailed: a session. Refuses `wrong_proof`, and `link_spent` after five wrong ones."""
-        company, who = await self._checked(ticket, code, at, whence)
+        company, who, _ = await self._checked(ticket, code, at, whence)
         return await self._sessions.begin(
             "member", company, who, at, method="code", instead_of=whence.before, label=whence.label, stepped_up=True
         )
 
     async def step_up(self, principal: Principal, ticket: str, code: str, at: Instant, whence: From) -> None:
         """The code of `send_step_up`: what asks for a second proof is open for ten minutes."""
-        company, who = await self._checked(ticket, code, at, whence)
+        company, who, _ = await self._checked(ticket, code, at, whence)
         if principal.kind != "member" or (principal.company, principal.subject) != (company, who):
             raise WrongProof()
         await self._sessions.stepped_up(principal, at)
 
-    async def _checked(self, ticket: str, code: str, at: Instant, whence: From) -> tuple[CompanyId, str]:
+    async def _checked(self, ticket: str, code: str, at: Instant, whence: From, kind: str = CODE) -> tuple[CompanyId, str, dict[str, Json]]:
         named = parted(ticket)[0]
         row = await self._register.people.one_time(named) if named else None
-        if row is None or row.kind != CODE:
+        if row is None or row.kind != kind:
             raise LinkSpent()
         company = row.company
         await self._tries.admit(company, f"address:{whence.address}", BY_ADDRESS, at)
@@ -106,7 +125,7 @@ class Members:
         if not (await self._register.write(company, use_one_time(company, row.id, at)))[0]:
             raise LinkSpent()
         await self._tries.right(company, "", f"address:{whence.address}")
-        return company, row.subject
+        return company, row.subject, row.data
 
     async def by_passkey(
         self, company: CompanyId, site: Site, challenge: str, answer: dict[str, object], at: Instant, whence: From
@@ -120,6 +139,32 @@ class Members:
         return await self._sessions.begin(
             "member", company, found, at, method="passkey", instead_of=whence.before, label=whence.label, stepped_up=True
         )
+
+    async def admit(self, company: CompanyId, at: Instant, whence: From) -> None:
+        """Count a try of whoever is at the door; refuses `too_many_tries`."""
+        await self._tries.admit(company, f"address:{whence.address}", BY_ADDRESS, at)
+
+    async def step_up_by_passkey(
+        self, principal: Principal, site: Site, challenge: str, answer: dict[str, object], at: Instant, whence: From
+    ) -> None:
+        """A passkey of the member who is signed in, to prove once more that it is them."""
+        await self.admit(principal.company, at, whence)
+        found = await self._factors.whose(principal.company, site, challenge, answer, at)
+        if principal.kind != "member" or found != subject_of("member", principal.subject):
+            raise WrongProof()
+        await self._sessions.stepped_up(principal, at)
+
+    async def sign_out_others(self, done: Done) -> None:
+        """Every other session of the member who is signed in is over."""
+        subject, session = subject_of("member", done.by.subject), done.by.session
+        if done.by.kind != "member" or session is None:
+            raise NotSignedIn()
+
+        async def work(_people: PeopleQueries) -> Change[None]:
+            ended = end_sessions(done.by.company, done.at, subject=subject, but=session.id)
+            return Change((ended,), (done.deed("member.sign_out", subject),), None)
+
+        await self._register.change(done.by.company, done.at, work)
 
     async def sign_out_everywhere(self, done: Done, company: CompanyId, purse: PurseId) -> None:
         """Every session of a member is over: a lost telephone, or a colleague on the member's request."""

@@ -118,6 +118,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "purse_merged": (409, "Purse merged"),
     "already_member": (409, "Already a member"),
     "hold_not_open": (409, "Hold not open"),
+    "still_owed": (409, "Still owed"),
     "hold_open": (409, "Hold open"),
     "not_a_redemption": (409, "Not a redemption"),
     "already_cancelled": (409, "Already cancelled"),

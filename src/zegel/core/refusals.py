@@ -86,6 +86,7 @@ PurseMerged = _refusal("purse_merged", "This card was merged into another purse 
 AlreadyMember = _refusal("already_member", "This purse belongs to a member already.")
 SamePurse = _refusal("same_purse", "A purse cannot be merged into itself.")
 HoldNotOpen = _refusal("hold_not_open", "This hold is no longer open.")
+StillOwed = _refusal("still_owed", "The shop still owes this member money, or has an agreement with them: settle that first.")
 HoldOpen = _refusal("hold_open", "A hold is still open on this purse.")
 NotARedemption = _refusal("not_a_redemption", "That receipt is not a redemption that can be cancelled.")
 AlreadyCancelled = _refusal("already_cancelled", "That redemption was cancelled before.")

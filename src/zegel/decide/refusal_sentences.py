@@ -59,6 +59,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "already_member": Words("Deze kaart is al van een lid.", "This card belongs to a member already."),
     "same_purse": Words("Een kaart kan niet met zichzelf worden samengevoegd.", "A card cannot be merged with itself."),
     "hold_not_open": Words("Deze reservering is niet meer open.", "This hold is no longer open."),
+    "still_owed": Words("Er staat nog geld of een afspraak open; rond dat af.", "Money or an agreement is still open; settle that."),
     "hold_open": Words("Er staat nog een reservering open.", "A hold is still open."),
     "not_a_redemption": Words("Die bon is geen inwisseling die terug kan.", "That receipt is no redemption that can be cancelled."),
     "already_cancelled": Words("Die inwisseling is al teruggedraaid.", "That redemption was cancelled before."),

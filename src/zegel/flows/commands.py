@@ -16,6 +16,7 @@ from zegel.flows.gift_commands import GiveGesture as GiveGesture
 from zegel.flows.gift_commands import MoveOrder as MoveOrder
 from zegel.flows.gift_commands import OrderReward as OrderReward
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
+from zegel.flows.profile_commands import Leave as Leave
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
 from zegel.flows.receipt_commands import SoldCard as SoldCard
 from zegel.ledger.entries import Count
@@ -470,7 +471,7 @@ class AskAgreement:
 
 
 Command = (
-    OrderReward | MoveOrder | ChangeProfile | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
+    OrderReward | MoveOrder | ChangeProfile | Leave | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
@@ -479,7 +480,7 @@ Command = (
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
-    "enrol": Enrol, "add identifier": AddIdentifier, "change profile": ChangeProfile,
+    "enrol": Enrol, "add identifier": AddIdentifier, "change profile": ChangeProfile, "leave": Leave,
     "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,

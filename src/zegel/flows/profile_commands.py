@@ -22,3 +22,11 @@ class ChangeProfile:
     home_branch: str | None
     told: Told
     by_itself: bool | None = None
+
+
+@value
+class Leave:
+    """The member leaves for good: what they saved lapses now, and the purse accepts nothing more. What is known of them is erased next."""
+
+    header: Header
+    who: Who

@@ -27,6 +27,7 @@ ENTRY_KINDS = (
     "membership", "set tier",
     "occasion",
     "trial",
+    "leave",
 )  # fmt: skip
 
 

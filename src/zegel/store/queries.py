@@ -194,6 +194,11 @@ class NamedQueries(DraftQueries, ArticleQueries):
         sql = "SELECT id, alias_of FROM purse WHERE company = $1 AND alias_of IS NOT NULL ORDER BY id"
         return [(PurseId(row[0]), PurseId(row[1])) for row in await self._read(company, sql, (company,))]
 
+    async def taken_over_by(self, company: CompanyId, purse: PurseId) -> list[PurseId]:
+        """The purses that this one took over: cards that were claimed."""
+        rows = await self._read(company, "SELECT id FROM purse WHERE company = $1 AND alias_of = $2 ORDER BY id", (company, purse))
+        return [PurseId(row[0]) for row in rows]
+
     async def purse(self, company: CompanyId, purse: PurseId) -> Purse | None:
         """The purse's row, without its lots; None where there is none."""
         rows = await self._read(company, lookups.PURSE.sql, (purse, company))

@@ -2,7 +2,9 @@
 
 from json import loads
 from typing import Any, Final
+from urllib.parse import quote
 
+from zegel.access.qr import MOST_WITHOUT_STEP_UP
 from zegel.core.ids import receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import UnknownOrder, UnknownReward
@@ -10,6 +12,7 @@ from zegel.flows.commands import MoveOrder, OrderReward
 from zegel.flows.orders import DOSSIER
 from zegel.web.card.frame import Own, framed, header_of, main_unit, own_card
 from zegel.web.card.home import balance
+from zegel.web.card.proof import proof_first
 from zegel.web.card.shelf import branch_for, shelf
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -54,6 +57,10 @@ async def reserve(door: Door, asked: Asked) -> Answer:
     reward = next((found for found in own.program.rewards if found.id == asked.params["reward"]), None)
     if reward is None:
         raise UnknownReward(what=asked.params["reward"][:60])
+    unit = own.unit(reward.cost_unit)
+    worth = -(-reward.cost * unit.worth.numerator // unit.worth.denominator) if unit is not None and unit.worth else 0
+    if max(worth, reward.worth_minor) > MOST_WITHOUT_STEP_UP and (first := proof_first(asked, f"{ROOM}/{quote(reward.id)}")) is not None:
+        return first
     branch = asked.text("branch", 60) or branch_for(reward)
     choice = asked.number("choice", 0, 100, 0)
     await door.submit(asked, OrderReward(header_of(own, asked, branch), own.purse.id, reward.id, 1, choice))

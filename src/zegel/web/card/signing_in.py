@@ -31,36 +31,36 @@ async def show(door: Door, asked: Asked) -> Answer:
     """GET /pas/aanmelden."""
     if asked.visitor is not None:
         return Sent(HOME)
-    return await _email_form(door, asked, "")
+    return await email_form(door, asked, "")
 
 
 async def send(door: Door, asked: Asked) -> Answer:
     """POST /pas/aanmelden: a code is mailed, if the address is a member's."""
-    company, email = await _company(door, asked), asked.text("email", 254)
+    company, email = await company_of(door, asked), asked.text("email", 254)
     if company is None:
-        return await _email_form(door, asked, "")
+        return await email_form(door, asked, "")
     tongue = door.renderer.tongue(FACE, asked.speaks)
     if asked.secure is None:
-        return await _email_form(door, asked, tongue.say("needs https"))
+        return await email_form(door, asked, tongue.say("needs https"))
     try:
         ticket = await door.people.members.send_code(company.id, email, asked.speaks, asked.at, _whence(asked))
     except InvalidIdentifier:
-        return await _email_form(door, asked, tongue.say("email odd"))
+        return await email_form(door, asked, tongue.say("email odd"))
     except ZegelError as refusal:
-        return await _email_form(door, asked, tongue.words(said_of(refusal)))
+        return await email_form(door, asked, tongue.words(said_of(refusal)))
     return _code_form(company, email, ticket, "")
 
 
 async def enter(door: Door, asked: Asked) -> Answer:
     """POST /pas/aanmelden/code: the code that was mailed."""
-    company, tongue = await _company(door, asked), door.renderer.tongue(FACE, asked.speaks)
+    company, tongue = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks)
     if company is None or asked.secure is None:
-        return await _email_form(door, asked, "")
+        return await email_form(door, asked, "")
     ticket, code = asked.text("ticket", 200), asked.text("code", 20)
     try:
         begun = await door.people.members.by_code(ticket, code, asked.at, _whence(asked))
     except LinkSpent:
-        return await _email_form(door, asked, tongue.say("code spent"))
+        return await email_form(door, asked, tongue.say("code spent"))
     except ZegelError as refusal:
         said = tongue.say("code wrong") if refusal.code in _WRONG else tongue.words(said_of(refusal))
         return _code_form(company, asked.text("email", 254), ticket, said)
@@ -90,7 +90,7 @@ def _gone(asked: Asked) -> Sent:
     return Sent(DOOR, (set_cookie(COOKIES["card"], "", secure=bool(asked.secure), seconds=0),))
 
 
-async def _company(door: Door, asked: Asked) -> Company | None:
+async def company_of(door: Door, asked: Asked) -> Company | None:
     """The shop whose card it is: the one that the link named (now, or when this telephone was here before), or the only one.
 
     A house of many shops does not tell strangers which.
@@ -102,8 +102,8 @@ async def _company(door: Door, asked: Asked) -> Company | None:
     return every[0] if len(every) == 1 else None
 
 
-async def _email_form(door: Door, asked: Asked, trouble: str) -> Page:
-    company = await _company(door, asked)
+async def email_form(door: Door, asked: Asked, trouble: str) -> Page:
+    company = await company_of(door, asked)
     shows = {"company": company, "email": asked.text("email", 254), "trouble": trouble}
     return Page("card/sign_in.html", shows, 422 if trouble else 200, _kept(asked, company))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.card import code, consents, history, home, known, me, pocket, rewards, signing_in
+from zegel.web.card import addresses, code, consents, history, home, known, leaving, me, passkeys, pocket, proof, rewards, signing_in
 from zegel.web.parts.door import Route
 from zegel.web.parts.visitors import OPEN, OWN
 
@@ -28,6 +28,25 @@ ROUTES: Final = (
     Route("GET", "/pas/ik", "card", OWN, me.show),
     Route("POST", "/pas/ik", "card", OWN, me.save),
     Route("POST", "/pas/toestemming", "card", OWN, consents.change),
+    Route("GET", "/pas/bewijs", "card", OWN, proof.show),
+    Route("POST", "/pas/bewijs", "card", OWN, proof.send),
+    Route("POST", "/pas/bewijs/code", "card", OWN, proof.enter),
+    Route("POST", "/pas/bewijs/vraag", "card", OWN, proof.ask),
+    Route("POST", "/pas/bewijs/sleutel", "card", OWN, proof.by_key),
+    Route("GET", "/pas/sleutels", "card", OWN, passkeys.show),
+    Route("POST", "/pas/sleutels", "card", OWN, passkeys.add),
+    Route("POST", "/pas/sleutels/vraag", "card", OWN, passkeys.ask_new),
+    Route("POST", "/pas/sleutel-weg", "card", OWN, passkeys.remove),
+    Route("POST", "/pas/aanmelden/vraag", "card", OPEN, passkeys.ask),
+    Route("POST", "/pas/aanmelden/sleutel", "card", OPEN, passkeys.enter),
+    Route("GET", "/pas/adres", "card", OWN, addresses.show),
+    Route("POST", "/pas/adres", "card", OWN, addresses.send),
+    Route("POST", "/pas/adres/code", "card", OWN, addresses.enter),
+    Route("GET", "/pas/weggaan", "card", OWN, leaving.show),
+    Route("POST", "/pas/weggaan", "card", OWN, leaving.leave),
+    Route("GET", "/pas/weg", "card", OPEN, leaving.gone),
+    Route("GET", "/pas/kaart-kwijt", "card", OWN, leaving.show_lost),
+    Route("POST", "/pas/kaart-kwijt", "card", OWN, leaving.block),
     Route("GET", "/pas/gegevens", "card", OWN, known.show),
     Route("GET", "/pas/gegevens.json", "card", OWN, known.as_json),
     Route("GET", "/pas/gegevens.csv", "card", OWN, known.as_table),

@@ -46,5 +46,6 @@ HAPPENED: Final[dict[str, Words]] = {
     "did cancel order": Words("Reservering van beloning geannuleerd", "Reward reservation cancelled"),
     "did membership": Words("Lidmaatschap", "Membership"),
     "did occasion": Words("Cadeau bij een gelegenheid", "Gift on an occasion"),
+    "did leave": Words("Weggegaan", "Left"),
     "did event": Words("Gebeurtenis", "Event"),
 }  # fmt: skip

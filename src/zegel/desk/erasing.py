@@ -1,0 +1,66 @@
+"""Who left is erased: at once by the door that they left by, else by the clock. And what is lost finds its member no longer.
+
+Both are one database transaction with their line in the audit log, which names a random number and nobody.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from zegel.core.ids import CompanyId, PurseId, purse_text
+from zegel.core.periods import Instant
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import UnknownMember
+from zegel.desk.register import Change, Register
+from zegel.desk.rounds import BY_ITSELF, PAGE
+from zegel.flows.leaving import ASKED, LEAVING
+from zegel.store.erasing import drop_identifier, erase_steps
+from zegel.store.people_queries import PeopleQueries
+from zegel.store.people_records import Deed
+from zegel.store.queries import NamedQueries
+
+ERASED: Final = "member.erase"
+LOST: Final = "member.lost"
+
+
+async def erase(register: Register, company: CompanyId, purse: PurseId, at: Instant, by: str = BY_ITSELF, request: str = "") -> None:
+    """Everything that is known of whoever left `purse`; the books stay as they are."""
+    queries = register.store.queries
+    purses = [purse, *await queries.taken_over_by(company, purse)]
+    addresses = [
+        one.text for found in purses for one in await queries.identifiers_of(company, found) if one.kind == "email"
+    ]  # fmt: skip
+    steps = erase_steps(company, purses, addresses)
+
+    async def work(_people: PeopleQueries) -> Change[None]:
+        return Change(steps, (Deed(by, ERASED, f"member:{purse_text(purse)}", {}, {}, "asked by the member", request),), None)
+
+    await register.change(company, at, work)
+
+
+async def erase_who_left(register: Register, queries: NamedQueries, now: Callable[[], Instant]) -> int:
+    """The clock's part: whoever left and is still known. How many those were."""
+    count = 0
+    for company in await queries.companies():
+        while page := await queries.dossiers(company.id, LEAVING, [ASKED], (b"", ""), PAGE):
+            for one in page:
+                await erase(register, company.id, one.purse, now())
+                count += 1
+    return count
+
+
+async def lose(register: Register, company: CompanyId, purse: PurseId, lost: Identifier, at: Instant, by: str, request: str) -> None:
+    """`lost` finds `purse` no longer, nor what it took over; refuses `unknown_member` where it never did."""
+    queries = register.store.queries
+    purses = [purse, *await queries.taken_over_by(company, purse)]
+    holder = None
+    for one in purses:
+        if lost in await queries.identifiers_of(company, one):
+            holder = one
+    if holder is None:
+        raise UnknownMember()
+    step = drop_identifier(company, holder, lost)
+
+    async def work(_people: PeopleQueries) -> Change[None]:
+        return Change((step,), (Deed(by, LOST, f"member:{purse_text(purse)}", {"kind": lost.kind}, {}, "", request),), None)
+
+    await register.change(company, at, work)

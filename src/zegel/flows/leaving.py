@@ -1,0 +1,70 @@
+"""A member leaves for good: what they saved lapses, and the purse accepts nothing more. Their data is erased after it (desk.erasing)."""
+
+from typing import Final
+
+from zegel.core.canonical import document_bytes
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import HoldOpen, MemberNeeded, StillOwed
+from zegel.decide.effects import Change, Effect
+from zegel.decide.plan import plan_of
+from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.known import member_facts
+from zegel.flows.profile_commands import Leave
+from zegel.flows.purses import purse_meant, ready
+from zegel.flows.receipts import finish
+from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
+from zegel.ledger.draft import Draft
+from zegel.ledger.purse import Purse
+
+LEAVING: Final = "leaving"
+"""The kind of dossier of whoever left and is not erased yet: the clock erases them, should the door not have come to it."""
+ASKED: Final = "asked"
+AGREEMENT: Final = "agreement"
+MONEY: Final = ("money", "paid stamps", "bonus")
+"""Kinds of unit that are the member's own money: they never lapse because somebody leaves (domain.md M43)."""
+
+
+def wants(command: Leave) -> Wants:
+    """The earlier answer and the member."""
+    who, header = command.who, command.header
+    shown = (who,) if isinstance(who, Identifier) else ()
+    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+
+
+def needs(_shelf: Shelf, command: Leave, resolved: Resolved) -> Needs:
+    """The purse with everything in it, and whether it is bound to an agreement."""
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), holds=True, all_lots=True, dossiers=(AGREEMENT,)),))
+
+
+def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
+    """Every lot lapses on the day itself, so that nothing is owed to nobody. Refuses `hold_open`, and `still_owed` for money."""
+    header = command.header
+    plan = plan_of(facts.shelf.live_at(header.happened_at))
+    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    if not purse.since:
+        raise MemberNeeded()
+    if any(hold.state == "open" for hold in purse.holds.values()):
+        raise HoldOpen()
+    kinds = {unit.id: unit.kind for unit in plan.compiled.program.units}
+    owed = next((unit for unit, account in sorted(purse.balances) if account in (AVAILABLE, PENDING) and kinds.get(unit) in MONEY), "")
+    if owed or facts.dossiers_of(purse.id, AGREEMENT):
+        raise StillOwed(what=owed or AGREEMENT)
+    member = member_facts(facts, plan, purse, header.business_date)
+    draft = Draft(purse)
+    effects = _lapse(draft, purse)
+    places = [one.id for one in plan.with_places if any(p.unit == one.unit for p in draft.postings)]
+    entry, receipt = finish(facts, plan, draft, header, "leave", effects, member)
+    purse.blocked = True
+    asked = Dossier(purse.id, LEAVING, "1", ASKED, document_bytes({}).decode("utf-8"), header.at)
+    return Outcome((entry,), receipt, draws=tuple(Draw(f"membership:{name}", -1) for name in places), dossiers=(asked,))
+
+
+def _lapse(draft: Draft, purse: Purse) -> list[Effect]:
+    """Every lot, whether it can be spent yet or not."""
+    lapsed: dict[str, int] = {}
+    for lot in sorted(purse.lots.values(), key=lambda lot: (lot.unit, lot.order)):
+        for account, count in ((PENDING, lot.pending), (AVAILABLE, lot.available)):
+            if count:
+                draft.move(lot.unit, account, EXPIRED, count, lot.key)
+                lapsed[lot.unit] = lapsed.get(lot.unit, 0) - count
+    return [Change("expire", unit, count) for unit, count in sorted(lapsed.items())]

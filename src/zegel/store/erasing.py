@@ -1,0 +1,40 @@
+"""What is erased of somebody who left, and what is taken off a member's card: statements for one transaction.
+
+Entries, postings, lots and counts stay: they name a random number, and nobody any more.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from zegel.core.ids import CompanyId, PurseId, purse_text
+from zegel.core.purchase import Identifier
+from zegel.store.statements import Step
+
+_OF_PURSE: Final = ("member", "member_word", "identifier", "dossier", "qr_spent")
+"""Tables of which every row of the purse goes."""
+_OF_SUBJECT: Final = ("credential", "web_session")
+"""Tables of which every row of `member:<uuid>` goes."""
+
+
+def erase_steps(company: CompanyId, purses: Sequence[PurseId], addresses: Sequence[str]) -> list[Step]:
+    """Everything that is known of whoever these purses belong to. Receipts keep their place and their hash, not what they held."""
+    steps: list[Step] = [
+        (f"DELETE FROM {table} WHERE purse = $1 AND company = $2", [(one, company) for one in purses]) for table in _OF_PURSE
+    ]
+    subjects = [(company, f"member:{purse_text(one)}") for one in purses]
+    steps += [(f"DELETE FROM {table} WHERE company = $1 AND subject = $2", subjects) for table in _OF_SUBJECT]
+    bare = [(company, purse_text(one)) for one in purses]
+    steps.append(("DELETE FROM one_time WHERE company = $1 AND subject = $2", [*subjects, *bare]))
+    steps.append(("UPDATE receipt SET document = NULL WHERE purse = $1 AND company = $2", [(one, company) for one in purses]))
+    steps.append(("DELETE FROM message_intent WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))
+    if addresses:
+        steps.append(("DELETE FROM message_intent WHERE company = $1 AND address = $2", [(company, text) for text in addresses]))
+    steps.append(("UPDATE code SET state = 'cancelled' WHERE company = $1 AND member = $2", [(company, one) for one in purses]))
+    steps.append(("UPDATE staff SET purse = NULL WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))
+    return steps
+
+
+def drop_identifier(company: CompanyId, purse: PurseId, identifier: Identifier) -> Step:
+    """What a member showed finds them no longer."""
+    sql = "DELETE FROM identifier WHERE company = $1 AND kind = $2 AND value = $3 AND purse = $4"
+    return sql, [(company, identifier.kind, identifier.text, purse)]

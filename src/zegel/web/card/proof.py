@@ -1,0 +1,153 @@
+"""Once more: it is really them. A code by mail or a passkey, before an account is erased, a way in changes, or much is spent at once."""
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from pydantic_core import from_json, to_json
+
+from zegel.access.factors import Challenge, Site
+from zegel.access.principal import Principal
+from zegel.access.refusals import LinkSpent
+from zegel.access.sessions import subject_of
+from zegel.access.signing_in import From
+from zegel.core.refusals import Malformed, NotSignedIn, ZegelError
+from zegel.hall.refused import said_of
+from zegel.web.card.frame import HOME, framed, own_card
+from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Sent
+from zegel.web.parts.door import Door
+from zegel.web.parts.headers import NOT_KEPT
+from zegel.web.parts.visitors import visit_of
+
+ROOM: Final = "/pas/bewijs"
+WRONG: Final = ("link_spent", "wrong_proof")
+MOST_ANSWER: Final = 20_000
+"""Characters of what a browser signs with a passkey."""
+
+
+def principal_of(asked: Asked) -> Principal:
+    """Whose card is open; refuses `not_signed_in`."""
+    if asked.visitor is None or asked.visitor.principal is None or asked.visitor.principal.purse is None:
+        raise NotSignedIn()
+    return asked.visitor.principal
+
+
+def is_proved(asked: Asked) -> bool:
+    """Whether they signed in, or proved it again, a moment ago."""
+    session = principal_of(asked).session
+    return session is not None and session.stepped_up_until > asked.at
+
+
+def proof_first(asked: Asked, onward: str) -> Sent | None:
+    """Where somebody goes to prove that it is them, and from there to `onward`; None where they just did."""
+    return None if is_proved(asked) else Sent(f"{ROOM}?verder={quote(onward, safe='/')}")
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /pas/bewijs."""
+    return Sent(_onward(asked)) if is_proved(asked) else await _form(door, asked, "card/proof.html")
+
+
+async def send(door: Door, asked: Asked) -> Answer:
+    """POST /pas/bewijs: a code goes to the address of the card."""
+    try:
+        ticket = await door.people.members.send_step_up(principal_of(asked), asked.at)
+    except ZegelError as refusal:
+        return await _form(door, asked, "card/proof.html", _tongue(door, asked).words(said_of(refusal)))
+    return await _form(door, asked, "card/proof_code.html", ticket=ticket)
+
+
+async def enter(door: Door, asked: Asked) -> Answer:
+    """POST /pas/bewijs/code: the code that was mailed opens what they were going to do."""
+    tongue, ticket = _tongue(door, asked), asked.text("ticket", 200)
+    try:
+        await door.people.members.step_up(principal_of(asked), ticket, asked.text("code", 20), asked.at, whence(asked))
+    except LinkSpent:
+        return await _form(door, asked, "card/proof.html", tongue.say("code spent"))
+    except ZegelError as refusal:
+        said = tongue.say("code wrong") if refusal.code in WRONG else tongue.words(said_of(refusal))
+        return await _form(door, asked, "card/proof_code.html", said, ticket)
+    return Sent(_onward(asked))
+
+
+async def ask(door: Door, asked: Asked) -> Answer:
+    """POST /pas/bewijs/vraag: what the browser is to sign with a passkey."""
+    principal = principal_of(asked)
+    return challenged(await door.people.factors.ask(principal.company, site_of(asked, principal.company), asked.at))
+
+
+async def by_key(door: Door, asked: Asked) -> Answer:
+    """POST /pas/bewijs/sleutel: signed by a passkey of theirs."""
+    principal = principal_of(asked)
+    challenge, answer = answered(asked)
+    try:
+        site = site_of(asked, principal.company)
+        await door.people.members.step_up_by_passkey(principal, site, challenge, answer, asked.at, whence(asked))
+    except ZegelError as refusal:
+        tongue = _tongue(door, asked)
+        said = tongue.say("key wrong") if refusal.code in WRONG else tongue.words(said_of(refusal))
+        return await _form(door, asked, "card/proof.html", said)
+    return Sent(_onward(asked))
+
+
+async def _form(door: Door, asked: Asked, template: str, trouble: str = "", ticket: str = "") -> Page:
+    own = await own_card(door, asked)
+    principal = principal_of(asked)
+    kept = await door.people.register.people.credentials(principal.company, subject_of("member", principal.subject))
+    known = await door.queries.identifiers_of(principal.company, own.purse.id)
+    shows: dict[str, Any] = {
+        "onward": _onward(asked), "trouble": trouble, "ticket": ticket, "keys": any(one.kind == "passkey" for one in kept),
+        "email": next((masked(one.text) for one in known if one.kind == "email"), ""),
+    }  # fmt: skip
+    return Page(template, framed(door, asked, own, "me", shows), 422 if trouble else 200)
+
+
+def masked(address: str) -> str:
+    """An address as its owner knows it again and nobody else.
+
+    >>> masked("fatima@voorbeeld.nl"), masked("jo@x.nl")
+    ('f…a@voorbeeld.nl', 'j…@x.nl')
+    """
+    name, _, host = address.rpartition("@")
+    return f"{name[:1]}…{name[-1:] if len(name) > 2 else ''}@{host}"
+
+
+def _tongue(door: Door, asked: Asked) -> Any:
+    return door.renderer.tongue("card", asked.speaks)
+
+
+def _onward(asked: Asked) -> str:
+    """The page of the card where they were going; the card itself for whatever is none."""
+    found = asked.text("verder", 200)
+    inside = found.startswith(f"{HOME}/") and found.isascii() and found.isprintable() and "\\" not in found and ".." not in found
+    return found if inside else HOME
+
+
+# -- what passkeys need on every page that has them
+
+
+def whence(asked: Asked) -> From:
+    """Where somebody tries it from."""
+    return From(asked.address, visit_of(asked.cookies, "card").session, asked.headers.get("user-agent", "")[:80])
+
+
+def site_of(asked: Asked, name: str) -> Site:
+    """The house as browsers know it: passkeys are made for that and for nothing else."""
+    name_only = asked.host.rpartition(":")[0] if asked.host.rpartition(":")[2].isdigit() and ":" in asked.host else asked.host
+    return Site(name_only, f"{'https' if asked.secure else 'http'}://{asked.host}", name)
+
+
+def challenged(challenge: Challenge) -> Bytes:
+    """The question for a browser, with the id that comes back with its answer."""
+    body = to_json({"id": challenge.id, "options": challenge.options})
+    return Bytes(body, "application/json", headers=tuple((name.decode(), text.decode()) for name, text in NOT_KEPT))
+
+
+def answered(asked: Asked) -> tuple[str, dict[str, object]]:
+    """Which question it was, and what the browser signed; refuses `malformed`."""
+    try:
+        found = from_json(asked.text("answer", MOST_ANSWER))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise Malformed("answer: what the browser signed", field="answer")
+    return asked.text("challenge", 200), found
