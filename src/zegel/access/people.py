@@ -1,5 +1,6 @@
 """Everything that knows people, made once: what doors are given."""
 
+from zegel.access.api_keys import ApiKeys
 from zegel.access.factors import Factors
 from zegel.access.members import Members
 from zegel.access.passwords import Passwords
@@ -22,6 +23,7 @@ class People:
         self.register = Register(store)
         self.tries = Tries(self.register)
         self.passwords = Passwords()
+        self.api_keys = ApiKeys(self.register, random_bytes)
         self.sessions = Sessions(self.register, random_bytes)
         self.staff = StaffBook(self.register)
         self.factors = Factors(self.register, key, random_bytes)

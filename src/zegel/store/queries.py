@@ -22,6 +22,8 @@ from zegel.store.code_queries import CodeQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
 from zegel.store.health_queries import HealthQueries
+from zegel.store.key_steps import COLUMNS as KEY_COLUMNS
+from zegel.store.key_steps import adding, revoking
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
 from zegel.store.member_lists import MemberLists
@@ -36,7 +38,6 @@ from zegel.store.statements import Step
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 FIRST_PURSE: Final = PurseId(bytes(16))
-_KEY_COLUMNS: Final = "id, company, source, secret_hash, scopes, branch, created_at, expires_at, revoked_at, last_used_at"
 _SEAL_COLUMNS: Final = "number, root, previous, hash, signature, leaves, at, count"
 
 
@@ -140,27 +141,21 @@ class NamedQueries(DraftQueries, ArticleQueries):
 
     async def add_key(self, key: ApiKey) -> None:
         """Keep a new key. Its secret is known to nobody but whoever it was shown to."""
-        sql = f"INSERT INTO api_key ({_KEY_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-        row = (
-            key.id, key.company, key.source, key.secret_hash, _encode(key.scopes), key.branch, key.created_at, key.expires_at,
-            key.revoked_at, key.last_used_at,
-        )  # fmt: skip
-        await self._write(key.company, [(sql, [row])])
+        await self._write(key.company, [adding(key)])
 
     async def find_key(self, key: str) -> ApiKey | None:
         """The key with that id, of whichever company, also a revoked or expired one; None where there is none."""
-        rows = await self._read(None, f"SELECT {_KEY_COLUMNS} FROM api_key WHERE id = $1", (key,), key=key)
+        rows = await self._read(None, f"SELECT {KEY_COLUMNS} FROM api_key WHERE id = $1", (key,), key=key)
         return _key(rows[0]) if rows else None
 
     async def keys(self, company: CompanyId) -> list[ApiKey]:
         """Every key of the company, the oldest first."""
-        sql = f"SELECT {_KEY_COLUMNS} FROM api_key WHERE company = $1 ORDER BY created_at, id"
+        sql = f"SELECT {KEY_COLUMNS} FROM api_key WHERE company = $1 ORDER BY created_at, id"
         return [_key(row) for row in await self._read(company, sql, (company,))]
 
     async def revoke_key(self, company: CompanyId, key: str, at: Instant) -> bool:
         """End a key now; False where there is no such key or it was revoked before."""
-        sql = "UPDATE api_key SET revoked_at = $3 WHERE company = $1 AND id = $2 AND revoked_at IS NULL"
-        return (await self._write(company, [(sql, [(company, key, at)])]))[0] == 1
+        return (await self._write(company, [revoking(company, key, at)]))[0] == 1
 
     async def key_used(self, company: CompanyId, key: str, at: Instant) -> None:
         """Remember when a key was last used; doors say so now and then, not at every request."""

@@ -5,6 +5,8 @@ from typing import Final
 from zegel.program.model import Words
 
 DEEDS: Final[dict[str, Words]] = {
+    "deed key.make": Words("API-sleutel gemaakt", "API key made"),
+    "deed key.revoke": Words("API-sleutel ingetrokken", "API key revoked"),
     "deed books.check": Words("Boeken laten nakijken", "Had the books checked"),
     "deed books.adjust": Words("Tegoed met de hand veranderd", "Balance changed by hand"),
     "deed tier.set": Words("Niveau met de hand gegeven", "Tier given by hand"),

@@ -26,6 +26,7 @@ ROOMS: Final = (
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
     Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),
     Room("log", "/kantoor/logboek", "shield-check", "audit:read"),
+    Room("keys", "/kantoor/sleutels", "lock", "keys:read"),
     Room("health", "/kantoor/gezondheid", "book-open-check", "health:read"),
 )
 
