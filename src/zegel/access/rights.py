@@ -20,7 +20,7 @@ CASHIER: Final = frozenset((
 
 MANAGER: Final = CASHIER | {
     "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:write", "adjustments:write", "credit:write",
-    "gift_cards:replace", "articles:read", "staff:read", "tills:read", "pins:unlock",
+    "gift_cards:replace", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
 }  # fmt: skip
 """A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
 
@@ -32,14 +32,14 @@ MARKETER: Final = frozenset((
 SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:write", "articles:read", "program:read"))
 FINANCE: Final = frozenset((
     "members:read", "books:read", "program:read", "articles:read", "agreements:read", "bonuses:write", "settlements:read", "codes:read",
-    "gift_cards:read", "audit:read", "health:read", "health:write",
+    "gift_cards:read", "audit:read", "health:read", "health:write", "branches:read",
 ))  # fmt: skip
 PRIVACY: Final = frozenset(("members:read", "members:list", "members:write", "books:read", "program:read", "cases:list", "audit:read"))
 """Requests of members: looking into, correcting and erasing what is known of them."""
 
 ADMIN: Final = frozenset((
     "staff:read", "staff:write", "tills:read", "tills:write", "pins:unlock", "keys:read", "keys:write", "audit:read", "program:read",
-    "health:read", "health:write",
+    "health:read", "health:write", "branches:read",
 ))  # fmt: skip
 """Users, tills and keys; never the books."""
 

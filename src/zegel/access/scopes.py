@@ -56,6 +56,7 @@ OF_PEOPLE: Final[dict[str, str]] = {
     "keys:read": "see which API keys there are",
     "keys:write": "make API keys with no more scopes than one's own, and end them",
     "audit:read": "read the audit log",
+    "branches:read": "see branches with their people, tills and envelope",
     "health:read": "see how the house is doing: checks of the books, backups, what waits",
     "health:write": "have the books checked, and stop that",
 }

@@ -43,7 +43,7 @@ def needs(shelf: Shelf, command: GiveGesture, resolved: Resolved) -> Needs:
     """The purse, what is left of the envelope and of today's presents."""
     header = command.header
     plan = plan_of(shelf.live_at(header.happened_at))
-    counters = _counters(header.branch, header.business_date)
+    counters = counters_of(header.branch, header.business_date)
     if command.who is None:
         return Needs((), counters=counters)
     return Needs((PurseNeeds(purse_meant(resolved, command.who), sums=rolling_sums(plan, header.business_date)),), counters=counters)
@@ -95,7 +95,7 @@ def decide_needs(shelf: Shelf, command: DecideGesture, resolved: Resolved) -> Ne
     plan = plan_of(shelf.live_at(header.happened_at))
     purse = resolved.follow(command.gesture.purse)
     wanted = PurseNeeds(purse, sums=rolling_sums(plan, header.business_date), dossiers=(DOSSIER,))
-    return Needs((wanted,), counters=_counters(header.branch, header.business_date))
+    return Needs((wanted,), counters=counters_of(header.branch, header.business_date))
 
 
 def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outcome:
@@ -163,17 +163,18 @@ def _book(
     return Outcome((entry,), receipt)
 
 
-def _counters(branch: str, on: Day) -> tuple[str, str]:
+def counters_of(branch: str, on: Day) -> tuple[str, str]:
+    """What counts a branch's envelope of the month of `on`, and its presents of that day."""
     return f"gestures:{branch}:{on[:7]}", f"presents:{branch}:{on}"
 
 
 def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header) -> None:
-    envelope, presents = _counters(header.branch, header.business_date)
+    envelope, presents = counters_of(header.branch, header.business_date)
     small = facts.left(presents, found.presents) if kind.present and found.presents else None
     check_left(kind, worth, small, facts.left(envelope, found.envelope_minor))
 
 
 def _draws(found: Gestures, kind: GestureKind, worth: int, branch: str, on: Day) -> tuple[Draw, ...]:
-    envelope, presents = _counters(branch, on)
+    envelope, presents = counters_of(branch, on)
     small = (Draw(presents, 1, found.presents),) if kind.present and found.presents else ()
     return (*((Draw(envelope, worth, found.envelope_minor),) if worth else ()), *small)

@@ -19,6 +19,7 @@ from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
 from zegel.store.article_queries import ArticleQueries
 from zegel.store.code_queries import CodeQueries
+from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
 from zegel.store.health_queries import HealthQueries
@@ -54,6 +55,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.people = PeopleQueries(runner)
         self.messages = MessageQueries(runner)
         self.health_of = HealthQueries(runner)
+        self.dossier_lists = DossierQueries(runner)
 
     # -- companies and programs
 

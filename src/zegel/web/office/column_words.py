@@ -22,6 +22,12 @@ COLUMNS: Final[dict[str, Words]] = {
     "column after": Words("Daarna", "After"),
     "column reason": Words("Reden", "Reason"),
     "column gesture": Words("Geste", "Gesture"),
+    "column people": Words("Mensen", "People"),
+    "column tills": Words("Kassa’s", "Tills"),
+    "column envelope": Words("Envelop deze maand", "Envelope this month"),
+    "column given": Words("Gegeven", "Given"),
+    "column left": Words("Over", "Left"),
+    "column decided": Words("Akkoord van", "Agreed by"),
     "column worth": Words("Waarde", "Worth"),
     "column branch": Words("Filiaal", "Branch"),
 }

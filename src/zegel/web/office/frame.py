@@ -24,6 +24,7 @@ ROOMS: Final = (
     Room("members", "/kantoor/leden", "users", "members:list"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
+    Room("branches", "/kantoor/filialen", "store", "branches:read"),
     Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),
     Room("log", "/kantoor/logboek", "shield-check", "audit:read"),
     Room("keys", "/kantoor/sleutels", "lock", "keys:read"),
