@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zegel.cli.root import Chosen, House
     from zegel.core.periods import Instant
     from zegel.main import Settings
+    from zegel.store.port import Store
 
 
 class Root:
@@ -43,8 +44,12 @@ class Root:
         return self._main.signer(cast("Settings", settings)).public
 
     def code_key(self, settings: "Chosen") -> bytes:
-        """The key that codes are hashed under."""
+        """The key that codes are hashed under, whichever that is."""
         return self._main.code_key(cast("Settings", settings))
+
+    async def checked_code_key(self, settings: "Chosen", store: "Store") -> bytes:
+        """The key that codes are hashed under; refuses another one than those of this database."""
+        return await self._main.checked_code_key(cast("Settings", settings), store)
 
     def people_key(self, settings: "Chosen") -> bytes:
         """The key that PINs are hashed under and authenticator secrets sealed."""

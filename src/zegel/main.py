@@ -19,7 +19,7 @@ import uvicorn
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from starlette.applications import Starlette
 
-from zegel.access.codes import Codes
+from zegel.access.codes import Codes, fingerprint
 from zegel.access.keys import Keys
 from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
@@ -44,6 +44,7 @@ from zegel.messages.smtp import Server, Smtp, is_address
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
 from zegel.store.address import is_sqlite, sqlite_path
+from zegel.store.house_keys import CODES, KeyDiffers
 from zegel.store.opening import open_store
 from zegel.store.port import Store
 from zegel.web.app import add_pages
@@ -241,7 +242,7 @@ def people_key(settings: Settings) -> bytes:
 
 
 def code_key(settings: Settings) -> bytes:
-    """The key that codes are hashed under: that of the settings, else the one beside the data, drawn when it is first needed.
+    """The key that codes are hashed under: that of the settings, else the one beside the data, drawn at the first start.
 
     Whoever loses it loses every code that is out (docs/decisions/0019).
     """
@@ -252,6 +253,22 @@ def code_key(settings: Settings) -> bytes:
             raise WeakKey("ZEGEL_CODE_KEY is not hexadecimal.") from None
         return checked_key(found)
     return checked_key(key_beside(settings.code_key_file or beside(settings, "codes.key"), os.urandom))
+
+
+async def checked_code_key(settings: Settings, store: Store) -> bytes:
+    """The key that codes are hashed under; refuses another one than the database was filled under, and draws none in its place."""
+    kept = await store.queries.house_keys.fingerprint(CODES)
+    file = settings.code_key_file or beside(settings, "codes.key")
+    where = "ZEGEL_CODE_KEY" if settings.code_key is not None else str(file)
+    if kept is not None and settings.code_key is None and not file.exists():
+        raise KeyDiffers(f"The key that codes are hashed under is not there ({where}): no code would be found. {_PUT_BACK}")
+    key = code_key(settings)
+    if fingerprint(key) != (kept or await store.queries.house_keys.keep(CODES, fingerprint(key), now())):
+        raise KeyDiffers(f"{where} holds another key than codes were hashed under: no code would be found. {_PUT_BACK}")
+    return key
+
+
+_PUT_BACK: Final = "Put the right key there; docs/howto/back-up-and-restore.md says what to do if it is lost."
 
 
 def beside(settings: Settings, name: str) -> Path:
@@ -290,6 +307,7 @@ def create_app(settings: Settings | None = None, greet: Callable[[str], None] | 
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await stack.enter_async_context(open_house(chosen))
+            await checked_code_key(chosen, house.store)
             door.open(house.desk, house.shelves, house.keys, house.store.queries)
             pages.open(house.desk, house.shelves, house.store.queries, door.people)
             pages.machine = Machine(works=chosen.worker, mails=bool(chosen.smtp_host))
@@ -361,6 +379,15 @@ def report(log: Log, error: BaseException, request_id: str) -> None:
     log.error("bug", request=request_id, error=type(error).__name__, frames=frames)
 
 
+async def _may_start(settings: Settings) -> None:
+    """Refuse a database or a key that a server cannot work with, before there is a server: then it is one sentence."""
+    store = await open_store(settings.database)
+    try:
+        await checked_code_key(settings, store)
+    finally:
+        await store.close()
+
+
 def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet: Callable[[str], None] | None = None) -> None:
     """Run the server until it is stopped. One process: a batch gathers what one process has waiting.
 
@@ -373,6 +400,7 @@ def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet:
         host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
         lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
     )  # fmt: skip
+    asyncio.run(_may_start(settings))
     if ready is not None:
         ready(f"http://{settings.host}:{settings.port}")
     uvicorn.Server(config).run()

@@ -1,6 +1,7 @@
 """Codes from the command line: made into a file that is shown once, brought in, listed, ended."""
 
 import csv
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,35 @@ def test_a_batch_can_be_ended(sawmill):
     assert sawmill("codes", "cancel", "w").code == 0
     assert sawmill("codes", "cancel", "w").code == 1
     assert sawmill("codes", "list").out == "w  welkom, cancelled, 1 of 1 codes, 0 used, 0 expired, 1 cancelled\n"
+
+
+def test_nobody_goes_on_with_another_key_unknowingly(sawmill, monkeypatch):
+    make = ("codes", "make", "welkom", "--count", "1")
+    key, elsewhere = Path("zegel.codes.key"), Path("elsewhere")
+    assert sawmill(*make, "--out", "1.csv", "--batch", "1").code == 0
+
+    monkeypatch.setenv("ZEGEL_CODE_KEY", sha256(b"another").hexdigest())
+    for words in (("serve", "--port", "0"), (*make, "--out", "2.csv", "--batch", "2")):
+        ended = sawmill(*words)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (4, "", 1)
+        assert "ZEGEL_CODE_KEY holds another key than codes were hashed under" in ended.err
+    monkeypatch.delenv("ZEGEL_CODE_KEY")
+
+    key.rename(elsewhere)
+    ended = sawmill("serve", "--port", "0")
+    assert (ended.code, "is not there (zegel.codes.key)" in ended.err, key.exists()) == (4, True, False)
+    assert not Path("2.csv").exists()
+
+    elsewhere.rename(key)
+    assert sawmill(*make, "--out", "3.csv", "--batch", "3").code == 0
+
+
+def test_a_key_that_is_lost_is_replaced_by_somebody_who_says_so(sawmill):
+    make = ("codes", "make", "welkom", "--count", "1")
+    assert sawmill(*make, "--out", "1.csv", "--batch", "1").code == 0
+    Path("zegel.codes.key").unlink()
+
+    assert (sawmill("codes", "new-key").code, Path("zegel.codes.key").exists()) == (1, False)
+    assert sawmill("codes", "new-key", "--codes-are-lost").code == 0
+
+    assert sawmill(*make, "--out", "2.csv", "--batch", "2").code == 0

@@ -172,3 +172,11 @@ async def test_counts_that_went_wrong_are_found_and_made_again(counted, database
     assert (await books.rebuild(counted, COMPANY)).is_sound
     assert (await books.check(counted, COMPANY)).is_sound
     assert await counted.queries.codes.stands(COMPANY, "b1", "b2", SOON) == right
+
+
+async def test_the_first_key_is_the_one_until_somebody_says_otherwise(store):
+    keys = store.queries.house_keys
+
+    assert [await keys.fingerprint("codes"), await keys.keep("codes", ONE, AT), await keys.keep("codes", TWO, AT)] == [None, ONE, ONE]
+    await keys.replace("codes", TWO, AT)
+    assert [await keys.fingerprint("codes"), await keys.fingerprint("people")] == [TWO, None]

@@ -102,6 +102,7 @@ def _ended_below(error: BaseException) -> int:
     from zegel.core.refusals import ZegelError
     from zegel.store.errors import CannotOpen
     from zegel.store.port import Unavailable
+    from zegel.worker.sealing import WeakKey
 
     if isinstance(error, CannotOpen):
         tell(str(error))
@@ -118,6 +119,9 @@ def _ended_below(error: BaseException) -> int:
         return Exit.REFUSED
     if type(error).__module__.startswith("pydantic"):
         tell(f"A setting is not right: {_settings_said(error)}")
+        return Exit.USAGE
+    if isinstance(error, WeakKey):
+        tell(str(error))
         return Exit.USAGE
     if isinstance(error, OSError):
         tell(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")

@@ -119,3 +119,25 @@ def cancel(
         say(f"Ended {batch}.")
 
     at_work(database, work)
+
+
+@app.command("new-key")
+def new_key(
+    lost: Annotated[
+        bool, typer.Option("--codes-are-lost", help="Yes: codes that were made under the key before are worth nothing.")
+    ] = False,
+    database: Database = "",
+) -> None:
+    """Go on with the key that is set now, or with a new one where none is: only where the key before is lost for good."""
+    from zegel.access.codes import fingerprint
+    from zegel.cli.root import At, at_work
+    from zegel.store.house_keys import CODES
+
+    async def work(at: At) -> None:
+        if not lost:
+            raise Failed("No code that is out will be found any more, of no company here. If you are sure, add --codes-are-lost.")
+        key = at.root.code_key(at.settings)
+        await at.house.store.queries.house_keys.replace(CODES, fingerprint(key), at.root.now())
+        say("Codes are hashed under the key that is set now. End the batches that were made before (zegel codes list, codes cancel).")
+
+    at_work(database, work)

@@ -85,8 +85,8 @@ async def made(at: At, company_named: str, asked: Asked, count: int, out: Path, 
         raise Failed(f"Codes of {coupon.id} are made elsewhere, for capitals matter in them: bring them in with zegel codes import.")
     wanted = _batch(at, asked, coupon, compiled, count)
     there = await at.house.store.queries.codes.batch(company, wanted.id)
+    hashed = await _hashed(at, company, coupon)
     batch = await begin(at.house.store.queries.codes, company, wanted)
-    hashed = _hashed(at, company, coupon)
     with (
         Watch(f"Codes of {coupon.id}", count, quiet=asked.quiet) as watch,
         CodeFile(out, link, again=there is not None) as file,
@@ -104,10 +104,11 @@ async def brought_in(at: At, company_named: str, asked: Asked, file: Path) -> No
     company = await at.company(company_named)
     coupon, compiled = await _coupon(at, company, asked.coupon)
     queries = at.house.store.queries.codes
+    hashed = await _hashed(at, company, coupon)
     batch = await begin(queries, company, _batch(at, asked, coupon, compiled, 0))
     with Watch(f"Codes of {coupon.id}", 0, quiet=asked.quiet) as watch, Stop() as stop:
         rows = _read(file, compiled.program.currency, compiled.program.company_zone, personal=coupon.personal)
-        done = await bring_in(queries, company, batch, _hashed(at, company, coupon), rows, watch.moved, lambda: stop.asked)
+        done = await bring_in(queries, company, batch, hashed, rows, watch.moved, lambda: stop.asked)
     stands = await queries.stand(company, batch.id, at.root.now())
     twice = f" {done - stands.issued:,} were known already and stay as they were." if done > stands.issued else ""
     say(f"{stands.issued:,} codes of {coupon.id} were brought in, batch {batch.id}.{twice}")
@@ -144,8 +145,9 @@ def _today(at: At, zone: str) -> str:
     return local_moment(at.root.now(), zone).business_date
 
 
-def _hashed(at: At, company: CompanyId, coupon: "Coupon") -> Hashed:
-    codes = Codes(lambda: at.root.code_key(at.settings), lambda: 0.0)
+async def _hashed(at: At, company: CompanyId, coupon: "Coupon") -> Hashed:
+    key = await at.root.checked_code_key(at.settings, at.house.store)
+    codes = Codes(lambda: key, lambda: 0.0)
     return codes.hasher(company, capitals_matter=coupon.capitals_matter)
 
 

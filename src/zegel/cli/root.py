@@ -75,7 +75,11 @@ class Root(Protocol):
         ...
 
     def code_key(self, settings: Chosen) -> bytes:
-        """The key that codes are hashed under."""
+        """The key that codes are hashed under, whichever that is."""
+        ...
+
+    async def checked_code_key(self, settings: Chosen, store: "Store") -> bytes:
+        """The key that codes are hashed under; refuses another one than those of this database."""
         ...
 
     def people_key(self, settings: Chosen) -> bytes:

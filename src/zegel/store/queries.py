@@ -23,6 +23,7 @@ from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
 from zegel.store.health_queries import HealthQueries
+from zegel.store.house_keys import HouseKeys
 from zegel.store.key_steps import COLUMNS as KEY_COLUMNS
 from zegel.store.key_steps import adding, revoking
 from zegel.store.loading import lot_from, purse_from
@@ -48,6 +49,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
     def __init__(self, runner: CodeRunner) -> None:
         super().__init__(runner)
         self.codes = CodeQueries(runner)
+        self.house_keys = HouseKeys(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)
         self.member_lists = MemberLists(runner)

@@ -14,6 +14,8 @@ from zegel.store.columns import metadata as metadata
 
 company = table("company", key("id", Text), *columns(Text, "name", "currency", "zone"), *columns(Instant, "created_at"))
 
+house_key = table("house_key", key("name", Text), *columns(Bytes, "fingerprint"), *columns(Instant, "at"))
+
 program_version = table(
     "program_version",
     key("company", Text),
@@ -342,5 +344,5 @@ price = table(
 APPEND_ONLY: Final = ("entry", "posting", "seal", *schema_people.APPEND_ONLY)
 """The books and the audit log. Triggers and rights refuse to change them."""
 
-OPEN: Final = ("company",)
-"""Tables without row-level security: names, currencies and zones of the companies themselves."""
+OPEN: Final = ("company", "house_key")
+"""Tables without row-level security: names, currencies and zones of the companies themselves, and what is of all of them."""
