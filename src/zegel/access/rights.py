@@ -20,12 +20,13 @@ CASHIER: Final = frozenset((
 
 MANAGER: Final = CASHIER | {
     "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:write", "adjustments:write", "credit:write",
-    "gift_cards:replace", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
+    "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
 }  # fmt: skip
 """A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
 
 MARKETER: Final = frozenset((
     "program:read", "program:check", "program:write", "articles:read", "codes:read", "codes:write", "experiences:read", "experiences:list",
+    "stock:write",
 ))  # fmt: skip
 """Offers and codes; nobody's history."""
 

@@ -42,7 +42,8 @@ def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit]]:
     """What `entries` add.
 
     Figures: `sales`, `sales_minor` (after Zegel's discounts), `card_sales`, `card_sales_minor` (of a member), `discount_minor` (given by
-    the program), `returns`, `returns_minor`, `members` (enrolled), `redemptions` (rewards handed over without a sale).
+    the program), `returns`, `returns_minor`, `members` (enrolled), `redemptions` (rewards handed over without a sale), `taken:<id>`
+    (how often that reward was given).
     """
     figures: DayFigures = {}
     visits: list[Visit] = []
@@ -58,7 +59,7 @@ def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
     if entry.kind == "enrol":
         return {"members": 1}
     if entry.kind in ("redeem", "hand over"):
-        return {"redemptions": 1}
+        return {"redemptions": 1} | (_taken(_body(entry)) if entry.document else {})
     if entry.kind == "return":
         return {"returns": 1, "returns_minor": _body(entry)["totals"].get("refund_minor", 0) if entry.document else 0}
     if entry.kind not in SALES or entry.document is None:
@@ -70,6 +71,16 @@ def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
     if member:
         found |= {"card_sales": 1, "card_sales_minor": paid}
         visits.append(Visit(entry.purse, entry.day, paid))
+    return found | _taken(body)
+
+
+def _taken(body: dict[str, Any]) -> dict[str, int]:
+    """What was spent points or tokens on, and how often."""
+    found: dict[str, int] = {}
+    for effect in body["effects"]:
+        if effect["effect"] == "spend":
+            name = f"taken:{effect['what']}"
+            found[name] = found.get(name, 0) + effect["times"]
     return found
 
 

@@ -34,6 +34,7 @@ from zegel.store.message_queries import MessageQueries
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
+from zegel.store.reward_faces import RewardFaces
 from zegel.store.runner import CodeRunner
 from zegel.store.statements import Step
 
@@ -53,6 +54,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)
         self.member_lists = MemberLists(runner)
+        self.reward_faces = RewardFaces(runner)
         self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
         self.messages = MessageQueries(runner)

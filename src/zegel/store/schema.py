@@ -193,6 +193,7 @@ member = table(
     *columns(Text, "name", "language", "birthday"),
     *columns(Instant, "at"),
     Index("member_company", "company", "purse"),
+    Index("member_name", "company", "name", "purse"),
 )
 
 member_word = table(
@@ -340,6 +341,12 @@ price = table(
     key("since", Day),
     *columns(Int64, "minor"),
 )
+
+photo = table(
+    "photo", key("company", Text), key("hash", Text), key("size", Text), *columns(Bytes, "body"), *columns(Instant, "at"), rowid=True
+)
+
+reward_face = table("reward_face", key("company", Text), key("reward", Text), *columns(Text, "category", "photo"))
 
 APPEND_ONLY: Final = ("entry", "posting", "seal", *schema_people.APPEND_ONLY)
 """The books and the audit log. Triggers and rights refuse to change them."""

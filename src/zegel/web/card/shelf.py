@@ -7,6 +7,7 @@ from zegel.core.value import value
 from zegel.flows.commands import OrderReward
 from zegel.hall.refused import said_of
 from zegel.program.model import Reward
+from zegel.store.reward_faces import NO_FACE
 from zegel.web.card.frame import Own, header_of, main_unit
 from zegel.web.card.stamps import INKS, MOTIFS
 from zegel.web.parts.asked import Asked
@@ -27,16 +28,21 @@ class OnShelf:
     why: str
     motif: str
     ink: str
+    photo: str
+    """Its photo's hash, "" for none."""
 
 
 async def shelf(door: Door, asked: Asked, own: Own) -> list[OnShelf]:
     """Every reward of the program; what can be had first, then what is nearest."""
-    found = [await _on_shelf(door, asked, own, n, reward) for n, reward in enumerate(own.program.rewards)]
+    faces = await door.queries.reward_faces.all(own.call.grant.company)
+    found = [
+        await _on_shelf(door, asked, own, n, reward, faces.get(reward.id, NO_FACE).photo) for n, reward in enumerate(own.program.rewards)
+    ]
     rank = {"now": 0, "till": 0, "not": 1, "later": 2}
     return sorted(found, key=lambda one: (rank[one.state], one.needs - one.have if one.state == "later" else one.needs, one.name))
 
 
-async def _on_shelf(door: Door, asked: Asked, own: Own, n: int, reward: Reward) -> OnShelf:
+async def _on_shelf(door: Door, asked: Asked, own: Own, n: int, reward: Reward, photo: str) -> OnShelf:
     unit = own.unit(reward.token or reward.cost_unit)
     have = own.purse.spendable(reward.token or reward.cost_unit)
     needs = 1 if reward.token else reward.cost
@@ -45,7 +51,7 @@ async def _on_shelf(door: Door, asked: Asked, own: Own, n: int, reward: Reward) 
     if reward.cash_minor:
         price = say("and cash", price=price, cash=own.figures.money(reward.cash_minor))
     named = own.tongue.words(reward.names)
-    name, look = named[:1].upper() + named[1:], (MOTIFS[n % 5], INKS[(n + 2) % 5])
+    name, look = named[:1].upper() + named[1:], (MOTIFS[n % 5], INKS[(n + 2) % 5], photo)
     if have < needs:
         more = _to_go(own, reward, needs - have)
         return OnShelf(reward.id, name, price, "later", max(have, 0), needs, more, "", *look)

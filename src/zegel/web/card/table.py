@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.web.card import addresses, code, consents, history, home, known, leaving, me, passkeys, pocket, proof, rewards, signing_in
 from zegel.web.parts.door import Route
+from zegel.web.parts.photo_answers import photo
 from zegel.web.parts.visitors import OPEN, OWN
 
 ROUTES: Final = (
@@ -19,6 +20,7 @@ ROUTES: Final = (
     Route("GET", "/pas/beloningen", "card", OWN, rewards.show),
     Route("GET", "/pas/beloningen/{reward}", "card", OWN, rewards.show_one),
     Route("POST", "/pas/beloningen/{reward}", "card", OWN, rewards.reserve),
+    Route("GET", "/pas/foto/{hash}/{size}", "card", OWN, photo),
     Route("POST", "/pas/beloning-terug", "card", OWN, rewards.cancel),
     Route("GET", "/pas/historie", "card", OWN, history.show),
     Route("GET", "/pas/historie/{entry}", "card", OWN, history.show_one),

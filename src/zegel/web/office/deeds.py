@@ -37,5 +37,7 @@ DEEDS: Final[dict[str, Words]] = {
     "deed till.enrol": Words("Kassa gekoppeld", "Till enrolled"),
     "deed till.revoke": Words("Kassa ingetrokken", "Till withdrawn"),
     "deed list.export": Words("Lijst meegenomen als bestand", "List taken along as a file"),
+    "deed stock.change": Words("Voorraad veranderd", "Stock changed"),
+    "deed reward.face": Words("Foto of categorie van een beloning", "Photo or category of a reward"),
     "deed till.unlock": Words("Kassa weer open", "Till open again"),
 }

@@ -22,6 +22,7 @@ class Room:
 ROOMS: Final = (
     Room("home", "/kantoor", "sunrise", "members:list"),
     Room("members", "/kantoor/leden", "users", "members:list"),
+    Room("rewards", "/kantoor/beloningen", "gift", "program:read"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
     Room("branches", "/kantoor/filialen", "store", "branches:read"),

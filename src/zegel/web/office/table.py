@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.web.office import home, log, member, members, program, receipt, requests, signing_in, team
 from zegel.web.office.house import table as house
+from zegel.web.office.shelf import table as shelf
 from zegel.web.parts.door import Route
 from zegel.web.parts.visitors import OPEN
 
@@ -43,4 +44,5 @@ ROUTES: Final = (
     Route("POST", "/kantoor/kassas/{device}/weg", "office", "tills:write", team.revoke_till),
     Route("GET", "/kantoor/logboek", "office", "audit:read", log.show),
     *house.ROUTES,
+    *shelf.ROUTES,
 )

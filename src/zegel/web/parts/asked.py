@@ -21,8 +21,8 @@ class Asked:
     """One request after its cookies were read and its visitor was found (None: nobody is signed in)."""
 
     __slots__ = (
-        "address", "at", "cookies", "fields", "headers", "host", "look", "method", "params", "path", "query", "request_id", "right",
-        "secure", "speaks", "template", "token", "visitor",
+        "address", "at", "cookies", "fields", "files", "headers", "host", "look", "method", "params", "path", "query", "request_id",
+        "right", "secure", "speaks", "template", "token", "visitor",
     )  # fmt: skip
 
     def __init__(self, request_id: str, at: Instant, template: str, scope: Mapping[str, Any]) -> None:
@@ -38,6 +38,8 @@ class Asked:
         self.cookies = cookies_of(self.headers.get("cookie", ""))
         self.query = fields_of(scope["query_string"])
         self.fields: Mapping[str, tuple[str, ...]] = {}
+        self.files: Mapping[str, bytes] = {}
+        """Files that came along with a form, by the name of their field."""
         self.visitor: Visitor | None = None
         self.right = ""
         """The right that the route asks for: what it does is done with that one."""

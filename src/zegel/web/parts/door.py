@@ -35,6 +35,7 @@ from zegel.store.queries import NamedQueries
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, Stream, fields_of
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.headers import ALWAYS, NOT_KEPT
+from zegel.web.parts.multipart import MULTIPART, parts_of
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.statics import Statics
@@ -61,7 +62,7 @@ class Route:
     """One method at one address of a face. `right` is a scope that the visitor must have, `OWN` for members, `OPEN` for everybody.
 
     `reads` forms of that type (a POST); `guarded` whether a form must carry the visitor's token: only what browsers send by themselves
-    (their reports) need not.
+    (their reports) need not. `most`: bytes of a form, where a file may come along.
     """
 
     method: str
@@ -71,6 +72,7 @@ class Route:
     handler: Handler
     reads: tuple[str, ...] = (FORM,)
     guarded: bool = True
+    most: int = MOST_FORM
 
     @property
     def template(self) -> str:
@@ -224,19 +226,25 @@ class Endpoint:
         if self.route.guarded and not _same_origin(asked):
             raise OldForm()
         length = asked.headers.get("content-length", "0")
-        if not length.isdigit() or len(length) > 9 or int(length) > MOST_FORM:
-            raise BodyTooLarge(limit=MOST_FORM)
-        body = b""
+        if not length.isdigit() or len(length) > 9 or int(length) > self.route.most:
+            raise BodyTooLarge(limit=self.route.most)
+        read: list[bytes] = []
+        size = 0
         while True:
             message: Message = await receive()
             if message["type"] != "http.request":
                 break
-            body += message.get("body", b"")
-            if len(body) > MOST_FORM:
-                raise BodyTooLarge(limit=MOST_FORM)
+            read.append(message.get("body", b""))
+            size += len(read[-1])
+            if size > self.route.most:
+                raise BodyTooLarge(limit=self.route.most)
             if not message.get("more_body", False):
                 break
-        asked.fields = fields_of(body) if kind == FORM else {"body": (body.decode("utf-8", "replace"),)}
+        body = b"".join(read)
+        if kind == MULTIPART:
+            asked.fields, asked.files = parts_of(asked.headers["content-type"], body)
+        else:
+            asked.fields = fields_of(body) if kind == FORM else {"body": (body.decode("utf-8", "replace"),)}
         if self.route.guarded and asked.visitor is not None:
             given = asked.headers.get("x-zegel-token") or (asked.fields.get("token") or ("",))[0]
             if given != asked.token:
