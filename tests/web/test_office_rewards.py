@@ -83,7 +83,8 @@ async def sent(browser, page, fields, files=()):
     for name, text in {"token": token, **fields}.items():
         body += f'--bound\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'.encode()
     for name, content in dict(files).items():
-        body += f'--bound\r\nContent-Disposition: form-data; name="{name}"; filename="../../x.php"\r\nContent-Type: image/svg+xml\r\n\r\n'.encode()
+        head = f'Content-Disposition: form-data; name="{name}"; filename="../../x.php"'
+        body += f"--bound\r\n{head}\r\nContent-Type: image/svg+xml\r\n\r\n".encode()
         body += content + b"\r\n"
     body += b"--bound--\r\n"
     headers = [*browser._headers(), ("origin", "https://localhost"), ("content-length", str(len(body)))]
