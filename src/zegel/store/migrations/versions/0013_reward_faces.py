@@ -7,8 +7,8 @@ from alembic import op
 
 from zegel.store.migrations.wording import make, secure
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 TABLES = (
     """CREATE TABLE photo (company TEXT NOT NULL, hash TEXT NOT NULL, size TEXT NOT NULL, body BYTES NOT NULL, at INT64 NOT NULL,
