@@ -9,6 +9,7 @@ from zegel.web.office import table as office
 from zegel.web.office import words as office_words
 from zegel.web.office.house import words as house_words
 from zegel.web.office.shelf import words as shelf_words
+from zegel.web.office.trade import words as trade_words
 from zegel.web.parts import shared
 from zegel.web.parts.door import Route
 from zegel.web.till import table as till
@@ -17,7 +18,8 @@ from zegel.web.till import words as till_words
 ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *card.ROUTES, *office.ROUTES)
 
 WORDS: Final[dict[str, dict[str, Words]]] = {
-    "": {}, "till": till_words.WORDS, "card": card_words.WORDS, "office": office_words.WORDS | house_words.WORDS | shelf_words.WORDS,
+    "": {}, "till": till_words.WORDS, "card": card_words.WORDS,
+    "office": office_words.WORDS | house_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
 }  # fmt: skip
 """Each face's words, besides the shared ones."""
 

@@ -25,6 +25,8 @@ ROOMS: Final = (
     Room("rewards", "/kantoor/beloningen", "gift", "program:read"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
+    Room("business", "/kantoor/zakelijk", "handshake", "agreements:read"),
+    Room("partners", "/kantoor/verrekening", "coins", "settlements:read"),
     Room("branches", "/kantoor/filialen", "store", "branches:read"),
     Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),
     Room("log", "/kantoor/logboek", "shield-check", "audit:read"),

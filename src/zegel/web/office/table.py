@@ -5,6 +5,7 @@ from typing import Final
 from zegel.web.office import home, log, member, members, program, receipt, requests, signing_in, team
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
+from zegel.web.office.trade import table as trade
 from zegel.web.parts.door import Route
 from zegel.web.parts.visitors import OPEN
 
@@ -45,4 +46,5 @@ ROUTES: Final = (
     Route("GET", "/kantoor/logboek", "office", "audit:read", log.show),
     *house.ROUTES,
     *shelf.ROUTES,
+    *trade.ROUTES,
 )

@@ -1,0 +1,1 @@
+"""The office's pages about trade: business customers and their bonus, partners, and prices."""

@@ -1,0 +1,88 @@
+"""Business customers in the office: the ladder with what is near, which invoices count and why not, a bonus that two people settle."""
+
+import pytest
+
+from tests.api.test_agreements import PROGRAM, bought, enrolled
+from tests.api.test_settlements import PROGRAM as COALITION
+from zegel.core.ids import CompanyId
+from zegel.desk.years import make_up_bonuses
+from zegel.web.parts.visitors import Visitor
+
+pytestmark = pytest.mark.anyio
+VANDAM = CompanyId("vandam")
+HERE = "/kantoor/zakelijk"
+
+
+async def wholesaler(house):
+    """Van Dam with one customer, who bought for € 49.999,99 and freight last year."""
+    till = house.shop.client(await house.shop.add_company(VANDAM, PROGRAM))
+    kok = await enrolled(till, "7001")
+    made = await till.post(f"/v1/members/{kok}/agreements", {"agreement": "huis", "first": "2025-01-01"})
+    assert made.status == 201, made.body
+    await bought(till, kok, (4_999_999, 2100))
+    line = {"sku": "F", "category": "freight", "net_minor": 5_000, "vat_bp": 2100}
+    sale = {"branch": "magazijn", "member": kok, "lines": [line], "happened_at": "2026-03-02T12:00:00+01:00", "channel": "invoice"}
+    assert (await till.post("/v1/purchases", sale)).status == 201
+    return f"{HERE}/{kok}/huis"
+
+
+async def test_what_is_near_is_said_and_which_invoices_count(house):
+    base = await wholesaler(house)
+    rep = house.office(rights=frozenset({"agreements:read", "program:read"}), company=VANDAM)
+
+    listed = (await rep.get(HERE)).body.decode()
+    page = (await rep.get(f"{base}?dag=2025-12-31")).body.decode()
+    counted = (await rep.get(f"{base}/facturen")).body.decode()
+    file = (await rep.get(f"{base}/facturen?dag=2025-12-31&as=csv")).body.decode("utf-8-sig")
+
+    assert base in listed
+    assert "nog € 0,01 tot € 50.000,00 → + € 500,00" in page.replace("\u00a0", " ")
+    assert "€\u00a02.000,00" in page
+    assert "telt niet" in counted
+    assert "vandaag" not in counted
+    assert len(file.strip().splitlines()) == 2
+    assert "/bonus" not in page
+
+
+async def test_one_person_locks_a_bonus_and_another_approves_it(house):
+    base = await wholesaler(house)
+    await make_up_bonuses(house.shop.desk, house.shop.queries, house.shop.clock.now)
+    joost = house.office(company=VANDAM)
+    secret = "s-bea"
+    house.gate.known["office", secret] = Visitor(
+        VANDAM, "staff:bea", "Bea", frozenset({"agreements:read", "bonuses:write"}), "office2", secret
+    )
+    bea = type(joost)(house.shop.app, {"who": secret}, "localhost")
+
+    async def step(browser, name):
+        page = await browser.get(f"{base}?dag=2025-12-31")
+        token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+        key = page.body.decode().partition('name="key" value="')[2].partition('"')[0]
+        return await browser.post(f"{base}/bonus", {"token": token, "key": key, "day": "2025-12-31", "step": name})
+
+    assert "voorlopig" in (await joost.get(base)).body.decode()
+    assert (await step(joost, "lock")).status == 303
+    assert "Iemand anders geeft akkoord." in (await joost.get(base)).body.decode()
+    assert (await step(joost, "approve")).status == 422
+    assert (await step(bea, "approve")).status == 303
+    page = (await bea.get(base)).body.decode()
+    assert '<span class="pill good">akkoord</span>' in page
+    assert "€\u00a02.000,00 op een omzet van €\u00a049.999,99" in page
+
+
+async def test_a_month_between_partners_is_shown_and_taken_along(house):
+    meent = CompanyId("meent")
+    till = house.shop.client(await house.shop.add_company(meent, COALITION))
+    line = {"sku": "A", "category": "food", "net_minor": 10_000, "vat_bp": 900}
+    member = (await till.post("/v1/members", {"name": "fatima"})).json["member"]
+    assert (await till.post("/v1/purchases", {"branch": "bakkerij", "member": member, "lines": [line]})).status == 201
+    finance = house.office(rights=frozenset({"settlements:read"}), company=meent)
+
+    page = (await finance.get("/kantoor/verrekening")).body.decode()
+    file = (await finance.get("/kantoor/verrekening?as=csv")).body.decode("utf-8-sig")
+
+    assert "maart 2026" in page
+    assert "de maand loopt nog" in page
+    assert [row.split(";")[:2] for row in file.strip().splitlines()[1:]] == [["bakker", "100"], ["slager", "0"]]
+    assert (await finance.get("/kantoor/verrekening?maand=2027-01")).status in (400, 422)
+    assert "kent geen partners" in (await house.office().get("/kantoor/verrekening")).body.decode()
