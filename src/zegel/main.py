@@ -22,8 +22,10 @@ from starlette.applications import Starlette
 from zegel.access.codes import Codes, fingerprint
 from zegel.access.keys import Keys
 from zegel.access.leaving import Leaving
+from zegel.access.people import People
 from zegel.access.secrets import HouseKey
 from zegel.access.signing_in import FIRST_OWNER
+from zegel.access.single_sign_on import Provider, SingleSignOn
 from zegel.api.app import Application, create
 from zegel.api.door import Door
 from zegel.api.watching import Log, access_log, both
@@ -48,6 +50,7 @@ from zegel.store.house_keys import CODES, KeyDiffers
 from zegel.store.opening import open_store
 from zegel.store.port import Store
 from zegel.web.app import add_pages
+from zegel.web.office.elsewhere import BACK as SSO_BACK
 from zegel.web.parts.door import Door as WebDoor
 from zegel.web.parts.door import Machine
 from zegel.web.table import HOMES, SIGN_INS, WORDS
@@ -86,6 +89,11 @@ class Settings(BaseModel):
     metrics: str = ""
     public_url: str = ""
     demo_post: bool = False
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: SecretStr | None = None
+    oidc_name: str = ""
+    oidc_two_proofs: bool = False
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 587
     smtp_user: str = ""
@@ -116,6 +124,15 @@ class Settings(BaseModel):
         if text and (not text.startswith(("https://", "http://")) or any(sign.isspace() or sign in '<>"' for sign in text)):
             raise ValueError("public_url wants an address as https://card.example")
         return text
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        """A provider has a client of ours and an address to send people back to, and nobody can listen in."""
+        if self.oidc_issuer and not (self.oidc_client and self.public_url):
+            raise ValueError("oidc_issuer wants oidc_client, and public_url to send people back to")
+        if self.oidc_issuer and not self.oidc_issuer.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("oidc_issuer wants an address that begins with https://")
+        return self
 
     @model_validator(mode="after")
     def _mail_is_whole(self) -> Self:
@@ -314,6 +331,7 @@ def create_app(settings: Settings | None = None, greet: Callable[[str], None] | 
             pages.checks = Checks(house.store.queries, partial(open_store, chosen.database), now)
             pages.checks.report = lambda error: report(log, error, "")
             stack.push_async_callback(pages.checks.close)
+            pages.people.sso = single_sign_on(chosen, house.store, pages.people)
             pages.leaving = Leaving(house_key, chosen.public_url)
             pages.mailbox = Mailbox(house.store.queries, house_key.unseal) if chosen.demo_post else None
             if figures is not None:
@@ -340,6 +358,18 @@ async def first_owners(door: Door, greet: Callable[[str], None], store: Store) -
             text = await door.people.signing_in.first_link(company.id, now())
             if text is not None:
                 greet(f"/kantoor/welkom/{text}")
+
+
+def single_sign_on(settings: Settings, store: Store, people: People) -> SingleSignOn | None:
+    """The provider at which staff may sign in; None where the settings name none."""
+    if not settings.oidc_issuer:
+        return None
+    secret = settings.oidc_secret
+    provider = Provider(
+        settings.oidc_issuer, settings.oidc_client, "" if secret is None else secret.get_secret_value(), settings.oidc_name,
+        settings.public_url.rstrip("/") + SSO_BACK, settings.oidc_two_proofs,
+    )  # fmt: skip
+    return SingleSignOn(provider, Register(store), people.sessions, os.urandom)
 
 
 async def stopped(task: "asyncio.Task[None]") -> None:

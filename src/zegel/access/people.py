@@ -8,6 +8,7 @@ from zegel.access.qr import Qr
 from zegel.access.secrets import HouseKey, RandomBytes
 from zegel.access.sessions import Sessions
 from zegel.access.signing_in import SigningIn
+from zegel.access.single_sign_on import SingleSignOn
 from zegel.access.staff import StaffBook
 from zegel.access.tills import Tills
 from zegel.access.tries import Tries
@@ -17,6 +18,9 @@ from zegel.store.port import Store
 
 class People:
     """Who is asking, of every company."""
+
+    sso: SingleSignOn | None = None
+    """Where staff sign in elsewhere (main)."""
 
     def __init__(self, store: Store, key: HouseKey, random_bytes: RandomBytes) -> None:
         self.key, self.random_bytes = key, random_bytes

@@ -40,6 +40,13 @@ class SecondProofNeeded(ZegelError):
     sentence = "A code of the authenticator app is asked for as well."
 
 
+class ProviderAway(ZegelError):
+    """The provider at which staff sign in does not answer, or not as it should: another way in still works."""
+
+    code = "provider_away"
+    sentence = "Signing in elsewhere does not work now. Use your password, or try again later."
+
+
 class PinLocked(ZegelError):
     """Too many wrong PINs: a manager unlocks it."""
 
@@ -150,6 +157,7 @@ DUTCH: Final = {
     "forged_request": "Dit verzoek komt niet van een pagina van Zegel die hier open is; laad de pagina opnieuw.",
     "step_up_needed": "Laat nog een keer zien wie u bent, en probeer het opnieuw.",
     "wrong_proof": "Dat klopt niet. Kijk het nog eens na.",
+    "provider_away": "Elders aanmelden lukt nu niet. Gebruik uw wachtwoord, of probeer het later nog eens.",
     "second_proof_needed": "Ook de code uit de authenticator-app is nodig.",
     "pin_locked": "Te vaak een verkeerde pincode; een leidinggevende kan dit opheffen.",
     "pin_taken": "Kies een andere pincode; deze kan hier niet.",

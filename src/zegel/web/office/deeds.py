@@ -30,6 +30,7 @@ DEEDS: Final[dict[str, Words]] = {
     "deed passkey.add": Words("Toegangssleutel toegevoegd", "Passkey added"),
     "deed totp.forget": Words("App voor codes losgemaakt", "App for codes taken off"),
     "deed passkey.forget": Words("Toegangssleutel weggehaald", "Passkey taken away"),
+    "deed sso.link": Words("Aanmelden elders gekoppeld", "Signing in elsewhere linked"),
     "deed pin.set": Words("PIN gegeven", "PIN given"),
     "deed pin.drop": Words("PIN ingetrokken", "PIN withdrawn"),
     "deed pin.unlock": Words("PIN weer open", "PIN open again"),

@@ -31,18 +31,18 @@ OTHERWISE: Final = Words("Open het kantoor over https.", "Open the office over h
 
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/aanmelden."""
-    return await _form(door, asked)
+    return await form(door, asked)
 
 
 async def sign_in(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/aanmelden: address, password, and the app's code; what is wrong is never said."""
     if asked.secure is None:
-        return await _form(door, asked, OTHERWISE)
+        return await form(door, asked, OTHERWISE)
     email, password, code = asked.text("email", 254), asked.text("password", LONGEST), asked.text("code", 12)
     try:
-        begun = await door.people.signing_in.by_password(await _company(door, asked), email, password, code, asked.at, _whence(asked))
+        begun = await door.people.signing_in.by_password(await company_of(door, asked), email, password, code, asked.at, _whence(asked))
     except ZegelError as refusal:
-        return await _form(door, asked, said_of(refusal), needs_code=refusal.code == "second_proof_needed" or bool(code))
+        return await form(door, asked, said_of(refusal), needs_code=refusal.code == "second_proof_needed" or bool(code))
     return _begun(asked, begun.cookie, SECOND if begun.session.method == "password" else HOME)
 
 
@@ -103,15 +103,17 @@ async def sign_out(door: Door, asked: Asked) -> Answer:
     return Sent("/kantoor/aanmelden", (set_cookie(SESSION, "", secure=bool(asked.secure), seconds=0),))
 
 
-async def _form(door: Door, asked: Asked, refused: Words | None = None, *, needs_code: bool = False) -> Answer:
+async def form(door: Door, asked: Asked, refused: Words | None = None, *, needs_code: bool = False) -> Answer:
+    """The sign-in page, with what was wrong."""
+    sso = door.people.sso
     shows = {
         "refused": refused, "needs_code": needs_code, "email": asked.text("email", 254), "many": len(await door.queries.companies()) > 1,
-        "company_id": asked.text("company", 60),
+        "company_id": asked.text("company", 60), "elsewhere": "" if sso is None else sso.provider.name or "SSO",
     }  # fmt: skip
     return Page("office/sign_in.html", shows, 422 if refused else 200)
 
 
-async def _company(door: Door, asked: Asked) -> CompanyId:
+async def company_of(door: Door, asked: Asked) -> CompanyId:
     """The only company there is, else the one that was typed: a name that is none fails like a password that is none."""
     companies = await door.queries.companies()
     return companies[0].id if len(companies) == 1 else CompanyId(asked.text("company", 60) or "-")

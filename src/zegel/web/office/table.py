@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office import home, log, member, members, program, receipt, requests, signing_in, team
+from zegel.web.office import elsewhere, home, log, member, members, program, receipt, requests, signing_in, team
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
@@ -12,6 +12,8 @@ from zegel.web.parts.visitors import OPEN
 ROUTES: Final = (
     Route("GET", "/kantoor/aanmelden", "office", OPEN, signing_in.show),
     Route("POST", "/kantoor/aanmelden", "office", OPEN, signing_in.sign_in),
+    Route("GET", "/kantoor/aanmelden/elders", "office", OPEN, elsewhere.leave),
+    Route("GET", "/kantoor/aanmelden/terug", "office", OPEN, elsewhere.back),
     Route("GET", "/kantoor/welkom/{link}", "office", OPEN, signing_in.welcome),
     Route("POST", "/kantoor/welkom/{link}", "office", OPEN, signing_in.accept),
     Route("GET", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.second),

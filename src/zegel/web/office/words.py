@@ -12,6 +12,8 @@ WORDS: Final[dict[str, Words]] = {
     "by itself": Words("Zegel, vanzelf", "Zegel, by itself"),
     **DEEDS,
     **COLUMNS,
+    "or": Words("of", "or"),
+    "sign in elsewhere": Words("Aanmelden met {name}", "Sign in with {name}"),
     "menu": Words("Menu", "Menu"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "room home": Words("Vandaag", "Today"),
