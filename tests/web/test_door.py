@@ -13,7 +13,7 @@ OPEN_TO_ALL = {
     "GET /", "GET /static/{hash}/{name:path}", "POST /csp-reports", "POST /choose", "GET /kassa/wie", "POST /kassa/wie",
     "GET /kassa/koppel/{link}", "POST /kassa/koppel/{link}",
     "GET /kantoor/aanmelden", "POST /kantoor/aanmelden", "GET /kantoor/welkom/{link}", "POST /kantoor/welkom/{link}",
-    "GET /kantoor/aanmelden/terug", "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
+    "GET /kantoor/aanmelden/elders", "GET /kantoor/aanmelden/terug", "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",
     "GET /pas/manifest.webmanifest", "GET /pas/werk.js", "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg",
     "GET /demo/post", "GET /afmelden/{token}", "POST /afmelden/{token}",
