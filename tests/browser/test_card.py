@@ -27,6 +27,9 @@ PAGES = (
     "/pas/sleutels",
     "/pas/kaart-kwijt",
     "/pas/weggaan",
+    "/pas/voorwaarden",
+    "/pas/cadeaukaarten",
+    "/pas/vrienden",
 )
 
 

@@ -12,6 +12,7 @@ from zegel.access.single_sign_on import SingleSignOn
 from zegel.access.staff import StaffBook
 from zegel.access.tills import Tills
 from zegel.access.tries import Tries
+from zegel.access.wallet import Wallet
 from zegel.desk.register import Register
 from zegel.store.port import Store
 
@@ -31,6 +32,7 @@ class People:
         self.sessions = Sessions(self.register, random_bytes)
         self.staff = StaffBook(self.register)
         self.factors = Factors(self.register, key, random_bytes)
+        self.wallet = Wallet(self.register, key, random_bytes)
         self.qr = Qr(self.register, key, random_bytes)
         self.members = Members(store, self.register, self.sessions, self.tries, self.factors, key, random_bytes)
         self.signing_in = SigningIn(self.register, self.sessions, self.tries, self.passwords, self.factors, random_bytes)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from zegel.core.canonical import digest
 from zegel.core.purchase import Line
+from zegel.core.value import value
 from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Warranty
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
@@ -67,6 +68,7 @@ class Compiled:
         self.judge_occasion_days: Judge = _judge(days, range(len(days)))
         """Which occasions fall on a date, as far as a calendar says so."""
         self.judge_earning: Judge = _judge(self.rules, range(self.first_earning, self.first_reward))
+        self._judge_segments: Judge | None = None
         self._judges: dict[int, Judge] = dict(self.judge_one)
         many = self.first_reward > MANY if indexed is None else indexed
         self.index = RuleIndex(self.rules, self.first_earning, self.first_reward, self.judge_of) if many else None
@@ -78,6 +80,14 @@ class Compiled:
         made_survey = _survey_of_many if many else _survey
         self.survey: Survey = made_survey(len(program.sets), self._sets_counted())
         self._index = {rule.id: i for i, rule in enumerate(self.rules)}
+
+    def segments_of(self, facts: BasketFacts) -> list[str]:
+        """The segments of the program that a member belongs to, by id; the judge is made when first asked for."""
+        program = self.program
+        if self._judge_segments is None:
+            named = [_Tested((NamedTest("segment", one.test),)) for one in program.segments]
+            self._judge_segments = _judge(named, range(len(named)))
+        return [program.segments[i].id for i in self._judge_segments(facts)[0]]
 
     def judge_of(self, i: int) -> Judge:
         """The judge of rule number `i` by itself, made when first asked for."""
@@ -102,7 +112,14 @@ class Compiled:
         return needed
 
 
-def _judge(rules: Sequence[Rule | Entitlement | Warranty | BackWindow | Experience | Occasion], indexes: range) -> Judge:
+@value
+class _Tested:
+    """Nothing but tests."""
+
+    tests: tuple[NamedTest, ...]
+
+
+def _judge(rules: Sequence[Rule | Entitlement | Warranty | BackWindow | Experience | Occasion | _Tested], indexes: range) -> Judge:
     """One function that tries the tests of the rules numbered `indexes`, in order."""
     source = Source()
     lines = ["def made(f):", "    fired = []", "    failed = []"]

@@ -35,7 +35,8 @@ class Role:
 
 @value
 class Credential:
-    """What somebody signs in with. `subject` is `staff:<id>` or `member:<uuid>`, `kind` password, totp or passkey.
+    """What somebody signs in with. `subject` is `staff:<id>` or `member:<uuid>`, `kind` password, totp or passkey
+    (or a gift card that a member keeps, its code sealed: access.wallet).
 
     `secret` is an argon2id hash, a sealed TOTP secret or a passkey's public key; `count` is the last TOTP step that was used, or the
     passkey's signature count.

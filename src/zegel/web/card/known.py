@@ -8,9 +8,12 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.core.ids import ReceiptId, purse_text
+from zegel.decide.plan import plan_of
+from zegel.flows.known import facts_without_basket, member_facts
 from zegel.hall.answers import moment_text
 from zegel.hall.members import balances_of, shown_tier
-from zegel.web.card.frame import Own, framed, own_card
+from zegel.program.called_words import called
+from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import NOT_KEPT
@@ -42,6 +45,19 @@ async def everything(door: Door, own: Own) -> Json:
         ],
         "entries": await _entries(door, own),
     }  # fmt: skip
+
+
+def segments_of(own: Own, asked: Asked) -> list[dict[str, Any]]:
+    """Every group that the shop's program names, what it means, and whether the member belongs to it: why they see what they see."""
+    live = own.call.live(own.call.at)
+    plan, header = plan_of(live), header_of(own, asked)
+    member = member_facts(own.facts, plan, own.purse, header.business_date)
+    held = set(live.segments_of(facts_without_basket(plan, header, member)))
+    said = {path: (nl, en) for path, nl, en in called(own.program)}
+    return [
+        {"says": (words := said[f"segments.{one.id}"][own.tongue.language == "en"])[:1].upper() + words[1:], "holds": one.id in held}
+        for one in own.program.segments
+    ]  # fmt: skip
 
 
 async def _entries(door: Door, own: Own) -> list[Json]:
@@ -77,7 +93,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "known": found, "kinds": [
             {"name": tongue.say(f"did {kind}") if tongue.knows(f"did {kind}") else kind, "count": count} for kind, count in counts.items()
         ],
-        "fields": [one for one in found["told"] if one["kind"] == "profile"],
+        "segments": segments_of(own, asked), "fields": [one for one in found["told"] if one["kind"] == "profile"],
         "birthday": own.figures.day(found["birthday"], "d MMMM y") if len(found["birthday"]) == 10 else found["birthday"],
         "since": own.figures.day(own.purse.since, "d MMMM y") if own.purse.since else "",
     }  # fmt: skip

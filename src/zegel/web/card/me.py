@@ -24,7 +24,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     known = await door.queries.profile_of(own.call.grant.company, own.purse.id)
     told = {one.id: one for one in await door.queries.dossiers_of(own.call.grant.company, own.purse.id, PROFILE)}
     shows: dict[str, Any] = {
-        "consents": await consents(door, own), "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
+        "consents": await consents(door, own), "brings": own.program.referral is not None,
+         "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
         "branches": [branch.id for branch in own.program.branches], "home": _told(told.get(HOME_BRANCH)),
         "birthday": known.profile.birthday if known and len(known.profile.birthday) == 10 else "",
     }  # fmt: skip

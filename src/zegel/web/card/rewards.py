@@ -8,12 +8,16 @@ from zegel.access.qr import MOST_WITHOUT_STEP_UP
 from zegel.core.ids import receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import UnknownOrder, UnknownReward
+from zegel.decide.plan import plan_of
 from zegel.flows.commands import MoveOrder, OrderReward
 from zegel.flows.orders import DOSSIER
+from zegel.program.stored_value import GIFT_CARD
 from zegel.web.card.frame import Own, framed, header_of, main_unit, own_card
 from zegel.web.card.home import balance
+from zegel.web.card.promised import chooses
 from zegel.web.card.proof import proof_first
 from zegel.web.card.shelf import branch_for, shelf
+from zegel.web.card.wallet import given_coupons
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 
@@ -29,7 +33,10 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows: dict[str, Any] = {
         "balance": balance(own, main_unit(own)), "now": [one for one in rewards if one.state in ("now", "till")],
         "later": [one for one in rewards if one.state in ("later", "not")], "orders": await _orders(door, own),
-        "coupons": await _coupons(door, own), "as_money": _as_money(own),
+        "coupons": await _coupons(door, own), "as_money": _as_money(own), "given": given_coupons(own),
+        "keeps_cards": any(unit.id == GIFT_CARD for unit in own.program.units),
+        "gift_cards": len(await door.people.wallet.kept(own.call.grant.company, f"member:{own.call.grant.subject}")),
+        "by_itself": not await chooses(door, own) if plan_of(own.call.live(own.call.at)).by_themselves else None,
     }  # fmt: skip
     return Page("card/rewards.html", framed(door, asked, own, "rewards", shows))
 

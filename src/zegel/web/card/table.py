@@ -2,7 +2,24 @@
 
 from typing import Final
 
-from zegel.web.card import addresses, code, consents, history, home, known, leaving, me, passkeys, pocket, proof, rewards, signing_in
+from zegel.web.card import (
+    addresses,
+    code,
+    consents,
+    friends,
+    history,
+    home,
+    known,
+    leaving,
+    me,
+    passkeys,
+    pocket,
+    promised,
+    proof,
+    rewards,
+    signing_in,
+    wallet,
+)  # fmt: skip
 from zegel.web.parts.door import Route
 from zegel.web.parts.photo_answers import photo
 from zegel.web.parts.visitors import OPEN, OWN
@@ -44,6 +61,17 @@ ROUTES: Final = (
     Route("GET", "/pas/adres", "card", OWN, addresses.show),
     Route("POST", "/pas/adres", "card", OWN, addresses.send),
     Route("POST", "/pas/adres/code", "card", OWN, addresses.enter),
+    Route("GET", "/pas/cadeaukaarten", "card", OWN, wallet.show),
+    Route("POST", "/pas/cadeaukaarten", "card", OWN, wallet.keep),
+    Route("GET", "/pas/cadeaukaarten/{card}", "card", OWN, wallet.show_one),
+    Route("POST", "/pas/cadeaukaart-weg", "card", OWN, wallet.forget),
+    Route("POST", "/pas/vanzelf", "card", OWN, promised.by_itself),
+    Route("GET", "/pas/voorwaarden", "card", OWN, promised.show),
+    Route("GET", "/pas/vrienden", "card", OWN, friends.show),
+    Route("POST", "/pas/vrienden", "card", OWN, friends.make),
+    Route("GET", "/pas/vrienden.png", "card", OWN, friends.picture),
+    Route("POST", "/pas/vriend", "card", OWN, friends.came),
+    Route("GET", "/pas/vriend/{link}", "card", OPEN, friends.follow),
     Route("GET", "/pas/weggaan", "card", OWN, leaving.show),
     Route("POST", "/pas/weggaan", "card", OWN, leaving.leave),
     Route("GET", "/pas/weg", "card", OPEN, leaving.gone),

@@ -292,4 +292,73 @@ WORDS: Final[dict[str, Words]] = {
         "Met dit adres is al een kaart open. Vraag in de winkel om beide kaarten samen te voegen.",
         "A card is open with this address already. Ask in the shop to merge the two.",
     ),
+    # what is held, promised and shared
+    "your groups": Words("Waarom ziet u wat u ziet?", "Why do you see what you see?"),
+    "groups what": Words(
+        "De winkel maakt soms voordelen voor een groep. Dit zijn de groepen, en of u erbij hoort.",
+        "The shop sometimes makes advantages for a group. These are the groups, and whether you belong to them.",
+    ),
+    "you are in": Words("U hoort erbij:", "You belong:"),
+    "you are not in": Words("U hoort er niet bij:", "You do not belong:"),
+    "terms": Words("Voorwaarden", "Terms"),
+    "terms then": Words("Voorwaarden van toen", "Terms of then"),
+    "terms of now": Words("Zo geldt het nu. Versie {version}.", "This is how it holds now. Version {version}."),
+    "terms of then": Words(
+        "Zo gold het toen u lid werd, op {day}. Versie {version}.", "This is how it held when you joined, on {day}. Version {version}."
+    ),
+    "terms same": Words("Er is niets veranderd sinds u lid werd, op {day}.", "Nothing has changed since you joined, on {day}."),
+    "terms changed": Words("Veranderd sinds u lid werd, op {day}", "Changed since you joined, on {day}"),
+    "terms show then": Words("Toon de voorwaarden van toen", "Show the terms of then"),
+    "terms show now": Words("Toon wat nu geldt", "Show what holds now"),
+    "more of it": Words("Meer", "More"),
+    "gift cards": Words("Cadeaukaarten", "Gift cards"),
+    "gift card": Words("Cadeaukaart", "Gift card"),
+    "gift cards what": Words(
+        "Zet een cadeaukaart op uw telefoon: dan ziet u wat erop staat en kunt u hem hier laten scannen.",
+        "Put a gift card on your telephone: then you see what is on it, and can have it scanned here.",
+    ),
+    "gift card code": Words("Code op de cadeaukaart", "Code on the gift card"),
+    "add gift card": Words("Voeg de cadeaukaart toe", "Add the gift card"),
+    "gift card show": Words("Laat dit scannen bij de kassa om ermee te betalen.", "Have this scanned at the till to pay with it."),
+    "card gone": Words("geldt niet meer", "no longer valid"),
+    "wallet full": Words("Er passen geen cadeaukaarten meer bij. Verwijder er eerst een.", "No more gift cards fit. Remove one first."),
+    "show": Words("Toon", "Show"),
+    "given to you": Words("U kreeg", "You were given"),
+    "by itself": Words("Gebruik wat ik spaar vanzelf", "Use what I save by itself"),
+    "by itself on": Words(
+        "Aan de kassa gaat er vanzelf af wat u het meest oplevert.", "At the till, what gains you most comes off by itself."
+    ),
+    "by itself off": Words(
+        "Er gaat niets vanzelf af. U zegt het zelf aan de kassa.", "Nothing comes off by itself. You say so at the till."
+    ),
+    "friends": Words("Breng een vriend mee", "Bring a friend"),
+    "your link": Words("Uw link", "Your link"),
+    "make link": Words("Maak mijn link", "Make my link"),
+    "share": Words("Deel de link", "Share the link"),
+    "copied": Words("Gekopieerd", "Copied"),
+    "picture": Words("QR als plaatje", "QR as a picture"),
+    "share help": Words(
+        "U deelt de link zelf. Wij mailen uw vrienden niet en bewaren geen adres van hen. Uw naam staat er niet bij.",
+        "You share the link yourself. We mail your friends nothing and keep no address of theirs. Your name is not in it.",
+    ),
+    "what came": Words("Wat het opleverde", "What came of it"),
+    "nobody came": Words("Er kwam nog niemand met uw link.", "Nobody came by your link yet."),
+    "friend registered": Words("Lid geworden, nog niet meegeteld", "Joined, does not count yet"),
+    "friend rewarded": Words("Telt mee: u kreeg uw beloning", "Counts: you got your reward"),
+    "friend over the limit": Words("Telt mee, boven het aantal van de maand", "Counts, beyond the number of the month"),
+    "friend rejected": Words("Telde niet mee", "Did not count"),
+    "brought you": Words("Bracht iemand u mee?", "Did somebody bring you?"),
+    "friend code": Words("Code van wie u meebracht", "Code of who brought you"),
+    "say brought": Words("Vertel het ons", "Tell us"),
+    "friend thanks": Words("Dank u. Wij hebben het genoteerd.", "Thank you. We noted it."),
+    "no referral": Words(
+        "De winkel belooft nu niets voor het meebrengen van een vriend.", "The shop promises nothing for bringing a friend now."
+    ),
+    "invited title": Words("U bent uitgenodigd", "You are invited"),
+    "invited what": Words("Iemand die bij {shop} komt, nodigt u uit.", "Somebody who comes to {shop} invites you."),
+    "invited how": Words(
+        "Word lid aan de kassa en open daarna hier uw kaart. Kies bij Ik: Breng een vriend mee. Dit toestel onthoudt de code.",
+        "Join at the till and open your card here. Then choose under Me: Bring a friend. This device remembers the code.",
+    ),
+    "kind referral": Words("Uw link voor vrienden", "Your link for friends"),
 }  # fmt: skip

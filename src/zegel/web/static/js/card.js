@@ -9,3 +9,20 @@ if (document.querySelector("[data-awake]") && "wakeLock" in navigator) {
 
 // With signal again, the card is fetched anew.
 if (document.body.classList.contains("away")) addEventListener("online", () => location.reload());
+
+// A link is shared by whatever the telephone has for it, or copied.
+for (const button of document.querySelectorAll("[data-share]")) {
+  const way = navigator.share ? "share" : navigator.clipboard ? "copy" : "";
+  button.hidden = !way;
+  button.addEventListener("click", async () => {
+    try {
+      if (way === "share") await navigator.share({ url: button.dataset.share });
+      else {
+        await navigator.clipboard.writeText(button.dataset.share);
+        button.querySelector("span").textContent = button.dataset.copied;
+      }
+    } catch {
+      // Somebody thought better of it.
+    }
+  });
+}

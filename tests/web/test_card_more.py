@@ -1,0 +1,140 @@
+"""What a member holds, is promised and shares: gift cards, coupons, the terms of then and now, groups, and a link for a friend."""
+
+import pytest
+
+from tests.korenaar import KORENAAR, PROGRAM
+from tests.pages import Browser
+from tests.web.conftest import House
+from tests.web.test_card import FATIMA, GERRIT, filled, opened, text, whose
+from tests.web.test_card_safe import member_by
+from zegel.core.ids import purse_of
+from zegel.core.periods import Instant
+from zegel.desk.publish import publish
+from zegel.main import compiled
+from zegel.program.read import read_yaml
+
+pytestmark = pytest.mark.anyio
+
+MORE = (
+    PROGRAM.replace(
+        "{spend: points, step: 100, at most: 50% of basket}", "{spend: points, step: 100, at most: 50% of basket, used: by itself}"
+    )
+    + """gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}
+referral: {friend gets: 100 points, member gets: 100 points, first spends: 25.00 EUR, within: 30 days, at most: 5 per month}
+segments:
+  old hands: {member for: at least 5 years, names: {nl: de oude rotten, en: the old hands}}
+  newcomers: {member for: less than 1 year, names: {nl: de nieuwkomers, en: the newcomers}}
+"""
+)
+
+
+@pytest.fixture
+async def club(house: House) -> House:
+    """The bakery, which since an hour ago has gift cards, groups, and something for bringing a friend."""
+    found = await filled(house)
+    house.shop.clock.forward(3_600_000)
+    at = house.shop.clock.now()
+    await publish(house.shop.queries, KORENAAR, compiled(read_yaml(MORE).document), Instant(at), at)
+    house.shop.shelves.forget(KORENAAR)
+    house.shop.clock.forward(2_000)
+    return found
+
+
+async def test_the_terms_are_those_of_now_and_of_when_they_joined_with_what_changed(club):
+    phone = await opened(club)
+    now, then = await text(phone, "/pas/voorwaarden"), await text(phone, "/pas/voorwaarden?toen=ja")
+    english = await phone.get(
+        "/pas/voorwaarden", [("cookie", "; ".join(f"{a}={b}" for a, b in (phone.cookies | {"zegel_language": "en"}).items()))]
+    )
+
+    assert "Veranderd sinds u lid werd, op 3 maart 2026" in now
+    assert "cadeaukaart" in now.lower()
+    assert "1 punt per hele euro" in then or "1 punt" in then
+    assert "Zo gold het toen u lid werd" in then
+    assert now.count("Versie ") == then.count("Versie ") == 1
+    assert now.partition("Versie ")[2][:16] != then.partition("Versie ")[2][:16]
+    assert english.status == 200
+
+
+async def test_they_see_which_groups_they_belong_to_and_why(club):
+    page = await text(await opened(club), "/pas/gegevens")
+
+    assert page.count("U hoort erbij:") == 1
+    assert page.count("U hoort er niet bij:") == 1
+    assert page.index("U hoort erbij:") < page.index("oude rotten") or "oude rotten" in page.partition("U hoort erbij:")[2][:200]
+    assert "U hoort bij de oude rotten" in page
+
+
+async def test_a_gift_card_is_kept_with_what_is_on_it_and_shown_and_guessing_is_stopped(club):
+    made = await club.shop.client().post("/v1/gift-cards", {"amount_minor": 2500}, key="gift")
+    code = made.json["code"]
+    phone, gerrit = await opened(club), await opened(club, GERRIT)
+    page = await phone.get("/pas/cadeaukaarten")
+
+    kept = await phone.fill(page, "/pas/cadeaukaarten", code=code.lower())
+    shown = await text(phone, kept.headers["location"])
+    listed = await text(phone, "/pas/cadeaukaarten")
+    theirs = await gerrit.get(kept.headers["location"])
+    wrong = [
+        await gerrit.fill(page, "/pas/cadeaukaarten", code=f"2345-6789-ABCD-EF{n:02}", token=token_of(await text(gerrit, "/pas/ik")))
+        for n in range(10, 20)
+    ]
+    stored = await club.shop.queries.people.credentials(KORENAAR, f"member:{await whose(club)}")
+
+    assert "€\u00a025,00" in shown
+    assert code in shown
+    assert "€\u00a025,00" in listed
+    assert theirs.status == 422
+    assert "unknown_gift_card" not in listed
+    assert {answer.status for answer in wrong} == {422}
+    assert "Probeer" in wrong[-1].body.decode() or "keer" in wrong[-1].body.decode()
+    assert [code.replace("-", "").encode() in one.secret for one in stored] == [False]
+    gone = await phone.fill(await phone.get(kept.headers["location"]), "/pas/cadeaukaart-weg")
+    assert gone.headers["location"] == "/pas/cadeaukaarten"
+    assert "€\u00a025,00" not in await text(phone, "/pas/cadeaukaarten")
+
+
+def token_of(page: str) -> str:
+    return page.partition('name="token" value="')[2].partition('"')[0]
+
+
+async def test_nothing_goes_by_itself_where_they_switch_it_off(club):
+    phone = await opened(club)
+    page = await phone.get("/pas/beloningen")
+    assert 'aria-checked="true" aria-label="Gebruik wat ik spaar vanzelf"' in page.body.decode()
+
+    await phone.fill(page, "/pas/vanzelf")
+
+    off = await text(phone, "/pas/beloningen")
+    assert 'aria-checked="false" aria-label="Gebruik wat ik spaar vanzelf"' in off
+    dossiers = await club.shop.queries.dossiers_of(KORENAAR, purse_of(await whose(club)), "profile")
+    assert [(one.id, one.state) for one in dossiers] == [(" chooses", "known")]
+
+
+async def test_a_friend_comes_by_the_link_and_the_member_sees_that_somebody_did_and_not_who(club):
+    phone = await opened(club)
+    before = await phone.get("/pas/vrienden")
+    await phone.fill(before, "/pas/vrienden")
+    page = await text(phone, "/pas/vrienden")
+    address = page.partition('data-share="')[2].partition('"')[0]
+    picture = await phone.get("/pas/vrienden.png")
+    assert picture.body[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "fatima" not in address.lower()
+
+    fresh = {"name": "Nieuw", "identifiers": [{"kind": "card", "value": "2620000099999"}, {"kind": "email", "value": "nieuw@voorbeeld.nl"}]}
+    await club.shop.client().post("/v1/members", fresh, key="enrol-new")
+    friend = await opened(club, "nieuw@voorbeeld.nl")
+    invited = await friend.get(address.partition("127.0.0.1")[2].replace("&amp;", "&"))
+    form = await friend.get("/pas/vrienden")
+    said = await friend.fill(form, "/pas/vriend")
+    again = await friend.fill(form, "/pas/vriend", once="again")
+    own = await phone.fill(await phone.get("/pas/vrienden"), "/pas/vriend", link=page.partition("/pas/vriend/")[2].partition("?")[0])
+    after = await text(phone, "/pas/vrienden")
+
+    assert "nodigt u uit" in invited.body.decode()
+    assert (said.status, said.headers["location"]) == (303, "/pas/vrienden?dank=ja")
+    assert (again.status, own.status) == (422, 422)
+    assert "Lid geworden, nog niet meegeteld" in after
+    assert "Nieuw" not in after
+    assert await member_by(club, FATIMA) == await whose(club)
+    assert (await Browser(club.shop.app, host="127.0.0.1").get("/pas/vriend/AAAA")).status == 404
