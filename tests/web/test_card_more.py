@@ -16,9 +16,7 @@ from zegel.program.read import read_yaml
 pytestmark = pytest.mark.anyio
 
 MORE = (
-    PROGRAM.replace(
-        "{spend: points, step: 100, at most: 50% of basket}", "{spend: points, step: 100, at most: 50% of basket, used: by itself}"
-    )
+    PROGRAM.replace("at most: 50% of basket}", "at most: 50% of basket, used: by itself}")
     + """gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}
 referral: {friend gets: 100 points, member gets: 100 points, first spends: 25.00 EUR, within: 30 days, at most: 5 per month}
 segments:
@@ -43,9 +41,8 @@ async def club(house: House) -> House:
 async def test_the_terms_are_those_of_now_and_of_when_they_joined_with_what_changed(club):
     phone = await opened(club)
     now, then = await text(phone, "/pas/voorwaarden"), await text(phone, "/pas/voorwaarden?toen=ja")
-    english = await phone.get(
-        "/pas/voorwaarden", [("cookie", "; ".join(f"{a}={b}" for a, b in (phone.cookies | {"zegel_language": "en"}).items()))]
-    )
+    phone.cookies["zegel_language"] = "en"
+    english = await text(phone, "/pas/voorwaarden")
 
     assert "Veranderd sinds u lid werd, op 3 maart 2026" in now
     assert "cadeaukaart" in now.lower()
@@ -53,16 +50,14 @@ async def test_the_terms_are_those_of_now_and_of_when_they_joined_with_what_chan
     assert "Zo gold het toen u lid werd" in then
     assert now.count("Versie ") == then.count("Versie ") == 1
     assert now.partition("Versie ")[2][:16] != then.partition("Versie ")[2][:16]
-    assert english.status == 200
+    assert "Changed since you joined, on 3 March 2026" in english
 
 
 async def test_they_see_which_groups_they_belong_to_and_why(club):
     page = await text(await opened(club), "/pas/gegevens")
 
-    assert page.count("U hoort erbij:") == 1
-    assert page.count("U hoort er niet bij:") == 1
-    assert page.index("U hoort erbij:") < page.index("oude rotten") or "oude rotten" in page.partition("U hoort erbij:")[2][:200]
-    assert "U hoort bij de oude rotten" in page
+    assert (page.count("<b>Ja:</b>"), page.count("<b>Nee:</b>")) == (1, 1)
+    assert "<b>Ja:</b> U hoort bij de oude rotten als u minstens 5 jaar lid bent." in page
 
 
 async def test_a_gift_card_is_kept_with_what_is_on_it_and_shown_and_guessing_is_stopped(club):
@@ -75,10 +70,8 @@ async def test_a_gift_card_is_kept_with_what_is_on_it_and_shown_and_guessing_is_
     shown = await text(phone, kept.headers["location"])
     listed = await text(phone, "/pas/cadeaukaarten")
     theirs = await gerrit.get(kept.headers["location"])
-    wrong = [
-        await gerrit.fill(page, "/pas/cadeaukaarten", code=f"2345-6789-ABCD-EF{n:02}", token=token_of(await text(gerrit, "/pas/ik")))
-        for n in range(10, 20)
-    ]
+    token = token_of(await text(gerrit, "/pas/ik"))
+    wrong = [await gerrit.post("/pas/cadeaukaarten", {"code": f"2345-6789-ABCD-EF{n:02}", "token": token}) for n in range(10, 20)]
     stored = await club.shop.queries.people.credentials(KORENAAR, f"member:{await whose(club)}")
 
     assert "€\u00a025,00" in shown
@@ -87,7 +80,9 @@ async def test_a_gift_card_is_kept_with_what_is_on_it_and_shown_and_guessing_is_
     assert theirs.status == 422
     assert "unknown_gift_card" not in listed
     assert {answer.status for answer in wrong} == {422}
-    assert "Probeer" in wrong[-1].body.decode() or "keer" in wrong[-1].body.decode()
+    said = [answer.body.decode().partition('role="alert"')[2].partition("</p>")[0] for answer in wrong]
+    assert len(set(said)) == 2, "not known, and then: too often"
+    assert said[5] == said[0] != said[9]
     assert [code.replace("-", "").encode() in one.secret for one in stored] == [False]
     gone = await phone.fill(await phone.get(kept.headers["location"]), "/pas/cadeaukaart-weg")
     assert gone.headers["location"] == "/pas/cadeaukaarten"

@@ -15,7 +15,8 @@ OPEN_TO_ALL = {
     "GET /kantoor/aanmelden", "POST /kantoor/aanmelden", "GET /kantoor/welkom/{link}", "POST /kantoor/welkom/{link}",
     "GET /kantoor/aanmelden/elders", "GET /kantoor/aanmelden/terug", "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",
-    "GET /pas/manifest.webmanifest", "GET /pas/werk.js", "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg", "GET /pas/vriend/{link}",
+    "GET /pas/manifest.webmanifest", "GET /pas/werk.js",
+    "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg", "GET /pas/vriend/{link}",
     "GET /demo/post", "GET /afmelden/{token}", "POST /afmelden/{token}",
 }  # fmt: skip
 
