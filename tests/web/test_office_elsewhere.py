@@ -133,4 +133,4 @@ async def test_a_provider_that_is_away_is_said_and_the_password_still_works(hous
 async def test_without_a_provider_there_is_no_such_way_in(house):
     assert (await desk(house).get(AWAY)).status == 404
     assert (await desk(house).get(f"{BACK}?code=1&state=2")).status == 404
-    assert "Aanmelden met" not in (await desk(house).get(IN)).body.decode()
+    assert "/kantoor/aanmelden/elders" not in (await desk(house).get(IN)).body.decode()

@@ -13,6 +13,7 @@ from zegel.web.card.frame import HOME, framed, own_card
 from zegel.web.card.signing_in import DOOR, company_of, email_form
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.passkeys import answered, challenged, site_of
 from zegel.web.parts.visitors import COOKIES
 
 ROOM: Final = "/pas/sleutels"
@@ -29,7 +30,7 @@ async def ask_new(door: Door, asked: Asked) -> Answer:
         raise WrongProof()
     principal = proof.principal_of(asked)
     own = await own_card(door, asked)
-    return proof.challenged(await door.people.factors.ask_new(principal, proof.site_of(asked, own.program.name), asked.at))
+    return challenged(await door.people.factors.ask_new(principal, site_of(asked, own.program.name), asked.at))
 
 
 async def add(door: Door, asked: Asked) -> Answer:
@@ -38,10 +39,10 @@ async def add(door: Door, asked: Asked) -> Answer:
         return first
     principal = proof.principal_of(asked)
     own = await own_card(door, asked)
-    challenge, answer = proof.answered(asked)
+    challenge, answer = answered(asked)
     done = Done(principal, asked.at, "", asked.request_id)
     try:
-        await door.people.factors.add(done, proof.site_of(asked, own.program.name), challenge, dict(answer), asked.text("name", 60))
+        await door.people.factors.add(done, site_of(asked, own.program.name), challenge, dict(answer), asked.text("name", 60))
     except ZegelError as refusal:
         odd = isinstance(refusal, LinkSpent | WrongProof)
         return await _page(door, asked, own.tongue.say("key wrong") if odd else own.tongue.words(said_of(refusal)))
@@ -81,7 +82,7 @@ async def ask(door: Door, asked: Asked) -> Answer:
     if company is None or asked.secure is None:
         raise NotSignedIn()
     await door.people.members.admit(company.id, asked.at, proof.whence(asked))
-    return proof.challenged(await door.people.factors.ask(company.id, proof.site_of(asked, company.name), asked.at))
+    return challenged(await door.people.factors.ask(company.id, site_of(asked, company.name), asked.at))
 
 
 async def enter(door: Door, asked: Asked) -> Answer:
@@ -89,9 +90,9 @@ async def enter(door: Door, asked: Asked) -> Answer:
     company, tongue = await company_of(door, asked), door.renderer.tongue("card", asked.speaks)
     if company is None or asked.secure is None:
         return Sent(DOOR)
-    challenge, answer = proof.answered(asked)
+    challenge, answer = answered(asked)
     try:
-        site = proof.site_of(asked, company.name)
+        site = site_of(asked, company.name)
         begun = await door.people.members.by_passkey(company.id, site, challenge, answer, asked.at, proof.whence(asked))
     except ZegelError as refusal:
         said = tongue.say("key wrong") if refusal.code in proof.WRONG else tongue.words(said_of(refusal))

@@ -3,25 +3,20 @@
 from typing import Any, Final
 from urllib.parse import quote
 
-from pydantic_core import from_json, to_json
-
-from zegel.access.factors import Challenge, Site
 from zegel.access.principal import Principal
 from zegel.access.refusals import LinkSpent
 from zegel.access.sessions import subject_of
 from zegel.access.signing_in import From
-from zegel.core.refusals import Malformed, NotSignedIn, ZegelError
+from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
 from zegel.web.card.frame import HOME, framed, own_card
-from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Sent
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.headers import NOT_KEPT
+from zegel.web.parts.passkeys import answered, challenged, site_of
 from zegel.web.parts.visitors import visit_of
 
 ROOM: Final = "/pas/bewijs"
 WRONG: Final = ("link_spent", "wrong_proof")
-MOST_ANSWER: Final = 20_000
-"""Characters of what a browser signs with a passkey."""
 
 
 def principal_of(asked: Asked) -> Principal:
@@ -122,32 +117,6 @@ def _onward(asked: Asked) -> str:
     return found if inside else HOME
 
 
-# -- what passkeys need on every page that has them
-
-
 def whence(asked: Asked) -> From:
     """Where somebody tries it from."""
     return From(asked.address, visit_of(asked.cookies, "card").session, asked.headers.get("user-agent", "")[:80])
-
-
-def site_of(asked: Asked, name: str) -> Site:
-    """The house as browsers know it: passkeys are made for that and for nothing else."""
-    name_only = asked.host.rpartition(":")[0] if asked.host.rpartition(":")[2].isdigit() and ":" in asked.host else asked.host
-    return Site(name_only, f"{'https' if asked.secure else 'http'}://{asked.host}", name)
-
-
-def challenged(challenge: Challenge) -> Bytes:
-    """The question for a browser, with the id that comes back with its answer."""
-    body = to_json({"id": challenge.id, "options": challenge.options})
-    return Bytes(body, "application/json", headers=tuple((name.decode(), text.decode()) for name, text in NOT_KEPT))
-
-
-def answered(asked: Asked) -> tuple[str, dict[str, object]]:
-    """Which question it was, and what the browser signed; refuses `malformed`."""
-    try:
-        found = from_json(asked.text("answer", MOST_ANSWER))
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise Malformed("answer: what the browser signed", field="answer")
-    return asked.text("challenge", 200), found

@@ -40,10 +40,10 @@ async def sign_in(door: Door, asked: Asked) -> Answer:
         return await form(door, asked, OTHERWISE)
     email, password, code = asked.text("email", 254), asked.text("password", LONGEST), asked.text("code", 12)
     try:
-        begun = await door.people.signing_in.by_password(await company_of(door, asked), email, password, code, asked.at, _whence(asked))
+        made = await door.people.signing_in.by_password(await company_of(door, asked), email, password, code, asked.at, whence(asked))
     except ZegelError as refusal:
         return await form(door, asked, said_of(refusal), needs_code=refusal.code == "second_proof_needed" or bool(code))
-    return _begun(asked, begun.cookie, SECOND if begun.session.method == "password" else HOME)
+    return begun(asked, made.cookie, SECOND if made.session.method == "password" else HOME)
 
 
 async def welcome(door: Door, asked: Asked) -> Answer:
@@ -58,14 +58,14 @@ async def accept(door: Door, asked: Asked) -> Answer:
     link, password = asked.params["link"], asked.text("password", LONGEST)
     try:
         if await _is_first(door, link):
-            begun = await door.people.signing_in.accept_first(
+            made = await door.people.signing_in.accept_first(
                 link, door.new_id().hex(), asked.text("name", 100), asked.text("email", 254), asked.speaks, password, asked.at
             )
         else:
-            begun = await door.people.signing_in.accept(link, password, asked.at, _whence(asked))
+            made = await door.people.signing_in.accept(link, password, asked.at, whence(asked))
     except ZegelError as refusal:
         return await _welcome(door, asked, said_of(refusal))
-    return _begun(asked, begun.cookie, SECOND)
+    return begun(asked, made.cookie, SECOND)
 
 
 async def second(door: Door, asked: Asked) -> Answer:
@@ -92,8 +92,8 @@ async def confirm(door: Door, asked: Asked) -> Answer:
         await door.people.factors.confirm(Done(by, asked.at, "", asked.request_id), asked.text("code", 12))
     except ZegelError as refusal:
         return _pairing(asked.text("uri", 500), asked.text("secret", 64), said_of(refusal))
-    begun = await door.people.signing_in.with_app(by, asked.at, _whence(asked))
-    return _begun(asked, begun.cookie, HOME)
+    made = await door.people.signing_in.with_app(by, asked.at, whence(asked))
+    return begun(asked, made.cookie, HOME)
 
 
 async def sign_out(door: Door, asked: Asked) -> Answer:
@@ -146,9 +146,11 @@ def drawn_code(text: str) -> Markup:
     return Markup(out.getvalue().decode())  # noqa: S704 - segno's own drawing: squares, no words
 
 
-def _whence(asked: Asked) -> From:
+def whence(asked: Asked) -> From:
+    """Where somebody tries it from."""
     return From(asked.address, visit_of(asked.cookies, "office").session, asked.headers.get("user-agent", "")[:80])
 
 
-def _begun(asked: Asked, cookie: str, to: str) -> Answer:
+def begun(asked: Asked, cookie: str, to: str) -> Answer:
+    """Signed in, and on to `to`."""
     return Sent(to, (set_cookie(SESSION, cookie, secure=bool(asked.secure), seconds=LASTS["staff"].whole // 1000),))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office import elsewhere, home, log, member, members, program, receipt, requests, signing_in, team
+from zegel.web.office import elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
@@ -14,6 +14,14 @@ ROUTES: Final = (
     Route("POST", "/kantoor/aanmelden", "office", OPEN, signing_in.sign_in),
     Route("GET", "/kantoor/aanmelden/elders", "office", OPEN, elsewhere.leave),
     Route("GET", "/kantoor/aanmelden/terug", "office", OPEN, elsewhere.back),
+    Route("POST", "/kantoor/aanmelden/vraag", "office", OPEN, myself.ask),
+    Route("POST", "/kantoor/aanmelden/sleutel", "office", OPEN, myself.enter),
+    Route("GET", "/kantoor/ik", "office", OPEN, myself.show),
+    Route("POST", "/kantoor/ik/vraag", "office", OPEN, myself.ask_new),
+    Route("POST", "/kantoor/ik/sleutels", "office", OPEN, myself.add),
+    Route("POST", "/kantoor/ik/sleutel-weg", "office", OPEN, myself.remove),
+    Route("POST", "/kantoor/ik/wachtwoord", "office", OPEN, myself.set_password),
+    Route("POST", "/kantoor/ik/overal-weg", "office", OPEN, myself.leave_everywhere),
     Route("GET", "/kantoor/welkom/{link}", "office", OPEN, signing_in.welcome),
     Route("POST", "/kantoor/welkom/{link}", "office", OPEN, signing_in.accept),
     Route("GET", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.second),
