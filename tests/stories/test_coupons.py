@@ -365,6 +365,13 @@ def test_a_voucher_in_parts_keeps_what_is_left():
     assert (left(shop), shop.memory.facts.codes[shown(A).hash].value_left) == ((1, 0, 0), 400)
 
 
+def test_a_voucher_takes_off_what_is_on_it_whatever_the_program_says_others_are_worth():
+    shop = a_shop("bon: {voucher: 10.00 EUR, in parts: true}", "", made(A, "bon", value_left=2_500))
+
+    assert shop.done(buying(shop, None, A, net=3_000)).pays == 500
+    assert refuses(shop, buying(shop, None, A, net=600)).refusal == "code_used"
+
+
 def test_a_voucher_at_once_loses_what_is_left():
     shop = a_shop("bon: {voucher: 10.00 EUR}", "", made(A, "bon", value_left=1_000))
 

@@ -264,7 +264,9 @@ def test_a_gesture_may_be_a_coupon_and_takes_what_it_is_worth_out_of_the_envelop
     ("coupons: {y: {off: 5%}}\nmemberships: {x: {article: {sku: A}, term: 1 year, gives: [{coupon: y}]}}", "not_together"),
     ("tiers: {measure: {visits: all, window: calendar year}, steps: {x: {from: 1, gives: [{coupon: nothing}]}}}", "unknown"),
     ("earn: {x: {give: coupon nothing, per: purchase}}\ncoupons: {y: {off: 5%}}", "unknown"),
-    ("earn: {x: {give: coupon y, per: purchase}}\ncoupons: {y: {voucher: 5.00 EUR, in parts: true}}", "not_together"),
+    ("rewards: {x: {gives: {store credit: 1.00 EUR}, costs: 5 points}}", "missing_key"),
+    ("store credit: {}\nrewards: {x: {gives: {store credit: 1.00 EUR}, costs: 5 points + 1.00 EUR}}", "not_together"),
+    ("store credit: {}\nrewards: {x: {gives: {store credit: 0.00 EUR}, costs: 5 points}}", "not_of_this_form"),
     ("rewards: {x: {gives: {coupon: nothing}, costs: 5 points}}", "unknown"),
 ])  # fmt: skip
 def test_what_cannot_be_given_is_a_mistake(program, code):

@@ -1,4 +1,4 @@
-"""A reward that is a coupon: it goes into the purse, to be used in a later basket; taken back when the redemption is cancelled."""
+"""A reward that is a coupon, or store credit: it goes into the purse for a later basket; taken back when the redemption is cancelled."""
 
 from zegel.booking.giving import give
 from zegel.booking.returns import take_back
@@ -16,7 +16,7 @@ def give_coupons(plan: Plan, draft: Draft, effects: list[Effect], on: Day, at: I
     for effect in effects:
         coupon = coupon_of(plan, effect.what) if isinstance(effect, Spend) else ""
         if isinstance(effect, Spend) and coupon:
-            found += give(plan, draft, "reward", effect.times, token_of(coupon), on, at)
+            found += give(plan, draft, "reward", effect.times * plan.coupons[coupon].piece, token_of(coupon), on, at)
     return found
 
 
@@ -26,8 +26,13 @@ def coupon_of(plan: Plan, reward: str) -> str:
     return found.coupon if found else ""
 
 
-def coupons_back(draft: Draft, coupon: str, times: int, own: list[Lot]) -> list[Effect]:
-    """They come back, or the cancellation is refused: a coupon that was used cannot be changed for points again."""
-    unit = token_of(coupon)
-    take_back(draft, unit, times, own, below_zero="refused")
-    return [TakeBack(unit, times)]
+def credit_of(plan: Plan, reward: str) -> int:
+    """The store credit that a reward gives each time, in minor units, 0 where it gives none."""
+    found = plan.compiled.rewards.get(reward)
+    return found.credit_minor if found else 0
+
+
+def given_back(draft: Draft, unit: str, count: int, own: list[Lot]) -> list[Effect]:
+    """What a redemption gave comes back, or the cancellation is refused: what was used cannot be changed for points again."""
+    take_back(draft, unit, count, own, below_zero="refused")
+    return [TakeBack(unit, count)]

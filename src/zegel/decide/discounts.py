@@ -237,6 +237,8 @@ class _Lanes:
             if not any(shares):
                 return BUDGET
         given, left_out = basket.fitted(shares)
+        if code is not None and self.plan.coupons[rule.id].in_parts:
+            left_out = 0  # it stays on the voucher
         if not any(given):
             return FLOOR
         if 0 <= budget < sum(given):

@@ -367,8 +367,8 @@ class Teller:
         reward = self.compiled.rewards.get(effect["what"])
         times = f"{effect['times']} × " if effect["times"] > 1 else ""
         what = Words(f"{times}{reward.names.nl}", f"{times}{reward.names.en}") if reward else Words("korting", "a discount")
-        if effect["unit"].startswith("coupon:"):
-            named = unit_names(self.program, effect["unit"])
+        named = unit_names(self.program, effect["unit"]) if effect["unit"].startswith("coupon:") else None
+        if named is not None and not named.currency:
             return Said(effect["what"], "spend", Words(f"Gebruikt: {named.nl_one}", f"Used: {named.en_one}"),
                         Words(f"Gebruikt: {named.nl_one}.", f"Used: {named.en_one}."))  # fmt: skip
         used = both(lambda language: self._counted(effect["count"], effect["unit"], language))

@@ -97,7 +97,7 @@ def take_reward(basket: Basket, compiled: Compiled, facts: BasketFacts, rule: Re
         _free_items(basket, rule, times, choice)
     elif rule.off_minor:
         _off(basket, rule, times)
-    elif rule.cash_minor or rule.coupon:
+    elif rule.cash_minor or rule.coupon or rule.credit_minor:
         raise RewardNotNow(what=rule.id, test="by itself")
     elif gift := chosen_gift(rule, choice):
         basket.effects.append(gift)

@@ -105,7 +105,9 @@ def _per_piece(basket: Basket, minor: int, line: Line, bp: int) -> int:
 
 def _amount(basket: Basket, rule: Discount, deal: Amount) -> list[int]:
     weights = [_in_other(basket, p, line) for p, line in zip(basket.eligible(rule.articles), basket.lines, strict=True)]
-    minor = deal.minor
+    code = basket.codes.get(rule.id)
+    # A voucher takes off what is on it: a batch, or what is left of one, may be worth more or less than the program says.
+    minor = deal.minor if code is None or code.value_minor < 0 else code.value_minor
     if deal.per_minor:
         times = sum(weights) // deal.per_minor
         minor *= min(times, rule.times) if rule.times else times

@@ -69,7 +69,7 @@ def welcome(plan: Plan, draft: Draft, before: str, on: Day, at: Instant) -> list
     effects: list[Effect] = []
     for step in tiers.steps[plan.rank(before) : plan.rank(mark.tier)]:
         for coupon in step.coupons:
-            effects += give(plan, draft, REACHED + step.id, 1, token_of(coupon), on, at)
+            effects += give(plan, draft, REACHED + step.id, plan.coupons[coupon].piece, token_of(coupon), on, at)
     return effects
 
 

@@ -5,7 +5,7 @@ An order is a hold without a basket: what it costs stands reserved, its time-out
 
 from json import loads
 
-from zegel.booking.coupons import coupon_of
+from zegel.booking.coupons import coupon_of, credit_of
 from zegel.booking.earnings import book_reserved
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.periods import HOUR, Instant
@@ -32,7 +32,7 @@ def order_run(facts: Facts, resolved: Resolved, command: OrderReward) -> Outcome
     """As a redemption, but what it costs is set aside until it is handed over, or until the time to pick it up is over."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    if coupon_of(plan, command.reward):
+    if coupon_of(plan, command.reward) or credit_of(plan, command.reward):
         raise RewardNotNow(what=command.reward, test="by itself")
     draft, effects, member, totals = granted(facts, resolved, plan, command)
     book_reserved(draft, effects)

@@ -1,7 +1,7 @@
 """Coupons that the program gave a member: kept in the purse like points, used by their id without typing anything (docs/decisions/0026).
 
-One coupon is one lot of one; `uses` names it. It counts as an entered code that holds: the same limits, the same budget, the same words.
-It is only spent where it did something.
+One coupon is one lot of one (of a voucher that is used in parts: of its worth); `uses` names it. It counts as an entered code that
+holds: the same limits, the same budget, the same words. It is only spent where it did something.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def all_codes(
             budget = facts.left(budget_counter(coupon.id), coupon.budget_minor)
             if budget < 1:
                 raise REFUSALS["code_budget_spent"]("", coupon=coupon.id, tail="")
-        found.append(EnteredCode(coupon.id, "", OWN, "", budget))
+        found.append(EnteredCode(coupon.id, "", OWN, "", budget, purse.spendable(unit) if coupon.in_parts else NO_CAP))
     return tuple(found)
 
 
@@ -62,6 +62,7 @@ def spent_on_own(plan: Plan, uses: Sequence[Use], codes: Sequence[EnteredCode], 
         if coupon is None or not own or any(isinstance(e, Spend) and e.what == use.what for e in found):
             continue
         earned = any(rule == use.what for _, _, parts in sale.earned for rule, _ in parts)
-        if earned or took(use.what, sale.priced.effects)[0]:
-            found.append(Spend(use.what, token_of(use.what), 1, 1))
+        did, off = took(use.what, sale.priced.effects)
+        if earned or did:
+            found.append(Spend(use.what, token_of(use.what), off if coupon.in_parts else 1, 1))
     return found

@@ -82,7 +82,8 @@ def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[
         index = plan.compiled.rule_index(use.what)
         rule = None if index is None else plan.compiled.rules[index]
         if use.what in plan.coupons:
-            spend.append((token_of(use.what), 1))
+            most = sum(max(line.net_minor, 0) for line in purchase.lines)
+            spend.append((token_of(use.what), max(most, 1) if plan.coupons[use.what].in_parts else 1))
         elif isinstance(rule, PointsOff):
             spend.append((rule.unit, use.count or _most_worth(plan, rule, purchase)))
         elif isinstance(rule, Reward):

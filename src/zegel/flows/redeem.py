@@ -1,11 +1,11 @@
 """A reward handed over without a basket, and such a redemption undone."""
 
 from zegel.booking.clearing import clear
-from zegel.booking.coupons import coupon_of, coupons_back, give_coupons
+from zegel.booking.coupons import coupon_of, credit_of, give_coupons, given_back
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import AlreadyCancelled, NotARedemption, RewardNotNow, UnknownRedemption, UnknownReward
+from zegel.core.refusals import AlreadyCancelled, MemberNeeded, NotARedemption, RewardNotNow, UnknownRedemption, UnknownReward
 from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.rewards import check_budget, check_last, chosen_gift, price_of_reward
@@ -15,15 +15,18 @@ from zegel.flows.commands import CancelRedemption, OrderReward, Redeem, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.lots import kept_until, own_lots, spent_from
+from zegel.flows.paying import issue
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.stock import counters_of, draws_of, left_of, stock_back
 from zegel.flows.taken import count_taken, uncount_taken
 from zegel.flows.windows import rolling_sums
+from zegel.ledger.accounts import ISSUED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import ReturnMark
 from zegel.program.coupons import token_of
 from zegel.program.model import Reward
+from zegel.program.stored_value import STORE_CREDIT
 
 WHOLE = 0
 """The line number under which a cancelled redemption is marked as returned, and a sale whose earnings a review refused."""
@@ -63,6 +66,8 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
     draft, effects, member, totals = granted(facts, resolved, plan, command)
     book_spent(draft, effects)
     effects += give_coupons(plan, draft, effects, header.business_date, header.happened_at)
+    if credit := credit_of(plan, command.reward) * command.count:
+        effects += [issue(plan, draft, STORE_CREDIT, credit, header, ISSUED), *settle(draft, STORE_CREDIT)]
     uses = (Use(command.reward, command.count, command.choice),)
     entry, receipt = finish(facts, plan, draft, header, "redeem", effects, member, totals=f"{{{totals}}}", uses=uses)
     return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
@@ -73,6 +78,8 @@ def granted(facts: Facts, resolved: Resolved, plan: Plan, command: Redeem | Orde
     header = command.header
     reward = _reward(plan, command.reward)
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    if reward.credit_minor and not purse.since:
+        raise MemberNeeded()
     member = member_facts(facts, plan, purse, header.business_date)
     looks_at = facts_without_basket(plan, header, member)
     spendable = purse.spendable(reward.token or reward.cost_unit)
@@ -124,7 +131,10 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
         effects.append(GiveBack(spend.unit, spend.count))
         effects += settle(draft, spend.unit)
         if coupon := coupon_of(plan, spend.what):
-            effects += coupons_back(draft, coupon, spend.times, own_lots(purse, r, token_of(coupon)))
+            unit, count = token_of(coupon), plan.coupons[coupon].piece * spend.times
+            effects += given_back(draft, unit, count, own_lots(purse, r, unit))
+        if credit := credit_of(plan, spend.what):
+            effects += given_back(draft, STORE_CREDIT, credit * spend.times, own_lots(purse, r, STORE_CREDIT))
     draft.returned.append(ReturnMark(r.purse, r.seq, WHOLE, sum(s.times for s in spends)))
     draft.undoes = r.seq if r.purse == purse.id else 0
     uncount_taken(plan, draft, document)

@@ -31,7 +31,9 @@ def coupon_said(program: Program, coupon: Coupon, language: Language) -> str:
     nl, said = language == "nl", []
     if not coupon.codes:
         often = _times(coupon.per_code, language)
-        if coupon.worth_minor and coupon.in_parts:
+        if coupon.in_parts and any(unit.id == token_of(coupon.id) for unit in program.units):
+            said.append("wat u overhoudt, blijft van u" if nl else "what is left stays yours")
+        elif coupon.worth_minor and coupon.in_parts:
             said.append("wat u overhoudt, blijft op de code staan" if nl else "what is left stays on the code")
         elif coupon.worth_minor:
             said.append("wat u overhoudt, vervalt" if nl else "what is left lapses")

@@ -42,6 +42,11 @@ class Coupon:
     worth_minor: int = 0
     in_parts: bool = False
 
+    @property
+    def piece(self) -> int:
+        """How much of its unit one is, where it is given: a voucher that is used in parts is counted by what it is worth."""
+        return self.worth_minor if self.in_parts else 1
+
 
 COUPON: Final = "coupon:"
 """How the unit of a coupon that was given begins."""

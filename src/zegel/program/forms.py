@@ -167,6 +167,14 @@ def money(text: str, currency: str) -> int:
     return minor
 
 
+def more_than_nothing(text: str, currency: str) -> int:
+    """An amount of money that is not zero."""
+    minor = money(text, currency)
+    if minor <= 0:
+        raise Wrong("This must be more than nothing.")
+    return minor
+
+
 def _money_meant(text: str, currency: str) -> str:
     """What someone meant who wrote `€ 1,50`, `EUR 1.50`, `1.50` or `1.234,50 EUR`."""
     if len(text) > 40:

@@ -11,6 +11,12 @@ GIFTS: Final = (
 
 REACHED: Final = Key("coupon", "a coupon's id", "Of a tier: that coupon, for whoever reaches it, kept for the member to use later.")
 
+KEPT: Final = (
+    Key("coupon", "a coupon's id", "Instead of `free`: that coupon, kept for the member to use later."),
+    Key("store credit", "`1.00 EUR`", "Instead of `free`: that much store credit, each time that it is taken."),
+)
+"""What a reward may be that is kept for a later basket."""
+
 GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "gestures": (
         Key("kinds", "ids with table `gesture`", "What may be given.", needed=True),

@@ -6,13 +6,10 @@ from fractions import Fraction
 from zegel.program.coupons import Coupon, token_of
 from zegel.program.model import Expiry, Names, Reward, Tiers, Unit
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table
 
 
-def given_coupons(
-    rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequence[Reward], tiers: Tiers | None, section: Node | None
-) -> list[Unit]:
-    """A unit for each coupon that the program gives; a voucher that is used in parts cannot be given so.
+def given_coupons(rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequence[Reward], tiers: Tiers | None) -> list[Unit]:
+    """A unit for each coupon that the program gives; a voucher that is used in parts is counted in money.
 
     A gesture says what its coupon costs the branch, or gives a voucher: then that is its worth.
     """
@@ -28,12 +25,15 @@ def given_coupons(
         unit = token_of(coupon.id)
         if unit not in given:
             continue
-        if coupon.in_parts and isinstance(section, Table):
-            said = "What is given is used in one basket."
-            rules.page.wrong(section.entries[coupon.id].node, "not_together", said, "Take `in parts` out, or give store credit.")
         expiry = Expiry(coupon.valid_days, "days", "")
-        found.append(Unit(unit, "coupon", _names(coupon.id), Fraction(0), expiry, ()))
+        found.append(
+            Unit(unit, "coupon", _in_parts(coupon.id, rules.currency) if coupon.in_parts else _names(coupon.id), Fraction(0), expiry, ())
+        )
     return found
+
+
+def _in_parts(coupon: str, currency: str) -> Names:
+    return Names(f"tegoedbon “{coupon}”", f"tegoedbonnen “{coupon}”", f"voucher “{coupon}”", f"vouchers “{coupon}”", currency)
 
 
 def _names(coupon: str) -> Names:

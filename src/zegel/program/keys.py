@@ -8,7 +8,7 @@ from typing import Final
 from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
-from zegel.program.gift_keys import GIFT_KEYS, GIFTS, REACHED
+from zegel.program.gift_keys import GIFT_KEYS, GIFTS, KEPT, REACHED
 from zegel.program.key import Key as Key
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
 from zegel.program.seat_keys import EXPERIENCES, SEAT_KEYS
@@ -361,7 +361,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         ),
         Key("off", "`5.00 EUR`", "Instead of `free`: that much off, as often as points are spent on it."),
         Key("item", "text or `{nl: …, en: …}`, or a list to choose from", "Instead of `free`: a thing that is handed over."),
-        Key("coupon", "a coupon's id", "Instead of `free`: that coupon, kept for the member to use later."),
+        *KEPT,
         Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),
     ),
     **STORED_VALUE,

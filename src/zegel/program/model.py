@@ -281,12 +281,14 @@ class Reward:
     stocks: tuple[tuple[str, int], ...] = ()
     coupon: str = ""
     """The coupon that it is, to be used in a later basket."""
+    credit_minor: int = 0
+    """The store credit that it is, each time: who takes it seven times has seven times as much."""
 
     def costs_shop(self, times: int, off_minor: int) -> int:
         """What giving it `times` times costs: its cost price where that is known, else what came off the basket, else its worth."""
         if self.cost_price_minor:
             return self.cost_price_minor * times * max(self.free_items, 1)
-        return off_minor if self.free_items or self.off_minor else self.worth_minor * times
+        return off_minor if self.free_items or self.off_minor else (self.worth_minor or self.credit_minor) * times
 
 
 @value

@@ -26,7 +26,7 @@ from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_care import CareReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
-from zegel.program.read_coupons import CouponReader
+from zegel.program.read_coupons import CouponReader, pieces
 from zegel.program.read_events import read_event, read_fields
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
@@ -143,7 +143,7 @@ class _ProgramReader:
             coupons.coupon(coupon, node)
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
-        units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, tiers, top.get("coupons"))
+        units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, tiers)
         care = CareReader(rules, settings.return_within_days).care(top)
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
@@ -337,7 +337,7 @@ class _ProgramReader:
         rewards = self._ids(top, "rewards", "reward")
         rules.rewards = dict.fromkeys(name for name, _ in rewards)
         rules.keeps_credit = "store credit" in top
-        rules.coupons = dict.fromkeys(name for name, _ in self._ids(top, "coupons", "coupon"))
+        rules.coupons = pieces(self._ids(top, "coupons", "coupon"), self.currency)
         memberships = self._ids(top, "memberships", "membership")
         rules.conditions.memberships = dict.fromkeys(name for name, _ in memberships)
         tiers = TierReader(rules, self.members).tiers(top["tiers"]) if "tiers" in top else None

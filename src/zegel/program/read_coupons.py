@@ -1,5 +1,6 @@
 """The section `coupons` of a program file: a deal, the codes that open it, how often and how much."""
 
+from collections.abc import Iterable
 from typing import Final, Literal, cast
 
 from zegel.core.codes import canonical, exact
@@ -10,7 +11,7 @@ from zegel.program.deals import Amount
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Words
 from zegel.program.page import Page
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table
+from zegel.program.tree import Node, Table, Text
 
 KINDS: Final = ("unique", "personal")
 CODE_FORMS: Final = ("text", "EAN-13")
@@ -21,6 +22,21 @@ USES: Final = {
 }  # fmt: skip
 _LEADS: Final = ("give", "voucher")
 MOST_USES: Final = 1_000_000_000
+
+
+def pieces(coupons: Iterable[tuple[str, Node]], currency: str) -> dict[str, int]:
+    """Coupon → how much of its unit one is (Coupon.piece), for rules that are read before coupons are; their mistakes are found later."""
+    found = {}
+    for name, node in coupons:
+        entries = node.entries if isinstance(node, Table) else {}
+        worth, parts = (entries[key].node if key in entries else None for key in ("voucher", "in parts"))
+        found[name] = 1
+        if isinstance(worth, Text) and isinstance(parts, Text) and parts.text == "true":
+            try:
+                found[name] = max(forms.money(worth.text, currency), 1)
+            except forms.Wrong:
+                continue
+    return found
 
 
 class CouponReader:

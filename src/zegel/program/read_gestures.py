@@ -59,7 +59,7 @@ def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
     count, unit = rules.units.amount(page, found["points"]) if what == "points" else (0, "")
     reward = page.known(found["reward"], rules.rewards, "reward") if what == "reward" else ""
     if what == "coupon" and (coupon := page.known(found["coupon"], rules.coupons, "coupon")):
-        count, unit = 1, token_of(coupon)
+        count, unit = rules.coupons[coupon], token_of(coupon)
         rules.coupon_gestures.append((coupon, node, "worth" in found))
     names = Words(name, name)
     if what == "item":

@@ -25,11 +25,11 @@ def is_credit(node: Node) -> bool:
     return isinstance(node, Text) and node.text.endswith(_TAIL)
 
 
-def coupon_given(page: Page, node: Node, coupons: "dict[str, None]") -> str:
-    """The unit of a coupon that is given, "" (and a mistake) where there is none."""
+def coupon_given(page: Page, node: Node, coupons: "dict[str, int]") -> tuple[int, str]:
+    """(how much, of which unit) of a coupon that is given; the unit is "" (and there is a mistake) where there is no such coupon."""
     assert isinstance(node, Text)
     found = page.known(Text(node.text.removeprefix("coupon "), node.line, node.column, node.path), coupons, "coupon")
-    return token_of(found) if found else ""
+    return (coupons[found], token_of(found)) if found else (1, "")
 
 
 def credit_given(page: Page, node: Node, found: dict[str, Node], currency: str, *, kept: bool) -> tuple[int, int]:
@@ -44,11 +44,4 @@ def credit_given(page: Page, node: Node, found: dict[str, Node], currency: str, 
         return page.part(node, head, forms.percent, 1), WHOLE
     if "per" in found and isinstance(found["per"], Text) and found["per"].text not in ("item", "purchase", "visit"):
         page.wrong(found["per"], "not_together", "Of what is spent a percentage is given.", "Say e.g. `give: 2% store credit`.")
-    return page.part(node, head, lambda text: _more_than_nothing(text, currency), 1), 0
-
-
-def _more_than_nothing(text: str, currency: str) -> int:
-    minor = forms.money(text, currency)
-    if not minor:
-        raise forms.Wrong("This must be more than nothing.")
-    return minor
+    return page.part(node, head, lambda text: forms.more_than_nothing(text, currency), 1), 0

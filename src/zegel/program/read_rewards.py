@@ -23,7 +23,8 @@ VAT: Final = (
 
 WHICH: Final[tuple[Literal["cheapest", "dearest", "first", "chosen"], ...]] = ("cheapest", "dearest", "first", "chosen")
 USED: Final = ("when asked", "by itself")
-_BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",), "coupon": ("worth",)}
+_BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",), "coupon": ("worth",), "store credit": ()}
+_USUAL: Final = {"free": "discount now", "off": "discount now", "store credit": "stored value"}
 _FIRST: Final = ("member", "age", "tier")
 _WINDOW: Final = ("dates", "each year", "day", "hours", "branch", "calendar")
 _LAST: Final = ("any", "not", "basket", "channel")
@@ -52,7 +53,7 @@ class RewardReader:
         rules, page = self.rules, self.page
         found = page.table(node, "reward")
         gift = page.table(found["gives"], "gift") if "gives" in found else {}
-        kind = rules.only(found["gives"], gift, ("free", "item", "off", "coupon"), _BESIDE) if gift else ""
+        kind = rules.only(found["gives"], gift, tuple(_BESIDE), _BESIDE) if gift else ""
         free = page.form(gift["free"], lambda text: forms.count(text, 1), 1) if kind == "free" else 0
         off = page.form(gift["off"], rules.money, 1) if kind == "off" else 0
         articles = rules.sets.index(gift.get("of")) if kind in ("free", "off") else ALL_ARTICLES
@@ -62,10 +63,11 @@ class RewardReader:
         if "which" in gift:
             which = page.choice(gift["which"], WHICH, "word")  # type: ignore[assignment]  # one of WHICH
         cost, unit, cash = self._cost(name, node, found)
-        if cash and kind == "off":
-            page.wrong(found["costs"], "not_together", "An amount off has no price in money.", "Let it cost points only.")
+        if cash and kind in ("off", "store credit"):
+            page.wrong(found["costs"], "not_together", "An amount of money has no price in money.", "Let it cost points only.")
+        credit = self._credit(gift) if kind == "store credit" else 0
         stock, stocks = self._stock(found)
-        vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else ("discount now" if kind in ("free", "off") else "")
+        vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else _USUAL.get(kind, "")
         if vat == "business gift" and kind not in ("", "item"):
             page.wrong(found["VAT"], "not_together", "What comes off a basket is a lower price, no gift.", "A business gift is an `item`.")
         names, options = self._names(name, found, gift)
@@ -76,8 +78,14 @@ class RewardReader:
             stock, vat, in_reward_order((*tests, *rules.tests(found))), rules.why(found), cash, off, which, options,
             page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
             limits(page, rules.conditions, name, found, again), self._by_itself(found, free or off), stocks,
-            page.known(gift["coupon"], rules.coupons, "coupon") if kind == "coupon" else "",
+            page.known(gift["coupon"], rules.coupons, "coupon") if kind == "coupon" else "", credit,
         )  # fmt: skip
+
+    def _credit(self, gift: dict[str, Node]) -> int:
+        """`{store credit: 5.00 EUR}`."""
+        if not self.rules.keeps_credit:
+            self.page.wrong(gift["store credit"], "missing_key", "The program keeps no store credit.", "Say `store credit: {}`.")
+        return self.page.form(gift["store credit"], lambda text: forms.more_than_nothing(text, self.rules.currency), 1)
 
     def _stock(self, found: dict[str, Node]) -> tuple[int | None, tuple[tuple[str, int], ...]]:
         """(how many there are in all, or None, how many each branch has)."""

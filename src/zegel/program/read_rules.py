@@ -50,7 +50,8 @@ class RuleReader:
         self.carries = False
         """Whether what is left after rounding counts with the next purchase."""
         self.rewards: Collection[str] = ()
-        self.coupons: Collection[str] = ()
+        self.coupons: dict[str, int] = {}
+        """Coupon → how much of its unit one is."""
         self.coupon_gestures: list[tuple[str, Node, bool]] = []
         """Coupons that a gesture gives, where, and whether it says what that costs."""
         self.keeps_credit = False
@@ -141,7 +142,7 @@ class RuleReader:
         """How much of which unit; the last is what a percentage is of (WHOLE), else 0."""
         node = found["give"]
         if is_coupon(node):
-            return 1, coupon_given(self.page, node, dict.fromkeys(self.coupons)), 0
+            return (*coupon_given(self.page, node, self.coupons), 0)
         if is_credit(node) and STORE_CREDIT not in self.units.called:
             count, of = credit_given(self.page, node, found, self.currency, kept=self.keeps_credit)
             return count, STORE_CREDIT, of

@@ -122,7 +122,4 @@ class StoredValueReader:
         return GiftCards(least, most)
 
     def _money(self, text: str) -> int:
-        found = forms.money(text, self.currency)
-        if found <= 0:
-            raise forms.Wrong("This must be more than nothing.")
-        return found
+        return forms.more_than_nothing(text, self.currency)

@@ -1,8 +1,10 @@
 """What a reward is, what it costs and how often it may be had, in a sentence."""
 
+from zegel.program.coupons import token_of
 from zegel.program.expiry_words import lasts
 from zegel.program.model import Program, Reward
 from zegel.program.often import budget_said, limits_said, times_said
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.words import Language, articles, conditions, counted, joined, money, of, period, unit_names
 
 _WHICH = {
@@ -63,6 +65,11 @@ def _gift(program: Program, reward: Reward, language: Language) -> str:
         off = money(reward.off_minor, program.currency, language)
         on = f" {'op' if nl else 'on'} {articles(program, reward.articles, language)}" if reward.articles else ""
         return f"{off} korting{on}" if nl else f"{off} off{on}"
+    if reward.credit_minor:
+        return counted(reward.credit_minor, unit_names(program, STORE_CREDIT), language)
+    piece = next((coupon.piece for coupon in program.coupons if coupon.id == reward.coupon and coupon.in_parts), 0)
+    if piece:
+        return counted(piece, unit_names(program, token_of(reward.coupon)), language)
     if reward.coupon:
         return f"de coupon “{reward.coupon}”" if nl else f"the coupon “{reward.coupon}”"
     if not reward.free_items:

@@ -24,6 +24,8 @@ def why_of(program: Program, rule: Rule) -> Words:
 def made_why(program: Program, rule: Rule, language: Language) -> str:
     """Words made from the rule: what it gives and when."""
     gives = bare(program, rule, language)
+    if any(coupon.id == rule.id and coupon.in_parts for coupon in program.coupons):
+        gives = "tegoedbon" if language == "nl" else "voucher"  # it takes off what is on it, not what the program says
     when = conditions(program, rule.tests, language)
     longer = f"{gives} {when}" if when else gives
     return longer if len(longer) <= MAX_WHY else shortened(gives)
