@@ -6,7 +6,7 @@ Five wrong PINs lock somebody's PIN, wherever they were tried, and five in a row
 from itertools import pairwise
 from typing import Final
 
-from zegel.access.principal import ANONYMOUS
+from zegel.access.principal import ANONYMOUS, Principal
 from zegel.access.refusals import (
     LinkSpent,
     NotYourself,
@@ -151,11 +151,31 @@ class Tills:
 
     async def device(self, visit: Visit) -> TillDevice:
         """The till that this browser is; refuses `till_not_enrolled`."""
-        named, secret = parted(visit.device)
-        found = await self._register.people.device(named) if named else None
-        if found is None or not fits(secret, found.secret_hash) or found.state != ACTIVE:
+        found = await self.once_enrolled(visit)
+        if found.state != ACTIVE:
             raise TillNotEnrolled()
         return found
+
+    async def once_enrolled(self, visit: Visit) -> TillDevice:
+        """The same, also a till that is trusted no longer: what it sold without a line is still to be looked at."""
+        named, secret = parted(visit.device)
+        found = await self._register.people.device(named) if named else None
+        if found is None or not fits(secret, found.secret_hash):
+            raise TillNotEnrolled()
+        return found
+
+    async def seller(self, device: TillDevice, staff: str) -> tuple[Principal, bool] | None:
+        """Whoever sold something at `device` without a line, with a cashier's rights there, and whether they still may; None for nobody."""
+        one = await self._register.people.staff(device.company, staff)
+        if one is None:
+            return None
+        roles = await self._register.people.roles(device.company, staff)
+        rights = at_till((Role("cashier", device.branch),), device.branch)
+        found = Principal(
+            "till", device.company, staff, one.name, one.language, f"till:{device.id}", rights, rights.all, device.branch, device.till,
+            roles, "cashier", one.purse,
+        )  # fmt: skip
+        return found, one.state == ACTIVE and "purchases:write" in at_till(roles, device.branch).all
 
     async def who_works_at(self, device: TillDevice) -> list[AtTill]:
         """Whoever has a PIN and a role at the till's branch, by name: the chips on its screen."""

@@ -181,14 +181,17 @@ class Desk:
             return Outcome(refusal=Busy()), facts, meant
         raise AssertionError("a flow keeps asking for facts")
 
-    async def first_answer(self, company: CompanyId, source: str, key: str, body_hash: bytes) -> Reply | None:
-        """The first answer under `key` if there is one: for a door that refuses before it could make a command of the request."""
+    async def first_answer(self, company: CompanyId, source: str, key: str, body_hash: bytes | None) -> Reply | None:
+        """The first answer under `key` if there is one: for a door that refuses before it could make a command of the request.
+
+        `body_hash` None: whatever was asked under it, for a till that does not know whether its payment came through.
+        """
         try:
             async with self.store.view([company]) as view:
                 answer = (await view.resolve([(company, Wants((source, key), (), None, ()))]))[0].answer
                 if answer is None:
                     return None
-                if answer.body_hash != body_hash:
+                if body_hash is not None and answer.body_hash != body_hash:
                     return Reply(Outcome(refusal=KeyReused()), replayed=False)
                 facts = Facts(company, await self.shelves.of(company))
                 if answer.receipt is not None:

@@ -31,6 +31,7 @@ from zegel.store.lookups import Row
 from zegel.store.member_lists import MemberLists
 from zegel.store.member_queries import MemberQueries
 from zegel.store.message_queries import MessageQueries
+from zegel.store.offline_queries import OfflineQueries
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
@@ -57,6 +58,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.reward_faces = RewardFaces(runner)
         self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
+        self.offline = OfflineQueries(runner)
         self.messages = MessageQueries(runner)
         self.health_of = HealthQueries(runner)
         self.dossier_lists = DossierQueries(runner)

@@ -40,5 +40,6 @@ DEEDS: Final[dict[str, Words]] = {
     "deed list.export": Words("Lijst meegenomen als bestand", "List taken along as a file"),
     "deed stock.change": Words("Voorraad veranderd", "Stock changed"),
     "deed reward.face": Words("Foto of categorie van een beloning", "Photo or category of a reward"),
+    "deed offline.settle": Words("Verschil van een kassa zonder verbinding afgehandeld", "Difference of a till without a line settled"),
     "deed till.unlock": Words("Kassa weer open", "Till open again"),
 }

@@ -28,6 +28,7 @@ ROOMS: Final = (
     Room("business", "/kantoor/zakelijk", "handshake", "agreements:read"),
     Room("partners", "/kantoor/verrekening", "coins", "settlements:read"),
     Room("branches", "/kantoor/filialen", "store", "branches:read"),
+    Room("offline", "/kantoor/offline", "hourglass", "reviews:write"),
     Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),
     Room("log", "/kantoor/logboek", "shield-check", "audit:read"),
     Room("keys", "/kantoor/sleutels", "lock", "keys:read"),

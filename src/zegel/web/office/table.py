@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office import elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
+from zegel.web.office import differences, elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
@@ -41,6 +41,8 @@ ROUTES: Final = (
     Route("POST", "/kantoor/programma/ontwerp/publiceer", "office", "program:publish", program.publish),
     Route("GET", "/kantoor/aanvragen", "office", "gestures:approve", requests.show),
     Route("POST", "/kantoor/aanvragen/{gesture}", "office", "gestures:approve", requests.decide),
+    Route("GET", "/kantoor/offline", "office", "reviews:write", differences.show),
+    Route("POST", "/kantoor/offline/{sale}", "office", "reviews:write", differences.settle),
     Route("GET", "/kantoor/team", "office", "staff:read", team.show),
     Route("POST", "/kantoor/team", "office", "staff:write", team.take_on),
     Route("GET", "/kantoor/team/{staff}", "office", "staff:read", team.one),

@@ -5,6 +5,7 @@ from typing import Final
 from zegel.program.model import Words
 from zegel.web.office.column_words import COLUMNS
 from zegel.web.office.deeds import DEEDS
+from zegel.web.office.difference_words import DIFFERENCES
 
 WORDS: Final[dict[str, Words]] = {
     "by key": Words("koppeling {source}", "connection {source}"),
@@ -45,6 +46,7 @@ WORDS: Final[dict[str, Words]] = {
     "leave everywhere": Words("Meld mij overal af", "Sign me out everywhere"),
     "second by key": Words("Of zonder app, met dit apparaat:", "Or without an app, with this device:"),
     "sign in elsewhere": Words("Aanmelden met {name}", "Sign in with {name}"),
+    **DIFFERENCES,
     "menu": Words("Menu", "Menu"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "room home": Words("Vandaag", "Today"),

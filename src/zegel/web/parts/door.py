@@ -223,7 +223,7 @@ class Endpoint:
         kind = asked.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in self.route.reads:
             raise UnsupportedMediaType()
-        if self.route.guarded and not _same_origin(asked):
+        if self.route.guarded and not same_origin(asked):
             raise OldForm()
         length = asked.headers.get("content-length", "0")
         if not length.isdigit() or len(length) > 9 or int(length) > self.route.most:
@@ -309,7 +309,7 @@ class Endpoint:
         return status
 
 
-def _same_origin(asked: Asked) -> bool:
+def same_origin(asked: Asked) -> bool:
     """Whether a page of ours sent the form: the browser says where it was. One that says nothing is none that we know."""
     origin = asked.headers.get("origin")
     if origin is not None:

@@ -72,6 +72,10 @@ class Tongue:
         said = self._known[key]
         return said.format(**values) if values or "{" in said else said
 
+    def raw(self, key: str) -> str:
+        """The same with its places left open, for a page that fills them in by itself."""
+        return self._known[key]
+
     def knows(self, key: str) -> bool:
         """Whether there are words for `key`: where a key is made of what a book or a program calls something."""
         return key in self._known

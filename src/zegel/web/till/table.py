@@ -4,13 +4,18 @@ from typing import Final
 
 from zegel.web.parts.door import Route
 from zegel.web.parts.visitors import OPEN
-from zegel.web.till import booking, printing, signing_in, steps
+from zegel.web.till import booking, offline, printing, signing_in, steps, waiting
 
 ROUTES: Final = (
     Route("GET", "/kassa/wie", "till", OPEN, signing_in.show),
     Route("POST", "/kassa/wie", "till", OPEN, signing_in.switch),
     Route("GET", "/kassa/koppel/{link}", "till", OPEN, signing_in.link),
     Route("POST", "/kassa/koppel/{link}", "till", OPEN, signing_in.enrol),
+    Route("GET", "/kassa/manifest.webmanifest", "till", OPEN, offline.manifest),
+    Route("GET", "/kassa/werk.js", "till", OPEN, offline.worker),
+    Route("GET", "/kassa/zonder", "till", OPEN, offline.page),
+    Route("GET", "/kassa/mee", "till", OPEN, waiting.take_along),
+    Route("POST", "/kassa/wachtrij", "till", OPEN, waiting.bring_in, (waiting.KIND,), guarded=False),
     Route("GET", "/kassa", "till", "members:read", steps.begin),
     Route("POST", "/kassa", "till", "quotes:read", steps.step),
     Route("POST", "/kassa/betaal", "till", "purchases:write", booking.pay),

@@ -3,9 +3,10 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.till.words_offline import AWAY
 
 W = Words
-WORDS: Final[dict[str, Words]] = {
+WORDS: Final[dict[str, Words]] = AWAY | {
     "title": W("Kassa", "Till"),
     "till": W("Kassa {till}", "Till {till}"),
     "menu": W("Taal en weergave", "Language and appearance"),

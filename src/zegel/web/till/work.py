@@ -9,6 +9,7 @@ from zegel.core.refusals import UnknownGiftCard, ZegelError
 from zegel.core.value import value
 from zegel.hall.calls import Call
 from zegel.hall.members import member_now
+from zegel.hall.offline_pack import public_key
 from zegel.hall.refused import said_of
 from zegel.ledger.purse import Purse
 from zegel.program.model import Names, Words
@@ -114,7 +115,9 @@ class Till:
             "figures": self.figures, "basket": basket, "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
             "now": self.now, "pane": pane, "offer": suggested, "refused": self.refused, "notice": self.notice, "names": self.names,
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
-            "last_here": self.last_here(), "idle": not (basket.who or basket.items or pane), "gift_minor": self.gift_minor,
+            "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
+            "words_raw": self.door.renderer.tongue("till", self.language).raw, "idle": not (basket.who or basket.items or pane),
+            "pack_key": lambda: public_key(self.door.people.key), "gift_minor": self.gift_minor,
         } | more  # fmt: skip
         kind = Piece if self.asked.is_piece else Page
         return kind("till/work.html" if self.asked.is_piece else "till/till.html", shows)

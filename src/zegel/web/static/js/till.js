@@ -1,3 +1,5 @@
+import "./till-queue.js";
+
 // Kassa: keys, scanner and focus. It decides nothing and computes nothing: it presses the buttons that the server wrote.
 const form = () => document.getElementById("kassa");
 const visible = (e) => e && !e.disabled && e.getClientRects().length > 0;
@@ -129,8 +131,10 @@ document.addEventListener("htmx:after:swap", settle);
 addEventListener("DOMContentLoaded", settle);
 if (document.readyState !== "loading") settle();
 
-// -- the line to the server: said in the bar, which never moves
-const line = document.getElementById("line");
+// -- the line to the server: said in the bar, which never moves. Without one, work goes on in the page that the worker keeps, with the
+// basket and its key: a payment whose answer was lost is the same payment there.
+const line = document.getElementById("line"), here = document.getElementById("here"), waiting = document.getElementById("waiting");
+const queue = self.ZegelQueue;
 const online = line?.querySelector("span")?.textContent;
 function connected(is) {
   if (!line) return;
@@ -138,7 +142,46 @@ function connected(is) {
   const said = is ? online : line.dataset.off, span = line.querySelector("span");
   if (span.textContent !== said) span.textContent = said;
 }
+async function goOn() {
+  connected(false);
+  if (!here || !(await navigator.serviceWorker?.getRegistration("/kassa"))?.active) return;
+  const field = (name) => form()?.elements[name]?.value ?? "";
+  const name = document.querySelector("#kassa .who h1")?.textContent ?? "";
+  sessionStorage.setItem("zegel-basket", JSON.stringify({ key: field("key"), who: field("who"), basket: field("basket"), name: field("who") ? name : "", over: Boolean(document.querySelector("[data-done]")) }));
+  location.assign("/kassa/zonder");
+}
+// What is needed when the line goes: fetched anew now and then, forgotten when the till is trusted no longer.
+const FRESH = 15 * 60000;
+async function takeAlong() {
+  if (Date.now() - ((await queue.get("pack"))?.at ?? 0) < FRESH) return;
+  const answer = await fetch("/kassa/mee", { cache: "no-store", redirect: "error" }), said = await answer.json();
+  await queue.set("trusted", said.trusted !== false);
+  if (said.trusted === false) return queue.forget("pack");
+  if (!answer.ok) return;
+  await queue.set("skew", said.now - Date.now());
+  await queue.set("pack", { body: said.body, signature: said.signature, at: Date.now() });
+}
+async function count() {
+  if (!waiting) return;
+  const n = (await queue.all("queue")).length;
+  waiting.hidden = !n;
+  waiting.textContent = n === 1 ? waiting.dataset.one : waiting.dataset.many.replace("{n}", n);
+}
+async function bring() {
+  try { await queue.send(); } catch { /* said by the count, which stays */ }
+  try { await takeAlong(); } catch { /* what there is, is there */ }
+  await count();
+}
+if (here && "indexedDB" in self && "locks" in navigator) {
+  queue.forget("locked").catch(() => {});
+  queue.set("here", { ...here.dataset, language: document.documentElement.lang, at: Date.now() }).catch(() => {});
+  navigator.storage?.persist?.().catch(() => {});
+  navigator.serviceWorker?.register("/kassa/werk.js", { scope: "/kassa" }).catch(() => {});
+  queue.told?.addEventListener("message", () => count().catch(() => {}));
+  bring().catch(() => {});
+  setInterval(() => navigator.onLine && bring().catch(() => {}), 30000);
+}
 addEventListener("offline", () => connected(false));
-addEventListener("online", () => connected(true));
-document.addEventListener("htmx:error", () => connected(false));
+addEventListener("online", () => { connected(true); if (here) bring().catch(() => {}); });
+document.addEventListener("htmx:error", goOn);
 document.addEventListener("htmx:after:request", () => connected(true));

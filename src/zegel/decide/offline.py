@@ -1,0 +1,69 @@
+"""What becomes of a sale that a till made without a line: when it really happened, what it came to, and what somebody should look at.
+
+In: what the till told of the sale, what the books made of it. Out: a verdict and flags. It refuses no sale: the customer went home.
+"""
+
+from typing import Final, Literal
+
+from zegel.core.periods import MINUTE, Instant
+from zegel.core.value import value
+
+Verdict = Literal["applied", "duplicate", "refused", "review"]
+
+SKEW: Final = 10 * MINUTE
+"""How far a till's clock may be off before somebody is told."""
+
+CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT = (
+    "clock", "paid", "moved", "code", "who", "differs", "late", "revoked", "refused", "overspent",
+)  # fmt: skip
+FLAGS: Final = (CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT)
+"""What somebody may have to look at, in the order in which it is said:
+
+the till's clock was wrong · the customer paid something else than the program says · the card is somebody else's by now · the code that was
+scanned is no good · whoever sold it does not work here · the same payment stands in the books otherwise · it came in late · the till is
+trusted no longer · the books refused it · more was spent than there was
+"""
+
+
+@value
+class Timed:
+    """When a sale happened by the server's clock, and whether the till's was wrong."""
+
+    at: Instant
+    skewed: bool
+
+
+def timed(claimed: Instant, sent: Instant, received: Instant) -> Timed:
+    """A sale that the till's clock put at `claimed`, sent when that clock said `sent`, received at `received` by ours.
+
+    A clock that is wrong is as wrong at both: what lies between them is true. It is never in our future; a clock that was put back in
+    between tells nothing, and then the sale happened when it came in.
+
+        >>> timed(Instant(5_000_000), Instant(6_000_000), Instant(900_000_000)).at, timed(Instant(7), Instant(5), Instant(99)).at
+        (899000000, 99)
+    """
+    passed = max(sent - claimed, 0)
+    return Timed(Instant(max(received - passed, 0)), abs(received - sent) > SKEW or claimed > sent + SKEW)
+
+
+def verdict_of(flags: frozenset[str], *, repeated: bool, booked: bool) -> Verdict:
+    """What the till is told. A repeat is a duplicate whatever it came to first; what is not in the books waits, or was refused by them."""
+    if repeated:
+        return "duplicate"
+    if REFUSED in flags:
+        return "refused"
+    return "applied" if booked and not flags & {LATE, REVOKED, WHO} else "review"
+
+
+def in_order(flags: frozenset[str]) -> tuple[str, ...]:
+    """The flags as they are said."""
+    return tuple(flag for flag in FLAGS if flag in flags)
+
+
+def missing(numbers: frozenset[int], told: int) -> int:
+    """How many of a till's sales 1 to `told` never came in.
+
+    >>> missing(frozenset({1, 2, 5}), 6)
+    3
+    """
+    return max(max(numbers, default=0), told) - len(numbers)

@@ -1,0 +1,124 @@
+"""What a till takes along for when the line goes: who comes here, what articles cost, what a basket earns; signed, and nothing more.
+
+Of a member it holds a first name, the tier, the year of joining, what could be spent, the last four signs of the card, and hashes of what a
+till scans: no number, no address, no birthday, no purchase. Who is blocked is not in it.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic_core import to_json
+
+from zegel.access.secrets import HouseKey, written
+from zegel.core.article import Article
+from zegel.core.ids import CompanyId, PurseId, purse_text
+from zegel.core.periods import HOUR, Instant
+from zegel.core.purchase import Line
+from zegel.decide.offline_pack import plain_rules, sets_of
+from zegel.decide.prices import History
+from zegel.flows.facts import Shelf
+from zegel.ledger.accounts import AVAILABLE
+from zegel.program.model import Names
+from zegel.store.offline_queries import Regular
+from zegel.store.queries import NamedQueries
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+MOST_MEMBERS: Final = 5_000
+"""Who came last, first: those who are not in it are looked up when their sale comes in."""
+MOST_ARTICLES: Final = 4_000
+USED_FOR: Final = 72 * HOUR
+"""After that the till forgets it, and goes on with cards and amounts alone."""
+SHOWN: Final = ("card", "qr", "external")
+
+
+def _signer(key: HouseKey) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - loaded with the first pack
+
+    return Ed25519PrivateKey.from_private_bytes(key.part("till pack"))
+
+
+def public_key(key: HouseKey) -> str:
+    """What a till knows a true pack by."""
+    return written(_signer(key).public_key().public_bytes_raw())
+
+
+def signed(key: HouseKey, company: CompanyId, body: bytes) -> str:
+    """The signature (Ed25519) over whose pack it is and its bytes."""
+    return written(_signer(key).sign(b"zegel till pack 1\0" + company.encode() + b"\0" + body))
+
+
+def mark_of(salt: bytes, kind: str, text: str) -> str:
+    """What stands for something that a till scans: it finds who shows it, and tells nobody what it was."""
+    return b64encode(sha256(salt + f"{kind}:{text}".encode()).digest()[:12]).decode()
+
+
+async def packed(
+    queries: NamedQueries, shelf: Shelf, company: CompanyId, at: Instant, qr_key: bytes, salt: bytes,
+    price: Callable[[list[History]], int | None],
+) -> bytes:  # fmt: skip
+    """The pack as bytes, to be signed as they are; `price` is what an article costs at this till today, of its histories."""
+    compiled = shelf.live_at(at)
+    program = compiled.program
+    rules = plain_rules(compiled)
+    regulars = await queries.offline.regulars(company, MOST_MEMBERS)
+    known: dict[PurseId, list[tuple[str, str]]] = {}
+    for purse, kind, text in await queries.offline.identifiers(company, [one.purse for one in regulars], SHOWN):
+        known.setdefault(purse, []).append((kind, text))
+    articles = await _priced(queries, company, price)
+    lines = tuple(_line(n, article, minor) for n, (article, minor) in enumerate(articles, 1))
+    sets = sets_of(compiled, rules, lines) if lines else []
+    worth = {unit.id: [unit.worth.numerator, unit.worth.denominator] for unit in program.units if unit.kind == "points" and unit.worth}
+    body: dict[str, Any] = {
+        "form": 1, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
+        "qr": written(qr_key), "worth": worth,
+        "units": {unit.id: [list(_names(unit.names)), unit.kind] for unit in program.units},
+        "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
+        "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
+        "bare": sets_of(compiled, rules, (_line(1, None, 100),))[0],
+        "articles": [
+            [a.sku, a.name_nl or a.sku, a.name_en or a.name_nl or a.sku, minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
+             list(a.tags), sets[n]]
+            for n, (a, minor) in enumerate(articles)
+        ],
+        "members": [_member(one, known.get(one.purse, []), salt) for one in regulars],
+    }  # fmt: skip
+    return to_json(body)
+
+
+async def _priced(queries: NamedQueries, company: CompanyId, price: Callable[[list[History]], int | None]) -> list[tuple[Article, int]]:
+    """Articles with what they cost; those without a price are no use at a till without a line."""
+    histories: dict[str, list[History]] = {}
+    async for history in queries.prices.every(company):
+        histories.setdefault(history.sku, []).append(history)
+    found: list[tuple[Article, int]] = []
+    after = ""
+    while len(found) < MOST_ARTICLES and (page := await queries.articles(company, after, 1000)):
+        priced = [(one, price(histories.get(one.sku, []))) for one in page]
+        found += [(one, minor) for one, minor in priced if minor is not None]
+        after = page[-1].sku
+    return found[:MOST_ARTICLES]
+
+
+def _names(names: Names) -> tuple[str, str, str, str]:
+    return names.nl_one, names.nl_many, names.en_one, names.en_many
+
+
+def _member(one: Regular, shown: list[tuple[str, str]], salt: bytes) -> list[Any]:
+    first = one.name.split()[0] if one.name.split() else ""
+    tail = next((text[-4:] for kind, text in shown if kind == "card"), "")
+    spendable = {unit: count for unit, account, count in one.balances if account == AVAILABLE and count}
+    return [purse_text(one.purse), first, one.tier, one.since[:4], tail, spendable, [mark_of(salt, kind, text) for kind, text in shown]]
+
+
+def _line(number: int, article: Article | None, minor: int) -> Line:
+    """One piece of an article as a line of a basket: only which sets it is in is asked."""
+    if article is None:
+        return Line(number, "", "", "", (), "", 1000, "piece", minor, 0, minor, 0, None)
+    return Line(
+        number, article.sku, article.category, article.brand, article.tags, article.legal_class, 1000, "piece", minor, 0, minor,
+        article.vat_bp or 0, None,
+    )  # fmt: skip

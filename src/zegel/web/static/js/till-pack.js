@@ -1,0 +1,107 @@
+// What the till took along: who comes here, what articles cost, what a basket earns. Used only when its signature is the house's, and
+// not after its time. Codes of members' telephones are verified with the house's public key (access/qr.py says how they are made).
+const STEP = 30000, WINDOW = 3, HEAD = 22, SIGNED = 64;
+const text = new TextEncoder();
+
+function bytes(base64url) {
+  const raw = atob(base64url.replace(/-/g, "+").replace(/_/g, "/"));
+  return Uint8Array.from(raw, (sign) => sign.charCodeAt(0));
+}
+const written = (raw) => btoa(String.fromCharCode(...raw)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+function joined(...parts) {
+  const whole = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) { whole.set(part, at); at += part.length; }
+  return whole;
+}
+async function verified(key, signature, said) {
+  const made = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", made, signature, said);
+}
+
+// The pack, or null: none, of another shop, changed by somebody, too old, or a browser that cannot verify.
+export async function opened(kept, here, now) {
+  if (!kept || !here.key || !here.company) return null;
+  try {
+    const said = joined(text.encode(`zegel till pack 1\0${here.company}\0`), text.encode(kept.body));
+    if (!(await verified(bytes(here.key), bytes(kept.signature), said))) return null;
+    const pack = JSON.parse(kept.body);
+    return pack.form === 1 && pack.company === here.company && now < pack.until ? new Pack(pack) : null;
+  } catch { return null; }
+}
+
+class Pack {
+  constructor(pack) {
+    Object.assign(this, pack);
+    this.marks = new Map();
+    for (const one of pack.members) for (const mark of one[6]) this.marks.set(mark, one);
+    this.skus = new Map(pack.articles.map((one) => [one[0], one]));
+    this.known = new Map(pack.members.map((one) => [one[0], one]));
+  }
+  async mark(kind, value) {
+    const salt = Uint8Array.from(atob(this.salt), (sign) => sign.charCodeAt(0));
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", joined(salt, text.encode(`${kind}:${value}`))));
+    return btoa(String.fromCharCode(...hash.slice(0, 12)));
+  }
+  // Whoever shows this, written down as access/identifiers.py does.
+  async whose(shown) {
+    const bare = shown.normalize("NFKC").trim().toUpperCase().replace(/[ -]/g, ""), plain = shown.trim().normalize("NFC");
+    for (const [kind, value] of [["card", bare], ["qr", plain], ["external", plain]]) {
+      const found = this.marks.get(await this.mark(kind, value));
+      if (found) return found;
+    }
+    return null;
+  }
+  // By the beginning of a first name, with the last digits of the card where they are typed too.
+  named(words) {
+    const [name, tail] = [words.filter((word) => !/^\d+$/.test(word)).join(" ").toLowerCase(), words.find((word) => /^\d+$/.test(word)) ?? ""];
+    return this.members.filter((one) => one[1] && one[1].toLowerCase().startsWith(name) && one[4].endsWith(tail)).slice(0, 6);
+  }
+  article(sku, language) {
+    const found = this.skus.get(sku.trim());
+    if (!found) return null;
+    const item = { net_minor: found[3], text: found[language === "en" ? 2 : 1], sku: found[0] };
+    for (const [name, value] of [["category", found[4]], ["brand", found[5]], ["legal_class", found[6]], ["vat_bp", found[7]]]) if (value) item[name] = value;
+    if (found[8].length) item.tags = found[8];
+    return item;
+  }
+  // What the plain rules give for a basket: whole steps, the remainder gives nothing.
+  earns(items) {
+    const found = new Map();
+    for (const [unit, count, per, minor, set] of this.rules) {
+      const mine = items.filter((item) => (item.sku ? this.skus.get(item.sku)?.[9] ?? [] : this.bare).includes(set) && item.net_minor > 0);
+      const spent = mine.reduce((sum, item) => sum + item.net_minor, 0), pieces = mine.reduce((sum, item) => sum + Math.floor((item.quantity ?? 1000) / 1000), 0);
+      const times = per === "spend" ? Math.floor(spent / minor) : per === "item" ? pieces : Number(mine.length > 0);
+      if (times) found.set(unit, (found.get(unit) ?? 0) + times * count);
+    }
+    return [...found].filter(([unit]) => ["points", "stamps"].includes(this.units[unit]?.[1]));
+  }
+  counted(unit, n, language, number) {
+    const names = this.units[unit][0], [one, many] = language === "en" ? names.slice(2) : names.slice(0, 2);
+    return `${number.format(n)}\u00a0${n === 1 ? one : many}`;
+  }
+  worthOf(unit, n) { const [above, below] = this.worth[unit]; return Math.floor((n * above) / below); }
+
+  // Whose code it is: {purse, step}, "bad" or "old".
+  async code(shown, now) {
+    try {
+      const raw = bytes(shown.slice(4)), form = raw[0];
+      const wanted = { 1: HEAD + SIGNED, 3: HEAD + SIGNED, 2: HEAD + 101 + SIGNED }[form];
+      if (wanted !== raw.length || written(raw) !== shown.slice(4)) return "bad";
+      const number = (from) => raw.slice(from, from + 5).reduce((sum, byte) => sum * 256 + byte, 0);
+      const about = (said) => joined(text.encode(`zegel qr 1\0${this.company}\0`), said);
+      const step = number(17), purse = raw.slice(1, 17);
+      let key = bytes(this.qr);
+      if (form === 2) {
+        const certificate = raw.slice(HEAD, HEAD + 101);
+        if (!(await verified(key, certificate.slice(37), about(joined(Uint8Array.of(2), purse, certificate.slice(0, 37)))))) return "bad";
+        if (step > number(HEAD + 32)) return "old";
+        key = certificate.slice(0, 32);
+      }
+      if (!(await verified(key, raw.slice(-SIGNED), about(raw.slice(0, -SIGNED))))) return "bad";
+      if (Math.abs(step - Math.floor(now / STEP)) > WINDOW) return "old";
+      const hex = Array.from(purse, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      return { step, purse: [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-") };
+    } catch { return "bad"; }
+  }
+}

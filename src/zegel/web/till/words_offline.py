@@ -1,0 +1,86 @@
+"""What the till says without a line. `away …` keys are filled in by the page itself, which has no server to ask."""
+
+from typing import Final
+
+from zegel.program.model import Words
+
+W = Words
+AWAY: Final[dict[str, Words]] = {
+    "away now": W("Geen verbinding.", "No connection."),
+    "away go on": W("U kunt doorwerken.", "You can keep working."),
+    "away later": W("Alles wordt straks bijgeschreven.", "Everything will be added later."),
+    "away work on": W("Werk door", "Keep working"),
+    "away basket": W("Mandje zonder verbinding", "Basket without a connection"),
+    "away entry": W("Scan een kaart of artikel, of typ een bedrag of naam", "Scan a card or article, or type an amount or a name"),
+    "away put": W("Voeg toe", "Add"),
+    "away queue": W("Wachtrij", "Queue"),
+    "away close": W("Sluiten", "Close"),
+    "away send": W("Verstuur nu", "Send now"),
+    "away print": W("Print de lijst", "Print the list"),
+    "away queue what": W(
+        "Deze aankopen staan veilig op dit apparaat. Ze gaan vanzelf weg zodra er verbinding is.",
+        "These purchases are safe on this device. They go out by themselves as soon as there is a connection.",
+    ),
+    "away estimate": W("Dit is een schatting. Straks volgt het precies.", "This is an estimate. The exact figure follows."),
+    "away no script": W("Zet JavaScript aan om zonder verbinding te werken.", "Turn on JavaScript to work without a connection."),
+    # by the page itself
+    "away waiting none": W("niets wacht", "nothing waits"),
+    "away waiting one": W("1 wacht", "1 waits"),
+    "away waiting": W("{n} wachten", "{n} wait"),
+    "away nobody": W("Nog geen kaart", "No card yet"),
+    "away nobody what": W("Scan de kaart, of reken af zonder.", "Scan the card, or carry on without."),
+    "away card": W("Kaart …{tail}", "Card …{tail}"),
+    "away card what": W("Deze kaart wordt straks opgezocht.", "This card will be looked up later."),
+    "away say card": W("Uw punten en zegels worden straks bijgeschreven.", "Your points and stamps will be added later."),
+    "away amount": W("Bedrag", "Amount"),
+    "away pay": W("Afrekenen", "Pay"),
+    "away empty": W("Nog niets in het mandje", "Nothing in the basket yet"),
+    "away remove": W("Haal {what} weg", "Remove {what}"),
+    "away kept": W("{amount} staat vast. Wordt straks bijgeschreven.", "{amount} is recorded. It will be added later."),
+    "away not amount": W("Typ een bedrag met een komma, zoals 12,50.", "Type an amount with a comma, such as 12.50."),
+    "away full": W(
+        "Dit apparaat is vol: deze aankoop is NIET bewaard. Maak ruimte of schrijf de bon op.",
+        "This device is full: this purchase is NOT kept. Make room, or write the receipt down.",
+    ),
+    "away broken": W("Niet bewaard. Probeer het nog eens, of schrijf de bon op.", "Not kept. Try again, or write the receipt down."),
+    "away back": W("Weer verbinding", "Connected again"),
+    "away back one": W("1 aankoop bijgeschreven", "1 purchase added"),
+    "away back many": W("{n} aankopen bijgeschreven", "{n} purchases added"),
+    "away home": W("Terug naar de kassa", "Back to the till"),
+    "away applied": W("bijgeschreven", "added"),
+    "away duplicate": W("stond er al", "was there already"),
+    "away review": W("een collega kijkt ernaar", "a colleague looks at it"),
+    "away refused": W("een collega kijkt ernaar", "a colleague looks at it"),
+    "away unreadable": W("niet te lezen; bewaar de bon", "cannot be read; keep the receipt"),
+    "away wait": W("wacht", "waits"),
+    "away untrusted": W("Deze kassa is niet meer gekoppeld. Vraag een collega.", "This till is no longer enrolled. Ask a colleague."),
+    "away unsafe": W("Raakt dit apparaat vol, dan kan de browser gegevens wissen.", "When this device gets full, it may clear data."),
+    "away since": W("klant sinds {year}", "customer since {year}"),
+    "away stand": W("Saldo van {when}", "Balance of {when}"),
+    "away stale": W("stand van {when}", "as of {when}"),
+    "away earns": W("Spaart straks ongeveer: {what}", "Earns about, later: {what}"),
+    "away say earns": W("U spaart straks ongeveer {what}.", "You will earn about {what}, later."),
+    "away say welcome": W("Fijn dat u er bent, {name}. Alles volgt straks.", "Good to see you, {name}. It all follows later."),
+    "away welcome": W("Welkom terug", "Welcome back"),
+    "away customer": W("Klant", "Customer"),
+    "away code bad": W("Deze code klopt niet. Vraag om de kaart.", "This code is not genuine. Ask for the card."),
+    "away code old": W("Deze code is verlopen. Vraag om een nieuwe.", "This code has run out. Ask for a new one."),
+    "away code none": W(
+        "Codes van telefoons kan deze kassa nu niet nakijken. Scan de gewone kaart.",
+        "This till cannot check codes of phones now. Scan the ordinary card.",
+    ),
+    "away nobody found": W("Niemand gevonden. Scan de kaart.", "Nobody found. Scan the card."),
+    "away choose": W("Wie is het?", "Who is it?"),
+    "away locked": W("Vergrendeld: geen namen en saldo's. Afrekenen kan.", "Locked: no names, no balances. You can still sell."),
+    "away lock": W("Vergrendel", "Lock"),
+    "away number": W("nr. {n}", "no. {n}"),
+}  # fmt: skip
+SAID_BY_SCRIPT: Final = (
+    "away waiting none", "away waiting one", "away waiting", "away nobody", "away nobody what", "away card", "away card what",
+    "away say card", "away amount", "away pay", "away empty", "away remove", "away kept", "away not amount", "away full", "away broken",
+    "away back", "away back one", "away back many", "away home", "away applied", "away duplicate", "away review", "away refused",
+    "away unreadable", "away wait", "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
+    "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
+    "away nobody found", "away choose", "away locked",
+)  # fmt: skip
+"""What the page says by itself, in the language that it was kept in."""

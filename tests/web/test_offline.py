@@ -1,0 +1,280 @@
+"""What a till sold without a line comes in: once, in any order, with a verdict for each, and what is odd stays to be looked at."""
+
+from base64 import b64decode, urlsafe_b64decode
+from json import dumps, loads
+from random import Random
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from tests.access.crew import done, enrolled, take_on
+from tests.client import Answer
+from tests.korenaar import DAY, HOUR, KORENAAR, MINUTE
+from tests.pages import Browser, Fields
+from zegel.access.scopes import NAMED_SETS
+from zegel.hall.offline_pack import mark_of, public_key
+from zegel.web.parts.visitors import Sessions, Visitor
+
+pytestmark = pytest.mark.anyio
+JOURNAL = "0198c1c4-0000-7000-8000-000000000001"
+
+
+class Away:
+    """An enrolled till at the station with Noor behind it, and Fatima's card."""
+
+    def __init__(self, house: Any) -> None:
+        self.house, self.shop, self.made = house, house.shop, 0
+
+    async def open(self) -> "Away":
+        self.noor = await take_on(self.shop, "Noor", "cashier", at="station")
+        self.device = await enrolled(self.shop)
+        self.browser = Browser(self.shop.app, {"zegel-till": self.device.cookie})
+        member = {"name": "Fatima", "identifiers": [{"kind": "card", "value": "2620000012345"}], "since": "2018-03-01"}
+        self.fatima = (await self.shop.client().post("/v1/members", member, key="fatima")).json["member"]
+        return self
+
+    def sale(self, minor: int = 1000, **more: Any) -> dict[str, Any]:
+        """The next sale of the till: ten euros of bread by Fatima, just now."""
+        self.made += 1
+        return {
+            "id": f"0198c1c4-0000-7000-8000-{self.made:012}", "device": self.device.device.id, "journal": JOURNAL, "number": self.made,
+            "claimed_at": self.shop.clock.at, "staff": self.noor.one.id, "member": self.fatima, "shown": "2620000012345", "code": "",
+            "items": [{"net_minor": minor, "category": "bread"}], "paid_minor": minor,
+        } | more  # fmt: skip
+
+    async def post(self, *sales: dict[str, Any], sent_at: int | None = None, headers: Any = None) -> Answer:
+        body = dumps({"sent_at": self.shop.clock.at if sent_at is None else sent_at, "sales": sales}).encode()
+        said = [("origin", "https://zegel.test")] if headers is None else headers
+        said = [*self.browser._headers(), *said, ("content-type", "application/json"), ("content-length", str(len(body)))]
+        return await self.browser.client.send("POST", "/kassa/wachtrij", body, said)
+
+    async def send(self, *sales: dict[str, Any], sent_at: int | None = None) -> list[tuple[str, str, list[str]]]:
+        """Verdict, code and flags of each."""
+        answer = await self.post(*sales, sent_at=sent_at)
+        assert answer.status == 200, answer.body
+        return [(one["verdict"], one["code"], one["flags"]) for one in answer.json["sales"]]
+
+    async def points(self) -> int:
+        purse = (await self.shop.client().get(f"/v1/members/{self.fatima}")).json
+        return sum(one["available"] + one["pending"] for one in purse["balances"] if one["unit"] == "points")
+
+    async def kept(self) -> list[Any]:
+        return await self.shop.queries.offline.open(KORENAAR, None, 99)
+
+
+@pytest.fixture
+async def away(house):
+    return await Away(house).open()
+
+
+async def test_a_sale_is_booked_when_it_happened_by_who_sold_it_and_a_second_sending_changes_nothing(away):
+    sale = away.sale(claimed_at=away.shop.clock.at - 2 * HOUR)
+
+    first, again = (await away.post(sale)).json["sales"][0], (await away.post(sale)).json["sales"][0]
+
+    assert (first["verdict"], again["verdict"], again["receipt"]) == ("applied", "duplicate", first["receipt"])
+    assert await away.points() == 20  # a Tuesday
+    receipt = (await away.shop.client().get(f"/v1/receipts/{first['receipt']}")).json
+    assert (receipt["branch"], receipt["till"], receipt["happened_at"]) == ("station", "1", "2026-03-03T08:00:00.000Z")
+    assert await away.kept() == []
+
+
+async def test_any_order_with_doubles_in_batches_of_any_size_comes_to_the_same(away):
+    sales = [away.sale(minor, claimed_at=away.shop.clock.at - n * MINUTE) for n, minor in enumerate((250, 399, 1000, 1, 99999, 500))]
+    chance = Random(20260303)
+    sent = [*sales, *chance.choices(sales, k=6)]
+    chance.shuffle(sent)
+
+    verdicts = []
+    while sent:
+        n = chance.randint(1, 4)
+        batch, sent = sent[:n], sent[n:]
+        verdicts += [verdict for verdict, _, _ in await away.send(*batch)]
+
+    assert (verdicts.count("applied"), verdicts.count("duplicate")) == (6, 6)
+    assert await away.points() == 2 * (2 + 3 + 10 + 0 + 999 + 5)
+    assert [gap.missing for gap in await away.shop.queries.offline.gaps(KORENAAR, None)] == []
+
+
+async def test_an_id_that_comes_back_with_another_sale_is_refused_and_a_hole_in_the_count_is_seen(away):
+    sale = away.sale()
+    await away.send(sale)
+    away.made += 2
+
+    assert await away.send(sale | {"paid_minor": 5}) == [("refused", "key_reused", [])]
+    await away.send(away.sale())
+
+    gap = (await away.shop.queries.offline.gaps(KORENAAR, ["station"]))[0]
+    assert (gap.branch, gap.till, gap.last, gap.missing) == ("station", "1", 4, 2)
+
+
+async def test_a_payment_whose_answer_was_lost_on_line_is_a_duplicate_and_says_so_if_it_was_another_basket(away):
+    source = f"till:{away.device.device.id}"
+    visitor = Visitor(KORENAAR, f"staff:{away.noor.one.id}", "Noor", NAMED_SETS["till"], source, "secret", "station", "1", "cashier")
+    away.house.gate.known["till", "noor"] = visitor
+    online = Browser(away.shop.app, {"who": "noor"})
+    page = await online.fill(await online.get("/kassa"), "/kassa", do="amount", amount="10,00")
+    form = next(fields for found, fields in Fields(page.body.decode()).forms if found.get("action") == "/kassa")
+    assert (await online.post("/kassa/betaal", form | {"who": away.fatima})).status == 200
+
+    same = away.sale(id=form["key"], items=[{"net_minor": 1000}])
+    assert await away.send(same) == [("duplicate", "", [])]
+    assert await away.points() == 20
+    form = form | {"key": "another1", "who": away.fatima}
+    await online.post("/kassa/betaal", form)
+    assert await away.send(away.sale(id="another1", items=[{"net_minor": 1200}], paid_minor=1200)) == [("duplicate", "", ["differs"])]
+    assert await away.points() == 40
+
+
+async def test_what_the_books_refuse_or_the_card_no_longer_says_waits_for_somebody(away):
+    unknown = away.sale(member="", shown="2620000099999")
+    stranger = away.sale(staff="nobody")
+    otherwise = away.sale(paid_minor=900)
+    fine = away.sale()
+    await away.shop.client().post("/v1/members", {"name": "Joost", "identifiers": [{"kind": "card", "value": "2620000054321"}]}, key="j")
+    moved = away.sale(shown="2620000054321")
+
+    found = await away.send(unknown, stranger, otherwise, fine, moved)
+
+    assert found == [
+        ("refused", "unknown_member", ["refused"]), ("review", "", ["who"]), ("applied", "", ["paid"]), ("applied", "", []),
+        ("applied", "", ["moved"]),
+    ]  # fmt: skip
+    assert [(one.flags, one.told["paid_minor"]) for one in await away.kept()] == [
+        (("refused",), 1000), (("who",), 1000), (("paid",), 900), (("moved",), 1000),
+    ]  # fmt: skip
+    assert await away.points() == 60
+
+
+@pytest.mark.parametrize("off", [-3 * DAY, -HOUR, HOUR, 3 * DAY])
+async def test_a_clock_that_is_wrong_is_wrong_twice_so_the_sale_keeps_its_true_hour(away, off):
+    now = away.shop.clock.at
+    sale = away.sale(claimed_at=now + off - 2 * HOUR)
+
+    verdicts = await away.send(sale, sent_at=now + off)
+
+    assert verdicts == [("applied", "", ["clock"])]
+    assert await away.kept() == []
+    assert "De klok van de kassa liep niet gelijk." in (await away.house.office().get("/kantoor/offline")).body.decode()
+    row = await away.shop.queries.offline.sale(KORENAAR, sale["id"])
+    assert (row.claimed_at, row.happened_at, row.received_at) == (now + off - 2 * HOUR, now - 2 * HOUR, now)
+
+
+async def test_more_than_three_days_late_waits_for_a_colleague_and_its_points_with_it(away):
+    sale = away.sale(claimed_at=away.shop.clock.at - 73 * HOUR)
+
+    assert await away.send(sale) == [("review", "", ["late"])]
+    purse = (await away.shop.client().get(f"/v1/members/{away.fatima}")).json
+    assert [(one["unit"], one["pending"]) for one in purse["balances"] if one["unit"] == "points"] == [("points", 10)]
+
+
+async def test_a_till_that_is_trusted_no_longer_brings_in_nothing_but_is_heard(away):
+    sold = away.sale()
+    await away.shop.door.people.tills.revoke(done(), KORENAAR, away.device.device.id)
+
+    answer = await away.post(sold)
+
+    assert answer.json["trusted"] is False
+    assert [(one["verdict"], one["flags"]) for one in answer.json["sales"]] == [("review", ["revoked"])]
+    assert (await away.points(), len(await away.kept())) == (0, 1)
+    away.browser.cookies["zegel-till"] = "a.b"
+    assert (await away.post(away.sale())).status == 401
+
+
+async def test_a_browser_that_was_enrolled_anew_doubles_nothing_of_before(away):
+    sale = away.sale()
+    await away.send(sale)
+    again = await enrolled(away.shop)
+    away.browser.cookies["zegel-till"] = again.cookie
+
+    assert await away.send(sale, away.sale()) == [("duplicate", "", []), ("applied", "", [])]
+
+
+@pytest.mark.parametrize("wrong", [
+    {"items": []}, {"items": [{"net_minor": 1.5}]}, {"number": True}, {"claimed_at": -1}, {"member": "x"}, {"id": "a b"}, {"more": 1},
+    {"staff": None}, {"items": [{"net_minor": 10**13}]}, {"paid_minor": "10"},
+])  # fmt: skip
+async def test_what_no_till_of_ours_wrote_is_refused_whole(away, wrong):
+    answer = await away.post(away.sale() | wrong)
+
+    assert (answer.status, await away.points()) == (400, 0)
+
+
+async def test_another_site_sends_no_queue(away):
+    for headers in ([("origin", "https://evil.test")], [("origin", "null")], []):
+        assert (await away.post(away.sale(), headers=headers)).status == 403
+
+
+async def test_the_manager_sees_what_is_odd_and_settles_it_once_with_a_reason(away):
+    await away.send(
+        away.sale(paid_minor=900), away.sale(member="", shown="2620000099999"), away.sale(claimed_at=away.shop.clock.at - 80 * HOUR)
+    )
+    joost = away.house.office()
+    page = await joost.get("/kantoor/offline")
+    text = page.body.decode()
+    assert "De klant betaalde €\xa09,00, het programma komt op €\xa010,00." in text
+    assert "De boeken namen de aankoop niet aan: " in text
+    ids = [one.id for one in await away.kept()]
+    before = await away.points()
+
+    assert (await joost.fill(page, f"/kantoor/offline/{ids[0]}", how="seen", why="verschil teruggegeven")).status == 303
+    again = await joost.fill(page, f"/kantoor/offline/{ids[1]}", how="book", why="kaart was nieuw")
+    assert (again.status, "alert" in again.body.decode()) == (422, True)
+    assert (await joost.fill(page, f"/kantoor/offline/{ids[1]}", how="book", why="zijn andere kaart", card="2620000012345")).status == 303
+    assert (await joost.fill(page, f"/kantoor/offline/{ids[1]}", how="book", why="nog eens", card="2620000012345")).status == 303
+    assert (await joost.fill(page, f"/kantoor/offline/{ids[2]}", how="approve", why="storing van het net")).status == 303
+
+    assert await away.points() == before + 20
+    assert await away.kept() == []
+    row = await away.shop.queries.offline.sale(KORENAAR, ids[1])
+    assert (row.settled_by, row.settled_how, row.settled_why, row.told, row.receipt != "") == (
+        "staff:joost", "book", "zijn andere kaart", {}, True,
+    )  # fmt: skip
+    assert "Geen verschillen" in (await joost.get("/kantoor/offline")).body.decode()
+    balances = (await away.shop.client().get(f"/v1/members/{away.fatima}")).json["balances"]
+    assert [one["pending"] for one in balances if one["unit"] == "points"] == [0]
+
+
+async def test_two_colleagues_at_once_book_what_waited_once_and_a_hole_in_the_count_is_told(away):
+    await away.send(away.sale(staff="nobody"))
+    away.made += 3
+    await away.send(away.sale())
+    joost, other = away.house.office(), away.house.office()
+    page, theirs = await joost.get("/kantoor/offline"), await other.get("/kantoor/offline")
+    sale = (await away.kept())[0].id
+    assert "3 van de eerste 5 offline aankopen" in page.body.decode()
+    before = await away.points()
+
+    await joost.fill(page, f"/kantoor/offline/{sale}", how="book", why="het was Noor")
+    await other.fill(theirs, f"/kantoor/offline/{sale}", how="book", why="het was Noor")
+
+    assert await away.points() == before + 20
+
+
+async def test_a_till_takes_along_what_it_needs_signed_and_a_withdrawn_one_is_told_to_forget(away):
+    begun = await away.shop.door.people.sessions.begin(
+        "till", KORENAAR, away.noor.one.id, away.shop.clock.now(), method="pin", device=away.device.device
+    )
+    assert (await away.browser.get("/kassa/mee")).status == 401
+    away.house.door.gate = Sessions(away.shop.door.people)
+    away.browser.cookies["zegel-kassa"] = begun.cookie
+    await away.send(away.sale(), away.sale(items=[{"net_minor": 345, "category": "bread"}], paid_minor=345))
+
+    told = (await away.browser.get("/kassa/mee")).json
+
+    key = away.shop.door.people.key
+    said = b"zegel till pack 1\0korenaar\0" + told["body"].encode()
+    public = Ed25519PublicKey.from_public_bytes(urlsafe_b64decode(public_key(key) + "=="))
+    public.verify(urlsafe_b64decode(told["signature"] + "=="), said)
+    pack = loads(told["body"])
+    member = pack["members"][0]
+    assert member[:6] == [away.fatima, "Fatima", "brons", "2018", "2345", {"points": 26, "status": 13, "bread card": 2}]
+    assert member[6] == [mark_of(b64decode(pack["salt"]), "card", "2620000012345")]
+    assert "2620000012345" not in told["body"]
+    assert ["points", 1, "spend", 100, 0] in pack["rules"]
+    assert pack["until"] - pack["made_at"] == 72 * HOUR
+
+    await away.shop.door.people.tills.revoke(done(), KORENAAR, away.device.device.id)
+    refused = await away.browser.get("/kassa/mee")
+    assert (refused.status, refused.json) == (410, {"code": "till_not_enrolled", "trusted": False})
