@@ -8,16 +8,14 @@ from zegel.api import code_batch_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
-from zegel.core.periods import NEVER, Day, Instant, end_of_day, start_of_day
-from zegel.core.refusals import KeyReused, Malformed, UnknownBatch, UnknownCoupon
+from zegel.core.periods import Instant
+from zegel.core.refusals import KeyReused, Malformed, UnknownBatch
 from zegel.desk.codes_at_once import MOST_AT_ONCE, batch_of_key, make_at_once
 from zegel.flows.code_facts import ISSUED
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, Found
-from zegel.hall.refusals import NoSuchDay
-from zegel.hall.translate import is_day
+from zegel.hall.coupon_batches import coupon_of, span_of
 from zegel.program.coupons import Coupon
-from zegel.program.model import Program
 from zegel.store.code_queries import NOTHING_OUT, BatchStands, CodeBatch
 
 
@@ -55,9 +53,9 @@ async def make_batch(door: Door, call: Call) -> Answer:
         raise Malformed(said, field="count", limit=MOST_AT_ONCE)
     company, queries, program = call.grant.company, door.queries.codes, call.live(call.at).program
     name = batch_of_key(call.grant.source, call.key)
-    span = _span(program, found)
+    span = span_of(program, found.get("valid_from", ""), found.get("valid_until", ""))
     if (there := await queries.batch(company, name)) is None:
-        coupon = _coupon(program, found)
+        coupon = coupon_of(program, found["coupon"], worth="worth_minor" in found)
         batch = _batch(name, coupon, found, span, call.at)
         hashed = call.codes.hasher(company, capitals_matter=False)
         codes = await make_at_once(queries, company, batch, hashed, door.random_bytes)
@@ -68,33 +66,6 @@ async def make_batch(door: Door, call: Call) -> Answer:
     if not _is_same(there, found, span):
         raise KeyReused()
     return Answer(201, to_json(await _found(door, call, name) | {"codes": None}), replayed=True)
-
-
-def _span(program: Program, found: Found) -> tuple[Instant, Instant]:
-    """From when to when the codes can be used."""
-    for field in ("valid_from", "valid_until"):
-        if field in found and not is_day(found[field]):
-            raise NoSuchDay(field=field)
-    first, last = found.get("valid_from"), found.get("valid_until")
-    if first is not None and last is not None and last < first:
-        raise Malformed("valid_until: it lies before valid_from", field="valid_until")
-    zone = program.company_zone
-    return (
-        Instant(0) if first is None else start_of_day(Day(first), zone), NEVER if last is None else end_of_day(Day(last), zone)
-    )  # fmt: skip
-
-
-def _coupon(program: Program, found: Found) -> Coupon:
-    """The coupon of the live program that codes are made for."""
-    coupon = next((one for one in program.coupons if one.id == found["coupon"] and not one.codes), None)
-    if coupon is None:
-        raise UnknownCoupon()
-    if coupon.capitals_matter:
-        raise Malformed("coupon: capitals matter in its codes; they are made elsewhere, and `zegel codes import` brings them in.",
-                        field="coupon")  # fmt: skip
-    if "worth_minor" in found and not coupon.worth_minor:
-        raise Malformed("worth_minor: this coupon is no voucher; its codes have no worth of their own.", field="worth_minor")
-    return coupon
 
 
 def _batch(name: str, coupon: Coupon, found: Found, span: tuple[Instant, Instant], at: Instant) -> CodeBatch:

@@ -18,6 +18,7 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
 from zegel.store.article_queries import ArticleQueries
+from zegel.store.code_lists import CodeLists
 from zegel.store.code_queries import CodeQueries
 from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
@@ -51,6 +52,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
     def __init__(self, runner: CodeRunner) -> None:
         super().__init__(runner)
         self.codes = CodeQueries(runner)
+        self.code_lists = CodeLists(runner)
         self.house_keys = HouseKeys(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)

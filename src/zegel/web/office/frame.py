@@ -23,6 +23,7 @@ ROOMS: Final = (
     Room("home", "/kantoor", "sunrise", "members:list"),
     Room("members", "/kantoor/leden", "users", "members:list"),
     Room("rewards", "/kantoor/beloningen", "gift", "program:read"),
+    Room("codes", "/kantoor/codes", "ticket", "codes:read"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
     Room("business", "/kantoor/zakelijk", "handshake", "agreements:read"),
