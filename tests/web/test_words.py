@@ -2,7 +2,10 @@
 
 import re
 from html.parser import HTMLParser
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
@@ -110,3 +113,24 @@ def test_no_template_has_a_style_or_a_script_of_its_own(path):
     source = path.read_text(encoding="utf-8")
 
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:|<script(?![^>]*\ssrc=)|hx-vals='?js:", source) == []
+
+
+def test_no_two_rooms_of_a_face_say_different_things_by_one_key():
+    rooms = [
+        (face, one.name, said)
+        for face in ("till", "card", "office")
+        for one in iter_modules(import_module(f"zegel.web.{face}").__path__, f"zegel.web.{face}.")
+        for path in (one.name, *([f"{one.name}.words"] if one.ispkg and find_spec(f"{one.name}.words") else []))
+        for name, said in vars(import_module(path)).items()
+        if name in ("WORDS", "COLUMNS", "DEEDS") and isinstance(said, dict)
+    ]
+    twice = [
+        (key, of, other_of)
+        for n, (face, of, said) in enumerate(rooms)
+        for other_face, other_of, other in (*rooms[:n], (face, "the shared words", SHARED))
+        for key in said.keys() & other.keys()
+        if face == other_face and said[key] != other[key]
+    ]
+
+    assert len(rooms) >= 6
+    assert twice == []
