@@ -1,27 +1,24 @@
 """The work behind `zegel prices`."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from zegel.cli.program_files import program_of
 from zegel.cli.root import At
 from zegel.cli.says import Failed, counted, say
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Day, as_date, local_moment
-from zegel.core.purchase import CHANNELS
 from zegel.decide.prices import NOT_SOLD, Claim, price_on, stated
 from zegel.desk.price_claims import claims_of
+from zegel.intake.prices import Mistake, read_prices
 from zegel.program.compile import Compiled
 from zegel.program.country.price_law import price_law
-from zegel.program.forms import Wrong, money
 from zegel.program.words import day as day_said
 from zegel.program.words import money as money_said
 from zegel.program.words import percent
 from zegel.store.price_queries import Price
 
-COLUMNS: Final = ("sku", "price", "since", "channel", "branch")
 AT_A_TIME: Final = 5_000
 _WHY: Final = {
     "lowest": "the lowest of the days before", "progressive": "the price before the first of these cuts", "new": "it is new on the market",
@@ -52,31 +49,10 @@ def _read(path: Path, compiled: Compiled) -> Iterator[Price]:
     except FileNotFoundError:
         raise Failed(f"There is no file {path}.") from None
     with file:
-        reader = csv.DictReader(file, strict=True)
-        names = set(reader.fieldnames or ())
-        if not {"sku", "price", "since"} <= names or not names <= set(COLUMNS):
-            raise Failed(f"The first line of {path} names its columns: {', '.join(COLUMNS[:3])}, and if you like channel, branch.")
-        try:
-            for row in reader:
-                yield _price(row, f"{path}, line {reader.line_num}", compiled)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise Failed(f"{path}, line {reader.line_num}: {error}.") from None
-
-
-def _price(row: dict[str, Any], where: str, compiled: Compiled) -> Price:
-    sku, price, since, channel, branch = ((row.get(name) or "").strip() for name in COLUMNS)
-    if not sku or len(sku) > 64:
-        raise Failed(f"{where}: there is no article's number in it.")
-    if channel and channel not in CHANNELS:
-        raise Failed(f"{where}: `{channel[:40]}` is no channel; there are {', '.join(CHANNELS)}.")
-    if branch and branch not in compiled.branches:
-        raise Failed(f"{where}: the program has no branch `{branch[:40]}`.")
-    currency = compiled.program.currency
-    try:
-        minor = money(price if " " in price else f"{price} {currency}", currency) if price else NOT_SOLD
-    except Wrong as wrong:
-        raise Failed(f"{where}: {wrong.message}") from None
-    return Price(sku, channel, branch, _day(since, where), minor)
+        for found in read_prices(file, compiled):
+            if isinstance(found, Mistake):
+                raise Failed(f"{path}, line {found.line}: {found.says.en}")
+            yield found
 
 
 def _day(text: str, where: str) -> Day:

@@ -29,6 +29,17 @@ class Price:
     minor: int
 
 
+@value
+class Priced:
+    """An article that has prices: its names in the catalogue ("" where it is not in it), the last day of a change, and how many steps."""
+
+    sku: str
+    name_nl: str
+    name_en: str
+    since: Day
+    steps: int
+
+
 class Runs(Protocol):
     """What an adapter does for these queries."""
 
@@ -57,6 +68,18 @@ class PriceQueries:
         """An article's prices, for each channel and branch that has its own."""
         sql = "SELECT sku, channel, branch, since, minor FROM price WHERE company = $1 AND sku = $2 ORDER BY channel, branch, since"
         return _histories(await self._read(company, sql, (company, sku)))
+
+    async def listed(self, company: CompanyId, words: str, after: str, limit: int) -> list[Priced]:
+        """Articles that have prices, by number, above `after`; with `words` those whose number begins so or whose name holds it."""
+        sql = (
+            "SELECT p.sku, COALESCE(MAX(a.name_nl), ''), COALESCE(MAX(a.name_en), ''), MAX(p.since), COUNT(*) FROM price p"
+            " LEFT JOIN article a ON a.company = p.company AND a.sku = p.sku WHERE p.company = $1 AND p.sku > $2"
+            " AND ($3 = '' OR p.sku LIKE $4 ESCAPE '!' OR LOWER(COALESCE(a.name_nl || ' ' || a.name_en, '')) LIKE $5 ESCAPE '!')"
+            " GROUP BY p.sku ORDER BY p.sku LIMIT $6"
+        )
+        plain = "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
+        rows = await self._read(company, sql, (company, after, words, f"{plain}%", f"%{plain.lower()}%", limit))
+        return [Priced(row[0], row[1], row[2], Day(row[3]), row[4]) for row in rows]
 
     async def every(self, company: CompanyId) -> AsyncIterator[History]:
         """Every article's prices, a page of rows at a time."""

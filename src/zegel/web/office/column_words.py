@@ -26,7 +26,7 @@ COLUMNS: Final[dict[str, Words]] = {
     "column tills": Words("Kassa’s", "Tills"),
     "column envelope": Words("Envelop deze maand", "Envelope this month"),
     "column given": Words("Gegeven", "Given"),
-    "column left": Words("Over", "Left"),
+    "column left": Words("Nog", "Left"),
     "column decided": Words("Akkoord van", "Agreed by"),
     "column agreement": Words("Afspraak", "Agreement"),
     "column turnover": Words("Omzet", "Turnover"),
@@ -47,6 +47,9 @@ COLUMNS: Final[dict[str, Words]] = {
     "column owes": Words("Is verschuldigd", "Owes"),
     "column gets": Words("Heeft tegoed", "Is owed"),
     "column pays": Words("Betaalt", "Pays"),
+    "column sku": Words("Artikelnummer", "Article number"),
+    "column changed": Words("Laatste wijziging", "Last change"),
+    "column times": Words("Prijzen", "Prices"),
     "column worth": Words("Waarde", "Worth"),
     "column branch": Words("Filiaal", "Branch"),
 }

@@ -5,6 +5,8 @@ from typing import Final
 from zegel.program.model import Words
 
 DEEDS: Final[dict[str, Words]] = {
+    "deed price.set": Words("Prijs gezet", "Price set"),
+    "deed price.import": Words("Prijzen ingelezen", "Prices brought in"),
     "deed key.make": Words("API-sleutel gemaakt", "API key made"),
     "deed key.revoke": Words("API-sleutel ingetrokken", "API key revoked"),
     "deed books.check": Words("Boeken laten nakijken", "Had the books checked"),

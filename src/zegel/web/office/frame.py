@@ -28,6 +28,7 @@ ROOMS: Final = (
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
     Room("business", "/kantoor/zakelijk", "handshake", "agreements:read"),
     Room("partners", "/kantoor/verrekening", "coins", "settlements:read"),
+    Room("prices", "/kantoor/prijzen", "tag", "articles:read"),
     Room("branches", "/kantoor/filialen", "store", "branches:read"),
     Room("offline", "/kantoor/offline", "hourglass", "reviews:write"),
     Room("team", "/kantoor/team", "id-card-lanyard", "staff:read"),

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from zegel.web.office.trade import agreements, partners
+from zegel.web.office.trade import agreements, partners, prices
 from zegel.web.parts.door import Route
+from zegel.web.parts.multipart import MULTIPART
 
 ROUTES: Final = (
     Route("GET", "/kantoor/zakelijk", "office", "agreements:read", agreements.show),
@@ -11,4 +12,8 @@ ROUTES: Final = (
     Route("GET", "/kantoor/zakelijk/{member}/{agreement}/facturen", "office", "agreements:read", agreements.invoices),
     Route("POST", "/kantoor/zakelijk/{member}/{agreement}/bonus", "office", "bonuses:write", agreements.move),
     Route("GET", "/kantoor/verrekening", "office", "settlements:read", partners.show),
+    Route("GET", "/kantoor/prijzen", "office", "articles:read", prices.show),
+    Route("GET", "/kantoor/prijzen/artikel", "office", "articles:read", prices.one),
+    Route("POST", "/kantoor/prijzen/artikel", "office", "articles:write", prices.put),
+    Route("POST", "/kantoor/prijzen/bestand", "office", "articles:write", prices.bring_in, (MULTIPART,), most=prices.MOST_FILE),
 )

@@ -1,0 +1,90 @@
+"""Prices in the office: the history with what may be named, a from-price refused and explained, a file that is all or nothing."""
+
+import pytest
+
+from tests.korenaar import KORENAAR
+from zegel.core.article import Article
+from zegel.core.periods import Day
+from zegel.store.price_queries import Price
+
+pytestmark = pytest.mark.anyio
+HERE = "/kantoor/prijzen"
+TEA = f"{HERE}/artikel?sku=TEA%2F1"
+
+
+@pytest.fixture
+async def shelf(house):
+    """Tea of € 5, for a fortnight € 6 now."""
+    await house.shop.queries.put_articles(KORENAAR, [Article("TEA/1", "Thee 100%", "Tea", "tea")], house.shop.clock.now())
+    steps = (("2025-01-01", 500), ("2026-02-17", 600))
+    await house.shop.queries.prices.put(KORENAAR, [Price("TEA/1", "", "", Day(since), minor) for since, minor in steps])
+    return house
+
+
+async def send(browser, page, body):
+    token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    parts = [("token", "", token.encode()), ("file", '; filename="prices.csv"', body)]
+    form = b"".join(b'--b\r\ncontent-disposition: form-data; name="%s"%s\r\n\r\n%s\r\n' % (n.encode(), f.encode(), t) for n, f, t in parts)
+    form += b"--b--\r\n"
+    headers = [
+        *browser._headers(), ("origin", f"https://{browser.host}"), ("content-type", "multipart/form-data; boundary=b"),
+        ("content-length", str(len(form))),
+    ]  # fmt: skip
+    return await browser.client.send("POST", f"{HERE}/bestand", form, headers)
+
+
+async def test_the_history_says_what_may_be_named_today(shelf):
+    joost = shelf.office()
+
+    page = (await joost.get(TEA)).body.decode()
+    assert "Van-prijs vandaag: hoogstens €\u00a05,00." in page
+    assert "De laagste van 30 dagen" in page
+    assert "+€\u00a01,00" in page
+    for words in ("TEA", "thee", "100%"):
+        assert TEA in (await joost.get(f"{HERE}?q={words.replace('%', '%25')}")).body.decode()
+    assert TEA not in (await joost.get(f"{HERE}?q=%25x")).body.decode()
+
+
+async def test_a_from_price_that_may_not_be_named_is_refused_with_the_reason_and_nothing_is_kept(shelf):
+    joost = shelf.office()
+    page = await joost.get(TEA)
+    before = await shelf.shop.queries.prices.of(KORENAAR, "TEA/1")
+
+    refused = await joost.fill(page, f"{HERE}/artikel", price="4,50", was="6,00", since="2026-03-03")
+
+    text = refused.body.decode().replace("\u00a0", " ")
+    assert refused.status == 422
+    assert "Van € 6,00 mag niet" in text
+    assert "Gemeten vanaf wat wel mag is de korting 10%." in text
+    assert "Er is niets bewaard." in text
+    assert await shelf.shop.queries.prices.of(KORENAAR, "TEA/1") == before
+
+    assert (await joost.fill(page, f"{HERE}/artikel", price="4,50", was="5,00", since="2026-03-03")).status == 303
+    (history,) = await shelf.shop.queries.prices.of(KORENAAR, "TEA/1")
+    assert history.steps[-1].minor == 450
+    assert "Prijs gezet" in (await joost.get("/kantoor/logboek")).body.decode()
+    assert (await joost.fill(page, f"{HERE}/artikel", price="veel", since="2026-03-03")).status == 422
+
+
+async def test_a_file_is_brought_in_whole_or_not_at_all(shelf):
+    joost = shelf.office()
+    page = await joost.get(HERE)
+
+    wrong = await send(joost, page, b"sku,price,since\nMUG,4.00,2026-03-01\nMUG,4,soon\n")
+    assert (wrong.status, "Regel 3:" in wrong.body.decode()) == (422, True)
+    assert await shelf.shop.queries.prices.of(KORENAAR, "MUG") == []
+    good = await send(joost, page, "sku,price,since\nMUG,4.00,2026-03-01\nMUG,,2026-04-01\n".encode("utf-8-sig"))
+
+    assert (good.status, good.headers["location"]) == (303, f"{HERE}?kept=2")
+    (history,) = await shelf.shop.queries.prices.of(KORENAAR, "MUG")
+    assert [step.minor for step in history.steps] == [400, -1]
+    assert "niet te koop" in (await joost.get(f"{HERE}/artikel?sku=MUG")).body.decode()
+    assert "Elke aangekondigde korting klopt." in (await joost.get(f"{HERE}?nakijken=ja")).body.decode()
+
+
+async def test_who_only_reads_prices_sets_none(shelf):
+    reader = shelf.office(rights=frozenset({"articles:read"}))
+    page = await reader.get(TEA)
+
+    assert "Zet prijs" not in page.body.decode()
+    assert (await send(reader, page, b"sku,price,since\nA,1.00,2026-03-01\n")).status == 403
