@@ -388,6 +388,11 @@ MUTANTS = (
         CLUB,
     ),
     Mutant(
+        "a budget gets back more than it gave", "src/zegel/flows/codes_returned.py",
+        "draws.append(Draw(budget_counter(coupon.id), was - now,", "draws.append(Draw(budget_counter(coupon.id), -now,",
+        f"{STORIES}/test_codes_returned.py::test_goods_that_come_back_bring_their_part_of_a_budget_and_of_a_voucher_back",
+    ),
+    Mutant(
         "what a gift card paid comes back in money", "src/zegel/flows/paying_back.py",
         "before, after = max(before - count, 0), max(after - count, 0)", "before, after = before, after",
         f"{STORIES}/test_gift_cards.py::test_a_return_goes_to_the_cards_in_the_order_they_paid_then_in_money_in_any_partition",

@@ -159,11 +159,11 @@ def taken(plan: Plan, codes: Sequence[EnteredCode], effects: Sequence[Effect], p
             coupon = plan.coupons[code.coupon]
             draws += [Draw(counter, 1, of) for counter, of, _ in limits_of(coupon, purse, purchase)]
             draws += [Draw(budget_counter(coupon.id), off, coupon.budget_minor)] if coupon.budget_minor and off else []
-            moves += _use(coupon, kept[-1], held=hold and counts == "when paid")
+            moves += use_of(coupon, kept[-1], held=hold and counts == "when paid")
     return Taken(tuple(draws), tuple(moves), tuple(kept))
 
 
-def _use(coupon: Coupon, code: EnteredCode, *, held: bool) -> list[CodeMove]:
+def use_of(coupon: Coupon, code: EnteredCode, *, held: bool) -> list[CodeMove]:
     """One use of a made code. A voucher in parts is used up with the last of its value."""
     if not code.hash:
         return []
@@ -178,15 +178,15 @@ def completed(plan: Plan, document: Document) -> tuple[tuple[CodeMove, ...], tup
     kept = codes_kept(document.body)
     if plan.compiled.program.settings.codes_count != "when paid":
         return (), kept
-    moves = [move for code in kept if code.counted for move in _use(plan.coupons[code.coupon], code, held=True)]
+    moves = [move for code in kept if code.counted for move in use_of(plan.coupons[code.coupon], code, held=True)]
     return tuple([CodeMove(move.hash, 0, -move.held, move.held) for move in moves if move.held]), kept
 
 
-def codes_back(plan: Plan, document: Document, *, held: bool) -> tuple[tuple[Draw, ...], tuple[CodeMove, ...]]:
-    """What a receipt took of codes, put back whole: of a hold (`held`) that is cancelled or timed out, or of a sale that came back."""
+def codes_back(plan: Plan, document: Document) -> tuple[tuple[Draw, ...], tuple[CodeMove, ...]]:
+    """What a hold that is cancelled or timed out took of codes, put back whole."""
     settings = plan.compiled.program.settings
-    if (settings.cancelled_codes if held else settings.returned_codes) == "stay used":
-        return (), (_let_go(plan, document) if held else ())
+    if settings.cancelled_codes == "stay used":
+        return (), _let_go(plan, document)
     bought = document.purchase
     body = document.body
     draws: list[Draw] = []
@@ -200,8 +200,8 @@ def codes_back(plan: Plan, document: Document, *, held: bool) -> tuple[tuple[Dra
         )  # fmt: skip
         draws += [Draw(counter, -1, most) for counter, most, _ in of]
         draws += [Draw(budget_counter(coupon.id), -code.off_minor, coupon.budget_minor)] if coupon.budget_minor and code.off_minor else []
-        aside = held and settings.codes_count == "when paid"
-        moves += [CodeMove(m.hash, -m.left, -m.held, -m.used, -m.value_left) for m in _use(coupon, code, held=aside)]
+        aside = use_of(coupon, code, held=settings.codes_count == "when paid")
+        moves += [CodeMove(m.hash, -m.left, -m.held, -m.used, -m.value_left) for m in aside]
     return tuple(draws), tuple(moves)
 
 

@@ -139,7 +139,7 @@ def _time_out(facts: Facts, plan: Plan, purse: Purse, seq: int, moment: Instant)
     if document is not None:
         held = read(document)
         judged_by = plan_of(facts.shelf.by_digest(bytes.fromhex(held.body["program"])))
-        draws, moves = codes_back(judged_by, held, held=True)
+        draws, moves = codes_back(judged_by, held)
         facts.due_draws += (*stock_back(judged_by, held), *draws)
         facts.due_codes += moves
         uncount_taken(judged_by, draft, held)

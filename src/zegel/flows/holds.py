@@ -184,7 +184,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     uncount_taken(plan, draft, document)
     member = facts_from(document)
     entry, receipt = finish(facts, plan, draft, command.header, "cancel hold", effects, member, of=str(command.hold))
-    draws, moves = codes_back(plan, document, held=True)
+    draws, moves = codes_back(plan, document)
     also, linked = paid.book(facts, plan, command.header, receipt.id)
     return Outcome((*also, entry), receipt, draws=stock_back(plan, document) + draws, linked=linked, codes=moves)
 

@@ -14,14 +14,13 @@ from zegel.decide.cases import TRIAL
 from zegel.decide.document import Document
 from zegel.decide.effects import Change, Effect, GiveBack, TakeBack
 from zegel.decide.filling import measured
-from zegel.decide.kept import came_back_whole
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
 from zegel.flows.card_lines import both_booked, empty
 from zegel.flows.cards import hand_back_cards
-from zegel.flows.codes import codes_back
+from zegel.flows.codes_returned import codes_returned
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import kept_until, own_lots, spent_from
@@ -118,7 +117,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
     )
     also, linked = both_booked(facts, plan, header, receipt.id, emptied, paid)
-    draws, moves = codes_back(plan, document, held=False) if came_back_whole(purchase, after) else ((), ())
+    draws, moves = codes_returned(plan, document, purchase, before, after)
     return Outcome(
         (*also, entry),
         receipt,

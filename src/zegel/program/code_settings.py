@@ -50,8 +50,10 @@ CODE_SETTINGS: Final[tuple[tuple[str, str, str, dict[str, Words]], ...]] = (
         "returns.codes", "returned_codes", "come back with everything",
         {
             "come back with everything": Words(
-                "Komt een hele aankoop terug, dan is de code weer te gebruiken.",
-                "Where a whole purchase comes back, its code can be used again."
+                "Komt een hele aankoop terug, dan is de code weer te gebruiken; wat af ging van een budget, of van een tegoedbon in delen,"
+                " komt met de artikelen terug.",
+                "Where a whole purchase comes back, its code can be used again; what it took of a budget, or of a voucher in parts,"
+                " comes back with the goods.",
             ),
             "stay used": Words("Een gebruikte code blijft gebruikt, ook na een retour.", "A used code stays used, also after a return."),
         },
