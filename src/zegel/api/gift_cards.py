@@ -1,20 +1,15 @@
-"""Gift cards at the door: their codes are hashed here, and drawn here where the shop has none of its own; nothing of them is kept.
-
-A code that Zegel draws follows from the house's key and the request's Idempotency-Key, so that the same request gives the same code again.
-"""
+"""Gift cards over HTTP: issued, topped up, replaced, looked up by their code (hall.gift_cards)."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from zegel.access.refusals import InvalidIdentifier
 from zegel.api import stored_value_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, Handler, Kept
 from zegel.api.problems import CIRCUMSTANCES
-from zegel.core.codes import LEAST_RANDOM, printed
 from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.periods import NEVER, Instant, instant_text
 from zegel.core.purchase import Identifier
@@ -23,21 +18,12 @@ from zegel.flows.commands import Command, IssueGiftCard, ReplaceGiftCard, TopUpG
 from zegel.hall.answers import balances_after, receipt_json
 from zegel.hall.calls import Call, Found, header_of
 from zegel.hall.carrying import carried_out
+from zegel.hall.gift_cards import card_of, new_card
 from zegel.hall.members import member_now
 from zegel.program.stored_value import GIFT_CARD
 
-KIND: Final = "gift_card"
-
 Made = Callable[[Call, Found, bytes], tuple[Command, str]]
 """The command, and the code that was drawn for it ("" for none)."""
-
-
-def card_of(call: Call, text: str) -> Identifier:
-    """A gift card by the code that was typed or scanned."""
-    shown = call.codes.shown(call.grant.company, text)
-    if not shown.text:
-        raise UnknownGiftCard()
-    return Identifier(KIND, shown.hash.hex())
 
 
 def _card_of(call: Call) -> PurseId:
@@ -47,20 +33,9 @@ def _card_of(call: Call) -> PurseId:
     return card
 
 
-def _new_card(call: Call, found: Found) -> tuple[Identifier, str]:
-    """A card of the shop's own, or one with a code that is drawn now."""
-    text = found.get("code", "")
-    if not text:
-        drawn = call.codes.drawn_for(call.grant.company, call.grant.source, call.key)
-        return card_of(call, drawn), printed(drawn)
-    if len(call.codes.shown(call.grant.company, text).text) <= LEAST_RANDOM:
-        raise InvalidIdentifier(kind=KIND)
-    return card_of(call, text), ""
-
-
 def _issue(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
     """POST /v1/gift-cards."""
-    card, drawn = _new_card(call, found)
+    card, drawn = new_card(call, found.get("code", ""))
     header = header_of(call, found, canonical)
     return IssueGiftCard(header, call.new_id(), card, found["amount_minor"], found.get("reason", "")), drawn
 
@@ -76,7 +51,7 @@ def _replace(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
     card: Identifier | None = None
     drawn = ""
     if found.get("code") or found.get("draw"):
-        card, drawn = _new_card(call, found)
+        card, drawn = new_card(call, found.get("code", ""))
     header = header_of(call, found, canonical)
     return ReplaceGiftCard(header, _card_of(call), call.new_id(), card, found["reason"]), drawn
 

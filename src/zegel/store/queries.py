@@ -23,6 +23,7 @@ from zegel.store.code_queries import CodeQueries
 from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
+from zegel.store.gift_card_lists import GiftCardLists
 from zegel.store.health_queries import HealthQueries
 from zegel.store.house_keys import HouseKeys
 from zegel.store.key_steps import COLUMNS as KEY_COLUMNS
@@ -53,6 +54,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         super().__init__(runner)
         self.codes = CodeQueries(runner)
         self.code_lists = CodeLists(runner)
+        self.gift_card_lists = GiftCardLists(runner)
         self.house_keys = HouseKeys(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)

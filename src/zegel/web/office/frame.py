@@ -24,6 +24,8 @@ ROOMS: Final = (
     Room("members", "/kantoor/leden", "users", "members:list"),
     Room("rewards", "/kantoor/beloningen", "gift", "program:read"),
     Room("codes", "/kantoor/codes", "ticket", "codes:read"),
+    Room("giftcards", "/kantoor/cadeaukaarten", "credit-card", "gift_cards:read"),
+    Room("experiences", "/kantoor/belevingen", "cake", "experiences:read"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
     Room("business", "/kantoor/zakelijk", "handshake", "agreements:read"),

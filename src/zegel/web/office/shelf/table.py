@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office.shelf import codes, rewards
+from zegel.web.office.shelf import codes, experiences, gift_cards, rewards
 from zegel.web.parts.door import Route
 from zegel.web.parts.multipart import MULTIPART
 from zegel.web.parts.photo_answers import photo
@@ -21,5 +21,15 @@ ROUTES: Final = (
     Route("POST", "/kantoor/codes/{batch}/vel", "office", "codes:write", codes.sheet),
     Route("POST", "/kantoor/codes/{batch}/klaar", "office", "codes:write", codes.finish),
     Route("POST", "/kantoor/codes/{batch}/stop", "office", "codes:write", codes.end),
+    Route("GET", "/kantoor/cadeaukaarten", "office", "gift_cards:read", gift_cards.show),
+    Route("POST", "/kantoor/cadeaukaarten/nieuw", "office", "gift_cards:write", gift_cards.issue),
+    Route("POST", "/kantoor/cadeaukaarten/zoek", "office", "gift_cards:read", gift_cards.look_up),
+    Route("GET", "/kantoor/cadeaukaarten/{card}", "office", "gift_cards:read", gift_cards.one),
+    Route("POST", "/kantoor/cadeaukaarten/{card}/erbij", "office", "gift_cards:write", gift_cards.top_up),
+    Route("POST", "/kantoor/cadeaukaarten/{card}/vervang", "office", "gift_cards:replace", gift_cards.replace),
+    Route("GET", "/kantoor/belevingen", "office", "experiences:read", experiences.show),
+    Route("GET", "/kantoor/belevingen/{experience}", "office", "experiences:list", experiences.one),
+    Route("POST", "/kantoor/belevingen/{experience}/antwoord", "office", "experiences:write", experiences.reply),
+    Route("POST", "/kantoor/belevingen/{experience}/binnen", "office", "experiences:write", experiences.check_in),
     Route("GET", "/kantoor/foto/{hash}/{size}", "office", "program:read", photo),
 )
