@@ -56,11 +56,11 @@ class Cased:
         return f'{{"effect":"case","kind":{quoted(self.kind)},"state":{quoted(self.state)},"what":{quoted(self.what)}}}'
 
 
-_CALLED: Final = {
+CALLED: Final = {
     WARRANTY: Words("garantie", "warranty"), REBATE: Words("teruggave", "rebate"), TRADE_IN: Words("inruil", "trade-in"),
     SERVICE: Words("melding", "case"), TRIAL: Words("proef", "trial"),
 }  # fmt: skip
-_SAID: Final = {
+SAID: Final = {
     "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
     "void": Words("vervallen", "void"), "approved": Words("goedgekeurd", "approved"), "refused": Words("afgewezen", "refused"),
     "offered": Words("aangeboden", "offered"), "taken": Words("ingeleverd", "handed in"), "cancelled": Words("geannuleerd", "cancelled"),
@@ -73,5 +73,5 @@ _SAID: Final = {
 
 def case_words(effect: Mapping[str, Any]) -> Words:
     """`garantie P100: geldig`."""
-    kind, state, what = _CALLED[effect["kind"]], _SAID[effect["state"]], effect["what"]
+    kind, state, what = CALLED[effect["kind"]], SAID[effect["state"]], effect["what"]
     return Words(f"{kind.nl} {what}: {state.nl}", f"{kind.en} {what}: {state.en}")

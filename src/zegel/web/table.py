@@ -7,6 +7,7 @@ from zegel.web.card import table as card
 from zegel.web.card import words as card_words
 from zegel.web.office import table as office
 from zegel.web.office import words as office_words
+from zegel.web.office.after import words as after_words
 from zegel.web.office.house import words as house_words
 from zegel.web.office.shelf import words as shelf_words
 from zegel.web.office.trade import words as trade_words
@@ -19,7 +20,7 @@ ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *card.ROUTES, 
 
 WORDS: Final[dict[str, dict[str, Words]]] = {
     "": {}, "till": till_words.WORDS, "card": card_words.WORDS,
-    "office": office_words.WORDS | house_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
+    "office": office_words.WORDS | after_words.WORDS | house_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
 }  # fmt: skip
 """Each face's words, besides the shared ones."""
 

@@ -50,6 +50,9 @@ COLUMNS: Final[dict[str, Words]] = {
     "column sku": Words("Artikelnummer", "Article number"),
     "column changed": Words("Laatste wijziging", "Last change"),
     "column times": Words("Prijzen", "Prices"),
+    "column kind": Words("Soort", "Kind"),
+    "column about": Words("Waarover", "What about"),
+    "column state": Words("Stand", "State"),
     "column worth": Words("Waarde", "Worth"),
     "column branch": Words("Filiaal", "Branch"),
 }

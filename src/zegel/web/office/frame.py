@@ -28,6 +28,7 @@ ROOMS: Final = (
     Room("experiences", "/kantoor/belevingen", "cake", "experiences:read"),
     Room("program", "/kantoor/programma", "scroll-text", "program:read"),
     Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve"),
+    Room("cases", "/kantoor/zaken", "message-circle", "cases:list"),
     Room("business", "/kantoor/zakelijk", "handshake", "agreements:read"),
     Room("partners", "/kantoor/verrekening", "coins", "settlements:read"),
     Room("prices", "/kantoor/prijzen", "tag", "articles:read"),

@@ -14,6 +14,7 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.program.model import Unit
 from zegel.web.office.actors import names_of
+from zegel.web.office.after.cases import cases_of
 from zegel.web.office.frame import framed
 from zegel.web.office.members import tier_names
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
@@ -55,6 +56,8 @@ async def show(door: Door, asked: Asked) -> Answer:
             {"purpose": purpose, "channel": channel, "given": one.state == GIVEN, "day": figures.local(one.at).date()}
             for one in consents for purpose, _, channel in [one.id.rpartition(" by ")]
         ],
+        "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
+        "may_open": "cases:write" in visitor.rights, "case_key": door.new_key(),
         "identifiers": await _shown(door, call, purse.id),
     }  # fmt: skip
     return Page("office/member.html", await framed(door, asked, call, "members", shows))

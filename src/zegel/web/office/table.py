@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.web.office import differences, elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
+from zegel.web.office.after import table as after
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
@@ -56,6 +57,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/kassas", "office", "tills:write", team.enrol_till),
     Route("POST", "/kantoor/kassas/{device}/weg", "office", "tills:write", team.revoke_till),
     Route("GET", "/kantoor/logboek", "office", "audit:read", log.show),
+    *after.ROUTES,
     *house.ROUTES,
     *shelf.ROUTES,
     *trade.ROUTES,

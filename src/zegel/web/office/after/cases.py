@@ -1,0 +1,167 @@
+"""What comes after a sale: warranties, rebates, trade-ins and complaints, with where each can go and what goodwill there is."""
+
+from json import loads
+from typing import Any, Final
+
+from zegel.core.canonical import document_bytes
+from zegel.core.ids import PurseId, purse_text, receipt_of
+from zegel.core.periods import Instant
+from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
+from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, SAID, SERVICE, STATES, WARRANTY
+from zegel.flows.commands import MoveCase, OpenCase
+from zegel.flows.facts import Dossier
+from zegel.hall.calls import Call, header_of, member_of
+from zegel.hall.refused import said_of
+from zegel.program.model import Words
+from zegel.web.office.actors import names_of
+from zegel.web.office.frame import framed
+from zegel.web.office.taking import taken_list
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.door import Door
+from zegel.web.parts.tables import Column, listed, row
+from zegel.web.parts.visitors import Visitor
+
+HERE: Final = "/kantoor/zaken"
+MOST: Final = 1_000
+UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES[kind]} | {"running"}))
+"""States from which a case can still go somewhere."""
+OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
+COLUMNS: Final = (Column("when", "moment"), Column("kind"), Column("about"), Column("name", "person"), Column("state"), Column("who"))
+FACTS: Final = ("what", "rule", "told", "described", "from", "until", "serial", "worth_minor", "offer", "given", "sale")
+"""What cases keep, each kind its own of it."""
+LOOKS: Final = {"open": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad"}
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/zaken: those under way, the newest first; with `voorbij` those that are done; `soort` is one kind alone."""
+    visitor, call = await _who(door, asked)
+    over, kind = asked.text("voorbij", 2) == "ja", asked.text("soort", 20)
+    if kind and kind not in LISTED:
+        raise Malformed("soort: a kind of case", field="soort")
+    states = OVER if over else UNDER_WAY
+    found: list[Dossier] = []
+    for one in (kind,) if kind else LISTED:
+        found += await door.queries.dossier_lists.newest(visitor.company, one, states, Instant(0), MOST)
+    tongue = door.renderer.tongue("office", asked.speaks)
+    told = [(one, loads(one.data)) for one in found]
+    names = await names_of(door, visitor.company, {str(data.get("actor", "")) for _, data in told}, tongue)
+    people = {one.purse: await _name(door, visitor, one.purse) for one in found}
+    rows = [
+        row(
+            {
+                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": str(data.get("what") or data.get("rule", "")),
+                "name": people[one.purse] or tongue.say("nameless"), "state": _said(SAID[one.state], asked),
+                "who": names.get(str(data.get("actor", "")), ""),
+            },
+            {"about": f"{HERE}/{one.id}", "kind": f"{HERE}/{one.id}"} | _member(visitor, one.purse),
+            {"state": LOOKS.get(one.state, "plain")},
+        )
+        for one, data in told
+    ]  # fmt: skip
+    listing = listed(asked, COLUMNS, rows, "-when", [("voorbij", "ja" if over else ""), ("soort", kind)])
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "cases", listing)
+    shows = {"list": listing, "over": over, "kind": kind, "kinds": [(name, CALLED[name]) for name in LISTED]}
+    return Page("office/cases.html", await framed(door, asked, call, "cases", shows))
+
+
+async def one(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/zaken/{case}: what it is about, and where it can go."""
+    return await _page(door, asked)
+
+
+async def move(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/zaken/{case}: on to the next state; what gives something is agreed to by somebody else."""
+    call = await door.call(asked, asked.text("key", 64))
+    found = {name: asked.text(name, 200) for name in ("to", "offer", "reason")}
+    try:
+        case = receipt_of(asked.params["case"])
+    except UnknownReceipt:
+        raise UnknownCase() from None
+    command = MoveCase(header_of(call, {}, document_bytes(dict(found))), case, found["to"], found["offer"], found["reason"])
+    try:
+        await door.submit(asked, command)
+    except ZegelError as refusal:
+        return await _page(door, asked, said_of(refusal))
+    return Sent(f"{HERE}/{asked.params['case']}")
+
+
+async def begin(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/leden/{member}/zaken: a member is not content: what about, and in their own words."""
+    call = await door.call(asked, asked.text("key", 64))
+    found = {"what": asked.text("what", 100), "detail": asked.text("detail", 500)}
+    who = member_of(asked.params["member"])
+    command = OpenCase(header_of(call, {}, document_bytes(dict(found))), who, SERVICE, found["what"], None, 0, found["detail"], 0)
+    reply = await door.submit(asked, command)
+    assert reply.outcome.receipt is not None, "what was opened has a receipt"
+    return Sent(f"{HERE}/{reply.outcome.receipt.id}")
+
+
+async def cases_of(door: Door, visitor: Visitor, purse: PurseId, asked: Asked) -> list[dict[str, Any]]:
+    """A member's cases, for their own page: the newest first."""
+    found = [one for one in await door.queries.dossiers_of(visitor.company, purse) if one.kind in LISTED]
+    return [
+        {
+            "to": f"{HERE}/{one.id}", "kind": _said(CALLED[one.kind], asked), "state": _said(SAID[one.state], asked), "at": one.at,
+            "about": (data := loads(one.data)).get("what") or data.get("rule", ""), "look": LOOKS.get(one.state, ""),
+        }
+        for one in sorted(found, key=lambda one: -one.at)
+    ]  # fmt: skip
+
+
+async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
+    visitor, call = await _who(door, asked)
+    try:
+        case = receipt_of(asked.params["case"])
+    except UnknownReceipt:
+        raise UnknownCase() from None
+    mine = await door.queries.dossiers_of(visitor.company, case.purse)
+    found = next((one for one in mine if one.kind in LISTED and one.id == asked.params["case"]), None)
+    if found is None:
+        raise UnknownCase()
+    data, tongue = dict.fromkeys(FACTS, "") | loads(found.data), door.renderer.tongue("office", asked.speaks)
+    opened = str(data.get("actor", ""))
+    ahead = MOVES[found.kind].get(found.state, ()) if "cases:write" in visitor.rights else ()
+    shows: dict[str, Any] = {
+        "case": found, "kind": CALLED[found.kind], "state": SAID[found.state], "look": LOOKS.get(found.state, ""), "data": data,
+        "name": await _name(door, visitor, found.purse), "member": purse_text(found.purse), "refused": refused, "key": door.new_key(),
+        "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
+        "moves": [_move(found, to, data, visitor, asked) for to in ahead],
+        "by": (await names_of(door, visitor.company, {opened}, tongue)).get(opened, ""), "offers": _offers(call, asked),
+        "most": call.live(asked.at).program.care.most,
+    }  # fmt: skip
+    return Page("office/case.html", await framed(door, asked, call, "cases", shows), 200 if refused is None else 422)
+
+
+def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked: Asked) -> dict[str, Any]:
+    """One step that may follow: what it asks for, and whether somebody else must take it."""
+    return {
+        "to": to, "says": _said(SAID[to], asked), "reason": to in NEEDS_REASON or found.kind == WARRANTY, "offers": to == "offered",
+        "gives": GIVES.get(found.kind) == to, "other": to in ("approved", "accepted") and data.get("actor") == visitor.actor,
+    }  # fmt: skip
+
+
+def _offers(call: Call, asked: Asked) -> list[dict[str, Any]]:
+    """The program's ladder of goodwill: what each offer gives."""
+    program = call.live(asked.at).program
+    units = {unit.id: unit for unit in program.units}
+    return [{"id": one.id, "count": one.count, "names": units[one.unit].names} for one in program.care.goodwill if one.unit in units]
+
+
+def _said(words: Words, asked: Asked) -> str:
+    return words.nl if asked.speaks == "nl" else words.en
+
+
+def _member(visitor: Visitor, purse: PurseId) -> dict[str, str]:
+    return {"name": f"/kantoor/leden/{purse_text(purse)}"} if "members:list" in visitor.rights else {}
+
+
+async def _name(door: Door, visitor: Visitor, purse: PurseId) -> str:
+    known = await door.queries.profile_of(visitor.company, purse)
+    return known.profile.name if known else ""
+
+
+async def _who(door: Door, asked: Asked) -> tuple[Visitor, Call]:
+    if asked.visitor is None:
+        raise NotSignedIn()
+    return asked.visitor, await door.call(asked)

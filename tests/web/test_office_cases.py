@@ -1,0 +1,75 @@
+"""Cases in the office: a complaint noted on the member's page, put right, goodwill that one offers and another agrees to, and closed."""
+
+import json
+
+import pytest
+
+from tests.api.test_cases import CARE
+from tests.korenaar import KORENAAR
+from zegel.desk.publish import publish
+from zegel.main import compiled
+from zegel.program.read import read_json
+from zegel.web.parts.visitors import Visitor
+
+pytestmark = pytest.mark.anyio
+HERE = "/kantoor/zaken"
+
+
+async def complained(house, joost):
+    """Fatima's cake came late, and Joost notes it."""
+    client = house.shop.client()
+    document = (await client.get("/v1/program")).json["document"] | CARE
+    await publish(
+        house.shop.queries, KORENAAR, compiled(read_json(json.dumps(document)).document), house.shop.clock.now(), house.shop.clock.now()
+    )
+    house.shop.shelves.forget(KORENAAR)
+    fatima = (await client.post("/v1/members", {"name": "Fatima"})).json["member"]
+    page = await joost.get(f"/kantoor/leden/{fatima}")
+    made = await joost.fill(page, f"/kantoor/leden/{fatima}/zaken", what="taart te laat", detail="Twee dagen <b>te laat</b>")
+    assert made.status == 303, made.body.decode()
+    return fatima, made.headers["location"]
+
+
+async def step(browser, case, to, **more):
+    page = await browser.get(case)
+    text = page.body.decode()
+    token, key = (text.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("token", "key"))
+    return await browser.post(case, {"token": token, "key": f"{key}{to}", "to": to, **more})
+
+
+async def test_a_complaint_goes_its_way_and_goodwill_takes_two(house):
+    joost = house.office()
+    fatima, case = await complained(house, joost)
+    house.gate.known["office", "bea"] = Visitor(KORENAAR, "staff:bea", "Bea", frozenset({"cases:list", "cases:write"}), "office2", "bea")
+    bea = type(joost)(house.shop.app, {"who": "bea"}, "localhost")
+
+    page = (await joost.get(case)).body.decode()
+    assert "Twee dagen &lt;b&gt;te laat&lt;/b&gt;" in page
+    assert "taart te laat" in (await joost.get(HERE)).body.decode()
+    assert (await step(joost, case, "offered", offer="late")).status == 422  # what the law gives comes first
+    for to in ("acknowledged", "remedied"):
+        assert (await step(joost, case, to)).status == 303
+    assert "late: 200" in (await joost.get(case)).body.decode().replace("\u00a0", " ")
+    assert (await step(joost, case, "offered", offer="late")).status == 303
+    assert "dat doet iemand anders dan u" in (await joost.get(case)).body.decode()
+    assert (await step(joost, case, "accepted")).status == 422
+    assert (await step(bea, case, "accepted")).status == 303
+    assert (await step(bea, case, "closed")).status == 303
+
+    assert "taart te laat" not in (await joost.get(HERE)).body.decode()
+    assert "taart te laat" in (await joost.get(f"{HERE}?voorbij=ja&soort=service")).body.decode()
+    assert "afgesloten" in (await joost.get(f"/kantoor/leden/{fatima}")).body.decode()
+    assert "Deze zaak is klaar." in (await joost.get(case)).body.decode()
+
+
+async def test_who_may_not_see_cases_sees_none_and_who_reads_them_moves_none(house):
+    joost = house.office()
+    fatima, case = await complained(house, joost)
+    reader, other = house.office(rights=frozenset({"cases:list"})), house.office(rights=frozenset({"members:list"}))
+
+    assert "Zet op" not in (await reader.get(case)).body.decode()
+    assert (await step(reader, case, "closed")).status == 403
+    assert "taart te laat" not in (await other.get(f"/kantoor/leden/{fatima}")).body.decode().partition("Zaken")[2]
+    assert (await other.get(case)).status == 403
+    assert (await joost.get(f"{HERE}/{fatima}.99")).status in (404, 422)
+    assert (await joost.get(f"{HERE}?soort=x")).status == 400
