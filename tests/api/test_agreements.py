@@ -119,6 +119,39 @@ async def test_the_clock_makes_up_a_year_that_is_over_once(shop):
 
 @both_databases
 @pytest.mark.anyio
+async def test_a_ladder_on_what_is_paid_counts_what_is_reported(shop):
+    till = shop.client(await shop.add_company(CompanyId("vandam"), PROGRAM.replace("net invoiced", "net paid")))
+    kok = await enrolled(till, "7001")
+    await till.post(f"/v1/members/{kok}/agreements", {"agreement": "huis", "first": "2025-01-01"})
+    half, none = await bought(till, kok, (2_000_000, 2100)), await bought(till, kok, (500_000, 900))
+
+    reported = await till.post("/v1/invoices", {"receipt": half, "paid_minor": 1_210_000})
+    disputed = await till.post("/v1/invoices", {"receipt": none, "disputed": True, "reason": "never came"})
+    refused = [
+        await till.post("/v1/invoices", body)
+        for body in (
+            {"receipt": half, "paid_minor": 1_210_000}, {"receipt": half, "receipt_number": "F-1", "paid_in_full": True}, {"receipt": half},
+            {"receipt_number": "F-1", "paid_in_full": True}, {"receipt": half, "disputed": True},
+        )
+    ]  # fmt: skip
+
+    assert (reported.status, disputed.status) == (201, 201), reported.body
+    assert [answer.code for answer in refused] == ["nothing_reported", "malformed", "malformed", "unknown_receipt", "reason_missing"]
+    stands = (await till.get(f"/v1/members/{kok}/agreements/huis", "day=2025-12-31")).json
+    assert (stands["turnover_minor"], stands["open"]["minor"], stands["open"]["disputed_minor"]) == (1_000_000, 1_500_000, 500_000)
+    found = (await till.get(f"/v1/members/{kok}/agreements/huis/purchases", "day=2025-12-31")).json
+    said = {one["receipt"]: (one["counts_minor"], one["left_out_minor"], one["lines"][0]["why"]) for one in found["purchases"]}
+    assert said == {half: (1_000_000, 1_000_000, "not paid"), none: (0, 500_000, "disputed")}
+    path = f"/v1/members/{kok}/agreements/huis/bonus"
+    await till.post(path, {"day": "2025-12-31", "step": "provisional", "actor": "piet"})
+    await till.post(path, {"day": "2025-12-31", "step": "lock", "actor": "piet"})
+    assert (await till.post(path, {"day": "2025-12-31", "step": "approve", "actor": "mia"})).code == "turnover_open"
+    await rebuild(shop.store, CompanyId("vandam"))
+    assert (await check(shop.store, CompanyId("vandam"))).findings == []
+
+
+@both_databases
+@pytest.mark.anyio
 async def test_every_purchase_says_whether_it_counts_and_why(shop):
     till = await wholesaler(shop)
     kok, bar = await enrolled(till, "7001"), await enrolled(till, "7002")

@@ -49,6 +49,10 @@ def month(shop: Shop) -> str:
     return instant_text(Instant(shop.clock.at))[:7]
 
 
+def settled(minor: int, disputed: int = 0, corrected: int = 0) -> dict[str, int]:
+    return {"disputed_minor": disputed, "corrected_minor": corrected, "settled_minor": minor}
+
+
 @both_databases
 @pytest.mark.anyio
 async def test_a_month_between_partners_ties_to_the_books(shop):
@@ -62,9 +66,11 @@ async def test_a_month_between_partners_ties_to_the_books(shop):
 
     assert found["partners"] == [
         # 301 miles less 151 that a half return took, at 0.85 cents: 127.5, half up.
-        {"partner": "bakker", "issued": 150, "redeemed": 0, "expired": 0, "owes_minor": 128, "gets_minor": 0, "pays_minor": 128},
+        {"partner": "bakker", "issued": 150, "redeemed": 0, "expired": 0, "owes_minor": 128, "gets_minor": 0, "pays_minor": 128}
+        | settled(128),
         # A mile for each full two euros of the twenty that were paid; two hundred miles at 0.45 cents.
-        {"partner": "slager", "issued": 10, "redeemed": 200, "expired": 0, "owes_minor": 8, "gets_minor": 90, "pays_minor": -82},
+        {"partner": "slager", "issued": 10, "redeemed": 200, "expired": 0, "owes_minor": 8, "gets_minor": 90, "pays_minor": -82}
+        | settled(-82),
     ]
     assert (found["state"], found["own_issued"], found["own_redeemed"], found["unit"]) == ("open", 10, 0, "miles")
     async with shop.store.view([MEENT]) as view:
@@ -101,6 +107,62 @@ async def test_what_is_left_of_a_cent_is_in_the_next_month_and_lapsed_miles_are_
     for name in {first, second, month(shop), instant_text(Instant(shop.clock.at - 20 * DAY))[:7]}:
         lapsed += (await till.get(f"/v1/settlements/{name}")).json["partners"][0]["expired"]
     assert lapsed == 2
+
+
+@both_databases
+@pytest.mark.anyio
+async def test_a_partner_disputes_a_line_and_an_amount_and_the_month_follows_what_is_granted(shop):
+    till, fatima = await coalition(shop)
+    sale = await bought(till, fatima, "bakkerij", 20_000)
+    await bought(till, fatima, "bakkerij", 10_000)
+    theirs = await bought(till, fatima, "slagerij", 10_000)
+    first = month(shop)
+    path = f"/v1/settlements/{first}/disputes"
+    about = {"partner": "bakker", "side": "issued", "amount_minor": 100, "reason": "not our till", "actor": "bea"}
+    early = await till.post(path, about)
+    shop.clock.forward(31 * DAY)
+    refused = [
+        await till.post(path, about | more)
+        for more in ({"amount_minor": 256}, {"receipt": sale, "amount_minor": 171}, {"receipt": theirs}, {"partner": "kapper"})
+    ]
+    line = await till.post(path, about | {"receipt": sale, "amount_minor": 170})
+    amount = await till.post(path, about | {"amount_minor": 85})
+    more = await till.post(path, about | {"amount_minor": 1})
+    open_now = (await till.get(f"/v1/settlements/{first}")).json
+
+    assert early.code == "month_not_over"
+    assert [one.code for one in refused] == ["more_than_stated", "more_than_stated", "not_in_statement", "unknown_partner"]
+    assert (line.status, amount.status, more.code) == (201, 201, "more_than_stated"), line.body
+    assert (open_now["state"], open_now["partners"][0]["disputed_minor"], open_now["partners"][0]["settled_minor"]) == (
+        "disputed",
+        255,
+        255,
+    )
+
+    decide = {"grant": True, "reason": "the till stood at the wrong branch"}
+    self_decided = await till.post(f"/v1/disputes/{line.json['receipt']}/decision", decide | {"actor": "bea"})
+    granted = await till.post(f"/v1/disputes/{line.json['receipt']}/decision", decide | {"actor": "mia", "amount_minor": 120})
+    stood = await till.post(f"/v1/disputes/{amount.json['receipt']}/decision", decide | {"actor": "mia", "grant": False})
+    again = await till.post(f"/v1/disputes/{amount.json['receipt']}/decision", decide | {"actor": "mia"})
+    shop.clock.forward(31 * DAY)
+
+    assert (self_decided.code, again.code) == ("four_eyes", "wrong_state")
+    assert (granted.status, stood.status) == (201, 201), granted.body
+    found = (await till.get(f"/v1/settlements/{first}")).json
+    assert (found["state"], found["partners"][0]) == (
+        "final", {"partner": "bakker", "issued": 300, "redeemed": 0, "expired": 0, "owes_minor": 255, "gets_minor": 0, "pays_minor": 255}
+        | settled(135, corrected=120),
+    )  # fmt: skip
+    assert [(one["state"], one["granted_minor"], one["decided_by"]) for one in found["disputes"]] == [
+        ("granted", 120, "mia"), ("refused", 0, "mia"),
+    ]  # fmt: skip
+    assert (await till.get(f"/v1/settlements/{instant_text(Instant(shop.clock.at - 31 * DAY))[:7]}")).json["partners"][0]["pays_minor"] == 0
+    assert (await till.post(path, about)).code == "dispute_too_late"
+    assert (await till.post("/v1/claims", {"receipt": line.json["receipt"], "member": fatima})).code == "already_member"
+    async with shop.store.view([MEENT]) as view:
+        assert (await posted(view, MEENT))["clearing:EUR", "clearing", "corrected for bakker"] == 120 * 10_000
+    await rebuild(shop.store, MEENT)
+    assert (await check(shop.store, MEENT)).is_sound
 
 
 @pytest.mark.anyio

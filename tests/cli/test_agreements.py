@@ -50,6 +50,24 @@ def wholesaler(shop):
     return shop, at_work("", work)
 
 
+def _buys():
+    """An invoice F-1 of the business customer."""
+    from tests import make
+    from zegel.cli.root import at_work
+    from zegel.core.purchase import Identifier
+    from zegel.desk.agreements import asking
+    from zegel.flows.commands import RecordPurchase
+
+    async def work(at):
+        company, now = await at.company(""), at.root.now()
+        header = asking(company, "till", (await at.house.shelves.of(company)).live_at(now).program, now)
+        bought = make.purchase(make.line(10_000), at=now, branch="magazijn", receipt_number="F-1", source="till")
+        sold = await at.house.desk.submit(RecordPurchase(header, bought, Identifier("card", "7001"), make.purse(9), ()))
+        assert sold.outcome.refusal is None
+
+    at_work("", work)
+
+
 def test_agreements_are_listed_shown_and_accounted_for(wholesaler):
     zegel, today = wholesaler
 
@@ -67,6 +85,20 @@ def test_agreements_are_listed_shown_and_accounted_for(wholesaler):
     assert (row["agreement"], row["needed"], row["turnover_minor"]) == ("huis", "2000000", "0")
 
 
+def test_invoices_are_reported_from_a_file_as_often_as_it_comes(wholesaler):
+    zegel, _ = wholesaler
+    Path("invoices.csv").write_text("receipt_number,paid,disputed,reason\nF-1,50.00,,\nF-2,yes,,\n", encoding="utf-8")
+    Path("wrong.csv").write_text("receipt_number,paid\nF-1,maybe\n", encoding="utf-8")
+    _buys()
+
+    first, again = zegel("agreements", "invoices", "invoices.csv"), zegel("agreements", "invoices", "invoices.csv")
+
+    assert (first.code, first.out) == (1, "1 invoice reported, 0 known already.\n")
+    assert "invoices.csv, line 3, F-2: There is no such receipt." in first.err
+    assert again.out == "0 invoices reported, 1 known already.\n"
+    assert zegel("agreements", "invoices", "wrong.csv").code == 1
+
+
 def test_a_month_between_partners_is_stated(wholesaler):
     zegel, today = wholesaler
 
@@ -80,5 +112,6 @@ def test_a_month_between_partners_is_stated(wholesaler):
     assert row == {
         "month": today[:7], "state": "open", "partner": "bakker", "issued": 0, "redeemed": 0, "expired": 0, "owes_minor": 0,
         "gets_minor": 0, "pays_minor": 0,
+        "settled_minor": 0,
     }  # fmt: skip
     assert zegel("settlement", "2026-13").code == 1

@@ -27,7 +27,8 @@ def test_partners_are_read_with_their_own_rate_and_prices():
     assert coalition.of_branch("elsewhere") is None
     assert read_json(program.document.decode()).coalition == coalition
     assert clearing_accounts(coalition) == (
-        "clearing", "issued by baker", "redeemed at baker", "issued by butcher", "redeemed at butcher",
+        "clearing", "issued by baker", "redeemed at baker", "corrected for baker", "issued by butcher", "redeemed at butcher",
+        "corrected for butcher",
     )  # fmt: skip
     assert millionths(baker.issued_at, "EUR") == 8_000
 

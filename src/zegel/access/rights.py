@@ -34,6 +34,7 @@ SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:wri
 FINANCE: Final = frozenset((
     "members:read", "books:read", "program:read", "articles:read", "agreements:read", "bonuses:write", "settlements:read", "codes:read",
     "gift_cards:read", "audit:read", "health:read", "health:write", "branches:read",
+    "invoices:write", "settlements:write",
 ))  # fmt: skip
 PRIVACY: Final = frozenset(("members:read", "members:list", "members:write", "books:read", "program:read", "cases:list", "audit:read"))
 """Requests of members: looking into, correcting and erasing what is known of them."""

@@ -30,7 +30,9 @@ SCOPES: Final[dict[str, str]] = {
     "adjustments:write": "correct balances by hand",
     "agreements:read": "see what business customers' agreements come to",
     "agreements:write": "bind business customers to agreements",
+    "invoices:write": "report which invoices are paid, delivered or disputed",
     "settlements:read": "see what partners of a coalition owe each other",
+    "settlements:write": "dispute statements between partners, and decide on that",
     "bonuses:write": "make up, lock, approve, hold and correct yearly bonuses",
     "credit:write": "give store credit",
     "memberships:write": "start, offer and end memberships",
@@ -76,7 +78,10 @@ _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
     "gift_cards:replace", "reviews:write", "experiences:list",
 )  # fmt: skip
-_TRADE: Final = frozenset(("articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "settlements:read"))
+_TRADE: Final = frozenset((
+    "articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "invoices:write",
+    "settlements:read", "settlements:write",
+))  # fmt: skip
 
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),

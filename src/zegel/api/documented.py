@@ -356,6 +356,7 @@ QUERIES: Final[dict[str, Json]] = {
 IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
+    "dispute": (_SALE, {"type": "string"}, "The receipt id that opened the dispute."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
     "month": ("2026-03", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "A month."),

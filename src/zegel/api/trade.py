@@ -4,18 +4,19 @@ from json import loads
 
 from pydantic_core import to_json
 
-from zegel.api import schemas
+from zegel.api import schemas, trade_schemas
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.writes import writing
-from zegel.core.ids import PurseId, purse_text
+from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.periods import Day
-from zegel.core.refusals import UnknownMember
+from zegel.core.refusals import Malformed, UnknownMember
 from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
 from zegel.decide.counting import SAID, CountedSale
 from zegel.desk.agreements import asking, counted_in, standing_of
-from zegel.flows.commands import MakeAgreement, MoveBonus
+from zegel.flows.commands import MakeAgreement, MoveBonus, ReportInvoice
+from zegel.flows.trade_commands import DeliveredLine
 from zegel.hall.calls import Call, Found, header_of, member_of
-from zegel.hall.refusals import NoSuchDay
+from zegel.hall.refusals import NamedTwice, NoSuchDay
 from zegel.hall.translate import is_day
 
 
@@ -36,6 +37,27 @@ def _move(call: Call, found: Found, canonical: bytes) -> MoveBonus:
     return MoveBonus(
         header_of(call, found, canonical), member_of(call.params["member"]), call.params["agreement"], _day(found["day"], "day"),
         found["step"], found.get("reason", ""),
+    )  # fmt: skip
+
+
+def _report(call: Call, found: Found, canonical: bytes) -> ReportInvoice:
+    """POST /v1/invoices."""
+    receipt, number = found.get("receipt"), found.get("receipt_number")
+    if (receipt is None) == (number is None):
+        raise Malformed("receipt, receipt_number: one of the two says which sale", field="receipt")
+    in_full, everything = found.get("paid_in_full", False), found.get("delivered_in_full", False)
+    if in_full and "paid_minor" in found:
+        raise Malformed("paid_in_full, paid_minor: give one of the two", field="paid_minor")
+    if everything and "delivered" in found:
+        raise Malformed("delivered_in_full, delivered: give one of the two", field="delivered")
+    lines = tuple(DeliveredLine(line["number"], line["quantity"]) for line in found.get("delivered", ()))
+    if len({line.number for line in lines}) != len(lines):
+        raise NamedTwice(field="delivered")
+    if not (in_full or everything or found.keys() & {"delivered", "disputed", "paid_minor"}):
+        raise Malformed("paid_minor, delivered, disputed: something is reported", field="paid_minor")
+    return ReportInvoice(
+        header_of(call, found, canonical), None if receipt is None else receipt_of(receipt), number or "", found.get("paid_minor"), in_full,
+        lines if lines or everything else None, found.get("disputed"), found.get("reason", ""),
     )  # fmt: skip
 
 
@@ -73,7 +95,8 @@ def counted_json(purse: PurseId, sale: CountedSale) -> Found:
         "counts_minor": sale.counts_minor, "day": sale.day, "left_out_minor": sale.left_out_minor,
         "lines": [
             {
-                "category": line.category, "counts": line.why == "counts", "line": line.number, "net_minor": line.net_minor,
+                "category": line.category, "counts": line.why == "counts", "counts_minor": line.counts_minor, "line": line.number,
+                "net_minor": line.net_minor,
                 "says_en": SAID[line.why].en, "says_nl": SAID[line.why].nl, "sku": line.sku, "why": line.why,
             }
             for line in sale.lines
@@ -98,4 +121,5 @@ def _few(data: Found) -> Found:
 
 
 make_agreement = writing(schemas.AGREEMENT, _make)
+report_invoice = writing(trade_schemas.INVOICE, _report)
 move_bonus = writing(schemas.BONUS, _move)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import schemas, shapes, trade_shapes
+from zegel.api import schemas, shapes, trade_schemas, trade_shapes
 from zegel.api.doc import Doc
 
 _WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "unknown_member", "purse_merged", "member_blocked", "unknown_agreement")
@@ -33,8 +33,20 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         "agreements", "Settle a year's bonus", "Reken een jaarbonus af",
         "`provisional`, `lock` (the books are closed), `approve` (by somebody else), `hold` and `release`, `correct` (a difference).",
         shapes.ReceiptOut,
-        (*_WRITES, "year_not_over", "bonus_not_in_state", "four_eyes", "nothing_to_correct", "reason_missing"), schemas.BONUS,
+        (*_WRITES, "year_not_over", "turnover_open", "bonus_not_in_state", "four_eyes", "nothing_to_correct", "reason_missing"),
+        schemas.BONUS,
         {"day": "2026-12-31", "step": "lock"},
+    ),
+    "POST /v1/invoices": Doc(
+        "agreements", "Report what became of an invoice", "Meld wat er van een factuur geworden is",
+        "Paid, delivered, disputed: a ladder on `net paid` or `net delivered` counts what is reported, and its bonus waits for the rest."
+        " What is left out stays as it was.",
+        shapes.ReceiptOut,
+        (
+            "no_program", "unknown_branch", "malformed", "named_twice", "unknown_receipt", "erased", "purse_merged", "member_blocked",
+            "not_a_sale", "unknown_line", "more_than_bought", "nothing_reported", "reason_missing",
+        ),
+        trade_schemas.INVOICE, {"receipt_number": "F-2026-0417", "paid_in_full": True, "delivered_in_full": True},
     ),
     "GET /v1/business-gifts": Doc(
         "agreements", "Business gifts of a year", "Zakelijke cadeaus van een jaar",
@@ -46,5 +58,24 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         "agreements", "Settlement between partners", "Verrekening tussen partners",
         "Of a month (`2026-03`): what each partner issued and took, what that comes to, and who pays. It ties to the books.",
         trade_shapes.SettlementOut, ("no_program", "no_such_day", "no_coalition"),
+    ),
+    "POST /v1/settlements/{month}/disputes": Doc(
+        "agreements", "Dispute a settlement", "Betwist een verrekening",
+        "A partner disputes an amount of its month, or of one line of it, once the month is over and as long as the program says. The month"
+        " is not final before somebody decided.",
+        shapes.ReceiptOut,
+        (
+            "no_program", "unknown_branch", "no_such_day", "no_coalition", "unknown_partner", "month_not_over", "dispute_too_late",
+            "unknown_receipt", "erased", "not_in_statement", "more_than_stated", "reason_missing",
+        ),
+        trade_schemas.DISPUTE,
+        {"amount_minor": 1_250, "partner": "bakker", "reason": "booked at our branch by mistake", "side": "issued"},
+    ),
+    "POST /v1/disputes/{dispute}/decision": Doc(
+        "agreements", "Decide on a dispute", "Beslis over een bezwaar",
+        "Somebody else than who opened it. What is granted is booked, and taken off what the partner pays for that month.",
+        shapes.ReceiptOut,
+        ("no_program", "unknown_branch", "unknown_dispute", "wrong_state", "reason_missing", "four_eyes", "more_than_stated"),
+        trade_schemas.DECISION, {"grant": True, "reason": "the till stood at the wrong branch"},
     ),
 }  # fmt: skip

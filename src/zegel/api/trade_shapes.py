@@ -72,6 +72,18 @@ class NextOut(TypedDict):
 
 
 @with_config(CLOSED)
+class OpenOut(TypedDict):
+    """What was invoiced in the year and does not count yet, without VAT; the bonus waits for it."""
+
+    basis: Literal["paid", "delivered"]
+    bonus_minor: Annotated[int, Field(description="The bonus once everything counts.")]
+    disputed_minor: int
+    minor: int
+    says_en: str
+    says_nl: str
+
+
+@with_config(CLOSED)
 class ForecastOut(TypedDict):
     """Where the year ends at this pace. `pace_bp`: against the same days of last year, 10,000 is the same."""
 
@@ -140,6 +152,7 @@ class AgreementOut(TypedDict):
     members: NotRequired[list[str]]
     method: NotRequired[str]
     next: NotRequired[NextOut | None]
+    open: NotRequired[OpenOut | None]
     quantity: NotRequired[int]
     reason: NotRequired[str]
     settled: NotRequired[list[SettledOut]]
@@ -155,12 +168,13 @@ class CountedLineOut(TypedDict):
 
     category: str
     counts: bool
+    counts_minor: Annotated[int, Field(description="How much of it counts.")]
     line: int
     net_minor: Annotated[int, Field(description="Without VAT, less what came back.")]
     says_en: str
     says_nl: str
     sku: str
-    why: Literal["counts", "left out", "other articles", "came back", "before", "after", "refused"]
+    why: Literal["counts", "left out", "other articles", "came back", "before", "after", "refused", "not paid", "not delivered", "disputed"]
 
 
 @with_config(CLOSED)
@@ -214,6 +228,8 @@ class BusinessGiftsOut(TypedDict):
 class PartnerSettledOut(TypedDict):
     """One partner's month. Above zero `pays_minor` is what it pays the operator, below zero what it gets."""
 
+    corrected_minor: Annotated[int, Field(description="Granted to it after disputes.")]
+    disputed_minor: Annotated[int, Field(description="Disputed, and not decided yet.")]
     expired: Annotated[int, Field(description="Points that it issued once and that lapsed this month.")]
     gets_minor: int
     issued: int
@@ -221,6 +237,24 @@ class PartnerSettledOut(TypedDict):
     partner: str
     pays_minor: int
     redeemed: int
+    settled_minor: Annotated[int, Field(description="What it pays with what was granted taken off.")]
+
+
+@with_config(CLOSED)
+class DisputeOut(TypedDict):
+    """What a partner disputes of the month, and what was decided."""
+
+    amount_minor: int
+    because: str
+    decided_by: str
+    dispute: str
+    granted_minor: int
+    opened_by: str
+    partner: str
+    reason: str
+    receipt: str | None
+    side: Literal["issued", "redeemed"]
+    state: Literal["open", "granted", "refused"]
 
 
 @with_config(CLOSED)
@@ -228,10 +262,11 @@ class SettlementOut(TypedDict):
     """A month between partners. `own_…` are points without a partner."""
 
     currency: str
+    disputes: list[DisputeOut]
     month: str
     own_expired: int
     own_issued: int
     own_redeemed: int
     partners: list[PartnerSettledOut]
-    state: Annotated[str, Field(json_schema_extra={"enum": ["open", "disputable", "final"]})]
+    state: Annotated[str, Field(json_schema_extra={"enum": ["open", "disputable", "disputed", "final"]})]
     unit: str

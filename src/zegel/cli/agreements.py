@@ -1,6 +1,7 @@
 """What is agreed with business customers, and what partners of a coalition settle."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +54,19 @@ def purchases(
     from zegel.cli.root import at_work
 
     at_work(database, lambda at: counted(at, company, member, agreement, day, form.value))
+
+
+@app.command()
+def invoices(
+    file: Annotated[Path, typer.Argument(help="CSV: `receipt_number`, and any of `paid`, `delivered`, `disputed`, `reason`.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Report from a file which invoices are paid (yes, no, or an amount with VAT), delivered or disputed (yes, no). Empty: not told."""
+    from zegel.cli.invoices_work import reported
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: reported(at, company, file))
 
 
 def business_gifts(

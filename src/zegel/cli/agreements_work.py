@@ -21,7 +21,9 @@ from zegel.program.words import money
 
 Json = dict[str, Any]
 PAGE: Final = 200
-_STATES: Final = {"open": "the month is not over", "disputable": "may be disputed", "final": "final"}
+_STATES: Final = {
+    "open": "the month is not over", "disputable": "may be disputed", "disputed": "waits for a decision on a dispute", "final": "final",
+}  # fmt: skip
 
 
 def written(form: str, heads: Sequence[str], rows: Iterable[Sequence[object]], text: Iterable[str]) -> None:
@@ -112,6 +114,8 @@ def _standing(stands: Json) -> Iterable[str]:
     span = f"{year['first']} through {year['last']}"
     yield f"{stands['agreement']}, version {stands['version']}, {stands['state']}: {span} ({stands['method']})"
     yield f"turnover    {amount(stands['turnover_minor'])}, step {bonus['step']}, bonus {amount(bonus['minor'])}"
+    if stands["open"]:
+        yield f"open        {stands['open']['says_en']}"
     if stands["next"]:
         yield f"next step   {stands['next']['hint_en']}"
     pace = f", at {forecast['pace_bp'] / 100:.0f}% of last year's pace" if forecast["pace_bp"] is not None else ""
@@ -127,16 +131,17 @@ async def counted(at: At, company_named: str, member: str, agreement: str, day: 
     company, shelf, header = await _asked(at, company_named)
     program = shelf.live_at(header.at).program
     stands = await standing_of(at.house.desk, header, await _member(at, company, program.country, member), agreement, _day(day))
-    heads = ("day", "receipt_number", "receipt", "member", "line", "sku", "net_minor", "counts", "why")
+    heads = ("day", "receipt_number", "receipt", "member", "line", "sku", "net_minor", "counts_minor", "counts", "why")
     rows: list[tuple[object, ...]] = []
     text: list[str] = []
     for purse, sale in await counted_in(at.house.store.queries, shelf, header, stands):
         text.append(f"{sale.day}  {sale.number or sale.receipt}: {money(sale.counts_minor, program.currency, 'en')} counts")
         for line in sale.lines:
             row = (sale.day, sale.number or None, str(sale.receipt), purse_text(purse), line.number, line.sku, line.net_minor)
-            rows.append((*row, line.why == "counts", SAID[line.why].en))
+            rows.append((*row, line.counts_minor, line.why == "counts", SAID[line.why].en))
             if line.why != "counts":
-                text.append(f"  {line.sku or line.number}: {money(line.net_minor, program.currency, 'en')} does not: {SAID[line.why].en}")
+                left = money(line.net_minor - line.counts_minor, program.currency, "en")
+                text.append(f"  {line.sku or line.number}: {left} does not: {SAID[line.why].en}")
     text.append(f"turnover {money(stands['turnover_minor'], program.currency, 'en')}")
     written(form, heads, rows, text)
 
@@ -147,9 +152,9 @@ async def settled(at: At, company_named: str, month: str, form: str) -> None:
     program = shelf.live_at(header.at).program
     first = _day(f"{month}-01")
     found = await settled_month(at.house.store, company, program, first, header.at)
-    heads = ("month", "state", "partner", "issued", "redeemed", "expired", "owes_minor", "gets_minor", "pays_minor")
+    heads = ("month", "state", "partner", "issued", "redeemed", "expired", "owes_minor", "gets_minor", "pays_minor", "settled_minor")
     rows = [
-        (found.month, found.state, p.partner, p.issued, p.redeemed, p.expired, p.owes_minor, p.gets_minor, p.pays_minor)
+        (found.month, found.state, p.partner, p.issued, p.redeemed, p.expired, p.owes_minor, p.gets_minor, p.pays_minor, p.settled_minor)
         for p in found.partners
     ]
 
@@ -158,7 +163,14 @@ async def settled(at: At, company_named: str, month: str, form: str) -> None:
         return f"pays {amount}" if minor > 0 else f"gets {amount}" if minor < 0 else "is even"
 
     text = [f"{found.month}: {_STATES[found.state]}"]
-    text += [f"  {p.partner}: issued {p.issued:,}, took {p.redeemed:,}, {p.expired:,} lapsed; {said(p.pays_minor)}" for p in found.partners]
+    text += [
+        f"  {p.partner}: issued {p.issued:,}, took {p.redeemed:,}, {p.expired:,} lapsed; {said(p.settled_minor)}" for p in found.partners
+    ]
+    text += [
+        f"    {one.partner} disputes {money(one.amount_minor, program.currency, 'en')} of what was {one.side} ({one.reason}): {state}"
+        + (f", {money(one.granted_minor, program.currency, 'en')}" if one.granted_minor else "")
+        for _, state, one in found.disputes
+    ]
     own = (found.own_issued, found.own_redeemed, found.own_expired)
     text.append("  without a partner: issued {:,}, took {:,}, {:,} lapsed".format(*own))
     written(form, heads, rows, text)

@@ -1,6 +1,6 @@
 """What a receipt's effects say: earned, used, given back, moved up; with their dates and the figures behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,11 +11,13 @@ from zegel.decide.agreement_words import agreement_says
 from zegel.decide.bounded import rooms_from
 from zegel.decide.business_gifts import business_gift_words
 from zegel.decide.cases import case_words
+from zegel.decide.disputes import dispute_says
 from zegel.decide.document import Document
 from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
 from zegel.decide.in_time import in_time_words
+from zegel.decide.invoices import invoice_says
 from zegel.decide.price_drop import price_drop_words
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
@@ -23,7 +25,7 @@ from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.limit_words import capped_said
 from zegel.program.membership_words import membership_names
-from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
+from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
 from zegel.program.occasion_words import occasion_why
 from zegel.program.question_words import consent_words
 from zegel.program.stored_value import STORE_CREDIT
@@ -111,8 +113,8 @@ class Teller:
                 why = both(lambda language, why=why: self.filled(why, language))  # type: ignore[misc]  # bound at once
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)), why)
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
-            case "agreement" | "business gift" as kind:
-                yield Said("", kind, *(agreement_says if kind == "agreement" else business_gift_words)(effect, self.program))
+            case "agreement" | "business gift" | "invoice" | "dispute" as kind:
+                yield Said("", kind, *_TRADE[kind](effect, self.program))
             case kind:
                 yield self._change(effect, kind)
 
@@ -448,6 +450,11 @@ _CHANGES: Final = {
     "shortfall": Words("kon niet worden teruggenomen", "could not be taken back"),
     "undo card": Words("een volle kaart is teruggedraaid", "a full card was undone"),
 }
+
+
+_TRADE: Final[Mapping[str, Callable[[Any, Program], tuple[Words, Words]]]] = {
+    "agreement": agreement_says, "business gift": business_gift_words, "invoice": invoice_says, "dispute": dispute_says,
+}  # fmt: skip
 
 
 def _options(rule: Rule | None) -> tuple[tuple[str, str], ...]:

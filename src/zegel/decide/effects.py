@@ -13,8 +13,10 @@ from zegel.core.value import value
 from zegel.decide.business_gifts import BusinessGift
 from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.cases import Cased
+from zegel.decide.disputes import Disputed
 from zegel.decide.given import Given
 from zegel.decide.in_time import CameInTime
+from zegel.decide.invoices import Reported
 from zegel.decide.price_drop import PriceDrop
 from zegel.decide.seats import Seat
 from zegel.decide.stored_value import PayOut, StampsBought
@@ -396,6 +398,8 @@ Effect = (
     | StampsBought | PayOut
     | Given | Consent | Gesture
     | Agreed
+    | Reported
+    | Disputed
     | BusinessGift
     | Cased
     | CameInTime
@@ -413,6 +417,8 @@ EFFECTS: Final = (
     "paid stamps", "pay out", "card sold", "card emptied",
     "given", "consent",
     "agreement",
+    "invoice",
+    "dispute",
     "business gift",
     "gesture",
     "case",

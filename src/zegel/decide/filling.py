@@ -6,6 +6,8 @@ from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import Document
+from zegel.decide.invoice_counts import invoice_counts
+from zegel.decide.invoices import Invoice, invoice_from
 from zegel.decide.kept import kept_of
 from zegel.decide.measures import taken_by
 from zegel.decide.plan import Plan
@@ -19,6 +21,7 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
     redeemed: dict[ReceiptId, Document] = {}
     returned: dict[ReceiptId, dict[int, int]] = {}
     refused: set[ReceiptId] = set()
+    invoices: dict[ReceiptId, Invoice] = {}
     for receipt, document in receipts:
         kind = document.body["kind"]
         if kind in ("purchase", "commit"):
@@ -29,6 +32,8 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
             redeemed.pop(receipt_of(document.body["of"]), None)
         elif kind == "review" and any(effect["effect"] == "take back" for effect in document.body["effects"]):
             refused.add(receipt_of(document.body["of"]))
+        elif kind == "invoice":
+            invoices[receipt_of(document.body["of"])] = invoice_from(document.body["effects"][0])
         elif kind == "return":
             back = returned.setdefault(receipt_of(document.body["of"]), {})
             for effect in document.body["effects"]:
@@ -39,7 +44,11 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
         if receipt in refused:
             continue
         day = Day(document.body["business_date"])
-        for measure, n in measured(plan, document, returned.get(receipt, {}), wanted).items():
+        back = returned.get(receipt, {})
+        counts = measured(plan, document, back, wanted)
+        if receipt in invoices:
+            counts |= invoice_counts(plan, document, back, invoices[receipt], wanted)
+        for measure, n in counts.items():
             found[measure, day] = found.get((measure, day), 0) + n
     for document in redeemed.values():
         for what, n in taken_by(document).items():

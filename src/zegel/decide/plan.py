@@ -10,7 +10,7 @@ from zegel.decide.last_days import last_moment
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
 from zegel.decide.steps import Step
-from zegel.decide.turnover import NET, QUANTITY, turnover_measures
+from zegel.decide.turnover import NET, QUANTITY, REPORTED, turnover_measures
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
@@ -20,7 +20,7 @@ from zegel.program.model import Budget, Discount, EarnRule, Multiplier, Program,
 
 QUANTITIES: Final = ("kg", "l", "m", "hour")
 RULE_MEASURES: Final = ("gave:", "carry:", "last:")
-NOT_COUNTED: Final = ("unit:", "taken:", NET, QUANTITY, *RULE_MEASURES)
+NOT_COUNTED: Final = ("unit:", "taken:", NET, QUANTITY, *REPORTED, *RULE_MEASURES)
 """Beginnings of measures that are counted in a way of their own, not from what a basket comes to per article set."""
 
 
@@ -52,6 +52,8 @@ class Plan:
         used = {fact for rule in compiled.rules for test in rule.tests for fact in facts_in(test.test)}
         counts_visits = "purchase_number" in used
         self.turnovers = turnover_measures(program)
+        self.reported = frozenset(m for m in self.turnovers if m.startswith(REPORTED))
+        """Measures that only reports of invoices move."""
         windows = {window.measure for window in program.windows if window.kind != "now"}
         self.measures: tuple[str, ...] = tuple(sorted(windows | {*self.turnovers} | ({"visits"} if counts_visits else set())))
         self.counts_visits = "visits" in self.measures

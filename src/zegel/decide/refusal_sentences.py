@@ -80,6 +80,17 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "bonus_not_in_state": Words("Dat kan nu niet met de bonus van dat jaar.", "That cannot be done with that year's bonus now."),
     "year_not_over": Words("Het jaar van de afspraak is nog niet om.", "The year of the agreement is not over yet."),
     "four_eyes": Words("Iemand anders moet dit goedkeuren.", "Somebody else has to agree to this."),
+    "unknown_partner": Words("Die partner heeft het programma niet.", "The program has no such partner."),
+    "unknown_dispute": Words("Dat bezwaar is er niet.", "There is no such dispute."),
+    "month_not_over": Words("Die maand is nog niet om.", "That month is not over yet."),
+    "dispute_too_late": Words("De tijd voor bezwaar is voorbij.", "The time to dispute that statement is over."),
+    "not_in_statement": Words(
+        "Die bon staat niet in deze verrekening van de partner.", "That receipt is not in this partner's statement of that month."
+    ),
+    "more_than_stated": Words("Dat is meer dan er van de verrekening over is.", "That is more than is left of the statement."),
+    "nothing_reported": Words("Dat is van deze factuur al bekend.", "That is known of this invoice already."),
+    "more_than_bought": Words("Er is meer geleverd gemeld dan er gekocht is.", "More is reported as delivered than was bought."),
+    "turnover_open": Words("De bonus wacht: er staan facturen van dat jaar open.", "The bonus waits: invoices of that year are open."),
     "nothing_to_correct": Words("Er is niets te corrigeren.", "There is nothing to correct."),
     "not_under_review": Words("Van die bon wacht niets op controle.", "Nothing of that receipt waits for a review."),
     "reward_not_now": Words("De beloning geldt nu niet.", "The reward does not apply to this member or basket."),

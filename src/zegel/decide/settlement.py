@@ -4,15 +4,17 @@ Entries never round. A statement rounds what each partner owes in all so far, ha
 left of a cent this month is in the next one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zegel.core.money import CURRENCIES
 from zegel.core.rounding import half_up
 from zegel.core.value import value
+from zegel.decide.disputes import OPEN as UNDECIDED
+from zegel.decide.disputes import Dispute
 from zegel.program.partners import MILLIONTHS, Coalition, issued_by, redeemed_at
 
-OPEN, DISPUTABLE, FINAL = "open", "disputable", "final"
-"""The month is not over; it is over and can be disputed; nobody can dispute it any more."""
+OPEN, DISPUTABLE, DISPUTED, FINAL = "open", "disputable", "disputed", "final"
+"""The month is not over; it is over and can be disputed; a dispute waits for a decision; nobody can dispute it any more."""
 
 Sums = Mapping[str, tuple[int, int]]
 """Account → (what it came to before the month, in the month); money owed by a partner is above zero on `issued by`."""
@@ -20,7 +22,10 @@ Sums = Mapping[str, tuple[int, int]]
 
 @value
 class PartnerSettled:
-    """One partner's month. `owes_minor` is for what it issued, `gets_minor` for what was redeemed with it; it pays the difference."""
+    """One partner's month. `owes_minor` is for what it issued, `gets_minor` for what was redeemed with it; it pays the difference.
+
+    `corrected_minor` of that was granted to it after disputes; `disputed_minor` waits for a decision.
+    """
 
     partner: str
     issued: int
@@ -28,6 +33,13 @@ class PartnerSettled:
     expired: int
     owes_minor: int
     gets_minor: int
+    disputed_minor: int = 0
+    corrected_minor: int = 0
+
+    @property
+    def settled_minor(self) -> int:
+        """What it pays with what was granted taken off; the operator keeps what is only disputed."""
+        return self.pays_minor - self.corrected_minor
 
     @property
     def pays_minor(self) -> int:
@@ -46,6 +58,8 @@ class Settlement:
     own_issued: int
     own_redeemed: int
     own_expired: int
+    disputes: tuple[tuple[str, str, Dispute], ...] = ()
+    """(id, state, dispute) of this month, the oldest first."""
 
 
 def settlement(
@@ -56,19 +70,26 @@ def settlement(
     money: Sums,
     points: Mapping[tuple[str, str], int],
     expired: Mapping[str, int],
+    disputes: Sequence[tuple[str, str, Dispute]] = (),
 ) -> Settlement:
-    """The statement. `points` is ("issued" or "redeemed", account or "") → how many; `expired` is account or "" → how many."""
+    """The statement, with the `disputes` about it.
+
+    `points` is ("issued" or "redeemed", account or "") → how many; `expired` is account or "" → how many."""
     partners = []
     for p in coalition.partners:
         by, at = issued_by(p.id), redeemed_at(p.id)
         owes, gets = _rounded(money.get(by, (0, 0)), currency), _rounded(money.get(at, (0, 0)), currency)
-        partners.append(
-            PartnerSettled(p.id, points.get(("issued", by), 0), points.get(("redeemed", at), 0), expired.get(by, 0), owes, gets)
-        )
+        mine = [(one_state, one) for _, one_state, one in disputes if one.partner == p.id]
+        waiting = sum([one.amount_minor for one_state, one in mine if one_state == UNDECIDED])
+        given, taken = points.get(("issued", by), 0), points.get(("redeemed", at), 0)
+        corrected = sum([one.granted_minor for _, one in mine])
+        partners.append(PartnerSettled(p.id, given, taken, expired.get(by, 0), owes, gets, waiting, corrected))
     issued = sum(n for (kind, _), n in points.items() if kind == "issued") - sum(p.issued for p in partners)
     redeemed = sum(n for (kind, _), n in points.items() if kind == "redeemed") - sum(p.redeemed for p in partners)
     lapsed = sum(expired.values()) - sum(p.expired for p in partners)
-    return Settlement(month, state, coalition.unit, tuple(partners), issued, redeemed, lapsed)
+    if any(one == UNDECIDED for _, one, _ in disputes):
+        state = DISPUTED
+    return Settlement(month, state, coalition.unit, tuple(partners), issued, redeemed, lapsed, tuple(disputes))
 
 
 def _rounded(sums: tuple[int, int], currency: str) -> int:

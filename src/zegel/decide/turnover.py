@@ -1,28 +1,44 @@
 """The turnover that agreements look at: counted with every sale, per article set and VAT rate, so that a year's figure costs nothing.
 
 Measures: `net:<set>:<VAT rate in basis points>` in minor units without VAT, and `quantity:<set>` in thousandths for ladders that count
-pieces. A version declares `net:<set>`; which rates there are shows only when something is bought.
+pieces. A version declares `net:<set>`; which rates there are shows only when something is bought. What was paid, delivered or is disputed
+of it is counted likewise, when it is reported (decide.invoices).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from zegel.core.purchase import Line
 from zegel.core.rounding import half_up
 from zegel.program.model import Program
 
 NET, QUANTITY = "net:", "quantity:"
+DISPUTED: Final = "disputed:"
+COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    "invoiced": (NET, QUANTITY), "paid": ("paid:", "paid quantity:"), "delivered": ("delivered:", "delivered quantity:"),
+}  # fmt: skip
+"""What of an invoice counts → how the measures of its amounts and quantities begin."""
+REPORTED: Final = (*COUNTED["paid"], *COUNTED["delivered"], DISPUTED)
+"""Beginnings of measures that a sale does not move, only what is reported of it later."""
+_PER_RATE: Final = (NET, DISPUTED, COUNTED["paid"][0], COUNTED["delivered"][0])
 
 
 def turnover_measures(program: Program) -> tuple[str, ...]:
     """The measures that the version's ladders look at, without VAT rates."""
-    found = {f"{NET}{program.sets[ladder.articles].id}" for ladder in program.ladders}
-    found |= {f"{QUANTITY}{program.sets[ladder.articles].id}" for ladder in program.ladders if ladder.by == "quantity"}
+    found: set[str] = set()
+    for ladder in program.ladders:
+        name = program.sets[ladder.articles].id
+        found |= {NET + name, COUNTED[ladder.basis][0] + name}
+        if ladder.by == "quantity":
+            found |= {QUANTITY + name, COUNTED[ladder.basis][1] + name}
+        if ladder.basis != "invoiced":
+            found.add(DISPUTED + name)
     return tuple(sorted(found))
 
 
 def declared(measure: str) -> str:
     """The measure that a version declares for a counted one: its VAT rate is taken off."""
-    return measure.rpartition(":")[0] if measure.startswith(NET) else measure
+    return measure.rpartition(":")[0] if measure.startswith(_PER_RATE) else measure
 
 
 def without_vat(program: Program, paid: int, vat_bp: int) -> int:
@@ -37,6 +53,8 @@ def turnover(
     """What lines in the article sets `masks`, paid as `paid` and of which `left` thousandths are left, add to the `wanted` measures."""
     found: dict[str, int] = {}
     for measure in wanted:
+        if measure.startswith(REPORTED):
+            continue
         kind, _, name = measure.partition(":")
         bit = 1 << sets[name]
         for line, mask, price, quantity in zip(lines, masks, paid, left, strict=True):

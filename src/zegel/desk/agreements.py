@@ -3,15 +3,17 @@
 from json import loads
 from typing import Any
 
-from zegel.core.ids import CompanyId, PurseId, purse_of
+from zegel.core.ids import CompanyId, PurseId, purse_of, receipt_of
 from zegel.core.periods import Day, Instant, end_of_day, end_of_period, local_moment, plus_days, start_of_day
 from zegel.core.refusals import NoCoalition, UnknownAgreement
 from zegel.decide.agreement import Year
 from zegel.decide.counting import CountedSale, counted_sales
+from zegel.decide.disputes import DISPUTE, GRANTED, REFUSED, Dispute, dispute_from
+from zegel.decide.disputes import OPEN as UNDECIDED
 from zegel.decide.plan import plan_of
 from zegel.decide.settlement import DISPUTABLE, FINAL, OPEN, Settlement, settlement
 from zegel.desk.desk import Desk
-from zegel.desk.filling import receipts_of
+from zegel.desk.filling import PAGE, receipts_of
 from zegel.flows.agreements import ladder_of
 from zegel.flows.commands import AskAgreement, Header, Who
 from zegel.flows.facts import Shelf
@@ -73,7 +75,19 @@ async def settled_month(store: Store, company: CompanyId, program: Program, firs
         money = await cleared(view, company, clearing, *span)
         points = await points_by_partner(view, company, coalition.unit, clearing, *span)
         expired = await expired_by_issuer(view, company, coalition.unit, clearing, *span)
-    return settlement(coalition, program.currency, first[:7], _state(program, last, at), money, points, expired)
+    disputes = await disputes_of(store, company, first[:7])
+    return settlement(coalition, program.currency, first[:7], _state(program, last, at), money, points, expired, disputes)
+
+
+async def disputes_of(store: Store, company: CompanyId, month: str) -> list[tuple[str, str, Dispute]]:
+    """(id, state, dispute) of everything that was disputed of a month, the oldest first."""
+    found: list[tuple[int, str, str, Dispute]] = []
+    after = (b"", "")
+    while page := await store.queries.dossiers(company, DISPUTE, [UNDECIDED, GRANTED, REFUSED], after, PAGE):
+        after = (page[-1].purse, page[-1].id)
+        every = [(receipt_of(one.id).seq, one.id, one.state, dispute_from(one.data)) for one in page]
+        found += [row for row in every if row[3].month == month]
+    return [row[1:] for row in sorted(found, key=lambda row: (row[3].partner, row[0]))]
 
 
 def _state(program: Program, last: Day, at: Instant) -> str:

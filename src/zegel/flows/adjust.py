@@ -16,6 +16,8 @@ from zegel.decide.returning import standing
 from zegel.decide.skipped import facts_from
 from zegel.flows.commands import Adjust, Header, Review
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.invoices import counted as reported
+from zegel.flows.invoices import standing_of
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb_by_balance
 from zegel.flows.lots import own_lots
@@ -129,5 +131,6 @@ def _uncounted(facts: Facts, plan: Plan, document: Document, sale: ReceiptId, pu
     back = {line.number: purse.returned.get((sale.purse, sale.seq, line.number), 0) for line in purchase.lines}
     counted = dict(standing(plan, document, purchase, facts_from(document), back).measures)
     live = plan_of(facts.shelf.live_at(header.happened_at))
+    counted |= reported(facts, header, document, back, standing_of(purse, sale, purchase))
     counted |= measured(live, document, back, [measure for measure in live.measures if measure not in plan.measures])
     return [Count(measure, Day(document.body["business_date"]), -counted[measure]) for measure in sorted(counted)]

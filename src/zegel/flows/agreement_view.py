@@ -7,12 +7,13 @@ from zegel.core.ids import ReceiptId, purse_text
 from zegel.core.periods import Day
 from zegel.decide.agreement import BONUS, MEMBER, Agreement, BonusYear, Year, bonus_from, year_of
 from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast
+from zegel.decide.open_turnover import OpenTurnover, open_said
 from zegel.decide.plan import Plan
 from zegel.flows.agreements import group_of, kept, ladder_of, ladder_on, own_agreement, plan_in
 from zegel.flows.commands import AskAgreement, Header
 from zegel.flows.facts import Facts, Outcome, Receipt, Resolved
 from zegel.flows.purses import purse_meant, ready
-from zegel.flows.turned import last_year_until, turnover_in
+from zegel.flows.turned import last_year_until, open_in, turnover_in
 from zegel.ledger.purse import Purse
 from zegel.program.ladder_words import at_least
 from zegel.program.ladders import THOUSANDTHS, Ladder
@@ -38,7 +39,9 @@ def run(facts: Facts, resolved: Resolved, command: AskAgreement) -> Outcome:
     group = group_of(facts, resolved, purse, agreement)
     turnover = turnover_in(plan, ladder, agreement, year, group)
     body = _agreed(agreement, purse, found[1]) | _so_far(plan, ladder, year, turnover)
-    body |= _ahead(plan, ladder, ahead(ladder, turnover)) | _to_come(plan, ladder, agreement, year, turnover, group, header)
+    still = open_in(plan, ladder, year, turnover, group)
+    body |= _open(plan, ladder, still) | _ahead(plan, ladder, ahead(ladder, turnover), still)
+    body |= _to_come(plan, ladder, agreement, year, still, group, header)
     settled = [(one.state, bonus_from(one.data)) for one in facts.dossiers_of(purse.id, BONUS) if one.id.startswith(f"{ladder.id}/")]
     return _shown(purse, body | {"settled": [_settled(state, bonus) for state, bonus in settled]})
 
@@ -74,14 +77,35 @@ def _bonus(ladder: Ladder, bonus: Bonus) -> Json:
     }  # fmt: skip
 
 
-def _ahead(plan: Plan, ladder: Ladder, found: Ahead | None) -> Json:
-    """The next step, and the hint that a sales rep gives: `nog € 0,01 → + € 500,00`."""
+def _open(plan: Plan, ladder: Ladder, still: OpenTurnover) -> Json:
+    """What does not count yet and why the bonus waits; None where every invoice counts."""
+    if not still.minor:
+        return {"open": None}
+    said = open_said(still, plan.currency)
+    return {"open": {
+        "basis": still.basis, "bonus_minor": bonus_of(ladder, still.invoiced).minor, "disputed_minor": still.disputed_minor,
+        "minor": still.minor, "says_en": said.en, "says_nl": said.nl,
+    }}  # fmt: skip
+
+
+def _ahead(plan: Plan, ladder: Ladder, found: Ahead | None, still: OpenTurnover) -> Json:
+    """The next step, and the hint that a sales rep gives: `nog € 0,01 → + € 500,00`; and what only has to count."""
     if found is None:
         return {"next": None}
     return {"next": {
-        "begins": found.begins, "hint_en": hint(plan, ladder, found, "en"), "hint_nl": hint(plan, ladder, found, "nl"),
+        "begins": found.begins, "hint_en": hint(plan, ladder, found, "en") + _waits(plan, still, "en"),
+        "hint_nl": hint(plan, ladder, found, "nl") + _waits(plan, still, "nl"),
         "more_minor": found.more_minor, "needed": found.needed, "step": found.rung + 1,
     }}  # fmt: skip
+
+
+def _waits(plan: Plan, still: OpenTurnover, language: Language) -> str:
+    """` (€ 80,00 staat open)`."""
+    ready = still.minor - still.disputed_minor
+    if ready <= 0:
+        return ""
+    amount = money(ready, plan.currency, language)
+    return f" ({amount} staat open)" if language == "nl" else f" ({amount} is open)"
 
 
 def hint(plan: Plan, ladder: Ladder, found: Ahead, language: Language) -> str:
@@ -96,8 +120,12 @@ def hint(plan: Plan, ladder: Ladder, found: Ahead, language: Language) -> str:
     return f"nog {needed} tot {at} → + {more}" if language == "nl" else f"{needed} more to {at} → + {more}"
 
 
-def _to_come(plan: Plan, ladder: Ladder, agreement: Agreement, year: Year, turnover: Turnover, group: list[Purse], header: Header) -> Json:
-    """Where the year ends at this pace, and what a bookkeeper sets aside by now: the expected rate of the whole year on what was bought."""
+def _to_come(plan: Plan, ladder: Ladder, agreement: Agreement, year: Year, still: OpenTurnover, group: list[Purse], header: Header) -> Json:
+    """Where the year ends at this pace, and what a bookkeeper sets aside by now: the expected rate of the whole year on what was bought.
+
+    Both go by everything that was invoiced and is not disputed: it will count once it is paid (or delivered).
+    """
+    turnover = still.expected
     today: Day = min(header.business_date, year.last)
     found: Forecast = forecast(ladder, turnover, year.elapsed(today), last_year_until(plan, ladder, year, group, today))
     expected = agreement.expected_minor

@@ -14,6 +14,7 @@ from zegel.core.refusals import (
     NoProgram,
     NothingToCorrect,
     ReasonMissing,
+    TurnoverOpen,
     UnknownAgreement,
     YearNotOver,
 )
@@ -37,13 +38,14 @@ from zegel.decide.agreement import (
 )
 from zegel.decide.bonus import bonus_of, split
 from zegel.decide.effects import Agreed, Effect
+from zegel.decide.open_turnover import OpenTurnover
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MakeAgreement, MoveBonus
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Receipt, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.turned import turnover_in
+from zegel.flows.turned import open_in, turnover_in
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import JournalEntry
 from zegel.ledger.purse import Purse
@@ -198,6 +200,8 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveBonus) -> Outcome:
     group = group_of(facts, resolved, purse, agreement)
     turnover = turnover_in(plan, ladder, agreement, year, group)
     fresh = made_up(year, turnover, bonus_of(ladder, turnover))
+    if command.step == "approve":
+        _all_counts(open_in(plan, ladder, year, turnover, group))
     draft = Draft(purse)
     state, bonus, more = _stepped(command, state, bonus, fresh)
     if more:
@@ -212,6 +216,12 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveBonus) -> Outcome:
         Dossier(purse.id, BONUS, name, state, bonus.json(), header.at),
         Dossier(purse.id, AGREEMENT, ladder.id, over, reviewed.json(), header.at),
     ))  # fmt: skip
+
+
+def _all_counts(found: OpenTurnover) -> None:
+    """A bonus is not paid while invoices of its year are not paid (or delivered), or disputed."""
+    if found.minor:
+        raise TurnoverOpen(open_minor=found.minor, disputed_minor=found.disputed_minor, basis=found.basis)
 
 
 def _stepped(command: MoveBonus, state: str, old: BonusYear | None, fresh: BonusYear) -> tuple[str, BonusYear, int]:

@@ -19,6 +19,12 @@ from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
 from zegel.flows.profile_commands import Leave as Leave
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
 from zegel.flows.receipt_commands import SoldCard as SoldCard
+from zegel.flows.trade_commands import AskAgreement as AskAgreement
+from zegel.flows.trade_commands import DecideDispute as DecideDispute
+from zegel.flows.trade_commands import MakeAgreement as MakeAgreement
+from zegel.flows.trade_commands import MoveBonus as MoveBonus
+from zegel.flows.trade_commands import OpenDispute as OpenDispute
+from zegel.flows.trade_commands import ReportInvoice as ReportInvoice
 from zegel.ledger.entries import Count
 
 
@@ -429,53 +435,13 @@ class PlanOccasions:
     purse: PurseId
 
 
-@value
-class MakeAgreement:
-    """A business customer is bound to ladder `ladder`, from `first` through `last` ("" for no end); again: a new version of that.
-
-    The turnover of `members` counts as well. `last_year_minor` is the turnover of the year before, `expected_minor` what both expect of a
-    year; -1 where nobody said.
-    """
-
-    header: Header
-    who: Who
-    ladder: str
-    first: Day
-    last: Day
-    members: tuple[PurseId, ...]
-    last_year_minor: int
-    expected_minor: int
-    reason: str
-
-
-@value
-class MoveBonus:
-    """One step of the bonus of the agreement's year that `day` is in: `provisional`, `lock`, `approve`, `hold`, `release`, `correct`."""
-
-    header: Header
-    who: Who
-    ladder: str
-    day: Day
-    step: str
-    reason: str
-
-
-@value
-class AskAgreement:
-    """What an agreement comes to in the year that `day` ("": today) is in. Writes nothing."""
-
-    header: Header
-    who: Who
-    ladder: str
-    day: Day
-
-
 Command = (
     OrderReward | MoveOrder | ChangeProfile | Leave | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | MakeAgreement | MoveBonus | AskAgreement
+    | ReportInvoice | OpenDispute | DecideDispute
     | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
 
@@ -489,6 +455,7 @@ COMMANDS: Final[dict[str, type]] = {
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
+    "report invoice": ReportInvoice, "open dispute": OpenDispute, "decide dispute": DecideDispute,
     "answer invitation": AnswerInvitation, "check in": CheckIn, "settle seat": SettleSeat, "plan occasions": PlanOccasions,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,

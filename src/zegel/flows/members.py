@@ -6,6 +6,7 @@ from zegel.core.periods import local_moment, plus_days
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
 from zegel.decide.bringing_back import NEXT_TRIAL
+from zegel.decide.disputes import DISPUTE
 from zegel.decide.effects import Change, Effect
 from zegel.decide.limits import MOMENTS
 from zegel.decide.plan import Plan, plan_of
@@ -112,6 +113,8 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     new = ready(facts, new_id, header.at)
     old = ready(facts, old_id, header.at)
     if old.since:
+        raise AlreadyMember()
+    if facts.dossiers_of(old.id, DISPUTE):
         raise AlreadyMember()
     if any(unit == GIFT_CARD for unit, _ in old.balances):
         raise IsGiftCard()

@@ -23,6 +23,7 @@ from zegel.flows.cards import hand_back_cards
 from zegel.flows.codes_returned import codes_returned
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.invoices import moved, standing_of
 from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.on_trial import ended_by_return
 from zegel.flows.paying_back import refund_paid
@@ -103,7 +104,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     effects += _take_back(facts, case, earlier, now, header, net)
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
-        draft.counts += _uncount(facts, plan, header, document, before, after, earlier, now)
+        draft.counts += _uncount(facts, case, header, earlier, now)
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
     gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
     ended, trials = ended_by_return(facts, purse, sale, gone, header.at) if plan.trials else ([], ())
@@ -184,11 +185,9 @@ def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[Returne
     return coming
 
 
-def _uncount(
-    facts: Facts, plan: Plan, header: Header, document: Document, before: dict[int, int], after: dict[int, int], earlier: Standing,
-    now: Standing,
-) -> list[Count]:  # fmt: skip
+def _uncount(facts: Facts, case: Case, header: Header, earlier: Standing, now: Standing) -> list[Count]:
     """What the measures lose, also those that only today's version counts (they were filled in)."""
+    plan, document, before, after = case.plan, case.document, case.before, case.after
     live = plan_of(facts.shelf.live_at(header.happened_at))
     newer = [measure for measure in live.measures if measure not in plan.measures]
     was, is_now = dict(earlier.measures), dict(now.measures)
@@ -196,7 +195,11 @@ def _uncount(
         was |= measured(live, document, before, newer)
         is_now |= measured(live, document, after, newer)
     day = Day(document.body["business_date"])
-    return [Count(m, day, delta) for m in sorted(was.keys() | is_now.keys()) if (delta := is_now.get(m, 0) - was.get(m, 0))]
+    counts = [Count(m, day, delta) for m in sorted(was.keys() | is_now.keys()) if (delta := is_now.get(m, 0) - was.get(m, 0))]
+    if plan.reported or live.reported:
+        invoice = standing_of(case.draft.purse, case.sale, case.purchase)
+        counts += moved(facts, header, document, (before, invoice), (after, invoice))
+    return counts
 
 
 def _give_back(

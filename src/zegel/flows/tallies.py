@@ -21,8 +21,18 @@ SPREAD: Final = -3
 TRIED: Final = -4
 """How many returns brought back something that was on trial still: what the sale gave is judged as if that was never bought."""
 
+PAID: Final = -5
+"""Minor units that were paid of an invoice, VAT included."""
+
+IN_FULL: Final = -6
+"""1 where an invoice was paid in full."""
+
+IN_DISPUTE: Final = -7
+"""1 while an invoice is disputed."""
+
 _TAKEN: Final = -1_000
 _DEDUCTED: Final = -1_000_000
+_DELIVERED: Final = -10_000_000
 
 
 def taken(n: int) -> int:
@@ -33,6 +43,11 @@ def taken(n: int) -> int:
 def deducted(n: int) -> int:
     """Minor units that came off refunds for the sale's `n`-th gift, from 0."""
     return _DEDUCTED - n
+
+
+def delivered(line: int) -> int:
+    """Thousandths that were delivered of a line."""
+    return _DELIVERED - line
 
 
 def so_far(draft: Draft, sale: ReceiptId, number: int) -> int:

@@ -28,6 +28,8 @@ ENTRY_KINDS = (
     "occasion",
     "trial",
     "leave",
+    "invoice",
+    "dispute",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """How ladders of agreements are said: what they give, by which method with figures, and how it is paid, in Dutch and English (B1)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from zegel.core.rounding import rounded
 from zegel.program.group_words import groups
@@ -8,6 +9,18 @@ from zegel.program.ladders import THOUSANDTHS, Ladder, Method, Rung, Target, fro
 from zegel.program.model import ALL_ARTICLES, Program, Words
 from zegel.program.words import Language, articles, both, joined, money, number, of, percent, period
 
+_COUNTS: Final = {
+    "invoiced": Words("", ""),
+    "paid": Words(
+        "; een factuur telt mee voor zover u die hebt betaald, en niet zolang u die betwist",
+        "; an invoice counts as far as you have paid it, and not while you dispute it",
+    ),
+    "delivered": Words(
+        "; een factuur telt mee voor zover wij die hebben geleverd, en niet zolang u die betwist",
+        "; an invoice counts as far as we have delivered it, and not while you dispute it",
+    ),
+}
+"""What of an invoice counts, and from when on."""
 PIECE_MINOR = 1_000
 """What a piece costs in an example of a ladder that counts pieces, in minor units."""
 
@@ -72,8 +85,8 @@ def _measure(program: Program, ladder: Ladder, language: Language) -> str:
         listed = groups(program, program.sets[ladder.without].test, language)
         out = f"; {listed} {'tellen niet mee' if nl else 'do not count'}"
     if nl:
-        return f"omzet is wat wij u factureren{what}, zonder btw en min wat u terugstuurt{out}."
-    return f"turnover is what we invoice you{what}, without VAT and less what you send back{out}."
+        return f"omzet is wat wij u factureren{what}, zonder btw en min wat u terugstuurt{out}{_COUNTS[ladder.basis].nl}."
+    return f"turnover is what we invoice you{what}, without VAT and less what you send back{out}{_COUNTS[ladder.basis].en}."
 
 
 def _example(program: Program, ladder: Ladder, method: Method, minor: int, quantity: int, language: Language) -> str:

@@ -13,6 +13,8 @@ THOUSANDTHS = 1000
 YEARS = ("calendar", "contract")
 METHODS = ("whole", "marginal")
 Method = Literal["whole", "marginal"]
+BASES = ("net invoiced", "net paid", "net delivered")
+Basis = Literal["invoiced", "paid", "delivered"]
 
 
 @value
@@ -53,7 +55,7 @@ class Ladder:
     `whole`: the highest rung that is reached counts for everything; `marginal`: each rung for what lies in it (semantics 25).
     `articles` is the set that counts: `of` without `without` (-1: nothing is left out). `above`: a rung begins above its threshold.
     `pro_rata`: in a year that the agreement began or ended in, thresholds are lower in proportion to its days.
-    A bonus of less than `least_minor` is not paid. `pays` is how.
+    A bonus of less than `least_minor` is not paid. `pays` is how. `basis`: what of an invoice counts, and from when on.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Ladder:
     least_minor: int
     pays: str
     above: bool = False
+    basis: Basis = "invoiced"
 
     @property
     def everything(self) -> bool:

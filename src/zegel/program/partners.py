@@ -53,9 +53,14 @@ def redeemed_at(partner: str) -> str:
     return f"redeemed at {partner}"
 
 
+def corrected_for(partner: str) -> str:
+    """The account of what settlements were corrected by, in the partner's favour."""
+    return f"corrected for {partner}"
+
+
 def clearing_accounts(coalition: Coalition) -> tuple[str, ...]:
     """Every account of the clearing unit."""
-    return (CLEARING, *(account for p in coalition.partners for account in (issued_by(p.id), redeemed_at(p.id))))
+    return (CLEARING, *(account for p in coalition.partners for account in (issued_by(p.id), redeemed_at(p.id), corrected_for(p.id))))
 
 
 def millionths(minor: Fraction, currency: str) -> int:

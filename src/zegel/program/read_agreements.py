@@ -6,7 +6,7 @@ from typing import Final, Literal, cast
 from zegel.program import forms
 from zegel.program.conditions import All, Not
 from zegel.program.forms import Wrong, percent
-from zegel.program.ladders import METHODS, THOUSANDTHS, YEARS, Growth, Ladder, Rung, Target
+from zegel.program.ladders import BASES, METHODS, THOUSANDTHS, YEARS, Basis, Growth, Ladder, Rung, Target
 from zegel.program.model import ALL_ARTICLES, Words
 from zegel.program.page import Page
 from zegel.program.read_articles import SetBook
@@ -14,7 +14,6 @@ from zegel.program.tree import Node, Row, Table
 
 By = Literal["amount", "quantity"]
 
-_TURNOVERS: Final = ("net invoiced",)
 _STARTED: Final = ("as a whole year", "pro rata")
 MOST_RUNGS: Final = 50
 _METHOD_HINT: Final = (
@@ -33,7 +32,7 @@ class AgreementReader:
         """One entry of `agreements`."""
         found = self.page.table(node, "agreement") if "method" in _keys(node) else self._without_method(node)
         names = self.page.words(found["names"]) if "names" in found else Words(name, name)
-        year, of, without, articles = self._turnover(found.get("measure"))
+        basis, year, of, without, articles = self._turnover(found.get("measure"))
         method = self.page.choice(found["method"], METHODS, "word") if "method" in found else "whole"
         by, rungs = self._rungs(found.get("ladder"), method)
         started = self.page.choice(found["started year"], _STARTED, "word") if "started year" in found else _STARTED[0]
@@ -42,7 +41,7 @@ class AgreementReader:
         target = self._target(found["target"]) if "target" in found else None
         return Ladder(
             name, names, by, cast(Literal["calendar", "contract"], year), articles, of, without, cast(Literal["whole", "marginal"], method),
-            rungs, growth, target, started == "pro rata", least, pays, self.above,
+            rungs, growth, target, started == "pro rata", least, pays, self.above, basis,
         )  # fmt: skip
 
     def _without_method(self, node: Node) -> dict[str, Node]:
@@ -54,18 +53,18 @@ class AgreementReader:
             self.page.wrong(node, "missing_key", "The key `method` is missing.", _METHOD_HINT)
         return found
 
-    def _turnover(self, node: Node | None) -> tuple[str, int, int, int]:
-        """The year, and the sets of what counts, what does not, and what is left then."""
+    def _turnover(self, node: Node | None) -> tuple[Basis, str, int, int, int]:
+        """What of an invoice counts, the year, and the sets of what counts, what does not, and what is left then."""
         found = self.page.table(node, "turnover") if node is not None else {}
-        if "turnover" in found:
-            self.page.choice(found["turnover"], _TURNOVERS, "word")
+        said = self.page.choice(found["turnover"], BASES, "word") if "turnover" in found else BASES[0]
+        basis = cast(Basis, said.removeprefix("net "))
         year = self.page.choice(found["year"], YEARS, "word") if "year" in found else YEARS[0]
         of = self.sets.index(found.get("of"))
         if "without" not in found:
-            return year, of, -1, of
+            return basis, year, of, -1, of
         out = self.sets.groups(found["without"])
         rest = Not(out) if of == ALL_ARTICLES else All((self.sets.sets[of].test, Not(out)))
-        return year, of, self.sets.add(out), self.sets.add(rest)
+        return basis, year, of, self.sets.add(out), self.sets.add(rest)
 
     # -- steps
 

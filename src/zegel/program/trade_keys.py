@@ -25,7 +25,10 @@ TRADE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("names", "`{nl: …, en: …}`", "What the business customer reads.", "the id"),
     ),
     "turnover": (
-        Key("turnover", "`net invoiced`", "What is booked, without VAT, less what came back.", needed=True),
+        Key(
+            "turnover", "`net invoiced`, `net paid` or `net delivered`",
+            "What is booked, without VAT, less what came back; or of that only what is reported as paid, or as delivered.", needed=True,
+        ),
         Key("year", "`calendar` or `contract`", "From 1 January, or from the day on which an agreement began.", "calendar"),
         Key("of", "articles, or the name of a set", "Which articles count.", "all articles"),
         Key("without", "legal classes, categories, tags, names of sets, articles", "What does not count: freight, deposits."),

@@ -47,5 +47,7 @@ HAPPENED: Final[dict[str, Words]] = {
     "did membership": Words("Lidmaatschap", "Membership"),
     "did occasion": Words("Cadeau bij een gelegenheid", "Gift on an occasion"),
     "did leave": Words("Weggegaan", "Left"),
+    "did invoice": Words("Factuur gemeld", "Invoice reported"),
+    "did dispute": Words("Bezwaar tegen een verrekening", "Dispute about a settlement"),
     "did event": Words("Gebeurtenis", "Event"),
 }  # fmt: skip
