@@ -50,7 +50,7 @@ async def arrives(till: Client, member: str) -> Answer:
 
 
 def state(answer: Answer) -> str:
-    (effect,) = answer.json["effects"]
+    (effect,) = [one for one in answer.json["effects"] if one["effect"] == "seat"]
     return effect["state"]
 
 
@@ -159,6 +159,34 @@ async def test_at_the_door_and_who_did_not_come(open_shop, till):
 
     assert (early.code, early.json["data"]) == ("not_today", {"day": "2026-03-20"})
     assert (state(there), again.code, waits.code, nobody.code) == ("attended", "wrong_state", "wrong_state", "no_reply")
-    assert (today, after, once) == (0, 1, 0)
-    assert await guests(till) == {anna: "attended", bram: "absent", cleo: "waiting"}
+    assert (today, after, once) == (0, 2, 0)
+    assert await guests(till) == {anna: "attended", bram: "absent", cleo: "no seat"}
     assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+@both_databases
+async def test_an_evening_that_is_called_off_gives_back_what_a_seat_cost(shop, till):
+    document = (await till.get("/v1/program")).json["document"]
+    costly = EVENING | {"costs": "50 points", "seats": 1, "guests": 0}
+    document |= {"experiences": {"evening": costly}}
+    await publish(shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    anna, bram, cleo = [await enrolled(till, n) for n in range(3)]
+    for member in (anna, bram):
+        await till.post("/v1/adjustments", {"member": member, "unit": "points", "count": 60, "reason": "a gift"})
+
+    broke = await accepts(till, cleo)
+    asked = [state(await till.post("/v1/experiences/evening/replies", {"member": who, "answer": "accept"})) for who in (anna, bram)]
+    off = await till.post("/v1/experiences/evening/cancellation", {"reason": "the baker is ill"})
+    again = await till.post("/v1/experiences/evening/cancellation", {"reason": "the baker is ill"})
+    moved, once = await clock(shop), await clock(shop)
+
+    (shown,) = (await till.get("/v1/experiences")).json["experiences"]
+    assert (shown["cost"], shown["called_off"]) == ({"unit": "points", "count": 50, "cancel_until": "2026-03-13"}, True)
+    assert (broke.code, asked, off.status, again.code) == ("not_enough", ["accepted", "waiting"], 201, "experience_called_off")
+    assert (moved, once) == (2, 0)
+    assert await guests(till) == {anna: "called off", bram: "called off"}
+    balances = [(await till.get(f"/v1/members/{who}/balances")).json["balances"] for who in (anna, bram)]
+    assert [(row["unit"], row["available"], row["reserved"]) for rows in balances for row in rows] == [("points", 60, 0)] * 2
+    assert (await accepts(till, anna)).code == "experience_called_off"
+    assert (await books.check(shop.store, KORENAAR)).is_sound

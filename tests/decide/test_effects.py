@@ -67,4 +67,7 @@ def test_a_change_says_which_it_is(kind, unit, count):
 
 
 def test_every_kind_of_effect_is_listed():
-    assert set(KINDS.values()) | {"adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall"} == set(EFFECTS)
+    changes = {
+        "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "reserve", "let go", "seat paid",
+    }  # fmt: skip
+    assert set(KINDS.values()) | changes == set(EFFECTS)

@@ -41,6 +41,7 @@ SCOPES: Final[dict[str, str]] = {
     "cases:list": "list them over all members",
     "experiences:read": "see what members may come to, and the seats left",
     "experiences:write": "take replies, and let members in at the door",
+    "experiences:cancel": "call an experience off",
     "experiences:list": "see who comes and who waits",
     "gift_cards:read": "see what is on a gift card",
     "gift_cards:write": "put gift cards into circulation, and top them up",
@@ -76,7 +77,7 @@ _CODES: Final = frozenset(("codes:read", "codes:write"))
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
     "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
-    "gift_cards:replace", "reviews:write", "experiences:list",
+    "gift_cards:replace", "reviews:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip
 _TRADE: Final = frozenset((
     "articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "invoices:write",

@@ -102,6 +102,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "opened_before": (409, "Opened before"),
     "wrong_state": (409, "Wrong state"),
     "unknown_experience": (404, "Unknown experience"),
+    "experience_called_off": (409, "Called off"),
     "not_invited": (409, "Not invited"),
     "reply_too_late": (409, "Too late to reply"),
     "too_many_guests": (422, "Too many guests"),

@@ -8,14 +8,14 @@ from pydantic_core import to_json
 from typing_extensions import TypedDict
 
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.schemas import SOMEBODY, Actor, Branch, IdentifierIn, MemberId, Till, strictly
+from zegel.api.schemas import SOMEBODY, STRICT, Actor, Branch, IdentifierIn, MemberId, Reason, Till, strictly
 from zegel.api.shapes import CLOSED, Moment, Said
 from zegel.api.writes import writing
 from zegel.core.ids import purse_text
 from zegel.core.refusals import UnknownExperience
 from zegel.decide.seats import STATES
-from zegel.flows.commands import AnswerInvitation, CheckIn
-from zegel.flows.seats import DOSSIER, seats_of
+from zegel.flows.commands import AnswerInvitation, CallOff, CheckIn
+from zegel.flows.seats import DOSSIER, called_off, seats_of
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, Found, header_of, someone
 from zegel.program.words import clock
@@ -47,6 +47,25 @@ class CheckInIn(TypedDict):
     till: NotRequired[Till]
 
 
+@with_config(STRICT)
+class CancellationIn(TypedDict):
+    """Why an experience does not go on."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    reason: Reason
+    till: NotRequired[Till]
+
+
+@with_config(CLOSED)
+class CostOut(TypedDict):
+    """What a seat costs; who says no through `cancel_until` gets it back."""
+
+    cancel_until: str
+    count: int
+    unit: str
+
+
 @with_config(CLOSED)
 class ExperienceOut(TypedDict):
     """An experience. `left`: how many seats nobody has; a day and a time are those of the branch."""
@@ -60,6 +79,8 @@ class ExperienceOut(TypedDict):
     left: int
     reply_until: str
     guests: int
+    cost: CostOut | None
+    called_off: bool
 
 
 @with_config(CLOSED)
@@ -86,6 +107,7 @@ class GuestsOut(TypedDict):
     guests: list[GuestOut]
 
 
+CANCELLATION: Final[TypeAdapter[Any]] = TypeAdapter(CancellationIn)
 REPLY: Final[TypeAdapter[Any]] = TypeAdapter(ReplyIn)
 CHECK_IN: Final[TypeAdapter[Any]] = TypeAdapter(CheckInIn)
 
@@ -101,6 +123,12 @@ def _check_in(call: Call, found: Found, canonical: bytes) -> CheckIn:
     return CheckIn(header_of(call, found, canonical), someone(call, found), call.params["experience"])
 
 
+def _call_off(call: Call, found: Found, canonical: bytes) -> CallOff:
+    """POST /v1/experiences/{experience}/cancellation."""
+    return CallOff(header_of(call, found, canonical), call.new_id(), call.params["experience"], found["reason"])
+
+
+call_off = writing(CANCELLATION, _call_off)
 reply = writing(REPLY, _reply)
 check_in = writing(CHECK_IN, _check_in)
 
@@ -113,7 +141,8 @@ async def list_experiences(door: Door, call: Call) -> Answer:
         {
             "experience": one.id, "names": {"nl": one.names.nl, "en": one.names.en}, "date": one.date, "starts": clock(one.starts),
             "branch": one.branch, "seats": one.seats, "left": left.get(seats_of(one.id), one.seats), "reply_until": one.reply_until,
-            "guests": one.guests,
+            "guests": one.guests, "called_off": await door.desk.find(call.grant.company, called_off(one.id)) is not None,
+            "cost": {"unit": one.unit, "count": one.cost, "cancel_until": one.cancel_until} if one.cost else None,
         }
         for one in call.live(call.at).program.experiences
     ]  # fmt: skip

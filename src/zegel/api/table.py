@@ -118,6 +118,7 @@ ROUTES: Final = (
     _read("/v1/experiences", "experiences:read", seats.list_experiences),
     _write("/v1/experiences/{experience}/replies", "experiences:write", seats.reply),
     _write("/v1/experiences/{experience}/check-ins", "experiences:write", seats.check_in),
+    _write("/v1/experiences/{experience}/cancellation", "experiences:cancel", seats.call_off),
     _read("/v1/experiences/{experience}/guests", "experiences:list", seats.list_guests),
     _write("/v1/referrals", "members:write", writes.writing(case_schemas.REFER, referrals.refer)),
     _read("/v1/code-batches", "codes:read", code_batches.list_batches),

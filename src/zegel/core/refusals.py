@@ -138,6 +138,7 @@ ProtectedBefore = _refusal("protected_before", "The difference was given for tha
 OpenedBefore = _refusal("opened_before", "There is a case about that already.")
 WrongState = _refusal("wrong_state", "From where it stands it cannot go there.")
 UnknownExperience = _refusal("unknown_experience", "The program has no such experience.")
+ExperienceCalledOff = _refusal("experience_called_off", "This was called off.")
 NotInvited = _refusal("not_invited", "This member is not invited.")
 ReplyTooLate = _refusal("reply_too_late", "The time to reply is over.")
 TooManyGuests = _refusal("too_many_guests", "A member may not bring so many.")

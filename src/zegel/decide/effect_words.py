@@ -448,6 +448,9 @@ _CHANGES: Final = {
     "expire": Words("vervallen", "lapsed"),
     "settle debt": Words("verrekend met wat nog openstond", "settled what was still open"),
     "shortfall": Words("kon niet worden teruggenomen", "could not be taken back"),
+    "reserve": Words("apart gezet", "set aside"),
+    "let go": Words("weer vrij", "free again"),
+    "seat paid": Words("besteed aan uw plaats", "spent on your seat"),
     "undo card": Words("een volle kaart is teruggedraaid", "a full card was undone"),
 }
 

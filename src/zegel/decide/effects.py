@@ -413,7 +413,9 @@ Effect = (
 EFFECTS: Final = (
     "earn", "capped", "discount", "free items", "items off", "gift", "spend", "card full", "tier", "tier set", "membership", "take back",
     "give back", "refund",
-    "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall", "pay", "pay back", "issue",
+    "gift back", "adjust", "transfer", "release", "expire", "settle debt", "undo card", "shortfall",
+    "reserve", "let go", "seat paid",
+    "pay", "pay back", "issue",
     "paid stamps", "pay out", "card sold", "card emptied",
     "given", "consent",
     "agreement",

@@ -109,6 +109,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "opened_before": Words("Daar loopt al een zaak over.", "There is a case about that already."),
     "wrong_state": Words("Zo kan het van hieruit niet verder.", "From where it stands it cannot go there."),
     "unknown_experience": Words("Zoiets staat er niet op het programma.", "There is no such experience."),
+    "experience_called_off": Words("Dit gaat niet door.", "This was called off."),
     "not_invited": Words("Dit lid is hiervoor niet uitgenodigd.", "This member is not invited."),
     "reply_too_late": Words("De tijd om u aan te melden is voorbij.", "The time to reply is over."),
     "too_many_guests": Words("Zo veel gasten mag een lid niet meebrengen.", "A member may not bring so many guests."),

@@ -9,7 +9,10 @@ from zegel.program.model import Words
 from zegel.program.seats import Experience
 
 ACCEPTED, WAITING, DECLINED, ATTENDED, ABSENT = "accepted", "waiting", "declined", "attended", "absent"
-STATES: Final = (ACCEPTED, WAITING, DECLINED, ATTENDED, ABSENT)
+NO_SEAT, CALLED_OFF = "no seat", "called off"
+STATES: Final = (ACCEPTED, WAITING, DECLINED, ATTENDED, ABSENT, NO_SEAT, CALLED_OFF)
+EXPERIENCE: Final = "experience"
+"""The kind of identifier that leads to the purse of an experience that was called off; no door takes it from outside."""
 
 
 @value
@@ -27,7 +30,8 @@ class Seat:
 _SAID: Final = {
     ACCEPTED: Words("u hebt een plaats", "you have a seat"), WAITING: Words("u staat op de wachtlijst", "you are on the waiting list"),
     DECLINED: Words("u bent afgemeld", "you do not come"), ATTENDED: Words("u bent er geweest", "you were there"),
-    ABSENT: Words("u was er niet", "you did not come"),
+    ABSENT: Words("u was er niet", "you did not come"), NO_SEAT: Words("er kwam geen plaats vrij", "no seat came free"),
+    CALLED_OFF: Words("dit gaat niet door", "this is called off"),
 }  # fmt: skip
 _LONGEST: Final = 40
 

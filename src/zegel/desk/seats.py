@@ -9,7 +9,7 @@ from zegel.desk.desk import Desk
 from zegel.desk.rounds import Visit, dossiers, sent, visits
 from zegel.flows.commands import SettleSeat
 from zegel.flows.facts import Dossier
-from zegel.flows.seats import DOSSIER
+from zegel.flows.seats import DOSSIER, called_off
 from zegel.store.queries import NamedQueries
 
 
@@ -18,15 +18,20 @@ async def settle_seats(desk: Desk, queries: NamedQueries, now: Callable[[], Inst
     count = 0
     async for visit in visits(desk, queries, now):
         if visit.program.experiences:
-            for one in await _due(queries, visit):  # one by one: who asked first is moved up first
+            for one in await _due(desk, queries, visit):  # one by one: who asked first is moved up first
                 count += await sent(desk, [SettleSeat(visit.header, one.purse, one.id)])
     return count
 
 
-async def _due(queries: NamedQueries, visit: Visit) -> list[Dossier]:
-    """The replies that may move on: who waits through the day itself, who had a seat after it; in the order in which they asked."""
+async def _due(desk: Desk, queries: NamedQueries, visit: Visit) -> list[Dossier]:
+    """The replies that may move on: who waits, who had a seat after the day, everybody where it was called off; as they asked."""
     known = {one.id: one for one in visit.program.experiences}
+    off = {name for name in known if await desk.find(visit.header.company, called_off(name)) is not None}
     found: list[Dossier] = []
     async for page in dossiers(queries, visit, DOSSIER, [ACCEPTED, WAITING]):
-        found += [one for one in page if one.id in known and (one.state == WAITING) is (visit.header.business_date <= known[one.id].date)]
+        found += [
+            one
+            for one in page
+            if one.id in known and (one.state == WAITING or one.id in off or visit.header.business_date > known[one.id].date)
+        ]
     return sorted(found, key=lambda one: (one.id, loads(one.data)["asked"], one.purse))

@@ -19,6 +19,10 @@ from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
 from zegel.flows.profile_commands import Leave as Leave
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
 from zegel.flows.receipt_commands import SoldCard as SoldCard
+from zegel.flows.seat_commands import AnswerInvitation as AnswerInvitation
+from zegel.flows.seat_commands import CallOff as CallOff
+from zegel.flows.seat_commands import CheckIn as CheckIn
+from zegel.flows.seat_commands import SettleSeat as SettleSeat
 from zegel.flows.trade_commands import AskAgreement as AskAgreement
 from zegel.flows.trade_commands import DecideDispute as DecideDispute
 from zegel.flows.trade_commands import MakeAgreement as MakeAgreement
@@ -379,35 +383,6 @@ class MoveCase:
 
 
 @value
-class AnswerInvitation:
-    """The member comes to `experience` with so many `guests` (accept), or does not."""
-
-    header: Header
-    who: Who
-    experience: str
-    accept: bool
-    guests: int
-
-
-@value
-class CheckIn:
-    """The member is at the door."""
-
-    header: Header
-    who: Who
-    experience: str
-
-
-@value
-class SettleSeat:
-    """Is there a seat by now for who waits; did who had one come? The clock asks."""
-
-    header: Header
-    who: PurseId
-    experience: str
-
-
-@value
 class FillMeasures:
     """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
 
@@ -440,7 +415,7 @@ Command = (
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
-    | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | MakeAgreement | MoveBonus | AskAgreement
+    | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
     | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
@@ -456,7 +431,8 @@ COMMANDS: Final[dict[str, type]] = {
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "report invoice": ReportInvoice, "open dispute": OpenDispute, "decide dispute": DecideDispute,
-    "answer invitation": AnswerInvitation, "check in": CheckIn, "settle seat": SettleSeat, "plan occasions": PlanOccasions,
+    "answer invitation": AnswerInvitation, "check in": CheckIn, "settle seat": SettleSeat, "call off": CallOff,
+    "plan occasions": PlanOccasions,
     "issue credit": IssueCredit, "issue gift card": IssueGiftCard, "top up gift card": TopUpGiftCard,
     "replace gift card": ReplaceGiftCard, "pay out stamps": PayOutStamps,
     "gesture": GiveGesture, "decide gesture": DecideGesture,

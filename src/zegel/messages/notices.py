@@ -69,13 +69,15 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> t
         "issue": body["kind"] == "issue",
         "price drop": effect.get("count", 0) > 0,
         # They asked for a seat themselves; that one came free is what they cannot know.
-        "seat": effect.get("state") == "accepted" and body["actor"] == "zegel",
+        "seat": effect.get("state") in ("accepted", "called off", "no seat") and body["actor"] == "zegel",
         "membership": effect.get("what") in ("ends", "withdrawn", "ended"),
         "gesture": effect.get("state") == "given",
     }
     if not told.get(kind, False):
         return "", {}
-    said = list(Teller(compiled, receipt).say(dict(effect)))
+    teller = Teller(compiled, receipt)
+    # With a seat that is gone comes what was set aside for it.
+    said = [one for part in (body["effects"] if kind == "seat" else [effect]) for one in teller.say(dict(part))]
     data: dict[str, Json] = {"says": {"nl": [one.full.nl for one in said], "en": [one.full.en for one in said]}}
     if kind == "given" and f"{effect['because']}".startswith(BECAUSE):
         data["consent"] = NEWSLETTER

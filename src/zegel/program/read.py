@@ -37,6 +37,7 @@ from zegel.program.read_rules import RuleReader
 from zegel.program.read_seats import read_experiences
 from zegel.program.read_stored_value import StoredValueReader
 from zegel.program.read_tiers import TierReader
+from zegel.program.seats import Experience
 from zegel.program.settings import SETTINGS, Setting
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
 from zegel.program.tree import Problem as Problem
@@ -147,6 +148,7 @@ class _ProgramReader:
         care = CareReader(rules, settings.return_within_days).care(top)
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
+        self._seats_cost(top, units, experiences)
         coalition = read_partners(rules, top.get("partners"), {branch.id for branch in branches}, units)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -405,6 +407,13 @@ class _ProgramReader:
             unit = kinds.get(reward.cost_unit)
             if unit is not None and unit.kind != "points":
                 self._at(top, "rewards", reward.id, f"`{unit.id}` is never spent, so a reward cannot cost it.")
+
+    def _seats_cost(self, top: dict[str, Node], units: list[Unit], experiences: tuple[Experience, ...]) -> None:
+        """A seat costs what can be spent."""
+        kinds = {unit.id: unit.kind for unit in units}
+        for one in experiences:
+            if kinds.get(one.unit, "points") != "points":
+                self._at(top, "experiences", one.id, f"`{one.unit}` is never spent, so a seat cannot cost it.")
 
     def _at(self, top: dict[str, Node], section: str, name: str, said: str, hint: str = "") -> None:
         node = top[section]

@@ -1,13 +1,14 @@
 """The section `experiences`."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from zegel.core.periods import Day, plus_days
 from zegel.program import forms
 from zegel.program.model import Branch
 from zegel.program.naming import Words
 from zegel.program.read_rules import RuleReader
-from zegel.program.seats import Experience
+from zegel.program.seats import ABSENT, Absent, Experience
 from zegel.program.tree import Node
 
 _SOME_DAY = Day("2000-01-02")
@@ -33,7 +34,18 @@ def _experience(rules: RuleReader, name: str, node: Node, branches: Sequence[str
     guests = page.form(found["guests"], forms.count, 0) if "guests" in found else 0
     if guests >= seats and "seats" in found and guests:
         page.wrong(found["guests"], "not_together", "With so many guests one member needs more seats than there are.")
-    return Experience(name, names, date, starts, _branch(rules, node, found, branches), seats, until, guests, rules.tests(found))
+    cost, unit = rules.units.amount(page, found["costs"]) if "costs" in found else (0, "")
+    last = page.form(found["cancel until"], forms.day, date) if "cancel until" in found else until
+    if last > date and "date" in found and "cancel until" in found:
+        page.wrong(found["cancel until"], "not_together", "The last day to say no comes after the day itself.", str(date))
+    absent = page.choice(found["no show"], ABSENT, "word") if "no show" in found else ABSENT[0]
+    for key in ("cancel until", "no show"):
+        if key in found and "costs" not in found:
+            page.wrong(found[key], "not_together", "A seat costs nothing here.", "Say what it `costs`, or take this out.")
+    where = _branch(rules, node, found, branches)
+    return Experience(
+        name, names, date, starts, where, seats, until, guests, rules.tests(found), cost, unit, last, cast(Absent, absent)
+    )  # fmt: skip
 
 
 def _branch(rules: RuleReader, node: Node, found: dict[str, Node], branches: Sequence[str]) -> str:

@@ -14,6 +14,9 @@ SEAT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("seats", "count", "How many seats there are, guests included; they stay so many once somebody has one.", needed=True),
         Key("reply until", "a date", "The last day to say yes.", "the day before"),
         Key("guests", "count", "How many others each member may bring.", "0"),
+        Key("costs", "`200 points`", "What each seat costs, guests' too: set aside with the reply, spent at the door.", "nothing"),
+        Key("cancel until", "a date", "The last day on which who says no gets the points back.", "the last day to reply"),
+        Key("no show", "`costs the points` or `gives them back`", "What becomes of the points of who does not come.", "costs the points"),
         Key("for", "table `for`", "Who is invited, as things stand when they reply.", "every member"),
     )
 }

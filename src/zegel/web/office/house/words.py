@@ -171,6 +171,12 @@ WORDS: Final[dict[str, Words]] = {
     "scope agreements:read": Words("bonusafspraken van zakelijke klanten bekijken", "see what business customers' agreements come to"),
     "scope agreements:write": Words("bonusafspraken vastleggen", "bind business customers to agreements"),
     "scope settlements:read": Words("bekijken wat partners elkaar schuldig zijn", "see what partners of a coalition owe each other"),
+    "scope invoices:write": Words(
+        "melden welke facturen betaald, geleverd of betwist zijn", "report which invoices are paid, delivered or disputed"
+    ),
+    "scope settlements:write": Words(
+        "verrekeningen betwisten en daarover beslissen", "dispute statements between partners, and decide on that"
+    ),
     "scope bonuses:write": Words(
         "jaarbonussen opmaken, vastzetten en goedkeuren", "make up, lock, approve, hold and correct yearly bonuses"
     ),
@@ -183,6 +189,7 @@ WORDS: Final[dict[str, Words]] = {
     "scope cases:list": Words("die van alle leden bekijken", "list them over all members"),
     "scope experiences:read": Words("zien waar leden heen mogen en wat vrij is", "see what members may come to, and the seats left"),
     "scope experiences:write": Words("aanmeldingen opnemen en mensen binnenlaten", "take replies, and let members in at the door"),
+    "scope experiences:cancel": Words("een belevenis afblazen", "call an experience off"),
     "scope experiences:list": Words("zien wie komt en wie wacht", "see who comes and who waits"),
     "scope gift_cards:read": Words("zien wat er op een cadeaukaart staat", "see what is on a gift card"),
     "scope gift_cards:write": Words("cadeaukaarten uitgeven en opladen", "put gift cards into circulation, and top them up"),
