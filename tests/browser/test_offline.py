@@ -242,7 +242,8 @@ def test_a_day_of_sales_survives_a_killed_tab_and_a_browser_that_loses_its_power
     page.evaluate(
         """async ([count, card]) => { const here = await ZegelQueue.get("here");
             for (let n = 0; n < count; n++) await ZegelQueue.add({id: ZegelQueue.newId(), device: here.device, claimed_at: Date.now(),
-                staff: here.staff, member: "", shown: card, code: "", items: [{net_minor: 100}], paid_minor: 100}, {minor: 100}); }""",
+                staff: here.staff, member: "", shown: card, code: "", items: [{net_minor: 100}], uses: [], paid_minor: 100},
+                {minor: 100}); }""",
         [119, CARDS["joost"]],
     )
     page.close()
@@ -365,3 +366,32 @@ def test_a_pack_that_somebody_changed_is_not_used_and_a_withdrawn_till_forgets_a
     assert page.evaluate("ZegelQueue.get('pack').then(pack => pack ?? null)") is None
     waiting = tills.run(tills.bakery.shop.queries.offline.open(KORENAAR, None, 99))
     assert ["revoked" in one.flags for one in waiting if one.device == device] == [True]
+
+
+def test_points_are_used_without_a_line_up_to_what_the_till_leased_and_never_with_the_same_code_again(tills):
+    bakery, card = tills.bakery, "2620000077777"
+    member = bakery.ask("POST", "/v1/members", {"name": "Gerda", "identifiers": [{"kind": "card", "value": card}]})["member"]
+    bakery.ask("POST", "/v1/adjustments", {"member": member, "unit": "points", "count": 1500, "reason": "opening"})
+    page = away(took_along(tills.open()))
+    gerda = purse_of(member)
+    assert gerda is not None
+    code = bakery.door.people.qr.made(KORENAAR, gerda, bakery.shop.clock.now())
+
+    typed(page, card, "30,00")
+    settled(page, "document.querySelector('#total').textContent.includes('30,00')")
+    assert page.is_hidden("#use"), "a card identifies, it spends nothing"
+    typed(page, code)
+    settled(page, "!document.querySelector('#use').hidden")
+    page.keyboard.press("F2")
+    settled(page, "document.querySelector('#total').textContent.includes('20,00')")
+    look(page, "away-points")
+    page.keyboard.press("Enter")
+    settled(page, "document.querySelector('#waiting').textContent === '1 wacht'")
+    typed(page, code, "30,00")
+    settled(page, "document.querySelector('#total').textContent.includes('30,00')")
+    assert page.is_hidden("#use")
+    page.click("#undo")
+
+    back(page)
+    balances = bakery.ask("GET", f"/v1/members/{member}")["balances"]
+    assert (verdicts(page), [one["available"] for one in balances if one["unit"] == "points"]) == (["applied"], [1500 - 1000 + 20])

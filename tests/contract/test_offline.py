@@ -61,3 +61,18 @@ async def test_a_till_takes_along_who_has_a_card_here_and_only_what_it_scans(sto
     shown = await offline.identifiers(COMPANY, [one.purse for one in found], ("card", "external"))
     assert sorted(shown, key=lambda one: one[1]) == [(purse_id(1), "card", "C1"), (purse_id(2), "external", "X2")]
     assert len(await offline.regulars(COMPANY, 1)) == 1
+
+
+async def test_of_a_member_one_till_at_a_time_may_let_something_be_spent_and_no_more_than_it_leased(store):
+    offline, fatima = store.queries.offline, purse_id(1)
+    day = Instant(AT + 86_400_000)
+    wanted = [(fatima, "points", 1000)]
+
+    assert await offline.lease(COMPANY, "a", AT, day, wanted) == {fatima: 1000}
+    assert await offline.lease(COMPANY, "b", AT, day, wanted) == {}
+    tries = (("b", 1), ("a", 700), ("a", 400))
+    assert [await offline.use_lease(COMPANY, fatima, *one, Instant(AT + 1)) for one in tries] == [False, True, False]
+    assert await offline.lease(COMPANY, "a", Instant(AT + 2), Instant(day + 2), wanted) == {fatima: 300}
+    assert not await offline.use_lease(COMPANY, fatima, "a", 1, day)
+    assert await offline.lease(COMPANY, "b", day, Instant(day + 9), wanted) == {fatima: 1000}
+    assert await offline.lease(OTHER, "b", day, Instant(day + 9), []) == {}

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 OPEN_TO_ALL = {
     "GET /", "GET /static/{hash}/{name:path}", "POST /csp-reports", "POST /choose", "GET /kassa/wie", "POST /kassa/wie",
     "GET /kassa/koppel/{link}", "POST /kassa/koppel/{link}",
-    "GET /kassa/manifest.webmanifest", "GET /kassa/werk.js", "GET /kassa/zonder", "GET /kassa/mee", "POST /kassa/wachtrij",
+    "GET /kassa/manifest.webmanifest", "GET /kassa/werk.js", "GET /kassa/zonder", "POST /kassa/mee", "POST /kassa/wachtrij",
     "GET /kantoor/aanmelden", "POST /kantoor/aanmelden", "GET /kantoor/welkom/{link}", "POST /kantoor/welkom/{link}",
     "POST /kantoor/aanmelden/vraag", "POST /kantoor/aanmelden/sleutel", "GET /kantoor/aanmelden/elders", "GET /kantoor/aanmelden/terug",
     "GET /kantoor/ik", "POST /kantoor/ik/vraag", "POST /kantoor/ik/sleutels", "POST /kantoor/ik/sleutel-weg",

@@ -13,6 +13,7 @@ from tests.client import Answer
 from tests.korenaar import DAY, HOUR, KORENAAR, MINUTE
 from tests.pages import Browser, Fields
 from zegel.access.scopes import NAMED_SETS
+from zegel.core.ids import purse_of
 from zegel.hall.offline_pack import mark_of, public_key
 from zegel.web.parts.visitors import Sessions, Visitor
 
@@ -40,7 +41,7 @@ class Away:
         return {
             "id": f"0198c1c4-0000-7000-8000-{self.made:012}", "device": self.device.device.id, "journal": JOURNAL, "number": self.made,
             "claimed_at": self.shop.clock.at, "staff": self.noor.one.id, "member": self.fatima, "shown": "2620000012345", "code": "",
-            "items": [{"net_minor": minor, "category": "bread"}], "paid_minor": minor,
+            "items": [{"net_minor": minor, "category": "bread"}], "uses": [], "paid_minor": minor,
         } | more  # fmt: skip
 
     async def post(self, *sales: dict[str, Any], sent_at: int | None = None, headers: Any = None) -> Answer:
@@ -54,6 +55,10 @@ class Away:
         answer = await self.post(*sales, sent_at=sent_at)
         assert answer.status == 200, answer.body
         return [(one["verdict"], one["code"], one["flags"]) for one in answer.json["sales"]]
+
+    async def mee(self) -> Answer:
+        said = [*self.browser._headers(), ("origin", "https://zegel.test"), ("content-type", "application/json"), ("content-length", "2")]
+        return await self.browser.client.send("POST", "/kassa/mee", b"{}", said)
 
     async def points(self) -> int:
         purse = (await self.shop.client().get(f"/v1/members/{self.fatima}")).json
@@ -193,7 +198,8 @@ async def test_a_browser_that_was_enrolled_anew_doubles_nothing_of_before(away):
 
 @pytest.mark.parametrize("wrong", [
     {"items": []}, {"items": [{"net_minor": 1.5}]}, {"number": True}, {"claimed_at": -1}, {"member": "x"}, {"id": "a b"}, {"more": 1},
-    {"staff": None}, {"items": [{"net_minor": 10**13}]}, {"paid_minor": "10"},
+    {"staff": None}, {"uses": [["points off", 0]]}, {"uses": [["a", 1], ["b", 1]]}, {"paid_minor": "10"},
+    {"items": [{"net_minor": 10**13}]},
 ])  # fmt: skip
 async def test_what_no_till_of_ours_wrote_is_refused_whole(away, wrong):
     answer = await away.post(away.sale() | wrong)
@@ -256,12 +262,12 @@ async def test_a_till_takes_along_what_it_needs_signed_and_a_withdrawn_one_is_to
     begun = await away.shop.door.people.sessions.begin(
         "till", KORENAAR, away.noor.one.id, away.shop.clock.now(), method="pin", device=away.device.device
     )
-    assert (await away.browser.get("/kassa/mee")).status == 401
+    assert (await away.mee()).status == 401
     away.house.door.gate = Sessions(away.shop.door.people)
     away.browser.cookies["zegel-kassa"] = begun.cookie
     await away.send(away.sale(), away.sale(items=[{"net_minor": 345, "category": "bread"}], paid_minor=345))
 
-    told = (await away.browser.get("/kassa/mee")).json
+    told = (await away.mee()).json
 
     key = away.shop.door.people.key
     said = b"zegel till pack 1\0korenaar\0" + told["body"].encode()
@@ -276,5 +282,57 @@ async def test_a_till_takes_along_what_it_needs_signed_and_a_withdrawn_one_is_to
     assert pack["until"] - pack["made_at"] == 72 * HOUR
 
     await away.shop.door.people.tills.revoke(done(), KORENAAR, away.device.device.id)
-    refused = await away.browser.get("/kassa/mee")
+    refused = await away.mee()
     assert (refused.status, refused.json) == (410, {"code": "till_not_enrolled", "trusted": False})
+
+
+async def on_line(away) -> dict[str, Any]:
+    """The till takes along what it needs; Fatima has 1,500 points."""
+    adjusted = {"member": away.fatima, "unit": "points", "count": 1500, "reason": "opening"}
+    await away.shop.client().post("/v1/adjustments", adjusted, key="opening")
+    begun = await away.shop.door.people.sessions.begin(
+        "till", KORENAAR, away.noor.one.id, away.shop.clock.now(), method="pin", device=away.device.device
+    )
+    away.house.door.gate = Sessions(away.shop.door.people)
+    away.browser.cookies["zegel-kassa"] = begun.cookie
+    return loads((await away.mee()).json["body"])
+
+
+def spending(away, count: int = 1000, **more: Any) -> dict[str, Any]:
+    """Forty euros of bread of which points pay a part, by the code on Fatima's telephone."""
+    code = away.shop.door.people.qr.made(KORENAAR, purse_of(away.fatima), away.shop.clock.now())
+    return away.sale(4000, uses=[["points off", count]], code=code, shown=code, paid_minor=4000 - count) | more
+
+
+async def test_points_go_without_a_line_within_what_was_leased_and_by_the_members_own_code(away):
+    pack = await on_line(away)
+    assert (pack["off"][:3], pack["leases"]) == (["points off", "points", 100], {away.fatima: 1000})
+
+    sale = spending(away)
+    assert await away.send(sale) == [("applied", "", [])]
+    assert await away.send(sale) == [("duplicate", "", [])]
+
+    assert await away.points() == 1500 - 1000 + 2 * 30
+    assert loads((await away.mee()).json["body"])["leases"] == {}
+    away.shop.clock.forward(60_000)
+    assert await away.send(spending(away, 100)) == [("applied", "", ["overspent"])]
+
+
+async def test_what_may_not_be_spent_is_sold_all_the_same_and_the_office_is_told(away):
+    await on_line(away)
+    no_code = away.sale(4000, uses=[["points off", 1000]], paid_minor=3000)
+    assert await away.send(no_code) == [("applied", "", ["code", "overspent"])]
+
+    first = spending(away, 500)
+    copied = spending(away, 500)
+    assert await away.send(first, copied) == [("applied", "", []), ("applied", "", ["code", "overspent"])]
+
+    away.shop.clock.forward(60_000)
+    spent = {"member": away.fatima, "unit": "points", "count": -1000, "reason": "spent at another till meanwhile"}
+    assert (await away.shop.client().post("/v1/adjustments", spent, key="elsewhere")).status == 201
+    before = await away.points()
+    assert await away.send(spending(away, 500)) == [("applied", "", ["overspent"])]
+    assert await away.points() == before + 2 * 40
+    away.house.door.gate = away.house.gate
+    page = (await away.house.office().get("/kantoor/offline")).body.decode()
+    assert "Er is meer ingezet dan er was: €\xa035,00 tegen €\xa040,00." in page

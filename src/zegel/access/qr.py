@@ -23,7 +23,7 @@ from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import HOUR, MINUTE, Instant
 from zegel.core.value import value
 from zegel.desk.register import Register
-from zegel.store.people_queries import add_one_time, end_one_times, spend_step
+from zegel.store.people_queries import add_one_time, end_one_times, spend_step, spent_again
 from zegel.store.people_records import OneTime
 
 if TYPE_CHECKING:
@@ -154,6 +154,25 @@ class Qr:
         if not (await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, SPENDING, at)))[0]:
             raise QrSpent()
         await self._register.write(by.company, add_one_time(proof))
+        return shown
+
+    async def scanned_away(self, by: Principal, text: str, at: Instant, received: Instant, sale: str) -> Shown:
+        """A code that a till scanned at `at` without a line, for `sale`: spent now, once; it lets that sale spend.
+
+        Refuses as `scanned` does; the same sale may come again.
+        """
+        shown = read(text, self.public, by.company, at, OFFLINE_WINDOW)
+        mine = f"{SPENDING} {sale}"
+        if (await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, SPENDING, received)))[0]:
+            await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, mine, received))
+        elif not (await self._register.write(by.company, spent_again(by.company, shown.purse, shown.step, mine, received)))[0]:
+            raise QrSpent()
+        secret = drawn(self._random)
+        row = OneTime(
+            secret.id, by.company, PROOF, _place(shown.purse, by.source), secret.hash, {"strong": False}, 0, received,
+            Instant(received + PROVED_FOR), None,
+        )  # fmt: skip
+        await self._register.write(by.company, add_one_time(row))
         return shown
 
     async def need_proof(self, company: CompanyId, purse: PurseId, source: str, worth_minor: int, at: Instant) -> None:

@@ -1,15 +1,19 @@
-"""What a till may say by itself of what a basket earns: the plain rules, as numbers. An estimate; the books decide when the sale comes in.
+"""What a till may say by itself of what a basket earns, and what it may let somebody spend. The books decide when the sale comes in.
 
 A rule that looks at who somebody is, at the day, at a limit or at what was bought before is left out: then the till says less, never more.
 Multipliers and discounts are left out too.
 """
 
+from fractions import Fraction
 from typing import Final
 
 from zegel.core.purchase import Line
 from zegel.core.value import value
 from zegel.program.compile import Compiled
-from zegel.program.model import EarnRule, StampCard
+from zegel.program.model import EarnRule, PointsOff, StampCard
+
+MOST_SPENT_MINOR: Final = 1_000
+"""What a member may spend at a till without a line in a day, in minor units (domain.md §2, offline till)."""
 
 KNOWN: Final = ("spend", "item", "purchase")
 
@@ -37,9 +41,33 @@ def _is_plain(one: EarnRule | StampCard) -> bool:
     return one.per in KNOWN and not one.tests and not one.limits and not one.apart_minutes
 
 
-def sets_of(compiled: Compiled, rules: tuple[Gives, ...], lines: tuple[Line, ...]) -> list[list[int]]:
-    """For each line: the sets of those that `rules` ask for that it is in. What earns nothing is in none."""
-    asked = sorted({rule.articles for rule in rules})
+def sets_asked(rules: tuple[Gives, ...], off: PointsOff | None) -> frozenset[int]:
+    """The article sets that a till has to tell apart."""
+    return frozenset([rule.articles for rule in rules] + ([] if off is None else [off.articles]))
+
+
+def sets_of(compiled: Compiled, asked: frozenset[int], lines: tuple[Line, ...]) -> list[list[int]]:
+    """For each line: the sets among `asked` that it is in. What earns nothing is in none."""
     masks = compiled.masks(lines)
     never = compiled.program.never
-    return [[n for n in asked if mask >> n & 1] if not (never > 0 and mask >> never & 1) else [] for mask in masks]
+    return [[n for n in sorted(asked) if mask >> n & 1] if not (never > 0 and mask >> never & 1) else [] for mask in masks]
+
+
+def spent_by(compiled: Compiled) -> PointsOff | None:
+    """The points discount that a till may give without a line: one that everybody may ask for, with steps that are whole cents."""
+    for rule in compiled.program.points_off:
+        if not rule.by_itself and not rule.tests and worth_of_step(compiled, rule).denominator == 1:
+            return rule
+    return None
+
+
+def worth_of_step(compiled: Compiled, rule: PointsOff) -> Fraction:
+    """What one step takes off, in minor units."""
+    return compiled.units[rule.unit].worth * rule.step
+
+
+def leased(compiled: Compiled, rule: PointsOff, spendable: int) -> int:
+    """How much of what somebody has a till may let them spend: whole steps, no more than MOST_SPENT_MINOR."""
+    worth = worth_of_step(compiled, rule)
+    steps = min(spendable // rule.step, int(MOST_SPENT_MINOR / worth) if worth else 0)
+    return max(steps, 0) * rule.step

@@ -23,6 +23,7 @@ from zegel.decide import offline as decide
 from zegel.desk.desk import Desk
 from zegel.desk.replies import Reply
 from zegel.desk.shelves import Shelves
+from zegel.flows.commands import RecordPurchase
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
@@ -68,6 +69,7 @@ class Told:
     shown: str
     code: str
     lines: tuple[dict[str, Any], ...]
+    uses: tuple[tuple[str, int], ...]
     paid_minor: int
     canonical: bytes
 
@@ -160,15 +162,44 @@ async def _booked(house: House, coming: Coming, told: Told, by: Principal, at: I
         return Reply(before.outcome, replayed=True)
     call = await call_for(house, coming, by, told.id)
     found = await found_of(house, call, told, at, flags)
-    reply = await carried_out(house, by, translate.purchase(call, found, told.canonical), coming.request)
+    command = await _with_uses(house, call, told, found, at, flags) or translate.purchase(call, found, told.canonical)
+    reply = await carried_out(house, by, command, coming.request)
     if reply.outcome.refusal is not None:
         raise reply.outcome.refusal
     document = _document(reply)
     if document["body"]["review"]:
         flags.add(decide.LATE)
-    if document["body"]["totals"]["pays_minor"] != told.paid_minor:
+    if document["body"]["totals"]["pays_minor"] != told.paid_minor and decide.OVERSPENT not in flags:
         flags.add(decide.PAID)
     return reply
+
+
+async def _with_uses(house: House, call: Call, told: Told, found: dict[str, Any], at: Instant, flags: set[str]) -> RecordPurchase | None:
+    """The sale with what the member spent, None where they may not have or there is not so much: then the shop bears it, and is told.
+
+    The till may let somebody spend what it leased, by the code on their telephone. The customer has the discount already.
+    """
+    if not told.uses:
+        return None
+    by, purse, count = call.grant, purse_of(told.member), told.uses[0][1]
+    try:
+        shown = await house.people.qr.scanned_away(by, told.code, at, call.at, told.id)
+        genuine = shown.purse == purse
+    except ZegelError as refusal:
+        if refusal.code in PASSING:
+            raise
+        genuine = False
+    if not genuine or purse is None:
+        flags |= {decide.CODE, decide.OVERSPENT}
+        return None
+    if not await house.queries.offline.use_lease(by.company, purse, by.source.removeprefix("till:"), count, at):
+        flags.add(decide.OVERSPENT)
+    used = found | {"uses": [{"what": what, "count": count} for what, count in told.uses]}
+    command = translate.purchase(call, used, told.canonical)
+    if (await house.desk.ask(command)).refusal is not None:
+        flags.add(decide.OVERSPENT)
+        return None
+    return command
 
 
 async def found_of(house: House, call: Call, told: Told, at: Instant, flags: set[str]) -> dict[str, Any]:

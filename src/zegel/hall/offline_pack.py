@@ -16,12 +16,13 @@ from zegel.core.article import Article
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import HOUR, Instant
 from zegel.core.purchase import Line
-from zegel.decide.offline_pack import plain_rules, sets_of
+from zegel.decide.offline_pack import leased, plain_rules, sets_asked, sets_of, spent_by, worth_of_step
 from zegel.decide.prices import History
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
 from zegel.program.model import Names
 from zegel.store.offline_queries import Regular
+from zegel.store.people_records import TillDevice
 from zegel.store.queries import NamedQueries
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ MOST_MEMBERS: Final = 5_000
 MOST_ARTICLES: Final = 4_000
 USED_FOR: Final = 72 * HOUR
 """After that the till forgets it, and goes on with cards and amounts alone."""
+LEASED_FOR: Final = 24 * HOUR
+"""How long a till may let somebody spend what it leased."""
 SHOWN: Final = ("card", "qr", "external")
 
 
@@ -57,33 +60,41 @@ def mark_of(salt: bytes, kind: str, text: str) -> str:
 
 
 async def packed(
-    queries: NamedQueries, shelf: Shelf, company: CompanyId, at: Instant, qr_key: bytes, salt: bytes,
+    queries: NamedQueries, shelf: Shelf, device: TillDevice, at: Instant, qr_key: bytes, salt: bytes,
     price: Callable[[list[History]], int | None],
 ) -> bytes:  # fmt: skip
     """The pack as bytes, to be signed as they are; `price` is what an article costs at this till today, of its histories."""
-    compiled = shelf.live_at(at)
+    compiled, company = shelf.live_at(at), device.company
     program = compiled.program
-    rules = plain_rules(compiled)
+    rules, off = plain_rules(compiled), spent_by(compiled)
     regulars = await queries.offline.regulars(company, MOST_MEMBERS)
     known: dict[PurseId, list[tuple[str, str]]] = {}
     for purse, kind, text in await queries.offline.identifiers(company, [one.purse for one in regulars], SHOWN):
         known.setdefault(purse, []).append((kind, text))
     articles = await _priced(queries, company, price)
     lines = tuple(_line(n, article, minor) for n, (article, minor) in enumerate(articles, 1))
-    sets = sets_of(compiled, rules, lines) if lines else []
+    asked = sets_asked(rules, off)
+    sets = sets_of(compiled, asked, lines) if lines else []
     worth = {unit.id: [unit.worth.numerator, unit.worth.denominator] for unit in program.units if unit.kind == "points" and unit.worth}
+    wanted = []
+    if off is not None:
+        spendable = [(one.purse, off.unit, leased(compiled, off, _available(one, off.unit))) for one in regulars if one.since]
+        wanted = [one for one in spendable if one[2]]
+    leases = await queries.offline.lease(company, device.id, at, Instant(at + LEASED_FOR), wanted)
     body: dict[str, Any] = {
         "form": 1, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
         "qr": written(qr_key), "worth": worth,
         "units": {unit.id: [list(_names(unit.names)), unit.kind] for unit in program.units},
         "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
         "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
-        "bare": sets_of(compiled, rules, (_line(1, None, 100),))[0],
+        "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
             [a.sku, a.name_nl or a.sku, a.name_en or a.name_nl or a.sku, minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
              list(a.tags), sets[n]]
             for n, (a, minor) in enumerate(articles)
         ],
+        "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
+        "lease_until": at + LEASED_FOR, "leases": {purse_text(purse): left for purse, left in leases.items() if left > 0},
         "members": [_member(one, known.get(one.purse, []), salt) for one in regulars],
     }  # fmt: skip
     return to_json(body)
@@ -105,6 +116,10 @@ async def _priced(queries: NamedQueries, company: CompanyId, price: Callable[[li
 
 def _names(names: Names) -> tuple[str, str, str, str]:
     return names.nl_one, names.nl_many, names.en_one, names.en_many
+
+
+def _available(one: Regular, unit: str) -> int:
+    return sum(count for held, account, count in one.balances if (held, account) == (unit, AVAILABLE))
 
 
 def _member(one: Regular, shown: list[tuple[str, str]], salt: bytes) -> list[Any]:

@@ -13,7 +13,7 @@ AT_ONCE: Final = 50
 """Sales of one request."""
 MOST_LINES: Final = 200
 _FIELDS: Final = frozenset((
-    "id", "device", "journal", "number", "claimed_at", "staff", "member", "shown", "code", "items", "paid_minor",
+    "id", "device", "journal", "number", "claimed_at", "staff", "member", "shown", "code", "items", "uses", "paid_minor",
 ))  # fmt: skip
 _TEXTS: Final = ("text", "sku", "category", "brand", "legal_class", "card")
 _ITEM: Final = frozenset((*_TEXTS, "net_minor", "quantity", "vat_bp", "tags"))
@@ -47,6 +47,8 @@ def told_by(one: dict[str, Any]) -> Told:
         raise ValueError("not a sale")
     if not 0 < len(one["items"]) <= MOST_LINES:
         raise ValueError("not a basket")
+    if len(one["uses"]) > 1:
+        raise ValueError("not what a till lets somebody spend")
     lines = tuple(_line(n, item) for n, item in enumerate(one["items"], 1))
     if sum(abs(line["net_minor"]) for line in lines) > MAX_AMOUNT:
         raise ValueError("not a basket")
@@ -57,7 +59,7 @@ def told_by(one: dict[str, Any]) -> Told:
     return Told(
         _name(one["id"]), _name(one["device"]), _name(one["journal"]), _number(one["number"], 10**9), _instant(one["claimed_at"]),
         _text(one["staff"], 64), member, _text(one["shown"], 254), _text(one["code"], 400),
-        lines, _number(one["paid_minor"], MAX_AMOUNT), canonical,
+        lines, tuple(_use(use) for use in one["uses"]), _number(one["paid_minor"], MAX_AMOUNT), canonical,
     )  # fmt: skip
 
 
@@ -77,6 +79,13 @@ def _line(number: int, item: dict[str, Any]) -> dict[str, Any]:
         "number": number, "net_minor": net, "quantity": quantity, "sku": texts["sku"], "category": texts["category"],
         "brand": texts["brand"], "legal_class": texts["legal_class"], "vat_bp": _number(item.get("vat_bp", 0), 10_000), "tags": tags,
     }  # fmt: skip
+
+
+def _use(found: Any) -> tuple[str, int]:
+    what, count = found
+    if _number(count, 10**9) < 1:
+        raise ValueError("not a use")
+    return _text(what, 100), count
 
 
 def _text(found: Any, longest: int) -> str:

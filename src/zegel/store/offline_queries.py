@@ -112,6 +112,31 @@ class OfflineQueries:
         found = [(row[0], row[1], Instant(row[2])) for row in await self._read(company, sql, (company, since))]
         return [one for one in found if branches is None or one[0] in branches]
 
+    async def lease(
+        self, company: CompanyId, device: str, at: Instant, until: Instant, wanted: Sequence[tuple[PurseId, str, int]]
+    ) -> dict[PurseId, int]:
+        """What `device` may let each member spend without a line, less what it did: `wanted` for a day, unless another till has them.
+
+        What was leased before stays as it was until it is over: who comes on line twice a day gets no second allowance.
+        """
+        sql = (
+            "INSERT INTO till_lease (purse, company, device, unit, count, used, at, expires_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)"
+            " ON CONFLICT (purse, company) DO UPDATE SET device = excluded.device, unit = excluded.unit, count = excluded.count, used = 0,"
+            " at = excluded.at, expires_at = excluded.expires_at WHERE till_lease.expires_at <= excluded.at"
+        )
+        if wanted:
+            await self._write(company, [(sql, [(purse, company, device, unit, count, at, until) for purse, unit, count in wanted])])
+        mine = "SELECT purse, count - used FROM till_lease WHERE company = $1 AND device = $2 AND expires_at > $3"
+        return {PurseId(row[0]): row[1] for row in await self._read(company, mine, (company, device, at))}
+
+    async def use_lease(self, company: CompanyId, purse: PurseId, device: str, count: int, at: Instant) -> bool:
+        """Whether `device` had leased so much of this member at `at`; then that much less is left."""
+        sql = (
+            "UPDATE till_lease SET used = used + $4 WHERE purse = $1 AND company = $2 AND device = $3 AND used + $4 <= count"
+            " AND at <= $5 AND expires_at > $5"
+        )
+        return (await self._write(company, [(sql, [(purse, company, device, count, at)])]))[0] == 1
+
     async def regulars(self, company: CompanyId, limit: int) -> list[Regular]:
         """Members with a card, who came last first; nobody who is blocked, and no gift card."""
         kept = "p.company = $1 AND p.alias_of IS NULL AND p.blocked = 0"

@@ -404,6 +404,12 @@ def spend_step(company: CompanyId, purse: PurseId, step: int, purpose: str, at: 
     return sql, [(purse, company, step, purpose, at)]
 
 
+def spent_again(company: CompanyId, purse: PurseId, step: int, purpose: str, at: Instant) -> Step:
+    """The same code for the same purpose as before; no row where it was for another."""
+    sql = "UPDATE qr_spent SET at = $5 WHERE purse = $1 AND company = $2 AND step = $3 AND purpose = $4"
+    return sql, [(purse, company, step, purpose, at)]
+
+
 def add_audit_line(company: CompanyId, line: AuditLine) -> Step:
     """One more line in the audit log."""
     deed = line.deed

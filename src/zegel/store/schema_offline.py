@@ -1,4 +1,4 @@
-"""The table of what tills sold without a line: one row a sale, with what became of it and what somebody should look at."""
+"""The tables of tills without a line: a row a sale, with what became of it; and what each may let members spend."""
 
 from sqlalchemy import Index
 
@@ -18,4 +18,14 @@ offline_sale = table(
     *columns(Text, "settled_by", "settled_how", "settled_why"),
     part("offline_sale_open", "settled_at IS NULL", "company", "received_at"),
     Index("offline_sale_journal", "company", "journal", "number"),
+)
+
+till_lease = table(
+    "till_lease",
+    key("purse", Bytes),
+    key("company", Text),
+    *columns(Text, "device", "unit"),
+    *columns(Int64, "count", "used"),
+    *columns(Instant, "at", "expires_at"),
+    Index("till_lease_device", "company", "device"),
 )

@@ -14,7 +14,7 @@ ROUTES: Final = (
     Route("GET", "/kassa/manifest.webmanifest", "till", OPEN, offline.manifest),
     Route("GET", "/kassa/werk.js", "till", OPEN, offline.worker),
     Route("GET", "/kassa/zonder", "till", OPEN, offline.page),
-    Route("GET", "/kassa/mee", "till", OPEN, waiting.take_along),
+    Route("POST", "/kassa/mee", "till", OPEN, waiting.take_along, (waiting.KIND,), guarded=False),
     Route("POST", "/kassa/wachtrij", "till", OPEN, waiting.bring_in, (waiting.KIND,), guarded=False),
     Route("GET", "/kassa", "till", "members:read", steps.begin),
     Route("POST", "/kassa", "till", "quotes:read", steps.step),

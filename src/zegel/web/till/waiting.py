@@ -38,7 +38,9 @@ async def bring_in(door: Door, asked: Asked) -> Answer:
 
 
 async def take_along(door: Door, asked: Asked) -> Answer:
-    """GET /kassa/mee: what this till needs when the line goes, for whoever is signed in there."""
+    """POST /kassa/mee: what this till needs when the line goes, for whoever is signed in there."""
+    if not same_origin(asked):
+        raise OldForm()
     try:
         device = await door.people.tills.once_enrolled(visit_of(asked.cookies, "till"))
     except TillNotEnrolled as refusal:
@@ -51,7 +53,7 @@ async def take_along(door: Door, asked: Asked) -> Answer:
     zone = shelf.live_at(asked.at).program.company_zone
     today = local_moment(asked.at, zone).business_date
     body = await packed(
-        door.queries, shelf, device.company, asked.at, door.people.qr.public, door.random_bytes(16),
+        door.queries, shelf, device, asked.at, door.people.qr.public, door.random_bytes(16),
         lambda histories: price_of(histories, device.branch, today),
     )  # fmt: skip
     shows = {"now": asked.at, "trusted": True, "body": body.decode(), "signature": signed(door.people.key, device.company, body)}

@@ -73,6 +73,8 @@ AWAY: Final[dict[str, Words]] = {
     "away choose": W("Wie is het?", "Who is it?"),
     "away locked": W("Vergrendeld: geen namen en saldo's. Afrekenen kan.", "Locked: no names, no balances. You can still sell."),
     "away lock": W("Vergrendel", "Lock"),
+    "away use": W("Zet {amount} in", "Use {amount}"),
+    "away used": W("{amount} ingezet", "{amount} used"),
     "away number": W("nr. {n}", "no. {n}"),
 }  # fmt: skip
 SAID_BY_SCRIPT: Final = (
@@ -81,6 +83,6 @@ SAID_BY_SCRIPT: Final = (
     "away back", "away back one", "away back many", "away home", "away applied", "away duplicate", "away review", "away refused",
     "away unreadable", "away wait", "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
-    "away nobody found", "away choose", "away locked",
+    "away nobody found", "away choose", "away locked", "away use", "away used",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

@@ -10,7 +10,19 @@ let here = {}, basket, pack = null, skew = 0, locked = false, number, money = (m
 const clock = () => Date.now() + skew, language = main.dataset.language;
 
 const fresh = () => ({ id: queue.newId(), member: "", shown: "", code: "", name: "", items: [] });
-const total = () => basket.items.reduce((sum, item) => sum + item.net_minor, 0);
+const bought = () => basket.items.reduce((sum, item) => sum + item.net_minor, 0);
+const total = () => bought() - (basket.using ? usable().minor : 0);
+
+// What may be spent here: what this till leased of this member, less what was spent here since, by the code on their telephone, once a code.
+let spent = {};
+function usable() {
+  const none = { count: 0, minor: 0 };
+  if (!pack?.off.length || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`]) return none;
+  const [, , step, minor, mostBp, set] = pack.off, left = (pack.leases[basket.member] ?? 0) - (spent[basket.member] ?? 0);
+  const worth = basket.items.filter((item) => pack.setsOf(item).includes(set)).reduce((sum, item) => sum + item.net_minor, 0);
+  const steps = Math.max(Math.min(Math.floor(left / step), Math.floor(Math.floor((worth * mostBp) / 10000) / minor)), 0);
+  return { count: steps * step, minor: steps * minor };
+}
 
 // What stood in the till's own page when the line went: the same basket, under the same key.
 function carried() {
@@ -54,15 +66,15 @@ async function put(text) {
   else hint(say("not amount"));
   show();
 }
-function identify(one, shown, code = "") {
-  Object.assign(basket, { member: one?.[0] ?? "", shown, code, name: one?.[1] ?? "" });
+function identify(one, shown, code = "", step = 0) {
+  Object.assign(basket, { member: one?.[0] ?? "", shown, code, step, name: one?.[1] ?? "", using: false });
 }
 async function scannedCode(text) {
   if (!pack) return hint(say("code none"), "warn");
   const found = await pack.code(text, clock());
   if (typeof found === "string") return hint(say(found === "old" ? "code old" : "code bad"), "warn");
   const one = pack.known.get(found.purse);
-  identify(one ?? [found.purse, ""], text, text);
+  identify(one ?? [found.purse, ""], text, text, found.step);
 }
 function byName(text) {
   const found = pack.named(text.split(/\s+/));
@@ -133,6 +145,11 @@ function showLines() {
 }
 function show() {
   showWho(); showLines();
+  const off = usable();
+  if (!off.count) basket.using = false;
+  at("use").hidden = !off.count;
+  at("use").setAttribute("aria-pressed", String(Boolean(basket.using)));
+  at("use-word").textContent = say(basket.using ? "used" : "use", { amount: money(off.minor) });
   at("total").textContent = money(total());
   at("pay").disabled = !basket.items.length;
   at("typed").focus({ preventScroll: true });
@@ -143,13 +160,16 @@ let paying = false, busy = Promise.resolve();
 async function pay() {
   if (paying || !basket.items.length) return;
   paying = true;
-  const minor = total();
+  const minor = total(), off = basket.using ? usable() : null, later = { ...spent };
+  if (off) { later[basket.member] = (later[basket.member] ?? 0) + off.count; later[`${basket.member} ${basket.step}`] = 1; }
   const told = {
     id: basket.id, device: here.device ?? "", claimed_at: Date.now(), staff: here.staff ?? "", member: basket.member, shown: basket.shown,
-    code: basket.code, items: basket.items, paid_minor: minor,
+    code: basket.code, items: basket.items, uses: off ? [[pack.off[0], off.count]] : [],
+    paid_minor: minor,
   };
   try {
-    await queue.add(told, { name: at("name").textContent, minor });
+    await queue.add(told, { name: at("name").textContent, minor }, { spent: later });
+    spent = later;
     basket = fresh();
     show();
     hint(say("kept", { amount: money(minor) }), "done");
@@ -216,6 +236,7 @@ async function begin() {
   locked = Boolean(await queue.get("locked")) || !(Date.now() - here.at < SHIFT);
   pack = await opened(await queue.get("pack"), here, clock());
   if (!pack) await queue.forget("pack");
+  spent = (await queue.get("spent")) ?? {};
   at("pay-word").textContent = say("pay");
   basket = carried();
   show();
@@ -237,6 +258,8 @@ at("undo").addEventListener("click", () => { if (basket.items.length) basket.ite
 at("waiting").addEventListener("click", async () => { await list(); at("list").showModal(); });
 at("close").addEventListener("click", () => at("list").close());
 at("lock").addEventListener("click", async () => { await queue.set("locked", true); locked = true; offer([]); hint(say("locked")); show(); });
+at("use").addEventListener("click", () => { basket.using = !basket.using; show(); });
+addEventListener("keydown", (event) => { if (event.key === "F2") { event.preventDefault(); if (!at("use").hidden) at("use").click(); } });
 at("send").addEventListener("click", go);
 at("print").addEventListener("click", () => print());
 queue.told?.addEventListener("message", () => count());

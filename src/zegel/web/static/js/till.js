@@ -153,12 +153,14 @@ async function goOn() {
 // What is needed when the line goes: fetched anew now and then, forgotten when the till is trusted no longer.
 const FRESH = 15 * 60000;
 async function takeAlong() {
-  if (Date.now() - ((await queue.get("pack"))?.at ?? 0) < FRESH) return;
-  const answer = await fetch("/kassa/mee", { cache: "no-store", redirect: "error" }), said = await answer.json();
+  // What still waits may have spent: what is left is known when it is in.
+  if (Date.now() - ((await queue.get("pack"))?.at ?? 0) < FRESH || (await queue.all("queue")).length) return;
+  const answer = await fetch("/kassa/mee", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}", redirect: "error" }), said = await answer.json();
   await queue.set("trusted", said.trusted !== false);
   if (said.trusted === false) return queue.forget("pack");
   if (!answer.ok) return;
   await queue.set("skew", said.now - Date.now());
+  await queue.set("spent", {});
   await queue.set("pack", { body: said.body, signature: said.signature, at: Date.now() });
 }
 async function count() {
