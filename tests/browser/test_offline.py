@@ -15,6 +15,7 @@ from tests.browser.bakery import CARDS, Bakery
 from tests.browser.conftest import FLAGS
 from tests.browser.test_till import APPLE, LOAF, look, ready, scan, settled
 from tests.korenaar import KORENAAR
+from zegel.access.scopes import OF_PEOPLE, SCOPES
 from zegel.core.ids import purse_of
 from zegel.core.periods import Instant
 from zegel.web.parts.visitors import Sessions, Visitor
@@ -364,6 +365,17 @@ def test_a_pack_that_somebody_changed_is_not_used_and_a_withdrawn_till_forgets_a
 
     assert verdicts(page) == ["review"]
     assert page.evaluate("ZegelQueue.get('pack').then(pack => pack ?? null)") is None
+    tills.bakery.door.gate.others.known["office", "joost"] = Visitor(
+        KORENAAR, "staff:joost", "Joost Bakema", frozenset((*SCOPES, *OF_PEOPLE)), "office", "joost", role="owner"
+    )
+    for width, height in ((1280, 800), (390, 844)):
+        context = tills.chromium.new_context(viewport={"width": width, "height": height}, locale="nl-NL", reduced_motion="reduce")
+        tills.contexts.append(context)
+        context.add_cookies([{"name": "who", "value": "joost", "url": tills.bakery.address}])
+        office = context.new_page()
+        office.goto(f"{tills.bakery.address}/kantoor/offline")
+        assert "Deze kassa was ingetrokken." in office.inner_text("main")
+        look(ready(office), f"office-offline-{width}")
     waiting = tills.run(tills.bakery.shop.queries.offline.open(KORENAAR, None, 99))
     assert ["revoked" in one.flags for one in waiting if one.device == device] == [True]
 
@@ -384,6 +396,7 @@ def test_points_are_used_without_a_line_up_to_what_the_till_leased_and_never_wit
     settled(page, "!document.querySelector('#use').hidden")
     page.keyboard.press("F2")
     settled(page, "document.querySelector('#total').textContent.includes('20,00')")
+    assert "ongeveer: 20" in page.inner_text("#estimate")
     look(page, "away-points")
     page.keyboard.press("Enter")
     settled(page, "document.querySelector('#waiting').textContent === '1 wacht'")

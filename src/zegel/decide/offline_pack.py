@@ -1,7 +1,7 @@
 """What a till may say by itself of what a basket earns, and what it may let somebody spend. The books decide when the sale comes in.
 
-A rule that looks at who somebody is, at the day, at a limit or at what was bought before is left out: then the till says less, never more.
-Multipliers and discounts are left out too.
+A rule that looks at who somebody is, at the day, at a limit or at what was bought before is left out, and so are multipliers and discounts:
+the till says *about*.
 """
 
 from fractions import Fraction

@@ -13,6 +13,7 @@ AWAY: Final[dict[str, Words]] = {
     "away basket": W("Mandje zonder verbinding", "Basket without a connection"),
     "away entry": W("Scan een kaart of artikel, of typ een bedrag of naam", "Scan a card or article, or type an amount or a name"),
     "away put": W("Voeg toe", "Add"),
+    "away aloud": W("Zeg dit hardop.", "Say this aloud."),
     "away queue": W("Wachtrij", "Queue"),
     "away close": W("Sluiten", "Close"),
     "away send": W("Verstuur nu", "Send now"),

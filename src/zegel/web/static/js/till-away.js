@@ -122,7 +122,7 @@ function showWho() {
     li.textContent = `${pack.counted(unit, count, language, number)}, ${say("stale", { when })}`;
     return li;
   }) : []));
-  const earned = pack && (member || shown) ? pack.earns(basket.items).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
+  const earned = pack && (member || shown) ? pack.earns(basket.items, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
   at("estimate").hidden = !earned;
   at("earns").textContent = say("earns", { what: earned });
   at("say").hidden = !(shown || member);

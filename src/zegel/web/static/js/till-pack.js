@@ -66,13 +66,13 @@ class Pack {
     return item;
   }
   setsOf(item) { return item.sku ? this.skus.get(item.sku)?.[9] ?? [] : this.bare; }
-  // What the plain rules give for a basket: whole steps, the remainder gives nothing.
-  earns(items) {
+  // What the plain rules give for a basket of which points pay `off`: whole steps, the remainder gives nothing.
+  earns(items, off) {
     const found = new Map();
     for (const [unit, count, per, minor, set] of this.rules) {
       const mine = items.filter((item) => this.setsOf(item).includes(set) && item.net_minor > 0);
       const spent = mine.reduce((sum, item) => sum + item.net_minor, 0), pieces = mine.reduce((sum, item) => sum + Math.floor((item.quantity ?? 1000) / 1000), 0);
-      const times = per === "spend" ? Math.floor(spent / minor) : per === "item" ? pieces : Number(mine.length > 0);
+      const times = per === "spend" ? Math.floor(Math.max(spent - off, 0) / minor) : per === "item" ? pieces : Number(mine.length > 0);
       if (times) found.set(unit, (found.get(unit) ?? 0) + times * count);
     }
     return [...found].filter(([unit]) => ["points", "stamps"].includes(this.units[unit]?.[1]));
