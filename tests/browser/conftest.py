@@ -3,11 +3,13 @@ left out, and say so; nothing is downloaded."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 
-from tests.browser.bakery import Bakery, open_bakery
+from tests.browser.bakery import CARDS, Bakery, open_bakery
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXES_OWN = "Applying inline style"
@@ -20,17 +22,28 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """The machine's own Chromium."""
+def launched() -> Iterator[Callable[..., Any]]:
+    """`launched(flags)` → a browser of its own, of the machine's Chromium."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("no browser on this machine: install Debian's chromium to see the pages work")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        browser.zegel_path = path
-        yield browser
-        browser.close()
+
+        def launch(*flags: str) -> Any:
+            browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+            browser.zegel_path = path
+            return browser
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def chromium(launched: Callable[..., Any]) -> Iterator[Any]:
+    """The browser that stories share."""
+    browser = launched()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +79,32 @@ def at_till(chromium: Any, bakery: Bakery) -> Iterator[Callable[..., Any]]:
     assert [text for text in said if AXES_OWN not in text] == []
     assert [one for one in bakery.refused_by_policy() if one.get("blocked-uri") != "inline"] == []
     assert bakery.bugs() == []
+
+
+@pytest.fixture
+def camera_till(launched: Callable[..., Any], bakery: Bakery, tmp_path: Path) -> Iterator[Any]:
+    """A till in a browser of its own, whose camera sees Fatima's card."""
+    film, asked = tmp_path / "card.y4m", list[str]()
+    film.write_bytes(film_of(CARDS["fatima"]))
+    fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+    browser = launched(*fake)
+    context = browser.new_context(viewport={"width": 1180, "height": 820}, locale="nl-NL", reduced_motion="reduce", service_workers="block")
+    context.add_cookies([{"name": "who", "value": bakery.samira, "url": bakery.address}])
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{bakery.address}/kassa")
+    yield page
+    browser.close()
+    assert [url for url in asked if not url.startswith((bakery.address, "data:", "blob:"))] == []
+
+
+def film_of(text: str) -> bytes:
+    """A still film (YUV4MPEG2) of a QR code."""
+    scale, width, height = 8, 640, 480
+    drawn = [bytes(0 if dark else 235 for dark in row for _ in range(scale)) for row in segno.make(text, micro=False).matrix_iter(border=4)]
+    rows = [row for row in drawn for _ in range(scale)]
+    above, left = (height - len(rows)) // 2, (width - len(rows[0])) // 2
+    white = bytes([235]) * width
+    lines = [white] * above + [white[:left] + row + white[left + len(row) :] for row in rows]
+    picture = b"".join(lines + [white] * (height - len(lines))) + bytes([128]) * (width * height // 2)
+    return f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode() + (b"FRAME\n" + picture) * 3

@@ -171,3 +171,15 @@ def test_the_same_on_a_phone_in_english_and_in_the_dark(at_till, language, width
     look(page, f"phone-{language}-{look_of}")
     answered(page, lambda: page.locator("[name=do][value=redeem]").click())
     look(page, f"phone-{language}-{look_of}-redeem")
+
+
+def test_the_tablets_own_camera_scans_a_card(camera_till, bakery):
+    """Where there is no scanner: a code held before the camera is a scan, read by code of ours alone."""
+    page = ready(camera_till)
+    with page.expect_response(lambda response: response.request.method == "POST" and "/kassa" in response.url):
+        page.get_by_role("button", name="Scan met de camera").click()
+        look(page, "camera")
+    settled(page, "document.querySelector('h1').innerText === 'Fatima'")
+
+    assert page.locator("#camera").evaluate("dialog => dialog.open") is False
+    assert page.locator("#camera video").evaluate("video => video.srcObject") is None

@@ -34,7 +34,7 @@ from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, Stream, fields_of
 from zegel.web.parts.figures import Figures
-from zegel.web.parts.headers import ALWAYS, NOT_KEPT
+from zegel.web.parts.headers import ALWAYS, AT_TILL, NOT_KEPT
 from zegel.web.parts.multipart import MULTIPART, parts_of
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
@@ -278,7 +278,8 @@ class Endpoint:
         return 200
 
     async def _send(self, asked: Asked, answer: Page | Sent | Bytes, send: Send) -> int:
-        headers: list[tuple[bytes, bytes]] = [*ALWAYS, (b"x-request-id", asked.request_id.encode())]
+        always = AT_TILL if self.route.face == "till" else ALWAYS
+        headers: list[tuple[bytes, bytes]] = [*always, (b"x-request-id", asked.request_id.encode())]
         cookies: tuple[str, ...] = ()
         body, status = b"", 200
         match answer:

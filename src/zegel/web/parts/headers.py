@@ -20,8 +20,10 @@ POLICY: Final = "; ".join((
 ))  # fmt: skip
 """No inline script or style, no eval, nothing from elsewhere, no frame around us. What a browser refuses by it, it tells us."""
 
-ALWAYS: Final = (
-    (b"content-security-policy", POLICY.encode()),
+POLICY_AT_TILL: Final = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The till reads codes with WebAssembly of our own where a browser cannot read them itself. That compiles modules, never text."""
+
+_REST: Final = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
@@ -29,7 +31,10 @@ ALWAYS: Final = (
     (b"strict-transport-security", b"max-age=31536000"),
     (b"x-content-type-options", b"nosniff"),
 )
+ALWAYS: Final = ((b"content-security-policy", POLICY.encode()), *_REST)
 """On every answer of a page, files and refusals too."""
+AT_TILL: Final = ((b"content-security-policy", POLICY_AT_TILL.encode()), *_REST)
+"""The same at the till."""
 NOT_KEPT: Final = ((b"cache-control", b"no-store"),)
 """On pages: they are about somebody."""
 KEPT: Final = ((b"cache-control", b"public, max-age=31536000, immutable"),)

@@ -14,7 +14,7 @@ KINDS: Final = {
     ".webmanifest": "application/manifest+json",
 }  # fmt: skip
 """Only these are served: by their endings, with exactly these types."""
-_PACKED: Final = (".css", ".js", ".svg", ".txt", ".md", ".wasm", ".webmanifest")
+_PACKED: Final = (".css", ".js", ".svg", ".txt", ".md", ".webmanifest")
 
 
 @value

@@ -7,6 +7,15 @@ from zegel.web.till.words_offline import AWAY
 
 W = Words
 WORDS: Final[dict[str, Words]] = AWAY | {
+    "camera": W("Scan met de camera", "Scan with the camera"),
+    "camera title": W("Houd de kaart voor de camera", "Hold the card before the camera"),
+    "camera looking": W("Kijken naar een code…", "Looking for a code…"),
+    "camera refused": W(
+        "De camera mag niet aan. Sta het toe in de browser, of typ het nummer.",
+        "The camera is not allowed. Allow it in the browser, or type the number.",
+    ),
+    "camera none": W("Hier is geen camera die werkt. Typ het nummer.", "No camera works here. Type the number."),
+    "camera close": W("Sluit", "Close"),
     "title": W("Kassa", "Till"),
     "till": W("Kassa {till}", "Till {till}"),
     "menu": W("Taal en weergave", "Language and appearance"),

@@ -40,6 +40,8 @@ function collect(event) {
   return true;
 }
 
+document.addEventListener("zegel:scan", (event) => scanned(event.detail));
+
 // -- keys: F1 to F10 are on the buttons, Enter is the large one, Esc goes one back, digits and arrows work where something is picked.
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
