@@ -1,17 +1,16 @@
-"""One bakery behind pages and API for each module, on SQLite in a folder of its own; on the clock of a Tuesday in March."""
+"""One bakery behind pages and API for each test, on SQLite unless it asks for PostgreSQL; on the clock of a Tuesday in March."""
 
 import os
-import shutil
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pytest
 
-from tests.korenaar import KORENAAR, Shop, a_shop, migrated
+from tests.korenaar import KORENAAR, Shop, a_shop
 from tests.pages import Browser, Gatekeeper
+from tests.shop_fixtures import database_url as database_url
 from zegel.access.scopes import NAMED_SETS, OF_PEOPLE, SCOPES
 from zegel.core.ids import CompanyId
 from zegel.desk.checking import Checks
@@ -52,10 +51,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Any) -> AsyncIterator[House]:
-    path = tmp_path / "shop.db"
-    shutil.copy(migrated(), path)
-    async with a_shop(f"sqlite:///{path}") as shop:
+async def house(database_url: str) -> AsyncIterator[House]:
+    async with a_shop(database_url) as shop:
         door = Door(
             clock=shop.clock.now, random_bytes=os.urandom, monotonic=time.monotonic, codes=shop.door.codes,
             words=WORDS, homes=HOMES, sign_ins=SIGN_INS, report=lambda error, _: shop.reported.append(error),

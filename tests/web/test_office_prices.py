@@ -12,13 +12,17 @@ HERE = "/kantoor/prijzen"
 TEA = f"{HERE}/artikel?sku=TEA%2F1"
 
 
-@pytest.fixture
-async def shelf(house):
+async def stocked(house):
     """Tea of € 5, for a fortnight € 6 now."""
     await house.shop.queries.put_articles(KORENAAR, [Article("TEA/1", "Thee 100%", "Tea", "tea")], house.shop.clock.now())
     steps = (("2025-01-01", 500), ("2026-02-17", 600))
     await house.shop.queries.prices.put(KORENAAR, [Price("TEA/1", "", "", Day(since), minor) for since, minor in steps])
     return house
+
+
+@pytest.fixture
+async def shelf(house):
+    return await stocked(house)
 
 
 async def send(browser, page, body):
