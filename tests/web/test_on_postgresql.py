@@ -63,3 +63,4 @@ async def test_the_story_holds_on_postgresql_too(story, house):
     (setting,) = signature(story).parameters
 
     await story(await SETTINGS[setting](house) if setting in SETTINGS else house)
+    assert house.shop.reported == []
