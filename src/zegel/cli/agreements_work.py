@@ -39,14 +39,14 @@ def written(form: str, heads: Sequence[str], rows: Iterable[Sequence[object]], t
             say(line)
 
 
-async def _asked(at: At, named: str) -> tuple[CompanyId, Shelf, Header]:
+async def asked_at(at: At, named: str) -> tuple[CompanyId, Shelf, Header]:
     company = await at.company(named)
     shelf = await at.house.shelves.of(company)
     now = at.root.now()
     return company, shelf, asking(company, "command line", shelf.live_at(now).program, now)
 
 
-async def _member(at: At, company: CompanyId, country: str, named: str) -> PurseId:
+async def member_named(at: At, company: CompanyId, country: str, named: str) -> PurseId:
     """The purse that an id or a card number names."""
     purse = purse_of(named)
     if purse is None:
@@ -58,7 +58,7 @@ async def _member(at: At, company: CompanyId, country: str, named: str) -> Purse
 
 async def listed(at: At, company_named: str, form: str) -> None:
     """Every agreement that is its own, with how it stands."""
-    company, _, header = await _asked(at, company_named)
+    company, _, header = await asked_at(at, company_named)
     heads = ("member", "name", "agreement", "state", "turnover_minor", "step", "bonus_minor", "needed", "more_minor")
     rows: list[tuple[object, ...]] = []
     text: list[str] = []
@@ -89,9 +89,9 @@ async def listed(at: At, company_named: str, form: str) -> None:
 
 async def shown(at: At, company_named: str, member: str, agreement: str, day: str, form: str) -> None:
     """One agreement: everything that the API says of it, or the same in words."""
-    company, shelf, header = await _asked(at, company_named)
+    company, shelf, header = await asked_at(at, company_named)
     country = shelf.live_at(header.at).program.country
-    stands = await standing_of(at.house.desk, header, await _member(at, company, country, member), agreement, _day(day))
+    stands = await standing_of(at.house.desk, header, await member_named(at, company, country, member), agreement, _day(day))
     if form == "json":
         say(dumps(stands, ensure_ascii=False, indent=2))
         return
@@ -128,9 +128,9 @@ def _standing(stands: Json) -> Iterable[str]:
 
 async def counted(at: At, company_named: str, member: str, agreement: str, day: str, form: str) -> None:
     """Line by line what counts, and why not."""
-    company, shelf, header = await _asked(at, company_named)
+    company, shelf, header = await asked_at(at, company_named)
     program = shelf.live_at(header.at).program
-    stands = await standing_of(at.house.desk, header, await _member(at, company, program.country, member), agreement, _day(day))
+    stands = await standing_of(at.house.desk, header, await member_named(at, company, program.country, member), agreement, _day(day))
     heads = ("day", "receipt_number", "receipt", "member", "line", "sku", "net_minor", "counts_minor", "counts", "why")
     rows: list[tuple[object, ...]] = []
     text: list[str] = []
@@ -148,7 +148,7 @@ async def counted(at: At, company_named: str, member: str, agreement: str, day: 
 
 async def settled(at: At, company_named: str, month: str, form: str) -> None:
     """The month of a coalition."""
-    company, shelf, header = await _asked(at, company_named)
+    company, shelf, header = await asked_at(at, company_named)
     program = shelf.live_at(header.at).program
     first = _day(f"{month}-01")
     found = await settled_month(at.house.store, company, program, first, header.at)

@@ -19,6 +19,7 @@ from zegel.cli import (
     importing,
     keys,
     measuring,
+    members,
     prices,
     programs,
     replaying,
@@ -35,6 +36,7 @@ SUBCOMMANDS = {
     "codes": codes.app,
     "staff": staff.app,
     "prices": prices.app,
+    "member": members.app,
     "articles": articles.app,
     "agreements": agreements.app,
 }  # fmt: skip
