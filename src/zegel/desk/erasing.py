@@ -48,7 +48,9 @@ async def erase_who_left(register: Register, queries: NamedQueries, now: Callabl
     return count
 
 
-async def lose(register: Register, company: CompanyId, purse: PurseId, lost: Identifier, at: Instant, by: str, request: str) -> None:
+async def lose(
+    register: Register, company: CompanyId, purse: PurseId, lost: Identifier, at: Instant, by: str, request: str, reason: str = ""
+) -> None:  # fmt: skip
     """`lost` finds `purse` no longer, nor what it took over; refuses `unknown_member` where it never did."""
     queries = register.store.queries
     purses = [purse, *await queries.taken_over_by(company, purse)]
@@ -61,6 +63,6 @@ async def lose(register: Register, company: CompanyId, purse: PurseId, lost: Ide
     step = drop_identifier(company, holder, lost)
 
     async def work(_people: PeopleQueries) -> Change[None]:
-        return Change((step,), (Deed(by, LOST, f"member:{purse_text(purse)}", {"kind": lost.kind}, {}, "", request),), None)
+        return Change((step,), (Deed(by, LOST, f"member:{purse_text(purse)}", {"kind": lost.kind}, {}, reason, request),), None)
 
     await register.change(company, at, work)

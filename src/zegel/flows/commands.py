@@ -266,11 +266,15 @@ class RecordEvent:
 
 @value
 class Claim:
-    """An anonymous purse's contents become the member's: a merge. `anonymous` is a card, or the purse of a receipt."""
+    """An anonymous purse's contents become the member's: a merge. `anonymous` is a card, or the purse of a receipt.
+
+    `reason` is what the audit log says of it, "" where nobody had to give one.
+    """
 
     header: Header
     anonymous: Who
     who: Who
+    reason: str = ""
 
 
 @value

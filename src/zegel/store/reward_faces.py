@@ -20,7 +20,7 @@ _UNUSED: Final = (
 )
 _STOCK: Final = (
     "INSERT INTO counter (company, id, remains) VALUES ($1, $2, $3)"
-    " ON CONFLICT (company, id) DO UPDATE SET remains = CASE WHEN counter.remains < -$4 THEN 0 ELSE counter.remains + $4 END"
+    " ON CONFLICT (company, id) DO UPDATE SET remains = CASE WHEN counter.remains + $4 < 0 THEN 0 ELSE counter.remains + $4 END"
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office import differences, elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
+from zegel.web.office import cards, differences, elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
 from zegel.web.office.after import table as after
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
@@ -32,6 +32,9 @@ ROUTES: Final = (
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),
     Route("GET", "/kantoor/leden", "office", "members:list", members.show),
     Route("GET", "/kantoor/leden/bereik", "office", "members:list", members.reach),
+    Route("GET", "/kantoor/leden/{member}/kaart", "office", "members:write", cards.show),
+    Route("POST", "/kantoor/leden/{member}/kaart", "office", "members:write", cards.replace),
+    Route("POST", "/kantoor/leden/{member}/samen", "office", "claims:write", cards.merge),
     Route("GET", "/kantoor/leden/{member}", "office", "members:list", member.show),
     Route("GET", "/kantoor/bonnen/{receipt}", "office", "books:read", receipt.show),
     Route("GET", "/kantoor/programma", "office", "program:read", program.show),

@@ -42,9 +42,9 @@ async def show(door: Door, asked: Asked) -> Answer:
         here = f"{HERE}/{quote(one.id)}"
         states = [reply.state for reply in replies if reply.id == one.id]
         cells: dict[str, Cell] = {
-            "experience": _capital(tongue.words(one.names)), "day": one.date, "starts": clock(one.starts), "branch": one.branch, "seats": one.seats,
-            "taken": one.seats - left.get(seats_of(one.id), one.seats), "waiting": states.count(WAITING), "came": states.count(ATTENDED),
-            "replyuntil": one.reply_until,
+            "experience": _capital(tongue.words(one.names)), "day": one.date, "starts": clock(one.starts), "branch": one.branch,
+            "seats": one.seats, "taken": one.seats - left.get(seats_of(one.id), one.seats), "waiting": states.count(WAITING),
+            "came": states.count(ATTENDED), "replyuntil": one.reply_until,
         }  # fmt: skip
         behind = {"experience": here}
         behind |= {name: f"{here}?state={state}" for name, state in (("taken", ACCEPTED), ("waiting", WAITING), ("came", ATTENDED))}
@@ -84,8 +84,8 @@ async def one(door: Door, asked: Asked) -> Answer:
     left = (await door.queries.counters(call.grant.company)).get(seats_of(found.id), found.seats)
     said = next((said for said in sentences(call.live(asked.at).program) if said.path == f"experiences.{found.id}"), None)
     shows: dict[str, Any] = {
-        "one": found, "name": _capital(tongue.words(found.names)), "starts": clock(found.starts), "list": listing, "people": guests, "here": here,
-        "says": "" if said is None else said.nl if asked.speaks == "nl" else said.en, "state": state, "left": left,
+        "one": found, "name": _capital(tongue.words(found.names)), "starts": clock(found.starts), "list": listing, "people": guests,
+        "here": here, "says": "" if said is None else said.nl if asked.speaks == "nl" else said.en, "state": state, "left": left,
         "counts": [(name, sum(1 for reply in replies if reply.state == name)) for name in STATES],
         "today": figures.local(asked.at).date().isoformat() == found.date,
         "may_write": call.grant.may("experiences:write", found.branch), "key": door.new_key(),

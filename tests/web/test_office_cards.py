@@ -1,0 +1,65 @@
+"""A lost card is replaced and a card without a name is merged, each with a reason, and only after one saw what it does."""
+
+import pytest
+
+from tests.korenaar import KORENAAR
+from tests.web.test_office_members import enrolled
+
+pytestmark = pytest.mark.anyio
+
+
+async def lines_of(house, what):
+    return await house.shop.door.people.register.people.audit_lines(KORENAAR, 0, 99, what=what)
+
+
+async def whose(house, card):
+    found = await house.shop.client().post("/v1/members/lookup", {"identifier": {"kind": "card", "value": card}}, key=None)
+    return found.json["member"] if found.status == 200 else None
+
+
+async def test_a_lost_card_finds_nobody_and_the_new_one_finds_her(house):
+    fatima = await enrolled(house, "Fatima", "NL1")
+    await enrolled(house, "Gerrit", "NL9")
+    joost, here = house.office(), f"/kantoor/leden/{fatima}/kaart"
+    page = await joost.get(here)
+
+    assert (await joost.fill(page, here, new="NL2", reason=" ")).status == 422
+    assert (await joost.fill(page, here, new="NL9", reason="verloren")).status == 422, "that one is somebody's"
+    assert await whose(house, "NL1") == fatima
+    page = await joost.get(here)
+    assert (await joost.fill(page, here, new="NL2", reason="verloren")).status == 303
+    assert (await whose(house, "NL1"), await whose(house, "NL2")) == (None, fatima)
+    page = await joost.get(here)
+    assert (await joost.fill(page, here, value="NL9", reason="x")).status == 404, "not a card of hers"
+    assert (await joost.fill(page, here, reason="gestolen")).status == 303
+
+    assert await whose(house, "NL2") is None
+    assert [line.deed.reason for line in await lines_of(house, "member.lost")] == ["verloren", "gestolen"]
+    reader = house.office(rights=frozenset({"members:list", "members:read"}))
+    assert (await reader.get(here)).status == 403
+    assert "/kaart" not in (await reader.get(f"/kantoor/leden/{fatima}")).body.decode()
+
+
+async def test_a_card_without_a_name_is_looked_at_then_merged(house):
+    fatima = await enrolled(house, "Fatima", "NL1")
+    gerrit = await enrolled(house, "Gerrit", "NL9")
+    shop = house.shop.client()
+    nobody = {"anonymous": True, "identifiers": [{"kind": "card", "value": "NL5"}]}
+    found = (await shop.post("/v1/members", nobody)).json["member"]
+    await shop.post("/v1/adjustments", {"member": found, "unit": "points", "count": 40, "reason": "x"})
+    joost, here, merge = house.office(), f"/kantoor/leden/{fatima}/kaart", f"/kantoor/leden/{fatima}/samen"
+
+    page = await joost.get(f"{here}?anonymous=NL5")
+    assert "40\u00a0punten" in page.body.decode()
+    for wrong in ({"sure": "yes", "reason": " "}, {"sure": "", "reason": "zelfde"}):
+        assert (await joost.fill(page, merge, **wrong)).status in (400, 422)
+    assert await whose(house, "NL5") == found, "looking moves nothing"
+    assert (await joost.fill(page, merge, sure="yes", reason="zelfde persoon")).status == 303
+
+    assert await whose(house, "NL5") == fatima
+    assert "40\u00a0punten" in (await joost.get(f"/kantoor/leden/{fatima}")).body.decode()
+    assert [line.deed.reason for line in await lines_of(house, "member.merge")] == ["zelfde persoon"]
+    for card, status in (("NL9", 422), ("NL404", 404), ("NL1", 404)):
+        assert (await joost.get(f"{here}?anonymous={card}")).status == status
+    assert gerrit
+    assert (await joost.get(f"/kantoor/leden/{found}/kaart")).status == 404
