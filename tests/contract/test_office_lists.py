@@ -41,7 +41,12 @@ async def test_stock_begins_by_itself_is_added_to_and_never_below_nothing(store)
 
 
 async def test_how_often_rewards_were_given_is_told_by_day_and_branch(store):
-    figures = {(DAY, "station", "taken:mug"): 2, (DAY, "station", "sales"): 9, ("2026-01-01", "", "taken:mug"): 1, (DAY, "", "taken:a:b"): 4}
+    figures = {
+        (DAY, "station", "taken:mug"): 2,
+        (DAY, "station", "sales"): 9,
+        ("2026-01-01", "", "taken:mug"): 1,
+        (DAY, "", "taken:a:b"): 4,
+    }
     await store.write(COMPANY, counting(COMPANY, figures, []))
 
     assert await store.queries.reward_faces.taken(COMPANY, "2026-03-01", DAY) == {("mug", DAY, "station"): 2, ("a:b", DAY, ""): 4}
