@@ -30,6 +30,9 @@ PAGES = (
     "/pas/voorwaarden",
     "/pas/cadeaukaarten",
     "/pas/vrienden",
+    "/pas/huishouden",
+    "/pas/kaarten",
+    "/pas/kaarten/1",
 )
 
 

@@ -2,6 +2,7 @@
 
 from zegel.access.api_keys import ApiKeys
 from zegel.access.factors import Factors
+from zegel.access.households import Invitations
 from zegel.access.members import Members
 from zegel.access.passwords import Passwords
 from zegel.access.qr import Qr
@@ -32,6 +33,7 @@ class People:
         self.sessions = Sessions(self.register, random_bytes)
         self.staff = StaffBook(self.register)
         self.factors = Factors(self.register, key, random_bytes)
+        self.invitations = Invitations(self.register, random_bytes)
         self.wallet = Wallet(self.register, key, random_bytes)
         self.qr = Qr(self.register, key, random_bytes)
         self.members = Members(store, self.register, self.sessions, self.tries, self.factors, key, random_bytes)

@@ -436,11 +436,12 @@ class Teller:
         n = effect["count"]
         sign = "−" if n < 0 else "+"
         amount = both(lambda language: f"{sign}{self._counted(abs(n), effect['unit'], language)}")
-        words = _CHANGES[kind]
+        words = _GIVEN if kind == "transfer" and n < 0 else _CHANGES[kind]
         short = Words(f"{amount.nl}: {words.nl}", f"{amount.en}: {words.en}")
         return Said("", kind, short, Words(f"{short.nl}.", f"{short.en}."))
 
 
+_GIVEN: Final = Words("overgezet naar de andere kaart", "moved to the other card")
 _CHANGES: Final = {
     "adjust": Words("met de hand gecorrigeerd", "corrected by hand"),
     "transfer": Words("overgezet van de andere kaart", "moved from the other card"),

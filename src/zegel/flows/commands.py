@@ -15,6 +15,9 @@ from zegel.flows.gift_commands import DecideGesture as DecideGesture
 from zegel.flows.gift_commands import GiveGesture as GiveGesture
 from zegel.flows.gift_commands import MoveOrder as MoveOrder
 from zegel.flows.gift_commands import OrderReward as OrderReward
+from zegel.flows.household_commands import JoinHousehold as JoinHousehold
+from zegel.flows.household_commands import LeaveHousehold as LeaveHousehold
+from zegel.flows.household_commands import PoolPoints as PoolPoints
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
 from zegel.flows.profile_commands import Leave as Leave
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
@@ -415,7 +418,8 @@ class PlanOccasions:
 
 
 Command = (
-    OrderReward | MoveOrder | ChangeProfile | Leave | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
+    OrderReward | MoveOrder | ChangeProfile | Leave | JoinHousehold | LeaveHousehold | PoolPoints
+    | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
@@ -426,6 +430,7 @@ Command = (
 
 COMMANDS: Final[dict[str, type]] = {
     "enrol": Enrol, "add identifier": AddIdentifier, "change profile": ChangeProfile, "leave": Leave,
+    "join household": JoinHousehold, "leave household": LeaveHousehold, "pool points": PoolPoints,
     "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,

@@ -27,7 +27,7 @@ ENTRY_KINDS = (
     "membership", "set tier",
     "occasion",
     "trial",
-    "leave",
+    "leave", "household",
     "invoice",
     "dispute",
 )  # fmt: skip

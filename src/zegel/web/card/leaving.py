@@ -10,7 +10,7 @@ from zegel.core.refusals import Erased, ZegelError
 from zegel.desk.erasing import erase, lose
 from zegel.flows.commands import AddIdentifier, Leave
 from zegel.hall.refused import said_of
-from zegel.web.card import proof
+from zegel.web.card import household, proof
 from zegel.web.card.code import SHOWN
 from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
@@ -36,6 +36,8 @@ async def leave(door: Door, asked: Asked) -> Answer:
     if asked.text("sure", 4) != "ja":
         return await _page(door, asked, own.tongue.say("leave unsure"))
     try:
+        if await household.is_in(door, own):
+            await household.leave_household(door, asked, await own_card(door, asked, f"{own.call.key}-home"))
         await door.submit(asked, Leave(header_of(own, asked), own.purse.id))
     except Erased:
         pass  # sent twice: it was done

@@ -361,4 +361,53 @@ WORDS: Final[dict[str, Words]] = {
         "Join at the till and open your card here. Then choose under Me: Bring a friend. This device remembers the code.",
     ),
     "kind referral": Words("Uw link voor vrienden", "Your link for friends"),
+    # more than one card, more than one person
+    "household": Words("Huishouden", "Household"),
+    "your household": Words("Samen sparen", "Saving together"),
+    "household what": Words(
+        "Nodig uit wie bij u woont: hun punten kunnen dan in uw pot. Ieder houdt een eigen kaart. U ziet elkaars voornaam.",
+        "Invite who lives with you: their points can go into your pot. Everybody keeps a card. You see each other's first name.",
+    ),
+    "invite": Words("Nodig iemand uit", "Invite somebody"),
+    "invitation help": Words(
+        "Laat dit scannen of stuur de link. Hij werkt één keer, een week lang.",
+        "Have this scanned or send the link. It works once, for a week.",
+    ),
+    "household is full": Words("Uw huishouden is vol.", "Your household is full."),
+    "let go": Words("Haal eruit", "Take out"),
+    "pot of": Words("U spaart mee met {name}", "You save with {name}"),
+    "pot what": Words(
+        "{name} geeft uit wat in de pot zit, met dezelfde houdbaarheid. Stempels en tegoed blijven van u.",
+        "{name} spends what is in the pot, with the same dates. Stamps and credit stay yours.",
+    ),
+    "into the pot": Words("Zet {count} in de pot", "Put {count} in the pot"),
+    "nothing to pool": Words("U hebt nu geen punten voor de pot.", "You have no points for the pot now."),
+    "leave household": Words("Ik spaar weer alleen", "I save on my own again"),
+    "under sixteen": Words("Jonger dan 16?", "Younger than 16?"),
+    "under sixteen what": Words(
+        "Kinderen hebben geen eigen account. Maak voor hen een extra kaart op uw naam; wij leggen niets over hen vast.",
+        "Children have no account of their own. Make another card in your name for them; we keep nothing about them.",
+    ),
+    "asks you in": Words("{name} vraagt u samen te sparen", "{name} asks you to save together"),
+    "asks what": Words(
+        "U ziet dan elkaars voornaam en kunt punten in de pot zetten. Niets gaat vanzelf. U kunt er altijd uit; de pot blijft.",
+        "You see each other's first name then and can put points in the pot. Nothing goes by itself. You can leave; the pot stays.",
+    ),
+    "own invitation": Words("Dit is uw eigen uitnodiging.", "This is your own invitation."),
+    "i come": Words("Ja, samen sparen", "Yes, save together"),
+    "no thanks": Words("Nee, dank u", "No, thank you"),
+    "somebody": Words("iemand", "somebody"),
+    "my cards": Words("Mijn kaarten", "My cards"),
+    "cards what": Words(
+        "Al deze kaarten sparen op uw naam. Handig voor een partner, een kind, of wie geen telefoon gebruikt.",
+        "All these cards save in your name. Handy for a partner, a child, or whoever uses no telephone.",
+    ),
+    "another card": Words("Maak nog een kaart", "Make another card"),
+    "paper earns only": Words(
+        "Met een kaart op papier kunt u sparen. Uitgeven gaat alleen met de code op uw telefoon.",
+        "A card on paper saves. Spending goes only with the code on your telephone.",
+    ),
+    "print": Words("Druk af", "Print"),
+    "card on paper": Words("Kaart op papier", "Card on paper"),
+    "paper earns": Words("Laat scannen bij de kassa: u spaart.", "Have it scanned at the till: you save."),
 }  # fmt: skip

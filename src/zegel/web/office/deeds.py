@@ -11,6 +11,8 @@ DEEDS: Final[dict[str, Words]] = {
     "deed key.revoke": Words("API-sleutel ingetrokken", "API key revoked"),
     "deed books.check": Words("Boeken laten nakijken", "Had the books checked"),
     "deed books.adjust": Words("Tegoed met de hand veranderd", "Balance changed by hand"),
+    "deed member.erase": Words("Gegevens van een lid gewist", "A member's data erased"),
+    "deed member.lost": Words("Kaart van een lid geblokkeerd", "A member's card blocked"),
     "deed tier.set": Words("Niveau met de hand gegeven", "Tier given by hand"),
     "deed credit.issue": Words("Winkeltegoed gegeven", "Store credit given"),
     "deed member.merge": Words("Twee kaarten samengevoegd", "Two cards merged"),

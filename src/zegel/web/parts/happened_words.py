@@ -46,6 +46,7 @@ HAPPENED: Final[dict[str, Words]] = {
     "did cancel order": Words("Reservering van beloning geannuleerd", "Reward reservation cancelled"),
     "did membership": Words("Lidmaatschap", "Membership"),
     "did occasion": Words("Cadeau bij een gelegenheid", "Gift on an occasion"),
+    "did household": Words("Huishouden", "Household"),
     "did leave": Words("Weggegaan", "Left"),
     "did invoice": Words("Factuur gemeld", "Invoice reported"),
     "did dispute": Words("Bezwaar tegen een verrekening", "Dispute about a settlement"),

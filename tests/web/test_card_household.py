@@ -1,0 +1,106 @@
+"""People who live together save in one pot; a child or a partner without a telephone has one more card, on paper."""
+
+import pytest
+
+from tests.korenaar import KORENAAR
+from tests.make import header
+from tests.web.conftest import House
+from tests.web.test_card import GERRIT, filled, opened, text, whose
+from tests.web.test_card_safe import MINUTES, member_by
+from zegel.core.ids import purse_of
+from zegel.store import books
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def club(house: House) -> House:
+    return await filled(house)
+
+
+async def invited(house: House) -> tuple[str, object, object]:
+    """Gerrit invites Fatima: where to, and both telephones."""
+    fatima, gerrit = await opened(house), await opened(house, GERRIT)
+    page = await gerrit.fill(await gerrit.get("/pas/huishouden"), "/pas/huishouden")
+    address = page.body.decode().partition('data-share="')[2].partition('"')[0]
+    return address.partition("127.0.0.1")[2], fatima, gerrit
+
+
+async def test_who_is_invited_comes_pools_and_goes_and_the_books_check(club):
+    path, fatima, gerrit = await invited(club)
+    mine = await gerrit.get(path)
+    asked = await fatima.get(path)
+    assert "Dit is uw eigen uitnodiging" in mine.body.decode()
+    assert "Gerrit vraagt u samen te sparen" in asked.body.decode()
+
+    came = await fatima.fill(asked, path)
+    again = await fatima.get(path)
+    inside = await fatima.get("/pas/huishouden")
+    pooled = await fatima.fill(inside, "/pas/pot")
+
+    assert (came.status, again.status, pooled.status) == (303, 422, 303)
+    assert "Zet 48\u00a0punten in de pot" in inside.body.decode()
+    assert "48\u00a0punten" in await text(gerrit, "/pas")
+    assert "€\u00a00,00" in await text(fatima, "/pas")
+    assert "Fatima" in await text(gerrit, "/pas/huishouden")
+    assert "El Amrani" not in await text(gerrit, "/pas/huishouden")
+    assert "overgezet naar de andere kaart" in await text(fatima, "/pas/historie")
+    assert (await books.check(club.shop.store, KORENAAR)).is_sound
+
+    out = await gerrit.fill(await gerrit.get("/pas/huishouden"), "/pas/huishouden-uit")
+    assert out.status == 303
+    assert "Samen sparen" in await text(fatima, "/pas/huishouden")
+    assert "48\u00a0punten" in await text(gerrit, "/pas")
+
+
+async def test_a_telephone_that_lay_around_pools_nothing_and_nobody_is_let_go_by_a_stranger(club):
+    path, fatima, gerrit = await invited(club)
+    await gerrit.fill(await gerrit.get("/pas/huishouden"), "/pas/huishouden")
+    late = await fatima.get(path)
+    page = await gerrit.fill(await gerrit.get("/pas/huishouden"), "/pas/huishouden")
+    path = page.body.decode().partition('data-share="')[2].partition('"')[0].partition("127.0.0.1")[2]
+    await fatima.fill(await fatima.get(path), path)
+    form = await fatima.get("/pas/huishouden")
+    club.shop.clock.forward(11 * MINUTES)
+
+    pooled = await fatima.fill(form, "/pas/pot")
+    stranger = await fatima.fill(form, "/pas/huishouden-uit", member=await member_by(club, GERRIT), once="s")
+
+    assert late.status == 422, "an invitation is over when there is another"
+    assert pooled.headers["location"].startswith("/pas/bewijs")
+    assert stranger.status == 422
+    assert "U spaart mee met Gerrit" in await text(fatima, "/pas/huishouden")
+
+
+async def test_who_leaves_for_good_is_out_of_the_household_too(club):
+    path, fatima, gerrit = await invited(club)
+    await fatima.fill(await fatima.get(path), path)
+
+    left = await fatima.fill(await fatima.get("/pas/weggaan"), "/pas/weggaan", sure="ja")
+
+    assert left.headers["location"] == "/pas/weg"
+    assert "Haal eruit" not in await text(gerrit, "/pas/huishouden")
+
+
+async def test_one_more_card_saves_for_the_same_member_and_can_be_printed(club):
+    phone = await opened(club)
+    made = await phone.fill(await phone.get("/pas/kaarten"), "/pas/kaarten")
+    member = await whose(club)
+    known = await club.shop.queries.identifiers_of(KORENAAR, purse_of(member))
+    new = next(one.text for one in known if one.kind == "qr")
+    paper = await text(phone, "/pas/kaarten/2")
+    line = {"number": 1, "category": "bread", "quantity": 1000, "net_minor": 1000, "list_minor": 1000, "vat_bp": 900}
+    body = {
+        "branch": "station",
+        "identifier": {"kind": "qr", "value": new},
+        "lines": [line],
+        "tenders": [{"kind": "cash", "amount_minor": 1000}],
+    }
+    sold = await club.shop.client().post("/v1/purchases", body, key="child")
+
+    assert made.status == 303
+    assert sold.json["member"] == member if "member" in sold.json else sold.status == 201
+    assert "68\u00a0punten" in await text(phone, "/pas")  # Tuesday: twice
+    assert " ".join(new[i : i + 4] for i in range(0, 16, 4)) in paper
+    assert (await phone.get("/pas/kaarten/3")).status == 404
+    assert header().company == KORENAAR
