@@ -410,4 +410,17 @@ WORDS: Final[dict[str, Words]] = {
     "print": Words("Druk af", "Print"),
     "card on paper": Words("Kaart op papier", "Card on paper"),
     "paper earns": Words("Laat scannen bij de kassa: u spaart.", "Have it scanned at the till: you save."),
+    "nameless": Words("Kaart zonder naam", "Card without a name"),
+    "nameless what": Words(
+        "Hebt u een stempelkaart zonder naam? Met het nummer ziet u wat erop staat.",
+        "Do you have a stamp card without a name? With its number you see what is on it.",
+    ),
+    "nameless help": Words(
+        "U kunt hier alleen kijken. Laat de kaart in de winkel scannen om te sparen of om hem op uw naam te zetten.",
+        "You can only look here. Have the card scanned in the shop to save, or to put it in your name.",
+    ),
+    "nameless unknown": Words("Wij vinden geen kaart zonder naam met dit nummer.", "We find no card without a name with this number."),
+    "nothing on it": Words("Er staat nog niets op.", "There is nothing on it yet."),
+    "card number": Words("Nummer van de kaart", "Number of the card"),
+    "see what is on it": Words("Bekijk wat erop staat", "See what is on it"),
 }  # fmt: skip

@@ -1,0 +1,72 @@
+"""A card without a name: whoever has its number sees what is on it, and can do nothing with it here. A member's card shows nothing so."""
+
+from typing import Any, Final
+
+from zegel.access.identifiers import normalised
+from zegel.access.refusals import InvalidIdentifier
+from zegel.core.refusals import ZegelError
+from zegel.desk.rounds import clock_header
+from zegel.flows.commands import RunDue
+from zegel.hall.refused import said_of
+from zegel.ledger.purse import Purse
+from zegel.program.model import Program
+from zegel.program.words import counted
+from zegel.store.records import Company
+from zegel.web.card.proof import whence
+from zegel.web.card.signing_in import company_of
+from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.web.parts.door import Door
+from zegel.web.parts.figures import Figures
+
+KINDS: Final = ("card", "qr")
+_SILENT: Final = ("status", "mark", "clearing", "membership")
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /pas/losse-kaart."""
+    return Page("card/nameless.html", {"company": await company_of(door, asked), "trouble": "", "number": "", "has": None})
+
+
+async def look(door: Door, asked: Asked) -> Answer:
+    """POST /pas/losse-kaart: what is on the card of that number. A wrong number and a member's are told the same; tries are counted."""
+    company, tongue, number = await company_of(door, asked), door.renderer.tongue("card", asked.speaks), asked.text("number", 64)
+    shows: dict[str, Any] = {"company": company, "trouble": "", "number": number, "has": None}
+    if company is None:
+        return Page("card/nameless.html", shows)
+    try:
+        await door.people.members.admit(company.id, asked.at, whence(asked))
+        found = await _purse(door, asked, company, number)
+    except ZegelError as refusal:
+        return Page("card/nameless.html", shows | {"trouble": tongue.words(said_of(refusal))}, 422)
+    if found is None:
+        return Page("card/nameless.html", shows | {"trouble": tongue.say("nameless unknown")}, 422)
+    program = (await door.shelves.of(company.id)).live_at(asked.at).program
+    figures = door.renderer.figures(asked.speaks, program.country, program.currency, program.company_zone)
+    return Page("card/nameless.html", shows | {"has": _has(program, found, figures), "figures": figures})
+
+
+async def _purse(door: Door, asked: Asked, company: Company, number: str) -> Purse | None:
+    """The purse of a card without a name, with what is due booked in memory; None where there is none, or it is somebody's."""
+    for kind in KINDS:
+        try:
+            shown = normalised(kind, number)
+        except InvalidIdentifier:
+            continue
+        purse = await door.desk.find(company.id, shown)
+        if purse is not None:
+            found = await door.desk.look(RunDue(clock_header(company.id, asked.at, company.zone), purse))
+            return None if found.since or found.blocked else found
+    return None
+
+
+def _has(program: Program, purse: Purse, figures: Figures) -> list[tuple[str, str]]:
+    """What is on it: each unit, and of stamps how many a full card has."""
+    slots = {card.unit: card.slots for card in program.cards}
+    found = []
+    for unit in program.units:
+        count = purse.spendable(unit.id)
+        if count > 0 and unit.kind not in _SILENT:
+            said = figures.money(count) if unit.names.currency else counted(count, unit.names, figures.language)
+            worth = figures.money(count * unit.worth.numerator // unit.worth.denominator) if unit.worth and not unit.names.currency else ""
+            found.append((said, f"{count} / {slots[unit.id]}" if unit.id in slots else worth))
+    return found
