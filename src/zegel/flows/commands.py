@@ -6,9 +6,6 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier, Purchase, Tender
 from zegel.core.value import value
-from zegel.flows.agreement_commands import AskAgreement as AskAgreement
-from zegel.flows.agreement_commands import MakeAgreement as MakeAgreement
-from zegel.flows.agreement_commands import MoveBonus as MoveBonus
 from zegel.flows.asking import Header as Header
 from zegel.flows.asking import Profile as Profile
 from zegel.flows.asking import Use as Use
