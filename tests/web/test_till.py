@@ -12,6 +12,8 @@ from zegel.core.article import Article
 from zegel.core.periods import Day
 from zegel.desk.publish import publish
 from zegel.main import compiled
+from zegel.messages.letters import Shop as Letterhead
+from zegel.messages.letters import mail_of
 from zegel.program.read import read_yaml
 from zegel.store.price_queries import Price
 from zegel.web.parts.visitors import Sessions
@@ -317,3 +319,33 @@ async def test_a_till_that_is_enrolled_is_worked_at_by_pin_and_a_pin_opens_no_of
     till = await browser.get("/kassa")
     assert (till.status, "Scan de kaart" in till.body.decode()) == (200, True)
     assert (await browser.get("/kantoor/leden")).status == 303
+
+
+async def test_a_receipt_goes_by_mail_once_to_the_members_own_address_or_to_one_that_is_typed(house):
+    member = await a_member(house)
+    sale = {"branch": "dorpsstraat", "lines": [{"category": "cake", "net_minor": 1000, "vat_bp": 900}]}
+    theirs = (await house.shop.client().post("/v1/purchases", sale | {"member": member})).json["receipt"]
+    nobodys = (await house.shop.client().post("/v1/purchases", sale)).json["receipt"]
+    browser, _ = await opened(house)
+    typed, mine = f"/kassa/bon/{nobodys}", f"/kassa/bon/{theirs}"
+
+    wrong = await browser.fill(await browser.get(typed), f"{typed}/mail", email="geen adres")
+    sent = await browser.fill(await browser.get(typed), f"{typed}/mail", email="Gast@Voorbeeld.nl")
+    await house.shop.client().post(f"/v1/members/{member}/identifiers", {"identifier": {"kind": "email", "value": "fatima@voorbeeld.nl"}})
+    page = await browser.get(mine)
+    for _ in range(2):
+        await browser.fill(page, f"{mine}/mail")
+
+    assert wrong.status == 422
+    assert "Dat is geen e-mailadres." in wrong.body.decode()
+    assert sent.headers["location"] == f"{typed}?mailed=yes"
+    assert "De bon is onderweg." in (await browser.get(sent.headers["location"])).body.decode()
+    assert "f…a@voorbeeld.nl" in page.body.decode()
+    assert "fatima@" not in page.body.decode()
+    waiting = [one for one in await house.shop.queries.messages.newest(KORENAAR, 9) if one.kind == "receipt"]
+    assert sorted((one.address, one.purse is None) for one in waiting) == [("", False), ("gast@voorbeeld.nl", True)]
+    (theirs,) = [one for one in waiting if one.purse is not None]
+    letter = mail_of("receipt", theirs.data, Letterhead("De Korenaar", "EUR", "shop@korenaar.example"), "nl")
+    assert "€ 9,50" in letter.text.replace("\u00a0", " ")
+    assert "Uw voordeel" in letter.text
+    assert "hier al 8 jaar" in letter.text

@@ -103,6 +103,8 @@ def _code(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
 def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     when = one_line(say("receipt when", language, day=day(f"{data['day']}", language), branch=data.get("branch", ""))).rstrip(", ")
     rows = [(one_line(f"{row[0]}"), money(int(row[1]), shop.currency, language)) for row in _rows(data["lines"])]
+    if data.get("off_minor"):
+        rows.append((say("receipt off", language), money(-_int(data["off_minor"]), shop.currency, language)))
     rows.append((say("receipt total", language), money(_int(data["pays_minor"]), shop.currency, language)))
     said = _said(data, language)
     after = (say("receipt why", language), *said) if said else ()

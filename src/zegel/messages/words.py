@@ -29,6 +29,7 @@ WORDS: Final[dict[str, Words]] = {
     "receipt subject": Words("Uw kassabon van {shop}", "Your receipt from {shop}"),
     "receipt title": Words("Uw kassabon", "Your receipt"),
     "receipt when": Words("{day}, {branch}", "{day}, {branch}"),
+    "receipt off": Words("Uw voordeel", "Your advantage"),
     "receipt total": Words("Betaald", "Paid"),
     "receipt why": Words("Wat uw kaart hierbij deed:", "What your card did here:"),
     "receipt number": Words("Bon {receipt}", "Receipt {receipt}"),

@@ -12,6 +12,7 @@ from zegel.hall.refused import said_of
 from zegel.web.card.frame import HOME, framed, own_card
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.masked import masked
 from zegel.web.parts.passkeys import answered, challenged, site_of
 from zegel.web.parts.visitors import visit_of
 
@@ -94,16 +95,6 @@ async def _form(door: Door, asked: Asked, template: str, trouble: str = "", tick
         "email": next((masked(one.text) for one in known if one.kind == "email"), ""),
     }  # fmt: skip
     return Page(template, framed(door, asked, own, "me", shows), 422 if trouble else 200)
-
-
-def masked(address: str) -> str:
-    """An address as its owner knows it again and nobody else.
-
-    >>> masked("fatima@voorbeeld.nl"), masked("jo@x.nl")
-    ('f…a@voorbeeld.nl', 'j…@x.nl')
-    """
-    name, _, host = address.rpartition("@")
-    return f"{name[:1]}…{name[-1:] if len(name) > 2 else ''}@{host}"
 
 
 def _tongue(door: Door, asked: Asked) -> Any:

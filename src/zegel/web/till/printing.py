@@ -1,48 +1,116 @@
 """The receipt on paper of 80 mm, in the order of a Dutch receipt (domain.md C8): lines, advantage, total, savings and why."""
 
+from hashlib import sha256
 from json import loads
+from typing import Any
 
-from zegel.core.ids import receipt_of
+from zegel.access.identifiers import normalised
+from zegel.access.refusals import InvalidIdentifier
+from zegel.core.canonical import Json
+from zegel.core.ids import PurseId, ReceiptId, receipt_of
+from zegel.core.periods import Instant
 from zegel.core.refusals import Erased, UnknownReceipt
 from zegel.flows.facts import Outcome
+from zegel.hall.calls import Call
 from zegel.hall.explained import explanation
 from zegel.hall.members import member_now
 from zegel.ledger.accounts import AVAILABLE, DEBT
+from zegel.messages.notices import LASTS
 from zegel.program.model import Words
-from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.store.message_queries import Outgoing, add_once
+from zegel.store.records import ReceiptDocument
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.masked import masked
 from zegel.web.till.panel import SALES, shown_name, stamps_of, worth_of
 from zegel.web.till.quoting import told
 from zegel.web.till.returning import name_of
-from zegel.web.till.work import at_till
+from zegel.web.till.work import Till, at_till
 
 
 async def receipt(door: Door, asked: Asked) -> Answer:
-    """GET /kassa/bon/{receipt}."""
+    """GET /kassa/bon/{receipt}; with `mailed` it says that it was sent."""
+    return await _page(await at_till(door, asked))
+
+
+async def mail(door: Door, asked: Asked) -> Answer:
+    """POST /kassa/bon/{receipt}/mail: to the member's own address, else to the one that is typed; to each once."""
     till = await at_till(door, asked)
-    named = receipt_of(asked.params["receipt"])
-    found = await door.queries.receipt(till.call.grant.company, named)
-    if found is None or found.kind not in SALES:
-        raise UnknownReceipt()
+    named, found = await _sale(till)
+    purse: PurseId | None = named.purse
+    company = till.call.grant.company
+    to = ""
+    if await _address(till, named.purse) == "":
+        purse = None
+        try:
+            to = normalised("email", asked.text("email", 254)).text
+        except InvalidIdentifier:
+            return await _page(till, Words("Dat is geen e-mailadres.", "That is no e-mail address."))
+    member = await door.queries.profile_of(company, named.purse)
+    language = (member.profile.language if member is not None else "") or asked.speaks
+    marked = sha256(f"receipt\0{named}\0{to}".encode()).hexdigest()[:32]
+    data = letter_of(till.call, found, await _lines(till, loads(document_of(found))["purchase"]["lines"], language))
+    one = Outgoing(marked, "receipt", to, language, data, None, asked.at, Instant(asked.at + LASTS), None, purse, 0, None, "")
+    await door.people.register.write(company, add_once(company, one))
+    return Sent(f"/kassa/bon/{named}?mailed=yes")
+
+
+def letter_of(call: Call, found: ReceiptDocument, lines: list[tuple[str, int, int]]) -> dict[str, Json]:
+    """What the mail of a receipt says: its lines as the till names them, what was paid, and what the card did."""
+    body = loads(document_of(found))["body"]
+    says = explanation(call.shelf, body)
+    rows: list[Json] = [[f"{pieces} × {name}" if pieces > 1 else name, minor] for name, pieces, minor in lines]
+    done = told(call, document_of(found), Outcome())
+    return {
+        "off_minor": done.off_minor, "day": body["business_date"], "branch": body["branch"], "lines": rows, "pays_minor": done.pays_minor,
+        "receipt": str(found.id), "says": {"nl": list(says["nl"]), "en": list(says["en"])},
+    }  # fmt: skip
+
+
+def document_of(found: ReceiptDocument) -> bytes:
+    """The receipt's own text; refuses `erased`."""
     if found.document is None:
         raise Erased()
-    document = loads(found.document)
+    return found.document
+
+
+async def _sale(till: Till) -> tuple[ReceiptId, ReceiptDocument]:
+    named = receipt_of(till.asked.params["receipt"])
+    found = await till.door.queries.receipt(till.call.grant.company, named)
+    if found is None or found.kind not in SALES:
+        raise UnknownReceipt()
+    document_of(found)
+    return named, found
+
+
+async def _address(till: Till, purse: PurseId) -> str:
+    known = await till.door.queries.identifiers_of(till.call.grant.company, purse)
+    return next((one.text for one in known if one.kind == "email"), "")
+
+
+async def _lines(till: Till, lines: list[dict[str, Any]], language: str = "") -> list[tuple[str, int, int]]:
+    return [(await name_of(till, line, language), max(line["quantity"] // 1000, 1), line["net_minor"]) for line in lines]
+
+
+async def _page(till: Till, trouble: Words | None = None) -> Answer:
+    door = till.door
+    named, found = await _sale(till)
+    document = loads(document_of(found))
     body, purchase = document["body"], document["purchase"]
     member = await door.queries.profile_of(till.call.grant.company, named.purse)
     purse = await member_now(door.desk, till.call, named.purse)
-    says = explanation(till.call.shelf, loads(found.document)["body"])
+    says = explanation(till.call.shelf, body)
     kinds = {unit.id: unit.kind for unit in till.program.units}
-    lines = [
-        (await name_of(till, line), max(line["quantity"] // 1000, 1), line["net_minor"])
-        for line in purchase["lines"]
-    ]  # fmt: skip
     balances = [
         (unit, count) for unit, account, count in body["balances"] if account in (AVAILABLE, DEBT) and kinds.get(unit) == "points"
     ]  # fmt: skip
+    address = await _address(till, named.purse)
     return Page("till/receipt.html", {
-        "figures": till.figures, "shop": till.program.name, "branch": body["branch"], "at": found.at, "lines": lines,
-        "done": told(till.call, found.document, Outcome()), "says": [Words(nl, en) for nl, en in zip(says["nl"], says["en"], strict=True)],
+        "figures": till.figures, "shop": till.program.name, "branch": body["branch"], "at": found.at,
+        "lines": await _lines(till, purchase["lines"]), "done": told(till.call, document_of(found), Outcome()),
+        "says": [Words(nl, en) for nl, en in zip(says["nl"], says["en"], strict=True)],
         "balances": balances, "worth": worth_of(till.program, purse) if purse.since else None, "names": till.names,
         "cards": [stamps_of(till.program, purse, card, 0) for card in till.program.cards if purse.balance(card.unit, AVAILABLE)],
         "name": shown_name(member.profile.name) if member is not None else "", "code": str(named),
-    })  # fmt: skip
+        "mail_to": masked(address) if address else "", "mailed": till.asked.text("mailed", 4) == "yes", "trouble": trouble,
+    }, 422 if trouble else 200)  # fmt: skip

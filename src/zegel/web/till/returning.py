@@ -109,11 +109,11 @@ async def lines_of(till: Till, receipt: ReceiptDocument) -> tuple[Bought, ...]:
     return tuple(found)
 
 
-async def name_of(till: Till, line: dict[str, Any]) -> str:
-    """What a line is called: by the catalogue, else by its category."""
+async def name_of(till: Till, line: dict[str, Any], language: str = "") -> str:
+    """What a line is called: by the catalogue, else by its category; in the till's language where no other is asked."""
     article = await till.door.queries.article(till.call.grant.company, line["sku"]) if line["sku"] else None
     if article is not None and (article.name_nl or article.name_en):
-        return (article.name_nl if till.language == "nl" else article.name_en) or article.name_nl or article.name_en
+        return (article.name_nl if (language or till.language) == "nl" else article.name_en) or article.name_nl or article.name_en
     return str(line["category"]).rpartition("/")[2] or line["sku"] or till.say("article")
 
 

@@ -7,6 +7,10 @@ from zegel.web.till.words_offline import AWAY
 
 W = Words
 WORDS: Final[dict[str, Words]] = AWAY | {
+    "receipt mail": W("Mail de bon", "E-mail the receipt"),
+    "receipt mail to": W("Mail de bon naar {to}", "E-mail the receipt to {to}"),
+    "receipt address": W("E-mailadres", "E-mail address"),
+    "receipt mailed": W("De bon is onderweg.", "The receipt is on its way."),
     "camera": W("Scan met de camera", "Scan with the camera"),
     "camera title": W("Houd de kaart voor de camera", "Hold the card before the camera"),
     "camera looking": W("Kijken naar een code…", "Looking for a code…"),
