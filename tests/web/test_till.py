@@ -348,4 +348,4 @@ async def test_a_receipt_goes_by_mail_once_to_the_members_own_address_or_to_one_
     letter = mail_of("receipt", theirs.data, Letterhead("De Korenaar", "EUR", "shop@korenaar.example"), "nl")
     assert "€ 9,50" in letter.text.replace("\u00a0", " ")
     assert "Uw voordeel" in letter.text
-    assert "hier al 8 jaar" in letter.text
+    assert "5% korting als u minstens 5 jaar lid bent" in letter.text
