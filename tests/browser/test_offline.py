@@ -322,6 +322,7 @@ def test_who_it_is_what_it_costs_and_about_what_it_earns_is_known_without_a_line
     assert verdicts(page) == ["applied"]
 
 
+@pytest.mark.long
 def test_the_code_of_a_telephone_is_verified_without_a_line_and_a_false_or_old_one_is_not(tills):
     page = away(took_along(tills.open(width=390, height=844)))
     bakery = tills.bakery
@@ -345,6 +346,7 @@ def test_the_code_of_a_telephone_is_verified_without_a_line_and_a_false_or_old_o
     assert "code" not in flags
 
 
+@pytest.mark.long
 def test_a_pack_that_somebody_changed_is_not_used_and_a_withdrawn_till_forgets_and_is_heard(tills):
     page = took_along(tills.open())
     changed = "ZegelQueue.get('pack').then(pack => ZegelQueue.set('pack', {...pack, body: pack.body.replace('Fatima', 'Fatimo')}))"

@@ -417,4 +417,26 @@ MUTANTS = (
         "    if len(used) == len(asked) or not chooses(facts, purse):\n", "    if len(used) == len(asked) or chooses(facts, purse):\n",
         f"{STORIES}/test_reward_rules.py::test_who_chooses_what_is_used_is_only_told_what_could_have_been",
     ),
+    Mutant(
+        "a till's clock is believed", "src/zegel/decide/offline.py",
+        "return Timed(Instant(max(received - passed, 0))", "return Timed(Instant(claimed)",
+        "tests/decide/test_offline.py::test_a_clock_that_is_wrong_by_days_dates_no_sale_wrongly", quick=True,
+    ),
+    Mutant(
+        "two tills may let the same member spend", "src/zegel/store/offline_queries.py",
+        " WHERE till_lease.expires_at <= excluded.at", "",
+        f"{CONTRACT}/test_offline.py::test_of_a_member_one_till_at_a_time_may_let_something_be_spent_and_no_more_than_it_leased[sqlite]",
+    ),
+    Mutant(
+        "a copied code spends again without a line", "src/zegel/access/qr.py",
+        "            raise QrSpent()\n        secret = drawn(self._random)\n        row",
+        "            pass\n        secret = drawn(self._random)\n        row",
+        "tests/web/test_offline.py::test_what_may_not_be_spent_is_sold_all_the_same_and_the_office_is_told",
+    ),
+    Mutant(
+        "a sale that comes in again is booked again", "src/zegel/hall/offline.py",
+        "    call = await call_for(house, coming, by, told.id)\n",
+        "    call = await call_for(house, coming, by, told.id + str(coming.request))\n",
+        "tests/web/test_offline.py::test_a_server_that_dies_between_the_books_and_its_own_note_books_nothing_twice",
+    ),
 )  # fmt: skip

@@ -85,6 +85,15 @@ async def test_a_sale_is_booked_when_it_happened_by_who_sold_it_and_a_second_sen
     assert await away.kept() == []
 
 
+async def test_a_server_that_dies_between_the_books_and_its_own_note_books_nothing_twice(away):
+    sale = away.sale()
+    await away.send(sale)
+    await away.shop.store.write(KORENAAR, [("DELETE FROM offline_sale WHERE company = $1", [(KORENAAR,)])])
+
+    assert await away.send(sale) == [("duplicate", "", [])]
+    assert (await away.points(), await away.kept()) == (20, [])
+
+
 async def test_any_order_with_doubles_in_batches_of_any_size_comes_to_the_same(away):
     sales = [away.sale(minor, claimed_at=away.shop.clock.at - n * MINUTE) for n, minor in enumerate((250, 399, 1000, 1, 99999, 500))]
     chance = Random(20260303)
