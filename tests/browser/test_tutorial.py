@@ -76,19 +76,27 @@ def follow(page: Any, link: str) -> None:
     button(page, "Go on")
     page.locator("#code").fill(code_of(page.locator("[name=secret]").input_value()))
     button(page, "Go on")
-    assert page.url == f"{HERE}/kantoor"
+    assert page.url == f"{HERE}/kantoor/begin"
+
+    assert "*Bakery*" in PAGE
+    page.get_by_role("link", name="Bakery").click()
+    assert "1 stamp per loaf" in page.locator(".paperlike").inner_text()
+    button(page, "Begin with this")
+    button(page, "Poster, A4")
+    assert page.locator(".poster svg").count() == 1
+    page.goto(f"{HERE}/kantoor")
 
     page.get_by_role("link", name="Team").first.click()
     page.locator("#name").fill("Samira Voorbeeld")
     page.locator("#email").fill("samira@korenaar.example")
     page.locator("#role").select_option(label="cashier")
-    page.locator("#branch").select_option("dorpsstraat")
+    page.locator("#branch").select_option("winkel")
     button(page, "New colleague")
     page.locator("#pin").fill(PIN)
     button(page, "Set PIN")
 
     page.get_by_role("link", name="Team").first.click()
-    page.locator("#tb").select_option("dorpsstraat")
+    page.locator("#tb").select_option("winkel")
     page.locator("#tn").fill("1")
     button(page, "Make this device a till")
     page.locator("#pin").fill(PIN)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.conftest import EXAMPLES
 from tests.house.tree import ROOT
-from zegel.cli.template_work import TEMPLATES
+from zegel.hall.trades import TRADES
 
 BAKERY = EXAMPLES / "bakery.yaml"
 
@@ -94,7 +94,7 @@ def test_a_folder_without_a_program_or_stories_is_said_to_be_one(zegel, tmp_path
     assert "wrong/stories/b.yaml, line 2, step: `step` is no key of story." in wrong.err
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
+@pytest.mark.parametrize("template", sorted(TRADES))
 def test_a_template_is_a_program_that_keeps_its_stories(zegel, template):
     assert zegel("program", "new", template).out.startswith(f"Made {template} with ")
 

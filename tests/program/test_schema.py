@@ -18,8 +18,8 @@ from zegel.replay.story import STORY_KEYS
 REFERENCE = ROOT / "docs" / "reference"
 PROGRAM = jsonschema_rs.validator_for(schema())
 STORY = jsonschema_rs.validator_for(schema(STORY_KEYS, "story"))
-TEMPLATES = sorted((ROOT / "src" / "zegel" / "cli" / "templates").glob("*/program.yaml"))
-STORIES = sorted(path for top in ("examples", "src/zegel/cli/templates") for path in (ROOT / top).rglob("stories/**/*.yaml"))
+TEMPLATES = sorted((ROOT / "src" / "zegel" / "hall" / "templates").glob("*/program.yaml"))
+STORIES = sorted(path for top in ("examples", "src/zegel/hall/templates") for path in (ROOT / top).rglob("stories/**/*.yaml"))
 
 
 def typed(text: str) -> Any:

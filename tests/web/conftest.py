@@ -40,12 +40,13 @@ class House:
         return Browser(self.shop.app, {"who": secret})
 
     def office(
-        self, language: str = "nl", rights: frozenset[str] = OFFICE, name: str = "Joost Bakema", company: CompanyId = KORENAAR
-    ) -> Browser:
+        self, language: str = "nl", rights: frozenset[str] = OFFICE, name: str = "Joost Bakema", company: CompanyId = KORENAAR,
+        actor: str = "staff:joost",
+    ) -> Browser:  # fmt: skip
         """Joost, the owner, at his desk."""
         secret = os.urandom(8).hex()
         self.gate.known["office", secret] = Visitor(
-            company, "staff:joost", name, rights, "office", secret, role="owner", language=language
+            company, actor, name, rights, "office", secret, role="owner", language=language
         )  # fmt: skip
         return Browser(self.shop.app, {"who": secret}, "localhost")
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.korenaar import DAY, OTHER
+from tests.web.test_office_program import typed
 from zegel.core.ids import PurseId
 from zegel.insight.regulars import staying_away
 from zegel.store.figure_queries import Rhythm
@@ -89,3 +90,54 @@ async def test_each_ones_own_rhythm_says_who_stays_away():
 
     assert [(one.name, one.every, one.away) for one in found] == [("M2", 7, 26), ("M1", 1, 30)]
     assert not any(found[0].beat[-3:])
+
+
+GIVING = """
+gestures:
+  envelope: 150.00 EUR per month
+  kinds:
+    points: {points: 200 points, why: {nl: wij missen u, en: we miss you}}
+    cookie: {item: {nl: koekje, en: biscuit}, worth: 0.35 EUR, present: true, why: {nl: zo trouw, en: so loyal}}
+"""
+
+
+async def test_a_regular_who_stays_away_is_given_something_out_of_the_pot(house):
+    shop, joost = house.shop, house.office()
+    file = await joost.get("/kantoor/programma/ontwerp")
+    await joost.fill(file, "/kantoor/programma/ontwerp", text=typed(file.body.decode()) + GIVING)
+    await joost.fill(await joost.get("/kantoor/programma/ontwerp"), "/kantoor/programma/ontwerp/publiceer", sure="yes")
+    made = (await shop.client().post("/v1/members", {"name": "Gerrit", "identifiers": [{"kind": "card", "value": "G1"}]})).json["member"]
+    for _ in range(5):
+        await bought(shop, "G1")
+        shop.clock.forward(5 * DAY)
+    shop.clock.forward(21 * DAY)
+    await seal(shop)
+
+    page = await joost.get("/kantoor")
+    text = page.body.decode()
+    assert "Nog €\u00a0150,00 in de pot van dorpsstraat" in text
+    assert "koekje" not in text  # a thing cannot be sent
+    given = await joost.fill(page, f"/kantoor/wegblijvers/{made}/geste", gesture="points")
+    assert given.headers["location"] == "/kantoor?gegeven=ja"
+    again = (await joost.get("/kantoor?gegeven=ja")).body.decode()
+    assert "Gegeven. Het staat op de kaart." in again
+    assert "Nog €\u00a0148,00" in again
+    refused = await joost.fill(page, f"/kantoor/wegblijvers/{made}/geste", gesture="points", reason="")
+    assert refused.status == 422
+
+
+async def test_every_figure_opens_its_rows(house):
+    shop, joost = house.shop, house.office()
+    await shop.client().post("/v1/members", {"name": "Fatima", "identifiers": [{"kind": "card", "value": "F1"}]})
+    await bought(shop, "F1")
+    await bought(shop, None, "station")
+    await seal(shop)
+
+    home = (await joost.get("/kantoor")).body.decode()
+    rows = (await joost.get("/kantoor/cijfers")).body.decode()
+
+    assert home.count('href="/kantoor/cijfers') == 3
+    assert 'href="/kantoor/leden?sort=-since"' in home
+    assert (rows.count(">12,50<"), "dorpsstraat" in rows, "station" in rows) == (3, True, True)  # sold twice, once with a card
+    assert "€\u00a00,24" in rows or "€\u00a00,48" in rows
+    assert (await joost.get("/kantoor/leden?sort=-since")).status == 200

@@ -13,6 +13,7 @@ from zegel.store.people_records import Role
 from zegel.web.parts.visitors import Sessions
 
 pytestmark = pytest.mark.anyio
+PROOF = "/kantoor/bewijs"
 IN, SECOND = "/kantoor/aanmelden", "/kantoor/tweede-bewijs"
 HERE = "127.0.0.1:8080"
 PASSWORD = "een fiets met drie wielen"
@@ -72,15 +73,33 @@ async def test_signed_out_is_out_and_signing_in_asks_for_both_proofs(house):
 
 
 async def test_another_app_takes_the_place_of_the_first_only_after_a_second_proof(house):
-    joost, _, _ = await first_owner(house)
+    joost, secret, _ = await first_owner(house)
     assert (await joost.get(SECOND)).status == 200  # just signed in with both
 
     house.shop.clock.forward(20 * MINUTE)
 
     late = await joost.get(SECOND)
-    assert late.status == 422
-    assert "step_up_needed" in late.body.decode()
+    assert late.status == 403
+    assert "Laat nog een keer zien wie u bent" in late.body.decode()
     assert "otpauth" not in late.body.decode()
+    wrong = await joost.fill(late, PROOF, **{"proof-again": "000000"})
+    assert (wrong.status, "000000" in wrong.body.decode()) == (403, False)
+    shown = await joost.fill(wrong, PROOF, **{"proof-again": code_of(house, secret)})
+    assert shown.headers["location"] == SECOND  # on to what was asked for
+    assert (await joost.get(SECOND)).status == 200
+
+
+async def test_what_was_filled_in_is_done_after_the_proof_that_it_asks_for(house):
+    joost, secret, _ = await first_owner(house)
+    page = await joost.get("/kantoor/sleutels")
+    house.shop.clock.forward(20 * MINUTE)
+
+    asks = await joost.fill(page, "/kantoor/sleutels", source="webshop", set="till")
+    assert asks.status == 403
+    done = await joost.fill(asks, "/kantoor/sleutels", **{"proof-again": code_of(house, secret)})
+
+    assert done.status in (200, 303), done.body.decode()[:500]
+    assert "webshop" in (await joost.get("/kantoor/sleutels")).body.decode()
 
 
 async def test_an_invitation_alone_does_not_take_the_place_of_an_app(house):

@@ -16,8 +16,8 @@ from zegel.messages.letters import Shop as Letterhead
 from zegel.messages.letters import mail_of
 from zegel.program.read import read_yaml
 from zegel.store.price_queries import Price
+from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.visitors import Sessions
-from zegel.web.till.basket import amount_of
 
 pytestmark = pytest.mark.anyio
 

@@ -307,7 +307,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/program/drafts/{draft}/publish": Doc(
         "program", "Publish a draft", "Maak een concept geldig",
         "Live at once or from a moment on. A version that looks back at what no version counts yet goes live when that is counted.",
-        program_shapes.PublishedOut, ("unknown_draft", "draft_changed", "program_mistakes", "wrong_currency", "no_such_day"),
+        program_shapes.PublishedOut, ("unknown_draft", "draft_changed", "program_mistakes", "four_eyes", "wrong_currency", "no_such_day"),
         program_schemas.PUBLISH,
         {"live_from": "2099-01-01T00:00:00+01:00"},
     ),

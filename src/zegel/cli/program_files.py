@@ -45,6 +45,12 @@ def program_of(path: Path) -> "Program":
         raise Failed(f"{counted(told(path, wrong), 'mistake')} in {path}.") from None
 
 
+def written_in(path: Path) -> str | None:
+    """The program's file as it was typed; None for JSON, which nobody types."""
+    path = program_in(path)
+    return None if path.suffix == ".json" else text_of(path)
+
+
 def tree_of(path: Path, text: str) -> "Node":
     """The tree of a program file that can be read."""
     from zegel.program.tree import json_tree, yaml_tree

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from zegel.cli.options import Company, Database
-from zegel.cli.program_files import program_of
+from zegel.cli.program_files import program_of, written_in
 from zegel.cli.says import Exit, Failed, counted, say, tell
 
 if TYPE_CHECKING:
@@ -185,11 +185,11 @@ def publish(
 
     What it looks back at and no version counted yet is counted first, and said.
     """
-    program = program_of(file)
+    program, written = program_of(file), written_in(file)
     from zegel.cli.publish_work import published
     from zegel.cli.root import at_work
 
-    at_work(database, lambda at: published(at, program, live_from, company))
+    at_work(database, lambda at: published(at, program, live_from, company, written))
 
 
 @app.command()

@@ -32,28 +32,30 @@ def said(at: Instant, zone: str) -> str:
     return f"{local.business_date} {clock(local.minute)}"
 
 
-async def published(at: At, program: Program, live_from: str, company: str) -> None:
-    """Put `program` on the company's shelf, its measures counted first."""
+async def published(at: At, program: Program, live_from: str, company: str, written: str | None = None) -> None:
+    """Put `program` on the company's shelf, its measures counted first. `written` is its file as it was typed, if that is YAML."""
     of = await at.company(company)
     owner = await at.house.store.queries.company(of)
     if owner is not None and owner.currency != program.currency:
         raise Failed(f"{of} counts in {owner.currency}, and the program in {program.currency}.")
     begins = moment_of(live_from, program.company_zone) if live_from else at.root.now()
     if begins > at.root.now():
-        await _later(at, of, program, begins)
+        await _later(at, of, program, begins, written)
         return
-    version = await publish_filled(at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted)
+    version = await publish_filled(
+        at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted, written
+    )
     await noted(at, of, "program.publish", f"program:{version.digest.hex()}", {"live_from": version.live_from})
     when, zone = said(version.live_from, program.company_zone), program.company_zone
     say(f"Published {program.name} as {version.digest.hex()[:SHOWN]}, live from {when} in {zone}.")
 
 
-async def _later(at: At, company: CompanyId, program: Program, begins: Instant) -> None:
+async def _later(at: At, company: CompanyId, program: Program, begins: Instant, written: str | None) -> None:
     """Publish from a moment on: as a draft that the server's worker makes live, where something must be counted first."""
     queries, now, zone = at.house.store.queries, at.root.now(), program.company_zone
     name = f"from-{local_moment(begins, zone).business_date}"
     before = await queries.draft(company, name)
-    draft = Draft(name, 0, program.document.decode("utf-8"), now, "zegel", None)
+    draft = Draft(name, 0, program.document.decode("utf-8"), now, "zegel", None, written)
     kept = await keep(queries, company, draft, NEW if before is None else before.revision)
     done = await publish_draft(at.house.desk, queries, company, name, kept.revision, begins, now)
     await noted(at, company, "program.publish", f"program:{done.digest.hex()}", {"live_from": begins, "draft": name})

@@ -14,7 +14,7 @@ from zegel.desk.replies import Reply, Ticket, circumstance
 from zegel.desk.shelves import Shelves
 from zegel.flows import handle
 from zegel.flows.commands import Command, RunDue
-from zegel.flows.facts import Facts, Missing, Needs, Outcome, Wants
+from zegel.flows.facts import Facts, Missing, Needs, Outcome, Shelf, Wants
 from zegel.ledger.purse import Purse
 from zegel.store.port import Conflict, Short, Store, Unavailable
 
@@ -121,9 +121,9 @@ class Desk:
         """How many bulk commands make a batch, for whoever has the database alone: pages that many of them touch are written once."""
         self._bulk.limit = limit
 
-    async def ask(self, command: Command) -> Outcome:
-        """What `command` would come to now. Nothing is written."""
-        return (await self._seen(command))[0]
+    async def ask(self, command: Command, shelf: Shelf | None = None) -> Outcome:
+        """What `command` would come to now; with `shelf`, by its versions instead of the company's own. Nothing is written."""
+        return (await self._seen(command, shelf))[0]
 
     async def look(self, command: RunDue) -> Purse:
         """The purse (or the one that took it over) as it is at the command's `at`: what is due is booked in memory only."""
@@ -153,10 +153,10 @@ class Desk:
             return None
         return found.follow(purse)
 
-    async def _seen(self, command: Command) -> tuple[Outcome, Facts, PurseId | None]:
+    async def _seen(self, command: Command, shelf: Shelf | None = None) -> tuple[Outcome, Facts, PurseId | None]:
         """The command's outcome, the facts as it would leave them, and (for RunDue) the purse that was meant."""
         company = command.header.company
-        facts = Facts(company, self.shelves.at_hand(company) or await self.shelves.of(company))
+        facts = Facts(company, shelf or self.shelves.at_hand(company) or await self.shelves.of(company))
         meant = None
         try:
             async with self.store.view([company]) as view:

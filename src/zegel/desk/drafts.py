@@ -52,7 +52,7 @@ async def keep(drafts: Drafts, company: CompanyId, draft: Draft, seen: int) -> D
 
     A draft that waits for its moment is a draft again when it is changed.
     """
-    kept = Draft(draft.name, seen + 1, draft.document, draft.changed_at, draft.changed_by, None)
+    kept = Draft(draft.name, seen + 1, draft.document, draft.changed_at, draft.changed_by, None, draft.written)
     done = await (drafts.add_draft(company, kept) if seen == NEW else drafts.change_draft(company, kept, seen))
     if not done:
         await _say_why(drafts, company, draft.name, seen)
@@ -72,13 +72,8 @@ async def _say_why(drafts: Drafts, company: CompanyId, name: str, seen: int) -> 
     raise DraftChanged(name=name, seen=seen, revision=now.revision)
 
 
-async def publish_draft(
-    desk: Desk, queries: NamedQueries, company: CompanyId, name: str, seen: int, live_from: Instant, at: Instant
-) -> Published:
-    """Publish a draft at revision `seen`, live from `live_from`; refuses a program with mistakes, and what `keep` refuses.
-
-    One that looks back at what no version counts yet waits for the worker, which counts first: it goes live a little after that moment.
-    """
+async def ready(queries: NamedQueries, company: CompanyId, name: str, seen: int, live_from: Instant) -> tuple[Draft, Compiled]:
+    """A draft at revision `seen`, compiled, that may go live at `live_from`; refuses what `publish_draft` does."""
     draft = await found(queries, company, name)
     if draft.revision != seen:
         raise DraftChanged(name=name, seen=seen, revision=draft.revision)
@@ -87,19 +82,36 @@ async def publish_draft(
     if owner is not None and owner.currency != compiled.program.currency:
         raise WrongCurrency(expected=owner.currency, given=compiled.program.currency)
     await check_announced(queries.prices, company, compiled, local_moment(live_from, compiled.program.company_zone).business_date)
+    return draft, compiled
+
+
+async def schedule(queries: NamedQueries, company: CompanyId, draft: Draft, live_from: Instant | None) -> Draft:
+    """`draft` waits for `live_from`, when the worker publishes it; None: it waits no more, and is a draft again."""
+    waits = Draft(draft.name, draft.revision + 1, draft.document, draft.changed_at, draft.changed_by, live_from, draft.written)
+    if not await queries.change_draft(company, waits, draft.revision):
+        await _say_why(queries, company, draft.name, draft.revision)
+    return waits
+
+
+async def publish_draft(
+    desk: Desk, queries: NamedQueries, company: CompanyId, name: str, seen: int, live_from: Instant, at: Instant
+) -> Published:
+    """Publish a draft at revision `seen`, live from `live_from`; refuses a program with mistakes, and what `keep` refuses.
+
+    One that looks back at what no version counts yet waits for the worker, which counts first: it goes live a little after that moment.
+    """
+    draft, compiled = await ready(queries, company, name, seen, live_from)
     shelf = await desk.shelves.of(company)
     wanted = tuple(new_measures(shelf, compiled)) if shelf.versions else ()
     if not wanted:
         # Claimed first: of two who publish at once, one does; forgotten last, so that what was not published is still there.
         if not await queries.claim_draft(company, draft, at):
             await _say_why(queries, company, name, seen)
-        await publish(queries, company, compiled, live_from, at)
+        await publish(queries, company, compiled, live_from, at, draft.written)
         await drop(queries, company, name, seen)
         desk.shelves.forget(company)
         return Published(compiled.digest, live_from, scheduled=False, measures=())
-    waiting = Draft(name, seen + 1, draft.document, draft.changed_at, draft.changed_by, live_from)
-    if not await queries.change_draft(company, waiting, seen):
-        await _say_why(queries, company, name, seen)
+    await schedule(queries, company, draft, live_from)
     return Published(compiled.digest, live_from, scheduled=True, measures=wanted)
 
 
@@ -111,7 +123,7 @@ async def publish_due(desk: Desk, queries: NamedQueries, now: Callable[[], Insta
             if not await queries.claim_draft(company.id, draft, now()):
                 continue
             try:
-                await publish_filled(desk, queries, company.id, Compiled(read_json(draft.document)), now(), now)
+                await publish_filled(desk, queries, company.id, Compiled(read_json(draft.document)), now(), now, written=draft.written)
             except Exception as error:  # noqa: BLE001 - said, and tried again when the claim has lapsed
                 report(error)
                 continue

@@ -26,10 +26,15 @@ class Publisher(Protocol):
         ...
 
 
-async def publish(to: Publisher, company: CompanyId, compiled: Compiled, live_from: Instant, at: Instant) -> ProgramVersion:
-    """Publish `compiled`, live from `live_from`. Every unit gets every account; every reward with a stock its counter."""
+async def publish(
+    to: Publisher, company: CompanyId, compiled: Compiled, live_from: Instant, at: Instant, written: str | None = None
+) -> ProgramVersion:
+    """Publish `compiled`, live from `live_from`. Every unit gets every account; every reward with a stock its counter.
+
+    `written` is the file as it was typed, None where it came as JSON.
+    """
     program = compiled.program
-    version = ProgramVersion(compiled.digest, program.document, live_from, at)
+    version = ProgramVersion(compiled.digest, program.document, live_from, at, written)
     units: dict[str, tuple[str, ...]] = {unit.id: ACCOUNTS for unit in program.units}
     if program.coalition is not None:
         units[clearing_unit(program.currency)] = clearing_accounts(program.coalition)
@@ -52,6 +57,7 @@ async def publish_filled(
     now: Callable[[], Instant],
     filling: Callable[[Sequence[str]], None] = _nobody,
     filled: Callable[[int], None] = _nobody,
+    written: str | None = None,
 ) -> ProgramVersion:
     """Publish `compiled` with the measures that are new in it filled: counted before it goes live, and once more for what was bought
     while it did (architecture.md rule 10).
@@ -71,7 +77,7 @@ async def publish_filled(
     if wanted:
         filling(wanted)
     count = await fill(desk, queries, company, compiled, wanted, header)
-    version = await publish(queries, company, compiled, live_from, now())
+    version = await publish(queries, company, compiled, live_from, now(), written)
     count += await fill(desk, queries, company, compiled, wanted, header)
     if wanted:
         filled(count)

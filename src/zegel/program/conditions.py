@@ -61,7 +61,7 @@ class Not:
 class Called:
     """A test that the program has a name for: it holds where `test` does, and is said as `nl` and `en` (`op feestdagen`, `on holidays`)."""
 
-    kind: Literal["calendar", "segment"]
+    kind: Literal["calendar", "segment", "pause"]
     id: str
     nl: str
     en: str

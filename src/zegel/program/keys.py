@@ -11,6 +11,7 @@ from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS, KEPT, REACHED
 from zegel.program.key import Key as Key
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
+from zegel.program.running_keys import PAUSED, RUNNING, RUNNING_KEYS
 from zegel.program.seat_keys import EXPERIENCES, SEAT_KEYS
 from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
 from zegel.program.trade_keys import TRADE, TRADE_KEYS
@@ -146,10 +147,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("shipping", "articles, or the name of a set", "Which articles are the cost of shipping."),
         Key("rewards", "ids with table `reward`", "What points or a full card can be changed for."),
         Key("referral", "table `referral`", "What bringing a friend is worth."),
-        *TRADE,
-        *CARE,
-        EXPERIENCES,
-        PARTNERS,
+        *TRADE, *CARE, EXPERIENCES, PARTNERS, *RUNNING,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
         *GIFTS,
@@ -203,7 +201,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("apart", "`30 minutes`", "How long after the last time at the same branch it gives again.", "at once"),
         Key("promotion", "`true` or `false`", "Whether it is extra; see `settings.promotions`.", "false"),
         Key("priority", "count", "Higher goes first where only the first rule counts.", "0"),
-        _OF, *_TESTS,
+        _OF, *_TESTS, PAUSED,
     ),
     "event": (
         Key(
@@ -219,7 +217,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("apart", "`30 minutes`", "How long after the last time at the same branch stamps are given again.", "at once"),
         Key("names", "`{nl: [stempel, stempels], en: [stamp, stamps]}`", "One and many.", "stempel, stamp"),
         Key("expires", "like a unit's", "How long a stamp lives.", "never"),
-        _OF, *_TESTS,
+        _OF, *_TESTS, PAUSED,
     ),
     "tiers": (
         Key("measure", "table `measure`", "What decides.", needed=True),
@@ -286,7 +284,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "at most", "`10.00 EUR`; for points `50% of basket`", "How much goes off at most; how much of the basket points may pay.",
             "no limit; 100% of basket",
         ),
-        *BOUNDED, *_STACKING, _OF, *_TESTS,
+        *BOUNDED, *_STACKING, _OF, *_TESTS, PAUSED,
     ),
     "coupon": (
         Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
@@ -489,7 +487,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **GIFT_KEYS,
     **(CARE_KEYS | {name: (*CARE_KEYS[name], *CONDITIONS) for name in ("warranty", "longer", "trial")}),
     **PARTNER_KEYS,
-    **SEAT_KEYS,
+    **SEAT_KEYS, **RUNNING_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

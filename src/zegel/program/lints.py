@@ -130,7 +130,7 @@ class _Looker:
         """Rules of which the conditions never hold, or not any more."""
         never = self.program.sets[self.program.never].test
         for rule in self.all_rules:
-            tests, path = _tests(rule.tests), self.paths[rule.id]
+            tests, path = _tests(tuple(one for one in rule.tests if one.name != "paused")), self.paths[rule.id]
             if not can_hold(tests, self.world):
                 yield path, "never_fires", Words(
                     f"De voorwaarden van “{rule.id}” kunnen nooit tegelijk waar zijn.",

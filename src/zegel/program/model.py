@@ -488,5 +488,9 @@ class Program:
     """What is given by itself on a day (program.occasion_gifts)."""
     experiences: tuple[Experience, ...] = ()
     """What members may come to (program.seats)."""
+    paused: bool = False
+    """Whether all that gives something new stands still (program.pausing)."""
+    second_person_above: int | None = None
+    """Above which budget somebody else publishes; -1 always, None never (program.second_person)."""
     profile_fields: tuple[EventField, ...] = ()
     """What members may tell of themselves besides their name, language and birthday; kept outside the books."""

@@ -21,6 +21,7 @@ from zegel.program.model import Branch, Budget, Expiry, Names, Program, Reward, 
 from zegel.program.occasion_gifts import Occasion
 from zegel.program.often import budget
 from zegel.program.page import Page
+from zegel.program.pausing import is_paused
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_benefits import BenefitReader
@@ -38,6 +39,7 @@ from zegel.program.read_seats import read_experiences
 from zegel.program.read_stored_value import StoredValueReader
 from zegel.program.read_tiers import TierReader
 from zegel.program.seats import Experience
+from zegel.program.second_person import read_publishing
 from zegel.program.settings import SETTINGS, Setting
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
 from zegel.program.tree import Problem as Problem
@@ -137,11 +139,11 @@ class _ProgramReader:
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
         perishable = sets.index(top["perishable"]) if "perishable" in top else -1
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))
+        rules.all_paused = is_paused(self.page, top)
         tiers, cards, rewards = self.rules(top, rules)
         units = [self._limited(top, unit, rules) for unit in units]
         coupons = CouponReader(self.page, rules)
-        for coupon, node in self._ids(top, "coupons", "coupon"):
-            coupons.coupon(coupon, node)
+        coupons.read(self._ids(top, "coupons", "coupon"))
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, tiers)
@@ -169,7 +171,8 @@ class _ProgramReader:
             gestures=self.gestures,
             events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
-            perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")),
+            perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")), paused=rules.all_paused,
+            second_person_above=read_publishing(self.page, top.get("publishing"), self.currency),
         )  # fmt: skip
 
     def _document(self, tree: Table) -> bytes:

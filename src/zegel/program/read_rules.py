@@ -19,6 +19,7 @@ from zegel.program.model import (
     Words,
 )
 from zegel.program.page import Page
+from zegel.program.pausing import pause_of, refuse_pause
 from zegel.program.read_articles import SetBook
 from zegel.program.read_bounded import bounded
 from zegel.program.read_conditions import ConditionReader, UnitBook
@@ -59,6 +60,7 @@ class RuleReader:
         """Reward → the stamp cards that give it."""
         self.earn: list[EarnRule] = []
         self.event_rules: list[EarnRule] = []
+        self.all_paused = False
         self.events: dict[str, Event] = {}
         """The events that the program declares."""
         self.multipliers: list[Multiplier] = []
@@ -75,6 +77,10 @@ class RuleReader:
 
     def tests(self, found: dict[str, Node]) -> tuple[NamedTest, ...]:
         return self.conditions.tests(found)
+
+    def giving(self, found: dict[str, Node]) -> tuple[NamedTest, ...]:
+        """The tests of a rule that gives something new, which may stand still."""
+        return (*pause_of(self.page, found, all_paused=self.all_paused), *self.tests(found))
 
     def of(self, found: dict[str, Node]) -> int:
         return self.sets.index(found.get("of"))
@@ -109,7 +115,7 @@ class RuleReader:
         found = self.page.table(node, "earning rule")
         only_give = ("on", "with", "per", "once per", "apart", "promotion", "priority")
         kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
-        articles, tests, why = self.of(found), self.tests(found), self.why(found)
+        articles, tests, why = self.of(found), self.giving(found), self.why(found)
         if kind == "multiply":
             unit, factor = self.multiply(found["multiply"])
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
@@ -216,7 +222,7 @@ class RuleReader:
         apart, last = self.limits.apart(found.get("apart"), name)
         limits = self.limits.limits(found.get("at most"), "", f"gave:{name}")
         return StampCard(
-            name, name, count, kind, per_minor, self.of(found), slots, gives, self.tests(found), self.why(found), limits, apart, last
+            name, name, count, kind, per_minor, self.of(found), slots, gives, self.giving(found), self.why(found), limits, apart, last
         )
 
     # -- discounts
@@ -227,6 +233,7 @@ class RuleReader:
         lead = self.deals.lead(node, found)
         tests, why = self.tests(found), self.why(found)
         if lead == "spend":
+            refuse_pause(self.page, found)
             articles = self.of(found)
             word = self.page.text(found["spend"], "a unit")
             unit = self.units.find(self.page, found["spend"], word) if word else ""
@@ -236,6 +243,7 @@ class RuleReader:
             used = "used" in found and self.page.choice(found["used"], USED, "word") == "by itself"
             self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why, used))
         elif lead:
+            tests = (*pause_of(self.page, found, all_paused=self.all_paused), *tests)
             rule = self.deals.discount(name, node, found, lead, tests, why)
             self.discounts.append(bounded(self.page, self.conditions, rule, found))
 

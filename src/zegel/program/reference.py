@@ -62,7 +62,7 @@ _TITLES: Final = {
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     **STORED_VALUE_TITLES,
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",
-    "partners": "`partners`", "partner": "`partners.who`",
+    "publishing": "`publishing`", "partners": "`partners`", "partner": "`partners.who`",
     "agreement": "`agreements`", "turnover": "`agreements.….measure`", "rung": "`agreements.….ladder`", "growth": "`agreements.….growth`",
     "target": "`agreements.….target`", "pays": "`agreements.….pays`",
 }  # fmt: skip

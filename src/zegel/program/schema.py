@@ -30,6 +30,11 @@ _WORDS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
 _ROOTS: Final = {"program": "A Zegel program", "story": "A Zegel story"}
 
 
+def words_of(table: str, key: str) -> tuple[str, ...]:
+    """The only words that may stand behind a key, () where others may too."""
+    return _WORDS.get((table, key), ())
+
+
 def schema_text(keys: Mapping[str, tuple[Key, ...]] = KEYS, root: str = "program") -> str:
     """The schema of a file of which the outer table is `root`, as JSON to be kept."""
     return dumps(schema(keys, root), indent=1, ensure_ascii=False) + "\n"

@@ -48,6 +48,7 @@ from zegel.program.referral_words import referral_sentence
 from zegel.program.reward_words import reward_sentence
 from zegel.program.rule_paths import is_shipping_of_an_entitlement, path_of
 from zegel.program.seat_words import seat_sentences
+from zegel.program.second_person import running_sentences
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value_words import stored_value_sentences
 from zegel.program.tier_words import amount_measured, measured_by, moves
@@ -88,6 +89,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
     """Every rule as a sentence, with `full` every setting too, else only those that the file states."""
     return [
         *_company(program),
+        *(_says(path, words) for path, words in running_sentences(program)),
         *_units(program),
         *_sets(program),
         *called_sentences(program),

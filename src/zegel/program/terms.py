@@ -11,6 +11,7 @@ from zegel.program.sentences import Sentence, sentences
 from zegel.program.words import Language, day, of
 
 _HEADINGS: Final = {
+    "paused": Words("Nu even niet", "Not for now"),
     "company": Words("Wie en waar", "Who and where"),
     "branches": Words("Wie en waar", "Who and where"),
     "units": Words("Wat u spaart", "What you save"),
@@ -50,6 +51,7 @@ _HEADINGS: Final = {
     "returns": Words("Als u iets terugbrengt", "When you bring something back"),
     "trials": Words("Op proef", "On trial"),
     "settings": Words("En verder", "And further"),
+    "publishing": Words("Hoe wij dit programma veranderen", "How we change this program"),
 }
 """Section of the file → its heading, in the order of the terms. A section that is not here comes last, under its own name."""
 

@@ -7,7 +7,7 @@ from zegel.core.periods import MINUTE, Instant
 from zegel.store.records import Draft
 from zegel.store.runner import Runner
 
-COLUMNS: Final = "name, revision, document, changed_at, changed_by, live_from"
+COLUMNS: Final = "name, revision, document, changed_at, changed_by, live_from, written"
 CLAIMED_FOR: Final = 15 * MINUTE
 """How long a worker may be busy with a draft before another takes it for dead."""
 
@@ -31,17 +31,19 @@ class DraftQueries:
 
     async def add_draft(self, company: CompanyId, draft: Draft) -> bool:
         """Keep a new draft; False where the name is taken."""
-        sql = f"INSERT INTO draft (company, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"
-        row = (company, draft.name, draft.revision, draft.document, draft.changed_at, draft.changed_by, draft.live_from)
+        sql = f"INSERT INTO draft (company, {COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING"
+        row = (company, draft.name, draft.revision, draft.document, draft.changed_at, draft.changed_by, draft.live_from, draft.written)
         return (await self._write(company, [(sql, [row])]))[0] == 1
 
     async def change_draft(self, company: CompanyId, draft: Draft, seen: int) -> bool:
         """Keep `draft` in place of revision `seen`; False where that is no longer the newest."""
         sql = (
-            "UPDATE draft SET revision = $4, document = $5, changed_at = $6, changed_by = $7, live_from = $8, claimed_at = NULL"
-            " WHERE company = $1 AND name = $2 AND revision = $3"
+            "UPDATE draft SET revision = $4, document = $5, changed_at = $6, changed_by = $7, live_from = $8, written = $9,"
+            " claimed_at = NULL WHERE company = $1 AND name = $2 AND revision = $3"
         )
-        row = (company, draft.name, seen, draft.revision, draft.document, draft.changed_at, draft.changed_by, draft.live_from)
+        row = (
+            company, draft.name, seen, draft.revision, draft.document, draft.changed_at, draft.changed_by, draft.live_from, draft.written,
+        )  # fmt: skip
         return (await self._write(company, [(sql, [row])]))[0] == 1
 
     async def drop_draft(self, company: CompanyId, name: str, seen: int) -> bool:

@@ -89,7 +89,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         rows = await self._read(company, "SELECT COUNT(*) FROM program_version WHERE company = $1", (company,))
         if rows[0][0] == known:
             return None
-        sql = "SELECT digest, document, live_from, published_at FROM program_version WHERE company = $1 ORDER BY number"
+        sql = "SELECT digest, document, live_from, published_at, written FROM program_version WHERE company = $1 ORDER BY number"
         return [ProgramVersion(*row) for row in await self._read(company, sql, (company,))]
 
     async def publish(
@@ -104,14 +104,14 @@ class NamedQueries(DraftQueries, ArticleQueries):
         A counter keeps what is left of it: publishing again gives no new stock.
         """
         numbered = (
-            "INSERT INTO program_version (company, number, digest, document, live_from, published_at) VALUES"
-            " ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM program_version WHERE company = $1), $2, $3, $4, $5)"
+            "INSERT INTO program_version (company, number, digest, document, live_from, published_at, written) VALUES"
+            " ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM program_version WHERE company = $1), $2, $3, $4, $5, $6)"
         )
         accounts = [(company, unit, name) for unit, names in sorted(units.items()) for name in names]
         await self._write(
             company,
             [
-                (numbered, [(company, version.digest, version.document, version.live_from, version.published_at)]),
+                (numbered, [(company, version.digest, version.document, version.live_from, version.published_at, version.written)]),
                 ("INSERT INTO account (company, unit, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", accounts),
                 (
                     "INSERT INTO counter (company, id, remains) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",

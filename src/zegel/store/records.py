@@ -27,6 +27,8 @@ class ProgramVersion:
     document: bytes
     live_from: Instant
     published_at: Instant
+    written: str | None = None
+    """The file as somebody typed it, with its comments and order; None where it came as JSON."""
 
 
 @value
@@ -40,6 +42,8 @@ class Draft:
     changed_at: Instant
     changed_by: str
     live_from: Instant | None
+    written: str | None = None
+    """The same as it was typed, with its comments and order; None where it came as JSON."""
 
 
 @value

@@ -23,6 +23,7 @@ program_version = table(
     key("number", Int64),
     *columns(Bytes, "digest", "document"),
     *columns(Instant, "live_from", "published_at"),
+    *columns(Text, "written?"),
     ForeignKeyConstraint(["company"], ["company.id"], name="program_version_company"),
     rowid=True,
 )
@@ -238,6 +239,7 @@ draft = table(
     *columns(Instant, "changed_at"),
     *columns(Text, "changed_by"),
     *columns(Instant, "live_from?", "claimed_at?"),
+    *columns(Text, "written?"),
 )
 
 counter = table(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from zegel.core.ids import purse_text
-from zegel.core.refusals import NotSignedIn
+from zegel.core.refusals import NoProgram, NotSignedIn
 from zegel.core.value import value
 from zegel.hall.calls import Call
 from zegel.insight.advice import advice
@@ -12,14 +12,19 @@ from zegel.insight.regulars import Regular, staying_away
 from zegel.store.figure_queries import FigureQueries
 from zegel.web.office.charts import Bars, bars
 from zegel.web.office.frame import framed
+from zegel.web.office.giving import offer
 from zegel.web.office.member import units_of
-from zegel.web.parts.asked import Answer, Asked, Page
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.words import Tongue
 
+FIGURES: Final = "/kantoor/cijfers"
+"""Where the rows behind a figure are."""
 DAYS: Final = 14
 """Days of the chart, today the last."""
+ROWS: Final = ("sales", "card_sales", "sales_minor", "card_sales_minor", "returns_minor", "discount_minor")
+"""Figures of a day that its row shows."""
 RISK: Final = 5
 """Regulars shown on the screen."""
 NEAR: Final = 3
@@ -44,6 +49,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     if visitor is None:
         raise NotSignedIn()
     call = await door.call(asked)
+    if is_new(call, asked) and "program:write" in visitor.rights:
+        return Sent("/kantoor/begin")
     figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
     today = figures.local(asked.at).date()
     branches = [branch.id for branch in call.live(asked.at).program.branches]
@@ -58,9 +65,19 @@ async def show(door: Door, asked: Asked) -> Answer:
         "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
         "tiles": [*_tiles(found, today, figures, tongue), await _owed(ask, call, figures, tongue)],
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
+        **await _giving(door, asked, call, branch, today, "/kantoor"),
         "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, today, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
+
+
+def is_new(call: Call, asked: Asked) -> bool:
+    """Whether the company has no program yet."""
+    try:
+        call.live(asked.at)
+    except NoProgram:
+        return True
+    return False
 
 
 async def _days(ask: FigureQueries, call: Call, today: date, branch: str) -> dict[tuple[str, str], int]:
@@ -101,12 +118,12 @@ def _tiles(found: dict[tuple[str, str], int], today: date, figures: Figures, ton
     week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
     part = say("of turnover", part=figures.percent(given / week, 1)) if week else say("no sales yet")
     return [
-        Tile(say("sold today"), figures.money(total(found, "sales_minor", today)), with_card),
+        Tile(say("sold today"), figures.money(total(found, "sales_minor", today)), with_card, FIGURES),
         Tile(
             say("new members"), figures.number(total(found, "members", today)),
-            say("this week", count=figures.number(total(found, "members", today, 7))), "/kantoor/leden",
+            say("this week", count=figures.number(total(found, "members", today, 7))), "/kantoor/leden?sort=-since",
         ),
-        Tile(say("rewards given"), figures.money(given), part),
+        Tile(say("rewards given"), figures.money(given), part, FIGURES),
     ]  # fmt: skip
 
 
@@ -120,7 +137,7 @@ async def _owed(ask: FigureQueries, call: Call, figures: Figures, tongue: Tongue
             worth += count * unit.worth.numerator // unit.worth.denominator
             if not unit.names.currency:
                 points.append(figures.counted(count, unit.names))
-    return Tile(tongue.say("you owe"), figures.money(worth), ", ".join(points))
+    return Tile(tongue.say("you owe"), figures.money(worth), ", ".join(points), f"{FIGURES}#owed")
 
 
 def _shown(one: Regular) -> dict[str, Any]:
@@ -133,7 +150,7 @@ def _advised(found: dict[tuple[str, str], int], quiet: list[Regular], figures: F
     one, say = advice(sales, card_sales, quiet), tongue.say
     if one.kind == "cards":
         why = say("advice cards why", without=figures.number(one.count), sales=figures.number(one.sales))
-        return {"title": say("advice cards"), "why": why, "to": "", "do": ""}
+        return {"title": say("advice cards"), "why": why, "to": FIGURES, "do": say("see")}
     if one.kind == "quiet":
         amount = figures.whole(one.a_month_minor // 100 * 100)
         many = say("advice quiet why", count=figures.number(one.count), amount=amount)
@@ -152,6 +169,36 @@ def _chart(found: dict[tuple[str, str], int], today: date, figures: Figures) -> 
     return bars(rows, figures)
 
 
+async def _giving(door: Door, asked: Asked, call: Call, branch: str, today: date, back: str) -> dict[str, Any]:
+    """What the list of regulars needs to give something to one of them."""
+    given = "gesture sent" if asked.text("gegeven", 2) else "gesture asked" if asked.text("gevraagd", 2) else ""
+    return {"offer": await offer(door, asked, call, branch, today.isoformat()), "back": back, "given": given, "new_key": door.new_key}
+
+
+async def rows(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/cijfers: the rows behind the figures, a day and a branch each, and what is owed by what it is."""
+    visitor = asked.visitor
+    if visitor is None:
+        raise NotSignedIn()
+    call = await door.call(asked)
+    figures, ask = door.figures(asked, call), door.queries.figures
+    today = figures.local(asked.at).date()
+    found = []
+    for branch in call.live(asked.at).program.branches:
+        counted = await _days(ask, call, today, branch.id)
+        for n in range(4 * 7 + 1):
+            day = today - timedelta(days=n)
+            if total(counted, "sales", day) or total(counted, "returns_minor", day):
+                found.append((day, branch.id, {figure: total(counted, figure, day) for figure in ROWS}))
+    owed, units = await ask.owed(visitor.company), units_of(call)
+    owing = [
+        (units[unit].names, count, count * units[unit].worth.numerator // units[unit].worth.denominator)
+        for unit, count in owed.items() if count and unit in units and units[unit].kind not in ("clearing", "mark", "membership", "status")
+    ]  # fmt: skip
+    shows = {"rows": sorted(found, key=lambda one: (one[0], one[1]), reverse=True), "owing": owing, "columns": ROWS}
+    return Page("office/figures.html", await framed(door, asked, call, "home", shows))
+
+
 async def quiet(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/wegblijvers: all regulars who stay away, who spent most first."""
     visitor = asked.visitor
@@ -159,5 +206,6 @@ async def quiet(door: Door, asked: Asked) -> Answer:
         raise NotSignedIn()
     call = await door.call(asked)
     today = door.figures(asked, call).local(asked.at).date()
-    shows = {"regulars": [_shown(one) for one in await _quiet(door.queries.figures, call, today)]}
+    regulars = [_shown(one) for one in await _quiet(door.queries.figures, call, today)]
+    shows = {"regulars": regulars, **await _giving(door, asked, call, "", today, "/kantoor/wegblijvers")}
     return Page("office/quiet.html", await framed(door, asked, call, "home", shows))

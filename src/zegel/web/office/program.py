@@ -4,32 +4,35 @@ The file and the sentences are two views of one document. A draft with mistakes 
 """
 
 from asyncio import to_thread
+from json import loads
 from typing import Any, Final
 
-from zegel.core.canonical import document_bytes
-from zegel.core.periods import local_moment
+from zegel.access.rights import rights_of
+from zegel.core.periods import Instant, local_moment, moment_on
 from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.core.value import value
 from zegel.desk import drafts
 from zegel.hall.calls import Call
-from zegel.hall.publishing import published
+from zegel.hall.publishing import needs_other, published, put_on_hold, scheduled, unscheduled
+from zegel.program import forms
 from zegel.program.compile import Compiled
 from zegel.program.diff import changes
 from zegel.program.lints import lines_of, lints
-from zegel.program.read import ProgramMistakes, read_yaml
+from zegel.program.model import Program
+from zegel.program.read import ProgramMistakes, read_json, read_yaml
 from zegel.program.terms import chapters
-from zegel.program.tree import plain, yaml_tree
+from zegel.program.tree import yaml_tree
 from zegel.program.words import Language, of
+from zegel.store.people_records import ACTIVE
 from zegel.store.records import Draft
-from zegel.web.office.file_text import as_file
+from zegel.web.office.drafting import LONGEST, NAME, document_of, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 
-NAME: Final = "kantoor"
-"""The draft that the office writes; others belong to whoever works with files."""
-LONGEST: Final = 200_000
+PAUSABLE: Final = ("earn", "stamp cards", "discounts")
+"""Sections of which a rule can stand still."""
 HERE: Final = "/kantoor/programma/ontwerp"
 
 
@@ -53,8 +56,11 @@ async def show(door: Door, asked: Asked) -> Answer:
         {"number": number, "from": version.live_from, "live": number == live, "waits": version.live_from > asked.at}
         for number, version in enumerate(shelf.versions, 1)
     ]
+    program = call.live(asked.at).program
     shows = {
-        "chapters": await to_thread(_chapters, call.live(asked.at), asked.speaks), "versions": list(reversed(versions)),
+        "chapters": await to_thread(_chapters, call.live(asked.at), asked.speaks), "is_paused": program.paused,
+        "paused": _standing_still(program), "may_publish": "program:publish" in _rights(asked), "pausable": _pausable(program),
+        "versions": list(reversed(versions)),
         "draft": await door.queries.draft(company, NAME),
     }  # fmt: skip
     return Page("office/program.html", await framed(door, asked, call, "program", shows))
@@ -62,10 +68,8 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 async def edit(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/programma/ontwerp: the draft, or the live program to begin one with."""
-    call, company = await _call(door, asked)
-    draft = await door.queries.draft(company, NAME)
-    document = call.live(asked.at).program.document.decode() if draft is None else draft.document
-    return await _editor(door, asked, call, draft, as_file(document))
+    table = await on_the_table(door, asked)
+    return await _editor(door, asked, table.call, table.draft, table.text)
 
 
 async def look(door: Door, asked: Asked) -> Answer:
@@ -79,25 +83,12 @@ async def keep(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/ontwerp: keep the text. What is no YAML at all is shown again with its mistake, as it was typed."""
     call, company = await _call(door, asked)
     text, seen = asked.text("text", LONGEST), asked.number("revision", 0, 2**53)
-    document = _document(text)
+    document = document_of(text)
     if document is None:
         found = await door.queries.draft(company, NAME)
         return await _editor(door, asked, call, found, text, 422)
-    visitor = asked.visitor
-    assert visitor is not None, "a call has one"
-    draft = Draft(NAME, 0, document, call.at, visitor.actor, None)
-    await drafts.keep(door.queries, company, draft, seen)
+    await kept(door, asked, text, document, seen)
     return Sent(HERE)
-
-
-def _document(text: str) -> str | None:
-    """The file as JSON, None where it is no table of YAML at all."""
-    try:
-        tree, problems = yaml_tree(text)
-    except ProgramMistakes:
-        return None
-    found = None if problems else plain(tree)
-    return document_bytes(found).decode() if isinstance(found, dict) else None
 
 
 async def drop(door: Door, asked: Asked) -> Answer:
@@ -112,8 +103,40 @@ async def publish(door: Door, asked: Asked) -> Answer:
     call, _ = await _call(door, asked)
     if asked.text("sure", 4) != "yes":
         raise Malformed("sure: say that you read what changes", field="sure")
-    seen = asked.number("revision", 1, 2**53)
-    await published(door, door.queries, call.grant, NAME, seen, call.at, call.at, asked.request_id)
+    seen, begins = asked.number("revision", 1, 2**53), _begins(asked, call)
+    if begins > call.at:
+        await scheduled(door, door.queries, call.grant, NAME, seen, begins, call.at, asked.request_id)
+    else:
+        await published(door, door.queries, call.grant, NAME, seen, call.at, call.at, asked.request_id)
+    return Sent("/kantoor/programma")
+
+
+def _begins(asked: Asked, call: Call) -> Instant:
+    """From when it is live: the day and the minute that were chosen, on the company's wall; at once where none was."""
+    day, minute = asked.text("day", 10), asked.text("minute", 5) or "00:00"
+    if not day:
+        return call.at
+    try:
+        return moment_on(forms.day(day), forms.clock(minute), call.live(call.at).program.company_zone)
+    except forms.Wrong as wrong:
+        raise Malformed(f"day: {wrong.message}", field="day") from None
+
+
+async def take_back(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/programma/ontwerp/niet-gepland: it waits no more."""
+    call, _ = await _call(door, asked)
+    await unscheduled(door, door.queries, call.grant, NAME, asked.number("revision", 1, 2**53), call.at, asked.request_id)
+    return Sent("/kantoor/programma")
+
+
+async def hold(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/programma/stil: a rule, or all that gives something, stands still at once, or goes on again."""
+    call, _ = await _call(door, asked)
+    section, name, do = asked.text("deel", 40), asked.text("naam", 200), asked.text("doe", 10)
+    if do not in ("stil", "door") or (section and section not in PAUSABLE):
+        raise Malformed("doe: stil or door", field="doe")
+    place = (section, name) if section else ()
+    await put_on_hold(door, door.queries, call.grant, place, call.at, asked.request_id, paused=do == "stil")
     return Sent("/kantoor/programma")
 
 
@@ -127,11 +150,32 @@ def _rights(asked: Asked) -> frozenset[str]:
     return frozenset() if asked.visitor is None else asked.visitor.rights
 
 
+async def publishing(door: Door, asked: Asked, call: Call, draft: Draft | None) -> dict[str, Any]:
+    """What the box beside a draft needs to know: who may publish it, and who else where it takes two."""
+    may, others = draft is not None and "program:publish" in _rights(asked), list[str]()
+    if draft is not None and asked.visitor is not None and await to_thread(_takes_two, call.live(asked.at), draft):
+        people = await door.people.staff.everybody(asked.visitor.company)
+        others = [
+            one.one.name for one in people
+            if f"staff:{one.one.id}" != draft.changed_by and one.one.state == ACTIVE and "program:publish" in rights_of(one.roles).all
+        ]  # fmt: skip
+        may = may and draft.changed_by != asked.visitor.actor
+        return {"may_publish": may, "takes_two": True, "others": others}
+    return {"may_publish": may, "takes_two": False, "others": others}
+
+
+def _takes_two(live: Compiled, draft: Draft) -> bool:
+    try:
+        return needs_other(live, read_json(draft.document))
+    except ProgramMistakes:
+        return False
+
+
 async def _editor(door: Door, asked: Asked, call: Call, draft: Draft | None, text: str, status: int = 200) -> Answer:
     looked = await to_thread(looked_at, text, call.live(asked.at), asked.speaks, door.figures(asked, call), asked.at)
     shows = {
         "text": text, "revision": draft.revision if draft else 0, "draft": draft, "looked": looked, "longest": LONGEST,
-        "may_publish": "program:publish" in _rights(asked),
+        **await publishing(door, asked, call, draft),
     }  # fmt: skip
     return Page("office/program_draft.html", await framed(door, asked, call, "program", shows), status)
 
@@ -152,6 +196,24 @@ def looked_at(text: str, live: Compiled, language: Language, figures: Figures, a
         tuple((one.kind, one.nl if language == "nl" else one.en) for one in changes(live.program, program)),
         tuple(_told(program, language)),
     )
+
+
+def _standing_still(program: Program) -> list[tuple[str, str]]:
+    """Rules that stand still by themselves."""
+    found = loads(program.document)
+    return [(section, name) for section in PAUSABLE for name, rule in found.get(section, {}).items() if rule.get("paused") == "true"]
+
+
+def _pausable(program: Program) -> list[tuple[str, str]]:
+    """Rules that give something now."""
+    found, still = loads(program.document), _standing_still(program)
+    every = [
+        (section, name)
+        for section in PAUSABLE
+        for name, rule in found.get(section, {}).items()
+        if section != "discounts" or "spend" not in rule
+    ]
+    return [one for one in every if one not in still]
 
 
 def _chapters(compiled: Compiled, language: Language) -> list[tuple[str, tuple[str, ...]]]:

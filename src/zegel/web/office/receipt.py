@@ -35,16 +35,21 @@ async def show(door: Door, asked: Asked) -> Answer:
         "title": tongue.say(title) if tongue.knows(title) else tongue.say("did something", kind=found.kind),
         "member": purse_text(receipt.purse), "name": known.profile.name if known else "", "at": Instant(body["happened_at"]),
         "branch": body["branch"], "program": body["program"][:8],
-        "lines": [_line(line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],
-        "reasons": [
-            {
-                "applied": one["applied"], "short": one["short"][speaks], "full": _more(one["short"][speaks], one["full"][speaks]),
-                "would": one["would"][speaks] if one["would"] else "",
-            }
-            for one in told["reasons"]
-        ],
+        "lines": [priced_line(line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],
+        "reasons": reasons_of(told, speaks),
     }  # fmt: skip
     return Page("office/receipt.html", await framed(door, asked, call, "members", shows))
+
+
+def reasons_of(told: dict[str, Any], speaks: Language) -> list[dict[str, Any]]:
+    """Every reason of an explanation: what applied, and what did not with what would have made it."""
+    return [
+        {
+            "applied": one["applied"], "short": one["short"][speaks], "full": _more(one["short"][speaks], one["full"][speaks]),
+            "would": one["would"][speaks] if one["would"] else "",
+        }
+        for one in told["reasons"]
+    ]  # fmt: skip
 
 
 def _more(short: str, full: str) -> str:
@@ -52,7 +57,7 @@ def _more(short: str, full: str) -> str:
     return "" if full.rstrip(".").casefold() == short.casefold() else full
 
 
-def _line(line: dict[str, Any], priced: dict[str, Any] | None, speaks: Language) -> dict[str, Any]:
+def priced_line(line: dict[str, Any], priced: dict[str, Any] | None, speaks: Language) -> dict[str, Any]:
     """A line of the purchase, with what Zegel took off and why."""
     return {
         "what": line.get("sku") or line.get("category") or str(line["number"]),

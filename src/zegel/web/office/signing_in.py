@@ -96,6 +96,14 @@ async def confirm(door: Door, asked: Asked) -> Answer:
     return begun(asked, made.cookie, HOME)
 
 
+async def prove(_door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/bewijs: a second proof was given (the door looked at it); on to the page that asked for one."""
+    to = asked.text("naar", 200)
+    if asked.visitor is None:
+        raise NotSignedIn()
+    return Sent(to if to.startswith(f"{HOME}/") and to.isascii() and to.isprintable() else HOME)
+
+
 async def sign_out(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/afmelden: the session is over, on the server too."""
     if asked.visitor is not None:

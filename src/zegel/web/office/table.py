@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from zegel.web.office import cards, differences, elsewhere, home, log, member, members, myself, program, receipt, requests, signing_in, team
+from zegel.web.office import cards, differences, elsewhere, giving, home, log, member, members, myself, receipt, requests, signing_in, team
 from zegel.web.office.after import table as after
+from zegel.web.office import program_table as program
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
@@ -27,9 +28,12 @@ ROUTES: Final = (
     Route("POST", "/kantoor/welkom/{link}", "office", OPEN, signing_in.accept),
     Route("GET", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.second),
     Route("POST", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.confirm),
+    Route("POST", "/kantoor/bewijs", "office", OPEN, signing_in.prove),
     Route("POST", "/kantoor/afmelden", "office", OPEN, signing_in.sign_out),
     Route("GET", "/kantoor", "office", "members:list", home.show),
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),
+    Route("POST", "/kantoor/wegblijvers/{member}/geste", "office", "gestures:write", giving.give),
+    Route("GET", "/kantoor/cijfers", "office", "members:list", home.rows),
     Route("GET", "/kantoor/leden", "office", "members:list", members.show),
     Route("GET", "/kantoor/leden/bereik", "office", "members:list", members.reach),
     Route("GET", "/kantoor/leden/{member}/kaart", "office", "members:write", cards.show),
@@ -37,12 +41,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/leden/{member}/samen", "office", "claims:write", cards.merge),
     Route("GET", "/kantoor/leden/{member}", "office", "members:list", member.show),
     Route("GET", "/kantoor/bonnen/{receipt}", "office", "books:read", receipt.show),
-    Route("GET", "/kantoor/programma", "office", "program:read", program.show),
-    Route("GET", "/kantoor/programma/ontwerp", "office", "program:write", program.edit),
-    Route("POST", "/kantoor/programma/ontwerp", "office", "program:write", program.keep),
-    Route("POST", "/kantoor/programma/ontwerp/bekijk", "office", "program:write", program.look),
-    Route("POST", "/kantoor/programma/ontwerp/weg", "office", "program:write", program.drop),
-    Route("POST", "/kantoor/programma/ontwerp/publiceer", "office", "program:publish", program.publish),
+    *program.ROUTES,
     Route("GET", "/kantoor/aanvragen", "office", "gestures:approve", requests.show),
     Route("POST", "/kantoor/aanvragen/{gesture}", "office", "gestures:approve", requests.decide),
     Route("GET", "/kantoor/offline", "office", "reviews:write", differences.show),

@@ -6,6 +6,7 @@ from zegel.program.model import Words
 from zegel.web.office.column_words import COLUMNS
 from zegel.web.office.deeds import DEEDS
 from zegel.web.office.difference_words import DIFFERENCES
+from zegel.web.office.program_words import PROGRAM_WORDS
 
 WORDS: Final[dict[str, Words]] = {
     "by key": Words("koppeling {source}", "connection {source}"),
@@ -47,6 +48,7 @@ WORDS: Final[dict[str, Words]] = {
     "second by key": Words("Of zonder app, met dit apparaat:", "Or without an app, with this device:"),
     "sign in elsewhere": Words("Aanmelden met {name}", "Sign in with {name}"),
     **DIFFERENCES,
+    **PROGRAM_WORDS,
     "menu": Words("Menu", "Menu"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "room home": Words("Vandaag", "Today"),
@@ -247,7 +249,6 @@ WORDS: Final[dict[str, Words]] = {
     "mend first": Words("Verbeter eerst wat nog niet klopt.", "First mend what is not right yet."),
     "another publishes": Words("Publiceren doet iemand met dat recht.", "Somebody with that right publishes it."),
     "sure": Words("Ik heb gelezen wat er verandert", "I have read what changes"),
-    "publish now": Words("Publiceer nu", "Publish now"),
     "drop draft": Words("Gooi ontwerp weg", "Throw draft away"),
     "team what": Words("Wie hier werkt, wat zij mogen, en de kassa’s.", "Who works here, what they may do, and the tills."),
     "colleagues": Words("Collega’s", "Colleagues"),

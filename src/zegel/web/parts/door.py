@@ -36,6 +36,8 @@ from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, Strea
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.headers import ALWAYS, AT_TILL, NOT_KEPT
 from zegel.web.parts.multipart import MULTIPART, parts_of
+from zegel.web.parts.proving import AGAIN, asks_again, proven_again
+from zegel.web.parts.proving import PAGES as PROVES
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.statics import Statics
@@ -216,6 +218,8 @@ class Endpoint:
                 raise NotAllowed(scope=route.right)
         if route.method == "POST":
             await self._read(asked, receive)
+            if AGAIN in asked.fields and route.face in PROVES:
+                await proven_again(door, asked)
         return await route.handler(door, asked)
 
     async def _read(self, asked: Asked, receive: Receive) -> None:
@@ -254,6 +258,8 @@ class Endpoint:
         door, face = self.door, self.route.face
         if refusal.code == "not_signed_in" and face in door.sign_ins:
             return Sent(door.sign_ins[face])
+        if (page := asks_again(refusal, asked, face)) is not None:
+            return page
         found = trouble(refusal, door.renderer.tongue(face, asked.speaks))
         shows = {
             "title": found.title, "what": found.what, "code": found.code, "request": asked.request_id, "onward": door.homes.get(face, "/"),

@@ -164,19 +164,3 @@ def _number(found: object) -> int:
     if not isinstance(found, int) or isinstance(found, bool) or abs(found) > MAX_AMOUNT:
         raise ValueError("not a number")
     return found
-
-
-def amount_of(text: str, digits: int = 2) -> int:
-    """What somebody typed as money, in minor units: `12`, `12,4`, `1.234,50` and `12.40` are all meant; refuses anything else.
-
-    >>> amount_of("12,4"), amount_of("1.234,50"), amount_of("12.40"), amount_of("€ 7")
-    (1240, 123450, 1240, 700)
-    """
-    bare = "".join(char for char in text if char not in "€ \u00a0'")
-    last = max(bare.rfind(","), bare.rfind("."))
-    whole, part = (bare, "") if last < 0 or len(bare) - last - 1 > digits else (bare[:last], bare[last + 1 :])
-    whole = whole.replace(".", "").replace(",", "") or "0"
-    if not ((whole + part).isascii() and (whole + part).isdigit() and len(whole) < 11):
-        raise Malformed("An amount is digits, with a comma before the cents.", field="amount")
-    units: int = 10**digits
-    return int(whole) * units + int((part + "0" * digits)[:digits] or "0")

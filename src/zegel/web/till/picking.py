@@ -9,8 +9,8 @@ from zegel.program.gesture_words import gesture_gives
 from zegel.program.gestures import GestureKind, Gestures
 from zegel.program.model import PointsOff, Words
 from zegel.program.words import both
+from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer
-from zegel.web.till.basket import amount_of
 from zegel.web.till.quoting import Quoted, most, quoted, shelf_of
 from zegel.web.till.work import Till
 

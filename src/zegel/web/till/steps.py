@@ -8,10 +8,11 @@ from zegel.core.ids import purse_of
 from zegel.core.refusals import Malformed, UnknownGiftCard, ZegelError
 from zegel.hall.refused import said_of
 from zegel.program.model import StampCard
+from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked
 from zegel.web.parts.door import Door
 from zegel.web.till import picking
-from zegel.web.till.basket import Basket, Item, amount_of
+from zegel.web.till.basket import Basket, Item
 from zegel.web.till.finding import find, scanned
 from zegel.web.till.stamping import article_for, item_for
 from zegel.web.till.work import Till, at_till, on_gift_card

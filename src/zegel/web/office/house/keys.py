@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zegel.access.refusals import StepUpNeeded
 from zegel.access.scopes import NAMED_SETS, SCOPES, spread
 from zegel.access.staff import Done
 from zegel.core.periods import NEVER
@@ -38,6 +39,8 @@ async def make(door: Door, asked: Asked) -> Answer:
         made = await door.people.api_keys.make(
             done, visitor.company, asked.text("source", 60), wanted, branch, asked.number("days", 0, 36_500, 0)
         )  # fmt: skip
+    except StepUpNeeded:
+        raise  # the door asks for a proof, and does this again
     except ZegelError as refusal:
         return await _page(door, asked, refused=said_of(refusal))
     return await _page(door, asked, text=made.text, source=made.row.source)
@@ -50,6 +53,8 @@ async def revoke(door: Door, asked: Asked) -> Answer:
         done = Done(visitor.grant(), asked.at, asked.text("reason", 200), asked.request_id)
         if not await door.people.api_keys.revoke(done, visitor.company, asked.params["key"]):
             raise NoSuchAddress()
+    except StepUpNeeded:
+        raise  # the door asks for a proof, and does this again
     except ZegelError as refusal:
         return await _page(door, asked, refused=said_of(refusal))
     return Sent(HERE)
