@@ -7,7 +7,24 @@ from zegel.store.errors import SchemaDiffers
 HEAD: Final = "0016"
 """The newest step, which this code needs."""
 
-STEPS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015", "0016")
+STEPS: Final = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+    "0015",
+    "0016",
+)
 """Every step that this code knows, in order."""
 
 VERSION_TABLE: Final = "zegel_schema"
