@@ -132,4 +132,5 @@ class Shelves:
         if found is not None:
             self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
         self._shelves[company].catalogue = await self._versions.has_articles(company)
-        self._checked[company] = started
+        if self._looking.get(company) is asyncio.current_task():  # else it was forgotten meanwhile: what was seen may be of before
+            self._checked[company] = started

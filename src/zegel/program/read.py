@@ -142,8 +142,7 @@ class _ProgramReader:
         rules.all_paused = is_paused(self.page, top)
         tiers, cards, rewards = self.rules(top, rules)
         units = [self._limited(top, unit, rules) for unit in units]
-        coupons = CouponReader(self.page, rules)
-        coupons.read(self._ids(top, "coupons", "coupon"))
+        coupons = CouponReader(self.page, rules).read(self._ids(top, "coupons", "coupon"))
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, tiers)

@@ -47,10 +47,11 @@ class CouponReader:
         self.coupons: list[Coupon] = []
         self._taken: dict[str, str] = {}
 
-    def read(self, entries: list[tuple[str, Node]]) -> None:
-        """Every entry of `coupons`."""
+    def read(self, entries: list[tuple[str, Node]]) -> "CouponReader":
+        """Every entry of `coupons`; gives itself."""
         for name, node in entries:
             self.coupon(name, node)
+        return self
 
     def coupon(self, name: str, node: Node) -> None:
         """One entry: its rule, and what the code itself may do."""

@@ -1,0 +1,55 @@
+"""What a process published itself it sees at once, also where it was looking at the shelf just then."""
+
+import asyncio
+
+import pytest
+
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.desk.shelves import Shelves
+from zegel.store.records import ProgramVersion
+
+pytestmark = pytest.mark.anyio
+SHOP = CompanyId("shop")
+
+
+class SlowVersions:
+    """A database that answers when it is told to, with what it held when it was asked."""
+
+    def __init__(self):
+        self.held, self.waits = [version(0)], []
+
+    async def programs(self, _company, known):
+        seen, done = list(self.held), asyncio.get_running_loop().create_future()
+        self.waits.append(done)
+        await done
+        return None if len(seen) == known else seen
+
+    async def has_articles(self, _company):
+        return False
+
+    async def answer(self):
+        while not self.waits:
+            await asyncio.sleep(0)
+        self.waits.pop(0).set_result(None)
+
+
+def version(n):
+    return ProgramVersion(bytes([n]) * 32, b"{}", Instant(0), Instant(n))
+
+
+async def test_a_look_that_began_before_is_no_look_of_after():
+    slow = SlowVersions()
+    shelves = Shelves(slow, lambda document: document, lambda: 0.0)
+    looking = asyncio.create_task(shelves.of(SHOP))
+    while not slow.waits:
+        await asyncio.sleep(0)
+
+    slow.held.append(version(1))
+    shelves.forget(SHOP)
+    await slow.answer()
+    await looking
+
+    again = asyncio.create_task(shelves.of(SHOP))
+    await slow.answer()
+    assert len((await again).versions) == 2
