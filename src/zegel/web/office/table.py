@@ -3,8 +3,8 @@
 from typing import Final
 
 from zegel.web.office import cards, differences, elsewhere, giving, home, log, member, members, myself, receipt, requests, signing_in, team
-from zegel.web.office.after import table as after
 from zegel.web.office import program_table as program
+from zegel.web.office.after import table as after
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
