@@ -44,11 +44,11 @@ async def take_along(door: Door, asked: Asked) -> Answer:
     try:
         device = await door.people.tills.once_enrolled(visit_of(asked.cookies, "till"))
     except TillNotEnrolled as refusal:
-        return answered({"code": refusal.code, "trusted": False}, 401)
+        return answered({"code": refusal.code, "trusted": False})
     if device.state != ACTIVE:
-        return answered({"code": "till_not_enrolled", "trusted": False}, 410)
+        return answered({"code": "till_not_enrolled", "trusted": False})
     if asked.visitor is None or not asked.visitor.may("members:read"):
-        return answered({"code": "not_signed_in", "trusted": True}, 401)
+        return answered({"code": "not_signed_in", "trusted": True})
     shelf = await door.shelves.of(device.company)
     zone = shelf.live_at(asked.at).program.company_zone
     today = local_moment(asked.at, zone).business_date

@@ -160,7 +160,7 @@ async function takeAlong() {
   const answer = await fetch("/kassa/mee", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}", redirect: "error" }), said = await answer.json();
   await queue.set("trusted", said.trusted !== false);
   if (said.trusted === false) return queue.forget("pack");
-  if (!answer.ok) return;
+  if (!answer.ok || !said.body) return;
   await queue.set("skew", said.now - Date.now());
   await queue.set("spent", {});
   await queue.set("pack", { body: said.body, signature: said.signature, at: Date.now() });
