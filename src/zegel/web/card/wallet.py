@@ -105,7 +105,16 @@ def given_coupons(own: Own) -> list[dict[str, Any]]:
             expiry = own.purse.queue(token_of(coupon.id)).next_expiry()
             said = next((line for line in _sentences(own) if line[0] == coupon.id), ("", ""))[1]
             last = own.last_day(Instant(expiry)) if expiry < NEVER else ""
-            found.append({"name": coupon.id, "count": count, "says": said, "day": own.figures.day(last) if last else ""})
+            worth = own.figures.money(count) if coupon.in_parts and coupon.worth_minor else ""
+            found.append(
+                {
+                    "name": coupon.id,
+                    "count": 1 if worth else count,
+                    "worth": worth,
+                    "says": said,
+                    "day": own.figures.day(last) if last else "",
+                }
+            )
     return found
 
 
