@@ -15,7 +15,7 @@ from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 from zegel.program.words import Language
 from zegel.web.office.drafting import document_of, kept
-from zegel.web.office.frame import ROOMS, initials
+from zegel.web.office.frame import initials, menu_of
 from zegel.web.office.trying import Side, side_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -49,7 +49,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     compiled = await to_thread(_compiled, name, shop)
     program = compiled.program
     shows: dict[str, Any] = {
-        "company": shop, "room": "program", "rooms": [one for one in ROOMS if one.right in visitor.rights] if shelf.versions else [],
+        "company": shop, "room": "program", "menu_of": menu_of(program, visitor.rights) if shelf.versions else [],
         "me": visitor.name, "me_initials": initials(visitor.name), "me_role": visitor.role, "initials": initials, "one": one,
         "trades": list(TRADES.items()), "first": not shelf.versions, "may": "program:publish" in visitor.rights,
         "revision": draft.revision if draft else 0, "takes_place": draft is not None, "troubles": [],
