@@ -52,6 +52,7 @@ async def test_a_card_is_sold_looked_up_spent_returned_and_topped_up(till):
     assert sale.json["effects"][-1]["left"] == 500
     assert code not in str(sale.json)
     assert await balance(till, code) == 500
+    assert (await till.post("/v1/gift-cards/lookup", {"code": code})).json["next_expiry"].startswith("2031-03-")
 
     back = await till.post("/v1/returns", {"receipt": sale.json["receipt"]})
     assert back.json["totals"] == {"refund_minor": 3000, "money_minor": 1000}

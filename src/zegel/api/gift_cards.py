@@ -19,7 +19,7 @@ from zegel.hall.answers import balances_after, receipt_json
 from zegel.hall.calls import Call, Found, header_of
 from zegel.hall.carrying import carried_out
 from zegel.hall.gift_cards import card_of, new_card
-from zegel.hall.members import member_now
+from zegel.hall.members import member_around
 from zegel.program.stored_value import GIFT_CARD
 
 Made = Callable[[Call, Found, bytes], tuple[Command, str]]
@@ -83,7 +83,7 @@ async def look_up(door: Door, call: Call) -> Answer:
         door.codes.settle(hand, source, 1, 1)
         raise UnknownGiftCard()
     door.codes.settle(hand, source, 1, 0)
-    now = await member_now(door.desk, call, purse)
+    now, _ = await member_around(door.desk, call, purse)
     rows = [(unit, account, count) for (unit, account), count in sorted(now.balances.items()) if unit == GIFT_CARD]
     next_expiry = now.queue(GIFT_CARD).next_expiry()
     until = None if next_expiry >= NEVER else instant_text(Instant(next_expiry))
