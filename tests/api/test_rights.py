@@ -73,6 +73,8 @@ POLICY = {
     "GET /v1/members/{member}/agreements/{agreement}/purchases": ("office",),
     "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
     "POST /v1/invoices": ("office",),
+    "GET /v1/adjustments": ("office",),
+    "POST /v1/adjustments/{adjustment}/decision": ("office",),
     "POST /v1/settlements/{month}/disputes": ("office",),
     "POST /v1/disputes/{dispute}/decision": ("office",),
     "GET /v1/settlements/{month}": ("office",),

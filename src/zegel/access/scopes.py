@@ -28,6 +28,7 @@ SCOPES: Final[dict[str, str]] = {
     "claims:write": "make an anonymous purse a member's",
     "events:write": "report what happened besides purchases",
     "adjustments:write": "correct balances by hand",
+    "adjustments:approve": "agree to corrections that colleagues asked for",
     "agreements:read": "see what business customers' agreements come to",
     "agreements:write": "bind business customers to agreements",
     "invoices:write": "report which invoices are paid, delivered or disputed",
@@ -76,7 +77,8 @@ _TILL: Final = (
 _CODES: Final = frozenset(("codes:read", "codes:write"))
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
-    "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "credit:write", "gestures:approve",
+    "members:list", "cases:list", "program:check", "program:write", "adjustments:write", "adjustments:approve",
+    "credit:write", "gestures:approve",
     "gift_cards:replace", "reviews:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip
 _TRADE: Final = frozenset((

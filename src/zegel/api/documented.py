@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import article_schemas, case_schemas, program_schemas, program_shapes, schemas, schemas_events, shapes
+from zegel.api import adjustments, article_schemas, case_schemas, program_schemas, program_shapes, schemas, schemas_events, shapes
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.catalogue_documented import CATALOGUE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
@@ -222,9 +222,23 @@ DOCS: Final[dict[str, Doc]] = {
     **STORED_VALUE_DOCS,
     **exchange_docs((*_SALE_CODES, *_SELLS), _SALE),
     "POST /v1/adjustments": Doc(
-        "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "not_enough"), schemas.ADJUST,
+        "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep."
+        " What is more than the program's `corrections` let a role do alone waits for a colleague: nothing moves yet.",
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "unknown_role", "reason_missing", "not_enough"), schemas.ADJUST,
         {"identifier": CARD, "unit": "points", "count": 50, "reason": "apology for the wait"},
+    ),
+    "GET /v1/adjustments": Doc(
+        "books", "Corrections that wait", "Correcties die wachten", "Those that a colleague has to agree to, the oldest first.",
+        adjustments.WaitingsOut, (),
+    ),
+    "POST /v1/adjustments/{adjustment}/decision": Doc(
+        "books", "Agree to a correction", "Keur een correctie goed", "Somebody else than who asked for it, of a role that may do so much.",
+        shapes.ReceiptOut,
+        (
+            *_PROGRAM, "unknown_receipt", "purse_merged", "member_blocked", "not_asked", "reason_missing", "same_person",
+            "correction_too_large", "not_enough",
+        ),
+        schemas.DECIDE_ADJUSTMENT, {"approve": True, "reason": "the receipt shows it"},
     ),
     "POST /v1/claims": Doc(
         "members", "Claim an anonymous card or receipt", "Claim een anonieme kaart of bon",
@@ -356,6 +370,7 @@ QUERIES: Final[dict[str, Json]] = {
 IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
+    "adjustment": (_SALE, {"type": "string"}, "The receipt id that asked for the correction."),
     "dispute": (_SALE, {"type": "string"}, "The receipt id that opened the dispute."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),

@@ -145,6 +145,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "dispute_too_late": (409, "Too late to dispute"),
     "not_in_statement": (409, "Not in that statement"),
     "more_than_stated": (409, "More than stated"),
+    "correction_too_large": (409, "Too large a correction"),
     "nothing_reported": (409, "Known already"),
     "more_than_bought": (422, "More than bought"),
     "turnover_open": (409, "Invoices are open"),

@@ -308,8 +308,21 @@ class AdjustIn(TypedDict):
     identifier: NotRequired[IdentifierIn | None]
     member: NotRequired[MemberId]
     reason: Reason
+    role: NotRequired[Role]
     till: NotRequired[Till]
     unit: Annotated[str, Field(min_length=1, max_length=64, examples=["points"], json_schema_extra=TEXT)]
+
+
+@with_config(STRICT)
+class DecideAdjustmentIn(TypedDict):
+    """A colleague agrees to a correction that was asked for, or not."""
+
+    actor: NotRequired[Actor]
+    approve: bool
+    branch: NotRequired[Branch]
+    reason: Reason
+    role: NotRequired[Role]
+    till: NotRequired[Till]
 
 
 @with_config(STRICT)
@@ -455,6 +468,7 @@ GESTURE: Final[TypeAdapter[Any]] = TypeAdapter(GestureIn)
 DECIDE_GESTURE: Final[TypeAdapter[Any]] = TypeAdapter(DecideGestureIn)
 MOVE_ORDER: Final[TypeAdapter[Any]] = TypeAdapter(MoveOrderIn)
 ADJUST: Final[TypeAdapter[Any]] = TypeAdapter(AdjustIn)
+DECIDE_ADJUSTMENT: Final[TypeAdapter[Any]] = TypeAdapter(DecideAdjustmentIn)
 AGREEMENT: Final[TypeAdapter[Any]] = TypeAdapter(AgreementIn)
 BONUS: Final[TypeAdapter[Any]] = TypeAdapter(BonusIn)
 CLAIM: Final[TypeAdapter[Any]] = TypeAdapter(ClaimIn)

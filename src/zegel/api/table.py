@@ -6,6 +6,7 @@ A route that is not in here does not exist; a route without a scope is open to e
 from typing import Final
 
 from zegel.api import (
+    adjustments,
     articles,
     bulk_keeping,
     business_gifts,
@@ -96,6 +97,8 @@ ROUTES: Final = (
     _write("/v1/events", "events:write", writes.record_event),
     Route("POST", "/v1/events/bulk", "events:write", "ndjson", keyed=False, handler=None, streamer=record_events),
     _write("/v1/adjustments", "adjustments:write", writes.adjust),
+    _read("/v1/adjustments", "adjustments:approve", adjustments.list_waiting),
+    _write("/v1/adjustments/{adjustment}/decision", "adjustments:approve", writes.decide_adjustment),
     _write("/v1/store-credit", "credit:write", writes.issue_credit),
     _write("/v1/gift-cards", "gift_cards:write", gift_cards.issue),
     _write("/v1/gift-cards/top-up", "gift_cards:write", gift_cards.top_up),

@@ -391,6 +391,18 @@ class Gesture:
         )
 
 
+@value
+class Correction:
+    """A correction by hand of `count` (signed) of `unit` was asked of a colleague (`state` asked), or refused by one."""
+
+    count: int
+    state: str
+    unit: str
+
+    def json(self) -> str:
+        return f'{{"count":{self.count},"effect":"correction","state":{quoted(self.state)},"unit":{quoted(self.unit)}}}'
+
+
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TierSet | MembershipTerm | TakeBack
     | GiveBack | Refund
@@ -399,6 +411,7 @@ Effect = (
     | Given | Consent | Gesture
     | Agreed
     | Reported
+    | Correction
     | Disputed
     | BusinessGift
     | Cased
@@ -421,6 +434,7 @@ EFFECTS: Final = (
     "agreement",
     "invoice",
     "dispute",
+    "correction",
     "business gift",
     "gesture",
     "case",

@@ -91,6 +91,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
         "Die bon staat niet in deze verrekening van de partner.", "That receipt is not in this partner's statement of that month."
     ),
     "more_than_stated": Words("Dat is meer dan er van de verrekening over is.", "That is more than is left of the statement."),
+    "correction_too_large": Words("Dit is meer dan deze collega mag goedkeuren.", "That is more than this colleague may agree to."),
     "nothing_reported": Words("Dat is van deze factuur al bekend.", "That is known of this invoice already."),
     "more_than_bought": Words("Er is meer geleverd gemeld dan er gekocht is.", "More is reported as delivered than was bought."),
     "turnover_open": Words("De bonus wacht: er staan facturen van dat jaar open.", "The bonus waits: invoices of that year are open."),

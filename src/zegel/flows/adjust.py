@@ -1,33 +1,32 @@
 """A correction by hand, with the reason that the books keep; and a late sale that a person approves or refuses."""
 
 from zegel.booking.clearing import clear
-from zegel.booking.earnings import fill_cards, release, settle
+from zegel.booking.earnings import fill_cards, release
 from zegel.booking.returns import take_back
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.core.purchase_document import purchase_from
-from zegel.core.refusals import NotASale, NotEnough, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
+from zegel.core.refusals import NotASale, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
 from zegel.decide.document import Document
-from zegel.decide.effects import Change, Effect, TakeBack
+from zegel.decide.effects import Effect, TakeBack
 from zegel.decide.filling import measured
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import standing
 from zegel.decide.skipped import facts_from
 from zegel.flows.commands import Adjust, Header, Review
+from zegel.flows.corrections import asked, corrected, needs_a_second
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.invoices import counted as reported
 from zegel.flows.invoices import standing_of
 from zegel.flows.known import member_facts
-from zegel.flows.ladder import climb_by_balance
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
-from zegel.ledger.accounts import ADJUSTED, AVAILABLE
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, LotTerms, ReturnMark
+from zegel.ledger.entries import Count, ReturnMark
 from zegel.ledger.purse import Purse
 
 
@@ -47,32 +46,20 @@ def needs(shelf: Shelf, command: Adjust, resolved: Resolved) -> Needs:
 
 
 def run(facts: Facts, resolved: Resolved, command: Adjust) -> Outcome:
-    """Up: a lot with the unit's own expiry. Down: soonest expiry first, never below zero. Measures do not move."""
+    """Booked at once, or asked of a colleague where it is more than one's role corrects alone."""
     header, unit_id, count = command.header, command.unit, command.count
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    unit = plan.compiled.units.get(unit_id)
-    if unit is None:
+    if unit_id not in plan.compiled.units:
         raise UnknownUnit(unit=unit_id[:60])
     if not command.reason.strip():
         raise ReasonMissing()
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    if needs_a_second(plan, unit_id, count, command.role):
+        return asked(facts, plan, purse, command)
     draft = Draft(purse)
-    effects: list[Effect] = [Change("adjust", unit_id, count)]
-    if count > 0:
-        lapses = plan.expires_at(unit_id, header.business_date)
-        draft.open(unit_id, AVAILABLE, count, LotTerms(header.happened_at, header.happened_at, lapses, None), ADJUSTED)
-        effects += settle(draft, unit_id)
-        if unit_id in plan.cards:
-            effects += fill_cards(plan, draft, unit_id, header.business_date, header.happened_at)
-        effects += climb_by_balance(plan, draft, header.business_date, header.happened_at)
-    else:
-        if purse.spendable(unit_id) < -count:
-            raise NotEnough(unit=unit_id, available=purse.spendable(unit_id), needed=-count)
-        draft.spend(unit_id, -count, ADJUSTED)
+    effects = corrected(plan, draft, unit_id, count, header)
     member = member_facts(facts, plan, purse, header.business_date)
-    entry, receipt = finish(
-        facts, plan, draft, header, "adjust", effects, member, reason=command.reason
-    )  # fmt: skip
+    entry, receipt = finish(facts, plan, draft, header, "adjust", effects, member, reason=command.reason)
     return Outcome((entry,), receipt)
 
 

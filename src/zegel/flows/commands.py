@@ -11,6 +11,8 @@ from zegel.flows.asking import Profile as Profile
 from zegel.flows.asking import Use as Use
 from zegel.flows.asking import Who as Who
 from zegel.flows.code_facts import ShownCode
+from zegel.flows.correction_commands import Adjust as Adjust
+from zegel.flows.correction_commands import DecideAdjustment as DecideAdjustment
 from zegel.flows.gift_commands import DecideGesture as DecideGesture
 from zegel.flows.gift_commands import GiveGesture as GiveGesture
 from zegel.flows.gift_commands import MoveOrder as MoveOrder
@@ -246,17 +248,6 @@ class IssueCredit:
 
 
 @value
-class Adjust:
-    """A correction by hand: `count` (not 0) of `unit`, with the reason that the books keep."""
-
-    header: Header
-    who: Who
-    unit: str
-    count: int
-    reason: str
-
-
-@value
 class RecordEvent:
     """Something happened that the program declares: `event` by id, with what is `told` of it. `sale`: the receipt it is about, or None."""
 
@@ -422,7 +413,8 @@ Command = (
     | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
-    | Adjust | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
+    | Adjust | DecideAdjustment
+    | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
     | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
@@ -434,7 +426,8 @@ COMMANDS: Final[dict[str, type]] = {
     "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
-    "return": ReturnGoods, "exchange": Exchange, "adjust": Adjust, "claim": Claim, "claim receipt": ClaimReceipt,
+    "return": ReturnGoods, "exchange": Exchange, "adjust": Adjust,
+    "decide adjustment": DecideAdjustment, "claim": Claim, "claim receipt": ClaimReceipt,
     "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,

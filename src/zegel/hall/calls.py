@@ -132,6 +132,18 @@ def role_of(call: Call, found: Found) -> str:
     return own
 
 
+def correcting_role_of(call: Call, found: Found) -> str:
+    """The same to the program's corrections by hand: of whoever is signed in their own role, nothing where the program knows it not."""
+    if not call.grant.is_person:
+        return str(found.get("role", ""))
+    known = [name for one in call.live(call.at).program.corrections for name, _ in one.roles]
+    if not known:
+        return ""
+    own = call.grant.role
+    highest = call.live(call.at).program.corrections[0].roles[-1][0]
+    return next((name for name in (own, own.removeprefix("branch ")) if name in known), highest if own == "owner" else "")
+
+
 def _role_here(call: Call) -> str:
     gestures = call.live(call.at).program.gestures
     known = () if gestures is None else tuple(name for name, _ in gestures.roles)

@@ -21,6 +21,7 @@ from zegel.flows.commands import (
     Claim,
     ClaimReceipt,
     CommitHold,
+    DecideAdjustment,
     DecideGesture,
     Enrol,
     GiveGesture,
@@ -47,6 +48,7 @@ from zegel.hall.calls import (
     Found,
     actor_of,
     branch_of,
+    correcting_role_of,
     happened,
     header_of,
     identifier_of,
@@ -268,7 +270,20 @@ def adjust(call: Call, found: Found, canonical: bytes) -> Adjust:
     """POST /v1/adjustments."""
     if not found["count"]:
         raise Malformed("count: a correction changes something", field="count")
-    return Adjust(header_of(call, found, canonical), someone(call, found), found["unit"], found["count"], found["reason"])
+    return Adjust(
+        header_of(call, found, canonical),
+        someone(call, found),
+        found["unit"],
+        found["count"],
+        found["reason"],
+        correcting_role_of(call, found),
+    )
+
+
+def decide_adjustment(call: Call, found: Found, canonical: bytes) -> DecideAdjustment:
+    """POST /v1/adjustments/{adjustment}/decision."""
+    asked = receipt_of(call.params["adjustment"])
+    return DecideAdjustment(header_of(call, found, canonical), asked, found["approve"], correcting_role_of(call, found), found["reason"])
 
 
 def issue_credit(call: Call, found: Found, canonical: bytes) -> IssueCredit:

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from zegel.program.correction_keys import CORRECTION_KEYS, CORRECTIONS
 from zegel.program.key import Key
 
 GIFTS: Final = (
     Key("occasions", "ids with table `occasion`", "What members are given by itself on a day."),
+    CORRECTIONS,
     Key("gestures", "table `gestures`", "What people in a branch may give by themselves."),
 )
 
@@ -18,6 +20,7 @@ KEPT: Final = (
 """What a reward may be that is kept for a later basket."""
 
 GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
+    **CORRECTION_KEYS,
     "gestures": (
         Key("kinds", "ids with table `gesture`", "What may be given.", needed=True),
         Key("envelope", "`100.00 EUR per month`", "What each branch may give in a month.", needed=True),

@@ -12,6 +12,7 @@ from zegel.program.bounds import Expiry as Expiry
 from zegel.program.bounds import Limit as Limit
 from zegel.program.care import NO_CARE, Care
 from zegel.program.conditions import Called, NamedTest, Test
+from zegel.program.corrections import Correcting
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
 from zegel.program.events import Event, EventField
@@ -492,5 +493,7 @@ class Program:
     """Whether all that gives something new stands still (program.pausing)."""
     second_person_above: int | None = None
     """Above which budget somebody else publishes; -1 always, None never (program.second_person)."""
+    corrections: tuple[Correcting, ...] = ()
+    """How much may be corrected by hand alone."""
     profile_fields: tuple[EventField, ...] = ()
     """What members may tell of themselves besides their name, language and birthday; kept outside the books."""

@@ -27,6 +27,7 @@ from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_care import CareReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
+from zegel.program.read_corrections import read_corrections
 from zegel.program.read_coupons import CouponReader, pieces
 from zegel.program.read_events import read_event, read_fields
 from zegel.program.read_expiry import read_expiry, read_pending
@@ -150,6 +151,7 @@ class _ProgramReader:
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
         self._seats_cost(top, units, experiences)
+        corrections = read_corrections(rules, self._ids(top, "corrections", "correction"))
         coalition = read_partners(rules, top.get("partners"), {branch.id for branch in branches}, units)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -163,7 +165,7 @@ class _ProgramReader:
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
             ladders=ladders, coalition=coalition,
-            budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions,
+            budgets=budgets, referral=referral, care=care, experiences=experiences, corrections=corrections, occasions=self.occasions,
             questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),

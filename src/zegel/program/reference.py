@@ -53,7 +53,7 @@ _TITLES: Final = {
     "entitlement": "`entitlements`", "discount": "`discounts`", "part": "`discounts.….bundle`",
     "price step": "`discounts.….steps`", "coupon": "`coupons`", "coupon uses": "`coupons.….uses`", "floor": "`floors`",
     "reward": "`rewards`", "gift": "`rewards.….gives`", "budget": "`budget`",
-    "gestures": "`gestures`", "gesture": "`gestures.kinds`", "surprise": "`gestures.surprise`",
+    "gestures": "`gestures`", "gesture": "`gestures.kinds`", "surprise": "`gestures.surprise`", "correction": "`corrections`",
     "returns": "`returns`", "settings": "`settings`", "conditions": "Conditions", "when": "`when`", "basket": "`basket`",
     "calendar": "`calendars`", "warranty": "`warranties`", "rebate": "`rebates`", "trade in": "`trade in`",
     "longer": "`returns.longer`", "trial": "`trials`",

@@ -12,6 +12,7 @@ from zegel.core.money import CURRENCIES
 from zegel.core.value import value
 from zegel.program.called_words import called
 from zegel.program.care_words import care_sentences
+from zegel.program.correction_words import correction_sentences
 from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_said
 from zegel.program.coupons import Coupon
@@ -101,6 +102,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *_floors(program, full=full),
         *_rewards(program),
         *(_says(path, words) for path, words in gesture_sentences(program)),
+        *(_says(path, words) for path, words in correction_sentences(program)),
         *(_says(path, words) for path, words in occasion_sentences(program)),
         *(_says(path, words) for path, words in partner_sentences(program)),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),

@@ -34,6 +34,7 @@ _HEADINGS: Final = {
     "store credit": Words("Tegoed", "Stored value"),
     "occasions": Words("Wat u vanzelf krijgt", "What you are given by itself"),
     "gestures": Words("Wat wij zelf kunnen geven", "What we may give by ourselves"),
+    "corrections": Words("Als wij iets rechtzetten", "When we put something right"),
     "budget": Words("Wat er te verdelen is", "What there is to share"),
     "price protection": Words("Tegoed", "Stored value"),
     "gift cards": Words("Tegoed", "Stored value"),

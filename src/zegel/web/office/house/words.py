@@ -168,6 +168,7 @@ WORDS: Final[dict[str, Words]] = {
     "scope claims:write": Words("een anonieme kaart op naam zetten", "make an anonymous purse a member's"),
     "scope events:write": Words("melden wat er naast aankopen gebeurt", "report what happened besides purchases"),
     "scope adjustments:write": Words("tegoeden met de hand corrigeren", "correct balances by hand"),
+    "scope adjustments:approve": Words("correcties van collega’s goedkeuren", "agree to corrections that colleagues asked for"),
     "scope agreements:read": Words("bonusafspraken van zakelijke klanten bekijken", "see what business customers' agreements come to"),
     "scope agreements:write": Words("bonusafspraken vastleggen", "bind business customers to agreements"),
     "scope settlements:read": Words("bekijken wat partners elkaar schuldig zijn", "see what partners of a coalition owe each other"),

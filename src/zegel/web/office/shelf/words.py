@@ -196,6 +196,8 @@ WORDS: Final[dict[str, Words]] = {
     "seat declined": Words("komt niet", "does not come"),
     "seat attended": Words("was er", "was there"),
     "seat absent": Words("bleef weg", "stayed away"),
+    "seat no seat": Words("kreeg geen plaats", "got no seat"),
+    "seat called off": Words("afgeblazen", "called off"),
     "file experiences": Words("belevingen", "experiences"),
     "file guests": Words("gasten", "guests"),
     "column experience": Words("Beleving", "Experience"),
