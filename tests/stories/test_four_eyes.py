@@ -109,5 +109,5 @@ def test_the_limits_say_themselves_and_mistakes_are_told(shop):
     )
     wrong = PROGRAM.replace("cashier: 100 points", "cashier: 100 stars") + "  miles: {alone: {}}\n"
     assert [(one.code, one.path) for one in mistakes_in(wrong)] == [
-        ("not_together", "corrections.points.alone.cashier"), ("unknown_name", "corrections.miles"), ("wrong_kind", "corrections.miles.alone"),
+        ("not_together", "corrections.points.alone.cashier"), ("unknown_unit", "corrections.miles"), ("wrong_kind", "corrections.miles.alone"),
     ]  # fmt: skip
