@@ -119,7 +119,8 @@ def test_what_is_kept_gives_its_points_when_the_trial_is_over():
     shop = a_shop(TRIAL_OF_BEDS)
     sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
 
-    assert sale.effects("case") == [{"kind": "trial", "state": "running", "what": "BEDS"}]
+    assert sale.effects("case") == [{"kind": "trial", "state": "running", "until": "2026-04-12", "what": "BEDS"}]
+    assert "proef BEDS: loopt t/m 12 april 2026." in sale.said
     assert (shop.points(ANNA), states(shop)) == (0, ["running"])
 
     shop.wait_until("2026-04-13 10:00")

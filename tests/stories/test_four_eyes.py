@@ -105,7 +105,8 @@ def test_the_limits_say_themselves_and_mistakes_are_told(shop):
         == "Met de hand corrigeren mag alleen: cashier tot 100 punten en manager tot 1.000 punten; daarboven keurt een collega het goed."
     )
     assert (
-        said.en == "One corrects by hand alone: cashier up to 100 points and manager up to 1,000 points; above that a colleague approves."
+        said.en
+        == "One corrects by hand alone: cashier up to 100 points and manager up to 1,000 points; above that a colleague approves."
     )
     wrong = PROGRAM.replace("cashier: 100 points", "cashier: 100 stars") + "  miles: {alone: {}}\n"
     assert [(one.code, one.path) for one in mistakes_in(wrong)] == [

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zegel.core.canonical import quoted
 from zegel.core.value import value
 from zegel.program.model import Words
+from zegel.program.words import day
 
 WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL = "warranty", "rebate", "trade in", "service", "trial"
 KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE)
@@ -46,14 +47,18 @@ NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined"})
 
 @value
 class Cased:
-    """A case of `kind` about `what` is in `state` from now on."""
+    """A case of `kind` about `what` is in `state` from now on; a trial that begins runs through day `until` ("" for anything else)."""
 
     kind: str
     state: str
     what: str
+    until: str = ""
 
     def json(self) -> str:
-        return f'{{"effect":"case","kind":{quoted(self.kind)},"state":{quoted(self.state)},"what":{quoted(self.what)}}}'
+        return (
+            f'{{"effect":"case","kind":{quoted(self.kind)},"state":{quoted(self.state)},"until":{quoted(self.until)},'
+            f'"what":{quoted(self.what)}}}'
+        )
 
 
 CALLED: Final = {
@@ -72,6 +77,8 @@ SAID: Final = {
 
 
 def case_words(effect: Mapping[str, Any]) -> Words:
-    """`garantie P100: geldig`."""
+    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026`."""
     kind, state, what = CALLED[effect["kind"]], SAID[effect["state"]], effect["what"]
-    return Words(f"{kind.nl} {what}: {state.nl}", f"{kind.en} {what}: {state.en}")
+    until = effect.get("until", "")
+    nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")
+    return Words(f"{kind.nl} {what}: {state.nl}{nl}", f"{kind.en} {what}: {state.en}{en}")

@@ -51,7 +51,7 @@ def begun(plan: Plan, draft: Draft, purchase: Purchase, member: MemberFacts) -> 
     )  # fmt: skip
     first = min([trial_over(plan, on, trial) for _, trial in trials])
     _plan_next(draft, first, on, sooner=True)
-    return [Cased(TRIAL, RUNNING, line.sku or trial.id) for line, trial in trials], dossiers
+    return [Cased(TRIAL, RUNNING, line.sku or trial.id, plus_days(on, trial.days)) for line, trial in trials], dossiers
 
 
 def _plan_next(draft: Draft, moment: int, day: Day, *, sooner: bool = False) -> None:
