@@ -192,7 +192,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
         )
         await desk.start()
         stack.push_async_callback(desk.close)
-        notices = Noticing(Register(store), store.queries, shelves, now)
+        notices = Noticing(Register(store), store.queries, shelves, now, desk.look)
         worker = Worker(
             desk,
             store.queries,

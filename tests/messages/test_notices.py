@@ -5,14 +5,18 @@ import os
 import pytest
 
 from tests.korenaar import DAY, KORENAAR, Shop
-from tests.make import buys, enrols, line, purse
+from tests.make import buys, clock, enrols, header, line, purse
 from tests.shop_fixtures import both_databases
+from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
+from zegel.desk.publish import publish
 from zegel.desk.register import Register
-from zegel.flows.commands import GiveConsent
+from zegel.flows.commands import Adjust, GiveConsent, StartMembership
 from zegel.messages.letters import Shop as Sender
 from zegel.messages.letters import mail_of
 from zegel.messages.notices import NEWSLETTER, notices_of
+from zegel.program.compile import Compiled
+from zegel.program.read import read_yaml
 from zegel.worker.noticing import Noticing
 from zegel.worker.sealing import Signer
 from zegel.worker.worker import Worker
@@ -22,7 +26,7 @@ SENDER = Sender("De Korenaar", "EUR", "bakker@korenaar.example")
 
 
 def notices(shop: Shop) -> Noticing:
-    return Noticing(Register(shop.store), shop.queries, shop.shelves, shop.clock.now)
+    return Noticing(Register(shop.store), shop.queries, shop.shelves, shop.clock.now, shop.desk.look)
 
 
 def a_worker(shop: Shop, tmp_path) -> Worker:
@@ -103,3 +107,55 @@ async def test_points_that_lapse_within_two_weeks_are_told_once(shop):
     [(kind, text)] = await told(shop)
     assert kind == "expiring"
     assert "Te gebruiken tot en met 31 maart 2027: 20 punten." in text
+
+
+CLUB = """zegel: 1
+program: Bakkerij De Korenaar
+company: {currency: EUR, prices: including VAT, country: NL, languages: [nl, en]}
+branches: [station]
+units:
+  points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR, expires: 12 months}
+  stars: {names: {nl: [ster, sterren], en: [star, stars]}, never spent: true}
+earn:
+  stars: {give: 1 star, per: 1.00 EUR}
+rewards:
+  bread: {gives: {item: {nl: brood, en: bread}}, costs: 100 points}
+  roll: {gives: {free: 1, of: {category: rolls}}, valid for: 20 days}
+gestures: {envelope: 20.00 EUR per month, kinds: {roll: {reward: roll}}}
+memberships:
+  club: {names: {nl: Broodclub, en: Bread club}, article: {sku: CLUB}, term: 1 month, notice: 10 days}
+tiers:
+  measure: {unit: stars, window: calendar year, kept: through next year, down: one step, notice: 30 days}
+  steps: {brons: {from: 0}, zilver: {from: 100}}
+settings: {notice of vouchers: 5 days}
+"""
+
+
+async def test_a_membership_a_tier_and_a_voucher_that_end_soon_are_told_once_and_in_time(shop):
+    await publish(shop.queries, KORENAAR, Compiled(read_yaml(CLUB)), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    shop.clock.forward(1000)
+    at = shop.clock.now()
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org"), at=at))
+    await shop.desk.submit(buys(line(net=15_000), who=purse(1), at=at, branch="station"))
+    started = await shop.desk.submit(StartMembership(header(at), purse(1), "club", False, Day(""), "a gift"))
+    given = await shop.desk.submit(Adjust(header(at), purse(1), "reward:roll", 1, "a gift"))
+    assert (started.outcome.refusal, given.outcome.refusal) == (None, None)
+    work = notices(shop)
+
+    assert await work.ahead() == 0
+    shop.clock.forward(16 * DAY)
+    assert await work.ahead() == 1, "the voucher"
+    shop.clock.forward(7 * DAY)
+    assert await work.ahead() == 1, "the membership"
+    shop.clock.at = clock("2027-12-02 09:00")
+    assert await work.ahead() == 1, "the tier"
+    shop.clock.forward(DAY)
+    assert await work.ahead() == 0
+
+    by_kind = dict(await told(shop))
+    assert "Te gebruiken tot en met 23 maart 2026: 1 roll." in by_kind["voucher ends"]
+    assert "Uw lidmaatschap Broodclub loopt tot en met 3 april 2026." in by_kind["membership ends"]
+    assert "U bent zilver tot en met 31 december 2027. Daarna bent u brons. Nog 100 sterren om zilver te houden." in " ".join(
+        by_kind["tier ends"].split()
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # a server that sends no mail does not load it
     from jinja2 import Environment
 
 HERE: Final = Path(__file__).resolve().parent
-NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership")
+NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership", "membership ends", "tier ends")
 """Messages that say one thing that happened, or that is about to: `says` holds the sentences."""
 LONGEST_SUBJECT: Final = 150
 
@@ -163,6 +163,7 @@ _WRITERS: Final[dict[str, Callable[[str, Data, Shop, Language], Letter]]] = {
     "consent": _consent,
     "gesture": _notice,
     "expiring": _expiring,
+    "voucher ends": _expiring,
     **dict.fromkeys(NOTICES, _notice),
 }
 KINDS: Final = tuple(_WRITERS)

@@ -14,9 +14,11 @@ from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.program.compile import Compiled
-from zegel.program.model import Program
+from zegel.program.model import Membership, Program
 from zegel.program.occasion_gifts import BECAUSE
-from zegel.program.words import both, counted, unit_names
+from zegel.program.tier_words import amount_measured
+from zegel.program.words import Language, both, counted, tier_name, unit_names
+from zegel.program.words import day as day_said
 
 NEWSLETTER: Final = "newsletter"
 """The purpose that marketing asks consent for."""
@@ -24,8 +26,8 @@ OLD: Final = 72 * HOUR
 """What happened longer ago than this is no news: years that are imported write nobody."""
 LASTS: Final = 7 * 24 * HOUR
 """How long a notice is worth sending."""
-AHEAD: Final = 14 * 24 * HOUR
-"""How long before something lapses its owner is told."""
+VOUCHERS: Final = ("coupon", "reward")
+"""Kinds of unit that are something to hand in."""
 _TOLD: Final = re.compile(rb'"effect":"(?:tier|card full|given|issue|price drop|seat|membership|gesture|consent)"')
 
 
@@ -84,9 +86,55 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> t
     return kind, data
 
 
-def expiring(program: Program, purse: PurseId, unit: str, count: int, expires_at: Instant) -> Notice:
-    """That so much of a unit goes at `expires_at`: once a unit and day."""
-    day: Day = local_moment(Instant(expires_at - 1), program.company_zone).business_date
+def last_day(program: Program, until: Instant) -> Day:
+    """The last day of what ends at `until`."""
+    return local_moment(Instant(until - 1), program.company_zone).business_date
+
+
+def notice_days(program: Program, kind: str) -> int:
+    """How long before something of a kind of unit lapses its owner is told, by the program's settings."""
+    return program.settings.voucher_notice_days if kind in VOUCHERS else program.settings.points_notice_days
+
+
+def membership_ends(program: Program, purse: PurseId, membership: Membership, until: Instant) -> Notice:
+    """That a membership is over after its last term: once a membership and day."""
+    on = last_day(program, until)
+    says = {
+        "nl": [f"Uw lidmaatschap {membership.names.nl} loopt tot en met {day_said(on, 'nl')}."],
+        "en": [f"Your membership {membership.names.en} runs through {day_said(on, 'en')}."],
+    }
+    return Notice(f"membership ends:{purse_text(purse)}:{membership.id}:{on}", "membership ends", {"says": _json(says)})
+
+
+def tier_ends(program: Program, purse: PurseId, tier: str, falls_to: str, keep_more: int, until: Instant) -> Notice:
+    """That a tier ends at its review, what comes then, and what is missing to keep it: once a tier and day."""
+    tiers = program.tiers
+    assert tiers is not None
+    ranks = {step.id: n for n, step in enumerate(tiers.steps, 1)}
+    on = last_day(program, until)
+    says: dict[str, list[str]] = {}
+    languages: tuple[Language, ...] = ("nl", "en")
+    for language in languages:
+        now = tier_name(tiers, ranks.get(tier, 0), language)
+        then = tier_name(tiers, ranks[falls_to], language) if falls_to in ranks else ""
+        nl, last = language == "nl", day_said(on, language)
+        lines = [f"U bent {now} tot en met {last}." if nl else f"You are {now} through {last}."]
+        if then:
+            lines.append(f"Daarna bent u {then}." if nl else f"After that you are {then}.")
+        if keep_more:
+            more = amount_measured(program, tiers, keep_more, language)
+            lines.append(f"Nog {more} om {now} te houden." if nl else f"{more} more to stay {now}.")
+        says[language] = lines
+    return Notice(f"tier ends:{purse_text(purse)}:{tier}:{on}", "tier ends", {"says": _json(says)})
+
+
+def _json(says: Mapping[str, list[str]]) -> dict[str, Json]:
+    return {language: list(lines) for language, lines in says.items()}
+
+
+def expiring(program: Program, purse: PurseId, unit: str, kind: str, count: int, expires_at: Instant) -> Notice:
+    """That so much of a unit of `kind` goes at `expires_at`: once a unit and day."""
+    day = last_day(program, expires_at)
     what = both(lambda language: counted(count, unit_names(program, unit), language))
     data: dict[str, Json] = {"what": {"nl": what.nl, "en": what.en}, "day": day}
-    return Notice(f"expiring:{purse_text(purse)}:{unit}:{day}", "expiring", data)
+    return Notice(f"expiring:{purse_text(purse)}:{unit}:{day}", "voucher ends" if kind in VOUCHERS else "expiring", data)

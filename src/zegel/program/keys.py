@@ -10,6 +10,7 @@ from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS, KEPT, REACHED
 from zegel.program.key import Key as Key
+from zegel.program.notice_settings import NOTICE_KEYS
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
 from zegel.program.running_keys import PAUSED, RUNNING, RUNNING_KEYS
 from zegel.program.seat_keys import EXPERIENCES, SEAT_KEYS
@@ -429,7 +430,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("pick up", "`24 hours`", "How long a reward that was ordered waits to be picked up.", "24 hours"),
         Key("business gifts", "`given` or `refused`", "What happens with a business gift above the limit of tax law.", "given"),
         Key("late", "`72 hours`", "A purchase that comes in later than this waits for a person.", "72 hours"),
-        Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
+        *NOTICE_KEYS,
     ),
     "conditions": CONDITIONS,
     "basket": (
@@ -486,8 +487,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **TRADE_KEYS,
     **GIFT_KEYS,
     **(CARE_KEYS | {name: (*CARE_KEYS[name], *CONDITIONS) for name in ("warranty", "longer", "trial")}),
-    **PARTNER_KEYS,
-    **SEAT_KEYS, **RUNNING_KEYS,
+    **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

@@ -394,6 +394,8 @@ class Settings:
     points_paid_earn: Literal["earns nothing", "earns"] = "earns nothing"
     returned_uses: Literal["come back with the goods", "come back with everything", "stay used"] = "come back with the goods"
     pick_up_hours: int = 24
+    points_notice_days: int = 14
+    voucher_notice_days: int = 14
     business_gifts: Literal["given", "refused"] = "given"
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"
@@ -494,6 +496,5 @@ class Program:
     second_person_above: int | None = None
     """Above which budget somebody else publishes; -1 always, None never (program.second_person)."""
     corrections: tuple[Correcting, ...] = ()
-    """How much may be corrected by hand alone."""
     profile_fields: tuple[EventField, ...] = ()
     """What members may tell of themselves besides their name, language and birthday; kept outside the books."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.program.code_settings import CODE_SETTINGS
 from zegel.program.model import Settings, Words
+from zegel.program.notice_settings import NOTICE_SETTINGS
 from zegel.program.setting import NO_WORDS, Setting
 from zegel.program.settings_earning import EARNING_SETTINGS
 from zegel.program.settings_returns import RETURN_SETTINGS
@@ -339,6 +340,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         ),
         "hours", 1, 720,
     ),
+    *NOTICE_SETTINGS,
     Setting(
         "settings.claim within", "claim_within_days", "14 days", {},
         Words(

@@ -102,6 +102,28 @@ class MessageQueries:
         )
         return [(PurseId(row[0]), row[1], row[2], int(row[3])) for row in await self._read(company, sql, (company, at, until))]
 
+    async def memberships_ending(self, company: CompanyId, at: Instant, until: Instant) -> list[tuple[PurseId, str, Instant, bool]]:
+        """(purse, unit, end of the last term, whether somebody ended it) of memberships of which that is after `at` and up to `until`."""
+        sql = (
+            "SELECT p.id, l.unit, MAX(l.expires_at), CASE WHEN EXISTS (SELECT 1 FROM lot e WHERE e.purse = p.id AND e.company = p.company"
+            " AND e.unit = l.unit || ':ends' AND e.available > 0) THEN 1 ELSE 0 END FROM purse p"
+            " JOIN lot l ON l.purse = p.id AND l.company = p.company AND l.available + l.pending > 0 AND l.unit LIKE 'membership:%'"
+            " WHERE p.company = $1 AND p.next_due <= $3 AND EXISTS"
+            " (SELECT 1 FROM identifier i WHERE i.purse = p.id AND i.company = p.company AND i.kind = 'email')"
+            " GROUP BY p.id, p.company, l.unit HAVING MAX(l.expires_at) > $2 AND MAX(l.expires_at) <= $3 ORDER BY p.id, l.unit"
+        )
+        rows = await self._read(company, sql, (company, at, until))
+        return [(PurseId(row[0]), row[1], row[2], bool(row[3])) for row in rows]
+
+    async def tiers_reviewed(self, company: CompanyId, at: Instant, until: Instant) -> list[PurseId]:
+        """Purses with an e-mail address whose tier is looked at after `at` and up to `until`."""
+        sql = (
+            "SELECT p.id FROM purse p WHERE p.company = $1 AND p.tier <> '' AND p.tier_review_at > $2 AND p.tier_review_at <= $3"
+            " AND p.alias_of IS NULL AND EXISTS"
+            " (SELECT 1 FROM identifier i WHERE i.purse = p.id AND i.company = p.company AND i.kind = 'email') ORDER BY p.id"
+        )
+        return [PurseId(row[0]) for row in await self._read(company, sql, (company, at, until))]
+
     async def readers(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, Reader]:
         """Those of `purses` that have an e-mail address, with whom a message speaks to."""
         if not purses:

@@ -5,19 +5,30 @@ ahead has the day it speaks of in its id, so a pass that comes again says nothin
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId
-from zegel.core.periods import Instant, local_moment
+from zegel.core.periods import HOUR, Instant, local_moment
 from zegel.core.refusals import NoProgram
+from zegel.decide.plan import Plan, plan_of
 from zegel.desk.register import Register
 from zegel.desk.shelves import CompanyShelf, Shelves
-from zegel.messages.notices import AHEAD, LASTS, Notice, expiring, is_told, notices_of
+from zegel.flows.commands import Header, RunDue
+from zegel.flows.tier_standing import tier_standing
+from zegel.ledger.purse import Purse
+from zegel.messages.notices import LASTS, Notice, expiring, is_told, membership_ends, notice_days, notices_of, tier_ends
+from zegel.program.model import Program
 from zegel.store.message_queries import MessageQueries, Outgoing, Reader, add_once
 from zegel.store.records import Company
 from zegel.store.statements import Step
 
+DAY: Final = 24 * HOUR
+UNTOLD: Final = ("mark", "membership", "clearing", "status")
+"""Kinds of unit of which nobody is told that they lapse; a membership has words of its own."""
+Look = Callable[[RunDue], Awaitable[Purse]]
+Ahead = tuple[PurseId, Instant, Notice]
+"""Whom it is for, until when it is worth telling, and what is told."""
 AT_ONCE: Final = 200
 """Notices that are written in one transaction."""
 
@@ -33,8 +44,11 @@ class Books(Protocol):
 class Noticing:
     """Makes the notices of every company."""
 
-    def __init__(self, register: Register, books: Books, shelves: Shelves, clock: Callable[[], Instant]) -> None:
-        self._register, self._books, self._shelves, self._clock = register, books, shelves, clock
+    def __init__(
+        self, register: Register, books: Books, shelves: Shelves, clock: Callable[[], Instant], look: "Look | None" = None
+    ) -> None:  # fmt: skip
+        """`look` shows a whole purse with its due work done; without it nobody is told of a tier that ends."""
+        self._register, self._books, self._shelves, self._clock, self._look = register, books, shelves, clock, look
         self._looked: dict[CompanyId, str] = {}
 
     async def of(self, company: CompanyId, entries: Sequence[tuple[PurseId, int, bytes]]) -> list[Step]:
@@ -49,7 +63,7 @@ class Noticing:
         return [step for purse, notice in found for step in _told(company, readers[purse], notice, now)]
 
     async def ahead(self) -> int:
-        """Once a day, whose anything lapses within two weeks; how many notices were made that were not there."""
+        """Once a day, whose points, vouchers, membership or tier end soon; how many notices were made that were not there."""
         count = 0
         for company in await self._books.companies():
             now = self._clock()
@@ -61,23 +75,61 @@ class Noticing:
 
     async def _ahead(self, company: CompanyId, now: Instant) -> int:
         try:
-            program = (await self._shelves.of(company)).live_at(now).program
+            compiled = (await self._shelves.of(company)).live_at(now)
         except NoProgram:
             return 0
-        known = {unit.id for unit in program.units if unit.kind not in ("mark", "membership", "clearing", "status")}
-        rows = [row for row in await self._books.messages.expiring(company, now, Instant(now + AHEAD)) if row[1] in known]
+        found = [*await self._lapsing(company, compiled.program, now), *await self._memberships(company, compiled.program, now)]
+        if self._look is not None:
+            found += await self._tiers(company, plan_of(compiled), self._look, now)
         count = 0
-        for n in range(0, len(rows), AT_ONCE):
-            page = rows[n : n + AT_ONCE]
-            readers = await self._books.messages.readers(company, sorted({row[0] for row in page}))
+        for n in range(0, len(found), AT_ONCE):
+            page = found[n : n + AT_ONCE]
+            readers = await self._books.messages.readers(company, sorted({purse for purse, _, _ in page}))
             steps = [
-                step
-                for purse, unit, at, many in page
-                if purse in readers
-                for step in _told(company, readers[purse], expiring(program, purse, unit, many, at), now, Instant(at))
-            ]
+                step for purse, until, notice in page if purse in readers for step in _told(company, readers[purse], notice, now, until)
+            ]  # fmt: skip
             count += sum(await self._register.write(company, *steps)) if steps else 0
         return count
+
+    async def _lapsing(self, company: CompanyId, program: Program, now: Instant) -> list[Ahead]:
+        """Points, credit, rewards and coupons that lapse within what the program's settings say."""
+        days = {unit.id: (unit.kind, notice_days(program, unit.kind)) for unit in program.units if unit.kind not in UNTOLD}
+        most = max((n for _, n in days.values()), default=0)
+        found: list[Ahead] = []
+        for purse, unit, at, many in await self._books.messages.expiring(company, now, Instant(now + most * DAY)):
+            kind, n = days.get(unit, ("", 0))
+            if at <= now + n * DAY:
+                found.append((purse, Instant(at), expiring(program, purse, unit, kind, many, at)))
+        return found
+
+    async def _memberships(self, company: CompanyId, program: Program, now: Instant) -> list[Ahead]:
+        """Memberships whose last term ends; one that renews by itself only where somebody ended it."""
+        known = {one.unit: one for one in program.memberships}
+        most = max((one.notice_days for one in program.memberships), default=0)
+        if not most:
+            return []
+        found: list[Ahead] = []
+        for purse, unit, at, ended in await self._books.messages.memberships_ending(company, now, Instant(now + most * DAY)):
+            one = known.get(unit)
+            if one is not None and at <= now + one.notice_days * DAY and (ended or not one.renews):
+                found.append((purse, at, membership_ends(program, purse, one, at)))
+        return found
+
+    async def _tiers(self, company: CompanyId, plan: Plan, look: Look, now: Instant) -> list[Ahead]:
+        """Tiers that will not be kept, as things stand."""
+        tiers, program = plan.tiers, plan.compiled.program
+        if tiers is None or not tiers.notice_days or plan.by_tenure:
+            return []
+        here = local_moment(now, program.company_zone)
+        found: list[Ahead] = []
+        for purse in await self._books.messages.tiers_reviewed(company, now, Instant(now + (tiers.notice_days + 1) * DAY)):
+            header = Header(company, "clock", "", b"", now, now, here.business_date, 0, 0, "", "", "")
+            standing = tier_standing(plan, one := await look(RunDue(header, purse, whole=True)), now)
+            if standing is None or not standing.warn or standing.by_hand:
+                continue
+            told = tier_ends(program, purse, one.tier, standing.falls_to, standing.keep_more, one.tier_review_at)
+            found.append((purse, one.tier_review_at, told))
+        return found
 
 
 def _read(shelf: CompanyShelf, entries: Sequence[tuple[PurseId, int, bytes]], now: Instant) -> list[tuple[PurseId, Notice]]:
