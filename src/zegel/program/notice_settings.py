@@ -9,14 +9,17 @@ from zegel.program.setting import Setting
 NOTICE_SETTINGS: Final = (
     Setting(
         "settings.notice of points", "points_notice_days", "14 days", {},
-        Words("Wat binnen {n} dagen verloopt, melden wij u.", "What lapses within {n} days is told to you."),
+        Words(
+            "Wat binnen {n} dagen verloopt, mailen wij u, als wij uw adres hebben.",
+            "What lapses within {n} days is told to you by e-mail, if we have your address.",
+        ),
         "days", 1, 365,
     ),
     Setting(
         "settings.notice of vouchers", "voucher_notice_days", "14 days", {},
         Words(
-            "Een beloning of bon die binnen {n} dagen verloopt, melden wij u.",
-            "A reward or coupon that ends within {n} days is told to you.",
+            "Een beloning of bon die binnen {n} dagen verloopt, mailen wij u, als wij uw adres hebben.",
+            "A reward or coupon that ends within {n} days is told to you by e-mail, if we have your address.",
         ),
         "days", 1, 365,
     ),
