@@ -14,7 +14,10 @@ from tests.program.kept import kept
 from zegel.program.settings import SETTINGS
 
 TESTS = ROOT / "tests"
-NO_ROW = ("settings.hold", "settings.pick up", "settings.business gifts", "settings.late", "settings.claim within")
+NO_ROW = (
+    "settings.hold", "settings.pick up", "settings.business gifts", "settings.late", "settings.claim within", "settings.notice of points",
+    "settings.notice of vouchers",
+)  # fmt: skip
 """Lengths of time, which no row asks for."""
 
 

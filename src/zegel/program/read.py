@@ -151,7 +151,6 @@ class _ProgramReader:
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
         self._seats_cost(top, units, experiences)
-        corrections = read_corrections(rules, self._ids(top, "corrections", "correction"))
         coalition = read_partners(rules, top.get("partners"), {branch.id for branch in branches}, units)
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
@@ -165,8 +164,8 @@ class _ProgramReader:
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
             ladders=ladders, coalition=coalition,
-            budgets=budgets, referral=referral, care=care, experiences=experiences, corrections=corrections, occasions=self.occasions,
-            questions=tuple(conditions.people.questions),
+            budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions,
+            corrections=read_corrections(rules, self._ids(top, "corrections", "correction")), questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),
             gestures=self.gestures,
