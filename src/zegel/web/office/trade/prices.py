@@ -44,6 +44,8 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 async def one(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/prijzen/artikel?sku=…: every step of every place, and what may be named today."""
+    if not asked.text("sku", 64):
+        return Sent("/kantoor/prijzen")
     return await _article(door, asked)
 
 
