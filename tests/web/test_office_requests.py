@@ -64,3 +64,26 @@ async def test_who_may_not_approve_sees_no_requests(house):
     await asked_for(house)
 
     assert (await house.office(rights=frozenset({"members:list"})).get(REQUESTS)).status == 403
+
+
+async def test_a_correction_above_ones_limit_waits_for_somebody_else_and_is_booked_once(house):
+    shop, limits = house.shop, "corrections:\n  points: {alone: {cashier: 100 points}}\n"
+    await publish(shop.queries, KORENAAR, compiled(read_yaml(PROGRAM + limits).document), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    member = (await shop.client().post("/v1/members", {"name": "Fatima", "identifiers": [{"kind": "card", "value": "F1"}]})).json["member"]
+    wish = {"member": member, "unit": "points", "count": 250, "reason": "kassa lag plat", "role": "cashier", "actor": "staff:samira"}
+    asked = await shop.client().post("/v1/adjustments", wish | {"branch": "dorpsstraat"})
+    assert asked.status == 201, asked.body
+    joost = house.office()
+
+    page = await joost.get(REQUESTS)
+    text = page.body.decode()
+    assert "+ 250\u00a0punten" in text
+    assert "kassa lag plat" in text
+    address = f"{REQUESTS}/correctie/{asked.json['receipt']}"
+    for _ in range(2):
+        assert (await joost.fill(page, address, answer="yes")).status == 303
+
+    assert "Er wacht niets op u" in (await joost.get(REQUESTS)).body.decode()
+    balances = (await shop.client().get(f"/v1/members/{member}/balances")).json["balances"]
+    assert [one["available"] for one in balances if one["unit"] == "points"] == [250]

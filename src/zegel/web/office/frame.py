@@ -35,7 +35,7 @@ MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
     ("", (Room("home", "/kantoor", "sunrise", "members:list"),)),
     ("people", (
         Room("members", "/kantoor/leden", "users", "members:list"),
-        Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve", lambda program: program.gestures),
+        Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve", lambda program: program.gestures or program.corrections),
         Room("cases", "/kantoor/zaken", "message-circle", "cases:list"),
     )),
     ("promises", (

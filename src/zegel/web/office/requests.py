@@ -1,4 +1,4 @@
-"""Gestures that wait for a colleague: what was asked, by whom and why; one tap says yes, one says no."""
+"""What waits for a colleague: gestures and corrections by hand, asked by whom and why; one tap says yes, one says no."""
 
 from json import loads
 from typing import Any, Final
@@ -7,20 +7,24 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import purse_text
 from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.decide.gestures import ASKED
+from zegel.flows import corrections
 from zegel.flows.facts import Dossier
 from zegel.flows.gestures import DOSSIER
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
 from zegel.program.words import Language
+from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.figures import MINUS
 from zegel.web.parts.tables import Column, Row, listed, row
 
 HERE: Final = "/kantoor/aanvragen"
 MOST: Final = 100
+CORRECTS: Final = "adjustments:approve"
 COLUMNS: Final = (
     Column("when", "moment"), Column("name"), Column("gesture"), Column("worth", "money"), Column("branch"), Column("who"),
     Column("reason"),
@@ -40,7 +44,9 @@ async def show(door: Door, asked: Asked) -> Answer:
     listing = listed(asked, COLUMNS, [_row(one) for one in mine], "-when")
     if listing.wish.file:
         return await taken_list(door, asked, call, "requests", listing)
-    shows = {"waiting": mine, "list": listing}
+    more, tongue = await _corrections(door, asked, call), door.renderer.tongue("office", asked.speaks)
+    by = await names_of(door, visitor.company, (one["by"] for one in (*mine, *more)), tongue)
+    shows = {"waiting": mine, "list": listing, "corrections": more, "by": by}
     return Page("office/requests.html", await framed(door, asked, call, "requests", shows))
 
 
@@ -72,4 +78,38 @@ async def decide(door: Door, asked: Asked) -> Answer:
     call = await door.call(asked, asked.text("key", 64))
     found: dict[str, Any] = {"approve": answer == "yes", "reason": asked.text("reason", 200), "branch": asked.text("branch", 60)}
     await door.submit(asked, translate.decide_gesture(call, found, document_bytes(found)))
+    return Sent(HERE)
+
+
+async def _corrections(door: Door, asked: Asked, call: Call) -> list[dict[str, Any]]:
+    """Corrections by hand that are more than one's role corrects alone, the oldest first."""
+    by = call.grant
+    if not by.may(CORRECTS):
+        return []
+    figures, program = door.figures(asked, call), call.live(call.at).program
+    waiting = await door.queries.dossiers(by.company, corrections.DOSSIER, (corrections.ASKED,), limit=MOST)
+    told = [(one, loads(one.data)) for one in sorted(waiting, key=lambda one: (one.at, one.id))]
+    names = {unit.id: unit.names for unit in program.units}
+    found = []
+    for one, data in told:
+        if not by.may(CORRECTS, data["branch"]):
+            continue
+        known, called = await door.queries.profile_of(by.company, one.purse), names.get(data["unit"])
+        count = str(data["count"]) if called is None else figures.counted(abs(data["count"]), called)
+        found.append({
+            "id": one.id, "member": purse_text(one.purse), "name": known.profile.name if known else "", "by": data["by"],
+            "count": f"{'+' if data['count'] > 0 else MINUS} {count}", "branch": data["branch"], "reason": data["reason"], "at": one.at,
+            "mine": data["by"] == by.actor, "key": door.new_key(),
+        })  # fmt: skip
+    return found
+
+
+async def decide_correction(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/aanvragen/correctie/{adjustment}: yes or no, by somebody else than who asked."""
+    answer = asked.text("answer", 3)
+    if answer not in ("yes", "no"):
+        raise Malformed("answer: yes or no", field="answer")
+    call = await door.call(asked, asked.text("key", 64))
+    found: dict[str, Any] = {"approve": answer == "yes", "reason": asked.text("reason", 200), "branch": asked.text("branch", 60)}
+    await door.submit(asked, translate.decide_adjustment(call, found, document_bytes(found)))
     return Sent(HERE)

@@ -43,6 +43,7 @@ ROUTES: Final = (
     Route("GET", "/kantoor/bonnen/{receipt}", "office", "books:read", receipt.show),
     *program.ROUTES,
     Route("GET", "/kantoor/aanvragen", "office", "gestures:approve", requests.show),
+    Route("POST", "/kantoor/aanvragen/correctie/{adjustment}", "office", "adjustments:approve", requests.decide_correction),
     Route("POST", "/kantoor/aanvragen/{gesture}", "office", "gestures:approve", requests.decide),
     Route("GET", "/kantoor/offline", "office", "reviews:write", differences.show),
     Route("POST", "/kantoor/offline/{sale}", "office", "reviews:write", differences.settle),

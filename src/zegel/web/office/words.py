@@ -110,6 +110,8 @@ WORDS: Final[dict[str, Words]] = {
     "day": Words("Dag", "Day"),
     "room members": Words("Leden", "Members"),
     "room program": Words("Programma", "Program"),
+    "corrections": Words("Correcties", "Corrections"),
+    "gestures asked": Words("Gestes", "Gestures"),
     "room requests": Words("Aanvragen", "Requests"),
     "requests what": Words(
         "Gestes die op uw akkoord wachten. De klant kon intussen al afrekenen.",
