@@ -46,9 +46,9 @@ def chromium(launched: Callable[..., Any]) -> Iterator[Any]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
-    """The bakery, served."""
+    """The bakery, served: each file of stories has one of its own."""
     with open_bakery(tmp_path_factory.mktemp("bakery")) as found:
         yield found
 

@@ -31,7 +31,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "old_form": (403, "Old form"),
     "forged_request": (403, "Not from its own page"),
     "step_up_needed": (403, "Second proof needed"),
-    "provider_away": (503, "Provider away"),
+    "provider_away": (424, "Provider away"),
     "second_proof_needed": (401, "Second proof needed"),
     "wrong_proof": (401, "Does not match"),
     "till_not_enrolled": (401, "Till not enrolled"),
