@@ -50,6 +50,7 @@ SUITES: tuple[Suite, ...] = (
         options=("-p", "schemathesis.pytest.plugin"),
     ),
     Suite("browser", "the faces in a real Chromium", ("tests/browser",), 70),
+    Suite("gallery", "every page, looked at", ("tests/gallery",), 60),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 75, workers=2, split="worksteal"),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 135, postgres=True),
     Suite("races", "real processes at once", ("tests/races",), 105, postgres=True),

@@ -62,8 +62,8 @@ class Bakery:
 
 
 @contextmanager
-def open_bakery(folder: Path) -> Iterator[Bakery]:
-    """Served on a port of its own until the context is left."""
+def open_bakery(folder: Path, more: str = "") -> Iterator[Bakery]:
+    """Served on a port of its own until the context is left; `more` is what its program promises besides."""
     ready, stop = threading.Event(), threading.Event()
     held: list[Bakery] = []
     errors: list[BaseException] = []
@@ -71,7 +71,7 @@ def open_bakery(folder: Path) -> Iterator[Bakery]:
     async def live() -> None:
         path = folder / "shop.db"
         shutil.copy(migrated(), path)
-        async with a_shop(f"sqlite:///{path}", Clock(), program=PROGRAM.read_text(encoding="utf-8")) as shop:
+        async with a_shop(f"sqlite:///{path}", Clock(), program=PROGRAM.read_text(encoding="utf-8") + more) as shop:
             secret, gate = os.urandom(8).hex(), Gatekeeper()
             gate.known["till", secret] = Visitor(
                 KORENAAR, "staff:samira", "Samira de Wit", NAMED_SETS["till"], "till:2", secret, "havenstraat", "2", "cashier"

@@ -1,0 +1,160 @@
+"""The gallery: the bakery with something to see on every page, who may see it, and pictures that are held against approved ones.
+
+A picture is kept at half its size (WebP): enough to see that a page moved, small enough to keep. `--accept` keeps new ones; look at them.
+"""
+
+import asyncio
+import os
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.access.crew import take_on
+from tests.browser.bakery import Bakery
+from tests.korenaar import DAY, KORENAAR, NOON
+from tests.pages import Browser
+from zegel.access.scopes import OF_PEOPLE, SCOPES
+from zegel.core.periods import Instant
+from zegel.web.parts.visitors import Sessions, Visitor
+from zegel.worker.sealing import Signer
+from zegel.worker.worker import Worker
+
+APPROVED = Path(__file__).with_name("approved")
+EMAIL = "fatima@voorbeeld.nl"
+SIZES = {"till": (1180, 820), "card": (390, 844), "office": (1280, 860), "": (390, 844)}
+"""The size at which each face is photographed: a tablet, a telephone, a desk."""
+OTHER_SIZES = {"till": (390, 844), "card": (320, 640), "office": (390, 844), "": (1280, 860)}
+CHANGED_AT_MOST = 0.006
+"""Share of the pixels of a half-size picture that may differ: letters are drawn a shade differently from one Chromium to the next."""
+
+PROMISES = """
+coupons:
+  lente: {off: 10%}
+agreements:
+  kantine:
+    names: {nl: kantine, en: canteen}
+    measure: {turnover: net invoiced, year: calendar}
+    method: whole
+    ladder: [{from: 50.00 EUR, gives: 3%}, {from: 500.00 EUR, gives: 4%}]
+experiences:
+  bakles:
+    names: {nl: bakles, en: baking class}
+    date: 2026-04-17
+    starts: "19:30"
+    branch: havenstraat
+    seats: 12
+    reply until: 2026-04-10
+    guests: 1
+"""
+"""What the shop of the pictures promises beyond the stories' bakery."""
+
+BREAD = {"sku": "8710000000017", "category": "bread", "net_minor": 345, "vat_bp": 900}
+CAKE = {"sku": "8710000000055", "category": "cake", "net_minor": 1650, "vat_bp": 900}
+
+
+class Faces:
+    """A till and an office that know whoever the gallery lets in; real sessions at the card."""
+
+    def __init__(self, bakery: Bakery) -> None:
+        self.known, self.card = bakery.door.gate, Sessions(bakery.door.people)
+
+    async def visitor(self, face: str, cookies: dict[str, str], at: Instant) -> Visitor | None:
+        return await (self.card if face == "card" else self.known).visitor(face, cookies, at)
+
+
+def furnish(bakery: Bakery) -> tuple[dict[str, str], dict[str, str]]:
+    """What the shop lived through, so that every page has something true to show. Gives what stands in the addresses, and the cookies."""
+    return asyncio.run_coroutine_threadsafe(_furnish(bakery), bakery.loop).result(120)
+
+
+async def _furnish(bakery: Bakery) -> tuple[dict[str, str], dict[str, str]]:
+    shop, client, fatima = bakery.shop, bakery.shop.client(bakery.shop.key), bakery.members["fatima"]
+    await client.post(f"/v1/members/{fatima}/identifiers", {"identifier": {"kind": "email", "value": EMAIL}})
+    at_till, card = {"branch": "havenstraat", "till": "2"}, {"kind": "card", "value": "2620000077777"}
+    shop.clock.at = NOON - 60 * DAY
+    gerrit = (await client.post("/v1/members", {"name": "Gerrit Denkbeeld", "identifiers": [card]})).json["member"]
+    for number in range(6):  # he came every five days, and then no more
+        shop.clock.at = NOON - (60 - 5 * number) * DAY
+        await client.post("/v1/purchases", at_till | {"member": gerrit, "lines": [BREAD, CAKE]})
+    shop.clock.at = NOON
+    receipt = (await client.post("/v1/purchases", at_till | {"lines": [BREAD], "member": fatima})).json["receipt"]
+    await client.post("/v1/purchases", at_till | {"lines": [CAKE, BREAD]})
+    wish = {"member": fatima, "gesture": "taart", "reason": "haar bestelling was weg", "branch": "havenstraat", "role": "cashier"}
+    gesture = (await client.post("/v1/gestures", wish | {"actor": "staff:samira"})).json["receipt"]
+    batch = (await client.post("/v1/code-batches", {"coupon": "lente", "count": 40, "valid_until": "2026-06-30"})).json["batch"]
+    await client.post(f"/v1/members/{gerrit}/agreements", {"agreement": "kantine", "first": "2026-01-01"})
+    given = (await client.post("/v1/gift-cards", {"amount_minor": 2500})).json
+    complaint = {"kind": "service", "member": fatima, "branch": "havenstraat", "what": "te laat bezorgd", "detail": "twee dagen"}
+    case = (await client.post("/v1/cases", complaint)).json["receipt"]
+    await Worker(shop.desk, shop.queries, Signer(os.urandom(32)), clock=shop.clock.now, seals_file=None).seal()
+    link = (await bakery.door.people.signing_in.first_link(KORENAAR, Instant(NOON))) or ""
+    office, known = os.urandom(8).hex(), bakery.door.gate.known  # type: ignore[attr-defined]  # the bakery's own gatekeeper
+    rights = frozenset((*SCOPES, *OF_PEOPLE))
+    known["office", office] = Visitor(KORENAAR, "staff:joost", "Joost Bakema", rights, "office", office, role="owner")
+    known["till", office] = replace(known["till", bakery.samira], secret=office)
+    bas = await take_on(shop, "Bas", "cashier", at="havenstraat")
+    bakery.door.gate = Faces(bakery)
+    cookies = await _signed_in(bakery)
+    phone = Browser(shop.app, cookies, "127.0.0.1")
+    kept = await phone.fill(await phone.get("/pas/cadeaukaarten"), "/pas/cadeaukaarten", code=given["code"])
+    samples = {
+        "batch": batch, "agreement": "kantine", "branch": "havenstraat", "card": kept.headers["location"].rpartition("/")[2],
+        "business": gerrit, "member": fatima, "receipt": receipt, "gesture": gesture, "link": link, "entry": "3", "reward": "mug",
+        "number": "2620000012345", "staff": bas.one.id, "vorm": "poster", "experience": "bakles", "case": case,
+        "gift": given["member"],
+    }  # fmt: skip
+    return samples, cookies | {"who": office}
+
+
+async def _signed_in(bakery: Bakery) -> dict[str, str]:
+    """The cookies of a telephone on which Fatima's card is open."""
+    phone = Browser(bakery.shop.app, host="127.0.0.1")
+    page = await phone.fill(await phone.get("/pas/aanmelden"), "/pas/aanmelden", email=EMAIL)
+    waiting = await bakery.shop.queries.people.messages_waiting(KORENAAR, bakery.shop.clock.now(), 99)
+    mine = [one for one in waiting if one.address == EMAIL]
+    done = await phone.fill(page, "/pas/aanmelden/code", code=bakery.door.people.members.code_of(mine[-1]))
+    assert done.status == 303, done.body
+    return phone.cookies
+
+
+COMPARE = """async ([fresh, kept]) => {
+    const drawn = async (url, width, height) => {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        canvas.width = width ?? Math.ceil(image.width / 2);
+        canvas.height = height ?? Math.ceil(image.height / 2);
+        const pen = canvas.getContext("2d", {willReadFrequently: true});
+        pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+        return {canvas, image, pixels: pen.getImageData(0, 0, canvas.width, canvas.height).data};
+    };
+    const now = await drawn(fresh);
+    if (!kept) return {picture: now.canvas.toDataURL("image/webp", 0.6)};
+    const before = await drawn(kept, now.canvas.width, now.canvas.height);
+    const grown = Math.abs(before.image.height - now.canvas.height) + Math.abs(before.image.width - now.canvas.width);
+    let changed = 0;
+    for (let at = 0; at < now.pixels.length; at += 4)
+        if ([0, 1, 2].some(one => Math.abs(now.pixels[at + one] - before.pixels[at + one]) > 56)) changed += 1;
+    return {grown, changed: changed / (now.pixels.length / 4)};
+}"""
+
+
+def held_against(easel: Any, fresh: bytes, name: str, *, accept: bool) -> str:
+    """What differs between a fresh picture and the approved one, "" where nothing does. With `accept` the fresh one is kept."""
+    path = APPROVED / f"{name}.webp"
+    url = "data:image/png;base64," + b64encode(fresh).decode()
+    if not accept and not path.exists():
+        return f"nobody approved a picture of {name} yet: look at it, and keep it with --accept"
+    kept = "data:image/webp;base64," + b64encode(path.read_bytes()).decode() if path.exists() else ""
+    found = easel.evaluate(COMPARE, [url, kept])
+    differs = "picture" in found or found["grown"] > 4 or found["changed"] > CHANGED_AT_MOST
+    if not differs:
+        return ""
+    if accept:
+        path.parent.mkdir(exist_ok=True)
+        picture = found.get("picture") or easel.evaluate(COMPARE, [url, ""])["picture"]
+        path.write_bytes(b64decode(picture.partition(",")[2]))
+        return ""
+    return f"{name} looks different: {found['changed']:.2%} of it, {found['grown']} px higher or wider than the approved picture"

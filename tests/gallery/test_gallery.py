@@ -1,0 +1,149 @@
+"""Every page that there is, looked at: axe finds nothing, nothing sticks out or comes from elsewhere, and it looks as approved.
+
+A page is here by being in the table of routes: a new one fails until somebody has looked at it and kept its picture with `--accept`.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.bakery import open_bakery
+from tests.browser.conftest import AXES_OWN
+from tests.browser.test_till import look, ready
+from tests.gallery.gallery import OTHER_SIZES, PROMISES, SIZES, furnish, held_against
+from zegel.web.parts.visitors import OPEN
+from zegel.web.table import ROUTES
+
+ELSEWHERE = {
+    "/kassa/koppel/{link}": "a till is made of a browser in test_tutorial",
+    "/kantoor/tweede-bewijs": "the first owner sees it, in test_tutorial",
+    "/afmelden/{token}": "out of a mail: tests/web/test_post.py",
+    "/demo/post": "the demo's alone: tests/web/test_post.py",
+    "/pas/foto/{hash}/{size}": "tests/web/test_office_rewards.py",
+    "/kantoor/foto/{hash}/{size}": "tests/web/test_office_rewards.py",
+    "/pas/vriend/{link}": "whoever follows a link: tests/web/test_card_more.py",
+    "/pas/huishouden/{invitation}": "whoever was asked: tests/web/test_card_household.py",
+    "/pas/weg": "whoever left: tests/web/test_card_safe.py",
+    "/kantoor/aanmelden/elders": "off to a provider: tests/web/test_office_elsewhere.py",
+    "/kantoor/aanmelden/terug": "back from there: tests/web/test_office_elsewhere.py",
+    "/kantoor/leden/bereik": "a part of /kantoor/leden: tests/web/test_tables.py",
+    "/kassa/mee": "what a till keeps for later: tests/web/test_offline.py",
+    "/pas/code-nu": "the changing part of /pas/code",
+}
+"""Pages that one cannot simply go to, and where they are seen."""
+ASKED = {"/kantoor/prijzen/artikel": "?sku=8710000000017"}
+"""What a page is about where that stands behind its address."""
+FILES = re.compile(r"\.(json|csv|xlsx|js|webmanifest|svg|png|webp|jpg)$|/static/|/vast/")
+PAGES = [route for route in ROUTES if route.method == "GET" and not FILES.search(route.path) and route.path not in ELSEWHERE]
+NO_TILL = "status of 401"
+"""This till was never enrolled, so what it would keep for later is not given to it."""
+LIGHT = 150_000
+"""Bytes that the first page of a till or a card may weigh as it crosses the line: page, sheets, scripts, letters."""
+RANDOM = ".qrbox, .bigqr, #now-code, .still, .chars, .large svg, .log td, .log th, time.now"
+"""What is another each time, painted over in a picture."""
+RANDOM_AT = {"/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody", "/kantoor/codes": "tbody", "/kantoor/codes/{batch}": "tbody, h1"}
+
+
+@pytest.fixture(scope="module")
+def gallery(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """`gallery(face, language, size, look)` → a page of somebody who may see all of that face; afterwards nothing was asked elsewhere."""
+    with open_bakery(tmp_path_factory.mktemp("gallery"), PROMISES) as bakery:
+        samples, cookies = furnish(bakery)
+        contexts: dict[tuple[Any, ...], Any] = {}
+        asked: list[str] = []
+        said: list[str] = []
+
+        def opened(
+            face: str, language: str = "nl", size: tuple[int, int] | None = None, colours: str = "light", *, known: bool = True
+        ) -> Any:
+            key = (face, language, size, colours, known)
+            if key not in contexts:
+                width, height = size or SIZES[face]
+                context = chromium.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=colours, locale="nl-NL" if language == "nl" else "en-GB",
+                    reduced_motion="reduce", service_workers="block",
+                )  # fmt: skip
+                if known:
+                    context.add_cookies([{"name": name, "value": text, "url": bakery.address} for name, text in cookies.items()])
+                page = context.new_page()
+                page.on("request", lambda request: asked.append(request.url))
+                page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+                page.on("pageerror", lambda error: said.append(str(error)))
+                contexts[key] = page
+            return contexts[key]
+
+        opened.address, opened.samples = bakery.address, samples
+        yield opened
+        for page in contexts.values():
+            page.context.close()
+        assert [url for url in asked if not url.startswith((bakery.address, "data:", "blob:"))] == []
+        assert [text for text in said if AXES_OWN not in text and NO_TILL not in text] == []
+        assert [one for one in bakery.refused_by_policy() if one.get("blocked-uri") != "inline"] == []
+        assert bakery.bugs() == []
+
+
+@pytest.fixture(scope="module")
+def easel(chromium: Any) -> Iterator[Any]:
+    """A page of nobody's, on which pictures are compared."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def filled(path: str, samples: dict[str, str]) -> str:
+    """The address with something that is there in each of its places."""
+    whose = samples | ({"member": samples["business"]} if "/zakelijk/" in path else {})
+    whose |= {"card": samples["gift"]} if path.startswith("/kantoor") else {}
+    whose |= {"number": "1"} if path.startswith("/pas") else {}
+    return re.sub(r"\{(\w+)\}", lambda place: whose[place.group(1)], path) + ASKED.get(path, "")
+
+
+def named(path: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path).strip("-") or "start"
+
+
+def shown(page: Any, gallery: Any, route: Any) -> Any:
+    answer = page.goto(gallery.address + filled(route.path, gallery.samples))
+    assert answer.status == 200, answer.text()[:2000]
+    return ready(page)
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: named(route.path))
+def test_every_page_stands_as_it_was_approved_and_in_nobodys_way(gallery: Any, easel: Any, route: Any) -> None:
+    page = shown(gallery(route.face, known=route.right != OPEN), gallery, route)
+    name = named(route.path)
+
+    look(page, f"{name}-nl")
+    assert page.locator("h1").count() == 1
+    another = ", ".join(filter(None, (RANDOM, RANDOM_AT.get(route.path))))
+    fresh = page.screenshot(full_page=True, mask=[page.locator(another)], mask_color="#888888", animations="disabled", caret="hide")
+    assert held_against(easel, fresh, name, accept=bool(os.environ.get("ZEGEL_ACCEPT"))) == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: named(route.path))
+def test_every_page_in_english_at_another_size_and_in_the_dark(gallery: Any, route: Any, colours: str) -> None:
+    page = shown(gallery(route.face, "en", OTHER_SIZES[route.face], colours, known=route.right != OPEN), gallery, route)
+
+    look(page, f"{named(route.path)}-en-{colours}")
+
+
+@pytest.mark.parametrize("face", ["till", "card"])
+def test_the_first_page_is_light(gallery: Any, face: str) -> None:
+    page = gallery(face, size=(393, 851))
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    weight: list[float] = []
+    session.on("Network.loadingFinished", lambda said: weight.append(said["encodedDataLength"]))
+
+    page.goto(gallery.address + {"till": "/kassa", "card": "/pas"}[face])
+    ready(page)
+    page.wait_for_load_state("networkidle")
+
+    assert len(weight) > 3
+    assert sum(weight) <= LIGHT
