@@ -56,3 +56,23 @@ DEEDS: Final[dict[str, Words]] = {
     "deed offline.settle": Words("Verschil van een kassa zonder verbinding afgehandeld", "Difference of a till without a line settled"),
     "deed till.unlock": Words("Kassa weer open", "Till open again"),
 }
+
+FACTS: Final[dict[str, Words]] = {
+    "fact name": Words("naam", "name"),
+    "fact email": Words("e-mail", "e-mail"),
+    "fact language": Words("taal", "language"),
+    "fact roles": Words("rollen", "roles"),
+    "fact state": Words("stand", "state"),
+    "fact card": Words("eigen kaart", "own card"),
+    "fact branch": Words("filiaal", "branch"),
+    "fact till": Words("kassa", "till"),
+    "fact member": Words("lid", "member"),
+    "fact entry": Words("boeking", "entry"),
+    "fact count": Words("aantal", "count"),
+    "fact reward": Words("beloning", "reward"),
+    "fact scopes": Words("rechten", "rights"),
+    "fact source": Words("bron", "source"),
+    "fact issuer": Words("aanbieder", "provider"),
+    "fact wrong": Words("mis", "wrong"),
+}
+"""What a fact in such a line is called; one that is not here keeps its own name."""

@@ -8,13 +8,14 @@ from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.store.audit import START, first_wrong
 from zegel.store.people_queries import PeopleQueries
-from zegel.store.people_records import AuditLine
+from zegel.store.people_records import AuditLine, Deed
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.tables import Column, Row, row, wished
+from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/logboek"
 PAGE: Final = 50
@@ -47,9 +48,23 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows: dict[str, Any] = {
         "log": lines, "wrong": wrong, "lines": head.number, "kept": kept, "address": _address,
         "older": _address(kept, before=older) if older else "", "by": await names_of(door, company, who, say),
+        "changed": {line.number: changed(line.deed, say) for line in lines},
         "did": {what: say.say(f"deed {what}") if say.knows(f"deed {what}") else what for what in {line.deed.what for line in lines}},
     }  # fmt: skip
     return Page("office/log.html", await framed(door, asked, call, "log", shows))
+
+
+def changed(deed: Deed, say: Tongue) -> list[tuple[str, str, str]]:
+    """What is otherwise after a deed: what it is called, how it was ("" where it was nothing), how it is."""
+    facts = [(key, _told(deed.before.get(key)), _told(now)) for key, now in deed.after.items()]
+    return [(say.say(f"fact {key}") if say.knows(f"fact {key}") else key, was, now) for key, was, now in facts if was != now]
+
+
+def _told(fact: Json) -> str:
+    """A fact as text; "" for none."""
+    if isinstance(fact, list):
+        return ", ".join(_told(one) for one in fact)
+    return "" if fact is None else str(fact)
 
 
 def _address(kept: dict[str, str], **more: str | int) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.program.model import Words
 from zegel.web.office.column_words import COLUMNS
-from zegel.web.office.deeds import DEEDS
+from zegel.web.office.deeds import DEEDS, FACTS
 from zegel.web.office.difference_words import DIFFERENCES
 from zegel.web.office.program_words import PROGRAM_WORDS
 
@@ -13,6 +13,7 @@ WORDS: Final[dict[str, Words]] = {
     "by the member": Words("het lid zelf", "the member"),
     "by itself": Words("Zegel, vanzelf", "Zegel, by itself"),
     **DEEDS,
+    **FACTS,
     **COLUMNS,
     "or": Words("of", "or"),
     "myself": Words("Uw aanmelding", "Your sign-in"),
