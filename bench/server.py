@@ -61,9 +61,9 @@ class Echoes:
         return Answer(201, receipt_answer(call.shelf, ReceiptId(PurseId(bytes(16)), self._n), document))
 
 
-def create_app(settings: Settings | None = None) -> Application:
+def create_app(settings: Settings | None = None, greet: Callable[[str], None] | None = None) -> Application:
     """The whole server, and ours beside it."""
-    app = _create(settings)
+    app = _create(settings, greet)
     door = app.hot["/v1/purchases"].door
     echoes = Echoes(os.environ.get(RECEIPTS, ""))
     for path, handler in (("/bench/echo", echoes.echo), ("/bench/answer", echoes.answer)):

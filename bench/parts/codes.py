@@ -23,7 +23,8 @@ from zegel.core.codes import STREAM, stream, tail
 from zegel.core.periods import NEVER, Instant
 from zegel.desk.code_batches import A_COMMIT, WINDOW, begin, make
 from zegel.store import sqlite_driver
-from zegel.store.code_queries import ADD, MAKING, CodeBatch
+from zegel.store.code_counts import ADD_CODE
+from zegel.store.code_queries import MAKING, CodeBatch
 from zegel.store.opening import migrate, open_store
 
 AT_LEAST = 20_000
@@ -102,7 +103,7 @@ class Making:
             took = self._took()
             for rows in self._rows:
                 connection.execute("BEGIN IMMEDIATE")
-                connection.executemany(ADD.replace("$", "?"), rows)
+                connection.executemany(ADD_CODE, rows)
                 connection.execute("COMMIT")
             sample = took()
         path.unlink()

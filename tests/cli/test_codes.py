@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zegel.core.codes import is_ean, is_well_made
+from zegel.store import sqlite_driver
 
 PROGRAM = """
 zegel: 1
@@ -144,3 +145,16 @@ def test_a_key_that_is_lost_is_replaced_by_somebody_who_says_so(sawmill):
     assert sawmill("codes", "new-key", "--codes-are-lost").code == 0
 
     assert sawmill(*make, "--out", "2.csv", "--batch", "2").code == 0
+
+
+def test_a_shop_without_codes_comes_back_without_the_key(sawmill):
+    assert sawmill("codes", "make", "welkom", "--count", "1", "--out", "1.csv", "--batch", "1").code == 0
+    connection = sqlite_driver.driver().connect("zegel.db")
+    for table in ("code", "code_count", "code_batch"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.commit()
+    connection.close()
+    Path("zegel.codes.key").unlink()
+
+    assert sawmill("codes", "make", "welkom", "--count", "1", "--out", "2.csv", "--batch", "2").code == 0
+    assert Path("zegel.codes.key").exists()

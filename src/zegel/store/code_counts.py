@@ -32,7 +32,8 @@ ADD_COUNT: Final = (
 )
 """Adds to what is counted; added to, not set, so that it does not matter who comes first."""
 
-_ADD_CODE: Final = f"INSERT INTO code ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT DO NOTHING"
+ADD_CODE: Final = f"INSERT INTO code ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT DO NOTHING"
+"""A code, on SQLite, unless there is one."""
 _SUMS: Final = (
     "COUNT(*) AS issued, COALESCE(SUM(held), 0) AS held, COALESCE(SUM(used), 0) AS used,"
     " COALESCE(SUM(CASE WHEN uses_left + held = 0 THEN 1 ELSE 0 END), 0) AS used_up,"
@@ -67,7 +68,7 @@ def add_on_sqlite(connection: sqlite3.Connection, before: Sequence[Step], rows: 
     counts: list[Row] = []
     for key, some in groupby(sorted(rows, key=_alike), _alike):
         # One statement for all of them says how many were new; of those, all count alike.
-        new = connection.executemany(_ADD_CODE, sorted(some, key=itemgetter(1))).rowcount
+        new = connection.executemany(ADD_CODE, sorted(some, key=itemgetter(1))).rowcount
         left, held, used = key[4:]
         counts.append((*key[:4], new, held * new, used * new, new * (left + held == 0), new * (left > 0)))
     connection.executemany(ADD_COUNT.replace("$", "?"), [count for count in counts if count[4]])

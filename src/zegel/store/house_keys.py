@@ -1,7 +1,9 @@
 """The house's keys as the database knows them: by a fingerprint, so that nobody goes on with another key unknowingly."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.store.errors import CannotOpen
 from zegel.store.runner import Runner
@@ -32,6 +34,16 @@ class HouseKeys:
         kept = await self.fingerprint(name)
         assert kept is not None
         return kept
+
+    async def hashed_any(self, companies: Sequence[CompanyId]) -> bool:
+        """Whether anything of these companies can only be found with the key that codes are hashed under: a code, or a gift card."""
+        for company in companies:
+            sql = (
+                "SELECT 1 FROM code WHERE company = $1 UNION ALL SELECT 1 FROM identifier WHERE company = $1 AND kind = 'gift_card' LIMIT 1"
+            )
+            if await self._read(company, sql, (company,)):
+                return True
+        return False
 
     async def replace(self, name: str, fingerprint: bytes, at: Instant) -> None:
         """Keep another key's fingerprint from now on."""

@@ -18,8 +18,8 @@ WORDS: Final[dict[str, Words]] = {
     "or": Words("of", "or"),
     "myself": Words("Uw aanmelding", "Your sign-in"),
     "myself what": Words(
-        "Waarmee u het kantoor opent. Wijzigen kan tot tien minuten na het aanmelden.",
-        "What opens the office for you. You can change it within ten minutes of signing in.",
+        "Waarmee u het kantoor opent. Soms vragen we eerst nog een bewijs dat u het bent.",
+        "What opens the office for you. Sometimes we first ask you to prove once more that it is you.",
     ),
     "pk your keys": Words("Toegangssleutels", "Passkeys"),
     "pk keys what": Words(
