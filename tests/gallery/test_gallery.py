@@ -135,6 +135,7 @@ def test_every_page_in_english_at_another_size_and_in_the_dark(gallery: Any, rou
     page = shown(gallery(route.face, "en", OTHER_SIZES[route.face], colours, known=is_known(route)), gallery, route)
 
     look(page, f"{named(route.path)}-en-{colours}")
+    assert (page.locator("h1").count(), page.evaluate("document.documentElement.lang")) == (1, "en")
 
 
 @pytest.mark.parametrize("face", ["till", "card"])
