@@ -105,7 +105,8 @@ def serving(place: Place, *, module: str = "bench.server", profile: Path | None 
         receipts.write_bytes(b"\n".join(documents(place)))
         env = environment(
             ZEGEL_DATABASE=place.url, ZEGEL_PORT=str(port), ZEGEL_SEALS_FILE=f"{folder}/seals.ndjson",
-            ZEGEL_SEAL_KEY_FILE=f"{folder}/seal.key", **{RECEIPTS: str(receipts)},
+            ZEGEL_SEAL_KEY_FILE=f"{folder}/seal.key", ZEGEL_CODE_KEY_FILE=f"{folder}/codes.key",
+            ZEGEL_PEOPLE_KEY_FILE=f"{folder}/people.key", **{RECEIPTS: str(receipts)},
         )  # fmt: skip
         command = [sys.executable, "-m", module, *(["--profile", str(profile)] if profile else [])]
         start = time.perf_counter()
