@@ -63,3 +63,7 @@ def test_the_locks_agree_on_every_version():
             versions.setdefault(name, set()).add(version)
 
     assert {name: found for name, found in versions.items() if len(found) > 1} == {}
+
+
+def test_no_key_of_a_house_is_in_git():
+    assert [where(path) for path in files_in_git() if path.suffix in (".key", ".pem")] == []
