@@ -247,13 +247,21 @@ async function begin() {
   go();
 }
 
+// One thing after the other, in the order of the cashier's hands, also while the page begins; what fails is said, and the next goes on.
+const then = (work) => { busy = busy.then(work).catch(() => hint(say("broken"), "warn")); };
 at("entry").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = at("typed"), text = field.value;
   field.value = "";
-  if (text.trim()) busy = busy.then(() => put(text)); else busy = busy.then(pay);
+  then(text.trim() ? () => put(text) : pay);
 });
-at("pay").addEventListener("click", () => { busy = busy.then(pay); });
+at("pay").addEventListener("click", () => then(pay));
+// A scanner does not look where the focus is: whatever is typed outside of a field begins in the one that there is.
+addEventListener("keydown", (event) => {
+  const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (plain && !document.querySelector("dialog[open]") && !event.target.closest?.("input, textarea, button, a, summary")) at("typed").focus({ preventScroll: true });
+}, true);
+at("typed").focus({ preventScroll: true });
 at("undo").addEventListener("click", () => { if (basket.items.length) basket.items.pop(); else basket = { ...fresh(), id: basket.id }; hint(""); show(); });
 at("waiting").addEventListener("click", async () => { await list(); at("list").showModal(); });
 at("close").addEventListener("click", () => at("list").close());
@@ -265,4 +273,4 @@ at("print").addEventListener("click", () => print());
 queue.told?.addEventListener("message", () => count());
 addEventListener("online", go);
 setInterval(go, 15000);
-begin();
+then(begin);
