@@ -114,6 +114,11 @@ document.addEventListener("change", (event) => {
   form().append(button); htmx.process(button); button.click(); button.remove();
 });
 
+// -- who it is, by a tap; then their six digits. With arrows one may still go through the names.
+document.addEventListener("click", (event) => {
+  if (event.detail && event.target.closest(".crew")) setTimeout(() => document.getElementById("pin")?.focus());
+});
+
 // -- focus: on the field of a pane, else it stays where it was; nothing moves under a finger
 let last = "";
 function settle() {
