@@ -21,6 +21,7 @@ function scanned(text) {
 }
 
 function collect(event) {
+  if (!form()?.querySelector("[data-scan]")) return false; // where nothing is scanned (a PIN), quick hands are hands
   const field = event.target.matches?.("input, textarea") ? event.target : null;
   const gap = burst.length ? event.timeStamp - burst[burst.length - 1].at : 0;
   if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
