@@ -273,16 +273,8 @@ def code_key(settings: Settings) -> bytes:
 
 
 async def checked_code_key(settings: Settings, store: Store) -> bytes:
-    """The key that codes are hashed under; refuses another one than the database was filled under, and draws none in its place.
-
-    Where there is no code yet nothing was hashed: whichever key is there now is the one, so a backup comes back without it.
-    """
+    """The key that codes are hashed under; refuses another one than the database was filled under, and draws none in its place."""
     kept = await store.queries.house_keys.fingerprint(CODES)
-    if kept is not None and not await store.queries.house_keys.hashed_any([one.id for one in await store.queries.companies()]):
-        key = code_key(settings)
-        if fingerprint(key) != kept:
-            await store.queries.house_keys.replace(CODES, fingerprint(key), now())
-        return key
     file = settings.code_key_file or beside(settings, "codes.key")
     where = "ZEGEL_CODE_KEY" if settings.code_key is not None else str(file)
     if kept is not None and settings.code_key is None and not file.exists():

@@ -1,5 +1,6 @@
 """Codes from the command line: made into a file that is shown once, brought in, listed, ended."""
 
+import asyncio
 import csv
 from hashlib import sha256
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from zegel.core.codes import is_ean, is_well_made
-from zegel.store import sqlite_driver
+from zegel.core.periods import Instant
+from zegel.store.opening import open_store
 
 PROGRAM = """
 zegel: 1
@@ -147,14 +149,38 @@ def test_a_key_that_is_lost_is_replaced_by_somebody_who_says_so(sawmill):
     assert sawmill(*make, "--out", "2.csv", "--batch", "2").code == 0
 
 
-def test_a_shop_without_codes_comes_back_without_the_key(sawmill):
-    assert sawmill("codes", "make", "welkom", "--count", "1", "--out", "1.csv", "--batch", "1").code == 0
-    connection = sqlite_driver.driver().connect("zegel.db")
-    for table in ("code", "code_count", "code_batch"):
-        connection.execute(f"DELETE FROM {table}")
-    connection.commit()
-    connection.close()
-    Path("zegel.codes.key").unlink()
+def of_the_key(name, keep=b""):
+    """The fingerprint that a database keeps; with `keep` it first keeps that one, as a server's first start does."""
 
-    assert sawmill("codes", "make", "welkom", "--count", "1", "--out", "2.csv", "--batch", "2").code == 0
-    assert Path("zegel.codes.key").exists()
+    async def asked():
+        store = await open_store(f"sqlite:///{name}")
+        try:
+            if keep:
+                await store.queries.house_keys.keep("codes", keep, Instant(0))
+            return await store.queries.house_keys.fingerprint("codes")
+        finally:
+            await store.close()
+
+    return asyncio.run(asked())
+
+
+def test_a_second_server_with_a_key_of_its_own_is_refused_before_there_is_any_code(sawmill, monkeypatch):
+    of_the_key("zegel.db", keep=b"the first server's")
+
+    monkeypatch.setenv("ZEGEL_CODE_KEY", sha256(b"another").hexdigest())
+
+    assert sawmill("serve", "--port", "0").code == 4
+
+
+def test_a_backup_comes_back_without_the_key_where_no_code_was_hashed_under_it(sawmill):
+    of_the_key("zegel.db", keep=b"the first server's")
+    assert sawmill("backup", "empty.backup").code == 0
+    assert sawmill("restore", "empty.backup", "--database", "sqlite:///empty.db").code == 0
+    assert of_the_key("empty.db") is None
+
+    Path("zegel.codes.key").unlink(missing_ok=True)
+    assert sawmill("codes", "new-key", "--codes-are-lost").code == 0
+    assert sawmill("codes", "make", "welkom", "--count", "1", "--out", "1.csv", "--batch", "1").code == 0
+    assert sawmill("backup", "full.backup").code == 0
+    assert sawmill("restore", "full.backup", "--database", "sqlite:///full.db").code == 0
+    assert of_the_key("full.db") == of_the_key("zegel.db") is not None

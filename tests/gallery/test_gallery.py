@@ -42,7 +42,7 @@ NO_TILL = "status of 401"
 """This till was never enrolled, so what it would keep for later is not given to it."""
 LIGHT = 150_000
 """Bytes that the first page of a till or a card may weigh as it crosses the line: page, sheets, scripts, letters."""
-RANDOM = ".qrbox, .bigqr, #now-code, .still, .chars, .large svg, .log td, .log th, time.now"
+RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, .log th, time.now"
 """What is another each time, painted over in a picture."""
 RANDOM_AT = {"/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody", "/kantoor/codes": "tbody", "/kantoor/codes/{batch}": "tbody, h1"}
 

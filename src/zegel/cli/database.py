@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zegel.cli.progress import Watch
     from zegel.store.backup import Manifest
     from zegel.store.books import Progress, Report
+    from zegel.store.port import Store
 
 
 def address(database: str) -> str:
@@ -96,8 +97,19 @@ async def _noted_restored(source: Path, database: str, made: "Manifest") -> None
             continue
         try:
             await note_restored(store.queries, source.name, made, root().now(), here=url == database)
+            if url == database:
+                await _with_its_own_key(store)
         finally:
             await store.close()
+
+
+async def _with_its_own_key(store: "Store") -> None:
+    """A shop that has no codes yet comes back without the key that they would be hashed under: the next start draws one."""
+    from zegel.store.house_keys import CODES
+
+    keys = store.queries.house_keys
+    if not await keys.hashed_any([one.id for one in await store.queries.companies()]):
+        await keys.forget(CODES)
 
 
 def _told(watch: "Watch") -> "Progress":

@@ -45,6 +45,10 @@ class HouseKeys:
                 return True
         return False
 
+    async def forget(self, name: str) -> None:
+        """Whichever key comes next is the one."""
+        await self._write(None, [("DELETE FROM house_key WHERE name = $1", [(name,)])])
+
     async def replace(self, name: str, fingerprint: bytes, at: Instant) -> None:
         """Keep another key's fingerprint from now on."""
         sql = (
