@@ -18,7 +18,7 @@ OPEN_TO_ALL = {
     "GET /kantoor/ik", "POST /kantoor/ik/vraag", "POST /kantoor/ik/sleutels", "POST /kantoor/ik/sleutel-weg",
     "POST /kantoor/ik/wachtwoord", "POST /kantoor/ik/overal-weg",
     "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
-    "POST /kantoor/bewijs",
+    "POST /kantoor/bewijs", "POST /kantoor/bewijs/vraag",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",
     "GET /pas/manifest.webmanifest", "GET /pas/werk.js",
     "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg", "GET /pas/vriend/{link}",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.access.authenticator import Authenticator
-from tests.access.crew import HOUSE
+from tests.access.crew import HOUSE, take_on
 from tests.korenaar import HOUR, KORENAAR
 from tests.pages import Browser
 from tests.web.test_office_signing_in import HERE, PASSWORD, first_owner
@@ -21,7 +21,7 @@ def device():
 
 
 async def signed(browser, page, ask, send, sign, **fields):
-    token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    token = token_on(page)
     asked = await browser.post(ask, {"token": token})
     assert asked.status == 200, asked.body
     found = json.loads(asked.body)
@@ -75,7 +75,7 @@ async def test_an_hour_later_nothing_of_it_changes_without_another_proof(house):
     page = await joost.get(ROOM)
     house.shop.clock.forward(HOUR // 2)
 
-    token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    token = token_on(page)
     for path, fields in (
         (f"{ROOM}/vraag", {}),
         (f"{ROOM}/sleutel-weg", {"key": "x"}),
@@ -112,6 +112,64 @@ async def test_an_invitation_alone_makes_no_passkey_beside_an_app(house):
     await thief.fill(await thief.get(welcome), welcome, password="nog een zin met wielen")
 
     page = await thief.get(IN)
-    token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    token = token_on(page)
 
     assert (await thief.post(f"{ROOM}/vraag", {"token": token})).status in (303, 403, 422)
+
+
+async def test_a_passkey_proves_it_once_more_in_place_and_nobody_elses_does(house):
+    joost, _, _ = await first_owner(house)
+    passkey, hers = device(), device()
+    await makes_a_passkey(joost, passkey)
+    await a_colleague(house, hers)
+    house.shop.clock.forward(HOUR // 2)
+    keys = "/kantoor/sleutels"
+    asks = await joost.fill(await joost.get(keys), keys, source="webshop", set="till")
+    assert (asks.status, 'data-signed="proof-"' in asks.body.decode()) == (403, True)
+
+    for wrong in (device(), hers):
+        refused = await proves(house, joost, asks, wrong, keys)
+        assert (refused.status, "proof-answer" in refused.body.decode()) == (403, True)
+    late = await proves(house, joost, asks, passkey, keys, wait=HOUR // 6)
+    done = await proves(house, joost, late, passkey, keys)
+
+    assert (late.status, done.status, "zk_" in done.body.decode()) == (403, 200, True)
+    assert [key.source for key in await house.shop.queries.keys(KORENAAR)].count("webshop") == 1
+
+
+async def test_with_a_passkey_a_password_alone_proves_nothing_and_brings_no_app(house):
+    await a_colleague(house, device())
+    thief = Browser(house.shop.app, host=HERE)
+    await thief.fill(await thief.get(IN), IN, email="bea@korenaar.example", password=PASSWORD)
+
+    asks = await thief.get(f"{ROOM}?bewijs=1")
+    assert (asks.status, 'id="again"' in asks.body.decode()) == (403, False)
+    tried = await thief.post("/kantoor/bewijs", {"token": token_on(asks), "proof-again": PASSWORD})
+
+    assert tried.status == 403
+    assert (await thief.get("/kantoor/tweede-bewijs")).headers.get("location") == IN
+    assert (await thief.get("/kantoor")).status == 403
+
+
+async def a_colleague(house, passkey):
+    """Bea was invited, and chose a password and a passkey; she has no app."""
+    people = house.door.people
+    house.door.gate = Sessions(people)
+    bea = await take_on(house.shop, "Bea", "owner")
+    link = await people.signing_in.invite(Done(HOUSE, house.shop.clock.now(), "", ""), KORENAAR, bea.one.id)
+    browser, welcome = Browser(house.shop.app, host=HERE), f"/kantoor/welkom/{link}"
+    await browser.fill(await browser.get(welcome), welcome, password=PASSWORD)
+    page = await browser.get("/kantoor/tweede-bewijs")
+    assert (await signed(browser, page, f"{ROOM}/vraag", f"{ROOM}/sleutels", passkey.make, name="laptop")).status == 303
+
+
+async def proves(house, browser, asks, passkey, to, wait=0):
+    """The form that waits goes once more, signed by `passkey`, `wait` later."""
+    question = json.loads((await browser.post("/kantoor/bewijs/vraag", {"token": token_on(asks)})).body)
+    house.shop.clock.forward(wait)
+    answer = json.dumps(passkey.sign(question["options"]))
+    return await browser.fill(asks, to, **{"proof-challenge": question["id"], "proof-answer": answer})
+
+
+def token_on(page):
+    return page.body.decode().partition('name="token" value="')[2].partition('"')[0]

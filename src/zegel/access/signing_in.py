@@ -6,7 +6,7 @@ Every reply to a stranger is the same, and takes as long, whether somebody of th
 from hashlib import sha256
 from typing import Final
 
-from zegel.access.factors import TOTP, Factors, Site
+from zegel.access.factors import PASSKEY, TOTP, Factors, Site
 from zegel.access.identifiers import normalised
 from zegel.access.passwords import Passwords, checked
 from zegel.access.principal import ANONYMOUS, Principal
@@ -102,7 +102,7 @@ class SigningIn:
         )
 
     async def step_up(self, principal: Principal, password: str, code: str, at: Instant) -> None:
-        """The password once more, or a code of the app: sensitive things are open for ten minutes."""
+        """A code of the app, or the password of who has no second proof: sensitive things are open for ten minutes."""
         if principal.session is None:
             raise NotSignedIn()
         company = principal.company
@@ -110,11 +110,21 @@ class SigningIn:
         kept = {one.kind: one for one in await self._register.people.credentials(company, principal.session.subject)}
         if TOTP in kept:
             right = await self._factors.check(company, kept[TOTP], code, at)
-        else:
-            right = await self._passwords.fits(kept[PASSWORD].secret if PASSWORD in kept else None, password)
+        else:  # with a passkey, a password alone is one proof of two
+            right = await self._passwords.fits(kept[PASSWORD].secret if PASSWORD in kept else None, password) and PASSKEY not in kept
         if not right:
             raise WrongProof()
         await self._tries.right(company, f"step-up:{principal.subject}")
+        await self._sessions.stepped_up(principal, at)
+
+    async def step_up_by_passkey(self, principal: Principal, site: Site, challenge: str, answer: dict[str, object], at: Instant) -> None:
+        """A passkey of their own, in place of the app's code; refuses `wrong_proof`, `link_spent`, `too_many_tries`."""
+        if principal.session is None:
+            raise NotSignedIn()
+        await self._tries.admit(principal.company, f"step-up:{principal.subject}", BY_PERSON, at)
+        if await self._factors.whose(principal.company, site, challenge, answer, at) != principal.session.subject:
+            raise WrongProof()
+        await self._tries.right(principal.company, f"step-up:{principal.subject}")
         await self._sessions.stepped_up(principal, at)
 
     async def with_app(self, principal: Principal, at: Instant, whence: From) -> Begun:

@@ -20,8 +20,8 @@ ROOM: Final = "/kantoor/ik"
 
 
 async def show(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/ik."""
-    visitor = _somebody(asked)
+    """GET /kantoor/ik; with ?bewijs it asks for a proof first, where one is needed."""
+    visitor = _proved(asked) if asked.text("bewijs", 10) else _somebody(asked)
     return await _page(door, asked) if visitor.rights else Sent(signing_in.SECOND)
 
 
@@ -80,6 +80,12 @@ async def ask(door: Door, asked: Asked) -> Answer:
     if asked.secure is None:
         raise NotSignedIn()
     company = await signing_in.company_of(door, asked)
+    return challenged(await door.people.factors.ask(company, site_of(asked, "Zegel"), asked.at))
+
+
+async def ask_again(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/bewijs/vraag: what the browser of whoever is signed in signs, to show once more that it is them."""
+    company = _somebody(asked).company
     return challenged(await door.people.factors.ask(company, site_of(asked, "Zegel"), asked.at))
 
 

@@ -128,6 +128,11 @@ PROGRAM_WORDS: Final[dict[str, Words]] = {
         "Wat u vroeg is gevoelig. Daarna gaat het door zoals u het invulde.",
         "What you asked is sensitive. After this it goes on as you filled it in.",
     ),
+    "prove with key": Words("Gebruik mijn toegangssleutel", "Use my passkey"),
+    "prove key not here": Words(
+        "Deze browser kan uw toegangssleutel niet gebruiken. Meld u aan in een browser die dat wel kan.",
+        "This browser cannot use your passkey. Sign in with a browser that can.",
+    ),
     "prove not": Words("Toch niet", "Not after all"),
     "send gesture": Words("Stuur geste", "Send a gesture"),
     "what gesture": Words("Wat geeft u?", "What do you give?"),

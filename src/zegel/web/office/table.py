@@ -29,6 +29,7 @@ ROUTES: Final = (
     Route("GET", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.second),
     Route("POST", "/kantoor/tweede-bewijs", "office", OPEN, signing_in.confirm),
     Route("POST", "/kantoor/bewijs", "office", OPEN, signing_in.prove),
+    Route("POST", "/kantoor/bewijs/vraag", "office", OPEN, myself.ask_again),
     Route("POST", "/kantoor/afmelden", "office", OPEN, signing_in.sign_out),
     Route("GET", "/kantoor", "office", "members:list", home.show),
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),

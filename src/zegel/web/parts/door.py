@@ -36,8 +36,7 @@ from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, Strea
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.headers import ALWAYS, AT_TILL, NOT_KEPT
 from zegel.web.parts.multipart import MULTIPART, parts_of
-from zegel.web.parts.proving import AGAIN, asks_again, proven_again
-from zegel.web.parts.proving import PAGES as PROVES
+from zegel.web.parts.proving import asks_again, brings_proof, proven_again
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.statics import Statics
@@ -190,12 +189,12 @@ class Endpoint:
         try:
             answer = await self._answer(asked, receive)
         except ZegelError as refusal:
-            answer, code = self._refused(asked, refusal), refusal.code
+            answer, code = await self._refused(asked, refusal), refusal.code
         except (Conflict, Unavailable) as away:
-            answer, code = self._refused(asked, circumstance(away)), "busy"
+            answer, code = await self._refused(asked, circumstance(away)), "busy"
         except Exception as error:  # noqa: BLE001 - a bug of ours: said without a word of what it was, and reported
             door.report(error, asked.request_id)
-            answer, code = self._refused(asked, InternalError()), "internal_error"
+            answer, code = await self._refused(asked, InternalError()), "internal_error"
         if isinstance(answer, Stream):
             status = await self._stream(asked, answer, send)
         else:
@@ -218,7 +217,7 @@ class Endpoint:
                 raise NotAllowed(scope=route.right)
         if route.method == "POST":
             await self._read(asked, receive)
-            if AGAIN in asked.fields and route.face in PROVES:
+            if brings_proof(asked, route.face):
                 await proven_again(door, asked)
         return await route.handler(door, asked)
 
@@ -254,11 +253,11 @@ class Endpoint:
             if given != asked.token:
                 raise OldForm()
 
-    def _refused(self, asked: Asked, refusal: ZegelError) -> Answer:
+    async def _refused(self, asked: Asked, refusal: ZegelError) -> Answer:
         door, face = self.door, self.route.face
         if refusal.code == "not_signed_in" and face in door.sign_ins:
             return Sent(door.sign_ins[face])
-        if (page := asks_again(refusal, asked, face)) is not None:
+        if (page := await asks_again(door, refusal, asked, face)) is not None:
             return page
         found = trouble(refusal, door.renderer.tongue(face, asked.speaks))
         shows = {

@@ -25,12 +25,12 @@ def challenged(challenge: Challenge) -> Bytes:
     return Bytes(body, "application/json", headers=tuple((name.decode(), text.decode()) for name, text in NOT_KEPT))
 
 
-def answered(asked: Asked) -> tuple[str, dict[str, object]]:
-    """Which question it was, and what the browser signed; refuses `malformed`."""
+def answered(asked: Asked, before: str = "") -> tuple[str, dict[str, object]]:
+    """Which question it was, and what the browser signed; refuses `malformed`. `before`: what the names of the two fields begin with."""
     try:
-        found = from_json(asked.text("answer", MOST_ANSWER))
+        found = from_json(asked.text(f"{before}answer", MOST_ANSWER))
     except ValueError:
         found = None
     if not isinstance(found, dict):
         raise Malformed("answer: what the browser signed", field="answer")
-    return asked.text("challenge", 200), found
+    return asked.text(f"{before}challenge", 200), found

@@ -137,11 +137,6 @@ WORDS: Final[dict[str, Words]] = {
     "one by one": Words("Kies ze één voor één", "Choose them one by one"),
     "key lasts": Words("Hoe lang?", "For how long?"),
     "days many": Words("{count} dagen", "{count} days"),
-    "proof": Words("Code van uw app", "Code of your app"),
-    "proof help": Words(
-        "Nog een keer, omdat dit gevoelig is. Zonder app: uw wachtwoord.",
-        "Once more, because this is sensitive. Without an app: your password.",
-    ),
     "make key": Words("Maak sleutel", "Make key"),
     "revoke key": Words("Trek in", "Revoke"),
     "revoke which": Words("Een sleutel intrekken", "Revoke a key"),

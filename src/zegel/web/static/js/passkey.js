@@ -26,17 +26,20 @@ function answer(found) {
 async function signed(form) {
   const fields = new URLSearchParams(new FormData(form));
   const asked = await fetch(form.dataset.ask, { method: "POST", body: fields, redirect: "error" });
+  if (asked.status === 422 && form.dataset.proof) return window.location.assign(form.dataset.proof);
   if (!asked.ok) throw new Error(`${asked.status}`);
   const question = await asked.json();
   const found = await (form.dataset.passkey === "create" ? made(question.options) : used(question.options));
-  form.elements.challenge.value = question.id;
-  form.elements.answer.value = JSON.stringify(answer(found));
+  const before = form.dataset.signed ?? "";
+  form.elements[`${before}challenge`].value = question.id;
+  form.elements[`${before}answer`].value = JSON.stringify(answer(found));
   form.submit();
 }
 
 if ("PublicKeyCredential" in window) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
+    form.querySelector("[autofocus]")?.focus();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       signed(form).catch(() => {
