@@ -21,6 +21,7 @@ from zegel.core.periods import Instant
 from zegel.web.parts.visitors import Sessions, Visitor
 
 _numbers = count(1)
+OFFICE = frozenset((*SCOPES, *OF_PEOPLE))
 EVERYWHERE = "'ZegelQueue' in window && document.readyState === 'complete'"
 
 
@@ -303,12 +304,16 @@ def test_who_it_is_what_it_costs_and_about_what_it_earns_is_known_without_a_line
     page = away(took_along(tills.open()))
 
     typed(page, CARDS["fatima"], APPLE, APPLE, LOAF)
-    settled(page, "document.querySelectorAll('#lines .line').length === 2")
+    settled(page, "document.querySelectorAll('#lines .line').length === 3")
     assert page.inner_text("#name") == "Fatima"
     assert [one in page.inner_text(".who") for one in ("klant sinds 2018", "Saldo van ", "€\u00a012,")] == [True, True, True]
-    assert "9,45" in page.inner_text("#total")
+    off = page.inner_text("#lines .off").replace("\u2212", "-")
+    assert ["omdat u hier al 8 jaar komt" in off, "-0,23" in off, "9,22" in page.inner_text("#total")] == [True, True, True]
     assert "ongeveer: 9\u00a0punten, 1\u00a0" in page.inner_text("#estimate")
     look(page, "away-member")
+    page.set_viewport_size({"width": 390, "height": 844})
+    look(page, "away-member-phone")
+    page.set_viewport_size({"width": 1180, "height": 820})
 
     page.keyboard.press("Enter")
     settled(page, "document.querySelector('#waiting').textContent === '1 wacht'")
@@ -321,6 +326,7 @@ def test_who_it_is_what_it_costs_and_about_what_it_earns_is_known_without_a_line
     look(page, "away-locked")
     back(page)
     assert verdicts(page) == ["applied"]
+    assert page.evaluate("ZegelQueue.all('done').then(all => all[0].flags.includes('paid'))") is False
 
 
 @pytest.mark.long
@@ -369,7 +375,7 @@ def test_a_pack_that_somebody_changed_is_not_used_and_a_withdrawn_till_forgets_a
     assert verdicts(page) == ["review"]
     assert page.evaluate("ZegelQueue.get('pack').then(pack => pack ?? null)") is None
     tills.bakery.door.gate.others.known["office", "joost"] = Visitor(
-        KORENAAR, "staff:joost", "Joost Bakema", frozenset((*SCOPES, *OF_PEOPLE)), "office", "joost", role="owner"
+        KORENAAR, "staff:joost", "Joost Bakema", OFFICE, "office", "joost", role="owner"
     )
     for width, height in ((1280, 800), (390, 844)):
         context = tills.chromium.new_context(viewport={"width": width, "height": height}, locale="nl-NL", reduced_motion="reduce")

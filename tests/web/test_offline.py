@@ -208,7 +208,7 @@ async def test_a_browser_that_was_enrolled_anew_doubles_nothing_of_before(away):
 @pytest.mark.parametrize("wrong", [
     {"items": []}, {"items": [{"net_minor": 1.5}]}, {"number": True}, {"claimed_at": -1}, {"member": "x"}, {"id": "a b"}, {"more": 1},
     {"staff": None}, {"uses": [["points off", 0]]}, {"uses": [["a", 1], ["b", 1]]}, {"paid_minor": "10"},
-    {"items": [{"net_minor": 10**13}]},
+    {"items": [{"net_minor": 10**13}]}, {"off": None}, {"off": [["regulars"]]}, {"off": [["regulars", -5]]}, {"off": [["a", 1]] * 21},
 ])  # fmt: skip
 async def test_what_no_till_of_ours_wrote_is_refused_whole(away, wrong):
     answer = await away.post(away.sale() | wrong)
@@ -311,6 +311,25 @@ def spending(away, count: int = 1000, **more: Any) -> dict[str, Any]:
     """Forty euros of bread of which points pay a part, by the code on Fatima's telephone."""
     code = away.shop.door.people.qr.made(KORENAAR, purse_of(away.fatima), away.shop.clock.now())
     return away.sale(4000, uses=[["points off", count]], code=code, shown=code, paid_minor=4000 - count) | more
+
+
+async def test_a_discount_that_the_till_gave_is_the_books_own_and_another_is_told_to_the_office(away):
+    away.shop.clock.at += DAY  # a Wednesday
+    pack = await on_line(away)
+    known = next(one for one in pack["members"] if one[0] == away.fatima)
+    assert [(one[0], one[1], one[2]) for one in pack["discounts"]] == [("regulars", 500, 0)]
+    assert known[7:] == [[0], 8, 96]
+    cake = [{"net_minor": 1450, "category": "cake"}, {"net_minor": 335, "category": "cake"}, {"net_minor": 300, "category": "bread"}]
+    off = 73 + 17  # 5% of each line, half up
+    right = away.sale(items=cake, off=[["regulars", off]], paid_minor=2085 - off)
+    wrong = away.sale(items=cake, off=[["regulars", 500]], paid_minor=1585)
+
+    assert await away.send(right, wrong) == [("applied", "", []), ("applied", "", ["paid"])]
+
+    away.house.door.gate = away.house.gate
+    page = (await away.house.office().get("/kantoor/offline")).body.decode()
+    assert "De klant betaalde €\xa015,85, het programma komt op €\xa019,95." in page
+    assert "De kassa gaf zelf 5% korting: €\xa05,00." in page
 
 
 async def test_points_go_without_a_line_within_what_was_leased_and_by_the_members_own_code(away):

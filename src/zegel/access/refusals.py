@@ -19,6 +19,20 @@ class ForgedRequest(ZegelError):
     sentence = "This request does not come from a page of Zegel that is open here; load the page again."
 
 
+class TillFileUnreadable(ZegelError):
+    """The file is none that a till writes."""
+
+    code = "till_file_unreadable"
+    sentence = "That is no file of a till."
+
+
+class TillFileNotOurs(ZegelError):
+    """The file was written for another shop, by a till that we do not know, or somebody changed it."""
+
+    code = "till_file_not_ours"
+    sentence = "No till of this shop wrote that file, or it was changed since; nothing of it was booked."
+
+
 class StepUpNeeded(ZegelError):
     """What is asked needs a second proof, given lately: a code, a passkey, the password once more."""
 
@@ -172,6 +186,8 @@ DUTCH: Final = {
     "qr_unknown": "Dit is geen code van een kaart van hier.",
     "qr_stale": "Deze code is te oud; de kaart toont elke halve minuut een nieuwe.",
     "qr_spent": "Deze code is al gescand; wacht op de volgende.",
+    "till_file_unreadable": "Dit is geen bestand van een kassa.",
+    "till_file_not_ours": "Geen kassa van deze zaak schreef dit bestand, of het is veranderd; er is niets geboekt.",
     "spend_locked": "Scan voor inwisselen de wisselende code op de telefoon van het lid.",
     "last_owner": "Er moet een eigenaar blijven die kan inloggen; maak er eerst nog een.",
 }

@@ -48,6 +48,8 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "qr_unknown": (422, "Unknown code of a card"),
     "qr_stale": (409, "Code too old"),
     "qr_spent": (409, "Code scanned before"),
+    "till_file_unreadable": (422, "Not a till's file"),
+    "till_file_not_ours": (422, "Another till's file"),
     "spend_locked": (409, "Spending is locked"),
     "no_such_address": (404, "No such address"),
     "method_not_allowed": (405, "Method not allowed"),

@@ -46,6 +46,20 @@ def timed(claimed: Instant, sent: Instant, received: Instant) -> Timed:
     return Timed(Instant(max(received - passed, 0)), abs(received - sent) > SKEW or claimed > sent + SKEW)
 
 
+def timed_in_file(claimed: Instant, written: Instant, ahead: int, received: Instant) -> Timed:
+    """The same for a file that the till wrote when its clock said `written`, and that somebody brought in at `received` by ours.
+
+    How long the file lay in a drawer nobody measured: what counts is how far our clock was `ahead` of the till's when it last heard us.
+    A file that would come from our future was written when it came in.
+
+        >>> timed_in_file(Instant(5_000_000), Instant(6_000_000), 100, Instant(900_000_000)).at
+        5000100
+    """
+    believed = written + ahead
+    at = max(min(believed, received) - max(written - claimed, 0), 0)
+    return Timed(Instant(at), abs(ahead) > SKEW or believed > received + SKEW or claimed > written + SKEW)
+
+
 def verdict_of(flags: frozenset[str], *, repeated: bool, booked: bool) -> Verdict:
     """What the till is told. A repeat is a duplicate whatever it came to first; what is not in the books waits, or was refused by them."""
     if repeated:

@@ -56,7 +56,8 @@ class Told:
     """One sale as the till tells it. `canonical` is its body with sorted keys: what makes two of it the same.
 
     `member` is whom the till knew by the card, `shown` what was scanned where it knew nobody, `code` a changing code that it verified.
-    `lines` in the API's words. `paid_minor` is what the customer paid.
+    `lines` in the API's words. `paid_minor` is what the customer paid, after
+    `off`: the discounts that the till gave by itself, by rule, in minor units.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Told:
     uses: tuple[tuple[str, int], ...]
     paid_minor: int
     canonical: bytes
+    off: tuple[tuple[str, int], ...] = ()
 
     @property
     def digest(self) -> bytes:
@@ -93,13 +95,20 @@ class Outcome:
 
 @value
 class Coming:
-    """A batch on its way in: the till that sends it, and its clock beside ours."""
+    """A batch on its way in: the till that sends it, and its clock beside ours; `ahead` where it comes as a file (decide.offline)."""
 
     device: TillDevice
     sent_at: Instant
     received_at: Instant
     request: str
     template: str
+    ahead: int | None = None
+
+    def timed(self, claimed: Instant) -> decide.Timed:
+        """When a sale happened that the till's clock put at `claimed`."""
+        if self.ahead is None:
+            return decide.timed(claimed, self.sent_at, self.received_at)
+        return decide.timed_in_file(claimed, self.sent_at, self.ahead, self.received_at)
 
 
 async def brought_in(house: House, coming: Coming, told: Told) -> Outcome:
@@ -111,7 +120,7 @@ async def brought_in(house: House, coming: Coming, told: Told) -> Outcome:
             return Outcome(told.id, "refused", "key_reused")
         return Outcome(told.id, "duplicate", kept.code, Words("", ""), kept.receipt, kept.flags)
     first = await _device_of(house, coming.device, told.device)
-    when = decide.timed(told.claimed_at, coming.sent_at, coming.received_at)
+    when = coming.timed(told.claimed_at)
     flags = {decide.CLOCK} if when.skewed else set()
     if coming.device.state != ACTIVE or first.state != ACTIVE:
         return await _kept(house, coming, told, when.at, flags | {decide.REVOKED}, None)

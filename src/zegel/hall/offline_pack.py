@@ -14,13 +14,16 @@ from pydantic_core import to_json
 from zegel.access.secrets import HouseKey, written
 from zegel.core.article import Article
 from zegel.core.ids import CompanyId, PurseId, purse_text
-from zegel.core.periods import HOUR, Instant
+from zegel.core.periods import HOUR, Instant, local_moment
 from zegel.core.purchase import Line
+from zegel.decide.offline_discounts import AtTill, at_till, comes_off, holding, tenure
 from zegel.decide.offline_pack import leased, plain_rules, sets_asked, sets_of, spent_by, worth_of_step
 from zegel.decide.prices import History
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
+from zegel.program.compile import Compiled
 from zegel.program.model import Names
+from zegel.program.why import why_of
 from zegel.store.offline_queries import Regular
 from zegel.store.people_records import TillDevice
 from zegel.store.queries import NamedQueries
@@ -75,6 +78,8 @@ async def packed(
     lines = tuple(_line(n, article, minor) for n, (article, minor) in enumerate(articles, 1))
     asked = sets_asked(rules, off)
     sets = sets_of(compiled, asked, lines) if lines else []
+    given = at_till(compiled)
+    days = [local_moment(Instant(when), program.company_zone).business_date for when in (at, at + USED_FOR)]
     worth = {unit.id: [unit.worth.numerator, unit.worth.denominator] for unit in program.units if unit.kind == "points" and unit.worth}
     wanted = []
     if off is not None:
@@ -86,16 +91,21 @@ async def packed(
         "qr": written(qr_key), "worth": worth,
         "units": {unit.id: [list(_names(unit.names)), unit.kind] for unit in program.units},
         "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
+        "discounts": [_discount(compiled, one) for one in given], "bare_off": comes_off(compiled, given, _line(1, None, 100)),
         "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
         "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
             [a.sku, a.name_nl or a.sku, a.name_en or a.name_nl or a.sku, minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
-             list(a.tags), sets[n]]
+             list(a.tags), sets[n], comes_off(compiled, given, lines[n])]
             for n, (a, minor) in enumerate(articles)
         ],
         "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
         "lease_until": at + LEASED_FOR, "leases": {purse_text(purse): left for purse, left in leases.items() if left > 0},
-        "members": [_member(one, known.get(one.purse, []), salt) for one in regulars],
+        "members": [
+            [*_member(one, known.get(one.purse, []), salt), holding(compiled, given, one.since, one.tier, days),
+             *tenure(one.since, days[0])]
+            for one in regulars
+        ],
     }  # fmt: skip
     return to_json(body)
 
@@ -127,6 +137,11 @@ def _member(one: Regular, shown: list[tuple[str, str]], salt: bytes) -> list[Any
     tail = next((text[-4:] for kind, text in shown if kind == "card"), "")
     spendable = {unit: count for unit, account, count in one.balances if account == AVAILABLE and count}
     return [purse_text(one.purse), first, one.tier, one.since[:4], tail, spendable, [mark_of(salt, kind, text) for kind, text in shown]]
+
+
+def _discount(compiled: Compiled, one: AtTill) -> list[Any]:
+    why = why_of(compiled.program, one.rule)
+    return [one.rule.id, one.bp, int(one.is_for_all), why.nl, why.en]
 
 
 def _line(number: int, article: Article | None, minor: int) -> Line:

@@ -3,20 +3,58 @@
 from json import dumps, loads
 from typing import Any, Final
 
+from zegel.access.refusals import TillFileUnreadable
 from zegel.core.ids import purse_of
 from zegel.core.money import MAX_AMOUNT
-from zegel.core.periods import NEVER, Instant
+from zegel.core.periods import HOUR, NEVER, Instant
 from zegel.core.refusals import DuplicateKey, Malformed
+from zegel.core.value import value
 from zegel.hall.offline import Told
 
 AT_ONCE: Final = 50
 """Sales of one request."""
+MOST_IN_FILE: Final = 500
+"""Sales of one file: a day of a busy till. A longer queue is written as more than one."""
+_FURTHEST: Final = 3660 * 24 * HOUR
 MOST_LINES: Final = 200
 _FIELDS: Final = frozenset((
     "id", "device", "journal", "number", "claimed_at", "staff", "member", "shown", "code", "items", "uses", "paid_minor",
 ))  # fmt: skip
+MOST_OFF: Final = 20
+"""Discounts that a till gave in one sale. A till of before these tells none."""
 _TEXTS: Final = ("text", "sku", "category", "brand", "legal_class", "card")
 _ITEM: Final = frozenset((*_TEXTS, "net_minor", "quantity", "vat_bp", "tags"))
+
+
+@value
+class Filed:
+    """What a till wrote into a file: its clock, how far ours was ahead of it when it last heard us, and its sales.
+
+    None where a sale cannot be read: it holds up none of the others.
+    """
+
+    written_at: Instant
+    ahead: int
+    sales: tuple[Told | None, ...]
+
+
+def read_file(text: str) -> Filed:
+    """What stands in a till's file once it is opened; refuses `till_file_unreadable`."""
+    try:
+        found = loads(text, object_pairs_hook=_once, parse_float=_no_number, parse_constant=_no_number)
+        if found.keys() != {"written_at", "ahead", "sales"} or not 0 < len(found["sales"]) <= MOST_IN_FILE:
+            raise ValueError("not a file")
+        ahead = _number(abs(found["ahead"]), _FURTHEST) * (-1 if found["ahead"] < 0 else 1)
+        return Filed(_instant(found["written_at"]), ahead, tuple(_if_readable(one) for one in found["sales"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, DuplicateKey):
+        raise TillFileUnreadable() from None
+
+
+def _if_readable(one: Any) -> Told | None:
+    try:
+        return told_by(one)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def read(body: str) -> tuple[Instant, list[Told]]:
@@ -43,12 +81,15 @@ def _no_number(_text: str) -> int:
 
 def told_by(one: dict[str, Any]) -> Told:
     """One sale as it was sent; a ValueError, KeyError or TypeError where no till of ours wrote it."""
-    if one.keys() != _FIELDS:
+    if one.keys() - {"off"} != _FIELDS:
         raise ValueError("not a sale")
     if not 0 < len(one["items"]) <= MOST_LINES:
         raise ValueError("not a basket")
     if len(one["uses"]) > 1:
         raise ValueError("not what a till lets somebody spend")
+    off = tuple(_use(found) for found in one.get("off", ()))
+    if len(off) > MOST_OFF:
+        raise ValueError("not what a till takes off")
     lines = tuple(_line(n, item) for n, item in enumerate(one["items"], 1))
     if sum(abs(line["net_minor"]) for line in lines) > MAX_AMOUNT:
         raise ValueError("not a basket")
@@ -59,7 +100,7 @@ def told_by(one: dict[str, Any]) -> Told:
     return Told(
         _name(one["id"]), _name(one["device"]), _name(one["journal"]), _number(one["number"], 10**9), _instant(one["claimed_at"]),
         _text(one["staff"], 64), member, _text(one["shown"], 254), _text(one["code"], 400),
-        lines, tuple(_use(use) for use in one["uses"]), _number(one["paid_minor"], MAX_AMOUNT), canonical,
+        lines, tuple(_use(use) for use in one["uses"]), _number(one["paid_minor"], MAX_AMOUNT), canonical, off,
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ DEEDS: Final[dict[str, Words]] = {
     "deed stock.change": Words("Voorraad veranderd", "Stock changed"),
     "deed reward.face": Words("Foto of categorie van een beloning", "Photo or category of a reward"),
     "deed offline.settle": Words("Verschil van een kassa zonder verbinding afgehandeld", "Difference of a till without a line settled"),
+    "deed offline.file": Words("Bestand van een kassa zonder verbinding ingelezen", "File of a till without a line brought in"),
     "deed till.unlock": Words("Kassa weer open", "Till open again"),
 }
 

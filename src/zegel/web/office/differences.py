@@ -16,7 +16,8 @@ from zegel.hall.calls import Call
 from zegel.hall.offline import Told, booked_after_all
 from zegel.hall.refused import said_of
 from zegel.hall.told_sale import told_by
-from zegel.program.words import of
+from zegel.program.why import bare
+from zegel.program.words import Language, of
 from zegel.store.offline_queries import OfflineSale
 from zegel.store.people_records import Deed
 from zegel.web.office.frame import framed
@@ -32,10 +33,11 @@ WAYS: Final = ("seen", "book", "bare", "approve", "refuse")
 
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/offline: what waits, the oldest first, and tills that owe sales."""
-    return await _shown(door, asked, "", "")
+    return await shown(door, asked, {})
 
 
-async def _shown(door: Door, asked: Asked, wrong: str, at: str) -> Answer:
+async def shown(door: Door, asked: Asked, more: dict[str, Any], status: int = 200) -> Answer:
+    """The page, with what was just done or went wrong: `wrong` beside the sale `at`, `file_wrong` and `brought` of a till's file."""
     visitor = asked.visitor
     if visitor is None:
         raise NotSignedIn()
@@ -43,8 +45,8 @@ async def _shown(door: Door, asked: Asked, wrong: str, at: str) -> Answer:
     waiting = [await _told(door, call, asked, one) for one in await door.queries.offline.open(visitor.company, branches, MOST)]
     gaps = await door.queries.offline.gaps(visitor.company, branches)
     clocks = await door.queries.offline.clocks(visitor.company, branches, Instant(asked.at - TOLD_FOR))
-    shows = {"waiting": waiting, "gaps": gaps, "clocks": clocks, "wrong": wrong, "at": at}
-    return Page("office/differences.html", await framed(door, asked, call, "offline", shows), 422 if wrong else 200)
+    shows = {"waiting": waiting, "gaps": gaps, "clocks": clocks, "wrong": "", "at": "", "file_wrong": None, "brought": None}
+    return Page("office/differences.html", await framed(door, asked, call, "offline", shows | more), status)
 
 
 def _branches(asked: Asked) -> list[str] | None:
@@ -74,8 +76,16 @@ async def _told(door: Door, call: Call, asked: Asked, one: OfflineSale) -> dict[
         "row": one, "flags": flags, "paid_minor": paid,
         "name": known.profile.name if known else "", "seller": seller.name if seller else "",
         "member": purse_text(PurseId(member)) if member is not None and known is not None else "", "late": LATE in one.flags,
-        "skewed": "clock" in one.flags, "shown": str(one.told.get("shown", "")),
+        "off": _taken_off(call, one, asked.speaks), "skewed": "clock" in one.flags, "shown": str(one.told.get("shown", "")),
     }  # fmt: skip
+
+
+def _taken_off(call: Call, one: OfflineSale, language: Language) -> list[tuple[str, int]]:
+    """The discounts that the till gave by itself: what each is called, and how much it was."""
+    program = call.live(one.happened_at).program
+    rules = {rule.id: rule for rule in program.discounts}
+    told = told_by(one.told).off if one.told else ()
+    return [(bare(program, rules[name], language) if name in rules else name, minor) for name, minor in told]
 
 
 async def settle(door: Door, asked: Asked) -> Answer:
@@ -101,7 +111,7 @@ async def settle(door: Door, asked: Asked) -> Answer:
     except ZegelError as refusal:
         if refusal.code in ("busy", "storage_full"):
             raise
-        return await _shown(door, asked, of(said_of(refusal), asked.speaks), row.id)
+        return await shown(door, asked, {"wrong": of(said_of(refusal), asked.speaks), "at": row.id}, 422)
     if await door.queries.offline.settle(visitor.company, row.id, asked.at, visitor.actor, how, why, receipt):
         deed = Deed(visitor.actor, "offline.settle", f"sale:{row.id}", {"flags": list(row.flags)}, {"how": how}, why, asked.request_id)
         await door.people.register.note(visitor.company, asked.at, deed)

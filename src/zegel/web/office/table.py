@@ -2,13 +2,29 @@
 
 from typing import Final
 
-from zegel.web.office import cards, differences, elsewhere, giving, home, log, member, members, myself, receipt, requests, signing_in, team
+from zegel.web.office import (
+    cards,
+    differences,
+    elsewhere,
+    giving,
+    home,
+    log,
+    member,
+    members,
+    myself,
+    receipt,
+    requests,
+    signing_in,
+    team,
+    till_files,
+)
 from zegel.web.office import program_table as program
 from zegel.web.office.after import table as after
 from zegel.web.office.house import table as house
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
 from zegel.web.parts.door import Route
+from zegel.web.parts.multipart import MULTIPART
 from zegel.web.parts.visitors import OPEN
 
 ROUTES: Final = (
@@ -48,6 +64,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/aanvragen/{gesture}", "office", "gestures:approve", requests.decide),
     Route("GET", "/kantoor/offline", "office", "reviews:write", differences.show),
     Route("POST", "/kantoor/offline/{sale}", "office", "reviews:write", differences.settle),
+    Route("POST", "/kantoor/kassabestand", "office", "reviews:write", till_files.bring_in, (MULTIPART,), most=till_files.MOST_FILE),
     Route("GET", "/kantoor/team", "office", "staff:read", team.show),
     Route("POST", "/kantoor/team", "office", "staff:write", team.take_on),
     Route("GET", "/kantoor/team/{staff}", "office", "staff:read", team.one),

@@ -14,7 +14,8 @@ from zegel.web.till.words_offline import SAID_BY_SCRIPT
 HOME: Final = "/kassa"
 KEPT_BY_WORKER: Final = (
     "css/tokens.css", "css/base.css", "css/till.css", "css/till-away.css", "vendor/pico.min.css", "vendor/htmx-4.0.1.min.js",
-    "fonts/figtree.woff2", "fonts/bricolage.woff2", "js/till-queue.js", "js/till-pack.js", "js/till-away.js", "brand/mark.svg",
+    "fonts/figtree.woff2", "fonts/bricolage.woff2", "js/till-queue.js", "js/till-pack.js", "js/till-away.js", "js/till-file.js",
+    "brand/mark.svg",
 )  # fmt: skip
 """What the till needs to be itself without a line."""
 _FRESH: Final = (("cache-control", "no-cache"),)

@@ -8,12 +8,14 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from zegel.access.refusals import TillNotEnrolled
+from zegel.access.secrets import written
+from zegel.access.till_files import public_key, secret_of
 from zegel.core.periods import local_moment
 from zegel.hall.offline import Coming, Outcome, brought_in
 from zegel.hall.offline_pack import packed, signed
 from zegel.hall.refusals import OldForm
 from zegel.hall.told_sale import read
-from zegel.store.people_records import ACTIVE
+from zegel.store.people_records import ACTIVE, TillDevice
 from zegel.web.parts.asked import Answer, Asked, Bytes
 from zegel.web.parts.door import Door, same_origin
 from zegel.web.parts.visitors import visit_of
@@ -57,7 +59,15 @@ async def take_along(door: Door, asked: Asked) -> Answer:
         lambda histories: price_of(histories, device.branch, today),
     )  # fmt: skip
     shows = {"now": asked.at, "trusted": True, "body": body.decode(), "signature": signed(door.people.key, device.company, body)}
-    return answered(shows)
+    return answered(shows | {"file": _file_of(door, device)})
+
+
+def _file_of(door: Door, device: TillDevice) -> dict[str, str]:
+    """What the till needs to write its queue into a file; kept longer than the pack, for a line that does not come back."""
+    key, company, secret = door.people.key, device.company, secret_of(door.people.key, device.company, device.id)
+    public = public_key(key, company)
+    signature = signed(key, company, f"till file\0{device.id}\0{public}".encode())
+    return {"device": device.id, "key": public, "secret": written(secret), "signature": signature}
 
 
 def answered(shows: dict[str, Any], status: int = 200) -> Bytes:

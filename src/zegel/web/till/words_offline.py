@@ -22,9 +22,20 @@ AWAY: Final[dict[str, Words]] = {
         "Deze aankopen staan veilig op dit apparaat. Ze gaan vanzelf weg zodra er verbinding is.",
         "These purchases are safe on this device. They go out by themselves as soon as there is a connection.",
     ),
+    "away file": W("Bewaar als bestand", "Save as a file"),
+    "away file what": W(
+        "Komt de verbinding niet terug? Bewaar de wachtrij als bestand en geef het aan een manager. Die leest het in op kantoor.",
+        "Does the connection not come back? Save the queue as a file and give it to a manager, who brings it in at the office.",
+    ),
     "away estimate": W("Dit is een schatting. Straks volgt het precies.", "This is an estimate. The exact figure follows."),
     "away no script": W("Zet JavaScript aan om zonder verbinding te werken.", "Turn on JavaScript to work without a connection."),
     # by the page itself
+    "away file name": W("kassa", "till"),
+    "away file none": W("Dit apparaat kan geen bestand maken. Print de lijst.", "This device cannot make a file. Print the list."),
+    "away file broken": W("Het bestand is niet gelukt. Probeer het nog eens.", "The file could not be made. Try again."),
+    "away file made one": W("1 aankoop staat in het bestand, en wacht hier nog.", "1 purchase is in the file, and still waits here."),
+    "away file made": W("{n} aankopen staan in het bestand, en wachten hier nog.", "{n} purchases are in the file, and still wait here."),
+    "away filed": W("wacht, in bestand", "waits, in a file"),
     "away waiting none": W("niets wacht", "nothing waits"),
     "away waiting one": W("1 wacht", "1 waits"),
     "away waiting": W("{n} wachten", "{n} wait"),
@@ -76,9 +87,11 @@ AWAY: Final[dict[str, Words]] = {
     "away lock": W("Vergrendel", "Lock"),
     "away use": W("Zet {amount} in", "Use {amount}"),
     "away used": W("{amount} ingezet", "{amount} used"),
+    "away off": W("korting", "discount"),
     "away number": W("nr. {n}", "no. {n}"),
 }  # fmt: skip
 SAID_BY_SCRIPT: Final = (
+    "away off", "away file name", "away file none", "away file broken", "away file made one", "away file made", "away filed",
     "away waiting none", "away waiting one", "away waiting", "away nobody", "away nobody what", "away card", "away card what",
     "away say card", "away amount", "away pay", "away empty", "away remove", "away kept", "away not amount", "away full", "away broken",
     "away back", "away back one", "away back many", "away home", "away applied", "away duplicate", "away review", "away refused",

@@ -1,6 +1,7 @@
 // Kassa without a line. It promises nothing but that the sale is kept: who it was, what was bought, what was paid. The books decide later.
 import "./till-queue.js";
 import { opened } from "./till-pack.js";
+import { download, files, sealing } from "./till-file.js";
 
 const queue = self.ZegelQueue, at = (id) => document.getElementById(id);
 const main = at("main"), said = JSON.parse(main.dataset.said);
@@ -11,7 +12,9 @@ const clock = () => Date.now() + skew, language = main.dataset.language;
 
 const fresh = () => ({ id: queue.newId(), member: "", shown: "", code: "", name: "", items: [] });
 const bought = () => basket.items.reduce((sum, item) => sum + item.net_minor, 0);
-const total = () => bought() - (basket.using ? usable().minor : 0);
+// What comes off by itself, as far as this till knows for sure: for whom it knows, or for everybody.
+const cut = () => pack?.cut(basket.items, pack.known.get(basket.member), language) ?? { left: basket.items.map((item) => item.net_minor), off: [] };
+const total = () => bought() - cut().off.reduce((sum, [, minor]) => sum + minor, 0) - (basket.using ? usable().minor : 0);
 
 // What may be spent here: what this till leased of this member, less what was spent here since, by the code on their telephone, once a code.
 let spent = {};
@@ -19,7 +22,7 @@ function usable() {
   const none = { count: 0, minor: 0 };
   if (!pack?.off.length || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`]) return none;
   const [, , step, minor, mostBp, set] = pack.off, left = (pack.leases[basket.member] ?? 0) - (spent[basket.member] ?? 0);
-  const worth = basket.items.filter((item) => pack.setsOf(item).includes(set)).reduce((sum, item) => sum + item.net_minor, 0);
+  const { left: costs } = cut(), worth = basket.items.reduce((sum, item, n) => sum + (pack.setsOf(item).includes(set) ? costs[n] : 0), 0);
   const steps = Math.max(Math.min(Math.floor(left / step), Math.floor(Math.floor((worth * mostBp) / 10000) / minor)), 0);
   return { count: steps * step, minor: steps * minor };
 }
@@ -122,7 +125,7 @@ function showWho() {
     li.textContent = `${pack.counted(unit, count, language, number)}, ${say("stale", { when })}`;
     return li;
   }) : []));
-  const earned = pack && (member || shown) ? pack.earns(basket.items, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
+  const earned = pack && (member || shown) ? pack.earns(basket.items, cut().left, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
   at("estimate").hidden = !earned;
   at("earns").textContent = say("earns", { what: earned });
   at("say").hidden = !(shown || member);
@@ -140,6 +143,14 @@ function showLines() {
     li.append(off);
     return li;
   });
+  for (const [, minor, why] of cut().off) {
+    const li = document.createElement("li"), cells = ["", locked ? "" : why, money(-minor, true)];
+    li.className = "line off";
+    cells[1] ||= say("off");
+    for (const [i, text] of cells.entries()) { const span = document.createElement("span"); span.textContent = text; span.className = ["q", "", "p"][i]; li.append(span); }
+    li.firstChild.append(at("off-sign").content.cloneNode(true));
+    rows.push(li);
+  }
   if (!rows.length) { const li = document.createElement("li"); li.className = "muted"; li.textContent = say("empty"); rows.push(li); }
   at("lines").replaceChildren(...rows);
 }
@@ -160,12 +171,12 @@ let paying = false, busy = Promise.resolve();
 async function pay() {
   if (paying || !basket.items.length) return;
   paying = true;
-  const minor = total(), off = basket.using ? usable() : null, later = { ...spent };
+  const minor = total(), given = cut().off.map(([id, less]) => [id, less]), off = basket.using ? usable() : null, later = { ...spent };
   if (off) { later[basket.member] = (later[basket.member] ?? 0) + off.count; later[`${basket.member} ${basket.step}`] = 1; }
   const told = {
     id: basket.id, device: here.device ?? "", claimed_at: Date.now(), staff: here.staff ?? "", member: basket.member, shown: basket.shown,
     code: basket.code, items: basket.items, uses: off ? [[pack.off[0], off.count]] : [],
-    paid_minor: minor,
+    off: given, paid_minor: minor,
   };
   try {
     await queue.add(told, { name: at("name").textContent, minor }, { spent: later });
@@ -193,10 +204,27 @@ async function list() {
     for (const text of [say("number", { n: one.number }), one.shown.name ?? "", money(one.shown.minor ?? 0), say(verdict || "wait")]) { const td = document.createElement("td"); td.textContent = text; tr.append(td); }
     return tr;
   };
-  at("rows").replaceChildren(...waits.map((one) => row(one, "")), ...over.map((one) => row(one, one.verdict)));
+  const filed = (await queue.get("filed")) ?? 0;
+  at("rows").replaceChildren(...waits.map((one) => row(one, one.number <= filed ? "filed" : "")), ...over.map((one) => row(one, one.verdict)));
+  at("file").disabled = !waits.length;
   const safe = await navigator.storage?.persisted?.();
   at("unsafe").hidden = safe !== false;
   at("unsafe").textContent = say("unsafe");
+}
+// The line does not come back: what waits goes into a file, and stays in the queue too.
+async function toFile() {
+  const seal = await sealing(await queue.get("file"), here);
+  if (!seal) { at("filed").textContent = say("file none"); return; }
+  const n = await queue.whole(async (waits) => {
+    if (!waits.length) return 0;
+    const made = await files(seal, waits.map((one) => one.told), Date.now(), skew), day = new Date(clock()).toISOString().slice(0, 10);
+    const name = (n) => `${say("file name")}-${here.till ?? ""}-${day}-${waits.at(-1).number}${made.length > 1 ? `-${n + 1}` : ""}.zegel`.replace(/[^\w.-]+/g, "-");
+    for (const [n, file] of made.entries()) download(file, name(n));
+    await queue.set("filed", waits.at(-1).number);
+    return waits.length;
+  });
+  await list();
+  at("filed").textContent = n === 1 ? say("file made one") : n ? say("file made", { n }) : "";
 }
 async function go() {
   let n = 0;
@@ -269,6 +297,7 @@ at("lock").addEventListener("click", async () => { await queue.set("locked", tru
 at("use").addEventListener("click", () => { basket.using = !basket.using; show(); });
 addEventListener("keydown", (event) => { if (event.key === "F2") { event.preventDefault(); if (!at("use").hidden) at("use").click(); } });
 at("send").addEventListener("click", go);
+at("file").addEventListener("click", () => toFile().catch(() => { at("filed").textContent = say("file broken"); }));
 at("print").addEventListener("click", () => print());
 queue.told?.addEventListener("message", () => count());
 addEventListener("online", go);

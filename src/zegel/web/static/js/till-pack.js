@@ -3,18 +3,18 @@
 const STEP = 30000, WINDOW = 3, HEAD = 22, SIGNED = 64;
 const text = new TextEncoder();
 
-function bytes(base64url) {
+export function bytes(base64url) {
   const raw = atob(base64url.replace(/-/g, "+").replace(/_/g, "/"));
   return Uint8Array.from(raw, (sign) => sign.charCodeAt(0));
 }
-const written = (raw) => btoa(String.fromCharCode(...raw)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-function joined(...parts) {
+export const written = (raw) => btoa(String.fromCharCode(...raw)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+export function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
   let at = 0;
   for (const part of parts) { whole.set(part, at); at += part.length; }
   return whole;
 }
-async function verified(key, signature, said) {
+export async function verified(key, signature, said) {
   const made = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", made, signature, said);
 }
@@ -66,12 +66,32 @@ class Pack {
     return item;
   }
   setsOf(item) { return item.sku ? this.skus.get(item.sku)?.[9] ?? [] : this.bare; }
-  // What the plain rules give for a basket of which points pay `off`: whole steps, the remainder gives nothing.
-  earns(items, off) {
+  // What comes off by itself: {left per line, [[rule, minor, why]]}. Only what comes to the same in the books (decide/offline_discounts.py).
+  cut(items, one, language) {
+    const left = items.map((item) => item.net_minor), off = [];
+    const may = items.map((item) => (item.sku ? this.skus.get(item.sku)?.[10] ?? [] : this.bare_off));
+    for (const [n, [id, bp, all, nl, en]] of this.discounts.entries()) {
+      if (!all && !one?.[7].includes(n)) continue;
+      let minor = 0;
+      for (const [i, net] of left.entries()) if (net > 0 && may[i].includes(n)) {
+        const share = Math.floor((2 * net * bp + 10000) / 20000);
+        left[i] -= share; minor += share;
+      }
+      if (minor) off.push([id, minor, this.filled(language === "en" ? en : nl, one, language)]);
+    }
+    return { left, off };
+  }
+  filled(why, one, language) {
+    const known = { years: one?.[8] > 0 && one[8], months: one?.[9] > 0 && one[9], tier: one && this.tiers[one[2]]?.[language === "en" ? 1 : 0] };
+    const said = why.replace(/\{(\w+)\}/g, (_, name) => known[name] || "\0");
+    return said.includes("\0") ? "" : said;
+  }
+  // What the plain rules give for lines that cost `left`, of which points pay `off`: whole steps, the remainder gives nothing.
+  earns(items, left, off) {
     const found = new Map();
     for (const [unit, count, per, minor, set] of this.rules) {
-      const mine = items.filter((item) => this.setsOf(item).includes(set) && item.net_minor > 0);
-      const spent = mine.reduce((sum, item) => sum + item.net_minor, 0), pieces = mine.reduce((sum, item) => sum + Math.floor((item.quantity ?? 1000) / 1000), 0);
+      const mine = items.filter((item, n) => this.setsOf(item).includes(set) && left[n] > 0);
+      const spent = items.reduce((sum, item, n) => sum + (mine.includes(item) ? left[n] : 0), 0), pieces = mine.reduce((sum, item) => sum + Math.floor((item.quantity ?? 1000) / 1000), 0);
       const times = per === "spend" ? Math.floor(Math.max(spent - off, 0) / minor) : per === "item" ? pieces : Number(mine.length > 0);
       if (times) found.set(unit, (found.get(unit) ?? 0) + times * count);
     }

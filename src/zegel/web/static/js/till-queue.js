@@ -102,6 +102,9 @@ self.ZegelQueue = (() => {
     return 0;
   }
 
+  // Everything that waits, while nobody sends.
+  const whole = (work) => navigator.locks.request(LOCK, async () => work(await all("queue")));
+
   // Whoever comes while somebody sends waits, and then finds nothing left to send.
   async function send() {
     return navigator.locks.request(LOCK, async () => {
@@ -118,5 +121,5 @@ self.ZegelQueue = (() => {
     });
   }
 
-  return { add, all, forget, get, newId, send, set, told };
+  return { add, all, forget, get, newId, send, set, told, whole };
 })();

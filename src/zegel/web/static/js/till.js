@@ -169,6 +169,7 @@ async function takeAlong() {
   if (!answer.ok || !said.body) return;
   await queue.set("skew", said.now - Date.now());
   await queue.set("spent", {});
+  if (said.file) await queue.set("file", said.file);
   await queue.set("pack", { body: said.body, signature: said.signature, at: Date.now() });
 }
 async function count() {

@@ -1,0 +1,72 @@
+"""Discounts that a till may give without a line: to the cent as the books would, or not at all."""
+
+from tests.browser.bakery import PROGRAM
+from zegel.core.article import Article
+from zegel.core.periods import Day
+from zegel.decide.offline_discounts import at_till, comes_off, holding
+from zegel.hall.offline_pack import _line
+from zegel.main import compiled
+from zegel.program.compile import Compiled
+from zegel.program.read import read_yaml
+
+TODAY, IN_THREE_DAYS = Day("2026-03-03"), Day("2026-03-06")
+REGULARS = '  regulars:   {off: 5%, of: cake, for: {member for: at least 5 years}, why: {nl: "x {years}", en: "x {years}"}}\n'
+CAKE = _line(1, Article("c", "vlaai", "flan", "cake"), 1450)
+
+
+def shop(*discounts: str, more: str = "") -> Compiled:
+    """The bakery with these discounts in place of its own."""
+    text = PROGRAM.read_text()
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith("  regulars:")]
+    found = "".join(lines).replace("discounts:\n", "discounts:\n" + "".join(discounts)) + more
+    return compiled(read_yaml(found).document)
+
+
+def given_of(program: Compiled) -> list[tuple[str, int, bool]]:
+    return [(one.rule.id, one.bp, one.is_for_all) for one in at_till(program)]
+
+
+def test_the_regulars_discount_is_given_by_how_long_somebody_is_a_member_on_each_day_that_the_till_may_be_away():
+    program = shop(REGULARS)
+    given = at_till(program)
+
+    assert given_of(program) == [("regulars", 500, False)]
+    assert [comes_off(program, given, line) for line in (CAKE, _line(1, None, 100))] == [[0], []]
+    days = (TODAY, IN_THREE_DAYS)
+    assert [holding(program, given, since, "", days) for since in ("2021-03-03", "2021-03-04", "2021-03-07", "")] == [[0], [], [], []]
+
+
+def test_what_only_the_till_with_a_line_can_judge_is_left_out():
+    alone = "  own: {off: 10%, of: cake, for: {member for: at least 1 year}, alone: true}\n"
+    away = [
+        "  own: {off: 10%, of: cake, when: {day: tuesday}}\n", "  own: {off: 10%, of: cake, when: {hours: 08:00-10:00}}\n",
+        "  own: {off: 1.00 EUR, of: cake}\n",
+        "  own: {off: 10%, of: cake, at most: 2.00 EUR}\n", "  own: {off: 10%, of: cake, per basket: once}\n", alone,
+        "  own: {off: 10%, of: cake, limit: 1 per day}\n", "  own: {off: 10%, on: basket}\n", "  own: {off: 10% + 5%, of: cake}\n",
+    ]  # fmt: skip
+    for text in away:
+        assert given_of(shop(text)) == [], text
+
+
+def test_a_discount_is_not_given_where_another_may_come_before_it_or_in_its_place():
+    tuesday = "  aaa: {off: 10%, of: cake, when: {day: tuesday}}\n"
+    bread = "  aaa: {off: 10%, of: bread, when: {day: tuesday}}\n"
+    later = "  zzz: {off: 10%, of: cake, when: {day: tuesday}}\n"
+
+    found = []
+    for other in (tuesday, bread, later):
+        program = shop(REGULARS, other)
+        found.append(comes_off(program, at_till(program), CAKE))
+
+    assert found == [[], [0], [0]]
+    group = REGULARS.replace("of: cake,", "of: cake, group: one,")
+    assert given_of(shop(group)) == [("regulars", 500, False)]
+    assert given_of(shop(group, "  bbb: {off: 5%, of: bread, when: {day: tuesday}, group: one}\n")) == []
+    assert given_of(shop(REGULARS, more="settings: {rounded per: basket}\n")) == []
+    assert given_of(shop("  everybody: {off: 3%, of: bread}\n")) == [("everybody", 300, True)]
+
+
+def test_a_floor_or_the_law_keeps_a_till_from_guessing():
+    program = shop(REGULARS, more="floors:\n  cakes: {of: cake, least: 50%}\n")
+
+    assert comes_off(program, at_till(program), CAKE) == []
