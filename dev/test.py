@@ -162,7 +162,9 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 @contextlib.contextmanager
 def environment_for(suites: list[Suite], *, long: bool) -> Iterator[dict[str, str]]:
     """The tests' environment; with a private PostgreSQL when one of the suites has tests for it."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("ZEGEL_ALL", "PYTHONOPTIMIZE")}
+    # Compiled modules are kept: some hundred processes import the same ones.
+    ours = ("ZEGEL_ALL", "PYTHONOPTIMIZE", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
     if long:
         environment["ZEGEL_ALL"] = "1"
     elif "TMPDIR" not in environment and (found := memory.folder()) is not None:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from tests import make
+from tests.programs import read_yaml
 from zegel.core.codes import canonical, code_hash, drawn, exact, tail
 from zegel.core.periods import NEVER, Instant
 from zegel.flows.code_facts import Code, ShownCode
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 
 KEY = b"the key of every test's house..."
 T = TypeVar("T")

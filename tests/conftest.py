@@ -35,6 +35,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile(
     "all", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
+# Of a promise broken on purpose (tests/mutants) nobody wants the smallest case.
+hypothesis.settings.register_profile(
+    "noticed", hypothesis.settings.get_profile("short"), phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate)
+)
 hypothesis.settings.load_profile("all" if ALL else "short")
 
 

@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from tests.client import Client
+from tests.programs import compiled, read_yaml
 from zegel.access.keys import Keys, make_key
 from zegel.api.app import create
 from zegel.api.door import Door
@@ -20,8 +21,6 @@ from zegel.core.periods import NEVER, Instant
 from zegel.desk.desk import Desk
 from zegel.desk.publish import publish
 from zegel.desk.shelves import Shelves
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 from zegel.store.opening import migrate, open_store
 from zegel.store.port import Store
 from zegel.store.records import Company

@@ -7,6 +7,7 @@ import pytest
 from tests.korenaar import KORENAAR
 from tests.make import COMPANY, WEDNESDAY, buys, card, enrols, line
 from tests.program.files import SMALL
+from tests.programs import read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.core.article import Article
 from zegel.core.ids import receipt_of
@@ -14,7 +15,6 @@ from zegel.core.periods import Instant
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import read
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.replay.memory import Memory, Versions
 
 BREAD = {"names": {"nl": "volkoren"}, "category": "bread", "brand": "Proef", "tags": ["fresh"], "cost_minor": 90, "floor_minor": 240}

@@ -5,11 +5,10 @@ import json
 import pytest
 
 from tests.korenaar import KORENAAR, NOON, PROGRAM
+from tests.programs import compiled, read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
 

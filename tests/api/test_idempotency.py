@@ -6,12 +6,11 @@ import json
 import pytest
 
 from tests.korenaar import HOUR, KORENAAR, OTHER, PROGRAM, a_shop
+from tests.programs import compiled, read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.core.ids import receipt_of
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = [pytest.mark.anyio, both_databases]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.effort import examples
 from tests.hostile.corpus import STRANGE
 from tests.korenaar import KORENAAR, NOON, PROGRAM
+from tests.programs import compiled, read_yaml
 from zegel.access.principal import of_key
 from zegel.api import schemas
 from zegel.api.bodies import read_body
@@ -21,8 +22,6 @@ from zegel.core.refusals import HappenedInFuture, Malformed, NotAllowed, Unknown
 from zegel.hall import translate
 from zegel.hall.calls import Call, instant_of
 from zegel.hall.refusals import NamedTwice, NoSuchDay
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 LIVE = compiled(read_yaml(PROGRAM).document)
 

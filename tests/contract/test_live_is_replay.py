@@ -7,6 +7,7 @@ import pytest
 from tests import make
 from tests.contract import hand
 from tests.paper import PaperShop
+from tests.programs import read_yaml
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.desk.desk import Desk
@@ -14,7 +15,6 @@ from zegel.flows.commands import CancelHold, CancelRedemption, Claim, CommitHold
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.program.deals import BuyGet, Gift
 from zegel.program.model import Discount, Window
-from zegel.program.read import read_yaml
 from zegel.store import books
 from zegel.store.records import Company, ProgramVersion
 

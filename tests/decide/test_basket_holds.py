@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.decide.build import NEW_MEMBER
 from tests.make import COMPANY, WEDNESDAY, buys, card, enrols, line, purchase, returns
 from tests.program.files import SMALL, mistakes, small
+from tests.programs import read_yaml
 from zegel.core.periods import Instant
 from zegel.core.refusals import RewardNotNow
 from zegel.decide.discounts import Wish
@@ -16,7 +17,6 @@ from zegel.decide.hints import hints
 from zegel.decide.plan import Plan
 from zegel.decide.sale import decide_sale
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 from zegel.replay.memory import Memory, Versions
 

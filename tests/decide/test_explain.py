@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.make import COMPANY, DAY_MS, NOON, adjusts, buys, card, enrols, holds, line, returns
 from tests.program.files import EXAMPLES, KITCHEN, ROOT, SMALL
+from tests.programs import read_yaml
 from zegel.core.periods import Instant
 from zegel.decide.document import Document, read
 from zegel.decide.effects import EFFECTS
@@ -18,7 +19,7 @@ from zegel.flows.commands import Command, Use
 from zegel.flows.facts import Outcome
 from zegel.program.compile import Compiled
 from zegel.program.model import Words
-from zegel.program.read import read_document, read_yaml
+from zegel.program.read import read_document
 from zegel.program.why import MAX_WHY
 from zegel.replay.memory import Memory, Versions
 

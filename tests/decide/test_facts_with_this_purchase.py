@@ -4,11 +4,11 @@ import pytest
 
 from tests.make import COMPANY, DAY_MS, WEDNESDAY, buys, card, enrols, line, quotes, returns
 from tests.program.files import SMALL, small
+from tests.programs import read_yaml
 from zegel.core.periods import Instant
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 from zegel.replay.memory import Memory, Versions
 

@@ -4,11 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.korenaar import DAY, HOUR, NOON, PROGRAM
+from tests.programs import compiled, read_yaml
 from zegel.core.periods import Instant
 from zegel.decide.offline import CLOCK, LATE, PAID, REFUSED, REVOKED, WHO, in_order, missing, timed, verdict_of
 from zegel.decide.offline_pack import Gives, leased, plain_rules, spent_by
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 COMPILED = compiled(read_yaml(PROGRAM).document)
 

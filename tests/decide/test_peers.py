@@ -17,9 +17,9 @@ from tests.decide.test_deals import price
 from tests.make import line
 from tests.paper import PaperShop
 from tests.program.kept import kept
+from tests.programs import read_yaml
 from zegel.core.purchase import Line
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 
 HERE = Path(__file__).parent / "peers"
 PROFILES = Path(__file__).resolve().parents[2] / "examples" / "peers"

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.effort import examples
+from tests.programs import read_yaml
 from zegel.core.periods import Day, plus_days
 from zegel.decide.prices import NOT_SOLD, History, PriceStep, Stated, claims, lowest, price_on, stated
 from zegel.program.compile import Compiled
 from zegel.program.country.price_law import price_law
-from zegel.program.read import read_yaml
 
 NL, ELSEWHERE = price_law("NL"), price_law("FR")
 ON = Day("2026-06-30")

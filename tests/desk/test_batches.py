@@ -10,6 +10,7 @@ import pytest
 
 from tests.korenaar import DAY, KORENAAR, NOON, PROGRAM, Shop
 from tests.make import adjusts, buys, card, enrols, line, purse, quotes
+from tests.programs import compiled, read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.core.ids import PurseId, ReceiptId, purse_of
 from zegel.core.periods import Instant
@@ -20,8 +21,6 @@ from zegel.desk.publish import publish
 from zegel.desk.shelves import Shelves
 from zegel.flows import handle
 from zegel.flows.commands import Redeem, RunDue
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 from zegel.store.port import Conflict, Short, Unavailable
 
 pytestmark = [pytest.mark.anyio, both_databases]

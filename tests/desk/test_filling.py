@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.korenaar import DAY, KORENAAR, NOON, PROGRAM, Shop, a_shop, fresh_sqlite
+from tests.programs import compiled, read_yaml
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish_filled
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 from zegel.store.opening import migrate
 
 LOOKS_BACK = PROGRAM.replace(

@@ -11,11 +11,11 @@ from tests.effort import examples
 from tests.make import line
 from tests.paper import PaperShop
 from tests.program.files import EVERY_FILE
+from tests.programs import read_yaml
 from zegel.core.purchase import Line
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 
 CATEGORIES = (
     "bread", "cake", "rolls", "ink", "socks", "shirts", "beer", "wine", "cheese", "cleaning", "paper", "catering", "fuel", "goods",

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import COMPANY, DAY_MS, NOBODY_KNOWN, NOON, bakery, buys, card, header, line, purse
+from tests.programs import read_yaml
 from zegel.core.periods import Day, Instant
 from zegel.flows import plain_sale
 from zegel.flows.commands import Enrol, RecordPurchase
 from zegel.flows.facts import Outcome
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.replay.memory import Memory, Versions
 
 EVERYTHING = """

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from tests import make
 from tests.paper import PaperShop, Said
+from tests.programs import read_yaml
 from zegel.core.periods import NEVER
 from zegel.core.purchase import Line
 from zegel.flows.commands import Adjust, CancelHold, CancelRedemption, Claim, Command, CommitHold, Redeem, Review, Use
 from zegel.ledger.entries import JournalEntry, Posting
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 
 GOLDEN = Path(__file__).parent
 EXAMPLES = GOLDEN.parents[1] / "examples"

@@ -10,12 +10,12 @@ from tests.golden.play import GOLDEN
 from tests.make import line, returns
 from tests.paper import PaperShop
 from tests.program.kept import kept
+from tests.programs import read_yaml
 from zegel.core.purchase import Tender
 from zegel.decide.plan import Plan
 from zegel.program.compile import Compiled
 from zegel.program.deals import Deal
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 from zegel.program.setting import Setting
 from zegel.program.settings import SETTINGS
 

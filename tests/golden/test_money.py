@@ -11,10 +11,10 @@ from tests.golden.test_conventions import EARNING_FIELDS, chosen, differing
 from tests.make import line
 from tests.paper import PaperShop, Said
 from tests.program.kept import kept
+from tests.programs import read_yaml
 from zegel.core.purchase import Identifier, Tender
 from zegel.flows.commands import IssueCredit, IssueGiftCard, Redeem, Use
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 from zegel.program.setting import Setting
 from zegel.program.settings import SETTINGS
 

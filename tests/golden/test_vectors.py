@@ -7,9 +7,9 @@ come with the code that will compute them; nothing here would test anything but 
 from tests.decide.test_deals import paid
 from tests.make import line
 from tests.paper import PaperShop
+from tests.programs import read_yaml
 from zegel.core.rounding import half_up, largest_remainder
 from zegel.decide.taking import with_vat
-from zegel.program.read import read_yaml
 
 SHOP = """zegel: 1
 program: De Hoek

@@ -14,12 +14,11 @@ from typing import Any
 from tests.live import books
 from tests.live.processes import Clock, Server
 from tests.live.wires import Answer, Request, new_key, stream, written
+from tests.programs import compiled, read_yaml
 from zegel.access.keys import make_key
 from zegel.core.ids import CompanyId, purse_of
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 from zegel.store import books as official
 from zegel.store.opening import open_store
 from zegel.store.port import Store

@@ -6,6 +6,7 @@ import pytest
 
 from tests.korenaar import DAY, KORENAAR, Shop
 from tests.make import buys, clock, enrols, header, line, purse
+from tests.programs import read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
@@ -16,7 +17,6 @@ from zegel.messages.letters import Shop as Sender
 from zegel.messages.letters import mail_of
 from zegel.messages.notices import NEWSLETTER, notices_of
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.worker.noticing import Noticing
 from zegel.worker.sealing import Signer
 from zegel.worker.worker import Worker

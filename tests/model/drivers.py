@@ -14,6 +14,7 @@ from tests.client import Answer, Client
 from tests.korenaar import Clock, Shop, a_shop
 from tests.live import books as live_books
 from tests.make import COMPANY, header
+from tests.programs import read_yaml
 from zegel.core.ids import CompanyId, PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.periods import Instant, instant_text
 from zegel.core.purchase import Identifier
@@ -40,7 +41,6 @@ from zegel.flows.facts import Outcome
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.program.stored_value import GIFT_CARD, STORE_CREDIT
 from zegel.replay.memory import Memory, Versions
 from zegel.store import books as official

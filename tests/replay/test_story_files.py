@@ -4,8 +4,8 @@ import pytest
 
 from tests.program.files import EXAMPLES, ROOT
 from tests.program.kept import kept
+from tests.programs import read_yaml
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.program.tree import ProgramMistakes
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_articles, read_story

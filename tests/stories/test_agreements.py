@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests import make
 from tests.make import clock, line
 from tests.paper import PaperShop, Said, refuses
+from tests.programs import read_yaml
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.decide.agreement import NOT_GIVEN
 from zegel.flows.commands import AskAgreement, MakeAgreement, MoveBonus
-from zegel.program.read import read_yaml
 
 WHOLESALER = """zegel: 1
 program: Groothandel Van Dam

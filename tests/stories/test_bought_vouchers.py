@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.purchase import Tender
 from zegel.flows.commands import CancelHold, CancelRedemption, CommitHold, OrderReward, Redeem, Use
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
 PROGRAM = """

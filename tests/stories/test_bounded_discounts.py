@@ -6,10 +6,10 @@ from tests import make
 from tests.make import line
 from tests.paper import PaperShop
 from tests.program.files import mistakes
+from tests.programs import read_yaml
 from zegel.decide.document import Document
 from zegel.decide.explain import explain
 from zegel.flows.commands import CancelHold, CommitHold, Quote
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
 HEAD = """

@@ -5,12 +5,12 @@ import pytest
 from tests import make
 from tests.make import clock, line, returns
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.periods import Day
 from zegel.core.purchase import Line
 from zegel.decide.cases import TRIAL
 from zegel.flows.commands import Enrol, Profile
 from zegel.program.model import Program
-from zegel.program.read import read_yaml
 from zegel.program.tree import ProgramMistakes
 
 ANNA = make.card("anna")

@@ -6,8 +6,8 @@ from tests import make
 from tests.make import line
 from tests.paper import PaperShop
 from tests.program.files import mistakes
+from tests.programs import read_yaml
 from zegel.core.purchase import Tender
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
 HEAD = """

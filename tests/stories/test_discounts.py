@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.make import clock, line
 from tests.paper import PaperShop, Said
+from tests.programs import read_yaml
 from zegel.core.purchase import Line
-from zegel.program.read import read_yaml
 
 HEAD = """zegel: 1
 program: De Hoek

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.effort import examples
 from tests.make import DAY_MS, WEDNESDAY, clock, line
 from tests.paper import PaperShop
+from tests.programs import read_yaml
 from zegel.core.purchase import Tender
-from zegel.program.read import read_yaml
 
 HEAD = """
 zegel: 1

@@ -7,11 +7,11 @@ import pytest
 from tests import make
 from tests.make import clock
 from tests.paper import PaperShop, Said, refuses
+from tests.programs import read_yaml
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import AnswerInvitation, CallOff, CheckIn, SettleSeat
 from zegel.messages.notices import notices_of
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
 PROGRAM = """zegel: 1

@@ -8,9 +8,9 @@ import pytest
 from tests import make
 from tests.paper import PaperShop, Said, refuses
 from tests.program.files import mistakes_in
+from tests.programs import read_yaml
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import Adjust, DecideAdjustment
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
 PROGRAM = """zegel: 1

@@ -7,12 +7,12 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.ids import ReceiptId
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.decide.suggestions import suggestion
 from zegel.flows.commands import DecideGesture, GiveGesture, Quote
-from zegel.program.read import read_yaml
 
 PROGRAM = """
 zegel: 1

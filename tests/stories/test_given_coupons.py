@@ -6,6 +6,7 @@ from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
 from tests.program.files import mistakes
+from tests.programs import read_yaml
 from zegel.core.periods import Day
 from zegel.core.refusals import WouldGoBelowZero
 from zegel.decide.given import Given
@@ -15,7 +16,6 @@ from zegel.flows.ladder import climb
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story

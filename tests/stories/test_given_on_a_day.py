@@ -5,11 +5,11 @@ import pytest
 from tests import make
 from tests.make import clock, line
 from tests.paper import PaperShop
+from tests.programs import read_yaml
 from zegel.core.periods import Day
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.flows.commands import ChangeProfile, Enrol, GiveConsent, PlanOccasions, Profile, RunDue
-from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 
 HEAD = """

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests import make
 from tests.make import clock, line
 from tests.paper import PaperShop, Said, refuses
+from tests.programs import read_yaml
 from tests.stories.test_agreements import WHOLESALER, binds, bonus, goods, moves, on, stands
 from zegel.core.purchase import Identifier
 from zegel.decide.document import read
@@ -15,7 +16,6 @@ from zegel.decide.filling import measured_over
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import ReportInvoice
 from zegel.flows.trade_commands import DeliveredLine
-from zegel.program.read import read_yaml
 
 BRANCH = "dorpsstraat"
 

@@ -7,6 +7,7 @@ import pytest
 from tests import make
 from tests.make import clock, line
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.ids import PurseId
 from zegel.core.periods import NEVER, Day
 from zegel.decide.plan import plan_of
@@ -14,7 +15,6 @@ from zegel.flows.commands import EndMembership, RunDue, SetTier, StartMembership
 from zegel.flows.entitlements import standing
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import tier_now
-from zegel.program.read import read_yaml
 
 CLUB = (Path(__file__).parents[1] / "club.yaml").read_text()
 

@@ -5,11 +5,11 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.periods import Day
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.flows.commands import Enrol, Profile, Redeem
-from zegel.program.read import read_yaml
 
 HEAD = """
 zegel: 1

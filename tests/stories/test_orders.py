@@ -4,8 +4,8 @@ import pytest
 
 from tests import make
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.flows.commands import CancelRedemption, MoveOrder, OrderReward, Redeem
-from zegel.program.read import read_yaml
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story
 

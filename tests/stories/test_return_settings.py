@@ -5,10 +5,10 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, Said, refuses
+from tests.programs import read_yaml
 from zegel.core.purchase import Line
 from zegel.decide.document import read
 from zegel.decide.explain import explain
-from zegel.program.read import read_yaml
 
 HEAD = """zegel: 1
 program: De Hoek

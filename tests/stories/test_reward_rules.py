@@ -7,10 +7,10 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.flows.commands import OpenHold, Quote, RecordPurchase, Redeem, Use
 from zegel.flows.profile_commands import ChangeProfile
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story
 

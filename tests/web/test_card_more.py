@@ -4,14 +4,13 @@ import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
 from tests.pages import Browser
+from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
 from tests.web.test_card import FATIMA, GERRIT, filled, opened, text, whose
 from tests.web.test_card_safe import member_by
 from zegel.core.ids import purse_of
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.api.test_cases import CARE
 from tests.korenaar import KORENAAR
+from tests.programs import compiled
 from zegel.desk.publish import publish
-from zegel.main import compiled
 from zegel.program.read import read_json
 from zegel.web.parts.visitors import Visitor
 

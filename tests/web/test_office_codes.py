@@ -3,10 +3,9 @@
 import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
+from tests.programs import compiled, read_yaml
 from zegel.desk.code_streams import finish
 from zegel.desk.publish import publish
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
 CODES = "/kantoor/codes"

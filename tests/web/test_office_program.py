@@ -6,8 +6,8 @@ import re
 import pytest
 
 from tests.korenaar import PROGRAM
+from tests.programs import read_yaml
 from zegel.access.scopes import SCOPES
-from zegel.program.read import read_yaml
 from zegel.web.office.file_text import as_file
 
 pytestmark = pytest.mark.anyio

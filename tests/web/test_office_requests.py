@@ -3,9 +3,8 @@
 import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
+from tests.programs import compiled, read_yaml
 from zegel.desk.publish import publish
-from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
 REQUESTS = "/kantoor/aanvragen"

@@ -7,14 +7,13 @@ import pytest
 from tests.access.crew import done, enrolled, take_on
 from tests.korenaar import KORENAAR, PROGRAM
 from tests.pages import Browser, Fields
+from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
 from zegel.core.article import Article
 from zegel.core.periods import Day
 from zegel.desk.publish import publish
-from zegel.main import compiled
 from zegel.messages.letters import Shop as Letterhead
 from zegel.messages.letters import mail_of
-from zegel.program.read import read_yaml
 from zegel.store.price_queries import Price
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.visitors import Sessions

@@ -99,7 +99,6 @@ class Door:
         self.codes = codes or Codes(lambda: random_bytes(32), monotonic)
         """The house's key for codes; one of its own where nobody gives it any: then no code is ever found again after a restart."""
         self._house_key = house_key or HouseKey(lambda: random_bytes(32))
-        self._openapi = b""
         self._process, self._requests = random_bytes(6).hex(), 0
         self.clock, self.random_bytes, self.monotonic, self.report, self.seen = clock, random_bytes, monotonic, report, seen
 
@@ -139,11 +138,9 @@ class Door:
 
     def openapi(self) -> bytes:
         """The OpenAPI document, made when first asked for: a server that nobody asks does not pay for it."""
-        if not self._openapi:
-            from zegel.api.openapi import document_bytes  # noqa: PLC0415 - it reads the table, which knows the door
+        from zegel.api.openapi import document_bytes  # noqa: PLC0415 - it reads the table, which knows the door
 
-            self._openapi = document_bytes()
-        return self._openapi
+        return document_bytes()
 
     def request_id(self) -> str:
         """Names a request in answers and logs: this process, and a number in it."""

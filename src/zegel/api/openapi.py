@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document, made from the table of routes and the schemas that read and describe bodies."""
 
 import re
+from functools import cache
 from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
@@ -30,8 +31,9 @@ Refusals are problems (RFC 9457) with a stable `code`, and sentences in Dutch (`
 """
 
 
+@cache
 def document_bytes() -> bytes:
-    """The document as JSON."""
+    """The document as JSON, made once a process."""
     return to_json(document())
 
 
