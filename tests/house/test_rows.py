@@ -16,9 +16,9 @@ from zegel.program.settings import SETTINGS
 TESTS = ROOT / "tests"
 NO_ROW = (
     "settings.hold", "settings.pick up", "settings.business gifts", "settings.late", "settings.claim within", "settings.notice of points",
-    "settings.notice of vouchers",
+    "settings.notice of vouchers", "settings.least age",
 )  # fmt: skip
-"""Lengths of time, which no row asks for."""
+"""Lengths of time and ages, which no row asks for."""
 
 
 def rows() -> dict[int, dict[str, Any]]:

@@ -5,7 +5,9 @@ import pytest
 from tests import make
 from tests.make import card, line
 from tests.paper import refuses
-from zegel.flows.commands import JoinHousehold, LeaveHousehold, PoolPoints
+from zegel.core.ids import PurseId
+from zegel.flows.commands import ChangeProfile, Enrol, JoinHousehold, Leave, LeaveHousehold, PoolPoints, Profile
+from zegel.flows.people import CONSENT
 
 JOOST = card("joost")
 
@@ -76,3 +78,47 @@ def test_what_is_brought_back_after_pooling_is_owed_by_who_pooled(home):
     assert refuses(home, PoolPoints(make.header(home.at), JOOST, home.keeper)).refusal == "not_enough"
     home.buys(JOOST, line(2500))
     assert not {"points", "points debt"} & home.balances(JOOST).keys()
+
+
+# -- under sixteen: only in a household
+
+CHILD = PurseId(b"child".ljust(16, b"\0"))
+
+
+def child(shop, birthday="2015-06-01", parent=None):
+    header = make.header(shop.at)
+    return Enrol(header, CHILD, Profile("Noor", "nl", birthday), (card("noor"),), header.business_date, parent, "pas-kind-1-nl")
+
+
+def test_nobody_under_sixteen_has_a_card_of_their_own_and_a_parent_takes_them_in(home):
+    assert refuses(home, child(home)).refusal == "too_young"
+    assert refuses(home, child(home, "1990-06-01", home.keeper)).refusal == "not_a_child"
+    assert refuses(home, child(home, "06-01", home.keeper)).refusal == "not_a_child", "a birthday without its year tells no age"
+    assert refuses(home, child(home, parent=home.purse(JOOST).id)).refusal == "in_household", "whoever keeps the pot takes them in"
+
+    home.done(child(home, parent=home.keeper))
+    home.buys(card("noor"), line(2500))
+    home.done(PoolPoints(make.header(home.at), CHILD, home.keeper))
+
+    given = home.memory.facts.dossiers_of(CHILD, CONSENT)
+    assert [(one.id, one.state) for one in given] == [("child-card by app", "given")]
+    assert "pas-kind-1-nl" in given[0].data
+    assert home.points(card("noor")) == 0
+    assert refuses(home, LeaveHousehold(make.header(home.at), CHILD, home.keeper)).refusal == "too_young"
+    assert refuses(home, Leave(make.header(home.at), CHILD)).refusal == "in_household"
+    assert refuses(home, Leave(make.header(home.at), home.keeper)).refusal == "children_first"
+    home.done(Leave(make.header(home.at), CHILD, home.keeper))
+    home.done(Leave(make.header(home.at), JOOST, home.keeper))
+    home.done(Leave(make.header(home.at), home.keeper))
+
+
+def test_a_day_of_birth_that_makes_somebody_a_child_is_refused_outside_a_household(home):
+    def born(who, birthday):
+        return ChangeProfile(make.header(home.at), who, None, None, birthday, None, ())
+
+    home.done(LeaveHousehold(make.header(home.at), JOOST, home.keeper))
+
+    assert refuses(home, born(JOOST, "2010-06-01")).refusal == "too_young"
+    assert home.done(born(JOOST, "2010-03-01")).kinds == ["profile"], "sixteen"
+    home.done(JoinHousehold(make.header(home.at), JOOST, home.keeper))
+    assert home.done(born(JOOST, "2010-06-01")).kinds == ["profile"]

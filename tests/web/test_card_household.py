@@ -125,3 +125,37 @@ async def test_a_card_without_a_name_is_looked_at_by_its_number_and_a_members_is
     assert "3 / 10" in there.body.decode()
     assert (theirs.status, none.status) == (422, 422)
     assert theirs.body.replace(b"2620000012345", b"") == none.body.replace(b"2620000099999", b"")
+
+
+async def test_a_parent_takes_a_child_in_consents_spends_for_it_and_takes_it_out_again(club):
+    gerrit, fatima = await opened(club, GERRIT), await opened(club)
+    form = await gerrit.get("/pas/kind")
+    words = {"name": "Noor", "birthday": "2015-06-01"}
+    refused = [
+        await gerrit.fill(form, "/pas/kind", **words),
+        await gerrit.fill(form, "/pas/kind", **words | {"birthday": "1990-06-01"}, ouder="ja", once="old"),
+        await gerrit.fill(form, "/pas/kind", **words | {"birthday": "gisteren"}, ouder="ja", once="odd"),
+    ]
+    added = await gerrit.fill(form, "/pas/kind", **words, ouder="ja", once="new")
+    page = await text(gerrit, "/pas/huishouden")
+    path = "/pas/kind/" + page.partition('href="/pas/kind/')[2].partition('"')[0]
+    child = purse_of(path.rpartition("/")[2])
+    paper = await text(gerrit, path)
+    code = "".join(paper.partition('<p class="code">')[2].partition("</p>")[0].split())
+    line = {"number": 1, "category": "bread", "quantity": 1000, "net_minor": 1000, "list_minor": 1000, "vat_bp": 900}
+    body = {"branch": "station", "identifier": {"kind": "qr", "value": code}, "lines": [line]}
+    assert (await club.shop.client().post("/v1/purchases", body, key="child")).status == 201
+    stranger = [await fatima.get(path), await fatima.post(f"{path}/weg", {"token": (await fatima.get("/pas")).body.decode()})]
+    pooled = await gerrit.fill(await gerrit.get("/pas/huishouden"), f"{path}/pot")
+    first = await gerrit.fill(await gerrit.get("/pas/weggaan"), "/pas/weggaan", sure="ja")
+    out = await gerrit.fill(await gerrit.get("/pas/huishouden"), f"{path}/weg")
+
+    assert [answer.status for answer in refused] == [422] * 3
+    assert (added.status, pooled.status, out.status) == (303, 303, 303)
+    assert "Noor" in page
+    assert [answer.status for answer in stranger] == [404, 403]
+    assert "20\u00a0punten" in await text(gerrit, "/pas")  # Tuesday: twice
+    assert "Haal eerst de kinderen" in first.body.decode()
+    assert "Noor" not in await text(gerrit, "/pas/huishouden")
+    assert await club.shop.queries.profile_of(KORENAAR, child) is None
+    assert (await books.check(club.shop.store, KORENAAR)).is_sound

@@ -13,7 +13,7 @@ from zegel.access.secrets import HouseKey, RandomBytes, drawn, parted
 from zegel.access.sessions import Begun, Sessions, subject_of
 from zegel.access.signing_in import From, short
 from zegel.access.staff import Done
-from zegel.access.tries import BY_ADDRESS, BY_PERSON, Tries
+from zegel.access.tries import BY_ADDRESS, BY_PERSON, NEW_CARDS, Tries
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import MINUTE, Instant
@@ -29,6 +29,8 @@ CODE: Final = "member code"
 """The kind of one-time code, and of the message that carries it."""
 NEW_ADDRESS: Final = "new address code"
 """The kind of one-time code that proves an address; it opens nothing."""
+JOINING: Final = "joining code"
+"""The kind of one-time code that proves the address of somebody who has no card yet, or forgot that they have."""
 CODE_LASTS: Final = 10 * MINUTE
 MOST_TRIES: Final = 5
 NOBODY: Final = ""
@@ -75,16 +77,45 @@ class Members:
             raise WrongProof()
         return str(data["address"])
 
+    async def send_to_join(self, company: CompanyId, email: str, language: str, at: Instant, whence: From) -> str:
+        """Mail a code to whoever wants a card of their own, whether the address is a member's or not; gives its ticket."""
+        address = normalised("email", email).text
+        await self._tries.admit(company, f"new card:{whence.address}", NEW_CARDS, at)
+        await self._tries.admit(company, f"code:{short(address)}", BY_PERSON, at)
+        return await self._sent(company, None, address, language, at, JOINING)
+
+    async def joins(self, company: CompanyId, ticket: str, code: str, at: Instant, whence: From) -> tuple[str, PurseId | None]:
+        """The address that the code of `send_to_join` was mailed to: it is theirs; and whose card it opens already, None for nobody's."""
+        found, _, data = await self._checked(ticket, code, at, whence, JOINING)
+        if found != company:
+            raise WrongProof()
+        address = str(data["address"])
+        return address, await self.purse_of(company, address)
+
+    async def purse_of(self, company: CompanyId, email: str) -> PurseId | None:
+        """Whose card an address opens, None for nobody's."""
+        return await self._purse_of(company, Identifier("email", email))
+
+    async def begin(self, company: CompanyId, purse: PurseId, at: Instant, whence: From) -> Begun:
+        """A session of whoever just proved that the address of `purse` is theirs."""
+        return await self._sessions.begin(
+            "member", company, purse_text(purse), at, method="code", instead_of=whence.before, label=whence.label, stepped_up=True
+        )
+
+    async def admit_nameless(self, company: CompanyId, at: Instant, whence: From) -> None:
+        """Count a card without a name that somebody takes; refuses `too_many_tries`."""
+        await self._tries.admit(company, f"new card:{whence.address}", NEW_CARDS, at)
+
     async def _sent(self, company: CompanyId, purse: PurseId | None, address: str, language: str, at: Instant, kind: str = CODE) -> str:
         ticket = drawn(self._random)
         code = f"{int.from_bytes(self._random(8), 'big') % 1_000_000:06}"
         until = Instant(at + CODE_LASTS)
         who = NOBODY if purse is None else purse_text(purse)
-        data: dict[str, Json] = {"address": address} if kind == NEW_ADDRESS else {}
+        data: dict[str, Json] = {"address": address} if kind in (NEW_ADDRESS, JOINING) else {}
         row = OneTime(ticket.id, company, kind, who, self._hash(company, ticket.id, code), data, 0, at, until, None)
         sealed = self._key.seal(code.encode(), ticket.id, self._random)
         steps = [add_one_time(row)]
-        if purse is not None:
+        if purse is not None or kind == JOINING:
             steps.append(add_message(company, MessageIntent(ticket.id, CODE, address, language, {}, sealed, at, until, None)))
         await self._register.write(company, *steps)
         return ticket.text
@@ -120,7 +151,7 @@ class Members:
         await self._tries.admit(company, f"address:{whence.address}", BY_ADDRESS, at)
         if not (await self._register.write(company, try_one_time(company, row.id, MOST_TRIES, at)))[0]:
             raise LinkSpent()
-        if row.hash != self._hash(company, row.id, code.replace(" ", "")) or row.subject == NOBODY:
+        if row.hash != self._hash(company, row.id, code.replace(" ", "")) or (row.subject == NOBODY and kind != JOINING):
             raise WrongProof()
         if not (await self._register.write(company, use_one_time(company, row.id, at)))[0]:
             raise LinkSpent()

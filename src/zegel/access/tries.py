@@ -19,6 +19,9 @@ BY_ADDRESS: Final = Limit(30, 120)
 BY_TILL: Final = Limit(6, 30)
 """Wrong PINs at one till; five for one person lock theirs anyway."""
 
+NEW_CARDS: Final = Limit(10, 60)
+"""Cards that people make themselves from one network address: a shop's guests share one, and a machine makes many."""
+
 
 class Tries:
     """Who tried how often."""

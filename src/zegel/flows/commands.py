@@ -39,13 +39,18 @@ from zegel.ledger.entries import Count
 
 @value
 class Enrol:
-    """A new member with a purse of its own, known by `identifiers`. `since` is the day of joining (a shop may know older regulars)."""
+    """A new member with a purse of its own, known by `identifiers`. `since` is the day of joining (a shop may know older regulars).
+
+    `parent`: who keeps the household that a child comes into, and consented to the words that `consented` names.
+    """
 
     header: Header
     new_purse: PurseId
     profile: Profile
     identifiers: tuple[Identifier, ...]
     since: Day
+    parent: PurseId | None = None
+    consented: str = ""
 
 
 @value

@@ -47,11 +47,11 @@ def run(facts: Facts, resolved: Resolved, command: GiveConsent | WithdrawConsent
     entry, receipt = finish(facts, plan, Draft(purse), header, "consent", [effect], member, reason=f"{name}: {state}")
     before = next((one for one in facts.dossiers_of(purse.id, CONSENT) if one.id == name), None)
     history = loads(before.data)["history"] if before is not None else []
-    data = document_bytes({"history": [*history, _event(header, entry.seq, state, text_version)]}).decode("utf-8")
+    data = document_bytes({"history": [*history, consent_event(header, entry.seq, state, text_version)]}).decode("utf-8")
     return Outcome((entry,), receipt, dossiers=(Dossier(purse.id, CONSENT, name, state, data, header.at),))
 
 
-def _event(header: Header, seq: int, state: str, text_version: str) -> Json:
+def consent_event(header: Header, seq: int, state: str, text_version: str) -> Json:
     """One change, as the dossier keeps it for ever."""
     return {
         "actor": header.actor, "at": header.at, "happened_at": header.happened_at, "seq": seq, "source": header.source, "state": state,

@@ -1,6 +1,7 @@
 """A household: members who put what they save in one pot, the purse of one of them. Each keeps a card, a name and consents of their own.
 
-Nobody under sixteen has a card of their own: theirs is another card on a parent's purse, without a word about the child (domain.md §2.1).
+Nobody under sixteen has a card of their own outside of one: theirs is another card on a parent's purse, without a word about the child, or
+a parent takes them in by name and day of birth and consents for them (domain.md §2.1). They come out by leaving for good, or by growing up.
 """
 
 from json import loads
@@ -13,10 +14,13 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import HouseholdFull, InHousehold, MemberNeeded, NotEnough, NotInHousehold, SamePurse
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import plan_of
+from zegel.decide.young import need_age
 from zegel.flows.asking import Header
+from zegel.flows.consents import consent_event
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.household_commands import JoinHousehold, LeaveHousehold, PoolPoints
 from zegel.flows.known import member_facts
+from zegel.flows.people import CONSENT, GIVEN
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT
@@ -29,6 +33,8 @@ IN: Final = "household"
 HAS: Final = "household member"
 """The kind of the dossier of whoever keeps the pot, one a member, called by the member's purse."""
 JOINED, LEFT = "in", "left"
+CHILD_CARD: Final = "child-card by app"
+"""What a parent consents to: that their child has a card."""
 MOST: Final = 6
 """People in one household, who keeps the pot among them: more is a club."""
 
@@ -42,11 +48,11 @@ def wants(command: JoinHousehold | LeaveHousehold | PoolPoints) -> Wants:
 
 
 def needs(_shelf: Shelf, command: JoinHousehold | LeaveHousehold | PoolPoints, resolved: Resolved) -> Needs:
-    """Both purses with who is in their households; of one that pools, what may be spent is asked for later."""
+    """Both purses with who is in their households, and how old the member is; of one that pools, what may be spent is asked for later."""
     member, keeper = purse_meant(resolved, command.who), purse_meant(resolved, command.keeper)
     if member == keeper:
         raise SamePurse()
-    return Needs((PurseNeeds(member, dossiers=(IN, HAS)), PurseNeeds(keeper, dossiers=(IN, HAS))))
+    return Needs((PurseNeeds(member, profile=True, dossiers=(IN, HAS)), PurseNeeds(keeper, dossiers=(IN, HAS))))
 
 
 def household_of(facts: Facts, purse: PurseId) -> PurseId | None:
@@ -66,20 +72,28 @@ def join_run(facts: Facts, resolved: Resolved, command: JoinHousehold) -> Outcom
     mine = [one for one in facts.dossiers_of(member.id, HAS) if one.state == JOINED]
     if household_of(facts, member.id) is not None or household_of(facts, keeper.id) is not None or mine:
         raise InHousehold()
-    if len(there) + 2 > MOST:
-        raise HouseholdFull(most=MOST)
+    _need_room(there)
     return _noted(facts, member, keeper, header, JOINED)
 
 
+def _need_room(there: list[Dossier]) -> None:
+    if len(there) + 2 > MOST:
+        raise HouseholdFull(most=MOST)
+
+
 def leave_run(facts: Facts, resolved: Resolved, command: LeaveHousehold) -> Outcome:
-    """They save for themselves again. What is in the pot stays there. Whoever keeps it can do this for them too."""
+    """They save for themselves again. What is in the pot stays there. Whoever keeps it can do this for them too. Refuses a child."""
     header = command.header
     member, keeper = ready(facts, purse_meant(resolved, command.who), header.at), purse_meant(resolved, command.keeper)
-    _check(facts, resolved, member, keeper)
+    check_in(facts, resolved, member, keeper)
+    known = facts.profiles.get(member.id)
+    if known is not None:
+        plan = plan_of(facts.shelf.live_at(header.happened_at))
+        need_age(known.birthday, header.business_date, plan.compiled.program.settings.least_age)
     return _noted(facts, member, facts.purses[keeper], header, LEFT)
 
 
-def _check(facts: Facts, resolved: Resolved, member: Purse, keeper: PurseId) -> None:
+def check_in(facts: Facts, resolved: Resolved, member: Purse, keeper: PurseId) -> None:
     found = household_of(facts, member.id)
     if found is None or resolved.follow(found) != keeper:
         raise NotInHousehold()
@@ -90,11 +104,46 @@ def _noted(facts: Facts, member: Purse, keeper: Purse, header: Header, state: st
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     known = member_facts(facts, plan, member, header.business_date)
     entry, receipt = finish(facts, plan, Draft(member), header, "household", [], known, reason=f"household: {state}")
-    of, on = document_bytes({"of": keeper.id.hex()}).decode(), document_bytes({"on": header.business_date}).decode()
-    dossiers = [Dossier(member.id, IN, "1", state, of, header.at)]
-    if not keeper.blocked:  # who left is known by nothing any more
-        dossiers.append(Dossier(keeper.id, HAS, member.id.hex(), state, on, header.at))
-    return Outcome((entry,), receipt, dossiers=tuple(dossiers))
+    return Outcome((entry,), receipt, dossiers=both_know(member.id, keeper, header, state))
+
+
+def both_know(member: PurseId, keeper: Purse, header: Header, state: str, *, child: bool = False) -> tuple[Dossier, ...]:
+    """What each keeps of the other: whose pot it is, and who is in it."""
+    of, on = document_bytes({"of": keeper.id.hex()}).decode(), {"on": header.business_date} | ({"child": 1} if child else {})
+    mine = Dossier(member, IN, "1", state, of, header.at)
+    # who left is known by nothing any more
+    return (mine,) if keeper.blocked else (mine, Dossier(keeper.id, HAS, member.hex(), state, document_bytes(on).decode(), header.at))
+
+
+# -- children
+
+
+def parent_needs(parent: PurseId) -> Needs:
+    """Of a parent who takes a child in: who is in the household."""
+    return Needs((PurseNeeds(parent, dossiers=(IN, HAS)),))
+
+
+def parent_of(facts: Facts, purse: PurseId, header: Header) -> Purse:
+    """Whoever takes a child in. Refuses who is no member, is in another's household themselves, and a full one."""
+    parent = ready(facts, purse, header.at)
+    if not parent.since:
+        raise MemberNeeded()
+    if household_of(facts, parent.id) is not None:
+        raise InHousehold()
+    _need_room([one for one in facts.dossiers_of(parent.id, HAS) if one.state == JOINED])
+    return parent
+
+
+def taken_in(child: PurseId, parent: Purse, header: Header, seq: int, words: str) -> tuple[Dossier, ...]:
+    """The child is in the household, and the parent consented to `words`: kept with the child's own consents, who by and when."""
+    data = document_bytes({"history": [consent_event(header, seq, GIVEN, words)]}).decode("utf-8")
+    given = Dossier(child, CONSENT, CHILD_CARD, GIVEN, data, header.at)
+    return (*both_know(child, parent, header, JOINED, child=True), given)
+
+
+def has_children(facts: Facts, purse: PurseId) -> bool:
+    """Whether somebody took children into their household."""
+    return any(one.state == JOINED and "child" in loads(one.data) for one in facts.dossiers_of(purse, HAS))
 
 
 def pool_run(facts: Facts, resolved: Resolved, command: PoolPoints) -> Outcome:
@@ -103,7 +152,7 @@ def pool_run(facts: Facts, resolved: Resolved, command: PoolPoints) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     member = ready(facts, purse_meant(resolved, command.who), header.at)
     keeper = ready(facts, purse_meant(resolved, command.keeper), header.at)
-    _check(facts, resolved, member, keeper.id)
+    check_in(facts, resolved, member, keeper.id)
     units = [unit.id for unit in plan.compiled.program.units if unit.kind == "points"]
     _want_lots(member, units)
     out, into = Draft(member), Draft(keeper)

@@ -4,10 +4,11 @@ from typing import Final
 
 from zegel.core.canonical import document_bytes
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import HoldOpen, MemberNeeded, StillOwed
+from zegel.core.refusals import ChildrenFirst, HoldOpen, InHousehold, MemberNeeded, StillOwed
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import plan_of
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.households import HAS, IN, LEFT, both_know, check_in, has_children, household_of
 from zegel.flows.known import member_facts
 from zegel.flows.profile_commands import Leave
 from zegel.flows.purses import purse_meant, ready
@@ -28,16 +29,23 @@ def wants(command: Leave) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
     shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    keepers = () if command.keeper is None else (command.keeper,)
+    return Wants((header.source, header.key), shown, None, keepers if isinstance(who, Identifier) else (who, *keepers))
 
 
 def needs(_shelf: Shelf, command: Leave, resolved: Resolved) -> Needs:
-    """The purse with everything in it, and whether it is bound to an agreement."""
-    return Needs((PurseNeeds(purse_meant(resolved, command.who), holds=True, all_lots=True, dossiers=(AGREEMENT,)),))
+    """The purse with everything in it, whether it is bound to an agreement, its household; and whoever keeps that."""
+    leaver = PurseNeeds(purse_meant(resolved, command.who), holds=True, all_lots=True, dossiers=(AGREEMENT, IN, HAS))
+    if command.keeper is None:
+        return Needs((leaver,))
+    return Needs((leaver, PurseNeeds(purse_meant(resolved, command.keeper))))
 
 
 def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
-    """Every lot lapses on the day itself, so that nothing is owed to nobody. Refuses `hold_open`, and `still_owed` for money."""
+    """Every lot lapses on the day itself, so that nothing is owed to nobody. Refuses `hold_open`, and `still_owed` for money.
+
+    Whoever is in a household is out of it as well; whoever keeps one with children lets them leave first.
+    """
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
@@ -45,6 +53,9 @@ def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
         raise MemberNeeded()
     if any(hold.state == "open" for hold in purse.holds.values()):
         raise HoldOpen()
+    if has_children(facts, purse.id):
+        raise ChildrenFirst()
+    out = _out_of_household(facts, resolved, purse, command)
     kinds = {unit.id: unit.kind for unit in plan.compiled.program.units}
     owed = next((unit for unit, account in sorted(purse.balances) if account in (AVAILABLE, PENDING) and kinds.get(unit) in MONEY), "")
     if owed or facts.dossiers_of(purse.id, AGREEMENT):
@@ -56,7 +67,18 @@ def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
     entry, receipt = finish(facts, plan, draft, header, "leave", effects, member)
     purse.blocked = True
     asked = Dossier(purse.id, LEAVING, "1", ASKED, document_bytes({}).decode("utf-8"), header.at)
-    return Outcome((entry,), receipt, draws=tuple(Draw(f"membership:{name}", -1) for name in places), dossiers=(asked,))
+    return Outcome((entry,), receipt, draws=tuple(Draw(f"membership:{name}", -1) for name in places), dossiers=(asked, *out))
+
+
+def _out_of_household(facts: Facts, resolved: Resolved, purse: Purse, command: Leave) -> tuple[Dossier, ...]:
+    """What is kept of the household from now on. Refuses `in_household` where its keeper was not named."""
+    if household_of(facts, purse.id) is None:
+        return ()
+    if command.keeper is None:
+        raise InHousehold()
+    keeper = purse_meant(resolved, command.keeper)
+    check_in(facts, resolved, purse, keeper)
+    return both_know(purse.id, facts.purses[keeper], command.header, LEFT)
 
 
 def _lapse(draft: Draft, purse: Purse) -> list[Effect]:

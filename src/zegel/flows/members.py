@@ -10,8 +10,10 @@ from zegel.decide.disputes import DISPUTE
 from zegel.decide.effects import Change, Effect
 from zegel.decide.limits import MOMENTS
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.young import need_age, need_child
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.households import parent_needs, parent_of, taken_in
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
 from zegel.flows.occasions import planned
@@ -25,24 +27,34 @@ from zegel.program.stored_value import GIFT_CARD
 
 
 def enrol_wants(command: Enrol) -> Wants:
-    """The earlier answer, and whether what is to be shown is still free."""
-    return Wants((command.header.source, command.header.key), command.identifiers, None, ())
+    """The earlier answer, whether what is to be shown is still free, and a child's parent."""
+    parents = () if command.parent is None else (command.parent,)
+    return Wants((command.header.source, command.header.key), command.identifiers, None, parents)
 
 
 def enrol_needs(_shelf: Shelf, command: Enrol, resolved: Resolved) -> Needs:
-    """Nothing: the purse is new."""
+    """Nothing: the purse is new. Of a child the parent, with who is in their household."""
     for identifier in command.identifiers:
         if identifier in resolved.purse_of:
             raise IdentifierTaken(kind=identifier.kind)
     if len({(i.kind, i.text) for i in command.identifiers}) != len(command.identifiers):
         raise Malformed("The same identifier stands there twice.")
-    return Needs(())
+    return Needs(()) if command.parent is None else parent_needs(purse_meant(resolved, command.parent))
 
 
-def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
-    """A purse of its own, and the first step of the ladder where everybody has it. Without `since` the purse is anonymous."""
+def enrol_run(facts: Facts, resolved: Resolved, command: Enrol) -> Outcome:
+    """A purse of its own, and the first step of the ladder where everybody has it. Without `since` the purse is anonymous.
+
+    Refuses `too_young` unless a parent takes them into the household, and consents.
+    """
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
+    least = plan.compiled.program.settings.least_age
+    parent = None if command.parent is None else parent_of(facts, purse_meant(resolved, command.parent), header)
+    if parent is None:
+        need_age(command.profile.birthday, header.business_date, least)
+    else:
+        need_child(command.profile.birthday, header.business_date, least)
     purse = Purse(command.new_purse)
     purse.since = command.since
     facts.profiles[purse.id] = command.profile
@@ -55,7 +67,10 @@ def enrol_run(facts: Facts, _resolved: Resolved, command: Enrol) -> Outcome:
     entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
     facts.purses[purse.id] = purse
     shown = tuple((identifier, purse.id) for identifier in command.identifiers)
-    return Outcome((entry,), receipt, new_purses=(purse.id,), profile=(purse.id, command.profile), identifiers=shown)
+    dossiers = () if parent is None else taken_in(purse.id, parent, header, entry.seq, command.consented)
+    return Outcome(
+        (entry,), receipt, new_purses=(purse.id,), profile=(purse.id, command.profile), identifiers=shown, dossiers=dossiers
+    )  # fmt: skip
 
 
 def add_wants(command: AddIdentifier) -> Wants:

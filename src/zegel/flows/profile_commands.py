@@ -1,5 +1,6 @@
 """What is known of a member changes, as a value."""
 
+from zegel.core.ids import PurseId
 from zegel.core.value import value
 from zegel.flows.asking import Header, Who
 
@@ -26,7 +27,11 @@ class ChangeProfile:
 
 @value
 class Leave:
-    """The member leaves for good: what they saved lapses now, and the purse accepts nothing more. What is known of them is erased next."""
+    """The member leaves for good: what they saved lapses now, and the purse accepts nothing more. What is known of them is erased next.
+
+    `keeper`: whose household they are in, and leave with it.
+    """
 
     header: Header
     who: Who
+    keeper: PurseId | None = None

@@ -7,8 +7,10 @@ from zegel.core.canonical import document_bytes
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed, MemberNeeded, UnknownBranch
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.young import need_age
 from zegel.flows.asking import Header, Profile
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.households import IN, household_of
 from zegel.flows.known import member_facts
 from zegel.flows.occasions import planned
 from zegel.flows.profile_commands import ChangeProfile
@@ -44,7 +46,7 @@ def needs(shelf: Shelf, command: ChangeProfile, resolved: Resolved) -> Needs:
     mistakes = _mistakes(plan, command)
     if mistakes:
         raise Malformed(f"fields: {'; '.join(mistakes)[:500]}.", field="fields")
-    return Needs((PurseNeeds(purse_meant(resolved, command.who), profile=True, dossiers=(PROFILE,)),))
+    return Needs((PurseNeeds(purse_meant(resolved, command.who), profile=True, dossiers=(PROFILE, IN)),))
 
 
 def _mistakes(plan: Plan, command: ChangeProfile) -> list[str]:
@@ -61,7 +63,10 @@ def _mistakes(plan: Plan, command: ChangeProfile) -> list[str]:
 
 
 def run(facts: Facts, resolved: Resolved, command: ChangeProfile) -> Outcome:
-    """An entry without postings that names the fields, the profile as it is from now on, and a dossier for each field besides."""
+    """An entry without postings that names the fields, the profile as it is from now on, and a dossier for each field besides.
+
+    Refuses `too_young` a day of birth of a child who is in no household.
+    """
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
@@ -72,6 +77,8 @@ def run(facts: Facts, resolved: Resolved, command: ChangeProfile) -> Outcome:
         old.name if command.name is None else command.name, old.language if command.language is None else command.language,
         old.birthday if command.birthday is None else command.birthday,
     )  # fmt: skip
+    if new.birthday != old.birthday and household_of(facts, purse.id) is None:
+        need_age(new.birthday, header.business_date, plan.compiled.program.settings.least_age)
     dossiers = _told(facts, purse, command, header)
     changed = [field for field in ("name", "language", "birthday") if getattr(old, field) != getattr(new, field)]
     changed += [_SETTINGS.get(one.id, one.id) for one in dossiers]

@@ -11,6 +11,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.referring import Standing, looked_at_from, standing_of
 from zegel.flows.commands import Header, Refer, SettleReferral
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Receipt, Resolved, Shelf, Wants
+from zegel.flows.households import IN, household_of
 from zegel.flows.known import member_facts
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
@@ -50,7 +51,7 @@ def needs(shelf: Shelf, command: Refer, resolved: Resolved) -> Needs:
     by = resolved.follow(resolved.purse_of[command.link])
     if by == friend:
         raise NotAFriend(why="self")
-    return Needs((PurseNeeds(friend, dossiers=(CAME, BROUGHT)), PurseNeeds(by, dossiers=(CAME, BROUGHT))))
+    return Needs((PurseNeeds(friend, dossiers=(CAME, BROUGHT, IN)), PurseNeeds(by, dossiers=(CAME, BROUGHT, IN))))
 
 
 def run(facts: Facts, resolved: Resolved, command: Refer) -> Outcome:
@@ -68,6 +69,8 @@ def run(facts: Facts, resolved: Resolved, command: Refer) -> Outcome:
         raise NotAFriend(why="not new")
     if any(one.id == by.id.hex() for one in facts.dossiers_of(friend.id, BROUGHT)):
         raise NotAFriend(why="circle")
+    if _one_household(facts, friend, by):
+        raise NotAFriend(why="household")
     data = document_bytes({"by": by.id.hex(), "joined": friend.since}).decode()
     dossiers = (
         Dossier(friend.id, CAME, "1", "registered", data, header.at),
@@ -76,6 +79,12 @@ def run(facts: Facts, resolved: Resolved, command: Refer) -> Outcome:
     theirs, beside = _noted(facts, plan, by, header, "friend")
     entry, receipt = _noted(facts, plan, friend, header, "came by a member")
     return Outcome((theirs, entry), receipt, dossiers=dossiers, linked=(beside,))
+
+
+def _one_household(facts: Facts, friend: Purse, by: Purse) -> bool:
+    """Whether both save in one pot."""
+    pots = [household_of(facts, one.id) or one.id for one in (friend, by)]
+    return pots[0] == pots[1]
 
 
 def _noted(
@@ -103,7 +112,7 @@ def settle_needs(shelf: Shelf, command: SettleReferral, resolved: Resolved) -> N
     _promised(plan)
     friend, by = purse_meant(resolved, command.friend), purse_meant(resolved, command.by)
     sums = rolling_sums(plan, command.header.business_date)
-    return Needs((PurseNeeds(friend, dossiers=(CAME,), sums=sums), PurseNeeds(by, dossiers=(BROUGHT,), sums=sums)))
+    return Needs((PurseNeeds(friend, dossiers=(CAME, IN), sums=sums), PurseNeeds(by, dossiers=(BROUGHT, IN), sums=sums)))
 
 
 def settle_run(facts: Facts, resolved: Resolved, command: SettleReferral) -> Outcome:
@@ -119,6 +128,8 @@ def settle_run(facts: Facts, resolved: Resolved, command: SettleReferral) -> Out
     standing = _standing(plan, referral, friend, Day(str(loads(came.data)["joined"])), header.business_date)
     if standing == "waits":
         raise ReferralNotYet()
+    if _one_household(facts, friend, by):
+        standing = "too late"
     on = header.business_date
     brought = facts.dossiers_of(by.id, BROUGHT)
     rewarded = sum(one.state == "rewarded" and loads(one.data)["on"][:7] == on[:7] for one in brought)

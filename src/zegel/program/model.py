@@ -1,8 +1,7 @@
 """A program as typed values: what the file said, read and checked. Everything is exact; every rule knows its words.
 
-Rules refer to article sets and windows by index, to units, tiers, rewards and branches by id. The stored truth is the
-document; this form and the generated functions (program.compile) are caches of it.
-"""
+Rules refer to article sets and windows by index, to units, tiers, rewards and branches by id. The stored truth is the document; this form
+and the generated functions (program.compile) are caches of it."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -396,6 +395,7 @@ class Settings:
     pick_up_hours: int = 24
     points_notice_days: int = 14
     voucher_notice_days: int = 14
+    least_age: int = 16
     business_gifts: Literal["given", "refused"] = "given"
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"

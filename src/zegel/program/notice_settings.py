@@ -1,4 +1,4 @@
-"""How long before something of theirs ends members are told: the settings, and their keys."""
+"""Settings about members themselves, and their keys: from which age, and how long before something of theirs ends they are told."""
 
 from typing import Final
 
@@ -7,6 +7,14 @@ from zegel.program.model import Words
 from zegel.program.setting import Setting
 
 NOTICE_SETTINGS: Final = (
+    Setting(
+        "settings.least age", "least_age", "16 years", {},
+        Words(
+            "Een eigen kaart op naam is er vanaf {n} jaar; wie jonger is, wordt door een ouder toegevoegd aan het huishouden.",
+            "A card in one's own name is from {n} years of age; whoever is younger is added to the household by a parent.",
+        ),
+        "years", 13, 18,
+    ),
     Setting(
         "settings.notice of points", "points_notice_days", "14 days", {},
         Words(
@@ -26,6 +34,7 @@ NOTICE_SETTINGS: Final = (
 )  # fmt: skip
 
 NOTICE_KEYS: Final = (
+    Key("least age", "`16 years`", "From which age somebody has a card in their own name, outside a household.", "16 years"),
     Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
     Key("notice of points", "`14 days`", "How long before points and credit lapse a member is told.", "14 days"),
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),

@@ -441,7 +441,10 @@ def _in_periods(setting: Setting, text: str) -> int:
     long = forms.duration(text)
     factors = {("months", "days"): 0, ("hours", "minutes"): 60, ("days", "hours"): 24, ("days", "minutes"): 1440}
     factor = 1 if long.period == setting.period else factors.get((long.period, setting.period), -1)
-    if factor == 0:
+    if (long.period, setting.period) == ("months", "years"):
+        found, rest = divmod(long.count, 12)
+        factor = -1 if rest else 0
+    elif factor == 0:
         years, rest = divmod(long.count, 12)
         found = 365 * years + 30 * rest
     else:

@@ -5,6 +5,7 @@ from typing import Final
 from zegel.program.model import Words
 from zegel.web.card import table as card
 from zegel.web.card import words as card_words
+from zegel.web.card import words_joining as joining_words
 from zegel.web.office import table as office
 from zegel.web.office import words as office_words
 from zegel.web.office.after import words as after_words
@@ -19,7 +20,7 @@ from zegel.web.till import words as till_words
 ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *card.ROUTES, *office.ROUTES)
 
 WORDS: Final[dict[str, dict[str, Words]]] = {
-    "": {}, "till": till_words.WORDS, "card": card_words.WORDS,
+    "": {}, "till": till_words.WORDS, "card": card_words.WORDS | joining_words.JOINING_WORDS,
     "office": office_words.WORDS | after_words.WORDS | house_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
 }  # fmt: skip
 """Each face's words, besides the shared ones."""

@@ -44,7 +44,7 @@ async def paper(door: Door, asked: Asked) -> Answer:
     if not (text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= len(cards)):
         raise NoSuchAddress()
     one = cards[int(text) - 1]
-    shows = {"code": drawn(one.text), "name": own.call.grant.name, "shop": own.program.name}
+    shows = {"code": drawn(one.text), "name": own.call.grant.name, "shop": own.program.name, "back": ROOM}
     return Page("card/paper.html", framed(door, asked, own, "me", shows))
 
 

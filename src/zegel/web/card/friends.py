@@ -13,22 +13,21 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotAFriend, ZegelError
 from zegel.flows.commands import AddIdentifier, Refer
 from zegel.flows.refer import BROUGHT, CAME
+from zegel.hall.new_members import LINK
 from zegel.hall.refusals import NoSuchAddress
 from zegel.hall.refused import said_of
+from zegel.program.model import Program
 from zegel.program.sentences import sentences
 from zegel.web.card.code import drawn
 from zegel.web.card.frame import Own, framed, header_of, own_card
+from zegel.web.card.kept import FRIEND, forgotten, invitation, invited, refuse_same
 from zegel.web.card.signing_in import SHOP, company_of
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import NOT_KEPT, cookie
+from zegel.web.parts.shared import A_YEAR
 
 ROOM: Final = "/pas/vrienden"
-LINK: Final = "referral"
-"""The kind of identifier of a member's link. Nobody can show one at a till."""
-FRIEND: Final = "zegel_friend"
-"""The cookie of whoever followed somebody's link: their own card asks them about it."""
-A_MONTH: Final = 30 * 24 * 3600
 STATES: Final = ("registered", "rewarded", "over the limit", "rejected")
 
 
@@ -63,8 +62,10 @@ async def follow(door: Door, asked: Asked) -> Answer:
     link, company = canonical(asked.params["link"][:64]), await company_of(door, asked)
     if not is_well_made(link) or company is None:
         raise NoSuchAddress()
-    cookies = (cookie(FRIEND, link, seconds=A_MONTH), cookie(SHOP, company.id, seconds=A_MONTH))
-    return Page("card/friend.html", {"company": company}, cookies=cookies)
+    cookies = (invited(door, asked, company.id, link), cookie(SHOP, company.id, seconds=A_YEAR))
+    program = (await door.shelves.of(company.id)).live_at(asked.at).program
+    shows = {"company": company, "promise": _promise(program, asked.speaks), "mine": asked.visitor is not None}
+    return Page("card/friend.html", shows, cookies=cookies)
 
 
 async def came(door: Door, asked: Asked) -> Answer:
@@ -73,10 +74,12 @@ async def came(door: Door, asked: Asked) -> Answer:
     try:
         if not is_well_made(link):
             raise NotAFriend(why="link")
+        known = await door.queries.identifiers_of(own.call.grant.company, own.purse.id)
+        await refuse_same(door, asked, own.call.grant.company, link, known)
         await door.submit(asked, Refer(header_of(own, asked), own.purse.id, Identifier(LINK, link)))
     except ZegelError as refusal:
         return await _page(door, asked, own.tongue.words(said_of(refusal)))
-    return Sent(f"{ROOM}?dank=ja", (cookie(FRIEND, "", seconds=0),))
+    return Sent(f"{ROOM}?dank=ja", (forgotten(FRIEND),))
 
 
 async def _page(door: Door, asked: Asked, trouble: str) -> Page:
@@ -85,19 +88,20 @@ async def _page(door: Door, asked: Asked, trouble: str) -> Page:
     states = Counter(one.state for one in await door.queries.dossiers_of(company, purse, BROUGHT))
     address = _address(asked, own, link) if link else ""
     shows: dict[str, Any] = {
-        "promise": _promise(own), "link": printed(link) if link else "", "address": address, "code": drawn(address) if link else None,
+        "promise": _promise(own.program, own.tongue.language), "link": printed(link) if link else "", "address": address,
+        "code": drawn(address) if link else None,
         "friends": [(state, states[state]) for state in STATES if states[state]], "trouble": trouble,
         "asks": not await door.queries.dossiers_of(company, purse, CAME),
-        "followed": printed(canonical(asked.cookies.get(FRIEND, "")[:64])),
+        "followed": printed(invitation(door, asked, company)),
         "thanks": asked.text("dank", 4) == "ja",
     }  # fmt: skip
     return Page("card/friends.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
 
 
-def _promise(own: Own) -> str:
+def _promise(program: Program, language: str) -> str:
     """What the shop promises for it, as its terms say; "" where it promises nothing."""
-    said = next((one for one in sentences(own.program, full=True) if one.path.partition(".")[0] == "referral"), None)
-    return "" if said is None or own.program.referral is None else said.nl if own.tongue.language == "nl" else said.en
+    said = next((one for one in sentences(program, full=True) if one.path.partition(".")[0] == "referral"), None)
+    return "" if said is None or program.referral is None else said.nl if language == "nl" else said.en
 
 
 async def _link_of(door: Door, own: Own) -> str:

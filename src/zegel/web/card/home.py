@@ -33,9 +33,17 @@ async def show(door: Door, asked: Asked) -> Answer:
         "name": (own.call.grant.name.split() or [""])[0], "since": own.purse.since[:4], "tier": tier(own), "balance": balance(own, unit),
         "codes": await codes_of(door, asked), "large": False, "albums": albums(own),
         "next": coming, "visits": await _visits(door, own, unit, coming), "lapses": lapsing(own, unit, asked.at),
+        "welcome": _welcome(asked),
         "now": [one for one in rewards if one.state in ("now", "till")][:ON_HOME],
     }  # fmt: skip
     return Page("card/home.html", framed(door, asked, own, "home", shows))
+
+
+def _welcome(asked: Asked) -> list[str]:
+    """What is said to somebody who comes in by the page for new members."""
+    how, friend = asked.text("welkom", 4), asked.text("vriend", 4)
+    told = {"ja": ["welcome"], "al": ["welcome back"]}.get(how, [])
+    return told + ({"ja": ["welcome friend"], "nee": ["welcome no friend"]}.get(friend, []) if told else [])
 
 
 async def show_code(door: Door, asked: Asked) -> Answer:

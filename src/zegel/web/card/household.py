@@ -8,8 +8,10 @@ from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.refusals import UnknownMember, ZegelError
 from zegel.flows.commands import JoinHousehold, LeaveHousehold, PoolPoints
 from zegel.flows.households import HAS, IN, JOINED, MOST
+from zegel.hall.members import member_now
 from zegel.hall.refused import said_of
 from zegel.ledger.accounts import AVAILABLE
+from zegel.web.card.children import children_of
 from zegel.web.card.code import drawn
 from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.card.proof import proof_first
@@ -91,10 +93,10 @@ async def leave_household(door: Door, asked: Asked, own: Own) -> None:
     await door.submit(asked, LeaveHousehold(header_of(own, asked), own.purse.id, await _keeper(door, own)))
 
 
-async def is_in(door: Door, own: Own) -> bool:
-    """Whether they save in somebody's pot."""
-    found = await door.queries.dossiers_of(own.call.grant.company, own.purse.id, IN)
-    return any(one.state == JOINED for one in found)
+async def keeper_of(door: Door, own: Own) -> PurseId | None:
+    """Whose pot they save in, None where they are in nobody's."""
+    found = await _keeper(door, own)
+    return None if found == own.purse.id else found
 
 
 async def _keeper(door: Door, own: Own) -> PurseId:
@@ -109,16 +111,24 @@ async def _page(door: Door, asked: Asked, own: Own, trouble: str = "", invitatio
     has = [one for one in await door.queries.dossiers_of(company, own.purse.id, HAS) if one.state == JOINED]
     keeper = await _keeper(door, own)
     points = [unit for unit in own.program.units if unit.kind == "points" and own.purse.balance(unit.id, AVAILABLE) > 0]
+    children = await children_of(door, own)
     shows: dict[str, Any] = {
-        "members": [
-            {"id": purse_text(PurseId(bytes.fromhex(one.id))), "name": await _first_name(door, own, PurseId(bytes.fromhex(one.id)))}
-            for one in has
-        ],
+        "members": [await _member(door, own, PurseId(bytes.fromhex(one.id)), children) for one in has],
         "pot_of": "" if keeper == own.purse.id else await _first_name(door, own, keeper), "in_one": keeper != own.purse.id,
         "mine": [own.counted(own.purse.balance(unit.id, AVAILABLE), unit) for unit in points], "trouble": trouble,
         "invitation": invitation, "code": drawn(invitation) if invitation else None, "full": len(has) + 1 >= MOST,
     }  # fmt: skip
     return Page("card/household.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
+
+
+async def _member(door: Door, own: Own, purse: PurseId, children: set[PurseId]) -> dict[str, Any]:
+    """Somebody of the household by first name; of a child also what they saved."""
+    name, has = await _first_name(door, own, purse), []
+    if purse in children:
+        theirs = await member_now(door.desk, own.call, purse)
+        points = [unit for unit in own.program.units if unit.kind == "points" and theirs.balance(unit.id, AVAILABLE) > 0]
+        has = [own.counted(theirs.balance(unit.id, AVAILABLE), unit) for unit in points]
+    return {"id": purse_text(purse), "name": name, "child": purse in children, "has": has}
 
 
 async def _first_name(door: Door, own: Own, purse: PurseId) -> str:

@@ -36,9 +36,7 @@ async def leave(door: Door, asked: Asked) -> Answer:
     if asked.text("sure", 4) != "ja":
         return await _page(door, asked, own.tongue.say("leave unsure"))
     try:
-        if await household.is_in(door, own):
-            await household.leave_household(door, asked, await own_card(door, asked, f"{own.call.key}-home"))
-        await door.submit(asked, Leave(header_of(own, asked), own.purse.id))
+        await door.submit(asked, Leave(header_of(own, asked), own.purse.id, await household.keeper_of(door, own)))
     except Erased:
         pass  # sent twice: it was done
     except ZegelError as refusal:

@@ -12,6 +12,8 @@ from zegel.ledger.purse import Purse
 from zegel.program.model import Program
 from zegel.program.words import counted
 from zegel.store.records import Company
+from zegel.web.card.code import drawn
+from zegel.web.card.kept import carried
 from zegel.web.card.proof import whence
 from zegel.web.card.signing_in import company_of
 from zegel.web.parts.asked import Answer, Asked, Page
@@ -23,14 +25,19 @@ _SILENT: Final = ("status", "mark", "clearing", "membership")
 
 
 async def show(door: Door, asked: Asked) -> Answer:
-    """GET /pas/losse-kaart."""
-    return Page("card/nameless.html", {"company": await company_of(door, asked), "trouble": "", "number": "", "has": None})
+    """GET /pas/losse-kaart: the card that this telephone carries, else a form for the number of one."""
+    company, number = await company_of(door, asked), carried(asked)
+    shows: dict[str, Any] = {"company": company, "trouble": "", "number": "", "has": None, "code": None}
+    found = await _purse(door, asked, company, number) if company is not None and number else None
+    if company is None or found is None:
+        return Page("card/nameless.html", shows)
+    return Page("card/nameless.html", shows | {"code": drawn(number)} | await _shown(door, asked, company, found))
 
 
 async def look(door: Door, asked: Asked) -> Answer:
     """POST /pas/losse-kaart: what is on the card of that number. A wrong number and a member's are told the same; tries are counted."""
     company, tongue, number = await company_of(door, asked), door.renderer.tongue("card", asked.speaks), asked.text("number", 64)
-    shows: dict[str, Any] = {"company": company, "trouble": "", "number": number, "has": None}
+    shows: dict[str, Any] = {"company": company, "trouble": "", "number": number, "has": None, "code": None}
     if company is None:
         return Page("card/nameless.html", shows)
     try:
@@ -40,9 +47,13 @@ async def look(door: Door, asked: Asked) -> Answer:
         return Page("card/nameless.html", shows | {"trouble": tongue.words(said_of(refusal))}, 422)
     if found is None:
         return Page("card/nameless.html", shows | {"trouble": tongue.say("nameless unknown")}, 422)
+    return Page("card/nameless.html", shows | await _shown(door, asked, company, found))
+
+
+async def _shown(door: Door, asked: Asked, company: Company, found: Purse) -> dict[str, Any]:
     program = (await door.shelves.of(company.id)).live_at(asked.at).program
     figures = door.renderer.figures(asked.speaks, program.country, program.currency, program.company_zone)
-    return Page("card/nameless.html", shows | {"has": _has(program, found, figures), "figures": figures})
+    return {"has": _has(program, found, figures), "figures": figures}
 
 
 async def _purse(door: Door, asked: Asked, company: Company, number: str) -> Purse | None:

@@ -3,18 +3,16 @@
 from typing import Any, Final
 
 from zegel.access.refusals import LinkSpent, WrongProof
-from zegel.access.sessions import LASTS, subject_of
+from zegel.access.sessions import subject_of
 from zegel.access.staff import Done
-from zegel.access.visits import set_cookie
 from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
 from zegel.web.card import proof
-from zegel.web.card.frame import HOME, framed, own_card
-from zegel.web.card.signing_in import DOOR, company_of, email_form
+from zegel.web.card.frame import framed, own_card
+from zegel.web.card.signing_in import DOOR, company_of, email_form, opened
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.passkeys import answered, challenged, site_of
-from zegel.web.parts.visitors import COOKIES
 
 ROOM: Final = "/pas/sleutels"
 
@@ -97,4 +95,4 @@ async def enter(door: Door, asked: Asked) -> Answer:
     except ZegelError as refusal:
         said = tongue.say("key wrong") if refusal.code in proof.WRONG else tongue.words(said_of(refusal))
         return await email_form(door, asked, said)
-    return Sent(HOME, (set_cookie(COOKIES["card"], begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000),))
+    return opened(door, asked, company, begun)

@@ -6,15 +6,16 @@ A stranger learns nothing: the second form comes for every address, and a code t
 from typing import Final
 
 from zegel.access.refusals import InvalidIdentifier, LinkSpent
-from zegel.access.sessions import LASTS
+from zegel.access.sessions import LASTS, Begun
 from zegel.access.signing_in import From
 from zegel.access.staff import Done
 from zegel.access.visits import set_cookie
-from zegel.core.ids import CompanyId
+from zegel.core.ids import CompanyId, purse_of
 from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
 from zegel.store.records import Company
 from zegel.web.card.frame import FACE, HOME
+from zegel.web.card.kept import remembered
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import cookie
@@ -64,7 +65,15 @@ async def enter(door: Door, asked: Asked) -> Answer:
     except ZegelError as refusal:
         said = tongue.say("code wrong") if refusal.code in _WRONG else tongue.words(said_of(refusal))
         return _code_form(company, asked.text("email", 254), ticket, said)
-    return Sent(HOME, (set_cookie(COOKIES["card"], begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000),))
+    return opened(door, asked, company, begun)
+
+
+def opened(door: Door, asked: Asked, company: Company, begun: Begun, how: str = "", more: tuple[str, ...] = ()) -> Sent:
+    """The card is open on this telephone, which remembers that it was."""
+    purse = purse_of(begun.session.subject.removeprefix("member:"))
+    seen = () if purse is None else (remembered(door, asked, company.id, purse),)
+    session = set_cookie(COOKIES["card"], begun.cookie, secure=bool(asked.secure), seconds=LASTS["member"].whole // 1000)
+    return Sent(f"{HOME}{how}", (session, *seen, *more))
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
@@ -105,10 +114,10 @@ async def company_of(door: Door, asked: Asked) -> Company | None:
 async def email_form(door: Door, asked: Asked, trouble: str) -> Page:
     company = await company_of(door, asked)
     shows = {"company": company, "email": asked.text("email", 254), "trouble": trouble}
-    return Page("card/sign_in.html", shows, 422 if trouble else 200, _kept(asked, company))
+    return Page("card/sign_in.html", shows, 422 if trouble else 200, kept_shop(asked, company))
 
 
-def _kept(asked: Asked, company: Company | None) -> tuple[str, ...]:
+def kept_shop(asked: Asked, company: Company | None) -> tuple[str, ...]:
     """The shop that a link named, kept on this telephone: whoever signs out comes back to it."""
     named = company is not None and asked.text("winkel", 60) == company.id != asked.cookies.get(SHOP, "")
     return (cookie(SHOP, company.id, seconds=A_YEAR),) if company is not None and named else ()

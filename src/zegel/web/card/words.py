@@ -357,8 +357,8 @@ WORDS: Final[dict[str, Words]] = {
     "invited title": Words("U bent uitgenodigd", "You are invited"),
     "invited what": Words("Iemand die bij {shop} komt, nodigt u uit.", "Somebody who comes to {shop} invites you."),
     "invited how": Words(
-        "Word lid aan de kassa en open daarna hier uw kaart. Kies bij Ik: Breng een vriend mee. Dit toestel onthoudt de code.",
-        "Join at the till and open your card here. Then choose under Me: Bring a friend. This device remembers the code.",
+        "Maak hier uw eigen kaart: de uitnodiging telt vanzelf mee.",
+        "Make your own card here: the invitation counts by itself.",
     ),
     "kind referral": Words("Uw link voor vrienden", "Your link for friends"),
     # more than one card, more than one person
@@ -385,8 +385,8 @@ WORDS: Final[dict[str, Words]] = {
     "leave household": Words("Ik spaar weer alleen", "I save on my own again"),
     "under sixteen": Words("Jonger dan 16?", "Younger than 16?"),
     "under sixteen what": Words(
-        "Kinderen hebben geen eigen account. Maak voor hen een extra kaart op uw naam; wij leggen niets over hen vast.",
-        "Children have no account of their own. Make another card in your name for them; we keep nothing about them.",
+        "Een extra kaart op uw naam zegt niets over uw kind. Of geef uw kind een kaart met een eigen naam; u beslist erover.",
+        "Another card in your name says nothing about your child. Or give your child a card with a name of its own; you decide about it.",
     ),
     "asks you in": Words("{name} vraagt u samen te sparen", "{name} asks you to save together"),
     "asks what": Words(

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any, Final
+from urllib.parse import quote
 
 import segno
 from markupsafe import Markup
@@ -30,7 +31,7 @@ STAMPS: Final = {"stamp cards": "stamp-loaf", "earn": "stamp-wheat", "discounts"
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/drukwerk: what there is to print, and what a poster may say."""
     call = await door.call(asked)
-    shows = {"told": _told(call, asked), "cards": range(1, CARDS + 1), "at": address_of(asked)}
+    shows = {"told": _told(call, asked), "cards": range(1, CARDS + 1), "at": address_of(asked).partition("?")[0]}
     return Page("office/printing.html", await framed(door, asked, call, "program", shows))
 
 
@@ -47,7 +48,7 @@ async def sheet(door: Door, asked: Asked) -> Answer:
         "form": form, "shop": program.name, "said": asked.text("woorden", 80) or said.rstrip("."), "rule": said,
         "stamp": STAMPS.get(rule.partition(".")[0], "stamp-wheat"),
         "drawing": _drawn(address_of(asked)),
-        "at": address_of(asked).partition("://")[2], "figures": door.figures(asked, call),
+        "at": address_of(asked).partition("://")[2].partition("?")[0], "figures": door.figures(asked, call),
         "cards": await _cards(door, asked, call, program) if form == "schap" else [],
     }  # fmt: skip
     return Page("office/sheet.html", shows)
@@ -61,8 +62,9 @@ def _drawn(text: str) -> Markup:
 
 
 def address_of(asked: Asked) -> str:
-    """Where the card is on this server: what the code on paper leads to."""
-    return f"{'https' if asked.secure else 'http'}://{asked.host}/pas"
+    """Where anybody makes a card within a minute: what the code on paper leads to."""
+    shop = "" if asked.visitor is None else f"?winkel={quote(asked.visitor.company)}"
+    return f"{'https' if asked.secure else 'http'}://{asked.host}/pas/nieuw{shop}"
 
 
 def _told(call: Call, asked: Asked) -> list[tuple[str, str]]:
