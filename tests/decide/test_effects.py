@@ -20,6 +20,7 @@ KINDS = {
     effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent", effects.CameInTime: "in time",
     effects.Agreed: "agreement", effects.Reported: "invoice", effects.Disputed: "dispute", effects.Correction: "correction",
+    effects.Merge: "merge",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
     effects.BusinessGift: "business gift",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",

@@ -9,6 +9,7 @@ from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
 from zegel.api.exchange_documented import exchange_docs
+from zegel.api.merge_documented import MERGE_DOCS
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
@@ -210,6 +211,7 @@ DOCS: Final[dict[str, Doc]] = {
     **CODE_BATCH_DOCS,
     **CATALOGUE_DOCS,
     **PROFILE_DOCS,
+    **MERGE_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
         "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "
@@ -371,6 +373,7 @@ IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
     "adjustment": (_SALE, {"type": "string"}, "The receipt id that asked for the correction."),
+    "merge": (_SALE, {"type": "string"}, "The receipt id that asked for the merge."),
     "dispute": (_SALE, {"type": "string"}, "The receipt id that opened the dispute."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),

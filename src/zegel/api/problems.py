@@ -120,6 +120,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "identifier_taken": (409, "Identifier taken"),
     "member_blocked": (409, "Member blocked"),
     "purse_merged": (409, "Purse merged"),
+    "merge_conflict": (409, "Cannot be made one"),
     "already_member": (409, "Already a member"),
     "hold_not_open": (409, "Hold not open"),
     "in_household": (409, "In a household"),

@@ -86,6 +86,7 @@ Erased = _refusal("erased", "What this receipt held was erased at the member's r
 MemberBlocked = _refusal("member_blocked", "This member is blocked; a colleague can tell why.")
 PurseMerged = _refusal("purse_merged", "This card was merged into another purse and accepts nothing.")
 AlreadyMember = _refusal("already_member", "This purse belongs to a member already.")
+MergeConflict = _refusal("merge_conflict", "Both members have something that cannot be made one: settle that with one of them first.")
 SamePurse = _refusal("same_purse", "A purse cannot be merged into itself.")
 HoldNotOpen = _refusal("hold_not_open", "This hold is no longer open.")
 InHousehold = _refusal("in_household", "Somebody is in a household already: one pot is enough.")

@@ -10,6 +10,7 @@ from zegel.core.value import value
 from zegel.decide.agreement_words import agreement_says
 from zegel.decide.bounded import rooms_from
 from zegel.decide.business_gifts import business_gift_words
+from zegel.decide.by_hand_words import BY_HAND, by_hand_says
 from zegel.decide.cases import case_words
 from zegel.decide.disputes import dispute_says
 from zegel.decide.document import Document
@@ -116,7 +117,7 @@ class Teller:
             case "agreement" | "business gift" | "invoice" | "dispute" as kind:
                 yield Said("", kind, *_TRADE[kind](effect, self.program))
             case kind:
-                yield self._correction(effect) if kind == "correction" else self._change(effect, kind)
+                yield Said("", kind, *by_hand_says(effect, self._counted)) if kind in BY_HAND else self._change(effect, kind)
 
     # -- words
 
@@ -431,15 +432,6 @@ class Teller:
             debt = both(lambda language: self._counted(owed, effect["unit"], language))
             full = Words(f"{full.nl[:-1]}; {debt.nl} worden later verrekend.", f"{full.en[:-1]}; {debt.en} are settled later.")
         return Said("", kind, short, full)
-
-    def _correction(self, effect: dict[str, Any]) -> Said:
-        n = effect["count"]
-        amount = both(lambda language: f"{'−' if n < 0 else '+'}{self._counted(abs(n), effect['unit'], language)}")
-        if effect["state"] == "asked":
-            short = Words(f"{amount.nl}: wacht op een collega", f"{amount.en}: waits for a colleague")
-        else:
-            short = Words(f"{amount.nl}: afgewezen door een collega", f"{amount.en}: refused by a colleague")
-        return Said("", "correction", short, Words(f"{short.nl}.", f"{short.en}."))
 
     def _change(self, effect: dict[str, Any], kind: str) -> Said:
         n = effect["count"]

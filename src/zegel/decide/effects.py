@@ -403,6 +403,16 @@ class Correction:
         return f'{{"count":{self.count},"effect":"correction","state":{quoted(self.state)},"unit":{quoted(self.unit)}}}'
 
 
+@value
+class Merge:
+    """Two members became one (`state` merged), or that was asked of a colleague (asked), or refused by one (refused)."""
+
+    state: str
+
+    def json(self) -> str:
+        return f'{{"effect":"merge","state":{quoted(self.state)}}}'
+
+
 Effect = (
     Earn | Capped | Discount | FreeItems | ItemsOff | Gift | Spend | CardFull | TierMove | TierSet | MembershipTerm | TakeBack
     | GiveBack | Refund
@@ -411,7 +421,7 @@ Effect = (
     | Given | Consent | Gesture
     | Agreed
     | Reported
-    | Correction
+    | Correction | Merge
     | Disputed
     | BusinessGift
     | Cased
@@ -434,7 +444,7 @@ EFFECTS: Final = (
     "agreement",
     "invoice",
     "dispute",
-    "correction",
+    "correction", "merge",
     "business gift",
     "gesture",
     "case",

@@ -57,6 +57,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "member_blocked": Words("Dit lid is geblokkeerd; een collega weet waarom.", "This member is blocked; a colleague can tell why."),
     "purse_merged": Words("Deze kaart is samengevoegd met een andere.", "This card was merged into another."),
     "already_member": Words("Deze kaart is al van een lid.", "This card belongs to a member already."),
+    "merge_conflict": Words("Beide hebben iets dat niet samengaat; rond dat af.", "Both have what cannot be one; settle that first."),
     "same_purse": Words("Een kaart kan niet met zichzelf worden samengevoegd.", "A card cannot be merged with itself."),
     "hold_not_open": Words("Deze reservering is niet meer open.", "This hold is no longer open."),
     "in_household": Words("Eén van u zit al in een huishouden.", "One of you is in a household already."),

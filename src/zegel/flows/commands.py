@@ -20,6 +20,9 @@ from zegel.flows.gift_commands import OrderReward as OrderReward
 from zegel.flows.household_commands import JoinHousehold as JoinHousehold
 from zegel.flows.household_commands import LeaveHousehold as LeaveHousehold
 from zegel.flows.household_commands import PoolPoints as PoolPoints
+from zegel.flows.merge_commands import AskMerge as AskMerge
+from zegel.flows.merge_commands import DecideMerge as DecideMerge
+from zegel.flows.merge_commands import MergeMembers as MergeMembers
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
 from zegel.flows.profile_commands import Leave as Leave
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
@@ -418,7 +421,7 @@ Command = (
     | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
-    | Adjust | DecideAdjustment
+    | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge
     | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
@@ -433,6 +436,7 @@ COMMANDS: Final[dict[str, type]] = {
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "exchange": Exchange, "adjust": Adjust,
     "decide adjustment": DecideAdjustment, "claim": Claim, "claim receipt": ClaimReceipt,
+    "merge members": MergeMembers, "ask merge": AskMerge, "decide merge": DecideMerge,
     "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,

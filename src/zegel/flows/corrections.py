@@ -24,13 +24,14 @@ DOSSIER = "adjustment"
 ASKED, BOOKED, REFUSED = "asked", "booked", "refused"
 
 
-def _limits(plan: Plan, unit: str) -> Correcting | None:
+def limits_of(plan: Plan, unit: str) -> Correcting | None:
+    """What the program lets roles correct of `unit`; None: everybody everything."""
     return next((one for one in plan.compiled.program.corrections if one.unit == unit), None)
 
 
 def needs_a_second(plan: Plan, unit: str, count: int, role: str) -> bool:
     """Whether somebody else must agree; refuses `unknown_role`."""
-    found = _limits(plan, unit)
+    found = limits_of(plan, unit)
     if found is None:
         return False
     known = {name for one in plan.compiled.program.corrections for name, _ in one.roles}
@@ -104,7 +105,7 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideAdjustment) -> O
     draft = Draft(purse)
     effects: list[Effect] = [Correction(count, REFUSED, unit)]
     if command.approve:
-        found = _limits(plan, unit)
+        found = limits_of(plan, unit)
         if found is not None and not found.may_approve(abs(count), command.role):
             raise CorrectionTooLarge(unit=unit, most=found.alone(command.role))
         effects = corrected(plan, draft, unit, count, header)

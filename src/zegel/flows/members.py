@@ -1,5 +1,7 @@
 """A new member, one more thing to show, and an anonymous purse that becomes a member's (a merge)."""
 
+from collections.abc import Sequence
+
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import local_moment, plus_days
@@ -7,11 +9,16 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
 from zegel.decide.bringing_back import NEXT_TRIAL
 from zegel.decide.disputes import DISPUTE
-from zegel.decide.effects import Change, Effect
+from zegel.decide.effects import Change, Effect, TierMove
 from zegel.decide.limits import MOMENTS
+from zegel.decide.occasions import NEXT
 from zegel.decide.plan import Plan, plan_of
+<<<<<<< HEAD
 from zegel.decide.young import need_age, need_child
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
+=======
+from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header, Profile
+>>>>>>> ac8d278 (members: two who are one person are made one, seen first, the strictest consent wins)
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.households import parent_needs, parent_of, taken_in
 from zegel.flows.known import member_facts
@@ -21,7 +28,7 @@ from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark
+from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark, TierMark
 from zegel.ledger.purse import Purse
 from zegel.program.stored_value import GIFT_CARD
 
@@ -139,10 +146,14 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     return take_over(facts, plan, header, old_id, new_id)
 
 
-def take_over(facts: Facts, plan: Plan, header: Header, old_id: PurseId, new_id: PurseId) -> Outcome:
+def take_over(
+    facts: Facts, plan: Plan, header: Header, old_id: PurseId, new_id: PurseId, *, reason: str = "", also: Sequence[Effect] = (),
+    profile: Profile | None = None,
+) -> Outcome:  # fmt: skip
     """Every open lot goes through `in transit` with its dates and origin; measures add up, dossiers come along; the old purse is an alias.
 
-    The old purse moves on last: whatever lots are still missing are asked for before. Refuses `hold_open`.
+    The old purse moves on last: whatever lots are still missing are asked for before. Refuses `hold_open`. `also` is what the receipt says
+    first; `profile` what is known of the member from now on, where that changes.
     """
     new, old = ready(facts, new_id, header.at), ready(facts, old_id, header.at)
     if any(hold.state == "open" for hold in old.holds.values()):
@@ -151,19 +162,24 @@ def take_over(facts: Facts, plan: Plan, header: Header, old_id: PurseId, new_id:
     out, into, effects = _move_over(old, new)
     _count_over(old, into)
     into.returned += [ReturnMark(PurseId(sale), seq, line, n) for (sale, seq, line), n in sorted(old.returned.items())]
-    effects += _rank(plan, new, old.tier, into, header)
+    effects += _rank(plan, new, old, into, header)
     out.linked = LotRef(new.id, into.seq, 0)
     into.linked = LotRef(old.id, out.seq, 0)
     for unit in sorted({p.unit for p in into.postings}):
         effects += settle(into, unit)
         if unit in plan.cards:
             effects += fill_cards(plan, into, unit, header.business_date, header.happened_at)
+    if profile is not None:
+        facts.profiles[new.id] = profile
+        planned(facts, plan, into, header)
     given = out.entry(
-        "transfer out", header.at, header.happened_at, header.business_date, header.actor, header.branch, header.till, "", b""
+        "transfer out", header.at, header.happened_at, header.business_date, header.actor, header.branch, header.till, reason, b""
     )
     old.apply(given)
     old.alias_of = new.id
-    entry, receipt = finish(facts, plan, into, header, "transfer in", effects, member, of=str(ReceiptId(old_id, out.seq)))
+    entry, receipt = finish(
+        facts, plan, into, header, "transfer in", [*also, *effects], member, of=str(ReceiptId(old_id, out.seq)), reason=reason
+    )
     moved = tuple(
         Dossier(new.id, one.kind, one.id, one.state, one.data, header.at) for _, one in sorted(facts.dossiers.get(old.id, {}).items())
     )
@@ -202,6 +218,8 @@ def _count_over(old: Purse, into: Draft) -> None:
     """The measures of the anonymous purse, day by day."""
     for measure in sorted({m for m, year in old.totals if year}):
         days = old.measures.get(measure, {})
+        if measure == NEXT:
+            continue  # who stays is looked at on days of their own
         if measure == NEXT_TRIAL:
             mine, theirs = into.purse.totals.get((measure, ""), 0), old.totals[measure, ""]
             if theirs and not 0 < mine <= theirs:
@@ -217,8 +235,15 @@ def _count_over(old: Purse, into: Draft) -> None:
                 into.counts.append(Count(measure, day, days[day]))
 
 
-def _rank(plan: Plan, new: Purse, had: str, into: Draft, header: Header) -> list[Effect]:
-    """The ladder with what came over; what the other purse was given with its tier is not given again."""
+def _rank(plan: Plan, new: Purse, old: Purse, into: Draft, header: Header) -> list[Effect]:
+    """The ladder with what came over; what the other purse was given with its tier is not given again. A higher tier is kept as long."""
     if plan.tiers is None:
         return []
-    return climb(plan, into, measured_with(plan, new, into, header.business_date), header.business_date, header.happened_at, had)
+    effects = climb(plan, into, measured_with(plan, new, into, header.business_date), header.business_date, header.happened_at, old.tier)
+    tier, until = (new.tier, new.tier_review_at) if into.tier is None else (into.tier.tier, into.tier.review_at)
+    higher = plan.rank(old.tier) > plan.rank(tier)
+    if higher:
+        effects = [TierMove(new.tier, old.tier, measured_with(plan, new, into, header.business_date), old.tier_review_at)]
+    if higher or (old.tier and old.tier == tier and old.tier_review_at > until):
+        into.tier = TierMark(old.tier, header.business_date, old.tier_review_at)
+    return effects

@@ -12,6 +12,7 @@ from zegel.store.people_records import Deed
 
 SENSITIVE: Final[dict[type, str]] = {
     commands.Adjust: "books.adjust", commands.SetTier: "tier.set", commands.IssueCredit: "credit.issue", commands.Claim: "member.merge",
+    commands.MergeMembers: "member.merge", commands.DecideMerge: "member.merge_decide", commands.DecideAdjustment: "books.adjust_decide",
     commands.Review: "sale.review", commands.MoveBonus: "bonus.move", commands.DecideGesture: "gesture.decide",
     commands.ReplaceGiftCard: "gift_card.replace",
 }  # fmt: skip
@@ -25,5 +26,7 @@ async def note(register: Register, command: Command, reply: Reply, request: str)
         return
     header = command.header
     after: dict[str, Json] = {"member": purse_text(receipt.id.purse), "entry": receipt.id.seq, "branch": header.branch}
+    if isinstance(command, commands.MergeMembers) and reply.outcome.merged is None:
+        what = "member.merge_ask"
     deed = Deed(header.actor, what, f"receipt:{receipt.id}", {}, after, str(getattr(command, "reason", "")), request)
     await register.note(header.company, header.at, deed, once=True)

@@ -23,10 +23,12 @@ from zegel.flows.commands import (
     CommitHold,
     DecideAdjustment,
     DecideGesture,
+    DecideMerge,
     Enrol,
     GiveGesture,
     Header,
     IssueCredit,
+    MergeMembers,
     MoveOrder,
     OpenHold,
     OrderReward,
@@ -284,6 +286,18 @@ def decide_adjustment(call: Call, found: Found, canonical: bytes) -> DecideAdjus
     """POST /v1/adjustments/{adjustment}/decision."""
     asked = receipt_of(call.params["adjustment"])
     return DecideAdjustment(header_of(call, found, canonical), asked, found["approve"], correcting_role_of(call, found), found["reason"])
+
+
+def merge_members(call: Call, found: Found, canonical: bytes) -> MergeMembers:
+    """POST /v1/members/{member}/merge."""
+    who, other = member_of(call.params["member"]), member_of(found["other"])
+    return MergeMembers(header_of(call, found, canonical), who, other, found["reason"], correcting_role_of(call, found))
+
+
+def decide_merge(call: Call, found: Found, canonical: bytes) -> DecideMerge:
+    """POST /v1/merges/{merge}/decision."""
+    asked = receipt_of(call.params["merge"])
+    return DecideMerge(header_of(call, found, canonical), asked, found["approve"], correcting_role_of(call, found), found["reason"])
 
 
 def issue_credit(call: Call, found: Found, canonical: bytes) -> IssueCredit:

@@ -30,6 +30,7 @@ ENTRY_KINDS = (
     "leave", "household",
     "invoice",
     "dispute",
+    "merge",
 )  # fmt: skip
 
 

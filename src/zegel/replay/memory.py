@@ -9,7 +9,7 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
 from zegel.flows import handle
 from zegel.flows.code_facts import Code
-from zegel.flows.commands import AskAgreement, Command, Quote
+from zegel.flows.commands import AskAgreement, AskMerge, Command, Quote
 from zegel.flows.facts import Facts, Missing, Outcome, Resolved
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
@@ -66,7 +66,7 @@ class Memory:
 
     def record(self, command: Command) -> Outcome:
         """Decide and book `command`; a refusal comes back in the outcome, nothing of the command has happened then."""
-        if isinstance(command, Quote | AskAgreement):
+        if isinstance(command, Quote | AskAgreement | AskMerge):
             return self.ask(command)
         facts, resolved = self.facts, self._resolved
         try:

@@ -10,6 +10,7 @@ from zegel.web.office import table as office
 from zegel.web.office import words as office_words
 from zegel.web.office.after import words as after_words
 from zegel.web.office.house import words as house_words
+from zegel.web.office.people import words as people_words
 from zegel.web.office.shelf import words as shelf_words
 from zegel.web.office.trade import words as trade_words
 from zegel.web.parts import shared
@@ -20,8 +21,13 @@ from zegel.web.till import words as till_words
 ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *card.ROUTES, *office.ROUTES)
 
 WORDS: Final[dict[str, dict[str, Words]]] = {
+<<<<<<< HEAD
     "": {}, "till": till_words.WORDS, "card": card_words.WORDS | joining_words.JOINING_WORDS,
     "office": office_words.WORDS | after_words.WORDS | house_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
+=======
+    "": {}, "till": till_words.WORDS, "card": card_words.WORDS,
+    "office": office_words.WORDS | after_words.WORDS | house_words.WORDS | people_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
+>>>>>>> ac8d278 (members: two who are one person are made one, seen first, the strictest consent wins)
 }  # fmt: skip
 """Each face's words, besides the shared ones."""
 

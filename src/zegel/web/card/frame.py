@@ -13,7 +13,6 @@ from zegel.hall.calls import Call, local
 from zegel.hall.members import member_around
 from zegel.ledger.purse import Purse
 from zegel.program.model import Program, Unit
-from zegel.program.words import counted
 from zegel.web.parts.asked import Asked
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
@@ -49,9 +48,7 @@ class Own:
 
     def counted(self, n: int, unit: Unit) -> str:
         """`1.250 punten`, `€ 5,00` of what is counted in money."""
-        if unit.names.currency:
-            return self.figures.money(n)
-        return counted(n, unit.names, self.figures.language) if unit.names.decimals else self.figures.counted(n, unit.names)
+        return self.figures.counted(n, unit.names)
 
     def worth(self, n: int, unit: Unit) -> str:
         """What `n` of a unit are worth in money, "" where it has no worth of its own."""

@@ -10,7 +10,6 @@ from zegel.flows.commands import RunDue
 from zegel.hall.refused import said_of
 from zegel.ledger.purse import Purse
 from zegel.program.model import Program
-from zegel.program.words import counted
 from zegel.store.records import Company
 from zegel.web.card.code import drawn
 from zegel.web.card.kept import carried
@@ -77,7 +76,7 @@ def _has(program: Program, purse: Purse, figures: Figures) -> list[tuple[str, st
     for unit in program.units:
         count = purse.spendable(unit.id)
         if count > 0 and unit.kind not in _SILENT:
-            said = figures.money(count) if unit.names.currency else counted(count, unit.names, figures.language)
+            said = figures.counted(count, unit.names)
             worth = figures.money(count * unit.worth.numerator // unit.worth.denominator) if unit.worth and not unit.names.currency else ""
             found.append((said, f"{count} / {slots[unit.id]}" if unit.id in slots else worth))
     return found

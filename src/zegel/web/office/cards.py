@@ -87,7 +87,7 @@ async def _brought(door: Door, asked: Asked, call: Call, into: PurseId, text: st
         raise AlreadyMember()
     figures: Figures = door.figures(asked, call)
     return [
-        figures.money(count) if unit.names.currency else figures.counted(count, unit.names)
+        figures.counted(count, unit.names)
         for unit in units_of(call).values()
         if (count := purse.balance(unit.id, AVAILABLE) + purse.balance(unit.id, PENDING)) and unit.kind not in ("mark", "clearing")
     ]

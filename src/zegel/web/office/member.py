@@ -51,13 +51,14 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows |= {
         "name": known.profile.name if known else "", "since": purse.since, "blocked": purse.blocked,
         "tier": tier_names(call, asked).get(shown_tier(call, purse)), "tiles": _tiles(call, purse, figures, say.say),
-        "lots": _lots(call, purse, asked.at, figures),
+        "lots": lots_by_day(call, purse, asked.at, figures),
         "consents": [
             {"purpose": purpose, "channel": channel, "given": one.state == GIVEN, "day": figures.local(one.at).date()}
             for one in consents for purpose, _, channel in [one.id.rpartition(" by ")]
         ],
         "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
         "may_open": "cases:write" in visitor.rights, "case_key": door.new_key(),
+        "asked_of": asked.text("gevraagd", 20),
         "identifiers": await _shown(door, call, purse.id),
     }  # fmt: skip
     return Page("office/member.html", await framed(door, asked, call, "members", shows))
@@ -80,8 +81,8 @@ def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[st
         if unit.kind in ("mark", "membership", "clearing") or not (have or coming or unit.worth):
             continue
         label = unit.names.nl_many if figures.language == "nl" else unit.names.en_many
-        counted = _counted(have, unit, figures)
-        waits = say("and pending", count=_counted(coming, unit, figures)) if coming else ""
+        counted = figures.counted(have, unit.names)
+        waits = say("and pending", count=figures.counted(coming, unit.names)) if coming else ""
         if unit.worth and not unit.names.currency:
             worth = figures.money(have * unit.worth.numerator // unit.worth.denominator)
             found.append((0, {"label": say("to spend"), "figure": worth, "means": counted + waits}))
@@ -90,11 +91,7 @@ def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[st
     return [tile for _, tile in sorted(found, key=lambda one: one[0])][:4]
 
 
-def _counted(n: int, unit: Unit, figures: Figures) -> str:
-    return figures.money(n) if unit.names.currency else figures.counted(n, unit.names)
-
-
-def _lots(call: Call, purse: Purse, at: Instant, figures: Figures) -> list[dict[str, Any]]:
+def lots_by_day(call: Call, purse: Purse, at: Instant, figures: Figures) -> list[dict[str, Any]]:
     """What the member can spend, by the last day on which it can be spent; soonest first."""
     units = units_of(call)
     found: dict[tuple[int, str], int] = {}

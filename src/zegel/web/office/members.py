@@ -52,7 +52,7 @@ async def reach(door: Door, asked: Asked) -> Answer:
     count, consents = await door.queries.member_lists.reach(call.grant.company, chosen)
     tongue = door.renderer.tongue("office", asked.speaks)
     shows = {
-        "count": count, "consents": [{"name": _consent(name, tongue), "count": n} for name, n in consents.items()],
+        "count": count, "consents": [{"name": consent_name(name, tongue), "count": n} for name, n in consents.items()],
     }  # fmt: skip
     return Piece("office/members_reach.html", await framed(door, asked, call, "members", shows))
 
@@ -69,7 +69,7 @@ async def _shown(
     return {
         "list": listing, "q": wish.words, "kept": dict(kept), "tiers": tiers, "away": list(AWAY),
         "branches": [branch.id for branch in call.live(asked.at).program.branches],
-        "consents": [(name, _consent(name, tongue)) for name in consents],
+        "consents": [(name, consent_name(name, tongue)) for name in consents],
         "choosing": bool(kept), "reach": listing.address().replace("/kantoor/leden", "/kantoor/leden/bereik", 1),
     }  # fmt: skip
 
@@ -139,7 +139,7 @@ def _row(one: ListedMember, tiers: Mapping[str, Words], tongue: Any) -> Row:
     return row(cells, behind, {"tier": "tier", "blocked": "bad"})
 
 
-def _consent(name: str, tongue: Any) -> str:
+def consent_name(name: str, tongue: Any) -> str:
     """`offers by email` in words."""
     purpose, _, channel = name.rpartition(" by ")
     said = tongue.say(f"purpose {purpose}") if tongue.knows(f"purpose {purpose}") else purpose

@@ -1,5 +1,6 @@
 """What waits for a colleague: gestures and corrections by hand, asked by whom and why; one tap says yes, one says no."""
 
+from collections.abc import Callable, Mapping
 from json import loads
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from zegel.core.ids import purse_text
 from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.decide.gestures import ASKED
 from zegel.flows import corrections
+from zegel.flows.commands import Command
 from zegel.flows.facts import Dossier
 from zegel.flows.gestures import DOSSIER
 from zegel.hall import translate
@@ -16,6 +18,7 @@ from zegel.program.gesture_words import gesture_gives
 from zegel.program.words import Language
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
+from zegel.web.office.people import merging
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -41,19 +44,20 @@ async def show(door: Door, asked: Asked) -> Answer:
     waiting = await door.queries.dossiers(visitor.company, DOSSIER, (ASKED,), limit=MOST)
     found = [await _told(door, call, one, visitor.actor, asked.speaks) for one in sorted(waiting, key=lambda one: -one.at)]
     mine = [one for one in found if visitor.grant().may("gestures:approve", one["branch"])]
-    listing = listed(asked, COLUMNS, [_row(one) for one in mine], "-when")
+    more, merges = await _corrections(door, asked, call), await merging.waiting(door, asked, call)
+    tongue = door.renderer.tongue("office", asked.speaks)
+    by = await names_of(door, visitor.company, (one["by"] for one in (*mine, *more, *merges)), tongue)
+    listing = listed(asked, COLUMNS, [_row(one, by) for one in mine], "-when")
     if listing.wish.file:
         return await taken_list(door, asked, call, "requests", listing)
-    more, tongue = await _corrections(door, asked, call), door.renderer.tongue("office", asked.speaks)
-    by = await names_of(door, visitor.company, (one["by"] for one in (*mine, *more)), tongue)
-    shows = {"waiting": mine, "list": listing, "corrections": more, "by": by}
+    shows = {"waiting": mine, "list": listing, "corrections": more, "merges": merges, "by": by}
     return Page("office/requests.html", await framed(door, asked, call, "requests", shows))
 
 
-def _row(one: dict[str, Any]) -> Row:
+def _row(one: dict[str, Any], by: Mapping[str, str]) -> Row:
     return row({
         "when": one["at"], "name": one["name"], "gesture": one["gesture"], "worth": one["worth_minor"], "branch": one["branch"],
-        "who": one["by"], "reason": one["reason"],
+        "who": by[one["by"]], "reason": one["reason"],
     })  # fmt: skip
 
 
@@ -72,12 +76,26 @@ async def _told(door: Door, call: Call, one: Dossier, me: str, language: Languag
 
 async def decide(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/aanvragen/{gesture}: yes or no, by somebody else than who asked."""
+    return await _decided(door, asked, translate.decide_gesture)
+
+
+async def decide_correction(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/aanvragen/correctie/{adjustment}: the same about a correction by hand."""
+    return await _decided(door, asked, translate.decide_adjustment)
+
+
+async def decide_merge(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/aanvragen/samenvoegen/{merge}: the same about two members who would become one."""
+    return await _decided(door, asked, translate.decide_merge)
+
+
+async def _decided(door: Door, asked: Asked, translated: Callable[[Call, dict[str, Any], bytes], Command]) -> Answer:
     answer = asked.text("answer", 3)
     if answer not in ("yes", "no"):
         raise Malformed("answer: yes or no", field="answer")
     call = await door.call(asked, asked.text("key", 64))
     found: dict[str, Any] = {"approve": answer == "yes", "reason": asked.text("reason", 200), "branch": asked.text("branch", 60)}
-    await door.submit(asked, translate.decide_gesture(call, found, document_bytes(found)))
+    await door.submit(asked, translated(call, found, document_bytes(found)))
     return Sent(HERE)
 
 
@@ -102,14 +120,3 @@ async def _corrections(door: Door, asked: Asked, call: Call) -> list[dict[str, A
             "mine": data["by"] == by.actor, "key": door.new_key(),
         })  # fmt: skip
     return found
-
-
-async def decide_correction(door: Door, asked: Asked) -> Answer:
-    """POST /kantoor/aanvragen/correctie/{adjustment}: yes or no, by somebody else than who asked."""
-    answer = asked.text("answer", 3)
-    if answer not in ("yes", "no"):
-        raise Malformed("answer: yes or no", field="answer")
-    call = await door.call(asked, asked.text("key", 64))
-    found: dict[str, Any] = {"approve": answer == "yes", "reason": asked.text("reason", 200), "branch": asked.text("branch", 60)}
-    await door.submit(asked, translate.decide_adjustment(call, found, document_bytes(found)))
-    return Sent(HERE)

@@ -21,6 +21,7 @@ from zegel.web.office import (
 from zegel.web.office import program_table as program
 from zegel.web.office.after import table as after
 from zegel.web.office.house import table as house
+from zegel.web.office.people import table as people
 from zegel.web.office.shelf import table as shelf
 from zegel.web.office.trade import table as trade
 from zegel.web.parts.door import Route
@@ -61,6 +62,7 @@ ROUTES: Final = (
     *program.ROUTES,
     Route("GET", "/kantoor/aanvragen", "office", "gestures:approve", requests.show),
     Route("POST", "/kantoor/aanvragen/correctie/{adjustment}", "office", "adjustments:approve", requests.decide_correction),
+    Route("POST", "/kantoor/aanvragen/samenvoegen/{merge}", "office", "adjustments:approve", requests.decide_merge),
     Route("POST", "/kantoor/aanvragen/{gesture}", "office", "gestures:approve", requests.decide),
     Route("GET", "/kantoor/offline", "office", "reviews:write", differences.show),
     Route("POST", "/kantoor/offline/{sale}", "office", "reviews:write", differences.settle),
@@ -80,6 +82,7 @@ ROUTES: Final = (
     Route("GET", "/kantoor/logboek", "office", "audit:read", log.show),
     *after.ROUTES,
     *house.ROUTES,
+    *people.ROUTES,
     *shelf.ROUTES,
     *trade.ROUTES,
 )

@@ -59,9 +59,18 @@ class Figures:
         return f"{MINUS}{said}" if n < 0 else said
 
     def counted(self, n: int, names: Names) -> str:
-        """`1.250 punten`, with a space that does not break."""
+        """`1.250 punten`, with a space that does not break; `€ 12,50` of what is counted in money, `1,5 mijlen` of what has parts."""
+        if names.currency:
+            return self.money(n)
         one, many = (names.nl_one, names.nl_many) if self.language == "nl" else (names.en_one, names.en_many)
-        return f"{self.number(n)}{HARD}{one if abs(n) == 1 else many}"
+        whole = 10**names.decimals
+        said = self.number(n) if whole == 1 else self._parts(n, names.decimals)
+        return f"{said}{HARD}{one if abs(n) == whole else many}"
+
+    def _parts(self, n: int, decimals: int) -> str:
+        """A count of the smallest part: `1,5`, with no more behind the comma than there is."""
+        said = format_decimal(Decimal(abs(n)).scaleb(-decimals), format=f"#,##0.{'#' * decimals}", locale=self.locale)
+        return f"{MINUS}{said}" if n < 0 else said
 
     def percent(self, part: float, digits: int = 0) -> str:
         """`12,5 %`, of a part of one."""

@@ -89,7 +89,7 @@ def _moved(entry: JournalEntry, units: dict[str, Unit], figures: Figures) -> str
         return ""
     unit = max(shown, key=lambda one: one.worth > 0)
     count = moved[unit.id]
-    said = figures.money(abs(count)) if unit.names.currency else figures.counted(abs(count), unit.names)
+    said = figures.counted(abs(count), unit.names)
     return f"{'+' if count > 0 else MINUS} {said}"
 
 

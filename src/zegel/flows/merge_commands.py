@@ -1,0 +1,39 @@
+"""Commands that make two members one."""
+
+from zegel.core.ids import ReceiptId
+from zegel.core.value import value
+from zegel.flows.asking import Header, Who
+
+
+@value
+class MergeMembers:
+    """Two members are one person: `who` stays, what `other` has comes along. It cannot be undone.
+
+    `role` is what the actor is to the program's limits of corrections, "" for the humblest: what is above them waits for a colleague.
+    """
+
+    header: Header
+    who: Who
+    other: Who
+    reason: str
+    role: str = ""
+
+
+@value
+class AskMerge:
+    """What merging `other` into `who` would come to if it were done now. Writes nothing."""
+
+    header: Header
+    who: Who
+    other: Who
+
+
+@value
+class DecideMerge:
+    """A colleague agrees to merge `merge` (the receipt that asked for it), or not."""
+
+    header: Header
+    merge: ReceiptId
+    approve: bool
+    role: str
+    reason: str

@@ -1,0 +1,62 @@
+"""Members become one through the desk: what the database then holds is what memory comes to, and the books agree."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests import make
+from tests.contract.test_live_is_replay import carried
+from tests.make import line
+from tests.paper import PaperShop
+from tests.stories.test_merging_members import PROGRAM
+from zegel.core.ids import ReceiptId
+from zegel.flows.commands import ChangeProfile, DecideMerge, GiveConsent, MergeMembers
+from zegel.flows.people import CONSENT
+from zegel.program.read import read_yaml
+from zegel.store import books
+
+pytestmark = pytest.mark.anyio
+FATIMA, OTHER, THIRD = make.card("fatima"), make.card("other"), make.card("third")
+
+
+def lived() -> tuple[PaperShop, list[object]]:
+    """Three members of whom the third comes into the first at once, and the second after a colleague agreed."""
+    shop, at = PaperShop(read_yaml(PROGRAM)), make.NOON
+    header = make.header(at)
+    asked = replace(header, actor="anna")
+    commands = [
+        *(make.enrols(n, shown, at=at) for n, shown in enumerate((FATIMA, OTHER, THIRD), 1)),
+        make.buys(line(3000), who=FATIMA, at=at), make.buys(line(16_000), who=OTHER, at=at), make.buys(line(500), who=THIRD, at=at),
+        ChangeProfile(header, OTHER, "F. Amrani", "nl", "03-31", None, ()),
+        GiveConsent(header, OTHER, "offers", "email", "3"),
+        MergeMembers(asked, FATIMA, THIRD, "two cards", "cashier"),
+        MergeMembers(asked, FATIMA, OTHER, "two cards", "cashier"),
+        DecideMerge(replace(header, actor="mia"), ReceiptId(make.purse(1), 4), True, "manager", "same telephone"),
+        make.buys(line(700), who=OTHER, at=at + 60_000),
+    ]  # fmt: skip
+    for command in commands:
+        shop.done(command)
+    return shop, commands
+
+
+@pytest.mark.parametrize("size", [1, 12])
+async def test_the_database_merges_members_as_memory_does(bare_store, database, size):
+    shop, commands = lived()
+
+    await carried(bare_store, shop, commands, size)
+
+    for id_, purse in shop.memory.purses.items():
+        row = await bare_store.queries.purse(make.COMPANY, id_)
+        assert (row.seq, row.hash, row.balances, row.tier, row.alias_of) == (
+            purse.seq, purse.hash, purse.balances, purse.tier, purse.alias_of,
+        )  # fmt: skip
+    stays = make.purse(1)
+    assert shop.points(FATIMA) == 202
+    assert (await bare_store.queries.profile_of(make.COMPANY, stays)).profile == shop.memory.facts.profiles[stays]
+    kept = await bare_store.queries.dossiers_of(make.COMPANY, stays, CONSENT)
+    assert kept == list(shop.memory.facts.dossiers_of(stays, CONSENT))
+    assert [(one.id, one.state) for one in kept] == [("offers by email", "withdrawn")]
+    before = [await database.run(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5") for table in books.PROJECTIONS]
+    await books.rebuild(bare_store, make.COMPANY)
+    assert [await database.run(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5") for table in books.PROJECTIONS] == before
+    assert (await books.check(bare_store, make.COMPANY)).findings == []
