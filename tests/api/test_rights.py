@@ -151,7 +151,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
         "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
-        "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1",
+        "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

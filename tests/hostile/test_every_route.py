@@ -48,7 +48,7 @@ class Attack:
         mug = (await till.post("/v1/redemptions", {"member": member, "reward": "mug"})).json["receipt"]
         self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
         self.ids |= {"case": mug, "card": member, "agreement": "huis", "draft": "spring", "month": "2026-03", "sku": "BREAD"}
-        self.ids |= {"dispute": mug, "adjustment": mug}
+        self.ids |= {"dispute": mug, "adjustment": mug, "merge": mug}
         self.ids |= {"batch": "spring"}
         batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
         await self.shop.queries.codes.open_batch(KORENAAR, batch)
@@ -204,6 +204,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "experience": "unknown_experience",
         "dispute": "unknown_dispute",
         "adjustment": "unknown_receipt",
+        "merge": "unknown_receipt",
     }[name]
     seen = [("if-match", '"1"')] if route.seen else []
 
