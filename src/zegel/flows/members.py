@@ -13,12 +13,8 @@ from zegel.decide.effects import Change, Effect, TierMove
 from zegel.decide.limits import MOMENTS
 from zegel.decide.occasions import NEXT
 from zegel.decide.plan import Plan, plan_of
-<<<<<<< HEAD
 from zegel.decide.young import need_age, need_child
-from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header
-=======
 from zegel.flows.commands import AddIdentifier, Claim, Enrol, Header, Profile
->>>>>>> ac8d278 (members: two who are one person are made one, seen first, the strictest consent wins)
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.households import parent_needs, parent_of, taken_in
 from zegel.flows.known import member_facts

@@ -21,13 +21,8 @@ from zegel.web.till import words as till_words
 ROUTES: Final[tuple[Route, ...]] = (*shared.ROUTES, *till.ROUTES, *card.ROUTES, *office.ROUTES)
 
 WORDS: Final[dict[str, dict[str, Words]]] = {
-<<<<<<< HEAD
     "": {}, "till": till_words.WORDS, "card": card_words.WORDS | joining_words.JOINING_WORDS,
-    "office": office_words.WORDS | after_words.WORDS | house_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
-=======
-    "": {}, "till": till_words.WORDS, "card": card_words.WORDS,
     "office": office_words.WORDS | after_words.WORDS | house_words.WORDS | people_words.WORDS | shelf_words.WORDS | trade_words.WORDS,
->>>>>>> ac8d278 (members: two who are one person are made one, seen first, the strictest consent wins)
 }  # fmt: skip
 """Each face's words, besides the shared ones."""
 
