@@ -2,6 +2,7 @@
 
 from zegel.access.api_keys import ApiKeys
 from zegel.access.factors import Factors
+from zegel.access.finishing import Finishing
 from zegel.access.households import Invitations
 from zegel.access.members import Members
 from zegel.access.passwords import Passwords
@@ -34,6 +35,7 @@ class People:
         self.staff = StaffBook(self.register)
         self.factors = Factors(self.register, key, random_bytes)
         self.invitations = Invitations(self.register, random_bytes)
+        self.finishing = Finishing(self.register, random_bytes)
         self.wallet = Wallet(self.register, key, random_bytes)
         self.qr = Qr(self.register, key, random_bytes)
         self.members = Members(store, self.register, self.sessions, self.tries, self.factors, key, random_bytes)

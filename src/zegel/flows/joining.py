@@ -68,7 +68,9 @@ def _consents(facts: Facts, old: PurseId, new: PurseId, header: Header, seq: int
     found = []
     for name in sorted(mine | theirs):
         both = [one for one in (mine.get(name), theirs.get(name)) if one is not None]
-        history = sorted((event for one in both for event in loads(one.data).get("history", [])), key=lambda event: (event["at"], event["seq"]))
+        history = sorted(
+            (event for one in both for event in loads(one.data).get("history", [])), key=lambda event: (event["at"], event["seq"])
+        )
         given = len(both) == 2 and all(one.state == GIVEN for one in both)
         state = GIVEN if given else WITHDRAWN
         if any(one.state != state for one in both):

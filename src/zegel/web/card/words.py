@@ -3,8 +3,9 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.card.words_finishing import FINISHING
 
-WORDS: Final[dict[str, Words]] = {
+WORDS: Final[dict[str, Words]] = FINISHING | {
     "app name": Words("Mijn kaart", "My card"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "tab home": Words("Kaart", "Card"),

@@ -106,7 +106,11 @@ async def _enrol(till: Till) -> Answer:
         return await till.shown("enrol", field=field)
     till.basket = replace(till.basket, who=_enrolled(command, reply.outcome.receipt), key=till.door.new_key())
     till.notice = Speech("enrolled")
-    return await till.shown()
+    if reply.replayed or till.basket.who is None:
+        return await till.shown()
+    link = await till.door.people.finishing.link(till.call.grant.company, till.basket.who, till.asked.at)
+    address = f"{'https' if till.asked.secure else 'http'}://{till.asked.host}/pas/afmaken/{link}"
+    return await till.shown(own_phone=code_of(address))
 
 
 async def _anonymous(till: Till) -> Answer:

@@ -20,6 +20,11 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     ),
     "camera none": W("Hier is geen camera die werkt. Typ het nummer.", "No camera works here. Type the number."),
     "camera close": W("Sluit", "Close"),
+    "own phone": W("Laat de klant dit scannen", "Let the customer scan this"),
+    "own phone what": W(
+        "Zo vult de klant naam en e-mail zelf in, op de eigen telefoon. Eén keer, tien minuten lang.",
+        "So the customer fills in name and e-mail themselves, on their own phone. Once, for ten minutes.",
+    ),
     "title": W("Kassa", "Till"),
     "till": W("Kassa {till}", "Till {till}"),
     "menu": W("Taal en weergave", "Language and appearance"),

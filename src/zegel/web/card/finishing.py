@@ -1,0 +1,99 @@
+"""Whoever was enrolled at the till finishes it on their own telephone: the till's QR opens their card, and there they say who they are."""
+
+from typing import Any, Final
+
+from zegel.access.identifiers import normalised
+from zegel.access.refusals import InvalidIdentifier, LinkSpent
+from zegel.access.sessions import LASTS
+from zegel.access.visits import set_cookie
+from zegel.core.ids import purse_text
+from zegel.core.refusals import ZegelError
+from zegel.flows.commands import ChangeProfile
+from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
+from zegel.hall.refused import said_of
+from zegel.web.card import proof
+from zegel.web.card.consents import consents
+from zegel.web.card.frame import FACE, HOME, framed, header_of, own_card
+from zegel.web.card.signing_in import DOOR, SHOP
+from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.door import Door
+from zegel.web.parts.headers import cookie
+from zegel.web.parts.shared import A_YEAR
+from zegel.web.parts.visitors import COOKIES
+
+ROOM: Final = "/pas/welkom"
+
+
+async def show_link(door: Door, asked: Asked) -> Answer:
+    """GET /pas/afmaken/{link}: which shop's card is ready. Looking uses nothing up."""
+    return await _link(door, asked, "")
+
+
+async def _link(door: Door, asked: Asked, trouble: str) -> Page:
+    try:
+        company, _ = await door.people.finishing.whose(asked.params["link"], asked.at)
+    except LinkSpent:
+        shows: dict[str, Any] = {
+            "company": None,
+            "link": "",
+            "trouble": door.renderer.tongue(FACE, asked.speaks).say("finish spent"),
+            "onward": DOOR,
+        }
+        return Page("card/finish.html", shows, 422)
+    shows = {"company": await door.queries.company(company), "link": asked.params["link"], "trouble": trouble, "onward": DOOR}
+    return Page("card/finish.html", shows, 422 if trouble else 200)
+
+
+async def open_card(door: Door, asked: Asked) -> Answer:
+    """POST /pas/afmaken/{link}: this telephone has the card from now on."""
+    if asked.secure is None:
+        return await _link(door, asked, door.renderer.tongue(FACE, asked.speaks).say("needs https"))
+    try:
+        company, purse = await door.people.finishing.used(asked.params["link"], asked.at)
+    except LinkSpent:
+        return await _link(door, asked, "")
+    whence = proof.whence(asked)
+    begun = await door.people.sessions.begin(
+        "member", company, purse_text(purse), asked.at, method="till", instead_of=whence.before, label=whence.label, stepped_up=True
+    )
+    opened = set_cookie(COOKIES["card"], begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000)
+    return Sent(ROOM, (opened, cookie(SHOP, company, seconds=A_YEAR)))
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /pas/welkom: what they are called, where they are mailed, and what the shop may send them. Nothing of it is needed."""
+    return await _form(door, asked, "")
+
+
+async def save(door: Door, asked: Asked) -> Answer:
+    """POST /pas/welkom: their name is kept; to an address that they typed goes a code, to show that it is theirs."""
+    own = await own_card(door, asked, asked.text("once", 64))
+    name, typed = asked.text("name", 120), asked.text("email", 254)
+    try:
+        address = normalised("email", typed).text if typed else ""
+    except InvalidIdentifier:
+        return await _form(door, asked, own.tongue.say("email odd"))
+    if name:
+        told = {one.id: one for one in await door.queries.dossiers_of(own.call.grant.company, own.purse.id, PROFILE)}
+        branch = str(told_in(told[HOME_BRANCH]) or "") if HOME_BRANCH in told else ""
+        await door.submit(asked, ChangeProfile(header_of(own, asked), own.purse.id, name, asked.speaks, None, branch, ()))
+    if not address:
+        return Sent(HOME)
+    try:
+        ticket = await door.people.members.send_to_new(proof.principal_of(asked), address, asked.at)
+    except ZegelError as refusal:
+        return await _form(door, asked, own.tongue.words(said_of(refusal)))
+    shows = {"now": "", "trouble": "", "ticket": ticket, "address": address}
+    return Page("card/address_code.html", framed(door, asked, own, "me", shows))
+
+
+async def _form(door: Door, asked: Asked, trouble: str) -> Page:
+    own = await own_card(door, asked)
+    company = own.call.grant.company
+    profile = await door.queries.profile_of(company, own.purse.id)
+    known = await door.queries.identifiers_of(company, own.purse.id)
+    shows = {
+        "name": asked.text("name", 120) or (profile.profile.name if profile else ""), "email": asked.text("email", 254), "trouble": trouble,
+        "mailed": next((one.text for one in known if one.kind == "email"), ""), "consents": await consents(door, own),
+    }  # fmt: skip
+    return Page("card/welcome.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
