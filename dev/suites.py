@@ -49,7 +49,7 @@ SUITES: tuple[Suite, ...] = (
         postgres=True,
         options=("-p", "schemathesis.pytest.plugin"),
     ),
-    Suite("browser", "the faces in a real Chromium", ("tests/browser",), 120),
+    Suite("browser", "the faces in a real Chromium", ("tests/browser",), 120, postgres=True),
     Suite("gallery", "every page, looked at", ("tests/gallery",), 115),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 95, workers=2, split="worksteal"),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 140, postgres=True),

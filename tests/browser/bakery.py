@@ -2,29 +2,31 @@
 
 import asyncio
 import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
-from tests.korenaar import KORENAAR, NOON, Clock, Shop, a_shop, migrated
+from tests.korenaar import KORENAAR, NOON, Clock, Shop, a_shop, fresh_sqlite
 from tests.pages import Gatekeeper
 from zegel.access.scopes import NAMED_SETS
 from zegel.core.article import Article
 from zegel.core.periods import Day
+from zegel.desk.checking import Checks
+from zegel.store.opening import open_store
 from zegel.store.price_queries import Price
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import Visitor
 from zegel.web.table import HOMES, SIGN_INS, WORDS
 
-PROGRAM = Path(__file__).with_name("korenmaat.yaml")
+PROGRAM = Path(__file__).with_name("korenmaat.yaml").read_text(encoding="utf-8")
 ARTICLES = (
     (Article("8710000000017", "Volkoren tarwe, gesneden", "Whole wheat, sliced", "bread", vat_bp=900), 345),
     (Article("8710000000024", "Krentenbrood", "Currant loaf", "bread", vat_bp=900), 495),
@@ -43,6 +45,7 @@ class Bakery:
     samira: str
     shop: Shop
     door: Door
+    checks: Checks
     loop: asyncio.AbstractEventLoop
     members: dict[str, str] = field(default_factory=dict)
 
@@ -62,37 +65,28 @@ class Bakery:
 
 
 @contextmanager
-def open_bakery(folder: Path, more: str = "") -> Iterator[Bakery]:
-    """Served on a port of its own until the context is left; `more` is what its program promises besides."""
+def open_bakery(folder: Path, more: str = "", url: str = "", program: str = PROGRAM) -> Iterator[Bakery]:
+    """Served on a port of its own until the context is left; `more` is what its program promises besides. Its books are in `url`, an
+    empty database with the schema, or else in SQLite in `folder`."""
     ready, stop = threading.Event(), threading.Event()
     held: list[Bakery] = []
     errors: list[BaseException] = []
 
     async def live() -> None:
-        path = folder / "shop.db"
-        shutil.copy(migrated(), path)
-        async with a_shop(f"sqlite:///{path}", Clock(), program=PROGRAM.read_text(encoding="utf-8") + more) as shop:
-            secret, gate = os.urandom(8).hex(), Gatekeeper()
-            gate.known["till", secret] = Visitor(
-                KORENAAR, "staff:samira", "Samira de Wit", NAMED_SETS["till"], "till:2", secret, "havenstraat", "2", "cashier"
-            )  # fmt: skip
-            door = Door(
-                clock=shop.clock.now, random_bytes=os.urandom, monotonic=time.monotonic, codes=shop.door.codes, words=WORDS, homes=HOMES,
-                sign_ins=SIGN_INS, report=lambda error, _: shop.reported.append(error),
-            )  # fmt: skip
-            door.open(shop.desk, shop.shelves, shop.queries, shop.door.people, gate)
-            add_pages(shop.app, door)
-            members = await fill(shop)
+        async with a_shop(url or fresh_sqlite(folder), Clock(), program=program + more) as shop:
+            bakery = await set_up(shop)
             server = uvicorn.Server(uvicorn.Config(shop.app, port=0, log_config=None, lifespan="off"))
             serving = asyncio.create_task(server.serve())
             while not server.started:  # noqa: ASYNC110 - uvicorn tells in no other way
                 await asyncio.sleep(0.02)
             port = server.servers[0].sockets[0].getsockname()[1]
-            held.append(Bakery(f"http://127.0.0.1:{port}", secret, shop, door, asyncio.get_running_loop(), members))
+            bakery.address = f"http://127.0.0.1:{port}"
+            held.append(bakery)
             ready.set()
             await asyncio.to_thread(stop.wait)
             server.should_exit = True
             await serving
+            await bakery.checks.close()
 
     def run() -> None:
         try:
@@ -112,6 +106,23 @@ def open_bakery(folder: Path, more: str = "") -> Iterator[Bakery]:
     finally:
         stop.set()
         thread.join(20)
+
+
+async def set_up(shop: Shop) -> Bakery:
+    """The doors of `shop` with Samira at its till, and what it has."""
+    secret, gate = os.urandom(8).hex(), Gatekeeper()
+    gate.known["till", secret] = Visitor(
+        KORENAAR, "staff:samira", "Samira de Wit", NAMED_SETS["till"], "till:2", secret, "havenstraat", "2", "cashier"
+    )  # fmt: skip
+    door = Door(
+        clock=shop.clock.now, random_bytes=os.urandom, monotonic=time.monotonic, codes=shop.door.codes, words=WORDS, homes=HOMES,
+        sign_ins=SIGN_INS, report=lambda error, _: shop.reported.append(error),
+    )  # fmt: skip
+    door.open(shop.desk, shop.shelves, shop.queries, shop.door.people, gate)
+    door.checks = checks = Checks(shop.queries, partial(open_store, shop.url, unsafe=True), shop.clock.now)
+    checks.report = shop.reported.append
+    add_pages(shop.app, door)
+    return Bakery("", secret, shop, door, checks, asyncio.get_running_loop(), await fill(shop))
 
 
 async def fill(shop: Shop) -> dict[str, str]:

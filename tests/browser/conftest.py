@@ -3,17 +3,27 @@ left out, and say so; nothing is downloaded."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import segno
 
+from dev import databases
 from tests.browser.bakery import CARDS, Bakery, open_bakery
+from tests.gallery.gallery import PROMISES, furnish
+from zegel.store.opening import migrate
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXES_OWN = "Applying inline style"
 """What axe does to measure, and our policy refuses; that no page of ours has an inline style is held by tests/web/test_words.py."""
+ON_BOTH = (
+    "test_a_sale_by_scanner_and_keyboard_alone",
+    "test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back",
+    "test_a_colleague_asks_the_manager_says_yes_on_a_phone_and_the_envelope_knows",
+)
+"""Stories that the short form tells on PostgreSQL too: a sale, a sale that waited, an approval."""
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none",
@@ -46,11 +56,38 @@ def chromium(launched: Callable[..., Any]) -> Iterator[Any]:
     browser.close()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every story on SQLite, and on PostgreSQL: those that write most from several sides always, the others in the longer form."""
+    always = () if metafunc.function.__name__ in ON_BOTH else pytest.mark.long
+    for name in {"bakery", "furnished"} & set(metafunc.fixturenames):
+        metafunc.parametrize(name, ["sqlite", pytest.param("postgres", marks=always)], indirect=True, scope="module")
+
+
+@contextmanager
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database with the schema, "" for a file of SQLite."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server = request.getfixturevalue("postgres_server")
+    made = databases.fresh(server, databases.template(server, "contract_schema", lambda empty: migrate(empty.owner_url) and None))
+    yield str(made.app_url)
+    databases.drop(server, made)
+
+
 @pytest.fixture(scope="module")
-def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
+def bakery(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
     """The bakery, served: each file of stories has one of its own."""
-    with open_bakery(tmp_path_factory.mktemp("bakery")) as found:
+    with database(request) as url, open_bakery(tmp_path_factory.mktemp("bakery"), url=url) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def furnished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bakery, dict[str, str]]]:
+    """The bakery of the gallery, which lived through something of everything; and what stands in its addresses."""
+    with database(request) as url, open_bakery(tmp_path_factory.mktemp("furnished"), PROMISES, url) as found:
+        samples, _ = furnish(found)
+        yield found, samples
 
 
 @pytest.fixture

@@ -87,7 +87,8 @@ def phones(chromium: Any, bakery: Bakery) -> Iterator[Any]:
     assert bakery.bugs() == []
 
 
-@pytest.mark.parametrize(("colours", "width"), [("light", 390), pytest.param("dark", 320, marks=pytest.mark.long)])
+@pytest.mark.long  # the short form looks at each of these pages in the gallery
+@pytest.mark.parametrize(("colours", "width"), [("light", 390), ("dark", 320)])
 def test_every_page_of_the_card_is_readable_by_everybody(phones, bakery, colours, width):
     page = phones(colours, width)
     for path in PAGES:

@@ -63,29 +63,36 @@ class Faces:
         return await (self.card if face == "card" else self.known).visitor(face, cookies, at)
 
 
-def furnish(bakery: Bakery) -> tuple[dict[str, str], dict[str, str]]:
+def furnish(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], dict[str, str]]:
     """What the shop lived through, so that every page has something true to show. Gives what stands in the addresses, and the cookies."""
-    return asyncio.run_coroutine_threadsafe(_furnish(bakery), bakery.loop).result(120)
+    return asyncio.run_coroutine_threadsafe(furnished(bakery, typed), bakery.loop).result(120)
 
 
-async def _furnish(bakery: Bakery) -> tuple[dict[str, str], dict[str, str]]:
+async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], dict[str, str]]:
+    """The same in the loop of the shop; `typed` is what people wrote behind everything that they may word themselves."""
     shop, client, fatima = bakery.shop, bakery.shop.client(bakery.shop.key), bakery.members["fatima"]
     await client.post(f"/v1/members/{fatima}/identifiers", {"identifier": {"kind": "email", "value": EMAIL}})
     at_till, card = {"branch": "havenstraat", "till": "2"}, {"kind": "card", "value": "2620000077777"}
     shop.clock.at = NOON - 60 * DAY
-    gerrit = (await client.post("/v1/members", {"name": "Gerrit Denkbeeld", "identifiers": [card]})).json["member"]
+    gerrit = (await client.post("/v1/members", {"name": f"Gerrit Denkbeeld{typed}", "identifiers": [card]})).json["member"]
     for number in range(6):  # he came every five days, and then no more
         shop.clock.at = NOON - (60 - 5 * number) * DAY
         await client.post("/v1/purchases", at_till | {"member": gerrit, "lines": [BREAD, CAKE]})
     shop.clock.at = NOON
     receipt = (await client.post("/v1/purchases", at_till | {"lines": [BREAD], "member": fatima})).json["receipt"]
     await client.post("/v1/purchases", at_till | {"lines": [CAKE, BREAD]})
-    wish = {"member": fatima, "gesture": "taart", "reason": "haar bestelling was weg", "branch": "havenstraat", "role": "cashier"}
+    wish = {"member": fatima, "gesture": "taart", "reason": f"haar bestelling was weg{typed}", "branch": "havenstraat", "role": "cashier"}
     gesture = (await client.post("/v1/gestures", wish | {"actor": "staff:samira"})).json["receipt"]
     batch = (await client.post("/v1/code-batches", {"coupon": "lente", "count": 40, "valid_until": "2026-06-30"})).json["batch"]
     await client.post(f"/v1/members/{gerrit}/agreements", {"agreement": "kantine", "first": "2026-01-01"})
     given = (await client.post("/v1/gift-cards", {"amount_minor": 2500})).json
-    complaint = {"kind": "service", "member": fatima, "branch": "havenstraat", "what": "te laat bezorgd", "detail": "twee dagen"}
+    complaint = {
+        "kind": "service",
+        "member": fatima,
+        "branch": "havenstraat",
+        "what": f"te laat bezorgd{typed}",
+        "detail": f"twee dagen{typed}",
+    }
     case = (await client.post("/v1/cases", complaint)).json["receipt"]
     await Worker(shop.desk, shop.queries, Signer(os.urandom(32)), clock=shop.clock.now, seals_file=None).seal()
     link = (await bakery.door.people.signing_in.first_link(KORENAAR, Instant(NOON))) or ""

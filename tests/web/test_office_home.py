@@ -138,6 +138,8 @@ async def test_every_figure_opens_its_rows(house):
 
     assert home.count('href="/kantoor/cijfers') == 3
     assert 'href="/kantoor/leden?sort=-since"' in home
-    assert (rows.count(">12,50<"), "dorpsstraat" in rows, "station" in rows) == (3, True, True)  # sold twice, once with a card
+    assert (rows.count(">€\u00a012,50<"), "dorpsstraat" in rows, "station" in rows) == (3, True, True)  # sold twice, once with a card
     assert "€\u00a00,24" in rows or "€\u00a00,48" in rows
     assert (await joost.get("/kantoor/leden?sort=-since")).status == 200
+    file = (await joost.get("/kantoor/cijfers?as=csv")).body.decode("utf-8-sig").strip().splitlines()
+    assert [line.split(";")[1] for line in file[1:]] == ["dorpsstraat", "station"]

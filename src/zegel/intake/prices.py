@@ -28,20 +28,20 @@ class Mistake:
 def read_prices(lines: Iterable[str], compiled: Compiled) -> Iterator[Price | Mistake]:
     """Price by price; a file that is no table ends with its mistake."""
     reader = csv.DictReader(lines, strict=True)
-    names = set(reader.fieldnames or ())
-    if not {"sku", "price", "since"} <= names or not names <= set(COLUMNS):
-        needed, more = ", ".join(COLUMNS[:3]), ", ".join(COLUMNS[3:])
-        yield Mistake(1, Words(
-            f"de eerste regel noemt de kolommen: {needed}, en als u wilt {more}.",
-            f"the first line names its columns: {needed}, and if you like {more}.",
-        ))  # fmt: skip
-        return
     try:
+        names = set(reader.fieldnames or ())
+        if not {"sku", "price", "since"} <= names or not names <= set(COLUMNS):
+            needed, more = ", ".join(COLUMNS[:3]), ", ".join(COLUMNS[3:])
+            yield Mistake(1, Words(
+                f"de eerste regel noemt de kolommen: {needed}, en als u wilt {more}.",
+                f"the first line names its columns: {needed}, and if you like {more}.",
+            ))  # fmt: skip
+            return
         for row in reader:
             found = _price(row, compiled)
             yield Mistake(reader.line_num, found) if isinstance(found, Words) else found
     except (csv.Error, UnicodeDecodeError) as error:
-        yield Mistake(reader.line_num, Words(f"{error}.", f"{error}."))
+        yield Mistake(reader.line_num or 1, Words(f"{error}.", f"{error}."))
 
 
 def _price(row: dict[str, Any], compiled: Compiled) -> Price | Words:

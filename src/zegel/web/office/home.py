@@ -23,8 +23,6 @@ FIGURES: Final = "/kantoor/cijfers"
 """Where the rows behind a figure are."""
 DAYS: Final = 14
 """Days of the chart, today the last."""
-ROWS: Final = ("sales", "card_sales", "sales_minor", "card_sales_minor", "returns_minor", "discount_minor")
-"""Figures of a day that its row shows."""
 RISK: Final = 5
 """Regulars shown on the screen."""
 NEAR: Final = 3
@@ -57,7 +55,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     branch = asked.text("filiaal", 60)
     branch = branch if branch in branches else ""
     ask = door.queries.figures
-    found = await _days(ask, call, today, branch)
+    found = await days_of(ask, call, today, branch)
     quiet = await _quiet(ask, call, today)
     seal = await door.queries.last_seal(visitor.company)
     shows: dict[str, Any] = {
@@ -80,7 +78,7 @@ def is_new(call: Call, asked: Asked) -> bool:
     return False
 
 
-async def _days(ask: FigureQueries, call: Call, today: date, branch: str) -> dict[tuple[str, str], int]:
+async def days_of(ask: FigureQueries, call: Call, today: date, branch: str) -> dict[tuple[str, str], int]:
     return await ask.days(call.grant.company, (today - timedelta(days=4 * 7)).isoformat(), today.isoformat(), branch)
 
 
@@ -173,30 +171,6 @@ async def _giving(door: Door, asked: Asked, call: Call, branch: str, today: date
     """What the list of regulars needs to give something to one of them."""
     given = "gesture sent" if asked.text("gegeven", 2) else "gesture asked" if asked.text("gevraagd", 2) else ""
     return {"offer": await offer(door, asked, call, branch, today.isoformat()), "back": back, "given": given, "new_key": door.new_key}
-
-
-async def rows(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/cijfers: the rows behind the figures, a day and a branch each, and what is owed by what it is."""
-    visitor = asked.visitor
-    if visitor is None:
-        raise NotSignedIn()
-    call = await door.call(asked)
-    figures, ask = door.figures(asked, call), door.queries.figures
-    today = figures.local(asked.at).date()
-    found = []
-    for branch in call.live(asked.at).program.branches:
-        counted = await _days(ask, call, today, branch.id)
-        for n in range(4 * 7 + 1):
-            day = today - timedelta(days=n)
-            if total(counted, "sales", day) or total(counted, "returns_minor", day):
-                found.append((day, branch.id, {figure: total(counted, figure, day) for figure in ROWS}))
-    owed, units = await ask.owed(visitor.company), units_of(call)
-    owing = [
-        (units[unit].names, count, count * units[unit].worth.numerator // units[unit].worth.denominator)
-        for unit, count in owed.items() if count and unit in units and units[unit].kind not in ("clearing", "mark", "membership", "status")
-    ]  # fmt: skip
-    shows = {"rows": sorted(found, key=lambda one: (one[0], one[1]), reverse=True), "owing": owing, "columns": ROWS}
-    return Page("office/figures.html", await framed(door, asked, call, "home", shows))
 
 
 async def quiet(door: Door, asked: Asked) -> Answer:

@@ -145,6 +145,7 @@ WORDS: Final[dict[str, Words]] = {
     "blocked cards": Words("Geblokkeerd", "Blocked"),
     "only blocked": Words("alleen geblokkeerd", "only blocked"),
     "how many": Words("Hoeveel leden zijn dit?", "How many members are these?"),
+    "one member": Words("1 lid", "1 member"),
     "so many members": Words("{count} leden", "{count} members"),
     "nobody consented": Words("niemand van hen gaf toestemming voor berichten", "none of them consented to messages"),
     "nobody like that": Words("Geen enkel lid is zo. Kies ruimer.", "No member is like that. Choose more widely."),

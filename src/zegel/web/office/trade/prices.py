@@ -1,5 +1,6 @@
 """Prices: what an article cost since when and where, the highest from-price that may be named, a new price with that checked, and files."""
 
+from asyncio import to_thread
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from zegel.hall.refusals import NoSuchDay
 from zegel.hall.refused import said_of
 from zegel.hall.translate import is_day
 from zegel.intake.prices import Mistake, read_prices
+from zegel.program.compile import Compiled
 from zegel.program.country.price_law import PriceLaw, price_law
 from zegel.program.model import Words
 from zegel.program.words import percent
@@ -81,13 +83,7 @@ async def bring_in(door: Door, asked: Asked) -> Answer:
         lines = asked.files.get("file", b"").decode("utf-8-sig").splitlines(keepends=True)
     except UnicodeDecodeError:
         raise Malformed("file: a table as UTF-8 text", field="file") from None
-    prices: list[Price] = []
-    mistakes: list[Mistake] = []
-    for found in read_prices(lines, call.live(asked.at)):
-        if isinstance(found, Mistake):
-            mistakes.append(found)
-        else:
-            prices.append(found)
+    prices, mistakes = await to_thread(_read, lines, call.live(asked.at))
     if mistakes or not prices:
         return await _list(door, asked, mistakes=mistakes)
     for n in range(0, len(prices), AT_A_TIME):
@@ -96,6 +92,20 @@ async def bring_in(door: Door, asked: Asked) -> Answer:
     deed = done.deed("price.import", "prices", None, {"prices": len(prices)})
     await door.people.register.note(visitor.company, asked.at, deed)
     return Sent(f"{HERE}?kept={len(prices)}")
+
+
+def _read(lines: list[str], compiled: Compiled) -> tuple[list[Price], list[Mistake]]:
+    """What a file holds, up to as many mistakes as anybody is shown: in a thread, so that no till waits for it."""
+    prices: list[Price] = []
+    mistakes: list[Mistake] = []
+    for found in read_prices(lines, compiled):
+        if isinstance(found, Mistake):
+            mistakes.append(found)
+            if len(mistakes) == MOST_MISTAKES:
+                break
+        else:
+            prices.append(found)
+    return prices, mistakes
 
 
 async def _list(door: Door, asked: Asked, mistakes: list[Mistake] | None = None) -> Answer:
@@ -115,7 +125,7 @@ async def _list(door: Door, asked: Asked, mistakes: list[Mistake] | None = None)
     if asked.text("nakijken", 3) == "ja":
         claims = (await claims_of(door.queries.prices, visitor.company, compiled, today))[:MOST_CLAIMS]
     shows = {
-        "list": listing, "may_write": "articles:write" in visitor.rights, "mistakes": (mistakes or [])[:MOST_MISTAKES],
+        "list": listing, "may_write": "articles:write" in visitor.rights, "mistakes": mistakes or [],
         "wrong": mistakes is not None, "kept": asked.number("kept", 0, 10**9, 0), "claims": claims, "more": len(mistakes or []),
         "law": price_law(compiled.program.country), "percent": lambda bp: percent(bp, asked.speaks),
     }  # fmt: skip
