@@ -3,6 +3,7 @@ left out, and say so; nothing is downloaded."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,16 +64,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(name, ["sqlite", pytest.param("postgres", marks=always)], indirect=True, scope="module")
 
 
+@pytest.fixture(scope="session")
+def aside() -> Iterator[Callable[..., Any]]:
+    """`aside(work, ...)` in a thread of its own until the end: Playwright's loop runs in this one, and a server dies with its thread."""
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda work, *given: pool.submit(work, *given).result()
+
+
 @contextmanager
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database with the schema, "" for a file of SQLite."""
     if request.param == "sqlite":
         yield ""
         return
-    server = request.getfixturevalue("postgres_server")
-    made = databases.fresh(server, databases.template(server, "contract_schema", lambda empty: migrate(empty.owner_url) and None))
+    aside = request.getfixturevalue("aside")
+    server = aside(request.getfixturevalue, "postgres_server")
+    template = aside(databases.template, server, "contract_schema", lambda empty: migrate(empty.owner_url) and None)
+    made = aside(databases.fresh, server, template)
     yield str(made.app_url)
-    databases.drop(server, made)
+    aside(databases.drop, server, made)
 
 
 @pytest.fixture(scope="module")

@@ -122,7 +122,7 @@ def test_no_two_rooms_of_a_face_say_different_things_by_one_key():
         for one in iter_modules(import_module(f"zegel.web.{face}").__path__, f"zegel.web.{face}.")
         for path in (one.name, *([f"{one.name}.words"] if one.ispkg and find_spec(f"{one.name}.words") else []))
         for name, said in vars(import_module(path)).items()
-        if name in ("WORDS", "COLUMNS", "DEEDS") and isinstance(said, dict)
+        if name.endswith(("WORDS", "COLUMNS", "DEEDS")) and isinstance(said, dict)
     ]
     twice = [
         (key, of, other_of)

@@ -90,5 +90,5 @@ JOINING_WORDS: Final[dict[str, Words]] = {
         "Only this device knows this card. Take a screenshot, or put it in your name.",
     ),
     "loose name": Words("Zet hem op mijn naam", "Put it in my name"),
-    "another card": Words("Een andere kaart zonder naam", "Another card without a name"),
+    "another nameless": Words("Een andere kaart zonder naam", "Another card without a name"),
 }
