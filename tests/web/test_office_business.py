@@ -1,10 +1,13 @@
 """Business customers in the office: the ladder with what is near, which invoices count and why not, a bonus that two people settle."""
 
+import re
+
 import pytest
 
 from tests.api.test_agreements import PROGRAM, bought, enrolled
 from tests.api.test_settlements import PROGRAM as COALITION
 from zegel.core.ids import CompanyId
+from zegel.decide.agreement import agreement_from
 from zegel.desk.years import make_up_bonuses
 from zegel.web.parts.visitors import Visitor
 
@@ -68,6 +71,42 @@ async def test_one_person_locks_a_bonus_and_another_approves_it(house):
     page = (await bea.get(base)).body.decode()
     assert '<span class="pill good">akkoord</span>' in page
     assert "€\u00a02.000,00 op een omzet van €\u00a049.999,99" in page
+
+
+async def test_an_agreement_is_said_with_the_customers_own_figures_then_made_changed_and_ended(house):
+    base = await wholesaler(house)
+    rights = frozenset({"agreements:read", "agreements:write", "members:read", "program:read"})
+    rep, new = house.office(rights=rights, company=VANDAM), f"{HERE}/nieuw"
+    page = await rep.get(new)
+    typed = {"afspraak": "huis", "lid": "7001", "van": "2026-01-01", "verwacht": "50.000", "vorig": "49.999,99", "doe": "kijk"}
+
+    wrong = await rep.fill(page, new, **typed | {"lid": "9999", "groep": "8888", "tot": "2025-12-31", "vorig": "veel"})
+    said = await rep.fill(page, new, **typed)
+
+    assert wrong.status == 422
+    for field in ("lid", "groep", "tot", "vorig"):
+        assert f'id="{field}-wrong"' in wrong.body.decode()
+    assert said.status == 200
+    text = said.body.decode().replace("\u00a0", " ")
+    assert "de hoogste trede die u haalt geldt voor alles" in text
+    assert re.search(r"Zoals verwacht: € 50.000,00</th><td class=\"r\">€ 2.500,00</td><td class=\"r\">€ 1.100,00", text)
+    assert "Dit wordt versie 2" in text
+
+    made = await rep.fill(said, new, **typed | {"doe": "maak", "reden": "jaargesprek"})
+    assert (made.status, made.headers.get("location")) == (303, base)
+    page = await rep.get(base)
+    assert (await rep.fill(page, f"{base}/einde", tot="2025-01-01", reden="x")).status == 400
+    assert (await rep.fill(page, f"{base}/einde", tot="2026-02-28", reden="weg")).status == 303
+    assert "Beëindig" not in (await rep.get(base)).body.decode()
+
+    ((kept,),) = [await house.shop.queries.dossiers(VANDAM, "agreement", ["ended"], limit=9)]
+    found = agreement_from(kept.data)
+    assert (found.first, found.last, found.version, found.expected_minor, found.reason) == (
+        "2026-01-01", "2026-02-28", 3, 5_000_000, "weg",
+    )  # fmt: skip
+    log = await house.door.people.register.people.audit_lines(VANDAM, 0, 99, what="agreement")
+    assert [line.deed.reason for line in log] == ["", "jaargesprek", "weg"]
+    assert (await house.office(rights=frozenset({"agreements:read"}), company=VANDAM).get(new)).status == 403
 
 
 async def test_a_month_between_partners_is_shown_and_taken_along(house):

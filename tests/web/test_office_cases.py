@@ -62,6 +62,32 @@ async def test_a_complaint_goes_its_way_and_goodwill_takes_two(house):
     assert "Deze zaak is klaar." in (await joost.get(case)).body.decode()
 
 
+async def test_a_case_tells_who_did_what_and_opens_again_with_a_reason_but_gives_once(house):
+    joost = house.office()
+    fatima, case = await complained(house, joost)
+    house.gate.known["office", "bea"] = Visitor(KORENAAR, "staff:bea", "Bea", frozenset({"cases:list", "cases:write"}), "office2", "bea")
+    bea = type(joost)(house.shop.app, {"who": "bea"}, "localhost")
+    await house.shop.client().post("/v1/purchases", {"branch": "dorpsstraat", "member": fatima, "lines": []})  # of no case
+    await joost.fill(await joost.get(f"/kantoor/leden/{fatima}"), f"/kantoor/leden/{fatima}/zaken", what="taart te laat", detail="weer")
+    for who, to, more in ((joost, "acknowledged", {}), (joost, "offered", {"offer": "late"}), (bea, "accepted", {}), (bea, "closed", {})):
+        assert (await step(who, case, to, **more)).status == 303, to
+
+    assert (await step(bea, case, "open")).status == 422
+    assert (await step(bea, case, "open", reason="hij belde weer")).status == 303
+    await step(joost, case, "acknowledged")
+    assert (await step(joost, case, "offered", offer="late")).status == 422  # once a case
+
+    page = (await joost.get(case)).body.decode().replace("\u00a0", " ")
+    told = page.partition('<ol class="tl">')[2].partition("</ol>")[0]
+    assert told.count("<li>") == 7
+    assert "hij belde weer" in told
+    given = told.partition("+ 200 punten")[0].rpartition("<li>")[2]
+    assert "gebaar aangenomen" in given
+    receipt = given.partition('href="')[2].partition('"')[0]
+    assert (await joost.get(receipt)).status == 200
+    assert "taart te laat" in (await joost.get(HERE)).body.decode()
+
+
 async def test_who_may_not_see_cases_sees_none_and_who_reads_them_moves_none(house):
     joost = house.office()
     fatima, case = await complained(house, joost)

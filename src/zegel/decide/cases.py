@@ -22,7 +22,7 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     TRADE_IN: {"offered": ("taken", "cancelled")},
     SERVICE: {
         "open": ("acknowledged", "closed"), "acknowledged": ("remedied", "offered", "closed"), "remedied": ("offered", "closed"),
-        "offered": ("accepted", "declined"), "accepted": ("closed",), "declined": ("closed",),
+        "offered": ("accepted", "declined"), "accepted": ("closed",), "declined": ("closed",), "closed": ("open",),
     },
     TRIAL: {},
 }  # fmt: skip
@@ -42,7 +42,10 @@ FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVI
 GIVES: Final = {REBATE: "approved", TRADE_IN: "taken", SERVICE: "accepted"}
 """Kind → the state that gives the member something."""
 
-NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined"})
+NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined", "open"})
+"""States that say why: also a case that was closed and is open again."""
+CLOSED: Final = "closed"
+"""It is done, unless the customer comes back about it."""
 
 
 @value

@@ -72,6 +72,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
         data |= {"sale": str(command.sale), "line": command.line}
     draft = Draft(purse)
     id_ = str(ReceiptId(purse.id, draft.seq))
+    data["receipts"] = [id_]
     case = Dossier(purse.id, command.kind, id_, FIRST[command.kind], document_bytes(data).decode(), header.at)
     return _kept(facts, plan, draft, header, case, what, [], "")
 
@@ -204,6 +205,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
             count = count // data["items"] * _still_kept(facts, purse, data)
         effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
         data["given"] = header.business_date
+    data["receipts"] = [*data["receipts"], str(ReceiptId(purse.id, draft.seq))]
     moved = Dossier(purse.id, case.kind, case.id, to, document_bytes(data).decode(), header.at)
     return _kept(facts, plan, draft, header, moved, data["what"] or data.get("rule", ""), effects, command.reason)
 
@@ -232,6 +234,8 @@ def _offered(facts: Facts, plan: Plan, purse: Purse, command: MoveCase, data: Da
         raise UnknownPromise(what=command.offer[:60])
     year = command.header.business_date[:4]
     given = sum(loads(one.data).get("given", "")[:4] == year for one in facts.dossiers_of(purse.id, SERVICE))
+    if data.get("given"):  # a case that is open again: one goodwill a case
+        raise LimitReached(what=command.offer, most=1, left=0)
     if care.most and given >= care.most:
         raise LimitReached(what=command.offer, most=care.most, left=0)
     data["offer"], data["actor"] = command.offer, command.header.actor

@@ -14,7 +14,7 @@ SENSITIVE: Final[dict[type, str]] = {
     commands.Adjust: "books.adjust", commands.SetTier: "tier.set", commands.IssueCredit: "credit.issue", commands.Claim: "member.merge",
     commands.MergeMembers: "member.merge", commands.DecideMerge: "member.merge_decide", commands.DecideAdjustment: "books.adjust_decide",
     commands.Review: "sale.review", commands.MoveBonus: "bonus.move", commands.DecideGesture: "gesture.decide",
-    commands.ReplaceGiftCard: "gift_card.replace",
+    commands.ReplaceGiftCard: "gift_card.replace", commands.MakeAgreement: "agreement.make",
 }  # fmt: skip
 """Command → what the log calls it."""
 

@@ -21,6 +21,7 @@ DEEDS: Final[dict[str, Words]] = {
     "deed books.adjust_decide": Words("Over een correctie besloten", "Decided about a correction"),
     "deed member.sign_out": Words("Lid overal afgemeld", "Member signed out everywhere"),
     "deed sale.review": Words("Aankoop beoordeeld", "Sale reviewed"),
+    "deed agreement.make": Words("Bonusafspraak vastgelegd", "Bonus agreement made"),
     "deed bonus.move": Words("Jaarbonus verder gezet", "Yearly bonus moved on"),
     "deed gesture.decide": Words("Over een geste besloten", "Decided about a gesture"),
     "deed gift_card.replace": Words("Cadeaukaart vervangen", "Gift card replaced"),

@@ -64,6 +64,8 @@ def _event(
     if document is not None:
         told = receipt_json(call.shelf, ReceiptId(entry.purse, entry.seq), document)
         lines = tuple(told["explanation"][tongue.language])
+        if entry.kind == "case" and entry.reason:
+            lines += (f"“{entry.reason}”",)
         paid = told["totals"].get("pays_minor", told["totals"].get("refund_minor"))
         if paid is not None and entry.kind in ("purchase", "commit", "return"):
             title = tongue.say(f"did {entry.kind} of", amount=figures.money(paid))

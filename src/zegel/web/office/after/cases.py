@@ -7,7 +7,7 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, SAID, SERVICE, STATES, WARRANTY
+from zegel.decide.cases import CALLED, CLOSED, GIVES, LISTED, MOVES, NEEDS_REASON, SAID, SERVICE, STATES, WARRANTY
 from zegel.flows.commands import MoveCase, OpenCase
 from zegel.flows.facts import Dossier
 from zegel.hall.calls import Call, header_of, member_of
@@ -18,12 +18,13 @@ from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.happened import Event, happened
 from zegel.web.parts.tables import Column, listed, row
 from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/zaken"
 MOST: Final = 1_000
-UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES[kind]} | {"running"}))
+UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES[kind]} - {CLOSED} | {"running"}))
 """States from which a case can still go somewhere."""
 OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
 COLUMNS: Final = (Column("when", "moment"), Column("kind"), Column("about"), Column("name", "person"), Column("state"), Column("who"))
@@ -127,10 +128,20 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         "name": await _name(door, visitor, found.purse), "member": purse_text(found.purse), "refused": refused, "key": door.new_key(),
         "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
         "moves": [_move(found, to, data, visitor, asked) for to in ahead],
-        "by": (await names_of(door, visitor.company, {opened}, tongue)).get(opened, ""), "offers": _offers(call, asked),
-        "most": call.live(asked.at).program.care.most,
+        "offers": _offers(call, asked),
+        "most": call.live(asked.at).program.care.most, "happened": await _steps(door, call, asked, data),
     }  # fmt: skip
+    actors = {opened, *(one.actor for one in shows["happened"] if one.actor)}
+    shows["who"] = await names_of(door, visitor.company, actors, tongue)
+    shows["by"] = shows["who"].get(opened, "")
     return Page("office/case.html", await framed(door, asked, call, "cases", shows), 200 if refused is None else 422)
+
+
+async def _steps(door: Door, call: Call, asked: Asked, data: dict[str, Any]) -> list[Event]:
+    """What was done in the case, the newest first: who did what when and why, and what was given."""
+    tongue, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
+    receipts = [receipt_of(text) for text in data.get("receipts", ())]
+    return [one for each in reversed(receipts) for one in await happened(door, call, each.purse, each.seq + 1, 1, tongue, figures)]
 
 
 def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked: Asked) -> dict[str, Any]:

@@ -30,6 +30,8 @@ WORDS: Final[dict[str, Words]] = {
     "look at receipt": Words("bekijk de bon", "look at the receipt"),
     "what now": Words("Wat nu?", "What now?"),
     "case is done": Words("Deze zaak is klaar.", "This case is done."),
+    "case happened": Words("Wat er gebeurde", "What happened"),
+    "open again": Words("Open weer", "Open again"),
     "case move": Words("Zet op: {state}", "Set to: {state}"),
     "other must": Words("{state}: dat doet iemand anders dan u.", "{state}: somebody else than you does that."),
     "which offer": Words("Welk gebaar?", "Which goodwill?"),

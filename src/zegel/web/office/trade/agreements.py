@@ -20,6 +20,7 @@ from zegel.program.model import Words
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
+from zegel.web.office.trade.agreeing import may_end
 from zegel.web.office.trade.ladder_chart import ladder_chart
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -66,6 +67,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     if listing.wish.file:
         return await taken_list(door, asked, call, "agreements", listing)
     shows = {"list": listing, "together": sum(int(one.cells["forecast"] or 0) for one in rows), "many": len(rows)}
+    shows["may_write"] = "agreements:write" in visitor.rights
     return Page("office/agreements.html", await framed(door, asked, call, "business", shows))
 
 
@@ -123,7 +125,7 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
     shows: dict[str, Any] = {
         "stands": stands, "name": await _name(door, visitor, asked), "base": _base(asked), "refused": refused,
         "sees_member": "members:list" in visitor.rights, "may_move": "bonuses:write" in visitor.rights, "moves": MOVES,
-        "me_actor": visitor.actor, "key": door.new_key(), "day": asked.text("dag", 10),
+        "me_actor": visitor.actor, "key": door.new_key(), "day": asked.text("dag", 10), "may_end": may_end(asked, stands),
     }  # fmt: skip
     program = call.live(asked.at).program
     ladder = next((one for one in program.ladders if one.id == stands["agreement"]), None)

@@ -2,12 +2,15 @@
 
 from typing import Final
 
-from zegel.web.office.trade import agreements, partners, prices
+from zegel.web.office.trade import agreeing, agreements, partners, prices
 from zegel.web.parts.door import Route
 from zegel.web.parts.multipart import MULTIPART
 
 ROUTES: Final = (
     Route("GET", "/kantoor/zakelijk", "office", "agreements:read", agreements.show),
+    Route("GET", "/kantoor/zakelijk/nieuw", "office", "agreements:write", agreeing.show),
+    Route("POST", "/kantoor/zakelijk/nieuw", "office", "agreements:write", agreeing.make),
+    Route("POST", "/kantoor/zakelijk/{member}/{agreement}/einde", "office", "agreements:write", agreeing.end),
     Route("GET", "/kantoor/zakelijk/{member}/{agreement}", "office", "agreements:read", agreements.one),
     Route("GET", "/kantoor/zakelijk/{member}/{agreement}/facturen", "office", "agreements:read", agreements.invoices),
     Route("POST", "/kantoor/zakelijk/{member}/{agreement}/bonus", "office", "bonuses:write", agreements.move),
