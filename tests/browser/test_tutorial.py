@@ -12,10 +12,9 @@ from typing import Any
 
 from tests.browser.test_till import answered, press, ready, scan
 from tests.house.tree import ROOT
+from tests.live.processes import free_port
 
 PAGE = (ROOT / "docs" / "tutorial" / "first-stamp.md").read_text(encoding="utf-8")
-PORT = "8397"
-HERE = f"http://127.0.0.1:{PORT}"
 PIN = "480513"
 
 
@@ -44,23 +43,25 @@ def test_the_tutorial_leads_from_nothing_to_a_stamp(chromium: Any, tmp_path: Pat
             [*zegel_command, *words], cwd=tmp_path, env=zegel_environment, check=True, capture_output=True, text=True
         ).stdout
     link = said.strip().rpartition("/kantoor/")[2]
+    port = str(free_port())
+    here = f"http://127.0.0.1:{port}"
     with (tmp_path / "log").open("wb") as log:
-        server = subprocess.Popen([*zegel_command, "serve", "--port", PORT], cwd=tmp_path, env=zegel_environment, stdout=log, stderr=log)
+        server = subprocess.Popen([*zegel_command, "serve", "--port", port], cwd=tmp_path, env=zegel_environment, stdout=log, stderr=log)
     context = chromium.new_context(viewport={"width": 1180, "height": 820}, locale="en-GB", reduced_motion="reduce")
     try:
-        wait_until_ready()
+        wait_until_ready(here)
         page = context.new_page()
-        follow(page, f"{HERE}/kantoor/{link}")
+        follow(page, here, link)
     finally:
         context.close()
         server.terminate()
         server.wait(20)
 
 
-def wait_until_ready() -> None:
+def wait_until_ready(here: str) -> None:
     for _ in range(200):
         try:
-            urllib.request.urlopen(f"{HERE}/health/ready", timeout=2).close()
+            urllib.request.urlopen(f"{here}/health/ready", timeout=2).close()
         except OSError:
             time.sleep(0.1)
         else:
@@ -68,15 +69,15 @@ def wait_until_ready() -> None:
     raise AssertionError("the server does not start")
 
 
-def follow(page: Any, link: str) -> None:
-    page.goto(link)
+def follow(page: Any, here: str, link: str) -> None:
+    page.goto(f"{here}/kantoor/{link}")
     page.locator("[name=name]").fill("Joost Voorbeeld")
     page.locator("[name=email]").fill("joost@korenaar.example")
     page.locator("[name=password]").fill("nine quiet loaves on a shelf")
     button(page, "Go on")
     page.locator("#code").fill(code_of(page.locator("[name=secret]").input_value()))
     button(page, "Go on")
-    assert page.url == f"{HERE}/kantoor/begin"
+    assert page.url == f"{here}/kantoor/begin"
 
     assert "*Bakery*" in PAGE
     page.get_by_role("link", name="Bakery").click()
@@ -84,7 +85,7 @@ def follow(page: Any, link: str) -> None:
     button(page, "Begin with this")
     button(page, "Poster, A4")
     assert page.locator(".poster svg").count() == 1
-    page.goto(f"{HERE}/kantoor")
+    page.goto(f"{here}/kantoor")
 
     page.get_by_role("link", name="Team").first.click()
     page.locator("#name").fill("Samira Voorbeeld")
@@ -107,7 +108,7 @@ def follow(page: Any, link: str) -> None:
     press(page, "F8")
     press(page, "Enter")
     number = page.locator("a[href^='/kassa/kaart/']").get_attribute("href").rpartition("/")[2]
-    page.goto(f"{HERE}/kassa")
+    page.goto(f"{here}/kassa")
     scan(ready(page), number)
     assert "0 of 10" in page.locator(".who").inner_text()
     press(page, "Enter")

@@ -1,13 +1,13 @@
 """Discounts that a till may give without a line: to the cent as the books would, or not at all."""
 
 from tests.browser.bakery import PROGRAM
+from tests.programs import read_yaml
 from zegel.core.article import Article
 from zegel.core.periods import Day
 from zegel.decide.offline_discounts import at_till, comes_off, holding
 from zegel.hall.offline_pack import _line
 from zegel.main import compiled
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 
 TODAY, IN_THREE_DAYS = Day("2026-03-03"), Day("2026-03-06")
 REGULARS = '  regulars:   {off: 5%, of: cake, for: {member for: at least 5 years}, why: {nl: "x {years}", en: "x {years}"}}\n'

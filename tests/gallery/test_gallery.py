@@ -47,7 +47,12 @@ LIGHT = 150_000
 """Bytes that the first page of a till or a card may weigh as it crosses the line: page, sheets, scripts, letters."""
 RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, .log th, time.now"
 """What is another each time, painted over in a picture."""
-RANDOM_AT = {"/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody", "/kantoor/codes": "tbody", "/kantoor/codes/{batch}": "tbody, h1"}
+RANDOM_AT = {
+    "/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody",
+    "/kantoor/codes": "tbody",
+    "/kantoor/codes/{batch}": "tbody, h1",
+    "/kantoor/sleutels": "tbody th, .drop summary",
+}
 
 
 @pytest.fixture(scope="module")
