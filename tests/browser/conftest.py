@@ -19,14 +19,12 @@ from zegel.store.opening import migrate
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXES_OWN = "Applying inline style"
 """What axe does to measure, and our policy refuses; that no page of ours has an inline style is held by tests/web/test_words.py."""
-<<<<<<< HEAD
 ON_BOTH = (
     "test_a_sale_by_scanner_and_keyboard_alone",
     "test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back",
     "test_a_colleague_asks_the_manager_says_yes_on_a_phone_and_the_envelope_knows",
 )
 """Stories that the short form tells on PostgreSQL too: a sale, a sale that waited, an approval."""
-=======
 WITHOUT = (
     "WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup",  # below an address bar that nobody sees: a quarter of its time
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
@@ -34,7 +32,6 @@ WITHOUT = (
     "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
 )  # fmt: skip
 """Features of Chromium that are left out: ours, and those that Playwright leaves out, for the last list given is the one that counts."""
->>>>>>> f0109a2 (browser: without what Chromium shows below an address bar nobody sees; keys: the right to merge members has words)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none",
