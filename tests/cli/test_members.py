@@ -55,3 +55,35 @@ def test_nobody_is_changed_who_is_not_there(fatima, words, code, said):
     ended = fatima("member", "used-by-itself", *words)
 
     assert (ended.code, said in ended.err, choices()) == (code, True, [])
+
+
+def test_a_household_a_second_card_and_leaving_for_good_from_the_command_line(fatima):
+    from zegel.cli.root import at_work
+    from zegel.core.ids import PurseId
+    from zegel.core.purchase import Identifier
+    from zegel.desk.agreements import asking
+    from zegel.flows.commands import Enrol, Profile
+
+    async def work(at):
+        company = await at.company("")
+        now = at.root.now()
+        header = asking(company, "till", (await at.house.shelves.of(company)).live_at(now).program, now)
+        joost = Enrol(header, PurseId(bytes(15) + b"2"), Profile("Joost", "nl", ""), (Identifier("card", "56"),), header.business_date)
+        assert (await at.house.desk.submit(joost)).outcome.refusal is None
+
+    at_work("", work)
+    alone = fatima("member", "leave-household", "56")
+    came = fatima("member", "join-household", "56", "55")
+    there = fatima("member", "household", "56")
+    card = fatima("member", "add-card", "55").out.strip().replace("-", "")
+    asked = fatima("member", "leave", "56")
+    gone = fatima("member", "leave", "56", "--sure")
+
+    assert (alone.code, "not in that household" in alone.err) == (1, True)
+    assert (came.code, there.code, asked.code, gone.code) == (0, 0, 0, 0)
+    assert "keeps the pot" in there.out
+    assert len(card) == 16
+    assert "Nothing happened" in asked.err
+    assert "nothing is known of them" in gone.out
+    assert "In no household" in fatima("member", "household", "55").err
+    assert fatima("books", "check").code == 0

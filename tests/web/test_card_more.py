@@ -3,6 +3,7 @@
 import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
+from tests.make import header
 from tests.pages import Browser
 from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
@@ -11,6 +12,7 @@ from tests.web.test_card_safe import member_by
 from zegel.core.ids import purse_of
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
+from zegel.flows.commands import WriteNote
 
 pytestmark = pytest.mark.anyio
 
@@ -132,3 +134,20 @@ async def test_a_friend_comes_by_the_link_and_the_member_sees_that_somebody_did_
     assert "Nieuw" not in after
     assert await member_by(club, FATIMA) == await whose(club)
     assert (await Browser(club.shop.app, host="127.0.0.1").get("/pas/vriend/AAAA")).status == 404
+
+
+async def test_they_read_what_the_shop_noted_and_what_they_said_before_and_take_both_along(club):
+    phone = await opened(club)
+    member = purse_of(await whose(club))
+    at = club.shop.clock.now()
+    await club.shop.desk.submit(WriteNote(header(at), member, "Houdt van <i>korst</i>"))
+    page = await phone.get("/pas/ik")
+    await phone.fill(page, "/pas/toestemming", state="given", purpose="offers", channel="email", once="yes")
+    club.shop.clock.forward(60_000)
+    await phone.fill(page, "/pas/toestemming", state="withdrawn", purpose="offers", channel="email", once="no")
+    said = (await text(phone, "/pas/ik")).partition("Wat u eerder zei")[2]
+
+    assert "Houdt van &lt;i&gt;korst&lt;/i&gt;" in await text(phone, "/pas/gegevens")
+    assert "Houdt van <i>korst</i>" in (await phone.get("/pas/gegevens.json")).body.decode()
+    assert 0 < said.index("nee") < said.index("</b> ja")
+    assert said.count("op uw kaart") >= 2

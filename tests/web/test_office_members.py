@@ -1,11 +1,12 @@
 """An owner looks a member up and sees what happened and why: nobody of another company, and nobody without a right."""
 
+import json
 import re
 
 import pytest
 
-from tests.korenaar import OTHER
-from zegel.core.ids import purse_text
+from tests.korenaar import KORENAAR, OTHER
+from zegel.core.ids import purse_of, purse_text
 
 pytestmark = pytest.mark.anyio
 
@@ -91,3 +92,46 @@ async def test_nobody_sees_another_companys_members_or_what_is_beyond_their_righ
     assert (await stranger.get("/kantoor/leden/nobody")).status == 404
     assert (await cashier.get("/kantoor/leden")).status == 403
     assert (await cashier.get(f"/kantoor/bonnen/{receipt}")).status == 403
+
+
+async def test_a_note_is_written_the_member_reads_it_and_a_colleague_takes_it_away(house):
+    member, _ = await fatima(house)
+    joost, reader = house.office(), house.office(rights=frozenset(("members:list", "members:read", "books:read")))
+    here = f"/kantoor/leden/{member}"
+    form = await joost.get(here)
+    written = await joost.fill(form, f"{here}/notitie", text="Houdt van <b>harde</b> korst")
+    again = await joost.fill(form, f"{here}/notitie", text="Houdt van <b>harde</b> korst")
+    empty = await joost.fill(form, f"{here}/notitie", text="   ", once="empty")
+    page = (await joost.get(here)).body.decode()
+    kept = await house.shop.queries.dossiers_of(KORENAAR, purse_of(member), "note")
+    log = (await joost.get("/kantoor/logboek")).body.decode()
+    may_not = await reader.post(f"{here}/notitie", {"text": "x"})
+    gone = await joost.post(f"{here}/notitie", {"note": kept[0].id, "once": "gone", "token": token_in(page)})
+    twice = await joost.post(f"{here}/notitie", {"note": kept[0].id, "once": "twice", "token": token_in(page)})
+
+    assert [one.status for one in (written, again, gone)] == [303] * 3
+    assert [one.status for one in (empty, may_not, twice)] == [400, 403, 400]
+    assert "Houdt van &lt;b&gt;harde&lt;/b&gt; korst" in page
+    assert len(kept) == 1, "the same form sent twice writes one"
+    assert "Notitie bij een lid" in log
+    assert "korst" not in log
+    assert "korst" not in (await joost.get(here)).body.decode()
+    assert "korst" not in (await house.shop.queries.dossiers_of(KORENAAR, purse_of(member), "note"))[0].data
+
+
+async def test_the_page_tells_when_and_where_each_consent_was_said(house):
+    member, _ = await fatima(house)
+    client = house.shop.client()
+    for state in ("given", "withdrawn"):
+        said = {"purpose": "offers", "channel": "email", "state": state}
+        headers = [("content-type", "application/json"), ("idempotency-key", state)]
+        assert (await client.send("PUT", f"/v1/members/{member}/consents", json.dumps(said).encode(), headers)).status == 201
+
+    page = (await house.office().get(f"/kantoor/leden/{member}")).body.decode()
+
+    assert page.count("via een koppeling") == 2
+    assert re.search(r"3 maart 2026</b> Aanbiedingen per e-mail: nee", page, re.IGNORECASE)
+
+
+def token_in(page: str) -> str:
+    return page.partition('name="token" value="')[2].partition('"')[0]

@@ -37,7 +37,9 @@ FINANCE: Final = frozenset((
     "gift_cards:read", "audit:read", "health:read", "health:write", "branches:read",
     "invoices:write", "settlements:write",
 ))  # fmt: skip
-PRIVACY: Final = frozenset(("members:read", "members:list", "members:write", "books:read", "program:read", "cases:list", "audit:read"))
+PRIVACY: Final = frozenset((
+    "members:read", "members:list", "members:write", "members:erase", "books:read", "program:read", "cases:list", "audit:read",
+))  # fmt: skip
 """Requests of members: looking into, correcting and erasing what is known of them."""
 
 ADMIN: Final = frozenset((

@@ -8,6 +8,7 @@ SCOPES: Final[dict[str, str]] = {
     "members:read": "look a member up, read profile and balances",
     "members:list": "page through all members",
     "members:write": "enrol members, add identifiers",
+    "members:erase": "let a member leave for good, and erase what is known of them",
     "books:read": "read lots, entries and receipts",
     "program:read": "read the live program and its sentences",
     "program:check": "check a program, and see what it would change",

@@ -9,6 +9,7 @@ from zegel.api.club_documented import CLUB_DOCS
 from zegel.api.code_batch_documented import CODE_BATCH_DOCS
 from zegel.api.doc import Doc, Json
 from zegel.api.exchange_documented import exchange_docs
+from zegel.api.household_documented import HOUSEHOLD_DOCS
 from zegel.api.merge_documented import MERGE_DOCS
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
@@ -212,6 +213,7 @@ DOCS: Final[dict[str, Doc]] = {
     **CATALOGUE_DOCS,
     **PROFILE_DOCS,
     **MERGE_DOCS,
+    **HOUSEHOLD_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
         "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "

@@ -25,6 +25,7 @@ from zegel.flows.merge_commands import DecideMerge as DecideMerge
 from zegel.flows.merge_commands import MergeMembers as MergeMembers
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
 from zegel.flows.profile_commands import Leave as Leave
+from zegel.flows.profile_commands import WriteNote as WriteNote
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
 from zegel.flows.receipt_commands import SoldCard as SoldCard
 from zegel.flows.seat_commands import AnswerInvitation as AnswerInvitation
@@ -417,7 +418,7 @@ class PlanOccasions:
 
 
 Command = (
-    OrderReward | MoveOrder | ChangeProfile | Leave | JoinHousehold | LeaveHousehold | PoolPoints
+    OrderReward | MoveOrder | ChangeProfile | WriteNote | Leave | JoinHousehold | LeaveHousehold | PoolPoints
     | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
@@ -429,7 +430,8 @@ Command = (
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, type]] = {
-    "enrol": Enrol, "add identifier": AddIdentifier, "change profile": ChangeProfile, "leave": Leave,
+    "enrol": Enrol, "add identifier": AddIdentifier, "change profile": ChangeProfile, "write note": WriteNote,
+    "leave": Leave,
     "join household": JoinHousehold, "leave household": LeaveHousehold, "pool points": PoolPoints,
     "give consent": GiveConsent, "withdraw consent": WithdrawConsent,
     "purchase": RecordPurchase, "quote": Quote, "hold": OpenHold,

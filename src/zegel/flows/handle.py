@@ -25,6 +25,7 @@ from zegel.flows import (
     members,
     memberships,
     merging,
+    notes,
     occasions,
     orders,
     paid_stamps,
@@ -97,6 +98,7 @@ from zegel.flows.commands import (
     StartMembership,
     TopUpGiftCard,
     WithdrawConsent,
+    WriteNote,
 )
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.ledger.draft import NotLoaded
@@ -109,6 +111,7 @@ FLOWS: dict[type, Flow] = {
     GiveConsent: (consents.wants, consents.needs, consents.run),
     WithdrawConsent: (consents.wants, consents.needs, consents.run),
     ChangeProfile: (profiles.wants, profiles.needs, profiles.run),
+    WriteNote: (notes.wants, notes.needs, notes.run),
     JoinHousehold: (households.wants, households.needs, households.join_run),
     LeaveHousehold: (households.wants, households.needs, households.leave_run),
     PoolPoints: (households.wants, households.needs, households.pool_run),

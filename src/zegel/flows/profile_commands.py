@@ -26,6 +26,16 @@ class ChangeProfile:
 
 
 @value
+class WriteNote:
+    """A colleague writes `text` about a member, who may read it; or takes the note `instead_of` away, without a text."""
+
+    header: Header
+    who: Who
+    text: str
+    instead_of: str = ""
+
+
+@value
 class Leave:
     """The member leaves for good: what they saved lapses now, and the purse accepts nothing more. What is known of them is erased next.
 

@@ -15,6 +15,7 @@ SENSITIVE: Final[dict[type, str]] = {
     commands.MergeMembers: "member.merge", commands.DecideMerge: "member.merge_decide", commands.DecideAdjustment: "books.adjust_decide",
     commands.Review: "sale.review", commands.MoveBonus: "bonus.move", commands.DecideGesture: "gesture.decide",
     commands.ReplaceGiftCard: "gift_card.replace", commands.MakeAgreement: "agreement.make",
+    commands.WriteNote: "member.note",
 }  # fmt: skip
 """Command → what the log calls it."""
 

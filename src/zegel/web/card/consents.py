@@ -6,6 +6,7 @@ from zegel.flows.commands import GiveConsent, WithdrawConsent
 from zegel.flows.people import CONSENT, GIVEN
 from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.parts.asked import Answer, Asked, Piece, Sent
+from zegel.web.parts.consented import timeline
 from zegel.web.parts.door import Door
 from zegel.web.parts.purposes import ASKED
 
@@ -37,6 +38,11 @@ async def consents(door: Door, own: Own) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+async def said_before(door: Door, own: Own) -> list[dict[str, Any]]:
+    """Every yes and no that they said, the newest first."""
+    return timeline(await door.queries.dossiers_of(own.call.grant.company, own.purse.id, CONSENT), own.tongue, own.figures)
+
+
 async def change(door: Door, asked: Asked) -> Answer:
     """POST /pas/toestemming: one switch; htmx gets the switches back, a browser without scripts the page."""
     own = await own_card(door, asked, asked.text("once", 64))
@@ -46,5 +52,6 @@ async def change(door: Door, asked: Asked) -> Answer:
     else:
         await door.submit(asked, WithdrawConsent(header, own.purse.id, purpose, channel))
     if asked.is_piece:
-        return Piece("card/consents.html", framed(door, asked, own, "me", {"consents": await consents(door, own)}))
+        shows = {"consents": await consents(door, own), "timeline": await said_before(door, own)}
+        return Piece("card/consents.html", framed(door, asked, own, "me", shows))
     return Sent("/pas/ik#consents")

@@ -10,6 +10,7 @@ from pydantic_core import to_json
 from zegel.core.ids import ReceiptId, purse_text
 from zegel.decide.plan import plan_of
 from zegel.flows.known import facts_without_basket, member_facts
+from zegel.flows.notes import NOTE, SHOWN
 from zegel.hall.answers import moment_text
 from zegel.hall.members import balances_of, shown_tier
 from zegel.program.called_words import called
@@ -92,6 +93,10 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows = {
         "known": found, "kinds": [
             {"name": tongue.say(f"did {kind}") if tongue.knows(f"did {kind}") else kind, "count": count} for kind, count in counts.items()
+        ],
+        "notes": [
+            {"text": one["data"]["text"], "day": own.figures.day(one["data"]["on"], "d MMMM y")}
+            for one in found["told"] if (one["kind"], one["state"]) == (NOTE, SHOWN)
         ],
         "segments": segments_of(own, asked), "fields": [one for one in found["told"] if one["kind"] == "profile"],
         "birthday": own.figures.day(found["birthday"], "d MMMM y") if len(found["birthday"]) == 10 else found["birthday"],

@@ -1,4 +1,4 @@
-"""What the card says to whoever makes one themselves."""
+"""What the card says to whoever makes one themselves, to parents, and of what was said and noted before."""
 
 from typing import Final
 
@@ -60,6 +60,15 @@ JOINING_WORDS: Final[dict[str, Words]] = {
     "card of child": Words("Toon de kaart", "Show the card"),
     "child pool": Words("Zet in de pot", "Put into the pot"),
     "child out": Words("Wis deze kaart", "Erase this card"),
+    "said before": Words("Wat u eerder zei", "What you said before"),
+    "said that": Words("ja", "yes"),
+    "said that not": Words("nee", "no"),
+    "said on card": Words("op uw kaart", "on your card"),
+    "said at till": Words("aan de kassa", "at the till"),
+    "said at office": Words("via een collega van de winkel", "through a colleague of the shop"),
+    "said elsewhere": Words("via de webwinkel of een koppeling", "by the web shop or a connection"),
+    "purpose child-card": Words("Kaart van een kind", "Card of a child"),
+    "notes about you": Words("Wat de winkel over u noteerde", "What the shop wrote down about you"),
     "young title": Words("Laat een ouder u toevoegen", "Have a parent add you"),
     "young what": Words(
         "Een eigen kaart is er vanaf {age} jaar. Bent u jonger, dan spaart u mee in het huishouden van uw ouder of voogd.",

@@ -12,6 +12,7 @@ DEEDS: Final[dict[str, Words]] = {
     "deed books.check": Words("Boeken laten nakijken", "Had the books checked"),
     "deed books.adjust": Words("Tegoed met de hand veranderd", "Balance changed by hand"),
     "deed member.erase": Words("Gegevens van een lid gewist", "A member's data erased"),
+    "deed member.note": Words("Notitie bij een lid geschreven of weggehaald", "Note about a member written or taken away"),
     "deed member.lost": Words("Kaart van een lid geblokkeerd", "A member's card blocked"),
     "deed tier.set": Words("Niveau met de hand gegeven", "Tier given by hand"),
     "deed credit.issue": Words("Winkeltegoed gegeven", "Store credit given"),

@@ -17,7 +17,9 @@ from zegel.web.office.actors import names_of
 from zegel.web.office.after.cases import cases_of
 from zegel.web.office.frame import framed
 from zegel.web.office.members import tier_names
+from zegel.web.office.notes import notes_of
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
+from zegel.web.parts.consented import timeline
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.happened import happened
@@ -56,6 +58,8 @@ async def show(door: Door, asked: Asked) -> Answer:
             {"purpose": purpose, "channel": channel, "given": one.state == GIVEN, "day": figures.local(one.at).date()}
             for one in consents for purpose, _, channel in [one.id.rpartition(" by ")]
         ],
+        "timeline": timeline(consents, say, figures),
+        "notes": await notes_of(door, call, purse.id, say, figures), "note_key": door.new_key(),
         "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
         "may_open": "cases:write" in visitor.rights, "case_key": door.new_key(),
         "asked_of": asked.text("gevraagd", 20),
