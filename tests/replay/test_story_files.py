@@ -224,3 +224,44 @@ def test_mistakes_with_kept_money(step, code):
     with pytest.raises(ProgramMistakes) as found:
         read_story(CARDS + f"  - {step}\n", read_yaml(KEPT), {})
     assert code in [one.code for one in found.value.problems]
+
+
+TRADE_STORY = """
+story: Trade
+member: kok
+articles: {PAPER: {price: 10.00 EUR}}
+steps:
+  - {on: 2026-03-02, branch: bouwmarkt, buys: 10 × PAPER}
+"""
+
+
+def trade(steps):
+    program = read_yaml((ROOT / "examples" / "coalition.yaml").read_text(encoding="utf-8"))
+    return [one.sentence for one in play(read_story(TRADE_STORY + steps, program, {}), Compiled(program))]
+
+
+def test_what_does_not_settle_is_said_in_words_and_reports_stand_in_all_so_far():
+    assert trade("""
+  - {on: 2026-03-03, invoice: {of: step 1, paid: 50.00 EUR, delivered: 4 × PAPER}, expect: {said: "€ 50,00 betaald"}}
+  - {on: 2026-03-04, invoice: {of: step 1, disputed: yes}, expect: {refused: reason_missing}}
+  - {on: 2026-03-04, invoice: {of: step 1, paid: all, delivered: all, disputed: yes}, reason: too late}
+  - {on: 2026-04-02, disputes: {partner: bouwmarkt, month: 2026-03, amount: 0.40 EUR}, by: Piet, reason: wrong price}
+  - {on: 2026-04-03, denies: step 5, by: Mia, reason: it is not, expect: {settles: {bouwmarkt: 0.39 EUR, bakkerij: 0.00 EUR}}}
+  - {on: 2026-04-03, grants: step 5, by: Mia, reason: again, expect: {refused: wrong_state}}
+""") == ["settles: expected 0.39 EUR, found 0.40 EUR"]
+
+
+@pytest.mark.parametrize(("step", "code"), [
+    ("{on: 2026-03-04, invoice: {of: step 2, paid: all}}", "unknown_step"), ("{on: 2026-03-04, invoice: {paid: all}}", "missing_key"),
+    ("{on: 2026-03-04, invoice: {of: step 1, delivered: 2 × PEN}}", "unknown_article"),
+    ("{on: 2026-03-04, disputes: {partner: nobody, month: 2026-03, amount: 1.00 EUR}}", "unknown_partner"),
+    ("{on: 2026-03-04, disputes: {partner: bakkerij, month: march, amount: 1.00 EUR}}", "not_of_this_form"),
+    ("{on: 2026-03-04, grants: step 1}", "unknown_step"), ("{on: 2026-03-04, expect: {settles: 1.00 EUR}}", "wrong_kind"),
+    ("{on: 2026-03-04, buys: PAPER, denies: step 1}", "not_together"),
+])  # fmt: skip
+def test_mistakes_with_trade(step, code):
+    program = read_yaml((ROOT / "examples" / "coalition.yaml").read_text(encoding="utf-8"))
+
+    with pytest.raises(ProgramMistakes) as found:
+        read_story(TRADE_STORY + f"  - {step}\n", program, {})
+    assert code in [one.code for one in found.value.problems]

@@ -10,6 +10,7 @@ from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node, Table, Text
 from zegel.replay.story import Expectation, Kind
+from zegel.replay.trade_steps import read_settles
 
 POINTS = "points"
 
@@ -48,6 +49,8 @@ class ExpectationReader:
                 if isinstance(node, Text):
                     return [Expectation(node.line, "expired", POINTS, self.page.form(node, forms.count, 0))]
                 return self._counts(node, "expired", self.units)
+            case "settles":
+                return read_settles(self.page, self.program, node)
             case "left on":
                 return self._left_on(node)
             case "stamps":

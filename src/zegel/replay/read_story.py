@@ -19,6 +19,7 @@ from zegel.replay.deeds import DEEDS, read_deed
 from zegel.replay.kept_money import DOES, read_kept
 from zegel.replay.read_expectations import ExpectationReader
 from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Step, Story
+from zegel.replay.trade_steps import TRADES, read_trade
 
 T = TypeVar("T")
 
@@ -171,17 +172,17 @@ class _Reader:
         return Step(
             node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by, deed,
             tuple(page.text(item, "a code") for item in page.items(found["codes"])) if "codes" in found else (),
-            kept,
+            kept, read_trade(page, self.program, found, before),
         )  # fmt: skip
 
     def _one_thing(self, found: dict[str, Node]) -> None:
-        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *DEEDS, *CLUB_DEEDS, *DOES) if key in found]
+        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *DEEDS, *CLUB_DEEDS, *DOES, *TRADES) if key in found]
         if there[:2] == ["buys", "returns"]:
             there = there[1:]  # an exchange
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
         for why in ("reason", "cause"):
-            if why in found and not {"returns", "bonus", *DEEDS, *CLUB_DEEDS, *DOES} & found.keys():
+            if why in found and not {"returns", "bonus", *DEEDS, *CLUB_DEEDS, *DOES, *TRADES} & found.keys():
                 self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)

@@ -42,6 +42,7 @@ A story is read as strictly as [a program](program.md): the same short forms, al
 """
 _TITLES: Final = {
     "story": "The file", "articles.yaml": "`articles.yaml`", "member": "`member`", "article": "`articles`", "step": "`steps`",
+    "invoice": "`steps.….invoice`", "dispute": "`steps.….disputes`",
     "expect": "`steps.….expect`",
 }  # fmt: skip
 

@@ -55,6 +55,7 @@ Kind = Literal[
     "bonus",
     "to next",
     "left on",
+    "settles",
 ]
 
 
@@ -112,6 +113,42 @@ class Kept:
 
 
 @value
+class InvoiceTold:
+    """What became of the invoice of step `step`, in all so far: `paid_minor` of it (`in_full`: all), the lines that were delivered (number,
+    thousandths; none: everything), whether it is disputed. None: not told.
+    """
+
+    step: int
+    paid_minor: int | None
+    in_full: bool
+    delivered: tuple[tuple[int, int], ...] | None
+    disputed: bool | None
+
+
+@value
+class DisputeTold:
+    """A partner disputes `amount_minor` of what the statement of `month` says of `side`; `about` is the step it is about, 0 for none."""
+
+    partner: str
+    month: str
+    side: str
+    amount_minor: int
+    about: int
+
+
+@value
+class DecisionTold:
+    """The dispute of step `step` is granted, for `amount_minor` (0: all of it), or not."""
+
+    step: int
+    grant: bool
+    amount_minor: int
+
+
+Trade = InvoiceTold | DisputeTold | DecisionTold
+
+
+@value
 class Step:
     """One moment of a story. At most one of `buys`, `returns`, `redeems`, `agrees` and `bonus` happens; with none only time passes. What
     `returns` and `buys` together is an exchange.
@@ -138,6 +175,7 @@ class Step:
     deed: Deed | None = None
     codes: tuple[str, ...] = ()
     kept: Kept | None = None
+    trade: Trade | None = None
 
 
 @value
@@ -183,7 +221,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("shows", "`card` or `nothing`", "Whether the card is shown.", "card"),
         Key("buys", "`10 × BREAD at 2.50 EUR`, or a list", "A purchase. The price is of one."),
         Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards, points, coupons used with it; how often, how many points."),
-        Key("codes", "`ZOMER10`, or a list", "Codes that everybody may use, entered with it."),
+        Key("codes", "`ZOMER10`, or a list", "Codes that everybody may use, entered with it; `step 2`: the code on that step's receipt."),
         Key("activates", "a name, or a list", "The gift cards among what is bought, by names of the story's own.", "they stay blank"),
         Key("pays with", "`{blue: 20.00 EUR, store credit: 5.00 EUR}`", "What gift cards and store credit pay; the rest is cash.", "money"),
         Key("returns", "`2 × BREAD of step 1`, `everything of step 1`, or a list",
@@ -196,6 +234,10 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("redeems", "`mug`, or `{mug: 2}`", "A reward that is handed over without a purchase."),
         Key("agrees", "an agreement's id", "From this day on the business customer has that agreement."),
         Key("bonus", "`provisional`, `lock`, `approve`, `hold`, `release`, `correct`", "A step of the bonus of the year before this day."),
+        Key("invoice", "table `invoice`", "What became of an invoice is reported: what is told is what it comes to in all so far."),
+        Key("disputes", "table `dispute`", "A partner disputes an amount of a month's settlement."),
+        Key("grants", "`step 2`, or `0.05 EUR of step 2`", "The dispute of that step is granted, or so much of it."),
+        Key("denies", "`step 2`", "It is not."),
         Key("by", "text", "Who does that.", "the shop"),
         Key("gives", "a gesture's id", "Somebody in the branch gives it, or asks a colleague who may."),
         Key("approves", "`step 2`", "A colleague approves the gesture that was asked for in that step."),
@@ -215,6 +257,19 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),
+    "invoice": (
+        Key("of", "`step 2`", "The sale in that step.", needed=True),
+        Key("paid", "`all` or `100.00 EUR`", "What is paid of it.", "not told"),
+        Key("delivered", "`all`, `2 × PAPER`, or a list", "What is delivered of it.", "not told"),
+        Key("disputed", "`yes` or `no`", "Whether the customer disputes it; with a `reason`.", "not told"),
+    ),
+    "dispute": (
+        Key("partner", "a partner's id", "Who.", needed=True),
+        Key("month", "`2026-03`", "Which month's settlement.", needed=True),
+        Key("side", "`issued` or `redeemed`", "What it owes for points that it issued, or gets for those that it took.", "issued"),
+        Key("amount", "`0.05 EUR`", "How much of it.", needed=True),
+        Key("about", "`step 2`", "The sale in that step is what it is about.", "none in particular"),
+    ),
     "expect": (
         Key("pays", "`0.00 EUR`", "What is paid after every discount."),
         Key("refund", "`2.50 EUR`", "What comes back in money."),
@@ -229,6 +284,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("turnover", "`49_999.99 EUR`", "What an agreement's year came to so far."),
         Key("bonus", "`2_000.00 EUR`", "The bonus on that; after a step of a bonus: that year's."),
         Key("to next", "`0.01 EUR`", "What the next step of an agreement still needs."),
+        Key("settles", "`{bakkerij: 0.06 EUR}`", "What partners pay for the month before this day; below zero: what they get."),
         Key("said", "text or a list", "What the receipt says, in Dutch or English; a part of a sentence is enough."),
         Key("refused", "a refusal's code", "That it is refused: `not_enough_points`."),
     ),
