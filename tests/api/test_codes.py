@@ -1,6 +1,7 @@
 """Coupons over HTTP: entered beside what is used, found by their hash, kept nowhere, guessed at in vain."""
 
 from dataclasses import replace
+from json import dumps, loads
 
 import pytest
 
@@ -8,8 +9,9 @@ from tests.client import Client
 from tests.codes import made, text_of
 from tests.korenaar import KORENAAR, Shop
 from tests.shop_fixtures import both_databases
-from zegel.core.ids import CompanyId
+from zegel.core.ids import CompanyId, purse_of
 from zegel.core.periods import Instant
+from zegel.core.purchase import Identifier
 from zegel.store.address import sqlite_path
 
 pytestmark = pytest.mark.anyio
@@ -118,3 +120,57 @@ async def test_a_held_code_is_used_when_paid_and_free_when_cancelled(shop):
     assert (paid.status, paid.json["totals"]["pays_minor"]) == (201, 1_500)
     figures = await shop.queries.codes.stand(OTHER, "b1", Instant(0))
     assert (figures.issued, figures.held, figures.used, figures.used_up) == (1, 0, 1, 1)
+
+
+GIVING = (
+    PROGRAM
+    + """
+earn:
+  big basket: {give: coupon volgende keer, per: purchase, basket: at least 20.00 EUR}
+"""
+)
+GIVING = GIVING.replace("coupons:\n", "coupons:\n  volgende keer: {off: 10%, valid for: 30 days}\n")
+
+
+@both_databases
+async def test_a_sale_without_a_card_is_answered_with_a_code_each_time_it_is_sent_and_whoever_shows_it_uses_it_once(shop):
+    till = shop.client(await shop.add_company(OTHER, GIVING))
+
+    sale = await till.post("/v1/purchases", basket(), key="k-1")
+    again = await till.post("/v1/purchases", basket(), key="k-1")
+    other = await till.post("/v1/purchases", basket(), key="k-2")
+    code = sale.json["code"]
+    used = await till.post("/v1/purchases", basket(code.lower(), net=1_000), key="k-3")
+    twice = await till.post("/v1/purchases", basket(code, net=1_000), key="k-4")
+
+    assert (sale.status, len(code), again.json["code"]) == (201, 19, code)
+    assert other.json["code"] != code
+    assert (used.json["totals"]["pays_minor"], "code" in used.json) == (900, False)
+    assert (twice.status, twice.json["code"]) == (409, "code_used")
+    assert await shop.queries.identifiers_of(OTHER, purse_of(sale.json["member"])) == [
+        Identifier("coupon_code", shop.door.codes.shown(OTHER, code).hash.hex())
+    ]
+    found = await till.get(f"/v1/receipts/{sale.json['receipt']}/explanation")
+    assert code not in found.body.decode()
+
+
+async def test_a_hold_without_a_card_is_answered_with_its_code_when_it_is_paid(shop):
+    till = shop.client(await shop.add_company(OTHER, GIVING))
+
+    hold = await till.post("/v1/holds", basket(), key="k-1")
+    sale = await till.post(f"/v1/holds/{hold.json['receipt']}/commit", {}, key="k-2")
+    used = await till.post("/v1/quotes", basket(sale.json["code"], net=1_000))
+
+    assert "code" not in hold.json
+    assert used.json["totals"]["pays_minor"] == 900
+
+
+async def test_a_sale_that_comes_in_late_in_bulk_prints_nothing_and_the_coupon_can_be_claimed(shop):
+    till = shop.client(await shop.add_company(OTHER, GIVING))
+    line = dumps(basket() | {"key": "k-1"}) + "\n"
+
+    answer = await till.send("POST", "/v1/purchases/bulk", line.encode(), [("content-type", "application/x-ndjson")])
+
+    (said,) = [loads(each) for each in answer.body.splitlines()]
+    receipt = await till.get(f"/v1/receipts/{said['receipt']}")
+    assert [effect["effect"] for effect in receipt.json["effects"]] == ["earn"]

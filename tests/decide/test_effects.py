@@ -22,6 +22,7 @@ KINDS = {
     effects.Agreed: "agreement", effects.Reported: "invoice", effects.Disputed: "dispute", effects.Correction: "correction",
     effects.Merge: "merge",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
+    effects.CodePrinted: "code printed", effects.CodeUsed: "code used", effects.CodeBack: "code back",
     effects.BusinessGift: "business gift",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",
     effects.TierSet: "tier set", effects.MembershipTerm: "membership", effects.Gesture: "gesture",

@@ -59,6 +59,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "pay": effects.Pay,
         "pay back": effects.PayBack, "issue": effects.Issue, "paid stamps": effects.StampsBought, "pay out": effects.PayOut,
         "card sold": effects.CardSold, "card emptied": effects.CardEmptied,
+        "code printed": effects.CodePrinted, "code used": effects.CodeUsed, "code back": effects.CodeBack,
         "capped": effects.Capped,
         "case": effects.Cased, "in time": effects.CameInTime, "price drop": effects.PriceDrop, "seat": effects.Seat, "given": effects.Given,
         "consent": effects.Consent,

@@ -43,6 +43,7 @@ earn:
   base:  {give: 1 point, per: 1.00 EUR}
   moons: {give: 1 moon, per: 1.00 EUR, of: {category: moon}}
   stars: {give: 1 star, per: 1.00 EUR}
+  party: {give: coupon party, per: purchase, of: {category: party}}
 stamp cards:
   bread card: {stamp: 1 per item, of: {category: bread}, slots: 10, full gives: free bread}
 tiers:
@@ -66,6 +67,7 @@ rewards:
     VAT: discount now
 coupons:
   once: {off: 1.00 EUR}
+  party: {off: 1.00 EUR}
   seven times: {code: SEVEN, off: 1.00 EUR, uses: {in all: 7 times}}
   twice each: {code: TWICE, off: 1.00 EUR, uses: {per member: 2 times}}
   five euros: {code: FIVE, off: 1.00 EUR, budget: 5.00 EUR}

@@ -92,3 +92,16 @@ async def test_a_voucher_pays_what_it_is_worth_and_not_a_cent_more(house: House)
         assert sorted(off) == [100, 300, 300, 300]
         assert outcomes(answers) == {"201": 4, "409 code_used": N - 4}
         assert await shop.faults() == []
+
+
+async def test_a_code_off_a_receipt_is_one_persons_whoever_comes_at_once(house: House) -> None:
+    async with a_shop(house) as shop:
+        members = await shop.members(40)
+        party = basket(None, 2_000) | {"lines": [{"category": "party", "net_minor": 2_000}]}
+        (sale,) = await shop.done([shop.post("/v1/purchases", party)])
+        wanted = [basket(m, 500) | {"codes": [sale.json["code"]], "till": f"till-{i}"} for i, m in enumerate(members)]
+
+        answers = await volley([shop.post(("/v1/purchases", "/v1/holds")[i % 2], body) for i, body in enumerate(wanted)])
+
+        assert outcomes(answers) == {"201": 1, "409 code_used": 39}
+        assert await shop.faults() == []

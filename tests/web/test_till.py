@@ -222,6 +222,29 @@ async def test_a_coupon_comes_off_and_a_gift_card_pays_the_rest_of_its_worth(hou
     assert left.json["available_minor"] == 0
 
 
+async def test_a_coupon_without_a_card_is_a_code_on_the_paper_that_the_next_customer_shows(house):
+    more = PROGRAM.replace("earn:\n", "earn:\n  groot: {give: coupon straks, per: purchase, basket: at least 20.00 EUR}\n")
+    more += "coupons: {straks: {off: 10%, valid for: 30 days}}\n"
+    await publish(house.shop.queries, KORENAAR, compiled(read_yaml(more).document), house.shop.clock.now(), house.shop.clock.now())
+    house.shop.shelves.forget(KORENAAR)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="amount", amount="30")
+
+    paid = await tap(browser, page, "/kassa/betaal")
+    (form,) = [fields for attributes, fields in Fields(paid).forms if attributes.get("action", "").startswith("/kassa/bon/")]
+    (paper,) = [attributes["action"] for attributes, _ in Fields(paid).forms if attributes.get("action", "").startswith("/kassa/bon/")]
+    printed = (await browser.post(paper, form)).body.decode()
+    later = (await browser.get(paper)).body.decode()
+    page = await tap(browser, (await browser.get("/kassa")).body.decode(), do="amount", amount="10")
+    used = await tap(browser, page, do="code", code=form["drawn"])
+
+    assert f"Code voor de volgende keer: {form['drawn']}" in paid
+    assert form["drawn"] in printed
+    assert "<svg" in printed.partition("coupon-code")[2][:200]
+    assert form["drawn"] not in later
+    assert "€\u00a09,00" in used
+
+
 async def test_a_gesture_comes_out_of_the_pot_once_and_then_the_pot_is_empty(house):
     await promise_more(house)
     await a_member(house)

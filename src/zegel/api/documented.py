@@ -58,7 +58,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/purchases": Doc(
         "purchases", "Record a purchase", "Leg een aankoop vast",
         "A basket that was paid becomes a receipt: what it earned, what was used, and why.",
-        shapes.ReceiptOut, (*_SALE_CODES, "receipt_number_used", *_SELLS), schemas.SALE, BASKET,
+        shapes.SaleOut, (*_SALE_CODES, "receipt_number_used", *_SELLS), schemas.SALE, BASKET,
     ),
     "POST /v1/quotes": Doc(
         "purchases", "What would this purchase do?", "Wat zou deze aankoop doen?",
@@ -80,7 +80,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/holds/{hold}/commit": Doc(
         "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
         "The sale is judged as it was when held, whatever the program says now.",
-        shapes.ReceiptOut, (*_HOLD_CODES, "not_set_aside",
+        shapes.SaleOut, (*_HOLD_CODES, "not_set_aside",
         "receipt_number_used", "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
         {"receipt_number": "2026-000124", "tenders": [{"kind": "cash", "amount_minor": 795}]},
     ),

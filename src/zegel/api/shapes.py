@@ -81,6 +81,13 @@ class ReceiptOut(TypedDict):
 
 
 @with_config(CLOSED)
+class SaleOut(ReceiptOut):
+    """A sale. `code`, told to this request only, is to be printed on its receipt: it opens the coupon that a sale without a card gave."""
+
+    code: NotRequired[str]
+
+
+@with_config(CLOSED)
 class FullReceiptOut(ReceiptOut):
     """A receipt with its whole document, whose SHA-256 the journal holds."""
 

@@ -15,12 +15,13 @@ from zegel.decide.document import read
 from zegel.decide.plan import plan_of
 from zegel.desk.replies import Reply
 from zegel.flows.commands import Command
-from zegel.hall import codes, translate
+from zegel.hall import codes, printed, translate
 from zegel.hall.answers import receipt_answer, receipt_json
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
 from zegel.hall.entitled import held_in
 from zegel.hall.explained import hints_and_lines, long_explanation
+from zegel.hall.printed import code_on
 
 Translate = Callable[[Call, Any, bytes], Command]
 
@@ -50,6 +51,8 @@ def answered(call: Call, reply: Reply) -> Answer:
         raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
     receipt = outcome.receipt
     assert receipt is not None, "what is written over HTTP has a receipt"
+    if code := code_on(call, receipt.document):
+        return Answer(201, to_json(receipt_json(call.shelf, receipt.id, receipt.document) | {"code": code}), reply.replayed)
     return Answer(201, receipt_answer(call.shelf, receipt.id, receipt.document), reply.replayed)
 
 
@@ -80,9 +83,9 @@ def wants_reasons(call: Call) -> bool:
     return asked == "true"
 
 
-record_purchase = writing(schemas.SALE, translate.purchase)
+record_purchase = writing(schemas.SALE, printed.purchase)
 open_hold = writing(schemas.HOLD, translate.hold)
-commit_hold = writing(schemas.COMMIT, translate.commit_hold)
+commit_hold = writing(schemas.COMMIT, printed.commit_hold)
 cancel_hold = writing(schemas.CANCEL, translate.cancel_hold)
 return_goods = writing(schemas.RETURN, translate.return_goods)
 order_reward = writing(schemas.REDEEM, translate.order_reward)

@@ -18,7 +18,8 @@ class EnteredCode:
 
     `hash` is hexadecimal, "" for a code that everybody may use; `tail` its last symbols. `budget_minor` is what was left of the coupon's
     budget, `value_minor` what the voucher was still worth (NO_CAP: neither). `honour` is a colleague's reason to honour it after its last
-    day. On a receipt `counted` says whether a use of it was taken, `off_minor` what it took off.
+    day. On a receipt `counted` says whether a use of it was taken, `off_minor` what it took off. `purse` is where the coupon lies, of a
+    code that was printed on a receipt ("": it is another code).
     """
 
     coupon: str
@@ -30,12 +31,14 @@ class EnteredCode:
     honour: str = ""
     counted: int = 0
     off_minor: int = 0
+    purse: str = ""
 
     def json(self) -> str:
         """As the receipt keeps it, keys sorted."""
+        purse = f',"purse":"{self.purse}"' if self.purse else ""
         return (
             f'{{"budget_minor":{self.budget_minor},"counted":{self.counted},"coupon":{quoted(self.coupon)},"hash":"{self.hash}",'
-            f'"honour":{quoted(self.honour)},"off_minor":{self.off_minor},"tail":{quoted(self.tail)},"value_minor":{self.value_minor},'
+            f'"honour":{quoted(self.honour)},"off_minor":{self.off_minor}{purse},"tail":{quoted(self.tail)},"value_minor":{self.value_minor},'
             f'"why":"{self.why}"}}'
         )
 
@@ -55,7 +58,7 @@ def codes_kept(body: dict[str, Any]) -> tuple[EnteredCode, ...]:
     return tuple(
         EnteredCode(
             code["coupon"], code["hash"], code["tail"], code["why"], code["budget_minor"], code["value_minor"], code["honour"],
-            code["counted"], code["off_minor"],
+            code["counted"], code["off_minor"], code.get("purse", ""),
         )
         for code in body.get("codes", ())
     )  # fmt: skip

@@ -20,6 +20,7 @@ from zegel.decide.given import given_words
 from zegel.decide.in_time import in_time_words
 from zegel.decide.invoices import invoice_says
 from zegel.decide.price_drop import price_drop_words
+from zegel.decide.printed import printed_says
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
 from zegel.program.compile import Compiled
@@ -34,8 +35,6 @@ from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
 
 Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
-
-
 _NEXT: Final = Words("vanaf uw volgende aankoop", "from your next purchase on")
 
 
@@ -114,7 +113,7 @@ class Teller:
                 why = both(lambda language, why=why: self.filled(why, language))  # type: ignore[misc]  # bound at once
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)), why)
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
-            case "agreement" | "business gift" | "invoice" | "dispute" as kind:
+            case ("agreement" | "business gift" | "invoice" | "dispute" | "code printed" | "code used" | "code back") as kind:
                 yield Said("", kind, *_TRADE[kind](effect, self.program))
             case kind:
                 yield Said("", kind, *by_hand_says(effect, self._counted)) if kind in BY_HAND else self._change(effect, kind)
@@ -459,6 +458,7 @@ _CHANGES: Final = {
 
 _TRADE: Final[Mapping[str, Callable[[Any, Program], tuple[Words, Words]]]] = {
     "agreement": agreement_says, "business gift": business_gift_words, "invoice": invoice_says, "dispute": dispute_says,
+    "code printed": printed_says, "code used": printed_says, "code back": printed_says,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from zegel.decide.given import Given
 from zegel.decide.in_time import CameInTime
 from zegel.decide.invoices import Reported
 from zegel.decide.price_drop import PriceDrop
+from zegel.decide.printed import CodeBack, CodePrinted, CodeUsed
 from zegel.decide.seats import Seat
 from zegel.decide.stored_value import PayOut, StampsBought
 
@@ -430,6 +431,7 @@ Effect = (
     | Seat
     | CardSold
     | CardEmptied
+    | CodePrinted | CodeUsed | CodeBack
     | Change
 )  # fmt: skip
 
@@ -440,6 +442,7 @@ EFFECTS: Final = (
     "reserve", "let go", "seat paid",
     "pay", "pay back", "issue",
     "paid stamps", "pay out", "card sold", "card emptied",
+    "code printed", "code used", "code back",
     "given", "consent",
     "agreement",
     "invoice",

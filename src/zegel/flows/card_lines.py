@@ -47,7 +47,7 @@ def sell(plan: Plan, purchase: Purchase, sells: Sequence[SoldCard], header: Head
         line = _line(lines, sold.line)
         check_amount(plan, line.net_minor, 0)
         draft = Draft(Purse(sold.new_purse))
-        linked.drafts.append((draft, "issue", issue(plan, draft, GIFT_CARD, line.net_minor, header, ISSUED)))
+        linked.drafts.append((draft, "issue", (issue(plan, draft, GIFT_CARD, line.net_minor, header, ISSUED),)))
         linked.effects.append(CardSold(line.number, line.net_minor, GIFT_CARD, draft.purse.text))
         linked.identifiers += ((sold.card, draft.purse.id),)
         linked.new_purses += (draft.purse.id,)

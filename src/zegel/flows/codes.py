@@ -18,6 +18,7 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan
 from zegel.flows.code_facts import CANCELLED, Code, CodeMove, ShownCode
 from zegel.flows.facts import Draw, Facts, Missing, Needs, Resolved
+from zegel.flows.printed_shown import Opened, may_lie_there, opened, paper_needs
 from zegel.program.coupons import Coupon, budget_counter, limit_counters
 
 DRAWN_LENGTH: Final = 16
@@ -47,6 +48,8 @@ def code_counters(plan: Plan, resolved: Resolved, codes: Sequence[ShownCode], pu
         if coupon is not None:
             found += [name for name, _, _ in limits_of(coupon, purse, purchase)]
             found += [budget_counter(coupon.id)] if coupon.budget_minor else []
+    if paper_needs(resolved, codes):
+        found += [name for coupon in may_lie_there(plan) for name in counters_of_coupon(coupon, purse, purchase)]
     return tuple(dict.fromkeys(found))
 
 
@@ -78,13 +81,36 @@ def entered(
     for code in codes:
         for hashed in (code.hash, code.exact_hash):
             facts.code(resolved, hashed)
-        one = _judged(plan, facts, resolved, code, purse, purchase, new=new)
-        if not one.why and any(one.coupon == other.coupon and not other.why for other in found):
-            one = EnteredCode(one.coupon, one.hash, one.tail, "one_code_only")
-        if one.why and one.why not in SOFT and plan.compiled.program.settings.wrong_codes == "refused":
-            raise REFUSALS[one.why]("", coupon=one.coupon, tail=one.tail)
-        found.append(one)
+        there = opened(plan, facts, resolved, code, purse)
+        printed = [_of_paper(facts, one, tail(code.text), purse, purchase, new=new) for one in there]
+        for one in printed or (_judged(plan, facts, resolved, code, purse, purchase, new=new),):
+            if not one.why and any(one.coupon == other.coupon and not other.why for other in found):
+                one = EnteredCode(one.coupon, one.hash, one.tail, "one_code_only")
+            if one.why and one.why not in SOFT and plan.compiled.program.settings.wrong_codes == "refused":
+                raise REFUSALS[one.why]("", coupon=one.coupon, tail=one.tail)
+            found.append(one)
     return tuple(found)
+
+
+def _of_paper(facts: Facts, there: Opened, last: str, purse: PurseId, purchase: Purchase, *, new: bool) -> EnteredCode:
+    """A coupon that the code of a receipt opens, as an entered code."""
+    coupon = there.coupon
+    if coupon is None or there.why:
+        return EnteredCode("" if coupon is None else coupon.id, "", last, there.why)
+    why, budget = _room(facts, coupon, purse, purchase, new=new)
+    if why:
+        return EnteredCode(coupon.id, "", last, why)
+    return EnteredCode(coupon.id, "", last, "", budget, there.value_minor if coupon.in_parts else NO_CAP, purse=there.purse)
+
+
+def _room(facts: Facts, coupon: Coupon, purse: PurseId, purchase: Purchase, *, new: bool) -> tuple[str, int]:
+    """Why the coupon's limits leave no room for another use ("": they do), and what is left of its budget."""
+    if coupon.per_member and new:
+        return "member_needed", NO_CAP
+    if any(facts.left(counter, of) < 1 for counter, of, _ in limits_of(coupon, purse, purchase)):
+        return "code_used_up", NO_CAP
+    budget = facts.left(budget_counter(coupon.id), coupon.budget_minor) if coupon.budget_minor else NO_CAP
+    return ("code_budget_spent" if budget == 0 else ""), budget
 
 
 def _judged(
@@ -115,13 +141,9 @@ def _judged(
             honour = shown.honour.strip()
         if code.left < 1 or (coupon.worth_minor and code.value_left < 1):
             return no("code_used")
-    if coupon.per_member and new:
-        return no("member_needed")
-    if any(facts.left(counter, of) < 1 for counter, of, _ in limits_of(coupon, purse, purchase)):
-        return no("code_used_up")
-    budget = facts.left(budget_counter(coupon.id), coupon.budget_minor) if coupon.budget_minor else NO_CAP
-    if budget == 0:
-        return no("code_budget_spent")
+    why, budget = _room(facts, coupon, purse, purchase, new=new)
+    if why:
+        return no(why)
     return EnteredCode(name, hashed, last, "", budget, code.value_left if code is not None and coupon.worth_minor else NO_CAP, honour)
 
 
@@ -152,7 +174,8 @@ def taken(plan: Plan, codes: Sequence[EnteredCode], effects: Sequence[Effect], p
         counted = not code.why and (did or counts == "when entered") and not (hold and counts == "when completed")
         kept.append(
             EnteredCode(
-                code.coupon, code.hash, code.tail, code.why, code.budget_minor, code.value_minor, code.honour, int(counted), off
+                code.coupon, code.hash, code.tail, code.why, code.budget_minor, code.value_minor, code.honour, int(counted), off,
+                code.purse,
             )
         )  # fmt: skip
         if counted:

@@ -31,7 +31,7 @@ def codes_returned(
         coupon = plan.coupons.get(code.coupon)
         if not code.counted or coupon is None:
             continue
-        was, now = (_off(document, purchase, coupon.id, back) for back in (before, after))
+        was, now = (came_off(document, purchase, coupon.id, back) for back in (before, after))
         if coupon.budget_minor and now > was:
             draws.append(Draw(budget_counter(coupon.id), was - now, coupon.budget_minor))
         if whole:
@@ -58,8 +58,8 @@ def _moves(coupon: Coupon, code: EnteredCode, was: int, now: int, *, whole: bool
     return found
 
 
-def _off(document: Document, purchase: Purchase, rule: str, returned: Mapping[int, int]) -> int:
-    """What `rule` took off what came back."""
+def came_off(document: Document, purchase: Purchase, rule: str, returned: Mapping[int, int]) -> int:
+    """What `rule` took off the goods that came back (line number → thousandths)."""
     return sum(
         part_of(share, returned.get(line.number, 0), line.quantity)
         for effect in document.body["effects"]

@@ -101,6 +101,8 @@ class RecordPurchase:
     """The return that it is the other half of."""
     sells: tuple[SoldCard, ...] = ()
     """Gift cards among its lines."""
+    paper: Identifier | None = None
+    """What leads to `new_purse` by the code that is printed where a coupon is given without a card; None: none is printed."""
 
 
 @value
@@ -134,6 +136,8 @@ class CommitHold:
     hold: ReceiptId
     receipt_number: str
     tenders: tuple[Tender, ...]
+    paper: Identifier | None = None
+    """As of a purchase: the hold of somebody without a card."""
 
 
 @value

@@ -25,6 +25,8 @@ from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
+from zegel.flows.printed import closed, leads_to, printed, spend
+from zegel.flows.printed_shown import identifiers_of, paper_needs
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.record_purchase import NOBODY, spend_needs, uses_meant
@@ -41,7 +43,7 @@ from zegel.ledger.purse import Purse
 def open_wants(command: OpenHold) -> Wants:
     """The earlier answer and the member."""
     who, header = command.who, command.header
-    shown = (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase))
+    shown = (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase), *identifiers_of(command.codes))
     named = () if who is None or isinstance(who, Identifier) else (who,)
     return Wants((header.source, header.key), shown, None, named, hashes_of(command.codes), skus_of(command.purchase))
 
@@ -54,15 +56,16 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     if command.who is None:
         cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)[1]
         limits = bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
+        cards += paper_needs(resolved, command.codes)
         return Needs(cards, counters=limits + code_counters(plan, resolved, command.codes, NOBODY, command.purchase))
-    spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
+    may_spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     own, cards = payment_needs(payments_of(plan, command.purchase.tenders), resolved)
     meant = purse_meant(resolved, command.who)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
     counters += counters_of_codes(plan, resolved, command.codes, command.uses, meant, command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
-    purse = PurseNeeds(meant, spend=spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
-    return Needs((purse, *cards), counters=counters)
+    purse = PurseNeeds(meant, spend=may_spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
+    return Needs((purse, *cards, *paper_needs(resolved, command.codes, meant)), counters=counters)
 
 
 def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
@@ -81,7 +84,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
     member, _ = lifted(plan, purse, purchase, member, wishes)
     payments = payments_of(plan, purchase.tenders)
-    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, new=new)
+    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=new)
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
     look_at_terms(plan, purse, sale)
@@ -96,6 +99,9 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     # Points come with the payment, but a code that gives points is set aside now.
     gives = (*effects, *[Earn(unit, count, tuple(parts), 0, header.at, header.at) for unit, count, parts in sale.earned])
     used = taken(plan, codes, gives, purse.id, purchase, hold=True)
+    papers = spend(facts, plan, used.codes, header.at, expires_at)
+    paid = paid.beside(papers)
+    effects += papers.effects
     entry, receipt = finish(
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(expires_at), uses=uses, review=is_late(plan, header), codes=used.codes,
@@ -151,7 +157,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, uses, held_codes, sale)]
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
-    effects += earned_with(plan, draft, sale, purchase, member, review=late)
+    earned = earned_with(plan, draft, sale, purchase, member, review=late)
+    effects += earned
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
@@ -161,6 +168,12 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":
         used = taken(plan, held_codes, effects, purse.id, purchase, hold=False)
         draws, moves, codes = used.draws, used.moves, used.codes
+        papers = spend(facts, plan, codes, header.at)
+    else:
+        papers = closed(facts, plan, document, header.at, paid=True)
+    code = printed(plan, command, earned)
+    paid = paid.beside(papers)
+    effects += [*papers.effects, *code]
     entry, receipt = finish(
         facts, plan, draft, header, "commit", effects, member, purchase=purchase, failed=sale.failed,
         totals=totals.json(), of=str(command.hold), uses=uses, review=late, codes=codes,
@@ -169,7 +182,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     number = command.receipt_number
     return Outcome(
         (*also, entry), receipt, draws=draws, receipt_number=(header.source, number) if number else None, linked=linked, codes=moves,
-        dossiers=begins,
+        dossiers=begins, identifiers=leads_to(command, purse, code),
     )  # fmt: skip
 
 
@@ -179,7 +192,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     draft = Draft(purse)
     effects = release_hold(draft, command.hold.seq, "cancelled", command.header.at)
-    paid = cancel_payments(facts, document, command.header.at)
+    paid = cancel_payments(facts, document, command.header.at).beside(closed(facts, plan, document, command.header.at, paid=False))
     effects += paid.effects
     uncount_taken(plan, draft, document)
     member = facts_from(document)

@@ -7,6 +7,7 @@ holds: the same limits, the same budget, the same words. It is only spent where 
 from collections.abc import Sequence
 
 from zegel.core.ids import PurseId
+from zegel.core.periods import Instant
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import REFUSALS, NotEnough
 from zegel.decide.codes import NO_CAP, OWN, EnteredCode, took
@@ -17,6 +18,8 @@ from zegel.flows.asking import Use
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.codes import code_counters, counters_of_coupon, entered, limits_of
 from zegel.flows.facts import Facts, Resolved
+from zegel.flows.printed import made_ready
+from zegel.flows.printed_shown import paper_needs
 from zegel.ledger.purse import Purse
 from zegel.program.coupons import budget_counter, token_of
 
@@ -31,10 +34,11 @@ def counters_of_codes(
 
 
 def all_codes(
-    plan: Plan, facts: Facts, resolved: Resolved, codes: Sequence[ShownCode], uses: Sequence[Use], purse: Purse, purchase: Purchase, *,
-    new: bool,
+    plan: Plan, facts: Facts, resolved: Resolved, codes: Sequence[ShownCode], uses: Sequence[Use], purse: Purse, purchase: Purchase,
+    at: Instant, *, new: bool,
 ) -> tuple[EnteredCode, ...]:  # fmt: skip
     """What was typed, judged, and the member's own coupons behind it; refuses a coupon that the member does not have, or is used up."""
+    made_ready(facts, paper_needs(resolved, codes, purse.id), at)
     found = list(entered(plan, facts, resolved, codes, purse.id, purchase, new=new)) if codes else []
     for use in uses:
         coupon = plan.coupons.get(use.what)

@@ -81,7 +81,7 @@ class Linked:
     """Entries of other purses that belong with the one under way, drafted and not booked yet."""
 
     def __init__(self) -> None:
-        self.drafts: list[tuple[Draft, str, Effect]] = []
+        self.drafts: list[tuple[Draft, str, tuple[Effect, ...]]] = []
         """Draft, kind of its entry, what it did."""
         self.effects: list[Effect] = []
         """What all of it comes to, for the receipt of the entry under way."""
@@ -89,19 +89,28 @@ class Linked:
         """What leads to the purses that are new."""
         self.new_purses: tuple[PurseId, ...] = ()
 
-    def add(self, draft: Draft, kind: str, effect: Effect) -> None:
+    def add(self, draft: Draft, kind: str, *effects: Effect) -> None:
         """One more purse."""
-        self.drafts.append((draft, kind, effect))
-        self.effects.append(effect)
+        self.drafts.append((draft, kind, effects))
+        self.effects += effects
+
+    def beside(self, other: "Linked") -> "Linked":
+        """Both, in this order."""
+        if not other.effects:
+            return self
+        both = Linked()
+        both.drafts, both.effects = [*self.drafts, *other.drafts], [*self.effects, *other.effects]
+        both.identifiers, both.new_purses = self.identifiers + other.identifiers, self.new_purses + other.new_purses
+        return both
 
     def book(
         self, facts: Facts, plan: Plan, header: Header, of: ReceiptId, reason: str = ""
     ) -> tuple[tuple[JournalEntry, ...], tuple[Receipt, ...]]:
         """Book them all, linked to the entry of receipt `of`."""
         entries, receipts = [], []
-        for draft, kind, effect in self.drafts:
+        for draft, kind, effects in self.drafts:
             draft.linked = LotRef(of.purse, of.seq, 0)
-            entry, receipt = finish(facts, plan, draft, header, kind, [effect], nobody(plan), of=str(of), reason=reason)
+            entry, receipt = finish(facts, plan, draft, header, kind, [*effects], nobody(plan), of=str(of), reason=reason)
             entries.append(entry)
             receipts.append(receipt)
             facts.purses.setdefault(draft.purse.id, draft.purse)

@@ -19,6 +19,8 @@ from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
+from zegel.flows.printed import leads_to, printed, spend
+from zegel.flows.printed_shown import identifiers_of, paper_needs
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
@@ -41,7 +43,12 @@ def wants(command: RecordPurchase | Quote) -> Wants:
     number = command.purchase.receipt_number if isinstance(command, RecordPurchase) else ""
     return Wants(
         (header.source, header.key) if header.key else None,
-        (*((who,) if isinstance(who, Identifier) else ()), *cards_of(command.purchase), *[sold.card for sold in sells_of(command)]),
+        (
+            *((who,) if isinstance(who, Identifier) else ()),
+            *cards_of(command.purchase),
+            *[sold.card for sold in sells_of(command)],
+            *(identifiers_of(command.codes) if command.codes else ()),
+        ),
         (header.source, number) if number else None,
         () if who is None or isinstance(who, Identifier) else (who,),
         hashes_of(command.codes) if command.codes else (),
@@ -59,14 +66,14 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     if command.who is None:
         limits = code_counters(plan, resolved, command.codes, NOBODY, command.purchase) if command.codes else ()
         limits += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
-        return Needs(cards, counters=limits)
-    spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
+        return Needs((*cards, *paper_needs(resolved, command.codes)), counters=limits)
+    may_spend, counters = spend_needs(plan, uses_meant(plan, command.uses), command.purchase)
     sums = rolling_sums(plan, command.purchase.business_date)
     purse = purse_meant(resolved, command.who)
     counters += counters_of_codes(plan, resolved, command.codes, command.uses, purse, command.purchase)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
-    wanted = PurseNeeds(purse, spend=spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
-    return Needs((wanted, *cards), counters=counters)
+    wanted = PurseNeeds(purse, spend=may_spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
+    return Needs((wanted, *cards, *paper_needs(resolved, command.codes, purse)), counters=counters)
 
 
 def uses_meant(plan: Plan, asked: tuple[Use, ...]) -> tuple[Use, ...]:
@@ -149,7 +156,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     if at_once:
         wishes = widened(plan, purchase, member, wishes)
     member, least = lifted(plan, purse, purchase, member, wishes)
-    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, new=bool(new))
+    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=bool(new))
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
     in_part = bool(payments) and isinstance(command, Quote)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps)
@@ -168,6 +175,9 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     trials, begins = begun(plan, draft, purchase, member)
     effects += [*earned, *count_and_rank(plan, draft, purchase, sale, member, least), *trials, *paid.effects]
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)
+    papers, code = spend(facts, plan, used.codes, header.at) if used.codes else NONE_PAID, printed(plan, command, earned)
+    paid = paid.beside(papers)
+    effects += [*papers.effects, *code]
     entry, receipt = finish(
         facts, plan, draft, header, "purchase", effects, member, purchase=purchase, failed=sale.failed, totals=totals.json(),
         review=late, uses=uses, codes=used.codes, of=of,
@@ -176,7 +186,8 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         facts.purses[purse.id] = purse
     also, linked = paid.book(facts, plan, header, receipt.id)
     return Outcome(
-        (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers, linked=linked, codes=used.moves,
+        (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers + leads_to(command, purse, code),
+        linked=linked, codes=used.moves,
         dossiers=begins,
         draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws,
         receipt_number=(header.source, purchase.receipt_number) if purchase.receipt_number else None,

@@ -28,6 +28,7 @@ from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.on_trial import ended_by_return
 from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
+from zegel.flows.printed import back
 from zegel.flows.purses import ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
@@ -111,6 +112,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     effects += [*cheaper, *ended]
     totals = totals_of(refunds, gifts, reprice=reprice)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
+    paid = paid.beside(back(facts, plan, draft, document, purchase, before, after, header))
     free_again = uses_back(case)
     uncount_taken(plan, draft, document, free_again)
     clear(plan.compiled.program, draft, document.body["branch"])

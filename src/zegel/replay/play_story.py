@@ -16,7 +16,9 @@ from zegel.decide.explain import Explained, explain
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import Command, Enrol, Exchange, Header, Profile, Quote, RecordPurchase, Redeem, ReturnedLine, ReturnGoods, RunDue
 from zegel.flows.facts import Outcome
+from zegel.flows.printed_shown import KIND
 from zegel.ledger.accounts import AVAILABLE, EXPIRED
+from zegel.ledger.entries import JournalEntry
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
 from zegel.program.stored_value import STORE_CREDIT
@@ -26,6 +28,7 @@ from zegel.replay.kept_money import kept_command, left_on, number_of, sold, tend
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
 from zegel.replay.story import Bought, Expectation, Step, Story
+from zegel.replay.trade_steps import settles, trade_command
 
 COMPANY: Final = CompanyId("story")
 CARD: Final = Identifier("card", "story")
@@ -92,6 +95,7 @@ class _Player:
                 self.memory.facts.counters[f"reward:{reward.id}"] = reward.stock
         self.receipts: dict[int, ReceiptId] = {}
         self.missed: list[Missed] = []
+        self.booked: list[JournalEntry] = []
 
     def all(self) -> list[Missed]:
         """Every step, one after the other; what one misses does not stop the next."""
@@ -113,7 +117,9 @@ class _Player:
         header = self.header(step, self.branch_of(step))
         due = self.memory.record(RunDue(header, PURSE)) if PURSE in self.memory.purses else Outcome()
         command = self.command(n, step, header)
-        return _Came(header, due, Outcome() if command is None else self.memory.record(command), self.compiled)
+        outcome = Outcome() if command is None else self.memory.record(command)
+        self.booked += [*due.entries, *outcome.entries]
+        return _Came(header, due, outcome, self.compiled)
 
     def branch_of(self, step: Step) -> Branch | None:
         """Where a step happens; None where only time passes and no branch is named."""
@@ -147,7 +153,8 @@ class _Player:
         if step.buys:
             who = CARD if step.card_shown and self.story.who != "nobody" else None
             basket, sells = self.purchase(n, step, header, who), sold(step, n)
-            bought = RecordPurchase(header, basket, who, self.purse_of(n), step.uses, _shown(step.codes), sells=sells)
+            paper = Identifier(KIND, canonical(number_of(n)).encode().hex())
+            bought = RecordPurchase(header, basket, who, self.purse_of(n), step.uses, _shown(step.codes), sells=sells, paper=paper)
             return Exchange(header, self.brought_back(step, header), bought) if step.returns else self.paid(step, bought)
         if step.returns:
             return self.brought_back(step, header)
@@ -158,6 +165,8 @@ class _Player:
                 return club_command(step.deed, header, CARD, self.receipts, step.reason)
             who = CARD if self.story.who != "nobody" and (step.card_shown or step.deed.kind == "orders") else None
             return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
+        if step.trade is not None:
+            return trade_command(step, header, self.program, self.memory, self.booked, self.receipts, self.purse_of(n))
         kept = kept_command(step, header, CARD, self.memory, self.receipts)
         return kept or agreed(step, header, CARD, self.compiled, self.memory)
 
@@ -217,6 +226,9 @@ class _Player:
             case "left on":
                 left = left_on(self.memory, self.memory.purses.get(PURSE), "" if one.subject == STORE_CREDIT else one.subject)
                 return "" if left == one.wanted else f"left on {one.subject}: {self._expected(self._money(one.wanted), self._money(left))}"
+            case "settles":
+                settled = settles(one, came.header.business_date, self.program, self.memory, self.booked)
+                return "" if settled == one.wanted else f"settles: {self._expected(self._money(one.wanted), self._money(settled))}"
             case "turnover" | "bonus" | "to next":
                 return self.agreement(one, came)
             case "said":
@@ -287,5 +299,5 @@ def _line(number: int, bought: Bought) -> Line:
 
 
 def _shown(codes: tuple[str, ...]) -> tuple[ShownCode, ...]:
-    """Codes that everybody may use, as they were typed: those that are made stand in no story."""
+    """Codes that everybody may use, as they were typed, and `step 2`: the code on the receipt of that step."""
     return tuple([ShownCode(canonical(code), canonical(code).encode(), exact(code), exact(code).encode()) for code in codes])

@@ -12,7 +12,7 @@ from zegel.core.codes import LEAST_RANDOM, drawn
 from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.refusals import Malformed, ZegelError
 from zegel.flows.commands import Enrol
-from zegel.hall import translate
+from zegel.hall import printed, translate
 from zegel.hall.refused import said_of
 from zegel.program.gesture_words import gesture_gives
 from zegel.web.parts.asked import Answer, Asked, Page
@@ -51,7 +51,7 @@ async def _pay(till: Till) -> Answer:
     if basket.gift:
         await till.look()
         found["tenders"] = till.tenders()
-    reply = await till.door.submit(till.asked, translate.purchase(till.call, found, canonical_of(found)))
+    reply = await till.door.submit(till.asked, printed.purchase(till.call, found, canonical_of(found)))
     receipt = reply.outcome.receipt
     assert receipt is not None, "a sale has a receipt"
     before = till.asked.text("stamps", 400)
@@ -59,7 +59,8 @@ async def _pay(till: Till) -> Answer:
     if basket.who is not None:
         till.panel, till.purse = await panel_of(till.door, till.call, basket.who)
     done = told(till.call, receipt.document, reply.outcome)
-    return till.page("done", None, done=done, receipt=str(receipt.id), before=before, idle=False, paid_by_gift=till.gift_minor)
+    code = printed.code_on(till.call, receipt.document)
+    return till.page("done", None, done=done, receipt=str(receipt.id), before=before, idle=False, paid_by_gift=till.gift_minor, code=code)
 
 
 async def _gesture(till: Till) -> Answer:

@@ -7,6 +7,8 @@ from typing import Any
 from zegel.access.identifiers import normalised
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.canonical import Json
+from zegel.core.codes import canonical, is_well_made
+from zegel.core.codes import printed as as_printed
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Erased, UnknownReceipt
@@ -22,6 +24,7 @@ from zegel.store.records import ReceiptDocument
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.masked import masked
+from zegel.web.till.booking import code_of
 from zegel.web.till.panel import SALES, shown_name, stamps_of, worth_of
 from zegel.web.till.quoting import told
 from zegel.web.till.returning import name_of
@@ -29,7 +32,7 @@ from zegel.web.till.work import Till, at_till
 
 
 async def receipt(door: Door, asked: Asked) -> Answer:
-    """GET /kassa/bon/{receipt}; with `mailed` it says that it was sent."""
+    """GET /kassa/bon/{receipt}; with `mailed` it says that it was sent. POST: with the code that the till was shown, and nobody keeps."""
     return await _page(await at_till(door, asked))
 
 
@@ -105,6 +108,8 @@ async def _page(till: Till, trouble: Words | None = None) -> Answer:
         (unit, count) for unit, account, count in body["balances"] if account in (AVAILABLE, DEBT) and kinds.get(unit) == "points"
     ]  # fmt: skip
     address = await _address(till, named.purse)
+    drawn = canonical(till.asked.text("drawn", 30))
+    is_printed = is_well_made(drawn) and any(effect["effect"] == "code printed" for effect in body["effects"])
     return Page("till/receipt.html", {
         "figures": till.figures, "shop": till.program.name, "branch": body["branch"], "at": found.at,
         "lines": await _lines(till, purchase["lines"]), "done": told(till.call, document_of(found), Outcome()),
@@ -113,4 +118,5 @@ async def _page(till: Till, trouble: Words | None = None) -> Answer:
         "cards": [stamps_of(till.program, purse, card, 0) for card in till.program.cards if purse.balance(card.unit, AVAILABLE)],
         "name": shown_name(member.profile.name) if member is not None else "", "code": str(named),
         "mail_to": masked(address) if address else "", "mailed": till.asked.text("mailed", 4) == "yes", "trouble": trouble,
+        "coupon_code": as_printed(drawn) if is_printed else "", "coupon_drawing": code_of(drawn) if is_printed else "",
     }, 422 if trouble else 200)  # fmt: skip

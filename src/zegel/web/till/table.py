@@ -26,5 +26,6 @@ ROUTES: Final = (
     Route("POST", "/kassa/zonder-naam", "till", "members:write", booking.anonymous),
     Route("GET", "/kassa/kaart/{number}", "till", "members:read", booking.card),
     Route("GET", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
+    Route("POST", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
     Route("POST", "/kassa/bon/{receipt}/mail", "till", "books:read", printing.mail),
 )

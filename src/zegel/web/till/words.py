@@ -230,6 +230,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "done print": W("Druk de bon af", "Print the receipt"),
     "done next": W("De volgende scan begint vanzelf opnieuw.", "The next scan starts anew."),
     "done why": W("Waarom", "Why"),
+    "done code": W("Code voor de volgende keer: {code}", "Code for next time: {code}"),
     "done gift": W("Met de cadeaukaart betaald", "Paid with the gift card"),
     # keys
     "key back": W("Laatste cijfer weg", "Delete the last digit"),
@@ -248,6 +249,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "receipt balance": W("Saldo: {count}", "Balance: {count}"),
     "receipt worth": W("waard {amount}", "worth {amount}"),
     "receipt stamps": W("{card}: {have} van {slots}", "{card}: {have} of {slots}"),
+    "receipt coupon": W("Bewaar deze bon en laat de code de volgende keer zien.", "Keep this receipt and show the code next time."),
     "receipt thanks": W("Bedankt en tot ziens", "Thank you and goodbye"),
     "receipt for": W("Klant {name}", "Customer {name}"),
     "receipt code": W("Bon {code}", "Receipt {code}"),
