@@ -147,6 +147,10 @@ async def test_a_sale_without_a_card_is_answered_with_a_code_each_time_it_is_sen
     assert other.json["code"] != code
     assert (used.json["totals"]["pays_minor"], "code" in used.json) == (900, False)
     assert (twice.status, twice.json["code"]) == (409, "code_used")
+    await till.post("/v1/returns", {"receipt": used.json["receipt"]})
+    assert (await till.post("/v1/quotes", basket(code, net=1_000))).json["totals"]["pays_minor"] == 900
+    await till.post("/v1/returns", {"receipt": sale.json["receipt"]})
+    assert (await till.post("/v1/quotes", basket(code, net=1_000))).json["code"] == "code_used"
     assert await shop.queries.identifiers_of(OTHER, purse_of(sale.json["member"])) == [
         Identifier("coupon_code", shop.door.codes.shown(OTHER, code).hash.hex())
     ]

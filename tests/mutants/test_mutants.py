@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ALL
-from tests.mutants.broken import MUTANTS, Mutant
+from tests.mutants.broken import MUTANTS as FIRST
+from tests.mutants.broken import Mutant
+from tests.mutants.broken_trade import TRADE
 
 ROOT = Path(__file__).resolve().parents[2]
+MUTANTS = (*FIRST, *TRADE)
 
 
 @pytest.fixture(scope="module")

@@ -128,18 +128,21 @@ def _drafted(purse: Purse, command: RecordPurchase | Quote) -> tuple[Draft, str]
     return draft, str(back)
 
 
+def _whose(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> tuple[Purse, tuple[PurseId, ...]]:
+    """The purse of the basket, and where it is the basket's own, that it is new."""
+    if command.who is not None:
+        return ready(facts, purse_meant(resolved, command.who), command.header.at), ()
+    purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
+    return purse, (purse.id,)
+
+
 def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Outcome:
     """Decision, booking, receipt. A quote is the same on facts that nobody keeps."""
     command = with_articles(command, resolved)
     header, purchase = command.header, command.purchase
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_place(plan, purchase)
-    new: tuple[PurseId, ...] = ()
-    if command.who is not None:
-        purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    else:
-        purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
-        new = (purse.id,)
+    purse, new = _whose(facts, resolved, command)
     member = with_room(facts, plan, member_facts(facts, plan, purse, purchase.business_date), purchase, shown=not new)
     late = is_late(plan, header)
     payments, uses = payments_of(plan, purchase.tenders), command.uses
