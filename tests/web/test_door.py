@@ -39,7 +39,7 @@ async def test_every_answer_carries_the_policy_also_of_files_and_refusals(house)
 
     answers = [
         await somebody.get("/kassa"), await nobody.get("/kassa"), await nobody.get("/kassa/nergens"), await nobody.get(static),
-        await somebody.post("/kassa/bon/x", {}), await nobody.post("/choose", {}, headers=[]),
+        await somebody.post("/kassa/kaart/1", {}), await nobody.post("/choose", {}, headers=[]),
     ]  # fmt: skip
 
     assert [answer.status for answer in answers] == [200, 303, 404, 200, 405, 403]
