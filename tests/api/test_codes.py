@@ -156,6 +156,7 @@ async def test_a_sale_without_a_card_is_answered_with_a_code_each_time_it_is_sen
     ]
     found = await till.get(f"/v1/receipts/{sale.json['receipt']}/explanation")
     assert code not in found.body.decode()
+    assert await shop.queries.house_keys.hashed_any([OTHER]), "the key is needed for it"
 
 
 async def test_a_hold_without_a_card_is_answered_with_its_code_when_it_is_paid(shop):

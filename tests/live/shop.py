@@ -43,7 +43,7 @@ earn:
   base:  {give: 1 point, per: 1.00 EUR}
   moons: {give: 1 moon, per: 1.00 EUR, of: {category: moon}}
   stars: {give: 1 star, per: 1.00 EUR}
-  party: {give: coupon party, per: purchase, of: {category: party}}
+  invited: {give: coupon party, per: purchase, of: {category: party}}
 stamp cards:
   bread card: {stamp: 1 per item, of: {category: bread}, slots: 10, full gives: free bread}
 tiers:

@@ -36,10 +36,11 @@ class HouseKeys:
         return kept
 
     async def hashed_any(self, companies: Sequence[CompanyId]) -> bool:
-        """Whether anything of these companies can only be found with the key that codes are hashed under: a code, or a gift card."""
+        """Whether something of these companies can only be found with the key that codes are hashed under: a code, a gift card."""
         for company in companies:
             sql = (
-                "SELECT 1 FROM code WHERE company = $1 UNION ALL SELECT 1 FROM identifier WHERE company = $1 AND kind = 'gift_card' LIMIT 1"
+                "SELECT 1 FROM code WHERE company = $1 UNION ALL"
+                " SELECT 1 FROM identifier WHERE company = $1 AND kind IN ('gift_card', 'coupon_code') LIMIT 1"
             )
             if await self._read(company, sql, (company,)):
                 return True
