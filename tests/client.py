@@ -1,5 +1,6 @@
 """An HTTP client that speaks ASGI: sends exactly the bytes it is told to, and gives back exactly what was answered."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
@@ -54,9 +55,11 @@ class Client:
         parts = iter([body] if isinstance(body, bytes) else body)
         ahead = [next(parts, b"")]
         sent: list[dict[str, Any]] = []
+        answered = asyncio.Event()
 
         async def receive() -> dict[str, Any]:
             if not ahead:
+                await answered.wait()  # nobody goes away before the answer is there
                 return {"type": "http.disconnect"}
             part = ahead.pop()
             ahead.extend(islice(parts, 1))
@@ -64,6 +67,8 @@ class Client:
 
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                answered.set()
 
         await self.app(scope, receive, send)
         found: dict[str, str] = {}

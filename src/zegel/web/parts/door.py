@@ -40,11 +40,14 @@ from zegel.web.parts.proving import asks_again, brings_proof, proven_again
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.statics import Statics
+from zegel.web.parts.streaming import sent
 from zegel.web.parts.visitors import OPEN, Gate, Sessions, token_of
 
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FORM: Final = 256 * 1024
 """Bytes of a form. Pictures go by a route that says so itself."""
+LEFT: Final = 499
+"""What the log has for a file that nobody waited for to its end."""
 
 
 @value
@@ -196,7 +199,7 @@ class Endpoint:
             door.report(error, asked.request_id)
             answer, code = await self._refused(asked, InternalError()), "internal_error"
         if isinstance(answer, Stream):
-            status = await self._stream(asked, answer, send)
+            status = await self._stream(asked, answer, receive, send)
         else:
             status = await self._send(asked, answer, send)
         if door.seen is not None:
@@ -267,15 +270,15 @@ class Endpoint:
             return Piece("parts/error_piece.html", shows, found.status)
         return Page("parts/error.html", shows, found.status)
 
-    async def _stream(self, asked: Asked, answer: Stream, send: Send) -> int:
+    async def _stream(self, asked: Asked, answer: Stream, receive: Receive, send: Send) -> int:
         """A file piece by piece. One that breaks off half-way breaks the connection too: nobody takes it for whole."""
         headers: list[tuple[bytes, bytes]] = [*ALWAYS, *NOT_KEPT, (b"x-request-id", asked.request_id.encode())]
         headers += [(b"content-type", answer.kind.encode()), *((name.encode(), text.encode()) for name, text in answer.headers)]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         if asked.method != "HEAD":
             try:
-                async for chunk in answer.chunks:
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                if not await sent(answer.chunks, receive, send):
+                    return LEFT
             except Exception as error:
                 self.door.report(error, asked.request_id)
                 raise

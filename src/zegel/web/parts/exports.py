@@ -13,6 +13,7 @@ from typing import Final
 from zegel.core.periods import Instant
 from zegel.web.parts.asked import Stream
 from zegel.web.parts.figures import Figures
+from zegel.web.parts.streaming import closed
 from zegel.web.parts.tables import Cell, Column, Row
 from zegel.web.parts.words import Tongue
 
@@ -51,13 +52,16 @@ async def csv(headings: Sequence[str], columns: Sequence[Column], rows: AsyncIte
     between = ";" if dutch else ","
     waiting = ["\ufeff" + between.join(_quoted(text) for text in headings) + "\r\n"]
     size = 0
-    async for row in rows:
-        line = between.join(_written(row.cells.get(column.key), column, figures, dutch) for column in columns) + "\r\n"
-        waiting.append(line)
-        size += len(line)
-        if size >= CHUNK:
-            yield "".join(waiting).encode()
-            waiting, size = [], 0
+    try:
+        async for row in rows:
+            line = between.join(_written(row.cells.get(column.key), column, figures, dutch) for column in columns) + "\r\n"
+            waiting.append(line)
+            size += len(line)
+            if size >= CHUNK:
+                yield "".join(waiting).encode()
+                waiting, size = [], 0
+    finally:
+        await closed(rows)
     yield "".join(waiting).encode()
 
 
@@ -82,8 +86,11 @@ async def xlsx(headings: Sequence[str], columns: Sequence[Column], rows: AsyncIt
     """A workbook, a sheet for each million rows. Its rows go to disk as they come; what is sent begins when the last is there."""
     with SpooledTemporaryFile(max_size=IN_MEMORY) as out:
         book = _Book(out, headings, columns, figures)
-        async for row in rows:
-            book.add(row)
+        try:
+            async for row in rows:
+                book.add(row)
+        finally:
+            await closed(rows)
         await to_thread(book.close)
         out.seek(0)
         while chunk := await to_thread(out.read, CHUNK):
