@@ -61,9 +61,20 @@ async def test_a_colleague_signs_in_elsewhere_and_may_here_what_their_roles_say(
     assert len(await house.door.people.register.people.audit_lines(KORENAAR, 0, 20)) == len(lines)
 
 
+@pytest.mark.parametrize("written", ["Weiß@korenaar.example", " WEIß@KORENAAR.EXAMPLE "])
+async def test_an_address_is_the_same_however_the_provider_writes_it(house, provider, written):
+    await take_on(house.shop, "Weiß", "owner")
+    provider.claims = BAS | {"email": written}
+
+    _, back = await comes_back(house, provider)
+
+    assert (back.status, back.headers.get("location")) == (303, "/kantoor")
+
+
 @pytest.mark.parametrize(
     "claims",
     [
+        BAS | {"email": "no address"},
         BAS | {"email_verified": False},
         BAS | {"email": "nobody@korenaar.example"},
         BAS | {"aud": "somebody-else"},

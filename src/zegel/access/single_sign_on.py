@@ -10,7 +10,8 @@ from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from zegel.access.refusals import ProviderAway, SecondProofNeeded, WrongProof
+from zegel.access.identifiers import normalised
+from zegel.access.refusals import InvalidIdentifier, ProviderAway, SecondProofNeeded, WrongProof
 from zegel.access.secrets import RandomBytes, drawn, fits, parted, written
 from zegel.access.sessions import Begun, Sessions, subject_of
 from zegel.access.signing_in import From
@@ -143,7 +144,7 @@ class SingleSignOn:
         else:
             email = claims.get("email")
             proved = isinstance(email, str) and claims.get("email_verified") is True
-            one = await people.staff_by_email(company, str(email).strip().casefold()) if proved else None
+            one = await people.staff_by_email(company, _address(str(email))) if proved else None
             if one is not None and any(of.kind == STARTED for of in await people.credentials(company, subject_of("staff", one.id))):
                 one = None  # somebody else there has that address now
         if one is None or one.state != ACTIVE:
@@ -209,3 +210,11 @@ def two_proofs(methods: object) -> bool:
     """
     named = {one for one in methods if isinstance(one, str)} if isinstance(methods, list) else set()
     return "mfa" in named or bool(named & KNOWN and named & HELD)
+
+
+def _address(email: str) -> str:
+    """As addresses are kept here; "" for one that is none."""
+    try:
+        return normalised("email", email).text
+    except InvalidIdentifier:
+        return ""
