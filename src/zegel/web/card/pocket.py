@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from pydantic_core import to_json
-
 from zegel.web.card.frame import FACE, HOME
-from zegel.web.parts.asked import Answer, Asked, Bytes
+from zegel.web.parts.apps import manifest_of, worker_of
+from zegel.web.parts.asked import Answer, Asked
 from zegel.web.parts.door import Door
 
 KEPT_BY_WORKER: Final = (
@@ -13,26 +12,14 @@ KEPT_BY_WORKER: Final = (
     "brand/mark.svg",
 )  # fmt: skip
 """What the card needs to be itself without signal."""
-_FRESH: Final = (("cache-control", "no-cache"),)
 
 
 async def manifest(door: Door, asked: Asked) -> Answer:
     """GET /pas/manifest.webmanifest."""
-    say, address = door.renderer.tongue(FACE, asked.speaks).say, door.statics.address
-    icons = [
-        {"src": address(f"brand/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any"} for size in (192, 512)
-    ]
-    told = {
-        "name": say("app name"), "short_name": say("app name"), "lang": asked.speaks, "id": HOME, "start_url": HOME, "scope": HOME,
-        "display": "standalone", "background_color": "#f4f6f4", "theme_color": "#0f4a55",
-        "icons": [{"src": address("brand/mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
-    }  # fmt: skip
-    return Bytes(to_json(told), "application/manifest+json", headers=_FRESH)
+    tongue = door.renderer.tongue(FACE, asked.speaks)
+    return manifest_of(door, tongue, HOME, tongue.say("app name"))
 
 
 async def worker(door: Door, _asked: Asked) -> Answer:
-    """GET /pas/werk.js: the worker, with the addresses of this version's files written at its head."""
-    files = [door.statics.address(name) for name in KEPT_BY_WORKER]
-    head = f"const VERSION = {to_json(door.statics.hash).decode()};\nconst FILES = {to_json(files).decode()};\n"
-    body = door.statics.files["js/card-worker.js"].body
-    return Bytes(head.encode() + body, "text/javascript; charset=utf-8", headers=(*_FRESH, ("service-worker-allowed", HOME)))
+    """GET /pas/werk.js."""
+    return worker_of(door, HOME, ("js/card-worker.js",), KEPT_BY_WORKER)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
-from zegel.web.parts.asked import Answer, Asked, Bytes, Page
+from zegel.web.parts.apps import manifest_of, worker_of
+from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.till.words_offline import SAID_BY_SCRIPT
 
@@ -18,29 +19,17 @@ KEPT_BY_WORKER: Final = (
     "brand/mark.svg",
 )  # fmt: skip
 """What the till needs to be itself without a line."""
-_FRESH: Final = (("cache-control", "no-cache"),)
 
 
 async def manifest(door: Door, asked: Asked) -> Answer:
     """GET /kassa/manifest.webmanifest."""
-    say, address = door.renderer.tongue("till", asked.speaks).say, door.statics.address
-    icons = [
-        {"src": address(f"brand/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any"} for size in (192, 512)
-    ]
-    told = {
-        "name": say("title"), "short_name": say("title"), "lang": asked.speaks, "id": HOME, "start_url": HOME, "scope": HOME,
-        "display": "standalone", "background_color": "#f4f6f4", "theme_color": "#0f4a55",
-        "icons": [{"src": address("brand/mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
-    }  # fmt: skip
-    return Bytes(to_json(told), "application/manifest+json", headers=_FRESH)
+    tongue = door.renderer.tongue("till", asked.speaks)
+    return manifest_of(door, tongue, HOME, tongue.say("title"))
 
 
 async def worker(door: Door, _asked: Asked) -> Answer:
-    """GET /kassa/werk.js: the worker with the queue, and the addresses of this version's files written at its head."""
-    files = [door.statics.address(name) for name in KEPT_BY_WORKER]
-    head = f"const VERSION = {to_json(door.statics.hash).decode()};\nconst FILES = {to_json(files).decode()};\n"
-    body = door.statics.files["js/till-queue.js"].body + door.statics.files["js/till-worker.js"].body
-    return Bytes(head.encode() + body, "text/javascript; charset=utf-8", headers=(*_FRESH, ("service-worker-allowed", HOME)))
+    """GET /kassa/werk.js: the worker, with the queue before it."""
+    return worker_of(door, HOME, ("js/till-queue.js", "js/till-worker.js"), KEPT_BY_WORKER)
 
 
 async def page(door: Door, asked: Asked) -> Answer:
