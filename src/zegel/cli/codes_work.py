@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 from zegel.access.codes import Codes
+from zegel.cli.csv_files import rows_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At
 from zegel.cli.says import Failed, say
@@ -153,20 +154,9 @@ async def _hashed(at: At, company: CompanyId, coupon: "Coupon") -> Hashed:
 
 def _read(path: Path, currency: str, zone: str, *, personal: bool) -> Iterator[Given]:
     """The rows of the file, one by one; a row that cannot be read ends the import there, with everything before it kept."""
-    try:
-        file = path.open(encoding="utf-8-sig", newline="")
-    except FileNotFoundError:
-        raise Failed(f"There is no file {path}.") from None
-    with file:
-        reader = csv.DictReader(file, strict=True)
-        unknown = [name for name in reader.fieldnames or () if name not in READ_COLUMNS and name not in COLUMNS]
-        if "code" not in (reader.fieldnames or ()) or unknown:
-            raise Failed(f"The first line of {path} names its columns: code, and if you like {', '.join(READ_COLUMNS[1:])}.")
-        try:
-            for row in reader:
-                yield _given(row, f"{path}, line {reader.line_num}", currency, zone, personal=personal)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise Failed(f"{path}, line {reader.line_num}: {error}.") from None
+    known = {*READ_COLUMNS, *COLUMNS}
+    for where, row in rows_of(path, lambda names: "code" in names <= known, f"code, and if you like {', '.join(READ_COLUMNS[1:])}"):
+        yield _given(row, where, currency, zone, personal=personal)
 
 
 def _given(row: dict[str, Any], where: str, currency: str, zone: str, *, personal: bool) -> Given:

@@ -1,10 +1,10 @@
 """The work behind `zegel agreements invoices`: a file of what became of invoices, reported row by row."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from zegel.cli.csv_files import rows_of
 from zegel.cli.root import At
 from zegel.cli.says import Failed, counted, say, tell
 from zegel.desk.agreements import asking
@@ -42,21 +42,9 @@ async def reported(at: At, company_named: str, file: Path) -> None:
 
 def _read(path: Path, header: Header, currency: str) -> Iterator[tuple[str, ReportInvoice]]:
     """The rows of the file, each with where it stands. A mistake of form ends it before anything is reported."""
-    try:
-        file = path.open(encoding="utf-8-sig", newline="")
-    except FileNotFoundError:
-        raise Failed(f"There is no file {path}.") from None
-    with file:
-        reader = csv.DictReader(file, strict=True)
-        names = set(reader.fieldnames or ())
-        if "receipt_number" not in names or not names <= set(COLUMNS):
-            raise Failed(f"The first line of {path} names its columns: {COLUMNS[0]}, and any of {', '.join(COLUMNS[1:])}.")
-        try:
-            for row in reader:
-                where = f"{path}, line {reader.line_num}"
-                yield where, _row(row, where, header, currency)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise Failed(f"{path}, line {reader.line_num}: {error}.") from None
+    said = f"{COLUMNS[0]}, and any of {', '.join(COLUMNS[1:])}"
+    for where, row in rows_of(path, lambda names: "receipt_number" in names <= set(COLUMNS), said):
+        yield where, _row(row, where, header, currency)
 
 
 def _row(row: dict[str, Any], where: str, header: Header, currency: str) -> ReportInvoice:

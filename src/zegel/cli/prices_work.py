@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from zegel.cli.csv_files import opened
 from zegel.cli.program_files import program_of
 from zegel.cli.root import At
 from zegel.cli.says import Failed, counted, say
@@ -44,11 +45,7 @@ async def brought_in(at: At, company_named: str, file: Path) -> None:
 
 def _read(path: Path, compiled: Compiled) -> Iterator[Price]:
     """The rows of the file; one that cannot be read ends the import there, with what stands before it kept."""
-    try:
-        file = path.open(encoding="utf-8-sig", newline="")
-    except FileNotFoundError:
-        raise Failed(f"There is no file {path}.") from None
-    with file:
+    with opened(path) as file:
         for found in read_prices(file, compiled):
             if isinstance(found, Mistake):
                 raise Failed(f"{path}, line {found.line}: {found.says.en}")
