@@ -48,6 +48,30 @@ async def test_the_owner_sees_today_with_card_share_and_what_is_owed(house):
     assert "50% with a card; €5.00 came back" in station
 
 
+async def test_before_the_first_sale_of_a_day_the_last_day_with_sales_is_told(house):
+    shop = house.shop
+    await shop.client().post("/v1/members", {"name": "Fatima", "identifiers": [{"kind": "card", "value": "F1"}]})
+    await bought(shop, "F1")
+    await seal(shop)
+    shop.clock.forward(5 * DAY)
+
+    page = (await house.office().get("/kantoor")).body.decode()
+    english = (await house.office("en").get("/kantoor")).body.decode()
+    assert "Vandaag is nog niets verkocht; dit is dinsdag 3 maart." in page
+    assert "Verkocht op 3 mrt" in page
+    assert page.count("€\u00a012,50") >= 2  # the tile, and its row of the chart's table
+    assert "Sold on 3 Mar" in english
+
+    await bought(shop)
+    await seal(shop)
+    page = (await house.office().get("/kantoor")).body.decode()
+    assert "Verkocht vandaag" in page
+    assert "nog niets verkocht" not in page
+
+    shop.clock.forward(40 * DAY)  # closed for long: today it is
+    assert "Verkocht vandaag" in (await house.office().get("/kantoor")).body.decode()
+
+
 async def test_regulars_who_stay_away_are_on_the_screen_and_lead_to_their_page(house):
     shop = house.shop
     made = await shop.client().post("/v1/members", {"name": "Gerrit Denkbeeld", "identifiers": [{"kind": "card", "value": "G1"}]})

@@ -22,7 +22,7 @@ from zegel.web.parts.words import Tongue
 FIGURES: Final = "/kantoor/cijfers"
 """Where the rows behind a figure are."""
 DAYS: Final = 14
-"""Days of the chart, today the last."""
+"""Days of the chart, the day that is told of the last."""
 RISK: Final = 5
 """Regulars shown on the screen."""
 NEAR: Final = 3
@@ -56,15 +56,15 @@ async def show(door: Door, asked: Asked) -> Answer:
     branch = branch if branch in branches else ""
     ask = door.queries.figures
     found = await days_of(ask, call, today, branch)
-    quiet = await _quiet(ask, call, today)
+    quiet, day = await _quiet(ask, call, today), told_day(found, today)
     seal = await door.queries.last_seal(visitor.company)
     shows: dict[str, Any] = {
-        "today": today, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
+        "today": today, "day": day, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
         "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
-        "tiles": [*_tiles(found, today, figures, tongue), await _owed(ask, call, figures, tongue)],
+        "tiles": [*_tiles(found, today, day, figures, tongue), await _owed(ask, call, figures, tongue)],
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
-        "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, today, figures),
+        "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, day, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
 
@@ -104,9 +104,21 @@ def share(found: dict[tuple[str, str], int], last: date, days: int = 1) -> float
     return total(found, "card_sales", last, days) / sales if sales else None
 
 
-def _tiles(found: dict[tuple[str, str], int], today: date, figures: Figures, tongue: Tongue) -> list[Tile]:
+def told_day(found: dict[tuple[str, str], int], today: date) -> date:
+    """The day that the screen tells of: today, or the last one on which something was sold while today nothing was yet.
+
+    Not further back than a fortnight: of a shop that was closed longer, today with nothing in it is what there is to tell.
+    """
+    days = [today - timedelta(days=n) for n in range(DAYS + 1)]
+    return next((day for day in days if total(found, "sales", day) or total(found, "returns_minor", day)), today)
+
+
+def _tiles(found: dict[tuple[str, str], int], now_on: date, today: date, figures: Figures, tongue: Tongue) -> list[Tile]:
+    """The figures of `today`, the day that is told of; they name it where it is another than `now_on`, today itself."""
     say, before = tongue.say, today - timedelta(days=7)
     now, then = share(found, today), share(found, before)
+    on = figures.day(today, "d MMM")
+    is_past = today != now_on
     with_card = say("no sales yet") if now is None else say("with card", part=figures.percent(now))
     if then is not None:
         with_card += say("week ago", part=figures.percent(then), amount=figures.money(total(found, "sales_minor", before)))
@@ -116,12 +128,14 @@ def _tiles(found: dict[tuple[str, str], int], today: date, figures: Figures, ton
     week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
     part = say("of turnover", part=figures.percent(given / week, 1)) if week else say("no sales yet")
     return [
-        Tile(say("sold today"), figures.money(total(found, "sales_minor", today)), with_card, FIGURES),
         Tile(
-            say("new members"), figures.number(total(found, "members", today)),
+            say("sold on", day=on) if is_past else say("sold today"), figures.money(total(found, "sales_minor", today)), with_card, FIGURES
+        ),
+        Tile(
+            say("new members on", day=on) if is_past else say("new members"), figures.number(total(found, "members", today)),
             say("this week", count=figures.number(total(found, "members", today, 7))), "/kantoor/leden?sort=-since",
         ),
-        Tile(say("rewards given"), figures.money(given), part, FIGURES),
+        Tile(say("rewards given until", day=on) if is_past else say("rewards given"), figures.money(given), part, FIGURES),
     ]  # fmt: skip
 
 
@@ -157,8 +171,8 @@ def _advised(found: dict[tuple[str, str], int], quiet: list[Regular], figures: F
     return {"title": say("advice none"), "why": say("advice none why"), "to": "", "do": ""}
 
 
-def _chart(found: dict[tuple[str, str], int], today: date, figures: Figures) -> Bars:
-    days = [today - timedelta(days=n) for n in reversed(range(DAYS))]
+def _chart(found: dict[tuple[str, str], int], last: date, figures: Figures) -> Bars:
+    days = [last - timedelta(days=n) for n in reversed(range(DAYS))]
     rows = []
     for day in days:
         card = total(found, "card_sales_minor", day)

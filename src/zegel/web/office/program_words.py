@@ -128,6 +128,18 @@ PROGRAM_WORDS: Final[dict[str, Words]] = {
         "Wat u vroeg is gevoelig. Daarna gaat het door zoals u het invulde.",
         "What you asked is sensitive. After this it goes on as you filled it in.",
     ),
+    "try last year": Words("Probeer het op vorig jaar", "Try it on last year"),
+    "next version": Words("komt in de volgende versie", "comes with the next version"),
+    "try last year what": Words(
+        "Hier laat Zegel straks uw ontwerp los op de aankopen van het afgelopen jaar. Nu kan dat nog niet. U ziet dan:",
+        "Here Zegel will run your draft over the purchases of the past year. It cannot do so yet. You will see:",
+    ),
+    "try last year costs": Words(
+        "wat het ontwerp had gekost en gegeven, naast wat nu geldt", "what the draft would have cost and given, beside what is live"
+    ),
+    "try last year who": Words("welke leden meer krijgen, en welke minder", "which members get more, and which get less"),
+    "try last year worst": Words("de mand waarin de meeste voordelen samenkomen", "the basket in which most benefits meet"),
+    "try last year do": Words("Reken het afgelopen jaar door", "Work out the past year"),
     "prove with key": Words("Gebruik mijn toegangssleutel", "Use my passkey"),
     "prove key not here": Words(
         "Deze browser kan uw toegangssleutel niet gebruiken. Meld u aan in een browser die dat wel kan.",
