@@ -74,6 +74,7 @@ POLICY = {
     "POST /v1/members/{member}/agreements/{agreement}/bonus": ("office",),
     "POST /v1/invoices": ("office",),
     "GET /v1/adjustments": ("office",),
+    "POST /v1/members/{member}/block": ("office",),
     "POST /v1/members/{member}/merge": ("office",),
     "POST /v1/members/{member}/merge/preview": ("office",),
     "GET /v1/merges": ("office",),

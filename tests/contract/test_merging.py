@@ -10,7 +10,7 @@ from tests.make import line
 from tests.paper import PaperShop
 from tests.stories.test_merging_members import PROGRAM
 from zegel.core.ids import ReceiptId
-from zegel.flows.commands import ChangeProfile, DecideMerge, GiveConsent, MergeMembers
+from zegel.flows.commands import BlockMember, ChangeProfile, DecideMerge, GiveConsent, MergeMembers
 from zegel.flows.people import CONSENT
 from zegel.program.read import read_yaml
 from zegel.store import books
@@ -32,7 +32,7 @@ def lived() -> tuple[PaperShop, list[object]]:
         MergeMembers(asked, FATIMA, THIRD, "two cards", "cashier"),
         MergeMembers(asked, FATIMA, OTHER, "two cards", "cashier"),
         DecideMerge(replace(header, actor="mia"), ReceiptId(make.purse(1), 4), True, "manager", "same telephone"),
-        make.buys(line(700), who=OTHER, at=at + 60_000),
+        make.buys(line(700), who=OTHER, at=at + 60_000), BlockMember(header, OTHER, False, True, "two places at once"),
     ]  # fmt: skip
     for command in commands:
         shop.done(command)
@@ -47,8 +47,8 @@ async def test_the_database_merges_members_as_memory_does(bare_store, database, 
 
     for id_, purse in shop.memory.purses.items():
         row = await bare_store.queries.purse(make.COMPANY, id_)
-        assert (row.seq, row.hash, row.balances, row.tier, row.alias_of) == (
-            purse.seq, purse.hash, purse.balances, purse.tier, purse.alias_of,
+        assert (row.seq, row.hash, row.balances, row.tier, row.alias_of, row.blocked) == (
+            purse.seq, purse.hash, purse.balances, purse.tier, purse.alias_of, purse.blocked,
         )  # fmt: skip
     stays = make.purse(1)
     assert shop.points(FATIMA) == 202

@@ -20,7 +20,7 @@ KINDS = {
     effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent", effects.CameInTime: "in time",
     effects.Agreed: "agreement", effects.Reported: "invoice", effects.Disputed: "dispute", effects.Correction: "correction",
-    effects.Merge: "merge",
+    effects.Merge: "merge", effects.Block: "block",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
     effects.CodePrinted: "code printed", effects.CodeUsed: "code used", effects.CodeBack: "code back",
     effects.BusinessGift: "business gift",

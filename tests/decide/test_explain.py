@@ -247,7 +247,7 @@ def test_every_kind_of_effect_has_words():
         "pay back": {"count": 300, "left": 500, "purse": "", "unit": "store credit"},
         "invoice": {"bought": 1000, "delivered": [[1, 500]], "disputed": 1, "in_full": 0, "number": "F" * 64, "paid_minor": 10**9},
         "correction": {"count": -(10**9), "state": "asked", "unit": "points"},
-        "merge": {"state": "asked"},
+        "merge": {"state": "asked"}, "block": {"earning": 1, "spending": 0},
         "dispute": {"amount_minor": 10**9, "month": "2026-03", "partner": "p" * 64, "side": "issued", "state": "granted"},
         "agreement": {"ladder": "huis", "minor": 250_000, "state": "approved", "version": 1, "year": "2026-01-01"},
         "paid stamps": {"cost_minor": 120, "count": 12, "left": 12},

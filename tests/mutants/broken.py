@@ -424,7 +424,8 @@ MUTANTS = (
     ),
     Mutant(
         "who chooses has it used all the same", "src/zegel/flows/by_itself.py",
-        "    if len(used) == len(asked) or not chooses(facts, purse):\n", "    if len(used) == len(asked) or chooses(facts, purse):\n",
+        "    if len(used) == len(asked) or not (purse.blocked & NO_SPENDING or chooses(facts, purse)):\n",
+        "    if len(used) == len(asked) or (purse.blocked & NO_SPENDING or chooses(facts, purse)):\n",
         f"{STORIES}/test_reward_rules.py::test_who_chooses_what_is_used_is_only_told_what_could_have_been",
     ),
     Mutant(

@@ -12,7 +12,7 @@ from tests.effort import examples
 from tests.make import bakery, line
 from tests.paper import PaperShop, refuses
 from zegel.core.purchase import Identifier
-from zegel.flows.commands import ChangeProfile, DecideMerge, GiveConsent, JoinHousehold, MergeMembers, SetTier, WithdrawConsent
+from zegel.flows.commands import ChangeProfile, DecideMerge, GiveConsent, JoinHousehold, MergeMembers, SetTier, WithdrawConsent, WriteNote
 from zegel.program.read import read_yaml
 
 PROGRAM = """zegel: 1
@@ -110,6 +110,18 @@ def test_who_stays_keeps_their_name_and_what_they_never_told_is_taken_along(club
     assert (known(club, fatima).name, known(club, fatima).language, known(club, fatima).birthday) == ("Fatima el Amrani", "nl", "03-31")
     told = club.memory.facts.dossiers_of(club.purse(fatima).id, "profile")
     assert [(one.id, json.loads(one.data)["held"]) for one in told] == [(" branch", "dorpsstraat")]
+
+
+def test_notes_of_both_stay_to_be_read_under_names_of_their_own(club):
+    fatima, other = club.enrol(), club.enrol("card 17")
+    for who, text in ((fatima, "houdt van rogge"), (other, "belt liever")):
+        club.done(WriteNote(make.header(club.at), who, text, ""))
+
+    club.done(merges(club, other, fatima))
+    club.done(WriteNote(make.header(club.at), fatima, "verhuisd", ""))
+
+    kept = club.memory.facts.dossiers_of(club.purse(fatima).id, "note")
+    assert sorted(json.loads(one.data)["text"] for one in kept) == ["belt liever", "houdt van rogge", "verhuisd"]
 
 
 def test_the_strictest_consent_wins_and_what_either_said_stays_to_be_read(club):

@@ -21,7 +21,7 @@ CASHIER: Final = frozenset((
 MANAGER: Final = CASHIER | {
     "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:write", "adjustments:write", "credit:write",
     "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
-    "experiences:cancel", "adjustments:approve", "members:merge",
+    "experiences:cancel", "adjustments:approve", "members:block", "members:merge",
 }  # fmt: skip
 """A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
 

@@ -27,6 +27,7 @@ SCOPES: Final[dict[str, str]] = {
     "gestures:write": "give what a branch may give by itself",
     "gestures:approve": "approve or refuse what a colleague wants to give",
     "claims:write": "make an anonymous purse a member's",
+    "members:block": "block a member's earning or spending, and lift that",
     "members:merge": "make two members one, after seeing what that does",
     "events:write": "report what happened besides purchases",
     "adjustments:write": "correct balances by hand",
@@ -79,7 +80,8 @@ _TILL: Final = (
 _CODES: Final = frozenset(("codes:read", "codes:write"))
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
-    "members:list", "members:merge", "cases:list", "program:check", "program:write", "adjustments:write", "adjustments:approve",
+    "members:list", "members:block", "members:merge", "cases:list",
+    "program:check", "program:write", "adjustments:write", "adjustments:approve",
     "credit:write", "gestures:approve",
     "gift_cards:replace", "reviews:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip

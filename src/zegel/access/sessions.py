@@ -15,6 +15,7 @@ from zegel.core.periods import HOUR, MINUTE, Instant
 from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
 from zegel.desk.register import Register
+from zegel.ledger.purse import GONE
 from zegel.store.people_queries import add_session, end_session, end_sessions, session_seen, step_up
 from zegel.store.people_records import ACTIVE, TillDevice, WebSession
 
@@ -152,7 +153,7 @@ class Sessions:
         company, found = session.company, session.subject.removeprefix("member:")
         purse = purse_of(found)
         row = None if purse is None else await self._register.store.queries.purse(company, purse)
-        if purse is None or row is None or row.blocked or row.alias_of is not None:
+        if purse is None or row is None or row.blocked & GONE or row.alias_of is not None:
             return ANONYMOUS
         profile = await self._register.store.queries.profile_of(company, purse)
         name, language = ("", "") if profile is None else (profile.profile.name, profile.profile.language)

@@ -43,8 +43,9 @@ _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
 _PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
 _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier")
+_SPENDS: Final = (*_WHO, "spending_blocked")
 _SALE_CODES: Final = (
-    *_PROGRAM, *_WHO, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
+    *_PROGRAM, *_SPENDS, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
     "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
     "unknown_gift_card", "too_many_stamps",
@@ -103,7 +104,7 @@ DOCS: Final[dict[str, Doc]] = {
         "redemptions", "Hand over a reward", "Geef een beloning mee",
         "A reward without a basket: what it costs is spent from the lots that lapse first.",
         shapes.ReceiptOut,
-        (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+        (*_PROGRAM, *_SPENDS, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
          "budget_used_up", "business_gift_limit"),
         schemas.REDEEM,
         {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
@@ -118,7 +119,7 @@ DOCS: Final[dict[str, Doc]] = {
         "redemptions", "Order a reward to be picked up", "Bestel een beloning om op te halen",
         "What it costs is reserved, and it leaves the shelf, until it is handed over, cancelled, or nobody came in time.",
         shapes.ReceiptOut,
-        (*_PROGRAM, *_WHO, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+        (*_PROGRAM, *_SPENDS, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
          "budget_used_up", "business_gift_limit"),
         schemas.REDEEM, {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
     ),
@@ -250,7 +251,7 @@ DOCS: Final[dict[str, Doc]] = {
         " `till_receipt`: the number and the total of a purchase without a card, up to `settings.claim within` after it. A wrong number"
         " and a wrong total are both `unknown_receipt`, and whoever guesses has to wait.",
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_receipt", "already_member", "is_gift_card",
-        "claim_too_late", "same_purse", "hold_open", "already_claimed", "too_many_tries"),
+        "claim_too_late", "spending_blocked", "same_purse", "hold_open", "already_claimed", "too_many_tries"),
         schemas.CLAIM,
         {"receipt": _SALE, "identifier": CARD},
     ),

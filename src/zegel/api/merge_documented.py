@@ -13,6 +13,12 @@ _CANNOT: Final = (
 _OTHER: Final = "5d1e9a42-7c36-4f0b-8a51-2b9c6f0e7d18"
 
 MERGE_DOCS: Final[dict[str, Doc]] = {
+    "POST /v1/members/{member}/block": Doc(
+        "members", "Block a member", "Blokkeer een lid",
+        "No earning, no spending, or neither, whatever they show; both false lifts it. The books keep the reason.",
+        shapes.ReceiptOut, (*_PLACE, "unknown_member", "purse_merged", "member_blocked", "is_gift_card", "reason_missing"), merges.BLOCK,
+        {"earning": False, "spending": True, "reason": "two cards scanned far apart within a minute"},
+    ),
     "POST /v1/members/{member}/merge": Doc(
         "members", "Make two members one", "Maak van twee leden één",
         "What the other has comes along with its dates, both cards find who stays, and the strictest consent wins. It cannot be undone."

@@ -1,4 +1,4 @@
-"""Two members become one: looked at first, done or asked of a colleague, decided by one."""
+"""Two members become one: looked at first, done or asked of a colleague, decided by one. And a member is blocked."""
 
 from json import loads
 from typing import Annotated, Any, Final, NotRequired
@@ -55,6 +55,19 @@ class DecideMergeIn(TypedDict):
     till: NotRequired[Till]
 
 
+@with_config(STRICT)
+class BlockIn(TypedDict):
+    """What the member cannot do from now on, with the reason; neither of the two: nothing is blocked any more."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    earning: bool
+    reason: Reason
+    spending: bool
+    till: NotRequired[Till]
+
+
+BLOCK: Final[TypeAdapter[Any]] = TypeAdapter(BlockIn)
 MERGE: Final[TypeAdapter[Any]] = TypeAdapter(MergeIn)
 PREVIEW: Final[TypeAdapter[Any]] = TypeAdapter(MergePreviewIn)
 DECIDE_MERGE: Final[TypeAdapter[Any]] = TypeAdapter(DecideMergeIn)
@@ -94,6 +107,7 @@ class MergesOut(TypedDict):
     waiting: list[MergeWaitingOut]
 
 
+block = writing(BLOCK, translate.block_member)
 merge = writing(MERGE, translate.merge_members)
 decide = writing(DECIDE_MERGE, translate.decide_merge)
 

@@ -119,6 +119,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "receipt_number_used": (409, "Receipt number used"),
     "identifier_taken": (409, "Identifier taken"),
     "member_blocked": (409, "Member blocked"),
+    "spending_blocked": (409, "Spending blocked"),
     "purse_merged": (409, "Purse merged"),
     "merge_conflict": (409, "Cannot be made one"),
     "already_member": (409, "Already a member"),

@@ -19,7 +19,8 @@ STORED_VALUE_DOCS: Final[dict[str, Doc]] = {
     "POST /v1/paid-stamps/pay-out": Doc(
         "stored value", "Pay out paid stamps", "Betaal koopzegels uit",
         "Full books with their bonus, or everything: a book that is not full pays what was paid for it.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "no_stamps", "not_enough", "member_needed"), stored_value_schemas.PAY_OUT,
+        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "spending_blocked", "unknown_unit", "no_stamps", "not_enough", "member_needed"),
+        stored_value_schemas.PAY_OUT,
         {"identifier": CARD, "books": 1},
     ),
     "POST /v1/gift-cards": Doc(

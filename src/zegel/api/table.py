@@ -119,6 +119,7 @@ ROUTES: Final = (
     _write("/v1/members/{member}/leaving", "members:erase", households.leave),
     _read("/v1/members/{member}/tier", "members:read", club.get_tier),
     _read("/v1/members/{member}/entitlements", "members:read", club.get_entitlements),
+    _write("/v1/members/{member}/block", "members:block", merges.block),
     _write("/v1/members/{member}/merge", "members:merge", merges.merge),
     _ask("/v1/members/{member}/merge/preview", "members:merge", merges.ask_merge),
     _read("/v1/merges", "adjustments:approve", merges.list_merges),

@@ -84,6 +84,7 @@ Erased = _refusal("erased", "What this receipt held was erased at the member's r
 
 # state
 MemberBlocked = _refusal("member_blocked", "This member is blocked; a colleague can tell why.")
+SpendingBlocked = _refusal("spending_blocked", "This member cannot spend for now; a colleague can tell why.")
 PurseMerged = _refusal("purse_merged", "This card was merged into another purse and accepts nothing.")
 AlreadyMember = _refusal("already_member", "This purse belongs to a member already.")
 MergeConflict = _refusal("merge_conflict", "Both members have something that cannot be made one: settle that with one of them first.")

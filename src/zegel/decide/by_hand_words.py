@@ -6,7 +6,7 @@ from typing import Any, Final
 from zegel.program.model import Words
 from zegel.program.words import Language, both
 
-BY_HAND: Final = ("correction", "merge")
+BY_HAND: Final = ("correction", "merge", "block")
 _MERGES: Final[dict[str, Words]] = {
     "asked": Words("Samenvoegen van twee leden: wacht op een collega", "Merging two members: waits for a colleague"),
     "refused": Words("Samenvoegen van twee leden: afgewezen door een collega", "Merging two members: refused by a colleague"),
@@ -14,9 +14,23 @@ _MERGES: Final[dict[str, Words]] = {
 }
 
 
+_BLOCKS: Final[dict[tuple[int, int], Words]] = {
+    (1, 1): Words("Geblokkeerd: sparen en inwisselen kan nu niet", "Blocked: no earning and no spending for now"),
+    (1, 0): Words("Geblokkeerd: sparen kan nu niet", "Blocked: no earning for now"),
+    (0, 1): Words("Geblokkeerd: inwisselen kan nu niet", "Blocked: no spending for now"),
+    (0, 0): Words("Niet meer geblokkeerd", "No longer blocked"),
+}
+
+
 def by_hand_says(effect: dict[str, Any], counted: Callable[[int, str, Language], str]) -> tuple[Words, Words]:
-    """The short and the full sentence of a `correction` or a `merge`."""
-    short = _correction(effect, counted) if effect["effect"] == "correction" else _MERGES[effect["state"]]
+    """The short and the full sentence of a `correction`, a `merge` or a `block`."""
+    match effect["effect"]:
+        case "correction":
+            short = _correction(effect, counted)
+        case "merge":
+            short = _MERGES[effect["state"]]
+        case _:
+            short = _BLOCKS[effect["earning"], effect["spending"]]
     return short, Words(f"{short.nl}.", f"{short.en}.")
 
 

@@ -405,6 +405,17 @@ class Correction:
 
 
 @value
+class Block:
+    """A colleague blocked the member: `earning` and `spending` are 1 where that is blocked from now on; 0 twice: nothing is any more."""
+
+    earning: int
+    spending: int
+
+    def json(self) -> str:
+        return f'{{"earning":{self.earning},"effect":"block","spending":{self.spending}}}'
+
+
+@value
 class Merge:
     """Two members became one (`state` merged), or that was asked of a colleague (asked), or refused by one (refused)."""
 
@@ -422,7 +433,7 @@ Effect = (
     | Given | Consent | Gesture
     | Agreed
     | Reported
-    | Correction | Merge
+    | Correction | Merge | Block
     | Disputed
     | BusinessGift
     | Cased
@@ -447,7 +458,7 @@ EFFECTS: Final = (
     "agreement",
     "invoice",
     "dispute",
-    "correction", "merge",
+    "correction", "merge", "block",
     "business gift",
     "gesture",
     "case",

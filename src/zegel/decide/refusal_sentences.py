@@ -55,6 +55,9 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "no_program": Words("Op dat moment gold er geen programma.", "No program was live at that moment."),
     "erased": Words("De inhoud van deze bon is op verzoek gewist.", "What this receipt held was erased on request."),
     "member_blocked": Words("Dit lid is geblokkeerd; een collega weet waarom.", "This member is blocked; a colleague can tell why."),
+    "spending_blocked": Words(
+        "Inwisselen kan nu niet op deze kaart; een collega weet waarom.", "This card cannot spend for now; a colleague can tell why."
+    ),
     "purse_merged": Words("Deze kaart is samengevoegd met een andere.", "This card was merged into another."),
     "already_member": Words("Deze kaart is al van een lid.", "This card belongs to a member already."),
     "merge_conflict": Words("Beide hebben iets dat niet samengaat; rond dat af.", "Both have what cannot be one; settle that first."),

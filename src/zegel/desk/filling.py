@@ -13,6 +13,7 @@ from zegel.desk.desk import Desk
 from zegel.desk.shelves import CompanyShelf
 from zegel.flows.commands import FillMeasures, Header
 from zegel.ledger.entries import Count
+from zegel.ledger.purse import GONE
 from zegel.program.compile import Compiled
 from zegel.store.queries import NamedQueries
 from zegel.store.records import ReceiptDocument
@@ -53,7 +54,7 @@ async def _fill_one(
     """One purse with those merged into it; 1 when something was counted."""
     for _ in range(TRIES):
         row = await queries.purse(company, purses[0])
-        if row is None or row.alias_of is not None or row.blocked:
+        if row is None or row.alias_of is not None or row.blocked & GONE:
             return 0
         receipts = [found for purse in purses for found in await receipts_of(queries, company, purse)]
         target = measured_over(plan, wanted, receipts)

@@ -14,7 +14,7 @@ from zegel.flows.facts import Facts
 from zegel.flows.people import person_kinds
 from zegel.flows.profiles import PROFILE, chooses
 from zegel.flows.sale import wishes_of
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import NO_SPENDING, Purse
 
 
 def kinds_asked(plan: Plan) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def by_itself(
 ) -> tuple[MemberFacts, tuple[Use, ...]]:
     """What is used, and the member with what was left to their own choice."""
     used = _with_what_goes(plan, facts, purse, purchase, member, asked)
-    if len(used) == len(asked) or not chooses(facts, purse):
+    if len(used) == len(asked) or not (purse.blocked & NO_SPENDING or chooses(facts, purse)):
         return member, used
     return replace(member, withheld=tuple([use.what for use in used[len(asked) :]])), asked
 

@@ -36,7 +36,7 @@ def run(facts: Facts, resolved: Resolved, command: ClaimReceipt) -> Outcome:
     """A merge, as every claim. What the purchase earned keeps its dates, and waits as long as it would have."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    new = ready(facts, purse_meant(resolved, command.who), header.at)
+    new = ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     if not new.since:
         raise UnknownMember()
     sale, document = _meant(facts, resolved, command)

@@ -21,6 +21,7 @@ from zegel.flows.household_commands import JoinHousehold as JoinHousehold
 from zegel.flows.household_commands import LeaveHousehold as LeaveHousehold
 from zegel.flows.household_commands import PoolPoints as PoolPoints
 from zegel.flows.merge_commands import AskMerge as AskMerge
+from zegel.flows.merge_commands import BlockMember as BlockMember
 from zegel.flows.merge_commands import DecideMerge as DecideMerge
 from zegel.flows.merge_commands import MergeMembers as MergeMembers
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
@@ -426,7 +427,7 @@ Command = (
     | GiveConsent | WithdrawConsent | GiveGesture | DecideGesture
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
-    | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge
+    | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge | BlockMember
     | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
@@ -442,7 +443,7 @@ COMMANDS: Final[dict[str, type]] = {
     "commit hold": CommitHold, "cancel hold": CancelHold, "redeem": Redeem, "cancel redemption": CancelRedemption,
     "return": ReturnGoods, "exchange": Exchange, "adjust": Adjust,
     "decide adjustment": DecideAdjustment, "claim": Claim, "claim receipt": ClaimReceipt,
-    "merge members": MergeMembers, "ask merge": AskMerge, "decide merge": DecideMerge,
+    "merge members": MergeMembers, "ask merge": AskMerge, "decide merge": DecideMerge, "block member": BlockMember,
     "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,

@@ -55,7 +55,7 @@ def run(facts: Facts, resolved: Resolved, command: GiveGesture) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     found, kind = gestures_of(plan), kind_of(plan, command.gesture)
     _check(header, command.reason)
-    purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at)
+    purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     if command.who is None and (kind.unit or kind.reward or kind.vat == BUSINESS_GIFT):
         raise MemberNeeded()
     worth = worth_of(plan, kind)

@@ -29,7 +29,7 @@ from zegel.flows.printed import closed, leads_to, printed, spend
 from zegel.flows.printed_shown import identifiers_of, paper_needs
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
-from zegel.flows.record_purchase import NOBODY, spend_needs, uses_meant
+from zegel.flows.record_purchase import NOBODY, may_use, spend_needs, uses_meant
 from zegel.flows.sale import check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
 from zegel.flows.stock import draws_of, stock_back
 from zegel.flows.taken import count_taken, uncount_taken
@@ -75,15 +75,15 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_shape(plan, purchase)
     new = command.who is None
-    purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at)
+    purse = Purse(command.new_purse) if command.who is None else ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     member = member_facts(facts, plan, purse, purchase.business_date)
     member = with_room(facts, plan, member, purchase, shown=not new)
     uses = command.uses
+    payments = may_use(plan, purse, command)
     if plan.by_themselves and not new:
         member, uses = by_itself(plan, facts, purse, purchase, member, uses)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
     member, _ = lifted(plan, purse, purchase, member, wishes)
-    payments = payments_of(plan, purchase.tenders)
     codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=new)
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)

@@ -26,7 +26,7 @@ from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotRef, LotTerms
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import GONE, Purse
 
 IN: Final = "household"
 """The kind of the dossier of a member who joined: whose pot it is."""
@@ -111,8 +111,9 @@ def both_know(member: PurseId, keeper: Purse, header: Header, state: str, *, chi
     """What each keeps of the other: whose pot it is, and who is in it."""
     of, on = document_bytes({"of": keeper.id.hex()}).decode(), {"on": header.business_date} | ({"child": 1} if child else {})
     mine = Dossier(member, IN, "1", state, of, header.at)
-    # who left is known by nothing any more
-    return (mine,) if keeper.blocked else (mine, Dossier(keeper.id, HAS, member.hex(), state, document_bytes(on).decode(), header.at))
+    if keeper.blocked & GONE:  # who left is known by nothing any more
+        return (mine,)
+    return (mine, Dossier(keeper.id, HAS, member.hex(), state, document_bytes(on).decode(), header.at))
 
 
 # -- children
@@ -150,8 +151,8 @@ def pool_run(facts: Facts, resolved: Resolved, command: PoolPoints) -> Outcome:
     """Every lot of points that can be spent goes into the pot, with its dates and origin: nothing lives longer or shorter by it."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    member = ready(facts, purse_meant(resolved, command.who), header.at)
-    keeper = ready(facts, purse_meant(resolved, command.keeper), header.at)
+    member = ready(facts, purse_meant(resolved, command.who), header.at, spends=True)
+    keeper = ready(facts, purse_meant(resolved, command.keeper), header.at, earns=True)
     check_in(facts, resolved, member, keeper.id)
     units = [unit.id for unit in plan.compiled.program.units if unit.kind == "points"]
     _want_lots(member, units)

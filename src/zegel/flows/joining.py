@@ -11,13 +11,14 @@ from zegel.decide.plan import Plan
 from zegel.flows.asking import Header, Profile
 from zegel.flows.facts import Dossier, Facts
 from zegel.flows.households import HAS, IN, JOINED
+from zegel.flows.notes import NOTE
 from zegel.flows.people import CONSENT, GIVEN, WITHDRAWN
 from zegel.flows.profiles import CHOOSES, KNOWN, PROFILE
 from zegel.flows.refer import CAME
 from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.purse import Purse
 
-_TOGETHER: Final = (CONSENT, PROFILE, IN, HAS, CAME)
+_TOGETHER: Final = (CONSENT, PROFILE, IN, HAS, CAME, NOTE, "block")
 """Kinds of dossier that both may have; of any other kind two of one id cannot become one."""
 _UNKNOWN: Final = Profile("", "", "")
 
@@ -57,7 +58,9 @@ def joined_dossiers(facts: Facts, old: PurseId, new: PurseId, header: Header, se
             continue
         if kind == PROFILE and (one.state != KNOWN or (name in told and name != CHOOSES)):
             continue
-        found.append(Dossier(new, kind, name, one.state, one.data, header.at))
+        # a note is called by its entry's number, and who stays has a note or an entry of that number too
+        called = f"{name}-{old.hex()[:12]}" if kind == NOTE else name
+        found.append(Dossier(new, kind, called, one.state, one.data, header.at))
     return tuple(found)
 
 
@@ -68,9 +71,8 @@ def _consents(facts: Facts, old: PurseId, new: PurseId, header: Header, seq: int
     found = []
     for name in sorted(mine | theirs):
         both = [one for one in (mine.get(name), theirs.get(name)) if one is not None]
-        history = sorted(
-            (event for one in both for event in loads(one.data).get("history", [])), key=lambda event: (event["at"], event["seq"])
-        )
+        said = [event for one in both for event in loads(one.data).get("history", [])]
+        history = sorted(said, key=lambda event: (event["at"], event["seq"]))
         given = len(both) == 2 and all(one.state == GIVEN for one in both)
         state = GIVEN if given else WITHDRAWN
         if any(one.state != state for one in both):

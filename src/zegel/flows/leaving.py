@@ -15,7 +15,7 @@ from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import GONE, Purse
 
 LEAVING: Final = "leaving"
 """The kind of dossier of whoever left and is not erased yet: the clock erases them, should the door not have come to it."""
@@ -65,7 +65,7 @@ def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
     effects = _lapse(draft, purse)
     places = [one.id for one in plan.with_places if any(p.unit == one.unit for p in draft.postings)]
     entry, receipt = finish(facts, plan, draft, header, "leave", effects, member)
-    purse.blocked = True
+    purse.blocked |= GONE
     asked = Dossier(purse.id, LEAVING, "1", ASKED, document_bytes({}).decode("utf-8"), header.at)
     return Outcome((entry,), receipt, draws=tuple(Draw(f"membership:{name}", -1) for name in places), dossiers=(asked, *out))
 

@@ -128,8 +128,8 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     old_id, new_id = _both(resolved, command)
-    new = ready(facts, new_id, header.at)
-    old = ready(facts, old_id, header.at)
+    new = ready(facts, new_id, header.at, earns=True)
+    old = ready(facts, old_id, header.at, spends=True)
     if old.since:
         raise AlreadyMember()
     if facts.dossiers_of(old.id, DISPUTE):

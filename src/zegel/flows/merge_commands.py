@@ -1,4 +1,4 @@
-"""Commands that make two members one."""
+"""Commands that make two members one, and that block one."""
 
 from zegel.core.ids import ReceiptId
 from zegel.core.value import value
@@ -36,4 +36,15 @@ class DecideMerge:
     merge: ReceiptId
     approve: bool
     role: str
+    reason: str
+
+
+@value
+class BlockMember:
+    """From now on the member cannot earn, or cannot spend, or neither, whatever they show; neither of the two: nothing is blocked."""
+
+    header: Header
+    who: Who
+    earning: bool
+    spending: bool
     reason: str

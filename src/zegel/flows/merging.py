@@ -115,6 +115,7 @@ def _merged(facts: Facts, plan: Plan, old: Purse, new: Purse, header: Header, re
         effects.append(Consent(purpose, channel, WITHDRAWN, "", header.source))
     dossiers = joined_dossiers(facts, old.id, new.id, header, new.seq + 1)
     outcome = take_over(facts, plan, header, old.id, new.id, reason=reason, also=effects, profile=profile)
+    new.blocked |= old.blocked  # the strictest wins here too
     return replace(outcome, profile=(new.id, profile), dossiers=(*dossiers, *also))
 
 

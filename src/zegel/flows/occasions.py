@@ -18,7 +18,7 @@ from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import GONE, NO_EARNING, Purse
 from zegel.program.occasion_gifts import BECAUSE, Occasion
 
 KIND = "occasion"
@@ -68,7 +68,7 @@ def book_occasions(facts: Facts, plan: Plan, purse: Purse, moment: Instant) -> N
 
 def _falling(plan: Plan, purse: Purse, birthday: str, day: Day) -> list[Occasion]:
     """The occasions of this day that gave nothing yet this year; none to whom nothing may be booked on."""
-    if purse.blocked or purse.alias_of is not None or not purse.since:
+    if purse.blocked & (GONE | NO_EARNING) or purse.alias_of is not None or not purse.since:
         return []
     return [
         one

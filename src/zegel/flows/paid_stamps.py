@@ -87,7 +87,7 @@ def run(facts: Facts, resolved: Resolved, command: PayOutStamps) -> Outcome:
     stamps = _stamps_of(plan)
     if command.as_credit and STORE_CREDIT not in plan.stored:
         raise UnknownUnit(unit=STORE_CREDIT)
-    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    purse = ready(facts, purse_meant(resolved, command.who), header.at, spends=True)
     if command.as_credit and not purse.since:
         raise MemberNeeded()
     there = purse.spendable(PAID_STAMPS)

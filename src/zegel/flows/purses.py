@@ -3,11 +3,11 @@
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import MemberBlocked, PurseMerged, UnknownMember
+from zegel.core.refusals import MemberBlocked, PurseMerged, SpendingBlocked, UnknownMember
 from zegel.flows.commands import Who
 from zegel.flows.due import run_due
 from zegel.flows.facts import Facts, Resolved
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import GONE, NO_EARNING, NO_SPENDING, Purse
 
 
 def purse_meant(resolved: Resolved, who: Who) -> PurseId:
@@ -22,8 +22,8 @@ def purse_meant(resolved: Resolved, who: Who) -> PurseId:
     return resolved.follow(who)
 
 
-def ready(facts: Facts, purse_id: PurseId, at: Instant) -> Purse:
-    """The purse with its due work booked, ready for more; refuses what cannot be booked on."""
+def ready(facts: Facts, purse_id: PurseId, at: Instant, *, earns: bool = False, spends: bool = False) -> Purse:
+    """The purse with its due work booked, ready for more; refuses what cannot be booked on, or may not where it earns or spends."""
     purse = facts.purses.get(purse_id)
     if purse is None:
         raise UnknownMember()
@@ -32,5 +32,14 @@ def ready(facts: Facts, purse_id: PurseId, at: Instant) -> Purse:
     if purse.alias_of is not None:
         raise PurseMerged()
     if purse.blocked:
-        raise MemberBlocked()
+        if purse.blocked & GONE or (earns and purse.blocked & NO_EARNING):
+            raise MemberBlocked()
+        if spends:
+            check_spending(purse)
     return purse
+
+
+def check_spending(purse: Purse) -> None:
+    """Refuse `spending_blocked`."""
+    if purse.blocked & NO_SPENDING:
+        raise SpendingBlocked()

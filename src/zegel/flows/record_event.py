@@ -58,7 +58,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
     header, on = command.header, command.header.business_date
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     event = declared(plan, command)
-    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    purse = ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     member = member_facts(facts, plan, purse, on)
     asked = BasketFacts(
         header.weekday, header.minute, on, on[5:], header.branch, "", member.member, plan.rank(member.tier), member.tenure_months,

@@ -12,16 +12,16 @@ from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.card_lines import check_new, sell
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, hashes_of, taken
-from zegel.flows.commands import Quote, RecordPurchase, SoldCard, Use
+from zegel.flows.commands import OpenHold, Quote, RecordPurchase, SoldCard, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
-from zegel.flows.paying import NONE_PAID, cards_of, pay, payment_needs, payments_of
+from zegel.flows.paying import NONE_PAID, Payment, cards_of, pay, payment_needs, payments_of
 from zegel.flows.printed import leads_to, printed, spend
 from zegel.flows.printed_shown import identifiers_of, paper_needs
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import check_spending, purse_meant, ready
 from zegel.flows.receipts import finish
 from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
 from zegel.flows.stock import counters_of, draws_of
@@ -81,6 +81,20 @@ def uses_meant(plan: Plan, asked: tuple[Use, ...]) -> tuple[Use, ...]:
     return (*asked, *[Use(what, 0) for what in plan.by_themselves]) if plan.by_themselves else asked
 
 
+def may_use(plan: Plan, purse: Purse, command: RecordPurchase | Quote | OpenHold) -> tuple[Payment, ...]:
+    """What stored value is to pay; refuses `spending_blocked` where anything of the member's own would go and that is blocked.
+
+    Choosing among discounts takes nothing of theirs; a reward, points, a coupon or store credit does.
+    """
+    payments = payments_of(plan, command.purchase.tenders)
+    if purse.blocked:
+        rules = [plan.compiled.rule_index(use.what) for use in command.uses]
+        spent = any(index is not None and isinstance(plan.compiled.rules[index], PointsOff | Reward) for index in rules)
+        if spent or any(use.what in plan.coupons for use in command.uses) or any(payment.card is None for payment in payments):
+            check_spending(purse)
+    return payments
+
+
 def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     """What `uses` may spend at most, per unit, and the stock they draw on."""
     spend: list[tuple[str, int]] = []
@@ -131,7 +145,7 @@ def _drafted(purse: Purse, command: RecordPurchase | Quote) -> tuple[Draft, str]
 def _whose(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> tuple[Purse, tuple[PurseId, ...]]:
     """The purse of the basket, and where it is the basket's own, that it is new."""
     if command.who is not None:
-        return ready(facts, purse_meant(resolved, command.who), command.header.at), ()
+        return ready(facts, purse_meant(resolved, command.who), command.header.at, earns=True), ()
     purse = Purse(command.new_purse if isinstance(command, RecordPurchase) else NOBODY)
     return purse, (purse.id,)
 
@@ -145,7 +159,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     purse, new = _whose(facts, resolved, command)
     member = with_room(facts, plan, member_facts(facts, plan, purse, purchase.business_date), purchase, shown=not new)
     late = is_late(plan, header)
-    payments, uses = payments_of(plan, purchase.tenders), command.uses
+    payments, uses = may_use(plan, purse, command), command.uses
     if plan.by_themselves and not new:
         member, uses = by_itself(plan, facts, purse, purchase, member, uses)
     more = uses or command.codes or late or new or payments or member.withheld

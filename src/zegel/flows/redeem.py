@@ -77,7 +77,7 @@ def granted(facts: Facts, resolved: Resolved, plan: Plan, command: Redeem | Orde
     """What the member gets, where nothing stands in its way; counted, not booked yet. The last is what the receipt's totals say."""
     header = command.header
     reward = _reward(plan, command.reward)
-    purse = ready(facts, purse_meant(resolved, command.who), header.at)
+    purse = ready(facts, purse_meant(resolved, command.who), header.at, spends=True)
     if reward.credit_minor and not purse.since:
         raise MemberNeeded()
     member = member_facts(facts, plan, purse, header.business_date)

@@ -12,7 +12,8 @@ from zegel.store.people_records import Deed
 
 SENSITIVE: Final[dict[type, str]] = {
     commands.Adjust: "books.adjust", commands.SetTier: "tier.set", commands.IssueCredit: "credit.issue", commands.Claim: "member.merge",
-    commands.MergeMembers: "member.merge", commands.DecideMerge: "member.merge_decide", commands.DecideAdjustment: "books.adjust_decide",
+    commands.MergeMembers: "member.merge", commands.BlockMember: "member.block",
+    commands.DecideMerge: "member.merge_decide", commands.DecideAdjustment: "books.adjust_decide",
     commands.Review: "sale.review", commands.MoveBonus: "bonus.move", commands.DecideGesture: "gesture.decide",
     commands.ReplaceGiftCard: "gift_card.replace", commands.MakeAgreement: "agreement.make",
     commands.WriteNote: "member.note",

@@ -40,7 +40,7 @@ def member_json(purse: Purse, tier: str, member: Member | None, identifiers: lis
     return {
         "member": purse_text(purse.id), "anonymous": not purse.since, "since": purse.since or None,
         "name": member.profile.name if member else "", "language": member.profile.language if member else "",
-        "birthday": member.profile.birthday if member else "", "tier": tier or None, "blocked": purse.blocked,
+        "birthday": member.profile.birthday if member else "", "tier": tier or None, "blocked": bool(purse.blocked),
         "identifiers": [{"kind": i.kind, "value": i.text} for i in identifiers],
         "balances": balances_of(purse),
     }  # fmt: skip

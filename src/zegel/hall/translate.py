@@ -16,6 +16,7 @@ from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
+    BlockMember,
     CancelHold,
     CancelRedemption,
     Claim,
@@ -286,6 +287,12 @@ def decide_adjustment(call: Call, found: Found, canonical: bytes) -> DecideAdjus
     """POST /v1/adjustments/{adjustment}/decision."""
     asked = receipt_of(call.params["adjustment"])
     return DecideAdjustment(header_of(call, found, canonical), asked, found["approve"], correcting_role_of(call, found), found["reason"])
+
+
+def block_member(call: Call, found: Found, canonical: bytes) -> BlockMember:
+    """POST /v1/members/{member}/block."""
+    who = member_of(call.params["member"])
+    return BlockMember(header_of(call, found, canonical), who, found["earning"], found["spending"], found["reason"])
 
 
 def merge_members(call: Call, found: Found, canonical: bytes) -> MergeMembers:

@@ -30,7 +30,7 @@ ENTRY_KINDS = (
     "leave", "household",
     "invoice",
     "dispute",
-    "merge",
+    "merge", "block",
 )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from zegel.ledger.accounts import AVAILABLE, DEBT, EXPIRED, ISSUED, PENDING, RED
 from zegel.ledger.entries import GENESIS, Count, JournalEntry, LotTerms, Posting
 from zegel.ledger.lots import Lot, LotQueue
 
+GONE, NO_SPENDING, NO_EARNING = 1, 2, 4
+"""Who left, and what a colleague blocked."""
+
 
 @value
 class Hold:
@@ -64,7 +67,8 @@ class Purse:
         self.touched_lots: dict[tuple[int, int], Lot] = {}
         """Lots that changed since the last write, for the store."""
         self.since = Day("")
-        self.blocked = False
+        self.blocked = 0
+        """What may not be booked: GONE (anything at all), NO_SPENDING and NO_EARNING, added up; 0: everything may."""
 
     # -- reading
 

@@ -49,7 +49,7 @@ class Loaded:
 
 def cold(purse: Purse) -> tuple[str, str, int, str, int, bytes | None]:
     """What of a purse rarely changes."""
-    return (purse.tier, purse.tier_since, purse.tier_review_at, purse.since, int(purse.blocked), purse.alias_of)
+    return (purse.tier, purse.tier_since, purse.tier_review_at, purse.since, purse.blocked, purse.alias_of)
 
 
 def purse_from(row: Row) -> tuple[Purse, Loaded]:
@@ -63,7 +63,7 @@ def purse_from(row: Row) -> tuple[Purse, Loaded]:
         found.totals = {(measure, period): total for measure, period, total in _decoded(totals)[0]}
     found.tier, found.tier_since, found.tier_review_at = tier, tier_since, review_at
     found.next_due = found.unloaded_due = next_due
-    found.since, found.blocked, found.alias_of = since, bool(blocked), alias_of
+    found.since, found.blocked, found.alias_of = since, int(blocked), alias_of
     return found, Loaded(company, found, unsealed)
 
 

@@ -127,7 +127,7 @@ def _where(chosen: Chosen, values: list[object]) -> tuple[str, list[object]]:
             " AND c.state = {})", CONSENT, chosen.consent, GIVEN,
         )  # fmt: skip
     if chosen.blocked:
-        found.append(" AND p.blocked = 1")
+        found.append(" AND p.blocked <> 0")
     if chosen.purses is not None:
         _among(chosen.purses, values, found)
     return "".join(found), values

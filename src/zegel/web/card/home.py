@@ -6,6 +6,7 @@ from zegel.core.periods import HOUR, Instant
 from zegel.decide.plan import plan_of
 from zegel.flows.tier_standing import tier_standing
 from zegel.ledger.accounts import AVAILABLE, PENDING
+from zegel.ledger.purse import NO_EARNING, NO_SPENDING
 from zegel.program.model import Unit
 from zegel.program.tier_words import standing_said
 from zegel.web.card.code import codes_of
@@ -22,6 +23,8 @@ LOOKED_AT: Final = 40
 ENOUGH: Final = 3
 """Purchases that make a habit."""
 ON_HOME: Final = 6
+BLOCKS: Final = {NO_SPENDING: "blocked spending", NO_EARNING: "blocked earning", NO_SPENDING | NO_EARNING: "blocked both"}
+"""What a member is told of a block."""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -34,6 +37,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "codes": await codes_of(door, asked), "large": False, "albums": albums(own),
         "next": coming, "visits": await _visits(door, own, unit, coming), "lapses": lapsing(own, unit, asked.at),
         "welcome": _welcome(asked),
+        "blocked": BLOCKS.get(own.purse.blocked, ""),
         "now": [one for one in rewards if one.state in ("now", "till")][:ON_HOME],
     }  # fmt: skip
     return Page("card/home.html", framed(door, asked, own, "home", shows))

@@ -6,6 +6,10 @@ from zegel.program.model import Words
 from zegel.web.card.words_finishing import FINISHING
 
 WORDS: Final[dict[str, Words]] = FINISHING | {
+    "blocked both": Words("U kunt nu niet sparen en niet inwisselen met deze kaart.", "You cannot earn or spend with this card for now."),
+    "blocked spending": Words("U kunt nu niet inwisselen met deze kaart.", "You cannot spend with this card for now."),
+    "blocked earning": Words("U kunt nu niet sparen met deze kaart.", "You cannot earn with this card for now."),
+    "blocked ask": Words("Wat u hebt, blijft van u. Vraag in de winkel waarom.", "What you have stays yours. Ask in the shop why."),
     "app name": Words("Mijn kaart", "My card"),
     "main menu": Words("Hoofdmenu", "Main menu"),
     "tab home": Words("Kaart", "Card"),

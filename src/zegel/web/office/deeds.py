@@ -17,6 +17,7 @@ DEEDS: Final[dict[str, Words]] = {
     "deed tier.set": Words("Niveau met de hand gegeven", "Tier given by hand"),
     "deed credit.issue": Words("Winkeltegoed gegeven", "Store credit given"),
     "deed member.merge": Words("Twee kaarten of leden samengevoegd", "Two cards or members merged"),
+    "deed member.block": Words("Lid geblokkeerd, of de blokkade opgeheven", "Member blocked, or no longer"),
     "deed member.merge_ask": Words("Samenvoegen van leden gevraagd", "Merging of members asked for"),
     "deed member.merge_decide": Words("Over samenvoegen van leden besloten", "Decided about merging members"),
     "deed books.adjust_decide": Words("Over een correctie besloten", "Decided about a correction"),

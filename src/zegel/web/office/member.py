@@ -18,6 +18,7 @@ from zegel.web.office.after.cases import cases_of
 from zegel.web.office.frame import framed
 from zegel.web.office.members import tier_names
 from zegel.web.office.notes import notes_of
+from zegel.web.office.people.blocking import block_of
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
 from zegel.web.parts.consented import timeline
 from zegel.web.parts.door import Door
@@ -44,7 +45,9 @@ async def show(door: Door, asked: Asked) -> Answer:
     before = asked.number("before", 1, 2**53, purse.seq + 1)
     events = await happened(door, call, purse.id, before, PAGE, say, figures)
     older = events[-1].seq if events and events[-1].seq > 1 else 0
-    by = await names_of(door, visitor.company, (event.actor for event in events), say)
+    block = await block_of(door, call, purse)
+    actors = [event.actor for event in events] + ([block["by"]] if block else [])
+    by = await names_of(door, visitor.company, actors, say)
     shows: dict[str, Any] = {"happened": events, "older": older, "by": by, "member": purse_text(purse.id)}
     if asked.is_piece:
         return Piece("office/happened.html", await framed(door, asked, call, "members", shows))
@@ -62,6 +65,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "notes": await notes_of(door, call, purse.id, say, figures), "note_key": door.new_key(),
         "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
         "may_open": "cases:write" in visitor.rights, "case_key": door.new_key(),
+        "block": block, "may_block": "members:block" in visitor.rights, "block_key": door.new_key(),
         "asked_of": asked.text("gevraagd", 20),
         "identifiers": await _shown(door, call, purse.id),
     }  # fmt: skip
@@ -69,7 +73,10 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 
 async def _shown(door: Door, call: Call, purse: PurseId) -> list[Identifier]:
-    return await door.queries.identifiers_of(call.grant.company, purse)
+    """Whatever finds them, also by a card that was merged into theirs."""
+    company = call.grant.company
+    purses = [purse, *await door.queries.taken_over_by(company, purse)]
+    return [shown for one in purses for shown in await door.queries.identifiers_of(company, one)]
 
 
 def units_of(call: Call) -> dict[str, Unit]:

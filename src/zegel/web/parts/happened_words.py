@@ -49,6 +49,7 @@ HAPPENED: Final[dict[str, Words]] = {
     "did household": Words("Huishouden", "Household"),
     "did leave": Words("Weggegaan", "Left"),
     "did invoice": Words("Factuur gemeld", "Invoice reported"),
+    "did block": Words("Blokkade", "Block"),
     "did merge": Words("Samenvoegen met een ander lid", "Merging with another member"),
     "did dispute": Words("Bezwaar tegen een verrekening", "Dispute about a settlement"),
     "did event": Words("Gebeurtenis", "Event"),

@@ -88,7 +88,7 @@ async def panel_of(door: Door, call: Call, purse_id: PurseId) -> tuple[Panel, Pu
     return Panel(
         purse.id, first_name(name), not purse.since, steps.get(tier), purse.since, whole_years(purse.since, today) if purse.since else 0,
         worth_of(program, purse), tuple(stamps_of(program, purse, card, 0) for card in program.cards), ready_of(program, purse),
-        await last_visit(door, call, purse), tail_of(shown), purse.blocked,
+        await last_visit(door, call, purse), tail_of(shown), bool(purse.blocked),
     ), purse  # fmt: skip
 
 

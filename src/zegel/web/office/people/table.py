@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from zegel.web.office.people import merging
+from zegel.web.office.people import blocking, merging
 from zegel.web.parts.door import Route
 
 ROUTES: Final = (
+    Route("POST", "/kantoor/leden/{member}/blokkade", "office", "members:block", blocking.block),
     Route("GET", "/kantoor/leden/{member}/samenvoegen", "office", "members:merge", merging.show),
     Route("POST", "/kantoor/leden/{member}/samenvoegen", "office", "members:merge", merging.merge),
 )

@@ -5,6 +5,19 @@ from typing import Final
 from zegel.program.model import Words
 
 WORDS: Final[dict[str, Words]] = {
+    "block": Words("Blokkade", "Block"),
+    "block what": Words(
+        "Blokkeer een lid bij misbruik of twijfel. Wat het lid heeft, blijft staan.",
+        "Block a member at misuse or doubt. What the member has stays.",
+    ),
+    "block choose": Words("Wat kan dit lid dan niet?", "What can this member then not do?"),
+    "block both": Words("sparen en inwisselen", "earn and spend"),
+    "block spending": Words("inwisselen", "spend"),
+    "block earning": Words("sparen", "earn"),
+    "block do": Words("Blokkeer dit lid", "Block this member"),
+    "block is": Words("Dit lid kan nu niet {what}.", "This member cannot {what} for now."),
+    "block by": Words("Door {who} op {day}: “{reason}”", "By {who} on {day}: “{reason}”"),
+    "block lift": Words("Hef de blokkade op", "Lift the block"),
     "merge members": Words("Samenvoegen met een ander lid", "Merge with another member"),
     "merge members of": Words("Voeg {name} samen", "Merge {name}"),
     "merge members what": Words(
