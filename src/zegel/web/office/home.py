@@ -110,7 +110,7 @@ def told_day(found: dict[tuple[str, str], int], today: date) -> date:
     Not further back than a fortnight: of a shop that was closed longer, today with nothing in it is what there is to tell.
     """
     days = [today - timedelta(days=n) for n in range(DAYS + 1)]
-    return next((day for day in days if total(found, "sales", day) or total(found, "returns_minor", day)), today)
+    return next((day for day in days if total(found, "sales", day)), today)
 
 
 def _tiles(found: dict[tuple[str, str], int], now_on: date, today: date, figures: Figures, tongue: Tongue) -> list[Tile]:
