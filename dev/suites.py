@@ -32,33 +32,34 @@ PURE = ("core", "program", "ledger", "decide", "booking", "flows", "replay")
 SHELL = ("store", "messages", "insight", "runners", "intake", "desk", "access", "worker", "main")
 
 SUITES: tuple[Suite, ...] = (
-    Suite("house", "the rules of the house", ("tests/house",), 25),
+    Suite("house", "the rules of the house", ("tests/house",), 26),
     Suite("golden", "decisions that may not change", ("tests/golden",), 14),
-    Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 65, workers=2),
-    Suite("stories", "what a shop lives through", ("tests/stories",), 26, workers=2, postgres=True),
+    Suite("workshop", "the tools that test", ("tests/workshop",), 12, postgres=True),
+    Suite("pure", "values in, values out", tuple(f"tests/{name}" for name in PURE), 62, workers=2),
+    Suite("stories", "what a shop lives through", ("tests/stories",), 22, workers=2, postgres=True),
     Suite("contract", "one store, two databases", ("tests/contract",), 55, workers=2, postgres=True),
     Suite("shell", "the parts around the pure half", tuple(f"tests/{name}" for name in SHELL), 45, workers=2, postgres=True),
     Suite("model", "random days against a small model", ("tests/model",), 18, workers=2, postgres=True, split="worksteal"),
-    Suite("hostile", "what nobody should send", ("tests/hostile",), 40, workers=2, postgres=True, split="worksteal"),
+    Suite("hostile", "what nobody should send", ("tests/hostile",), 38, workers=2, postgres=True, split="worksteal"),
     Suite(
         "api",
         "every route and its document",
         ("tests/api", "tests/web"),
-        130,
+        92,
         workers=2,
         postgres=True,
         options=("-p", "schemathesis.pytest.plugin"),
     ),
+    Suite("docs", "every line of README and tutorial", ("tests/docs",), 92, workers=2, split="worksteal"),
+    # One process each, side by side: the longest first, so that both lanes end together.
     Suite("browser", "the faces in a real Chromium", ("tests/browser",), 120, postgres=True),
-    Suite("gallery", "every page, looked at", ("tests/gallery",), 115),
-    Suite("docs", "every line of README and tutorial", ("tests/docs",), 95, workers=2, split="worksteal"),
-    Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 140, postgres=True),
+    Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 132, postgres=True),
     Suite("races", "real processes at once", ("tests/races",), 107, postgres=True),
+    Suite("gallery", "every page, looked at", ("tests/gallery",), 90),
     Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 65, postgres=True),
-    Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 55, postgres=True),
-    Suite("cli", "the commands", ("tests/cli",), 50, postgres=True),
-    Suite("mutants", "each broken promise is caught by its test", ("tests/mutants",), 60),
-    Suite("workshop", "the tools that test", ("tests/workshop",), 12, postgres=True),
+    Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 50, postgres=True),
+    Suite("cli", "the commands", ("tests/cli",), 45, postgres=True),
+    Suite("mutants", "each broken promise is caught by its test", ("tests/mutants",), 36),
 )
 
 

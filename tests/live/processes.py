@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 30
+START_SECONDS = 60
 PORTS = range(18_000, 30_000)
 """Below those that the kernel gives to outgoing connections."""
 

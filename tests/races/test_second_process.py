@@ -10,7 +10,7 @@ from tests.live.wires import Answer, outcomes, stream
 
 pytestmark = pytest.mark.anyio
 
-IMPORTED = 2_500
+IMPORTED = 1_500
 TILLS = 4
 
 
