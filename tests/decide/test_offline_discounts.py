@@ -16,7 +16,7 @@ CAKE = _line(1, Article("c", "vlaai", "flan", "cake"), 1450)
 
 def shop(*discounts: str, more: str = "") -> Compiled:
     """The bakery with these discounts in place of its own."""
-    text = PROGRAM.read_text()
+    text = PROGRAM
     lines = [line for line in text.splitlines(keepends=True) if not line.startswith("  regulars:")]
     found = "".join(lines).replace("discounts:\n", "discounts:\n" + "".join(discounts)) + more
     return compiled(read_yaml(found).document)

@@ -12,7 +12,7 @@ from zegel.flows.commands import ChangeProfile
 from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
 from zegel.hall.refused import said_of
 from zegel.web.card import proof
-from zegel.web.card.consents import consents
+from zegel.web.card.consents import consents, said_before
 from zegel.web.card.frame import FACE, HOME, framed, header_of, own_card
 from zegel.web.card.signing_in import DOOR, SHOP
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
@@ -95,5 +95,6 @@ async def _form(door: Door, asked: Asked, trouble: str) -> Page:
     shows = {
         "name": asked.text("name", 120) or (profile.profile.name if profile else ""), "email": asked.text("email", 254), "trouble": trouble,
         "mailed": next((one.text for one in known if one.kind == "email"), ""), "consents": await consents(door, own),
+        "timeline": await said_before(door, own),
     }  # fmt: skip
     return Page("card/welcome.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
