@@ -7,7 +7,7 @@ for every sale that is not plain. tests/flows/test_plain_sale.py holds both ways
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from zegel.core.canonical import quoted
 from zegel.core.purchase import Line
@@ -46,7 +46,11 @@ class PlainSale:
         for i in sorted(steps):
             if steps[i].kind != MULTIPLY and steps[i].unit not in self._units:
                 self._units.append(steps[i].unit)
-        self.judge: Callable[..., Judged | None] = self._made(measures) if compiled.index is None else _never
+        self.judge: Callable[..., Judged | None] = _never
+        self.earn: Callable[..., Judged] | None = None
+        """What a basket earns that discounts were taken off: the same over what is paid and the pieces that count."""
+        if compiled.index is None and self._may_be():
+            self._make(measures)
 
     def failed(self, bits: int) -> str:
         """The reasons as the receipt keeps them: `[rule, test]` rows; the same few come by all day, so they are remembered."""
@@ -57,42 +61,54 @@ class PlainSale:
             found = self._said[bits] = ",".join([f"[{i},{n}]" for (i, n), bit in self._bits.items() if bits & bit])
         return found
 
-    def _made(self, measures: Sequence[str]) -> Callable[..., Judged | None]:
+    def reasons(self, bits: int) -> list[tuple[int, int]]:
+        """The same as `Sale.failed` has them."""
+        return [named for named, bit in self._bits.items() if bits & bit]
+
+    def _may_be(self) -> bool:
+        """Whether a sale can be plain at all in this version."""
+        compiled, said = self._compiled, self._compiled.program.settings
+        budgets = {budget.of for budget in compiled.program.budgets}
+        return not (
+            compiled.program.ladders or compiled.program.coalition or (compiled.program.discounts and said.threshold_vat != "as prices")
+            or not _common(compiled, self._steps.values())
+            or any(one.on_trial for one in compiled.program.care.windows)
+            or said.facts == "including this purchase"
+            or any(rule.limits or rule.id in budgets for rule in compiled.program.discounts)
+        )  # fmt: skip
+
+    def _make(self, measures: Sequence[str]) -> None:
         compiled = self._compiled
         rules = range(compiled.first_earning, compiled.first_reward)
         # Bits are handed out in the order in which the long way finds its reasons.
         before = self._discounts()
         asked = [(i, self._chain(i, compiled.rules[i].tests)) for i in rules]
         earning = [line for i, tests in asked for line in self._earning(i, tests)]
-        multipliers = [i for i in rules if self._steps[i].kind == MULTIPLY]
-        said = compiled.program.settings
-        never_plain = (
-            compiled.program.ladders or compiled.program.coalition or (compiled.program.discounts and said.threshold_vat != "as prices")
-        )
-        never_plain = never_plain or not _common(compiled, self._steps.values())
-        never_plain = never_plain or any(one.on_trial for one in compiled.program.care.windows)
-        never_plain = never_plain or said.facts == "including this purchase"
-        budgets = {budget.of for budget in compiled.program.budgets}
-        never_plain = never_plain or any(rule.limits or rule.id in budgets for rule in compiled.program.discounts)
-        body = [
-            *(["return None"] if never_plain else []),
-            *(["code = ()"] if compiled.program.coupons else []),
-            *self._survey(measures),
-            *before,
+        codes = ["code = ()"] if compiled.program.coupons else []
+        after = [
             "order = []",
             *(f"e{k} = 0" for k in range(len(self._units))),
             *(f"b{k} = []" for k in self._spreading()),
-            *(f"m{i} = False" for i in multipliers),
+            *(f"m{i} = False" for i in rules if self._steps[i].kind == MULTIPLY),
             *earning,
             *self._multiplied(),
             *self._counts(measures),
             f"return net, bad, s0, [{self._row()} for k in order], counts",
         ]
-        made = self._source.made([f"def made(lines, {', '.join(FACTS)}):", *(f"    {line}" for line in body)])
+        as_told = ["for line in lines:", "    p = line.net_minor", "    if p < 0: return None"]
+        count = "q = 0 if p <= 0 else line.quantity // 1000 if line.measure == 'piece' else 1 if line.quantity > 0 else 0"
+        body = ["paid = items = None", *codes, *self._survey(measures, as_told, count), *before, *after]
+        self.judge = self._function("lines", body)
+        self.earn = self._function(
+            "lines, paid, items", [*codes, *self._survey(measures, ["for line, p, q in zip(lines, paid, items):"], ""), *after]
+        )
+
+    def _function(self, first: str, body: list[str]) -> Callable[..., Any]:
+        made = self._source.made([f"def made({first}, {', '.join(FACTS)}):", *(f"    {line}" for line in body)])
         return made  # type: ignore[return-value]  # exec gives object; the source above is such a function
 
-    def _survey(self, measures: Sequence[str]) -> list[str]:
-        """What is spent and how many items are bought in each article set that anything looks at."""
+    def _survey(self, measures: Sequence[str], lines: list[str], count: str) -> list[str]:
+        """What is spent and how many items are bought in each article set that anything looks at; `count` finds a line's items."""
         compiled, steps = self._compiled, self._steps.values()
         shipping = compiled.program.shipping
         apart = shipping >= 0 and compiled.program.settings.threshold_shipping == "without"
@@ -114,16 +130,15 @@ class PlainSale:
         names = ["net", "s0", *(f"s{k}" for k in sorted(spends - {0})), *(f"i{k}" for k in sorted(items)), "bad"]
         some = sorted((spends | items) - {0})
         adding = {k: [f"s{k} += p"] * (k in spends or not k) + [f"i{k} += q"] * (k in items) for k in (0, *some)}
-        count = "q = 0 if p <= 0 else line.quantity // 1000 if line.measure == 'piece' else 1 if line.quantity > 0 else 0"
+        every = sum(1 << k for k in items)
+        counts = [f"        if m & {every}: {count}" if every & 1 == 0 else f"        {count}"] if items and count else []
         return [
             " = ".join(names) + " = 0",
-            "for line in lines:",
-            "    p = line.net_minor",
-            "    if p < 0: return None",
+            *lines,
             "    net += p",
             *(f"    {statement}" for statement in compiled.articles.of_line(self._source)),
             "    if m:",
-            *([f"        {count}"] if items else []),
+            *counts,
             f"        {'; '.join(adding[0])}",
             *(["        if m != 1:"] if some else []),
             *(f"            if m & {1 << k}: {'; '.join(adding[k])}" for k in some),
@@ -204,7 +219,7 @@ class PlainSale:
             mine = self._multipliers(k)
             if not mine:
                 continue
-            spread = f"    x = spread({k}, lines, ({', '.join(f'm{i}' for i in mine)},), b{k}, e{k})"
+            spread = f"    x = spread({k}, lines, paid, items, ({', '.join(f'm{i}' for i in mine)},), b{k}, e{k})"
             spread += f"; e{k} += x[0]; t{k} += x[1]"
             if self._multiplying.how != "largest":
                 found += [f"if e{k} and ({' or '.join(f'm{i}' for i in mine)}):", spread]
@@ -224,11 +239,16 @@ class PlainSale:
         mine = [(i, step) for i, step in self._steps.items() if step.kind == MULTIPLY and step.unit == self._units[k]]
         return dict(sorted(mine, key=lambda m: largest_first(m[1])))
 
-    def _spread(self, k: int, lines: Sequence[Line], applies: Sequence[bool], bases: Sequence[int], earned: int) -> tuple[int, str]:
+    def _spread(
+        self, k: int, lines: Sequence[Line], paid: list[int] | None, items: list[int] | None, applies: Sequence[bool], bases: Sequence[int],
+        earned: int,
+    ) -> tuple[int, str]:  # fmt: skip
         """What the multipliers of unit `k` that apply add, and the rows that say so, where not every line has the same."""
         compiled, steps = self._compiled, self._steps
-        paid = [line.net_minor for line in lines]
-        basket = Basket(compiled, compiled.masks(lines), paid, pieces(lines) if compiled.needs_items else paid)
+        if paid is None or items is None:
+            paid = [line.net_minor for line in lines]
+            items = pieces(lines) if compiled.needs_items else paid
+        basket = Basket(compiled, compiled.masks(lines), paid, items)
         mine = [step for step, there in zip(self._multipliers(k).values(), applies, strict=True) if there]
         extra = self._multiplying.added(basket, mine, [steps[i] for i in bases], earned)
         return sum([n for _, n in extra]), "".join([f",[{quoted(m)},{n}]" for m, n in extra])

@@ -127,9 +127,14 @@ def sells_of(command: RecordPurchase | Quote) -> tuple[SoldCard, ...]:
     return command.sells if isinstance(command, RecordPurchase) else ()
 
 
-def _by_itself(command: RecordPurchase) -> bool:
-    """Whether nothing else is booked with it: no gift card among its lines, and it is not half of an exchange."""
-    return not command.sells and command.exchanged is None
+def _plainly(facts: Facts, plan: Plan, purse: Purse, command: RecordPurchase | Quote) -> Outcome | None:
+    """`command` the short way: it is in time, nothing is used or entered, and stored value, cards sold and exchanges are not in it."""
+    if (
+        not isinstance(command, RecordPurchase) or command.uses or command.codes or command.sells or command.exchanged is not None
+        or (command.purchase.tenders and payments_of(plan, command.purchase.tenders)) or is_late(plan, command.header)
+    ):  # fmt: skip
+        return None
+    return plain_sale.book(facts, plan.compiled, purse, command)
 
 
 def _drafted(purse: Purse, command: RecordPurchase | Quote) -> tuple[Draft, str]:
@@ -157,15 +162,14 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     check_place(plan, purchase)
     purse, new = _whose(facts, resolved, command)
+    if not plan.by_themselves and not new and (booked := _plainly(facts, plan, purse, command)) is not None:
+        return booked
     member = with_room(facts, plan, member_facts(facts, plan, purse, purchase.business_date), purchase, shown=not new)
     late = is_late(plan, header)
     payments, uses = may_use(plan, purse, command), command.uses
     if plan.by_themselves and not new:
         member, uses = by_itself(plan, facts, purse, purchase, member, uses)
-    more = uses or command.codes or late or new or payments or member.withheld
-    if not more and isinstance(command, RecordPurchase) and _by_itself(command):
-        booked = plain_sale.book(facts, plan, purse, command, member)
-        if booked is not None:
+        if not uses and not member.withheld and (booked := _plainly(facts, plan, purse, command)) is not None:
             return booked
     check_lines(purchase)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=bool(new)) if uses else ()

@@ -157,11 +157,11 @@ def canonical_bytes(e: JournalEntry) -> bytes:
     seq, line, quantity), u linked (purse, seq, n), v undoes. Golden vectors: tests/golden/entries.json.
     """
     parts = [
-        _HEAD.pack(
+        HEAD.pack(
             b"a\x00\x10", e.purse, b"b\x00\x08", e.seq, b"c\x00\x08", e.at, b"d\x00\x08", e.happened_at, b"e\x00\x0a",
             e.business_date.encode("ascii"),
         ),
-        _who(e.kind, e.actor, e.branch, e.till),
+        who_bytes(e.kind, e.actor, e.branch, e.till),
     ]  # fmt: skip
     if e.reason:
         parts.append(_text(b"j", e.reason))
@@ -173,16 +173,16 @@ def canonical_bytes(e: JournalEntry) -> bytes:
             parts.append(_posting(p))
             continue
         key = (p.unit, p.source, p.destination)
-        parts.append(_opening.get(key) or _opening_head(key))
-        parts.append(_OPENS.pack(p.amount, b"f\x00\x18", terms.opened_at, terms.available_at, terms.expires_at))
+        parts.append(_opening.get(key) or opening_head(key))
+        parts.append(OPENS.pack(p.amount, b"f\x00\x18", terms.opened_at, terms.available_at, terms.expires_at))
     for c in e.counts:
-        parts.append(_measure(c.measure) + _COUNT.pack(c.day.encode("ascii"), b"c\x00\x08", c.delta))
+        parts.append(measure_head(c.measure) + COUNT.pack(c.day.encode("ascii"), b"c\x00\x08", c.delta))
     if e.tier is not None or e.hold is not None or e.returned or e.linked is not None or e.undoes:
         parts += _marks(e)
     return b"".join(parts)
 
 
-def _who(kind: str, actor: str, branch: str, till: str) -> bytes:
+def who_bytes(kind: str, actor: str, branch: str, till: str) -> bytes:
     """Tags f-i; the same few come by all day, so they are remembered."""
     key = (kind, actor, branch, till)
     found = _known.get(key)
@@ -193,23 +193,23 @@ def _who(kind: str, actor: str, branch: str, till: str) -> bytes:
     return found
 
 
-def _measure(measure: str) -> bytes:
+def measure_head(measure: str) -> bytes:
     """Tag q as far as the day; there are only a few measures, so they are remembered."""
     found = _measures.get(measure)
     if found is None:
         if len(_measures) > 10_000:
             _measures.clear()
         inner = _text(b"a", measure) + b"b\x00\x0a"
-        found = _measures[measure] = b"q" + _LENGTH.pack(len(inner) + _COUNT.size) + inner
+        found = _measures[measure] = b"q" + _LENGTH.pack(len(inner) + COUNT.size) + inner
     return found
 
 
-def _opening_head(key: tuple[str, str, str]) -> bytes:
+def opening_head(key: tuple[str, str, str]) -> bytes:
     """Tag p of a posting that opens a lot, as far as its amount; there are only a few, so they are remembered."""
     if len(_opening) > 10_000:
         _opening.clear()
     inner = _text(b"a", key[0]) + _text(b"b", key[1]) + _text(b"c", key[2]) + b"d\x00\x08"
-    found = _opening[key] = b"p" + _LENGTH.pack(len(inner) + _OPENS.size) + inner
+    found = _opening[key] = b"p" + _LENGTH.pack(len(inner) + OPENS.size) + inner
     return found
 
 
@@ -249,12 +249,12 @@ def _text(tag: bytes, text: str) -> bytes:
     return tag + _LENGTH.pack(len(value)) + value
 
 
-_HEAD = Struct(">3s16s3sq3sq3sq3s10s")
+HEAD = Struct(">3s16s3sq3sq3sq3s10s")
 _LENGTH = Struct(">H")
 _INT = Struct(">q")
 _NUMBER = Struct(">cHq")
-_COUNT = Struct(">10s3sq")
-_OPENS = Struct(">q3sqqq")
+COUNT = Struct(">10s3sq")
+OPENS = Struct(">q3sqqq")
 _TERMS = Struct(">qqq")
 _LOT = Struct(">qI")
 _REF = Struct(">16sqI")

@@ -241,12 +241,11 @@ class Purse:
             days = self.measures[measure] = {}
         days[day] = days.get(day, 0) + delta
         totals = self.totals
-        year = (measure, day[:4])
+        year, life = (measure, day[:4]), (measure, "")
         totals[year] = totals.get(year, 0) + delta
-        life = (measure, "")
-        totals[life] = totals.get(life, 0) + delta
-        if measure.startswith(_DUE) and 0 < totals[life] < self.next_due:
-            self.next_due = Instant(totals[life])
+        totals[life] = total = totals.get(life, 0) + delta
+        if total < self.next_due and total > 0 and measure.startswith(_DUE):
+            self.next_due = Instant(total)
 
 
 def _take(lot: Lot, source: str, amount: int) -> None:
