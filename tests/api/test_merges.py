@@ -3,9 +3,9 @@
 import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
+from tests.programs import read_yaml
 from zegel.desk.publish import publish
 from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
 LIMITS = "corrections:\n  points: {alone: {cashier: 100 points, manager: 1_000 points}}\n"

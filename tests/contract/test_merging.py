@@ -8,11 +8,11 @@ from tests import make
 from tests.contract.test_live_is_replay import carried
 from tests.make import line
 from tests.paper import PaperShop
+from tests.programs import read_yaml
 from tests.stories.test_merging_members import PROGRAM
 from zegel.core.ids import ReceiptId
 from zegel.flows.commands import BlockMember, ChangeProfile, DecideMerge, GiveConsent, MergeMembers
 from zegel.flows.people import CONSENT
-from zegel.program.read import read_yaml
 from zegel.store import books
 
 pytestmark = pytest.mark.anyio

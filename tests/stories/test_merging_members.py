@@ -11,9 +11,9 @@ from tests import make
 from tests.effort import examples
 from tests.make import bakery, line
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import ChangeProfile, DecideMerge, GiveConsent, JoinHousehold, MergeMembers, SetTier, WithdrawConsent, WriteNote
-from zegel.program.read import read_yaml
 
 PROGRAM = """zegel: 1
 program: Bakkerij De Korenaar

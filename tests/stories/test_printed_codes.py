@@ -11,11 +11,11 @@ from tests.codes import shown, text_of, with_codes
 from tests.effort import examples
 from tests.make import line
 from tests.paper import PaperShop, Said, refuses
+from tests.programs import read_yaml
 from zegel.core.ids import PurseId
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import CancelHold, ClaimReceipt, CommitHold
 from zegel.program.compile import Compiled
-from zegel.program.read import read_yaml
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story
 

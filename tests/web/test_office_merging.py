@@ -5,11 +5,11 @@ from json import dumps
 import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
+from tests.programs import read_yaml
 from tests.web.test_office_cards import lines_of, whose
 from tests.web.test_office_members import enrolled
 from zegel.desk.publish import publish
 from zegel.main import compiled
-from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
 LIMITS = """corrections:

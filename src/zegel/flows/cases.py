@@ -205,7 +205,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
             count = count // data["items"] * _still_kept(facts, purse, data)
         effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
         data["given"] = header.business_date
-    data["receipts"] = [*data["receipts"], str(ReceiptId(purse.id, draft.seq))]
+    data["receipts"] = [*data.get("receipts", [case.id]), str(ReceiptId(purse.id, draft.seq))]
     moved = Dossier(purse.id, case.kind, case.id, to, document_bytes(data).decode(), header.at)
     return _kept(facts, plan, draft, header, moved, data["what"] or data.get("rule", ""), effects, command.reason)
 
