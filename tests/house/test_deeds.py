@@ -1,12 +1,14 @@
-"""Whatever stands in the audit log is said in words, in both languages."""
+"""Whatever stands in the audit log, and whatever a key may open, is said in words, in both languages."""
 
 import ast
 import re
 from collections.abc import Iterator
 
 from tests.house.tree import SOURCE, parsed
+from zegel.access.scopes import NAMED_SETS, SCOPES
 from zegel.hall.audited import SENSITIVE
 from zegel.web.office.deeds import DEEDS
+from zegel.web.office.house.words import WORDS
 
 
 def written() -> Iterator[str]:
@@ -25,3 +27,9 @@ def test_every_deed_has_its_words():
 
     assert len(named) > 20
     assert {f"deed {one}" for one in named} - set(DEEDS) == set(), "src/zegel/web/office/deeds.py says what was done"
+
+
+def test_every_scope_of_a_key_has_its_words():
+    named = {f"scope {one}" for one in SCOPES} | {f"set {one}" for one in NAMED_SETS}
+
+    assert named - set(WORDS) == set(), "src/zegel/web/office/house/words.py says what a key opens"

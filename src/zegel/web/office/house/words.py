@@ -143,6 +143,7 @@ WORDS: Final[dict[str, Words]] = {
     "scope members:read": Words("een lid opzoeken, met gegevens en tegoed", "look a member up, read profile and balances"),
     "scope members:list": Words("alle leden doorlopen", "page through all members"),
     "scope members:merge": Words("twee leden tot één maken", "make two members one"),
+    "scope members:block": Words("verdienen of besteden van een lid tegenhouden", "stop a member's earning or spending"),
     "scope members:erase": Words("leden voorgoed laten weggaan en wissen", "let members leave for good, and erase them"),
     "scope members:write": Words("leden inschrijven en kaarten toevoegen", "enrol members, add identifiers"),
     "scope books:read": Words("tegoeden, boekingen en bonnen lezen", "read lots, entries and receipts"),
