@@ -10,9 +10,10 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from bench import material
 from bench.bare import Replay
@@ -81,6 +82,10 @@ class Server:
         }  # fmt: skip
 
 
+CODE_KEY: Final = sha256(b"codes of the benchmarks").hexdigest()
+"""One for all servers on a place: its database knows the first one's."""
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment of our processes."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("ZEGEL_")}
@@ -105,7 +110,7 @@ def serving(place: Place, *, module: str = "bench.server", profile: Path | None 
         receipts.write_bytes(b"\n".join(documents(place)))
         env = environment(
             ZEGEL_DATABASE=place.url, ZEGEL_PORT=str(port), ZEGEL_SEALS_FILE=f"{folder}/seals.ndjson",
-            ZEGEL_SEAL_KEY_FILE=f"{folder}/seal.key", ZEGEL_CODE_KEY_FILE=f"{folder}/codes.key",
+            ZEGEL_SEAL_KEY_FILE=f"{folder}/seal.key", ZEGEL_CODE_KEY=CODE_KEY,
             ZEGEL_PEOPLE_KEY_FILE=f"{folder}/people.key", **{RECEIPTS: str(receipts)},
         )  # fmt: skip
         command = [sys.executable, "-m", module, *(["--profile", str(profile)] if profile else [])]
