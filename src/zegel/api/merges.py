@@ -13,7 +13,8 @@ from zegel.api.schemas import STRICT, Actor, Branch, MemberId, Reason, Role, Til
 from zegel.api.shapes import CLOSED, Explanation, Moment
 from zegel.api.writes import writing
 from zegel.core.ids import PurseId, purse_text
-from zegel.flows.merging import ASKED, DOSSIER
+from zegel.flows.corrections import ASKED
+from zegel.flows.merging import DOSSIER
 from zegel.hall import translate
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, correcting_role_of, header_of, member_of

@@ -4,6 +4,7 @@ from json import loads
 
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.canonical import Json, document_bytes
+from zegel.core.ids import ReceiptId
 from zegel.core.refusals import CorrectionTooLarge, NotAsked, NotEnough, ReasonMissing, SamePerson, UnknownReceipt, UnknownRole
 from zegel.decide.effects import Change, Correction, Effect
 from zegel.decide.plan import Plan, plan_of
@@ -86,22 +87,28 @@ def decide_needs(shelf: Shelf, command: DecideAdjustment, resolved: Resolved) ->
     return Needs((PurseNeeds(resolved.follow(command.adjustment.purse), sums=sums, dossiers=(DOSSIER,)),))
 
 
+def waiting(facts: Facts, purse: Purse, kind: str, asked: ReceiptId, header: Header, reason: str) -> tuple[Dossier, dict[str, Json]]:
+    """What waits for a colleague since `asked`, and what was asked; refuses what does not wait, whoever asked it, and no reason."""
+    one = facts.dossiers.get(purse.id, {}).get((kind, str(asked)))
+    if one is None:
+        raise UnknownReceipt()
+    if one.state != ASKED:
+        raise NotAsked(state=one.state)
+    if not reason.strip():
+        raise ReasonMissing()
+    data: dict[str, Json] = loads(one.data)
+    if header.actor == data["by"]:
+        raise SamePerson()
+    return one, data
+
+
 def decide_run(facts: Facts, resolved: Resolved, command: DecideAdjustment) -> Outcome:
     """A colleague says yes, and it is booked now; or no. Who asked cannot."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, resolved.follow(command.adjustment.purse), header.at)
-    one = facts.dossiers.get(purse.id, {}).get((DOSSIER, str(command.adjustment)))
-    if one is None:
-        raise UnknownReceipt()
-    if one.state != ASKED:
-        raise NotAsked(state=one.state)
-    if not command.reason.strip():
-        raise ReasonMissing()
-    data = loads(one.data)
-    unit, count = str(data["unit"]), int(data["count"])
-    if header.actor == data["by"]:
-        raise SamePerson()
+    one, data = waiting(facts, purse, DOSSIER, command.adjustment, header, command.reason)
+    unit, count = str(data["unit"]), int(str(data["count"]))
     draft = Draft(purse)
     effects: list[Effect] = [Correction(count, REFUSED, unit)]
     if command.approve:

@@ -1,7 +1,6 @@
 """Two members turn out to be one person: one of them stays, and what the other has comes along. Above a limit a colleague agrees first."""
 
 from dataclasses import replace
-from json import loads
 from typing import Final
 
 from zegel.core.canonical import Json, document_bytes
@@ -12,16 +11,14 @@ from zegel.core.refusals import (
     HoldOpen,
     IsGiftCard,
     MemberNeeded,
-    NotAsked,
     ReasonMissing,
-    SamePerson,
     SamePurse,
     UnknownReceipt,
 )
 from zegel.decide.effects import Consent, Effect, Merge
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.asking import Header
-from zegel.flows.corrections import limits_of, needs_a_second
+from zegel.flows.corrections import ASKED, limits_of, needs_a_second, waiting
 from zegel.flows.facts import EVERY_KIND, Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.joining import check_joined, joined_dossiers, joined_profile, withdrawn_by
 from zegel.flows.known import member_facts
@@ -38,7 +35,7 @@ from zegel.program.stored_value import GIFT_CARD
 
 DOSSIER: Final = "merge"
 """The kind of dossier of a merge that waits for a colleague, kept with who would stay."""
-ASKED, MERGED, REFUSED = "asked", "merged", "refused"
+MERGED, REFUSED = "merged", "refused"
 
 
 def wants(command: MergeMembers | AskMerge) -> Wants:
@@ -69,10 +66,7 @@ def _needs(plan: Plan, header: Header, old: PurseId, new: PurseId) -> Needs:
 def run(facts: Facts, resolved: Resolved, command: MergeMembers) -> Outcome:
     """Done at once, or asked of a colleague where more would change hands than one's role corrects alone."""
     header = command.header
-    plan = plan_of(facts.shelf.live_at(header.happened_at))
-    new = ready(facts, purse_meant(resolved, command.who), header.at)
-    old = ready(facts, purse_meant(resolved, command.other), header.at)
-    _check(facts, plan, old, new)
+    plan, old, new = _both(facts, resolved, command)
     if not command.reason.strip():
         raise ReasonMissing()
     if any(needs_a_second(plan, unit, count, command.role) for unit, count in moving(old)):
@@ -82,12 +76,18 @@ def run(facts: Facts, resolved: Resolved, command: MergeMembers) -> Outcome:
 
 def ask_run(facts: Facts, resolved: Resolved, command: AskMerge) -> Outcome:
     """The same as if nobody had to agree, on facts that nobody keeps."""
+    plan, old, new = _both(facts, resolved, command)
+    return _merged(facts, plan, old, new, command.header, "")
+
+
+def _both(facts: Facts, resolved: Resolved, command: MergeMembers | AskMerge) -> tuple[Plan, Purse, Purse]:
+    """The program, who would go and who would stay, where they can be made one."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     new = ready(facts, purse_meant(resolved, command.who), header.at)
     old = ready(facts, purse_meant(resolved, command.other), header.at)
     _check(facts, plan, old, new)
-    return _merged(facts, plan, old, new, header, "")
+    return plan, old, new
 
 
 def moving(old: Purse) -> list[tuple[str, int]]:
@@ -152,16 +152,7 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideMerge) -> Outcom
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     new = ready(facts, resolved.follow(command.merge.purse), header.at)
-    one = facts.dossiers.get(new.id, {}).get((DOSSIER, str(command.merge)))
-    if one is None:
-        raise UnknownReceipt()
-    if one.state != ASKED:
-        raise NotAsked(state=one.state)
-    if not command.reason.strip():
-        raise ReasonMissing()
-    data = loads(one.data)
-    if header.actor == data["by"]:
-        raise SamePerson()
+    one, data = waiting(facts, new, DOSSIER, command.merge, header, command.reason)
     decided = document_bytes(data | {"because": command.reason, "decided_by": header.actor}).decode()
     if not command.approve:
         member = member_facts(facts, plan, new, header.business_date)
@@ -169,7 +160,7 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideMerge) -> Outcom
             facts, plan, Draft(new), header, "merge", [Merge(REFUSED)], member, of=str(command.merge), reason=command.reason
         )
         return Outcome((entry,), receipt, dossiers=(Dossier(new.id, DOSSIER, one.id, REFUSED, decided, header.at),))
-    other = PurseId(bytes.fromhex(data["other"]))
+    other = PurseId(bytes.fromhex(str(data["other"])))
     if not facts.knows_everybody and (other not in facts.purses or new.id not in facts.profiles):
         raise Missing(_needs(plan, header, other, new.id))
     old = ready(facts, other, header.at)

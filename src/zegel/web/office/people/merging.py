@@ -7,7 +7,8 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.refusals import Malformed, NotSignedIn, ReasonMissing, SamePurse, UnknownMember
 from zegel.core.value import value
-from zegel.flows.merging import ASKED, DOSSIER
+from zegel.flows.corrections import ASKED
+from zegel.flows.merging import DOSSIER
 from zegel.flows.people import CONSENT, GIVEN
 from zegel.hall import translate
 from zegel.hall.calls import Call, correcting_role_of, header_of
