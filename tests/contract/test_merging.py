@@ -60,3 +60,18 @@ async def test_the_database_merges_members_as_memory_does(bare_store, database, 
     await books.rebuild(bare_store, make.COMPANY)
     assert [await database.run(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5") for table in books.PROJECTIONS] == before
     assert (await books.check(bare_store, make.COMPANY)).findings == []
+
+
+async def test_who_was_merged_twice_is_found_by_all_that_came_along(bare_store):
+    shop, at = PaperShop(read_yaml(PROGRAM)), make.NOON
+    header = replace(make.header(at), actor="anna")
+    commands = [
+        *(make.enrols(n, shown, at=at) for n, shown in enumerate((FATIMA, OTHER, THIRD), 1)),
+        MergeMembers(header, OTHER, THIRD, "two cards", "cashier"), MergeMembers(header, FATIMA, OTHER, "two cards", "cashier"),
+    ]  # fmt: skip
+    for command in commands:
+        shop.done(command)
+
+    await carried(bare_store, shop, commands, 1)
+
+    assert await bare_store.queries.taken_over_by(make.COMPANY, make.purse(1)) == sorted([make.purse(2), make.purse(3)])

@@ -202,8 +202,12 @@ class NamedQueries(DraftQueries, ArticleQueries):
         return [(PurseId(row[0]), PurseId(row[1])) for row in await self._read(company, sql, (company,))]
 
     async def taken_over_by(self, company: CompanyId, purse: PurseId) -> list[PurseId]:
-        """The purses that this one took over: cards that were claimed."""
-        rows = await self._read(company, "SELECT id FROM purse WHERE company = $1 AND alias_of = $2 ORDER BY id", (company, purse))
+        """The purses that this one took over, and those that they took over before: cards that were claimed, members who are the same."""
+        sql = (
+            "WITH RECURSIVE taken AS (SELECT id FROM purse WHERE company = $1 AND alias_of = $2"
+            " UNION SELECT p.id FROM purse p JOIN taken t ON p.alias_of = t.id WHERE p.company = $1) SELECT id FROM taken ORDER BY id"
+        )
+        rows = await self._read(company, sql, (company, purse))
         return [PurseId(row[0]) for row in rows]
 
     async def purse(self, company: CompanyId, purse: PurseId) -> Purse | None:
