@@ -61,6 +61,10 @@ async def test_a_till_takes_along_who_has_a_card_here_and_only_what_it_scans(sto
     shown = await offline.identifiers(COMPANY, [one.purse for one in found], ("card", "external"))
     assert sorted(shown, key=lambda one: one[1]) == [(purse_id(1), "card", "C1"), (purse_id(2), "external", "X2")]
     assert len(await offline.regulars(COMPANY, 1)) == 1
+    for blocked, there in ((2, ["Anna", "Fatima"]), (6, ["Anna", "Fatima"]), (1, ["Anna"]), (3, ["Anna"])):
+        await store.write(COMPANY, [("UPDATE purse SET blocked = $3 WHERE company = $1 AND id = $2", [(COMPANY, purse_id(1), blocked)])])
+        now = await offline.regulars(COMPANY, 9)
+        assert (sorted(one.name for one in now), [one.blocked for one in now if one.blocked]) == (there, [blocked] * (len(there) - 1))
 
 
 async def test_of_a_member_one_till_at_a_time_may_let_something_be_spent_and_no_more_than_it_leased(store):

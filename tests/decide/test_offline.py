@@ -7,7 +7,7 @@ from tests.korenaar import DAY, HOUR, NOON, PROGRAM
 from tests.programs import compiled, read_yaml
 from zegel.core.periods import Instant
 from zegel.decide.offline import CLOCK, LATE, PAID, REFUSED, REVOKED, WHO, in_order, missing, timed, verdict_of
-from zegel.decide.offline_pack import Gives, leased, plain_rules, spent_by
+from zegel.decide.offline_pack import Gives, plain_rules
 
 COMPILED = compiled(read_yaml(PROGRAM).document)
 
@@ -44,10 +44,3 @@ def test_a_till_knows_the_rules_that_a_basket_alone_decides_and_no_others():
 
     assert units == [("points", 1, "spend", 100), ("status", 1, "spend", 100), ("bread card", 1, "item", 0)]
     assert all(isinstance(one, Gives) for one in plain_rules(COMPILED))
-
-
-def test_a_till_lets_whole_steps_be_spent_and_ten_euros_at_most():
-    off = spent_by(COMPILED)
-
-    assert off is not None
-    assert [leased(COMPILED, off, count) for count in (-5, 99, 100, 950, 1000, 99_999)] == [0, 0, 100, 900, 1000, 1000]

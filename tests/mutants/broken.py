@@ -439,6 +439,16 @@ MUTANTS = (
         f"{CONTRACT}/test_offline.py::test_of_a_member_one_till_at_a_time_may_let_something_be_spent_and_no_more_than_it_leased[sqlite]",
     ),
     Mutant(
+        "two tills give the last mug without a line", "src/zegel/decide/offline_rewards.py",
+        "one.limits or one.stock is not None or one.stocks", "one.limits",
+        "tests/decide/test_offline_rewards.py::test_what_only_the_books_can_judge_waits_for_the_line",
+    ),
+    Mutant(
+        "a reward leaves the lease as it was", "src/zegel/hall/told_uses.py",
+        "        if effect[\"effect\"] == \"spend\" and", "        if effect[\"effect\"] == \"earn\" and",
+        "tests/web/test_offline.py::test_a_full_cards_reward_is_handed_over_without_a_line_and_booked_once_and_to_the_cent",
+    ),
+    Mutant(
         "a copied code spends again without a line", "src/zegel/access/qr.py",
         "            raise QrSpent()\n        secret = drawn(self._random)\n        row",
         "            pass\n        secret = drawn(self._random)\n        row",

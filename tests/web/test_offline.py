@@ -207,7 +207,8 @@ async def test_a_browser_that_was_enrolled_anew_doubles_nothing_of_before(away):
 
 @pytest.mark.parametrize("wrong", [
     {"items": []}, {"items": [{"net_minor": 1.5}]}, {"number": True}, {"claimed_at": -1}, {"member": "x"}, {"id": "a b"}, {"more": 1},
-    {"staff": None}, {"uses": [["points off", 0]]}, {"uses": [["a", 1], ["b", 1]]}, {"paid_minor": "10"},
+    {"staff": None}, {"uses": [["points off", 0]]}, {"uses": [["a", 1], ["a", 2]]}, {"uses": [[str(n), 1] for n in range(6)]},
+    {"paid_minor": "10"},
     {"items": [{"net_minor": 10**13}]}, {"off": None}, {"off": [["regulars"]]}, {"off": [["regulars", -5]]}, {"off": [["a", 1]] * 21},
 ])  # fmt: skip
 async def test_what_no_till_of_ours_wrote_is_refused_whole(away, wrong):
@@ -343,7 +344,7 @@ async def test_points_go_without_a_line_within_what_was_leased_and_by_the_member
     assert await away.points() == 1500 - 1000 + 2 * 30
     assert loads((await away.mee()).json["body"])["leases"] == {}
     away.shop.clock.forward(60_000)
-    assert await away.send(spending(away, 100)) == [("applied", "", ["overspent"])]
+    assert await away.send(spending(away, 100)) == [("applied", "", ["unleased"])]
 
 
 async def test_what_may_not_be_spent_is_sold_all_the_same_and_the_office_is_told(away):
@@ -364,3 +365,62 @@ async def test_what_may_not_be_spent_is_sold_all_the_same_and_the_office_is_told
     away.house.door.gate = away.house.gate
     page = (await away.house.office().get("/kantoor/offline")).body.decode()
     assert "Er is meer ingezet dan er was: €\xa035,00 tegen €\xa040,00." in page
+
+
+async def full_card(away) -> dict[str, Any]:
+    """Ten loaves fill Fatima's card; then the till takes along what it needs. A Wednesday, so that nothing counts double."""
+    away.shop.clock.at += DAY
+    loaves = [{"sku": "1", "category": "bread", "net_minor": 3450, "quantity": 10_000, "vat_bp": 900}]
+    await away.shop.client().post("/v1/purchases", {"branch": "station", "till": "9", "member": away.fatima, "lines": loaves}, key="loaves")
+    return await on_line(away)
+
+
+def handing(away, *uses: list[Any], off: int = 0, **more: Any) -> dict[str, Any]:
+    """Two loaves of which a full card pays the cheaper, by the code on Fatima's telephone."""
+    code = away.shop.door.people.qr.made(KORENAAR, purse_of(away.fatima), away.shop.clock.now())
+    items = [{"net_minor": 345, "category": "bread"}, {"net_minor": 495, "category": "bread"}]
+    return away.sale(items=items, uses=[["free bread", 1], *uses], code=code, shown=code, paid_minor=840 - 345 - off) | more
+
+
+async def test_a_full_cards_reward_is_handed_over_without_a_line_and_booked_once_and_to_the_cent(away):
+    pack = await full_card(away)
+    known = next(one for one in pack["members"] if one[0] == away.fatima)
+    assert [one[:3] + one[5:] for one in pack["rewards"]] == [["free bread", "gratis brood", "free bread", 0, 1, 450, 0, "cheapest"]]
+    assert (known[5][pack["rewards"][0][3]], known[10:], pack["leases"]) == (1, [[0], 0], {away.fatima: 1000})
+    before = await away.points()
+
+    sale = handing(away, ["points off", 200], off=200)
+    assert await away.send(sale, sale) == [("applied", "", []), ("duplicate", "", [])]
+
+    receipt = (await away.shop.queries.offline.sale(KORENAAR, sale["id"])).receipt
+    effects = (await away.shop.client().get(f"/v1/receipts/{receipt}")).json["effects"]
+    assert [(one["what"], one["count"]) for one in effects if one["effect"] == "spend"] == [("free bread", 1), ("points off", 200)]
+    assert await away.points() == before - 200 + 2
+    assert loads((await away.mee()).json["body"])["leases"] == {away.fatima: 1000 - 345 - 200}
+
+
+async def test_a_reward_that_was_had_elsewhere_meanwhile_is_the_shops_and_the_office_is_told_what_it_was(away):
+    await full_card(away)
+    bread = {"branch": "station", "till": "9", "member": away.fatima, "uses": [{"what": "free bread", "count": 1}]}
+    lines = [{"sku": "1", "category": "bread", "net_minor": 345, "quantity": 1000, "vat_bp": 900}]
+    assert (await away.shop.client().post("/v1/purchases", bread | {"lines": lines}, key="elsewhere")).status == 201
+    before = await away.points()
+
+    assert await away.send(handing(away, ["points off", 200], off=200)) == [("applied", "", ["given"])]
+
+    assert await away.points() == before - 200 + 6, "what was there is spent, what was not is paid by the shop"
+    away.house.door.gate = away.house.gate
+    page = (await away.house.office().get("/kantoor/offline")).body.decode()
+    assert "Meegegeven zonder verbinding, en niet in de boeken: gratis brood." in page
+
+
+async def test_a_reward_with_no_code_or_out_of_another_tills_hands_is_sold_and_told(away):
+    pack = await full_card(away)
+    unit = pack["rewards"][0][3]
+    assert await away.send(handing(away, code="", shown="")) == [("applied", "", ["code", "given"])]
+    await away.shop.store.write(KORENAAR, [("UPDATE till_lease SET device = 'another' WHERE company = $1", [(KORENAAR,)])])
+    away.shop.clock.forward(60_000)
+
+    assert await away.send(handing(away)) == [("applied", "", ["unleased"])]
+    purse = (await away.shop.client().get(f"/v1/members/{away.fatima}")).json
+    assert [one["available"] for one in purse["balances"] if one["unit"] == unit] in ([], [0])

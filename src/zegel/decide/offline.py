@@ -13,15 +13,16 @@ Verdict = Literal["applied", "duplicate", "refused", "review"]
 SKEW: Final = 10 * MINUTE
 """How far a till's clock may be off before somebody is told."""
 
-CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT = (
-    "clock", "paid", "moved", "code", "who", "differs", "late", "revoked", "refused", "overspent",
+CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT, GIVEN, UNLEASED = (
+    "clock", "paid", "moved", "code", "who", "differs", "late", "revoked", "refused", "overspent", "given", "unleased",
 )  # fmt: skip
-FLAGS: Final = (CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT)
+FLAGS: Final = (CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT, GIVEN, UNLEASED)
 """What somebody may have to look at, in the order in which it is said:
 
 the till's clock was wrong · the customer paid something else than the program says · the card is somebody else's by now · the code that was
 scanned is no good · whoever sold it does not work here · the same payment stands in the books otherwise · it came in late · the till is
-trusted no longer · the books refused it · more was spent than there was
+trusted no longer · the books refused it · more was spent than there was · a reward was handed over that was not there · what was used
+was not for this till to give
 """
 
 

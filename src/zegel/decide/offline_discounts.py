@@ -71,12 +71,13 @@ def comes_off(compiled: Compiled, given: Sequence[AtTill], line: Line) -> list[i
 
 def holding(compiled: Compiled, given: Sequence[AtTill], since: str, tier: str, days: Sequence[Day]) -> list[int]:
     """Which of `given`, by their number, somebody has on each of `days` who joined on `since` ("" for never) and stands on `tier`."""
-    rank, found = compiled.tier_ranks.get(tier, 0), []
-    for n, one in enumerate(given):
-        index = compiled.rule_index(one.rule.id)
-        if index is not None and all(compiled.judge_of(index)(_facts(since, rank, on))[0] for on in days):
-            found.append(n)
-    return found
+    return [n for n, one in enumerate(given) if holds(compiled, one.rule.id, since, tier, days)]
+
+
+def holds(compiled: Compiled, rule: str, since: str, tier: str, days: Sequence[Day]) -> bool:
+    """Whether `rule`, which asks for nothing but what is KNOWN, is for such a member on each of `days`."""
+    rank, index = compiled.tier_ranks.get(tier, 0), compiled.rule_index(rule)
+    return index is not None and all(compiled.judge_of(index)(_facts(since, rank, on))[0] for on in days)
 
 
 def tenure(since: str, on: Day) -> tuple[int, int]:

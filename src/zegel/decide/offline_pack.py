@@ -1,4 +1,5 @@
-"""What a till may say by itself of what a basket earns, and what it may let somebody spend. The books decide when the sale comes in.
+"""What a till may say by itself of what a basket earns, and by which rule it may let somebody spend points. The books decide when the sale
+comes in.
 
 A rule that looks at who somebody is, at the day, at a limit or at what was bought before is left out, and so are multipliers and discounts:
 the till says *about*.
@@ -64,10 +65,3 @@ def spent_by(compiled: Compiled) -> PointsOff | None:
 def worth_of_step(compiled: Compiled, rule: PointsOff) -> Fraction:
     """What one step takes off, in minor units."""
     return compiled.units[rule.unit].worth * rule.step
-
-
-def leased(compiled: Compiled, rule: PointsOff, spendable: int) -> int:
-    """How much of what somebody has a till may let them spend: whole steps, no more than MOST_SPENT_MINOR."""
-    worth = worth_of_step(compiled, rule)
-    steps = min(spendable // rule.step, int(MOST_SPENT_MINOR / worth) if worth else 0)
-    return max(steps, 0) * rule.step

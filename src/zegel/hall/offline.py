@@ -5,7 +5,6 @@ and no customer hears of it.
 """
 
 from dataclasses import replace
-from hashlib import sha256
 from json import loads
 from typing import Any, Final, Protocol
 
@@ -23,18 +22,17 @@ from zegel.decide import offline as decide
 from zegel.desk.desk import Desk
 from zegel.desk.replies import Reply
 from zegel.desk.shelves import Shelves
-from zegel.flows.commands import RecordPurchase
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
+from zegel.hall.told import Told
+from zegel.hall.told_uses import PASSING, with_uses
 from zegel.program.model import Words
 from zegel.store.offline_queries import OfflineSale
 from zegel.store.people_records import ACTIVE, TillDevice
 from zegel.store.queries import NamedQueries
 
 CARDS: Final = ("card", "qr", "external")
-PASSING: Final = frozenset(("busy", "storage_full", "internal_error"))
-"""Refusals that say nothing of the sale: it may come again as it is."""
 
 
 class House(Protocol):
@@ -49,36 +47,6 @@ class House(Protocol):
     def new_id(self) -> PurseId:
         """16 random bytes, as a UUIDv4."""
         ...
-
-
-@value
-class Told:
-    """One sale as the till tells it. `canonical` is its body with sorted keys: what makes two of it the same.
-
-    `member` is whom the till knew by the card, `shown` what was scanned where it knew nobody, `code` a changing code that it verified.
-    `lines` in the API's words. `paid_minor` is what the customer paid, after
-    `off`: the discounts that the till gave by itself, by rule, in minor units.
-    """
-
-    id: str
-    device: str
-    journal: str
-    number: int
-    claimed_at: Instant
-    staff: str
-    member: str
-    shown: str
-    code: str
-    lines: tuple[dict[str, Any], ...]
-    uses: tuple[tuple[str, int], ...]
-    paid_minor: int
-    canonical: bytes
-    off: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def digest(self) -> bytes:
-        """Of all that the till says."""
-        return sha256(self.canonical).digest()
 
 
 @value
@@ -171,44 +139,16 @@ async def _booked(house: House, coming: Coming, told: Told, by: Principal, at: I
         return Reply(before.outcome, replayed=True)
     call = await call_for(house, coming, by, told.id)
     found = await found_of(house, call, told, at, flags)
-    command = await _with_uses(house, call, told, found, at, flags) or translate.purchase(call, found, told.canonical)
+    command = await with_uses(house, call, told, found, at, flags) or translate.purchase(call, found, told.canonical)
     reply = await carried_out(house, by, command, coming.request)
     if reply.outcome.refusal is not None:
         raise reply.outcome.refusal
     document = _document(reply)
     if document["body"]["review"]:
         flags.add(decide.LATE)
-    if document["body"]["totals"]["pays_minor"] != told.paid_minor and decide.OVERSPENT not in flags:
+    if document["body"]["totals"]["pays_minor"] != told.paid_minor and not flags & {decide.OVERSPENT, decide.GIVEN}:
         flags.add(decide.PAID)
     return reply
-
-
-async def _with_uses(house: House, call: Call, told: Told, found: dict[str, Any], at: Instant, flags: set[str]) -> RecordPurchase | None:
-    """The sale with what the member spent, None where they may not have or there is not so much: then the shop bears it, and is told.
-
-    The till may let somebody spend what it leased, by the code on their telephone. The customer has the discount already.
-    """
-    if not told.uses:
-        return None
-    by, purse, count = call.grant, purse_of(told.member), told.uses[0][1]
-    try:
-        shown = await house.people.qr.scanned_away(by, told.code, at, call.at, told.id)
-        genuine = shown.purse == purse
-    except ZegelError as refusal:
-        if refusal.code in PASSING:
-            raise
-        genuine = False
-    if not genuine or purse is None:
-        flags |= {decide.CODE, decide.OVERSPENT}
-        return None
-    if not await house.queries.offline.use_lease(by.company, purse, by.source.removeprefix("till:"), count, at):
-        flags.add(decide.OVERSPENT)
-    used = found | {"uses": [{"what": what, "count": count} for what, count in told.uses]}
-    command = translate.purchase(call, used, told.canonical)
-    if (await house.desk.ask(command)).refusal is not None:
-        flags.add(decide.OVERSPENT)
-        return None
-    return command
 
 
 async def found_of(house: House, call: Call, told: Told, at: Instant, flags: set[str]) -> dict[str, Any]:

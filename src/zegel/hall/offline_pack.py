@@ -1,7 +1,7 @@
 """What a till takes along for when the line goes: who comes here, what articles cost, what a basket earns; signed, and nothing more.
 
-Of a member it holds a first name, the tier, the year of joining, what could be spent, the last four signs of the card, and hashes of what a
-till scans: no number, no address, no birthday, no purchase. Who is blocked is not in it.
+Of a member it holds a first name, the tier, the year of joining, what could be spent, the last four signs of the card, hashes of what a
+till scans, and whether they may not earn or spend for now: no number, no address, no birthday, no purchase.
 """
 
 from base64 import b64encode
@@ -17,12 +17,14 @@ from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import HOUR, Instant, local_moment
 from zegel.core.purchase import Line
 from zegel.decide.offline_discounts import AtTill, at_till, comes_off, holding, tenure
-from zegel.decide.offline_pack import leased, plain_rules, sets_asked, sets_of, spent_by, worth_of_step
+from zegel.decide.offline_pack import plain_rules, sets_asked, sets_of, spent_by, worth_of_step
+from zegel.decide.offline_rewards import allowed, goes_with, handed_over, leased, which, worth_of
 from zegel.decide.prices import History
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
+from zegel.ledger.purse import NO_SPENDING
 from zegel.program.compile import Compiled
-from zegel.program.model import Names
+from zegel.program.model import Names, Reward
 from zegel.program.why import why_of
 from zegel.store.offline_queries import Regular
 from zegel.store.people_records import TillDevice
@@ -78,32 +80,31 @@ async def packed(
     lines = tuple(_line(n, article, minor) for n, (article, minor) in enumerate(articles, 1))
     asked = sets_asked(rules, off)
     sets = sets_of(compiled, asked, lines) if lines else []
-    given = at_till(compiled)
+    given, rewards = at_till(compiled), handed_over(compiled)
     days = [local_moment(Instant(when), program.company_zone).business_date for when in (at, at + USED_FOR)]
     worth = {unit.id: [unit.worth.numerator, unit.worth.denominator] for unit in program.units if unit.kind == "points" and unit.worth}
-    wanted = []
-    if off is not None:
-        spendable = [(one.purse, off.unit, leased(compiled, off, _available(one, off.unit))) for one in regulars if one.since]
-        wanted = [one for one in spendable if one[2]]
+    joined = [one for one in regulars if one.since and not one.blocked & NO_SPENDING]
+    wanted = [(one.purse, program.currency, minor) for one in joined if (minor := leased(compiled, off, rewards, _spendable(one)))]
     leases = await queries.offline.lease(company, device.id, at, Instant(at + LEASED_FOR), wanted)
     body: dict[str, Any] = {
-        "form": 1, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
+        "form": 2, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
         "qr": written(qr_key), "worth": worth,
         "units": {unit.id: [list(_names(unit.names)), unit.kind] for unit in program.units},
         "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
         "discounts": [_discount(compiled, one) for one in given], "bare_off": comes_off(compiled, given, _line(1, None, 100)),
+        "rewards": [_reward(compiled, one) for one in rewards], "bare_free": goes_with(compiled, rewards, _line(1, None, 100)),
         "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
         "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
             [a.sku, a.name_nl or a.sku, a.name_en or a.name_nl or a.sku, minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
-             list(a.tags), sets[n], comes_off(compiled, given, lines[n])]
+             list(a.tags), sets[n], comes_off(compiled, given, lines[n]), goes_with(compiled, rewards, lines[n])]
             for n, (a, minor) in enumerate(articles)
         ],
         "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
         "lease_until": at + LEASED_FOR, "leases": {purse_text(purse): left for purse, left in leases.items() if left > 0},
         "members": [
             [*_member(one, known.get(one.purse, []), salt), holding(compiled, given, one.since, one.tier, days),
-             *tenure(one.since, days[0])]
+             *tenure(one.since, days[0]), allowed(compiled, rewards, one.since, one.tier, days), one.blocked]
             for one in regulars
         ],
     }  # fmt: skip
@@ -128,20 +129,26 @@ def _names(names: Names) -> tuple[str, str, str, str]:
     return names.nl_one, names.nl_many, names.en_one, names.en_many
 
 
-def _available(one: Regular, unit: str) -> int:
-    return sum(count for held, account, count in one.balances if (held, account) == (unit, AVAILABLE))
+def _spendable(one: Regular) -> dict[str, int]:
+    return {unit: count for unit, account, count in one.balances if account == AVAILABLE and count}
 
 
 def _member(one: Regular, shown: list[tuple[str, str]], salt: bytes) -> list[Any]:
     first = one.name.split()[0] if one.name.split() else ""
     tail = next((text[-4:] for kind, text in shown if kind == "card"), "")
-    spendable = {unit: count for unit, account, count in one.balances if account == AVAILABLE and count}
-    return [purse_text(one.purse), first, one.tier, one.since[:4], tail, spendable, [mark_of(salt, kind, text) for kind, text in shown]]
+    marks = [mark_of(salt, kind, text) for kind, text in shown]
+    return [purse_text(one.purse), first, one.tier, one.since[:4], tail, _spendable(one), marks]
 
 
 def _discount(compiled: Compiled, one: AtTill) -> list[Any]:
     why = why_of(compiled.program, one.rule)
     return [one.rule.id, one.bp, int(one.is_for_all), why.nl, why.en]
+
+
+def _reward(compiled: Compiled, one: Reward) -> list[Any]:
+    unit, cost = (one.token, 1) if one.token else (one.cost_unit, one.cost)
+    off = [one.free_items, one.most_minor, one.off_minor, which(compiled, one)]
+    return [one.id, one.names.nl, one.names.en, unit, cost, worth_of(compiled, one), *off]
 
 
 def _line(number: int, article: Article | None, minor: int) -> Line:

@@ -9,7 +9,7 @@ from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import HOUR, NEVER, Instant
 from zegel.core.refusals import DuplicateKey, Malformed
 from zegel.core.value import value
-from zegel.hall.offline import Told
+from zegel.hall.told import Told
 
 AT_ONCE: Final = 50
 """Sales of one request."""
@@ -20,6 +20,7 @@ MOST_LINES: Final = 200
 _FIELDS: Final = frozenset((
     "id", "device", "journal", "number", "claimed_at", "staff", "member", "shown", "code", "items", "uses", "paid_minor",
 ))  # fmt: skip
+MOST_USES: Final = 5
 MOST_OFF: Final = 20
 """Discounts that a till gave in one sale. A till of before these tells none."""
 _TEXTS: Final = ("text", "sku", "category", "brand", "legal_class", "card")
@@ -85,8 +86,9 @@ def told_by(one: dict[str, Any]) -> Told:
         raise ValueError("not a sale")
     if not 0 < len(one["items"]) <= MOST_LINES:
         raise ValueError("not a basket")
-    if len(one["uses"]) > 1:
-        raise ValueError("not what a till lets somebody spend")
+    uses = tuple(_use(use) for use in one["uses"])
+    if len(dict(uses)) != len(uses) or len(uses) > MOST_USES:
+        raise ValueError("not what a till lets somebody use")
     off = tuple(_use(found) for found in one.get("off", ()))
     if len(off) > MOST_OFF:
         raise ValueError("not what a till takes off")
@@ -100,7 +102,7 @@ def told_by(one: dict[str, Any]) -> Told:
     return Told(
         _name(one["id"]), _name(one["device"]), _name(one["journal"]), _number(one["number"], 10**9), _instant(one["claimed_at"]),
         _text(one["staff"], 64), member, _text(one["shown"], 254), _text(one["code"], 400),
-        lines, tuple(_use(use) for use in one["uses"]), _number(one["paid_minor"], MAX_AMOUNT), canonical, off,
+        lines, uses, _number(one["paid_minor"], MAX_AMOUNT), canonical, off,
     )  # fmt: skip
 
 

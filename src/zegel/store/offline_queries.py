@@ -50,13 +50,14 @@ class OfflineSale:
 
 @value
 class Regular:
-    """A member as a till may know one without a line. `balances` are (unit, account, count)."""
+    """A member as a till may know one without a line. `balances` are (unit, account, count); `blocked` as of a purse (ledger.purse)."""
 
     purse: PurseId
     name: str
     tier: str
     since: str
     balances: tuple[tuple[str, str, int], ...]
+    blocked: int = 0
 
 
 @value
@@ -138,9 +139,9 @@ class OfflineQueries:
         return (await self._write(company, [(sql, [(purse, company, device, count, at)])]))[0] == 1
 
     async def regulars(self, company: CompanyId, limit: int) -> list[Regular]:
-        """Members with a card, who came last first; nobody who is blocked, and no gift card."""
-        kept = "p.company = $1 AND p.alias_of IS NULL AND p.blocked = 0"
-        shown = "p.id, COALESCE(m.name, ''), p.tier, p.since, p.balances"
+        """Members with a card, who came last first; nobody who left, and no gift card."""
+        kept = "p.company = $1 AND p.alias_of IS NULL AND p.blocked IN (0, 2, 4, 6)"
+        shown = "p.id, COALESCE(m.name, ''), p.tier, p.since, p.balances, p.blocked"
         lately = (
             f"SELECT {shown} FROM (SELECT purse FROM rhythm WHERE company = $1 ORDER BY last_day DESC LIMIT $2) r"
             f" JOIN purse p ON p.id = r.purse AND {kept} LEFT JOIN member m ON m.purse = p.id AND m.company = $1"
@@ -152,7 +153,7 @@ class OfflineQueries:
             everybody = f"SELECT {shown} FROM member m JOIN purse p ON p.id = m.purse AND {kept} WHERE m.company = $1 LIMIT $2"
             more = [row for row in await self._read(company, everybody, (company, limit)) if row[0] not in known]
             rows = [*rows, *more][:limit]
-        return [Regular(PurseId(row[0]), row[1], row[2], row[3], tuple(tuple(one) for one in loads(row[4]))) for row in rows]
+        return [Regular(PurseId(row[0]), row[1], row[2], row[3], tuple(tuple(one) for one in loads(row[4])), row[5]) for row in rows]
 
     async def identifiers(self, company: CompanyId, purses: Sequence[PurseId], kinds: Sequence[str]) -> list[tuple[PurseId, str, str]]:
         """(whose, kind, value) of what these purses show, of `kinds` only."""

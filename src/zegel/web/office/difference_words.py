@@ -76,6 +76,17 @@ DIFFERENCES: Final[dict[str, Words]] = {
         "De winkel draagt het verschil. De klant hoeft niets te doen.",
         "The shop bears the difference. The customer need do nothing.",
     ),
+    "flag given": W(
+        "Meegegeven zonder verbinding, en niet in de boeken: {what}.",
+        "Given without a connection, and not in the books: {what}.",
+    ),
+    "flag given do": W(
+        "De winkel draagt het. De klant hoeft niets te doen.",
+        "The shop bears it. The customer need do nothing.",
+    ),
+    "flag unleased": W("De kassa liet meer inzetten dan voor haar klaarlag.", "The till let more be used than was set aside for it."),
+    "flag unleased do": W("De boeken kloppen. Kijk of het vaker gebeurt.", "The books are right. See whether it happens more often."),
+    "offline used": W("Ingezet zonder verbinding: {what}.", "Used without a connection: {what}."),
     "offline why": W("Wat deed u ermee?", "What did you do about it?"),
     "offline why usual": W("nagekeken, klopt", "looked at, it is right"),
     "offline card": W("Andere kaart (mag leeg)", "Another card (may be empty)"),

@@ -13,8 +13,9 @@ from zegel.decide.offline import LATE
 from zegel.hall import translate
 from zegel.hall.answers import body_of
 from zegel.hall.calls import Call
-from zegel.hall.offline import Told, booked_after_all
+from zegel.hall.offline import booked_after_all
 from zegel.hall.refused import said_of
+from zegel.hall.told import Told
 from zegel.hall.told_sale import told_by
 from zegel.program.why import bare
 from zegel.program.words import Language, of
@@ -59,15 +60,19 @@ def _branches(asked: Asked) -> list[str] | None:
 async def _told(door: Door, call: Call, asked: Asked, one: OfflineSale) -> dict[str, Any]:
     say, figures = door.renderer.tongue("office", asked.speaks).say, door.figures(asked, call)
     paid, pays, member = one.told.get("paid_minor", 0), 0, purse_of(str(one.told.get("member", "")))
+    booked: set[str] = set()
     if one.receipt:
         receipt = await door.queries.receipt(call.grant.company, receipt_of(one.receipt))
         if receipt is not None and receipt.document is not None:
             body = body_of(receipt.document)
             pays, member = body["totals"]["pays_minor"], purse_of(body["purse"])
+            booked = {effect["what"] for effect in body["effects"] if effect["effect"] == "spend"}
     known = await door.queries.profile_of(call.grant.company, member) if member is not None else None
     why = of(said_of(REFUSALS.get(one.code, ZegelError)("")), asked.speaks) if one.code in REFUSALS else one.code
-    values = {"paid": figures.money(paid if isinstance(paid, int) else 0), "pays": figures.money(pays), "why": why}
-    wanted = {"paid": ("paid", "pays"), "overspent": ("paid", "pays"), "refused": ("why",)}
+    used = _used(call, one, asked.speaks)
+    given = ", ".join(name for what, name in used.items() if what not in booked)
+    values = {"paid": figures.money(paid if isinstance(paid, int) else 0), "pays": figures.money(pays), "why": why, "what": given}
+    wanted = {"paid": ("paid", "pays"), "overspent": ("paid", "pays"), "refused": ("why",), "given": ("what",)}
     flags = [
         (say(f"flag {flag}", **{name: values[name] for name in wanted.get(flag, ())}), say(f"flag {flag} do")) for flag in one.flags
     ]  # fmt: skip
@@ -76,7 +81,8 @@ async def _told(door: Door, call: Call, asked: Asked, one: OfflineSale) -> dict[
         "row": one, "flags": flags, "paid_minor": paid,
         "name": known.profile.name if known else "", "seller": seller.name if seller else "",
         "member": purse_text(PurseId(member)) if member is not None and known is not None else "", "late": LATE in one.flags,
-        "off": _taken_off(call, one, asked.speaks), "skewed": "clock" in one.flags, "shown": str(one.told.get("shown", "")),
+        "off": _taken_off(call, one, asked.speaks), "used": ", ".join(used.values()), "skewed": "clock" in one.flags,
+        "shown": str(one.told.get("shown", "")),
     }  # fmt: skip
 
 
@@ -86,6 +92,12 @@ def _taken_off(call: Call, one: OfflineSale, language: Language) -> list[tuple[s
     rules = {rule.id: rule for rule in program.discounts}
     told = told_by(one.told).off if one.told else ()
     return [(bare(program, rules[name], language) if name in rules else name, minor) for name, minor in told]
+
+
+def _used(call: Call, one: OfflineSale, language: Language) -> dict[str, str]:
+    """The rewards that the till handed over, as they are called."""
+    rewards = {reward.id: of(reward.names, language) for reward in call.live(one.happened_at).program.rewards}
+    return {what: rewards[what] for what, _ in (told_by(one.told).uses if one.told else ()) if what in rewards}
 
 
 async def settle(door: Door, asked: Asked) -> Answer:

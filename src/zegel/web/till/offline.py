@@ -16,9 +16,11 @@ HOME: Final = "/kassa"
 KEPT_BY_WORKER: Final = (
     "css/tokens.css", "css/base.css", "css/till.css", "css/till-away.css", "vendor/pico.min.css", "vendor/htmx-4.0.1.min.js",
     "fonts/figtree.woff2", "fonts/bricolage.woff2", "js/till-queue.js", "js/till-pack.js", "js/till-away.js", "js/till-file.js",
-    "brand/mark.svg",
+    "js/till-camera.js", "brand/mark.svg",
 )  # fmt: skip
 """What the till needs to be itself without a line."""
+READER: Final = ("vendor/barcode-detector-3.2.2.js", "vendor/zxing-reader-3.1.3.wasm")
+"""What its camera needs besides, where the browser reads no codes itself."""
 
 
 async def manifest(door: Door, asked: Asked) -> Answer:
@@ -29,7 +31,7 @@ async def manifest(door: Door, asked: Asked) -> Answer:
 
 async def worker(door: Door, _asked: Asked) -> Answer:
     """GET /kassa/werk.js: the worker, with the queue before it."""
-    return worker_of(door, HOME, ("js/till-queue.js", "js/till-worker.js"), KEPT_BY_WORKER)
+    return worker_of(door, HOME, ("js/till-queue.js", "js/till-worker.js"), (*KEPT_BY_WORKER, *READER))
 
 
 async def page(door: Door, asked: Asked) -> Answer:

@@ -88,6 +88,15 @@ AWAY: Final[dict[str, Words]] = {
     "away use": W("Zet {amount} in", "Use {amount}"),
     "away used": W("{amount} ingezet", "{amount} used"),
     "away off": W("korting", "discount"),
+    "away ready": W("Klaar: {reward}", "Ready: {reward}"),
+    "away ready how": W("Meegeven kan met de code op de telefoon.", "It can be given with the code on their phone."),
+    "away give": W("Geef {what}", "Give {what}"),
+    "away given": W("{what} gegeven", "{what} given"),
+    "away say given": W("Dit is voor u: {what}.", "This is for you: {what}."),
+    "away say thanks": W("Fijn dat u er bent.", "Good to see you."),
+    "away no spending": W("Met deze kaart kan nu niets worden ingezet.", "Nothing can be used with this card for now."),
+    "away no earning": W("Met deze kaart wordt nu niet gespaard.", "This card does not earn for now."),
+    "away no both": W("Met deze kaart wordt nu niet gespaard en niets ingezet.", "This card neither earns nor spends for now."),
     "away number": W("nr. {n}", "no. {n}"),
 }  # fmt: skip
 SAID_BY_SCRIPT: Final = (
@@ -97,6 +106,7 @@ SAID_BY_SCRIPT: Final = (
     "away back", "away back one", "away back many", "away home", "away applied", "away duplicate", "away review", "away refused",
     "away unreadable", "away wait", "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
-    "away nobody found", "away choose", "away locked", "away use", "away used",
+    "away nobody found", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give", "away given",
+    "away say given", "away say thanks", "away no spending", "away no earning", "away no both",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

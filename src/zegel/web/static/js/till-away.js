@@ -10,22 +10,54 @@ const LONGEST_SCAN = 400, MOST_LINES = 200, SCAN = 8, SHIFT = 14 * 36e5, ROTATIN
 let here = {}, basket, pack = null, skew = 0, locked = false, number, money = (minor) => String(minor);
 const clock = () => Date.now() + skew, language = main.dataset.language;
 
-const fresh = () => ({ id: queue.newId(), member: "", shown: "", code: "", name: "", items: [] });
-const bought = () => basket.items.reduce((sum, item) => sum + item.net_minor, 0);
-// What comes off by itself, as far as this till knows for sure: for whom it knows, or for everybody.
-const cut = () => pack?.cut(basket.items, pack.known.get(basket.member), language) ?? { left: basket.items.map((item) => item.net_minor), off: [] };
-const total = () => bought() - cut().off.reduce((sum, [, minor]) => sum + minor, 0) - (basket.using ? usable().minor : 0);
+const fresh = () => ({ id: queue.newId(), member: "", shown: "", code: "", name: "", items: [], gives: [] });
+const sum = (all) => all.reduce((total, one) => total + one, 0);
+const NO_SPENDING = 2, NO_EARNING = 4;
 
-// What may be spent here: what this till leased of this member, less what was spent here since, by the code on their telephone, once a code.
+// What the basket comes to by the books' own order: what comes off by itself, as far as this till knows for sure; then what is handed over.
+function reckoned(gives = basket.gives) {
+  const bare = () => ({ left: basket.items.map((item) => item.net_minor), off: [] });
+  const { left, off } = pack?.cut(basket.items, pack.known.get(basket.member), language) ?? bare(), freed = left.map(() => 0), given = [];
+  for (const n of gives) {
+    const found = pack?.reward(n, basket.items, left, freed);
+    if (!found) continue;
+    for (const [i, minor] of found.shares.entries()) { left[i] -= minor; freed[i] += found.free[i]; }
+    given.push({ n, minor: sum(found.shares), worth: Math.max(sum(found.shares), pack.rewards[n][5]) });
+  }
+  return { left, freed, off, given };
+}
+const total = () => sum(reckoned().left) - (basket.using ? usable().minor : 0);
+
+// What may be used here: what this till leased of this member, less what was used here since, by the code on their telephone, once a code.
 let spent = {};
+function leased() {
+  const one = pack?.known.get(basket.member);
+  const over = !one || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`] || one[11] & NO_SPENDING;
+  return over ? null : { one, minor: (pack.leases[basket.member] ?? 0) - (spent[basket.member] ?? 0) };
+}
+const costs = (gives, unit) => sum(gives.map((n) => (pack.rewards[n][3] === unit ? pack.rewards[n][4] : 0)));
+const has = (one, unit) => (one[5][unit] ?? 0) - (spent[`${basket.member} of ${unit}`] ?? 0);
 function usable() {
-  const none = { count: 0, minor: 0 };
-  if (!pack?.off.length || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`]) return none;
-  const [, , step, minor, mostBp, set] = pack.off, left = (pack.leases[basket.member] ?? 0) - (spent[basket.member] ?? 0);
-  const { left: costs } = cut(), worth = basket.items.reduce((sum, item, n) => sum + (pack.setsOf(item).includes(set) ? costs[n] : 0), 0);
-  const steps = Math.max(Math.min(Math.floor(left / step), Math.floor(Math.floor((worth * mostBp) / 10000) / minor)), 0);
+  const lease = leased();
+  if (!lease || !pack.off.length) return { count: 0, minor: 0 };
+  const [, unit, step, minor, mostBp, set] = pack.off, { left, given } = reckoned();
+  const worth = sum(basket.items.map((item, n) => (pack.setsOf(item).includes(set) ? left[n] : 0)));
+  const most = Math.min(lease.minor - sum(given.map((one) => one.worth)), Math.floor((worth * mostBp) / 10000));
+  const steps = Math.max(Math.min(Math.floor(most / minor), Math.floor((has(lease.one, unit) - costs(basket.gives, unit)) / step)), 0);
   return { count: steps * step, minor: steps * minor };
 }
+// Rewards that go with this basket and are paid for: {n, minor, worth}; those that were chosen among them.
+function offered() {
+  const lease = leased();
+  if (!lease || !basket.items.length) return [];
+  const chosen = reckoned().given;
+  return lease.one[10].map((n) => {
+    if (basket.gives.includes(n)) return chosen.find((one) => one.n === n);
+    const { given } = reckoned([...basket.gives, n]), found = given.find((one) => one.n === n), unit = pack.rewards[n][3];
+    return found && has(lease.one, unit) >= costs([...basket.gives, n], unit) && sum(given.map((one) => one.worth)) <= lease.minor ? found : null;
+  }).filter(Boolean);
+}
+const called = (n) => pack.rewards[n][language === "en" ? 2 : 1];
 
 // What stood in the till's own page when the line went: the same basket, under the same key.
 function carried() {
@@ -70,7 +102,7 @@ async function put(text) {
   show();
 }
 function identify(one, shown, code = "", step = 0) {
-  Object.assign(basket, { member: one?.[0] ?? "", shown, code, step, name: one?.[1] ?? "", using: false });
+  Object.assign(basket, { member: one?.[0] ?? "", shown, code, step, name: one?.[1] ?? "", using: false, gives: [] });
 }
 async function scannedCode(text) {
   if (!pack) return hint(say("code none"), "warn");
@@ -120,16 +152,24 @@ function showWho() {
     at("money").textContent = money(pack.worthOf(unit, count));
     at("points").textContent = pack.counted(unit, count, language, number);
   }
-  at("facts").replaceChildren(...(one ? Object.entries(one[5]).filter(([unit]) => pack.units[unit]?.[1] === "stamps").map(([unit, count]) => {
-    const li = document.createElement("li");
-    li.textContent = `${pack.counted(unit, count, language, number)}, ${say("stale", { when })}`;
-    return li;
-  }) : []));
-  const earned = pack && (member || shown) ? pack.earns(basket.items, cut().left, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
+  at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; return li; }));
+  const { left, freed, given } = reckoned(), earns = pack && (member || shown) && !(one?.[11] & NO_EARNING);
+  const earned = earns ? pack.earns(basket.items, left, freed, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
   at("estimate").hidden = !earned;
   at("earns").textContent = say("earns", { what: earned });
   at("say").hidden = !(shown || member);
-  at("sentence").textContent = `“${earned ? say("say earns", { what: earned }) : name ? say("say welcome", { name }) : say("say card")}”`;
+  const what = given.map((one) => called(one.n)).join(", ");
+  at("sentence").textContent = `“${what ? say("say given", { what }) : earned ? say("say earns", { what: earned }) : one?.[11] ? say("say thanks") : name ? say("say welcome", { name }) : say("say card")}”`;
+}
+// What somebody has besides points, as this till last heard; what they may not do for now; and what there is to do for what is ready.
+function facts(one, when) {
+  if (!one) return [];
+  const of = (kind) => Object.keys(one[5]).filter((unit) => pack.units[unit]?.[1] === kind).map((unit) => [unit, has(one, unit)]).filter(([, n]) => n > 0);
+  const stamps = of("stamps").map(([unit, n]) => `${pack.counted(unit, n, language, number)}, ${say("stale", { when })}`);
+  const rewards = of("reward").map(([unit, n]) => say("ready", { reward: pack.counted(unit, n, language, number) }));
+  const block = one[11] && say(one[11] === NO_SPENDING ? "no spending" : one[11] === NO_EARNING ? "no earning" : "no both");
+  const how = rewards.length && !(one[11] & NO_SPENDING) && !basket.code ? [say("ready how")] : [];
+  return [...(block ? [block] : []), ...rewards, ...how, ...stamps];
 }
 function showLines() {
   const rows = basket.items.map((item, n) => {
@@ -143,7 +183,8 @@ function showLines() {
     li.append(off);
     return li;
   });
-  for (const [, minor, why] of cut().off) {
+  const { off, given } = reckoned();
+  for (const [minor, why] of [...off.map(([, minor, why]) => [minor, why]), ...given.map(({ n, minor }) => [minor, called(n)])]) {
     const li = document.createElement("li"), cells = ["", locked ? "" : why, money(-minor, true)];
     li.className = "line off";
     cells[1] ||= say("off");
@@ -154,8 +195,22 @@ function showLines() {
   if (!rows.length) { const li = document.createElement("li"); li.className = "muted"; li.textContent = say("empty"); rows.push(li); }
   at("lines").replaceChildren(...rows);
 }
+// Each reward that may be handed over is a switch; the first has a key.
+function showRewards() {
+  const found = offered();
+  basket.gives = basket.gives.filter((n) => found.some((one) => one.n === n));
+  at("gifts").hidden = !found.length;
+  at("gifts").replaceChildren(...found.map(({ n, minor }, i) => {
+    const chip = document.createElement("button"), on = basket.gives.includes(n);
+    chip.type = "button"; chip.className = "chip"; chip.dataset.reward = n; chip.setAttribute("aria-pressed", String(on));
+    chip.append(at("gift-sign").content.cloneNode(true), ` ${say(on ? "given" : "give", { what: called(n) })}${minor ? ` ${money(-minor)}` : ""}`);
+    if (!i) { const key = document.createElement("kbd"); key.textContent = "F3"; key.setAttribute("aria-hidden", "true"); chip.setAttribute("aria-keyshortcuts", "F3"); chip.append(" ", key); }
+    chip.addEventListener("click", () => { basket.gives = on ? basket.gives.filter((one) => one !== n) : [...basket.gives, n]; show(); });
+    return chip;
+  }));
+}
 function show() {
-  showWho(); showLines();
+  showRewards(); showWho(); showLines();
   const off = usable();
   if (!off.count) basket.using = false;
   at("use").hidden = !off.count;
@@ -171,12 +226,15 @@ let paying = false, busy = Promise.resolve();
 async function pay() {
   if (paying || !basket.items.length) return;
   paying = true;
-  const minor = total(), given = cut().off.map(([id, less]) => [id, less]), off = basket.using ? usable() : null, later = { ...spent };
-  if (off) { later[basket.member] = (later[basket.member] ?? 0) + off.count; later[`${basket.member} ${basket.step}`] = 1; }
+  const minor = total(), { off: taken, given } = reckoned(), off = basket.using ? usable() : null, later = { ...spent };
+  const uses = [...given.map(({ n }) => [pack.rewards[n][0], 1]), ...(off ? [[pack.off[0], off.count]] : [])];
+  const use = (key, count) => { later[key] = (later[key] ?? 0) + count; };
+  if (uses.length) { use(basket.member, sum(given.map((one) => one.worth)) + (off?.minor ?? 0)); use(`${basket.member} ${basket.step}`, 1); }
+  for (const { n } of given) use(`${basket.member} of ${pack.rewards[n][3]}`, pack.rewards[n][4]);
+  if (off) use(`${basket.member} of ${pack.off[1]}`, off.count);
   const told = {
     id: basket.id, device: here.device ?? "", claimed_at: Date.now(), staff: here.staff ?? "", member: basket.member, shown: basket.shown,
-    code: basket.code, items: basket.items, uses: off ? [[pack.off[0], off.count]] : [],
-    off: given, paid_minor: minor,
+    code: basket.code, items: basket.items, uses, off: taken.map(([id, less]) => [id, less]), paid_minor: minor,
   };
   try {
     await queue.add(told, { name: at("name").textContent, minor }, { spent: later });
@@ -284,18 +342,20 @@ at("entry").addEventListener("submit", (event) => {
   then(text.trim() ? () => put(text) : pay);
 });
 at("pay").addEventListener("click", () => then(pay));
+document.addEventListener("zegel:scan", (event) => then(() => put(event.detail)));
 // A scanner does not look where the focus is: whatever is typed outside of a field begins in the one that there is.
 addEventListener("keydown", (event) => {
   const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (plain && !document.querySelector("dialog[open]") && !event.target.closest?.("input, textarea, button, a, summary")) at("typed").focus({ preventScroll: true });
 }, true);
 at("typed").focus({ preventScroll: true });
-at("undo").addEventListener("click", () => { if (basket.items.length) basket.items.pop(); else basket = { ...fresh(), id: basket.id }; hint(""); show(); });
+at("undo").addEventListener("click", () => { if (basket.using) basket.using = false; else if (basket.gives.length) basket.gives.pop(); else if (basket.items.length) basket.items.pop(); else basket = { ...fresh(), id: basket.id }; hint(""); show(); });
 at("waiting").addEventListener("click", async () => { await list(); at("list").showModal(); });
 at("close").addEventListener("click", () => at("list").close());
 at("lock").addEventListener("click", async () => { await queue.set("locked", true); locked = true; offer([]); hint(say("locked")); show(); });
 at("use").addEventListener("click", () => { basket.using = !basket.using; show(); });
-addEventListener("keydown", (event) => { if (event.key === "F2") { event.preventDefault(); if (!at("use").hidden) at("use").click(); } });
+const KEYS = { F2: () => at("use"), F3: () => at("gifts").firstElementChild };
+addEventListener("keydown", (event) => { if (event.key in KEYS) { event.preventDefault(); const button = KEYS[event.key](); if (button && !button.hidden) button.click(); } });
 at("send").addEventListener("click", go);
 at("file").addEventListener("click", () => toFile().catch(() => { at("filed").textContent = say("file broken"); }));
 at("print").addEventListener("click", () => print());

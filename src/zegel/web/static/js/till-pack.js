@@ -14,6 +14,13 @@ export function joined(...parts) {
   for (const part of parts) { whole.set(part, at); at += part.length; }
   return whole;
 }
+// `total` over `weights` so that the shares sum to it (core/rounding.py, largest_remainder).
+function shared(total, weights) {
+  const whole = weights.reduce((sum, one) => sum + one, 0), found = weights.map((one) => Math.floor((total * one) / whole));
+  const turn = [...weights.keys()].sort((a, b) => ((total * weights[b]) % whole) - ((total * weights[a]) % whole) || a - b);
+  for (const n of turn.slice(0, total - found.reduce((sum, one) => sum + one, 0))) found[n] += 1;
+  return found;
+}
 export async function verified(key, signature, said) {
   const made = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", made, signature, said);
@@ -26,7 +33,7 @@ export async function opened(kept, here, now) {
     const said = joined(text.encode(`zegel till pack 1\0${here.company}\0`), text.encode(kept.body));
     if (!(await verified(bytes(here.key), bytes(kept.signature), said))) return null;
     const pack = JSON.parse(kept.body);
-    return pack.form === 1 && pack.company === here.company && now < pack.until ? new Pack(pack) : null;
+    return pack.form === 2 && pack.company === here.company && now < pack.until ? new Pack(pack) : null;
   } catch { return null; }
 }
 
@@ -81,17 +88,40 @@ class Pack {
     }
     return { left, off };
   }
+  // What reward `n` takes off each line that costs `left`, and how many pieces of it are free; null where it does not go with them.
+  reward(n, items, left, freed) {
+    const [, , , , , , free, most, off, which] = this.rewards[n], none = left.map(() => 0);
+    const may = items.map((item) => (item.sku ? this.skus.get(item.sku)?.[11] ?? [] : this.bare_free));
+    if (may.some((one) => one.includes(-1 - n))) return null;
+    const costs = left.map((net, i) => (net > 0 && may[i].includes(n) ? net : 0));
+    if (off) return costs.reduce((sum, net) => sum + net, 0) >= off ? { shares: shared(off, costs), free: none } : null;
+    const units = [], shares = [...none], given = [...none];
+    for (const [i, net] of costs.entries()) {
+      const pieces = Math.floor((items[i].quantity ?? 1000) / 1000) - freed[i];
+      if (pieces > 0 && net >= pieces) for (let k = 0; k < Math.min(pieces, free); k++) units.push([Math.floor(net / pieces), i]);
+    }
+    if (units.length < free) return null;
+    units.sort((a, b) => (which === "first" ? 0 : which === "dearest" ? b[0] - a[0] : a[0] - b[0]) || a[1] - b[1]);
+    for (const [, i] of units.slice(0, free)) {
+      const pieces = Math.floor((items[i].quantity ?? 1000) / 1000) - freed[i] - given[i];
+      const minor = Math.floor((2 * (left[i] - shares[i]) + pieces) / (2 * pieces));
+      shares[i] += most ? Math.min(minor, most) : minor;
+      given[i] += 1;
+    }
+    return { shares, free: given };
+  }
   filled(why, one, language) {
     const known = { years: one?.[8] > 0 && one[8], months: one?.[9] > 0 && one[9], tier: one && this.tiers[one[2]]?.[language === "en" ? 1 : 0] };
     const said = why.replace(/\{(\w+)\}/g, (_, name) => known[name] || "\0");
     return said.includes("\0") ? "" : said;
   }
-  // What the plain rules give for lines that cost `left`, of which points pay `off`: whole steps, the remainder gives nothing.
-  earns(items, left, off) {
+  // What the plain rules give for lines that cost `left`, with pieces that are free, of which points pay `off`: whole steps, the
+  // remainder gives nothing.
+  earns(items, left, freed, off) {
     const found = new Map();
     for (const [unit, count, per, minor, set] of this.rules) {
       const mine = items.filter((item, n) => this.setsOf(item).includes(set) && left[n] > 0);
-      const spent = items.reduce((sum, item, n) => sum + (mine.includes(item) ? left[n] : 0), 0), pieces = mine.reduce((sum, item) => sum + Math.floor((item.quantity ?? 1000) / 1000), 0);
+      const spent = items.reduce((sum, item, n) => sum + (mine.includes(item) ? left[n] : 0), 0), pieces = items.reduce((sum, item, n) => sum + (mine.includes(item) ? Math.floor((item.quantity ?? 1000) / 1000) - freed[n] : 0), 0);
       const times = per === "spend" ? Math.floor(Math.max(spent - off, 0) / minor) : per === "item" ? pieces : Number(mine.length > 0);
       if (times) found.set(unit, (found.get(unit) ?? 0) + times * count);
     }

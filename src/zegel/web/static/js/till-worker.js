@@ -1,9 +1,11 @@
 // Kassa without a line: the page that works on, and the queue that goes out by itself when the line is back.
 // VERSION and FILES are written above by the server, and js/till-queue.js behind them.
 const FACE = `zegel-till-${VERSION}`, AWAY = "/kassa/zonder";
+// A megabyte for the camera, where the browser reads no codes itself: fetched when the till is up, not before.
+const READER = FILES.filter((one) => /barcode-detector|zxing/.test(one)), OURS = FILES.filter((one) => !READER.includes(one));
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(FACE).then((cache) => cache.addAll([...FILES, AWAY])).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(FACE).then((cache) => cache.addAll([...OURS, AWAY])).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -24,7 +26,7 @@ async function page(event, path) {
   if (path !== AWAY) {
     try {
       const answer = await fetch(event.request);
-      if (path === "/kassa") event.waitUntil(refreshed().catch(() => {}));
+      if (path === "/kassa") event.waitUntil(refreshed().then(reader).catch(() => {}));
       return answer;
     } catch { /* no line */ }
   }
@@ -36,6 +38,11 @@ async function page(event, path) {
 async function refreshed() {
   const answer = await fetch(AWAY, { cache: "no-store" });
   if (answer.ok && (await answer.clone().text()).includes(`/static/${VERSION}/`)) await (await caches.open(FACE)).put(AWAY, answer);
+}
+
+async function reader() {
+  const cache = await caches.open(FACE);
+  if (!("BarcodeDetector" in self)) for (const one of READER) if (!(await cache.match(one))) await cache.add(one);
 }
 
 self.addEventListener("sync", (event) => { if (event.tag === "zegel-till") event.waitUntil(self.ZegelQueue.send()); });

@@ -1,0 +1,97 @@
+"""What a till let somebody use without a line: points, a reward, a full card; out of what it leased, by the code on their telephone.
+
+The customer has it already. What may not be, or is not there, is left out of the books: the shop bears it, and the office is told.
+"""
+
+from typing import Any, Final, Protocol
+
+from zegel.access.people import People
+from zegel.access.refusals import SpendLocked, StepUpNeeded
+from zegel.core.ids import purse_of
+from zegel.core.periods import Instant
+from zegel.core.refusals import ZegelError
+from zegel.decide.effects import TAKING_OFF
+from zegel.decide.offline import CODE, GIVEN, OVERSPENT, UNLEASED
+from zegel.decide.offline_rewards import worth_of
+from zegel.desk.desk import Desk
+from zegel.flows.commands import RecordPurchase
+from zegel.hall import translate
+from zegel.hall.answers import Json, body_of
+from zegel.hall.calls import Call
+from zegel.hall.spend_lock import refuse_locked
+from zegel.hall.told import Told
+from zegel.program.compile import Compiled
+from zegel.store.queries import NamedQueries
+
+PASSING: Final = frozenset(("busy", "storage_full", "internal_error"))
+"""Refusals that say nothing of the sale: it may come again as it is."""
+
+
+class House(Protocol):
+    """What a door has that brings sales in."""
+
+    desk: Desk
+    queries: NamedQueries
+    people: People
+
+
+async def with_uses(house: House, call: Call, told: Told, found: Json, at: Instant, flags: set[str]) -> RecordPurchase | None:
+    """The sale with as much of what the member used as the books have; None where that is nothing. What is odd is added to `flags`."""
+    if not told.uses:
+        return None
+    by, purse, compiled = call.grant, purse_of(told.member), call.live(at)
+    if purse is None or not await _is_theirs(house, call, told, at):
+        flags |= {CODE, *(lost(compiled, what) for what, _ in told.uses)}
+        return None
+    going: list[dict[str, Any]] = []
+    command, worth = None, 0
+    for what, count in told.uses:
+        tried = translate.purchase(call, found | {"uses": [*going, {"what": what, "count": count}]}, told.canonical)
+        minor = await _worth(house, compiled, tried)
+        if minor is None:
+            flags.add(lost(compiled, what))
+        else:
+            going, command, worth = [*going, {"what": what, "count": count}], tried, minor
+    if command is not None and not await house.queries.offline.use_lease(
+        by.company, purse, by.source.removeprefix("till:"), worth, at
+    ):  # fmt: skip
+        flags.add(UNLEASED)
+    return command
+
+
+def lost(compiled: Compiled, what: str) -> str:
+    """What it is called when `what` is not in the books: a reward was given, or points were spent that were not there."""
+    return GIVEN if what in compiled.rewards else OVERSPENT
+
+
+async def _is_theirs(house: House, call: Call, told: Told, at: Instant) -> bool:
+    try:
+        shown = await house.people.qr.scanned_away(call.grant, told.code, at, call.at, told.id)
+    except ZegelError as refusal:
+        if refusal.code in PASSING:
+            raise
+        return False
+    return shown.purse == purse_of(told.member)
+
+
+async def _worth(house: House, compiled: Compiled, command: RecordPurchase) -> int | None:
+    """What is used is worth this much, in minor units; None where it may not be."""
+    outcome = await house.desk.ask(command)
+    if outcome.refusal is not None or outcome.receipt is None:
+        return None
+    try:
+        await refuse_locked(house.desk, house.people.qr, command)
+    except (SpendLocked, StepUpNeeded):
+        return None
+    return worth_used(compiled, [use.what for use in command.uses], body_of(outcome.receipt.document)["effects"])
+
+
+def worth_used(compiled: Compiled, uses: list[str], effects: list[Json]) -> int:
+    """What `uses` took off a basket, or were worth as things, whichever is more."""
+    found = 0
+    for effect in effects:
+        if effect["effect"] == "spend" and effect["what"] in uses:
+            off = sum(sum(one["shares"]) for one in effects if one["effect"] in TAKING_OFF and one["rule"] == effect["what"])
+            reward = compiled.rewards.get(effect["what"])
+            found += max(off, worth_of(compiled, reward) * effect["times"] if reward is not None else 0)
+    return found
