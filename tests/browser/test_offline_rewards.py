@@ -119,7 +119,7 @@ def test_a_card_that_may_not_spend_for_now_says_so_and_still_earns(tills):
 
     typed(page, card, code_of(tills, member), BREAD)
     total(page, "3,45")
-    assert "Met deze kaart kan nu niets worden ingezet." in page.inner_text("#facts")
+    assert "Inzetten kan nu niet met deze kaart; sparen gaat door." in page.inner_text("#facts")
     assert [page.is_hidden("#gifts"), page.is_hidden("#use"), page.is_visible("#estimate")] == [True, True, True]
     look(page, "away-blocked")
     typed(page, CARDS["joost"])

@@ -70,3 +70,5 @@ def test_a_till_lets_no_more_than_ten_euros_be_used_of_all_that_somebody_has():
     assert [leased(program, off, given, one) for one in ({"points": 299}, {"points": 300}, {token: 1}, {token: 2, "points": 600})] == [
         200, 1000, 450, 1000,
     ]  # fmt: skip
+    strict = shop(more="settings: {proof above: 4.00 EUR}\n")
+    assert leased(strict, spent_by(strict), handed_over(strict), {"points": 99_999}) == 400

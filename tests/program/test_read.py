@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, SMALL, mistakes_in, small
+from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, SMALL, mistakes, mistakes_in, small
 from zegel.core.canonical import digest
 from zegel.program.compile import Compiled
 from zegel.program.conditions import All, Any, Compare, Every, Not, OneOf
@@ -16,6 +16,7 @@ from zegel.program.deals import Percent
 from zegel.program.keys import KEYS
 from zegel.program.model import Expiry, Names, Window, Words
 from zegel.program.read import read_document, read_json, read_yaml
+from zegel.program.sentences import sentences
 from zegel.program.settings import SETTINGS
 from zegel.program.tree import Row, Table, Text, plain, yaml_tree
 
@@ -102,7 +103,7 @@ def test_what_goes_without_saying():
         "below_zero": "allowed", "returned_points_last_days": 30, "returned_discounts": "share",
         "returned_gifts": "come back", "returned_uses": "come back with the goods",
         "hold_minutes": 10, "pick_up_hours": 24, "business_gifts": "given", "late_hours": 72, "claim_within_days": 14,
-        "points_notice_days": 14, "voucher_notice_days": 14, "least_age": 16,
+        "points_notice_days": 14, "voucher_notice_days": 14, "least_age": 16, "proof_above_minor": 2500,
         "order": "lanes", "choosing": "best of a group", "basket_percentages": "stack", "percents": "what is left",
         "thresholds": "after discounts so far", "threshold_shipping": "without", "threshold_vat": "as prices",
         "step_bounds": "at their threshold", "amounts": "as prices", "spare_cents": "largest remainder", "rounding": "half up",
@@ -114,6 +115,16 @@ def test_what_goes_without_saying():
         "codes_count": "when paid", "cancelled_codes": "come back", "returned_codes": "come back with everything", "wrong_codes": "refused",
         "points_at_once": "from the next purchase",
     }  # fmt: skip
+
+
+def test_what_may_be_spent_before_another_proof_is_an_amount_of_the_company():
+    program = small("settings: {proof above: 7.50 EUR}\n")
+
+    said = {one.path: (one.nl, one.en) for one in sentences(program, full=True)}
+    assert (small().settings.proof_above_minor, program.settings.proof_above_minor) == (2500, 750)
+    assert ["7,50" in said["settings.proof above"][0], "€7.50" in said["settings.proof above"][1]] == [True, True]
+    assert [problem.path for problem in mistakes("settings: {proof above: much}\n")] == ["settings.proof above"]
+    assert [problem.path for problem in mistakes("settings: {proof above: 7.50 USD}\n")] == ["settings.proof above"]
 
 
 def test_every_setting_has_a_key_in_the_file_and_a_field_in_the_model():

@@ -6,16 +6,18 @@ from json import dumps
 import pytest
 
 from tests.access.authenticator import Authenticator
-from tests.korenaar import KORENAAR
+from tests.korenaar import KORENAAR, PROGRAM
 from tests.make import header
 from tests.pages import Browser, Fields
+from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
 from tests.web.test_card import FATIMA, GERRIT, filled, mailed, opened, text, whose
 from zegel.core.ids import purse_of
+from zegel.core.periods import Instant
 from zegel.desk.erasing import erase_who_left
+from zegel.desk.publish import publish
 from zegel.flows.commands import Leave
 from zegel.store import books
-from zegel.web.card import rewards
 
 pytestmark = pytest.mark.anyio
 
@@ -195,7 +197,7 @@ async def member_by(house: House, email: str) -> str:
     return str(found.json["member"])
 
 
-async def test_much_at_once_wants_a_proof_and_little_does_not(club, monkeypatch):
+async def test_much_at_once_wants_a_proof_and_little_does_not(club):
     phone = await opened(club)
     body = {"member": await whose(club), "unit": "points", "count": 100, "reason": "sorry"}
     await club.shop.client().post("/v1/adjustments", body, key="x")
@@ -203,7 +205,10 @@ async def test_much_at_once_wants_a_proof_and_little_does_not(club, monkeypatch)
     page = await phone.get("/pas/beloningen/mug")
 
     little = await phone.fill(page, "/pas/beloningen/mug", once="a")
-    monkeypatch.setattr(rewards, "MOST_WITHOUT_STEP_UP", 399)
+    strict = compiled(read_yaml(PROGRAM + "settings: {proof above: 3.99 EUR}\n").document)
+    await publish(club.shop.queries, KORENAAR, strict, Instant(club.shop.clock.now()), Instant(club.shop.clock.now()))
+    club.shop.shelves.forget(KORENAAR)
+    club.shop.clock.forward(2_000)
     much = await phone.fill(page, "/pas/beloningen/mug", once="b")
 
     assert little.headers["location"] == "/pas/beloningen"

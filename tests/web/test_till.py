@@ -33,7 +33,7 @@ async def a_member(house: House, name: str = "Fatima El Amrani", card: str = CAR
 async def tap(browser: Browser, page: str, path: str = "/kassa", **fields: str) -> str:
     """A tap on the page as it stands: its form with `fields`; gives the next page."""
     form = next(found for found in Fields(page).forms if found[0].get("id") == "kassa")
-    kept = {name: text for name, text in form[1].items() if name in ("token", "key", "who", "basket", "gesture_key", "receipt")}
+    kept = {name: text for name, text in form[1].items() if name in ("token", "key", "who", "basket", "gesture_key", "receipt", "bare")}
     answer = await browser.post(path, kept | fields)
     assert answer.status == 200, answer.body.decode()[-400:]
     return answer.body.decode()

@@ -41,8 +41,6 @@ PROVED_FOR: Final = 15 * MINUTE
 """How long a scan lets the till that made it spend: a basket takes a while."""
 PROOF: Final = "qr proof"
 SPENDING: Final = "spend"
-MOST_WITHOUT_STEP_UP: Final = 2_500
-"""Minor units that a scan lets a member spend at once; above that the code must be made just after a second proof."""
 
 _HEAD: Final = 22
 _SIGNATURE: Final = 64
@@ -175,13 +173,16 @@ class Qr:
         await self._register.write(by.company, add_one_time(row))
         return shown
 
-    async def need_proof(self, company: CompanyId, purse: PurseId, source: str, worth_minor: int, at: Instant) -> None:
-        """Refuse `spend_locked` where this till scanned no code of the member lately, `step_up_needed` where it is worth too much."""
+    async def need_proof(self, company: CompanyId, purse: PurseId, source: str, worth_minor: int, most_minor: int, at: Instant) -> None:
+        """Refuse `spend_locked` where this till scanned no code of the member lately, `step_up_needed` above `most_minor`.
+
+        Above that the code must be made just after a second proof (the program's `settings.proof above`).
+        """
         proofs = await self._register.people.one_times(company, PROOF, _place(purse, source), at)
         if not proofs:
             raise SpendLocked()
-        if worth_minor > MOST_WITHOUT_STEP_UP and not any(proof.data.get("strong") for proof in proofs):
-            raise StepUpNeeded(most=MOST_WITHOUT_STEP_UP, worth=worth_minor)
+        if worth_minor > most_minor and not any(proof.data.get("strong") for proof in proofs):
+            raise StepUpNeeded(most=most_minor, worth=worth_minor)
 
     async def used(self, company: CompanyId, purse: PurseId, source: str, at: Instant) -> None:
         """The member's basket is done: the next one needs another scan."""

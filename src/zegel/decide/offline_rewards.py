@@ -63,7 +63,7 @@ def allowed(compiled: Compiled, given: Sequence[Reward], since: str, tier: str, 
 
 
 def leased(compiled: Compiled, off: PointsOff | None, given: Sequence[Reward], balances: Mapping[str, int]) -> int:
-    """What a till may let somebody use of what they have, in minor units: no more than MOST_SPENT_MINOR in all."""
+    """What a till may let somebody use of what they have, in minor units: MOST_SPENT_MINOR at most, and with no second proof."""
     found = Fraction(0)
     if off is not None:
         found += max(balances.get(off.unit, 0) // off.step, 0) * worth_of_step(compiled, off)
@@ -71,7 +71,7 @@ def leased(compiled: Compiled, off: PointsOff | None, given: Sequence[Reward], b
         unit, cost = (one.token, 1) if one.token else (one.cost_unit, one.cost)
         if balances.get(unit, 0) >= cost:
             found += worth_of(compiled, one) or one.free_items * one.most_minor or MOST_SPENT_MINOR
-    return min(int(found), MOST_SPENT_MINOR)
+    return min(int(found), MOST_SPENT_MINOR, compiled.program.settings.proof_above_minor)
 
 
 def _is_plain(compiled: Compiled, one: Reward) -> bool:

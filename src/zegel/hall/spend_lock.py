@@ -13,6 +13,7 @@ from zegel.desk.desk import Desk
 from zegel.flows.commands import Command, Exchange, OpenHold, OrderReward, RecordPurchase, Redeem
 from zegel.flows.facts import Shelf
 from zegel.hall.answers import Json, body_of
+from zegel.program.model import Program
 
 
 def may_spend(command: Command) -> bool:
@@ -40,16 +41,21 @@ async def refuse_locked(desk: Desk, qr: Qr, command: Command) -> PurseId | None:
     if outcome.refusal is not None or outcome.receipt is None:
         return None
     body = body_of(outcome.receipt.document)
-    purse, worth = purse_of(body["purse"]), worth_spent(await desk.shelves.of(header.company), outcome.receipt.document, body)
+    program = program_of(await desk.shelves.of(header.company), outcome.receipt.document)
+    purse, worth = purse_of(body["purse"]), worth_spent(program, body)
     if purse is None or worth is None:
         return None
-    await qr.need_proof(header.company, purse, header.source, worth, header.at)
+    await qr.need_proof(header.company, purse, header.source, worth, program.settings.proof_above_minor, header.at)
     return purse
 
 
-def worth_spent(shelf: Shelf, document: bytes, body: Json) -> int | None:
+def program_of(shelf: Shelf, document: bytes) -> Program:
+    """The program by which a receipt was decided."""
+    return shelf.by_digest(bytes.fromhex(read(document).body["program"])).program
+
+
+def worth_spent(program: Program, body: Json) -> int | None:
     """What a receipt spends, in minor units and rounded up; None where it spends nothing of the member's own."""
-    program = shelf.by_digest(bytes.fromhex(read(document).body["program"])).program
     worths = {unit.id: unit.worth for unit in program.units}
     rewards = {reward.id: reward.worth_minor for reward in program.rewards}
     spent, total = False, Fraction(0)

@@ -15,6 +15,7 @@ from zegel.program.corrections import Correcting
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal
 from zegel.program.events import Event, EventField
+from zegel.program.memberships import Membership as Membership
 from zegel.program.naming import Names as Names
 from zegel.program.naming import Words as Words
 from zegel.program.questions import Question
@@ -344,38 +345,6 @@ class Entitlement:
 
 
 @value
-class Membership:
-    """Something to be a member of for a term at a time: bought (`articles`, ALL_ARTICLES where no article starts it) or given.
-
-    One term is `count` `period`s, kept as a lot of one `membership:<id>`. `renews`: a next term begins by itself. `trial_days` 0: no
-    trial. `places` is how many there may be at a time, None for any number. A holder is told `notice_days` before it ends.
-    """
-
-    id: str
-    names: Words
-    articles: int
-    price_minor: int
-    count: int
-    period: Literal["days", "months"]
-    renews: bool
-    trial_days: int
-    cooling_off_days: int
-    invited: bool
-    places: int | None
-    notice_days: int
-
-    @property
-    def unit(self) -> str:
-        """The unit of which one is a term."""
-        return f"membership:{self.id}"
-
-    @property
-    def ends(self) -> str:
-        """The mark that the running term is the last."""
-        return f"membership:{self.id}:ends"
-
-
-@value
 class Settings:
     """The conventions (semantics.md) that this engine lets a program choose; program.settings documents each."""
 
@@ -396,6 +365,8 @@ class Settings:
     points_notice_days: int = 14
     voucher_notice_days: int = 14
     least_age: int = 16
+    proof_above_minor: int = 2_500
+    """What may be spent at once without a second proof."""
     business_gifts: Literal["given", "refused"] = "given"
     order: Literal["lanes", "priority", "as entered"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"

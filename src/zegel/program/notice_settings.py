@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.program.key import Key
 from zegel.program.model import Words
-from zegel.program.setting import Setting
+from zegel.program.setting import MONEY, Setting
 
 NOTICE_SETTINGS: Final = (
     Setting(
@@ -14,6 +14,14 @@ NOTICE_SETTINGS: Final = (
             "A card in one's own name is from {n} years of age; whoever is younger is added to the household by a parent.",
         ),
         "years", 13, 18,
+    ),
+    Setting(
+        "settings.proof above", "proof_above_minor", "25.00 EUR", {},
+        Words(
+            "Wie in één keer meer dan {n} inzet, laat eerst nog eens zien het zelf te zijn.",
+            "Whoever uses more than {n} at once shows once more first that it is them.",
+        ),
+        MONEY,
     ),
     Setting(
         "settings.notice of points", "points_notice_days", "14 days", {},
@@ -36,6 +44,12 @@ NOTICE_SETTINGS: Final = (
 NOTICE_KEYS: Final = (
     Key("least age", "`16 years`", "From which age somebody has a card in their own name, outside a household.", "16 years"),
     Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
+    Key(
+        "proof above",
+        "`25.00 EUR`",
+        "What a member may spend at once before they prove again who they are.",
+        "25.00 EUR",
+    ),
     Key("notice of points", "`14 days`", "How long before points and credit lapse a member is told.", "14 days"),
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),
 )

@@ -41,6 +41,7 @@ from zegel.program.read_stored_value import StoredValueReader
 from zegel.program.read_tiers import TierReader
 from zegel.program.seats import Experience
 from zegel.program.second_person import read_publishing
+from zegel.program.setting import MONEY
 from zegel.program.settings import SETTINGS, Setting
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
 from zegel.program.tree import Problem as Problem
@@ -278,6 +279,10 @@ class _ProgramReader:
     def _setting(self, setting: Setting, node: Node | None) -> str | int:
         if setting.choices:
             return setting.default if node is None else self.page.choice(node, setting.choices, "word")
+        if setting.period == MONEY:
+            usual = int(setting.default.partition(".")[0]) * 10 ** CURRENCIES[self.currency]
+            amount: int = usual if node is None else self.page.form(node, lambda text: forms.money(text, self.currency), usual)
+            return amount
         default = _in_periods(setting, setting.default)
         return default if node is None else self.page.form(node, lambda text: _in_periods(setting, text), default)
 

@@ -470,4 +470,4 @@ def _settings(program: Program, *, full: bool) -> Iterator[Sentence]:
         section, _, key = setting.key.partition(".")
         if full or key in stated.get(section, {}):
             assert setting_value(program.settings, setting) is not None
-            yield _says(setting.key, setting_sentence(program.settings, setting))
+            yield _says(setting.key, setting_sentence(program.settings, setting, program.currency))

@@ -5,9 +5,10 @@ from typing import Final
 from zegel.program.code_settings import CODE_SETTINGS
 from zegel.program.model import Settings, Words
 from zegel.program.notice_settings import NOTICE_SETTINGS
-from zegel.program.setting import NO_WORDS, Setting
+from zegel.program.setting import MONEY, NO_WORDS, Setting
 from zegel.program.settings_earning import EARNING_SETTINGS
 from zegel.program.settings_returns import RETURN_SETTINGS
+from zegel.program.words import both, money
 
 __all__ = ["SETTINGS", "Setting", "setting_sentence", "setting_value"]
 
@@ -359,11 +360,14 @@ def setting_value(settings: Settings, setting: Setting) -> str | int:
     return found
 
 
-def setting_sentence(settings: Settings, setting: Setting) -> Words:
+def setting_sentence(settings: Settings, setting: Setting, currency: str) -> Words:
     """The sentence that the setting's value means."""
     found = setting_value(settings, setting)
     if isinstance(found, str):
         return setting.choices[found]
+    if setting.period == MONEY:
+        amount = both(lambda language: money(found, currency, language))
+        return Words(setting.sentence.nl.replace("{n}", amount.nl), setting.sentence.en.replace("{n}", amount.en))
     return Words(*(_counted(text, found) for text in (setting.sentence.nl, setting.sentence.en)))
 
 

@@ -11,6 +11,7 @@ from zegel.program.model import Unit
 from zegel.program.tier_words import standing_said
 from zegel.web.card.code import codes_of
 from zegel.web.card.frame import Own, framed, main_unit, own_card
+from zegel.web.card.proof import is_proved
 from zegel.web.card.shelf import OnShelf, next_of, shelf
 from zegel.web.card.stamps import albums
 from zegel.web.parts.asked import Answer, Asked, Page
@@ -53,7 +54,9 @@ def _welcome(asked: Asked) -> list[str]:
 async def show_code(door: Door, asked: Asked) -> Answer:
     """GET /pas/code: the code, as large as the telephone is."""
     own = await own_card(door, asked)
-    shows = {"codes": await codes_of(door, asked), "large": True, "name": own.call.grant.name}
+    unit, most = main_unit(own), own.program.settings.proof_above_minor
+    much = unit is not None and own.purse.spendable(unit.id) * unit.worth > most and not is_proved(asked)
+    shows = {"codes": await codes_of(door, asked), "large": True, "name": own.call.grant.name, "above": most if much else 0}
     return Page("card/code.html", framed(door, asked, own, "home", shows))
 
 

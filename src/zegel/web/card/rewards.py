@@ -4,7 +4,6 @@ from json import loads
 from typing import Any, Final
 from urllib.parse import quote
 
-from zegel.access.qr import MOST_WITHOUT_STEP_UP
 from zegel.core.ids import receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import UnknownOrder, UnknownReward
@@ -66,7 +65,8 @@ async def reserve(door: Door, asked: Asked) -> Answer:
         raise UnknownReward(what=asked.params["reward"][:60])
     unit = own.unit(reward.cost_unit)
     worth = -(-reward.cost * unit.worth.numerator // unit.worth.denominator) if unit is not None and unit.worth else 0
-    if max(worth, reward.worth_minor) > MOST_WITHOUT_STEP_UP and (first := proof_first(asked, f"{ROOM}/{quote(reward.id)}")) is not None:
+    most = own.program.settings.proof_above_minor
+    if max(worth, reward.worth_minor) > most and (first := proof_first(asked, f"{ROOM}/{quote(reward.id)}")) is not None:
         return first
     branch = asked.text("branch", 60) or branch_for(reward)
     choice = asked.number("choice", 0, 100, 0)

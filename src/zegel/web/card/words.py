@@ -63,6 +63,10 @@ WORDS: Final[dict[str, Words]] = FINISHING | {
     ),
     "show large": Words("Toon groot", "Show large"),
     "your code": Words("Uw code", "Your code"),
+    "code above": Words(
+        "Meer dan {amount} tegelijk gebruiken? Laat eerst zien dat u het bent.",
+        "Use more than {amount} at once? Show first that it is you.",
+    ),
     "code help": Words("Laat dit scannen bij de kassa, of noem de tekens.", "Have this scanned at the till, or read out the characters."),
     "still code": Words(
         "Zonder verbinding spaart u met deze code. Om te besteden is weer verbinding nodig.",

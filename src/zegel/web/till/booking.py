@@ -36,7 +36,9 @@ def deed(does: Deed) -> Callable[[Door, Asked], Awaitable[Answer]]:
         except ZegelError as refusal:
             if refusal.code in ("busy", "storage_full", "malformed"):
                 raise
-            till.refused = said_of(refusal)
+            till.refused = till.why_not(refusal)
+            if refusal.code != "key_reused":  # that basket is in the books as it was; any other refusal is kept under its key
+                till.basket = replace(till.basket, key=door.new_key())
             return await till.shown()
 
     return handle
@@ -47,7 +49,8 @@ async def _pay(till: Till) -> Answer:
     basket = till.basket
     if not basket.items:
         return await till.shown("amount")
-    found = found_of(till.call, basket) | {"till": till.till}
+    bare = till.asked.text("bare", 3) == "yes"
+    found = found_of(till.call, replace(basket, who=None, uses=()) if bare else basket) | {"till": till.till}
     if basket.gift:
         await till.look()
         found["tenders"] = till.tenders()
@@ -56,7 +59,7 @@ async def _pay(till: Till) -> Answer:
     assert receipt is not None, "a sale has a receipt"
     before = till.asked.text("stamps", 400)
     till.basket = Basket(till.door.new_key())
-    if basket.who is not None:
+    if basket.who is not None and not bare:
         till.panel, till.purse = await panel_of(till.door, till.call, basket.who)
     done = told(till.call, receipt.document, reply.outcome)
     code = printed.code_on(till.call, receipt.document)

@@ -11,7 +11,7 @@ from zegel.flows.facts import Outcome
 from zegel.hall.calls import Call
 from zegel.hall.members import member_now, shown_tier
 from zegel.ledger.accounts import AVAILABLE
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import NO_EARNING, Purse
 from zegel.program.model import Program, Reward, StampCard, Unit, Words
 from zegel.web.parts.door import Door
 
@@ -70,7 +70,18 @@ class Panel:
     ready: tuple[Ready, ...]
     last_here: Day
     card_tail: str
-    blocked: bool
+    blocked: int
+    """What may not be for now, as of a purse (ledger.purse)."""
+
+    @property
+    def sold_without(self) -> bool:
+        """Whether what they buy is sold without their card: it may not earn."""
+        return bool(self.blocked & NO_EARNING)
+
+    @property
+    def stopped(self) -> str:
+        """What the till says of a block, by key; "" where there is none."""
+        return "no earning" if self.sold_without else "no spending" if self.blocked else ""
 
 
 async def panel_of(door: Door, call: Call, purse_id: PurseId) -> tuple[Panel, Purse]:
@@ -88,7 +99,7 @@ async def panel_of(door: Door, call: Call, purse_id: PurseId) -> tuple[Panel, Pu
     return Panel(
         purse.id, first_name(name), not purse.since, steps.get(tier), purse.since, whole_years(purse.since, today) if purse.since else 0,
         worth_of(program, purse), tuple(stamps_of(program, purse, card, 0) for card in program.cards), ready_of(program, purse),
-        await last_visit(door, call, purse), tail_of(shown), bool(purse.blocked),
+        await last_visit(door, call, purse), tail_of(shown), purse.blocked,
     ), purse  # fmt: skip
 
 

@@ -71,7 +71,12 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "last today": W("vandaag", "today"),
     "last yesterday": W("gisteren", "yesterday"),
     "ready": W("Klaar: {reward}", "Ready: {reward}"),
-    "under review": W("Vraag hier even een collega bij", "Please ask a colleague about this card"),
+    "prove first": W(
+        "Boven {amount} bewijst de klant eerst op de telefoon wie het is; scan dan opnieuw.",
+        "Above {amount} they first prove on their phone who they are; then scan again.",
+    ),
+    "no spending": W("Inzetten kan nu niet met deze kaart; sparen gaat door.", "This card cannot spend for now; earning goes on."),
+    "no earning": W("Sparen kan nu niet: deze aankoop gaat zonder kaart.", "It cannot earn for now: this purchase goes without the card."),
     "say aloud": W("Zeg dit hardop. Het staat ook op de bon.", "Say this aloud. It is on the receipt too."),
     "say welcome": W("Fijn dat u er bent, {name}.", "Good to see you, {name}."),
     "say years": W("Fijn dat u hier al {years} jaar komt, {name}.", "It is good that you have been coming for {years} years, {name}."),

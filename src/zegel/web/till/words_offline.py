@@ -94,9 +94,6 @@ AWAY: Final[dict[str, Words]] = {
     "away given": W("{what} gegeven", "{what} given"),
     "away say given": W("Dit is voor u: {what}.", "This is for you: {what}."),
     "away say thanks": W("Fijn dat u er bent.", "Good to see you."),
-    "away no spending": W("Met deze kaart kan nu niets worden ingezet.", "Nothing can be used with this card for now."),
-    "away no earning": W("Met deze kaart wordt nu niet gespaard.", "This card does not earn for now."),
-    "away no both": W("Met deze kaart wordt nu niet gespaard en niets ingezet.", "This card neither earns nor spends for now."),
     "away number": W("nr. {n}", "no. {n}"),
 }  # fmt: skip
 SAID_BY_SCRIPT: Final = (
@@ -107,6 +104,6 @@ SAID_BY_SCRIPT: Final = (
     "away unreadable", "away wait", "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
     "away nobody found", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give", "away given",
-    "away say given", "away say thanks", "away no spending", "away no earning", "away no both",
+    "away say given", "away say thanks", "no spending", "no earning",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

@@ -1,7 +1,9 @@
 """The till's one working place: who, what and do. Every tap gives it whole again, as it is now; what the tap did is already in it."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
+from zegel.access.refusals import StepUpNeeded
 from zegel.core.ids import purse_text
 from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
@@ -14,7 +16,7 @@ from zegel.hall.refused import said_of
 from zegel.ledger.purse import Purse
 from zegel.program.model import Names, Words
 from zegel.program.stored_value import GIFT_CARD
-from zegel.program.words import Language, of, unit_names
+from zegel.program.words import Language, both, of, unit_names
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
@@ -69,6 +71,11 @@ class Till:
         """The business day at the till."""
         return local_moment(self.call.at, self.program.company_zone).business_date
 
+    @property
+    def sold(self) -> Basket:
+        """The basket as it is sold: without the card of somebody who may not earn for now."""
+        return replace(self.basket, who=None, uses=()) if self.panel is not None and self.panel.sold_without else self.basket
+
     def argument(self, n: int) -> str:
         """What goes with the tap, "" where nothing does."""
         return self.arguments[n] if n < len(self.arguments) else ""
@@ -81,6 +88,13 @@ class Till:
         """Words that are in both languages."""
         return of(said, self.language)
 
+    def why_not(self, refusal: ZegelError) -> Words:
+        """What refuses a tap, with what to do about it at a counter."""
+        if not isinstance(refusal, StepUpNeeded) or "most" not in refusal.data:
+            return said_of(refusal)
+        most = self.figures.money(cast("int", refusal.data["most"]))
+        return both(lambda language: self.door.renderer.tongue("till", language).say("prove first", amount=most))
+
     def names(self, unit: str) -> Names:
         """What a unit is called."""
         return unit_names(self.program, unit)
@@ -91,7 +105,7 @@ class Till:
             self.panel, self.purse = await panel_of(self.door, self.call, self.basket.who)
         for _ in range(3):
             try:
-                self.now = await quoted(self.door, self.call, self.till, self.basket)
+                self.now = await quoted(self.door, self.call, self.till, self.sold)
                 break
             except ZegelError as refusal:
                 if not (self.basket.uses or self.basket.codes):
@@ -105,14 +119,15 @@ class Till:
     async def shown(self, pane: str = "", **more: object) -> Answer:
         """The working place, with `pane` in the middle ("" for the basket)."""
         await self.look()
-        suggested = await offer(self.door, self.call, self.till, self.basket, self.panel, self.now) if not pane else None
+        suggested = await offer(self.door, self.call, self.till, self.sold, self.panel, self.now) if not pane else None
         return self.page(pane, suggested, **more)
 
     def page(self, pane: str, suggested: Offer | None, **more: object) -> Answer:
         """What is known already, as a page or as the piece that htmx swaps in."""
         basket = self.basket
         shows: Shows = {
-            "figures": self.figures, "basket": basket, "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
+            "figures": self.figures, "basket": basket, "bare": self.panel is not None and self.panel.sold_without,
+            "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
             "now": self.now, "pane": pane, "offer": suggested, "refused": self.refused, "notice": self.notice, "names": self.names,
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
             "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
@@ -157,10 +172,10 @@ class Till:
                 if why and not off.use:
                     key = "say because" if why.lower().startswith(("omdat ", "because ")) else "say off"
                     return say(key, amount=self.figures.money(off.minor), why=why[:1].lower() + why[1:])
-        if panel.ready:
+        if panel.ready and not panel.blocked:
             return say("say ready", reward=self.in_words(panel.ready[0].reward.names))
         card = next((card for card in panel.cards if card.have or panel.anonymous), None)
-        if panel.anonymous and card is not None:
+        if panel.anonymous and card is not None and not panel.sold_without:
             return say("say card", more=card.slots - card.have, reward=self.in_words(card.gives))
         if panel.years:
             return say("say years", name=name, years=panel.years)

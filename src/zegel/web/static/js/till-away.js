@@ -12,7 +12,7 @@ const clock = () => Date.now() + skew, language = main.dataset.language;
 
 const fresh = () => ({ id: queue.newId(), member: "", shown: "", code: "", name: "", items: [], gives: [] });
 const sum = (all) => all.reduce((total, one) => total + one, 0);
-const NO_SPENDING = 2, NO_EARNING = 4;
+const NO_EARNING = 4; // as of a purse (ledger/purse.py); whoever may not earn is sold to without their card
 
 // What the basket comes to by the books' own order: what comes off by itself, as far as this till knows for sure; then what is handed over.
 function reckoned(gives = basket.gives) {
@@ -32,7 +32,7 @@ const total = () => sum(reckoned().left) - (basket.using ? usable().minor : 0);
 let spent = {};
 function leased() {
   const one = pack?.known.get(basket.member);
-  const over = !one || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`] || one[11] & NO_SPENDING;
+  const over = !one || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`] || one[11];
   return over ? null : { one, minor: (pack.leases[basket.member] ?? 0) - (spent[basket.member] ?? 0) };
 }
 const costs = (gives, unit) => sum(gives.map((n) => (pack.rewards[n][3] === unit ? pack.rewards[n][4] : 0)));
@@ -167,8 +167,8 @@ function facts(one, when) {
   const of = (kind) => Object.keys(one[5]).filter((unit) => pack.units[unit]?.[1] === kind).map((unit) => [unit, has(one, unit)]).filter(([, n]) => n > 0);
   const stamps = of("stamps").map(([unit, n]) => `${pack.counted(unit, n, language, number)}, ${say("stale", { when })}`);
   const rewards = of("reward").map(([unit, n]) => say("ready", { reward: pack.counted(unit, n, language, number) }));
-  const block = one[11] && say(one[11] === NO_SPENDING ? "no spending" : one[11] === NO_EARNING ? "no earning" : "no both");
-  const how = rewards.length && !(one[11] & NO_SPENDING) && !basket.code ? [say("ready how")] : [];
+  const block = one[11] && say(one[11] & NO_EARNING ? "no earning" : "no spending");
+  const how = rewards.length && !one[11] && !basket.code ? [say("ready how")] : [];
   return [...(block ? [block] : []), ...rewards, ...how, ...stamps];
 }
 function showLines() {
@@ -232,9 +232,9 @@ async function pay() {
   if (uses.length) { use(basket.member, sum(given.map((one) => one.worth)) + (off?.minor ?? 0)); use(`${basket.member} ${basket.step}`, 1); }
   for (const { n } of given) use(`${basket.member} of ${pack.rewards[n][3]}`, pack.rewards[n][4]);
   if (off) use(`${basket.member} of ${pack.off[1]}`, off.count);
+  const known = pack?.known.get(basket.member), who = known?.[11] & NO_EARNING ? { member: "", shown: "", code: "" } : { member: basket.member, shown: basket.shown, code: basket.code };
   const told = {
-    id: basket.id, device: here.device ?? "", claimed_at: Date.now(), staff: here.staff ?? "", member: basket.member, shown: basket.shown,
-    code: basket.code, items: basket.items, uses, off: taken.map(([id, less]) => [id, less]), paid_minor: minor,
+    id: basket.id, device: here.device ?? "", claimed_at: Date.now(), staff: here.staff ?? "", ...who, items: basket.items, uses, off: taken.map(([id, less]) => [id, less]), paid_minor: minor,
   };
   try {
     await queue.add(told, { name: at("name").textContent, minor }, { spent: later });
