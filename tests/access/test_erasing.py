@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.korenaar import KORENAAR
+from tests.korenaar import KORENAAR, OTHER
 from tests.make import header
 from tests.shop_fixtures import both_databases
 from zegel.core.ids import purse_of
@@ -48,5 +48,8 @@ async def test_what_was_lost_finds_nobody_and_the_rest_still_does(shop, till):
     await lose(register, KORENAAR, purse, Identifier("card", "2620000012345"), shop.clock.now(), "member:x", "r")
 
     assert [one.kind for one in await queries.identifiers_of(KORENAAR, purse)] == ["email"]
+    card = Identifier("card", "2620000012345")
+    assert (await queries.lost_cards.has(KORENAAR, card), await queries.lost_cards.newest(KORENAAR, 9)) == (True, [card])
+    assert (await queries.lost_cards.has(OTHER, card), await queries.lost_cards.newest(OTHER, 9)) == (False, [])
     with pytest.raises(UnknownMember):
         await lose(register, KORENAAR, purse, Identifier("card", "2620000012345"), shop.clock.now(), "member:x", "r")

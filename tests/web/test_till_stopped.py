@@ -77,6 +77,21 @@ async def test_a_block_that_comes_while_the_basket_stands_there_is_said_and_the_
     assert ("€\u00a020,00" in page, await house.shop.entries()) == (True, before + 1)
 
 
+async def test_a_card_that_was_lost_says_so_and_the_customer_is_looked_up(house):
+    member = await a_member(house)
+    joost, here = house.office(), f"/kantoor/leden/{member}/kaart"
+    page = await joost.get(here)
+    old = {"kind": "card", "value": CARD, "reason": "left in a tram"}
+    assert (await joost.fill(page, here, **old, new="2620000088888")).status == 303
+    browser, page = await opened(house)
+
+    lost = await tap(browser, page, do="scan", text="2620 0000 1234 5")
+    assert "Deze kaart is verloren gemeld of vervangen" in lost
+    assert "<h1>Fatima</h1>" in await tap(browser, lost, do="find", find="0412")
+    assert "<h1>Fatima</h1>" in await tap(browser, lost, do="scan", text="2620000088888")
+    assert "Deze kaart kennen we nog niet" in await tap(browser, lost, do="scan", text="2620000077777")
+
+
 async def at_an_enrolled_till(house: House) -> tuple[Browser, str]:
     noor, device = await take_on(house.shop, "Noor", "cashier", at="station"), await enrolled(house.shop)
     people = house.shop.door.people

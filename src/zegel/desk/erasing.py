@@ -14,6 +14,7 @@ from zegel.desk.register import Change, Register
 from zegel.desk.rounds import BY_ITSELF, PAGE
 from zegel.flows.leaving import ASKED, LEAVING
 from zegel.store.erasing import drop_identifier, erase_steps
+from zegel.store.lost_cards import KEPT, keep_lost
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
 from zegel.store.queries import NamedQueries
@@ -51,7 +52,10 @@ async def erase_who_left(register: Register, queries: NamedQueries, now: Callabl
 async def lose(
     register: Register, company: CompanyId, purse: PurseId, lost: Identifier, at: Instant, by: str, request: str, reason: str = ""
 ) -> None:  # fmt: skip
-    """`lost` finds `purse` no longer, nor what it took over; refuses `unknown_member` where it never did."""
+    """`lost` finds `purse` no longer, nor what it took over; refuses `unknown_member` where it never did.
+
+    Of a card is kept that it was lost, and not whose it was.
+    """
     queries = register.store.queries
     purses = [purse, *await queries.taken_over_by(company, purse)]
     holder = None
@@ -60,9 +64,9 @@ async def lose(
             holder = one
     if holder is None:
         raise UnknownMember()
-    step = drop_identifier(company, holder, lost)
+    steps = [drop_identifier(company, holder, lost), *([keep_lost(company, lost, at)] if lost.kind in KEPT else [])]
 
     async def work(_people: PeopleQueries) -> Change[None]:
-        return Change((step,), (Deed(by, LOST, f"member:{purse_text(purse)}", {"kind": lost.kind}, {}, reason, request),), None)
+        return Change(tuple(steps), (Deed(by, LOST, f"member:{purse_text(purse)}", {"kind": lost.kind}, {}, reason, request),), None)
 
     await register.change(company, at, work)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MOST_MEMBERS: Final = 5_000
 """Who came last, first: those who are not in it are looked up when their sale comes in."""
 MOST_ARTICLES: Final = 4_000
+MOST_LOST: Final = 2_000
 USED_FOR: Final = 72 * HOUR
 """After that the till forgets it, and goes on with cards and amounts alone."""
 LEASED_FOR: Final = 24 * HOUR
@@ -101,6 +102,7 @@ async def packed(
             for n, (a, minor) in enumerate(articles)
         ],
         "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
+        "lost": [mark_of(salt, one.kind, one.text) for one in await queries.lost_cards.newest(company, MOST_LOST)],
         "lease_until": at + LEASED_FOR, "leases": {purse_text(purse): left for purse, left in leases.items() if left > 0},
         "members": [
             [*_member(one, known.get(one.purse, []), salt), holding(compiled, given, one.since, one.tier, days),

@@ -30,6 +30,7 @@ from zegel.store.key_steps import COLUMNS as KEY_COLUMNS
 from zegel.store.key_steps import adding, revoking
 from zegel.store.loading import lot_from, purse_from
 from zegel.store.lookups import Row
+from zegel.store.lost_cards import LostCards
 from zegel.store.member_lists import MemberLists
 from zegel.store.member_queries import MemberQueries
 from zegel.store.message_queries import MessageQueries
@@ -63,6 +64,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
         self.offline = OfflineQueries(runner)
+        self.lost_cards = LostCards(runner)
         self.messages = MessageQueries(runner)
         self.health_of = HealthQueries(runner)
         self.dossier_lists = DossierQueries(runner)

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0016"
+HEAD: Final = "0017"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -24,6 +24,7 @@ STEPS: Final = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """Every step that this code knows, in order."""
 

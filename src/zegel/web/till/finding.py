@@ -12,6 +12,7 @@ from zegel.core.refusals import UnknownReceipt
 from zegel.core.value import value
 from zegel.program.model import Words
 from zegel.program.words import of
+from zegel.store.lost_cards import KEPT as LOST_KINDS
 from zegel.store.records import FoundMember
 from zegel.web.parts.asked import Answer
 from zegel.web.till.basket import Item
@@ -61,7 +62,19 @@ async def scanned(till: Till, text: str) -> Answer:
     if till.basket.items and not text.isdigit():
         till.basket = replace(till.basket, codes=(*till.basket.codes, text))
         return await till.shown()
-    return await till.shown("unknown", text=text[:40])
+    return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text))
+
+
+async def _is_lost(till: Till, text: str) -> bool:
+    """Whether it was somebody's card, and was lost or replaced."""
+    for kind in LOST_KINDS:
+        try:
+            card = normalised(kind, text, till.program.country)
+        except InvalidIdentifier:
+            continue
+        if await till.door.queries.lost_cards.has(till.call.grant.company, card):
+            return True
+    return False
 
 
 async def _known(till: Till, kind: str, text: str) -> PurseId | None:

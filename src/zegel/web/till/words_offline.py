@@ -81,6 +81,9 @@ AWAY: Final[dict[str, Words]] = {
         "Codes van telefoons kan deze kassa nu niet nakijken. Scan de gewone kaart.",
         "This till cannot check codes of phones now. Scan the ordinary card.",
     ),
+    "away lost": W(
+        "Deze kaart is verloren gemeld of vervangen. Vraag om de nieuwe.", "This card was reported lost, or replaced. Ask for the new one."
+    ),
     "away nobody found": W("Niemand gevonden. Scan de kaart.", "Nobody found. Scan the card."),
     "away choose": W("Wie is het?", "Who is it?"),
     "away locked": W("Vergrendeld: geen namen en saldo's. Afrekenen kan.", "Locked: no names, no balances. You can still sell."),
@@ -103,7 +106,8 @@ SAID_BY_SCRIPT: Final = (
     "away back", "away back one", "away back many", "away home", "away applied", "away duplicate", "away review", "away refused",
     "away unreadable", "away wait", "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
-    "away nobody found", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give", "away given",
+    "away nobody found", "away lost", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give",
+    "away given",
     "away say given", "away say thanks", "no spending", "no earning",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

@@ -95,11 +95,17 @@ async function put(text) {
   if (text.startsWith(ROTATING)) await scannedCode(text);
   else if (minor !== null) { if (minor) amount(minor); }
   else if (pack?.article(text, language)) article(pack.article(text, language));
-  else if (/\d{4}/.test(text) && text.length >= SCAN) identify((await pack?.whose(text)) ?? null, text);
+  else if (/\d{4}/.test(text) && text.length >= SCAN) await shows(text);
   else if (pack && !locked && /^\p{L}/u.test(text)) byName(text);
-  else if (text.length >= SCAN) identify((await pack?.whose(text)) ?? null, text);
+  else if (text.length >= SCAN) await shows(text);
   else hint(say("not amount"));
   show();
+}
+// Whoever it is; one who shows a card that was lost is nobody.
+async function shows(text) {
+  const one = (await pack?.whose(text)) ?? null;
+  if (!one && (await pack?.lost(text))) hint(say("lost"), "warn");
+  else identify(one, text);
 }
 function identify(one, shown, code = "", step = 0) {
   Object.assign(basket, { member: one?.[0] ?? "", shown, code, step, name: one?.[1] ?? "", using: false, gives: [] });

@@ -42,6 +42,7 @@ class Pack {
     Object.assign(this, pack);
     this.marks = new Map();
     for (const one of pack.members) for (const mark of one[6]) this.marks.set(mark, one);
+    this.gone = new Set(pack.lost);
     this.skus = new Map(pack.articles.map((one) => [one[0], one]));
     this.known = new Map(pack.members.map((one) => [one[0], one]));
   }
@@ -58,6 +59,11 @@ class Pack {
       if (found) return found;
     }
     return null;
+  }
+  // Whether it was somebody's card, and was lost or replaced.
+  async lost(shown) {
+    const bare = shown.normalize("NFKC").trim().toUpperCase().replace(/[ -]/g, "");
+    return this.gone.has(await this.mark("card", bare)) || this.gone.has(await this.mark("qr", shown.trim().normalize("NFC")));
   }
   // By the beginning of a first name, with the last digits of the card where they are typed too.
   named(words) {
