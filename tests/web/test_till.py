@@ -128,7 +128,10 @@ async def test_what_is_used_is_a_state_that_is_undone_before_payment(house):
     used = await tap(browser, page, do="use|points off|500")
     twice = await tap(browser, used, do="use|points off|500")
     undone = await tap(browser, twice, do="undo")
+    mug = await tap(browser, undone, do="use|mug|1")
 
+    assert ['value="unuse|mug"' in mug, "<strong>beker</strong>" in mug, "€\u00a020,00" in mug] == [True, True, True]
+    assert 'value="unuse|mug"' not in await tap(browser, mug, do="unuse|mug")
     assert "€\u00a015,00" in used
     assert "€\u00a015,00" in twice
     assert "€\u00a020,00" in undone

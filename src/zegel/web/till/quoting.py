@@ -1,6 +1,6 @@
 """What the basket would come to now: asked of the desk at every step, computed nowhere else. And the one suggestion that goes with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from json import dumps
 from typing import Any
 
@@ -15,6 +15,7 @@ from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.explained import hints_and_lines
 from zegel.hall.refused import said_of
+from zegel.program.compile import Compiled
 from zegel.program.model import PointsOff, Reward, Words
 from zegel.web.parts.door import Door
 from zegel.web.till.basket import Basket
@@ -41,6 +42,14 @@ class Earned:
 
 
 @value
+class Handed:
+    """A reward that is handed over, and takes nothing off."""
+
+    what: str
+    says: Words
+
+
+@value
 class Quoted:
     """A basket as the program judges it now."""
 
@@ -50,6 +59,7 @@ class Quoted:
     earned: tuple[Earned, ...]
     spent: tuple[Earned, ...]
     hints: tuple[Words, ...]
+    handed: tuple[Handed, ...]
     surprise: str
     surprise_says: Words | None
     reasons: tuple[Words, ...]
@@ -115,7 +125,7 @@ def told(call: Call, document: bytes, outcome: Outcome) -> Quoted:
     return Quoted(
         totals.get("net_minor", 0), totals.get("pays_minor", 0), tuple(_off(teller, read_back)),
         _counted(body["effects"], "earn", "unit", kinds), _counted(body["effects"], "spend", "what", kinds),
-        tuple(Words(hint["says"]["nl"], hint["says"]["en"]) for hint in more["hints"]),
+        tuple(Words(hint["says"]["nl"], hint["says"]["en"]) for hint in more["hints"]), tuple(_handed(compiled, body["effects"])),
         suggested["gesture"] if suggested else "", Words(suggested["says"]["nl"], suggested["says"]["en"]) if suggested else None,
         tuple(said.short for effect in body["effects"] for said in teller.say(effect)), outcome,
     )  # fmt: skip
@@ -129,6 +139,13 @@ def _off(teller: Teller, document: Document) -> list[Off]:
             why = next((reason(said.short) for said in teller.say(effect)), Words("", ""))
             found.append(Off(effect["rule"], sum(effect["shares"]), why, effect["rule"] if effect["rule"] in used else ""))
     return found
+
+
+def _handed(compiled: Compiled, effects: list[dict[str, Any]]) -> Iterator[Handed]:
+    taken = {effect["rule"] for effect in effects if effect["effect"] in TAKING_OFF}
+    for effect in effects:
+        if effect["effect"] == "spend" and effect["what"] in compiled.rewards and effect["what"] not in taken:
+            yield Handed(effect["what"], compiled.rewards[effect["what"]].names)
 
 
 def reason(said: Words) -> Words:

@@ -158,7 +158,7 @@ function showWho() {
     at("money").textContent = money(pack.worthOf(unit, count));
     at("points").textContent = pack.counted(unit, count, language, number);
   }
-  at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; return li; }));
+  at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; li.classList.toggle("must", MUST.includes(text)); return li; }));
   const { left, freed, given } = reckoned(), earns = pack && (member || shown) && !(one?.[11] & NO_EARNING);
   const earned = earns ? pack.earns(basket.items, left, freed, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
   at("estimate").hidden = !earned;
@@ -167,6 +167,7 @@ function showWho() {
   const what = given.map((one) => called(one.n)).join(", ");
   at("sentence").textContent = `“${what ? say("say given", { what }) : earned ? say("say earns", { what: earned }) : one?.[11] ? say("say thanks") : name ? say("say welcome", { name }) : say("say card")}”`;
 }
+const MUST = ["no earning", "no spending", "ready how"].map((key) => say(key)); // also where there is little room
 // What somebody has besides points, as this till last heard; what they may not do for now; and what there is to do for what is ready.
 function facts(one, when) {
   if (!one) return [];
@@ -191,7 +192,7 @@ function showLines() {
   });
   const { off, given } = reckoned();
   for (const [minor, why] of [...off.map(([, minor, why]) => [minor, why]), ...given.map(({ n, minor }) => [minor, called(n)])]) {
-    const li = document.createElement("li"), cells = ["", locked ? "" : why, money(-minor, true)];
+    const li = document.createElement("li"), cells = ["", locked ? "" : why, minor ? `\u2212${money(minor, true)}` : ""];
     li.className = "line off";
     cells[1] ||= say("off");
     for (const [i, text] of cells.entries()) { const span = document.createElement("span"); span.textContent = text; span.className = ["q", "", "p"][i]; li.append(span); }
@@ -209,7 +210,7 @@ function showRewards() {
   at("gifts").replaceChildren(...found.map(({ n, minor }, i) => {
     const chip = document.createElement("button"), on = basket.gives.includes(n);
     chip.type = "button"; chip.className = "chip"; chip.dataset.reward = n; chip.setAttribute("aria-pressed", String(on));
-    chip.append(at("gift-sign").content.cloneNode(true), ` ${say(on ? "given" : "give", { what: called(n) })}${minor ? ` ${money(-minor)}` : ""}`);
+    chip.append(at("gift-sign").content.cloneNode(true), ` ${say(on ? "given" : "give", { what: called(n) })}${minor ? ` \u2212${money(minor)}` : ""}`);
     if (!i) { const key = document.createElement("kbd"); key.textContent = "F3"; key.setAttribute("aria-hidden", "true"); chip.setAttribute("aria-keyshortcuts", "F3"); chip.append(" ", key); }
     chip.addEventListener("click", () => { basket.gives = on ? basket.gives.filter((one) => one !== n) : [...basket.gives, n]; show(); });
     return chip;
