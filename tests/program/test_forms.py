@@ -325,6 +325,14 @@ def test_only_true_and_false_are_truth(text, fix):
     assert wrong.value.fix == fix
 
 
+@pytest.mark.parametrize(("text", "fix"), [("0", ""), ("0,00 EUR", ""), ("0,05", "0.05 EUR")])
+def test_a_worth_of_nothing_is_no_advice(text, fix):
+    with pytest.raises(Wrong) as wrong:
+        forms.worth(text, "EUR")
+
+    assert wrong.value.fix == fix
+
+
 PARSERS = [
     forms.count, forms.percent, forms.share_of_basket, lambda t: forms.money(t, "EUR"), lambda t: forms.worth(t, "EUR"), forms.amount_of,
     forms.multiplied, forms.compared, forms.stamps_per, forms.ordinal, forms.duration, forms.days, forms.clock, forms.hours, forms.day,

@@ -194,7 +194,9 @@ def worth(text: str, currency: str) -> Fraction:
     """What one of a unit is worth, in minor units, exact: `0.01 EUR` is 1, `0.0025 EUR` a quarter. Up to six decimals, more than 0."""
     head, _, named = text.rpartition(" ")
     if named != currency:
-        raise Wrong(f"`{_short(text)}` is no amount in {currency} like 0.01 {currency}.", _money_meant(text, currency))
+        meant = _money_meant(text, currency)
+        fix = meant if any(digit in meant for digit in "123456789") else ""
+        raise Wrong(f"`{_short(text)}` is no amount in {currency} like 0.01 {currency}.", fix)
     found: Fraction = decimal(head, 6) * 10 ** CURRENCIES[currency]
     if found <= 0:
         raise Wrong("A unit is worth more than nothing; leave `worth` out where it has no value.")
