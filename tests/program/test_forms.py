@@ -96,7 +96,7 @@ def test_a_percentage_is_basis_points(text, points):
 
 @pytest.mark.parametrize(("text", "fix"), [
     ("5 %", "5%"), ("2,5%", "2.5%"), ("0%", ""), ("100.01%", ""), ("100.0001%", ""), ("101%", ""), ("-5%", ""), ("5", ""), ("0.05", ""),
-    ("05%", "05%"),
+    ("05%", "5%"),
     ("٥%", ""), ("%", ""), ("5%%", ""), ("NaN%", ""),
 ])  # fmt: skip
 def test_a_wrong_percentage_is_refused(text, fix):
@@ -325,8 +325,8 @@ def test_only_true_and_false_are_truth(text, fix):
     assert wrong.value.fix == fix
 
 
-@pytest.mark.parametrize(("text", "fix"), [("0", ""), ("0,00 EUR", ""), ("0,05", "0.05 EUR")])
-def test_a_worth_of_nothing_is_no_advice(text, fix):
+@pytest.mark.parametrize(("text", "fix"), [("0", ""), ("0,00 EUR", ""), ("0,05", "0.05 EUR"), ("0,01 EUR", "0.01 EUR")])
+def test_the_advice_for_a_worth_is_one(text, fix):
     with pytest.raises(Wrong) as wrong:
         forms.worth(text, "EUR")
 

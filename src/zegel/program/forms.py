@@ -122,7 +122,8 @@ def percent(text: str) -> int:
     match = re.fullmatch(r"(0|[1-9][0-9]{0,2})(?:\.([0-9]{1,2}))?%", text)
     if match is None:
         bare = text.replace(" ", "").replace(",", ".")
-        fix = bare if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?%", bare) else ""
+        fix = re.sub(r"^0+(?=[0-9])", "", bare) if re.fullmatch(r"0*(100|[1-9]?[0-9](\.[0-9]{1,2})?)%", bare) else ""
+        fix = _more_than_nothing(fix)
         raise Wrong(f"`{_short(text)}` is no percentage like 5% or 2.5%.", fix)
     points = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
     if not 0 < points <= 10_000:
@@ -133,10 +134,13 @@ def percent(text: str) -> int:
 def share_of_basket(text: str) -> int:
     """`50% of basket` as basis points."""
     head, of, what = text.partition(" of ")
-    points = _inside(text, head, percent)
-    if not of or what != "basket":
-        raise Wrong(f"`{_short(text)}` must say of what.", f"{head} of basket")
-    return points
+    if of and what == "basket":
+        return _inside(text, head, percent)
+    try:
+        percent(head)
+    except Wrong as wrong:
+        raise Wrong(wrong.message, wrong.fix and f"{wrong.fix} of basket") from None
+    raise Wrong(f"`{_short(text)}` must say of what.", f"{head} of basket")
 
 
 # -- money
@@ -190,14 +194,21 @@ def _money_meant(text: str, currency: str) -> str:
     return f"{whole:_}{'.' if decimals else ''}{(match[2] or '').ljust(decimals, '0')} {currency}"
 
 
+def _more_than_nothing(fix: str) -> str:
+    """The advice, where it does not come to nothing at all."""
+    return fix if any(digit in fix for digit in "123456789") else ""
+
+
 def worth(text: str, currency: str) -> Fraction:
     """What one of a unit is worth, in minor units, exact: `0.01 EUR` is 1, `0.0025 EUR` a quarter. Up to six decimals, more than 0."""
     head, _, named = text.rpartition(" ")
     if named != currency:
-        meant = _money_meant(text, currency)
-        fix = meant if any(digit in meant for digit in "123456789") else ""
+        fix = _more_than_nothing(_money_meant(text, currency).replace("_", ""))
         raise Wrong(f"`{_short(text)}` is no amount in {currency} like 0.01 {currency}.", fix)
-    found: Fraction = decimal(head, 6) * 10 ** CURRENCIES[currency]
+    try:
+        found: Fraction = decimal(head, 6) * 10 ** CURRENCIES[currency]
+    except Wrong as wrong:
+        raise Wrong(wrong.message, _more_than_nothing(wrong.fix) and f"{wrong.fix} {currency}") from None
     if found <= 0:
         raise Wrong("A unit is worth more than nothing; leave `worth` out where it has no value.")
     return found
