@@ -131,7 +131,7 @@ def served(tmp_path, zegel_environment, unused_port):
     assert process.wait(20) in (0, -15)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(1300)
 def test_schemathesis_finds_nothing(served, tmp_path, longer):
     address, key = served
     (tmp_path / "schemathesis.toml").write_text(
