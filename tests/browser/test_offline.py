@@ -45,15 +45,15 @@ class Tills:
     def run(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self.bakery.loop).result(20)
 
-    def cookies(self) -> list[dict[str, str]]:
-        """A new till, and Noor behind it."""
+    def cookies(self) -> list[dict[str, Any]]:
+        """A new till, and Noor behind it: cookies that no script reads, as the server sends them."""
         number = next(_numbers)
         people, now = self.bakery.door.people, self.bakery.shop.clock.now()
         noor = self.run(take_on(self.bakery.shop, f"Noor{number}", "cashier", at="havenstraat"))
         device = self.run(people.tills.enrol(done(), KORENAAR, "havenstraat", f"o{number}", ""))
         begun = self.run(people.sessions.begin("till", KORENAAR, noor.one.id, now, method="pin", device=device.device))
         named = {"zegel-kassa": begun.cookie, "zegel-till": device.cookie}
-        return [{"name": name, "value": text, "url": self.bakery.address} for name, text in named.items()]
+        return [{"name": name, "value": text, "url": self.bakery.address, "httpOnly": True} for name, text in named.items()]
 
     def open(self, **size: int) -> Any:
         """A page of a till whose worker is ready."""
