@@ -5,10 +5,12 @@ import json
 
 import pytest
 
-from tests.korenaar import DAY, PROGRAM, Shop
+from tests.korenaar import DAY, KORENAAR, PROGRAM, Shop
+from tests.programs import compiled, read_yaml
 from zegel.core.ids import receipt_of
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
+from zegel.desk.publish import publish
 from zegel.hall.answers import body_of
 from zegel.hall.explained import explanation
 
@@ -96,6 +98,56 @@ async def test_a_quote_the_receipt_and_the_command_line_explain_alike(shop, data
         ).splitlines()
         for reason in told["reasons"]:
             assert any(reason["full"][language] in line and line[0] == ("+" if reason["applied"] else "-") for line in lines)
+
+
+async def test_years_later_it_says_the_same_whatever_became_of_the_program_the_member_and_the_article(shop, database_url, capfd):
+    await publish_now(shop, WITH_PEOPLE)
+    till = shop.client()
+    member = (await till.post("/v1/members", {"identifiers": [CARD], "since": "2015-03-01", "birthday": "1990-03-03"})).json["member"]
+    await send(till, "PUT", "/v1/articles/TAART", {"names": {"nl": "taart"}, "category": "cake"})
+    basket = {"branch": "dorpsstraat", "identifier": CARD, "lines": [{"sku": "TAART", "net_minor": 1299}, {"net_minor": 250}]}
+    sale = (await till.post("/v1/purchases", basket)).json
+    first = (await till.get(f"/v1/receipts/{sale['receipt']}/explanation")).json
+    printed = await on_the_command_line(capfd, "explain", sale["receipt"], "--json", "--database", database_url)
+
+    shop.clock.forward(4 * 365 * DAY)
+    await publish_now(shop, NEXT_PROGRAM)
+    assert (await send(till, "PUT", "/v1/articles/TAART", {"names": {"nl": "band"}, "category": "tyres"})).status == 200
+    assert (await send(till, "PATCH", f"/v1/members/{member}/profile", {"birthday": "1991-09-09", "language": "en"})).status == 201
+    assert (await till.post("/v1/purchases", basket | {"branch": "haven"})).status == 201
+
+    assert (await till.get(f"/v1/receipts/{sale['receipt']}/explanation")).json == first
+    assert await on_the_command_line(capfd, "explain", sale["receipt"], "--json", "--database", database_url) == printed
+    said = {reason["rule"]: reason["full"]["nl"] for reason in first["reasons"] if reason["rule"]}
+    assert said["regulars"] == "€ 0,65 korting: 5% korting als u minstens 5 jaar lid bent."
+    assert said["birthday"] == "U krijgt 20 punten: 20 punten per aankoop op uw verjaardag."
+    later = (await till.get(f"/v1/members/{member}/receipts")).json["receipts"][0]["receipt"]
+    assert later != sale["receipt"]
+    assert {r["rule"] for r in (await till.get(f"/v1/receipts/{later}/explanation")).json["reasons"]} >= {"other"}
+
+
+WITH_PEOPLE = PROGRAM.replace("stamp cards:", "  birthday: {give: 20 points, per: purchase, for: {birthday: ± 0 days}}\nstamp cards:")
+NEXT_PROGRAM = """
+zegel: 1
+program: Bandenhuis
+company: {currency: EUR}
+branches: {haven: {}}
+units:
+  points: {names: {nl: [ster, sterren], en: [star, stars]}}
+  status: {never spent: true}
+earn: {other: {give: 5 points, per: purchase}}
+"""
+
+
+async def publish_now(shop, program):
+    at = shop.clock.now()
+    await publish(shop.queries, KORENAAR, compiled(read_yaml(program).document), at, at)
+    shop.shelves.forget(KORENAAR)
+
+
+async def send(till, method, path, body):
+    headers = [("content-type", "application/json"), ("idempotency-key", f"{method}{path}")]
+    return await till.send(method, path, json.dumps(body).encode(), headers)
 
 
 async def asking(till, basket, query):

@@ -85,6 +85,7 @@ def test_a_week_at_the_bakery_is_explained_as_it_was():
 
 def shown(e: Explained) -> str:
     lines = [e.short.nl, e.short.en, e.full.nl, e.full.en, *([e.would.nl, e.would.en] if e.would.nl else [])]
+    lines += [e.complete.nl, e.complete.en] if e.complete != e.full else []
     return "".join(f"    {one}\n" for one in lines)
 
 
@@ -194,7 +195,7 @@ def test_a_multiplier_that_a_larger_one_outdid_left_nothing():
 
     assert [(e.rule, e.applied, e.short.nl) for e in found if e.kind in ("earn", "not")] == [
         ("base", True, "+2 punten: 1 punt per volle € 1,00"), ("drie", True, "+4 punten: punten × 3"),
-        ("twee", False, "punten × 2: bracht nu niets extra's op"),
+        ("twee", False, "punten × 2: een hogere vermenigvuldiging telt"),
     ]  # fmt: skip
 
 
@@ -307,3 +308,44 @@ def test_explaining_changes_nothing_of_the_document():
     explain(shop.compiled, document)
 
     assert json.dumps([document.body, document.purchase], sort_keys=True) == before
+
+
+def test_a_multiplier_of_nothing_says_so():
+    shop = Shop(SMALL + "earn: {base: {give: 1 point, per: 5.00 EUR}, twee: {multiply: points × 2}}\n")
+
+    said = why_not(shop.explains(buys(line(), who=None, key="1", branch="markt")), "twee")
+
+    assert said.short == Words("punten × 2: u kreeg geen punten om te vermenigvuldigen", "points × 2: there were no points to multiply")
+    assert said.would == Words("Met een aankoop waarvoor u punten krijgt.", "With a purchase that earns points.")
+
+
+def test_what_would_help_names_the_channel_too_where_that_is_another():
+    shop = Shop(SMALL + "discounts: {a: {off: 5%, basket: at least 20.00 EUR, where: {channel: web}}}\n")
+
+    said = why_not(shop.explains(buys(line(1500), who=None, key="1", branch="markt")), "a")
+
+    assert said.full.nl == "5% korting: dat geldt alleen bij een mandje van minstens € 20,00; wat meetelt kwam op € 15,00."
+    assert said.would.nl == "Met € 5,00 meer in het mandje. En alleen in de webwinkel."
+
+
+def test_the_office_reads_every_test_that_held_and_every_share():
+    shop = Shop(
+        SMALL + "discounts:\n  a: {off: 3.00 EUR, for: {member for: at least 1 year}, when: {day: tuesday}, basket: at least 20.00 EUR}\n"
+        "  b: {off: 5%, for: {member: true}, basket: at least 99.00 EUR}\n"
+    )
+    shop.does(enrols(1, card(), since="2019-03-02"))
+
+    found = shop.explains(buys(line(1500), line(500, vat_bp=2100), who=card(), key="1", branch="markt"))
+
+    assert next(e.complete for e in found if e.rule == "a") == Words(
+        "€ 3,00 korting: € 3,00 korting (€ 2,25 bij 9% btw, € 0,75 bij 21% btw). Per regel: 1: € 2,25, 2: € 0,75. "
+        "Dit klopte: als u minstens 1 jaar lid bent (u bent 7 jaar lid); op dinsdag (het was dinsdag); "
+        "bij een mandje van minstens € 20,00 (wat meetelt kwam op € 20,00).",
+        "€3.00 off: €3.00 off (€2.25 at 9% VAT, €0.75 at 21% VAT). By line: 1: €2.25, 2: €0.75. "
+        "This held: if you have been a member for at least 1 year (you have been a member for 7 years); on Tuesday (it was Tuesday); "
+        "with a basket of at least €20.00 (what counts came to €20.00).",
+    )
+    assert why_not(found, "b").complete.en == (
+        "5% off: that holds only with a basket of at least €99.00; what counts came to €20.00. With €79.00 more in the basket. "
+        "This held: with a card (you have a card)."
+    )

@@ -45,6 +45,10 @@ def hinted(discounts: str, *lines: Line, more: str = "") -> list[tuple[str, int,
      [("items", 1, "Nog 1 × artikelen uit cake en u krijgt: samen € 6,00.", "1 × articles in cake more and you get: €6.00 together.")]),
     ("d: {steps: [{from: 20.00 EUR, off: 3%}, {from: 50.00 EUR, off: 5%}], method: whole}", (line(4500),),
      [("amount", 500, "Nog € 5,00 en u krijgt: staffelkorting.", "€5.00 more and you get: stepped discount.")]),
+    ("d: {off: 5%, where: {channel: [till, app]}, basket: at least 20.00 EUR}", (line(1500),),
+     [("amount", 500, "Nog € 5,00 en u krijgt: 5% korting.", "€5.00 more and you get: 5% off.")]),
+    # nor is another channel, though the basket is looked at before it
+    ("d: {off: 5%, where: {channel: web}, basket: at least 20.00 EUR}", (line(1500),), []),
     # a Tuesday is not for sale
     ("d: {off: 5%, when: {day: monday}, basket: at least 20.00 EUR}", (line(1500),), []),
 ])  # fmt: skip

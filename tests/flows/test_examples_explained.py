@@ -56,7 +56,9 @@ def test_every_rule_answers_for_itself(name: str, basket: list[Line], since: str
 
     assert rules_of(program) <= {one.rule for one in said}
     for one in said:
-        for words in (one.short, one.full, one.would):
+        assert one.complete.nl.startswith(f"{one.full.nl} {one.would.nl}".rstrip())
+        assert one.complete.en.startswith(f"{one.full.en} {one.would.en}".rstrip())
+        for words in (one.short, one.full, one.complete, one.would):
             assert "{" not in words.nl + words.en  # every variable was filled in, with a fact
         assert 0 < len(one.short.nl) <= 90
         assert 0 < len(one.short.en) <= 90

@@ -203,6 +203,7 @@ def test_rewards_are_judged_by_themselves_and_only_when_asked():
     facts.branch = "haven"
     facts.date = "2026-03-03"
     facts.windows = (0,) * len(compiled.program.windows)
+    facts.asked = (0,) * len(compiled.program.questions)
     knife = compiled.rule_index("knife")
 
     assert compiled.judge_of(knife)(facts)[1] == [(knife, 0)]

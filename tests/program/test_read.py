@@ -220,15 +220,15 @@ def test_conditions_become_trees_in_a_fixed_order():
     ).earn[0]
 
     assert [(named.name, named.test) for named in rule.tests] == [
-        ("dates", All((Compare("date", ">=", "2026-03-01"), Compare("date", "<=", "2026-03-31")))),
-        ("day", OneOf("weekday", (5, 6))),
-        ("hours", All((Compare("minute", ">=", 540), Compare("minute", "<", 720)))),
-        ("channel", OneOf("channel", ("web", "app"))),
         ("member", Compare("member", "==", 1)),
         ("member for", Compare("tenure_years", ">=", 2)),
         ("purchase", Every("purchase_number", 10)),
-        ("basket", Compare("basket_minor", ">", 2000)),
+        ("dates", All((Compare("date", ">=", "2026-03-01"), Compare("date", "<=", "2026-03-31")))),
+        ("day", OneOf("weekday", (5, 6))),
+        ("hours", All((Compare("minute", ">=", 540), Compare("minute", "<", 720)))),
         ("not", Not(OneOf("branch", ("haven",)))),
+        ("basket", Compare("basket_minor", ">", 2000)),
+        ("channel", OneOf("channel", ("web", "app"))),
     ]
 
 

@@ -104,13 +104,15 @@ class Said(TypedDict):
 
 @with_config(CLOSED)
 class ReasonOut(TypedDict):
-    """One thing that happened, or one rule that did not apply (`kind` is `not`); `would` says what would have made it."""
+    """One thing that happened, or one rule that did not apply (`kind` is `not`), at three lengths: for a till (at most 90 characters), for
+    the member, and for the office, with each test that held, how it stood and every share. `would` says what would have made it apply."""
 
     rule: str | None
     kind: str
     applied: bool
     short: Said
     full: Said
+    complete: Said
     would: Said | None
 
 

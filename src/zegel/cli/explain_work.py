@@ -33,6 +33,6 @@ def lines(whole: dict[str, Any], language: str) -> list[str]:
 
 
 def said_of(reason: dict[str, Any], language: str) -> str:
-    """The rule, its reason in full, and what would have made it apply."""
+    """The rule and its reason as the office has it: complete."""
     named = f"{reason['rule']}: " if reason["rule"] and not reason["applied"] else ""
-    return f"{named}{reason['full'][language]}" + (f" {reason['would'][language]}" if reason["would"] else "")
+    return f"{named}{reason['complete'][language]}"

@@ -329,7 +329,7 @@ class Teller:
     def _discount_full(self, rule: Rule, effect: dict[str, Any], off: int, language: Language) -> str:
         nl = language == "nl"
         said = f"{self._money(off, language)} {'korting' if nl else 'off'}: {self.why(rule, language)}"
-        rates = [f"{self._money(minor, language)} {'bij' if nl else 'at'} {_rate(rate, language)}" for rate, minor in effect["vat"]]
+        rates = [f"{self._money(minor, language)} {'bij' if nl else 'at'} {rate_said(rate, language)}" for rate, minor in effect["vat"]]
         said += f" ({', '.join(rates)})" if len(rates) > 1 else ""
         if effect["left_out"]:
             left = self._money(effect["left_out"], language)
@@ -471,7 +471,7 @@ def _options(rule: Rule | None) -> tuple[tuple[str, str], ...]:
     return rule.deal.options
 
 
-def _rate(basis_points: int, language: Language) -> str:
+def rate_said(basis_points: int, language: Language) -> str:
     """A VAT rate, which may be nothing."""
     said = percent(basis_points, language) if basis_points else "0%"
     return f"{said} {'btw' if language == 'nl' else 'VAT'}"

@@ -16,33 +16,28 @@ from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import BUDGET, USED_UP
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
-from zegel.decide.hints import Lacking, basket_for, held_for, lacking
-from zegel.decide.including import windows_with
-from zegel.decide.plan import plan_of
+from zegel.decide.hints import Lacking, lacking, not_here
+from zegel.decide.office import Office
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
+from zegel.decide.stood import Stood
 from zegel.program.compile import Compiled, Rule
-from zegel.program.conditions import Compare, Every, NamedTest, OneOf, Test, facts_in
-from zegel.program.membership_words import membership_names
-from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, PointsOff, Reward, StampCard, Words
-from zegel.program.question_words import was_away, was_words, would_words
+from zegel.program.conditions import Compare, Every, OneOf, Test
+from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
+from zegel.program.question_words import would_words
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.why import bare, shortened
 from zegel.program.words import (
-    CHANNEL_WORDS,
-    DAYS,
     Language,
     articles,
     both,
-    clock,
     condition,
     counted,
     day,
+    many,
     money,
     number,
     of,
-    period,
-    tier_name,
     unit_names,
 )
 
@@ -65,7 +60,9 @@ class Explained:
     """One thing that a receipt says.
 
     `rule` is the rule's or reward's id, "" where no rule stands behind it. `kind` is the effect's, or `not` for a rule that did
-    not apply. `short` fits a till (90 characters); `full` has the figures; `would` says what would have made it apply.
+    not apply. Three lengths: `short` fits a till (90 characters), `full` has the figures for the member, `complete` is the office's: it
+    begins as `full` does and adds shares by line and VAT rate, what would have made it apply, and every test that held with how it stood. `would` says what would
+    have made it apply.
     """
 
     rule: str
@@ -74,17 +71,19 @@ class Explained:
     short: Words
     full: Words
     would: Words
+    complete: Words
 
 
 def explain(compiled: Compiled, document: Document) -> list[Explained]:
     """Everything that the receipt `document` did, and every rule that it tested and that did not apply. `compiled` is its version."""
-    teller = Teller(compiled, document)
+    teller, stood = Teller(compiled, document), Stood(compiled, document)
+    office = Office(stood)
     found = [
-        Explained(s.rule, s.kind, short=_fit(s.short), full=s.full, would=NOTHING, applied=True)
+        Explained(s.rule, s.kind, short=_fit(s.short), full=s.full, would=NOTHING, applied=True, complete=office.did(s, effect))
         for effect in document.body["effects"]
         for s in teller.say(effect)
     ]
-    return [*found, *_codes(document), *_Reasons(compiled, document, {e.rule for e in found}).all()]
+    return [*found, *_codes(document), *_Reasons(stood, office, document, {e.rule for e in found}).all()]
 
 
 def _codes(document: Document) -> Iterator[Explained]:
@@ -94,7 +93,7 @@ def _codes(document: Document) -> Iterator[Explained]:
             said = REFUSAL_SENTENCES[code.why]
             shown = f"…{code.tail}: " if code.tail else ""
             short = Words(f"Code {shown}{said.nl}", f"Code {shown}{said.en}")
-            yield Explained(code.coupon, "not", short=_fit(short), full=short, would=NOTHING, applied=False)
+            yield Explained(code.coupon, "not", short=_fit(short), full=short, would=NOTHING, applied=False, complete=short)
 
 
 def _fit(words: Words) -> Words:
@@ -104,20 +103,15 @@ def _fit(words: Words) -> Words:
 class _Reasons:
     """The rules of one receipt that did not apply, and why."""
 
-    def __init__(self, compiled: Compiled, document: Document, applied: set[str]) -> None:
-        self.compiled = compiled
-        self.program = compiled.program
+    def __init__(self, stood: Stood, office: Office, document: Document, applied: set[str]) -> None:
+        self.compiled = stood.compiled
+        self.program = stood.program
         self._document = document
         self.body = document.body
         self.facts: dict[str, Any] = document.body["facts"]
         self.bought = document.purchase
         self.applied = applied
-        self._baskets: dict[str, int] = {}
-        self._windows: tuple[int, ...] = tuple(self.facts["windows"])
-        """History as the rules looked at it: with this purchase where the program says so."""
-        if self.bought is not None:
-            lines = purchase_from(self.bought).lines
-            self._windows = windows_with(plan_of(compiled), self._windows, lines, compiled.masks(lines))
+        self._stood, self._office = stood, office
 
     def all(self) -> Iterator[Explained]:
         """In the order of the rules."""
@@ -149,7 +143,7 @@ class _Reasons:
             return self._not(
                 rule, both(lambda language: self._too_little(rule, language)), both(lambda language: self._enough(rule, language))
             )
-        return self._tested(rule, rule.tests[test])
+        return self._tested(rule, test)
 
     def _room(self, rule: Rule) -> Room | None:
         """What was left of a discount of which there is only so much; None for another."""
@@ -161,7 +155,8 @@ class _Reasons:
         name = both(lambda language: bare(self.program, rule, language))
         short = Words(f"{name.nl}: {reason.nl}", f"{name.en}: {reason.en}")
         full = Words(f"{_capital(short.nl)}.", f"{_capital(short.en)}.")
-        return Explained(rule.id, "not", short=_fit(short), full=full, would=would, applied=False)
+        complete = self._office.did_not(rule, full, would, len(rule.tests))
+        return Explained(rule.id, "not", short=_fit(short), full=full, would=would, applied=False, complete=complete)
 
     def _idle(self, rule: Rule) -> Explained:
         """A rule that held and left no trace: nobody asked for it, or another multiplier counted for more."""
@@ -170,107 +165,40 @@ class _Reasons:
             if not self.facts["member"]:
                 would = _SHOW_CARD
             return self._not(rule, Words("nu niet gebruikt", "not used this time"), would)
+        if isinstance(rule, Multiplier):
+            return self._not(rule, *self._outdone(rule))
         return self._not(rule, Words("bracht nu niets extra's op", "added nothing this time"), NOTHING)
+
+    def _outdone(self, rule: Multiplier) -> tuple[Words, Words]:
+        """Why a multiplier that held added nothing, and what would have made it."""
+        name = both(lambda language: many(unit_names(self.program, rule.unit), language))
+        earned = [effect for effect in self.body["effects"] if effect["effect"] == "earn" and effect["unit"] == rule.unit]
+        if not earned:
+            would = Words(f"Met een aankoop waarvoor u {name.nl} krijgt.", f"With a purchase that earns {name.en}.")
+            return Words(f"u kreeg geen {name.nl} om te vermenigvuldigen", f"there were no {name.en} to multiply"), would
+        others = {other.id for other in self.program.multipliers if other.unit == rule.unit}
+        if any(part in others for effect in earned for part, _ in effect["parts"]):
+            return Words("een hogere vermenigvuldiging telt", "a larger multiplier counts"), NOTHING
+        return Words("bracht nu niets extra's op", "added nothing this time"), NOTHING
 
     # -- the first test that failed
 
-    def _tested(self, rule: Rule, named: NamedTest) -> Explained:
-        program = self.program
+    def _tested(self, rule: Rule, number: int) -> Explained:
+        program, named = self.program, rule.tests[number]
         name = both(lambda language: bare(program, rule, language))
         when = both(lambda language: condition(program, named.test, language))
-        here = both(lambda language: self._here(rule, named.test, language))
+        here = both(lambda language: self._stood.here(rule, named.test, language))
         short = Words(f"{name.nl}: alleen {when.nl}", f"{name.en}: only {when.en}")
         full = Words(
             f"{_capital(name.nl)}: dat geldt alleen {when.nl}{'; ' if here.nl else ''}{here.nl}.",
             f"{_capital(name.en)}: that holds only {when.en}{'; ' if here.en else ''}{here.en}.",
         )
         would = both(lambda language: self._would(rule, named.test, language))
-        return Explained(rule.id, "not", short=_fit(short), full=full, would=would, applied=False)
-
-    def _here(self, rule: Rule, test: Test, language: Language) -> str:
-        """How things stood, for each fact that the test looked at."""
-        said = [self._fact(rule, fact, language) for fact in sorted(facts_in(test))]
-        return (" en " if language == "nl" else " and ").join(dict.fromkeys(s for s in said if s))
-
-    def _fact(self, rule: Rule, fact: str, language: Language) -> str:
-        nl, bought, facts = language == "nl", self.bought, self.facts
-        if fact.startswith("asked:"):
-            return of(was_words(self.program.questions[int(fact[6:])], facts["asked"][int(fact[6:])]), language)
-        if fact.startswith("window:"):
-            return self._window(int(fact[7:]), language)
-        if fact in ("tenure_years", "tenure_months"):
-            return self._tenure(language)
-        if fact == "member":
-            return (
-                ("u hebt een kaart" if nl else "you have a card")
-                if facts["member"]
-                else ("er was geen kaart" if nl else "there was no card")
-            )
-        if fact == "tier_rank":
-            rank = self.compiled.tier_ranks.get(facts["tier"], 0)
-            if not rank:
-                return "u had nog geen niveau" if nl else "you had no tier yet"
-            return f"{'uw niveau was' if nl else 'your tier was'} {tier_name(self.program.tiers, rank, language)}"
-        if fact == "purchase_number":
-            n = facts["purchase_number"]
-            return f"dit was aankoop {number(n, 'nl')}" if nl else f"this was purchase {number(n, 'en')}"
-        if fact == "code":
-            return "er was geen geldige code" if nl else "there was no valid code"
-        if fact.startswith("event:"):
-            told = self.body["totals"].get("told", {}).get(fact[6:], "")
-            return f"{fact[6:]} was {told}"
-        if bought is None:
-            return ""
-        if fact.startswith(("items:", "spend:")):
-            held = self._held(rule, fact)
-            said = money(held, self.program.currency, language) if fact.startswith("spend:") else f"{held} ×"
-            what = articles(self.program, int(fact[6:]), language)
-            return f"er was {said}{' aan' * fact.startswith('spend:')} {what}" if nl else f"there was {said} of {what}"
-        if fact == "basket_minor":
-            amount = money(self._basket(rule), self.program.currency, language)
-            return f"wat meetelt kwam op {amount}" if nl else f"what counts came to {amount}"
-        return _it_was(bought, fact, language)
-
-    def _window(self, index: int, language: Language) -> str:
-        window, n = self.program.windows[index], self._windows[index]
-        if window.before:
-            return of(was_away(window, n), language)
-        kind, _, name = window.measure.partition(":")
-        if kind == "gave":
-            return "u hebt dit al gehad" if language == "nl" else "you had this already"
-        if name.startswith("membership:"):
-            called = of(membership_names(self.program, name.removeprefix("membership:")), language)
-            has = ("u had", "you had") if n else ("u had geen", "you had no")
-            return f"{has[0 if language == 'nl' else 1]} {called}"
-        amount = {
-            "spend": lambda: money(n, self.program.currency, language),
-            "unit": lambda: counted(n, unit_names(self.program, name), language),
-            "balance": lambda: counted(n, unit_names(self.program, name), language),
-            "tenure": lambda: period(n, "months", language),
-        }.get(kind, lambda: number(n, language))()
-        return f"u stond op {amount}" if language == "nl" else f"you were at {amount}"
-
-    def _tenure(self, language: Language) -> str:
-        nl, years, months = language == "nl", self.facts["tenure_years"], self.facts["tenure_months"]
-        if months < 0:
-            return "er was geen lid" if nl else "there was no member"
-        long = period(years * 12, "months", language) if years > 0 else period(months, "months", language) if months else ""
-        if not long:
-            return "u bent pas lid" if nl else "you have only just joined"
-        return f"u bent {long} lid" if nl else f"you have been a member for {long}"
-
-    def _basket(self, rule: Rule) -> int:
-        """What the articles that may earn came to when the rule's turn came: after what the discounts before it took off."""
-        found = self._baskets.get(rule.id)
-        if found is None:
-            assert self.bought is not None
-            found = self._baskets[rule.id] = basket_for(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule)
-        return found
-
-    def _held(self, rule: Rule, fact: str) -> int:
-        """What the basket held of an article set when the rule's turn came."""
-        assert self.bought is not None
-        return held_for(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule, fact)
+        if self.bought is not None and (other := not_here(rule, number, self.bought["channel"])) is not None:
+            there = both(lambda language: condition(program, other, language))
+            would = Words(f"{would.nl} En alleen {there.nl}.", f"{would.en} And only {there.en}.")
+        complete = self._office.did_not(rule, full, would, number)
+        return Explained(rule.id, "not", short=_fit(short), full=full, would=would, applied=False, complete=complete)
 
     # -- what would have made it apply
 
@@ -282,10 +210,10 @@ class _Reasons:
                 when = day(plus_months(Day(self.facts["since"]), months), language)
                 return f"Vanaf {when}." if nl else f"From {when} on."
             case Compare("basket_minor", ">=" | ">" as op, least) if self.bought is not None:
-                more = money(int(least) + (op == ">") - self._basket(rule), self.program.currency, language)
+                more = money(int(least) + (op == ">") - self._stood.basket(rule), self.program.currency, language)
                 return f"Met {more} meer in het mandje." if nl else f"With {more} more in the basket."
             case Compare(fact, ">=" | ">" as op, least) if fact.startswith(("items:", "spend:")) and self.bought is not None:
-                left = int(least) + (op == ">") - self._held(rule, fact)
+                left = int(least) + (op == ">") - self._stood.held(rule, fact)
                 more = money(left, self.program.currency, language) if fact.startswith("spend:") else f"{left} ×"
                 what = articles(self.program, int(fact[6:]), language)
                 aan = " aan" if fact.startswith("spend:") else ""
@@ -316,7 +244,7 @@ class _Reasons:
 
     def _more(self, index: int, least: int, language: Language) -> str:
         nl, window = language == "nl", self.program.windows[index]
-        left = least - self._windows[index]
+        left = least - self._stood.windows[index]
         kind, _, name = window.measure.partition(":")
         amount = number(left, language)
         if kind == "spend":
@@ -368,24 +296,3 @@ def _capital(text: str) -> str:
 def _of_event(rule: Rule) -> bool:
     """Whether the rule answers to an event, so that no sale has anything to say of it."""
     return isinstance(rule, EarnRule) and bool(rule.event)
-
-
-def _it_was(bought: dict[str, Any], fact: str, language: Language) -> str:
-    """What the purchase says of itself for a fact of time or place."""
-    nl = language == "nl"
-    match fact:
-        case "weekday":
-            said = DAYS[language][bought["weekday"]]
-        case "minute":
-            said = clock(bought["minute"])
-        case "branch":
-            return f"dit was filiaal {bought['branch']}" if nl else f"this was branch {bought['branch']}"
-        case "channel":
-            return (
-                f"dit ging {of(CHANNEL_WORDS[bought['channel']], language)}"
-                if nl
-                else f"this went {of(CHANNEL_WORDS[bought['channel']], language)}"
-            )
-        case _:
-            said = day(bought["business_date"], language)
-    return f"het was {said}" if nl else f"it was {said}"

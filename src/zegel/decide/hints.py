@@ -14,7 +14,7 @@ from zegel.decide.pieces import pieces
 from zegel.decide.plan import plan_of
 from zegel.decide.taking import with_vat
 from zegel.program.compile import Compiled, Rule
-from zegel.program.conditions import Compare
+from zegel.program.conditions import Compare, OneOf, Test
 from zegel.program.deals import Bundle, BuyGet, Steps
 from zegel.program.model import ALL_ARTICLES, Discount, Words
 from zegel.program.why import bare
@@ -55,7 +55,7 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
             continue
         test = failed.get(index)
         if test is not None and test >= 0:
-            lacks = _threshold(compiled, lines, effects, rule, test)
+            lacks = _threshold(compiled, lines, effects, rule, test) if not_here(rule, test, document.purchase["channel"]) is None else None
         elif rule.id in applied or test == -1:
             lacks = lacking(compiled, lines, effects, rule)
         else:
@@ -67,15 +67,22 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
 
 
 def _threshold(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Discount, test: int) -> Lacking | None:
-    """What is missing where the last test that a rule has is how much the basket must come to."""
+    """What is missing where nothing but how much the basket must come to stands in the way; the channel is tried after it, and holds."""
+    last = all(named.name == "channel" for named in rule.tests[test + 1 :])
     match rule.tests[test].test:
-        case Compare("basket_minor", ">=" | ">" as op, least) if test == len(rule.tests) - 1:
+        case Compare("basket_minor", ">=" | ">" as op, least) if last:
             return Lacking("amount", int(least) + (op == ">") - basket_for(compiled, lines, effects, rule), 0)
-        case Compare(fact, ">=" | ">" as op, least) if test == len(rule.tests) - 1 and fact.startswith(("items:", "spend:")):
+        case Compare(fact, ">=" | ">" as op, least) if last and fact.startswith(("items:", "spend:")):
             more = int(least) + (op == ">") - held_for(compiled, lines, effects, rule, fact)
             return Lacking("amount" if fact.startswith("spend:") else "items", more, int(fact[6:]))
         case _:
             return None
+
+
+def not_here(rule: Rule, test: int, channel: str) -> Test | None:
+    """The test for another channel than `channel` that comes after test number `test`; None where there is none."""
+    later = (named.test for named in rule.tests[test + 1 :] if named.name == "channel")
+    return next((one for one in later if isinstance(one, OneOf) and channel not in one.values), None)
 
 
 def basket_for(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Rule) -> int:

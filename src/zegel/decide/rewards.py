@@ -1,7 +1,7 @@
 """May the member have this reward, and what does it take off a basket?
 
 The order of checks is domain.md M28's and part of the API: who it is for and when, stock, how often, balance, articles, basket and
-channel. The first "no" is the one that is told (decide.refused says it, with what would help).
+channel. The first "no" is the one that is told.
 """
 
 from collections.abc import Sequence

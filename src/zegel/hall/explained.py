@@ -147,7 +147,8 @@ def long_explanation(shelf: Shelf, document: bytes) -> list[Json]:
     return [
         {
             "rule": e.rule or None, "kind": e.kind, "applied": e.applied, "short": {"nl": e.short.nl, "en": e.short.en},
-            "full": {"nl": e.full.nl, "en": e.full.en}, "would": {"nl": e.would.nl, "en": e.would.en} if e.would.nl else None,
+            "full": {"nl": e.full.nl, "en": e.full.en}, "complete": {"nl": e.complete.nl, "en": e.complete.en},
+            "would": {"nl": e.would.nl, "en": e.would.en} if e.would.nl else None,
         }
         for e in explain(compiled, found)
     ]  # fmt: skip

@@ -17,14 +17,8 @@ from zegel.program.read_basket import BasketReader
 from zegel.program.read_days import DayReader, dates_test, either, yearly_test
 from zegel.program.read_members import PersonReader, SegmentReader
 from zegel.program.tree import Node, Row, Table, Text
+from zegel.program.turns import as_said, in_turn
 
-ORDER: Final = (
-    "dates", "each year", "calendar", "not on", "day", "hours", "branch", "channel", "member", "tier", "membership", "member for",
-    "purchase", "spend",
-    "visits", "items", "earned", "away for", "language", "birthday", "age", "jubilee", "consent", "segment", "basket", "any", "not",
-    "once per", "with",
-)  # fmt: skip
-"""The names of a rule's tests in the order in which they are tried."""
 _COMPARISONS: Final[tuple[tuple[str, Op], ...]] = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
 MAX_WINDOWS: Final = 50
 _PERIODS: Final[tuple[WindowKind, ...]] = (
@@ -99,7 +93,7 @@ class ConditionReader:
             tests.append(NamedTest("any", Any(tuple(self._whole(item) for item in self.page.items(found["any"])))))
         if "not" in found:
             tests.append(NamedTest("not", Not(self._whole(found["not"]))))
-        return tuple(sorted(tests, key=lambda named: ORDER.index(named.name)))
+        return in_turn(tests)
 
     def _conditions(self, node: Node) -> dict[str, Node]:
         found = self.page.table(node, "conditions")
@@ -108,7 +102,7 @@ class ConditionReader:
         return found
 
     def _whole(self, node: Node) -> Test:
-        tests = tuple(named.test for named in self.tests(self._conditions(node)))
+        tests = tuple(named.test for named in as_said(self.tests(self._conditions(node))))
         return tests[0] if len(tests) == 1 else All(tests)
 
     def _table(self, node: Node, kind: str) -> dict[str, Node]:

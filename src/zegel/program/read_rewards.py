@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from zegel.program import forms
-from zegel.program.conditions import NamedTest
 from zegel.program.model import ALL_ARTICLES, Reward, Words
 from zegel.program.occasions import occasion
 from zegel.program.often import limits
 from zegel.program.read_discounts import per_basket
 from zegel.program.tree import Node, Row, Table, Text
+from zegel.program.turns import in_turn
 
 if TYPE_CHECKING:
     from zegel.program.read_rules import RuleReader
@@ -25,21 +25,6 @@ WHICH: Final[tuple[Literal["cheapest", "dearest", "first", "chosen"], ...]] = ("
 USED: Final = ("when asked", "by itself")
 _BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",), "coupon": ("worth",), "store credit": ()}
 _USUAL: Final = {"free": "discount now", "off": "discount now", "store credit": "stored value"}
-_FIRST: Final = ("member", "age", "tier")
-_WINDOW: Final = ("dates", "each year", "day", "hours", "branch", "calendar")
-_LAST: Final = ("any", "not", "basket", "channel")
-
-
-def in_reward_order(tests: tuple[NamedTest, ...]) -> tuple[NamedTest, ...]:
-    """The tests as domain.md M28 has them: who (member, age, tier, the rest), then when, last the basket and the channel."""
-
-    def turn(named: NamedTest) -> int:
-        for start, names in ((0, _FIRST), (20, _WINDOW), (40, _LAST)):
-            if named.name in names:
-                return start + names.index(named.name)
-        return 10
-
-    return tuple(sorted(tests, key=turn))
 
 
 class RewardReader:
@@ -75,7 +60,7 @@ class RewardReader:
         return Reward(
             name, names, unit, cost, f"reward:{name}" if name in rules.given else "", free, articles, most, worth,
             page.form(found["cost price"], lambda text: forms.money(text, rules.currency), 0) if "cost price" in found else 0,
-            stock, vat, in_reward_order((*tests, *rules.tests(found))), rules.why(found), cash, off, which, options,
+            stock, vat, in_turn((*tests, *rules.tests(found))), rules.why(found), cash, off, which, options,
             page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
             limits(page, rules.conditions, name, found, again), self._by_itself(found, free or off), stocks,
             page.known(gift["coupon"], rules.coupons, "coupon") if kind == "coupon" else "", credit,

@@ -30,6 +30,7 @@ from zegel.program.read_limits import LimitReader
 from zegel.program.read_rewards import USED, RewardReader
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.tree import Node, Table, Text
+from zegel.program.turns import in_turn
 
 Per = Literal["spend", "item", "purchase", "kg", "l", "m", "hour"]
 QUANTITIES: Final[tuple[Literal["kg", "l", "m", "hour"], ...]] = ("kg", "l", "m", "hour")
@@ -122,7 +123,7 @@ class RuleReader:
             self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits))
         elif kind == "give":
             count, unit, share = self._given(found)
-            tests = (KNOWN, *tests) if unit == STORE_CREDIT and KNOWN not in tests else tests
+            tests = in_turn((KNOWN, *tests)) if unit == STORE_CREDIT and KNOWN not in tests else tests
             event = self._event(found)
             if "per" not in found and "on" not in found and not share and not self.page.is_later(node):
                 self.page.wrong(
@@ -133,14 +134,14 @@ class RuleReader:
             )
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
             apart, last = self.limits.apart(found.get("apart"), name)
-            tests += self.limits.once(found.get("once per"), name)
+            tests = in_turn((*tests, *self.limits.once(found.get("once per"), name)))
             priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
             promotion = "promotion" in found and self.page.form(found["promotion"], forms.yes_no, harmless=False)
             carry = self.conditions.over(Window(f"carry:{name}", "lifetime", 0, "days"), node) if self.carries and per == "spend" else -1
             rule = EarnRule(name, unit, count, per, per_minor, articles, tests, why, limits, priority)
             if event:
                 told = read_told(self.page, found["with"], self.events[event]) if "with" in found else ()
-                self.event_rules.append(replace(rule, event=event, articles=ALL_ARTICLES, tests=(*tests, *told)))
+                self.event_rules.append(replace(rule, event=event, articles=ALL_ARTICLES, tests=in_turn((*tests, *told))))
                 return
             self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last))
 

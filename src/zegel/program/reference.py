@@ -10,13 +10,13 @@ from zegel.program.keys import KEYS, LATER, Key
 from zegel.program.lints import LINTS
 from zegel.program.page import MAX_ID, MAX_WHY, PLACEHOLDERS
 from zegel.program.read import read_yaml
-from zegel.program.read_conditions import ORDER
 from zegel.program.read_discounts import LEADS
 from zegel.program.read_rewards import VAT
 from zegel.program.sentences import sentences
 from zegel.program.settings import SETTINGS
 from zegel.program.stored_value_keys import STORED_VALUE_NOT_LAWFUL, STORED_VALUE_TITLES
 from zegel.program.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
+from zegel.program.turns import ORDER
 from zegel.program.words import percent
 
 FORMS: Final = (

@@ -8,6 +8,7 @@ from zegel.core.money import CURRENCIES, decimal_text
 from zegel.program.conditions import All, Any, Called, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
 from zegel.program.question_words import asked_words, away
+from zegel.program.turns import as_said
 
 Language = Literal["nl", "en"]
 
@@ -194,7 +195,7 @@ _LINE_WORDS: Final = {
 
 def conditions(program: Program, tests: Sequence[NamedTest], language: Language) -> str:
     """All of a rule's conditions in one phrase, "" where it has none."""
-    return _and([condition(program, named.test, language) for named in tests], language)
+    return _and([condition(program, named.test, language) for named in as_said(tests)], language)
 
 
 def condition(program: Program, test: Test, language: Language) -> str:

@@ -42,11 +42,11 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 
 def reasons_of(told: dict[str, Any], speaks: Language) -> list[dict[str, Any]]:
-    """Every reason of an explanation: what applied, and what did not with what would have made it."""
+    """Every reason of an explanation: what applied, and what did not with what would have made it; complete, in three parts."""
     return [
         {
             "applied": one["applied"], "short": one["short"][speaks], "full": _more(one["short"][speaks], one["full"][speaks]),
-            "would": one["would"][speaks] if one["would"] else "",
+            "rest": one["complete"][speaks].removeprefix(one["full"][speaks]).strip(),
         }
         for one in told["reasons"]
     ]  # fmt: skip
