@@ -1,0 +1,93 @@
+"""Every kind of effect × every row of semantics.md: effects.txt has what it comes to, or effects.yaml says why the two have nothing to do
+with each other, or which other golden file has it. In the longer form what is said to change nothing is tried, too."""
+
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.golden.effects import KINDS, told, variants
+from tests.golden.play import GOLDEN
+from tests.program.kept import kept
+
+ROWS = range(1, 31)
+
+
+def table() -> dict[int, dict[str, dict[str, str]]]:
+    """Row → `no sense` and `elsewhere`, each kind by its own name."""
+    found: dict[int, dict[str, Any]] = YAML(typ="safe", pure=True).load((GOLDEN / "effects.yaml").read_text(encoding="utf-8"))
+    every = list(KINDS)
+    return {
+        row: {
+            part: {kind: said for names, said in (told_of.get(part) or {}).items() for kind in _meant(names, every)}
+            for part in ("no sense", "elsewhere")
+        }
+        for row, told_of in found.items()
+    }
+
+
+def _meant(names: str, every: list[str]) -> list[str]:
+    """`a, b`; `all`; `all but a, b`."""
+    if names == "all":
+        return every
+    listed = [name.strip() for name in names.removeprefix("all but ").split(",")]
+    assert set(listed) <= set(every), names
+    return [kind for kind in every if kind not in listed] if names.startswith("all but ") else listed
+
+
+def pairs() -> list[tuple[str, int]]:
+    """(kind, row) of which effects.txt has figures."""
+    rows = table()
+    return [(kind, row) for kind in KINDS for row in ROWS if not any(kind in rows[row][part] for part in ("no sense", "elsewhere"))]
+
+
+def written() -> str:
+    """The whole file: for each kind how it stands, and by row what changes."""
+    text, wanted, ways = [], set(pairs()), variants()
+    for kind in KINDS:
+        usual = told(kind)
+        text += [f"{kind}: {usual}"]
+        for row, name, setting, changes in ways:
+            if (kind, row) in wanted and (found := told(kind, setting, name, changes)) != usual:
+                text.append(f"  {row} {setting.key if setting else ''}{': ' if setting else ''}{name}: {found}")
+        text.append("")
+    return "\n".join(text)
+
+
+def test_every_effect_under_every_way_comes_to_what_is_written_down() -> None:
+    found = written()
+
+    assert found == kept(GOLDEN / "effects.txt", found)
+
+
+def test_every_pair_has_figures_or_a_reason_why_there_are_none() -> None:
+    rows, lines = table(), (GOLDEN / "effects.txt").read_text(encoding="utf-8").splitlines()
+    found: set[tuple[str, int]] = set()
+    kind = ""
+    for line in lines:
+        if line.startswith("  "):
+            found.add((kind, int(line.split()[0])))
+        elif line:
+            kind = line.partition(":")[0]
+
+    assert sorted(rows) == list(ROWS)
+    assert sorted(found) == sorted(pairs())
+    for row in ROWS:
+        assert not rows[row]["no sense"].keys() & rows[row]["elsewhere"].keys()
+        for why in rows[row]["no sense"].values():
+            assert len(why.split()) > 2
+        for where in rows[row]["elsewhere"].values():
+            name, _, text = where.partition(": ")
+            assert text in (GOLDEN / name).read_text(encoding="utf-8"), where
+
+
+@pytest.mark.long
+def test_what_makes_no_sense_changes_nothing() -> None:
+    changed = []
+    for kind in KINDS:
+        usual = told(kind)
+        for row, name, setting, changes in variants():
+            if kind in table()[row]["no sense"] and told(kind, setting, name, changes) != usual:
+                changed.append((row, kind, name))
+
+    assert changed == []
