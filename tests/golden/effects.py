@@ -73,8 +73,10 @@ KINDS: Final[dict[str, dict[str, str]]] = {
         "rewards": "r: {gives: {free: 2, of: {category: [bread, cake]}}}", "discounts": LATER, "uses": "r", "has": "reward:r",
     },
     "coupon": {
-        "earn": "c: {give: coupon zomer, per: purchase{for}}", "coupons": "zomer: {off: 7%, on: basket, priority: 5{valid}}", "floors": FLOOR,
-        "uses": "zomer", "has": "coupon:zomer", "discounts": "z: {off: 10%, on: basket}; y: {off: 0.25 EUR per item, of: {category: bread}}",
+        "earn": "c: {give: coupon zomer, per: purchase{for}}",
+        "coupons": "zomer: {off: 7%, on: basket, priority: 5{valid}}", "floors": FLOOR,
+        "uses": "zomer", "has": "coupon:zomer",
+        "discounts": "z: {off: 10%, on: basket}; y: {off: 0.25 EUR per item, of: {category: bread}}",
     },
     "voucher": {
         "earn": "c: {give: coupon bon, per: purchase{for}}", "coupons": "bon: {voucher: 5.00 EUR{valid}}", "floors": FLOOR,
@@ -229,7 +231,7 @@ def in_time(shop: PaperShop, member: Any) -> list[str]:
         return []
     shop.wait_until("2026-03-10 12:00")
     shop.buys(member, line(12_000, 1, category="tea"), at="2026-03-10 12:00")
-    said = []
+    said: list[str] = []
     for day in ("2026-03-11", "2026-04-20", "2026-06-20", "2028-01-10", "2029-06-01"):
         shop.wait_until(f"{day} 12:00")
         there = [f"{count} {unit}" for unit, count in shop.balances(member).items() if count]
