@@ -28,6 +28,7 @@ SYSTEMS = (
     "medusa", "odoo", "open-loyalty", "oscar", "saleor", "shopware", "solidus", "square", "sylius", "talon-one", "ucp", "voucherify",
 )  # fmt: skip
 
+
 def loaded(path: Path) -> Any:
     return YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
 

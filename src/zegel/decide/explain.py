@@ -61,8 +61,8 @@ class Explained:
 
     `rule` is the rule's or reward's id, "" where no rule stands behind it. `kind` is the effect's, or `not` for a rule that did
     not apply. Three lengths: `short` fits a till (90 characters), `full` has the figures for the member, `complete` is the office's: it
-    begins as `full` does and adds shares by line and VAT rate, what would have made it apply, and every test that held with how it stood. `would` says what would
-    have made it apply.
+    begins as `full` does and adds shares by line and VAT rate, what would have made it apply, and every test that held with how it
+    stood. `would` says what would have made it apply.
     """
 
     rule: str
