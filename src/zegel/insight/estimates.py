@@ -47,12 +47,12 @@ class Purchases:
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         z = ahead / (alpha + age + ahead)
         missed = ((alpha + age) / (alpha + age + ahead)) ** (r + x) * _hypergeometric(r + x, b + x, a + b + x - 1, z)
-        return (a + b + x - 1) / (a - 1) * (1 - missed) / self._odds(x, last, age)
+        return float((a + b + x - 1) / (a - 1) * (1 - missed) / self._odds(x, last, age))
 
     def _odds(self, x: int, last: float, age: float) -> float:
         if not x:
             return 1.0
-        return 1 + self.a / (self.b + x - 1) * ((self.alpha + age) / (self.alpha + last)) ** (self.r + x)
+        return float(1 + self.a / (self.b + x - 1) * ((self.alpha + age) / (self.alpha + last)) ** (self.r + x))
 
 
 @value
