@@ -2,7 +2,8 @@
 
 The promise (PROGRAM in tests/model/club.py): a point per full euro, double in silver and triple in gold; silver from 50.00 a year, gold
 from 150.00, kept through the next year, then one step down at most. ZOMER takes 10% off, twice a member and four times in all. A mug
-costs 20 points, and there are three. Gift cards and store credit pay; a refund goes back to them first.
+costs 20 points, and there are three. Gift cards and store credit pay; a refund goes back to them first. Who buys for 20.00 without a card
+finds a code on the receipt that takes 10% off, once, within thirty days.
 """
 
 from dataclasses import dataclass, field
@@ -37,6 +38,19 @@ class Person:
 
 
 @dataclass(eq=False)
+class Paper:
+    """A code on a receipt: how often it may still be used, and until when."""
+
+    text: str
+    left: int
+    until: int
+
+    def refusal(self, at: int) -> str:
+        """Why it opens nothing at `at`, "" where it does."""
+        return "code_used" if not self.left else "code_expired" if at >= self.until else ""
+
+
+@dataclass(eq=False)
 class Sale:
     """What was bought or is held: what each line cost, in which year, how often its points counted, what paid, what came back."""
 
@@ -50,6 +64,7 @@ class Sale:
     back: set[int] = field(default_factory=set)
     refunded: int = 0
     until: int = 0
+    paper: Paper | None = None
 
     @property
     def left(self) -> int:
@@ -74,6 +89,10 @@ class Club:
         paid = [net - (net * 10 + 50) // 100 for net in nets] if coupon else list(nets)
         return Sale(who, year, paid, who.tier + 1, coupon)
 
+    def on_paper(self, who: Person, nets: list[int], year: int, paper: Paper) -> Sale:
+        """What a basket comes to with a code that a receipt had."""
+        return Sale(who, year, [net - (net * 10 + 50) // 100 for net in nets], who.tier + 1, coupon=False, paper=paper)
+
     def use(self, sale: Sale, count: int = 1) -> None:
         """The coupon's use counts, or (-1) comes back."""
         if sale.coupon:
@@ -90,6 +109,8 @@ class Club:
             who.tier, who.review_year = reached, year + 2
         if sale.pot is not None:
             sale.pot.minor -= sale.by_pot
+        if sale.paper is not None:
+            sale.paper.left -= 1
 
     def bring_back(self, sale: Sale, lines: set[int]) -> int:
         """Lines come back; gives the refund. The card or credit that paid gets it first."""

@@ -268,6 +268,8 @@ class HttpDriver(DeskDriver):
         super().__init__(house, program)
         self.client: Client = self.shop.client(self.key)
         self.ids: dict[PurseId, PurseId] = {}
+        self.printed: dict[str, str] = {}
+        """The codes that the server printed, by the hash of ours."""
 
     def theirs(self, purse: PurseId) -> PurseId:
         return self.ids.get(purse, purse)
@@ -287,6 +289,8 @@ class HttpDriver(DeskDriver):
             return Seen(answer.code)
         new = getattr(command, "new_purse", None)
         found = receipt_of(answer.json["receipt"])
+        if (paper := getattr(command, "paper", None)) is not None and answer.json.get("code"):
+            self.printed[paper.text] = answer.json["code"]
         if new is not None and getattr(command, "who", None) is None:
             member = purse_of(answer.json["member"])
             assert member is not None
@@ -352,7 +356,7 @@ def basket(driver: HttpDriver, command: RecordPurchase | OpenHold) -> dict[str, 
             {"kind": tender.kind, "amount_minor": tender.amount_minor} | ({"code": tender.card.text} if tender.card else {})
             for tender in purchase.tenders
         ]
-    return body | ({"codes": [code.text for code in command.codes]} if command.codes else {})
+    return body | ({"codes": [driver.printed.get(code.hash.hex(), code.text) for code in command.codes]} if command.codes else {})
 
 
 def enrolment(_driver: HttpDriver, command: Enrol) -> dict[str, Any]:

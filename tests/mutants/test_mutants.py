@@ -12,9 +12,10 @@ from tests.conftest import ALL
 from tests.mutants.broken import MUTANTS as FIRST
 from tests.mutants.broken import Mutant
 from tests.mutants.broken_trade import TRADE
+from tests.mutants.broken_words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-MUTANTS = (*FIRST, *TRADE)
+MUTANTS = (*FIRST, *TRADE, *WORDS)
 
 
 @pytest.fixture(scope="module")
