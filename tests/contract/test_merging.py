@@ -11,7 +11,8 @@ from tests.paper import PaperShop
 from tests.programs import read_yaml
 from tests.stories.test_merging_members import PROGRAM
 from zegel.core.ids import ReceiptId
-from zegel.flows.commands import BlockMember, ChangeProfile, DecideMerge, GiveConsent, MergeMembers
+from zegel.core.purchase import Identifier
+from zegel.flows.commands import AddIdentifier, BlockMember, ChangeProfile, DecideMerge, GiveConsent, MergeMembers
 from zegel.flows.people import CONSENT
 from zegel.store import books
 
@@ -75,3 +76,28 @@ async def test_who_was_merged_twice_is_found_by_all_that_came_along(bare_store):
     await carried(bare_store, shop, commands, 1)
 
     assert await bare_store.queries.taken_over_by(make.COMPANY, make.purse(1)) == sorted([make.purse(2), make.purse(3)])
+
+
+async def test_who_had_no_address_is_mailed_at_the_other_s_and_who_had_one_at_their_own(bare_store):
+    shop, at = PaperShop(read_yaml(PROGRAM)), make.NOON
+    header, later = (replace(make.header(when), actor="anna") for when in (at, at + 1000))
+    hers, his = Identifier("email", "f@voorbeeld.nl"), Identifier("email", "a@voorbeeld.nl")
+    commands = [
+        *(make.enrols(n, shown, at=at) for n, shown in enumerate((FATIMA, OTHER, THIRD), 1)),
+        AddIdentifier(header, OTHER, hers), GiveConsent(header, OTHER, "offers", "email", "3"), AddIdentifier(header, THIRD, his),
+        MergeMembers(header, FATIMA, OTHER, "two cards", "cashier"), MergeMembers(later, FATIMA, THIRD, "two cards", "cashier"),
+    ]  # fmt: skip
+    for command in commands[:-1]:
+        shop.done(command)
+    stays = make.purse(1)
+
+    await carried(bare_store, shop, commands[:-1], 12)
+    reader = (await bare_store.queries.messages.readers(make.COMPANY, [stays]))[stays]
+    assert (reader.address, reader.consents) == ("f@voorbeeld.nl", {"offers by email"})
+
+    shop.done(commands[-1])
+    await carried(bare_store, shop, commands[-1:], 1)
+    reader = (await bare_store.queries.messages.readers(make.COMPANY, [stays]))[stays]
+    assert (reader.address, reader.consents) == ("f@voorbeeld.nl", set())
+    assert await bare_store.queries.identifiers_of(make.COMPANY, stays) == [FATIMA, OTHER, THIRD, hers, his]
+    assert await bare_store.queries.identifiers_of(make.COMPANY, make.purse(2)) == []

@@ -69,6 +69,8 @@ class SparseMemory:
         self.kept.move_on(outcome.draws, outcome.dossiers)
         self.resolved.known_purses.update(outcome.new_purses)
         self.resolved.purse_of.update(outcome.identifiers)
+        for purse, kinds in facts.shown.items():
+            self.kept.shown.setdefault(purse, set()).update(kinds)
         if outcome.merged is not None:
             old, new = outcome.merged
             self.resolved.aliases[old] = new
@@ -82,6 +84,8 @@ class SparseMemory:
                 if need.purse not in facts.purses:
                     facts.purses[need.purse] = self._bare(need.purse)
                 self._load(facts.purses[need.purse], self.stored[need.purse], need, at)
+            if need.shown:
+                facts.shown.setdefault(need.purse, set()).update(self.kept.shown.get(need.purse, ()))
             for key, dossier in self.kept.dossiers.get(need.purse, {}).items():
                 if EVERY_KIND in need.dossiers or key[0] in need.dossiers:
                     facts.dossiers.setdefault(need.purse, {}).setdefault(key, dossier)

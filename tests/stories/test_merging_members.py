@@ -13,7 +13,7 @@ from tests.make import bakery, line
 from tests.paper import PaperShop, refuses
 from tests.programs import read_yaml
 from zegel.core.purchase import Identifier
-from zegel.flows.commands import ChangeProfile, DecideMerge, GiveConsent, JoinHousehold, MergeMembers, SetTier, WithdrawConsent, WriteNote
+from zegel.flows.commands import AddIdentifier, ChangeProfile, DecideMerge, GiveConsent, JoinHousehold, MergeMembers, SetTier, WithdrawConsent, WriteNote
 
 PROGRAM = """zegel: 1
 program: Bakkerij De Korenaar
@@ -215,3 +215,27 @@ def test_nothing_is_won_or_lost_whatever_both_did(mine, theirs, spent):
     assert shop.points(fatima) == before
     assert sorted(shop.lots(fatima)) == lots
     assert not shop.memory.purses[make.purse(2)].balances
+
+
+def test_an_address_and_its_consents_come_along_to_who_had_none(club):
+    fatima, other = club.enrol(), club.enrol("card 17")
+    club.done(AddIdentifier(make.header(club.at), other, Identifier("email", "fatima@voorbeeld.nl")))
+    says(club, other, "offers")
+    says(club, other, "research")
+    says(club, fatima, "research", yes=False)
+
+    done = club.done(merges(club, other, fatima))
+
+    assert consents(club, fatima) == {"offers by email": "given", "research by email": "withdrawn"}
+    assert [one["purpose"] for one in done.effects("consent")] == ["research"]
+    assert club.memory.facts.shown[club.purse(fatima).id] == {"card", "email"}
+
+
+def test_a_card_without_an_address_takes_no_consent_away(club):
+    fatima, other = club.enrol(), club.enrol("card 17")
+    club.done(AddIdentifier(make.header(club.at), fatima, Identifier("email", "fatima@voorbeeld.nl")))
+    says(club, fatima, "offers")
+
+    assert club.done(merges(club, other, fatima)).effects("consent") == []
+
+    assert consents(club, fatima) == {"offers by email": "given"}

@@ -5,6 +5,7 @@ from hmac import compare_digest
 from json import dumps, loads
 from typing import Any, Final
 
+from zegel.access.one_person import subject_now, subjects_of
 from zegel.access.principal import Principal
 from zegel.access.refusals import LinkSpent, WrongProof
 from zegel.access.secrets import HouseKey, RandomBytes, drawn, fits, parted, written
@@ -198,13 +199,20 @@ class Factors:
             raise WrongProof() from wrong
         if not (await self._register.write(company, use_credential(company, kept, found.new_sign_count, at)))[0]:
             raise WrongProof()
-        return kept.subject
+        return await subject_now(self._register.store, company, kept.subject)
+
+    async def passkeys(self, company: CompanyId, subject: str) -> list[Credential]:
+        """Those of somebody, also of the cards that came into theirs."""
+        subjects = await subjects_of(self._register.store, company, subject)
+        return [one for name in subjects for one in await self._register.people.credentials(company, name) if one.kind == PASSKEY]
 
     async def forget(self, done: Done, company: CompanyId, subject: str, kind: str, credential: str = "") -> None:
         """An app or a passkey counts no longer."""
+        subjects = await subjects_of(self._register.store, company, subject)
 
         async def work(_people: PeopleQueries) -> Change[None]:
-            return Change((drop_credentials(company, subject, kind, credential),), (done.deed(f"{kind}.forget", subject),), None)
+            steps = [drop_credentials(company, name, kind, credential) for name in subjects]
+            return Change(steps, (done.deed(f"{kind}.forget", subject),), None)
 
         await self._register.change(company, done.at, work)
 

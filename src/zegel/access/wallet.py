@@ -5,6 +5,7 @@ The books know a gift card by its hash and nobody as its owner; this is a note o
 
 from typing import Final
 
+from zegel.access.one_person import subjects_of
 from zegel.access.secrets import HouseKey, RandomBytes
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
@@ -35,9 +36,11 @@ class Wallet:
 
     async def kept(self, company: CompanyId, subject: str) -> list[Kept]:
         """Every gift card of `member:<uuid>`, the oldest first; one that was sealed under another key is not there."""
-        found = [one for one in await self._register.people.credentials(company, subject) if one.kind == KIND]
-        opened = [(one, self._key.unseal(one.secret, f"{subject} {one.id}")) for one in found]
-        return [Kept(one.id, code.decode(), one.created_at) for one, code in sorted(opened, key=lambda pair: pair[0].created_at) if code]
+        subjects = await subjects_of(self._register.store, company, subject)
+        found = [one for name in subjects for one in await self._register.people.credentials(company, name) if one.kind == KIND]
+        opened = {one.id: (one, self._key.unseal(one.secret, f"{one.subject} {one.id}")) for one in reversed(found)}
+        in_order = sorted(opened.values(), key=lambda pair: (pair[0].created_at, pair[0].id))
+        return [Kept(one.id, code.decode(), one.created_at) for one, code in in_order if code]
 
     async def keep(self, company: CompanyId, subject: str, card: str, code: str, at: Instant) -> bool:
         """Keep the gift card of that hash and code; False where there are too many already."""
@@ -51,4 +54,5 @@ class Wallet:
     async def forget(self, company: CompanyId, subject: str, card: str) -> None:
         """It is no longer kept here; the money on it stays where it is."""
         if card:
-            await self._register.write(company, drop_credentials(company, subject, KIND, card))
+            subjects = await subjects_of(self._register.store, company, subject)
+            await self._register.write(company, *(drop_credentials(company, name, KIND, card) for name in subjects))

@@ -21,7 +21,8 @@ MERGE_DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/members/{member}/merge": Doc(
         "members", "Make two members one", "Maak van twee leden één",
-        "What the other has comes along with its dates, both cards find who stays, and the strictest consent wins. It cannot be undone."
+        "What the other has comes along with its dates, both cards find who stays, and the strictest consent wins; who had no address to be"
+        " asked at said neither yes nor no. Mail goes to the address of who stays, to the other's where they had none. It cannot be undone."
         " More than the program's `corrections` let a role do alone waits for a colleague: nothing moves yet.",
         shapes.ReceiptOut, (*_PLACE, *_CANNOT, "reason_missing", "unknown_role"), merges.MERGE,
         {"other": _OTHER, "reason": "came back with a new card"},

@@ -89,6 +89,8 @@ class PurseNeeds:
     dossiers: tuple[str, ...] = ()
     profile: bool = False
     """Whether rules ask what is known of the person."""
+    shown: bool = False
+    """Whether it is asked by which kinds of things the purse is found: an address, a telephone, a card."""
 
 
 @value
@@ -162,7 +164,7 @@ class Facts:
 
     __slots__ = (
         "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_dossiers", "due_draws", "due_receipts",
-        "keeps_receipts", "knows_everybody", "profiles", "purses", "receipts", "shelf",
+        "keeps_receipts", "knows_everybody", "profiles", "purses", "receipts", "shelf", "shown",
     )  # fmt: skip
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
@@ -191,6 +193,8 @@ class Facts:
         """What is known of people, as far as it was asked for."""
         self.knows_everybody = False
         """Whether somebody who is not in `profiles` is known by nothing (replay), rather than not fetched."""
+        self.shown: dict[PurseId, set[str]] = {}
+        """Purse → the kinds of things that find it, as far as that was asked for."""
         self.asked: set[str | bytes] = set()
         """Counters and codes that a flow asked for half-way: what was not there then is not asked for again."""
         self.receipts: dict[ReceiptId, bytes | None] = {}

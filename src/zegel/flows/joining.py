@@ -21,6 +21,8 @@ from zegel.ledger.purse import Purse
 _TOGETHER: Final = (CONSENT, PROFILE, IN, HAS, CAME, NOTE, "block")
 """Kinds of dossier that both may have; of any other kind two of one id cannot become one."""
 _UNKNOWN: Final = Profile("", "", "")
+_REACHED_BY: Final = {"email": "email", "sms": "phone"}
+"""Channel → what somebody must be known by to be reached through it."""
 
 
 def check_joined(facts: Facts, plan: Plan, old: Purse, new: Purse) -> None:
@@ -65,7 +67,7 @@ def joined_dossiers(facts: Facts, old: PurseId, new: PurseId, header: Header, se
 
 
 def _consents(facts: Facts, old: PurseId, new: PurseId, header: Header, seq: int) -> list[Dossier]:
-    """Given only where both gave it. What either said before stays to be read, in the order in which it was said."""
+    """Given only where both gave it, or who never said no had no address to be asked at. What either said before stays to be read."""
     mine = {one.id: one for one in facts.dossiers_of(new, CONSENT)}
     theirs = {one.id: one for one in facts.dossiers_of(old, CONSENT)}
     found = []
@@ -73,8 +75,7 @@ def _consents(facts: Facts, old: PurseId, new: PurseId, header: Header, seq: int
         both = [one for one in (mine.get(name), theirs.get(name)) if one is not None]
         said = [event for one in both for event in loads(one.data).get("history", [])]
         history = sorted(said, key=lambda event: (event["at"], event["seq"]))
-        given = len(both) == 2 and all(one.state == GIVEN for one in both)
-        state = GIVEN if given else WITHDRAWN
+        state = GIVEN if _is_given(facts, old, new, name) else WITHDRAWN
         if any(one.state != state for one in both):
             history.append({
                 "actor": header.actor, "at": header.at, "happened_at": header.happened_at, "seq": seq, "source": header.source,
@@ -86,5 +87,20 @@ def _consents(facts: Facts, old: PurseId, new: PurseId, header: Header, seq: int
 
 def withdrawn_by(facts: Facts, old: PurseId, new: PurseId) -> tuple[str, ...]:
     """Consents that one of the two gave and that are gone when they are one."""
-    given = [{one.id for one in facts.dossiers_of(side, CONSENT) if one.state == GIVEN} for side in (old, new)]
-    return tuple(sorted(given[0] ^ given[1]))
+    given = {one.id for side in (old, new) for one in facts.dossiers_of(side, CONSENT) if one.state == GIVEN}
+    return tuple(sorted(name for name in given if not _is_given(facts, old, new, name)))
+
+
+def _is_given(facts: Facts, old: PurseId, new: PurseId, name: str) -> bool:
+    """Whether a consent holds when they are one: the strictest wins.
+
+    Where one of the two has the only address, the consent belongs to that address: the other, who could not be asked there, may have
+    said nothing. Who did say no, said no.
+    """
+    kind = _REACHED_BY.get(name.rpartition(" by ")[2], "")
+    reached = [kind in facts.shown.get(side, ()) for side in (old, new)]
+    only_one = reached[0] != reached[1]
+    said = [facts.dossiers.get(side, {}).get((CONSENT, name)) for side in (old, new)]
+    return all(
+        one.state == GIVEN if one is not None else only_one and not here for one, here in zip(said, reached, strict=True)
+    )  # fmt: skip

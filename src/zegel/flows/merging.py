@@ -58,8 +58,8 @@ def needs(shelf: Shelf, command: MergeMembers | AskMerge, resolved: Resolved) ->
 
 def _needs(plan: Plan, header: Header, old: PurseId, new: PurseId) -> Needs:
     return Needs((
-        PurseNeeds(old, holds=True, all_lots=True, dossiers=(EVERY_KIND,), profile=True),
-        PurseNeeds(new, dossiers=(EVERY_KIND,), profile=True, sums=rolling_sums(plan, header.business_date)),
+        PurseNeeds(old, holds=True, all_lots=True, dossiers=(EVERY_KIND,), profile=True, shown=True),
+        PurseNeeds(new, dossiers=(EVERY_KIND,), profile=True, sums=rolling_sums(plan, header.business_date), shown=True),
     ))  # fmt: skip
 
 
@@ -161,7 +161,8 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideMerge) -> Outcom
         )
         return Outcome((entry,), receipt, dossiers=(Dossier(new.id, DOSSIER, one.id, REFUSED, decided, header.at),))
     other = PurseId(bytes.fromhex(str(data["other"])))
-    if not facts.knows_everybody and (other not in facts.purses or new.id not in facts.profiles):
+    if not facts.knows_everybody and (asked := f"merge {command.merge}") not in facts.asked:
+        facts.asked.add(asked)
         raise Missing(_needs(plan, header, other, new.id))
     old = ready(facts, other, header.at)
     _check(facts, plan, old, new)

@@ -10,7 +10,7 @@ from zegel.desk.desk import Desk
 from zegel.flows.asking import Header, Profile
 from zegel.flows.commands import AskMerge, MergeMembers
 from zegel.flows.facts import Outcome
-from zegel.flows.people import WITHDRAWN
+from zegel.flows.people import CONSENT, GIVEN, WITHDRAWN
 from zegel.hall.answers import receipt_json
 from zegel.hall.calls import Call
 
@@ -21,13 +21,14 @@ Json = dict[str, Any]
 class MergePreview:
     """`waits`: a colleague would have to agree. `balances` is of every unit that would move, afterwards; `tier` the one that was reached.
 
-    `withdrawn` are consents that only one of the two gave.
+    `withdrawn` are consents that only one of the two gave, `given` those that hold afterwards.
     """
 
     waits: bool
     profile: Profile
     tier: str
     withdrawn: tuple[str, ...]
+    given: tuple[str, ...]
     balances: tuple[Json, ...]
     explanation: Json
 
@@ -46,10 +47,11 @@ async def preview(desk: Desk, call: Call, header: Header, who: PurseId, other: P
         if effect["effect"] == "consent" and effect["state"] == WITHDRAWN
     ]
     moved = [effect["after"] for effect in told["effects"] if effect["effect"] == "tier"]
+    given = sorted({one.id for one in done.dossiers if (one.purse, one.kind, one.state) == (who, CONSENT, GIVEN)})
     before = loads(done.receipt.document)["body"]["facts"]["tier"]
     return MergePreview(
-        asked.merged is None, done.profile[1], moved[-1] if moved else before, tuple(withdrawn), tuple(told["balances"]),
-        told["explanation"],
+        asked.merged is None, done.profile[1], moved[-1] if moved else before, tuple(withdrawn), tuple(given),
+        tuple(told["balances"]), told["explanation"],
     )  # fmt: skip
 
 

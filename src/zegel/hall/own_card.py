@@ -8,6 +8,7 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.purchase import Identifier
 from zegel.desk.desk import Desk
 from zegel.flows.commands import Command, Exchange
+from zegel.flows.facts import Wants
 
 _NEW: Final = frozenset(("new_purse", "new_id"))
 
@@ -37,13 +38,12 @@ async def refuse_own_card(desk: Desk, command: Command) -> None:
     one = await desk.store.queries.people.staff(header.company, header.actor.removeprefix("staff:"))
     if one is None or one.purse is None:
         return
-    for found in whom_it_concerns(command):
-        purse = await desk.find(header.company, found) if isinstance(found, Identifier) else await _followed(desk, command, found)
-        if purse == one.purse:
-            raise NotYourself()
-
-
-async def _followed(desk: Desk, command: Command, purse: PurseId) -> PurseId:
-    """The purse that took this one over, if one did."""
-    row = await desk.store.queries.purse(command.header.company, purse)
-    return purse if row is None or row.alias_of is None else row.alias_of
+    concerned = tuple(whom_it_concerns(command))
+    shown = tuple([found for found in concerned if isinstance(found, Identifier)])
+    purses = tuple([found for found in concerned if not isinstance(found, Identifier)])
+    async with desk.store.view([header.company]) as view:
+        wants = Wants(None, shown, None, (*purses, one.purse))
+        found = (await view.resolve([(header.company, wants)]))[0]
+    # Also their own card may have come into another one since.
+    if found.follow(one.purse) in {found.follow(purse) for purse in (*found.purse_of.values(), *purses)}:
+        raise NotYourself()

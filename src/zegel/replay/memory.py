@@ -82,7 +82,7 @@ class Memory:
         mine, facts = self.facts, Facts(self.facts.company, self.facts.shelf)
         facts.profiles, facts.knows_everybody = dict(mine.profiles), True
         facts.receipts, facts.counters = dict(mine.receipts), dict(mine.counters)
-        facts.codes = dict(mine.codes)
+        facts.codes, facts.shown = dict(mine.codes), {purse: set(kinds) for purse, kinds in mine.shown.items()}
         facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:
             needed = handle.needs(facts.shelf, command, self._resolved)

@@ -199,6 +199,7 @@ def fetching(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, 
     yield from _returned(wanted)
     yield from _dossiers(facts, wanted)
     yield from _profiles(facts, wanted)
+    yield from _shown(facts, wanted)
     yield from _documents(facts, needs)
 
 
@@ -442,6 +443,16 @@ def _profiles(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Tal
     rows = yield [(lookups.PROFILE, (purse, company)) for company, purse in order]
     for (company, purse), found in zip(order, rows, strict=True):
         facts[company].profiles[purse] = Profile(*found[0]) if found else Profile("", "", "")
+
+
+def _shown(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Talk:
+    """The kinds of things that find a purse, with those that commands before this one added."""
+    order = sorted({(company, purse.id) for company, purse, need, _, _ in wanted if need.shown})
+    if not order:
+        return
+    rows = yield [(lookups.SHOWN, (purse, company)) for company, purse in order]
+    for (company, purse), found in zip(order, rows, strict=True):
+        facts[company].shown.setdefault(purse, set()).update(row[0] for row in found)
 
 
 def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> Talk:

@@ -125,15 +125,15 @@ class MessageQueries:
         return [PurseId(row[0]) for row in await self._read(company, sql, (company, at, until))]
 
     async def readers(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, Reader]:
-        """Those of `purses` that have an e-mail address, with whom a message speaks to."""
+        """Those of `purses` that have an e-mail address (of several the one that they had first), with whom a message speaks to."""
         if not purses:
             return {}
         among = ", ".join(f"${n + 2}" for n in range(len(purses)))
         given = (company, *purses)
         sql = (
-            "SELECT i.purse, MIN(i.value), COALESCE(MAX(m.name), ''), COALESCE(MAX(m.language), '') FROM identifier i"
+            "SELECT i.purse, i.value, COALESCE(m.name, ''), COALESCE(m.language, '') FROM identifier i"
             " LEFT JOIN member m ON m.purse = i.purse AND m.company = i.company"
-            f" WHERE i.company = $1 AND i.kind = 'email' AND i.purse IN ({among}) GROUP BY i.purse"
+            f" WHERE i.company = $1 AND i.kind = 'email' AND i.purse IN ({among}) ORDER BY i.purse, i.at DESC, i.value DESC"
         )
         found = await self._read(company, sql, given)
         sql = f"SELECT purse, id FROM dossier WHERE company = $1 AND kind = 'consent' AND state = 'given' AND purse IN ({among})"

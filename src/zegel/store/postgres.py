@@ -370,6 +370,8 @@ async def _write(connection: asyncpg.Connection, rows: Rows) -> None:
     if arrays:
         changed = await connection.fetchrow(sql, *arrays)
         assert all(changed[kind] == n for kind, n in expected.items()), "a row is not as it was when it was read"
+    if rows.moved_identifier:
+        await connection.execute(postgres_sql.MOVE_IDENTIFIERS, *zip(*rows.moved_identifier, strict=True))
     if rows.lifted:
         await _lift(connection, rows.lifted)
 

@@ -65,6 +65,10 @@ MOVE_CODE: Final = (
     " RETURNING c.company, c.hash, c.batch, c.state, c.valid_until, c.uses_left, c.held"
 )
 
+MOVE_IDENTIFIERS: Final = (
+    "UPDATE identifier d SET purse = q.purse, at = q.at FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::text[])"
+    " AS q(purse, at, alias, company) WHERE d.purse = q.alias AND d.company = q.company AND d.kind <> 'gift_card'"
+)
 LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,
     (SELECT MIN(l.due_at) FROM lot l WHERE l.purse = p.id AND l.company = p.company AND l.pending > 0),
     (SELECT MIN(h.expires_at) FROM hold h WHERE h.purse = p.id AND h.company = p.company AND h.state = 'open'),

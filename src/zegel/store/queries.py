@@ -184,8 +184,8 @@ class NamedQueries(DraftQueries, ArticleQueries):
         return _member(rows[0]) if rows else None
 
     async def identifiers_of(self, company: CompanyId, purse: PurseId) -> list[Identifier]:
-        """What this purse is known by."""
-        sql = "SELECT kind, value FROM identifier WHERE purse = $1 AND company = $2 ORDER BY kind, value"
+        """What this purse is known by; of each kind what it had first comes first: of two addresses that one is mailed."""
+        sql = "SELECT kind, value FROM identifier WHERE purse = $1 AND company = $2 ORDER BY kind, at, value"
         return [Identifier(*row) for row in await self._read(company, sql, (purse, company))]
 
     async def members(self, company: CompanyId, after: PurseId | None, limit: int) -> list[Member]:

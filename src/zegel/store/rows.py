@@ -84,11 +84,13 @@ class Rows:
 
     __slots__ = (
         "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse",
-        "identifier", "lifted", "lot", "member", "member_word", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
+        "identifier", "lifted", "lot", "member", "member_word", "moved_identifier", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.identifier: list[Values] = []
+        self.moved_identifier: list[Values] = []
+        """(the purse that took over, at, the alias, company): whatever found the alias finds that purse."""
         self.receipt_no: list[Values] = []
         self.answer: list[Values] = []
         self.entry: list[Values] = []
@@ -174,10 +176,24 @@ class Rows:
             self._codes[company, move.hash] = now
         for one in outcome.dossiers:
             self._dossiers[one.purse, company, one.kind, one.id] = (one.purse, company, one.kind, one.id, one.state, one.data, one.at)
+        if outcome.merged is not None:
+            self._take_over(company, at, *outcome.merged)
         if outcome.profile is not None:
             purse, profile = outcome.profile
             self.member.append((purse, company, profile.name, profile.language, profile.birthday, at))
             self.member_word += [(purse, company, word) for word in words_of(profile.name)]
+
+    def _take_over(self, company: CompanyId, at: Instant, alias: PurseId, purse: PurseId) -> None:
+        """What finds the alias finds the purse; it comes a moment later than what that had: its own address stays the first.
+
+        A gift card that was replaced stays where it is: it is to find nothing.
+        """
+        at, old = Instant(at + 1), (company, alias)
+        self.identifier = [
+            (*one[:3], purse, at) if (one[0], one[3]) == old and one[1] != "gift_card" else one for one in self.identifier
+        ]  # fmt: skip
+        moved = [(purse, at, *one[2:]) if one[0] == alias and one[3] == company else one for one in self.moved_identifier]
+        self.moved_identifier = [*moved, (purse, at, alias, company)]
 
     def add_entry(self, company: CompanyId, e: JournalEntry) -> None:
         """An entry, its postings, what it adds to measures and returned quantities, and the word that it happened."""

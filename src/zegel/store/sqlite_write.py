@@ -39,6 +39,7 @@ COLD_PURSE: Final = (
     f"UPDATE purse SET {_HOT}, tier = ?, tier_since = ?, tier_review_at = ?, next_due = ?, since = ?, blocked = ?, alias_of = ?,"
     " unsealed = 1 WHERE id = ? AND company = ? AND seq = ?"
 )
+MOVE_IDENTIFIERS: Final = "UPDATE identifier SET purse = ?, at = ? WHERE purse = ? AND company = ? AND kind <> 'gift_card'"
 LIFT: Final = "UPDATE purse SET next_due = ? WHERE id = ? AND company = ?"
 _BOUND: Final = "SELECT balances, totals, tier_review_at FROM purse WHERE id = ? AND company = ?"
 _WAITING, _HOLD, _EXPIRY = (found.for_sqlite() for found in (lookups.NEXT_WAITING, lookups.NEXT_HOLD, lookups.NEXT_EXPIRY))
@@ -62,6 +63,8 @@ def write(connection: sqlite3.Connection, rows: Rows) -> None:
         found: Sequence[Values] = getattr(rows, table)
         if found:
             many(INSERTS[table], found)
+    if rows.moved_identifier:
+        many(MOVE_IDENTIFIERS, rows.moved_identifier)
     if rows.moved_lot:
         _exactly(many(MOVE_LOT, rows.moved_lot), rows.moved_lot)
     if rows.hot_purse:

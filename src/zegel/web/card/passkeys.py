@@ -60,13 +60,13 @@ async def remove(door: Door, asked: Asked) -> Answer:
 
 async def _page(door: Door, asked: Asked, trouble: str) -> Page:
     own, principal = await own_card(door, asked), proof.principal_of(asked)
-    kept = await door.people.register.people.credentials(principal.company, subject_of("member", principal.subject))
+    kept = await door.people.factors.passkeys(principal.company, subject_of("member", principal.subject))
     keys: list[dict[str, Any]] = [
         {
             "id": one.id, "name": str(one.data.get("name", "")), "since": own.figures.day_of(one.created_at, "d MMMM y"),
             "used": own.figures.day_of(one.used_at, "d MMMM y") if one.used_at else "",
         }
-        for one in kept if one.kind == "passkey"
+        for one in kept
     ]  # fmt: skip
     return Page("card/keys.html", framed(door, asked, own, "me", {"keys": keys, "trouble": trouble}), 422 if trouble else 200)
 

@@ -88,10 +88,10 @@ async def by_key(door: Door, asked: Asked) -> Answer:
 async def _form(door: Door, asked: Asked, template: str, trouble: str = "", ticket: str = "") -> Page:
     own = await own_card(door, asked)
     principal = principal_of(asked)
-    kept = await door.people.register.people.credentials(principal.company, subject_of("member", principal.subject))
+    keys = await door.people.factors.passkeys(principal.company, subject_of("member", principal.subject))
     known = await door.queries.identifiers_of(principal.company, own.purse.id)
     shows: dict[str, Any] = {
-        "onward": _onward(asked), "trouble": trouble, "ticket": ticket, "keys": any(one.kind == "passkey" for one in kept),
+        "onward": _onward(asked), "trouble": trouble, "ticket": ticket, "keys": bool(keys),
         "email": next((masked(one.text) for one in known if one.kind == "email"), ""),
     }  # fmt: skip
     return Page(template, framed(door, asked, own, "me", shows), 422 if trouble else 200)

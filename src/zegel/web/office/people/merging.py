@@ -136,7 +136,6 @@ def _rows(door: Door, asked: Asked, call: Call, who: Side, other: Side, seen: Me
         return ", ".join(consent_name(name, tongue) for name in names) or none
 
     order = ["", *tiers]
-    both = tuple(name for name in who.consents if name in other.consents)
     higher = max(shown_tier(call, who.purse), shown_tier(call, other.purse), seen.tier, key=order.index)
     rows = [
         (say("merge name"), who.name or say("nameless"), other.name or say("nameless"), seen.profile.name or say("nameless")),
@@ -153,5 +152,5 @@ def _rows(door: Door, asked: Asked, call: Call, who: Side, other: Side, seen: Me
         label = unit.names.nl_many if asked.speaks == "nl" else unit.names.en_many
         counts = [figures.counted(count, unit.names) for count in (mine, theirs, after.get(unit.id, mine))]
         rows.append((label.capitalize(), counts[0], counts[1], counts[2]))
-    rows.append((say("merge consents"), consents(who.consents), consents(other.consents), consents(both)))
+    rows.append((say("merge consents"), consents(who.consents), consents(other.consents), consents(seen.given)))
     return rows
