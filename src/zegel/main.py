@@ -54,6 +54,7 @@ from zegel.web.office.elsewhere import BACK as SSO_BACK
 from zegel.web.parts.door import Door as WebDoor
 from zegel.web.parts.door import Machine
 from zegel.web.table import HOMES, SIGN_INS, WORDS
+from zegel.worker.keeping import Keeping
 from zegel.worker.mailing import Mailing, forget_late
 from zegel.worker.noticing import Noticing
 from zegel.worker.sealing import Signer, WeakKey, checked_key, key_beside
@@ -207,6 +208,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
                 *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
                 partial(forget_late, Register(store), store.queries, now),
                 partial(erase_who_left, Register(store), store.queries, now),
+                Keeping(Register(store), store.queries, shelves, now).purge,
                 notices.ahead,
             ],
             seals_file=settings.seals_file or beside(settings, "seals.ndjson"),

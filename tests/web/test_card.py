@@ -229,6 +229,27 @@ async def test_who_they_are_is_theirs_to_change_to_see_and_to_take_along(club):
     assert table[0][0] == "nummer"
     assert ["points", "24"] in [row[4:6] for row in table]
     assert GERRIT not in known
+    assert [one["kind"] for one in whole["kept"]["message_intent"]] == ["member code"]
+    assert "Code om binnen te komen" in known
+    assert "bewaren wij 13 maanden" in known
+    assert ["", "", "identifiers.2.value", "", "", "", FATIMA] in table
+    assert ["", "", "name", "", "", "", "'=Fatima"] in table
+
+
+async def test_what_came_with_another_card_is_known_too(club):
+    phone, client, mine = await opened(club), club.shop.client(), await whose(club)
+    card = {"kind": "card", "value": "NL2"}
+    other = (await client.post("/v1/members", {"name": "F. Amrani", "identifiers": [card]})).json["member"]
+    await client.post("/v1/purchases", {"branch": "station", "identifier": card, "lines": [{"net_minor": 777}]})
+    await client.post(f"/v1/members/{mine}/merge", {"other": other, "reason": "two cards"})
+
+    whole = (await phone.get("/pas/gegevens.json")).json
+
+    assert whole["cards_that_came_along"] == [other]
+    assert card in whole["identifiers"]
+    bought = [one for one in whole["entries"] if (one["card"], one["kind"]) == (other, "purchase")]
+    assert [one["document"]["purchase"]["lines"][0]["net_minor"] for one in bought] == [777]
+    assert "NL2" in await text(phone, "/pas/kaart-kwijt")
 
 
 async def test_a_forgotten_receipt_becomes_theirs_by_its_number_and_total(club):

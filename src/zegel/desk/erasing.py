@@ -3,7 +3,7 @@
 Both are one database transaction with their line in the audit log, which names a random number and nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from zegel.core.ids import CompanyId, PurseId, purse_text
@@ -13,13 +13,16 @@ from zegel.core.refusals import UnknownMember
 from zegel.desk.register import Change, Register
 from zegel.desk.rounds import BY_ITSELF, PAGE
 from zegel.flows.leaving import ASKED, LEAVING
-from zegel.store.erasing import drop_identifier, erase_steps
+from zegel.store.erasing import drop_identifier, erase_steps, forget_sale
 from zegel.store.lost_cards import KEPT, keep_lost
+from zegel.store.offline_queries import OfflineSale
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
 from zegel.store.queries import NamedQueries
 
 ERASED: Final = "member.erase"
+EVERY: Final = 100_000
+"""Sales that wait for somebody to look at them: never so many."""
 LOST: Final = "member.lost"
 
 
@@ -27,15 +30,26 @@ async def erase(register: Register, company: CompanyId, purse: PurseId, at: Inst
     """Everything that is known of whoever left `purse`; the books stay as they are."""
     queries = register.store.queries
     purses = [purse, *await queries.taken_over_by(company, purse)]
-    addresses = [
-        one.text for found in purses for one in await queries.identifiers_of(company, found) if one.kind == "email"
-    ]  # fmt: skip
-    steps = erase_steps(company, purses, addresses)
+    known = [one for found in purses for one in await queries.identifiers_of(company, found)]
+    codes = (await queries.personal.told(company, purses, ()))["one_time"]
+    tried = {str(one["data"]["address"]) for one in codes if one["data"].get("address")}  # where they wanted to be mailed, and never were
+    steps = erase_steps(company, purses, sorted(tried | {one.text for one in known if one.kind == "email"}))
+    sales = await waiting_sales(queries, company, purses, known)
+    steps += [forget_sale(company, one.id, one.told) for one in sales]
 
     async def work(_people: PeopleQueries) -> Change[None]:
         return Change(steps, (Deed(by, ERASED, f"member:{purse_text(purse)}", {}, {}, "asked by the member", request),), None)
 
     await register.change(company, at, work)
+
+
+async def waiting_sales(
+    queries: NamedQueries, company: CompanyId, purses: Sequence[PurseId], known: Sequence[Identifier]
+) -> list[OfflineSale]:
+    """What tills sold to this member without a line, and nobody has looked at yet."""
+    members, shown = {purse_text(one) for one in purses}, {one.text for one in known}
+    found = await queries.offline.open(company, None, EVERY)
+    return [one for one in found if one.told.get("member") in members or one.told.get("shown") in shown]
 
 
 async def erase_who_left(register: Register, queries: NamedQueries, now: Callable[[], Instant]) -> int:

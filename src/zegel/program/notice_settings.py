@@ -1,4 +1,4 @@
-"""Settings about members themselves, and their keys: from which age, and how long before something of theirs ends they are told."""
+"""Settings about members themselves, and their keys: from which age, how long before something ends they are told, how long what is kept."""
 
 from typing import Final
 
@@ -39,7 +39,34 @@ NOTICE_SETTINGS: Final = (
         ),
         "days", 1, 365,
     ),
+    Setting(
+        "settings.keep messages", "keep_messages_months", "13 months", {},
+        Words(
+            "Welke mail wij u stuurden, bewaren wij {n} maanden; daarna wissen wij het.",
+            "Which mail we sent you is kept for {n} months; then we erase it.",
+        ),
+        "months", 1, 60,
+    ),
+    Setting(
+        "settings.keep addresses", "keep_addresses_days", "1 day", {},
+        Words(
+            "Een code per mail, en een adres van iemand die geen lid werd, wissen wij na {n} dagen.",
+            "A code by e-mail, and the address of somebody who became no member, is erased after {n} days.",
+        ),
+        "days", 1, 30,
+    ),
+    Setting(
+        "settings.keep visits", "keep_visits_days", "30 days", {},
+        Words(
+            "Waar u aangemeld was en welke code u liet scannen, wissen wij na {n} dagen.",
+            "Where you were signed in, and which code you had scanned, is erased after {n} days.",
+        ),
+        "days", 7, 365,
+    ),
 )  # fmt: skip
+
+KEEPING: Final = tuple(one for one in NOTICE_SETTINGS if one.key.startswith("settings.keep "))
+"""How long what is known of people is kept: said on the card and in the office, and done by the worker (worker.keeping)."""
 
 NOTICE_KEYS: Final = (
     Key("least age", "`16 years`", "From which age somebody has a card in their own name, outside a household.", "16 years"),
@@ -52,4 +79,7 @@ NOTICE_KEYS: Final = (
     ),
     Key("notice of points", "`14 days`", "How long before points and credit lapse a member is told.", "14 days"),
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),
+    Key("keep messages", "`13 months`", "How long it is kept which mail a member was sent.", "13 months"),
+    Key("keep addresses", "`1 day`", "How long codes by e-mail and addresses of people who became no member are kept.", "1 day"),
+    Key("keep visits", "`30 days`", "How long it is kept where somebody was signed in, and which codes of theirs were scanned.", "30 days"),
 )

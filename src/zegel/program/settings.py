@@ -372,7 +372,8 @@ def setting_sentence(settings: Settings, setting: Setting, currency: str) -> Wor
 
 
 _ONE: Final = {
-    "1 dagen": "1 dag", "1 days": "1 day", "1 minuten": "1 minuut", "1 minutes": "1 minute", "1 hours": "1 hour",
+    "1 dagen": "1 dag", "1 days": "1 day", "1 maanden": "1 maand", "1 months": "1 month", "1 minuten": "1 minuut",
+    "1 minutes": "1 minute", "1 hours": "1 hour",
 }  # fmt: skip
 
 

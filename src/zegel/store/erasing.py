@@ -4,27 +4,27 @@ Entries, postings, lots and counts stay: they name a random number, and nobody a
 """
 
 from collections.abc import Sequence
+from json import dumps
 from typing import Final
 
+from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.purchase import Identifier
+from zegel.store.personal import PERSONAL
 from zegel.store.statements import Step
 
-_OF_PURSE: Final = ("member", "member_word", "identifier", "dossier", "qr_spent")
-"""Tables of which every row of the purse goes."""
-_OF_SUBJECT: Final = ("credential", "web_session")
-"""Tables of which every row of `member:<uuid>` goes."""
+_ROWS: Final = {by: tuple(name for name, one in PERSONAL.items() if one.gone == "rows" and one.by == by) for by in ("purse", "subject")}
+"""Tables of which every row of a purse goes, or of `member:<uuid>`."""
 
 
 def erase_steps(company: CompanyId, purses: Sequence[PurseId], addresses: Sequence[str]) -> list[Step]:
     """Everything that is known of whoever these purses belong to. Receipts keep their place and their hash, not what they held."""
     steps: list[Step] = [
-        (f"DELETE FROM {table} WHERE purse = $1 AND company = $2", [(one, company) for one in purses]) for table in _OF_PURSE
+        (f"DELETE FROM {table} WHERE purse = $1 AND company = $2", [(one, company) for one in purses]) for table in _ROWS["purse"]
     ]
     subjects = [(company, f"member:{purse_text(one)}") for one in purses]
-    steps += [(f"DELETE FROM {table} WHERE company = $1 AND subject = $2", subjects) for table in _OF_SUBJECT]
-    bare = [(company, purse_text(one)) for one in purses]
-    steps.append(("DELETE FROM one_time WHERE company = $1 AND subject = $2", [*subjects, *bare]))
+    bare = [(company, purse_text(one)) for one in purses]  # how sign-in codes name them
+    steps += [(f"DELETE FROM {table} WHERE company = $1 AND subject = $2", [*subjects, *bare]) for table in _ROWS["subject"]]
     steps.append(("UPDATE receipt SET document = NULL WHERE purse = $1 AND company = $2", [(one, company) for one in purses]))
     steps.append(("DELETE FROM message_intent WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))
     if addresses:
@@ -32,6 +32,13 @@ def erase_steps(company: CompanyId, purses: Sequence[PurseId], addresses: Sequen
     steps.append(("UPDATE code SET state = 'cancelled' WHERE company = $1 AND member = $2", [(company, one) for one in purses]))
     steps.append(("UPDATE staff SET purse = NULL WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))
     return steps
+
+
+def forget_sale(company: CompanyId, sale: str, told: dict[str, Json]) -> Step:
+    """What a till sold without a line, while somebody has to look at it, without whose card it was."""
+    nobody = told | {"code": "", "member": "", "shown": ""}
+    sql = "UPDATE offline_sale SET told = $3 WHERE company = $1 AND id = $2"
+    return sql, [(company, sale, dumps(nobody, sort_keys=True, ensure_ascii=False))]
 
 
 def drop_identifier(company: CompanyId, purse: PurseId, identifier: Identifier) -> Step:

@@ -36,6 +36,7 @@ from zegel.store.member_queries import MemberQueries
 from zegel.store.message_queries import MessageQueries
 from zegel.store.offline_queries import OfflineQueries
 from zegel.store.people_queries import PeopleQueries
+from zegel.store.personal_queries import PersonalQueries
 from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
 from zegel.store.reward_faces import RewardFaces
@@ -65,6 +66,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.people = PeopleQueries(runner)
         self.offline = OfflineQueries(runner)
         self.lost_cards = LostCards(runner)
+        self.personal = PersonalQueries(runner)
         self.messages = MessageQueries(runner)
         self.health_of = HealthQueries(runner)
         self.dossier_lists = DossierQueries(runner)

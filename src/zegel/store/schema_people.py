@@ -86,7 +86,10 @@ throttle = table(
     fill=90,
 )
 
-qr_spent = table("qr_spent", key("purse", Bytes), key("company", Text), key("step", Int64), key("purpose", Text), *columns(Instant, "at"))
+qr_spent = table(
+    "qr_spent", key("purse", Bytes), key("company", Text), key("step", Int64), key("purpose", Text), *columns(Instant, "at"),
+    Index("qr_spent_at", "company", "at"),
+)  # fmt: skip
 
 audit = table(
     "audit",
@@ -114,6 +117,8 @@ message_intent = table(
     *columns(Instant, "next_at?", "failed_at?"),
     *columns(Text, "why?"),
     part("message_intent_waiting", "sent_at IS NULL", "company", "at"),
+    part("message_intent_purse", "purse IS NOT NULL", "company", "purse"),
+    Index("message_intent_until", "company", "until"),
 )
 
 APPEND_ONLY: Final = ("audit",)

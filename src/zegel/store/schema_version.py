@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0017"
+HEAD: Final = "0018"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -25,6 +25,7 @@ STEPS: Final = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Every step that this code knows, in order."""
 

@@ -1,0 +1,31 @@
+"""What was kept long enough goes: statements for one company, each for the rows that are older than a moment."""
+
+from collections.abc import Sequence
+
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.store.statements import Step
+
+
+def purge_mail(company: CompanyId, messages: Instant, addresses: Instant) -> Sequence[Step]:
+    """Mail to members that was worth telling until before `messages`; codes and typed addresses that are done with since `addresses`.
+
+    An address that stands in a message was typed: a code, a receipt by mail, an invitation. A message to a member goes to the address of
+    their card. It goes by how long it is worth telling: until then its id keeps the same from being told twice.
+    """
+    typed = "address <> '' AND (until < $2 OR sent_at < $2 OR failed_at < $2)"
+    return [
+        ("DELETE FROM message_intent WHERE company = $1 AND until < $2", [(company, messages)]),
+        (f"DELETE FROM message_intent WHERE company = $1 AND {typed}", [(company, addresses)]),
+        ("DELETE FROM one_time WHERE company = $1 AND expires_at < $2", [(company, addresses)]),
+        ("DELETE FROM throttle WHERE company = $1 AND hour_from < $2 AND blocked_until < $2", [(company, addresses)]),
+    ]
+
+
+def purge_visits(company: CompanyId, before: Instant) -> Sequence[Step]:
+    """Sessions that are over since before then, codes that were scanned, and what tills might let members spend."""
+    return [
+        ("DELETE FROM web_session WHERE company = $1 AND (ended_at < $2 OR idle_until < $2 OR expires_at < $2)", [(company, before)]),
+        ("DELETE FROM qr_spent WHERE company = $1 AND at < $2", [(company, before)]),
+        ("DELETE FROM till_lease WHERE company = $1 AND expires_at < $2", [(company, before)]),
+    ]
