@@ -151,3 +151,14 @@ async def test_they_read_what_the_shop_noted_and_what_they_said_before_and_take_
     assert "Houdt van <i>korst</i>" in (await phone.get("/pas/gegevens.json")).body.decode()
     assert 0 < said.index("nee") < said.index("</b> ja")
     assert said.count("op uw kaart") >= 2
+
+
+async def test_what_the_shop_keeps_is_read_by_everybody_before_and_after_and_in_the_office(house):
+    joost = await text(house.office(), "/kantoor/privacy")
+    club = await filled(house)
+    phone, stranger = await opened(club), Browser(club.shop.app, host="127.0.0.1")
+
+    for page in (await text(phone, "/pas/privacy"), await text(stranger, "/pas/privacy"), joost):
+        assert "Een code per mail, en een adres van iemand die geen lid werd, wissen wij na 1 dag." in page
+        assert "Jonger dan 16 jaar" in page
+    assert 'href="/pas/privacy"' in await text(stranger, "/pas/nieuw")

@@ -21,7 +21,7 @@ OPEN_TO_ALL = {
     "POST /kantoor/bewijs", "POST /kantoor/bewijs/vraag",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",
     "GET /pas/manifest.webmanifest", "GET /pas/werk.js",
-    "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg", "GET /pas/vriend/{link}",
+    "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg", "GET /pas/vriend/{link}", "GET /pas/privacy",
     "GET /pas/nieuw", "POST /pas/nieuw", "GET /pas/nieuw/code", "POST /pas/nieuw/code", "POST /pas/nieuw/los",
     "GET /pas/losse-kaart", "POST /pas/losse-kaart", "GET /pas/afmaken/{link}", "POST /pas/afmaken/{link}",
     "GET /demo/post", "GET /afmelden/{token}", "POST /afmelden/{token}",

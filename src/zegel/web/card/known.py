@@ -8,13 +8,12 @@ from pydantic_core import to_json
 
 from zegel.core.periods import Instant
 from zegel.flows.notes import NOTE, SHOWN
-from zegel.program.notice_settings import KEEPING
-from zegel.program.settings import setting_sentence
 from zegel.web.card.everything import Json, everything, flat
 from zegel.web.card.frame import Own, framed, own_card
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import NOT_KEPT
+from zegel.web.parts.privacy import kept_how_long
 
 _BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")
 _OWN: Final = ("available", "pending")
@@ -40,7 +39,7 @@ async def show(door: Door, asked: Asked) -> Answer:
             for one in of_card if (one["kind"], one["state"]) == (NOTE, SHOWN)
         ],
         "segments": found["groups"], "fields": [one for one in of_card if one["kind"] == "profile"], "rows": await _rows(door, own, found),
-        "keeping": [tongue.words(setting_sentence(own.program.settings, one)) for one in KEEPING],
+        "keeping": kept_how_long(own.program, tongue),
         "birthday": own.figures.day(found["birthday"], "d MMMM y") if len(found["birthday"]) == 10 else found["birthday"],
         "since": own.figures.day(own.purse.since, "d MMMM y") if own.purse.since else "",
     }  # fmt: skip

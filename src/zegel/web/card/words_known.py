@@ -13,12 +13,6 @@ KNOWN: Final[dict[str, Words]] = {
     "kept code": Words("Bonnen op uw naam", "Coupons in your name"),
     "kept audit": Words("Wat met de hand is gedaan", "What was done by hand"),
     "kept more": Words("De nieuwste {shown} van {count}; alle staan in de download.", "The newest {shown} of {count}; all are in the download."),
-    "keeping title": Words("Hoe lang wij het bewaren", "How long we keep it"),
-    "keeping books": Words(
-        "Wat u spaarde en inwisselde, houden wij zeven jaar in de boeken, zoals de belasting vraagt: zonder naam, als u weggaat.",
-        "What you earned and spent stays in the books for seven years, as the tax office asks: without a name, if you leave.",
-    ),
-    "keeping rest": Words("Al het andere bewaren wij tot u weggaat. Dan wissen wij het.", "We keep everything else until you leave. Then we erase it."),
     "rhythm": Words(
         "{visits} keer, van {first} tot en met {last}, voor {spent}", "{visits} times, from {first} to {last}, for {spent}"
     ),

@@ -58,6 +58,7 @@ MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
     ("house", (
         Room("log", "/kantoor/logboek", "shield-check", "audit:read"),
         Room("keys", "/kantoor/sleutels", "lock", "keys:read"),
+        Room("privacy", "/kantoor/privacy", "eye", "program:read"),
         Room("health", "/kantoor/gezondheid", "book-open-check", "health:read"),
     )),
 )  # fmt: skip

@@ -6,8 +6,9 @@ from typing import Final
 from zegel.program.model import Words
 from zegel.program.words import Language
 from zegel.web.parts.happened_words import HAPPENED
+from zegel.web.parts.privacy_words import PRIVACY_WORDS
 
-SHARED: Final[dict[str, Words]] = HAPPENED | {
+SHARED: Final[dict[str, Words]] = HAPPENED | PRIVACY_WORDS | {
     "product": Words("Zegel", "Zegel"),
     "skip": Words("Ga naar de inhoud", "Skip to the content"),
     "back": Words("Terug", "Back"),

@@ -6,6 +6,13 @@ from zegel.program.model import Words
 
 WORDS: Final[dict[str, Words]] = {
     "room health": Words("Gezondheid", "Health"),
+    "room privacy": Words("Privacy", "Privacy"),
+    "privacy use": Words(
+        "Dit lezen uw leden op hun kaart, ook voordat zij er een nemen. De bewaartijden komen uit uw programma.",
+        "This is what your members read on their card, also before they take one. Keeping times come from your program.",
+    ),
+    "privacy change": Words("Verander de bewaartijden", "Change the keeping times"),
+    "privacy where": Words("Zoals leden het zien", "As members see it"),
     "health what": Words(
         "Of de boeken kloppen, of u ze kunt terugzetten, en wat er wacht.",
         "Whether the books balance, whether you can restore, and what waits.",
