@@ -131,6 +131,17 @@ class NotYourself(ZegelError):
     sentence = "Somebody else does that for you."
 
 
+class RoleBeyondKey(ZegelError):
+    """A key gives no role that may do more than it may itself, and moves nobody who has one."""
+
+    code = "role_beyond_key"
+    sentence = "A key cannot do this to somebody with this role; an owner can, in the office."
+
+    def __init__(self, *, role: str) -> None:
+        self.role = role
+        super().__init__(role)
+
+
 class LastOwner(ZegelError):
     """Somebody always has to be able to open the house."""
 
@@ -183,6 +194,7 @@ DUTCH: Final = {
     "till_not_enrolled": "Dit is geen kassa die hier is aangemeld.",
     "link_spent": "Deze link of code is gebruikt of te oud; vraag een nieuwe.",
     "not_yourself": "Dat doet iemand anders voor u.",
+    "role_beyond_key": "Met een sleutel kan dit niet voor iemand met deze rol; een eigenaar kan het in het kantoor.",
     "qr_unknown": "Dit is geen code van een kaart van hier.",
     "qr_stale": "Deze code is te oud; de kaart toont elke halve minuut een nieuwe.",
     "qr_spent": "Deze code is al gescand; wacht op de volgende.",

@@ -51,12 +51,15 @@ SCOPES: Final[dict[str, str]] = {
     "gift_cards:write": "put gift cards into circulation, and top them up",
     "gift_cards:replace": "give a lost gift card another code, or block it",
     "reviews:write": "approve or refuse sales that came in late",
+    "staff:read": "see who works here, with which roles",
+    "staff:write": "take colleagues on, change their roles, let them go; only roles that may do no more than the key",
 }
 """Every scope, with what it lets a key do."""
 
+ALONE: Final = frozenset(("staff:read", "staff:write"))
+"""Scopes that a key has only where they are named: in no set, also not in `all` (docs/decisions/0034)."""
+
 OF_PEOPLE: Final[dict[str, str]] = {
-    "staff:read": "see who works here, with which roles",
-    "staff:write": "take colleagues on, change their roles, end their sessions",
     "tills:read": "see which tills are enrolled",
     "tills:write": "enrol tills, and trust them no longer",
     "pins:unlock": "let a PIN or a till that locked itself be tried again",
@@ -93,9 +96,9 @@ _TRADE: Final = frozenset((
 NAMED_SETS: Final[dict[str, frozenset[str]]] = {
     "till": frozenset(_TILL),
     "office": frozenset((*_TILL, *_OFFICE)) | _TRADE | _CLUB | _CODES,
-    "all": frozenset(SCOPES),
+    "all": frozenset(SCOPES) - ALONE,
 }
-"""Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions."""
+"""Sets by name. `all` is whatever scopes there are when the key is used, also those of later versions; but never ALONE."""
 
 
 def spread(names: frozenset[str]) -> frozenset[str]:

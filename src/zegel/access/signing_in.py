@@ -14,7 +14,7 @@ from zegel.access.refusals import EmailTaken, InvalidIdentifier, LinkSpent, Seco
 from zegel.access.rights import EVERYWHERE, NONE
 from zegel.access.secrets import RandomBytes, drawn, fits, parted
 from zegel.access.sessions import DAY, Begun, Sessions, subject_of
-from zegel.access.staff import INVITATION, Colleague, Done, Wanted, told
+from zegel.access.staff import INVITATION, Colleague, Done, Wanted, may_give, told
 from zegel.access.staff import checked as checked_person
 from zegel.access.tries import BY_ADDRESS, BY_PERSON, Tries
 from zegel.core.ids import CompanyId
@@ -166,6 +166,7 @@ class SigningIn:
             one = await people.staff(company, staff)
             if one is None or one.state != ACTIVE:
                 raise UnknownStaff()
+            may_give(done.by, staff, await people.roles(company, staff))  # a link is a way in as them
             row = OneTime(secret.id, company, INVITATION, staff, secret.hash, {}, 0, done.at, Instant(done.at + INVITED_FOR), None)
             subject = subject_of("staff", staff)
             steps = [end_one_times(company, INVITATION, staff, done.at), add_one_time(row)]

@@ -104,7 +104,7 @@ class StaffBook:
                 raise EmailTaken()
             other_roles = set(old.roles) != set(wanted.roles)
             if other_roles:
-                _may_give(done.by, staff, (*old.roles, *wanted.roles))
+                may_give(done.by, staff, (*old.roles, *wanted.roles))
                 if not _is_owner(wanted.roles):
                     await _someone_else_owns(people, company, old)
             if done.by.subject == staff and done.by.is_person and old.one.purse != wanted.purse:
@@ -135,7 +135,7 @@ class StaffBook:
             old = await _found(people, company, staff)
             if done.by.is_person and done.by.subject == staff:
                 raise NotYourself()
-            _may_give(done.by, staff, old.roles)
+            may_give(done.by, staff, old.roles)
             before = old.one
             if state == OFF:
                 await _someone_else_owns(people, company, old)
@@ -180,7 +180,7 @@ def checked(wanted: Wanted, by: Principal) -> str:
     return normalised("email", wanted.email).text
 
 
-def _may_give(by: Principal, staff: str, roles: Sequence[Role]) -> None:
+def may_give(by: Principal, staff: str, roles: Sequence[Role]) -> None:
     """Nobody changes their own roles, and only an owner makes or unmakes one."""
     if by.is_person and by.subject == staff:
         raise NotYourself()

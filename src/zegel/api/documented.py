@@ -11,6 +11,7 @@ from zegel.api.doc import Doc, Json
 from zegel.api.exchange_documented import exchange_docs
 from zegel.api.household_documented import HOUSEHOLD_DOCS
 from zegel.api.merge_documented import MERGE_DOCS
+from zegel.api.staff_documented import STAFF_DOCS
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
@@ -214,6 +215,7 @@ DOCS: Final[dict[str, Doc]] = {
     **CATALOGUE_DOCS,
     **PROFILE_DOCS,
     **MERGE_DOCS,
+    **STAFF_DOCS,
     **HOUSEHOLD_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
@@ -376,6 +378,7 @@ IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
     "adjustment": (_SALE, {"type": "string"}, "The receipt id that asked for the correction."),
+    "staff": ("3f1c0a7e5b9d4c62a8e07b51d2c6f934", {"type": "string", "minLength": 1, "maxLength": 64}, "A colleague's id."),
     "merge": (_SALE, {"type": "string"}, "The receipt id that asked for the merge."),
     "dispute": (_SALE, {"type": "string"}, "The receipt id that opened the dispute."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),

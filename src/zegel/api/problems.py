@@ -44,6 +44,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_staff": (404, "Unknown colleague"),
     "unknown_till": (404, "Unknown till"),
     "not_yourself": (409, "Not yourself"),
+    "role_beyond_key": (409, "Role beyond the key"),
     "last_owner": (409, "Last owner"),
     "qr_unknown": (422, "Unknown code of a card"),
     "qr_stale": (409, "Code too old"),

@@ -6,6 +6,7 @@ from zegel.access.rights import ROLES
 from zegel.access.staff import Colleague, Done, Wanted
 from zegel.access.tills import DEVICE_LASTS_SECONDS
 from zegel.access.visits import DEVICE, set_cookie
+from zegel.core.ids import purse_text
 from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.hall.calls import Call
 from zegel.store.people_records import ACTIVE, Role
@@ -35,12 +36,20 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 
 async def one(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/team/{staff}: somebody's name, roles and PIN."""
+    """GET /kantoor/team/{staff}: somebody's name, roles, PIN and card."""
+    return await colleague_page(door, asked)
+
+
+async def colleague_page(door: Door, asked: Asked, link: str = "") -> Answer:
+    """The page of a colleague; `link` is an invitation that was made just now."""
     visitor, call = await _who(door, asked)
-    colleague = await door.people.staff.somebody(visitor.company, asked.params["staff"])
+    found = await door.people.staff.somebody(visitor.company, asked.params["staff"])
+    purse = found.one.purse
+    known = None if purse is None else await door.queries.profile_of(visitor.company, purse)
     shows = {
-        "one": _told(colleague), "branches": _branches(call, asked), "roles": list(ROLES), "may_write": "staff:write" in visitor.rights,
-        "myself": visitor.actor == f"staff:{colleague.one.id}", "languages": ("nl", "en"), "may_unlock": "pins:unlock" in visitor.rights,
+        "link": link, "card": "" if purse is None else purse_text(purse), "card_name": known.profile.name if known else "",
+        "one": _told(found), "branches": _branches(call, asked), "roles": list(ROLES), "may_write": "staff:write" in visitor.rights,
+        "myself": visitor.actor == f"staff:{found.one.id}", "languages": ("nl", "en"), "may_unlock": "pins:unlock" in visitor.rights,
     }  # fmt: skip
     return Page("office/colleague.html", await framed(door, asked, call, "team", shows))
 
@@ -50,56 +59,56 @@ async def take_on(door: Door, asked: Asked) -> Answer:
     visitor, _ = await _who(door, asked)
     roles = (_role(asked),) if asked.text("role", 40) else ()
     wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.speaks, roles)
-    made = await door.people.staff.take_on(_done(visitor, asked), visitor.company, door.new_id().hex(), wanted)
+    made = await door.people.staff.take_on(done(visitor, asked), visitor.company, door.new_id().hex(), wanted)
     return Sent(f"{HERE}/{made.one.id}")
 
 
 async def change(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}: another name, address or language."""
-    visitor, old = await _colleague(door, asked)
+    visitor, old = await colleague(door, asked)
     wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.text("language", 2), old.roles, old.one.purse)
     return await _changed(door, asked, visitor, old, wanted)
 
 
 async def add_role(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/rol: one role more."""
-    visitor, old = await _colleague(door, asked)
+    visitor, old = await colleague(door, asked)
     role = _role(asked)
     return await _changed(door, asked, visitor, old, _with(old, (*(one for one in old.roles if one != role), role)))
 
 
 async def drop_role(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/rol-weg: one role less."""
-    visitor, old = await _colleague(door, asked)
+    visitor, old = await colleague(door, asked)
     role = _role(asked)
     return await _changed(door, asked, visitor, old, _with(old, tuple(one for one in old.roles if one != role)))
 
 
 async def set_pin(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/pin: a PIN from now on."""
-    visitor, old = await _colleague(door, asked)
-    await door.people.tills.set_pin(_done(visitor, asked), visitor.company, old.one.id, asked.text("pin", 12))
+    visitor, old = await colleague(door, asked)
+    await door.people.tills.set_pin(done(visitor, asked), visitor.company, old.one.id, asked.text("pin", 12))
     return Sent(f"{HERE}/{old.one.id}")
 
 
 async def unlock(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/pin-open: a PIN that locked itself may be tried again."""
-    visitor, old = await _colleague(door, asked)
-    await door.people.tills.unlock(_done(visitor, asked), visitor.company, staff=old.one.id)
+    visitor, old = await colleague(door, asked)
+    await door.people.tills.unlock(done(visitor, asked), visitor.company, staff=old.one.id)
     return Sent(f"{HERE}/{old.one.id}")
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/weg: works here no more."""
-    visitor, old = await _colleague(door, asked)
-    await door.people.staff.let_go(_done(visitor, asked), visitor.company, old.one.id)
+    visitor, old = await colleague(door, asked)
+    await door.people.staff.let_go(done(visitor, asked), visitor.company, old.one.id)
     return Sent(HERE)
 
 
 async def come_back(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/terug: works here again."""
-    visitor, old = await _colleague(door, asked)
-    await door.people.staff.take_back(_done(visitor, asked), visitor.company, old.one.id)
+    visitor, old = await colleague(door, asked)
+    await door.people.staff.take_back(done(visitor, asked), visitor.company, old.one.id)
     return Sent(f"{HERE}/{old.one.id}")
 
 
@@ -111,14 +120,14 @@ async def enrol_till(door: Door, asked: Asked) -> Answer:
         raise Malformed("branch: one of the program's", field="branch")
     if asked.secure is None:
         raise NotSignedIn()
-    made = await door.people.tills.enrol(_done(visitor, asked), visitor.company, branch, asked.text("till", 40), asked.text("till", 40))
+    made = await door.people.tills.enrol(done(visitor, asked), visitor.company, branch, asked.text("till", 40), asked.text("till", 40))
     return Sent("/kassa", (set_cookie(DEVICE, made.cookie, secure=asked.secure, seconds=DEVICE_LASTS_SECONDS, strict=True),))
 
 
 async def revoke_till(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/kassas/{device}/weg: a till is trusted no longer."""
     visitor, _ = await _who(door, asked)
-    await door.people.tills.revoke(_done(visitor, asked), visitor.company, asked.params["device"])
+    await door.people.tills.revoke(done(visitor, asked), visitor.company, asked.params["device"])
     return Sent(HERE)
 
 
@@ -128,17 +137,19 @@ async def _who(door: Door, asked: Asked) -> tuple[Visitor, Call]:
     return asked.visitor, await door.call(asked)
 
 
-async def _colleague(door: Door, asked: Asked) -> tuple[Visitor, Colleague]:
+async def colleague(door: Door, asked: Asked) -> tuple[Visitor, Colleague]:
+    """Who asks, and the colleague that the address names; refuses `unknown_staff`."""
     visitor, _ = await _who(door, asked)
     return visitor, await door.people.staff.somebody(visitor.company, asked.params["staff"])
 
 
-def _done(visitor: Visitor, asked: Asked) -> Done:
+def done(visitor: Visitor, asked: Asked) -> Done:
+    """What the audit log says of it."""
     return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id)
 
 
 async def _changed(door: Door, asked: Asked, visitor: Visitor, old: Colleague, wanted: Wanted) -> Answer:
-    await door.people.staff.change(_done(visitor, asked), visitor.company, old.one.id, wanted)
+    await door.people.staff.change(done(visitor, asked), visitor.company, old.one.id, wanted)
     return Sent(f"{HERE}/{old.one.id}")
 
 
