@@ -65,7 +65,9 @@ async def test_no_row_of_any_table_holds_a_word_of_who_left(shop, till):
     people, register, queries, now = shop.door.people, shop.door.people.register, shop.queries, shop.clock.now()
     first = [{"kind": "email", "value": "quillanthe@canary.example"}, {"kind": "card", "value": "2620000012345"}]
     member = (await till.post("/v1/members", {"name": "Quillanthe Zwaneveld", "identifiers": first})).json["member"]
-    other = (await till.post("/v1/members", {"name": "Q. Zwaneveld", "identifiers": [{"kind": "card", "value": "777canary"}]})).json["member"]
+    other = (await till.post("/v1/members", {"name": "Q. Zwaneveld", "identifiers": [{"kind": "card", "value": "777canary"}]})).json[
+        "member"
+    ]
     body = {"branch": "dorpsstraat", "lines": [{"net_minor": 1000}], "identifier": {"kind": "card", "value": "777canary"}}
     assert (await till.post("/v1/purchases", body)).status == 201
     purse = purse_of(member)

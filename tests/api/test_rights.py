@@ -189,7 +189,8 @@ async def clients(shop: Shop) -> dict[str, Client]:
     found = {
         "anybody": "", "till": await shop.make_key(KORENAAR, ["till"]), "office": await shop.make_key(KORENAAR, ["office"]),
         "all": shop.key, "expired": await shop.make_key(KORENAAR, ["all"], expires_at=Instant(NOON)), "revoked": revoked,
-        "named": await shop.make_key(KORENAAR, ["all", *ALONE]), "no scope": await shop.make_key(KORENAAR, []), "wrong secret": shop.key[:-1] + ("A" if shop.key[-1] != "A" else "B"),
+        "named": await shop.make_key(KORENAAR, ["all", *ALONE]), "no scope": await shop.make_key(KORENAAR, []),
+        "wrong secret": shop.key[:-1] + ("A" if shop.key[-1] != "A" else "B"),
         "no key of ours": "zk_AAAAAAAAAAAA." + "A" * 43, "nonsense": "nonsense",
     }  # fmt: skip
     return {name: shop.client(key) for name, key in found.items()}

@@ -13,7 +13,17 @@ from tests.make import bakery, line
 from tests.paper import PaperShop, refuses
 from tests.programs import read_yaml
 from zegel.core.purchase import Identifier
-from zegel.flows.commands import AddIdentifier, ChangeProfile, DecideMerge, GiveConsent, JoinHousehold, MergeMembers, SetTier, WithdrawConsent, WriteNote
+from zegel.flows.commands import (
+    AddIdentifier,
+    ChangeProfile,
+    DecideMerge,
+    GiveConsent,
+    JoinHousehold,
+    MergeMembers,
+    SetTier,
+    WithdrawConsent,
+    WriteNote,
+)
 
 PROGRAM = """zegel: 1
 program: Bakkerij De Korenaar

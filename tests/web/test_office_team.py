@@ -1,8 +1,12 @@
 """An owner takes somebody on, gives a role and a PIN, makes this device a till, lets somebody go; the log says who did it and why."""
 
+import re
+
 import pytest
 
 from tests.korenaar import KORENAAR, OTHER
+from tests.pages import Browser
+from tests.web.test_office_keys import at_desk
 
 pytestmark = pytest.mark.anyio
 TEAM = "/kantoor/team"
@@ -72,3 +76,33 @@ async def test_nobody_sees_another_companys_team_or_writes_without_the_right(hou
     token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
     assert (await reader.post(f"{hers}/pin", {"token": token, "pin": "402817"})).status == 403
     assert (await reader.get("/kantoor/logboek")).status == 403
+
+
+async def test_a_colleague_gets_a_way_in_by_a_link_that_is_shown_once(house):
+    joost = await at_desk(house, "owner")
+    hers = await taken_on(joost)
+
+    page = (await joost.fill(await joost.get(hers), f"{hers}/uitnodiging")).body.decode()
+    link = re.search(r'class="secret">https?://[^/]+(/kantoor/welkom/[^<]+)<', page).group(1)
+
+    assert "één keer" in page
+    assert link not in (await joost.get(hers)).body.decode()
+    assert 'name="password"' in (await Browser(house.shop.app).get(link)).body.decode()
+    house.shop.clock.forward(11 * 60_000)
+    asks = await joost.fill(await joost.get(hers), f"{hers}/uitnodiging")
+    assert (asks.status, "/kantoor/welkom/" in asks.body.decode()) == (403, False)
+
+
+async def test_whose_card_is_their_own_is_said_by_a_colleague_and_they_do_not_act_on_it(house):
+    joost = house.office()
+    hers = await taken_on(joost)
+    card = {"kind": "card", "value": "2620000099999"}
+    member = (await house.shop.client().post("/v1/members", {"name": "Samira V", "identifiers": [card]})).json["member"]
+
+    wrong = await joost.fill(await joost.get(hers), f"{hers}/kaart", card="1234")
+    right = await joost.fill(await joost.get(hers), f"{hers}/kaart", card="2620000099999")
+
+    assert (wrong.status, right.status) == (404, 303)
+    assert f'href="/kantoor/leden/{member}"' in (await joost.get(hers)).body.decode()
+    assert (await joost.fill(await joost.get(hers), f"{hers}/kaart", card="")).status == 303
+    assert member not in (await joost.get(hers)).body.decode()

@@ -11,9 +11,9 @@ from zegel.api.doc import Doc, Json
 from zegel.api.exchange_documented import exchange_docs
 from zegel.api.household_documented import HOUSEHOLD_DOCS
 from zegel.api.merge_documented import MERGE_DOCS
-from zegel.api.staff_documented import STAFF_DOCS
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
+from zegel.api.staff_documented import STAFF_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
 from zegel.core.purchase import CHANNELS

@@ -54,7 +54,7 @@ class StaffIn(TypedDict):
 
 @with_config(STRICT)
 class StaffChangeIn(TypedDict):
-    """What changes; the rest stays. `roles` are all that they have from then on; `card` is the member that they are, on whom they do not act."""
+    """What changes; the rest stays. `roles` are all that they have from then on; `card` is the member that they are themselves."""
 
     card: NotRequired[MemberId | None]
     email: NotRequired[Email]

@@ -23,7 +23,8 @@ STAFF_DOCS: Final[dict[str, Doc]] = {
     "PATCH /v1/staff/{staff}": Doc(
         "staff", "Change a colleague", "Wijzig een collega",
         "What is named changes, the rest stays; `roles` are all of them from then on. Other roles sign them out everywhere.",
-        staff.ColleagueOut, ("no_program", "unknown_branch", "email_taken", "invalid_identifier", "reason_missing", "unknown_member", *_MOVES), staff.CHANGE,
+        staff.ColleagueOut,
+        ("no_program", "unknown_branch", "email_taken", "invalid_identifier", "reason_missing", "unknown_member", *_MOVES), staff.CHANGE,
         {"roles": [{"role": "cashier"}], "reason": "works at both shops"},
     ),
     "POST /v1/staff/{staff}/invitation": Doc(

@@ -1,4 +1,4 @@
-"""Settings about members themselves, and their keys: from which age, how long before something ends they are told, how long what is kept."""
+"""Settings about members themselves, and their keys: from which age, how long before an end they are told, how long what is kept."""
 
 from typing import Final
 

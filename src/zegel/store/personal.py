@@ -29,8 +29,8 @@ class Personal:
 
 JSON: Final = frozenset(("after", "before", "data", "told"))
 MOMENTS: Final = frozenset((
-    "at", "created_at", "ended_at", "expires_at", "happened_at", "opened_at", "seen_at", "sent_at", "tier_review_at", "used_at", "valid_from",
-    "valid_until",
+    "at", "created_at", "ended_at", "expires_at", "happened_at", "opened_at", "seen_at", "sent_at", "tier_review_at", "used_at",
+    "valid_from", "valid_until",
 ))  # fmt: skip
 """Columns that hold JSON, and moments: by their names, so that a server does not load the schema (tests/house compares them with it)."""
 _BOOKS: Final = "the books are kept for seven years (AWR 52) and name a random number, nobody any more"
@@ -40,9 +40,7 @@ PERSONAL: Final[Mapping[str, Personal]] = {
     "code": Personal("member", ("campaign", "tail", "state", "uses_left", "used", "valid_from", "valid_until"), "cancelled", _BOOKS),
     "credential": Personal("subject", ("kind", "data", "created_at", "used_at"), "rows"),
     "dossier": Personal("purse", ("kind", "id", "state", "data", "at"), "rows"),
-    "entry": Personal(
-        "purse", ("seq", "kind", "at", "happened_at", "business_date", "actor", "branch", "till", "reason"), "stays", _BOOKS
-    ),
+    "entry": Personal("purse", ("seq", "kind", "at", "happened_at", "business_date", "actor", "branch", "till", "reason"), "stays", _BOOKS),
     "hold": Personal("purse", ("state", "expires_at"), "stays", _BOOKS),
     "identifier": Personal("purse", ("kind", "value", "at"), "rows"),
     "lot": Personal(
@@ -75,6 +73,6 @@ NOBODY: Final[Mapping[str, str]] = {
     "draft": _SHOP, "photo": _SHOP, "price": _SHOP, "program_version": _SHOP, "reward_face": _SHOP,
     "pin": _STAFF, "staff_role": _STAFF, "till_device": _STAFF,
     "api_key": _HOUSE, "house_key": _HOUSE, "import_progress": _HOUSE, "seal": _HOUSE,
-    "lost_card": "a number that finds nobody, forgotten after a while (store.lost_cards)",
+    "lost_card": "numbers of cards that find nobody, so that a till can say of one that it was lost; nothing leads from it to a member",
     "throttle": "tries counted under a hash of an address, or a network address, and forgotten after a day (worker.keeping)",
 }  # fmt: skip

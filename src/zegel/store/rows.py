@@ -84,7 +84,8 @@ class Rows:
 
     __slots__ = (
         "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse",
-        "identifier", "lifted", "lot", "member", "member_word", "moved_identifier", "moved_lot", "outbox", "posting", "purse", "receipt", "receipt_no",
+        "identifier", "lifted", "lot", "member", "member_word", "moved_identifier", "moved_lot", "outbox", "posting", "purse", "receipt",
+        "receipt_no",
     )  # fmt: skip
 
     def __init__(self) -> None:

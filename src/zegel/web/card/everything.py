@@ -1,4 +1,4 @@
-"""Everything that is known of a member, put together from every table that has them in it (store.personal). Nothing but other people is left out.
+"""Everything that is known of a member, from every table that has them in it (store.personal). Only other people are left out.
 
 What came with a card that was merged into theirs is theirs too: its journal, its receipts, its notes.
 """

@@ -71,7 +71,9 @@ def _counted(own: Own, row: Json) -> str:
 
 def _came(own: Own, row: Json) -> str:
     first, last = (own.figures.day(row[name], "d MMMM y") for name in ("first_day", "last_day"))
-    return own.tongue.say("rhythm", visits=own.figures.number(row["visits"]), first=first, last=last, spent=own.figures.money(row["spent_minor"]))
+    return own.tongue.say(
+        "rhythm", visits=own.figures.number(row["visits"]), first=first, last=last, spent=own.figures.money(row["spent_minor"])
+    )
 
 
 def _deed(own: Own, row: Json) -> str:

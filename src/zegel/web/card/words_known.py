@@ -12,10 +12,10 @@ KNOWN: Final[dict[str, Words]] = {
     "kept measure_day": Words("Wat het programma telt", "What the program counts"),
     "kept code": Words("Bonnen op uw naam", "Coupons in your name"),
     "kept audit": Words("Wat met de hand is gedaan", "What was done by hand"),
-    "kept more": Words("De nieuwste {shown} van {count}; alle staan in de download.", "The newest {shown} of {count}; all are in the download."),
-    "rhythm": Words(
-        "{visits} keer, van {first} tot en met {last}, voor {spent}", "{visits} times, from {first} to {last}, for {spent}"
+    "kept more": Words(
+        "De nieuwste {shown} van {count}; alle staan in de download.", "The newest {shown} of {count}; all are in the download."
     ),
+    "rhythm": Words("{visits} keer, van {first} tot en met {last}, voor {spent}", "{visits} times, from {first} to {last}, for {spent}"),
     "a browser": Words("Een browser", "A browser"),
     "a code of yours": Words("Code die eindigt op {tail}", "Code that ends in {tail}"),
     "way in passkey": Words("Toegangssleutel", "Passkey"),

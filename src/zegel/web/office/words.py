@@ -317,7 +317,9 @@ WORDS: Final[dict[str, Words]] = {
         "You see this link once. Give it only to whom it is for; it works for a week.",
     ),
     "own card": Words("Eigen spaarkaart", "Own card"),
-    "own card what": Words("Op zijn eigen kaart doet niemand zelf iets: dat doet een collega.", "Nobody acts on their own card: a colleague does."),
+    "own card what": Words(
+        "Op zijn eigen kaart doet niemand zelf iets: dat doet een collega.", "Nobody acts on their own card: a colleague does."
+    ),
     "own card which": Words("Nummer, adres of telefoon van de kaart (leeg: geen)", "The card's number, address or telephone (empty: none)"),
     "new pin": Words("Nieuwe pincode", "New PIN"),
     "pin help": Words("Zes cijfers, niet makkelijk te raden, van niemand anders.", "Six digits, not easy to guess, nobody else’s."),

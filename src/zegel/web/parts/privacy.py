@@ -1,4 +1,4 @@
-"""The privacy text of a shop: what it keeps of members, why, for how long, and what they may do about it. One text on the card and in the office."""
+"""The privacy text of a shop: what it keeps of members, why, how long, and what they may do. One text on the card and in the office."""
 
 from typing import Final
 

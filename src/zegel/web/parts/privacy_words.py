@@ -7,7 +7,9 @@ from zegel.program.model import Words
 PRIVACY_WORDS: Final[dict[str, Words]] = {
     "privacy title": Words("Uw gegevens bij ons", "Your data with us"),
     "privacy who title": Words("Wie", "Who"),
-    "privacy who": Words("{shop} bewaart deze gegevens en is er verantwoordelijk voor.", "{shop} keeps these data and is responsible for them."),
+    "privacy who": Words(
+        "{shop} bewaart deze gegevens en is er verantwoordelijk voor.", "{shop} keeps these data and is responsible for them."
+    ),
     "privacy what title": Words("Wat", "What"),
     "privacy what": Words(
         "Wat u zelf vertelt (adres, naam, verjaardag), wat u kocht met de kaart, wat u spaarde en inwisselde, waar u ja of nee op zei,"
@@ -39,7 +41,7 @@ PRIVACY_WORDS: Final[dict[str, Words]] = {
     ),
     "privacy young title": Words("Jonger dan {age} jaar", "Younger than {age}"),
     "privacy young": Words(
-        "Een eigen kaart op naam is er vanaf {age} jaar. Wie jonger is, spaart mee in het huishouden van een ouder; wij maken geen profiel.",
+        "Een eigen kaart op naam is er vanaf {age} jaar. Wie jonger is, spaart mee in het huishouden van een ouder, zonder profiel.",
         "A card in one's own name is from {age} years. Whoever is younger saves in a parent's household; we make no profile of them.",
     ),
     "privacy complain title": Words("Niet tevreden", "Not satisfied"),
@@ -52,5 +54,7 @@ PRIVACY_WORDS: Final[dict[str, Words]] = {
         "Wat u spaarde en inwisselde, houden wij zeven jaar in de boeken, zoals de belasting vraagt: zonder naam, als u weggaat.",
         "What you earned and spent stays in the books for seven years, as the tax office asks: without a name, if you leave.",
     ),
-    "keeping rest": Words("Al het andere bewaren wij tot u weggaat. Dan wissen wij het.", "We keep everything else until you leave. Then we erase it."),
+    "keeping rest": Words(
+        "Al het andere bewaren wij tot u weggaat. Dan wissen wij het.", "We keep everything else until you leave. Then we erase it."
+    ),
 }

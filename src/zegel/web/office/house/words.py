@@ -162,6 +162,8 @@ WORDS: Final[dict[str, Words]] = {
     "scope articles:write": Words("het assortiment bijwerken", "put articles into the catalogue"),
     "scope codes:read": Words("series codes bekijken", "see how batches of codes stand"),
     "scope codes:write": Words("series codes maken en beëindigen", "make batches of codes, and end them"),
+    "scope staff:read": Words("zien wie hier werkt", "see who works here"),
+    "scope staff:write": Words("collega’s aannemen, rollen geven en laten gaan", "take colleagues on, give them roles, let them go"),
     "scope quotes:read": Words("vragen wat een aankoop zou doen", "ask what a purchase would do"),
     "scope holds:write": Words("aankopen vasthouden, afronden en loslaten", "open, commit and cancel holds"),
     "scope purchases:write": Words("aankopen vastleggen", "record purchases, one by one or in bulk"),
