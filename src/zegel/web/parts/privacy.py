@@ -13,7 +13,7 @@ PARTS: Final = ("who", "what", "why", "mail", "alone", "rights", "young", "compl
 
 def kept_how_long(program: Program, tongue: Tongue) -> list[str]:
     """How long what is kept, a sentence each: the settings of the program, then what no setting changes."""
-    said = [tongue.words(setting_sentence(program.settings, one)) for one in KEEPING]
+    said = [tongue.words(setting_sentence(program.settings, one, program.currency)) for one in KEEPING]
     return [*said, tongue.say("keeping books"), tongue.say("keeping rest")]
 
 
