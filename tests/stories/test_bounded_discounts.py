@@ -68,6 +68,15 @@ def test_without_a_card_nobody_knows_how_often_it_was_had():
     assert why(shop, said) == ("10% off: only with your card", "Show your card.")
 
 
+def test_how_often_comes_before_what_is_in_the_basket():
+    shop = a_shop("treat: {off: 10%, of: {category: bread}, once per: member}")
+    buys(shop)
+
+    said = shop.buys(FATIMA, line(500, 1, "jam"))
+
+    assert why(shop, said)[0].startswith("10% off: used up, at most once per member")
+
+
 def test_everybody_together_and_each_branch():
     shop = a_shop("treat: {off: 10%, limit: [3 in total per day, 2 per branch per day]}")
 

@@ -215,15 +215,15 @@ class _Lanes:
             failing = self.compiled.judge_one[index](self.facts)[1]
             if failing:
                 return failing[0][1]
+        used_up, budget = self.facts.left.get(index, (False, NO_BUDGET))
+        if used_up:
+            return USED_UP  # domain.md M28: how often comes before what is in the basket
         found = wanted(basket, rule)
         shares = found.shares
         if not any(basket.eligible(rule.articles) if isinstance(rule.deal, deals.Gift) else shares):
             return NOTHING
         if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
             return NOT_TOGETHER
-        used_up, budget = self.facts.left.get(index, (False, NO_BUDGET))
-        if used_up:
-            return USED_UP
         if isinstance(rule.deal, deals.Gift):
             if 0 <= budget < rule.deal.worth_minor:
                 return BUDGET
