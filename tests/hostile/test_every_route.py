@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.access.crew import take_on
 from tests.client import Answer, Client
 from tests.hostile import corpus
 from tests.korenaar import KORENAAR, NOON, Shop, a_shop, fresh_sqlite
+from zegel.access.scopes import ALONE
 from zegel.api.documented import BASKET, CARD, DOCS
 from zegel.api.door import Route
 from zegel.api.problems import PROBLEMS
@@ -40,7 +42,7 @@ class Attack:
         self.entries = 0
 
     async def prepare(self) -> None:
-        till = self.till
+        self.till = till = self.shop.client(await self.shop.make_key(KORENAAR, ["all", *ALONE]))
         member = (await till.post("/v1/members", {"identifiers": [CARD]})).json["member"]
         await till.post("/v1/adjustments", {"member": member, "unit": "points", "count": 200, "reason": "welcome"})
         sale = (await till.post("/v1/purchases", BASKET)).json["receipt"]
@@ -49,7 +51,7 @@ class Attack:
         self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
         self.ids |= {"case": mug, "card": member, "agreement": "huis", "draft": "spring", "month": "2026-03", "sku": "BREAD"}
         self.ids |= {"dispute": mug, "adjustment": mug, "merge": mug}
-        self.ids |= {"batch": "spring"}
+        self.ids |= {"batch": "spring", "staff": (await take_on(self.shop, "Cor", "cashier")).one.id}
         batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
         await self.shop.queries.codes.open_batch(KORENAAR, batch)
         self.ids |= {"experience": "evening"}
@@ -205,6 +207,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "dispute": "unknown_dispute",
         "adjustment": "unknown_receipt",
         "merge": "unknown_receipt",
+        "staff": "unknown_staff",
     }[name]
     seen = [("if-match", '"1"')] if route.seen else []
 

@@ -4,6 +4,7 @@ A key gives only roles that may do no more than itself, at the branches that it 
 never an owner, nor anybody who makes keys, tills or colleagues. People who are signed in follow the rules of the office (access.staff).
 """
 
+import re
 from typing import Annotated, Any, Final, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter, with_config
@@ -24,6 +25,7 @@ from zegel.core.refusals import Malformed, UnknownBranch, UnknownMember
 from zegel.hall.calls import Call, member_of
 from zegel.store.people_records import ACTIVE, Role
 
+_ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
 MAKERS: Final = frozenset(("staff:write", "keys:write", "tills:write"))
 """Rights with which somebody could make themselves more: no key gives them."""
 
@@ -122,7 +124,7 @@ async def list_staff(door: Door, call: Call) -> Answer:
 async def get_staff(door: Door, call: Call) -> Answer:
     """GET /v1/staff/{staff}."""
     parameters(call)
-    one = await door.people.staff.somebody(call.grant.company, call.params["staff"])
+    one = await door.people.staff.somebody(call.grant.company, _named(call))
     if not _is_seen(call.grant, one):
         raise UnknownStaff()
     return Answer(200, to_json(_told(one)))
@@ -188,8 +190,15 @@ async def take_back(door: Door, call: Call) -> Answer:
     return Answer(200, to_json(_told(await door.people.staff.take_back(_done(call, found), call.grant.company, old.one.id))))
 
 
+def _named(call: Call) -> str:
+    """The id in the address; what cannot be one is nobody's."""
+    if not _ID.fullmatch(call.params["staff"]):
+        raise UnknownStaff()
+    return call.params["staff"]
+
+
 async def _colleague(door: Door, call: Call) -> Colleague:
-    old = await door.people.staff.somebody(call.grant.company, call.params["staff"])
+    old = await door.people.staff.somebody(call.grant.company, _named(call))
     for role in old.roles:
         _need_less(call.grant, role)
     return old
