@@ -6,11 +6,13 @@ import json
 import pytest
 
 from tests.client import Answer, Client
-from tests.korenaar import Shop
+from tests.korenaar import KORENAAR, Shop
+from tests.programs import compiled
 from tests.shop_fixtures import both_databases
 from zegel.api.documented import DOCS
 from zegel.core.periods import MINUTE, Instant, instant_text
 from zegel.desk.drafts import publish_due
+from zegel.desk.shelves import Shelves
 
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
@@ -145,6 +147,96 @@ async def test_what_it_looks_back_at_is_counted_before_it_is_live(till, shop: Sh
     assert (before, after) == (0, 1)
     assert "cake again" in (await live_document(till))["earn"]
     assert (await till.get("/v1/program/drafts")).json["drafts"] == []
+
+
+@both_databases
+async def test_a_version_that_is_to_come_is_taken_back_and_never_goes_live(till, shop: Shop):
+    document = await live_document(till)
+    await put(till, document | {"returns": {"within": "21 days"}})
+    await publish(till, seen=1, live_from=shop.clock.at + DAY)
+
+    back = await till.post("/v1/program/versions/2/withdraw", {"reason": "too generous"}, key=None)
+    again = await till.post("/v1/program/versions/2/withdraw", {}, key=None)
+    live = await till.post("/v1/program/versions/1/withdraw", {}, key=None)
+    nobodys = [await till.post(f"/v1/program/versions/{n}/withdraw", {}, key=None) for n in ("0", "3", "two", "9" * 30)]
+    shop.clock.forward(2 * DAY)
+
+    assert (back.status, back.json["withdrawn_at"], back.json["live"]) == (200, instant_text(Instant(shop.clock.at - 2 * DAY)), False)
+    assert (again.status, again.json) == (200, back.json)
+    assert (live.status, live.code) == (409, "version_live")
+    assert [(one.status, one.code) for one in nobodys] == [(404, "unknown_version")] * 4
+    assert await live_document(till) == document
+    assert [one["live"] for one in (await till.get("/v1/program/versions")).json["versions"]] == [True, False]
+    log = await shop.door.people.register.people.newest_audit_lines(KORENAAR, 2**53, 10)
+    assert [(one.deed.what, one.deed.reason) for one in log] == [("program.withdraw", "too generous"), ("program.publish", "")]
+
+
+@both_databases
+async def test_another_process_hears_that_a_version_was_taken_back(till, shop: Shop):
+    await put(till, await live_document(till) | {"returns": {"within": "21 days"}})
+    await publish(till, seen=1, live_from=shop.clock.at + DAY)
+    beside = Shelves(shop.queries, compiled, lambda: 0.0)
+    before = (await beside.of(KORENAAR)).number_live_at(Instant(shop.clock.at + DAY))
+
+    await till.post("/v1/program/versions/2/withdraw", {}, key=None)
+    beside.forget(KORENAAR)
+
+    assert (before, (await beside.of(KORENAAR)).number_live_at(Instant(shop.clock.at + DAY))) == (2, 1)
+    await beside.close()
+
+
+async def test_a_version_is_not_taken_back_from_its_moment_on(till, shop: Shop):
+    await put(till, await live_document(till) | {"returns": {"within": "21 days"}})
+    await publish(till, seen=1, live_from=shop.clock.at + DAY)
+    shop.clock.forward(DAY)
+
+    late = await till.post("/v1/program/versions/2/withdraw", {}, key=None)
+
+    assert (late.status, late.code) == (409, "version_live")
+    assert (await live_document(till))["returns"] == {"within": "21 days"}
+
+
+@both_databases
+async def test_a_draft_that_waits_to_be_counted_is_a_draft_again(till, shop: Shop):
+    document = await live_document(till)
+    looks_back = {
+        "give": "7 points",
+        "per": "purchase",
+        "for": {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}},
+    }
+    await put(till, document | {"earn": document["earn"] | {"cake again": looks_back}})
+    await publish(till, seen=1, live_from=shop.clock.at + HOUR)
+
+    unseen = await till.post(f"{SPRING}/unschedule", {}, key=None, headers=[("if-match", '"1"')])
+    back = await till.post(f"{SPRING}/unschedule", {}, key=None, headers=[("if-match", '"2"')])
+    shop.clock.forward(2 * HOUR)
+
+    assert (unseen.status, unseen.code) == (412, "draft_changed")
+    assert (back.status, back.json["live_from"], back.json["revision"]) == (200, None, 3)
+    assert await publish_due(shop.desk, shop.queries, shop.clock.now, _fail) == 0
+    assert await live_document(till) == document
+
+
+async def test_a_draft_that_is_being_published_is_not_taken_back(till, shop: Shop):
+    document = await live_document(till)
+    looks_back = {
+        "give": "7 points",
+        "per": "purchase",
+        "for": {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}},
+    }
+    await put(till, document | {"earn": document["earn"] | {"cake again": looks_back}})
+    await publish(till, seen=1, live_from=shop.clock.at + HOUR)
+    shop.clock.forward(2 * HOUR)
+    draft = await shop.queries.draft(KORENAAR, "spring")
+    assert draft is not None
+    assert await shop.queries.claim_draft(KORENAAR, draft, shop.clock.now())
+
+    late = await till.post(f"{SPRING}/unschedule", {}, key=None, headers=[("if-match", '"2"')])
+    shop.clock.forward(HOUR)  # whoever claimed it is gone
+    back = await till.post(f"{SPRING}/unschedule", {}, key=None, headers=[("if-match", '"2"')])
+
+    assert (late.status, late.code) == (409, "version_live")
+    assert (back.status, back.json["live_from"]) == (200, None)
 
 
 def _fail(error: BaseException) -> None:

@@ -130,6 +130,8 @@ POLICY = {
     "PUT /v1/program/drafts/{draft}": ("office",),
     "DELETE /v1/program/drafts/{draft}": ("office",),
     "POST /v1/program/drafts/{draft}/publish": (),
+    "POST /v1/program/drafts/{draft}/unschedule": (),
+    "POST /v1/program/versions/{version}/withdraw": (),
     "GET /v1/openapi.json": ("anybody", "till", "office"),
     "GET /health/live": ("anybody", "till", "office"),
     "GET /health/ready": ("anybody", "till", "office"),
@@ -164,6 +166,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
+        "version": "999",
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
         "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
         "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1", "staff": "nobody",

@@ -181,6 +181,27 @@ def test_versions_are_published_at_a_moment_and_listed(shop, tmp_path):
     assert shop("program", "publish", BAKERY, "--from", "2020-01-01 9 uur").err == "`9 uur` is no time of day like 07:00.\n"
 
 
+def test_a_version_that_is_to_come_is_taken_back(shop, tmp_path):
+    text = BAKERY.read_text(encoding="utf-8")
+    counts = "  again:\n    give: 7 stars\n    per: purchase\n    for: {visits: {within: 45 days, at least: 3}}\n"
+    (tmp_path / "back.yaml").write_text(text.replace("earn:\n", f"earn:\n{counts}", 1), encoding="utf-8")
+    shop("program", "publish", BAKERY, "--from", "2020-01-01")
+    shop("program", "publish", BAKERY, "--from", "2199-01-01")
+    waits = shop("program", "publish", "back.yaml", "--from", "2199-02-01")
+    assert "It is draft from-2199-02-01 till then." in waits.out, waits
+
+    back, again = (shop("program", "withdraw", "2", "--reason", "too generous") for _ in range(2))
+    live, nobodys, draft = (shop("program", "withdraw", which) for which in ("1", "7", "from-2199-02-01"))
+    absent = shop("program", "withdraw", "from-2199-02-01")
+
+    assert (back.code, back.out, again.out) == (0, "Version 2 is taken back: it never goes live.\n", back.out)
+    assert (live.code, live.err) == (1, "This version is live, or was: publish the next one instead of taking it back.\n")
+    assert (nobodys.code, nobodys.err) == (1, "The program has no version of that number.\n")
+    assert (draft.code, draft.out) == (0, "Draft from-2199-02-01 waits no more: it is a draft again.\n")
+    assert (absent.code, absent.err) == (1, "No draft `from-2199-02-01` waits to go live.\n")
+    assert [line.split()[2] for line in shop("program", "versions").out.splitlines()] == ["live", "taken"]
+
+
 def test_publishing_says_which_measures_are_counted_first(bakery, tmp_path):
     text = BAKERY.read_text(encoding="utf-8")
     rule = "  back: {give: 5 points, per: purchase, for: {visits: {at least: 1, within: 30 days}}}\n  tuesdays:"

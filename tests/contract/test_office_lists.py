@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.contract.hand import AT, COMPANY, DAY, OTHER
+from tests.contract.hand import AT, COMPANY, DAY, OTHER, Member, enrol, gives, purse_id
 from zegel.core.periods import NEVER, Instant
 from zegel.desk.code_streams import begin, finish, streamed
 from zegel.store.code_queries import MAKING, CodeBatch
 from zegel.store.figure_queries import counting
 from zegel.store.reward_faces import RewardFace, add_stock, put_face
+from zegel.store.segments import Segment, drop_segment, put_segment
 
 pytestmark = pytest.mark.anyio
 
@@ -24,6 +25,36 @@ async def test_a_reward_has_one_face_and_photos_that_nothing_shows_are_gone(stor
     await store.write(COMPANY, put_face(COMPANY, "tea", RewardFace("drinks", ""), {}, AT))
     assert await ask.photo(COMPANY, "h1", "small") is None
     assert await ask.photo(OTHER, "h1", "small") == b"theirs"
+
+
+async def test_segments_are_a_companys_own_and_no_two_have_one_name(store):
+    ask = store.queries.segments
+    one, two = Segment("a1", "Post", {"consent": "offers by email"}, "staff:jo", AT), Segment("b2", "Away", {"seen": "-30"}, "staff:jo", AT)
+    await store.write(COMPANY, [put_segment(COMPANY, one), put_segment(COMPANY, two)])
+    await store.write(OTHER, [put_segment(OTHER, Segment("a1", "Theirs", {"blocked": "yes"}, "staff:x", AT))])
+
+    assert await ask.all(COMPANY) == [two, one]
+    with pytest.raises(Exception, match=r"(?i)unique|conflict"):
+        await store.write(COMPANY, [put_segment(COMPANY, Segment("c3", "Post", {}, "staff:jo", AT))])
+    await store.write(COMPANY, [put_segment(COMPANY, Segment("a1", "Mail", one.filters, "staff:an", AT))])
+    await store.write(COMPANY, [drop_segment(COMPANY, "b2")])
+    assert [(found.id, found.name, found.changed_by) for found in await ask.all(COMPANY)] == [("a1", "Mail", "staff:an")]
+    assert (await ask.one(OTHER, "a1")).name == "Theirs"
+    assert await ask.one(COMPANY, "b2") is None
+
+
+async def test_who_holds_what_is_listed_the_most_first_page_by_page(store):
+    has = ((30,), (50, 50), (50,), (7,))
+    await enrol(store, *(Member(purse_id(n), postings=tuple(map(gives, points))) for n, points in enumerate(has, 1)))
+
+    everybody = await store.queries.figures.holders(COMPANY, "points", None, 9)
+    first = await store.queries.figures.holders(COMPANY, "points", None, 2)
+    then = await store.queries.figures.holders(COMPANY, "points", (first[-1].held, first[-1].purse), 9)
+
+    assert [(one.purse, one.held) for one in everybody] == [(purse_id(2), 100), (purse_id(3), 50), (purse_id(1), 30), (purse_id(4), 7)]
+    assert first + then == everybody
+    assert await store.queries.figures.holders(OTHER, "points", None, 9) == []
+    assert sum(one.held for one in everybody) == (await store.queries.figures.owed(COMPANY))["points"]
 
 
 async def test_stock_begins_by_itself_is_added_to_and_never_below_nothing(store):

@@ -42,6 +42,14 @@ async def test_programs_in_the_order_in_which_they_were_published(bare_store):
     assert await ask.programs(COMPANY, 3) is not None
     assert await ask.counters(COMPANY) == {"reward:mug": 10}
 
+    assert await ask.withdraw_version(COMPANY, 2, Instant(AT - 1)) is False  # its moment is now
+    assert await ask.withdraw_version(COMPANY, 5, Instant(AT - 2)) is False
+    assert await ask.withdraw_version(COMPANY, 2, Instant(AT - 2)) is True
+    assert await ask.withdraw_version(COMPANY, 2, Instant(AT - 2)) is False
+    taken = ProgramVersion(versions[1].digest, versions[1].document, versions[1].live_from, versions[1].published_at, None, Instant(AT - 2))
+    assert await ask.programs(COMPANY, 4) == [versions[0], taken, versions[2], versions[0]]
+    assert await ask.programs(COMPANY, 5) is None
+
 
 async def test_keys(store):
     ask = store.queries

@@ -16,6 +16,7 @@ from tests.korenaar import DAY, KORENAAR, NOON
 from tests.pages import Browser
 from zegel.access.scopes import OF_PEOPLE, SCOPES
 from zegel.core.periods import Instant
+from zegel.store.segments import Segment, put_segment
 from zegel.web.parts.visitors import Sessions, Visitor
 from zegel.worker.sealing import Signer
 from zegel.worker.worker import Worker
@@ -100,6 +101,8 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     rights = frozenset((*SCOPES, *OF_PEOPLE))
     known["office", office] = Visitor(KORENAAR, "staff:joost", "Joost Bakema", rights, "office", office, role="owner")
     known["till", office] = replace(known["till", bakery.samira], secret=office)
+    regulars = Segment("vaste", f"Vaste klanten{typed}", {"seen": "90"}, "staff:joost", shop.clock.now())
+    await shop.store.write(KORENAAR, [put_segment(KORENAAR, regulars)])  # type: ignore[attr-defined]  # both adapters have it
     bas = await take_on(shop, "Bas", "cashier", at="havenstraat")
     bakery.door.gate = Faces(bakery)
     cookies = await _signed_in(bakery)
@@ -109,7 +112,7 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
         "batch": batch, "agreement": "kantine", "branch": "havenstraat", "card": kept.headers["location"].rpartition("/")[2],
         "business": gerrit, "member": fatima, "receipt": receipt, "gesture": gesture, "link": link, "entry": "3", "reward": "mug",
         "number": "2620000012345", "staff": bas.one.id, "vorm": "poster", "experience": "bakles", "case": case,
-        "gift": given["member"],
+        "gift": given["member"], "segment": "vaste",
     }  # fmt: skip
     return samples, cookies | {"who": office}
 

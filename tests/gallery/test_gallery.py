@@ -37,7 +37,10 @@ ELSEWHERE = {
     "/pas/code-nu": "the changing part of /pas/code",
 }
 """Pages that one cannot simply go to, and where they are seen."""
-ASKED = {"/kantoor/prijzen/artikel": "?sku=8710000000017", "/kantoor/leden/{member}/samenvoegen": "?q=Gerrit"}
+ASKED = {
+    "/kantoor/prijzen/artikel": "?sku=8710000000017", "/kantoor/leden/{member}/samenvoegen": "?q=Gerrit",
+    "/kantoor/cijfers/tegoed": "?unit=points", "/kantoor/leden/{member}/correctie": "?unit=points&way=up&count=250",
+}  # fmt: skip
 """What a page is about where that stands behind its address."""
 FILES = re.compile(r"\.(json|csv|xlsx|js|webmanifest|svg|png|webp|jpg)$|/static/|/vast/")
 PAGES = [route for route in ROUTES if route.method == "GET" and not FILES.search(route.path) and route.path not in ELSEWHERE]

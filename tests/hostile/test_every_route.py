@@ -49,7 +49,15 @@ class Attack:
         hold = (await till.post("/v1/holds", {"branch": "station", "member": member, "lines": [{"net_minor": 100}]})).json["receipt"]
         mug = (await till.post("/v1/redemptions", {"member": member, "reward": "mug"})).json["receipt"]
         self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
-        self.ids |= {"case": mug, "card": member, "agreement": "huis", "draft": "spring", "month": "2026-03", "sku": "BREAD"}
+        self.ids |= {
+            "case": mug,
+            "card": member,
+            "agreement": "huis",
+            "draft": "spring",
+            "version": "1",
+            "month": "2026-03",
+            "sku": "BREAD",
+        }
         self.ids |= {"dispute": mug, "adjustment": mug, "merge": mug}
         self.ids |= {"batch": "spring", "staff": (await take_on(self.shop, "Cor", "cashier")).one.id}
         batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
@@ -200,6 +208,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "sku": "unknown_article",
         "case": "unknown_case",
         "draft": "unknown_draft",
+        "version": "unknown_version",
         "card": "unknown_gift_card",
         "batch": "unknown_batch",
         "month": "no_such_day",
@@ -223,6 +232,8 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         )
         await attack.expect_refused(answer, text)
         fine = ((404, expected), (404, "unknown_receipt"), (404, "no_such_address"), (422, "no_such_day"))
+        if name == "version" and text == "1":
+            fine = ((409, "version_live"),)  # that one is somebody's: ours, and live
         assert (answer.status, answer.code) in fine[: 4 if name == "month" else 3], text
 
 

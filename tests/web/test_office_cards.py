@@ -21,15 +21,15 @@ async def test_a_lost_card_finds_nobody_and_the_new_one_finds_her(house):
     fatima = await enrolled(house, "Fatima", "NL1")
     await enrolled(house, "Gerrit", "NL9")
     joost, here = house.office(), f"/kantoor/leden/{fatima}/kaart"
-    page = await joost.get(here)
+    first = f"{here}?kind=card&value=NL1&new=NL2"
+    page = await joost.get(first)
 
-    assert (await joost.fill(page, here, new="NL2", reason=" ")).status == 422
+    assert (await joost.fill(page, here, reason=" ")).status == 422
     assert (await joost.fill(page, here, new="NL9", reason="verloren")).status == 422, "that one is somebody's"
     assert await whose(house, "NL1") == fatima
-    page = await joost.get(here)
-    assert (await joost.fill(page, here, new="NL2", reason="verloren")).status == 303
+    assert (await joost.fill(await joost.get(first), here, reason="verloren")).status == 303
     assert (await whose(house, "NL1"), await whose(house, "NL2")) == (None, fatima)
-    page = await joost.get(here)
+    page = await joost.get(f"{here}?kind=card&value=NL2")
     assert (await joost.fill(page, here, value="NL9", reason="x")).status == 404, "not a card of hers"
     assert (await joost.fill(page, here, reason="gestolen")).status == 303
 
@@ -38,6 +38,27 @@ async def test_a_lost_card_finds_nobody_and_the_new_one_finds_her(house):
     reader = house.office(rights=frozenset({"members:list", "members:read"}))
     assert (await reader.get(here)).status == 403
     assert "/kaart" not in (await reader.get(f"/kantoor/leden/{fatima}")).body.decode()
+
+
+async def test_what_a_new_card_does_is_shown_before_anything_happens(house):
+    fatima = await enrolled(house, "Fatima", "NL1")
+    await enrolled(house, "Gerrit", "NL9")
+    await house.shop.client().post("/v1/adjustments", {"member": fatima, "unit": "points", "count": 40, "reason": "x"})
+    joost, here = house.office(), f"/kantoor/leden/{fatima}/kaart"
+
+    seen = (await joost.get(f"{here}?kind=card&value=NL1&new=NL2")).body.decode()
+    taken = (await joost.get(f"{here}?kind=card&value=NL1&new=NL9")).body.decode()
+    blocked = (await joost.get(f"{here}?kind=card&value=NL1")).body.decode()
+
+    assert "Kaart NL1, ook op papier" in seen
+    assert "NL2 vindt vanaf nu Fatima" in seen
+    assert "40\u00a0punten" in seen
+    assert "NL9 is al van iemand" in taken
+    assert 'method="post" action="/kantoor/leden/' not in taken
+    assert "Er komt geen nieuwe kaart" in blocked
+    assert "Niets anders vindt dit lid" in blocked
+    assert (await joost.get(f"{here}?kind=card&value=NL9")).status == 404
+    assert await whose(house, "NL1") == fatima, "looking moves nothing"
 
 
 async def test_a_card_without_a_name_is_looked_at_then_merged(house):

@@ -148,22 +148,3 @@ async def test_a_regular_who_stays_away_is_given_something_out_of_the_pot(house)
     assert "Nog €\u00a0148,00" in again
     refused = await joost.fill(page, f"/kantoor/wegblijvers/{made}/geste", gesture="points", reason="")
     assert refused.status == 422
-
-
-async def test_every_figure_opens_its_rows(house):
-    shop, joost = house.shop, house.office()
-    await shop.client().post("/v1/members", {"name": "Fatima", "identifiers": [{"kind": "card", "value": "F1"}]})
-    await bought(shop, "F1")
-    await bought(shop, None, "station")
-    await seal(shop)
-
-    home = (await joost.get("/kantoor")).body.decode()
-    rows = (await joost.get("/kantoor/cijfers")).body.decode()
-
-    assert home.count('href="/kantoor/cijfers') == 3
-    assert 'href="/kantoor/leden?sort=-since"' in home
-    assert (rows.count(">€\u00a012,50<"), "dorpsstraat" in rows, "station" in rows) == (3, True, True)  # sold twice, once with a card
-    assert "€\u00a00,24" in rows or "€\u00a00,48" in rows
-    assert (await joost.get("/kantoor/leden?sort=-since")).status == 200
-    file = (await joost.get("/kantoor/cijfers?as=csv")).body.decode("utf-8-sig").strip().splitlines()
-    assert [line.split(";")[1] for line in file[1:]] == ["dorpsstraat", "station"]

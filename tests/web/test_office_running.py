@@ -1,12 +1,16 @@
 """An owner stops a rule or everything at once, plans a change and takes it back; where the program asks for it, two people publish."""
 
 import re
+from json import loads
 
 import pytest
 
-from tests.korenaar import DAY
+from tests.korenaar import DAY, KORENAAR, PROGRAM
+from tests.programs import compiled, read_yaml
 from tests.web.test_office_program import DRAFT, typed
+from zegel.core.periods import Instant
 from zegel.desk.drafts import publish_due
+from zegel.desk.publish import publish
 
 pytestmark = pytest.mark.anyio
 HERE = "/kantoor/programma"
@@ -93,3 +97,52 @@ async def test_where_the_program_asks_for_two_its_writer_does_not_publish(house)
     done = await anna.fill(await anna.get(DRAFT), f"{DRAFT}/publiceer", sure="yes")
     assert done.status == 303
     assert "Versie 3" in plainly(await anna.get(HERE))
+
+
+async def test_a_version_that_is_on_the_shelf_for_later_is_taken_back_on_the_page(house):
+    joost, shop = house.office(), house.shop
+    later = compiled(read_yaml(PROGRAM.replace("points × 2", "points × 3")).document)
+    await publish(shop.queries, KORENAAR, later, Instant(shop.clock.at + DAY), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    page = await joost.get(HERE)
+    assert "Versie 2 wacht4 mrt 2026 11:00" in plainly(page)
+
+    waits = plainly(await joost.get(f"{HERE}?versie=2"))
+    assert "Dit is versie 2, niet wat nu geldt." in waits
+    assert "× 3" in waits.replace("\u00a0", " ")
+    assert (await joost.get(f"{HERE}?versie=3")).status == 400
+
+    done = await joost.fill(page, f"{HERE}/versie/weg", reason="te gul")
+
+    assert done.status == 303
+    page = await joost.get(HERE)
+    assert "Versie 2 ingetrokken" in plainly(page)
+    assert f"{HERE}/versie/weg" not in page.body.decode()
+    log = plainly(await joost.get("/kantoor/logboek"))
+    assert "Versie van het programma ingetrokken" in log
+    assert "te gul" in log
+    assert "4 mrt 2026 11:00" in log
+    shop.clock.at += 2 * DAY
+    assert "× 2" in plainly(await joost.get(HERE)).replace("\u00a0", " ")
+    token = re.search(r'name="token" value="([^"]+)"', page.body.decode())[1]
+    refused = await joost.post(f"{HERE}/versie/weg", {"token": token, "number": "1"})
+    assert "version_live" in refused.body.decode()
+
+
+async def test_a_pause_holds_in_a_version_that_is_to_come(house):
+    joost, shop = house.office(), house.shop
+    later = compiled(read_yaml(PROGRAM.replace("points × 2", "points × 3")).document)
+    await publish(shop.queries, KORENAAR, later, Instant(shop.clock.at + DAY), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    token = re.search(r'name="token" value="([^"]+)"', (await joost.get(HERE)).body.decode())[1]
+
+    await joost.post(f"{HERE}/stil", {"token": token, "deel": "earn", "naam": "tuesdays", "doe": "stil"})
+
+    shelf = await shop.shelves.of(KORENAAR)
+    assert [(one.live_from - shop.clock.at, one.withdrawn_at is None) for one in shelf.versions[1:]] == [
+        (DAY, False),
+        (0, True),
+        (DAY, True),
+    ]
+    then = loads(shelf.live_at(Instant(shop.clock.at + DAY)).program.document)["earn"]["tuesdays"]
+    assert (then["multiply"], then["paused"]) == ("points × 3", "true")

@@ -21,15 +21,15 @@ CASHIER: Final = frozenset((
 MANAGER: Final = CASHIER | {
     "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:write", "adjustments:write", "credit:write",
     "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
-    "experiences:cancel", "adjustments:approve", "members:block", "members:merge",
+    "experiences:cancel", "adjustments:approve", "members:block", "members:merge", "segments:read", "segments:write",
 }  # fmt: skip
 """A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
 
 MARKETER: Final = frozenset((
     "program:read", "program:check", "program:write", "articles:read", "codes:read", "codes:write", "experiences:read", "experiences:list",
-    "stock:write",
+    "stock:write", "segments:read", "segments:write",
 ))  # fmt: skip
-"""Offers and codes; nobody's history."""
+"""Offers, codes and segments; nobody's history."""
 
 SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:write", "articles:read", "program:read"))
 FINANCE: Final = frozenset((
@@ -39,6 +39,7 @@ FINANCE: Final = frozenset((
 ))  # fmt: skip
 PRIVACY: Final = frozenset((
     "members:read", "members:list", "members:write", "members:erase", "books:read", "program:read", "cases:list", "audit:read",
+    "segments:read",
 ))  # fmt: skip
 """Requests of members: looking into, correcting and erasing what is known of them."""
 

@@ -67,6 +67,8 @@ OF_PEOPLE: Final[dict[str, str]] = {
     "keys:write": "make API keys with no more scopes than one's own, and end them",
     "audit:read": "read the audit log",
     "branches:read": "see branches with their people, tills and envelope",
+    "segments:read": "see saved segments: how many members, and how many of them may be written to; not who they are",
+    "segments:write": "keep, rename and drop saved segments",
     "stock:write": "put rewards into stock at a branch, and take them out",
     "health:read": "see how the house is doing: checks of the books, backups, what waits",
     "health:write": "have the books checked, and stop that",

@@ -294,6 +294,11 @@ DOCS: Final[dict[str, Doc]] = {
         "program", "Every version", "Alle versies", "The oldest first, each with the moment from which it is live.",
         program_shapes.VersionsOut,
     ),
+    "POST /v1/program/versions/{version}/withdraw": Doc(
+        "program", "Take a version back", "Trek een versie in",
+        "One that is to come never goes live. Taken back before, it stays so; one that is live is not taken back: publish the next.",
+        program_shapes.VersionOut, ("unknown_version", "version_live"), program_schemas.WITHDRAW, {"reason": "too generous"},
+    ),
     "POST /v1/program/check": Doc(
         "program", "Is this program right?", "Klopt dit programma?",
         "Every mistake at once; else what looks wrong, and each rule and setting as a sentence. Nothing is kept.",
@@ -331,6 +336,11 @@ DOCS: Final[dict[str, Doc]] = {
         program_shapes.PublishedOut, ("unknown_draft", "draft_changed", "program_mistakes", "four_eyes", "wrong_currency", "no_such_day"),
         program_schemas.PUBLISH,
         {"live_from": "2099-01-01T00:00:00+01:00"},
+    ),
+    "POST /v1/program/drafts/{draft}/unschedule": Doc(
+        "program", "Let a draft wait no more", "Laat een concept niet meer wachten",
+        "What waits for its moment, because something is counted first, is a draft again.",
+        program_shapes.DraftOut, ("unknown_draft", "draft_changed", "version_live"), program_schemas.UNSCHEDULE, {},
     ),
     "GET /v1/openapi.json": Doc("meta", "This document", "Dit document", "OpenAPI 3.1.", dict),
     "GET /health/live": Doc("meta", "Does the process answer?", "Antwoordt het proces?", "No database is asked.", shapes.HealthOut),
@@ -384,6 +394,7 @@ IDS: Final = {
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
     "month": ("2026-03", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "A month."),
+    "version": ("2", {"type": "string", "pattern": "^[0-9]{1,9}$"}, "A version's number."),
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),
     "hold": (_SALE, {"type": "string"}, "The receipt id that opened the hold."),

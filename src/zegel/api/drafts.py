@@ -15,7 +15,7 @@ from zegel.core.refusals import Malformed, UnknownDraft
 from zegel.desk import drafts
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, instant_of
-from zegel.hall.publishing import published
+from zegel.hall.publishing import published, unscheduled
 from zegel.store.records import Draft
 
 Json = dict[str, Any]
@@ -91,3 +91,10 @@ async def publish_draft(door: Door, call: Call) -> Answer:
         "measures": done.measures,
     }  # fmt: skip
     return Answer(200, to_json(told))
+
+
+async def unschedule_draft(door: Door, call: Call) -> Answer:
+    """POST /v1/program/drafts/{draft}/unschedule: it waits for its moment no more, and is a draft again."""
+    parameters(call)
+    read_body(program_schemas.UNSCHEDULE, call.body)
+    return await _shown(call, await unscheduled(door, door.queries, call.grant, _name(call), call.seen, call.at, call.request_id))

@@ -27,6 +27,18 @@ class PublishIn(TypedDict):
 
 
 @with_config(STRICT)
+class WithdrawIn(TypedDict):
+    """Why a version is taken back; the audit log keeps it."""
+
+    reason: NotRequired[Annotated[str, Field(max_length=200)]]
+
+
+@with_config(STRICT)
+class UnscheduleIn(TypedDict):
+    """Nothing needs to be said."""
+
+
+@with_config(STRICT)
 class StoriesIn(TypedDict):
     """A program with stories and the articles that they buy, each as the JSON of its file."""
 
@@ -37,4 +49,6 @@ class StoriesIn(TypedDict):
 
 PROGRAM: Final[TypeAdapter[Any]] = TypeAdapter(ProgramIn)
 PUBLISH: Final[TypeAdapter[Any]] = TypeAdapter(PublishIn)
+WITHDRAW: Final[TypeAdapter[Any]] = TypeAdapter(WithdrawIn)
+UNSCHEDULE: Final[TypeAdapter[Any]] = TypeAdapter(UnscheduleIn)
 STORIES: Final[TypeAdapter[Any]] = TypeAdapter(StoriesIn)

@@ -59,13 +59,14 @@ class ProgramOut(TypedDict):
 
 @with_config(CLOSED)
 class VersionOut(TypedDict):
-    """A version of the program, as it was published."""
+    """A version of the program, as it was published; one with `withdrawn_at` was taken back before its moment and never goes live."""
 
     number: int
     digest: str
     live_from: Moment
     published_at: Moment
     live: bool
+    withdrawn_at: Moment | None
 
 
 @with_config(CLOSED)

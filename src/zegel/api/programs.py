@@ -1,4 +1,4 @@
-"""Programs over HTTP: is one right, what would it change, which versions are there. Nothing here writes.
+"""Programs over HTTP: is one right, what would it change, which versions are there; one that is to come is taken back.
 
 Reading a large program takes a while, so it is done beside the event loop.
 """
@@ -13,8 +13,10 @@ from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.canonical import digest
 from zegel.core.periods import Instant, local_moment
+from zegel.core.refusals import UnknownVersion
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call
+from zegel.hall.publishing import withdrawn
 from zegel.program.compile import Compiled
 from zegel.program.diff import changes
 from zegel.program.lints import lints
@@ -81,13 +83,28 @@ def _differing(text: str, live: Compiled) -> Json:
 async def list_versions(door: Door, call: Call) -> Answer:
     """GET /v1/program/versions: every version, the oldest first, and which one is live."""
     parameters(call)
+    return Answer(200, to_json({"versions": await _versions(door, call)}))
+
+
+async def _versions(door: Door, call: Call) -> list[Json]:
     shelf = await door.shelves.of(call.grant.company)
     live = shelf.number_live_at(call.at)
-    versions = [
+    return [
         {
             "number": number, "digest": version.digest.hex(), "live_from": moment_text(version.live_from),
             "published_at": moment_text(version.published_at), "live": number == live,
+            "withdrawn_at": None if version.withdrawn_at is None else moment_text(version.withdrawn_at),
         }
         for number, version in enumerate(shelf.versions, 1)
     ]  # fmt: skip
-    return Answer(200, to_json({"versions": versions}))
+
+
+async def withdraw_version(door: Door, call: Call) -> Answer:
+    """POST /v1/program/versions/{version}/withdraw: one that is to come never goes live. Taken back before: it stays so."""
+    parameters(call)
+    found, _ = read_body(program_schemas.WITHDRAW, call.body)
+    text = call.params["version"]
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise UnknownVersion()
+    await withdrawn(door, door.queries, call.grant, int(text), found.get("reason", ""), call.at, call.request_id)
+    return Answer(200, to_json((await _versions(door, call))[int(text) - 1]))

@@ -155,6 +155,7 @@ ROUTES: Final = (
     _write("/v1/receipts/{receipt}/review", "reviews:write", writes.review),
     _read("/v1/program", "program:read", reads.get_program),
     _read("/v1/program/versions", "program:read", programs.list_versions),
+    _ask("/v1/program/versions/{version}/withdraw", "program:publish", programs.withdraw_version),
     _ask("/v1/program/check", "program:check", programs.check_program),
     _ask("/v1/program/diff", "program:check", programs.diff_program),
     _ask("/v1/program/members", "program:check", places.place_members),
@@ -164,6 +165,9 @@ ROUTES: Final = (
     Route("PUT", "/v1/program/drafts/{draft}", "program:write", "json", keyed=False, handler=drafts.put_draft, seen=True),
     Route("DELETE", "/v1/program/drafts/{draft}", "program:write", "nothing", keyed=False, handler=drafts.drop_draft, seen=True),
     Route("POST", "/v1/program/drafts/{draft}/publish", "program:publish", "json", keyed=False, handler=drafts.publish_draft, seen=True),
+    Route(
+        "POST", "/v1/program/drafts/{draft}/unschedule", "program:publish", "json", keyed=False, handler=drafts.unschedule_draft, seen=True
+    ),
     _read("/v1/openapi.json", "", health.openapi),
     _read("/health/live", "", health.live),
     _read("/health/ready", "", health.ready),

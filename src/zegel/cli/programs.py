@@ -199,3 +199,17 @@ def versions(company: Company = "", database: Database = "") -> None:
     from zegel.cli.root import at_work
 
     at_work(database, lambda at: listed(at, company))
+
+
+@app.command("withdraw")
+def take_back(
+    which: Annotated[str, typer.Argument(help="The number of a version that is to come, or the name of a draft that waits.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; the audit log keeps it.")] = "",
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Take back a version before its moment comes: it never goes live. One that is live is not taken back: publish the next one."""
+    from zegel.cli.publish_work import taken_back
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: taken_back(at, which, company, reason))

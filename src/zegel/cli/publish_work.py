@@ -1,4 +1,4 @@
-"""The work of `zegel program publish` and `zegel program versions`."""
+"""The work of `zegel program publish`, `zegel program versions` and `zegel program withdraw`."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,9 @@ from zegel.cli.says import Exit, Failed, counted, say, tell
 from zegel.cli.staff_work import noted
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment, moment_on, start_of_day
-from zegel.desk.drafts import NEW, keep, publish_draft
-from zegel.desk.publish import publish_filled
+from zegel.core.refusals import UnknownVersion, VersionLive
+from zegel.desk.drafts import NEW, keep, publish_draft, schedule
+from zegel.desk.publish import publish_filled, withdraw
 from zegel.program import forms
 from zegel.program.compile import Compiled
 from zegel.program.model import Program
@@ -83,6 +84,33 @@ async def listed(at: At, company: str) -> None:
     live = shelf.number_live_at(now)
     for number, version in enumerate(shelf.versions, 1):
         program = shelf.by_digest(version.digest).program
-        state = "live" if number == live else "to come" if version.live_from > now else "was"
+        state = "taken back" if version.withdrawn_at is not None else "to come" if version.live_from > now else "was"
         when = said(version.live_from, program.company_zone)
-        say(f"{number:>3}  {version.digest.hex()[:SHOWN]}  {state:<7}  from {when}  {program.name}")
+        say(f"{number:>3}  {version.digest.hex()[:SHOWN]}  {'live' if number == live else state:<10}  from {when}  {program.name}")
+    for draft in await at.house.store.queries.drafts(await at.company(company)):
+        if draft.live_from is not None:
+            zone = shelf.by_digest(shelf.versions[-1].digest).program.company_zone
+            say(f"     draft {draft.name} waits to be counted  from {said(draft.live_from, zone)}")
+
+
+async def taken_back(at: At, which: str, company: str, reason: str) -> None:
+    """Version `which` never goes live; or draft `which` waits no more."""
+    of, queries, now = await at.company(company), at.house.store.queries, at.root.now()
+    if not which.isdigit():
+        draft = await queries.draft(of, which)
+        if draft is None or draft.live_from is None:
+            raise Failed(f"No draft `{which}` waits to go live.")
+        if draft.live_from <= now and not await queries.claim_draft(of, draft, now):
+            raise Failed(f"Draft {which} is being published just now.")
+        await schedule(queries, of, draft, None)
+        await noted(at, of, "program.unschedule", f"draft:{which}", {"live_from": None})
+        say(f"Draft {which} waits no more: it is a draft again.")
+        return
+    try:
+        version, done = await withdraw(queries, of, int(which), now)
+    except (UnknownVersion, VersionLive) as refused:
+        raise Failed(refused.sentence) from None
+    if done:
+        deed = {"version": int(which), "live_from": None}
+        await noted(at, of, "program.withdraw", f"program:{version.digest.hex()}", dict(deed), reason)
+    say(f"Version {which} is taken back: it never goes live.")

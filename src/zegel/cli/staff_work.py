@@ -63,6 +63,6 @@ async def codes_for(at: At, company: CompanyId, address: str) -> list[str]:
     return codes
 
 
-async def noted(at: At, company: CompanyId, what: str, of: str, after: dict[str, Json]) -> None:
+async def noted(at: At, company: CompanyId, what: str, of: str, after: dict[str, Json], reason: str = "") -> None:
     """A line in the audit log about something that a command did."""
-    await Register(at.house.store).note(company, at.root.now(), doing(at, "").deed(what, of, None, after))
+    await Register(at.house.store).note(company, at.root.now(), doing(at, reason).deed(what, of, None, after))

@@ -45,6 +45,14 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_line": Words("Deze regel staat niet op de bon.", "The receipt has no such line."),
     "unknown_draft": Words("Er is geen concept met die naam.", "There is no draft of that name."),
     "draft_changed": Words("Iemand wijzigde dit concept intussen; bekijk dat eerst.", "Somebody changed this draft meanwhile; look first."),
+    "unknown_version": Words("Het programma heeft geen versie met dat nummer.", "The program has no version of that number."),
+    "version_live": Words(
+        "Deze versie geldt al of gold; publiceer de volgende.", "This version is live, or was: publish the next one."
+    ),
+    "unknown_saved_segment": Words(
+        "Die groep is er niet; misschien haalde iemand haar weg.", "There is no such segment; somebody may have taken it away."
+    ),
+    "segment_name_taken": Words("Er is al een groep met die naam.", "There is a segment of that name already."),
     "draft_seen_missing": Words("Zeg welke versie u zag (If-Match).", "Say which revision you saw (If-Match)."),
     "unknown_tier": Words("Dit niveau kent het programma niet.", "The program has no such tier."),
     "unknown_membership": Words("Dit lidmaatschap kent het programma niet.", "The program has no such membership."),

@@ -102,7 +102,7 @@ async def publish_draft(
     """
     draft, compiled = await ready(queries, company, name, seen, live_from)
     shelf = await desk.shelves.of(company)
-    wanted = tuple(new_measures(shelf, compiled)) if shelf.versions else ()
+    wanted = tuple(new_measures(shelf, compiled)) if shelf.standing else ()
     if not wanted:
         # Claimed first: of two who publish at once, one does; forgotten last, so that what was not published is still there.
         if not await queries.claim_draft(company, draft, at):

@@ -25,7 +25,7 @@ TRIES: Final = 20
 
 def new_measures(shelf: CompanyShelf, compiled: Compiled) -> list[str]:
     """The measures of `compiled` that no version on the shelf counts."""
-    known = {measure for version in shelf.versions for measure in plan_of(shelf.by_digest(version.digest)).measures}
+    known = {measure for version in shelf.standing for measure in plan_of(shelf.by_digest(version.digest)).measures}
     return [measure for measure in plan_of(compiled).measures if measure not in known]
 
 

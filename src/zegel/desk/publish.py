@@ -1,10 +1,11 @@
-"""A program version goes on the shelf, with the accounts and counters that booking by it needs."""
+"""A program version goes on the shelf, with the accounts and counters that booking by it needs; or is taken back before its moment."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment
+from zegel.core.refusals import UnknownVersion, VersionLive
 from zegel.desk.desk import Desk
 from zegel.desk.filling import fill, new_measures
 from zegel.desk.price_claims import check_announced
@@ -44,6 +45,22 @@ async def publish(
     return version
 
 
+async def withdraw(queries: NamedQueries, company: CompanyId, number: int, at: Instant) -> tuple[ProgramVersion, bool]:
+    """Take version `number` back before its moment comes; False beside it where it was taken back before.
+
+    It stays on the shelf, with its number and its document, and never goes live. Refuses `unknown_version`, and `version_live` from
+    its moment on: by what was live purchases were judged, and only a next version changes what is promised.
+    """
+    done = await queries.withdraw_version(company, number, at)
+    versions = await queries.programs(company) or []
+    if not 1 <= number <= len(versions):
+        raise UnknownVersion()
+    found = versions[number - 1]
+    if found.withdrawn_at is None:
+        raise VersionLive(number=number)
+    return found, done
+
+
 def _nobody(_: object) -> None:
     """Nobody watches."""
 
@@ -66,7 +83,7 @@ async def publish_filled(
     """
     await check_announced(queries.prices, company, compiled, local_moment(live_from, compiled.program.company_zone).business_date)
     shelf = await desk.shelves.of(company)
-    wanted = new_measures(shelf, compiled) if shelf.versions else []
+    wanted = new_measures(shelf, compiled) if shelf.standing else []
 
     def header() -> Header:
         at = now()

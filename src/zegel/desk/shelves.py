@@ -16,7 +16,7 @@ class Versions(Protocol):
     """Where versions are kept."""
 
     async def programs(self, company: CompanyId, known: int) -> Sequence[ProgramVersion] | None:
-        """Every version in the order in which they were published, or None while there are still `known` of them."""
+        """Every version in the order in which they were published, or None while there are still `known` of them, withdrawals counted."""
         ...
 
     async def has_articles(self, company: CompanyId) -> bool:
@@ -29,13 +29,16 @@ class CompanyShelf:
 
     def __init__(self, versions: Sequence[ProgramVersion], compiler: Callable[[bytes], Compiled], compiled: dict[bytes, Compiled]) -> None:
         self.versions = tuple(versions)
+        self.standing = tuple(version for version in versions if version.withdrawn_at is None)
+        """Those that were not taken back before their moment."""
         self.catalogue = False
         """Whether the company has a catalogue of articles, as of the last look."""
         self._documents = {version.digest: version.document for version in versions}
         self._compiler = compiler
         self._compiled = compiled
         # Of two that go live at one moment the later published one counts.
-        ordered = sorted(enumerate(versions), key=lambda pair: (pair[1].live_from, pair[0]))
+        kept = [pair for pair in enumerate(versions) if pair[1].withdrawn_at is None]
+        ordered = sorted(kept, key=lambda pair: (pair[1].live_from, pair[0]))
         self._starts = [version.live_from for _, version in ordered]
         self._digests = [version.digest for _, version in ordered]
         self._numbers = [number for number, _ in ordered]
@@ -51,6 +54,15 @@ class CompanyShelf:
         """The number of the version live then, from 1 in the order of publishing; 0 where there is none."""
         found = bisect_right(self._starts, at)
         return self._numbers[found - 1] + 1 if found else 0
+
+    @property
+    def known(self) -> int:
+        """What `Versions.programs` is told to hear only of what changed."""
+        return 2 * len(self.versions) - len(self.standing)
+
+    def waiting(self, at: Instant) -> list[tuple[int, ProgramVersion]]:
+        """Versions whose moment is to come, with their numbers."""
+        return [(n, one) for n, one in enumerate(self.versions, 1) if one.withdrawn_at is None and one.live_from > at]
 
     def by_digest(self, program: bytes) -> Compiled:
         """The version with that digest; one that is not there is a bug."""
@@ -128,7 +140,7 @@ class Shelves:
     async def _refresh(self, company: CompanyId) -> None:
         started = self._monotonic()
         shelf = self._shelves.get(company)
-        found = await self._versions.programs(company, -1 if shelf is None else len(shelf.versions))
+        found = await self._versions.programs(company, -1 if shelf is None else shelf.known)
         if found is not None:
             self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
         self._shelves[company].catalogue = await self._versions.has_articles(company)

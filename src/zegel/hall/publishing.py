@@ -6,10 +6,10 @@ from zegel.access.principal import Principal
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
-from zegel.core.refusals import DraftChanged, FourEyes, NoProgram, WrongCurrency
+from zegel.core.refusals import DraftChanged, FourEyes, NoProgram, VersionLive, WrongCurrency
 from zegel.desk import drafts
 from zegel.desk.drafts import Published
-from zegel.desk.publish import publish
+from zegel.desk.publish import publish, withdraw
 from zegel.hall.carrying import House
 from zegel.program.compile import Compiled
 from zegel.program.editing import Place, changed
@@ -18,7 +18,7 @@ from zegel.program.read import read_json, read_yaml
 from zegel.program.second_person import needs_second_person
 from zegel.store.people_records import Deed
 from zegel.store.queries import NamedQueries
-from zegel.store.records import Draft
+from zegel.store.records import Draft, ProgramVersion
 
 
 async def published(
@@ -45,13 +45,28 @@ async def scheduled(
 
 
 async def unscheduled(house: House, queries: NamedQueries, by: Principal, name: str, seen: int, at: Instant, request: str) -> Draft:
-    """Draft `name` waits for its moment no more; refuses `draft_changed`."""
+    """Draft `name` waits for its moment no more; refuses `draft_changed`, and `version_live` while the worker is publishing it."""
     draft = await drafts.found(queries, by.company, name)
     if draft.revision != seen or draft.live_from is None:
         raise DraftChanged(name=name, seen=seen, revision=draft.revision)
+    if draft.live_from <= at and not await queries.claim_draft(by.company, draft, at):
+        raise VersionLive()
     back = await drafts.schedule(queries, by.company, draft, None)
     await _note(house, by, "program.unschedule", f"draft:{name}", {"live_from": None}, at, request)
     return back
+
+
+async def withdrawn(house: House, queries: NamedQueries, by: Principal, number: int, reason: str, at: Instant, request: str) -> None:
+    """Version `number` is taken back before its moment; refuses what `desk.publish.withdraw` does. Again it does nothing."""
+    version, done = await withdraw(queries, by.company, number, at)
+    house.desk.shelves.forget(by.company)
+    if done:
+        after: dict[str, Json] = {"version": number, "live_from": None}
+        deed = Deed(
+            by.actor, "program.withdraw", f"program:{version.digest.hex()}", {"version": number, "live_from": version.live_from}, after,
+            reason, request,
+        )  # fmt: skip
+        await house.people.register.note(by.company, at, deed)
 
 
 async def refuse_own_draft(house: House, by: Principal, draft: Draft, at: Instant) -> None:
@@ -68,7 +83,7 @@ def needs_other(live: Compiled | None, after: Program) -> bool:
 async def begun(house: House, queries: NamedQueries, by: Principal, text: str, at: Instant, request: str) -> None:
     """The company's first program, live from now; refuses a program with mistakes, and `draft_changed` where there is one already."""
     shelf = await house.desk.shelves.of(by.company)
-    if shelf.versions:
+    if shelf.standing:
         raise DraftChanged(name="", seen=0, revision=len(shelf.versions))
     compiled = Compiled(read_yaml(text))
     owner = await queries.company(by.company)
@@ -82,7 +97,8 @@ async def begun(house: House, queries: NamedQueries, by: Principal, text: str, a
 async def put_on_hold(house: House, queries: NamedQueries, by: Principal, place: Place, at: Instant, request: str, *, paused: bool) -> None:
     """The rule at `place` (() for all that gives something) stands still from now on, or goes on again, whatever drafts there are.
 
-    One that was written meanwhile says the same afterwards, or it would undo this when it is published.
+    One that was written meanwhile says the same afterwards, or it would undo this when it is published; and so does a version that
+    waits for its moment.
     """
     company = by.company
     live = await _live(house, company, at)
@@ -97,6 +113,8 @@ async def put_on_hold(house: House, queries: NamedQueries, by: Principal, place:
     text = None if written is None else changed(written, (*place, "paused"), to)
     compiled = Compiled(read_json(document) if text is None else read_yaml(text))
     await publish(queries, company, compiled, at, at, text)
+    for number, waits in shelf.waiting(at):
+        await _follow_later(queries, company, number, waits, (*place, "paused"), to, at)
     house.desk.shelves.forget(company)
     for draft in await queries.drafts(company):
         await _follow(queries, company, draft, (*place, "paused"), to)
@@ -112,6 +130,18 @@ async def _follow(queries: NamedQueries, company: CompanyId, draft: Draft, place
     written = None if draft.written is None else changed(draft.written, place, to)
     kept = Draft(draft.name, draft.revision + 1, document, draft.changed_at, draft.changed_by, draft.live_from, written)
     await queries.change_draft(company, kept, draft.revision)
+
+
+async def _follow_later(
+    queries: NamedQueries, company: CompanyId, number: int, waits: ProgramVersion, place: Place, to: str | None, at: Instant
+) -> None:
+    """The same in a version that is to come: another one takes its moment, and then it is taken back."""
+    document = _changed(waits.document.decode(), place, to)
+    if document == waits.document.decode():
+        return
+    text = None if waits.written is None else changed(waits.written, place, to)
+    await publish(queries, company, Compiled(read_json(document) if text is None else read_yaml(text)), waits.live_from, at, text)
+    await queries.withdraw_version(company, number, at)
 
 
 def _changed(document: str, place: Place, to: str | None) -> str:

@@ -11,6 +11,7 @@ _CODE: Final = "hash, campaign, batch, state, member, tail, uses_left, held, use
 SHOWN: Final[dict[str, str]] = {
     "": "", "used": " AND used > 0", "open": f" AND uses_left > 0 AND state <> '{CANCELLED}' AND valid_until > $3",
     "expired": f" AND uses_left + held > 0 AND state <> '{CANCELLED}' AND valid_until <= $3", "cancelled": f" AND state = '{CANCELLED}'",
+    "gone": " AND uses_left + held = 0",
 }  # fmt: skip
 """Which codes of a batch a list may be asked for."""
 

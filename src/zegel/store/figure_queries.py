@@ -40,6 +40,15 @@ class Rhythm:
     spent_minor: int
 
 
+@value
+class Holder:
+    """Who has `held` of a unit: to spend, coming or set aside; called by name or else by what they show."""
+
+    purse: PurseId
+    name: str
+    held: int
+
+
 class FigureQueries:
     """The part of store.queries that knows figures."""
 
@@ -72,6 +81,24 @@ class FigureQueries:
         return {
             (row[0], row[1]): int(row[2]) for row in await self._read(company, sql, (company, first, last, *([branch] if branch else [])))
         }
+
+    async def days_of_none(self, company: CompanyId, first: str, last: str) -> dict[tuple[str, str], int]:
+        """The same of what happened at no branch."""
+        sql = "SELECT day, figure, value FROM day_figure WHERE company = $1 AND day >= $2 AND day <= $3 AND branch = ''"
+        return {(row[0], row[1]): int(row[2]) for row in await self._read(company, sql, (company, first, last))}
+
+    async def holders(self, company: CompanyId, unit: str, after: tuple[int, PurseId] | None, limit: int) -> list[Holder]:
+        """Who has how much of `unit`, the most first, then by purse; go on after the last one's count and purse."""
+        beyond = " HAVING (SUM(l.available + l.pending + l.reserved), l.purse) < ($4, $5)" if after else ""
+        sql = (
+            "SELECT h.purse, COALESCE(NULLIF(m.name, ''),"
+            " (SELECT MIN(i.value) FROM identifier i WHERE i.purse = h.purse AND i.company = $1)), h.held FROM"
+            " (SELECT l.purse AS purse, SUM(l.available + l.pending + l.reserved) AS held FROM lot l WHERE l.company = $1 AND l.unit = $2"
+            f" AND l.available + l.pending + l.reserved > 0 GROUP BY l.purse{beyond} ORDER BY 2 DESC, 1 DESC LIMIT $3) h"
+            " LEFT JOIN member m ON m.purse = h.purse AND m.company = $1 ORDER BY h.held DESC, h.purse DESC"
+        )
+        rows = await self._read(company, sql, (company, unit, limit, *(after or ())))
+        return [Holder(PurseId(row[0]), row[1] or "", int(row[2])) for row in rows]
 
     async def gone_quiet(self, company: CompanyId, since: str, until: str) -> list[Rhythm]:
         """Members who came four times or more and whose last visit was between these days, who spent most first; at most 500."""

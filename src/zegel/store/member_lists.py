@@ -28,8 +28,11 @@ _FROM: Final = (
 
 @value
 class Chosen:
-    """Which members. Days are ISO, inclusive; `unseen_since`: nobody saw them on that day or later. `consent` is a dossier's id.
+    """Which members. Days are ISO, inclusive; `unseen_since`: nobody saw them on that day or later.
 
+    `consents` are dossiers' ids: all of them.
+
+    `joined` is the day of joining, and where, as `2026-03-03@station`, at a branch (`@` alone: at none).
     "" asks for everybody; `purses` None too, an empty tuple for nobody.
     """
 
@@ -37,9 +40,10 @@ class Chosen:
     branch: str = ""
     seen_since: str = ""
     unseen_since: str = ""
-    consent: str = ""
+    consents: tuple[str, ...] = ()
     blocked: bool = False
     purses: tuple[PurseId, ...] | None = None
+    joined: str = ""
 
 
 EVERYBODY: Final = Chosen()
@@ -89,17 +93,22 @@ class MemberLists:
             for row in await self._read(company, sql, values)
         ]
 
+    async def count(self, company: CompanyId, chosen: Chosen) -> int:
+        """How many there are."""
+        where, values = _where(chosen, [company])
+        return int((await self._read(company, f"SELECT COUNT(*){_FROM}{where}", values))[0][0])
+
     async def reach(self, company: CompanyId, chosen: Chosen) -> tuple[int, dict[str, int]]:
         """How many there are, and how many of them gave which consent, by its dossier's id."""
         where, values = _where(chosen, [company])
-        count = await self._read(company, f"SELECT COUNT(*){_FROM}{where}", values)
+        count = await self.count(company, chosen)
         values += [CONSENT, GIVEN]
         joined = _FROM.replace(
             " WHERE", f" JOIN dossier d ON d.purse = m.purse AND d.company = m.company AND d.kind = ${len(values) - 1}"
             f" AND d.state = ${len(values)} WHERE",
         )  # fmt: skip
         rows = await self._read(company, f"SELECT d.id, COUNT(*){joined}{where} GROUP BY d.id ORDER BY d.id", values)
-        return int(count[0][0]), {row[0]: int(row[1]) for row in rows}
+        return count, {row[0]: int(row[1]) for row in rows}
 
 
 def _where(chosen: Chosen, values: list[object]) -> tuple[str, list[object]]:
@@ -121,11 +130,16 @@ def _where(chosen: Chosen, values: list[object]) -> tuple[str, list[object]]:
         ask("r.last_day >= {}", chosen.seen_since)
     if chosen.unseen_since:
         ask("COALESCE(r.last_day, '') < {}", chosen.unseen_since)
-    if chosen.consent:
+    for consent in chosen.consents:
         ask(
             "EXISTS (SELECT 1 FROM dossier c WHERE c.purse = m.purse AND c.company = m.company AND c.kind = {} AND c.id = {}"
-            " AND c.state = {})", CONSENT, chosen.consent, GIVEN,
+            " AND c.state = {})", CONSENT, consent, GIVEN,
         )  # fmt: skip
+    if chosen.joined:
+        day, at, branch = chosen.joined.partition("@")
+        ask("p.since = {}", day)
+        if at:
+            ask("EXISTS (SELECT 1 FROM entry f WHERE f.purse = m.purse AND f.company = m.company AND f.seq = 1 AND f.branch = {})", branch)
     if chosen.blocked:
         found.append(" AND p.blocked <> 0")
     if chosen.purses is not None:

@@ -41,6 +41,7 @@ from zegel.store.price_queries import PriceQueries
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
 from zegel.store.reward_faces import RewardFaces
 from zegel.store.runner import CodeRunner
+from zegel.store.segments import Segments
 from zegel.store.statements import Step
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
@@ -61,6 +62,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)
         self.member_lists = MemberLists(runner)
+        self.segments = Segments(runner)
         self.reward_faces = RewardFaces(runner)
         self.figures = FigureQueries(runner)
         self.people = PeopleQueries(runner)
@@ -89,11 +91,12 @@ class NamedQueries(DraftQueries, ArticleQueries):
         return (await self._write(company.id, [(sql, [row])]))[0] == 1
 
     async def programs(self, company: CompanyId, known: int = -1) -> list[ProgramVersion] | None:
-        """Every version in the order in which they were published, or None while there are still `known` of them."""
-        rows = await self._read(company, "SELECT COUNT(*) FROM program_version WHERE company = $1", (company,))
+        """Every version in the order in which they were published, or None while there are still `known` of them, withdrawals counted."""
+        rows = await self._read(company, "SELECT COUNT(*) + COUNT(withdrawn_at) FROM program_version WHERE company = $1", (company,))
         if rows[0][0] == known:
             return None
-        sql = "SELECT digest, document, live_from, published_at, written FROM program_version WHERE company = $1 ORDER BY number"
+        shown = "digest, document, live_from, published_at, written, withdrawn_at"
+        sql = f"SELECT {shown} FROM program_version WHERE company = $1 ORDER BY number"
         return [ProgramVersion(*row) for row in await self._read(company, sql, (company,))]
 
     async def publish(
@@ -123,6 +126,11 @@ class NamedQueries(DraftQueries, ArticleQueries):
                 ),
             ],
         )
+
+    async def withdraw_version(self, company: CompanyId, number: int, at: Instant) -> bool:
+        """Version `number` never goes live; False where it did, where it was taken back before, and where there is none."""
+        sql = "UPDATE program_version SET withdrawn_at = $3 WHERE company = $1 AND number = $2 AND withdrawn_at IS NULL AND live_from > $3"
+        return (await self._write(company, [(sql, [(company, number, at)])]))[0] == 1
 
     async def counters(self, company: CompanyId) -> dict[str, int]:
         """What is left of each counter."""

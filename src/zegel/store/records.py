@@ -29,6 +29,8 @@ class ProgramVersion:
     published_at: Instant
     written: str | None = None
     """The file as somebody typed it, with its comments and order; None where it came as JSON."""
+    withdrawn_at: Instant | None = None
+    """When it was taken back, before its moment came: it never goes live. None for a version that was not."""
 
 
 @value

@@ -25,6 +25,7 @@ program_version = table(
     *columns(Bytes, "digest", "document"),
     *columns(Instant, "live_from", "published_at"),
     *columns(Text, "written?"),
+    *columns(Instant, "withdrawn_at?"),
     ForeignKeyConstraint(["company"], ["company.id"], name="program_version_company"),
     rowid=True,
 )
@@ -348,6 +349,17 @@ price = table(
 
 photo = table(
     "photo", key("company", Text), key("hash", Text), key("size", Text), *columns(Bytes, "body"), *columns(Instant, "at"), rowid=True
+)
+
+segment = table(
+    "segment",
+    key("company", Text),
+    key("id", Text),
+    *columns(Text, "name"),
+    *columns(Json, "filters"),
+    *columns(Text, "changed_by"),
+    *columns(Instant, "changed_at"),
+    Index("segment_name", "company", "name", unique=True),
 )
 
 reward_face = table("reward_face", key("company", Text), key("reward", Text), *columns(Text, "category", "photo"))

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0018"
+HEAD: Final = "0020"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -26,6 +26,8 @@ STEPS: Final = (
     "0016",
     "0017",
     "0018",
+    "0019",
+    "0020",
 )
 """Every step that this code knows, in order."""
 

@@ -14,6 +14,7 @@ from zegel.desk.erasing import waiting_sales
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.hall.answers import moment_text
 from zegel.hall.members import balances_of, shown_tier
+from zegel.hall.segments import chosen_of
 from zegel.program.called_words import called
 from zegel.store.personal import MOMENTS
 from zegel.web.card.frame import Own, header_of
@@ -39,7 +40,7 @@ async def everything(door: Door, asked: Asked, own: Own) -> Json:
         "birthday": known.profile.birthday if known else "", "tier": shown_tier(own.call, purse) or None,
         "tier_reviewed_at": moment_text(purse.tier_review_at) if purse.tier_review_at < NEVER else None, "blocked": bool(purse.blocked),
         "identifiers": [{"kind": one.kind, "value": one.text} for one in shown],
-        "balances": balances_of(purse), "groups": segments_of(own, asked),
+        "balances": balances_of(purse), "groups": [*segments_of(own, asked), *await saved_segments(door, own)],
         "lots": [
             {"unit": lot.unit, "available": lot.available, "pending": lot.pending, "reserved": lot.reserved,
              "opened_at": moment_text(lot.opened_at), "expires_at": moment_text(lot.expires_at)}
@@ -98,6 +99,15 @@ def segments_of(own: Own, asked: Asked) -> list[Json]:
     return [
         {"says": (words := said[f"segments.{one.id}"][own.tongue.language == "en"])[:1].upper() + words[1:], "holds": one.id in held}
         for one in own.program.segments
+    ]  # fmt: skip
+
+
+async def saved_segments(door: Door, own: Own) -> list[Json]:
+    """The choices that the shop keeps under a name and that hold this member now."""
+    company, today = own.call.grant.company, own.figures.local(own.call.at).date()
+    return [
+        {"says": one.name, "holds": True} for one in await door.queries.segments.all(company)
+        if await door.queries.member_lists.count(company, chosen_of(one.filters, today, (own.purse.id,)))
     ]  # fmt: skip
 
 

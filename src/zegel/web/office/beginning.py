@@ -49,9 +49,9 @@ async def show(door: Door, asked: Asked) -> Answer:
     compiled = await to_thread(_compiled, name, shop)
     program = compiled.program
     shows: dict[str, Any] = {
-        "company": shop, "room": "program", "menu_of": menu_of(program, visitor.rights) if shelf.versions else [],
+        "company": shop, "room": "program", "menu_of": menu_of(program, visitor.rights) if shelf.standing else [],
         "me": visitor.name, "me_initials": initials(visitor.name), "me_role": visitor.role, "initials": initials, "one": one,
-        "trades": list(TRADES.items()), "first": not shelf.versions, "may": "program:publish" in visitor.rights,
+        "trades": list(TRADES.items()), "first": not shelf.standing, "may": "program:publish" in visitor.rights,
         "revision": draft.revision if draft else 0, "takes_place": draft is not None, "troubles": [],
         "figures": door.renderer.figures(asked.speaks, program.country, program.currency, program.company_zone),
     }  # fmt: skip
@@ -67,7 +67,7 @@ async def begin(door: Door, asked: Asked) -> Answer:
     owner = await door.queries.company(visitor.company)
     text = await to_thread(file_of, name, owner.name if owner else "")
     shelf = await door.shelves.of(visitor.company)
-    if not shelf.versions:
+    if not shelf.standing:
         await begun(door, door.queries, visitor.grant(), text, asked.at, asked.request_id)
         return Sent(AFTER)
     document = document_of(text)

@@ -1,45 +1,127 @@
 """The rows behind the owner's figures: a day and a branch each, to read, to sort and to take along; and what is owed by what it is."""
 
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from typing import Final
+from urllib.parse import quote
 
-from zegel.core.refusals import NotSignedIn
+from zegel.core.ids import PurseId, purse_of, purse_text
+from zegel.core.refusals import Malformed, NotSignedIn, UnknownUnit
+from zegel.hall.calls import Call
+from zegel.hall.refusals import NoSuchDay
+from zegel.hall.translate import is_day
+from zegel.program.model import Names
+from zegel.store.figure_queries import Holder
 from zegel.web.office.frame import framed
-from zegel.web.office.home import days_of, total
 from zegel.web.office.member import units_of
-from zegel.web.office.taking import taken_list
+from zegel.web.office.taking import taken, taken_list
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Column, listed, row
+from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, fact, listed, row, wished
 
 ROWS: Final = (
-    Column("day", "day"), Column("branch"), Column("sales", "count"), Column("card_sales", "count"), Column("sales_minor", "money"),
-    Column("card_sales_minor", "money"), Column("returns_minor", "money"), Column("discount_minor", "money"),
+    Column("day", "day"), Column("branch"), fact("sales", "count"), fact("card_sales", "count"),
+    Column("members", "count"), fact("sales_minor", "money"), fact("card_sales_minor", "money"),
+    fact("other_sales_minor", "money"), fact("returns_minor", "money"), fact("discount_minor", "money"),
 )  # fmt: skip
+HELD: Final = (
+    Column("name", "person", sorts=False),
+    fact("held", "count", sorts=False),
+    fact("worth", "money", sorts=False),
+)
+NOT_OWED: Final = ("clearing", "mark", "membership", "status")
 DAYS: Final = 4 * 7
 
 
 async def rows(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/cijfers."""
+    """GET /kantoor/cijfers: the days from `van` through `tot` (four weeks by themselves), of `filiaal` or of all."""
     visitor = asked.visitor
     if visitor is None:
         raise NotSignedIn()
     call = await door.call(asked)
     figures, ask = door.figures(asked, call), door.queries.figures
     today = figures.local(asked.at).date()
+    first, last, only = _day(asked, "van") or today - timedelta(days=DAYS), _day(asked, "tot") or today, asked.text("filiaal", 60)
+    kept = [(name, text) for name in ("van", "tot", "filiaal") if (text := asked.text(name, 60))]
     found = []
-    for branch in call.live(asked.at).program.branches:
-        counted = await days_of(ask, call, today, branch.id)
-        for day in (today - timedelta(days=n) for n in range(DAYS + 1)):
-            if total(counted, "sales", day) or total(counted, "returns_minor", day):
-                told = {column.key: total(counted, column.key, day) for column in ROWS[2:]}
-                found.append(row({"day": day.isoformat(), "branch": branch.id, **told}))
-    listing = listed(asked, ROWS, found, "-day")
+    for branch in [one.id for one in call.live(asked.at).program.branches if only in ("", one.id)]:
+        counted = await ask.days(visitor.company, first.isoformat(), last.isoformat(), branch)
+        found += [_row(counted, branch, day) for day in sorted({day for day, _ in counted})]
+    if not only:  # what was asked for no branch: somebody who joined over the API
+        counted = await ask.days_of_none(visitor.company, first.isoformat(), last.isoformat())
+        found += [_row(counted, "", day) for day in sorted({day for day, _ in counted})]
+    found = [one for one in found if any(one.cells[column.key] for column in ROWS[2:])]
+    listing = listed(asked, ROWS, found, "-day", kept)
     if listing.wish.file:
         return await taken_list(door, asked, call, "figures", listing)
-    owed, units = await ask.owed(visitor.company), units_of(call)
-    owing = [
-        (units[unit].names, count, count * units[unit].worth.numerator // units[unit].worth.denominator)
-        for unit, count in owed.items() if count and unit in units and units[unit].kind not in ("clearing", "mark", "membership", "status")
+    shows = {"list": listing, "owing": await _owing(door, call), "first": first, "last": last, "only": only, "whole": not kept}
+    return Page("office/figures.html", await framed(door, asked, call, "home", shows))
+
+
+async def holders(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/cijfers/tegoed: who has how much of `unit`, the most first."""
+    call = await door.call(asked)
+    figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
+    unit = units_of(call).get(asked.text("unit", 60))
+    if unit is None or unit.kind in NOT_OWED:
+        raise UnknownUnit(unit=asked.text("unit", 60))
+    wish = wished(asked, HELD, "held")
+    after = _mark_of(wish.after)
+
+    def told(one: Holder) -> Row:
+        worth = one.held * unit.worth.numerator // unit.worth.denominator
+        cells: dict[str, Cell] = {"name": one.name or tongue.say("nameless"), "held": one.held, "worth": worth or None}
+        return row(cells, {"name": f"/kantoor/leden/{purse_text(one.purse)}"})
+
+    async def everybody() -> AsyncIterator[Row]:
+        mark: tuple[int, PurseId] | None = None
+        while page := await door.queries.figures.holders(call.grant.company, unit.id, mark, 500):
+            for one in page:
+                yield told(one)
+            mark = (page[-1].held, page[-1].purse)
+
+    if wish.file:
+        return await taken(door, asked, call, "members", wish.file, HELD, everybody())
+    found = await door.queries.figures.holders(call.grant.company, unit.id, after, PAGE + 1)
+    following = f"{purse_text(found[PAGE - 1].purse)} {found[PAGE - 1].held}" if len(found) > PAGE else ""
+    listing = Listing(
+        "/kantoor/cijfers/tegoed", HELD, tuple(map(told, found[:PAGE])), wish, (("unit", unit.id),), following, -1,
+    )  # fmt: skip
+    owed = (await door.queries.figures.owed(call.grant.company)).get(unit.id, 0)
+    shows = {"list": listing, "owed": figures.counted(owed, unit.names)}
+    return Page("office/holders.html", await framed(door, asked, call, "home", shows))
+
+
+def _mark_of(text: str) -> tuple[int, PurseId] | None:
+    if not text:
+        return None
+    named, _, held = text.partition(" ")
+    purse = purse_of(named)
+    if purse is None or not (held.isascii() and held.isdigit() and len(held) < 19):
+        raise Malformed("after: the last of the page before", field="after")
+    return int(held), purse
+
+
+async def _owing(door: Door, call: Call) -> list[tuple[str, Names, int, int]]:
+    owed, units = await door.queries.figures.owed(call.grant.company), units_of(call)
+    return [
+        (unit, units[unit].names, count, count * units[unit].worth.numerator // units[unit].worth.denominator)
+        for unit, count in owed.items() if count and unit in units and units[unit].kind not in NOT_OWED
     ]  # fmt: skip
-    return Page("office/figures.html", await framed(door, asked, call, "home", {"list": listing, "owing": owing}))
+
+
+def _row(counted: dict[tuple[str, str], int], branch: str, day: str) -> Row:
+    told = {column.key: counted.get((day, column.key), 0) for column in ROWS[2:]}
+    told["other_sales_minor"] = told["sales_minor"] - told["card_sales_minor"]
+    return row(
+        {"day": day, "branch": branch, **told}, {"members": f"/kantoor/leden?joined={day}%40{quote(branch)}"} if told["members"] else {}
+    )
+
+
+def _day(asked: Asked, name: str) -> date | None:
+    text = asked.text(name, 10)
+    if not text:
+        return None
+    if not is_day(text):
+        raise NoSuchDay(field=name)
+    return date.fromisoformat(text)

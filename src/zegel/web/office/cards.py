@@ -1,4 +1,4 @@
-"""A member's cards: another for one that was lost, a lost one blocked, one without a name merged. What happens is said first."""
+"""A member's cards: another for one that was lost, a lost one blocked, one without a name merged. What happens is shown first."""
 
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ KINDS: Final = ("card", "qr", "external")
 
 
 async def show(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/leden/{member}/kaart: their cards; with `anonymous` what that card would bring along."""
+    """GET /kantoor/leden/{member}/kaart: their cards; with `value` what replacing that one does, with `anonymous` what that brings."""
     call = await door.call(asked)
     purse = await _member(door, call, asked.params["member"])
     known = await door.queries.identifiers_of(call.grant.company, purse)
@@ -33,9 +33,31 @@ async def show(door: Door, asked: Asked) -> Answer:
         other = await _brought(door, asked, call, purse, text)
     shows: dict[str, Any] = {
         "member": purse_text(purse), "name": profile.profile.name if profile else "", "cards": [one for one in known if one.kind in KINDS],
-        "anonymous": text, "other": other, "key": door.new_key(), "may_merge": "claims:write" in call.grant.scopes,
+        "anonymous": text, "other": other, "seen": await _replacing(door, asked, call, purse, known), "key": door.new_key(),
+        "may_merge": "claims:write" in call.grant.scopes,
     }  # fmt: skip
     return Page("office/member_cards.html", await framed(door, asked, call, "members", shows))
+
+
+async def _replacing(door: Door, asked: Asked, call: Call, purse: PurseId, known: list[Identifier]) -> dict[str, Any] | None:
+    """What replacing the card of the address would do; None where it names none. A new card that is somebody's is said to be."""
+    old = Identifier(asked.text("kind", 20), asked.text("value", 254))
+    if not old.text:
+        return None
+    if old.kind not in KINDS or old not in known:
+        raise UnknownMember()
+    text, figures = asked.text("new", 80), door.figures(asked, call)
+    new = identifier_of(call, {"kind": "card", "value": text}) if text else None
+    holder = None if new is None else await door.desk.find(call.grant.company, new)
+    has = await member_now(door.desk, call, purse)
+    counts = [
+        figures.counted(count, unit.names)
+        for unit in units_of(call).values()
+        if (count := has.balance(unit.id, AVAILABLE) + has.balance(unit.id, PENDING)) and unit.kind not in ("mark", "clearing")
+    ]
+    return {
+        "old": old, "new": text, "taken": holder is not None, "counts": counts, "stays": [one for one in known if one != old],
+    }  # fmt: skip
 
 
 async def replace(door: Door, asked: Asked) -> Answer:

@@ -35,6 +35,7 @@ MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
     ("", (Room("home", "/kantoor", "sunrise", "members:list"),)),
     ("people", (
         Room("members", "/kantoor/leden", "users", "members:list"),
+        Room("segments", "/kantoor/groepen", "filter", "segments:read"),
         Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve", lambda program: program.gestures or program.corrections),
         Room("cases", "/kantoor/zaken", "message-circle", "cases:list"),
     )),

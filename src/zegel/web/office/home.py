@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from zegel.core.ids import purse_text
 from zegel.core.refusals import NoProgram, NotSignedIn
@@ -33,12 +34,14 @@ FAR: Final = 180
 
 @value
 class Tile:
-    """A figure with its name, what it means, and the page behind it ("" for none)."""
+    """A figure with its name, what it means, and the rows behind it: `number` is the sum of `of` over there, or their count."""
 
     label: str
     figure: str
     means: str
-    to: str = ""
+    to: str
+    number: int
+    of: str = ""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -61,10 +64,10 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows: dict[str, Any] = {
         "today": today, "day": day, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
         "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
-        "tiles": [*_tiles(found, today, day, figures, tongue), await _owed(ask, call, figures, tongue)],
+        "tiles": [*_tiles(found, today, day, branch, figures, tongue), await _owed(ask, call, figures, tongue)],
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
-        "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, day, figures),
+        "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, day, figures), "days": _days(found, day, branch, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
 
@@ -113,7 +116,15 @@ def told_day(found: dict[tuple[str, str], int], today: date) -> date:
     return next((day for day in days if total(found, "sales", day)), today)
 
 
-def _tiles(found: dict[tuple[str, str], int], now_on: date, today: date, figures: Figures, tongue: Tongue) -> list[Tile]:
+def behind_days(branch: str, last: date, days: int = 1) -> str:
+    """The rows of the `days` that end with `last`, of a branch or ("") of all."""
+    asked = {"van": (last - timedelta(days=days - 1)).isoformat(), "tot": last.isoformat()} | ({"filiaal": branch} if branch else {})
+    return f"{FIGURES}?{urlencode(asked)}"
+
+
+def _tiles(
+    found: dict[tuple[str, str], int], now_on: date, today: date, branch: str, figures: Figures, tongue: Tongue
+) -> list[Tile]:  # fmt: skip
     """The figures of `today`, the day that is told of; they name it where it is another than `now_on`, today itself."""
     say, before = tongue.say, today - timedelta(days=7)
     now, then = share(found, today), share(found, before)
@@ -127,15 +138,21 @@ def _tiles(found: dict[tuple[str, str], int], now_on: date, today: date, figures
         with_card += say("came back", amount=figures.money(back))
     week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
     part = say("of turnover", part=figures.percent(given / week, 1)) if week else say("no sales yet")
+    sold, came = total(found, "sales_minor", today), total(found, "members", today)
+    joined = f"/kantoor/leden?{urlencode({'joined': f'{today.isoformat()}@{branch}' if branch else today.isoformat()})}"
     return [
         Tile(
-            say("sold on", day=on) if is_past else say("sold today"), figures.money(total(found, "sales_minor", today)), with_card, FIGURES
+            say("sold on", day=on) if is_past else say("sold today"), figures.money(sold), with_card,
+            behind_days(branch, today), sold, "sales_minor",
         ),
         Tile(
-            say("new members on", day=on) if is_past else say("new members"), figures.number(total(found, "members", today)),
-            say("this week", count=figures.number(total(found, "members", today, 7))), "/kantoor/leden?sort=-since",
+            say("new members on", day=on) if is_past else say("new members"), figures.number(came),
+            say("this week", count=figures.number(total(found, "members", today, 7))), joined, came,
         ),
-        Tile(say("rewards given until", day=on) if is_past else say("rewards given"), figures.money(given), part, FIGURES),
+        Tile(
+            say("rewards given until", day=on) if is_past else say("rewards given"), figures.money(given), part,
+            behind_days(branch, today, 7), given, "discount_minor",
+        ),
     ]  # fmt: skip
 
 
@@ -149,7 +166,7 @@ async def _owed(ask: FigureQueries, call: Call, figures: Figures, tongue: Tongue
             worth += count * unit.worth.numerator // unit.worth.denominator
             if not unit.names.currency:
                 points.append(figures.counted(count, unit.names))
-    return Tile(tongue.say("you owe"), figures.money(worth), ", ".join(points), f"{FIGURES}#owed")
+    return Tile(tongue.say("you owe"), figures.money(worth), ", ".join(points), f"{FIGURES}#owed", worth, "worth")
 
 
 def _shown(one: Regular) -> dict[str, Any]:
@@ -179,6 +196,15 @@ def _chart(found: dict[tuple[str, str], int], last: date, figures: Figures) -> B
         label = figures.day(day, "d MMM") if day == days[0] or day.day == 1 else str(day.day)
         rows.append((label, card, total(found, "sales_minor", day) - card))
     return bars(rows, figures)
+
+
+def _days(found: dict[tuple[str, str], int], last: date, branch: str, figures: Figures) -> list[dict[str, Any]]:
+    """The chart as a table: each day with what was sold with a card and without one, and the rows behind both."""
+    told = []
+    for day in (last - timedelta(days=n) for n in reversed(range(DAYS))):
+        card, whole = total(found, "card_sales_minor", day), total(found, "sales_minor", day)
+        told.append({"day": figures.day(day, "EEE d MMM"), "card": card, "other": whole - card, "to": behind_days(branch, day)})
+    return told
 
 
 async def _giving(door: Door, asked: Asked, call: Call, branch: str, today: date, back: str) -> dict[str, Any]:

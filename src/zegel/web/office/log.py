@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
 from zegel.store.audit import START, first_wrong
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import AuditLine, Deed
@@ -14,7 +15,8 @@ from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Column, Row, row, wished
+from zegel.web.parts.figures import Figures
+from zegel.web.parts.tables import Column, Row, fact, row, wished
 from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/logboek"
@@ -22,11 +24,13 @@ PAGE: Final = 50
 AT_ONCE: Final = 1_000
 """Lines that are held against their hashes, or written out, at a time."""
 COLUMNS: Final = (
-    Column("number", "count", sorts=False), Column("when", "moment", sorts=False), Column("who", sorts=False),
+    fact("number", "count", sorts=False), Column("when", "moment", sorts=False), Column("who", sorts=False),
     Column("what", sorts=False), Column("object", sorts=False), Column("before", sorts=False), Column("after", sorts=False),
     Column("reason", sorts=False),
 )  # fmt: skip
 FILTERS: Final = ("actor", "what", "of")
+MOMENTS: Final = ("live_from",)
+"""Facts of a deed that are moments."""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -42,21 +46,27 @@ async def show(door: Door, asked: Asked) -> Answer:
     wrong = -1
     if asked.text("check", 4) == "yes":
         wrong = await _wrong(people, company)
-    say = door.renderer.tongue("office", asked.speaks)
+    say, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
     who = {one for line in lines for one in (line.deed.actor, line.deed.object)}
     older = lines[-1].number if len(lines) == PAGE and lines[-1].number > 1 else 0
     shows: dict[str, Any] = {
         "log": lines, "wrong": wrong, "lines": head.number, "kept": kept, "address": _address,
         "older": _address(kept, before=older) if older else "", "by": await names_of(door, company, who, say),
-        "changed": {line.number: changed(line.deed, say) for line in lines},
+        "changed": {line.number: changed(line.deed, say, figures) for line in lines},
         "did": {what: say.say(f"deed {what}") if say.knows(f"deed {what}") else what for what in {line.deed.what for line in lines}},
     }  # fmt: skip
     return Page("office/log.html", await framed(door, asked, call, "log", shows))
 
 
-def changed(deed: Deed, say: Tongue) -> list[tuple[str, str, str]]:
+def changed(deed: Deed, say: Tongue, figures: Figures) -> list[tuple[str, str, str]]:
     """What is otherwise after a deed: what it is called, how it was ("" where it was nothing), how it is."""
-    facts = [(key, _told(deed.before.get(key)), _told(now)) for key, now in deed.after.items()]
+
+    def told(key: str, fact: Json) -> str:
+        if key not in MOMENTS or not isinstance(fact, int):
+            return _told(fact)
+        return f"{figures.day_of(Instant(fact), 'd MMM y')} {figures.hour(Instant(fact))}"
+
+    facts = [(key, told(key, deed.before.get(key)), told(key, now)) for key, now in deed.after.items()]
     return [(say.say(f"fact {key}") if say.knows(f"fact {key}") else key, was, now) for key, was, now in facts if was != now]
 
 

@@ -16,9 +16,9 @@ from zegel.program.model import Unit
 from zegel.web.office.actors import names_of
 from zegel.web.office.after.cases import cases_of
 from zegel.web.office.frame import framed
-from zegel.web.office.members import tier_names
 from zegel.web.office.notes import notes_of
 from zegel.web.office.people.blocking import block_of
+from zegel.web.office.people.choosing import tier_names
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
 from zegel.web.parts.consented import timeline
 from zegel.web.parts.door import Door
@@ -66,7 +66,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
         "may_open": "cases:write" in visitor.rights, "case_key": door.new_key(),
         "block": block, "may_block": "members:block" in visitor.rights, "block_key": door.new_key(),
-        "asked_of": asked.text("gevraagd", 20),
+        "asked_of": asked.text("gevraagd", 20), "done_of": asked.text("gedaan", 20),
         "identifiers": await _shown(door, call, purse.id),
     }  # fmt: skip
     return Page("office/member.html", await framed(door, asked, call, "members", shows))
@@ -84,7 +84,7 @@ def units_of(call: Call) -> dict[str, Unit]:
     return {unit.id: unit for unit in call.live(call.at).program.units}
 
 
-def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[str, str]]:
+def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[str, Any]]:
     """One for each unit that the member has or has coming, what is worth money first; at most four."""
     found = []
     for unit in units_of(call).values():
@@ -96,9 +96,11 @@ def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[st
         waits = say("and pending", count=figures.counted(coming, unit.names)) if coming else ""
         if unit.worth and not unit.names.currency:
             worth = figures.money(have * unit.worth.numerator // unit.worth.denominator)
-            found.append((0, {"label": say("to spend"), "figure": worth, "means": counted + waits}))
+            found.append((0, {"label": say("to spend"), "figure": worth, "means": counted + waits, "count": have, "of": f"lot:{unit.id}"}))
         else:
-            found.append((1, {"label": label.capitalize(), "figure": counted, "means": waits.lstrip(", ")}))
+            found.append(
+                (1, {"label": label.capitalize(), "figure": counted, "means": waits.lstrip(", "), "count": have, "of": f"lot:{unit.id}"})
+            )
     return [tile for _, tile in sorted(found, key=lambda one: one[0])][:4]
 
 
@@ -113,7 +115,7 @@ def lots_by_day(call: Call, purse: Purse, at: Instant, figures: Figures) -> list
     return [
         {
             "last_day": figures.local(Instant(last)).date() if last else None, "soon": bool(last) and last - at < SOON,
-            "count": count, "names": units[unit].names,
+            "count": count, "names": units[unit].names, "of": f"lot:{unit}",
         }
         for (last, unit), count in sorted(found.items(), key=lambda one: (one[0][0] or IDLE, one[0][1]))
     ]  # fmt: skip

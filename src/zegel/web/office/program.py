@@ -13,13 +13,14 @@ from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.core.value import value
 from zegel.desk import drafts
 from zegel.hall.calls import Call
-from zegel.hall.publishing import needs_other, published, put_on_hold, scheduled, unscheduled
+from zegel.hall.publishing import needs_other, published, put_on_hold, scheduled, unscheduled, withdrawn
 from zegel.program import forms
 from zegel.program.compile import Compiled
 from zegel.program.diff import changes
 from zegel.program.lints import lines_of, lints
 from zegel.program.model import Program
 from zegel.program.read import ProgramMistakes, read_json, read_yaml
+from zegel.program.sentences import sentences
 from zegel.program.terms import chapters
 from zegel.program.tree import yaml_tree
 from zegel.program.words import Language, of
@@ -48,18 +49,25 @@ class Looked:
 
 
 async def show(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/programma: the live program, chapter by chapter, and the versions before it."""
+    """GET /kantoor/programma: the live program, chapter by chapter, and its versions; `versie` reads one of them, and what it changed."""
     call, company = await _call(door, asked)
     shelf = await door.shelves.of(company)
     live = shelf.number_live_at(asked.at)
+    number = asked.number("versie", 1, len(shelf.versions), live)
     versions = [
-        {"number": number, "from": version.live_from, "live": number == live, "waits": version.live_from > asked.at}
-        for number, version in enumerate(shelf.versions, 1)
-    ]
-    program = call.live(asked.at).program
+        {
+            "number": n, "from": version.live_from, "live": n == live, "withdrawn": version.withdrawn_at, "here": n == number,
+            "waits": version.withdrawn_at is None and version.live_from > asked.at,
+        }
+        for n, version in enumerate(shelf.versions, 1)
+    ]  # fmt: skip
+    program, read = call.live(asked.at).program, shelf.by_digest(shelf.versions[number - 1].digest)
+    before = shelf.by_digest(shelf.versions[number - 2].digest).program if number > 1 else None
     shows = {
-        "chapters": await to_thread(_chapters, call.live(asked.at), asked.speaks), "is_paused": program.paused,
+        "chapters": await to_thread(_chapters, read, asked.speaks), "is_paused": program.paused, "number": number, "other": number != live,
+        "changed": [] if before is None else await to_thread(_changes, before, read.program, asked.speaks), "first": before is None,
         "paused": _standing_still(program), "may_publish": "program:publish" in _rights(asked), "pausable": _pausable(program),
+        "says": await to_thread(_rule_words, program, asked.speaks),
         "versions": list(reversed(versions)),
         "draft": await door.queries.draft(company, NAME),
     }  # fmt: skip
@@ -129,6 +137,14 @@ async def take_back(door: Door, asked: Asked) -> Answer:
     return Sent("/kantoor/programma")
 
 
+async def withdraw(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/programma/versie/weg: a version that is to come never goes live."""
+    call, _ = await _call(door, asked)
+    number, reason = asked.number("number", 1, 10**9), asked.text("reason", 200)
+    await withdrawn(door, door.queries, call.grant, number, reason, call.at, asked.request_id)
+    return Sent("/kantoor/programma#vs")
+
+
 async def hold(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/stil: a rule, or all that gives something, stands still at once, or goes on again."""
     call, _ = await _call(door, asked)
@@ -193,7 +209,7 @@ def looked_at(text: str, live: Compiled, language: Language, figures: Figures, a
         tuple(
             (one.line, one.says.nl if language == "nl" else one.says.en, one.hint.nl if language == "nl" else one.hint.en) for one in warned
         ),
-        tuple((one.kind, one.nl if language == "nl" else one.en) for one in changes(live.program, program)),
+        tuple(_changes(live.program, program, language)),
         tuple(_told(program, language)),
     )
 
@@ -214,6 +230,19 @@ def _pausable(program: Program) -> list[tuple[str, str]]:
         if section != "discounts" or "spend" not in rule
     ]
     return [one for one in every if one not in still]
+
+
+def _changes(before: Program, after: Program, language: Language) -> list[tuple[str, str]]:
+    """(added, changed or removed; the sentence)."""
+    return [(one.kind, one.nl if language == "nl" else one.en) for one in changes(before, after)]
+
+
+def _rule_words(program: Program, language: Language) -> dict[str, str]:
+    """What a rule says first, by its place: nobody knows a rule by its name alone."""
+    said: dict[str, str] = {}
+    for one in sentences(program):
+        said.setdefault(one.path, one.nl if language == "nl" else one.en)
+    return said
 
 
 def _chapters(compiled: Compiled, language: Language) -> list[tuple[str, tuple[str, ...]]]:

@@ -13,6 +13,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/programma/ontwerp/weg", "office", "program:write", program.drop),
     Route("POST", "/kantoor/programma/ontwerp/publiceer", "office", "program:publish", program.publish),
     Route("POST", "/kantoor/programma/ontwerp/niet-gepland", "office", "program:publish", program.take_back),
+    Route("POST", "/kantoor/programma/versie/weg", "office", "program:publish", program.withdraw),
     Route("POST", "/kantoor/programma/stil", "office", "program:publish", program.hold),
     Route("GET", "/kantoor/begin", "office", "program:write", beginning.show),
     Route("POST", "/kantoor/begin", "office", "program:publish", beginning.begin),

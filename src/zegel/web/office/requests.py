@@ -23,13 +23,13 @@ from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import MINUS
-from zegel.web.parts.tables import Column, Row, listed, row
+from zegel.web.parts.tables import Column, Row, fact, listed, row
 
 HERE: Final = "/kantoor/aanvragen"
 MOST: Final = 100
 CORRECTS: Final = "adjustments:approve"
 COLUMNS: Final = (
-    Column("when", "moment"), Column("name"), Column("gesture"), Column("worth", "money"), Column("branch"), Column("who"),
+    Column("when", "moment"), Column("name"), Column("gesture"), fact("worth", "money"), Column("branch"), Column("who"),
     Column("reason"),
 )  # fmt: skip
 """Of the list as a file; the page shows each as a card, with its two buttons."""

@@ -25,6 +25,9 @@ _LOOKS: Final = {
 }  # fmt: skip
 """Kind of entry → its picture and its colour; whatever is not here gets a plain mark."""
 
+BY_HAND: Final = ("case", "adjust", "set tier")
+"""Kinds of entries that somebody gave a reason for in words."""
+
 
 @value
 class Event:
@@ -64,7 +67,7 @@ def _event(
     if document is not None:
         told = receipt_json(call.shelf, ReceiptId(entry.purse, entry.seq), document)
         lines = tuple(told["explanation"][tongue.language])
-        if entry.kind == "case" and entry.reason:
+        if entry.kind in BY_HAND and entry.reason:
             lines += (f"“{entry.reason}”",)
         paid = told["totals"].get("pays_minor", told["totals"].get("refund_minor"))
         if paid is not None and entry.kind in ("purchase", "commit", "return"):

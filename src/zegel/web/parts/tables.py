@@ -23,11 +23,16 @@ MOST_PAGES: Final = 100_000
 
 @value
 class Column:
-    """One column: `say("column <key>")` is its heading. Where it does not `sort`, its heading is no link."""
+    """One column: `say("column <key>")` is its heading. Where it does not `sort`, its heading is no link.
+
+    `own`: its numbers are facts of the row itself (a price, an amount that was paid), so there are no rows behind them. A number of any
+    other column opens the rows that it counts; a test follows every one.
+    """
 
     key: str
     kind: Kind = "text"
     sorts: bool = True
+    own: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -35,18 +40,30 @@ class Column:
         return self.kind in ("count", "money")
 
 
+def fact(key: str, kind: Literal["count", "money"], *, sorts: bool = True) -> Column:
+    """A column of numbers that are the row's own."""
+    return Column(key, kind, sorts, own=True)
+
+
 @value
 class Row:
-    """One row: a cell by column, the address behind a cell, and the look of a cell that is a pill (`good`, `warn`, `bad`, `plain`)."""
+    """One row: a cell by column, the address behind a cell, and the look of a cell that is a pill (`good`, `warn`, `bad`, `plain`).
+
+    `of` says which column over there adds up to a number here; of a number that is not in it the rows over there are counted.
+    """
 
     cells: Mapping[str, Cell]
     to: Mapping[str, str]
     looks: Mapping[str, str]
+    of: Mapping[str, str]
 
 
-def row(cells: Mapping[str, Cell], to: Mapping[str, str] | None = None, looks: Mapping[str, str] | None = None) -> Row:
+def row(
+    cells: Mapping[str, Cell], to: Mapping[str, str] | None = None, looks: Mapping[str, str] | None = None,
+    of: Mapping[str, str] | None = None,
+) -> Row:  # fmt: skip
     """A row of which most have neither addresses nor looks."""
-    return Row(cells, to or {}, looks or {})
+    return Row(cells, to or {}, looks or {}, of or {})
 
 
 @value

@@ -21,18 +21,18 @@ from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Column, Row, listed, row
+from zegel.web.parts.tables import Column, Row, fact, listed, row
 from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/filialen"
 MOST: Final = 2_000
 """Gestures of a month that are looked at."""
 COLUMNS: Final = (
-    Column("branch"), Column("people", "count"), Column("tills", "count"), Column("envelope", "money"), Column("given", "money"),
-    Column("left", "money"),
+    Column("branch"), Column("people", "count"), Column("tills", "count"), fact("envelope", "money"), Column("given", "money"),
+    fact("left", "money"),
 )  # fmt: skip
 GESTURES: Final = (
-    Column("when", "moment"), Column("gesture"), Column("worth", "money"), Column("who"), Column("reason"), Column("decided"),
+    Column("when", "moment"), Column("gesture"), fact("worth", "money"), Column("who"), Column("reason"), Column("decided"),
 )  # fmt: skip
 
 
@@ -47,7 +47,12 @@ async def show(door: Door, asked: Asked) -> Answer:
             "branch": branch.id, "people": sum(1 for one in staff if branch.id in _where(one)),
             "tills": sum(1 for one in tills if one.branch == branch.id), **_envelope(call, asked, branch, left),
         }  # fmt: skip
-        rows.append(row(cells, {"branch": f"{HERE}/{branch.id}"}))
+        here = f"{HERE}/{branch.id}"
+        behind = {"branch": here, "people": f"{here}#wh", "tills": f"{here}#tl", "given": here}
+        rows.append(row(
+            cells, {name: to for name, to in behind.items() if cells[name]}, None,
+            {"people": "row:people", "tills": "row:tills", "given": "worth"},
+        ))  # fmt: skip
     listing = listed(asked, COLUMNS, rows, "branch")
     if listing.wish.file:
         return await taken_list(door, asked, call, "branches", listing)

@@ -18,7 +18,7 @@ from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.purse import Purse
 from zegel.web.office.frame import framed
 from zegel.web.office.member import units_of
-from zegel.web.office.members import consent_name, tier_names
+from zegel.web.office.people.choosing import consent_name, tier_names
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 

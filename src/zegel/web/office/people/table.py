@@ -2,11 +2,19 @@
 
 from typing import Final
 
-from zegel.web.office.people import blocking, merging
+from zegel.web.office.people import blocking, correcting, merging, segments, visits
 from zegel.web.parts.door import Route
 
 ROUTES: Final = (
+    Route("GET", "/kantoor/leden/{member}/aankopen", "office", "members:list", visits.show),
+    Route("GET", "/kantoor/leden/{member}/correctie", "office", "adjustments:write", correcting.show),
+    Route("POST", "/kantoor/leden/{member}/correctie", "office", "adjustments:write", correcting.correct),
     Route("POST", "/kantoor/leden/{member}/blokkade", "office", "members:block", blocking.block),
     Route("GET", "/kantoor/leden/{member}/samenvoegen", "office", "members:merge", merging.show),
     Route("POST", "/kantoor/leden/{member}/samenvoegen", "office", "members:merge", merging.merge),
+    Route("GET", "/kantoor/groepen", "office", "segments:read", segments.show),
+    Route("POST", "/kantoor/groepen", "office", "segments:write", segments.add),
+    Route("GET", "/kantoor/groepen/{segment}", "office", "segments:read", segments.one),
+    Route("POST", "/kantoor/groepen/{segment}", "office", "segments:write", segments.change),
+    Route("POST", "/kantoor/groepen/{segment}/weg", "office", "segments:write", segments.drop),
 )

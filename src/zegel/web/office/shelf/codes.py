@@ -28,7 +28,7 @@ from zegel.web.parts.amounts import minor_of
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent, Stream
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
-from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, listed, row, wished
+from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, fact, listed, row, wished
 from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/codes"
@@ -41,8 +41,8 @@ COLUMNS: Final = (
     Column("used", "count"), Column("usedup", "count"), Column("expired", "count"), Column("ended", "count"),
 )  # fmt: skip
 CODES: Final = (
-    Column("tail", sorts=False), Column("state", sorts=False), Column("used", "count", sorts=False),
-    Column("left", "count", sorts=False), Column("until", "day", sorts=False), Column("value", "money", sorts=False),
+    Column("tail", sorts=False), Column("state", sorts=False), fact("used", "count", sorts=False),
+    fact("left", "count", sorts=False), Column("until", "day", sorts=False), fact("value", "money", sorts=False),
 )  # fmt: skip
 
 
@@ -250,10 +250,10 @@ def _row(one: CodeBatch, stands: BatchStands, figures: Figures, tongue: Tongue) 
         "until": _last_day(one.valid_until, figures), "issued": stands.issued, "used": stands.used, "usedup": stands.used_up,
         "expired": stands.expired, "ended": stands.cancelled,
     }  # fmt: skip
-    behind = {"batch": here, "issued": here, "used": f"{here}?which=used", "usedup": f"{here}?which=used"}
+    behind = {"batch": here, "issued": here, "used": f"{here}?which=used", "usedup": f"{here}?which=gone"}
     behind |= {"expired": f"{here}?which=expired", "ended": f"{here}?which=cancelled"}
     looks = {"state": {"ended": "bad", "making": "warn", "out": "good"}[state]}
-    return row(cells, {name: to for name, to in behind.items() if cells[name]}, looks)
+    return row(cells, {name: to for name, to in behind.items() if cells[name]}, looks, {"used": "used"})
 
 
 def _state(code: Code, at: Instant) -> str:

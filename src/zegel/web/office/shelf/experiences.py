@@ -19,15 +19,21 @@ from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Cell, Column, Row, listed, row
+from zegel.web.parts.tables import Cell, Column, Row, fact, listed, row
 
 HERE: Final = "/kantoor/belevingen"
 AT_ONCE: Final = 500
 COLUMNS: Final = (
-    Column("experience"), Column("day", "day"), Column("starts"), Column("branch"), Column("seats", "count"), Column("taken", "count"),
+    Column("experience"), Column("day", "day"), Column("starts"), Column("branch"), fact("seats", "count"), Column("taken", "count"),
     Column("waiting", "count"), Column("came", "count"), Column("replyuntil", "day"),
 )  # fmt: skip
-GUESTS: Final = (Column("name"), Column("state"), Column("guests", "count"), Column("asked", "moment"))
+GUESTS: Final = (
+    Column("name"),
+    Column("state"),
+    fact("guests", "count"),
+    fact("seats", "count"),
+    Column("asked", "moment"),
+)
 _LOOKS: Final = {ACCEPTED: "good", WAITING: "warn", ATTENDED: "brand"}
 
 
@@ -48,7 +54,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         }  # fmt: skip
         behind = {"experience": here}
         behind |= {name: f"{here}?state={state}" for name, state in (("taken", ACCEPTED), ("waiting", WAITING), ("came", ATTENDED))}
-        rows.append(row(cells, {name: to for name, to in behind.items() if cells[name]}))
+        rows.append(row(cells, {name: to for name, to in behind.items() if cells[name]}, None, {"taken": "seats"}))
     listing = listed(asked, COLUMNS, rows, "-day")
     if listing.wish.file:
         return await taken_list(door, asked, call, "experiences", listing)
@@ -73,7 +79,7 @@ async def one(door: Door, asked: Asked) -> Answer:
         guests[member] = {"member": member, "state": reply.state, "seated": reply.state == ACCEPTED, "asks": waits}
         cells: dict[str, Cell] = {
             "name": (known.profile.name if known else "") or tongue.say("nameless"), "state": tongue.say(f"seat {reply.state}"),
-            "guests": data["guests"], "asked": data["asked"],
+            "guests": data["guests"], "seats": 1 + int(data["guests"]), "asked": data["asked"],
         }  # fmt: skip
         if state in ("", reply.state):
             rows.append(row(cells, {"name": member}, {"state": _LOOKS.get(reply.state, "plain")}))

@@ -20,14 +20,14 @@ from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.happened import happened
-from zegel.web.parts.tables import Cell, Column, Row, listed, row
+from zegel.web.parts.tables import Cell, Column, Row, fact, listed, row
 
 HERE: Final = "/kantoor/cadeaukaarten"
 MOST: Final = 20_000
 """Cards that are listed."""
 PAGE: Final = 50
 COLUMNS: Final = (
-    Column("giftcard"), Column("issuedat", "moment"), Column("puton", "money"), Column("onit", "money"), Column("until", "day"),
+    Column("giftcard"), Column("issuedat", "moment"), fact("puton", "money"), fact("onit", "money"), Column("until", "day"),
     Column("state"),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.photos import MOST_BYTES, NoPhoto, Photo, drawn
-from zegel.web.parts.tables import Column, Row, listed, row
+from zegel.web.parts.tables import Column, Row, fact, listed, row
 from zegel.web.parts.visitors import Visitor
 from zegel.web.parts.words import Tongue
 
@@ -29,9 +29,9 @@ FEW: Final = 3
 """With no more than these left, a reward is nearly gone."""
 MOST_STOCK: Final = 1_000_000
 COLUMNS: Final = (
-    Column("reward"), Column("category"), Column("price"), Column("cost", "money"), Column("stock", "count"), Column("given", "count"),
+    Column("reward"), Column("category"), Column("price"), fact("cost", "money"), fact("stock", "count"), fact("given", "count"),
 )  # fmt: skip
-GIVEN: Final = (Column("day", "day"), Column("branch"), Column("given", "count"))
+GIVEN: Final = (Column("day", "day"), Column("branch"), fact("given", "count"))
 
 
 async def show(door: Door, asked: Asked) -> Answer:

@@ -24,17 +24,18 @@ from zegel.web.office.trade.agreeing import may_end
 from zegel.web.office.trade.ladder_chart import ladder_chart
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Column, listed, row
+from zegel.web.parts.tables import Column, fact, listed, row
 from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/zakelijk"
 MOST: Final = 1_000
 COLUMNS: Final = (
-    Column("name"), Column("agreement"), Column("turnover", "money"), Column("bonus", "money"), Column("next"), Column("forecast", "money"),
-    Column("accrued", "money"),
+    Column("name"), Column("agreement"), Column("turnover", "money"), fact("bonus", "money"), Column("next"), fact("forecast", "money"),
+    fact("accrued", "money"),
 )  # fmt: skip
 LINES: Final = (
-    Column("on", "day"), Column("invoice"), Column("article"), Column("net", "money"), Column("counts"), Column("why"),
+    Column("on", "day"), Column("invoice"), Column("article"), fact("net", "money"), Column("counts"),
+    fact("counted", "money"), Column("why"),
 )  # fmt: skip
 MOVES: Final = {
     "provisional": ("lock", "hold"), "locked": ("approve", "hold", "correct"), "held": ("release",), "approved": ("correct",),
@@ -62,7 +63,10 @@ async def show(door: Door, asked: Asked) -> Answer:
             "bonus": stands["bonus"]["minor"], "next": ahead.get(f"hint_{asked.speaks}", ""), "forecast": stands["forecast"]["bonus_minor"],
             "accrued": stands["accrued_minor"],
         }  # fmt: skip
-        rows.append(row(cells, {"name": f"{HERE}/{purse_text(one.purse)}/{one.id}"}))
+        here = f"{HERE}/{purse_text(one.purse)}/{one.id}"
+        rows.append(
+            row(cells, {"name": here} | ({"turnover": f"{here}/facturen"} if cells["turnover"] else {}), None, {"turnover": "counted"})
+        )
     listing = listed(asked, COLUMNS, rows, "-turnover")
     if listing.wish.file:
         return await taken_list(door, asked, call, "agreements", listing)
@@ -88,6 +92,7 @@ async def invoices(door: Door, asked: Asked) -> Answer:
                 {
                     "on": sale.day, "invoice": sale.number or str(sale.receipt), "article": line.sku or line.category or str(line.number),
                     "net": line.net_minor, "counts": _yes_no(door, asked, line.why == "counts"),
+                    "counted": line.net_minor if line.why == "counts" else 0,
                     "why": "" if line.why == "counts" else said.nl if asked.speaks == "nl" else said.en,
                 },
                 {"invoice": f"/kantoor/bonnen/{sale.receipt}"} if "books:read" in visitor.rights else {},

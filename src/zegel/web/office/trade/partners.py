@@ -12,12 +12,12 @@ from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Column, listed, row
+from zegel.web.parts.tables import Column, fact, listed, row
 
 HERE: Final = "/kantoor/verrekening"
 COLUMNS: Final = (
-    Column("partner"), Column("issued", "count"), Column("redeemed", "count"), Column("lapsed", "count"), Column("owes", "money"),
-    Column("gets", "money"), Column("pays", "money"),
+    Column("partner"), fact("issued", "count"), fact("redeemed", "count"), fact("lapsed", "count"), fact("owes", "money"),
+    fact("gets", "money"), fact("pays", "money"),
 )  # fmt: skip
 
 

@@ -1,0 +1,88 @@
+"""Choices of members: what a filter may be, what all of them come to on a day, and how a choice is kept under a name."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from zegel.access.principal import Principal
+from zegel.core.canonical import Json
+from zegel.core.ids import PurseId
+from zegel.core.periods import Instant
+from zegel.core.refusals import Malformed, SegmentNameTaken, UnknownSavedSegment
+from zegel.desk.register import Change, Register
+from zegel.hall.refusals import NoSuchDay
+from zegel.hall.translate import is_day
+from zegel.store.member_lists import Chosen
+from zegel.store.people_queries import PeopleQueries
+from zegel.store.people_records import Deed
+from zegel.store.segments import Segment, drop_segment, put_segment
+
+FILTERS: Final = {"tier": 60, "branch": 60, "seen": 8, "consent": 200, "also": 200, "blocked": 4, "joined": 80}
+"""What a choice may ask, with the longest text of each. `seen` is days: 30, or -30 for whoever stayed away longer. `also` is a second
+consent, `joined` the day of joining, with `@branch` where that counts. Words that somebody typed to find one member are no choice."""
+AWAY: Final = ("30", "90", "180", "365")
+"""Days that somebody may have stayed away for."""
+MOST: Final = 100
+LONGEST: Final = 80
+
+
+def checked(given: Mapping[str, str]) -> dict[str, str]:
+    """The filters that ask something; refuses days that are none of ours."""
+    found = {name: given[name] for name in FILTERS if given.get(name)}
+    if found.get("seen", "30").removeprefix("-") not in AWAY:
+        raise Malformed("seen: a number of days", field="seen")
+    if "joined" in found and not is_day(found["joined"].partition("@")[0]):
+        raise NoSuchDay(field="joined")
+    return found
+
+
+def chosen_of(filters: Mapping[str, str], today: date, purses: Sequence[PurseId] | None = None) -> Chosen:
+    """What the filters come to on `today`, of `purses` only where they are given.
+
+    >>> chosen_of({"seen": "-30", "blocked": "yes"}, date(2026, 3, 31)).unseen_since
+    '2026-03-01'
+    """
+    seen = filters.get("seen", "")
+    day = (today - timedelta(days=int(seen.removeprefix("-")))).isoformat() if seen else ""
+    return Chosen(
+        filters.get("tier", ""), filters.get("branch", ""), "" if seen.startswith("-") else day, day if seen.startswith("-") else "",
+        tuple(text for name in ("consent", "also") if (text := filters.get(name, ""))), "blocked" in filters,
+        None if purses is None else tuple(purses), filters.get("joined", ""),
+    )  # fmt: skip
+
+
+async def keep(register: Register, by: Principal, id_: str, name: str, filters: Mapping[str, str], at: Instant, request: str) -> None:
+    """Segment `id_` is called `name` and asks for `filters` from now on; refuses `segment_name_taken` for another's name."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST:
+        raise Malformed("name: what it is called", field="name")
+    if not filters:
+        raise Malformed("choose: a segment asks for something", field="tier")
+
+    async def work(_people: PeopleQueries) -> Change[None]:
+        every = await register.store.queries.segments.all(by.company)
+        old = next((one for one in every if one.id == id_), None)
+        if any(one.name.casefold() == name.casefold() and one.id != id_ for one in every):
+            raise SegmentNameTaken()
+        if old is None and len(every) >= MOST:
+            raise Malformed(f"At most {MOST} segments are kept; drop one first.", field="name", limit=MOST)
+        after: dict[str, Json] = {"name": name, **filters}
+        before: dict[str, Json] = {} if old is None else {"name": old.name, **old.filters}
+        gone: dict[str, Json] = {key: None for key in before if key not in after}
+        deed = Deed(by.actor, "segment.keep", f"segment:{id_}", before, after | gone, "", request)
+        return Change((put_segment(by.company, Segment(id_, name, filters, by.actor, at)),), (deed,), None)
+
+    await register.change(by.company, at, work)
+
+
+async def drop(register: Register, by: Principal, id_: str, at: Instant, request: str) -> None:
+    """Forget the segment; refuses `unknown_saved_segment`."""
+
+    async def work(_people: PeopleQueries) -> Change[None]:
+        old = await register.store.queries.segments.one(by.company, id_)
+        if old is None:
+            raise UnknownSavedSegment()
+        deed = Deed(by.actor, "segment.drop", f"segment:{id_}", {"name": old.name}, {"name": None}, "", request)
+        return Change((drop_segment(by.company, id_),), (deed,), None)
+
+    await register.change(by.company, at, work)

@@ -1,0 +1,117 @@
+"""Segments: choices of members kept under a name, with how many that are and whom of them one may write; no names of members here."""
+
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+from zegel.core.refusals import NotSignedIn, UnknownSavedSegment
+from zegel.hall import segments
+from zegel.hall.calls import Call
+from zegel.store.segments import Segment
+from zegel.web.office.actors import names_of
+from zegel.web.office.frame import framed
+from zegel.web.office.people.choosing import consent_name, fields, filters_of, in_words, narrowed, tier_names
+from zegel.web.office.taking import taken
+from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
+from zegel.web.parts.door import Door
+from zegel.web.parts.tables import Column, Row, listed, row
+
+HERE: Final = "/kantoor/groepen"
+COLUMNS: Final = (Column("name"), Column("choice", sorts=False), Column("members", "count", sorts=False), Column("changed", "moment"))
+IN_FILES: Final = (Column("name"), Column("choice"), Column("members", "count"), Column("reach"), Column("changed", "moment"))
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/groepen: every one; how many members each has comes after, as that may take a while."""
+    call, company = await door.call(asked), _company(asked)
+    every = await door.queries.segments.all(company)
+    tongue, tiers = door.renderer.tongue("office", asked.speaks), tier_names(call, asked)
+    rows = [_row(one, in_words(one.filters, tiers, tongue)) for one in every]
+    listing = listed(asked, COLUMNS, rows, "name")
+    if listing.wish.file:
+        return await taken(door, asked, call, "segments", listing.wish.file, IN_FILES, _counted(door, asked, call, every))
+    shows: dict[str, Any] = {
+        "list": listing, "may_write": "segments:write" in call.grant.scopes, "kept": {}, **fields(call, asked, tongue),
+    }  # fmt: skip
+    return Page("office/segments.html", await framed(door, asked, call, "segments", shows))
+
+
+async def one(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/groepen/{segment}: how many it has and whom one may write; htmx gets these alone."""
+    call = await door.call(asked)
+    found = await _found(door, asked)
+    today = door.figures(asked, call).local(asked.at).date()
+    count, consents = await door.queries.member_lists.reach(call.grant.company, segments.chosen_of(found.filters, today))
+    tongue = door.renderer.tongue("office", asked.speaks)
+    may_list = "members:list" in call.grant.scopes
+    to = f"/kantoor/leden?groep={found.id}" if may_list else ""
+    shows: dict[str, Any] = {
+        "count": count, "to": to,
+        "consents": [
+            {"name": consent_name(name, tongue), "count": n, "to": narrowed(found.filters, name) if may_list else ""}
+            for name, n in consents.items()
+        ],
+    }  # fmt: skip
+    if asked.is_piece:
+        return Piece("office/members_reach.html", await framed(door, asked, call, "segments", shows))
+    by = await names_of(door, call.grant.company, [found.changed_by], tongue)
+    shows |= {
+        "one": found, "says": in_words(found.filters, tier_names(call, asked), tongue), "kept": found.filters, "by": by[found.changed_by],
+        "may_write": "segments:write" in call.grant.scopes, "may_list": may_list, **fields(call, asked, tongue),
+        "consents_of": shows["consents"],
+    }  # fmt: skip
+    return Page("office/segment.html", await framed(door, asked, call, "segments", shows))
+
+
+async def add(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/groepen: the choice of the form, under a name."""
+    call = await door.call(asked)
+    named = door.new_key()
+    await segments.keep(
+        door.people.register, call.grant, named, asked.text("name", segments.LONGEST), filters_of(asked, call), asked.at, asked.request_id
+    )
+    return Sent(f"{HERE}/{named}")
+
+
+async def change(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/groepen/{segment}: another name, another choice, or both."""
+    call = await door.call(asked)
+    found = await _found(door, asked)
+    name = asked.text("name", segments.LONGEST) or found.name
+    await segments.keep(door.people.register, call.grant, found.id, name, filters_of(asked, call), asked.at, asked.request_id)
+    return Sent(f"{HERE}/{found.id}")
+
+
+async def drop(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/groepen/{segment}/weg."""
+    call = await door.call(asked)
+    await segments.drop(door.people.register, call.grant, asked.params["segment"], asked.at, asked.request_id)
+    return Sent(HERE)
+
+
+async def _found(door: Door, asked: Asked) -> Segment:
+    found = await door.queries.segments.one(_company(asked), asked.params["segment"])
+    if found is None:
+        raise UnknownSavedSegment()
+    return found
+
+
+def _company(asked: Asked) -> Any:
+    if asked.visitor is None:
+        raise NotSignedIn()
+    return asked.visitor.company
+
+
+def _row(one: Segment, says: str) -> Row:
+    return row({"name": one.name, "choice": says, "changed": one.changed_at, "id": one.id}, {"name": f"{HERE}/{one.id}"})
+
+
+async def _counted(door: Door, asked: Asked, call: Call, every: list[Segment]) -> AsyncIterator[Row]:
+    """Each with how many it has and how many gave which consent, for a file."""
+    tongue, tiers = door.renderer.tongue("office", asked.speaks), tier_names(call, asked)
+    today = door.figures(asked, call).local(asked.at).date()
+    for one in every:
+        count, consents = await door.queries.member_lists.reach(call.grant.company, segments.chosen_of(one.filters, today))
+        reach = "; ".join(f"{consent_name(name, tongue)}: {n}" for name, n in consents.items())
+        yield row({
+            "name": one.name, "choice": in_words(one.filters, tiers, tongue), "members": count, "reach": reach, "changed": one.changed_at,
+        })  # fmt: skip
