@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from tests import make
+from tests import lives, make
 from tests.books import Books
 from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.periods import Instant
@@ -33,7 +33,7 @@ from zegel.ledger.entries import JournalEntry
 from zegel.ledger.purse import Purse
 from zegel.program.compile import Compiled
 from zegel.program.model import Program
-from zegel.replay.memory import Memory, Versions
+from zegel.replay.memory import Versions
 
 When = int | str | None
 """An instant, a time on the wall in Amsterdam, or now."""
@@ -115,7 +115,7 @@ class PaperShop:
     def __init__(self, program: Program | None = None, *later: tuple[int, Program], at: int = make.WEDNESDAY) -> None:
         self.compiled = Compiled(program or make.bakery())
         versions = [(Instant(0), self.compiled), *((Instant(at), Compiled(p)) for at, p in later)]
-        self.memory = Memory(make.COMPANY, Versions(*versions))
+        self.memory = lives.memory(make.COMPANY, Versions(*versions))
         self.books = Books()
         self.at = at
         self._purses = 0

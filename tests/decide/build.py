@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from tests import make
+from tests import lives, make
 from zegel.core.periods import Day
 from zegel.core.purchase import Line
 from zegel.decide.discounts import Wish
@@ -25,7 +25,9 @@ def plan_for(**changes: object) -> Plan:
 
 def decide(plan: Plan, *lines: Line, member: MemberFacts = NEW_MEMBER, wishes: tuple[Wish, ...] = (), **changes: Any) -> Sale:
     """What a basket comes to, on a Wednesday."""
-    return decide_sale(plan, make.purchase(*lines, **({"at": make.WEDNESDAY} | changes)), member, wishes)
+    sale = decide_sale(plan, make.purchase(*lines, **({"at": make.WEDNESDAY} | changes)), member, wishes)
+    lives.judged(plan.compiled, lines, member, wishes, changes, sale)
+    return sale
 
 
 def wish(what: str, count: int = 1, spendable: int = 10_000) -> Wish:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.lives import memory
 from tests.make import COMPANY, DAY_MS, WEDNESDAY, buys, card, enrols, line, quotes, returns
 from tests.program.files import SMALL, small
 from tests.programs import read_yaml
@@ -10,7 +11,7 @@ from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.program.compile import Compiled
 from zegel.program.sentences import sentences
-from zegel.replay.memory import Memory, Versions
+from zegel.replay.memory import Versions
 
 INCLUDING = "settings: {facts: including this purchase}\n"
 
@@ -20,7 +21,7 @@ class Shop:
 
     def __init__(self, rules, settings):
         self.compiled = Compiled(read_yaml(SMALL + rules + settings))
-        self.memory = Memory(COMPANY, Versions((Instant(0), self.compiled)))
+        self.memory = memory(COMPANY, Versions((Instant(0), self.compiled)))
         self.memory.record(enrols(at=WEDNESDAY, since="2020-01-01"))
         self.at = WEDNESDAY
 

@@ -4,6 +4,7 @@ rows.yaml says which; docs/reference/conventions.md is made from it.
 """
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ NO_ROW = (
 """Lengths of time and ages, which no row asks for."""
 
 
+@cache
 def rows() -> dict[int, dict[str, Any]]:
     """The rows by number."""
     found = YAML(typ="safe", pure=True).load((TESTS / "house" / "rows.yaml").read_text(encoding="utf-8"))
