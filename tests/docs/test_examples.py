@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -16,6 +17,8 @@ from tests.house.tree import ROOT, SOURCE, where
 
 SECONDS = 100
 """On a busy machine; a page takes a few seconds on a free one."""
+WORDS_A_MINUTE = 200
+SECONDS_A_BLOCK = 5
 PRINTED = "\x1eblock {}\x1e"
 
 
@@ -62,13 +65,31 @@ def is_shown(wanted: str, printed: str) -> bool:
     return all(any(re.fullmatch(pattern, line.strip()) for line in lines) for pattern in patterns)
 
 
+def promised(page: Path) -> int | None:
+    """The seconds that the page says it takes, in its first words below the title; None where it says nothing."""
+    found = re.search(r"\A# .+\n\n(\w+) minutes, ", page.read_text(encoding="utf-8"))
+    return None if found is None else 60 * {"Five": 5, "Ten": 10}[found[1]]
+
+
+def worked() -> float:
+    """Seconds of processor that commands took so far: what they would take on a machine that does nothing else."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def by_hand(page: Path, found: list[Block], machine: float) -> float:
+    """How many seconds a stranger needs: to read every word besides the commands, to carry those over block by block, and to wait for them."""
+    text = re.sub(r"<!--.*?-->|```sh.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return len(text.split()) * 60 / WORDS_A_MINUTE + sum(block.kind == "run" for block in found) * SECONDS_A_BLOCK + machine
+
+
 @pytest.mark.parametrize("page", runnable(), ids=where)
-def test_every_runnable_block_of_the_page_runs(page, checkout, zegel_environment):
+def test_every_runnable_block_of_the_page_runs(page, checkout, zegel_environment, capsys):
     if not (SOURCE / "cli" / "__init__.py").is_file():
         pytest.skip("there is no command line yet")
     if shutil.which("curl") is None:
         pytest.skip("the pages use curl, and this machine has none")
-    found, port = list(blocks(page)), free_port()
+    found, port, begun = list(blocks(page)), free_port(), worked()
 
     code, printed = carried_out(found, checkout, zegel_environment | {"ZEGEL_PORT": str(port)}, port)
 
@@ -80,11 +101,18 @@ def test_every_runnable_block_of_the_page_runs(page, checkout, zegel_environment
             n += 1
         else:
             assert is_shown(block.text, printed[n]), f"{where(page, block.line)} was not shown:\n{printed[n]}"
+    if (allowed := promised(page)) is not None:
+        machine = worked() - begun
+        needed = by_hand(page, found, machine)
+        with capsys.disabled():
+            sys.stdout.write(f"\n{where(page)}: {needed:.0f} of {allowed} seconds by hand, {machine:.0f} of them the machine's\n")
+        assert needed <= allowed
 
 
 def test_the_pages_that_must_run_are_marked():
     marked = {where(page) for page in runnable()}
 
+    assert {where(page) for page in runnable() if promised(page)} == {"docs/tutorial/first-receipt.md", "docs/tutorial/your-own-program.md"}
     assert {
         "docs/howto/connect-a-till.md",
         "docs/howto/make-a-key.md",

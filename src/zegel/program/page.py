@@ -185,7 +185,8 @@ class Page:
             self.wrong(node, "wrong_kind", f"Here one of these is needed: {', '.join(known)}.")
         else:
             near = self.near(node.text.lower(), known)
-            self.wrong(node, "unknown_" + what, f"`{node.text[:60]}` is none of: {', '.join(known[:40])}.", "", near)
+            listed = ", ".join(known[:40]) + " …" * (len(known) > 40)
+            self.wrong(node, "unknown_" + what, f"`{node.text[:60]}` is none of: {listed}.", "", near)
         return known[0] if known else ""
 
     def known(self, node: Node, names: Collection[str], what: str) -> str:
