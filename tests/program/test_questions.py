@@ -17,6 +17,7 @@ from zegel.program.compile import Compiled
 from zegel.program.questions import Person, Question, age, answer, is_near_birthday
 from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
+from zegel.program.words import behind
 from zegel.replay.memory import Memory, Versions
 
 POINT = "give: 1 point, per: purchase, why: {nl: ja, en: yes}"
@@ -235,12 +236,12 @@ def test_every_question_is_said():
         "birthday: this month": "in de maand van uw verjaardag", "birthday: known": "als wij uw verjaardag weten",
         "jubilee: 10 years": "op de dag waarop u 10 jaar lid bent",
         "away for: less than 9 days": "als u korter dan 9 dagen geleden hier was",
-        "jubilee: every 5 years ± 1 day": "tot 1 dag vóór of na de dag waarop u elke 5 jaar lid werd",
+        "jubilee: every 5 years ± 1 day": "tot 1 dag vóór of na de dag waarop u lid werd, elke 5 jaar",
         "consent: offers by post": "als u toestemming gaf voor offers per post",
     }  # fmt: skip
     for rule, said in rules.items():
         program = small(f"earn:\n  odd: {{{POINT}, for: {{{rule}}}}}\n")
-        assert next(s.nl for s in sentences(program) if s.path == "earn.odd") == f"U krijgt 1 punt per aankoop, {said}."
+        assert next(s.nl for s in sentences(program) if s.path == "earn.odd") == f"U krijgt 1 punt per aankoop{behind(said)}."
 
 
 @pytest.mark.parametrize(("rule", "hint"), [

@@ -56,6 +56,16 @@ def test_a_card_that_was_bought_without_a_members_card_pays_the_next_basket(shop
     assert (sale.earned["points"], left(shop, "a")) == (30, 0)
 
 
+def test_row_15_a_card_never_pays_the_basket_that_it_is_sold_or_topped_up_in(shop):
+    fatima = shop.enrol()
+
+    said = refuses(shop, buying(shop, fatima, jam(1000), a_card(), cards={2: "a"}, tenders=(by("a", 1000), cash(2500))))
+
+    assert said.refusal == "unknown_gift_card"
+    sold(shop, fatima, jam(1000), a_card(), cards={2: "a"}, tenders=(cash(3500),))
+    assert shop.buys(fatima, jam(1000), tenders=(by("a", 1000),)).pays == 1000
+
+
 @pytest.mark.parametrize(("lines", "cards", "refusal"), [
     ((jam(2500),), {1: "new"}, "not_a_gift_card"), ((a_card(5000, quantity=2),), {1: "new"}, "not_a_gift_card"),
     ((a_card(),), {2: "new"}, "unknown_line"), ((a_card(499),), {1: "new"}, "gift_card_amount"),

@@ -6,7 +6,7 @@ from typing import TypeVar
 from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.model import Program, Words
-from zegel.program.words import Language, articles, conditions, counted, day, joined, period, unit_names
+from zegel.program.words import Language, articles, behind, conditions, counted, day, joined, period, unit_names
 
 Promise = TypeVar("Promise", Warranty, BackWindow, Rebate, TradeIn, Goodwill)
 
@@ -30,8 +30,7 @@ def _each(
 
 
 def _for(program: Program, one: Warranty | BackWindow, language: Language) -> str:
-    said = conditions(program, one.tests, language)
-    return f", {said}" if said else ""
+    return behind(conditions(program, one.tests, language))
 
 
 def _longer(program: Program, one: BackWindow, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
 from zegel.program.often import budget_said, limits_said
-from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent
+from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent, pieces
 
 _WHICH: Final = {
     "cheapest": Words("de goedkoopste", "the cheapest"),
@@ -63,7 +63,7 @@ def deal_sentence(program: Program, rule: Discount, language: Language) -> str:
             each = _each("item", language)
             return f"u betaalt {euros(minor)} {each} voor {what}" if nl else f"you pay {euros(minor)} {each} for {what}"
         case Bundle(parts, minor):
-            listed = joined([f"{count} × {articles(program, index, language)}" for index, count in parts], "en" if nl else "and")
+            listed = joined([pieces(program, count, index, language) for index, count in parts], "en" if nl else "and")
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
         case BuyGet():
             return _buy_get(program, rule, deal, language)
@@ -151,22 +151,22 @@ def _buy_get_bare(rule: Discount, deal: BuyGet, language: Language) -> str:
 
 
 def _buy_get(program: Program, rule: Discount, deal: BuyGet, language: Language) -> str:
-    nl, what, which = language == "nl", articles(program, rule.articles, language), which_said(deal, language)
-    free = deal.off_bp == 10_000 and deal.which != "chosen"
+    nl, which = language == "nl", which_said(deal, language)
+    free = deal.off_bp == 10_000 and deal.which != "chosen" and deal.buy > 0
     which = f" ({('gratis: ' if nl else 'free: ') if free else ''}{which})" if which else ""
+    if not deal.buy and deal.off_bp == 10_000:
+        got = pieces(program, deal.get, deal.out_of, language)
+        return f"u krijgt {got} gratis{which}" if nl else f"you get {got} free{which}"
     if deal.out_of == rule.articles and deal.off_bp == 10_000:
-        take = deal.buy + deal.get
-        return (
-            f"van elke {take} × {what} betaalt u er {deal.buy}{which}" if nl else f"of every {take} × {what} you pay for {deal.buy}{which}"
-        )
-    other = articles(program, deal.out_of, language)
-    gets = f"{deal.get} × {other}"
+        take = pieces(program, deal.buy + deal.get, rule.articles, language)
+        return f"van elke {take} betaalt u er {deal.buy}{which}" if nl else f"of every {take} you pay for {deal.buy}{which}"
+    buys, gets = (pieces(program, n, index, language) for n, index in ((deal.buy, rule.articles), (deal.get, deal.out_of)))
     if deal.off_bp == 10_000:
         got = f"{gets} gratis" if nl else f"{gets} free"
     else:
         off = percent(deal.off_bp, language)
         got = f"{off} korting op {gets}" if nl else f"{off} off {gets}"
-    return f"bij elke {deal.buy} × {what} krijgt u {got}{which}" if nl else f"with every {deal.buy} × {what} you get {got}{which}"
+    return f"bij elke {buys} krijgt u {got}{which}" if nl else f"with every {buys} you get {got}{which}"
 
 
 def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:

@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 from zegel.core.value import value
+from zegel.program.naming import Words
 
 Form = Literal["count", "text", "yes or no", "score"]
 FORMS: Final[tuple[Form, ...]] = ("count", "text", "yes or no", "score")
@@ -24,6 +25,7 @@ class Event:
 
     id: str
     fields: tuple[EventField, ...]
+    names: Words
 
 
 Told = tuple[tuple[str, int | str], ...]

@@ -10,6 +10,10 @@ _ENDS: Final = {
     "month": Words("de maand", "month"), "quarter": Words("het kwartaal", "quarter"), "half year": Words("het halfjaar", "half year"),
     "year": Words("het jaar", "year"),
 }  # fmt: skip
+_THOSE_ENDS: Final = {
+    "month": Words("die maand", "that month"), "quarter": Words("dat kwartaal", "that quarter"),
+    "half year": Words("dat halfjaar", "that half year"), "year": Words("dat jaar", "that year"),
+}  # fmt: skip
 THROUGH: Final = {
     "till": Words("de kassa", "the till"), "web": Words("de webwinkel", "the webshop"), "app": Words("de app", "the app"),
     "phone": Words("de telefoon", "the phone"), "invoice": Words("een factuur", "an invoice"),
@@ -32,8 +36,8 @@ def lasts(expiry: Expiry, language: Language) -> str:
         end = of(_ENDS[expiry.until_end_of], language)
         said = f"blijft geldig tot en met het einde van {end}" if nl else f"stays valid through the end of the {end}"
     if long and expiry.until_end_of:
-        end = of(_ENDS[expiry.until_end_of], language)
-        said += f", tot en met het einde van {end}" if nl else f", through the end of that {end}"
+        end = of(_THOSE_ENDS[expiry.until_end_of], language)
+        said += f", tot en met het einde van {end}" if nl else f", through the end of {end}"
     if expiry.plus_count:
         more = period(expiry.plus_count, expiry.plus_period, language)
         said += f", en daarna nog {more}" if nl else f", and {more} after that"

@@ -205,6 +205,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         _OF, *_TESTS, PAUSED,
     ),
     "event": (
+        Key("names", "`{nl: …, en: …}`", "What members read.", "the id"),
         Key(
             "fields", "fields of the event",
             "What is told with it: `{pages: count, kind: [long, short], public: yes or no, stars: score}`.", "nothing",

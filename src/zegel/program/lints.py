@@ -42,6 +42,7 @@ LINTS: Final = {
     "unused": "A calendar or a segment has a name, and nothing uses it.",
     "legal_never": "A rule names articles that law or trade keep out of programs; they stay out.",
     "legal_most_off": "A discount is larger than the law allows for such articles.",
+    "legal_meter": "Money that members pay beforehand must be told of above an amount, and partners may not share it without a licence.",
     "legal_valid": "Something is valid for a shorter time than the law asks.",
     **LADDER_LINTS,
 }

@@ -6,10 +6,10 @@ from json import loads
 from zegel.program.compile import Rule
 from zegel.program.conditions import All, Any, Compare, OneOf, Test
 from zegel.program.country import LegalClass, editions, pack
-from zegel.program.country.cautions import Caution, cautions
+from zegel.program.country.cautions import Caution, cautions, meter
 from zegel.program.deals import Percent
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Reward, Words
-from zegel.program.words import both, day, percent, period
+from zegel.program.words import both, day, money, percent, period
 
 Found = tuple[str, str, Words, Words]
 
@@ -18,6 +18,8 @@ def legal(program: Program, rules: Sequence[Rule], paths: Mapping[str, str]) -> 
     """(path, code, sentence, hint) of everything that a law may stand in the way of. `paths` is by rule."""
     document = loads(program.document)
     classes = pack(program.country, document.get("company", {}).get("pack", editions(program.country)[-1])).classes
+    if program.stored.stamps is not None:
+        yield from _metered(program)
     for rule in rules:
         named = named_in(program.sets[rule.articles].test)
         for one in classes:
@@ -64,6 +66,25 @@ def _cautions(program: Program, rule: Rule, named: set[str], path: str) -> Itera
             ), Words(f"Laat die artikelen erbuiten. {law.nl}", f"Leave those articles out. {law.en}")  # fmt: skip
         if one.least_months and isinstance(rule, Reward) and (months := _valid_months(program, rule, one)):
             yield path, "legal_valid", *_too_short(rule, one, months, law)
+
+
+def _metered(program: Program) -> Iterator[Found]:
+    """Paid stamps are other people's money: how much of it a shop may keep without telling anybody, and that partners may not share it."""
+    found = meter(program.country)
+    if found is None:
+        return
+    law, long = _law(found.law, found.read), both(lambda language: period(found.months, "months", language))
+    most = both(lambda language: money(found.most_minor, found.currency, language))
+    says = Words(
+        f"Verkoopt u in {long.nl} voor meer dan {most.nl} aan {found.says.nl}, dan moet {found.tell} dat weten.",
+        f"If you sell more than {most.en} of {found.says.en} in {long.en}, {found.tell} must be told.",
+    )
+    yield "paid stamps", "legal_meter", says, Words(f"Houd bij hoeveel u verkoopt. {law.nl}", f"Keep count of what you sell. {law.en}")
+    if program.coalition is not None:
+        yield "partners", "legal_meter", Words(
+            f"{found.says.nl} die bij meer bedrijven te besteden zijn, vragen om een vergunning.",
+            f"{found.says.en} that are spent at several companies ask for a licence.",
+        ), Words(f"Laat elke partner zijn eigen zegels verkopen. {law.nl}", f"Let each partner sell stamps of its own. {law.en}")  # fmt: skip
 
 
 def _too_short(rule: Rule, one: Caution, months: int, law: Words) -> tuple[Words, Words]:

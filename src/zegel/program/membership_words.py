@@ -3,7 +3,7 @@
 from typing import Final
 
 from zegel.program.model import Entitlement, Membership, Program, Words
-from zegel.program.words import Language, conditions, money, of, period
+from zegel.program.words import Language, behind, conditions, money, of, period
 
 _PLAIN: Final = {
     "free shipping": Words("gratis verzending", "free shipping"),
@@ -36,7 +36,7 @@ def entitlement_sentence(program: Program, one: Entitlement, language: Language)
     """The whole sentence."""
     when = conditions(program, one.tests, language)
     head = "u krijgt" if language == "nl" else "you get"
-    return f"{head} {entitlement_bare(program, one, language)}{', ' if when else ''}{when}."
+    return f"{head} {entitlement_bare(program, one, language)}{behind(when)}."
 
 
 def entitlement_why(program: Program, one: Entitlement, language: Language) -> str:

@@ -87,7 +87,7 @@ _PER: Final = {
 
 
 def limits_said(program: Program, of: tuple[Often, ...], language: Language) -> list[str]:
-    """`hoogstens 2 keer per klant`, one phrase a limit."""
+    """`hoogstens 2 keer per lid`, one phrase a limit."""
     return [limit_said(program, limit, language) for limit in of]
 
 
@@ -97,7 +97,7 @@ def limit_said(program: Program, limit: Often, language: Language) -> str:
     often = times_said(limit.most, language)
     if limit.window >= 0:
         period = period_of(program.windows[limit.window])
-        who = " per klant" if nl else " per member"
+        who = " per lid" if nl else " per member"
         return f"{often}{who}{_PER[language][period]}"
     branch = (" per filiaal" if nl else " at each branch") if limit.each_branch else ""
     together = "" if limit.each_branch else (" voor iedereen samen" if nl else " for everybody together")

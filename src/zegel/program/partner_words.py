@@ -28,9 +28,8 @@ def partner_sentences(program: Program) -> Iterator[tuple[str, Words]]:
             yield f"partners.who.{partner.id}", Words(f"bij {partner.names.nl} horen: {where.nl}.", f"{partner.names.en} has: {where.en}.")
         else:
             gives = Words(bare(program, rate, "nl"), bare(program, rate, "en"))
+            at = Words("", "") if partner.branches == (partner.id,) else Words(f" ({where.nl})", f" ({where.en})")
             yield (
                 f"partners.who.{partner.id}",
-                Words(
-                    f"bij {partner.names.nl} ({where.nl}) krijgt u {gives.nl}.", f"at {partner.names.en} ({where.en}) you get {gives.en}."
-                ),
+                Words(f"bij {partner.names.nl}{at.nl} krijgt u {gives.nl}.", f"at {partner.names.en}{at.en} you get {gives.en}."),
             )

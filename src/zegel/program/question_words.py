@@ -52,7 +52,7 @@ def _jubilee(question: Question) -> Words:
     n = question.count
     if question.every:
         each = Words("elk jaar", "each year") if n == 1 else Words(f"elke {n} jaar", f"every {n} years")
-        day = Words(f"de dag waarop u {each.nl} lid werd", f"the day, {each.en}, on which you became a member")
+        day = Words(f"de dag waarop u lid werd, {each.nl}", f"the day on which you became a member, {each.en}")
     else:
         years = "year" if n == 1 else "years"
         day = Words(f"de dag waarop u {n} jaar lid bent", f"the day on which you have been a member for {n} {years}")

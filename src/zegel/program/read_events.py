@@ -3,6 +3,7 @@
 from zegel.program import forms
 from zegel.program.conditions import All, Compare, NamedTest, OneOf, Op, Test
 from zegel.program.events import FORMS, Event, EventField
+from zegel.program.naming import Words
 from zegel.program.page import Page
 from zegel.program.tree import Node, Row, Table, Text
 
@@ -16,7 +17,8 @@ SCORE_LAW = (
 def read_event(page: Page, name: str, node: Node) -> Event:
     """One entry of `events`."""
     found = page.table(node, "event") if not (isinstance(node, Table) and not node.entries) else {}
-    return Event(name, read_fields(page, found.get("fields")))
+    names = page.words(found["names"]) if "names" in found else Words(name, name)
+    return Event(name, read_fields(page, found.get("fields")), names)
 
 
 def read_fields(page: Page, told: Node | None) -> tuple[EventField, ...]:

@@ -5,7 +5,7 @@ from zegel.program.expiry_words import lasts
 from zegel.program.model import Program, Reward
 from zegel.program.often import budget_said, limits_said, times_said
 from zegel.program.stored_value import STORE_CREDIT
-from zegel.program.words import Language, articles, conditions, counted, joined, money, of, period, unit_names
+from zegel.program.words import Language, articles, conditions, counted, joined, money, of, period, pieces, unit_names
 
 _WHICH = {
     "": ("", ""), "cheapest": (", de goedkoopste eerst", ", the cheapest first"), "dearest": (", de duurste eerst", ", the dearest first"),
@@ -16,7 +16,7 @@ _WHICH = {
 def reward_sentence(program: Program, reward: Reward, language: Language) -> str:
     """The whole of it."""
     nl, name = language == "nl", of(reward.names, language)
-    said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}".rstrip()
+    said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}{_free_most(program, reward, language)}"
     unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
     if unit and unit.expiry.ends and (unit.expiry.idle or not unit.expiry.count):
         said += f", {'het' if nl else 'it'} {lasts(unit.expiry, language)}"
@@ -81,11 +81,16 @@ def _gift(program: Program, reward: Reward, language: Language) -> str:
         return (
             (f"ter waarde van {worth}" if nl else f"worth {worth}") if reward.worth_minor else ("om mee te nemen" if nl else "to take home")
         )
-    what = articles(program, reward.articles, language)
-    free = "" if reward.cash_minor else (" gratis" if nl else " free")
-    said = f"{reward.free_items} ×{free} {'uit' if nl else 'out of'} {what}"
-    if reward.most_minor:
+    said = pieces(program, reward.free_items, reward.articles, language)
+    if not (reward.cost_unit or reward.token):
+        return f"{said},"
+    return said if reward.cash_minor else f"{said} {'gratis' if nl else 'free'}"
+
+
+def _free_most(program: Program, reward: Reward, language: Language) -> str:
+    """Up to what an article may cost, and which one it is, behind the price; "" where that does not matter."""
+    nl, said = language == "nl", ""
+    if reward.free_items and reward.most_minor:
         most = money(reward.most_minor, program.currency, language)
         said += f", tot {most} per stuk" if nl else f", up to {most} each"
-    which = _WHICH[reward.which][0 if nl else 1]
-    return f"{said}{which}," if which else said
+    return said + (_WHICH[reward.which][0 if nl else 1] if reward.free_items else "")

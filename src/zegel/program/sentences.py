@@ -58,6 +58,7 @@ from zegel.program.words import (
     Language,
     articles,
     articles_test,
+    behind,
     both,
     clock,
     conditions,
@@ -140,9 +141,8 @@ def _capital(text: str) -> str:
 
 
 def _when(program: Program, rule: EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward, language: Language) -> str:
-    """The rule's conditions, behind a comma."""
-    said = conditions(program, rule.tests, language)
-    return f", {said}" if said else ""
+    """The rule's conditions, as they follow what it gives."""
+    return behind(conditions(program, rule.tests, language))
 
 
 # -- company, branches, units, articles
@@ -230,7 +230,7 @@ def _sets(program: Program) -> Iterator[Sentence]:
 
 def _set(program: Program, named: ArticleSet, language: Language) -> str:
     test, name = articles_test(named.test, program.currency, language), of(named.names, language)
-    return f"onder {name} vallen artikelen {test}." if language == "nl" else f"{name} are articles {test}."
+    return f"met {name} bedoelen wij artikelen {test}." if language == "nl" else f"by {name} we mean articles {test}."
 
 
 def called_sentences(program: Program) -> Iterator[Sentence]:
@@ -243,9 +243,9 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 
 
 def _event(_program: Program, event: Event, language: Language) -> str:
-    """`de winkel meldt: review geschreven, met sterren`."""
+    """`naast aankopen telt ook: een review schrijven, waarbij wordt gemeld: sterren`."""
     nl, fields = language == "nl", [field.id for field in event.fields]
-    said = f"wat ook kan gebeuren: {event.id}" if nl else f"what can happen too: {event.id}"
+    said = f"naast aankopen telt ook: {of(event.names, 'nl')}" if nl else f"besides purchases this counts: {of(event.names, 'en')}"
     if fields:
         said += f", waarbij wordt gemeld: {joined(fields, 'en')}" if nl else f", of which is told: {joined(fields, 'and')}"
     if any(field.form == "score" for field in event.fields):
@@ -280,13 +280,15 @@ def _earning(program: Program) -> Iterator[Sentence]:
 def _earn(program: Program, rule: EarnRule, language: Language) -> str:
     what = per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
     you = "u krijgt" if language == "nl" else "you get"
-    return f"{you} {what}{_on(program, rule.articles, language)}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
+    return f"{you} {what}{_on(program, rule, language)}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
 
 
-def _on(program: Program, index: int, language: Language) -> str:
-    if index == ALL_ARTICLES:
+def _on(program: Program, rule: EarnRule | StampCard, language: Language) -> str:
+    """Which articles count: `per stuk voor brood`, `per aankoop met brood`, `per volle € 1,00 aan brood`."""
+    if rule.articles == ALL_ARTICLES:
         return ""
-    return f" {'aan' if language == 'nl' else 'on'} {articles(program, index, language)}"
+    words = {"item": Words("voor", "for"), "purchase": Words("met", "with")}.get(rule.per, Words("aan", "on"))
+    return f" {of(words, language)} {articles(program, rule.articles, language)}"
 
 
 def _multiplier(program: Program, rule: Multiplier, language: Language) -> str:
@@ -301,7 +303,7 @@ def _card(program: Program, card: StampCard, language: Language) -> str:
     what = per(program, card, counted(card.count, names, language), language)
     gives = _reward_name(program, card.gives, language)
     full = counted(card.slots, names, language)
-    when = f"{_on(program, card.articles, language)}{_when(program, card, language)}"
+    when = f"{_on(program, card, language)}{_when(program, card, language)}"
     unit = next(u for u in program.units if u.id == card.unit)
     when += bounds_said(program, card, language)
     each = f"; {'elke' if nl else 'each'} {names.nl_one if nl else names.en_one} {lasts(unit.expiry, language)}" if unit.expiry.ends else ""

@@ -37,11 +37,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.order", "order", "lanes",
         {
             "lanes": Words(
-                "Kortingen gaan in deze volgorde af: artikelprijs, regel, mandje, verzending, en als laatste punten.",
+                "Kortingen gaan in deze volgorde van de prijs af: artikelprijs, regel, mandje, verzending, en als laatste punten.",
                 "Discounts come off in this order: article price, line, basket, shipping, and points last.",
             ),
             "priority": Words(
-                "Kortingen gaan af in de volgorde van hun voorrang.", "Discounts come off in the order of their priority."
+                "Kortingen gaan van de prijs af in de volgorde van hun voorrang.", "Discounts come off in the order of their priority."
             ),
             "as entered": Words(
                 "Wat u inzet, gaat af in de volgorde waarin u erom vraagt.", "What you use comes off in the order in which you ask for it."

@@ -15,7 +15,7 @@ def _choice(key: str, field: str, **choices: tuple[str, str]) -> Setting:
 EARNING_SETTINGS: Final[tuple[Setting, ...]] = (
     _choice(
         "earning rules", "earning_rules",
-        add_up=("Wat verschillende regels geven, telt op.", "What several rules give adds up."),
+        add_up=("Wat verschillende regels geven, wordt opgeteld.", "What several rules give adds up."),
         best_only=(
             "Geven er meer regels iets van dezelfde soort, dan geldt alleen de regel die het meeste geeft.",
             "Where several rules give the same thing, only the rule that gives the most counts.",

@@ -17,8 +17,11 @@ def measured_by(program: Program, tiers: Tiers, language: Language) -> str:
         return f"{head} hoeveel {unit} u hebt" if nl else f"{head} how many {unit} you have"
     spent = "wat u besteedt" if nl else "what you spend"
     bought = "hoe vaak u koopt" if nl else "how often you buy"
-    what = spent if kind == "spend" else bought if kind == "visits" else many(unit_names(program, name), language)
-    return f"{head} {what} {over(window, language)}"
+    when = over(window, language)
+    if kind in ("spend", "visits"):
+        return f"{head} {spent if kind == 'spend' else bought} {when}"
+    units = many(unit_names(program, name), language)
+    return f"{head} de {units} die u {when} spaart" if nl else f"{head} the {units} that you earn {when}"
 
 
 def amount_measured(program: Program, tiers: Tiers, n: int, language: Language) -> str:

@@ -67,7 +67,8 @@ def per(program: Program, rule: EarnRule | StampCard, what: str, language: Langu
         "purchase": lambda: "per aankoop" if language == "nl" else "per purchase",
     }
     if isinstance(rule, EarnRule) and rule.event:
-        return f"{what} voor: {rule.event}" if language == "nl" else f"{what} for: {rule.event}"
+        name = next((of(event.names, language) for event in program.events if event.id == rule.event), rule.event)
+        return f"{what} voor: {name}" if language == "nl" else f"{what} for: {name}"
     if rule.per in QUANTITY_WORDS:
         amount = decimal(Fraction(rule.per_minor, 1000), language)
         return f"{what} per {'' if amount == '1' else amount + ' '}{of(QUANTITY_WORDS[rule.per], language)}"

@@ -151,6 +151,17 @@ def articles(program: Program, index: int, language: Language) -> str:
     return ("artikelen " if nl else "articles ") + articles_test(program.sets[index].test, program.currency, language)
 
 
+def pieces(program: Program, count: int, index: int, language: Language) -> str:
+    """So many of set `index`: `6 × taart`, `6 artikelen uit rolls`, `1 van de artikelen uit rolls`."""
+    what, said = articles(program, index, language), number(count, language)
+    if index != ALL_ARTICLES and program.sets[index].names.nl:
+        return f"{said} × {what}"
+    if index == ALL_ARTICLES:
+        what = ("artikel" if count == 1 else "artikelen") if language == "nl" else ("article" if count == 1 else "articles")
+        return f"{said} {what}"
+    return f"{said} {what}" if count != 1 else f"1 van de {what}" if language == "nl" else f"1 of the {what}"
+
+
 def articles_test(test: Test, currency: str, language: Language) -> str:
     """What must hold of an article, as it follows the word `artikelen`."""
     nl = language == "nl"
@@ -191,6 +202,18 @@ _LINE_WORDS: Final = {
 
 
 # -- conditions
+
+
+def behind(said: str) -> str:
+    """A condition behind what it is a condition of: a clause behind a comma, a day, a place or a tier without one; "" stays so."""
+    if not said:
+        return ""
+    return f"{',' if said.startswith(_CLAUSES) and not said.startswith('met niveau ') else ''} {said}"
+
+
+_CLAUSES: Final = (
+    "als ", "if ", "niet ", "not ", "na ", "after ", "één keer ", "once ", "met ", "with ", "zonder ", "without ",
+)  # fmt: skip
 
 
 def conditions(program: Program, tests: Sequence[NamedTest], language: Language) -> str:
@@ -290,7 +313,9 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
         case "channel":
             return _or([of(CHANNEL_WORDS[str(v)], language) for v in values], language)
         case "tier_rank":
-            return ("voor " if nl else "for ") + _or([tier_name(program.tiers, int(v), language) for v in values], language)
+            without = ["zonder niveau" if nl else "without a tier"] if 0 in values else []
+            names = _or([tier_name(program.tiers, int(v), language) for v in values if v], language)
+            return _or([*without, *([f"{'met niveau' if nl else 'at tier'} {names}"] if names else [])], language)
         case "purchase_number":
             counts = _or([ordinal(int(v), language) for v in values], language)
             return f"bij de {counts} aankoop" if nl else f"on the {counts} purchase"
@@ -341,8 +366,9 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
             return f"{card} een kaart" if nl else f"{'with' if int(value) else 'without'} a card"
         case "tier_rank":
             name = tier_name(program.tiers, int(value), language)
-            words = {">=": ("vanaf", "from"), ">": ("boven", "above"), "<=": ("tot en met", "up to"), "<": ("onder", "below")}
-            return f"{words.get(op, ('voor', 'for'))[0 if nl else 1]} {name}"
+            words = {">=": ("vanaf niveau", "from tier"), ">": ("boven niveau", "above tier"), "<=": ("tot en met niveau", "up to tier"),
+                     "<": ("onder niveau", "below tier")}  # fmt: skip
+            return f"{words[op][0 if nl else 1]} {name}" if op in words else _one_of(program, fact, (int(value),), language)
         case "tenure_years" | "tenure_months":
             return _tenure(fact, op, int(value), language)
         case "purchase_number" if op != "==":
@@ -366,7 +392,7 @@ def _held(program: Program, fact: str, op: Op, value: int, language: Language) -
         return f"{word[0 if nl else 1]} {what} {place}"
     said = _OP_WORDS[language][op]
     if fact.startswith("items:"):
-        return f"{'met' if nl else 'with'} {said} {number(value, language)} × {what} {place}"
+        return f"{'met' if nl else 'with'} {said} {pieces(program, value, int(fact[6:]), language)} {place}"
     return f"{'met' if nl else 'with'} {said} {money(value, program.currency, language)} {'aan' if nl else 'of'} {what} {place}"
 
 
@@ -403,12 +429,12 @@ def _history(program: Program, window: Window, said: str, value: int, language: 
             return f"één keer per {each}" if nl else f"once per {each}"
         case "spend":
             amount = money(value, program.currency, language)
-            return f"na {said} {amount}{what} {when}" if nl else f"after spending {said} {amount}{what} {when}"
+            return f"na {said} {amount} besteed{what} {when}" if nl else f"after spending {said} {amount}{what} {when}"
         case "visits":
             return f"na {said} {number(value, 'nl')} aankopen {when}" if nl else f"after {said} {number(value, 'en')} purchases {when}"
         case "items":
-            what = articles(program, index, language)
-            return f"na {said} {number(value, 'nl')} × {what} {when}" if nl else f"after {said} {number(value, 'en')} × {what} {when}"
+            bought = pieces(program, value, index, language)
+            return f"na {said} {bought} {when}" if nl else f"after {said} {bought} {when}"
         case "balance" if name.startswith("membership:"):
             one = unit_names(program, name)
             return f"met {one.nl_one}" if nl else f"with {one.en_one}"

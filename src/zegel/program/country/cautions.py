@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from zegel.core.value import value
 from zegel.program.country import Loader, editions, entries_of, node_at, pack, text_at, texts_of
-from zegel.program.forms import duration
+from zegel.program.forms import duration, money
 from zegel.program.model import Words
 from zegel.program.tree import Node, yaml_tree
 
@@ -20,6 +20,19 @@ class Caution:
     says: Words
     most_bp: int
     least_months: int
+    law: str
+    read: str
+
+
+@value
+class Meter:
+    """Value that people paid for beforehand: above `most_minor` of `currency` in `months` the shop must `tell` somebody."""
+
+    says: Words
+    most_minor: int
+    currency: str
+    months: int
+    tell: str
     law: str
     read: str
 
@@ -47,6 +60,20 @@ def cautions(country: str) -> tuple[Caution, ...]:
         for _, node in entries_of(node_at(found, "valid at least"))
     ]
     return (*off, *valid)
+
+
+@lru_cache(maxsize=8)
+def meter(country: str) -> Meter | None:
+    """From where on value that is sold must be told of; None where we have no data."""
+    if country not in _FILES:
+        return None
+    found, problems = yaml_tree(cautions_text(country))
+    assert not problems
+    node = node_at(found, "meter", "paid value")
+    most = text_at(node, "most")
+    currency = most.rpartition(" ")[2]
+    says, months = Words(text_at(node, "says", "nl"), text_at(node, "says", "en")), duration(text_at(node, "within")).count
+    return Meter(says, money(most, currency), currency, months, text_at(node, "tell"), text_at(node, "law"), text_at(node, "read"))
 
 
 def _called(node: Node) -> tuple[tuple[str, ...], Words]:
