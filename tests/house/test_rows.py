@@ -74,7 +74,8 @@ def reference() -> str:
     text = (
         "# What systems disagree on, and can be chosen here\n\nEach question, the settings that answer it (the default first), and the "
         "tests "
-        "under `tests/` that hold each promise.\nMade from `tests/house/rows.yaml` by its test; [other systems' figures](peers.md) "
+        "under `tests/` that hold each promise.\n`contract/test_rows.py` has every shop of theirs live through the same on SQLite and on "
+        "PostgreSQL, to the very entries.\nMade from `tests/house/rows.yaml` by its test; [other systems' figures](peers.md) "
         "are reached with these choices.\n"
     )
     for number, row in rows().items():
