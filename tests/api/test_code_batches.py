@@ -1,6 +1,7 @@
 """Batches of codes over HTTP: made once and shown once, counted, ended; on both databases."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.client import Client
 from tests.korenaar import KORENAAR, Shop
 from tests.shop_fixtures import both_databases
 from zegel.api.documented import CARD
+from zegel.core.codes import SYMBOLS
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.desk.codes_at_once import MOST_AT_ONCE
@@ -24,6 +26,7 @@ coupons:
   zomer: {code: ZOMER-10, off: 10%}
   welkom: {off: 5.00 EUR}
   strook: {off: 1.00 EUR, form: EAN-13}
+  eigen: {off: 1.00 EUR, form: ZOMER-10-#####-########}
   Vinger: {off: 1.00 EUR, capitals matter: true}
 """
 WELCOME = {"coupon": "welkom", "count": 12, "valid_until": "2026-12-31"}
@@ -148,6 +151,20 @@ async def test_codes_for_a_scanner_are_eans(shop):
 
     assert (made.json["form"], [len(code) for code in made.json["codes"]]) == ("EAN-13", [13, 13, 13])
     assert (await office.post("/v1/purchases", basket(made.json["codes"][2]), key="p-1")).json["totals"]["pays_minor"] == 1_900
+
+
+async def test_row_24_codes_of_a_shop_s_own_pattern_are_read_however_they_are_typed(shop):
+    office = await an_office(shop)
+
+    made = await office.post("/v1/code-batches", {"coupon": "eigen", "count": 50}, key="k-1")
+    codes = made.json["codes"]
+    typed = codes[0].lower().replace("10", "IO").replace("-", " ")
+
+    assert (made.json["form"], len(set(codes))) == ("ZOMER-10-#####-########", 50)
+    assert all(re.fullmatch(f"ZOMER-10-[{SYMBOLS}]{{5}}-[{SYMBOLS}]{{8}}", code) for code in codes)
+    assert (await office.post("/v1/purchases", basket(typed), key="p-1")).json["totals"]["pays_minor"] == 1_900
+    assert (await office.post("/v1/purchases", basket(codes[0]), key="p-2")).code == "code_used"
+    assert (await office.post("/v1/purchases", basket(codes[1][:-1] + codes[1][-2]), key="p-3")).code in ("code_unknown", "code_used")
 
 
 @pytest.mark.parametrize(("body", "code"), [

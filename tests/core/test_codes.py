@@ -155,4 +155,4 @@ def test_a_batch_is_the_same_every_time_and_another_seed_is_another_batch():
     assert stream(seed, 0, 10) == first[:10]
     assert all(map(is_well_made, first + second))
     assert len({*first, *second, *stream(bytes(32), 0, 50)}) == 150
-    assert all(map(is_ean, stream(seed, 0, 20, ean=True)))
+    assert all(map(is_ean, stream(seed, 0, 20, "EAN-13")))

@@ -45,7 +45,7 @@ def test_a_condition_is_said():
     said = {s.path: (s.nl, s.en) for s in sentences(small(DAMAGED))}
 
     assert said["sets.damaged"] == (
-        "Onder beschadigde artikelen vallen artikelen in staat C of D.", "Damaged goods are articles in condition C or D."
+        "Met beschadigde artikelen bedoelen wij artikelen in staat C of D.", "By damaged goods we mean articles in condition C or D."
     )  # fmt: skip
 
 

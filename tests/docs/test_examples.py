@@ -78,7 +78,7 @@ def worked() -> float:
 
 
 def by_hand(page: Path, found: list[Block], machine: float) -> float:
-    """How many seconds a stranger needs: to read every word besides the commands, to carry those over block by block, and to wait for them."""
+    """How many seconds a stranger needs: to read all but the commands, to carry those over block by block, and to wait for them."""
     text = re.sub(r"<!--.*?-->|```sh.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     return len(text.split()) * 60 / WORDS_A_MINUTE + sum(block.kind == "run" for block in found) * SECONDS_A_BLOCK + machine
 

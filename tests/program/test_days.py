@@ -125,8 +125,8 @@ def test_the_night_after_is_said():
     earn = f"earn:\n  odd: {{{POINT}, when: {{day: friday, hours: 22:00-02:00}}}}\n"
 
     assert said(earn, "earn.odd") == (
-        "U krijgt 1 punt per aankoop, op vrijdag en de nacht erna en van 22:00 tot 02:00.",
-        "You get 1 point per purchase, on Friday and the night after and from 22:00 to 02:00.",
+        "U krijgt 1 punt per aankoop op vrijdag en de nacht erna en van 22:00 tot 02:00.",
+        "You get 1 point per purchase on Friday and the night after and from 22:00 to 02:00.",
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_a_segment_is_said_by_its_name_and_explained_once():
     said = {s.path: (s.nl, s.en) for s in sentences(small(text))}
 
     assert said["earn.odd"] == (
-        "U krijgt 1 punt per aankoop, voor vaste klanten.", "You get 1 point per purchase, for regulars."
+        "U krijgt 1 punt per aankoop voor vaste klanten.", "You get 1 point per purchase for regulars."
     )  # fmt: skip
     assert said["segments.regulars"] == (
         "U hoort bij vaste klanten als u minstens 5 jaar lid bent.",

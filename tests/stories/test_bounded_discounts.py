@@ -189,7 +189,7 @@ def test_it_says_itself():
     said = next(s for s in sentences(read_yaml(f"{HEAD}discounts: {{{rule}}}\n")) if s.path == "discounts.treat")
 
     assert said.nl == (
-        "U krijgt 10% korting op alle artikelen; hoogstens 1 keer per klant per maand; hoogstens 50 keer per filiaal per dag; "
+        "U krijgt 10% korting op alle artikelen; hoogstens 1 keer per lid per maand; hoogstens 50 keer per filiaal per dag; "
         "tot € 500,00 per maand, en wat daar niet meer in past wordt niet gegeven."
     )
     assert said.en == (

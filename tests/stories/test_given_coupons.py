@@ -277,7 +277,7 @@ def test_it_says_itself():
     said = {s.path: (s.nl, s.en) for s in sentences(read_yaml(HEAD + NEXT_TIME))}
 
     assert said["earn.big basket"] == (
-        "U krijgt 1 coupon “next time” per aankoop, bij een mandje van minstens € 20,00.",
+        "U krijgt 1 coupon “next time” per aankoop bij een mandje van minstens € 20,00.",
         "You get 1 coupon “next time” per purchase, with a basket of at least €20.00.",
     )
     assert "met uw coupon “next time”" in said["coupons.next time"][0]

@@ -1,6 +1,6 @@
 """What the routes of batches of codes answer, for the OpenAPI document only."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
@@ -17,7 +17,7 @@ class CodeBatchOut(TypedDict):
     cancelled: Annotated[int, Field(description="Codes with uses left that were ended.")]
     coupon: str
     expired: Annotated[int, Field(description="Codes past their last day, not used up and not ended.")]
-    form: Literal["text", "EAN-13"]
+    form: Annotated[str, Field(description="`text`, `EAN-13`, or the pattern that the program says.")]
     held: Annotated[int, Field(description="Uses that open holds have set aside.")]
     issued: int
     made_at: str | None

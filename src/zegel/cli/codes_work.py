@@ -12,7 +12,7 @@ from zegel.cli.csv_files import rows_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At
 from zegel.cli.says import Failed, say
-from zegel.core.codes import is_ean, printed
+from zegel.core.codes import as_printed
 from zegel.core.ids import CompanyId, purse_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import NEVER, Day, Instant, as_date, end_of_day, start_of_day
@@ -44,9 +44,9 @@ class Asked:
 class CodeFile:
     """A CSV file of codes that only its owner may read: the code, as it is printed, its EAN, what its QR code holds."""
 
-    def __init__(self, path: Path, link: str, *, again: bool) -> None:
+    def __init__(self, path: Path, link: str, form: str, *, again: bool) -> None:
         quoted = '"' + link.replace('"', '""') + '"' if set(link) & set(',"\r\n') else link
-        self._path, self._link, self._again = path, quoted or "{code}", again
+        self._path, self._link, self._form, self._again = path, quoted or "{code}", form, again
         self._file: TextIO | None = None
 
     def __enter__(self) -> Self:
@@ -68,10 +68,8 @@ class CodeFile:
         """The next codes, on the disk before anything else happens."""
         assert self._file is not None
         link = self._link
-        if codes and is_ean(codes[0]):
-            rows = [f"{code},{code},{code},{link.replace('{code}', code)}\r\n" for code in codes]
-        else:
-            rows = [f"{code},{printed(code)},,{link.replace('{code}', code)}\r\n" for code in codes]
+        form, is_ean = self._form, self._form == "EAN-13"
+        rows = [f"{code},{as_printed(form, code)},{code if is_ean else ''},{link.replace('{code}', code)}\r\n" for code in codes]
         self._file.write("".join(rows))
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -90,7 +88,7 @@ async def made(at: At, company_named: str, asked: Asked, count: int, out: Path, 
     batch = await begin(at.house.store.queries.codes, company, wanted)
     with (
         Watch(f"Codes of {coupon.id}", count, quiet=asked.quiet) as watch,
-        CodeFile(out, link, again=there is not None) as file,
+        CodeFile(out, link, batch.form, again=there is not None) as file,
         Stop() as stop,
     ):
         done = await make(at.house.store.queries.codes, company, batch, hashed, file, watch.moved, lambda: stop.asked)

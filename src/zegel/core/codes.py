@@ -19,6 +19,8 @@ RANDOM: Final = 15
 LONGEST: Final = 64
 """A longer text is no code."""
 GROUP: Final = 4
+PLACE: Final = "#"
+"""In a shop's own pattern: where a random symbol comes."""
 
 _VALUE: Final = {symbol: i for i, symbol in enumerate(SYMBOLS)}
 _DRAWN: Final = bytes(ord(SYMBOLS[byte & 31]) for byte in range(256))
@@ -101,7 +103,42 @@ def tail(code: str) -> str:
     return code[-min(GROUP, len(code) // GROUP) :] if len(code) >= GROUP else ""
 
 
-def stream(seed: bytes, first: int, count: int, *, ean: bool = False) -> list[str]:
+def wrong_pattern(form: str) -> str:
+    """What is wrong with a shop's own pattern for made codes, "" where nothing is: each `#` becomes a random symbol, the last a check.
+
+    >>> wrong_pattern("ZOMER-####-####-####-#"), wrong_pattern("ZOMER-####") != "", wrong_pattern("") != ""
+    ('', True, True)
+    """
+    places = form.count(PLACE)
+    if len(form) > LONGEST or canonical(form.replace(PLACE, "A")) == "":
+        return f"A pattern has letters, digits, dashes and `{PLACE}`, and at most {LONGEST} of them."
+    if not LEAST_RANDOM < places < 31:
+        return f"A pattern has {LEAST_RANDOM + 1} to 30 × `{PLACE}`, or its codes can be guessed."
+    return ""
+
+
+def _filled(form: str, symbols: str) -> str:
+    """The canonical text of a pattern with `symbols` in its places."""
+    left = iter(symbols)
+    return canonical("".join(next(left) if mark == PLACE else mark for mark in form))
+
+
+def as_printed(form: str, code: str) -> str:
+    """A made code as it is shown once and put on paper: in groups, as a barcode, or as the shop's own pattern has it.
+
+    >>> as_printed("text", "23456789ABCDEFG6"), as_printed("zomer-#-#", "ZOMERAB")
+    ('2345-6789-ABCD-EFG6', 'zomer-A-B')
+    """
+    if form in ("text", "EAN-13"):
+        return printed(code) if form == "text" else code
+    left, shown = iter(code), []
+    for mark in form:
+        symbol = next(left) if mark == PLACE or canonical(mark) else ""  # dashes and spaces are no part of the code
+        shown.append(symbol if mark == PLACE else mark)
+    return "".join(shown)
+
+
+def stream(seed: bytes, first: int, count: int, form: str = "text") -> list[str]:
     """Codes number `first` to `first + count` of a batch: the same ones every time, and nobody's guess without `seed` (32 random bytes).
 
     `first` must be a multiple of STREAM, and `count` at most that: a chunk is one stretch of SHAKE-256 (FIPS 202).
@@ -109,10 +146,11 @@ def stream(seed: bytes, first: int, count: int, *, ean: bool = False) -> list[st
     assert len(seed) >= 32
     assert first % STREAM == 0
     assert count <= STREAM
-    each = 8 if ean else RANDOM
+    each = {"text": RANDOM, "EAN-13": 8}.get(form) or form.count(PLACE) - 1
     drawn_bytes = shake_256(b"zegel codes 1" + first.to_bytes(8, "big") + seed).digest(each * count)
-    make = drawn_ean if ean else drawn
-    return [make(drawn_bytes[i : i + each]) for i in range(0, each * count, each)]
+    make = drawn_ean if form == "EAN-13" else drawn
+    made = [make(drawn_bytes[i : i + each]) for i in range(0, each * count, each)]
+    return made if form in ("text", "EAN-13") else [_filled(form, symbols) for symbols in made]
 
 
 STREAM: Final = 5_000

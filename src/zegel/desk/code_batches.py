@@ -73,7 +73,7 @@ async def make(
         last = min(first + window, batch.asked)
         texts = [
             text for at in range(first, last, STREAM)
-            for text in stream(batch.seed, at, min(STREAM, last - at), ean=batch.form == "EAN-13")
+            for text in stream(batch.seed, at, min(STREAM, last - at), batch.form)
         ]  # fmt: skip
         out.chunk(texts)
         if last <= batch.made:

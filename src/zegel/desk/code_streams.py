@@ -58,4 +58,4 @@ async def _making(queries: CodeQueries, company: CompanyId, named: str) -> CodeB
 
 def _texts(batch: CodeBatch, first: int, last: int) -> list[str]:
     assert batch.seed is not None
-    return list(stream(batch.seed, first, last - first, ean=batch.form == "EAN-13"))
+    return list(stream(batch.seed, first, last - first, batch.form))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
-from zegel.core.codes import STREAM, printed, stream, tail
+from zegel.core.codes import STREAM, as_printed, stream, tail
 from zegel.core.ids import CompanyId
 from zegel.desk.code_batches import Hashed
 from zegel.store.code_queries import CodeBatch, CodeQueries
@@ -35,13 +35,13 @@ async def make_at_once(
     if ean:  # thirty-three random bits: one in a great many stands in another batch already, and is not one of these
         there = await queries.hashes_of(company, batch.id)
         return [text for code_hash, text in made.items() if code_hash in there]
-    return [printed(text) for text in made.values()]
+    return [as_printed(batch.form, text) for text in made.values()]
 
 
 def _drawn(batch: CodeBatch, hashed: Hashed, seed: bytes) -> dict[bytes, str]:
     """Hash → code, as many as there are different ones."""
     found: dict[bytes, str] = {}
     for first in range(0, batch.asked, STREAM):
-        for text in stream(seed, first, min(STREAM, batch.asked - first), ean=batch.form == "EAN-13"):
+        for text in stream(seed, first, min(STREAM, batch.asked - first), batch.form):
             found[hashed(text)] = text
     return found

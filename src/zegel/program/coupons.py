@@ -28,7 +28,7 @@ class Coupon:
     """The same as the file writes them."""
     personal: bool = False
     capitals_matter: bool = False
-    form: Literal["text", "EAN-13"] = "text"
+    form: str = "text"
     per_code: int = 1
     per_member: int = 0
     per_branch: int = 0

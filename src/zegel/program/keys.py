@@ -291,7 +291,10 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "coupon": (
         Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
         Key("codes", "`unique` or `personal`", "Codes that are made: for whoever shows one, or each for one member.", "unique"),
-        Key("form", "`text` or `EAN-13`", "What made codes look like: letters and digits, or a barcode for a shelf's own scanner.", "text"),
+        Key(
+            "form", "`text`, `EAN-13` or `ZOMER-####-####-####-#`",
+            "What made codes look like: letters and digits, a barcode for a shelf's own scanner, or a pattern with random symbols.", "text",
+        ),
         Key("capitals matter", "`true` or `false`", "Whether `zomer` and `ZOMER` are two codes.", "false"),
         Key("uses", "table `coupon uses`", "How often it may be used.", "each made code once, a shared code without limit"),
         Key("budget", "`500.00 EUR`", "What it may take off in all.", "no limit"),

@@ -84,7 +84,9 @@ def _metered(program: Program) -> Iterator[Found]:
         yield "partners", "legal_meter", Words(
             f"{found.says.nl} die bij meer bedrijven te besteden zijn, vragen om een vergunning.",
             f"{found.says.en} that are spent at several companies ask for a licence.",
-        ), Words(f"Laat elke partner zijn eigen zegels verkopen. {law.nl}", f"Let each partner sell stamps of its own. {law.en}")  # fmt: skip
+        ), Words(
+            f"Laat elke partner zijn eigen zegels verkopen. {law.nl}", f"Let each partner sell stamps of its own. {law.en}"
+        )  # fmt: skip
 
 
 def _too_short(rule: Rule, one: Caution, months: int, law: Words) -> tuple[Words, Words]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, Literal, cast
 
-from zegel.core.codes import canonical, exact
+from zegel.core.codes import PLACE, canonical, exact, wrong_pattern
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
 from zegel.program.coupons import Coupon, code_test
@@ -64,7 +64,7 @@ class CouponReader:
             self.page.wrong(found["codes"], "not_together", "A code that everybody may use is not `unique` or `personal`.", "Take one out.")
         kind = self.page.choice(found["codes"], KINDS, "word") if "codes" in found else "unique"
         capitals = self.page.form(found["capitals matter"], forms.yes_no, harmless=False) if "capitals matter" in found else False
-        form = self.page.choice(found["form"], CODE_FORMS, "word") if "form" in found else "text"
+        form = self._form(found["form"], capitals=capitals) if "form" in found else "text"
         uses = self._uses(found.get("uses"))
         if shown and "per_code" in uses:
             self.page.wrong(found["uses"], "not_together", "A code that everybody may use has no uses `per code`.", "Say `in all`.")
@@ -75,11 +75,24 @@ class CouponReader:
         self.coupons.append(
             Coupon(
                 name, self._canonical(name, found.get("code"), shown, capitals), shown, kind == "personal", capitals,
-                cast(Literal["text", "EAN-13"], form), budget_minor=budget, over_budget=cast(Literal["capped", "not at all"], over),
+                form, budget_minor=budget, over_budget=cast(Literal["capped", "not at all"], over),
                 grace_days=self._days(found.get("grace")), valid_days=self._days(found.get("valid for")), worth_minor=worth,
                 in_parts=in_parts, **uses,
             )
         )  # fmt: skip
+
+    def _form(self, node: Node, *, capitals: bool) -> str:
+        """`text`, `EAN-13`, or a pattern of the shop's own."""
+        form = self.page.text(node, "what codes look like")
+        if form in CODE_FORMS or not form:
+            return form or CODE_FORMS[0]
+        if PLACE not in form:
+            return self.page.choice(node, CODE_FORMS, "word")
+        if wrong := wrong_pattern(form):
+            self.page.wrong(node, "not_of_this_form", wrong, "Such as ZOMER-####-####-####-#.")
+        elif capitals:
+            self.page.wrong(node, "not_together", "In a pattern capitals do not matter.", "Take `capitals matter` out.")
+        return form
 
     def _days(self, node: Node | None) -> int:
         return self.page.form(node, forms.days, 0) if node is not None else 0

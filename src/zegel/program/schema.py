@@ -20,7 +20,7 @@ _WORDS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("program", "zegel"): ("1",), ("company", "prices"): ("including VAT", "excluding VAT"), ("company", "languages"): ("nl", "en"),
     ("discount", "on"): ("catalogue", "line", "basket", "shipping"), ("where", "channel"): CHANNELS, ("articles", "measure"): MEASURES,
     ("set", "measure"): MEASURES, ("article", "measure"): MEASURES, ("step", "channel"): CHANNELS, ("step", "shows"): ("card", "nothing"),
-    ("coupon", "codes"): ("unique", "personal"), ("coupon", "form"): ("text", "EAN-13"),
+    ("coupon", "codes"): ("unique", "personal"),
     ("coupon", "over budget"): ("capped", "not at all"),
     ("coupon", "on"): ("catalogue", "line", "basket", "shipping"),
     ("expires", "on"): ("end of month", "end of quarter", "end of half year", "end of year"),

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from zegel.core.codes import printed
+from zegel.core.codes import as_printed
 from zegel.core.ids import purse_text
 from zegel.core.periods import NEVER, Instant
 from zegel.core.refusals import Malformed, ReasonMissing, UnknownBatch
@@ -120,7 +120,7 @@ async def download(door: Door, asked: Asked) -> Answer:
     async def lines() -> AsyncIterator[bytes]:
         yield "\ufeffcode,printed\r\n".encode()
         async for texts in parts:
-            yield "".join(f"{text},{_as_printed(text, batch)}\r\n" for text in texts).encode()
+            yield "".join(f"{text},{as_printed(batch.form, text)}\r\n" for text in texts).encode()
 
     name = f'attachment; filename="codes-{batch.id}.csv"'
     return Stream(lines(), "text/csv; charset=utf-8", (("content-disposition", name),))
@@ -134,7 +134,7 @@ async def sheet(door: Door, asked: Asked) -> Answer:
     hashed = door.codes.hasher(call.grant.company, capitals_matter=False)
     texts = [text async for some in code_streams.streamed(door.queries.codes, call.grant.company, batch.id, hashed) for text in some]
     figures = door.figures(asked, call)
-    cards = await to_thread(lambda: [{"text": _as_printed(text, batch), "code": drawn_code(text)} for text in texts])
+    cards = await to_thread(lambda: [{"text": as_printed(batch.form, text), "code": drawn_code(text)} for text in texts])
     shows = {
         "batch": batch, "cards": cards, "company": call.live(asked.at).program.name, "figures": figures,
         "until": None if batch.valid_until >= NEVER else figures.local(Instant(batch.valid_until - 1)).date(),
@@ -232,10 +232,6 @@ def _after(text: str) -> bytes:
     if text and not re.fullmatch(r"[0-9a-f]{64}", text):
         raise Malformed("after: the last code of the page before", field="after")
     return bytes.fromhex(text)
-
-
-def _as_printed(text: str, batch: CodeBatch) -> str:
-    return text if batch.form == "EAN-13" else printed(text)
 
 
 def _last_day(until: Instant, figures: Figures) -> str | None:
