@@ -19,7 +19,7 @@ def legal(program: Program, rules: Sequence[Rule], paths: Mapping[str, str]) -> 
     document = loads(program.document)
     classes = pack(program.country, document.get("company", {}).get("pack", editions(program.country)[-1])).classes
     if program.stored.stamps is not None:
-        yield from _metered(program)
+        yield from _metered(program, counted=program.stored.stamps.counted)
     for rule in rules:
         named = named_in(program.sets[rule.articles].test)
         for one in classes:
@@ -68,7 +68,7 @@ def _cautions(program: Program, rule: Rule, named: set[str], path: str) -> Itera
             yield path, "legal_valid", *_too_short(rule, one, months, law)
 
 
-def _metered(program: Program) -> Iterator[Found]:
+def _metered(program: Program, *, counted: bool) -> Iterator[Found]:
     """Paid stamps are other people's money: how much of it a shop may keep without telling anybody, and that partners may not share it."""
     found = meter(program.country)
     if found is None:
@@ -79,7 +79,16 @@ def _metered(program: Program) -> Iterator[Found]:
         f"Verkoopt u in {long.nl} voor meer dan {most.nl} aan {found.says.nl}, dan moet {found.tell} dat weten.",
         f"If you sell more than {most.en} of {found.says.en} in {long.en}, {found.tell} must be told.",
     )
-    yield "paid stamps", "legal_meter", says, Words(f"Houd bij hoeveel u verkoopt. {law.nl}", f"Keep count of what you sell. {law.en}")
+    if not counted:
+        yield (
+            "paid stamps",
+            "legal_meter",
+            says,
+            Words(
+                f"Houd bij hoeveel u verkoopt, en schrijf dan `counted: true`. {law.nl}",
+                f"Keep count of what you sell, and write `counted: true` then. {law.en}",
+            ),
+        )
     if program.coalition is not None:
         yield "partners", "legal_meter", Words(
             f"{found.says.nl} die bij meer bedrijven te besteden zijn, vragen om een vergunning.",

@@ -93,7 +93,8 @@ class StoredValueReader:
         pays = page.form(table["pays"], self._money, book * price) if "pays" in table else book * price
         if "pays" in table and pays < book * price:
             page.wrong(table["pays"], "not_together", "A full book pays less than was paid for it.")
-        return PaidStamps(price, times, per, book, pays, self._split(table))
+        counted = page.form(table["counted"], forms.yes_no, harmless=False) if "counted" in table else False
+        return PaidStamps(price, times, per, book, pays, self._split(table), counted)
 
     def _split(self, table: dict[str, Node]) -> tuple[tuple[int, int], ...]:
         """VAT rate → share of the turnover; the shares make a whole."""

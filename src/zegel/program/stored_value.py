@@ -32,6 +32,7 @@ class GiftCards:
 class PaidStamps:
     """Stamps at `price_minor` each: at most `times` for each full `per_minor` of what counts in a basket. `book` of them pay `pays_minor`.
 
+    `counted`: the shop keeps count of what it sells, for whoever must be told of much of it.
     `split` is how the turnover on which they are given is divided over VAT rates: (basis points, share in basis points).
     """
 
@@ -41,6 +42,7 @@ class PaidStamps:
     book: int
     pays_minor: int
     split: tuple[tuple[int, int], ...]
+    counted: bool = False
 
 
 @value

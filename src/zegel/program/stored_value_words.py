@@ -38,11 +38,12 @@ def _paid_stamps(program: Program, stamps: PaidStamps, language: Language) -> st
         return (
             f"een {one} kost {price}; bij elke hele {per} die meetelt mag u er {most} bij kopen; {book} (waarvoor u {paid} betaalde) "
             f"geven {pays}, een boekje dat niet vol is geeft wat u ervoor betaalde; "
-            "ze vervallen nooit, en er zit geen btw, punt of korting op."
+            f"ze vervallen nooit, en er zit geen btw, punt of korting op.{' Wij houden bij hoeveel wij er verkopen.' * stamps.counted}"
         )
     return (
         f"a {one} costs {price}; with each full {per} that counts you may buy {most}; {book} (for which you paid {paid}) give {pays}, "
         "a book that is not full gives what you paid for it; they never lapse, and bear no VAT, points or discount."
+        f"{' We keep count of how many we sell.' * stamps.counted}"
     )
 
 
