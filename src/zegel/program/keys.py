@@ -206,10 +206,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "event": (
         Key("names", "`{nl: …, en: …}`", "What members read.", "the id"),
-        Key(
-            "fields", "fields of the event",
-            "What is told with it: `{pages: count, kind: [long, short], public: yes or no, stars: score}`.", "nothing",
-        ),
+        Key("fields", "fields of the event", "Told: `{pages: count, kind: [long, short], public: yes or no, stars: score}`.", "nothing"),
     ),
     "stamp card": (
         Key("stamp", "`1 per item`, `1 per visit`, `1 per 10.00 EUR`", "How stamps are given.", needed=True),
@@ -291,10 +288,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "coupon": (
         Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
         Key("codes", "`unique` or `personal`", "Codes that are made: for whoever shows one, or each for one member.", "unique"),
-        Key(
-            "form", "`text`, `EAN-13` or `ZOMER-####-####-####-#`",
-            "What made codes look like: letters and digits, a barcode for a shelf's own scanner, or a pattern with random symbols.", "text",
-        ),
+        Key("form", "`text`, `EAN-13` or `ZOMER-####-####-####-#`", "How made codes look: plain, a barcode, or a pattern.", "text"),
         Key("capitals matter", "`true` or `false`", "Whether `zomer` and `ZOMER` are two codes.", "false"),
         Key("uses", "table `coupon uses`", "How often it may be used.", "each made code once, a shared code without limit"),
         Key("budget", "`500.00 EUR`", "What it may take off in all.", "no limit"),
