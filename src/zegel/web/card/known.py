@@ -65,10 +65,6 @@ def _mail(own: Own, row: Json) -> str:
     return own.tongue.say(key if own.tongue.knows(key) else "mail other")
 
 
-def _counted(own: Own, row: Json) -> str:
-    return f"{row['measure'].replace(':', ' ').strip()}: {own.figures.number(row['value'])} ({own.figures.day(row['day'], 'd MMMM y')})"
-
-
 def _came(own: Own, row: Json) -> str:
     first, last = (own.figures.day(row[name], "d MMMM y") for name in ("first_day", "last_day"))
     return own.tongue.say(
@@ -86,11 +82,10 @@ _SHOWN: Final = (
     ("web_session", lambda own, row: row["label"] or own.tongue.say("a browser"), "created_at"),
     ("credential", lambda own, row: row["data"].get("name") or own.tongue.say(f"way in {row['kind']}"), "created_at"),
     ("rhythm", _came, ""),
-    ("measure_day", _counted, ""),
     ("code", lambda own, row: own.tongue.say("a code of yours", tail=row["tail"]), "valid_from"),
     ("audit", _deed, "at"),
 )
-"""Table, what a line says of a row, and the column with its moment."""
+"""Table, what a line says of a row, and the column with its moment. What the program counts is in the download: it has names of its own."""
 
 
 async def as_json(door: Door, asked: Asked) -> Answer:

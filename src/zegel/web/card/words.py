@@ -123,7 +123,7 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | {
     ),
     "reserve for": Words("Reserveer voor {price}", "Reserve for {price}"),
     # history
-    "download history": Words("Download mijn historie (CSV)", "Download my history (CSV)"),
+    "download history": Words("Download alles als tabel (CSV)", "Download everything as a table (CSV)"),
     "forgot receipt": Words("Kaart vergeten? Voeg een bon toe", "Forgot your card? Add a receipt"),
     "nothing yet": Words("Hier komt wat u spaart en krijgt, met de reden erbij.", "What you save and get will be here, with the reason."),
     "older": Words("Toon ouder", "Show older"),

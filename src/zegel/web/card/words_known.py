@@ -9,7 +9,6 @@ KNOWN: Final[dict[str, Words]] = {
     "kept web_session": Words("Waar u aangemeld was", "Where you were signed in"),
     "kept credential": Words("Wat u bij de kaart bewaart", "What you keep with the card"),
     "kept rhythm": Words("Hoe vaak u komt", "How often you come"),
-    "kept measure_day": Words("Wat het programma telt", "What the program counts"),
     "kept code": Words("Bonnen op uw naam", "Coupons in your name"),
     "kept audit": Words("Wat met de hand is gedaan", "What was done by hand"),
     "kept more": Words(
