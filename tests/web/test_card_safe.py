@@ -211,5 +211,9 @@ async def test_much_at_once_wants_a_proof_and_little_does_not(club):
     club.shop.clock.forward(2_000)
     much = await phone.fill(page, "/pas/beloningen/mug", once="b")
 
+    before = (await phone.get("/pas/code")).body.decode()
+    await club.shop.client().post("/v1/adjustments", body | {"count": 400}, key="rich")
+    link = 'href="/pas/bewijs?verder=/pas/code"'
+    assert (link in before, link in (await phone.get("/pas/code")).body.decode()) == (False, True)
     assert little.headers["location"] == "/pas/beloningen"
     assert much.headers["location"] == "/pas/bewijs?verder=/pas/beloningen/mug"
