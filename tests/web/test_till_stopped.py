@@ -80,9 +80,8 @@ async def test_a_block_that_comes_while_the_basket_stands_there_is_said_and_the_
 async def test_a_card_that_was_lost_says_so_and_the_customer_is_looked_up(house):
     member = await a_member(house)
     joost, here = house.office(), f"/kantoor/leden/{member}/kaart"
-    page = await joost.get(here)
-    old = {"kind": "card", "value": CARD, "reason": "left in a tram"}
-    assert (await joost.fill(page, here, **old, new="2620000088888")).status == 303
+    page = await joost.get(f"{here}?kind=card&value={CARD}&new=2620000088888")
+    assert (await joost.fill(page, here, reason="left in a tram")).status == 303
     browser, page = await opened(house)
 
     lost = await tap(browser, page, do="scan", text="2620 0000 1234 5")
