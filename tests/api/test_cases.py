@@ -167,6 +167,38 @@ async def test_goodwill_comes_after_what_the_law_gives_and_not_too_often(open_sh
     assert (await moves(till, case, "closed")).status == 201
 
 
+@both_databases
+async def test_a_ladder_of_goodwill_in_money_by_role_and_by_how_bad_it_was(open_shop, till):
+    ladder = {
+        "offers": {"share": {"gives": "10% store credit", "for": "serious"}},
+        "alone": {"cashier": "5.00 EUR", "manager": "20.00 EUR"},
+    }
+    document = (await till.get("/v1/program")).json["document"] | {"goodwill": ladder, "store credit": {}}
+    await publish(open_shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), open_shop.clock.now(), open_shop.clock.now())
+    open_shop.shelves.forget(KORENAAR)
+    member = await enrolled(till)
+    sale = await buys(till, member, items=2)
+    case = (await opens(till, member, "service", what="two broken doors", receipt=sale, line=1)).json["receipt"]
+    await till.post("/v1/returns", {"receipt": sale, "lines": [{"number": 1, "quantity": 1000}]})
+
+    await moves(till, case, "acknowledged", severity="serious")
+    early = await moves(till, case, "offered", offer="share")
+    await moves(till, case, "remedied", remedy="repaired")
+    asked = await moves(till, case, "offered", offer="share", role="cashier")
+    answers = [
+        await moves(till, case, "accepted", actor=actor, role=role)
+        for actor, role in (("joop", ""), ("kim", "cashier"), ("kim", "manager"))
+    ]
+
+    assert (early.code, asked.status) == ("wrong_state", 201)
+    assert [answer.code for answer in answers[:2]] == ["four_eyes", "gesture_too_large"]
+    assert given(answers[2]) == [1_000]
+    told = (await only(till, member))["data"]
+    assert (told["severity"], told["remedy"], told["answer_by"], told["offer_minor"]) == ("serious", "repaired", "2026-03-04", 1_000)
+    assert (await moves(till, case, "closed", severity="tiny")).code == "malformed"
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
 async def test_a_list_is_of_one_kind_in_one_state(open_shop, till):
     for query in ("", "kind=warranty", "kind=warranty&state=lost", "kind=car&state=valid"):
         assert (await till.get("/v1/cases", query)).code == "malformed"

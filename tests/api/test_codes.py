@@ -12,6 +12,7 @@ from tests.shop_fixtures import both_databases
 from zegel.core.ids import CompanyId, purse_of
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
+from zegel.store import books
 from zegel.store.address import sqlite_path
 
 pytestmark = pytest.mark.anyio
@@ -179,3 +180,76 @@ async def test_a_sale_that_comes_in_late_in_bulk_prints_nothing_and_the_coupon_c
     (said,) = [loads(each) for each in answer.body.splitlines()]
     receipt = await till.get(f"/v1/receipts/{said['receipt']}")
     assert [effect["effect"] for effect in receipt.json["effects"]] == ["earn"]
+
+
+# -- exchanges, and a code by itself
+
+
+@both_databases
+async def test_an_exchange_without_a_card_is_answered_with_a_code_and_its_quote_is_not(shop):
+    till = shop.client(await shop.add_company(OTHER, GIVING))
+    sale = await till.post("/v1/purchases", basket(net=100), key="k-1")
+    swap = basket() | {"returns": {"receipt": sale.json["receipt"], "reason": "too small"}}
+
+    quoted = await till.post("/v1/exchanges/quote", swap)
+    done = await till.post("/v1/exchanges", swap, key="k-2")
+    again = await till.post("/v1/exchanges", swap, key="k-2")
+    code = done.json["purchase"]["code"]
+    used = await till.post("/v1/purchases", basket(code, net=1_000), key="k-3")
+
+    assert "code" not in quoted.json["purchase"]
+    assert (len(code), again.json["purchase"]["code"]) == (19, code)
+    assert used.json["totals"]["pays_minor"] == 900
+    assert (await books.check(shop.store, OTHER)).is_sound
+
+
+@both_databases
+async def test_a_code_says_by_itself_what_it_opens_and_how_that_stands(shop):
+    ended, theirs = text_of(2), text_of(3)
+    till = await a_till(
+        shop, (A, made("", "welkom")), (ended, made("", "welkom", state="cancelled")),
+        (theirs, made("", "welkom", valid_until=Instant(1))),
+    )  # fmt: skip
+
+    async def asked(code: str) -> tuple[object, ...]:
+        (one,) = (await till.post("/v1/codes/lookup", {"code": code})).json["opens"]
+        return one["coupon"], one["kind"], one["state"], one["uses_left"]
+
+    assert await asked("zomer 10") == ("zomer", "shared", "usable", None)
+    assert [await asked(code) for code in (A, ended, theirs)] == [
+        ("welkom", "made", "usable", 1), ("welkom", "made", "ended", 1), ("welkom", "made", "expired", 1)
+    ]  # fmt: skip
+    hold = await till.post("/v1/holds", basket(A))
+    assert await asked(A) == ("welkom", "made", "held", 0)
+    await till.post(f"/v1/holds/{hold.json['receipt']}/commit", {})
+    assert await asked(A) == ("welkom", "made", "used", 0)
+
+
+async def test_the_code_of_a_receipt_says_what_lies_behind_it_until_it_is_gone_or_claimed(shop):
+    till = shop.client(await shop.add_company(OTHER, GIVING))
+    sale = await till.post("/v1/purchases", basket() | {"receipt_number": "7"}, key="k-1")
+    body = {"code": sale.json["code"]}
+
+    (there,) = (await till.post("/v1/codes/lookup", body)).json["opens"]
+    used = await till.post("/v1/purchases", basket(body["code"], net=1_000), key="k-2")
+    (gone,) = (await till.post("/v1/codes/lookup", body)).json["opens"]
+    await till.post("/v1/returns", {"receipt": used.json["receipt"]})
+    (back,) = (await till.post("/v1/codes/lookup", body)).json["opens"]
+    member = (await till.post("/v1/members", {})).json["member"]
+    await till.post("/v1/claims", {"member": member, "receipt": sale.json["receipt"]})
+    (claimed,) = (await till.post("/v1/codes/lookup", body)).json["opens"]
+
+    assert (there["coupon"], there["state"], there["kind"], there["uses_left"]) == ("volgende keer", "usable", "receipt", 1)
+    assert "10%" in there["says"]["nl"]
+    assert there["until"] is not None
+    assert [one["state"] for one in (gone, back, claimed)] == ["ended", "usable", "ended"]
+    assert (await till.post("/v1/quotes", basket(body["code"], net=1_000))).json["code"] == "code_ended"
+
+
+async def test_who_guesses_codes_at_the_lookup_has_to_wait(shop):
+    till = await a_till(shop, (A, made("", "welkom")))
+
+    tries = [await till.post("/v1/codes/lookup", {"code": f"GUESS{n}"}) for n in range(7)]
+
+    assert [one.json["code"] for one in tries] == ["code_unknown"] * 6 + ["too_many_tries"]
+    assert (await till.post("/v1/codes/lookup", {"code": A})).json["code"] == "too_many_tries"

@@ -39,10 +39,13 @@ async def test_the_difference_is_given_once_and_goes_as_the_article_goes(open_sh
     sale = (await till.post("/v1/purchases", {"branch": "station", "member": member, "lines": [coats]})).json["receipt"]
     asked = {"member": member, "receipt": sale, "line": 1, "promo_minor": 2695, "reason": "spring sale"}
 
+    ahead = await till.post("/v1/price-protection", asked | {"promo_from": "2026-03-30"})
+    nonsense = await till.post("/v1/price-protection", asked | {"promo_from": "2026-02-30"})
     given = await till.post("/v1/price-protection", asked)
     again = await till.post("/v1/price-protection", asked)
     theirs = await till.post("/v1/price-protection", asked | {"member": other})
 
+    assert (ahead.code, nonsense.code) == ("case_too_late", "no_such_day")
     assert (given.status, given.json["kind"]) == (201, "price drop")
     assert (again.status, again.code, theirs.code) == (409, "protected_before", "unknown_receipt")
     assert await credit_of(till, member) == [600]

@@ -115,6 +115,7 @@ POLICY = {
     "POST /v1/gift-cards/top-up": ("till", "office"),
     "POST /v1/gift-cards/lookup": ("till", "office"),
     "POST /v1/gift-cards/{card}/replace": ("office",),
+    "POST /v1/codes/lookup": ("till", "office"),
     "POST /v1/claims": ("till", "office"),
     "GET /v1/receipts/{receipt}": ("till", "office"),
     "GET /v1/receipts/{receipt}/explanation": ("till", "office"),

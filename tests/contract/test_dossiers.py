@@ -79,6 +79,23 @@ async def test_a_counter_begins_with_what_the_first_draw_says(store):
     assert await store.queries.counters(COMPANY) == {"budget:2026-03": 100}
 
 
+async def test_where_the_program_says_another_number_what_was_taken_stays(store):
+    await enrol(store, Member(P))
+    await keep(store, order("reserved"), draws=(Draw("budget", 80, of=100),))
+
+    await keep(store, order("reserved"), draws=(Draw("budget", 60, of=150),))
+    with pytest.raises(Short) as lowered:
+        await keep(store, order("reserved"), draws=(Draw("budget", 1, of=120),))
+    await keep(store, order("reserved"), draws=(Draw("budget", -50, of=120),))
+    await keep(store, order("reserved"), draws=(Draw("budget", 30, of=120),))
+    with pytest.raises(Short) as gone:
+        await keep(store, order("reserved"), draws=(Draw("budget", 1, of=120),))
+
+    assert (lowered.value.left, gone.value.left) == (-20, 0)
+    found = await store.queries.counters(COMPANY)
+    assert [found.left("budget", of) for of in (120, 200, 90)] == [0, 80, 0]
+
+
 async def test_first_draws_at_the_same_time_share_one_counter(store):
     await enrol(store, *[Member(purse_id(n)) for n in range(1, 9)])
 

@@ -1,5 +1,6 @@
 """What would bring a discount within reach, from and for prices, and why a part was left out: from a receipt and its version alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -49,6 +50,10 @@ def hinted(discounts: str, *lines: Line, more: str = "") -> list[tuple[str, int,
      [("amount", 500, "Nog € 5,00 en u krijgt: 5% korting.", "€5.00 more and you get: 5% off.")]),
     # nor is another channel, though the basket is looked at before it
     ("d: {off: 5%, where: {channel: web}, basket: at least 20.00 EUR}", (line(1500),), []),
+    ("d: {off: 5.00 EUR per 50.00 EUR}", (line(11_000),),
+     [("amount", 4_000, "Nog € 40,00 en u krijgt: € 5,00 korting per volle € 50,00.",
+       "€40.00 more and you get: €5.00 off for every full €50.00.")]),
+    ("d: {off: 5.00 EUR per 50.00 EUR, per basket: once}", (line(11_000),), []),
     # a Tuesday is not for sale
     ("d: {off: 5%, when: {day: monday}, basket: at least 20.00 EUR}", (line(1500),), []),
 ])  # fmt: skip
@@ -58,6 +63,38 @@ def test_what_is_nearly_within_reach(discount: str, lines: tuple[Line, ...], exp
 
 def test_a_hint_counts_what_the_discounts_before_it_left():
     assert [more for _, more, _, _ in hinted("a: {off: 10%}\n  b: {off: 1.00 EUR, basket: at least 10.00 EUR}", line(1000))] == [100]
+
+
+GIVING = (
+    SMALL
+    + """
+earn:
+  base: {give: 1 point, per: 1.00 EUR}
+  double: {multiply: points × 2, basket: at least 20.00 EUR}
+  next: {give: coupon next time, per: purchase, basket: {holds: {category: bread}, at least: 3}, for: {member: true}}
+coupons: {next time: {off: 10%}}
+stamp cards: {bread card: {stamp: 1 per visit, slots: 10, full gives: free bread, basket: at least 10.00 EUR}}
+rewards: {free bread: {gives: {free: 1}, basket: at least 30.00 EUR}}
+entitlements: {home: {entitle: free shipping, from: 25.00 EUR}}
+shipping: {category: shipping}
+"""
+)
+
+
+def test_points_stamps_coupons_and_free_shipping_are_hinted_at_too():
+    made = Shop(GIVING)
+    made.does(enrols(1, card(), since="2026-01-01"))
+
+    def told(who: Any) -> list[str]:
+        return [hint.says.nl for hint in hints(made.compiled, made.document(replace(bought(line(900, 2)), who=who)))]
+
+    everybody = [
+        "Nog € 16,00 en u krijgt: gratis verzending.",
+        "Nog € 11,00 en u krijgt: punten × 2.",
+        "Nog € 1,00 en u krijgt: 1 stempel per aankoop.",
+    ]
+    assert told(None) == everybody
+    assert told(card()) == [*everybody[:1], "Nog 1 × artikelen uit bread en u krijgt: 1 coupon “next time” per aankoop.", *everybody[1:]]
 
 
 def test_from_and_for():

@@ -16,7 +16,7 @@ TRADE = (
     Mutant(
         "who claimed a receipt spends it, and so does who found it",
         "src/zegel/flows/printed_shown.py",
-        "if id_ == own or paper is None or paper.alias_of is not None:",
+        "if id_ == own or paper is None or paper.alias_of is not None or paper.since:",
         "if id_ == own or paper is None:",
         f"{STORIES}/test_printed_codes.py::test_who_claims_the_receipt_has_the_coupon_on_the_card_and_the_code_opens_nothing",
     ),
@@ -26,6 +26,21 @@ TRADE = (
         "            count = came_off(document, purchase, coupon.id, after) - was\n",
         '            count = effect["count"] - was\n',
         f"{STORIES}/test_printed_codes.py::test_a_voucher_in_parts_is_used_until_it_is_empty_and_gets_its_share_of_a_return_back",
+    ),
+    Mutant(
+        "goodwill is a share of what came back too",
+        "src/zegel/flows/goodwill.py",
+        "minor += (line.net_minor - taken) * left // line.quantity if line.quantity else line.net_minor - taken",
+        "minor += line.net_minor - taken",
+        f"{STORIES}/test_goodwill.py::test_five_percent_of_what_was_paid_and_kept_whole_cents_down",
+    ),
+    Mutant(
+        "a budget that was raised stays as it began",
+        "src/zegel/flows/facts.py",
+        "return of if found is None else found + of - self.began.get(counter, of)",
+        "return of if found is None else found",
+        f"{STORIES}/test_bounded_discounts.py::"
+        "test_a_budget_and_a_limit_that_a_new_version_raises_or_lowers_hold_at_once_for_what_was_not_taken_yet",
     ),
     Mutant(
         "an invoice that is paid in part counts whole",

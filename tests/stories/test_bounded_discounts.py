@@ -10,6 +10,7 @@ from tests.programs import read_yaml
 from zegel.decide.document import Document
 from zegel.decide.explain import explain
 from zegel.flows.commands import CancelHold, CommitHold, Quote
+from zegel.program.model import Program
 from zegel.program.sentences import sentences
 
 HEAD = """
@@ -103,6 +104,25 @@ def test_a_budget_gives_what_is_left_of_it_and_then_nothing():
     assert spent.pays == 2_000
     assert why(shop, spent) == ("10% off: the budget is spent, up to €5.00 a month", "Again from 1 April 2026.")
     assert buys(shop, None, at="2026-04-01 12:00").pays == 1_800
+
+
+def test_a_budget_and_a_limit_that_a_new_version_raises_or_lowers_hold_at_once_for_what_was_not_taken_yet():
+    def version(budget: str, limit: str) -> Program:
+        return read_yaml(
+            f"{HEAD}discounts:\n  treat: {{off: 10%, budget: {budget} per month}}\n  first: {{off: 1.00 EUR, limit: {limit} in total}}\n"
+        )
+
+    shop = PaperShop(
+        version("3.80 EUR", "2"),
+        (make.clock("2026-03-05 00:00"), version("7.60 EUR", "3")),
+        (make.clock("2026-03-06 00:00"), version("5.00 EUR", "1")),
+    )
+    days = ("2026-03-04 12:00", "2026-03-05 12:00", "2026-03-06 12:00")
+
+    paid = [[buys(shop, None, at=day).pays for _ in range(3)] for day in days]
+
+    # 2.00 and 1.80 of the budget, 1.00 twice; then 3.80 and one time more; of the smaller budget and limit everything was had
+    assert paid == [[1_700, 1_720, 2_000], [1_700, 1_820, 2_000], [2_000] * 3]
 
 
 def test_over_the_budget_not_at_all():

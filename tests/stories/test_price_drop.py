@@ -86,6 +86,38 @@ def test_what_came_back_before_counts_for_nothing(shop):
     assert STORE_CREDIT not in shop.balances(fatima)
 
 
+def test_a_price_that_goes_down_next_week_is_given_today_and_spent_from_then_on(shop):
+    program = replace(keeping_credit(), stored=StoredValue(GiftCards(), None, PriceProtection(14, 60, 7)))
+    shop = PaperShop(program, at=clock(MONDAY))
+    fatima = shop.enrol(at=clock(MONDAY))
+    sale = shop.buys(fatima, coats(), at=MONDAY)
+
+    given = shop.done(replace(asks(shop, fatima, sale, at=MONDAY), from_day="2026-03-09"))
+
+    assert (
+        told(shop, given)[0]
+        == "U krijgt € 6,00 tegoed, te besteden van 9 maart 2026 tot en met 8 mei 2026, omdat COAT die dag goedkoper wordt."
+    )
+    assert shop.balances(fatima)[f"{STORE_CREDIT} pending"] == 600
+    shop.returns(sale, (1, 1000), at="2026-03-03 12:00")
+    assert shop.balances(fatima)[f"{STORE_CREDIT} pending"] == 300
+    shop.wait_until("2026-03-09 00:01")
+    assert shop.balances(fatima)[STORE_CREDIT] == 300
+    shop.wait_until("2026-05-09 00:01")
+    assert STORE_CREDIT not in shop.balances(fatima)
+
+
+def test_no_earlier_and_no_later_than_the_program_says(shop):
+    fatima = shop.enrol(at=clock(MONDAY))
+    sale = shop.buys(fatima, coats(), at=MONDAY)
+
+    refused = [refuses(shop, replace(asks(shop, fatima, sale, at=MONDAY), from_day=day)) for day in ("2026-03-03", "2026-03-17")]
+
+    assert [(one.refusal, one.data) for one in refused] == [
+        ("unknown_promise", {"what": "ahead"}), ("case_too_late", {"last_day": "2026-03-16"})
+    ]  # fmt: skip
+
+
 def test_it_lapses(shop):
     fatima = shop.enrol(at=clock(MONDAY))
     sale = shop.buys(fatima, coats(), at=MONDAY)

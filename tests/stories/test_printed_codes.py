@@ -252,6 +252,55 @@ def test_its_limits_and_its_budget_hold_for_a_printed_code_too():
     assert refuses(shop, shows(shop, n=3)).refusal == "code_used_up"
 
 
+# -- exchanges
+
+
+def exchanges(shop: PaperShop, sale: Said, *lines, n: int, who=None) -> Said:
+    """Everything of `sale` comes back and `lines` go along, with code `n` to be printed."""
+    command = shop.exchange(sale, *lines, who=who)
+    return shop.done(replace(command, bought=replace(command.bought, paper=paper(n))))
+
+
+def test_an_exchange_without_a_card_prints_a_code_too_and_the_one_before_it_leads_to_the_same():
+    shop = a_shop()
+    first = gives(shop, n=1)
+
+    other = exchanges(shop, first, line(2_500), n=2)
+    again = exchanges(shop, other, line(3_000), n=3)
+
+    assert [one.effects("code printed") for one in (other, again)] == [[{"count": 1, "unit": TOKEN}]] * 2
+    assert shop.balances(purse_of(first)) == {TOKEN: 1}, "what came back took its own coupon along each time"
+    assert shop.done(shows(shop, n=3)).pays == 900
+    assert {refuses(shop, shows(shop, n=n)).refusal for n in (1, 2, 3)} == {"code_used"}
+
+
+def test_a_held_sale_without_a_card_is_exchanged_with_a_code():
+    shop = a_shop()
+    sale = shop.commits(shop.holds(None, line(100)))
+
+    other = exchanges(shop, sale, line(2_000), n=1)
+
+    assert other.effects("code printed") == [{"count": 1, "unit": TOKEN}]
+    assert shop.done(shows(shop, n=1)).pays == 900
+
+
+def test_no_code_is_printed_where_the_exchange_is_somebodys():
+    shop = a_shop()
+    mine, claimed = shop.buys(FATIMA, line(100)), shop.buys(None, line(100))
+    nameless = shop.enrol("no name", since="")
+    theirs = shop.buys(nameless, line(100))
+    shop.claims(claimed.id.purse, FATIMA)
+
+    swaps = [
+        exchanges(shop, mine, line(2_000), n=1), exchanges(shop, claimed, line(2_000), n=2), exchanges(shop, theirs, line(2_000), n=3),
+        exchanges(shop, gives(shop, 100, 4), line(2_000), n=5, who=FATIMA),
+    ]  # fmt: skip
+
+    assert [one.effects("code printed") for one in swaps] == [[], [], [], []]
+    assert shop.balances(FATIMA)[TOKEN] == 3
+    assert refuses(shop, shows(shop, n=3)).refusal == "code_unknown"
+
+
 STORY = """
 story: A code of a receipt
 member: {name: anna}

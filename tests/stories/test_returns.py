@@ -1,5 +1,6 @@
 """Goods come back: as if they had never been bought, cumulative, by the sale's own program version (semantics 18-20)."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from tests import make
 from tests.make import CAKE, bakery, clock, line, returns, settings, words
 from tests.paper import PaperShop, refuses
 from zegel.core.purchase import Line
+from zegel.flows.return_goods import DOUBTFUL
 from zegel.program.conditions import Compare, NamedTest
 from zegel.program.model import EarnRule, Multiplier
 
@@ -319,3 +321,16 @@ def test_a_double_points_line_gives_back_double():
     shop.returns(sale, (2, 1000))
 
     assert shop.points(fatima) == 15
+
+
+def test_the_benefit_of_the_doubt_is_counted_with_its_reason_and_decides_nothing():
+    shop = PaperShop()
+    fatima = shop.enrol()
+    sales = [shop.buys(fatima, line(1_000)) for _ in range(2)]
+
+    silent = refuses(shop, replace(make.returns(sales[0].id, at=shop.at, reason=""), doubtful=True))
+    for sale in sales:
+        shop.done(replace(make.returns(sale.id, at=shop.at, reason="no label, worn once"), doubtful=True))
+
+    assert silent.refusal == "reason_missing"
+    assert shop.purse(fatima).totals[(DOUBTFUL, "")] == 2

@@ -187,7 +187,7 @@ async def test_stamps_without_articles_are_said_by_hand_and_the_card_gets_full_b
 
 MORE = """
 store credit: {expires: never}
-price protection: {within: 14 days, valid for: 60 days}
+price protection: {within: 14 days, valid for: 60 days, ahead: 3 days}
 gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}
 coupons: {zomer: {code: ZOMER, off: 10%}}
 gestures:
@@ -289,6 +289,15 @@ async def test_what_got_cheaper_is_given_back_in_one_tap(house):
     assert "Nu goedkoper: geef €\u00a06,00 tegoed" in page
     assert "€\u00a06,00 tegoed gegeven" in given
     assert "Nu goedkoper" not in again
+
+    caps = bought | {"lines": [{"sku": "CAP", "category": "caps", "net_minor": 2990}]}
+    second = (await house.shop.client().post("/v1/purchases", caps)).json["receipt"]
+    await house.shop.queries.prices.put(KORENAAR, [Price("CAP", "", "", Day("2026-03-08"), 1990)])
+    page = await tap(browser, again, "/kassa/retour")
+    given = await tap(browser, page, "/kassa/prijsdaling", drop=f"{second}:1")
+
+    assert "Goedkoper vanaf 8 mrt 2026: geef €\u00a010,00 tegoed" in page
+    assert "€\u00a010,00 tegoed gegeven" in given
 
 
 async def test_a_form_that_no_page_wrote_is_refused_whole(house):

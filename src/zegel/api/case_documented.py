@@ -21,9 +21,13 @@ CASE_DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/cases/{case}/moves": Doc(
         "cases", "Move a case on", "Breng een zaak verder",
-        "To a state that may follow. What it gives is given once; what costs the shop money is agreed to by somebody else.",
+        "To a state that may follow. What it gives is given once; what costs the shop money is agreed to by somebody else, unless the"
+        " program lets the role give goodwill of that worth alone.",
         shapes.ReceiptOut,
-        (*_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back", "erased"),
+        (
+            *_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back",
+            "erased", "unknown_role", "gesture_too_large", "not_covered", "member_needed",
+        ),
         case_schemas.CASE_MOVE, {"to": "acknowledged"},
     ),
     "POST /v1/price-protection": Doc(

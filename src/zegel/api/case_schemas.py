@@ -5,7 +5,9 @@ from typing import Annotated, Any, Final, Literal, NotRequired
 from pydantic import Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from zegel.api.schemas import SOMEBODY, STRICT, TEXT, Actor, Branch, IdentifierIn, MemberId, Reason, ReceiptText, Till, Word, strictly
+from zegel.api.schemas import SOMEBODY, STRICT, TEXT, Actor, Branch, Day, IdentifierIn, MemberId, Reason, ReceiptText, Till, Word, strictly
+
+Severity = Literal["small", "serious", "grave"]
 
 
 @with_config(strictly(**SOMEBODY))
@@ -20,6 +22,7 @@ class CaseIn(TypedDict):
     line: NotRequired[Annotated[int, Field(ge=0, le=100_000)]]
     member: NotRequired[MemberId]
     receipt: NotRequired[ReceiptText]
+    severity: NotRequired[Annotated[Severity, Field(description="Of a service case: how bad it is; `small` where it is left out.")]]
     till: NotRequired[Till]
     what: NotRequired[Word]
     worth_minor: NotRequired[Annotated[int, Field(ge=0, le=10**12)]]
@@ -33,6 +36,14 @@ class CaseMoveIn(TypedDict):
     branch: NotRequired[Branch]
     offer: NotRequired[Word]
     reason: NotRequired[Reason]
+    remedy: NotRequired[
+        Annotated[
+            Literal["repaired", "replaced", "refunded", "nothing due"],
+            Field(description="Of a service case that is `remedied`: what the law gave, before any goodwill."),
+        ]
+    ]
+    role: NotRequired[Annotated[Word, Field(description="What the actor is to the program's goodwill (`alone`).")]]
+    severity: NotRequired[Annotated[Severity, Field(description="How bad it turns out to be.")]]
     till: NotRequired[Till]
     to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=TEXT)]
 
@@ -46,6 +57,7 @@ class PriceDropIn(TypedDict):
     identifier: NotRequired[IdentifierIn]
     line: Annotated[int, Field(ge=1, le=100_000)]
     member: NotRequired[MemberId]
+    promo_from: NotRequired[Annotated[Day, Field(description="The day on which it gets cheaper, where that is still to come.")]]
     promo_minor: Annotated[int, Field(ge=0, le=10**12)]
     reason: NotRequired[Reason]
     receipt: ReceiptText

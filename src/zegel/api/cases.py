@@ -7,12 +7,15 @@ from pydantic_core import to_json
 
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import receipt_of
+from zegel.core.periods import Day
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import LISTED, MOVES, STATES
 from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice
 from zegel.flows.facts import Dossier
 from zegel.hall.answers import moment_text
-from zegel.hall.calls import Call, Found, header_of, member_of, someone
+from zegel.hall.calls import Call, Found, goodwill_role_of, header_of, member_of, someone
+from zegel.hall.refusals import NoSuchDay
+from zegel.hall.translate import is_day
 
 
 def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
@@ -21,6 +24,7 @@ def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
     return OpenCase(
         header_of(call, found, canonical), someone(call, found), found["kind"], found.get("what", ""),
         None if sale is None else receipt_of(sale), found.get("line", 0), found.get("detail", ""), found.get("worth_minor", 0),
+        found.get("severity", ""),
     )  # fmt: skip
 
 
@@ -30,15 +34,24 @@ def move_case(call: Call, found: Found, canonical: bytes) -> MoveCase:
         case = receipt_of(call.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
-    return MoveCase(header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""))
+    return MoveCase(
+        header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""),
+        goodwill_role_of(call, found), found.get("remedy", ""), found.get("severity", ""),
+    )  # fmt: skip
 
 
 def protect_price(call: Call, found: Found, canonical: bytes) -> ProtectPrice:
     """POST /v1/price-protection."""
     return ProtectPrice(
         header_of(call, found, canonical), someone(call, found), receipt_of(found["receipt"]), found["line"], found["promo_minor"],
-        found.get("reason", ""),
+        found.get("reason", ""), _day(found.get("promo_from", ""), "promo_from"),
     )  # fmt: skip
+
+
+def _day(text: str, field: str) -> Day:
+    if text and not is_day(text):
+        raise NoSuchDay(field=field)
+    return Day(text)
 
 
 async def list_cases(door: Door, call: Call) -> Answer:

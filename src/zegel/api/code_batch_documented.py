@@ -21,6 +21,13 @@ CODE_BATCH_DOCS: Final[dict[str, Doc]] = {
         code_batch_shapes.MadeCodesOut, ("no_program", "unknown_coupon", "no_such_day"), code_batch_schemas.CODE_BATCH,
         {"coupon": "welcome", "count": 100, "valid_until": "2026-12-31"},
     ),
+    "POST /v1/codes/lookup": Doc(
+        "codes", "What does this code open?", "Wat geeft deze code?",
+        "By itself, whatever the basket: a quote tells what it does in one. A POST, so that no code stands in a log of addresses. Whoever"
+        " guesses has to wait.",
+        code_batch_shapes.CodeOut, ("code_unknown", "too_many_tries", "no_program"), code_batch_schemas.CODE_LOOKUP,
+        {"code": "7QNU-KC9P-6NU6-SAYK"},
+    ),
     "POST /v1/code-batches/{batch}/cancel": Doc(
         "codes", "End a batch", "Trek een serie in",
         "Codes that were not used are worth nothing from now on. What was bought stays bought; open holds can still be paid.",

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, NotRequired
 from pydantic import Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from zegel.api.schemas import STRICT, TEXT, Day, Positive
+from zegel.api.schemas import STRICT, TEXT, Day, Positive, Till
 
 
 @with_config(STRICT)
@@ -24,5 +24,14 @@ class CancelBatchIn(TypedDict):
     """Nothing is asked."""
 
 
+@with_config(STRICT)
+class CodeLookupIn(TypedDict):
+    """What does this code open?"""
+
+    code: Annotated[str, Field(min_length=1, max_length=64, examples=["7QNU-KC9P-6NU6-SAYK"], json_schema_extra=TEXT)]
+    till: NotRequired[Till]
+
+
+CODE_LOOKUP: Final[TypeAdapter[Any]] = TypeAdapter(CodeLookupIn)
 CODE_BATCH: Final[TypeAdapter[Any]] = TypeAdapter(CodeBatchIn)
 CANCEL_BATCH: Final[TypeAdapter[Any]] = TypeAdapter(CancelBatchIn)

@@ -1,11 +1,12 @@
 """What the routes of batches of codes answer, for the OpenAPI document only."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from zegel.api.shapes import CLOSED
+from zegel.api.shapes import CLOSED, Moment, Said
+from zegel.flows.code_standing import STATES
 
 
 @with_config(CLOSED)
@@ -35,6 +36,29 @@ class MadeCodesOut(CodeBatchOut):
     """The batch with its codes. They are shown this once: the answer to the same request again has null."""
 
     codes: list[str] | None
+
+
+@with_config(CLOSED)
+class OpenedOut(TypedDict):
+    """One coupon that a code opens. `coupon` null: none of the live program any more."""
+
+    coupon: str | None
+    kind: Annotated[
+        Literal["shared", "made", "receipt"], Field(description="A code for everybody, one that was made, or one off a receipt.")
+    ]
+    personal: Annotated[bool, Field(description="Whether it is one member's own.")]
+    says: Said | None
+    state: Annotated[str, Field(json_schema_extra={"enum": list(STATES)})]
+    until: Annotated[Moment | None, Field(description="Usable until just before; null without an end.")]
+    uses_left: Annotated[int | None, Field(description="Null: as often as the limits of the coupon allow.")]
+    value_minor: Annotated[int | None, Field(description="What is on a voucher; null where it is none.")]
+
+
+@with_config(CLOSED)
+class CodeOut(TypedDict):
+    """What a code opens: one coupon, or of a receipt's code each that its sale gave."""
+
+    opens: list[OpenedOut]
 
 
 @with_config(CLOSED)

@@ -97,7 +97,7 @@ DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut,
         ("unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero",
         "gift_card_used",
-        "named_twice",
+        "named_twice", "reason_missing",
          *_PROGRAM),
         schemas.RETURN, {"receipt": _SALE, "lines": [{"number": 1, "quantity": 1000}], "reason": "too dry"},
     ),
@@ -220,8 +220,8 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",
         "Something happened that the program declares: a newsletter confirmed, a review written, a check-in. `receipt` names the "
-        "sale it is about, where points wait for it.",
-        shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_event", "wrong_event", "unknown_receipt", "not_a_sale"), schemas_events.EVENT,
+        "sale it is about, where points wait for it. Where a review was rewarded, `disclosure` is what must be shown beside it.",
+        shapes.EventOut, (*_PROGRAM, *_WHO, "unknown_event", "wrong_event", "unknown_receipt", "not_a_sale"), schemas_events.EVENT,
         {"identifier": CARD, "event": "newsletter confirmed", "told": {}},
     ),
     **CASE_DOCS,

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from zegel.api import exchange_schemas
 from zegel.api.doc import Doc, Json
-from zegel.api.shapes import CLOSED, ReceiptOut
+from zegel.api.shapes import CLOSED, ReceiptOut, SaleOut
 
 
 @with_config(CLOSED)
@@ -15,7 +15,7 @@ class ExchangeOut(TypedDict):
     """Both receipts; a quote's have no id. `pays_minor` also counts what stored value pays of it."""
 
     returned: ReceiptOut
-    purchase: ReceiptOut
+    purchase: SaleOut
     pays_minor: Annotated[int, Field(description="What the goods that came back leave to be paid.")]
     refund_minor: Annotated[int, Field(description="What is still paid back in money.")]
 
@@ -28,7 +28,7 @@ def exchange_docs(codes: tuple[str, ...], sale: str) -> dict[str, Doc]:
     }  # fmt: skip
     refused = (
         *codes, "unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero",
-        "unknown_unit", "gift_card_used",
+        "unknown_unit", "gift_card_used", "reason_missing",
     )  # fmt: skip
     return {
         "POST /v1/exchanges": Doc(

@@ -16,6 +16,9 @@ class BackIn(TypedDict):
     """What comes back, as in a return; without `lines` all that is left of the sale."""
 
     cause: NotRequired[Literal["voluntary", "withdrawal", "defect"]]
+    doubtful: NotRequired[
+        Annotated[bool, Field(description="They were given the benefit of the doubt: counted, with the reason, and no more than that.")]
+    ]
     lines: NotRequired[Annotated[list[ReturnedLineIn], Field(max_length=1000)]]
     reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]]
     receipt: ReceiptText

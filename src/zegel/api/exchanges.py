@@ -15,7 +15,7 @@ from zegel.decide.document import Document, read
 from zegel.flows.commands import Exchange, RecordPurchase, ReturnedLine, ReturnGoods
 from zegel.flows.exchange import RETURN
 from zegel.flows.facts import Outcome
-from zegel.hall import codes
+from zegel.hall import codes, printed
 from zegel.hall.answers import receipt_json
 from zegel.hall.calls import Call, Found
 from zegel.hall.carrying import carried_out
@@ -31,10 +31,13 @@ def exchange(call: Call, found: Found, canonical: bytes) -> Exchange:
         raise NamedTwice(field="returns")
     header, bought, who, uses = basket_of(call, found, canonical)
     as_credit = back.get("refund_as") == "store_credit"
-    returned = ReturnGoods(header, receipt_of(back["receipt"]), lines, back.get("reason", ""), back.get("cause", ""), as_credit)
+    returned = ReturnGoods(header, receipt_of(back["receipt"]), lines, back.get("reason", ""), back.get("cause", ""), as_credit,
+        back.get("doubtful", False))  # fmt: skip
+    paper = printed.paper_of(call) if who is None else None
     return Exchange(
-        header, returned, RecordPurchase(header, bought, who, NO_PURSE, uses, codes_of(call, found), None, sells_of(call, found))
-    )
+        header, returned,
+        RecordPurchase(header, bought, who, NO_PURSE, uses, codes_of(call, found), None, sells_of(call, found), paper),
+    )  # fmt: skip
 
 
 async def record(door: Door, call: Call) -> Answer:
@@ -60,7 +63,7 @@ async def ask(door: Door, call: Call) -> Answer:
     found, canonical = read_body(EXCHANGE, call.body)
     command = exchange(call, found, canonical)
     unkeyed = replace(command.header, key="")
-    command = Exchange(unkeyed, replace(command.back, header=unkeyed), replace(command.bought, header=unkeyed))
+    command = Exchange(unkeyed, replace(command.back, header=unkeyed), replace(command.bought, header=unkeyed, paper=None))
     codes.admit(door.codes, command)
     outcome = await door.desk.ask(command)
     codes.settle(door.codes, command, outcome)
@@ -81,9 +84,10 @@ async def _said(door: Door, call: Call, outcome: Outcome, *, written: bool) -> d
     if document is None:
         raise Erased()
     pays, refund = settled(read(document), bought)
+    code = printed.code_on(call, sale.document) if written else ""
     return {
         "returned": receipt_json(call.shelf, id_ if written else None, document),
-        "purchase": receipt_json(call.shelf, sale.id if written else None, sale.document),
+        "purchase": receipt_json(call.shelf, sale.id if written else None, sale.document) | ({"code": code} if code else {}),
         "pays_minor": pays,
         "refund_minor": refund,
     }

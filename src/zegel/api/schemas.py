@@ -235,6 +235,9 @@ class ReturnIn(TypedDict):
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
     cause: NotRequired[Literal["voluntary", "withdrawal", "defect"]]
+    doubtful: NotRequired[
+        Annotated[bool, Field(description="They were given the benefit of the doubt: counted, with the reason, and no more than that.")]
+    ]
     happened_at: NotRequired[HappenedAt]
     lines: NotRequired[Annotated[list[ReturnedLineIn], Field(max_length=1000)]]
     reason: NotRequired[Annotated[str, Field(max_length=500, json_schema_extra=TEXT)]]

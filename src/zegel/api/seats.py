@@ -140,7 +140,7 @@ async def list_experiences(door: Door, call: Call) -> Answer:
     found = [
         {
             "experience": one.id, "names": {"nl": one.names.nl, "en": one.names.en}, "date": one.date, "starts": clock(one.starts),
-            "branch": one.branch, "seats": one.seats, "left": left.get(seats_of(one.id), one.seats), "reply_until": one.reply_until,
+            "branch": one.branch, "seats": one.seats, "left": left.left(seats_of(one.id), one.seats), "reply_until": one.reply_until,
             "guests": one.guests, "called_off": await door.desk.find(call.grant.company, called_off(one.id)) is not None,
             "cost": {"unit": one.unit, "count": one.cost, "cancel_until": one.cancel_until} if one.cost else None,
         }

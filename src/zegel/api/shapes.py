@@ -103,6 +103,13 @@ class Said(TypedDict):
 
 
 @with_config(CLOSED)
+class EventOut(ReceiptOut):
+    """An event. `disclosure` is there where a review was rewarded: it is to be shown beside that review."""
+
+    disclosure: NotRequired[Said]
+
+
+@with_config(CLOSED)
 class ReasonOut(TypedDict):
     """One thing that happened, or one rule that did not apply (`kind` is `not`), at three lengths: for a till (at most 90 characters), for
     the member, and for the office, with each test that held, how it stood and every share. `would` says what would have made it apply."""
@@ -202,6 +209,7 @@ class MemberOut(TypedDict):
     birthday: str
     tier: str | None
     blocked: bool
+    doubtful_returns: Annotated[int, Field(description="How often they were given the benefit of the doubt when goods came back.")]
     identifiers: list[IdentifierOut]
     balances: list[Balance]
 

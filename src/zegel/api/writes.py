@@ -1,7 +1,7 @@
 """Routes that write: read the body, make one command of it, wait for its batch, answer out of its receipt."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
@@ -20,9 +20,11 @@ from zegel.hall.answers import receipt_answer, receipt_json
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
 from zegel.hall.entitled import held_in
-from zegel.hall.explained import hints_and_lines, long_explanation
+from zegel.hall.explained import disclosed, hints_and_lines, long_explanation
 from zegel.hall.printed import code_on
 
+EVENT: Final = b'"kind":"event"'
+"""How an event's receipt says what it is; inside of a text its quotes would be escaped."""
 Translate = Callable[[Call, Any, bytes], Command]
 
 
@@ -53,6 +55,8 @@ def answered(call: Call, reply: Reply) -> Answer:
     assert receipt is not None, "what is written over HTTP has a receipt"
     if code := code_on(call, receipt.document):
         return Answer(201, to_json(receipt_json(call.shelf, receipt.id, receipt.document) | {"code": code}), reply.replayed)
+    if EVENT in receipt.document and (told := disclosed(call.shelf, receipt.document)):
+        return Answer(201, to_json(receipt_json(call.shelf, receipt.id, receipt.document) | {"disclosure": told}), reply.replayed)
     return Answer(201, receipt_answer(call.shelf, receipt.id, receipt.document), reply.replayed)
 
 

@@ -44,6 +44,8 @@ GIVES: Final = {REBATE: "approved", TRADE_IN: "taken", SERVICE: "accepted"}
 
 NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined", "open"})
 """States that say why: also a case that was closed and is open again."""
+REMEDIES: Final = ("repaired", "replaced", "refunded", "nothing due")
+"""What the law gives whom something went wrong for, and that comes before any goodwill."""
 CLOSED: Final = "closed"
 """It is done, unless the customer comes back about it."""
 

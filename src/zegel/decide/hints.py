@@ -1,4 +1,4 @@
-"""What would bring a discount within reach: `€ 5,00 more and you get 5% off`. Told from a receipt or a quote and its version alone."""
+"""What is nearly within reach: `€ 5,00 more and you get 5% off`, or double points. Told from a receipt or a quote and its version alone."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -15,10 +15,12 @@ from zegel.decide.plan import plan_of
 from zegel.decide.taking import with_vat
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, OneOf, Test
-from zegel.program.deals import Bundle, BuyGet, Steps
-from zegel.program.model import ALL_ARTICLES, Discount, Words
+from zegel.program.deals import Amount, Bundle, BuyGet, Steps
+from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.why import bare
 from zegel.program.words import Language, articles, money
+
+HintedRule = Discount | EarnRule | Multiplier | StampCard
 
 
 @value
@@ -48,25 +50,31 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
     failed: dict[int, int] = dict(document.body["failed"])
     applied = {effect["rule"] for effect in effects if "rule" in effect}
     found = []
-    for index, rule in enumerate(compiled.rules[: len(compiled.program.discounts)]):
-        assert isinstance(rule, Discount)
+    for index, rule in enumerate(compiled.rules[: compiled.first_reward]):
+        if isinstance(rule, PointsOff | Reward):
+            continue
         if compiled.index is not None and index not in failed and rule.id not in applied:
             # Out of this basket's reach: no hint of it is worth looking through all of them.
             continue
         test = failed.get(index)
         if test is not None and test >= 0:
             lacks = _threshold(compiled, lines, effects, rule, test) if not_here(rule, test, document.purchase["channel"]) is None else None
-        elif rule.id in applied or test == -1:
+        elif isinstance(rule, Discount) and (rule.id in applied or test == -1):
             lacks = lacking(compiled, lines, effects, rule)
         else:
             lacks = None
-        if lacks is not None and not (rule.id in applied and not isinstance(rule.deal, Steps)):
+        if lacks is not None and not (rule.id in applied and not goes_on(rule)):
             says = Words(_says(compiled, rule, lacks, "nl"), _says(compiled, rule, lacks, "en"))
             found.append(Hint(rule.id, lacks.kind, lacks.more, says))
     return found
 
 
-def _threshold(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Discount, test: int) -> Lacking | None:
+def goes_on(rule: Rule) -> bool:
+    """Whether more of the basket brings more of what the rule gave already."""
+    return isinstance(rule, Discount) and (isinstance(rule.deal, Steps) or (isinstance(rule.deal, Amount) and rule.times == 0))
+
+
+def _threshold(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, Any]], rule: Rule, test: int) -> Lacking | None:
     """What is missing where nothing but how much the basket must come to stands in the way; the channel is tried after it, and holds."""
     last = all(named.name == "channel" for named in rule.tests[test + 1 :])
     match rule.tests[test].test:
@@ -146,12 +154,13 @@ def lacking(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, A
             short = [(count - pieces(articles), articles) for articles, count in parts if pieces(articles) < count]
             some = any(pieces(articles) for articles, _ in parts)
             return Lacking("items", *short[0]) if some and len(short) == 1 else None
+        case Amount(_, per) if per:
+            spent = _spent(lines, masks, effects, rule)
+            if not spent or (rule.times and spent >= rule.times * per):
+                return None
+            return Lacking("amount", per - spent % per, rule.articles)
         case Steps(by, _, steps):
-            paid = [
-                line.net_minor - sum(e["shares"][n] for e in effects if e["effect"] in TAKING_OFF and e["rule"] != rule.id)
-                for n, line in enumerate(lines)
-            ]
-            spent = sum(p for p, mask in zip(paid, masks, strict=True) if mask >> rule.articles & 1 and p > 0)
+            spent = _spent(lines, masks, effects, rule)
             reached = spent if by == "amount" else pieces(rule.articles)
             over = 0 if compiled.program.settings.step_bounds == "at their threshold" else 1
             least = next((step.least + over for step in steps if step.least + over > reached), 0)
@@ -160,7 +169,16 @@ def lacking(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, A
             return None
 
 
-def _says(compiled: Compiled, rule: Discount, lacks: Lacking, language: Language) -> str:
+def _spent(lines: Sequence[Line], masks: Sequence[int], effects: list[dict[str, Any]], rule: Discount) -> int:
+    """What the rule's articles cost after what the other rules took off."""
+    paid = [
+        line.net_minor - sum(e["shares"][n] for e in effects if e["effect"] in TAKING_OFF and e["rule"] != rule.id)
+        for n, line in enumerate(lines)
+    ]
+    return sum(p for p, mask in zip(paid, masks, strict=True) if mask >> rule.articles & 1 and p > 0)
+
+
+def _says(compiled: Compiled, rule: HintedRule, lacks: Lacking, language: Language) -> str:
     nl, what = language == "nl", bare(compiled.program, rule, language)
     some = "" if lacks.articles == ALL_ARTICLES else articles(compiled.program, lacks.articles, language)
     if lacks.kind == "amount":

@@ -3,10 +3,10 @@
 from typing import Any
 
 from zegel.core.canonical import quoted
-from zegel.core.periods import Instant
+from zegel.core.periods import Day, Instant
 from zegel.core.value import value
 from zegel.program.model import Program, Words
-from zegel.program.words import both, money
+from zegel.program.words import both, day, money
 
 
 def difference(paid_minor: int, quantity: int, promo_minor: int, kept: int) -> int:
@@ -24,7 +24,8 @@ def difference(paid_minor: int, quantity: int, promo_minor: int, kept: int) -> i
 class PriceDrop:
     """Credit for line `line` of a sale, of article `sku`: `count` minor units given (above 0), or taken back when it was returned (below).
 
-    `noted`: what would have been taken back too but was spent (or set aside, or had lapsed): it is not reclaimed.
+    `begins`: the day from which it can be spent, "" for at once. `noted`: what would have been taken back too but was spent (or set
+    aside, or had lapsed): it is not reclaimed.
     """
 
     line: int
@@ -32,11 +33,12 @@ class PriceDrop:
     count: int
     noted: int
     expires_at: Instant
+    begins: Day = Day("")
 
     def json(self) -> str:
         return (
-            f'{{"count":{self.count},"effect":"price drop","expires_at":{self.expires_at},"line":{self.line},"noted":{self.noted},'
-            f'"sku":{quoted(self.sku)}}}'
+            f'{{"begins":{quoted(self.begins)},"count":{self.count},"effect":"price drop","expires_at":{self.expires_at},'
+            f'"line":{self.line},"noted":{self.noted},"sku":{quoted(self.sku)}}}'
         )
 
 
@@ -47,6 +49,13 @@ def price_drop_words(effect: dict[str, Any], program: Program, until: Words) -> 
     sku = effect["sku"][:30]
     what = Words(sku or "dit artikel", sku or "this article")
     if count > 0:
+        if effect["begins"]:
+            begins = both(lambda language: day(effect["begins"], language))
+            short = Words(f"+{amount.nl} tegoed: {what.nl} wordt goedkoper", f"+{amount.en} credit: {what.en} gets cheaper")
+            return short, Words(
+                f"U krijgt {amount.nl} tegoed, te besteden van {begins.nl} tot en met {until.nl}, omdat {what.nl} die dag goedkoper wordt.",
+                f"You get {amount.en} of credit, to be spent from {begins.en} through {until.en}, because {what.en} gets cheaper that day.",
+            )
         short = Words(f"+{amount.nl} tegoed: {what.nl} werd goedkoper", f"+{amount.en} credit: {what.en} got cheaper")
         return short, Words(
             f"U krijgt {amount.nl} tegoed, geldig tot en met {until.nl}, omdat de prijs van {what.nl} intussen lager is.",

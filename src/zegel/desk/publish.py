@@ -40,7 +40,6 @@ async def publish(
     if program.coalition is not None:
         units[clearing_unit(program.currency)] = clearing_accounts(program.coalition)
     counters = {f"reward:{reward.id}": reward.stock for reward in program.rewards if reward.stock is not None}
-    counters |= {f"membership:{m.id}": m.places for m in program.memberships if m.places is not None}
     await to.publish(company, version, units, counters)
     return version
 

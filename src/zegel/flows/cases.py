@@ -5,7 +5,7 @@ from typing import Any
 
 from zegel.booking.giving import give
 from zegel.core.canonical import document_bytes
-from zegel.core.ids import ReceiptId, receipt_of
+from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day, plus_days, plus_months
 from zegel.core.purchase import Identifier, Line
 from zegel.core.purchase_document import purchase_from
@@ -13,7 +13,7 @@ from zegel.core.refusals import (
     CameBack,
     CaseTooLate,
     FourEyes,
-    LimitReached,
+    MemberNeeded,
     NotASale,
     NotCovered,
     OpenedBefore,
@@ -28,7 +28,8 @@ from zegel.decide.cases import FIRST, GIVES, KINDS, MOVES, NEEDS_REASON, REBATE,
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, OpenCase
-from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.goodwill import answer_by, check_agreed, goodwill_count, offered, paid_for, told
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
@@ -36,6 +37,8 @@ from zegel.flows.return_goods import SALES
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
+from zegel.program.care import SEVERITIES
+from zegel.program.stored_value import STORE_CREDIT
 
 Data = dict[str, Any]
 
@@ -160,7 +163,8 @@ def _service(facts: Facts, _plan: Plan, purse: Purse, command: OpenCase) -> tupl
         _sold(facts, purse, command) if command.line else receipt_read(facts, command.sale)
     if not command.what.strip():
         raise ReasonMissing()
-    return command.what, {"what": command.what, "told": command.detail}
+    known = {"severity": command.severity or SEVERITIES[0], "answer_by": answer_by(command.header.business_date)}
+    return command.what, {"what": command.what, "told": command.detail, **known}
 
 
 # -- and then
@@ -193,16 +197,17 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     if (to in NEEDS_REASON or case.kind == WARRANTY) and not command.reason.strip():
         raise ReasonMissing()
     data: Data = loads(case.data)
-    if to in ("approved", "accepted") and header.actor == data["actor"]:
+    if to == "approved" and header.actor == data["actor"]:
         raise FourEyes()
+    told(command, data)
     if to == "offered":
-        _offered(facts, plan, purse, command, data)
+        offered(facts, plan, purse, case, command, data)
+    if to == "accepted":
+        check_agreed(plan, command, data)
     draft = Draft(purse)
     effects: list[Effect] = []
     if GIVES.get(case.kind) == to:
-        count, unit = _gives(plan, case.kind, data)
-        if case.kind == REBATE:
-            count = count // data["items"] * _still_kept(facts, purse, data)
+        count, unit = _gives(facts, plan, purse, case.kind, data)
         effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
         data["given"] = header.business_date
     data["receipts"] = [*data.get("receipts", [case.id]), str(ReceiptId(purse.id, draft.seq))]
@@ -210,45 +215,26 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     return _kept(facts, plan, draft, header, moved, data["what"] or data.get("rule", ""), effects, command.reason)
 
 
-def _still_kept(facts: Facts, purse: Purse, data: Data) -> int:
-    """How many whole items of the claimed line did not come back meanwhile; refuses when none is left."""
-    sale = receipt_of(data["sale"])
-    if sale not in facts.receipts:
-        raise Missing(Needs((PurseNeeds(purse.id, returned_of=((sale.purse, sale.seq),)),), (sale,)))
-    document = receipt_read(facts, sale)
-    assert document.purchase is not None
-    line = next(one for one in purchase_from(document.purchase).lines if one.number == data["line"])
-    kept = line.quantity - purse.returned.get((sale.purse, sale.seq, line.number), 0)
-    if kept <= 0:
-        raise CameBack(line=line.number)
-    return min(max(kept // 1000, 1), int(data["items"]))
-
-
 _BECAUSE = {REBATE: "rebate", TRADE_IN: "trade in", SERVICE: "goodwill"}
 
 
-def _offered(facts: Facts, plan: Plan, purse: Purse, command: MoveCase, data: Data) -> None:
-    """Goodwill is one of the program's offers, and not given too often."""
-    care = plan.compiled.program.care
-    if not any(one.id == command.offer for one in care.goodwill):
-        raise UnknownPromise(what=command.offer[:60])
-    year = command.header.business_date[:4]
-    given = sum(loads(one.data).get("given", "")[:4] == year for one in facts.dossiers_of(purse.id, SERVICE))
-    if data.get("given"):  # a case that is open again: one goodwill a case
-        raise LimitReached(what=command.offer, most=1, left=0)
-    if care.most and given >= care.most:
-        raise LimitReached(what=command.offer, most=care.most, left=0)
-    data["offer"], data["actor"] = command.offer, command.header.actor
-
-
-def _gives(plan: Plan, kind: str, data: Data) -> tuple[int, str]:
-    """(count, unit); nothing where the program promises it no longer."""
+def _gives(facts: Facts, plan: Plan, purse: Purse, kind: str, data: Data) -> tuple[int, str]:
+    """(count, unit); nothing where the program promises it no longer. Refuses store credit for a card without a member."""
     care = plan.compiled.program.care
     if kind == REBATE:
         rebate = next((one for one in care.rebates if one.id == data["what"]), None)
-        return (0, "") if rebate is None else (rebate.count * data["items"], rebate.unit)
-    if kind == TRADE_IN:
-        trade = next((one for one in care.trade_ins if one.id == data["what"]), None)
-        return (0, "") if trade is None else (trade.count, trade.unit)
-    offer = next((one for one in care.goodwill if one.id == data["offer"]), None)
-    return (0, "") if offer is None else (offer.count, offer.unit)
+        bought = paid_for(facts, purse, data)
+        items = min(max(bought.kept // 1000, 1), int(data["items"]))
+        gives, count = (None, 0) if rebate is None else (rebate.gives, rebate.gives.of_amount(bought.minor))
+        count *= 1 if gives is not None and gives.share_bp else items
+    elif kind == TRADE_IN:
+        gives = next((one.gives for one in care.trade_ins if one.id == data["what"]), None)
+        count = 0 if gives is None else gives.of_amount(data["worth_minor"])
+    else:
+        gives = next((one.gives for one in care.goodwill if one.id == data["offer"]), None)
+        count = 0 if gives is None else goodwill_count(facts, purse, gives, data)
+    if gives is None:
+        return 0, ""
+    if gives.unit == STORE_CREDIT and not purse.since:
+        raise MemberNeeded()
+    return count, gives.unit

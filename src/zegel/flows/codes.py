@@ -44,7 +44,7 @@ def code_counters(plan: Plan, resolved: Resolved, codes: Sequence[ShownCode], pu
     """The counters of limits and budgets that these codes may draw on."""
     found: list[str] = []
     for code in codes:
-        coupon, _ = _meant(plan, resolved.codes, code)
+        coupon, _ = meant(plan, resolved.codes, code)
         if coupon is not None:
             found += [name for name, _, _ in limits_of(coupon, purse, purchase)]
             found += [budget_counter(coupon.id)] if coupon.budget_minor else []
@@ -59,7 +59,7 @@ def limits_of(coupon: Coupon, purse: PurseId, purchase: Purchase) -> tuple[tuple
     return limit_counters(coupon, member=member, branch=purchase.branch, staff=purchase.actor, day=purchase.business_date)
 
 
-def _meant(plan: Plan, there: "dict[bytes, Code]", code: ShownCode) -> tuple[Coupon | None, Code | None]:
+def meant(plan: Plan, there: "dict[bytes, Code]", code: ShownCode) -> tuple[Coupon | None, Code | None]:
     """The coupon that a code opens (None: none of this program's), and the made code behind it (None: a shared one, or none at all)."""
     shared = plan.shared_codes.get((False, code.text)) or plan.shared_codes.get((True, code.exact))
     if shared is not None:
@@ -109,14 +109,14 @@ def _room(facts: Facts, coupon: Coupon, purse: PurseId, purchase: Purchase, *, n
         return "member_needed", NO_CAP
     if any(facts.left(counter, of) < 1 for counter, of, _ in limits_of(coupon, purse, purchase)):
         return "code_used_up", NO_CAP
-    budget = facts.left(budget_counter(coupon.id), coupon.budget_minor) if coupon.budget_minor else NO_CAP
+    budget = max(facts.left(budget_counter(coupon.id), coupon.budget_minor), 0) if coupon.budget_minor else NO_CAP
     return ("code_budget_spent" if budget == 0 else ""), budget
 
 
 def _judged(
     plan: Plan, facts: Facts, resolved: Resolved, shown: ShownCode, purse: PurseId, purchase: Purchase, *, new: bool
 ) -> EnteredCode:
-    coupon, code = _meant(plan, facts.codes, shown)
+    coupon, code = meant(plan, facts.codes, shown)
     last = code.tail if code is not None else tail(shown.text)
     name, hashed = ("" if coupon is None else coupon.id), ("" if code is None else code.hash.hex())
     honour = ""

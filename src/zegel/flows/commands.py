@@ -182,7 +182,8 @@ class ReturnGoods:
     """Goods of one sale come back. No lines: everything that is left.
 
     `cause`: `voluntary` (nothing is wrong: what is left may be repriced, if the terms say so), `withdrawal`, `defect`, or "" (not told).
-    `as_credit`: the shopper chose store credit instead of money; never anybody else.
+    `as_credit`: the shopper chose store credit instead of money; never anybody else. `doubtful`: they were given the benefit of the doubt,
+    which is counted and keeps nobody from the next return.
     """
 
     header: Header
@@ -191,6 +192,7 @@ class ReturnGoods:
     reason: str
     cause: str = ""
     as_credit: bool = False
+    doubtful: bool = False
 
 
 @value
@@ -355,7 +357,10 @@ class SetTier:
 
 @value
 class ProtectPrice:
-    """What was bought on `line` of `sale` costs `promo_minor` an item (or a unit of its measure) by now; `reason` is a note."""
+    """What was bought on `line` of `sale` costs `promo_minor` an item (or a unit of its measure) by now; `reason` is a note.
+
+    `from_day` is the day on which the price goes down, "" where it did.
+    """
 
     header: Header
     who: Who
@@ -363,6 +368,7 @@ class ProtectPrice:
     line: int
     promo_minor: int
     reason: str
+    from_day: Day = Day("")
 
 
 @value
@@ -381,17 +387,26 @@ class OpenCase:
     line: int
     detail: str
     worth_minor: int
+    severity: str = ""
+    """How bad it is (program.care.SEVERITIES), of a service case; "": not told, so small."""
 
 
 @value
 class MoveCase:
-    """Case `case` (the receipt that opened it) is `to` from now on; `offer` names the goodwill that is offered."""
+    """Case `case` (the receipt that opened it) is `to` from now on; `offer` names the goodwill that is offered.
+
+    `role` is what the actor is to the program's goodwill ("": the humblest), `remedy` what the law gave (decide.cases.REMEDIES), and
+    `severity` how bad it turns out to be; "" leaves what is known.
+    """
 
     header: Header
     case: ReceiptId
     to: str
     offer: str
     reason: str
+    role: str = ""
+    remedy: str = ""
+    severity: str = ""
 
 
 @value

@@ -18,6 +18,7 @@ from zegel.flows import record_purchase, return_goods
 from zegel.flows.commands import Exchange, Quote, RecordPurchase
 from zegel.flows.facts import Facts, Needs, Outcome, Resolved, Shelf, Wants
 from zegel.flows.paying import payments_of
+from zegel.flows.printed import first_of, is_own
 from zegel.flows.purses import ready
 from zegel.flows.return_goods import Net
 from zegel.flows.trial import Trial
@@ -38,13 +39,20 @@ def needs(shelf: Shelf, command: Exchange, resolved: Resolved) -> Needs:
     """What both need."""
     back = return_goods.needs(shelf, command.back, resolved)
     bought = record_purchase.needs(shelf, _bought(command), resolved)
-    return Needs((*back.purses, *bought.purses), (*back.receipts, *bought.receipts), (*back.counters, *bought.counters), bought.codes)
+    first = () if command.bought.who is not None or command.bought.paper is None else (first_of(command.back.sale),)
+    receipts = (*back.receipts, *bought.receipts, *first)
+    return Needs((*back.purses, *bought.purses), receipts, (*back.counters, *bought.counters), bought.codes)
 
 
-def _bought(command: Exchange) -> RecordPurchase:
-    """The purchase. Who shows no card gets it in the purse of the sale: a shopper without a card has what was earned in one place."""
-    bought = command.bought
-    return bought if bought.who is not None else replace(bought, who=command.back.sale.purse)
+def _bought(command: Exchange, facts: Facts | None = None) -> RecordPurchase:
+    """The purchase. Who shows no card gets it in the purse of the sale: a shopper without a card has what was earned in one place.
+
+    A code is printed where that purse is the sale's own; where it is somebody's, they have the coupon there.
+    """
+    bought, sale = command.bought, command.back.sale
+    if bought.who is not None:
+        return replace(bought, paper=None)
+    return replace(bought, who=sale.purse, paper=bought.paper if facts is not None and is_own(facts, sale) else None)
 
 
 @value
@@ -60,7 +68,7 @@ def run(facts: Facts, resolved: Resolved, command: Exchange) -> Outcome:
     """Looked at first, then booked: a refusal of the purchase leaves nothing of the return."""
     header, home = command.header, resolved.follow(command.back.sale.purse)
     ready(facts, home, header.at)
-    bought = _bought(command)
+    bought = _bought(command, facts)
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     came = _looked(Trial(facts), resolved, command, plan, home)
     tenders, kept = _tenders(bought.purchase.tenders, came)

@@ -130,7 +130,8 @@ class Shelf(Protocol):
 class Draw:
     """`n` is taken from `counter` (given back when negative). WRITE draws first, in the order of names, only while enough is left.
 
-    `of` is what the counter begins with when nobody drew on it before (a month's budget); None: one that nobody made is unlimited.
+    `of` is how many there are (a month's budget): what the counter begins with, and what it goes by where a later version of the program
+    says another number. None: one that nobody made is unlimited.
     """
 
     counter: str
@@ -163,8 +164,8 @@ class Facts:
     """The facts of one batch or one replay, for one company. Flows move `purses` on; the rest is read only."""
 
     __slots__ = (
-        "asked", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_dossiers", "due_draws", "due_receipts",
-        "keeps_receipts", "knows_everybody", "profiles", "purses", "receipts", "shelf", "shown",
+        "asked", "began", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_dossiers", "due_draws",
+        "due_receipts", "keeps_receipts", "knows_everybody", "profiles", "purses", "receipts", "shelf", "shown",
     )  # fmt: skip
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
@@ -183,6 +184,8 @@ class Facts:
         self.keeps_receipts = True
         """Whether receipts made here are kept for later commands; a replay without returns may do without."""
         self.purses: dict[PurseId, Purse] = {}
+        self.began: dict[str, int] = {}
+        """Counter → what it began with, where it is one that begins with what the program says."""
         self.counters: dict[str, int] = {}
         """Counter → what is left, read without a lock; a counter that is not here was not drawn on yet, or is unlimited (replay)."""
         self.dossiers: dict[PurseId, dict[tuple[str, str], Dossier]] = {}
@@ -201,8 +204,9 @@ class Facts:
         """Receipt documents; None where it was erased; absent where there is no such receipt (or it was not fetched)."""
 
     def left(self, counter: str, of: int) -> int:
-        """What is left of a counter that begins with `of`."""
-        return self.counters.get(counter, of)
+        """What is left of a counter of which there are `of`: that less what was taken, also where it began with another number."""
+        found = self.counters.get(counter)
+        return of if found is None else found + of - self.began.get(counter, of)
 
     def code(self, resolved: Resolved, hashed: bytes) -> Code | None:
         """The code with that hash as it is now, None where there is none."""
@@ -226,8 +230,9 @@ class Facts:
         """What a command drew and kept, for whatever comes after it here."""
         counters = self.counters
         for draw in draws:
-            if draw.of is not None:
-                counters[draw.counter] = counters.get(draw.counter, draw.of) - draw.n
+            if draw.of is not None and (draw.n > 0 or draw.counter not in counters):
+                counters[draw.counter] = self.left(draw.counter, draw.of) - draw.n
+                self.began[draw.counter] = draw.of
             elif draw.counter in counters:
                 counters[draw.counter] -= draw.n
         for one in dossiers:

@@ -62,10 +62,9 @@ def run(facts: Facts, resolved: Resolved, command: StartMembership) -> Outcome:
     terms = terms_of(draft, membership.unit)
     draws: tuple[Draw, ...] = ()
     if membership.places is not None and not terms:
-        left = facts.counters.get(places_of(membership.id))
-        if left is not None and left < 1:
+        if facts.left(places_of(membership.id), membership.places) < 1:
             raise NoPlaceLeft(membership=membership.id)
-        draws = (Draw(places_of(membership.id), 1),)
+        draws = (Draw(places_of(membership.id), 1, membership.places),)
     at = header.happened_at
     if command.until and command.until < header.business_date:
         raise DayIsOver(day=command.until)

@@ -10,7 +10,7 @@ from typing import Final
 from zegel.booking.earnings import settle
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import ReceiptId, receipt_of
-from zegel.core.periods import NEVER, Day, Instant, end_of_day, plus_days
+from zegel.core.periods import NEVER, Day, Instant, end_of_day, plus_days, start_of_day
 from zegel.core.purchase import Identifier, Line
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import (
@@ -34,7 +34,7 @@ from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeed
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
-from zegel.ledger.accounts import AVAILABLE, ISSUED
+from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.lots import Lot
@@ -79,9 +79,12 @@ def run(facts: Facts, resolved: Resolved, command: ProtectPrice) -> Outcome:
     kept = line.quantity - purse.returned.get((sale.purse, sale.seq, line.number), 0)
     if kept <= 0:
         raise CameBack(line=line.number)
-    last = plus_days(Day(document.body["business_date"]), promised.within_days)
-    if header.business_date > last:
+    last, today = plus_days(Day(document.body["business_date"]), promised.within_days), header.business_date
+    begins = max(command.from_day, today)
+    if begins > last:
         raise CaseTooLate(last_day=last)
+    if begins > plus_days(today, promised.ahead_days):
+        raise UnknownPromise(what="ahead")
     count = difference(paid, line.quantity, command.promo_minor, kept)
     if not count:
         raise NotCheaper(paid_minor=paid * 1000 // line.quantity, promo_minor=command.promo_minor)
@@ -91,9 +94,14 @@ def run(facts: Facts, resolved: Resolved, command: ProtectPrice) -> Outcome:
     if not purse.since:
         raise MemberNeeded()
     draft = Draft(purse)
-    expires = end_of_day(plus_days(header.business_date, promised.valid_days), plan.zone)
-    draft.open(STORE_CREDIT, AVAILABLE, count, LotTerms(header.happened_at, header.happened_at, expires, None))
-    effects: list[Effect] = [PriceDrop(line.number, line.sku, count, 0, expires), *settle(draft, STORE_CREDIT)]
+    expires = end_of_day(plus_days(begins, promised.valid_days), plan.zone)
+    effects: list[Effect] = [PriceDrop(line.number, line.sku, count, 0, expires, begins if begins > today else Day(""))]
+    if begins > today:
+        waits = start_of_day(begins, plan.zone)
+        draft.open(STORE_CREDIT, PENDING, count, LotTerms(header.happened_at, waits, expires, None))
+    else:
+        draft.open(STORE_CREDIT, AVAILABLE, count, LotTerms(header.happened_at, header.happened_at, expires, None))
+        effects += settle(draft, STORE_CREDIT)
     entry, receipt = finish(facts, plan, draft, header, GIVEN, effects, facts_from(document), of=str(sale), reason=command.reason)
     data: dict[str, Json] = {
         "given": count, "gone": 0, "on": header.business_date, "paid": paid, "promo": command.promo_minor, "receipt": str(receipt.id),
@@ -145,12 +153,12 @@ def credit_back(
 
 
 def _taken(draft: Draft, lots: list[Lot], due: int) -> tuple[int, Instant]:
-    """Takes up to `due` of what can be spent of those lots; gives how much, and when they lapse."""
+    """Takes up to `due` of what can be spent of those lots (now or later); gives how much, and when they lapse."""
     taken = 0
-    for lot in lots:
-        part = min(due - taken, draft.left(lot, AVAILABLE))
+    for lot, account in [(lot, account) for lot in lots for account in (PENDING, AVAILABLE)]:
+        part = min(due - taken, draft.left(lot, account))
         if part > 0:
-            draft.move(STORE_CREDIT, AVAILABLE, ISSUED, part, lot.key)
+            draft.move(STORE_CREDIT, account, ISSUED, part, lot.key)
             taken += part
     return taken, max([lot.expires_at for lot in lots], default=NEVER)
 

@@ -5,7 +5,7 @@ code itself is never seen here: an identifier of kind `coupon_code` holds its ha
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from zegel.booking.earnings import settle
 from zegel.booking.returns import give_back
@@ -14,7 +14,7 @@ from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier, Purchase
 from zegel.core.refusals import REFUSALS
 from zegel.decide.codes import EnteredCode, codes_kept
-from zegel.decide.document import Document
+from zegel.decide.document import Document, read
 from zegel.decide.effects import Earn, Effect
 from zegel.decide.kept import came_back_whole
 from zegel.decide.plan import Plan
@@ -32,6 +32,8 @@ from zegel.ledger.draft import Draft
 from zegel.ledger.entries import HoldMark
 from zegel.ledger.purse import Purse
 from zegel.program.coupons import COUPON, token_of
+
+_BASKETS: Final = ("purchase", "hold")
 
 # -- given
 
@@ -53,8 +55,21 @@ def leads_to(
 
 
 def _cardless(command: RecordPurchase | CommitHold) -> bool:
-    """Whether the purse is the sale's own: of a hold, where the hold opened it."""
-    return command.hold.seq == 1 if isinstance(command, CommitHold) else command.who is None
+    """Whether the purse is the sale's own: of a hold, where the hold opened it; of an exchange, where the door's `paper` is still there."""
+    if isinstance(command, CommitHold):
+        return command.hold.seq == 1
+    return command.who is None or command.exchanged is not None
+
+
+def first_of(sale: ReceiptId) -> ReceiptId:
+    """The first receipt of the purse that `sale` lies in."""
+    return ReceiptId(sale.purse, 1)
+
+
+def is_own(facts: Facts, sale: ReceiptId) -> bool:
+    """Whether that purse began with a basket, so that no card leads to it and nobody has claimed it."""
+    document, purse = facts.receipts.get(first_of(sale)), facts.purses.get(sale.purse)
+    return document is not None and purse is not None and purse.alias_of is None and read(document).body["kind"] in _BASKETS
 
 
 def _anybodys(plan: Plan, unit: str) -> bool:

@@ -14,8 +14,9 @@ from zegel.program.coupons import Coupon, token_of
 
 KIND: Final = "coupon_code"
 """The kind of identifier that holds such a code's hash."""
-_SALE: Final = (1, 2)
-"""The entries that can be the sale of a purse of its own: the first, or the second after the hold that it was."""
+_SALES: Final = tuple(range(1, 9))
+"""The entries among which are the sales of a purse of its own: the first, after the hold that it was the second, exchanges after that.
+Of what is there every lot is fetched; these say why nothing is there any more."""
 
 
 @value
@@ -37,7 +38,7 @@ def paper_needs(resolved: Resolved, codes: Sequence[ShownCode], own: PurseId | N
     """The purses that these codes lead to, but for the basket's `own`."""
     found = [resolved.purse_of.get(one) for one in identifiers_of(codes)] if codes else []
     purses = dict.fromkeys([purse for purse in found if purse is not None and purse != own and resolved.follow(purse) == purse])
-    return tuple([PurseNeeds(purse, all_lots=True, opened_by=tuple([(purse, seq) for seq in _SALE])) for purse in purses])
+    return tuple([PurseNeeds(purse, all_lots=True, opened_by=tuple([(purse, seq) for seq in _SALES])) for purse in purses])
 
 
 def may_lie_there(plan: Plan) -> tuple[Coupon, ...]:
@@ -54,7 +55,7 @@ def opened(plan: Plan, facts: Facts, resolved: Resolved, shown: ShownCode, own: 
     if id_ is None:
         return []
     paper = facts.purses.get(id_)
-    if id_ == own or paper is None or paper.alias_of is not None:
+    if id_ == own or paper is None or paper.alias_of is not None or paper.since:  # somebody claimed it: it is on their card
         return [Opened(None, "code_ended", 0, "")]
     coupons = may_lie_there(plan)
     there_is = [(coupon, paper.spendable(token_of(coupon.id))) for coupon in coupons]

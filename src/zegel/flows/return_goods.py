@@ -1,5 +1,7 @@
 """Goods come back: judged by the sale's own version and facts, cumulative, partial or whole."""
 
+from typing import Final
+
 from zegel.booking.clearing import clear
 from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.returns import give_back, take_back
@@ -7,7 +9,7 @@ from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day, plus_days
 from zegel.core.purchase import Purchase
 from zegel.core.purchase_document import purchase_from
-from zegel.core.refusals import MoreThanSold, NotASale, ReturnTooLate, UnknownLine, UnknownReceipt
+from zegel.core.refusals import MoreThanSold, NotASale, ReasonMissing, ReturnTooLate, UnknownLine, UnknownReceipt
 from zegel.core.value import value
 from zegel.decide.bringing_back import LastDay, came_in_time, last_days, on_trial, too_late
 from zegel.decide.cases import TRIAL
@@ -41,6 +43,8 @@ from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
 
 SALES = ("purchase", "commit")
+DOUBTFUL: Final = "doubtful"
+"""What counts how often somebody was given the benefit of the doubt (domain.md M51)."""
 
 
 def wants(command: ReturnGoods) -> Wants:
@@ -106,6 +110,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     effects += _give_again(plan, draft, purchase, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, case, header, earlier, now)
+    draft.counts += _doubted(command)
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
     gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
     ended, trials = ended_by_return(facts, purse, sale, gone, header.at) if plan.trials else ([], ())
@@ -185,6 +190,13 @@ def _quantities(purchase: Purchase, before: dict[int, int], asked: tuple[Returne
             raise MoreThanSold(line=line.number, left=left)
         coming[line.number] = coming.get(line.number, 0) + quantity
     return coming
+
+
+def _doubted(command: ReturnGoods) -> list[Count]:
+    """One more time that somebody was given the benefit of the doubt, with the reason; it is told to staff, and decides nothing."""
+    if command.doubtful and not command.reason.strip():
+        raise ReasonMissing()
+    return [Count(DOUBTFUL, command.header.business_date, 1)] if command.doubtful else []
 
 
 def _uncount(facts: Facts, case: Case, header: Header, earlier: Standing, now: Standing) -> list[Count]:

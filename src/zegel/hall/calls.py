@@ -123,10 +123,21 @@ def actor_of(call: Call, found: Found) -> str:
 
 def role_of(call: Call, found: Found) -> str:
     """What the actor is to the program's gestures, "" for the humblest: of whoever is signed in their own role, as the program calls it."""
+    gestures = call.live(call.at).program.gestures
+    return _role_among(call, found, () if gestures is None else tuple([name for name, _ in gestures.roles]))
+
+
+def goodwill_role_of(call: Call, found: Found) -> str:
+    """The same to the program's goodwill."""
+    return _role_among(call, found, tuple([name for name, _ in call.live(call.at).program.care.alone]))
+
+
+def _role_among(call: Call, found: Found, known: tuple[str, ...]) -> str:
+    """What was named; of whoever is signed in their own, of the roles that are `known`."""
     named: str = found.get("role", "")
     if not call.grant.is_person:
         return named
-    own = _role_here(call)
+    own = _role_here(call, known)
     if named not in ("", own):
         raise Malformed("role: it is that of whoever is signed in", field="role")
     return own
@@ -144,9 +155,7 @@ def correcting_role_of(call: Call, found: Found) -> str:
     return next((name for name in (own, own.removeprefix("branch ")) if name in known), highest if own == "owner" else "")
 
 
-def _role_here(call: Call) -> str:
-    gestures = call.live(call.at).program.gestures
-    known = () if gestures is None else tuple(name for name, _ in gestures.roles)
+def _role_here(call: Call, known: tuple[str, ...]) -> str:
     role = call.grant.role
     if role == "owner" and known and role not in known:
         return known[-1]

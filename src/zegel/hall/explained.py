@@ -5,6 +5,7 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from zegel.core.ids import ReceiptId
+from zegel.decide.disclosing import disclosure
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.decide.explain import explain
@@ -133,6 +134,13 @@ def hints_and_lines(shelf: Shelf, document: bytes) -> Json:
             for line in line_prices(found, compiled.program.currency)
         ],
     }  # fmt: skip
+
+
+def disclosed(shelf: Shelf, document: bytes) -> Json | None:
+    """What is to stand beside a review that this receipt rewarded, None where it rewarded none."""
+    found = read(document)
+    told = disclosure(shelf.by_digest(bytes.fromhex(found.body["program"])), found.body)
+    return None if told is None else {"nl": told.nl, "en": told.en}
 
 
 def whole_explanation(shelf: Shelf, receipt: ReceiptId, document: bytes) -> Json:

@@ -9,6 +9,7 @@ from zegel.desk.desk import Desk
 from zegel.flows.commands import Header, RunDue
 from zegel.flows.facts import Facts
 from zegel.flows.ladder import tier_now
+from zegel.flows.return_goods import DOUBTFUL
 from zegel.hall.answers import balances_after
 from zegel.hall.calls import Call, local
 from zegel.ledger.purse import Purse
@@ -41,6 +42,7 @@ def member_json(purse: Purse, tier: str, member: Member | None, identifiers: lis
         "member": purse_text(purse.id), "anonymous": not purse.since, "since": purse.since or None,
         "name": member.profile.name if member else "", "language": member.profile.language if member else "",
         "birthday": member.profile.birthday if member else "", "tier": tier or None, "blocked": bool(purse.blocked),
+        "doubtful_returns": purse.totals.get((DOUBTFUL, ""), 0),
         "identifiers": [{"kind": i.kind, "value": i.text} for i in identifiers],
         "balances": balances_of(purse),
     }  # fmt: skip

@@ -23,15 +23,15 @@ _SAID: Final = b'"effect":"code printed"'
 def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
     """POST /v1/purchases, and a till."""
     command = translate.purchase(call, found, canonical)
-    return command if command.who is not None else replace(command, paper=_paper(call))
+    return command if command.who is not None else replace(command, paper=paper_of(call))
 
 
 def commit_hold(call: Call, found: Found, canonical: bytes) -> CommitHold:
     """POST /v1/holds/{hold}/commit."""
-    return replace(translate.commit_hold(call, found, canonical), paper=_paper(call))
+    return replace(translate.commit_hold(call, found, canonical), paper=paper_of(call))
 
 
-def _paper(call: Call) -> Identifier | None:
+def paper_of(call: Call) -> Identifier | None:
     """What leads to the sale by its code; None where the program gives no coupon that is anybody's: a shop without codes has no key."""
     plan = plan_of(call.live(call.at))
     given = {rule.unit for rule in plan.compiled.program.earn}

@@ -248,6 +248,7 @@ def return_goods(call: Call, found: Found, canonical: bytes) -> ReturnGoods:
         found.get("reason", ""),
         found.get("cause", ""),
         found.get("refund_as") == "store_credit",
+        found.get("doubtful", False),
     )
 
 

@@ -1,9 +1,15 @@
 """What is promised after the sale (domain.md M33-M35, M39): warranty certificates, rebates to claim, trade-ins, goodwill."""
 
+from typing import Final
+
 from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.bringing_back import BackWindow
 from zegel.program.conditions import NamedTest
+from zegel.program.gives import Gives
+
+SEVERITIES: Final = ("small", "serious", "grave")
+"""How bad what went wrong is, the least first."""
 
 
 @value
@@ -18,12 +24,11 @@ class Warranty:
 
 @value
 class Rebate:
-    """`count` of `unit` per item of `articles` bought from `first` through `last`, claimed within `claim_days` of the sale."""
+    """`gives` per item of `articles` (a share: of what was paid for it) bought from `first` through `last`, claimed within `claim_days`."""
 
     id: str
     articles: int
-    unit: str
-    count: int
+    gives: Gives
     first: Day
     last: Day
     claim_days: int
@@ -31,31 +36,39 @@ class Rebate:
 
 @value
 class TradeIn:
-    """`count` of `unit` for an old thing that is handed in. Only this is the shop's gift: what the thing is worth is a purchase of it."""
+    """`gives` for an old thing that is handed in (a share: of what it is worth). Only this is the shop's gift: its worth is a purchase."""
 
     id: str
-    unit: str
-    count: int
+    gives: Gives
 
 
 @value
 class Goodwill:
-    """What may be offered in a service case besides what the law gives: `count` of `unit`."""
+    """What may be offered in a service case besides what the law gives; a share is of what was paid for what the case is about.
+
+    It is a step of a ladder: for cases that are as bad as one of `severities` (none named: any), from the `nth` of a member in a year on.
+    """
 
     id: str
-    unit: str
-    count: int
+    gives: Gives
+    severities: tuple[str, ...] = ()
+    nth: int = 1
 
 
 @value
 class Care:
-    """All of it. A member is given goodwill at most `most` times a year (0: no limit)."""
+    """All of it. A member is given goodwill at most `most` times a year (0: no limit).
+
+    `alone` says up to what it may cost each role gives goodwill alone, the humblest first; above that a colleague agrees. Nobody named:
+    a colleague always agrees.
+    """
 
     warranties: tuple[Warranty, ...] = ()
     rebates: tuple[Rebate, ...] = ()
     trade_ins: tuple[TradeIn, ...] = ()
     goodwill: tuple[Goodwill, ...] = ()
     most: int = 0
+    alone: tuple[tuple[str, int], ...] = ()
     windows: tuple[BackWindow, ...] = ()
     """How long something may come back where that is longer than for everything, or on trial."""
 

@@ -19,14 +19,24 @@ CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "trial": (_OF, Key("lasts", "`30 days`", "How long, from the day of sale. What the purchase gives waits that long.", needed=True)),
     "rebate": (
         _OF,
-        Key("gives", "`30 points`", "What each item gives.", needed=True),
+        Key(
+            "gives", "`30 points`, `5.00 EUR store credit`, `10% store credit`",
+            "What each item gives; a share: of what was paid.", needed=True,
+        ),
         Key("bought", "`2026-11-01 .. 2026-12-31`", "When it was bought, both days included.", "any day"),
         Key("claim within", "`30 days`", "How long after the sale it can be claimed.", "30 days"),
     ),
-    "trade in": (Key("gives", "`250 points`", "What handing one in gives.", needed=True),),
-    "offer": (Key("gives", "`200 points`", "What it gives.", needed=True),),
+    "trade in": (
+        Key("gives", "`250 points`, `10% store credit`", "What handing one in gives; a percentage: of what it is worth.", needed=True),
+    ),
+    "offer": (
+        Key("gives", "`200 points`, `coupon sorry`, `5% store credit`", "What it gives; a percentage: of what was paid.", needed=True),
+        Key("for", "`small`, `serious`, `grave`, or a list", "How bad it must be.", "however bad"),
+        Key("from", "`2nd`", "From which time on that something went wrong for the member within a year.", "the first"),
+    ),
     "goodwill": (
         Key("offers", "ids with table `offer`", "What may be offered.", needed=True),
+        Key("alone", "`{cashier: 5.00 EUR, manager: 25.00 EUR}`", "What each role gives alone; above it a colleague agrees.", "nothing"),
         Key("at most", "`2 per year`", "How often a member is given some.", "no limit"),
     ),
 }  # fmt: skip

@@ -1,13 +1,19 @@
 """What is promised after the sale, in sentences."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
+from zegel.program.gives_words import PAID, WORTH, gives_said
 from zegel.program.model import Program, Words
-from zegel.program.words import Language, articles, behind, conditions, counted, day, joined, period, unit_names
+from zegel.program.words import Language, articles, behind, both, conditions, day, joined, money, of, ordinal, period
 
+SEVERITY: Final = {
+    "small": Words("iets kleins", "something small"), "serious": Words("iets ernstigs", "something serious"),
+    "grave": Words("iets heel ernstigs", "something grave"),
+}  # fmt: skip
+"""How bad something is, in words."""
 Promise = TypeVar("Promise", Warranty, BackWindow, Rebate, TradeIn, Goodwill)
 
 
@@ -20,6 +26,8 @@ def care_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     yield from _each(program, "rebates", care.rebates, _rebate)
     yield from _each(program, "trade in", care.trade_ins, _trade)
     yield from _each(program, "goodwill.offers", care.goodwill, _goodwill)
+    if care.alone:
+        yield "goodwill.alone", alone_said(program)
 
 
 def _each(
@@ -61,7 +69,7 @@ def _warranty(program: Program, one: Warranty, language: Language) -> str:
 
 
 def _rebate(program: Program, one: Rebate, language: Language) -> str:
-    what, got = articles(program, one.articles, language), counted(one.count, unit_names(program, one.unit), language)
+    what, got = articles(program, one.articles, language), gives_said(program, one.gives, PAID, language)
     within = period(one.claim_days, "days", language)
     nl, spans = language == "nl", ""
     if one.first > "0001-01-01" or one.last < "9999-12-31":
@@ -73,15 +81,39 @@ def _rebate(program: Program, one: Rebate, language: Language) -> str:
 
 
 def _trade(program: Program, one: TradeIn, language: Language) -> str:
-    got = counted(one.count, unit_names(program, one.unit), language)
+    got = gives_said(program, one.gives, WORTH, language)
     return f"Voor het inleveren ({one.id}) krijgt u {got}." if language == "nl" else f"For handing one in ({one.id}) you get {got}."
 
 
 def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
-    got, most = counted(one.count, unit_names(program, one.unit), language), program.care.most
+    got, most = gives_said(program, one.gives, PAID, language), program.care.most
     nl = language == "nl"
     often = joined([f"hoogstens {most} keer per jaar" if nl else f"at most {most} times a year"], language) if most else ""
     tail = f", {often}" if often else ""
+    again = (
+        (
+            f", de {ordinal(one.nth, language)} keer in een jaar of later"
+            if nl
+            else f", from the {ordinal(one.nth, language)} time in a year on"
+        )
+        if one.nth > 1
+        else ""
+    )
+    bad = [of(SEVERITY[one], language) for one in one.severities]
+    how = f", {joined(bad, 'of' if nl else 'or')}" if bad else ""
     if nl:
-        return f"Ging er iets mis ({one.id}), dan mogen wij u {got} geven, naast wat de wet u geeft{tail}."
-    return f"If something went wrong ({one.id}) we may give you {got}, besides what the law gives you{tail}."
+        return f"Ging er iets mis ({one.id}{how}){again}, dan mogen wij u {got} geven, naast wat de wet u geeft{tail}."
+    return f"If something went wrong ({one.id}{how}){again} we may give you {got}, besides what the law gives you{tail}."
+
+
+def alone_said(program: Program) -> Words:
+    """What each role gives alone."""
+    listed = [(role, both(lambda language, most=most: money(most, program.currency, language))) for role, most in program.care.alone]  # type: ignore[misc]  # bound at once
+    nl, en = (
+        joined([f"{role} tot {most.nl}" for role, most in listed], "en"),
+        joined([f"{role} up to {most.en}" for role, most in listed], "and"),
+    )
+    return Words(
+        f"Zo'n gebaar geeft alleen: {nl}; daarboven moet een collega het ermee eens zijn.",
+        f"Such a gesture is given alone by: {en}; above that a colleague must agree.",
+    )

@@ -20,6 +20,8 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
     """What the discount is, without articles and conditions: `5% korting`, `6 halen, 5 betalen`."""
     nl, deal, euros = language == "nl", rule.deal, _Money(program, language)
     match deal:
+        case Percent(10_000) if rule.lane == "shipping":
+            return "gratis verzending" if nl else "free shipping"
         case Percent():
             return f"{_percents(deal, language)} {'korting' if nl else 'off'}"
         case Amount(minor, per):

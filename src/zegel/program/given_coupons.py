@@ -15,7 +15,7 @@ def given_coupons(rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequenc
     """
     given = {rule.unit for rule in (*rules.earn, *rules.event_rules)} | {token_of(reward.coupon) for reward in rewards if reward.coupon}
     given |= {token_of(coupon) for step in (tiers.steps if tiers else ()) for coupon in step.coupons}
-    given |= {token_of(coupon) for coupon, _, _ in rules.coupon_gestures}
+    given |= {token_of(coupon) for coupon, _, _ in rules.coupon_gestures} | rules.coupon_gifts
     worth = {coupon.id: coupon.worth_minor for coupon in coupons}
     for gift, node, said_so in rules.coupon_gestures:
         if not said_so and not worth.get(gift, 1):

@@ -146,9 +146,9 @@ class _ProgramReader:
         units = [self._limited(top, unit, rules) for unit in units]
         coupons = CouponReader(self.page, rules).read(self._ids(top, "coupons", "coupon"))
         referral = read_referral(rules, top["referral"]) if "referral" in top else None
+        care = CareReader(rules, settings.return_within_days).care(top)
         units += kept + [self._card_unit(top, card) for card in cards] + [self._token(reward) for reward in rewards if reward.token]
         units += self.members.units(tiers) + given_coupons(rules, coupons.coupons, rewards, tiers)
-        care = CareReader(rules, settings.return_within_days).care(top)
         experiences = read_experiences(rules, self._ids(top, "experiences", "experience"), branches)
         self._checks(top, units, rules, rewards)
         self._seats_cost(top, units, experiences)

@@ -5,8 +5,10 @@ from typing import Final
 from zegel.core.periods import Day
 from zegel.program import forms
 from zegel.program.bringing_back import BackWindow
-from zegel.program.care import Care, Goodwill, Rebate, TradeIn, Warranty
+from zegel.program.care import SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
+from zegel.program.read_gestures import read_roles
+from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table
 
@@ -26,8 +28,8 @@ class CareReader:
         warranties = tuple(self._warranty(name, node) for name, node in self._named(top, "warranties", "warranty"))
         rebates = tuple(self._rebate(name, node) for name, node in self._named(top, "rebates", "rebate"))
         trades = tuple(self._trade_in(name, node) for name, node in self._named(top, "trade in", "trade-in"))
-        goodwill, most = self._goodwill(top["goodwill"]) if "goodwill" in top else ((), 0)
-        return Care(warranties, rebates, trades, goodwill, most, self._windows(top))
+        goodwill, most, alone = self._goodwill(top["goodwill"]) if "goodwill" in top else ((), 0, ())
+        return Care(warranties, rebates, trades, goodwill, most, alone, self._windows(top))
 
     def _windows(self, top: dict[str, Node]) -> tuple[BackWindow, ...]:
         returns = top.get("returns")
@@ -62,31 +64,28 @@ class CareReader:
 
     def _rebate(self, name: str, node: Node) -> Rebate:
         found = self.page.table(node, "rebate")
-        count, unit = self._given(found.get("gives"))
+        gives = read_gives(self.rules, found.get("gives"), shares=True)
         first, last = self.page.form(found["bought"], forms.dates, (Day("0001-01-01"), Day("9999-12-31"))) if "bought" in found else (
             Day("0001-01-01"), Day("9999-12-31"),
         )  # fmt: skip
         claim = self.page.form(found["claim within"], forms.days, CLAIM_DAYS) if "claim within" in found else CLAIM_DAYS
-        return Rebate(name, self.rules.of(found), unit, count, first, last, claim)
+        return Rebate(name, self.rules.of(found), gives, first, last, claim)
 
     def _trade_in(self, name: str, node: Node) -> TradeIn:
-        count, unit = self._given(self.page.table(node, "trade in").get("gives"))
-        return TradeIn(name, unit, count)
+        return TradeIn(name, read_gives(self.rules, self.page.table(node, "trade in").get("gives"), shares=True))
 
-    def _goodwill(self, node: Node) -> tuple[tuple[Goodwill, ...], int]:
+    def _goodwill(self, node: Node) -> tuple[tuple[Goodwill, ...], int, tuple[tuple[str, int], ...]]:
         found = self.page.table(node, "goodwill")
         most = self.page.form(found["at most"], _a_year, 0) if "at most" in found else 0
-        offers = []
-        for name, entry in self.page.named(found["offers"], "offer") if "offers" in found else []:
-            count, unit = self._given(self.page.table(entry, "offer").get("gives"))
-            offers.append(Goodwill(name, unit, count))
-        return tuple(offers), most
+        alone = read_roles(self.rules, found["alone"]) if "alone" in found else ()
+        offers = [self._offer(name, entry) for name, entry in self.page.named(found["offers"], "offer")] if "offers" in found else []
+        return tuple(offers), most, alone
 
-    def _given(self, node: Node | None) -> tuple[int, str]:
-        if node is None:
-            return 1, ""
-        count, called = self.page.form(node, forms.amount_of, (1, ""))
-        return count, self.rules.units.find(self.page, node, called) if called else ""
+    def _offer(self, name: str, node: Node) -> Goodwill:
+        found = self.page.table(node, "offer")
+        gives = read_gives(self.rules, found.get("gives"), shares=True)
+        severities = tuple([self.page.choice(one, SEVERITIES, "word") for one in self.page.items(found["for"])]) if "for" in found else ()
+        return Goodwill(name, gives, severities, self.page.form(found["from"], _nth, 1) if "from" in found else 1)
 
 
 def _window_days(text: str) -> int:
@@ -101,6 +100,14 @@ def _months(text: str) -> int:
     if long.period != "months" or not 0 < long.count <= MOST_MONTHS:
         raise Wrong("A warranty lasts months or years.")
     return long.count
+
+
+def _nth(text: str) -> int:
+    """`2nd`: from the second time on."""
+    nth, every = forms.ordinal(text)
+    if every:
+        raise Wrong("This is from which time on: 2nd.", text.partition(" ")[2])
+    return nth
 
 
 def _a_year(text: str) -> int:

@@ -24,7 +24,7 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
     return Gestures(
         kinds,
         page.form(found["envelope"], lambda text: rules.money(_without(text, EVERY_MONTH)), 1) if "envelope" in found else 0,
-        _roles(rules, found["may give"]) if "may give" in found else (),
+        read_roles(rules, found["may give"]) if "may give" in found else (),
         page.form(found["at most"], rules.money, 0) if "at most" in found else 0,
         page.form(found["presents"], lambda text: forms.count(_without(text, EVERY_DAY), 1), 0) if "presents" in found else 0,
         page.known(surprise["gives"], known, "gesture") if "gives" in surprise else "",
@@ -39,7 +39,7 @@ def _without(text: str, end: str) -> str:
     return text.removesuffix(end)
 
 
-def _roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
+def read_roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     """Role → up to what amount alone, the least first."""
     if not isinstance(node, Table) or not node.entries:
         rules.page.wrong(node, "wrong_kind", "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.")

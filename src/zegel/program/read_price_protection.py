@@ -17,4 +17,4 @@ def read_protection(page: Page, top: dict[str, Node]) -> PriceProtection | None:
         )
     within = page.form(found["within"], forms.days, 1) if "within" in found else 1
     valid = page.form(found["valid for"], forms.days, 1) if "valid for" in found else 1
-    return PriceProtection(within, valid)
+    return PriceProtection(within, valid, page.form(found["ahead"], forms.days, 0) if "ahead" in found else 0)

@@ -3,6 +3,8 @@
 from typing import Final
 
 from zegel.program import forms
+from zegel.program.gives import Gives
+from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
 from zegel.program.referral import Referral
 from zegel.program.tree import Node
@@ -14,22 +16,14 @@ def read_referral(rules: RuleReader, node: Node) -> Referral:
     """The section `referral`; its measure is counted from now on."""
     page = rules.page
     found = page.table(node, "referral")
-    friend = _given(rules, found.get("friend gets"))
-    member = _given(rules, found.get("member gets"))
-    if not friend[1] and not member[1]:
+    friend, member = [read_gives(rules, found[key]) if key in found else Gives("", 0) for key in ("friend gets", "member gets")]
+    if not friend.unit and not member.unit:
         page.wrong(node, "missing_key", "Nobody gets anything.", "Say what the friend or the member gets: `friend gets: 500 points`.")
     spend = page.form(found["first spends"], rules.money, 0) if "first spends" in found else 0
     within = page.form(found["within"], forms.days, DEFAULT_WITHIN) if "within" in found else DEFAULT_WITHIN
     most = page.form(found["at most"], _a_month, 0) if "at most" in found else 0
     rules.conditions.lifetime("spend")
-    return Referral(friend[1], friend[0], member[1], member[0], spend, within, most)
-
-
-def _given(rules: RuleReader, node: Node | None) -> tuple[int, str]:
-    if node is None:
-        return 0, ""
-    count, called = rules.page.form(node, forms.amount_of, (0, ""))
-    return count, rules.units.find(rules.page, node, called) if called else ""
+    return Referral(friend.unit, friend.count, member.unit, member.count, spend, within, most)
 
 
 def _a_month(text: str) -> int:

@@ -56,6 +56,8 @@ class RuleReader:
         """Coupon → how much of its unit one is."""
         self.coupon_gestures: list[tuple[str, Node, bool]] = []
         """Coupons that a gesture gives, where, and whether it says what that costs."""
+        self.coupon_gifts: set[str] = set()
+        """The units of coupons that are given outside of a purchase."""
         self.keeps_credit = False
         self.given: dict[str, list[str]] = {}
         """Reward → the stamp cards that give it."""

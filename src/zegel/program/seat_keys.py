@@ -11,7 +11,7 @@ SEAT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("date", "a date", "The day.", needed=True),
         Key("starts", "`19:30`", "When it begins, in the branch's zone.", needed=True),
         Key("branch", "a branch", "Where it is.", "the only branch"),
-        Key("seats", "count", "How many seats there are, guests included; they stay so many once somebody has one.", needed=True),
+        Key("seats", "count", "How many seats there are, guests included.", needed=True),
         Key("reply until", "a date", "The last day to say yes.", "the day before"),
         Key("guests", "count", "How many others each member may bring.", "0"),
         Key("costs", "`200 points`", "What each seat costs, guests' too: set aside with the reply, spent at the door.", "nothing"),

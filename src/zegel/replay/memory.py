@@ -81,7 +81,7 @@ class Memory:
         """What `command` would come to. Nothing is kept: it is decided on a copy of its purses."""
         mine, facts = self.facts, Facts(self.facts.company, self.facts.shelf)
         facts.profiles, facts.knows_everybody = dict(mine.profiles), True
-        facts.receipts, facts.counters = dict(mine.receipts), dict(mine.counters)
+        facts.receipts, facts.counters, facts.began = dict(mine.receipts), dict(mine.counters), dict(mine.began)
         facts.codes, facts.shown = dict(mine.codes), {purse: set(kinds) for purse, kinds in mine.shown.items()}
         facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:

@@ -16,6 +16,7 @@ MAKING: Final = "making"
 """A batch of which not every code is there yet."""
 
 _BATCH_COLUMNS: Final = "id, campaign, state, form, asked, made, uses, value_minor, valid_from, valid_until, seed, at"
+_CODE_COLUMNS: Final = "hash, campaign, batch, state, member, tail, uses_left, held, used, valid_from, valid_until, value_left"
 _OPEN: Final = (
     f"INSERT INTO code_batch (company, {_BATCH_COLUMNS}) VALUES ({', '.join(f'${i}' for i in range(1, 14))}) ON CONFLICT DO NOTHING"
 )
@@ -132,12 +133,15 @@ class CodeQueries:
         """End one code; False where there is no such code or it was ended before."""
         return (await self._write(company, ending(company, hashed, CANCELLED)))[-1] == 1
 
+    async def find(self, company: CompanyId, hashes: Sequence[bytes]) -> dict[bytes, Code]:
+        """The codes that have one of these hashes."""
+        marks = ", ".join(f"${i}" for i in range(2, len(hashes) + 2))
+        rows = await self._read(company, f"SELECT {_CODE_COLUMNS} FROM code WHERE company = $1 AND hash IN ({marks})", (company, *hashes))
+        return {row[0]: Code(*row) for row in rows}
+
     async def of_member(self, company: CompanyId, member: PurseId, limit: int) -> list[Code]:
         """The codes that are a member's own, the first to lapse first."""
-        sql = (
-            "SELECT hash, campaign, batch, state, member, tail, uses_left, held, used, valid_from, valid_until, value_left FROM code"
-            " WHERE company = $1 AND member = $2 ORDER BY valid_until, hash LIMIT $3"
-        )
+        sql = f"SELECT {_CODE_COLUMNS} FROM code WHERE company = $1 AND member = $2 ORDER BY valid_until, hash LIMIT $3"
         return [Code(*row) for row in await self._read(company, sql, (company, member, limit))]
 
 

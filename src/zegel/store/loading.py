@@ -481,6 +481,8 @@ def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId
     for (mine, taker), found in zip(takers, rows, strict=True):
         if found and isinstance(taker, str):
             mine.counters[taker] = found[0][0]
+            if found[0][1] is not None:
+                mine.began[taker] = found[0][1]
         elif found and not isinstance(taker, str):
             mine.receipts[taker] = found[0][0]
 

@@ -124,7 +124,7 @@ _RESERVED: Final = (
 OPEN_HOLDS: Final = Lookup("open holds", f"{_RESERVED} ORDER BY h.seq, p.n", _PURSE)
 DUE_HOLDS: Final = Lookup("due holds", f"{_RESERVED} AND h.expires_at <= $3 ORDER BY h.seq, p.n", (*_PURSE, "bigint"))
 RECEIPT: Final = Lookup("receipt", "SELECT document FROM receipt WHERE purse = $1 AND company = $2 AND seq = $3", (*_PURSE, "bigint"))
-COUNTER: Final = Lookup("counter", "SELECT remains FROM counter WHERE company = $1 AND id = $2", ("text", "text"))
+COUNTER: Final = Lookup("counter", "SELECT remains, began FROM counter WHERE company = $1 AND id = $2", ("text", "text"))
 
 PROFILE: Final = Lookup("profile", "SELECT name, language, birthday FROM member WHERE purse = $1 AND company = $2", _PURSE)
 SHOWN: Final = Lookup("shown", "SELECT DISTINCT kind FROM identifier WHERE purse = $1 AND company = $2", _PURSE)

@@ -351,13 +351,20 @@ async def _write(connection: asyncpg.Connection, rows: Rows) -> None:
         beginning = [(company, name, of) for company, name, _, of in draws if of is not None]
         if beginning:
             await connection.execute(postgres_sql.BEGIN_COUNTERS, *zip(*beginning, strict=True))
-        companies, names, counts, _ = zip(*draws, strict=True)
-        left = {(row[0], row[1]): row[2] for row in await connection.fetch(postgres_sql.COUNTERS, companies, names)}
-        for company, name, n, _ in draws:
-            # A counter that nobody made is unlimited.
-            if left.get((company, name), n) < n:
-                raise Short(CompanyId(company), name, left[company, name])
-        await connection.execute(postgres_sql.DRAW, companies, names, counts)
+        companies, names, _, _ = zip(*draws, strict=True)
+        there = {(row[0], row[1]): (row[2], row[3]) for row in await connection.fetch(postgres_sql.COUNTERS, companies, names)}
+        drawn = []
+        for company, name, n, of in draws:
+            if (company, name) not in there:  # a counter that nobody made is unlimited
+                continue
+            left, began = there[company, name]
+            if of is not None and n > 0:  # the program may say another number by now than the counter began with
+                left, began = left + of - (of if began is None else began), of
+            if left < n:
+                raise Short(CompanyId(company), name, left)
+            drawn.append((company, name, left - n, began))
+        if drawn:
+            await connection.execute(postgres_sql.DRAW, *zip(*drawn, strict=True))
     if rows.moved_code:
         columns = list(zip(*rows.moved_code, strict=True))
         await connection.fetch(postgres_sql.CODES, *columns[:2])

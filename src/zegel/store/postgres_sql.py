@@ -39,16 +39,18 @@ RESOLVED: Final = (
 )
 
 BEGIN_COUNTERS: Final = (
-    "INSERT INTO counter (company, id, remains) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[]) AS q(company, id, remains)"
+    "INSERT INTO counter (company, id, remains, began) SELECT q.company, q.id, q.of, q.of"
+    " FROM unnest($1::text[], $2::text[], $3::bigint[]) AS q(company, id, of)"
     " ORDER BY q.company, q.id ON CONFLICT DO NOTHING"
 )
 """Counters that nobody drew on before; whoever comes second waits here for the first."""
 COUNTERS: Final = (
-    "SELECT c.company, c.id, c.remains FROM counter c JOIN unnest($1::text[], $2::text[]) AS q(company, id)"
+    "SELECT c.company, c.id, c.remains, c.began FROM counter c JOIN unnest($1::text[], $2::text[]) AS q(company, id)"
     " ON c.company = q.company AND c.id = q.id ORDER BY c.company, c.id FOR UPDATE OF c"
 )
 DRAW: Final = (
-    "UPDATE counter c SET remains = c.remains - q.n FROM unnest($1::text[], $2::text[], $3::bigint[]) AS q(company, id, n)"
+    "UPDATE counter c SET remains = q.remains, began = q.began"
+    " FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS q(company, id, remains, began)"
     " WHERE c.company = q.company AND c.id = q.id"
 )
 

@@ -20,6 +20,7 @@ from zegel.store import entry_rows, lookups
 from zegel.store.article_queries import ArticleQueries
 from zegel.store.code_lists import CodeLists
 from zegel.store.code_queries import CodeQueries
+from zegel.store.counters import Counters
 from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
@@ -132,9 +133,10 @@ class NamedQueries(DraftQueries, ArticleQueries):
         sql = "UPDATE program_version SET withdrawn_at = $3 WHERE company = $1 AND number = $2 AND withdrawn_at IS NULL AND live_from > $3"
         return (await self._write(company, [(sql, [(company, number, at)])]))[0] == 1
 
-    async def counters(self, company: CompanyId) -> dict[str, int]:
-        """What is left of each counter."""
-        return dict(await self._read(company, "SELECT id, remains FROM counter WHERE company = $1 ORDER BY id", (company,)))
+    async def counters(self, company: CompanyId) -> Counters:
+        """What is left of each counter, of what it began with."""
+        rows = await self._read(company, "SELECT id, remains, began FROM counter WHERE company = $1 ORDER BY id", (company,))
+        return Counters({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2] is not None})
 
     # -- dossiers
 

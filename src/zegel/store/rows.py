@@ -170,7 +170,7 @@ class Rows:
         for draw in outcome.draws:
             key = (company, draw.counter)
             before, of = self._drawn.get(key, (0, None))
-            self._drawn[key] = (before + draw.n, draw.of if of is None else of)
+            self._drawn[key] = (before + draw.n, of if draw.of is None else draw.of)
         for move in outcome.codes:
             left, held, used, value = self._codes.get((company, move.hash), (0, 0, 0, 0))
             now = (left + move.left, held + move.held, used + move.used, value + move.value_left)

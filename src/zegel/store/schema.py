@@ -245,7 +245,12 @@ draft = table(
 )
 
 counter = table(
-    "counter", key("company", Text), key("id", Text), *columns(Int64, "remains"), CheckConstraint("remains >= 0", name="counter_remains")
+    "counter",
+    key("company", Text),
+    key("id", Text),
+    *columns(Int64, "remains"),
+    *columns(Int64, "began?"),
+    CheckConstraint("remains >= 0", name="counter_remains"),
 )
 
 outbox = table(

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0020"
+HEAD: Final = "0021"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -28,6 +28,7 @@ STEPS: Final = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 """Every step that this code knows, in order."""
 

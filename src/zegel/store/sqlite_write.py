@@ -24,7 +24,12 @@ def insert_sql(table: str) -> str:
 INSERTS: Final = {table: insert_sql(table) + UPSERTS.get(table, "") for table in TABLES}
 
 DRAW: Final = "UPDATE counter SET remains = remains - ?3 WHERE company = ?1 AND id = ?2 AND remains >= ?3"
-BEGIN_COUNTER: Final = "INSERT INTO counter (company, id, remains) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+DRAW_OF: Final = (
+    "UPDATE counter SET remains = remains + ?4 - COALESCE(began, ?4) - ?3, began = ?4"
+    " WHERE company = ?1 AND id = ?2 AND remains + ?4 - COALESCE(began, ?4) >= ?3"
+)
+"""Where the program says how many there are: by now perhaps another number than the counter began with."""
+BEGIN_COUNTER: Final = "INSERT INTO counter (company, id, remains, began) VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO NOTHING"
 MOVE_CODE: Final = (
     "UPDATE code SET uses_left = uses_left + ?3, held = held + ?4, used = used + ?5, value_left = value_left + ?6"
     " WHERE company = ?1 AND hash = ?2 AND uses_left + ?3 >= 0 AND value_left + ?6 >= 0"
@@ -51,11 +56,12 @@ def write(connection: sqlite3.Connection, rows: Rows) -> None:
     for company, counter, n, of in rows.draws:
         if of is not None:
             cursor.execute(BEGIN_COUNTER, (company, counter, of))
-        if cursor.execute(DRAW, (company, counter, n)).rowcount == 0:
+        drawn = (DRAW, (company, counter, n)) if of is None or n <= 0 else (DRAW_OF, (company, counter, n, of))
+        if cursor.execute(*drawn).rowcount == 0:
             left: Row | None = cursor.execute(lookups.COUNTER.for_sqlite(), (company, counter)).fetchone()
             # A counter that nobody made is unlimited.
             if left is not None:
-                raise Short(CompanyId(company), counter, left[0])
+                raise Short(CompanyId(company), counter, left[0] if of is None or left[1] is None else left[0] + of - left[1])
     many = cursor.executemany
     if rows.moved_code:
         many(ADD_COUNT, code_counts.after_moves(_moved(cursor, rows.moved_code)))

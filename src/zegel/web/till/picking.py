@@ -99,7 +99,7 @@ async def gestures(till: Till) -> Answer:
         return till.page("gesture", None, kinds=(), left=0)
     kinds = tuple(kind_shown(till, kind) for kind in found.kinds if till.panel is not None or not (kind.unit or kind.reward))
     pot = f"gestures:{till.visitor.branch}:{till.today[:7]}"
-    left = (await till.door.queries.counters(till.call.grant.company)).get(pot, found.envelope_minor)
+    left = (await till.door.queries.counters(till.call.grant.company)).left(pot, found.envelope_minor)
     chosen = till.asked.text("gesture", 100) or (till.now.surprise if till.now else "") or (kinds[0].kind.id if kinds else "")
     reasons = true_reasons(till)
     return till.page(

@@ -5,7 +5,7 @@ from json import loads
 from typing import Any
 
 from zegel.core.ids import ReceiptId, purse_text, receipt_of
-from zegel.core.periods import Instant
+from zegel.core.periods import Day, Instant, plus_days
 from zegel.core.refusals import Erased, Malformed, UnknownReceipt, ZegelError
 from zegel.core.value import value
 from zegel.flows.commands import ProtectPrice
@@ -39,6 +39,7 @@ class Bought:
     branch: str
     dropped_minor: int = 0
     promo_minor: int = 0
+    promo_from: Day = Day("")
 
     @property
     def id(self) -> str:
@@ -121,22 +122,27 @@ async def dropped(till: Till, line: Bought, kept: dict[str, Any]) -> Bought:
     """With what the shop gives back because it is cheaper by now, where the program promises that and it holds."""
     if till.program.stored.protection is None or not kept["sku"] or till.basket.who is None:
         return line
-    price = price_of(await till.door.queries.prices.of(till.call.grant.company, kept["sku"]), till.visitor.branch, till.today)
-    if price is None or price * line.pieces >= line.paid_minor:
-        return line
-    try:
-        outcome = await till.door.ask(protect(till, line, price))
-    except ZegelError:
-        return line
-    given = sum(effect["count"] for effect in _effects(outcome) if effect["effect"] == "price drop")
-    return replace(line, dropped_minor=given, promo_minor=price)
+    known = await till.door.queries.prices.of(till.call.grant.company, kept["sku"])
+    for ahead in range(till.program.stored.protection.ahead_days + 1):
+        day = plus_days(till.today, ahead)
+        price = price_of(known, till.visitor.branch, day)
+        if price is None or price * line.pieces >= line.paid_minor:
+            continue
+        begins = day if ahead else Day("")
+        try:
+            outcome = await till.door.ask(protect(till, line, price, begins))
+        except ZegelError:
+            return line
+        given = sum(effect["count"] for effect in _effects(outcome) if effect["effect"] == "price drop")
+        return replace(line, dropped_minor=given, promo_minor=price, promo_from=begins)
+    return line
 
 
-def protect(till: Till, line: Bought, price: int) -> ProtectPrice:
-    """The command that gives it back."""
+def protect(till: Till, line: Bought, price: int, begins: Day) -> ProtectPrice:
+    """The command that gives it back, today or (`begins`) for a price that goes down soon."""
     assert till.basket.who is not None, "a price drop is given to a member"
     found = said_by(till) | {"receipt": str(line.receipt), "line": line.number, "promo_minor": price, "member": purse_text(till.basket.who)}
-    return ProtectPrice(header_of(till.call, found, canonical_of(found)), till.basket.who, line.receipt, line.number, price, "")
+    return ProtectPrice(header_of(till.call, found, canonical_of(found)), till.basket.who, line.receipt, line.number, price, "", begins)
 
 
 def said_by(till: Till) -> dict[str, Any]:
@@ -206,7 +212,7 @@ async def give_difference(till: Till) -> Answer:
     line = next((one for one in await bought(till) if one.id == named and one.dropped_minor), None)
     if line is None:
         raise Malformed("drop: a line that got cheaper", field="drop")
-    await till.door.submit(till.asked, protect(till, line, line.promo_minor))
+    await till.door.submit(till.asked, protect(till, line, line.promo_minor, line.promo_from))
     till.basket = replace(till.basket, key=till.door.new_key())
     till.notice = Speech("drop done", (("amount", till.figures.money(line.dropped_minor)),))
     return await till.shown()

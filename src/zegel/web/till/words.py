@@ -229,6 +229,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "return done": W("Teruggenomen: {amount} terug naar de klant", "Taken back: {amount} to the customer"),
     "return one": W("Kies regels van één bon tegelijk.", "Choose lines of one receipt at a time."),
     "drop": W("Nu goedkoper: geef {amount} tegoed", "Cheaper now: give {amount} credit"),
+    "drop soon": W("Goedkoper vanaf {day}: geef {amount} tegoed", "Cheaper from {day}: give {amount} credit"),
     "drop done": W("{amount} tegoed gegeven. Dat staat klaar voor de volgende keer.", "{amount} credit given. It is ready for next time."),
     "article": W("Artikel", "Article"),
     # done

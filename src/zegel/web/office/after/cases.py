@@ -7,12 +7,15 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import CALLED, CLOSED, GIVES, LISTED, MOVES, NEEDS_REASON, SAID, SERVICE, STATES, WARRANTY
+from zegel.decide.cases import CALLED, CLOSED, GIVES, LISTED, MOVES, NEEDS_REASON, REMEDIES, SAID, SERVICE, STATES, WARRANTY
 from zegel.flows.commands import MoveCase, OpenCase
 from zegel.flows.facts import Dossier
-from zegel.hall.calls import Call, header_of, member_of
+from zegel.hall.calls import Call, goodwill_role_of, header_of, local, member_of
 from zegel.hall.refused import said_of
+from zegel.program.care import SEVERITIES
+from zegel.program.gives_words import PAID, gives_said
 from zegel.program.model import Words
+from zegel.program.words import Language
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
@@ -28,7 +31,22 @@ UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES
 """States from which a case can still go somewhere."""
 OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
 COLUMNS: Final = (Column("when", "moment"), Column("kind"), Column("about"), Column("name", "person"), Column("state"), Column("who"))
-FACTS: Final = ("what", "rule", "told", "described", "from", "until", "serial", "worth_minor", "offer", "given", "sale")
+FACTS: Final = (
+    "what",
+    "rule",
+    "told",
+    "described",
+    "from",
+    "until",
+    "serial",
+    "worth_minor",
+    "offer",
+    "given",
+    "sale",
+    "severity",
+    "remedy",
+    "answer_by",
+)
 """What cases keep, each kind its own of it."""
 LOOKS: Final = {"open": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad"}
 
@@ -74,12 +92,17 @@ async def one(door: Door, asked: Asked) -> Answer:
 async def move(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/zaken/{case}: on to the next state; what gives something is agreed to by somebody else."""
     call = await door.call(asked, asked.text("key", 64))
-    found = {name: asked.text(name, 200) for name in ("to", "offer", "reason")}
+    found = {name: asked.text(name, 200) for name in ("to", "offer", "reason", "remedy", "severity")}
     try:
         case = receipt_of(asked.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
-    command = MoveCase(header_of(call, {}, document_bytes(dict(found))), case, found["to"], found["offer"], found["reason"])
+    _choice(found, "remedy", REMEDIES)
+    _choice(found, "severity", SEVERITIES)
+    command = MoveCase(
+        header_of(call, {}, document_bytes(dict(found))), case, found["to"], found["offer"], found["reason"], goodwill_role_of(call, {}),
+        found["remedy"], found["severity"],
+    )  # fmt: skip
     try:
         await door.submit(asked, command)
     except ZegelError as refusal:
@@ -90,9 +113,11 @@ async def move(door: Door, asked: Asked) -> Answer:
 async def begin(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/leden/{member}/zaken: a member is not content: what about, and in their own words."""
     call = await door.call(asked, asked.text("key", 64))
-    found = {"what": asked.text("what", 100), "detail": asked.text("detail", 500)}
+    found = {"what": asked.text("what", 100), "detail": asked.text("detail", 500), "severity": asked.text("severity", 10)}
+    _choice(found, "severity", SEVERITIES)
     who = member_of(asked.params["member"])
-    command = OpenCase(header_of(call, {}, document_bytes(dict(found))), who, SERVICE, found["what"], None, 0, found["detail"], 0)
+    command = OpenCase(header_of(call, {}, document_bytes(dict(found))), who, SERVICE, found["what"], None, 0, found["detail"], 0,
+        found["severity"])  # fmt: skip
     reply = await door.submit(asked, command)
     assert reply.outcome.receipt is not None, "what was opened has a receipt"
     return Sent(f"{HERE}/{reply.outcome.receipt.id}")
@@ -123,12 +148,15 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
     data, tongue = dict.fromkeys(FACTS, "") | loads(found.data), door.renderer.tongue("office", asked.speaks)
     opened = str(data.get("actor", ""))
     ahead = MOVES[found.kind].get(found.state, ()) if "cases:write" in visitor.rights else ()
+    if data.get("line") and found.state == "acknowledged":  # about what was bought the law's remedy comes first
+        ahead = tuple([to for to in ahead if to != "offered"])
     shows: dict[str, Any] = {
         "case": found, "kind": CALLED[found.kind], "state": SAID[found.state], "look": LOOKS.get(found.state, ""), "data": data,
         "name": await _name(door, visitor, found.purse), "member": purse_text(found.purse), "refused": refused, "key": door.new_key(),
         "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
         "moves": [_move(found, to, data, visitor, asked) for to in ahead],
-        "offers": _offers(call, asked),
+        "offers": _offers(call, asked, str(data["severity"])), "severities": SEVERITIES, "remedies": REMEDIES,
+        "late": found.state == "open" and str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
         "most": call.live(asked.at).program.care.most, "happened": await _steps(door, call, asked, data),
     }  # fmt: skip
     actors = {opened, *(one.actor for one in shows["happened"] if one.actor)}
@@ -148,15 +176,26 @@ def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked
     """One step that may follow: what it asks for, and whether somebody else must take it."""
     return {
         "to": to, "says": _said(SAID[to], asked), "reason": to in NEEDS_REASON or found.kind == WARRANTY, "offers": to == "offered",
-        "gives": GIVES.get(found.kind) == to, "other": to in ("approved", "accepted") and data.get("actor") == visitor.actor,
+        "gives": GIVES.get(found.kind) == to, "severity": to in ("acknowledged", "remedied"), "remedy": to == "remedied",
+        "other": to in ("approved", "accepted") and data.get("actor") == visitor.actor and not data.get("alone"),
     }  # fmt: skip
 
 
-def _offers(call: Call, asked: Asked) -> list[dict[str, Any]]:
+def _choice(found: dict[str, str], name: str, known: tuple[str, ...]) -> None:
+    if found[name] not in ("", *known):
+        raise Malformed(f"{name}: one of those of the page", field=name)
+
+
+def _offers(call: Call, asked: Asked, severity: str) -> list[dict[str, Any]]:
     """The program's ladder of goodwill: what each offer gives."""
     program = call.live(asked.at).program
     units = {unit.id: unit for unit in program.units}
-    return [{"id": one.id, "count": one.count, "names": units[one.unit].names} for one in program.care.goodwill if one.unit in units]
+    language: Language = "nl" if asked.speaks == "nl" else "en"
+    return [
+        {"id": one.id, "gives": gives_said(program, one.gives, PAID, language)}
+        for one in program.care.goodwill
+        if one.gives.unit in units and (not one.severities or severity in one.severities)
+    ]
 
 
 def _said(words: Words, asked: Asked) -> str:

@@ -15,6 +15,7 @@ from zegel.flows.gestures import DOSSIER, counters_of
 from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
 from zegel.program.model import Branch
+from zegel.store.counters import Counters
 from zegel.store.people_records import ACTIVE, TillDevice
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
@@ -105,12 +106,12 @@ async def _given(door: Door, asked: Asked, call: Call, branch: Branch) -> list[R
     ]  # fmt: skip
 
 
-def _envelope(call: Call, asked: Asked, branch: Branch, left: dict[str, int]) -> dict[str, int | None]:
+def _envelope(call: Call, asked: Asked, branch: Branch, left: Counters) -> dict[str, int | None]:
     """What the branch may give this month, has given and has left; None where the program knows no gestures."""
     gestures = call.live(asked.at).program.gestures
     if gestures is None:
         return {"envelope": None, "given": None, "left": None}
-    now = left.get(counters_of(branch.id, _today(asked, branch))[0], gestures.envelope_minor)
+    now = left.left(counters_of(branch.id, _today(asked, branch))[0], gestures.envelope_minor)
     return {"envelope": gestures.envelope_minor, "given": max(gestures.envelope_minor - now, 0), "left": now}
 
 

@@ -49,7 +49,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         states = [reply.state for reply in replies if reply.id == one.id]
         cells: dict[str, Cell] = {
             "experience": _capital(tongue.words(one.names)), "day": one.date, "starts": clock(one.starts), "branch": one.branch,
-            "seats": one.seats, "taken": one.seats - left.get(seats_of(one.id), one.seats), "waiting": states.count(WAITING),
+            "seats": one.seats, "taken": one.seats - left.left(seats_of(one.id), one.seats), "waiting": states.count(WAITING),
             "came": states.count(ATTENDED), "replyuntil": one.reply_until,
         }  # fmt: skip
         behind = {"experience": here}
@@ -87,7 +87,7 @@ async def one(door: Door, asked: Asked) -> Answer:
     if listing.wish.file:
         return await taken_list(door, asked, call, "guests", listing)
     figures = door.figures(asked, call)
-    left = (await door.queries.counters(call.grant.company)).get(seats_of(found.id), found.seats)
+    left = (await door.queries.counters(call.grant.company)).left(seats_of(found.id), found.seats)
     said = next((said for said in sentences(call.live(asked.at).program) if said.path == f"experiences.{found.id}"), None)
     shows: dict[str, Any] = {
         "one": found, "name": _capital(tongue.words(found.names)), "starts": clock(found.starts), "list": listing, "people": guests,

@@ -9,6 +9,7 @@ from zegel.desk.register import Change
 from zegel.hall.calls import Call
 from zegel.program.model import Reward
 from zegel.program.sentences import sentences
+from zegel.store.counters import Counters
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
 from zegel.store.reward_faces import NO_FACE, RewardFace, add_stock, put_face
@@ -82,7 +83,7 @@ async def _page(door: Door, asked: Asked, call: Call, reward: Reward, trouble: s
         "one": _told(call, reward, face, left, given, figures, tongue), "list": listing, "days": DAYS, "trouble": trouble,
         "says": "" if said is None else said.nl if asked.speaks == "nl" else said.en,
         "stock": [
-            {"branch": branch, "left": left.get(counter, begins), "may": visitor.grant().may("stock:write", branch)}
+            {"branch": branch, "left": left.left(counter, begins), "may": visitor.grant().may("stock:write", branch)}
             for branch, counter, begins in _counters(reward)
         ],
         "may_face": "program:write" in visitor.rights,
@@ -105,7 +106,7 @@ async def restock(door: Door, asked: Asked) -> Answer:
         raise ReasonMissing()
     _, counter, begins = found
     company = call.grant.company
-    before = (await door.queries.counters(company)).get(counter, begins)
+    before = (await door.queries.counters(company)).left(counter, begins)
     done = Deed(
         call.grant.actor, "stock.change", f"reward:{reward.id}", {"left": before}, {"branch": branch, "more": more}, reason,
         asked.request_id,
@@ -177,7 +178,7 @@ async def _given(door: Door, call: Call, figures: Figures) -> dict[tuple[str, st
 
 
 def _told(
-    call: Call, reward: Reward, face: RewardFace, left: dict[str, int], given: dict[tuple[str, str, str], int], figures: Figures,
+    call: Call, reward: Reward, face: RewardFace, left: Counters, given: dict[tuple[str, str, str], int], figures: Figures,
     tongue: Tongue,
 ) -> dict[str, Any]:  # fmt: skip
     """A reward as a card of the list."""
@@ -188,7 +189,7 @@ def _told(
         price = say("and cash", price=price, cash=figures.money(reward.cash_minor))
     name = tongue.words(reward.names)
     counters = _counters(reward)
-    remains = {branch: left.get(counter, begins) for branch, counter, begins in counters}
+    remains = {branch: left.left(counter, begins) for branch, counter, begins in counters}
     low = min(remains, key=lambda branch: remains[branch], default=None)
     nearly = low is not None and remains[low] <= FEW
     stock = say("no limit") if low is None else say("left here", count=figures.number(sum(remains.values())))

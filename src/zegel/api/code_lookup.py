@@ -1,0 +1,62 @@
+"""A code looked up over HTTP: what it opens and how that stands, whatever basket it would be used in. A quote tells what it does in one."""
+
+from typing import Any
+
+from pydantic_core import to_json
+
+from zegel.api import code_batch_schemas
+from zegel.api.bodies import read_body
+from zegel.api.door import Answer, Door
+from zegel.core.ids import CompanyId
+from zegel.core.periods import NEVER, instant_text
+from zegel.core.purchase import Identifier
+from zegel.core.refusals import CodeUnknown
+from zegel.decide.plan import Plan, plan_of
+from zegel.flows.code_facts import ShownCode
+from zegel.flows.code_standing import Standing, on_receipt, standing_of
+from zegel.flows.printed_shown import KIND
+from zegel.hall.calls import Call
+from zegel.hall.members import member_around
+from zegel.program.sentences import sentences
+
+
+async def look_up(door: Door, call: Call) -> Answer:
+    """POST /v1/codes/lookup: of a code that everybody may use, one that was made, or one off a receipt."""
+    found, _ = read_body(code_batch_schemas.CODE_LOOKUP, call.body)
+    company = call.grant.company
+    hand = (company, call.grant.source, "codes", found.get("till", ""))
+    source = (company, call.grant.source)
+    door.codes.admit(hand, source, 1)
+    plan = plan_of(call.live(call.at))
+    shown = door.codes.shown(company, found["code"])
+    stands = await _stands(door, call, company, plan, shown)
+    door.codes.settle(hand, source, 1, int(not stands))
+    if not stands:
+        raise CodeUnknown("", coupon="", tail="")
+    return Answer(200, to_json({"opens": [_told(plan, one) for one in stands]}))
+
+
+async def _stands(door: Door, call: Call, company: CompanyId, plan: Plan, shown: ShownCode) -> list[Standing]:
+    there = await door.queries.codes.find(company, (shown.hash, shown.exact_hash))
+    one = standing_of(plan, there, shown, call.at)
+    if one is not None:
+        return [one]
+    identifier = Identifier(KIND, shown.hash.hex())
+    paper = await door.desk.find(company, identifier)
+    if paper is None:
+        return []
+    gone = Standing("", "ended", "receipt", NEVER, None, None, personal=False)
+    if await door.desk.find(company, identifier, itself=True) is None:  # somebody claimed the receipt: it is theirs now
+        return [gone]
+    purse, _ = await member_around(door.desk, call, paper)
+    return [gone] if purse.since else on_receipt(plan, purse) or [gone]
+
+
+def _told(plan: Plan, one: Standing) -> dict[str, Any]:
+    path = f"coupons.{one.coupon}"
+    said = next((said for said in sentences(plan.compiled.program) if said.path == path), None) if one.coupon else None
+    return {
+        "coupon": one.coupon or None, "state": one.state, "kind": one.opens, "personal": one.personal, "uses_left": one.uses_left,
+        "value_minor": one.value_minor, "until": None if one.until >= NEVER else instant_text(one.until),
+        "says": None if said is None else {"nl": said.nl, "en": said.en},
+    }  # fmt: skip
