@@ -259,7 +259,7 @@ def test_every_kind_of_effect_has_words():
         "code printed": {"count": 1, "unit": "coupon:zomer"},
         "code used": {"count": 1, "purse": "", "seq": 7, "unit": "coupon:zomer"},
         "code back": {"count": 1, "purse": "", "unit": "coupon:zomer"},
-        "price drop": {"count": 600, "expires_at": NOON, "line": 1, "noted": 0, "sku": "COAT"},
+        "price drop": {"begins": "", "count": 600, "expires_at": NOON, "line": 1, "noted": 0, "sku": "COAT"},
         "seat": {"experience": "evening", "guests": 1, "state": "accepted"},
         "in time": {"days": 90, "last_day": "2026-03-31", "lines": [1], "rule": "apparatuur"},
         "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
