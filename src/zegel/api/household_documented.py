@@ -27,7 +27,7 @@ HOUSEHOLD_DOCS: Final[dict[str, Doc]] = {
     "POST /v1/members/{member}/household/pool": Doc(
         "members", "Put points into the pot", "Zet punten in de pot",
         "Every lot of points that can be spent goes to the keeper, with its dates.",
-        shapes.ReceiptOut, (*_WRITES, "not_in_household", "not_enough"), household_schemas.DEPART, {},
+        shapes.ReceiptOut, (*_WRITES, "spending_blocked", "not_in_household", "not_enough"), household_schemas.DEPART, {},
     ),
     "POST /v1/members/{member}/children": Doc(
         "members", "Take a child into the household", "Neem een kind op in het huishouden",
