@@ -121,7 +121,7 @@ async def test_members_are_chosen_by_visits_branch_and_consent_and_counted(store
 
     assert await who() == ["Fatima", "José", "Anna"]
     assert await who(branch="dorpsstraat") == await who()
-    assert await who(seen_since="2026-03-01") == await who(consent="offers by email") == ["Fatima"]
+    assert await who(seen_since="2026-03-01") == await who(consents=("offers by email",)) == ["Fatima"]
     assert await who(unseen_since="2026-03-01") == ["José", "Anna"]
     assert await who(tier="gold") == await who(blocked=True) == await who(branch="station") == []
     ask = store.queries.member_lists

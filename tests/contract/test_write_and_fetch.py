@@ -319,7 +319,7 @@ async def test_a_merged_purse_is_followed_to_the_end(store):
     async with store.view([COMPANY]) as view:
         (found,) = await view.resolve([(COMPANY, Wants(None, (card,), None, (P, Q, last)))])
 
-    assert found.purse_of == {card: P}
+    assert found.purse_of == {card: last}, "what found the first finds who took over, at once"
     assert found.aliases == {P: last, Q: last}
     assert found.known_purses == {P, Q, last}
     assert (await fetched(store, PurseNeeds(P))).purses[P].alias_of == Q
