@@ -98,7 +98,7 @@ async def test_versions_are_listed_and_one_is_live(shop, till):
     assert [version["live"] for version in after] == [False, True]
     assert after[-1] == {
         "number": 2, "digest": program.digest.hex(), "live_from": instant_text(Instant(NOON + 1)),
-        "published_at": instant_text(Instant(NOON)), "live": True,
+        "published_at": instant_text(Instant(NOON)), "live": True, "withdrawn_at": None,
     }  # fmt: skip
 
 

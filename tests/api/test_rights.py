@@ -227,7 +227,8 @@ async def test_a_scope_opens_its_own_routes_only(shop, scope):
 
 
 async def test_what_is_another_company_s_is_as_unknown_as_what_is_nobody_s(shop, till):
-    mill = shop.client(await shop.add_company(OTHER))
+    await shop.add_company(OTHER)
+    mill = shop.client(await shop.make_key(OTHER, SCOPES))
     member = (await till.post("/v1/members", {"name": "canary", "identifiers": [CARD]})).json["member"]
     sale = (await till.post("/v1/purchases", BASKET)).json["receipt"]
     hold = (await till.post("/v1/holds", BASKET | {"tenders": []})).json["receipt"]
