@@ -89,7 +89,7 @@ class Making:
             queries = store.queries.codes
             batch = await begin(queries, material.COMPANY, self._batch)
             took = self._took()
-            with CodeFile(path.with_suffix(".csv"), "", again=False) as file:
+            with CodeFile(path.with_suffix(".csv"), "", "", again=False) as file:
                 done = await make(queries, material.COMPANY, batch, self._hashed, file, lambda _done: None)
             assert done == self.count
             return took()
