@@ -5,6 +5,8 @@ on a telephone; what was had elsewhere meanwhile is the shop's, and the office i
 from itertools import count
 from typing import Any
 
+import pytest
+
 from tests.browser.bakery import CARDS
 from tests.browser.test_offline import Tills, away, back, took_along, typed, verdicts
 from tests.browser.test_offline import tills as tills
@@ -113,6 +115,7 @@ def test_a_reward_that_was_had_at_another_till_meanwhile_is_the_shops_and_the_ma
     look(office, "office-given")
 
 
+@pytest.mark.long  # the short form has its pages (web/test_till_stopped) and its bytes (web/test_offline)
 def test_a_card_that_may_not_spend_for_now_says_so_and_still_earns(tills):
     member, card = with_full_card(tills, "Joke Prins")
     tills.bakery.ask("POST", f"/v1/members/{member}/block", {"earning": False, "spending": True, "reason": "lost telephone"})
