@@ -57,7 +57,7 @@ async def test_mistakes_stand_at_their_line_and_what_was_typed_stays(house):
 
     assert (await joost.fill(page, DRAFT, text=wrong)).status == 303  # with mistakes a draft is kept too,
     page = await joost.get(DRAFT)
-    assert "giv" in page.body.decode()
+    assert "<b>`giv` is geen sleutel van spaarregel.</b><br>Bedoelt u `give`?" in page.body.decode()
     assert "Verbeter eerst wat nog niet klopt" in page.body.decode()  # but not published
 
     broken = await joost.fill(page, DRAFT, text="zegel: [1\nprogram: x")

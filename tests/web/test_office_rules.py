@@ -56,6 +56,11 @@ async def test_a_mistake_stands_at_its_field_and_what_was_typed_stays(house):
         control = re.search(rf'<input id="(f\d+)" name="f:{name}" value="{given}"[^>]*aria-invalid="true"', text)
         assert control, name
         assert f'id="w-{control[1]}"' in text
+    assert "`points twice` is geen vermenigvuldiging zoals `points × 2`." in plainly(wrong)  # in the language of the page
+    english = house.office()
+    english.cookies["zegel_language"] = "en"
+    again = await english.fill(await english.get(TUESDAYS), HERE, **{"f:multiply": "points twice"})
+    assert "`points twice` is no multiplication like `points × 2`." in plainly(again)
     assert "tuesdey" not in (await joost.get(DRAFT)).body.decode()  # nothing was kept
 
 

@@ -77,21 +77,21 @@ class VersionsOut(TypedDict):
 
 
 @with_config(CLOSED)
-class MistakeOut(TypedDict):
-    """One mistake in a program."""
-
-    path: str
-    code: str
-    message: str
-    hint: str
-
-
-@with_config(CLOSED)
 class Told(TypedDict):
     """The same in both languages."""
 
     nl: str
     en: str
+
+
+@with_config(CLOSED)
+class MistakeOut(TypedDict):
+    """One mistake in a program."""
+
+    path: str
+    code: str
+    says: Told
+    hint: Told
 
 
 @with_config(CLOSED)

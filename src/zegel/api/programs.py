@@ -61,7 +61,10 @@ def checked(text: str, at: Instant) -> Json:
 
 def mistakes_of(wrong: ProgramMistakes) -> list[Json]:
     """A body has no lines of its own, so a mistake is at its path."""
-    return [{"path": p.path, "code": p.code, "message": p.message, "hint": p.hint} for p in wrong.problems]
+    return [
+        {"path": p.path, "code": p.code, "says": {"nl": p.message.nl, "en": p.message}, "hint": {"nl": p.hint.nl, "en": p.hint}}
+        for p in wrong.problems
+    ]
 
 
 async def diff_program(_door: Door, call: Call) -> Answer:

@@ -8,6 +8,7 @@ from zegel.cli.says import Exit, Failed, counted, tell
 if TYPE_CHECKING:
     from zegel.program.model import Program
     from zegel.program.tree import Node, ProgramMistakes
+    from zegel.program.words import Language
 
 
 def text_of(path: Path) -> str:
@@ -33,7 +34,7 @@ def program_in(path: Path) -> Path:
     return found[0]
 
 
-def program_of(path: Path) -> "Program":
+def program_of(path: Path, language: "Language" = "en") -> "Program":
     """The program in a file or a folder; all of its mistakes are told where it has any."""
     from zegel.program.read import ProgramMistakes, read_json, read_yaml
 
@@ -42,7 +43,7 @@ def program_of(path: Path) -> "Program":
     try:
         return read_json(text) if path.suffix == ".json" else read_yaml(text)
     except ProgramMistakes as wrong:
-        raise Failed(f"{counted(told(path, wrong), 'mistake')} in {path}.") from None
+        raise Failed(f"{counted(told(path, wrong, language), 'mistake')} in {path}.") from None
 
 
 def written_in(path: Path) -> str | None:
@@ -58,10 +59,10 @@ def tree_of(path: Path, text: str) -> "Node":
     return (json_tree if path.suffix == ".json" else yaml_tree)(text)[0]
 
 
-def told(path: Path, wrong: "ProgramMistakes") -> int:
+def told(path: Path, wrong: "ProgramMistakes", language: "Language" = "en") -> int:
     """Tell every mistake in a file; gives how many there are."""
     for problem in wrong.problems:
-        tell(f"{path}, {problem}")
+        tell(f"{path}, {problem.text(language)}")
         if problem.fixed_line:
             tell(f"    {problem.fixed_line.strip()}")
     return len(wrong.problems)

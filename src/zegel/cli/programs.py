@@ -38,7 +38,7 @@ def day_of(text: str, program: "Program") -> "Day":
 def check(
     file: File,
     strict: Annotated[bool, typer.Option("--strict", help="A warning ends with code 1 too.")] = False,
-    language: Annotated[Language, typer.Option("--language", help="The language of warnings.")] = "en",
+    language: Annotated[Language, typer.Option("--language", help="The language of mistakes and warnings.")] = "en",
     on: Annotated[str, typer.Option("--on", help="From which day to look at rules that are over (2026-03-01); today where left out.")] = "",
 ) -> None:
     """Tell every mistake in a program file at once, with its line, and what looks wrong with it. Code 1 where there is a mistake."""
@@ -46,7 +46,7 @@ def check(
     from zegel.program.lints import lines_of, lints
 
     path = program_in(file)
-    program = program_of(path)
+    program = program_of(path, language)
     found = lints(program, lines_of(tree_of(path, text_of(path))), day_of(on, program))
     for lint in found:
         tell(f"{path}, {lint.text(language)}")

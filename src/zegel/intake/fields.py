@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Final, Literal
 
 from zegel.core.value import value
+from zegel.program.phrases import phrase
 from zegel.program.tree import Entry, Node, Problem, Row, Table
 from zegel.program.tree import Text as Scalar
 
@@ -57,7 +58,7 @@ class Mistakes:
 
     def add(self, node: Node, code: str, message: str, hint: str) -> None:
         """One more, at `node`."""
-        self.problems.append(Problem(node.line, node.path, code, message, hint, ""))
+        self.problems.append(Problem(node.line, node.path, code, phrase(message), phrase(hint), ""))
 
 
 def as_text(constant: str) -> Text:

@@ -13,6 +13,7 @@ from zegel.core.value import value
 from zegel.intake.fields import Amount, Fields, Mistakes, Text, as_text, cell_text
 from zegel.intake.moments import COUNTED, DIRECTIVES, Clock, Skipped, Twice
 from zegel.intake.numbers import Style
+from zegel.program.phrases import phrase
 from zegel.program.tree import Node, Problem, ProgramMistakes, Row, Table, yaml_tree
 
 FORMATS: Final = ("csv", "ndjson", "parquet")
@@ -112,7 +113,9 @@ def read_mapping(text: str) -> Mapping:
         raise MappingMistakes(wrong.problems) from None
     mistakes = Mistakes(problems)
     if not isinstance(node, Table):
-        raise MappingMistakes([Problem(1, "", "not_a_table", "A mapping is a table of keys.", "Begin with `zegel: 1`.", "")])
+        raise MappingMistakes(
+            [Problem(1, "", "not_a_table", phrase("A mapping is a table of keys."), phrase("Begin with `zegel: 1`."), "")]
+        )
     found = _whole(Fields(node, mistakes), text)
     if mistakes.problems or found is None:
         raise MappingMistakes(sorted(mistakes.problems, key=lambda problem: problem.line))

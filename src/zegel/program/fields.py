@@ -12,6 +12,7 @@ from zegel.core.value import value
 from zegel.program.editing import Place, changed, flow
 from zegel.program.key import Key
 from zegel.program.keys import KEYS
+from zegel.program.phrases import Phrase
 from zegel.program.schema import words_of
 from zegel.program.tree import ProgramMistakes, plain, yaml_tree
 
@@ -145,7 +146,7 @@ class Untyped:
     """What was typed in a field cannot be read at all: (the field's name, what is wrong)."""
 
     field: str
-    message: str
+    message: Phrase
 
 
 def filled_in(text: str, section: str, name: str, typed: Mapping[str, str]) -> tuple[str, tuple[Untyped, ...]]:

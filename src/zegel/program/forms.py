@@ -15,6 +15,7 @@ from zegel.core.money import CURRENCIES, MAX_AMOUNT, decimal_text
 from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.conditions import Op
+from zegel.program.phrases import phrase
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ class Wrong(Exception):
     """A text is not of its form. `fix` is the text that was meant, "" where it cannot be known."""
 
     def __init__(self, message: str, fix: str = "") -> None:
-        self.message = message
+        self.message = phrase(message)
         self.fix = fix
         super().__init__(message)
 
@@ -95,12 +96,12 @@ def count(text: str, least: int = 0) -> int:
         fix = bare if bare.isascii() and bare.isdigit() and len(bare) < 16 and re.fullmatch(r"[0-9]{1,3}([ .,_][0-9]{3})+", text) else ""
         if text.isascii() and text.isdigit() and len(text) < 16:
             fix = text.lstrip("0") or "0"
-        raise Wrong(f"`{_short(text)}` is no whole number like 500 or 20_000.", fix)
+        raise Wrong(phrase("`{text}` is no whole number like 500 or 20_000.", text=_short(text)), fix)
     number = int(text.replace("_", ""))
     if number > MAX_AMOUNT:
-        raise Wrong(f"{_short(text)} is more than Zegel counts (10^12).")
+        raise Wrong(phrase("{text} is more than Zegel counts (10^12).", text=_short(text)))
     if number < least:
-        raise Wrong(f"This must be {least} or more.", str(least))
+        raise Wrong(phrase("This must be {least} or more.", least=least), str(least))
     return number
 
 
@@ -110,10 +111,10 @@ def decimal(text: str, most_decimals: int = 4) -> Fraction:
     if match is None:
         fixed = text.replace(",", ".")
         fix = fixed if re.fullmatch(r"(0|[1-9][0-9]{0,8})\.[0-9]{1,4}", fixed) else ""
-        raise Wrong(f"`{_short(text)}` is no number like 2 or 1.25.", fix)
+        raise Wrong(phrase("`{text}` is no number like 2 or 1.25.", text=_short(text)), fix)
     decimals = match[2] or ""
     if len(decimals) > most_decimals:
-        raise Wrong(f"`{_short(text)}` has more than {most_decimals} decimals.")
+        raise Wrong(phrase("`{text}` has more than {most} decimals.", text=_short(text), most=most_decimals))
     return Fraction(int(match[1] + decimals), 10 ** len(decimals))
 
 
@@ -124,7 +125,7 @@ def percent(text: str) -> int:
         bare = text.replace(" ", "").replace(",", ".")
         fix = re.sub(r"^0+(?=[0-9])", "", bare) if re.fullmatch(r"0*(100|[1-9]?[0-9](\.[0-9]{1,2})?)%", bare) else ""
         fix = _more_than_nothing(fix)
-        raise Wrong(f"`{_short(text)}` is no percentage like 5% or 2.5%.", fix)
+        raise Wrong(phrase("`{text}` is no percentage like 5% or 2.5%.", text=_short(text)), fix)
     points = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
     if not 0 < points <= 10_000:
         raise Wrong("A percentage is more than 0 and at most 100.")
@@ -140,7 +141,7 @@ def share_of_basket(text: str) -> int:
         percent(head)
     except Wrong as wrong:
         raise Wrong(wrong.message, wrong.fix and f"{wrong.fix} of basket") from None
-    raise Wrong(f"`{_short(text)}` must say of what.", f"{head} of basket")
+    raise Wrong(phrase("`{text}` must say of what.", text=_short(text)), f"{head} of basket")
 
 
 # -- money
@@ -152,22 +153,22 @@ def money(text: str, currency: str) -> int:
     decimals = CURRENCIES[currency]
     if match is None or (match[1] != "0" and _COUNT.fullmatch(match[1]) is None):
         example = f"{decimal_text(10**decimals, decimals)} {currency}"
-        raise Wrong(f"`{_short(text)}` is no amount like {example}.", _money_meant(text, currency))
+        raise Wrong(phrase("`{text}` is no amount like {example}.", text=_short(text), example=example), _money_meant(text, currency))
     whole, given, named = match[1], match[2] or "", match[3]
     if named != currency:
         if named.upper() == currency:
             raise Wrong("A currency is written in capitals.", f"{text[:-3]}{currency}")
         if named not in CURRENCIES:
             near = closest(named.upper(), CURRENCIES)
-            raise Wrong(f"Zegel does not know the currency {named}.", f"{text[:-3]}{near}" if near == currency else "")
-        raise Wrong(f"The company counts in {currency}, this is {named}.")
+            raise Wrong(phrase("Zegel does not know the currency {named}.", named=named), f"{text[:-3]}{near}" if near == currency else "")
+        raise Wrong(phrase("The company counts in {currency}, this is {named}.", currency=currency, named=named))
     if len(given) != decimals:
         kept, extra = given[:decimals].ljust(decimals, "0"), given[decimals:].strip("0")
         fix = "" if extra or len(given) == 3 else f"{whole}{'.' if decimals else ''}{kept} {currency}"
-        raise Wrong(f"An amount in {currency} has {decimals or 'no'} decimals.", fix)
+        raise Wrong(phrase("An amount in {currency} has {decimals} decimals.", currency=currency, decimals=decimals or phrase("no")), fix)
     minor = int(whole.replace("_", "") + given)
     if minor > MAX_AMOUNT:
-        raise Wrong(f"{_short(text)} is more than Zegel keeps (10^12).")
+        raise Wrong(phrase("{text} is more than Zegel keeps (10^12).", text=_short(text)))
     return minor
 
 
@@ -204,7 +205,7 @@ def worth(text: str, currency: str) -> Fraction:
     head, _, named = text.rpartition(" ")
     if named != currency:
         fix = _more_than_nothing(_money_meant(text, currency).replace("_", ""))
-        raise Wrong(f"`{_short(text)}` is no amount in {currency} like 0.01 {currency}.", fix)
+        raise Wrong(phrase("`{text}` is no amount in {currency} like 0.01 {currency}.", text=_short(text), currency=currency), fix)
     try:
         found: Fraction = decimal(head, 6) * 10 ** CURRENCIES[currency]
     except Wrong as wrong:
@@ -221,7 +222,7 @@ def amount_of(text: str) -> tuple[int, str]:
     """`50 points` as (50, "points"): a count of at least 1 and the name of a unit."""
     head, _, name = text.partition(" ")
     if not name or name != name.strip():
-        raise Wrong(f"`{_short(text)}` is no count of a unit like `50 points`.")
+        raise Wrong(phrase("`{text}` is no count of a unit like `50 points`.", text=_short(text)))
     return _inside(text, head, _at_least_one), name
 
 
@@ -229,7 +230,7 @@ def multiplied(text: str) -> tuple[str, Fraction]:
     """`points × 1.25` as ("points", 5/4). At least 1, at most 100; also with x or *."""
     match = re.fullmatch(r"([^×*]{1,60}) [×xX*] (\S+)", text)
     if match is None:
-        raise Wrong(f"`{_short(text)}` is no multiplication like `points × 2`.")
+        raise Wrong(phrase("`{text}` is no multiplication like `points × 2`.", text=_short(text)))
     factor = _inside(text, match[2], decimal)
     if not 1 <= factor <= 100:
         raise Wrong("A factor is at least 1 and at most 100.")
@@ -241,14 +242,16 @@ def compared(text: str) -> tuple[Op, str]:
     for words, op in _OPS.items():
         if text.startswith(words + " "):
             return op, text[len(words) + 1 :]
-    raise Wrong(f"`{_short(text)}` must begin with at least, more than, at most or less than.", f"at least {text}" if text else "")
+    raise Wrong(
+        phrase("`{text}` must begin with at least, more than, at most or less than.", text=_short(text)), f"at least {text}" if text else ""
+    )
 
 
 def stamps_per(text: str) -> tuple[int, str]:
     """`1 per item` as (1, "item"); also `1 per visit` and `1 per 10.00 EUR`."""
     head, per, what = text.partition(" per ")
     if not per or not what:
-        raise Wrong(f"`{_short(text)}` is not of the form `1 per item`, `1 per visit` or `1 per 10.00 EUR`.")
+        raise Wrong(phrase("`{text}` is not of the form `1 per item`, `1 per visit` or `1 per 10.00 EUR`.", text=_short(text)))
     return _inside(text, head, _at_least_one), what
 
 
@@ -262,11 +265,11 @@ def ordinal(text: str) -> tuple[int, bool]:
         return 1, every
     match = re.fullmatch(r"([1-9][0-9]{0,5})(st|nd|rd|th|e|de|ste)?", bare)
     if match is None:
-        raise Wrong(f"`{_short(text)}` is no place in a row like `10th` or `every 10th`.")
+        raise Wrong(phrase("`{text}` is no place in a row like `10th` or `every 10th`.", text=_short(text)))
     number = int(match[1])
     right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     if match[2] not in (right, "e", "de", "ste"):
-        raise Wrong(f"`{_short(text)}` is no place in a row.", f"{'every ' if every else ''}{number}{right}")
+        raise Wrong(phrase("`{text}` is no place in a row.", text=_short(text)), f"{'every ' if every else ''}{number}{right}")
     return number, every
 
 
@@ -279,11 +282,11 @@ def duration(text: str) -> Duration:
     period = _PERIODS.get(name)
     if period is None:
         near = closest(name, _PERIODS) if head.isascii() and head.isdigit() else ""
-        raise Wrong(f"`{_short(text)}` is no period like `12 months` or `30 days`.", f"{head} {near}" if near else "")
+        raise Wrong(phrase("`{text}` is no period like `12 months` or `30 days`.", text=_short(text)), f"{head} {near}" if near else "")
     each, unit = period
     total = _inside(text, head, _at_least_one) * each
     if total > _LONGEST[unit]:
-        raise Wrong(f"`{_short(text)}` is longer than Zegel looks.")
+        raise Wrong(phrase("`{text}` is longer than Zegel looks.", text=_short(text)))
     return Duration(total, unit)
 
 
@@ -301,7 +304,7 @@ def clock(text: str) -> int:
     if match is None:
         loose = re.fullmatch(r"([0-9]{1,2})[:.h]([0-5][0-9])", text)
         fix = f"{int(loose[1]):02}:{loose[2]}" if loose and int(loose[1]) < 24 else ""
-        raise Wrong(f"`{_short(text)}` is no time of day like 07:00.", fix)
+        raise Wrong(phrase("`{text}` is no time of day like 07:00.", text=_short(text)), fix)
     return int(match[1]) * 60 + int(match[2])
 
 
@@ -309,7 +312,7 @@ def hours(text: str) -> tuple[int, int]:
     """`09:00-12:00` as minutes, the end not included; `22:00-02:00` goes over midnight; 24:00 may end a range."""
     match = re.fullmatch(r"([0-9:.h]{4,5}) ?[-–] ?([0-9:.h]{4,5})", text)
     if match is None:
-        raise Wrong(f"`{_short(text)}` is no range of hours like 09:00-12:00.")
+        raise Wrong(phrase("`{text}` is no range of hours like 09:00-12:00.", text=_short(text)))
     start = _inside(text, match[1], clock)
     end = 1440 if match[2] == "24:00" else _inside(text, match[2], clock)
     if start == end:
@@ -323,13 +326,13 @@ def day(text: str) -> Day:
     if match is None:
         loose = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", text)
         fix = f"{loose[3]}-{int(loose[2]):02}-{int(loose[1]):02}" if loose and int(loose[2]) <= 12 else ""
-        raise Wrong(f"`{_short(text)}` is no date like 2026-03-01.", fix)
+        raise Wrong(phrase("`{text}` is no date like 2026-03-01.", text=_short(text)), fix)
     try:
         date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise Wrong(f"There is no day {text}.") from None
+        raise Wrong(phrase("There is no day {text}.", text=text)) from None
     if not 1900 <= int(match[1]) < 2200:
-        raise Wrong(f"The year of {text} is out of reach (1900 to 2199).")
+        raise Wrong(phrase("The year of {text} is out of reach (1900 to 2199).", text=text))
     return Day(text)
 
 
@@ -354,7 +357,7 @@ def month_days(text: str) -> tuple[str, str]:
     for part in (start, end if dots else start):
         match = re.fullmatch(r"([0-9]{2})-([0-9]{2})", part)
         if match is None or not 1 <= int(match[1]) <= 12 or not 1 <= int(match[2]) <= _MONTH_DAYS[int(match[1]) - 1]:
-            raise Wrong(f"`{_short(part)}` is no day of the year like 12-31 (month-day).")
+            raise Wrong(phrase("`{part}` is no day of the year like 12-31 (month-day).", part=_short(part)))
         found.append(part)
     return found[0], found[1]
 
@@ -371,7 +374,7 @@ def weekdays(text: str) -> tuple[int, ...]:
     for part in (first, last) if dash else (first,):
         if part not in WEEKDAYS:
             near = closest(part, WEEKDAYS)
-            raise Wrong(f"`{_short(text)}` is no day of the week.", low.replace(part, near) if near else "")
+            raise Wrong(phrase("`{text}` is no day of the week.", text=_short(text)), low.replace(part, near) if near else "")
     if not dash:
         return (WEEKDAYS[first],)
     start, end = WEEKDAYS[first], WEEKDAYS[last]
@@ -383,4 +386,4 @@ def yes_no(text: str) -> bool:
     if text in ("true", "false"):
         return text == "true"
     meant = {"yes": "true", "on": "true", "ja": "true", "no": "false", "off": "false", "nee": "false"}.get(text.lower(), text.lower())
-    raise Wrong(f"`{_short(text)}` is neither true nor false.", meant if meant in ("true", "false") else "")
+    raise Wrong(phrase("`{text}` is neither true nor false.", text=_short(text)), meant if meant in ("true", "false") else "")

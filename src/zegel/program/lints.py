@@ -64,7 +64,8 @@ class Lint:
 
     def text(self, language: Language) -> str:
         """The warning as a line for people."""
-        return f"line {self.line}, {self.path}: {of(self.says, language)} {of(self.hint, language)} [{self.code}]"
+        line = "regel" if language == "nl" else "line"
+        return f"{line} {self.line}, {self.path}: {of(self.says, language)} {of(self.hint, language)} [{self.code}]"
 
 
 Found = tuple[str, str, Words, Words]

@@ -7,6 +7,7 @@ from zegel.program import forms
 from zegel.program.forms import Wrong
 from zegel.program.model import Budget, Often, Period, Program, Window, WindowKind
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_conditions import ConditionReader
 from zegel.program.tree import Node
 from zegel.program.words import Language, money, number
@@ -50,7 +51,9 @@ def _limit(text: str) -> tuple[int, str, str]:
     """`2 per member`, `1 per month` (each member), `100 in total`, `20 in total per day`, `5 per branch per day`."""
     match = _LIMIT.fullmatch(text)
     if match is None:
-        raise Wrong(f"`{text[:40]}` is no limit like `2 per member`, `1 per month`, `100 in total` or `5 per branch per day`.")
+        raise Wrong(
+            phrase("`{text}` is no limit like `2 per member`, `1 per month`, `100 in total` or `5 per branch per day`.", text=text[:40])
+        )
     return forms.count(match[1], 1), match[2] or "", match[3] or match[4] or ""
 
 
@@ -64,7 +67,10 @@ def _budget(text: str, currency: str) -> tuple[int, str]:
     amount, per, period = text.partition(" per ")
     if per and period not in PERIODS:
         near = forms.closest(period, PERIODS)
-        raise Wrong(f"A budget is for a day, a week, a month or a year, not for `{period[:20]}`.", f"{amount} per {near}" if near else "")
+        raise Wrong(
+            phrase("A budget is for a day, a week, a month or a year, not for `{period}`.", period=period[:20]),
+            f"{amount} per {near}" if near else "",
+        )
     try:
         minor = forms.money(amount, currency)
     except Wrong as wrong:

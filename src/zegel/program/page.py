@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from zegel.program.forms import Wrong, closest
 from zegel.program.keys import KEYS, LATER, Key
 from zegel.program.model import Names, Words
+from zegel.program.phrases import form_said, phrase
 from zegel.program.tree import Node, Problem, Row, Table, Text
 
 T = TypeVar("T")
@@ -59,8 +60,8 @@ class Page:
         if fix and isinstance(node, Text) and node.text:
             self._fixes.setdefault(node.line, {}).setdefault((node.column, node.text), fix)
         if fix and not hint:
-            hint = f"Did you mean `{fix}`?" if code.startswith("unknown") else f"Write `{fix}`."
-        self.problems.append(Problem(node.line, node.path, code, message, hint, "" if not fix else "?"))
+            hint = phrase("Did you mean `{fix}`?", fix=fix) if code.startswith("unknown") else phrase("Write `{fix}`.", fix=fix)
+        self.problems.append(Problem(node.line, node.path, code, phrase(message), phrase(hint), "" if not fix else "?"))
 
     def mistakes(self) -> list[Problem]:
         """Every mistake once, in the order of the lines; with the whole line put right where all that is wrong there can be."""
@@ -69,8 +70,8 @@ class Page:
         fixed = {line: self._fixed(line) for line in {p.line for p in found[:MOST_SAID] if p.fixed_line}}
         said = [Problem(p.line, p.path, p.code, p.message, p.hint, fixed[p.line] if p.fixed_line else "") for p in found[:MOST_SAID]]
         if len(found) > MOST_SAID:
-            more = f"There are {len(found) - MOST_SAID} mistakes more."
-            said.append(Problem(found[MOST_SAID].line, "", "too_large", more, "Put these right first.", ""))
+            more = phrase("There are {count} mistakes more.", count=len(found) - MOST_SAID)
+            said.append(Problem(found[MOST_SAID].line, "", "too_large", more, phrase("Put these right first."), ""))
         return said
 
     def near(self, word: str, known: Iterable[str]) -> str:
@@ -92,7 +93,9 @@ class Page:
         """The entries of a table of `kind` (see keys); other keys and missing ones are mistakes."""
         if not isinstance(node, Table):
             keys = ", ".join(f"`{key.name}`" for key in self._keys[kind][:4])
-            self.wrong(node, "wrong_kind", f"Here a table is needed ({kind}), with keys such as {keys}.")
+            self.wrong(
+                node, "wrong_kind", phrase("Here a table is needed ({kind}), with keys such as {keys}.", kind=phrase(kind), keys=keys)
+            )
             return {}
         known = {key.name for key in self._keys[kind]}
         for name, entry in node.entries.items():
@@ -102,15 +105,23 @@ class Page:
             if name in self._later_words.get(kind, ()):
                 self._later.add(node.path)
                 self.wrong(
-                    key, "not_yet", f"`{name}` is a word of the language that this version does not keep yet.", "Take it out for now."
+                    key,
+                    "not_yet",
+                    phrase("`{name}` is a word of the language that this version does not keep yet.", name=name),
+                    "Take it out for now.",
                 )
             else:
                 near = self.near(name, known)
-                others = "" if near else f"It knows {', '.join(sorted(known))}."
-                self.wrong(key, "unknown_key", f"`{name[:60]}` is no key of {kind}.", others, near)
+                others = "" if near else phrase("It knows {listed}.", listed=", ".join(sorted(known)))
+                self.wrong(key, "unknown_key", phrase("`{name}` is no key of {kind}.", name=name[:60], kind=phrase(kind)), others, near)
         for needed in () if self.is_later(node) else self._keys[kind]:
             if needed.needed and needed.name not in node.entries:
-                self.wrong(node, "missing_key", f"The key `{needed.name}` is missing.", f"It takes {needed.form}.")
+                self.wrong(
+                    node,
+                    "missing_key",
+                    phrase("The key `{name}` is missing.", name=needed.name),
+                    phrase("It takes {form}.", form=form_said(needed.form)),
+                )
         return {name: entry.node for name, entry in node.entries.items() if name in known}
 
     def is_later(self, node: Node) -> bool:
@@ -120,7 +131,7 @@ class Page:
     def named(self, node: Node, what: str) -> list[tuple[str, Node]]:
         """The entries of a table of ids, sorted by id, so that the order in the file (and in JSON) never matters."""
         if not isinstance(node, Table):
-            self.wrong(node, "wrong_kind", f"Here ids are needed, each with a {what}.")
+            self.wrong(node, "wrong_kind", phrase("Here ids are needed, each with a {what}.", what=phrase(what)))
             return []
         for entry in node.entries.values():
             self.id(Text(entry.key.text, entry.key.line, entry.key.column, entry.node.path))
@@ -131,8 +142,10 @@ class Page:
         if len(node.text) > MAX_ID or ID_SHAPE.fullmatch(node.text) is None:
             fix = " ".join(unicodedata.normalize("NFC", node.text).split())
             fix = fix if len(fix) <= MAX_ID and ID_SHAPE.fullmatch(fix) else ""
-            said = (
-                f"`{node.text[:MAX_ID]}` is no id: letters, digits, single spaces, dots, dashes or _ ' & + between them, at most {MAX_ID}."
+            said = phrase(
+                "`{text}` is no id: letters, digits, single spaces, dots, dashes or _ ' & + between them, at most {most}.",
+                text=node.text[:MAX_ID],
+                most=MAX_ID,
             )
             self.wrong(node, "not_an_id", said, "", fix)
         return node.text
@@ -150,10 +163,10 @@ class Page:
     def text(self, node: Node, what: str = "a text") -> str:
         """A text that is not empty."""
         if not isinstance(node, Text):
-            self.wrong(node, "wrong_kind", f"Here {what} is needed.")
+            self.wrong(node, "wrong_kind", phrase("Here {what} is needed.", what=phrase(what)))
             return ""
         if not node.text.strip():
-            self.wrong(node, "empty", f"Here {what} is needed; it is empty.", "Take the key out, or fill it in.")
+            self.wrong(node, "empty", phrase("Here {what} is needed; it is empty.", what=phrase(what)), "Take the key out, or fill it in.")
         return node.text
 
     def form(self, node: Node, parse: Callable[[str], T], harmless: T) -> T:
@@ -182,16 +195,16 @@ class Page:
         if isinstance(node, Text) and node.text in known:
             return node.text
         if not isinstance(node, Text):
-            self.wrong(node, "wrong_kind", f"Here one of these is needed: {', '.join(known)}.")
+            self.wrong(node, "wrong_kind", phrase("Here one of these is needed: {listed}.", listed=", ".join(known)))
         else:
             near = self.near(node.text.lower(), known)
             listed = ", ".join(known[:40]) + " …" * (len(known) > 40)
-            self.wrong(node, "unknown_" + what, f"`{node.text[:60]}` is none of: {listed}.", "", near)
+            self.wrong(node, "unknown_" + what, phrase("`{text}` is none of: {listed}.", text=node.text[:60], listed=listed), "", near)
         return known[0] if known else ""
 
     def known(self, node: Node, names: Collection[str], what: str) -> str:
         """The id of something the program names elsewhere ("" when it does not); `what` is `unit`, `tier`, `reward` …"""
-        word = self.text(node, f"the id of a {what}")
+        word = self.text(node, phrase("the id of a {what}", what=phrase(what)))
         if word and word not in names:
             self.unknown(node, word, names, what)
             return ""
@@ -202,9 +215,9 @@ class Page:
         names = list(names)
         near = self.near(word, names)
         fix = node.text.replace(word, near, 1) if near and isinstance(node, Text) else ""
-        has = f"It has {', '.join(names[:20])}." if names else f"It has no {what} at all."
-        hint = f"Did you mean `{near}`?" if near else has
-        self.wrong(node, f"unknown_{what}", f"The program has no {what} `{word[:60]}`.", hint, fix)
+        has = phrase("It has {listed}.", listed=", ".join(names[:20])) if names else phrase("It has no {what} at all.", what=phrase(what))
+        hint = phrase("Did you mean `{fix}`?", fix=near) if near else has
+        self.wrong(node, f"unknown_{what}", phrase("The program has no {what} `{word}`.", what=phrase(what), word=word[:60]), hint, fix)
 
     def words(self, node: Node) -> Words:
         """`{nl: …, en: …}`; one language alone stands for both."""
@@ -239,12 +252,14 @@ class Page:
                 near = _IN_DUTCH.get(name) or self.near(name, PLACEHOLDERS)
                 fix = node.text.replace(f"{{{name}}}", f"{{{near}}}") if near else ""
                 known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-                hint = f"Did you mean `{{{near}}}`?" if near else f"There are {known}."
-                self.wrong(node, "unknown_placeholder", f"Nothing is known to stand for `{{{name[:40]}}}`.", hint, fix)
+                hint = phrase("Did you mean `{fix}`?", fix=f"{{{near}}}") if near else phrase("It knows {listed}.", listed=known)
+                self.wrong(node, "unknown_placeholder", phrase("Nothing is known to stand for `{{{name}}}`.", name=name[:40]), hint, fix)
         if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", node.text)):
             self.wrong(node, "unknown_placeholder", "A brace stands alone.", "Write `{years}`, or no brace.")
         if length > MAX_WHY:
-            self.wrong(node, "too_long", f"This becomes up to {length} characters; a till has room for {MAX_WHY}.")
+            self.wrong(
+                node, "too_long", phrase("This becomes up to {length} characters; a till has room for {most}.", length=length, most=MAX_WHY)
+            )
 
     def names(self, node: Node) -> Names:
         """`{nl: [punt, punten], en: [point, points]}`; a single word is both; one language alone stands for both."""

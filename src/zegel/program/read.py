@@ -22,6 +22,7 @@ from zegel.program.occasion_gifts import Occasion
 from zegel.program.often import budget
 from zegel.program.page import Page
 from zegel.program.pausing import is_paused
+from zegel.program.phrases import phrase
 from zegel.program.read_agreements import AgreementReader
 from zegel.program.read_articles import NEVER, SetBook
 from zegel.program.read_benefits import BenefitReader
@@ -193,7 +194,7 @@ class _ProgramReader:
     def _ids(self, top: dict[str, Node], section: str, what: str) -> list[tuple[str, Node]]:
         found = self.page.named(top[section], what) if section in top else []
         if len(found) > MAX_RULES:
-            self.page.wrong(top[section], "too_large", f"A section has at most {MAX_RULES} entries.")
+            self.page.wrong(top[section], "too_large", phrase("A section has at most {most} entries.", most=MAX_RULES))
             return found[:MAX_RULES]
         return found
 
@@ -220,8 +221,8 @@ class _ProgramReader:
             self.page.wrong(
                 node,
                 "missing_key",
-                "The key `zone` is missing.",
-                f"Zegel does not know the zone of {self.country}; say e.g. `zone: Europe/Amsterdam`.",
+                phrase("The key `{name}` is missing.", name="zone"),
+                phrase("Zegel does not know the zone of {country}; say e.g. `zone: Europe/Amsterdam`.", country=self.country),
             )
         if "languages" in found:
             words = [self.page.choice(item, ("nl", "en"), "language") for item in self.page.items(found["languages"])]
@@ -231,14 +232,16 @@ class _ProgramReader:
         text = self.page.text(node, "a country")
         if text and not (len(text) == 2 and text.isascii() and text.isalpha() and text.isupper()):
             fix = text.upper() if len(text) == 2 and text.isascii() and text.isalpha() else ""
-            self.page.wrong(node, "not_of_this_form", f"`{text[:40]}` is no country code of two capitals.", "", fix)
+            self.page.wrong(node, "not_of_this_form", phrase("`{text}` is no country code of two capitals.", text=text[:40]), "", fix)
             return "NL"
         return text or "NL"
 
     def _zone(self, node: Node) -> str:
         text = self.page.text(node, "a zone")
         if text and not known_zone(text):
-            self.page.wrong(node, "unknown_zone", f"There is no zone `{text[:60]}`.", "A zone is written like Europe/Amsterdam.")
+            self.page.wrong(
+                node, "unknown_zone", phrase("There is no zone `{text}`.", text=text[:60]), "A zone is written like Europe/Amsterdam."
+            )
             return self.zone
         return text or self.zone
 
@@ -252,7 +255,12 @@ class _ProgramReader:
                 if not isinstance(item, Text):
                     self.page.wrong(item, "wrong_kind", "Here a branch's id is needed.")
                 elif ids[item.text] > 1:
-                    self.page.wrong(item, "duplicate_key", f"The branch `{item.text[:60]}` stands here twice.", "Take one of them out.")
+                    self.page.wrong(
+                        item,
+                        "duplicate_key",
+                        phrase("The branch `{text}` stands here twice.", text=item.text[:60]),
+                        "Take one of them out.",
+                    )
             branches = [Branch(name, self.zone, 0) for name in sorted(ids)]
         else:
             branches = [self._branch(name, entry) for name, entry in self.page.named(node, "branch")]
@@ -298,7 +306,12 @@ class _ProgramReader:
             for word in (unit.id, names.nl_one, names.nl_many, names.en_one, names.en_many):
                 other = self.units.called.setdefault(word.lower(), unit.id)
                 if other != unit.id and node is not None:
-                    self.page.wrong(node, "not_together", f"`{other}` and `{unit.id}` are both called `{word}`.", "Give one another name.")
+                    self.page.wrong(
+                        node,
+                        "not_together",
+                        phrase("`{other}` and `{unit}` are both called `{word}`.", other=other, unit=unit.id, word=word),
+                        "Give one another name.",
+                    )
         return units
 
     def _unit(self, name: str, node: Node, settings: Settings) -> Unit:
@@ -379,7 +392,10 @@ class _ProgramReader:
                     if name in seen:
                         key = Text(name, entry.key.line, entry.key.column, entry.node.path)
                         self.page.wrong(
-                            key, "id_taken", f"`{name[:60]}` stands in `{seen[name]}` as well.", "Give one of them another name."
+                            key,
+                            "id_taken",
+                            phrase("`{name}` stands in `{seen}` as well.", name=name[:60], seen=seen[name]),
+                            "Give one of them another name.",
                         )
                     seen.setdefault(name, section)
 
@@ -402,26 +418,34 @@ class _ProgramReader:
                 if other not in ids or other == discount.id:
                     coupons = top.get("coupons")
                     section = "coupons" if isinstance(coupons, Table) and discount.id in coupons.entries else "discounts"
-                    self._at(top, section, discount.id, f"There is no other discount `{other}` for it to go without.")
+                    self._at(top, section, discount.id, phrase("There is no other discount `{other}` for it to go without.", other=other))
         for off in rules.points_off:
             unit = kinds.get(off.unit)
             if unit is not None and (unit.kind != "points" or unit.worth == 0):
-                why = "is never spent" if unit.kind != "points" else "has no worth"
-                self._at(top, "discounts", off.id, f"`{unit.id}` {why}, so it cannot be a discount.", "Give the unit a `worth`.")
+                why = phrase("is never spent" if unit.kind != "points" else "has no worth")
+                self._at(
+                    top,
+                    "discounts",
+                    off.id,
+                    phrase("`{unit}` {why}, so it cannot be a discount.", unit=unit.id, why=why),
+                    "Give the unit a `worth`.",
+                )
             elif unit is not None and (unit.worth * off.step).denominator != 1:
-                said = f"A step of {off.step} is worth no whole cents."
-                self._at(top, "discounts", off.id, said, f"Take a step that is a multiple of {unit.worth.denominator}.")
+                said = phrase("A step of {step} is worth no whole cents.", step=off.step)
+                self._at(
+                    top, "discounts", off.id, said, phrase("Take a step that is a multiple of {number}.", number=unit.worth.denominator)
+                )
         for reward in rewards:
             unit = kinds.get(reward.cost_unit)
             if unit is not None and unit.kind != "points":
-                self._at(top, "rewards", reward.id, f"`{unit.id}` is never spent, so a reward cannot cost it.")
+                self._at(top, "rewards", reward.id, phrase("`{unit}` is never spent, so a reward cannot cost it.", unit=unit.id))
 
     def _seats_cost(self, top: dict[str, Node], units: list[Unit], experiences: tuple[Experience, ...]) -> None:
         """A seat costs what can be spent."""
         kinds = {unit.id: unit.kind for unit in units}
         for one in experiences:
             if kinds.get(one.unit, "points") != "points":
-                self._at(top, "experiences", one.id, f"`{one.unit}` is never spent, so a seat cannot cost it.")
+                self._at(top, "experiences", one.id, phrase("`{unit}` is never spent, so a seat cannot cost it.", unit=one.unit))
 
     def _at(self, top: dict[str, Node], section: str, name: str, said: str, hint: str = "") -> None:
         node = top[section]
@@ -455,5 +479,12 @@ def _in_periods(setting: Setting, text: str) -> int:
     else:
         found = long.count * factor
     if factor < 0 or not setting.least <= found <= setting.most:
-        raise forms.Wrong(f"This is counted in {setting.period}, from {setting.least} to {setting.most}.")
+        raise forms.Wrong(
+            phrase(
+                "This is counted in {period}, from {least} to {most}.",
+                period=phrase(setting.period),
+                least=setting.least,
+                most=setting.most,
+            )
+        )
     return found

@@ -9,6 +9,7 @@ from zegel.program.forms import Wrong, percent
 from zegel.program.ladders import BASES, METHODS, THOUSANDTHS, YEARS, Basis, Growth, Ladder, Rung, Target
 from zegel.program.model import ALL_ARTICLES, Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.tree import Node, Row, Table
 
@@ -50,7 +51,7 @@ class AgreementReader:
         found = self.page.table(node, "agreement")
         self.page.problems[before:] = [p for p in self.page.problems[before:] if not (p.path == node.path and "`method`" in p.message)]
         if isinstance(node, Table):
-            self.page.wrong(node, "missing_key", "The key `method` is missing.", _METHOD_HINT)
+            self.page.wrong(node, "missing_key", phrase("The key `{name}` is missing.", name="method"), _METHOD_HINT)
         return found
 
     def _turnover(self, node: Node | None) -> tuple[Basis, str, int, int, int]:
@@ -85,7 +86,7 @@ class AgreementReader:
             by = by or kind
             rungs.append(self._rung(item, part, least, method))
         if len(node.items) > MOST_RUNGS:
-            self.page.wrong(node, "too_large", f"A ladder has at most {MOST_RUNGS} steps.")
+            self.page.wrong(node, "too_large", phrase("A ladder has at most {most} steps.", most=MOST_RUNGS))
         if any(a.least >= b.least for a, b in pairwise(rungs)):
             self.page.wrong(node, "not_together", "The steps do not go up.", "Each begins above the one before it.")
         return by or "amount", tuple(rungs)

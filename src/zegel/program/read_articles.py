@@ -12,6 +12,7 @@ from zegel.program.country import Pack
 from zegel.program.forms import compared, money
 from zegel.program.model import ALL_ARTICLES, ArticleSet, Words
 from zegel.program.page import MAX_ID, Page
+from zegel.program.phrases import phrase
 from zegel.program.tree import Node, Row, Table, Text
 
 ALL_ID: Final = "all articles"
@@ -55,7 +56,9 @@ class SetBook:
         self._never(never)
         for name, node in named:
             if name in (ALL_ID, NEVER_ID):
-                self.page.wrong(node, "id_taken", f"`{name}` is a set that every program has.", "Give this one another name.")
+                self.page.wrong(
+                    node, "id_taken", phrase("`{name}` is a set that every program has.", name=name), "Give this one another name."
+                )
             self.add(self._named_test(name, node), name, self._names(name, node))
 
     def _names(self, name: str, node: Node) -> Words:
@@ -79,8 +82,8 @@ class SetBook:
             return None
         known = [w for c in self.pack.classes for w in (c.id, *c.words)]
         if near := next((w for w in known if SequenceMatcher(None, w, word.lower()).ratio() * 100 >= 75), ""):
-            hint = f"Did you mean `{near}`? A category of that name is written {{category: {word}}}."
-            self.page.wrong(node, "unknown_class", f"`{word}` is not the name of a legal class.", hint, near)
+            hint = phrase("Did you mean `{near}`? A category of that name is written {{category: {word}}}.", near=near, word=word)
+            self.page.wrong(node, "unknown_class", phrase("`{word}` is not the name of a legal class.", word=word), hint, near)
         return Any((OneOf("category", (word,)), OneOf("tag", (word,)), OneOf("legal_class", (word,))))
 
     def groups(self, node: Node) -> Test:
@@ -103,10 +106,10 @@ class SetBook:
         before = self._weight
         test = self.test(node)
         if self._weight - before > MAX_SET:
-            self.page.wrong(node, "too_large", f"With the sets that it is made of, this has more than {MAX_SET} parts.")
+            self.page.wrong(node, "too_large", phrase("With the sets that it is made of, this has more than {most} parts.", most=MAX_SET))
             return ALL_ARTICLES
         if len(self.sets) >= MAX_SETS:
-            self.page.wrong(node, "too_large", f"A program has at most {MAX_SETS} article sets.")
+            self.page.wrong(node, "too_large", phrase("A program has at most {most} article sets.", most=MAX_SETS))
             return ALL_ARTICLES
         return self.add(test)
 
@@ -174,7 +177,10 @@ class SetBook:
             self.page.unknown(node, word, [near], "set")
         elif word:
             self.page.wrong(
-                node, "unknown_set", f"The program has no set `{word[:60]}`.", f"A category is written {{category: {word[:60]}}}."
+                node,
+                "unknown_set",
+                phrase("The program has no set `{word}`.", word=word[:60]),
+                phrase("A category is written {{category: {word}}}.", word=word[:60]),
             )
         return All(())
 
@@ -183,17 +189,19 @@ class SetBook:
             return self._tests[name]
         if name in self._reading:
             circle = " → ".join([*self._reading[self._reading.index(name) :], name])
-            self.page.wrong(asked or node, "circle", f"The set is made of itself: {circle}.")
+            self.page.wrong(asked or node, "circle", phrase("The set is made of itself: {circle}.", circle=circle))
             return All(())
         if len(self._reading) >= MAX_NAMED_DEPTH:
-            self.page.wrong(asked or node, "too_deep", f"Sets that are made of sets go at most {MAX_NAMED_DEPTH} deep.")
+            self.page.wrong(asked or node, "too_deep", phrase("Sets that are made of sets go at most {most} deep.", most=MAX_NAMED_DEPTH))
             return All(())
         self._reading.append(name)
         before = self._weight
         test = self.test(node, "set")
         self._reading.pop()
         if self._weight - before > MAX_SET:
-            self.page.wrong(node, "too_large", f"With the sets that it is made of, this set has more than {MAX_SET} parts.")
+            self.page.wrong(
+                node, "too_large", phrase("With the sets that it is made of, this set has more than {most} parts.", most=MAX_SET)
+            )
             test, self._weight = All(()), before + 1
         self._tests[name], self._sizes[name] = test, self._weight - before
         return test

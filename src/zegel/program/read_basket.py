@@ -7,6 +7,7 @@ from zegel.program import forms
 from zegel.program.conditions import Compare, NamedTest, Op, Test
 from zegel.program.forms import Wrong
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.tree import Node, Table
 
@@ -37,7 +38,9 @@ class BasketReader:
         bounds = [(words, op) for words, op in COMPARISONS if words in found]
         if there == ["without"]:
             for words, _ in bounds:
-                self.page.wrong(found[words], "not_together", f"`{words}` does not go with `without`.", "Take it out.")
+                self.page.wrong(
+                    found[words], "not_together", phrase("`{key}` does not go with `{other}`.", key=words, other="without"), "Take it out."
+                )
             return [Compare(f"items:{articles}", "<", 1)]
         tests: list[Test] = []
         for words, op in bounds:
@@ -54,6 +57,9 @@ class BasketReader:
             try:
                 return "items", forms.count(text.removesuffix(" items").removesuffix(" item"))
             except Wrong as wrong:
-                raise Wrong(f"{wrong.message} An amount is written like 10.00 {self.sets.currency}.", wrong.fix) from None
+                raise Wrong(
+                    phrase("{message} An amount is written like 10.00 {currency}.", message=wrong.message, currency=self.sets.currency),
+                    wrong.fix,
+                ) from None
 
         return self.page.form(node, either, ("items", 0))

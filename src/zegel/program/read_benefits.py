@@ -21,6 +21,7 @@ from zegel.program.model import (
     Unit,
     Words,
 )
+from zegel.program.phrases import phrase
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node
 
@@ -50,7 +51,12 @@ class BenefitReader:
         for name, node in entitlements:
             found = rules.page.table(node, "entitlement")
             if "entitle" not in found:
-                rules.page.wrong(node, "missing_key", "The key `entitle` is missing.", f"Say one of {', '.join(NEEDS)}.")
+                rules.page.wrong(
+                    node,
+                    "missing_key",
+                    phrase("The key `{name}` is missing.", name="entitle"),
+                    phrase("Say one of {listed}.", listed=", ".join(NEEDS)),
+                )
                 continue
             self._entitle(rules, name, f"entitlement:{name}", node, found, rules.tests(found))
 
@@ -93,9 +99,9 @@ class BenefitReader:
         for key in _BESIDE:
             fits = key == needed or (key == "from" and kind == "free shipping")
             if key in found and not fits:
-                page.wrong(found[key], "not_together", f"`{key}` does not go with `{kind}`.", "Take it out.")
+                page.wrong(found[key], "not_together", phrase("`{key}` does not go with `{other}`.", key=key, other=kind), "Take it out.")
         if needed and needed not in found:
-            page.wrong(node, "missing_key", f"The key `{needed}` is missing.", f"`{kind}` needs it.")
+            page.wrong(node, "missing_key", phrase("The key `{name}` is missing.", name=needed), phrase("`{kind}` needs it.", kind=kind))
         number = (
             page.form(found[needed], lambda text: forms.count(text, 1), 1)
             if needed in ("hours", "days", "months") and needed in found
@@ -105,7 +111,7 @@ class BenefitReader:
         least = page.form(found["from"], rules.money, 0) if kind == "free shipping" and "from" in found else 0
         own = name or f"{owner}:{kind}{' ' if called else ''}{called}"
         if any(other.id == own for other in self.entitlements):
-            page.wrong(node, "not_together", f"`{kind}` stands here twice.", "Take one of them out.")
+            page.wrong(node, "not_together", phrase("`{text}` stands here twice.", text=kind), "Take one of them out.")
         made = Entitlement(own, kind, number, least, called, tests, rules.why(found))
         self.entitlements.append(made)
         if kind == "free shipping" and rules.deals.shipping >= 0:

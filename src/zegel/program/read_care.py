@@ -7,6 +7,7 @@ from zegel.program import forms
 from zegel.program.bringing_back import BackWindow
 from zegel.program.care import SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
+from zegel.program.phrases import phrase
 from zegel.program.read_gestures import read_roles
 from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
@@ -38,14 +39,19 @@ class CareReader:
         trials = self._named(top, "trials", "trial")
         for name, node in trials:
             if any(one.id == name for one in made):
-                self.page.wrong(node, "id_taken", f"`{name[:60]}` stands in `returns.longer` as well.", "Give one of them another name.")
+                self.page.wrong(
+                    node,
+                    "id_taken",
+                    phrase("`{name}` stands in `{seen}` as well.", name=name[:60], seen="returns.longer"),
+                    "Give one of them another name.",
+                )
         return (*made, *[self._trial(name, node) for name, node in trials])
 
     def _longer(self, name: str, node: Node) -> BackWindow:
         found = self.page.table(node, "longer")
         days = self.page.form(found["within"], _window_days, MOST_DAYS) if "within" in found else MOST_DAYS
         if days <= self.return_days:
-            said = f"This is no longer than the {self.return_days} days of `returns.within`."
+            said = phrase("This is no longer than the {days} days of `returns.within`.", days=self.return_days)
             self.page.wrong(found["within"], "not_together", said, "Say more days, or take it out.")
         return BackWindow(name, self.rules.of(found), days, self.rules.tests(found), on_trial=False)
 
@@ -91,7 +97,7 @@ class CareReader:
 def _window_days(text: str) -> int:
     days = forms.days(text)
     if not 0 < days <= MOST_DAYS:
-        raise Wrong(f"This is from 1 to {MOST_DAYS} days.")
+        raise Wrong(phrase("This is from 1 to {most} days.", most=MOST_DAYS))
     return days
 
 
@@ -114,5 +120,5 @@ def _a_year(text: str) -> int:
     """`2 per year`."""
     number, _, rest = text.partition(" ")
     if rest != "per year":
-        raise Wrong(f"`{text[:40]}` is no number of times a year.", f"{number} per year" if number.isdigit() else "")
+        raise Wrong(phrase("`{text}` is no number of times a year.", text=text[:40]), f"{number} per year" if number.isdigit() else "")
     return forms.count(number, 1)

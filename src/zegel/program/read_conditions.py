@@ -12,6 +12,7 @@ from zegel.program.conditions import All, Any, Compare, Every, NamedTest, Not, O
 from zegel.program.forms import Duration, Wrong
 from zegel.program.model import ALL_ARTICLES, Window, WindowKind
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.read_basket import BasketReader
 from zegel.program.read_days import DayReader, dates_test, either, yearly_test
@@ -108,7 +109,7 @@ class ConditionReader:
     def _table(self, node: Node, kind: str) -> dict[str, Node]:
         found = self.page.table(node, kind)
         if isinstance(node, Table) and not node.entries:
-            self.page.wrong(node, "empty", f"The table `{kind}` is empty.", "Take it out.")
+            self.page.wrong(node, "empty", phrase("The table `{kind}` is empty.", kind=kind), "Take it out.")
         return found
 
     # -- when and where
@@ -230,7 +231,7 @@ class ConditionReader:
     def _history(self, node: Node, key: str) -> Test:
         found = self._table(node, "history")
         if key in ("visits", "earned") and "of" in found:
-            self.page.wrong(found["of"], "unknown_key", f"`of` has no place in {key}.", "Take it out.")
+            self.page.wrong(found["of"], "unknown_key", phrase("`of` has no place in {key}.", key=key), "Take it out.")
         articles = self.sets.index(found.get("of")) if key in ("spend", "items") else ALL_ARTICLES
         unit: set[str] = set()
         values: list[tuple[Op, int]] = []
@@ -282,7 +283,7 @@ class ConditionReader:
         """The number of `window`, which is a new one where nothing looked at it yet."""
         if window not in self.windows:
             if node and len(self.windows) >= MAX_WINDOWS:
-                self.page.wrong(node, "too_large", f"A program looks back over at most {MAX_WINDOWS} windows.")
+                self.page.wrong(node, "too_large", phrase("A program looks back over at most {most} windows.", most=MAX_WINDOWS))
                 return 0
             self.windows.append(window)
         return self.windows.index(window)

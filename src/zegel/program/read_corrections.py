@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zegel.program.corrections import Correcting
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table, Text
 
@@ -20,13 +21,13 @@ def _one(rules: RuleReader, page: Page, name: str, node: Node) -> Correcting:
     if roles is None:
         return Correcting(unit, (("", 0),))
     if not isinstance(roles, Table) or not roles.entries:
-        page.wrong(roles, "wrong_kind", f"Here roles are needed, each with a count: {{cashier: 100 {name}}}.")
+        page.wrong(roles, "wrong_kind", phrase("Here roles are needed, each with a count: {{cashier: 100 {name}}}.", name=name))
         return Correcting(unit, (("", 0),))
     made = []
     for role, entry in roles.entries.items():
         page.id(Text(role, entry.key.line, entry.key.column, entry.node.path))
         count, of = rules.units.amount(page, entry.node)
         if of and unit and of != unit:
-            page.wrong(entry.node, "not_together", f"These are corrections of `{name}`.", f"{count} {name}")
+            page.wrong(entry.node, "not_together", phrase("These are corrections of `{name}`.", name=name), "", f"{count} {name}")
         made.append((role, count))
     return Correcting(unit, tuple(sorted(made, key=lambda role: (role[1], role[0]))))

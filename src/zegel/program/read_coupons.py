@@ -10,6 +10,7 @@ from zegel.program.coupons import Coupon, code_test
 from zegel.program.deals import Amount
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table, Text
 
@@ -109,10 +110,15 @@ class CouponReader:
             assert node is not None
             code = exact(text) if capitals else canonical(text)
             if text and not code:
-                self.page.wrong(node, "not_of_this_form", f"`{text[:40]}` is no code: letters and digits, at most 64.")
+                self.page.wrong(node, "not_of_this_form", phrase("`{text}` is no code: letters and digits, at most 64.", text=text[:40]))
             other = self._taken.setdefault(code, name)
             if code and other != name:
-                self.page.wrong(node, "not_together", f"`{text[:40]}` opens `{other}` already: look-alikes are the same.", "Take another.")
+                self.page.wrong(
+                    node,
+                    "not_together",
+                    phrase("`{text}` opens `{other}` already: look-alikes are the same.", text=text[:40], other=other),
+                    "Take another.",
+                )
             made.append(code)
         return tuple(dict.fromkeys(made))
 
@@ -129,7 +135,7 @@ class CouponReader:
         alone = {"give", "voucher", "of", "in parts", "priority", "group", "alone", "not with", "at most"}
         for key, entry in found.items():
             if key not in alone and key not in _OF_THE_CODE and isinstance(node, Table) and key in _DEAL_KEYS:
-                self.page.wrong(entry, "not_together", f"`{key}` does not go with `{lead}`.", "Make it two.")
+                self.page.wrong(entry, "not_together", phrase("`{key}` does not go with `{other}`.", key=key, other=lead), "Make it two.")
         articles = self.rules.sets.index(found["of"]) if "of" in found else ALL_ARTICLES
         if lead == "give":
             count, called = self.page.form(found["give"], forms.amount_of, (1, ""))

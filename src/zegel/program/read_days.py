@@ -10,6 +10,7 @@ from zegel.program.country import Holiday, Pack
 from zegel.program.forms import Wrong
 from zegel.program.model import Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.tree import Node, Table
 
 HOLIDAYS: Final = ("holidays", "feestdagen")
@@ -32,10 +33,10 @@ def easter(text: str) -> tuple[int, int]:
         if match is None:
             loose = re.fullmatch(r"(easter|pasen) ?([+-]) ?([0-9]{1,3})", part)
             fix = text.replace(part, f"{loose[1]} {loose[2]} {loose[3]}", 1) if loose else ""
-            raise Wrong(f"`{part[:40]}` is no day around Easter like easter + 1.", fix)
+            raise Wrong(phrase("`{part}` is no day around Easter like easter + 1.", part=part[:40]), fix)
         days = int(match[2] or 0) * (-1 if match[1] == "-" else 1)
         if abs(days) > _FURTHEST:
-            raise Wrong(f"Days around Easter go at most {_FURTHEST} days from it.")
+            raise Wrong(phrase("Days around Easter go at most {most} days from it.", most=_FURTHEST))
         found.append(days)
     if found[1] < found[0]:
         raise Wrong("The days end before they begin.", f"{last} .. {first}")
@@ -89,9 +90,13 @@ class DayReader:
         self._named = dict(named)
         for name, node in named:
             if name in HOLIDAYS and self._holidays:
-                self.page.wrong(node, "id_taken", f"`{name}` are the country's holidays.", "Give this calendar another name.")
+                self.page.wrong(
+                    node, "id_taken", phrase("`{name}` are the country's holidays.", name=name), "Give this calendar another name."
+                )
             elif name.lower() in self._holidays:
-                self.page.wrong(node, "id_taken", f"`{name}` is a holiday of the country.", "Give this calendar another name.")
+                self.page.wrong(
+                    node, "id_taken", phrase("`{name}` is a holiday of the country.", name=name), "Give this calendar another name."
+                )
             self._calendar(name, node)
 
     def _calendar(self, name: str, node: Node, asked: Node | None = None) -> Test:
@@ -99,10 +104,12 @@ class DayReader:
             return self.calendars[name]
         if name in self._reading:
             circle = " → ".join([*self._reading[self._reading.index(name) :], name])
-            self.page.wrong(asked or node, "circle", f"The calendar is made of itself: {circle}.")
+            self.page.wrong(asked or node, "circle", phrase("The calendar is made of itself: {circle}.", circle=circle))
             return All(())
         if len(self._reading) >= MAX_NAMED_DEPTH:
-            self.page.wrong(asked or node, "too_deep", f"Calendars that are made of calendars go at most {MAX_NAMED_DEPTH} deep.")
+            self.page.wrong(
+                asked or node, "too_deep", phrase("Calendars that are made of calendars go at most {most} deep.", most=MAX_NAMED_DEPTH)
+            )
             return All(())
         self._reading.append(name)
         names, days = Words(name, name), node
@@ -119,7 +126,7 @@ class DayReader:
         """A day or a list of days, of which any will do; with `weekdays` a day of the week too."""
         items = self.page.items(node)
         if len(items) > MAX_DAYS:
-            self.page.wrong(node, "too_large", f"A list has at most {MAX_DAYS} days.")
+            self.page.wrong(node, "too_large", phrase("A list has at most {most} days.", most=MAX_DAYS))
             items = items[:1]
         return either([self._day(item, weekdays=weekdays) for item in items])
 

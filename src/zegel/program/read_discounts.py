@@ -9,6 +9,7 @@ from zegel.program.deals import WHICH, Amount, AmountEach, Bundle, BuyGet, Deal,
 from zegel.program.forms import Wrong, percent
 from zegel.program.model import ALL_ARTICLES, Discount, Floor, Lane, Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.tree import Node, Row, Table, Text
 
@@ -44,14 +45,16 @@ class DiscountReader:
         there = [key for key in LEADS if key in found]
         if not there:
             if isinstance(node, Table) and not self.page.is_later(node):
-                self.page.wrong(node, "missing_key", f"The key {' or '.join(f'`{key}`' for key in LEADS)} is missing.")
+                self.page.wrong(
+                    node, "missing_key", phrase("The key {listed} is missing.", listed=" or ".join(f"`{key}`" for key in LEADS))
+                )
             return ""
         lead = there[0]
         known = {key for keys in _BESIDE.values() for key in keys} | set(LEADS)
         for key, entry in found.items():
             if key in known and key != lead and key not in _BESIDE[lead]:
                 hint = "Make it two." if key in LEADS else "Take it out."
-                self.page.wrong(entry, "not_together", f"`{key}` does not go with `{lead}`.", hint)
+                self.page.wrong(entry, "not_together", phrase("`{key}` does not go with `{other}`.", key=key, other=lead), hint)
         return lead
 
     def discount(self, name: str, node: Node, found: dict[str, Node], lead: str, tests: tuple[NamedTest, ...], why: Words) -> Discount:
@@ -114,7 +117,7 @@ class DiscountReader:
         if any(key in found for key in keys):
             return True
         wanted = " or ".join(f"`{key}`" for key in keys)
-        self.page.wrong(node, "missing_key", f"`{lead}` needs {wanted}.")
+        self.page.wrong(node, "missing_key", phrase("`{lead}` needs {wanted}.", lead=lead, wanted=wanted))
         return False
 
     def _which(self, found: dict[str, Node]) -> tuple[str, int]:
@@ -145,7 +148,9 @@ class DiscountReader:
         if "price" in found:
             for key in ("pay", "free", "off"):
                 if key in found:
-                    self.page.wrong(found[key], "not_together", f"`{key}` does not go with `take` and `price`.", "Take it out.")
+                    self.page.wrong(
+                        found[key], "not_together", phrase("`{key}` does not go with `take` and `price`.", key=key), "Take it out."
+                    )
             return Bundle(((articles, take),), self.page.form(found["price"], self.money, 1))
         if not self._needs(node, found, "take", "pay", "price"):
             return None
@@ -167,7 +172,9 @@ class DiscountReader:
         bp = self.page.form(found["off"], percent, 10_000) if "off" in found else 10_000
         which, nth = self._which(found)
         if which == "n-th" and (out_of != articles or nth + get - 1 > buy + get):
-            self.page.wrong(found["free"], "not_of_this_form", f"There is no such place among {buy + get} pieces of one kind.")
+            self.page.wrong(
+                found["free"], "not_of_this_form", phrase("There is no such place among {count} pieces of one kind.", count=buy + get)
+            )
         return BuyGet(buy, get, out_of, bp, which, nth)
 
     def _bundle(self, node: Node, found: dict[str, Node], _articles: int) -> Deal | None:
@@ -210,7 +217,7 @@ class DiscountReader:
             hint = (
                 "`whole`: the highest step counts for everything; `marginal`: each step for what lies in it. Nothing goes without saying."
             )
-            self.page.wrong(node, "missing_key", "The key `method` is missing.", hint)
+            self.page.wrong(node, "missing_key", phrase("The key `{name}` is missing.", name="method"), hint)
             return None
         method = cast(Literal["whole", "marginal"], self.page.choice(found["method"], ("whole", "marginal"), "word"))
         steps.sort(key=lambda step: step.least)
@@ -259,7 +266,7 @@ def off(text: str, currency: str) -> Percent | Amount | AmountEach:
         first, *more = [percent(part) for part in text.split(" + ")]
         return Percent(first, tuple(more))
     if text.isdigit():
-        raise Wrong(f"`{text[:40]}` is no percentage and no amount.", f"{text}%" if 0 < int(text[:4]) <= 100 else "")
+        raise Wrong(phrase("`{text}` is no percentage and no amount.", text=text[:40]), f"{text}%" if 0 < int(text[:4]) <= 100 else "")
     head, per, what = text.partition(" per ")
     minor = forms.money(head, currency)
     if minor == 0:

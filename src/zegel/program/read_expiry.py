@@ -8,6 +8,7 @@ from zegel.core.purchase import CHANNELS
 from zegel.program import forms
 from zegel.program.model import Expiry
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.tree import Node, Row, Table, Text
 
 NO_EXPIRY: Final = Expiry(0, "days", "")
@@ -30,11 +31,18 @@ def read_expiry(page: Page, node: Node | None) -> Expiry:
     found = page.table(node, "expires")
     ways = [key for key in ("after", "after inactivity", "each year") if key in found]
     for key in ways[1:]:
-        page.wrong(found[key], "not_together", f"`{ways[0]}` and `{key}` do not go together.", "Take one of them out.")
+        page.wrong(
+            found[key], "not_together", phrase("`{other}` and `{key}` do not go together.", other=ways[0], key=key), "Take one of them out."
+        )
     if not ways and "on" not in found:
         page.wrong(node, "missing_key", "When it lapses is missing.", "Say `after`, `after inactivity`, `on` or `each year`.")
     if "each year" in found and "on" in found:
-        page.wrong(found["on"], "not_together", "`each year` and `on` do not go together.", "Take one of them out.")
+        page.wrong(
+            found["on"],
+            "not_together",
+            phrase("`{other}` and `{key}` do not go together.", other="each year", key="on"),
+            "Take one of them out.",
+        )
     until = ENDS[page.choice(found["on"], ENDS, "word")] if "on" in found else ""
     count, period = _lasts(page, found[ways[0]]) if ways and ways[0] != "each year" else (0, "days")
     plus, plus_period = _lasts(page, found["plus"]) if "plus" in found else (0, "days")
@@ -59,10 +67,10 @@ def _days(page: Page, node: Node, *, each_year: bool) -> tuple[str, ...]:
     for item in page.items(node):
         day = page.form(item, (lambda text: forms.month_days(text)[0]) if each_year else forms.day, "12-31" if each_year else "2000-01-01")
         if day in found:
-            page.wrong(item, "not_together", f"`{day}` stands here twice.", "Take one of them out.")
+            page.wrong(item, "not_together", phrase("`{text}` stands here twice.", text=day), "Take one of them out.")
         found.append(day)
     if len(found) > MOST_DAYS:
-        page.wrong(node, "too_large", f"At most {MOST_DAYS} days.")
+        page.wrong(node, "too_large", phrase("At most {most} days.", most=MOST_DAYS))
     return tuple(sorted(found))
 
 

@@ -6,6 +6,7 @@ from zegel.program import forms
 from zegel.program.coupons import token_of
 from zegel.program.gestures import GestureKind, Gestures
 from zegel.program.model import Words
+from zegel.program.phrases import phrase
 from zegel.program.read_rewards import VAT
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table, Text
@@ -35,7 +36,7 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
 def _without(text: str, end: str) -> str:
     """`text` less its `end`, which must be there."""
     if not text.endswith(end):
-        raise forms.Wrong(f"This is counted{end}.", f"{text}{end}" if " per " not in text else "")
+        raise forms.Wrong(phrase("This is counted{end}.", end=end), f"{text}{end}" if " per " not in text else "")
     return text.removesuffix(end)
 
 
@@ -70,7 +71,9 @@ def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
     if reward:
         givers = rules.given.setdefault(reward, [])
         if givers:
-            page.wrong(found["reward"], "not_together", f"`{givers[0]}` gives that reward already.", "Make it two rewards.")
+            page.wrong(
+                found["reward"], "not_together", phrase("`{other}` gives that reward already.", other=givers[0]), "Make it two rewards."
+            )
         givers.append(name)
     worth = page.form(found["worth"], rules.money, 1) if "worth" in found else 0
     present = page.form(found["present"], forms.yes_no, harmless=False) if "present" in found else False

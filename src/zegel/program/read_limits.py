@@ -6,6 +6,7 @@ from zegel.program import forms
 from zegel.program.conditions import Compare, NamedTest
 from zegel.program.model import Limit, Window, WindowKind
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.tree import Node
 
@@ -37,11 +38,15 @@ class LimitReader:
             if named and unit:
                 other = self.units.called.get(named.lower(), "")
                 if other != unit:
-                    self.page.wrong(item, "wrong_kind", f"A limit here is one of `{unit}`, not of `{named[:60]}`.")
+                    self.page.wrong(
+                        item, "wrong_kind", phrase("A limit here is one of `{unit}`, not of `{named}`.", unit=unit, named=named[:60])
+                    )
             most = self.page.part(item, head, lambda t: self.units.parts(t, unit, 1), 1)
             kind = _PER[per]
             if any(limit.per == kind for limit in found):
-                self.page.wrong(item, "not_together", f"There is a limit per {kind} already.", "Take one of them out.")
+                self.page.wrong(
+                    item, "not_together", phrase("There is a limit per {kind} already.", kind=phrase(kind)), "Take one of them out."
+                )
             window = -1 if kind == "purchase" else self.conditions.over(Window(measure, _KINDS[kind], 0, "days"), item)
             found.append(Limit(most, kind, window))
         return tuple(found)
@@ -67,7 +72,7 @@ def _limit(text: str) -> tuple[str, str, str]:
     if not per or period not in _PER:
         near = forms.closest(period, _PER)
         raise forms.Wrong(
-            f"`{text[:40]}` is no limit like `100 points per day`; per purchase, day, week, month, year or member.",
+            phrase("`{text}` is no limit like `100 points per day`; per purchase, day, week, month, year or member.", text=text[:40]),
             f"{what} per {near}" if per and near else "",
         )
     head, _, named = what.partition(" ")

@@ -9,6 +9,7 @@ from zegel.program.conditions import All, Called, Compare, NamedTest, Not, Test
 from zegel.program.forms import Wrong
 from zegel.program.model import Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.questions import CHANNELS, Question, is_purpose
 from zegel.program.read_days import either
 from zegel.program.tree import Node, Table
@@ -66,10 +67,12 @@ class SegmentReader:
             return self.segments[name]
         if name in self._reading:
             circle = " → ".join([*self._reading[self._reading.index(name) :], name])
-            self.page.wrong(asked or node, "circle", f"The segment is made of itself: {circle}.")
+            self.page.wrong(asked or node, "circle", phrase("The segment is made of itself: {circle}.", circle=circle))
             return All(())
         if len(self._reading) >= MAX_NAMED_DEPTH:
-            self.page.wrong(asked or node, "too_deep", f"Segments that are made of segments go at most {MAX_NAMED_DEPTH} deep.")
+            self.page.wrong(
+                asked or node, "too_deep", phrase("Segments that are made of segments go at most {most} deep.", most=MAX_NAMED_DEPTH)
+            )
             return All(())
         self._reading.append(name)
         names = node.entries.get("names") if isinstance(node, Table) else None
@@ -103,7 +106,11 @@ def birthday(text: str) -> Question:
     if found is None:
         loose = re.fullmatch(r"([0-9]{1,2}) (days?|dagen)", text)
         raise Wrong(
-            f"`{text[:40]}` is not of the form `± 3 days` (at most {_MOST_DAYS}), `today`, `this month` or `known`.",
+            phrase(
+                "`{text}` is not of the form `± 3 days` (at most {most}), `today`, `this month` or `known`.",
+                text=text[:40],
+                most=_MOST_DAYS,
+            ),
             f"± {text}" if loose else "",
         )
     return found
@@ -113,7 +120,13 @@ def jubilee(text: str) -> Question:
     """`10 years`, `every 5 years ± 3 days`, `every year`."""
     match = _JUBILEE.fullmatch(text)
     if match is None or (match[2] and not match[1]) or int(match[4] or 0) > _MOST_DAYS:
-        raise Wrong(f"`{text[:40]}` is no jubilee like `10 years`, `every year` or `every 5 years ± 3 days` (at most {_MOST_DAYS}).")
+        raise Wrong(
+            phrase(
+                "`{text}` is no jubilee like `10 years`, `every year` or `every 5 years ± 3 days` (at most {most}).",
+                text=text[:40],
+                most=_MOST_DAYS,
+            )
+        )
     return Question("jubilee", count=int(match[3] or 1), days=int(match[4] or 0), every=bool(match[1]))
 
 
@@ -121,11 +134,11 @@ def consent(text: str) -> Question:
     """`newsletter by email`: what for, and by what."""
     match = _CONSENT.fullmatch(text)
     if match is None or not is_purpose(match[1]):
-        raise Wrong(f"`{text[:60]}` is no consent like `newsletter by email`.")
+        raise Wrong(phrase("`{text}` is no consent like `newsletter by email`.", text=text[:60]))
     if match[2] not in CHANNELS:
         near = forms.closest(match[2], CHANNELS)
         fix = f"{match[1]} by {near}" if near else ""
-        raise Wrong(f"`{match[2][:40]}` is none of: {', '.join(CHANNELS)}.", fix)
+        raise Wrong(phrase("`{text}` is none of: {listed}.", text=match[2][:40], listed=", ".join(CHANNELS)), fix)
     return Question("consent", f"{match[1]} by {match[2]}")
 
 
@@ -169,7 +182,7 @@ class PersonReader:
     def _asked(self, node: Node, question: Question) -> str:
         if question not in self.questions:
             if len(self.questions) >= MOST_QUESTIONS:
-                self.page.wrong(node, "too_large", f"A program asks at most {MOST_QUESTIONS} things of a person.")
+                self.page.wrong(node, "too_large", phrase("A program asks at most {most} things of a person.", most=MOST_QUESTIONS))
                 return "asked:0"
             self.questions.append(question)
         return f"asked:{self.questions.index(question)}"

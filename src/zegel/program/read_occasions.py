@@ -6,6 +6,7 @@ from zegel.program import forms
 from zegel.program.conditions import NamedTest
 from zegel.program.model import Words
 from zegel.program.occasion_gifts import Occasion, On
+from zegel.program.phrases import phrase
 from zegel.program.questions import Question
 from zegel.program.read_members import jubilee
 from zegel.program.read_rules import RuleReader
@@ -28,7 +29,9 @@ def _occasion(rules: RuleReader, name: str, node: Node) -> Occasion:
         reward = page.known(found["reward"], rules.rewards, "reward")
         givers = rules.given.setdefault(reward, [])
         if givers:
-            page.wrong(found["reward"], "not_together", f"`{givers[0]}` gives that reward already.", "Make it two rewards.")
+            page.wrong(
+                found["reward"], "not_together", phrase("`{other}` gives that reward already.", other=givers[0]), "Make it two rewards."
+            )
         givers.append(name)
         count, unit = 1, f"reward:{reward}"
     on, asked, days = _day(rules, found["on"]) if "on" in found else ("birthday", _NEVER, ())

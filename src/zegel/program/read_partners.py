@@ -7,6 +7,7 @@ from zegel.program import forms
 from zegel.program.conditions import NamedTest, OneOf
 from zegel.program.model import ALL_ARTICLES, EarnRule, Expiry, Names, Unit, Words
 from zegel.program.partners import Coalition, Partner, clearing_unit
+from zegel.program.phrases import phrase
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node
 
@@ -39,14 +40,19 @@ def _partner(rules: RuleReader, name: str, node: Node, branches: Collection[str]
     own = tuple(page.known(item, branches, "branch") for item in page.items(found["branches"])) if "branches" in found else ()
     for branch in own:
         if branch and taken.setdefault(branch, name) != name:
-            page.wrong(found["branches"], "not_together", f"`{branch}` belongs to `{taken[branch]}` as well.", "A branch has one partner.")
+            page.wrong(
+                found["branches"],
+                "not_together",
+                phrase("`{branch}` belongs to `{other}` as well.", branch=branch, other=taken[branch]),
+                "A branch has one partner.",
+            )
     names = page.words(found["names"]) if "names" in found else Words(name, name)
     if ("give" in found) != ("per" in found):
         page.wrong(node, "missing_key", "`give` and `per` go together.")
     if "give" in found and "per" in found:
         count, given = rules.units.amount(page, found["give"])
         if given and given != unit:
-            page.wrong(found["give"], "not_together", "Partners issue the points that they share.", f"Give `{unit}`.")
+            page.wrong(found["give"], "not_together", "Partners issue the points that they share.", phrase("Give `{unit}`.", unit=unit))
         per, minor = rules.per(found["per"], ("item", "purchase"))
         here = (NamedTest("branch", OneOf("branch", own)),)
         rules.earn.append(EarnRule(f"partner:{name}", given, count, per, minor, ALL_ARTICLES, here, Words("", "")))

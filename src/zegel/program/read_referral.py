@@ -4,6 +4,7 @@ from typing import Final
 
 from zegel.program import forms
 from zegel.program.gives import Gives
+from zegel.program.phrases import phrase
 from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
 from zegel.program.referral import Referral
@@ -30,5 +31,7 @@ def _a_month(text: str) -> int:
     """`5 per month`."""
     number, _, rest = text.partition(" ")
     if rest != "per month":
-        raise forms.Wrong(f"`{text[:40]}` is no number of friends a month.", f"{number} per month" if number.isdigit() else "")
+        raise forms.Wrong(
+            phrase("`{text}` is no number of friends a month.", text=text[:40]), f"{number} per month" if number.isdigit() else ""
+        )
     return forms.count(number)

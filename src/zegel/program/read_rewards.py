@@ -8,6 +8,7 @@ from zegel.program import forms
 from zegel.program.model import ALL_ARTICLES, Reward, Words
 from zegel.program.occasions import occasion
 from zegel.program.often import limits
+from zegel.program.phrases import phrase
 from zegel.program.read_discounts import per_basket
 from zegel.program.tree import Node, Row, Table, Text
 from zegel.program.turns import in_turn
@@ -113,7 +114,10 @@ class RewardReader:
             (cost, unit), cash = rules.units.amount(page, entry), 0
         if name in rules.given:
             page.wrong(
-                entry, "not_together", f"The stamp card `{rules.given[name][0]}` gives this; it costs nothing more.", "Make it two rewards."
+                entry,
+                "not_together",
+                phrase("The stamp card `{other}` gives this; it costs nothing more.", other=rules.given[name][0]),
+                "Make it two rewards.",
             )
         return cost, unit, cash
 

@@ -20,6 +20,7 @@ from zegel.program.model import (
 )
 from zegel.program.page import Page
 from zegel.program.pausing import pause_of, refuse_pause
+from zegel.program.phrases import phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.read_bounded import bounded
 from zegel.program.read_conditions import ConditionReader, UnitBook
@@ -102,13 +103,17 @@ class RuleReader:
             return ""
         if not there:
             wanted = " or ".join(f"`{key}`" for key in one_of)
-            self.page.wrong(node, "missing_key", f"The key {wanted} is missing.")
+            self.page.wrong(node, "missing_key", phrase("The key {listed} is missing.", listed=wanted))
             return ""
         for key in there[1:]:
-            self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two.")
+            self.page.wrong(
+                found[key], "not_together", phrase("`{other}` and `{key}` do not go together.", other=there[0], key=key), "Make it two."
+            )
         for key, entry in found.items():
             if any(key in keys for keys in beside.values()) and key not in beside.get(there[0], ()):
-                self.page.wrong(entry, "not_together", f"`{key}` does not go with `{there[0]}`.", "Take it out.")
+                self.page.wrong(
+                    entry, "not_together", phrase("`{key}` does not go with `{other}`.", key=key, other=there[0]), "Take it out."
+                )
         return there[0]
 
     # -- earning
@@ -129,7 +134,10 @@ class RuleReader:
             event = self._event(found)
             if "per" not in found and "on" not in found and not share and not self.page.is_later(node):
                 self.page.wrong(
-                    node, "missing_key", "The key `per` is missing.", f"Say per what: `1.00 {self.currency}`, `item` or `purchase`."
+                    node,
+                    "missing_key",
+                    phrase("The key `{name}` is missing.", name="per"),
+                    phrase("Say per what: `1.00 {currency}`, `item` or `purchase`.", currency=self.currency),
                 )
             per, per_minor = (
                 self.per(found["per"], ("item", "purchase")) if "per" in found else ("purchase" if event else "spend", share or 100)
@@ -167,12 +175,14 @@ class RuleReader:
         text = self.page.text(node, "an event")
         name = text.removeprefix("event ")
         if text and not text.startswith("event "):
-            self.page.wrong(node, "not_of_this_form", f"`{text[:60]}` is no event.", "", f"event {text}")
+            self.page.wrong(node, "not_of_this_form", phrase("`{text}` is no event.", text=text[:60]), "", f"event {text}")
         elif text and name not in self.events:
             self.page.unknown(node, name, self.events, "event")
         for key in ("per", "of", "apart", "promotion", "priority", "basket"):
             if key in found:
-                self.page.wrong(found[key], "not_together", f"`{key}` belongs to purchases, not to an event.", "Take it out.")
+                self.page.wrong(
+                    found[key], "not_together", phrase("`{key}` belongs to purchases, not to an event.", key=key), "Take it out."
+                )
         return name if name in self.events else ""
 
     def per(self, node: Node, words: tuple[str, ...]) -> tuple[Per, int]:
@@ -191,7 +201,7 @@ class RuleReader:
                 return known, max(thousandths, 1)
         near = self.page.near(text, words) if not any(c.isdigit() for c in text) else ""
         if near:
-            self.page.wrong(node, "unknown_word", f"`{text[:60]}` is not something to count.", "", near)
+            self.page.wrong(node, "unknown_word", phrase("`{text}` is not something to count.", text=text[:60]), "", near)
             return "spend", 100
         return "spend", self.page.form(node, self.money, 100)
 
@@ -219,7 +229,7 @@ class RuleReader:
         gives = self.page.known(found["full gives"], self.rewards, "reward") if "full gives" in found else ""
         twins = self.given.setdefault(gives, [])
         if gives and twins:
-            said = f"The stamp card `{twins[0]}` gives that reward already: a stamp that comes back must know its card."
+            said = phrase("The stamp card `{other}` gives that reward already: a stamp that comes back must know its card.", other=twins[0])
             self.page.wrong(found["full gives"], "not_together", said, "Make it two rewards.")
         twins.append(name)
         apart, last = self.limits.apart(found.get("apart"), name)

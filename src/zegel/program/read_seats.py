@@ -7,6 +7,7 @@ from zegel.core.periods import Day, plus_days
 from zegel.program import forms
 from zegel.program.model import Branch
 from zegel.program.naming import Words
+from zegel.program.phrases import phrase
 from zegel.program.read_rules import RuleReader
 from zegel.program.seats import ABSENT, Absent, Experience
 from zegel.program.tree import Node
@@ -30,14 +31,14 @@ def _experience(rules: RuleReader, name: str, node: Node, branches: Sequence[str
     seats = page.form(found["seats"], lambda text: forms.count(text, 1), 1) if "seats" in found else 1
     until = page.form(found["reply until"], forms.day, date) if "reply until" in found else plus_days(date, -1)
     if until > date and "date" in found and "reply until" in found:
-        page.wrong(found["reply until"], "not_together", "The last day to reply comes after the day itself.", str(date))
+        page.wrong(found["reply until"], "not_together", "The last day to reply comes after the day itself.", "", str(date))
     guests = page.form(found["guests"], forms.count, 0) if "guests" in found else 0
     if guests >= seats and "seats" in found and guests:
         page.wrong(found["guests"], "not_together", "With so many guests one member needs more seats than there are.")
     cost, unit = rules.units.amount(page, found["costs"]) if "costs" in found else (0, "")
     last = page.form(found["cancel until"], forms.day, date) if "cancel until" in found else until
     if last > date and "date" in found and "cancel until" in found:
-        page.wrong(found["cancel until"], "not_together", "The last day to say no comes after the day itself.", str(date))
+        page.wrong(found["cancel until"], "not_together", "The last day to say no comes after the day itself.", "", str(date))
     absent = page.choice(found["no show"], ABSENT, "word") if "no show" in found else ABSENT[0]
     for key in ("cancel until", "no show"):
         if key in found and "costs" not in found:
@@ -52,6 +53,8 @@ def _branch(rules: RuleReader, node: Node, found: dict[str, Node], branches: Seq
     page = rules.page
     if "branch" not in found:
         if len(branches) > 1:
-            page.wrong(node, "missing_key", "Say in which `branch` it is.", ", ".join(sorted(branches)[:4]))
+            page.wrong(
+                node, "missing_key", "Say in which `branch` it is.", phrase("It has {listed}.", listed=", ".join(sorted(branches)[:4]))
+            )
         return branches[0] if branches else ""
     return page.known(found["branch"], branches, "branch")

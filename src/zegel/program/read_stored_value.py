@@ -9,11 +9,12 @@ from zegel.program import forms
 from zegel.program.country.cautions import cautions
 from zegel.program.model import Expiry, Names, Unit, Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase, spoken
 from zegel.program.read_expiry import read_pending
 from zegel.program.read_price_protection import read_protection
 from zegel.program.stored_value import BONUS, GIFT_CARD, PAID_STAMPS, STORE_CREDIT, GiftCards, PaidStamps, StoredValue
 from zegel.program.tree import Node
-from zegel.program.words import period
+from zegel.program.words import both, period
 
 _CALLED: Final = {
     "store credit": (STORE_CREDIT, Words("winkeltegoed", "store credit"), "expires"),
@@ -48,7 +49,12 @@ class StoredValueReader:
             table = self.page.table(self.top[section], section)
             names = self.page.words(table["names"]) if "names" in table else called
             if any(other.id == unit for other in others):
-                self.page.wrong(self.top[section], "id_taken", f"`{unit}` stands in `units` as well.", "Give the unit another name.")
+                self.page.wrong(
+                    self.top[section],
+                    "id_taken",
+                    phrase("`{name}` stands in `{seen}` as well.", name=unit, seen="units"),
+                    "Give the unit another name.",
+                )
             said = Names(names.nl, names.nl, names.en, names.en, self.currency)
             expiry = self.expiry(table.get(lasts))
             if unit == GIFT_CARD and lasts in table:
@@ -63,7 +69,12 @@ class StoredValueReader:
         if PAID_STAMPS not in self.top:
             return []
         if any(other.id == PAID_STAMPS for other in others):
-            self.page.wrong(self.top[PAID_STAMPS], "id_taken", f"`{PAID_STAMPS}` stands in `units` as well.", "Give the unit another name.")
+            self.page.wrong(
+                self.top[PAID_STAMPS],
+                "id_taken",
+                phrase("`{name}` stands in `{seen}` as well.", name=PAID_STAMPS, seen="units"),
+                "Give the unit another name.",
+            )
         table = self.page.table(self.top[PAID_STAMPS], PAID_STAMPS)
         names = self.page.names(table["names"]) if "names" in table else _STAMPS
         return [Unit(PAID_STAMPS, "paid stamps", names, Fraction(0), self.expiry(None), ())]
@@ -74,8 +85,13 @@ class StoredValueReader:
         months = expiry.count if expiry.period == "months" else expiry.count * 12 // 366
         if expiry.count and months < least:
             law = next(one.law for one in cautions(self.country) if one.least_months == least)
-            long = period(least, "months", "en")
-            self.page.wrong(node, "not_lawful", f"A gift card is valid for at least {long} here ({law}).", f"Make it {long} or longer.")
+            long = spoken(both(lambda language: period(least, "months", language)))
+            self.page.wrong(
+                node,
+                "not_lawful",
+                phrase("A gift card is valid for at least {long} here ({law}).", long=long, law=law),
+                phrase("Make it {long} or longer.", long=long),
+            )
 
     def rest(self) -> StoredValue:
         """What else they say."""

@@ -8,6 +8,7 @@ from zegel.program import forms
 from zegel.program.conditions import NamedTest, OneOf
 from zegel.program.forms import Wrong
 from zegel.program.model import ALL_ARTICLES, Multiplier, Tiers, TierStep, Window, Words
+from zegel.program.phrases import phrase
 from zegel.program.read_benefits import BenefitReader
 from zegel.program.read_rules import RuleReader
 from zegel.program.tree import Node, Table, Text, plain
@@ -87,7 +88,9 @@ class TierReader:
             return ("through next year", 0) if yearly else ("rolling", 12)
         if text in ("through next year", "through this year"):
             if not yearly:
-                said = f"Only a calendar year and a membership year have a {'next' if 'next' in text else 'this'} year."
+                said = phrase(
+                    "Only a calendar year and a membership year have a {which} year.", which=phrase("next" if "next" in text else "this")
+                )
                 self.page.wrong(node, "not_together", said, "Say a period, such as `12 months`.", "12 months")
             return ("through next year" if text == "through next year" else "through this year"), 0
         long = self.page.form(node, forms.duration, forms.Duration(12, "months"))
@@ -103,7 +106,9 @@ class TierReader:
             threshold = self.page.form(found["from"], parse, 0) if "from" in found else 0
             twin = next((step.id for step, _ in steps if step.threshold == threshold and "from" in found), "")
             if twin:
-                self.page.wrong(found["from"], "not_together", f"`{twin}` begins at the same measure.", "Steps must differ.")
+                self.page.wrong(
+                    found["from"], "not_together", phrase("`{other}` begins at the same measure.", other=twin), "Steps must differ."
+                )
             if name == "none":
                 self.page.wrong(entry, "id_taken", "`none` stands for no tier at all.", "Give this step another name.")
             names = self.page.words(found["names"]) if "names" in found else Words(name, name)

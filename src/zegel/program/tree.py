@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from json.decoder import JSONDecodeError
 from json.decoder import scanstring as read_string  # type: ignore[attr-defined]  # public in the module, not in its stubs
-from typing import Final
+from typing import Final, Literal
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 from zegel.core.canonical import Json
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
+from zegel.program.phrases import NOTHING, Phrase, phrase
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
@@ -41,13 +42,22 @@ class Problem:
     line: int
     path: str
     code: str
-    message: str
-    hint: str
+    message: Phrase
+    hint: Phrase
     fixed_line: str
 
     def __str__(self) -> str:
-        place = f"line {self.line}" + (f", {self.path}" if self.path else "")
-        return f"{place}: {self.message}" + (f" {self.hint}" if self.hint else "")
+        return self.text("en")
+
+    def said(self, language: Literal["nl", "en"]) -> tuple[str, str]:
+        """What is wrong, and what was meant, in one language."""
+        return (self.message.nl, self.hint.nl) if language == "nl" else (str(self.message), str(self.hint))
+
+    def text(self, language: Literal["nl", "en"]) -> str:
+        """The mistake as a line for people."""
+        message, hint = self.said(language)
+        place = f"{'regel' if language == 'nl' else 'line'} {self.line}" + (f", {self.path}" if self.path else "")
+        return f"{place}: {message}" + (f" {hint}" if hint else "")
 
 
 class ProgramMistakes(ZegelError):
@@ -106,7 +116,7 @@ class Unreadable(Exception):
     """Reading cannot go on."""
 
     def __init__(self, line: int, code: str, message: str, hint: str = "") -> None:
-        self.problem = Problem(line, "", code, message, hint, "")
+        self.problem = Problem(line, "", code, phrase(message), phrase(hint), "")
         super().__init__(message)
 
 
@@ -156,7 +166,7 @@ class _Builder:
     def start(self, line: int, column: int, *, table: bool) -> None:
         self._count(line)
         if len(self.open) >= MAX_DEPTH:
-            raise Unreadable(line, "too_deep", f"This is nested more than {MAX_DEPTH} deep.")
+            raise Unreadable(line, "too_deep", phrase("This is nested more than {most} deep.", most=MAX_DEPTH))
         if self.wants_key():
             raise Unreadable(line, "not_a_key", "A key is a word, never a table or a list.")
         node: Table | Row = Table({}, line, column, self.path()) if table else Row([], line, column, self.path())
@@ -169,15 +179,19 @@ class _Builder:
     def _count(self, line: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise Unreadable(line, "too_large", f"The file has more than {MAX_NODES} parts.")
+            raise Unreadable(line, "too_large", phrase("The file has more than {most} parts.", most=MAX_NODES))
 
     def _check(self, node: Text) -> None:
         if len(node.text) > MAX_TEXT:
-            self.problems.append(Problem(node.line, node.path[:100], "too_long", f"A text has at most {MAX_TEXT} characters.", "", ""))
+            self.problems.append(
+                Problem(node.line, node.path[:100], "too_long", phrase("A text has at most {most} characters.", most=MAX_TEXT), NOTHING, "")
+            )
         elif (found := unseen(node.text)) is not None:
             name = unicodedata.name(found, f"U+{ord(found):04X}").lower()
-            said = f"This text holds a character that nobody sees ({name})."
-            self.problems.append(Problem(node.line, node.path.replace(found, "")[:100], "unseen_character", said, "Type it again.", ""))
+            said = phrase("This text holds a character that nobody sees ({name}).", name=name)
+            self.problems.append(
+                Problem(node.line, node.path.replace(found, "")[:100], "unseen_character", said, phrase("Type it again."), "")
+            )
 
     def _put(self, node: Node) -> None:
         if not self.open:
@@ -191,8 +205,10 @@ class _Builder:
         key, self.key = self.key, None
         if key.text in parent.entries:
             first = parent.entries[key.text].key.line
-            said = f"The key `{key.text[:60]}` stands here twice; the first is on line {first}."
-            self.problems.append(Problem(key.line, node.path, "duplicate_key", said, "Give one of them another name, or take it out.", ""))
+            said = phrase("The key `{text}` stands here twice; the first is on line {first}.", text=key.text[:60], first=first)
+            self.problems.append(
+                Problem(key.line, node.path, "duplicate_key", said, phrase("Give one of them another name, or take it out."), "")
+            )
         else:
             parent.entries[key.text] = Entry(key, node)
 
@@ -211,15 +227,17 @@ def _too_large(text: str) -> Problem | None:
     try:
         size = len(text.encode("utf-8"))
     except UnicodeEncodeError:
-        return Problem(1, "", "not_text", "The file is not valid UTF-8 text.", "", "")
+        return Problem(1, "", "not_text", phrase("The file is not valid UTF-8 text."), NOTHING, "")
     if size > MAX_BYTES:
-        return Problem(1, "", "too_large", f"A program has at most {MAX_BYTES} bytes; this one has {size}.", "", "")
+        return Problem(
+            1, "", "too_large", phrase("A program has at most {most} bytes; this one has {size}.", most=MAX_BYTES, size=size), NOTHING, ""
+        )
     return None
 
 
 def _whole(builder: _Builder) -> tuple[Node, list[Problem]]:
     if builder.root is None:
-        raise ProgramMistakes([Problem(1, "", "empty", "The file is empty.", "Begin with `zegel: 1`.", "zegel: 1")])
+        raise ProgramMistakes([Problem(1, "", "empty", phrase("The file is empty."), phrase("Begin with `zegel: 1`."), "zegel: 1")])
     return builder.root, builder.problems
 
 
@@ -239,11 +257,11 @@ def yaml_tree(text: str) -> tuple[Node, list[Problem]]:
         raise ProgramMistakes([*builder.problems, stop.problem]) from None
     except MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
-        said = f"This is not YAML: {wrong.problem or wrong.context}."
-        raise ProgramMistakes([*builder.problems, Problem(mark.line + 1 if mark else 1, "", "not_yaml", said, "", "")]) from None
+        said = phrase("This is not YAML: {why}.", why=wrong.problem or wrong.context)
+        raise ProgramMistakes([*builder.problems, Problem(mark.line + 1 if mark else 1, "", "not_yaml", said, NOTHING, "")]) from None
     except (YAMLError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as wrong:
-        said = f"This is not YAML: {str(wrong).splitlines()[0][:200] if str(wrong) else 'it cannot be read'}."
-        raise ProgramMistakes([*builder.problems, Problem(1, "", "not_yaml", said, "", "")]) from None
+        said = phrase("This is not YAML: {why}.", why=str(wrong).splitlines()[0][:200] if str(wrong) else phrase("it cannot be read"))
+        raise ProgramMistakes([*builder.problems, Problem(1, "", "not_yaml", said, NOTHING, "")]) from None
     return _whole(builder)
 
 
@@ -261,9 +279,16 @@ def _build(builder: _Builder, events: Iterator[Event]) -> None:
                 raise Unreadable(line, "no_directives", "Directives (`%…`) have no place in a program.")
         if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
             if event.anchor is not None:
-                raise Unreadable(line, "no_anchors", f"An anchor (`&{event.anchor[:60]}`) has no place in a program.", "Take it out.")
+                raise Unreadable(
+                    line,
+                    "no_anchors",
+                    phrase("An anchor (`&{anchor}`) has no place in a program.", anchor=event.anchor[:60]),
+                    "Take it out.",
+                )
             if event.tag is not None:
-                raise Unreadable(line, "no_tags", f"A tag (`{str(event.tag)[:60]}`) has no place in a program.", "Take it out.")
+                raise Unreadable(
+                    line, "no_tags", phrase("A tag (`{tag}`) has no place in a program.", tag=str(event.tag)[:60]), "Take it out."
+                )
         if isinstance(event, ScalarEvent):
             builder.text(event.value, line, column)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
@@ -319,8 +344,8 @@ class _JsonReader:
         self.at = match.end()
         return self.text[self.at : self.at + 1]
 
-    def _wrong(self, said: str) -> Unreadable:
-        return Unreadable(self.line, "not_json", f"This is not JSON: {said}")
+    def _wrong(self, why: str) -> Unreadable:
+        return Unreadable(self.line, "not_json", phrase("This is not JSON: {why}", why=phrase(why)))
 
     def _node(self) -> None:
         c = self._next()
@@ -352,7 +377,7 @@ class _JsonReader:
             if c == close:
                 return
             if c != ",":
-                raise self._wrong(f"a comma or `{close}` is missing.")
+                raise self._wrong(phrase("a comma or `{close}` is missing.", close=close))
 
     def _string(self) -> None:
         start = self.at
@@ -370,8 +395,8 @@ class _JsonReader:
         self.at = match.end()
         self.builder.text(word, self.line, start - self.line_start)
         if word in ("NaN", "Infinity", "-Infinity"):
-            raise self._wrong(f"`{word}` is no number.")
+            raise self._wrong(phrase("`{word}` is no number.", word=word))
         if word == "null" or (any(c in word for c in ".eE") and word not in ("true", "false")):
-            said = "`null` says nothing." if word == "null" else f"The number {word[:40]} is not whole."
-            hint = "Leave the key out." if word == "null" else "Write it as text, with its unit."
+            said = phrase("`null` says nothing.") if word == "null" else phrase("The number {word} is not whole.", word=word[:40])
+            hint = phrase("Leave the key out." if word == "null" else "Write it as text, with its unit.")
             self.builder.problems.append(Problem(self.line, path, "not_exact", said, hint, ""))

@@ -201,7 +201,7 @@ def looked_at(text: str, live: Compiled, language: Language, figures: Figures, a
     try:
         program = read_yaml(text)
     except ProgramMistakes as wrong:
-        return Looked(tuple((one.line, one.message, one.hint) for one in wrong.problems), (), (), ())
+        return Looked(tuple((one.line, *one.said(language)) for one in wrong.problems), (), (), ())
     tree, _ = yaml_tree(text)
     warned = lints(program, lines_of(tree), local_moment(at, figures.zone.key).business_date)
     return Looked(

@@ -223,7 +223,7 @@ def _sentence(asked: Asked, table: Desktop, found: Read, section: str, name: str
     whole = path_of(section, name) if section else ""
     said = said_of(found.program, whole, asked.speaks) if found.program and section and not is_untyped else []
     was = said_of(table.call.live(asked.at).program, whole, asked.speaks) if section else []
-    hints = [(one.message, one.hint) for one in found.mistakes if section and is_below(one.path, whole)]
+    hints = [one.said(asked.speaks) for one in found.mistakes if section and is_below(one.path, whole)]
     return {"said": said, "was": [] if said == was else was, "hints": hints, "is_new": bool(section) and not was, "is_wrong": not said}
 
 
@@ -249,9 +249,9 @@ def _groups(
 ) -> tuple[list[Group], list[Problem]]:  # fmt: skip
     """The form, and the mistakes that belong to no field of it."""
     every = forms.fields_of(tree, section, name)
-    at, unplaced = _placed(every, path_of(section, name), mistakes)
+    at, unplaced = _placed(every, path_of(section, name), mistakes, language)
     for one in wrong:
-        at.setdefault(one.field, []).append(one.message)
+        at.setdefault(one.field, []).append(of(one.message.words, language))
     shown = [
         Shown(f"f{n}", one, _label(one, language), typed.get(one.name, one.typed), tuple(at.get(one.name, ())))
         for n, one in enumerate(every)
@@ -268,7 +268,9 @@ def _groups(
     return [*groups, *([Group("more", "", more, is_open=False)] if more else [])], unplaced
 
 
-def _placed(every: list[Field], whole: str, mistakes: list[Problem]) -> tuple[dict[str, list[str]], list[Problem]]:
+def _placed(
+    every: list[Field], whole: str, mistakes: list[Problem], language: Language
+) -> tuple[dict[str, list[str]], list[Problem]]:  # fmt: skip
     """Each mistake at the field that its path leads to: the nearest above it, else the first below it."""
     at: dict[str, list[str]] = {}
     unplaced = []
@@ -279,7 +281,7 @@ def _placed(every: list[Field], whole: str, mistakes: list[Problem]) -> tuple[di
         missing = [field.name for field in every if not rest and f"`{field.name}`" in one.message]
         found = max(above, key=len, default="") or next(iter([*below, *missing]), "")
         if found:
-            at.setdefault(found, []).append(f"{one.message} {one.hint}".strip())
+            at.setdefault(found, []).append(" ".join(filter(None, one.said(language))))
         else:
             unplaced.append(one)
     return at, unplaced
