@@ -135,6 +135,26 @@ def back(page: Any) -> None:
     settled(page, "ZegelQueue.all('queue').then(all => all.length === 0)")
 
 
+class LostReplies:
+    """The books get what this page's queue sends, and the page never hears of the first `count` replies; nothing arrives before `there`."""
+
+    def __init__(self, page: Any, count: int) -> None:
+        self.lost: list[Any] = []
+        self.there, self._count = False, count
+        # A browser whose worker sends nothing by itself: what that sends, no route of a page sees.
+        page.add_init_script("SyncManager.prototype.register = async () => {}")
+        # From the beginning: what was sent while the line was gone may still be on its way when it is back.
+        page.route("**/kassa/wachtrij", self._lose)
+
+    def _lose(self, route: Any) -> None:
+        if self.there and len(self.lost) == self._count:
+            route.continue_()
+            return
+        if self.there:
+            self.lost.append(route.fetch().json())
+        route.abort()
+
+
 def test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back(tills):
     page = tills.open()
     before = tills.sales("joost")
@@ -170,29 +190,17 @@ def test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back(tills
 
 def test_a_reply_that_is_lost_after_the_books_have_it_books_nothing_twice(tills):
     page = tills.open()
-    page.add_init_script("SyncManager.prototype.register = async () => {}")  # a browser whose worker sends nothing by itself
     before = tills.sales("joost")
-    lost, there = [], False
-
-    def lose(route: Any) -> None:
-        # From the beginning: what was sent while the line was gone may still be on its way when it is back.
-        if there and len(lost) == 2:
-            route.continue_()
-            return
-        if there:
-            lost.append(route.fetch().json())
-        route.abort()
-
-    page.route("**/kassa/wachtrij", lose)
+    replies = LostReplies(page, 2)
     away(page)
     sell(page, CARDS["joost"], "3,00")
-    there = True
+    replies.there = True
     page.context.set_offline(False)
     for _ in range(3):
         page.evaluate("ZegelQueue.send().catch(() => {})")
 
     settled(page, "ZegelQueue.all('queue').then(all => all.length === 0)")
-    assert lost[0]["sales"][0]["verdict"] == "applied"
+    assert replies.lost[0]["sales"][0]["verdict"] == "applied"
     assert (verdicts(page), tills.sales("joost")) == (["duplicate"], before + 1)
 
 

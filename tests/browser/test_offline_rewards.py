@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.bakery import CARDS
-from tests.browser.test_offline import Tills, away, back, took_along, typed, verdicts
+from tests.browser.test_offline import LostReplies, Tills, away, back, took_along, typed, verdicts
 from tests.browser.test_offline import tills as tills
 from tests.browser.test_till import BREAD, LOAF, look, settled
 from tests.browser.test_till_file import office_of
@@ -49,8 +49,9 @@ def total(page: Any, amount: str) -> None:
 
 def test_a_full_cards_bread_is_given_without_a_line_by_keyboard_and_booked_once(tills):
     member, card = with_full_card(tills, "Hanna Vos")
-    page = away(took_along(tills.open()))
-    lost: list[Any] = []
+    page = took_along(tills.open())
+    replies = LostReplies(page, 1)
+    away(page)
 
     typed(page, card, BREAD, LOAF)
     total(page, "8,40")
@@ -79,21 +80,14 @@ def test_a_full_cards_bread_is_given_without_a_line_by_keyboard_and_booked_once(
     assert page.is_hidden("#gifts"), "a code goes once"
     page.click("#undo")
 
-    def lose(route: Any) -> None:
-        if lost:
-            route.continue_()
-            return
-        lost.append(route.fetch().json())
-        route.abort()
-
-    page.route("**/kassa/wachtrij", lose)
+    replies.there = True
     tills.bakery.shop.clock.forward(30_000)  # it stands still by itself, and the browser's goes
     back(page)
     balances = tills.bakery.ask("GET", f"/v1/members/{member}")["balances"]
-    assert (lost[0]["sales"][0]["verdict"], verdicts(page)) == ("applied", ["duplicate"])
+    assert (replies.lost[0]["sales"][0]["verdict"], verdicts(page)) == ("applied", ["duplicate"])
     assert [one["available"] for one in balances if one["unit"] in ("Broodkaart", "points")] == [1, 34 + 4]
-    receipt = tills.bakery.ask("GET", f"/v1/receipts/{lost[0]['sales'][0]['receipt']}")
-    assert (receipt["totals"]["pays_minor"], lost[0]["sales"][0]["flags"]) == (495, ["clock"])
+    receipt = tills.bakery.ask("GET", f"/v1/receipts/{replies.lost[0]['sales'][0]['receipt']}")
+    assert (receipt["totals"]["pays_minor"], replies.lost[0]["sales"][0]["flags"]) == (495, ["clock"])
 
 
 def test_a_reward_that_was_had_at_another_till_meanwhile_is_the_shops_and_the_manager_hears_of_it(tills):
