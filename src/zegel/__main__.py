@@ -57,7 +57,9 @@ class Root:
 
     def serve(self, settings: "Chosen", ready: Callable[[str], None], greet: Callable[[str], None] | None = None) -> None:
         """Run the server until it is stopped."""
-        self._main.serve(cast("Settings", settings), ready, greet)
+        from zegel.server import serve  # noqa: PLC0415 - the doors, which no other command has
+
+        serve(cast("Settings", settings), ready, greet)
 
 
 if not __debug__:

@@ -1,36 +1,25 @@
-"""The composition root: settings become a store, a clock, ids and secrets, and those the doors. Nothing else reads the environment."""
+"""The composition root: settings become a store, a clock and secrets; `zegel.server` adds doors. Nothing else reads the environment."""
 
-import asyncio
-import gc
 import os
 import random
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
-import uvicorn
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
-from starlette.applications import Starlette
 
-from zegel.access.codes import Codes, fingerprint
+from zegel.access.codes import fingerprint
 from zegel.access.keys import Keys
 from zegel.access.leaving import Leaving
-from zegel.access.people import People
 from zegel.access.secrets import HouseKey
-from zegel.access.signing_in import FIRST_OWNER
-from zegel.access.single_sign_on import Provider, SingleSignOn
-from zegel.api.app import Application, create
-from zegel.api.door import Door
-from zegel.api.watching import Log, access_log, both
+from zegel.api.watching import Log
 from zegel.core.periods import Instant
-from zegel.desk.checking import Checks
 from zegel.desk.desk import LIMIT, Desk
 from zegel.desk.drafts import publish_due
 from zegel.desk.erasing import erase_who_left
@@ -40,8 +29,6 @@ from zegel.desk.register import Register
 from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
 from zegel.desk.years import make_up_bonuses
-from zegel.hall.seen import Seen
-from zegel.messages.mailbox import Mailbox
 from zegel.messages.smtp import Server, Smtp, is_address
 from zegel.program.compile import Compiled
 from zegel.program.read import read_document
@@ -49,11 +36,6 @@ from zegel.store.address import is_sqlite, sqlite_path
 from zegel.store.house_keys import CODES, KeyDiffers
 from zegel.store.opening import open_store
 from zegel.store.port import Store
-from zegel.web.app import add_pages
-from zegel.web.office.elsewhere import BACK as SSO_BACK
-from zegel.web.parts.door import Door as WebDoor
-from zegel.web.parts.door import Machine
-from zegel.web.table import HOMES, SIGN_INS, WORDS
 from zegel.worker.keeping import Keeping
 from zegel.worker.mailing import Mailing, forget_late
 from zegel.worker.noticing import Noticing
@@ -61,7 +43,7 @@ from zegel.worker.sealing import Signer, WeakKey, checked_key, key_beside
 from zegel.worker.worker import Worker
 
 if TYPE_CHECKING:
-    from zegel.api.figures import Figures
+    pass
 
 if not __debug__:
     raise SystemExit("Zegel does not run under python -O: its asserts guard the books.")
@@ -298,102 +280,6 @@ def beside(settings: Settings, name: str) -> Path:
     return Path(f"zegel.{name}")
 
 
-def create_app(settings: Settings | None = None, greet: Callable[[str], None] | None = None) -> Application:
-    """The whole server as an ASGI application. Its store opens with the application's lifespan.
-
-    `greet` is told where the first owner comes in, of each company that has neither an owner nor a link that is still good.
-    """
-    chosen = settings or Settings()
-    log = log_of(chosen)
-    watchers: list[Callable[[Seen], None]] = []
-    if chosen.access_log and log.writes("info"):
-        watchers.append(access_log(log))
-    figures = import_module("zegel.api.figures").Figures() if chosen.metrics else None
-    if figures is not None:
-        watchers.append(figures.count)
-    house_key = HouseKey(partial(people_key, chosen))
-    door = Door(
-        clock=now, random_bytes=os.urandom, monotonic=time.monotonic, report=partial(report, log), seen=both(*watchers),
-        codes=Codes(partial(code_key, chosen), time.monotonic), house_key=house_key,
-    )  # fmt: skip
-
-    pages = WebDoor(
-        clock=now, random_bytes=os.urandom, monotonic=time.monotonic, codes=door.codes, words=WORDS, homes=HOMES, sign_ins=SIGN_INS,
-        report=partial(report, log), seen=both(*watchers),
-    )  # fmt: skip
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            house = await stack.enter_async_context(open_house(chosen))
-            await checked_code_key(chosen, house.store)
-            door.open(house.desk, house.shelves, house.keys, house.store.queries)
-            pages.open(house.desk, house.shelves, house.store.queries, door.people)
-            pages.machine = Machine(works=chosen.worker, mails=bool(chosen.smtp_host))
-            pages.checks = Checks(house.store.queries, partial(open_store, chosen.database), now)
-            pages.checks.report = lambda error: report(log, error, "")
-            stack.push_async_callback(pages.checks.close)
-            pages.people.sso = single_sign_on(chosen, house.store, pages.people)
-            pages.leaving = Leaving(house_key, chosen.public_url)
-            pages.mailbox = Mailbox(house.store.queries, house_key.unseal) if chosen.demo_post else None
-            if figures is not None:
-                figures.watch(house.desk)
-                stack.callback(show(figures, chosen.metrics))
-            if greet is not None:
-                await first_owners(door, greet, house.store)
-            if chosen.worker and not chosen.smtp_host:
-                log.info("mail waits", why="ZEGEL_SMTP_HOST is not set")
-            if chosen.worker:
-                task = asyncio.create_task(house.worker.run())
-                stack.push_async_callback(stopped, task)
-            yield
-
-    app = create(door, lifespan)
-    add_pages(app, pages)
-    return app
-
-
-async def first_owners(door: Door, greet: Callable[[str], None], store: Store) -> None:
-    """Where nobody owns a company yet, its first owner's link: drawn once, so that a restart makes no earlier one void."""
-    for company in await store.queries.companies():
-        if not await store.queries.people.one_times(company.id, FIRST_OWNER, "", now()):
-            text = await door.people.signing_in.first_link(company.id, now())
-            if text is not None:
-                greet(f"/kantoor/welkom/{text}")
-
-
-def single_sign_on(settings: Settings, store: Store, people: People) -> SingleSignOn | None:
-    """The provider at which staff may sign in; None where the settings name none."""
-    if not settings.oidc_issuer:
-        return None
-    secret = settings.oidc_secret
-    provider = Provider(
-        settings.oidc_issuer, settings.oidc_client, "" if secret is None else secret.get_secret_value(), settings.oidc_name,
-        settings.public_url.rstrip("/") + SSO_BACK, settings.oidc_two_proofs,
-    )  # fmt: skip
-    return SingleSignOn(provider, Register(store), people.sessions, os.urandom)
-
-
-async def stopped(task: "asyncio.Task[None]") -> None:
-    """Stop a task and wait until it has."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
-def show(figures: "Figures", address: str) -> Callable[[], None]:
-    """Serve the figures at `address`, apart from the API; gives what stops that."""
-    host, _, port = address.rpartition(":")
-    server, thread = import_module("prometheus_client").start_http_server(int(port), host, registry=figures.registry)
-
-    def stop() -> None:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-    return stop
-
-
 def log_of(settings: Settings) -> Log:
     """Every log line is one line of JSON on standard error."""
     file = sys.stderr.buffer
@@ -409,34 +295,3 @@ def report(log: Log, error: BaseException, request_id: str) -> None:
     """A bug, for the operator: where it happened, never what somebody sent."""
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
     log.error("bug", request=request_id, error=type(error).__name__, frames=frames)
-
-
-async def _may_start(settings: Settings) -> None:
-    """Refuse a database or a key that a server cannot work with, before there is a server: then it is one sentence."""
-    store = await open_store(settings.database)
-    try:
-        await checked_code_key(settings, store)
-    finally:
-        await store.close()
-
-
-def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet: Callable[[str], None] | None = None) -> None:
-    """Run the server until it is stopped. One process: a batch gathers what one process has waiting.
-
-    `ready` is told where it listens, `greet` the address of the first owner's link, where there is one to be given.
-    """
-    # A purchase leaves hardly a cycle behind: at Python's own threshold of 700 the collector takes 2 % of its CPU to find nothing.
-    gc.set_threshold(10_000, 20, 20)
-    config = uvicorn.Config(
-        create_app(settings, greet and partial(_greeted, greet, settings)),
-        host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
-        lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
-    )  # fmt: skip
-    asyncio.run(_may_start(settings))
-    if ready is not None:
-        ready(f"http://{settings.host}:{settings.port}")
-    uvicorn.Server(config).run()
-
-
-def _greeted(greet: Callable[[str], None], settings: Settings, path: str) -> None:
-    greet(f"{settings.public_url.rstrip('/') or f'http://{settings.host}:{settings.port}'}{path}")

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOT_SERVED = {"program_mistakes", "purse_moved"}
 """Refusals that only the command line meets."""
 SERVER = (
-    "import sys; from zegel.main import Settings, serve; serve(Settings(database=sys.argv[1], port=int(sys.argv[2]), access_log=False))"
+    "import sys; from zegel.server import Settings, serve; serve(Settings(database=sys.argv[1], port=int(sys.argv[2]), access_log=False))"
 )
 
 

@@ -122,7 +122,10 @@ def test_help_names_every_command_and_needs_no_server(zegel, tmp_path):
     )  # fmt: skip
 
     loaded = {line.rpartition("|")[2].strip() for line in asked.stderr.splitlines()}
-    assert loaded & {"asyncio", "starlette", "sqlalchemy", "uvicorn", "polars", "zegel.main", "zegel.desk.desk", "ruamel.yaml"} == set()
+    assert (
+        loaded & {"asyncio", "starlette", "sqlalchemy", "uvicorn", "polars", "zegel.main", "zegel.server", "zegel.desk.desk", "ruamel.yaml"}
+        == set()
+    )
     for name in ("serve", "worker", "demo", "replay", "migrate", "backup", "restore", "bench", "help", "import", "program", "books", "key"):
         assert f"\n  {name}" in asked.stdout
     assert "Usage: zegel books check" in zegel("help", "books", "check").out

@@ -20,11 +20,12 @@ from tests.korenaar import KORENAAR, fresh_sqlite
 from tests.shop_fixtures import unused_port as unused_port
 from zegel.api.watching import Log
 from zegel.core.periods import Instant
-from zegel.main import Settings, beside, create_app, open_house, signer
+from zegel.main import Settings, beside, open_house, signer
+from zegel.server import create_app
 from zegel.store.records import Company
 from zegel.worker.sealing import WeakKey
 
-SERVER = "from zegel.main import Settings, serve; serve(Settings())"
+SERVER = "from zegel.main import Settings; from zegel.server import serve; serve(Settings())"
 
 
 def test_every_setting_is_documented_and_nothing_else_is():
@@ -96,7 +97,7 @@ def test_the_seal_key_is_drawn_beside_the_data(tmp_path):
 
 
 def test_a_server_does_not_load_what_it_does_not_use(zegel_environment):
-    program = "import sys, zegel.main; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    program = "import sys, zegel.server; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=zegel_environment, check=True)
 
