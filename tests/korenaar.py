@@ -27,9 +27,18 @@ from zegel.store.records import Company
 
 KORENAAR = CompanyId("korenaar")
 OTHER = CompanyId("molen")
+ZAAGMOLEN = CompanyId("zaagmolen")
 NOON = Instant(1_772_532_000_000)
 """Tuesday 3 March 2026, 11:00 in Amsterdam."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+
+AT_ZAAGMOLEN = """
+zegel: 1
+program: De Zaagmolen
+company: {currency: EUR, country: NL}
+branches: [markt]
+"""
+"""What another shop's program begins with: a test writes the rules that it is about below it."""
 
 PROGRAM = """
 zegel: 1

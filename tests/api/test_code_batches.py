@@ -6,34 +6,30 @@ import re
 import pytest
 
 from tests.client import Client
-from tests.korenaar import KORENAAR, Shop
+from tests.korenaar import AT_ZAAGMOLEN, KORENAAR, ZAAGMOLEN, Shop
 from tests.shop_fixtures import both_databases
 from zegel.api.documented import CARD
 from zegel.core.codes import SYMBOLS
-from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.desk.codes_at_once import MOST_AT_ONCE
 from zegel.store.address import sqlite_path
 
 pytestmark = pytest.mark.anyio
-OTHER = CompanyId("zaagmolen")
-PROGRAM = """
-zegel: 1
-program: De Zaagmolen
-company: {currency: EUR, country: NL}
-branches: [markt]
-coupons:
+PROGRAM = (
+    AT_ZAAGMOLEN
+    + """coupons:
   zomer: {code: ZOMER-10, off: 10%}
   welkom: {off: 5.00 EUR}
   strook: {off: 1.00 EUR, form: EAN-13}
   eigen: {off: 1.00 EUR, form: ZOMER-10-#####-########}
   Vinger: {off: 1.00 EUR, capitals matter: true}
 """
+)
 WELCOME = {"coupon": "welkom", "count": 12, "valid_until": "2026-12-31"}
 
 
 async def an_office(shop: Shop) -> Client:
-    return shop.client(await shop.add_company(OTHER, PROGRAM))
+    return shop.client(await shop.add_company(ZAAGMOLEN, PROGRAM))
 
 
 def basket(code: str) -> dict:
@@ -42,7 +38,7 @@ def basket(code: str) -> dict:
 
 async def codes_there(shop: Shop) -> int:
     queries = shop.queries.codes
-    return sum([one.issued for one in (await queries.stands(OTHER, "", "~", Instant(0))).values()])
+    return sum([one.issued for one in (await queries.stands(ZAAGMOLEN, "", "~", Instant(0))).values()])
 
 
 @both_databases
@@ -187,7 +183,7 @@ async def test_the_codes_and_their_seed_are_nowhere_in_the_database(shop):
 
     made = (await office.post("/v1/code-batches", WELCOME, key="k-1")).json
 
-    batch = await shop.queries.codes.batch(OTHER, made["batch"])
+    batch = await shop.queries.codes.batch(ZAAGMOLEN, made["batch"])
     assert batch is not None
     assert batch.seed is None
     data = sqlite_path(shop.url)

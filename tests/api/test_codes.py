@@ -7,32 +7,29 @@ import pytest
 
 from tests.client import Client
 from tests.codes import made, text_of
-from tests.korenaar import KORENAAR, Shop
+from tests.korenaar import AT_ZAAGMOLEN, KORENAAR, ZAAGMOLEN, Shop
 from tests.shop_fixtures import both_databases
-from zegel.core.ids import CompanyId, purse_of
+from zegel.core.ids import purse_of
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.store import books
 from zegel.store.address import sqlite_path
 
 pytestmark = pytest.mark.anyio
-OTHER = CompanyId("zaagmolen")
-PROGRAM = """
-zegel: 1
-program: De Zaagmolen
-company: {currency: EUR, country: NL}
-branches: [markt]
-coupons:
+PROGRAM = (
+    AT_ZAAGMOLEN
+    + """coupons:
   zomer: {code: ZOMER-10, off: 10%, uses: {in all: 2 times}}
   welkom: {off: 5.00 EUR, grace: 400 days}
 """
+)
 A = text_of(7)
 
 
 async def a_till(shop: Shop, *codes) -> Client:
-    key = await shop.add_company(OTHER, PROGRAM)
-    hashed = [replace(code, hash=shop.door.codes.shown(OTHER, text).hash) for text, code in codes]
-    await shop.queries.codes.add(OTHER, hashed)
+    key = await shop.add_company(ZAAGMOLEN, PROGRAM)
+    hashed = [replace(code, hash=shop.door.codes.shown(ZAAGMOLEN, text).hash) for text, code in codes]
+    await shop.queries.codes.add(ZAAGMOLEN, hashed)
     return shop.client(key)
 
 
@@ -51,8 +48,8 @@ async def test_a_code_takes_off_what_it_promises_once(shop):
     assert (quoted.status, quoted.json["totals"]["pays_minor"]) == (200, 1_300)
     assert (bought.status, bought.json["totals"]["pays_minor"]) == (201, 1_300)
     assert (again.status, again.json["code"]) == (409, "code_used")
-    assert (await shop.queries.codes.stand(OTHER, "b1", Instant(0))).used == 1
-    assert await shop.queries.counters(OTHER) == {"coupon:zomer:all": 1}
+    assert (await shop.queries.codes.stand(ZAAGMOLEN, "b1", Instant(0))).used == 1
+    assert await shop.queries.counters(ZAAGMOLEN) == {"coupon:zomer:all": 1}
 
 
 async def test_the_code_itself_is_nowhere_in_the_database(shop):
@@ -119,7 +116,7 @@ async def test_a_held_code_is_used_when_paid_and_free_when_cancelled(shop):
     held = await till.post("/v1/holds", {**basket(A), "member": member}, key="h-2")
     paid = await till.post(f"/v1/holds/{held.json['receipt']}/commit", {"branch": "markt"}, key="c-2")
     assert (paid.status, paid.json["totals"]["pays_minor"]) == (201, 1_500)
-    figures = await shop.queries.codes.stand(OTHER, "b1", Instant(0))
+    figures = await shop.queries.codes.stand(ZAAGMOLEN, "b1", Instant(0))
     assert (figures.issued, figures.held, figures.used, figures.used_up) == (1, 0, 1, 1)
 
 
@@ -135,7 +132,7 @@ GIVING = GIVING.replace("coupons:\n", "coupons:\n  volgende keer: {off: 10%, val
 
 @both_databases
 async def test_a_sale_without_a_card_is_answered_with_a_code_each_time_it_is_sent_and_whoever_shows_it_uses_it_once(shop):
-    till = shop.client(await shop.add_company(OTHER, GIVING))
+    till = shop.client(await shop.add_company(ZAAGMOLEN, GIVING))
 
     sale = await till.post("/v1/purchases", basket(), key="k-1")
     again = await till.post("/v1/purchases", basket(), key="k-1")
@@ -152,16 +149,16 @@ async def test_a_sale_without_a_card_is_answered_with_a_code_each_time_it_is_sen
     assert (await till.post("/v1/quotes", basket(code, net=1_000))).json["totals"]["pays_minor"] == 900
     await till.post("/v1/returns", {"receipt": sale.json["receipt"]})
     assert (await till.post("/v1/quotes", basket(code, net=1_000))).json["code"] == "code_used"
-    assert await shop.queries.identifiers_of(OTHER, purse_of(sale.json["member"])) == [
-        Identifier("coupon_code", shop.door.codes.shown(OTHER, code).hash.hex())
+    assert await shop.queries.identifiers_of(ZAAGMOLEN, purse_of(sale.json["member"])) == [
+        Identifier("coupon_code", shop.door.codes.shown(ZAAGMOLEN, code).hash.hex())
     ]
     found = await till.get(f"/v1/receipts/{sale.json['receipt']}/explanation")
     assert code not in found.body.decode()
-    assert await shop.queries.house_keys.hashed_any([OTHER]), "the key is needed for it"
+    assert await shop.queries.house_keys.hashed_any([ZAAGMOLEN]), "the key is needed for it"
 
 
 async def test_a_hold_without_a_card_is_answered_with_its_code_when_it_is_paid(shop):
-    till = shop.client(await shop.add_company(OTHER, GIVING))
+    till = shop.client(await shop.add_company(ZAAGMOLEN, GIVING))
 
     hold = await till.post("/v1/holds", basket(), key="k-1")
     sale = await till.post(f"/v1/holds/{hold.json['receipt']}/commit", {}, key="k-2")
@@ -172,7 +169,7 @@ async def test_a_hold_without_a_card_is_answered_with_its_code_when_it_is_paid(s
 
 
 async def test_a_sale_that_comes_in_late_in_bulk_prints_nothing_and_the_coupon_can_be_claimed(shop):
-    till = shop.client(await shop.add_company(OTHER, GIVING))
+    till = shop.client(await shop.add_company(ZAAGMOLEN, GIVING))
     line = dumps(basket() | {"key": "k-1"}) + "\n"
 
     answer = await till.send("POST", "/v1/purchases/bulk", line.encode(), [("content-type", "application/x-ndjson")])
@@ -187,7 +184,7 @@ async def test_a_sale_that_comes_in_late_in_bulk_prints_nothing_and_the_coupon_c
 
 @both_databases
 async def test_an_exchange_without_a_card_is_answered_with_a_code_and_its_quote_is_not(shop):
-    till = shop.client(await shop.add_company(OTHER, GIVING))
+    till = shop.client(await shop.add_company(ZAAGMOLEN, GIVING))
     sale = await till.post("/v1/purchases", basket(net=100), key="k-1")
     swap = basket() | {"returns": {"receipt": sale.json["receipt"], "reason": "too small"}}
 
@@ -200,7 +197,7 @@ async def test_an_exchange_without_a_card_is_answered_with_a_code_and_its_quote_
     assert "code" not in quoted.json["purchase"]
     assert (len(code), again.json["purchase"]["code"]) == (19, code)
     assert used.json["totals"]["pays_minor"] == 900
-    assert (await books.check(shop.store, OTHER)).is_sound
+    assert (await books.check(shop.store, ZAAGMOLEN)).is_sound
 
 
 @both_databases
@@ -226,7 +223,7 @@ async def test_a_code_says_by_itself_what_it_opens_and_how_that_stands(shop):
 
 
 async def test_the_code_of_a_receipt_says_what_lies_behind_it_until_it_is_gone_or_claimed(shop):
-    till = shop.client(await shop.add_company(OTHER, GIVING))
+    till = shop.client(await shop.add_company(ZAAGMOLEN, GIVING))
     sale = await till.post("/v1/purchases", basket() | {"receipt_number": "7"}, key="k-1")
     body = {"code": sale.json["code"]}
 

@@ -32,6 +32,12 @@ async def publish(till: Client, *, seen: int, live_from: int | None = None) -> A
     return await till.post(f"{SPRING}/publish", body, key=None, headers=[("if-match", f'"{seen}"')])
 
 
+def looking_back(document: dict) -> dict:
+    """The program with a rule about what somebody bought before."""
+    cake = {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}}
+    return document | {"earn": document["earn"] | {"cake again": {"give": "7 points", "per": "purchase", "for": cake}}}
+
+
 async def live_document(till: Client) -> dict:
     return (await till.get("/v1/program")).json["document"]
 
@@ -131,12 +137,7 @@ async def test_what_it_looks_back_at_is_counted_before_it_is_live(till, shop: Sh
     await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": "2620000012345"}]})
     await till.post("/v1/purchases", DOCS["POST /v1/purchases"].example)
     document = await live_document(till)
-    looks_back = {
-        "give": "7 points",
-        "per": "purchase",
-        "for": {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}},
-    }
-    await put(till, document | {"earn": document["earn"] | {"cake again": looks_back}})
+    await put(till, looking_back(document))
 
     done = await publish(till, seen=1, live_from=shop.clock.at + HOUR)
     before = await publish_due(shop.desk, shop.queries, shop.clock.now, _fail)
@@ -199,12 +200,7 @@ async def test_a_version_is_not_taken_back_from_its_moment_on(till, shop: Shop):
 @both_databases
 async def test_a_draft_that_waits_to_be_counted_is_a_draft_again(till, shop: Shop):
     document = await live_document(till)
-    looks_back = {
-        "give": "7 points",
-        "per": "purchase",
-        "for": {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}},
-    }
-    await put(till, document | {"earn": document["earn"] | {"cake again": looks_back}})
+    await put(till, looking_back(document))
     await publish(till, seen=1, live_from=shop.clock.at + HOUR)
 
     unseen = await till.post(f"{SPRING}/unschedule", {}, key=None, headers=[("if-match", '"1"')])
@@ -219,12 +215,7 @@ async def test_a_draft_that_waits_to_be_counted_is_a_draft_again(till, shop: Sho
 
 async def test_a_draft_that_is_being_published_is_not_taken_back(till, shop: Shop):
     document = await live_document(till)
-    looks_back = {
-        "give": "7 points",
-        "per": "purchase",
-        "for": {"items": {"of": {"category": "cake"}, "within": "30 days", "at least": "1"}},
-    }
-    await put(till, document | {"earn": document["earn"] | {"cake again": looks_back}})
+    await put(till, looking_back(document))
     await publish(till, seen=1, live_from=shop.clock.at + HOUR)
     shop.clock.forward(2 * HOUR)
     draft = await shop.queries.draft(KORENAAR, "spring")

@@ -2,28 +2,24 @@
 
 import pytest
 
-from tests.korenaar import Shop
+from tests.korenaar import AT_ZAAGMOLEN, ZAAGMOLEN, Shop
 from tests.shop_fixtures import both_databases
-from zegel.core.ids import CompanyId
 
 pytestmark = pytest.mark.anyio
-OTHER = CompanyId("zaagmolen")
-PROGRAM = """
-zegel: 1
-program: De Zaagmolen
-company: {currency: EUR, country: NL}
-branches: [markt]
-units: {points: {names: {nl: [punt, punten], en: [point, points]}}}
+PROGRAM = (
+    AT_ZAAGMOLEN
+    + """units: {points: {names: {nl: [punt, punten], en: [point, points]}}}
 events: {review written: {fields: {stars: score}}, newsletter: {}}
 earn:
   review: {give: 20 points, on: event review written, at most: 20 points per month}
   mail:   {give: 5 points, on: event newsletter}
 """
+)
 
 
 @both_databases
 async def test_a_review_is_answered_with_its_disclosure_and_the_same_request_again_too(shop: Shop) -> None:
-    till = shop.client(await shop.add_company(OTHER, PROGRAM))
+    till = shop.client(await shop.add_company(ZAAGMOLEN, PROGRAM))
     member = (await till.post("/v1/members", {})).json["member"]
     review = {"member": member, "branch": "markt", "event": "review written", "told": {"stars": 1}}
 

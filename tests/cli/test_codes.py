@@ -7,22 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.korenaar import AT_ZAAGMOLEN
 from zegel.core.codes import is_ean, is_well_made
 from zegel.core.periods import Instant
 from zegel.store.opening import open_store
 
-PROGRAM = """
-zegel: 1
-program: De Zaagmolen
-company: {currency: EUR, country: NL}
-branches: [markt]
-coupons:
+PROGRAM = (
+    AT_ZAAGMOLEN
+    + """coupons:
   zomer: {code: ZOMER-10, off: 10%}
   welkom: {off: 5.00 EUR}
   folder: {off: 10%, form: EAN-13}
   eigen: {codes: personal, off: 5.00 EUR}
   bon: {voucher: 10.00 EUR, in parts: true}
 """
+)
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-HEAD = "zegel: 1\nprogram: De Zaagmolen\ncompany: {currency: EUR, country: NL}\nbranches: [markt]\n"
+from tests.korenaar import AT_ZAAGMOLEN
 
 
 @pytest.fixture
 def sawmill(shop):
-    Path("p.yaml").write_text(HEAD, encoding="utf-8")
+    Path("p.yaml").write_text(AT_ZAAGMOLEN, encoding="utf-8")
     assert shop("program", "publish", "p.yaml", "--from", "2020-01-01").code == 0
     Path("prices.csv").write_text("sku,price,since\nTEA,5.00,2025-01-01\nTEA,6.00,2026-06-20\nCAKE,2.50,2025-01-01\n", encoding="utf-8")
     ended = shop("prices", "import", "prices.csv")
@@ -18,7 +18,7 @@ def sawmill(shop):
 
 
 def sale(text: str) -> str:
-    Path("sale.yaml").write_text(f"{HEAD}discounts:\n  sale: {text}\n", encoding="utf-8")
+    Path("sale.yaml").write_text(f"{AT_ZAAGMOLEN}discounts:\n  sale: {text}\n", encoding="utf-8")
     return "sale.yaml"
 
 

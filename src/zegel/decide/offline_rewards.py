@@ -6,6 +6,7 @@ tills would give the last one twice.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from zegel.core.periods import Day
@@ -38,7 +39,7 @@ def which(compiled: Compiled, reward: Reward) -> str:
 def worth_of(compiled: Compiled, reward: Reward) -> int:
     """What one is worth at least, whatever it takes off a basket: the thing, or the points that it costs; minor units, rounded up."""
     points = _points_worth(compiled, reward)
-    return max(-((-points).__floor__()), reward.off_minor, reward.worth_minor or reward.cost_price_minor if is_thing(reward) else 0)
+    return max(ceil(points), reward.off_minor, reward.worth_minor or reward.cost_price_minor if is_thing(reward) else 0)
 
 
 def _points_worth(compiled: Compiled, reward: Reward) -> Fraction:

@@ -32,7 +32,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/leden/{member}/correctie: the form; with `count` also what it would come to."""
     call = await door.call(asked)
     purse = await _member(door, call, asked.params["member"])
-    units = {one.id: one for one in call.live(asked.at).program.units if one.kind not in NOT_BY_HAND}
+    units = _units(call, asked)
     figures = door.figures(asked, call)
     known = await door.queries.profile_of(call.grant.company, purse.id)
     branches = [one.id for one in call.live(asked.at).program.branches if call.grant.may(RIGHT, one.id)]
@@ -54,7 +54,7 @@ async def correct(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/leden/{member}/correctie: booked now, or asked of a colleague."""
     call = await door.call(asked, asked.text("key", 64))
     purse = await _member(door, call, asked.params["member"])
-    units = {one.id: one for one in call.live(asked.at).program.units if one.kind not in NOT_BY_HAND}
+    units = _units(call, asked)
     unit, count = _meant(asked, units, door.figures(asked, call))
     reason = asked.text("reason", 200)
     if not reason:
@@ -91,6 +91,11 @@ async def _seen(door: Door, asked: Asked, call: Call, purse: Purse, unit: Unit, 
 def _waits(document: bytes) -> bool:
     """Whether a colleague has to agree."""
     return any(one["effect"] == "correction" and one["state"] == ASKED for one in loads(document)["body"]["effects"])
+
+
+def _units(call: Call, asked: Asked) -> dict[str, Unit]:
+    """Those that are corrected by hand."""
+    return {one.id: one for one in call.live(asked.at).program.units if one.kind not in NOT_BY_HAND}
 
 
 def _meant(asked: Asked, units: dict[str, Unit], figures: Figures) -> tuple[Unit, int]:
