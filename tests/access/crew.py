@@ -4,7 +4,7 @@ from itertools import count
 
 from tests.client import Client
 from tests.korenaar import KORENAAR, NOON, Shop
-from zegel.access.principal import Principal, of_key
+from zegel.access.principal import COMMAND_LINE, Principal
 from zegel.access.sessions import Who
 from zegel.access.staff import Colleague, Done, Wanted
 from zegel.access.tills import Enrolled
@@ -14,10 +14,9 @@ from zegel.core.periods import Instant
 from zegel.store.people_records import Role, WebSession
 
 _ids = count(1)
-HOUSE = of_key("house", KORENAAR, "zegel", frozenset(), "")
 
 
-def done(by: Principal = HOUSE, *, at: int = NOON, reason: str = "asked for") -> Done:
+def done(by: Principal = COMMAND_LINE, *, at: int = NOON, reason: str = "asked for") -> Done:
     return Done(by, Instant(at), reason, "r-1")
 
 

@@ -1,6 +1,7 @@
 """Who works here, by a key of its own: it takes on cashiers, invites them and lets them go, and never makes anybody more than itself."""
 
 import json
+from asyncio import gather
 
 import pytest
 
@@ -72,6 +73,20 @@ async def test_a_key_makes_nobody_more_than_itself_and_moves_nobody_who_is(shop)
     assert (await local.get(f"/v1/staff/{station.one.id}")).code == "unknown_staff"
     assert [one["name"] for one in (await local.get("/v1/staff")).json["staff"]] == ["Ad", "Anna", "Fien"]
     assert (await shop.client().get("/v1/staff")).code == "not_allowed", "`all` is not enough: it is named"
+
+
+async def test_changes_of_two_people_at_once_are_both_kept(shop):
+    admin, fien = await take_on(shop, "Ad", "admin"), await take_on(shop, "Fien", "finance")
+    client, here = await browser(shop, admin), f"/v1/staff/{fien.one.id}"
+
+    renamed, moved = await gather(
+        patched(client, here, {"name": "Josefien", "reason": "in full"}),
+        patched(client, here, {"roles": [{"role": "cashier", "branch": "station"}], "reason": "to the shop"}),
+    )
+
+    assert (renamed.status, moved.status) == (200, 200)
+    kept = (await client.get(here)).json
+    assert (kept["name"], kept["roles"]) == ("Josefien", [{"branch": "station", "role": "cashier"}])
 
 
 async def test_an_admin_cannot_become_an_owner_by_inviting_one(shop):

@@ -117,5 +117,6 @@ def test_the_pages_that_must_run_are_marked():
         "docs/howto/connect-a-till.md",
         "docs/howto/make-a-key.md",
         "docs/howto/publish-a-program.md",
+        "docs/howto/say-who-works-here.md",
         "docs/tutorial/your-own-program.md",
     } <= marked

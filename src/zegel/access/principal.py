@@ -8,7 +8,7 @@ from zegel.core.refusals import NotAllowed
 from zegel.core.value import value
 from zegel.store.people_records import Role, WebSession
 
-Kind = Literal["key", "staff", "till", "member", "anonymous"]
+Kind = Literal["key", "house", "staff", "till", "member", "anonymous"]
 
 
 @value
@@ -41,7 +41,7 @@ class Principal:
 
     @property
     def actor(self) -> str:
-        """What the books and the audit log call them: `key:…`, `staff:…` or `member:…`."""
+        """What the books and the audit log call them: `key:…`, `house:…`, `staff:…` or `member:…`."""
         return "" if self.kind == "anonymous" else f"{'staff' if self.kind == 'till' else self.kind}:{self.subject}"
 
     @property
@@ -75,6 +75,9 @@ class Principal:
 
 ANONYMOUS: Final = Principal("anonymous", CompanyId(""), "", "", "", "", NONE, frozenset(), "", "")
 """Nobody: no company, so nothing is ever asked for them."""
+
+COMMAND_LINE: Final = Principal("house", CompanyId(""), "command line", "", "", "zegel", NONE, frozenset(), "", "")
+"""Whoever has the machine has the house: the command line may everything, and the log says that it was there."""
 
 
 def of_key(key: str, company: CompanyId, source: str, scopes: frozenset[str], branch: str) -> Principal:

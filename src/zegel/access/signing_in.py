@@ -7,14 +7,15 @@ from hashlib import sha256
 from typing import Final
 
 from zegel.access.factors import PASSKEY, TOTP, Factors, Site
+from zegel.access.giving import OWNER, may_give
 from zegel.access.identifiers import normalised
 from zegel.access.passwords import Passwords, checked
-from zegel.access.principal import ANONYMOUS, Principal
+from zegel.access.principal import Principal
 from zegel.access.refusals import EmailTaken, InvalidIdentifier, LinkSpent, SecondProofNeeded, UnknownStaff, WrongProof
-from zegel.access.rights import EVERYWHERE, NONE
+from zegel.access.rights import NONE
 from zegel.access.secrets import RandomBytes, drawn, fits, parted
 from zegel.access.sessions import DAY, Begun, Sessions, subject_of
-from zegel.access.staff import INVITATION, Colleague, Done, Wanted, may_give, told
+from zegel.access.staff import INVITATION, Colleague, Done, Wanted, told
 from zegel.access.staff import checked as checked_person
 from zegel.access.tries import BY_ADDRESS, BY_PERSON, Tries
 from zegel.core.ids import CompanyId
@@ -33,7 +34,7 @@ from zegel.store.people_queries import (
     set_roles,
     use_one_time,
 )
-from zegel.store.people_records import ACTIVE, Credential, OneTime, Role, Staff
+from zegel.store.people_records import ACTIVE, Credential, OneTime, Staff
 
 PASSWORD: Final = "password"  # noqa: S105 - the kind of credential, not one
 FIRST_OWNER: Final = "first owner"
@@ -204,8 +205,8 @@ class SigningIn:
     async def accept_first(self, text: str, new_id: str, name: str, email: str, language: str, password: str, at: Instant) -> Begun:
         """The first owner, with the name, address and password they choose; refuses `link_spent`, also where there is an owner by now."""
         row = await self._good(text, FIRST_OWNER, at)
-        wanted = Wanted(name, email, language, (Role("owner", EVERYWHERE),))
-        address = checked_person(wanted, ANONYMOUS)
+        wanted = Wanted(name, email, language, (OWNER,))
+        address = checked_person(wanted)
         company, subject = row.company, subject_of("staff", new_id)
         hashed = await self._passwords.hashed(checked(password, name, address))
         one = Staff(new_id, name, address, language, ACTIVE, None, at, at)
@@ -244,7 +245,7 @@ class SigningIn:
 
 async def _has_owner(people: PeopleQueries, company: CompanyId) -> bool:
     roles = await people.all_roles(company)
-    return any(one.state == ACTIVE and Role("owner", EVERYWHERE) in roles.get(one.id, ()) for one in await people.all_staff(company))
+    return any(one.state == ACTIVE and OWNER in roles.get(one.id, ()) for one in await people.all_staff(company))
 
 
 def _as(company: CompanyId, one: Staff) -> Principal:

@@ -1,17 +1,18 @@
 """Colleagues: taken on, changed, given roles, and let go; each with a line in the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from zegel.access.giving import OWNER, may_give, may_move
 from zegel.access.identifiers import normalised
 from zegel.access.principal import Principal
 from zegel.access.refusals import EmailTaken, LastOwner, NotYourself, UnknownStaff
-from zegel.access.rights import EVERYWHERE, ROLES
+from zegel.access.rights import ROLES
 from zegel.access.sessions import subject_of
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import Instant
-from zegel.core.refusals import Malformed, NotAllowed, ReasonMissing
+from zegel.core.refusals import Malformed, ReasonMissing
 from zegel.core.value import value
 from zegel.desk.register import Change, Register
 from zegel.store.people_queries import (
@@ -81,9 +82,10 @@ class StaffBook:
 
     async def take_on(self, done: Done, company: CompanyId, new_id: str, wanted: Wanted) -> Colleague:
         """Somebody new, who cannot sign in before they have a password or a PIN; refuses an address that a colleague has."""
-        email = checked(wanted, done.by)
+        email = checked(wanted)
 
         async def work(people: PeopleQueries) -> Change[Colleague]:
+            may_give(done.by, new_id, wanted.roles)
             if await people.staff_by_email(company, email) is not None:
                 raise EmailTaken()
             one = Staff(new_id, wanted.name, email, wanted.language, ACTIVE, wanted.purse, done.at, done.at)
@@ -93,19 +95,24 @@ class StaffBook:
 
         return await self._register.change(company, done.at, work)
 
-    async def change(self, done: Done, company: CompanyId, staff: str, wanted: Wanted) -> Colleague:
-        """Somebody as they are from now on. Other roles end their sessions; nobody changes their own; one owner always stays."""
-        email = checked(wanted, done.by)
+    async def change(self, done: Done, company: CompanyId, staff: str, becomes: Callable[[Colleague], Wanted]) -> Colleague:
+        """Somebody as they are from now on: what `becomes` makes of them as they are when it is written, so nobody's change is lost.
+
+        Other roles end their sessions; nobody changes their own; one owner always stays.
+        """
 
         async def work(people: PeopleQueries) -> Change[Colleague]:
             old = await _found(people, company, staff)
+            may_move(done.by, old.roles)
+            wanted = becomes(old)
+            email = checked(wanted)
             holder = await people.staff_by_email(company, email)
             if holder is not None and holder.id != staff:
                 raise EmailTaken()
             other_roles = set(old.roles) != set(wanted.roles)
             if other_roles:
                 may_give(done.by, staff, (*old.roles, *wanted.roles))
-                if not _is_owner(wanted.roles):
+                if OWNER not in wanted.roles:
                     await _someone_else_owns(people, company, old)
             if done.by.subject == staff and done.by.is_person and old.one.purse != wanted.purse:
                 raise NotYourself()
@@ -166,8 +173,8 @@ def written(roles: Sequence[Role]) -> list[Json]:
     return [f"{role.role} at {role.branch}" if role.branch else role.role for role in sorted(roles, key=lambda r: (r.role, r.branch))]
 
 
-def checked(wanted: Wanted, by: Principal) -> str:
-    """The address in its normal form; refuses what cannot be somebody, and roles that `by` may not give."""
+def checked(wanted: Wanted) -> str:
+    """The address in its normal form; refuses what cannot be somebody."""
     if not wanted.name.strip() or len(wanted.name) > 100:
         raise Malformed("name: 1 to 100 characters", field="name")
     if wanted.language not in LANGUAGES:
@@ -175,21 +182,7 @@ def checked(wanted: Wanted, by: Principal) -> str:
     for role in wanted.roles:
         if role.role not in ROLES:
             raise Malformed(f"roles: there is no role called {role.role[:40]}", field="roles")
-    if not _is_owner(by.roles) and by.is_person and _is_owner(wanted.roles):
-        raise NotAllowed(role="owner")
     return normalised("email", wanted.email).text
-
-
-def may_give(by: Principal, staff: str, roles: Sequence[Role]) -> None:
-    """Nobody changes their own roles, and only an owner makes or unmakes one."""
-    if by.is_person and by.subject == staff:
-        raise NotYourself()
-    if by.is_person and not _is_owner(by.roles) and _is_owner(roles):
-        raise NotAllowed(role="owner")
-
-
-def _is_owner(roles: Sequence[Role]) -> bool:
-    return Role("owner", EVERYWHERE) in roles
 
 
 async def _found(people: PeopleQueries, company: CompanyId, staff: str) -> Colleague:
@@ -201,10 +194,10 @@ async def _found(people: PeopleQueries, company: CompanyId, staff: str) -> Colle
 
 async def _someone_else_owns(people: PeopleQueries, company: CompanyId, old: Colleague) -> None:
     """Refuse `last_owner` where `old` is the only owner left."""
-    if not _is_owner(old.roles) or old.one.state != ACTIVE:
+    if OWNER not in old.roles or old.one.state != ACTIVE:
         return
     roles = await people.all_roles(company)
     for one in await people.all_staff(company):
-        if one.id != old.one.id and one.state == ACTIVE and _is_owner(roles.get(one.id, ())):
+        if one.id != old.one.id and one.state == ACTIVE and OWNER in roles.get(one.id, ()):
             return
     raise LastOwner()

@@ -64,14 +64,41 @@ def new(
 
     async def work(at: At) -> None:
         from zegel.access.staff import Wanted
-        from zegel.cli.staff_work import doing, new_id, people_of
+        from zegel.cli.staff_work import doing, need_branch, new_id, people_of
         from zegel.store.people_records import Role
 
         people, of, done = people_of(at), await at.company(company), doing(at, "from the command line")
+        if branch:
+            await need_branch(at, of, branch)
         wanted = Wanted(name, email, language, tuple(Role(one, branch) for one in role))
         found = await people.staff.take_on(done, of, new_id(at), wanted)
         tell(f"{found.one.id} works here from now on. The link is good once, for a week.")
         say(f"/kantoor/welkom/{await people.signing_in.invite(done, of, found.one.id)}")
+
+    at_work(database, work)
+
+
+@app.command()
+def roles(
+    staff: Annotated[str, typer.Argument(metavar="ID", help="Their id, as `zegel staff list` shows it.")],
+    role: Annotated[list[str], typer.Option(help="A role as `zegel staff list` writes it: `finance`, or `cashier at station`.")],
+    reason: Annotated[str, typer.Option(help="Why, for the audit log.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """The roles that somebody has from now on, all of them; signed out everywhere, so that they hold at once."""
+    from zegel.cli.root import At, at_work
+
+    async def work(at: At) -> None:
+        from zegel.access.staff import Wanted, written
+        from zegel.cli.staff_work import doing, people_of, roles_of
+
+        of = await at.company(company)
+        wanted = await roles_of(at, of, role)
+        changed = await people_of(at).staff.change(
+            doing(at, reason), of, staff, lambda old: Wanted(old.one.name, old.one.email, old.one.language, wanted, old.one.purse)
+        )
+        say(f"{changed.one.name}: {', '.join(map(str, written(changed.roles)))}")
 
     at_work(database, work)
 

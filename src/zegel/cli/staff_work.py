@@ -5,8 +5,7 @@ from json import dumps
 from zegel.access.identifiers import normalised
 from zegel.access.members import CODE
 from zegel.access.people import People
-from zegel.access.principal import Principal
-from zegel.access.rights import NONE
+from zegel.access.principal import COMMAND_LINE
 from zegel.access.secrets import HouseKey
 from zegel.access.signing_in import short
 from zegel.access.staff import Done
@@ -16,10 +15,7 @@ from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.core.periods import instant_text
 from zegel.desk.register import Register
-from zegel.store.people_records import AuditLine
-
-COMMAND_LINE = Principal("key", CompanyId(""), "command line", "", "", "zegel", NONE, frozenset(), "", "")
-"""Whoever has the machine has the house: the command line may everything, and the log says that it was there."""
+from zegel.store.people_records import AuditLine, Role
 
 
 def people_of(at: At) -> People:
@@ -47,10 +43,26 @@ def said(line: AuditLine) -> str:
 
 async def till_link(at: At, company: CompanyId, branch: str, name: str) -> str:
     """The text of a till's link; refuses a branch that the live program does not have."""
+    await need_branch(at, company, branch)
+    return await people_of(at).tills.link(doing(at, "from the command line"), company, branch, name)
+
+
+async def need_branch(at: At, company: CompanyId, branch: str) -> None:
+    """Refuse a branch that the live program does not have."""
     known = [one.id for one in (await at.house.shelves.of(company)).live_at(at.root.now()).program.branches]
     if branch not in known:
         raise Failed(f"The program has no branch `{branch}`. It has: {', '.join(known[:20])}{', …' if len(known) > 20 else '.'}")
-    return await people_of(at).tills.link(doing(at, "from the command line"), company, branch, name)
+
+
+async def roles_of(at: At, company: CompanyId, named: list[str]) -> tuple[Role, ...]:
+    """Roles as `zegel staff list` writes them: `owner`, `cashier at station`; refuses a branch that there is not."""
+    found = []
+    for one in dict.fromkeys(named):
+        role, _, branch = one.partition(" at ")
+        if branch:
+            await need_branch(at, company, branch)
+        found.append(Role(role, branch))
+    return tuple(found)
 
 
 async def codes_for(at: At, company: CompanyId, address: str) -> list[str]:

@@ -22,4 +22,6 @@ async def _named(door: Door, company: CompanyId, actor: str, tongue: Tongue) -> 
         return tongue.say("by key", source=key.source) if key and key.company == company else actor
     if kind == "member":
         return tongue.say("by the member")
+    if kind == "house":
+        return tongue.say("by house")
     return tongue.say("by itself") if actor in ("", "zegel") else actor

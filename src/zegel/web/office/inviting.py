@@ -3,7 +3,7 @@
 from zegel.access.identifiers import normalised
 from zegel.access.refusals import InvalidIdentifier
 from zegel.access.sessions import need_step_up
-from zegel.access.staff import Wanted
+from zegel.access.staff import Colleague, Wanted
 from zegel.core.ids import CompanyId, PurseId, purse_of
 from zegel.core.refusals import UnknownMember
 from zegel.hall.calls import Call
@@ -29,9 +29,12 @@ async def set_card(door: Door, asked: Asked) -> Answer:
     visitor, old = await colleague(door, asked)
     shown = asked.text("card", 254).strip()
     purse = await _card(door, await door.call(asked), visitor.company, shown, asked) if shown else None
-    wanted = Wanted(old.one.name, old.one.email, old.one.language, old.roles, purse)
-    await door.people.staff.change(done(visitor, asked), visitor.company, old.one.id, wanted)
+    await door.people.staff.change(done(visitor, asked), visitor.company, old.one.id, lambda now: _with_card(now, purse))
     return Sent(f"{HERE}/{old.one.id}")
+
+
+def _with_card(old: Colleague, purse: PurseId | None) -> Wanted:
+    return Wanted(old.one.name, old.one.email, old.one.language, old.roles, purse)
 
 
 async def _card(door: Door, call: Call, company: CompanyId, shown: str, asked: Asked) -> PurseId:

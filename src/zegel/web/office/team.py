@@ -1,5 +1,6 @@
 """Team: who works here with which roles, their PINs, and the tills of each branch."""
 
+from collections.abc import Callable
 from typing import Any
 
 from zegel.access.rights import ROLES
@@ -65,23 +66,20 @@ async def take_on(door: Door, asked: Asked) -> Answer:
 
 async def change(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}: another name, address or language."""
-    visitor, old = await colleague(door, asked)
-    wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.text("language", 2), old.roles, old.one.purse)
-    return await _changed(door, asked, visitor, old, wanted)
+    name, email, language = asked.text("name", 100), asked.text("email", 254), asked.text("language", 2)
+    return await _changed(door, asked, lambda old: Wanted(name, email, language, old.roles, old.one.purse))
 
 
 async def add_role(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/rol: one role more."""
-    visitor, old = await colleague(door, asked)
     role = _role(asked)
-    return await _changed(door, asked, visitor, old, _with(old, (*(one for one in old.roles if one != role), role)))
+    return await _changed(door, asked, lambda old: _with(old, (*(one for one in old.roles if one != role), role)))
 
 
 async def drop_role(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/rol-weg: one role less."""
-    visitor, old = await colleague(door, asked)
     role = _role(asked)
-    return await _changed(door, asked, visitor, old, _with(old, tuple(one for one in old.roles if one != role)))
+    return await _changed(door, asked, lambda old: _with(old, tuple(one for one in old.roles if one != role)))
 
 
 async def set_pin(door: Door, asked: Asked) -> Answer:
@@ -148,9 +146,10 @@ def done(visitor: Visitor, asked: Asked) -> Done:
     return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id)
 
 
-async def _changed(door: Door, asked: Asked, visitor: Visitor, old: Colleague, wanted: Wanted) -> Answer:
-    await door.people.staff.change(done(visitor, asked), visitor.company, old.one.id, wanted)
-    return Sent(f"{HERE}/{old.one.id}")
+async def _changed(door: Door, asked: Asked, becomes: Callable[[Colleague], Wanted]) -> Answer:
+    visitor, _ = await _who(door, asked)
+    changed = await door.people.staff.change(done(visitor, asked), visitor.company, asked.params["staff"], becomes)
+    return Sent(f"{HERE}/{changed.one.id}")
 
 
 def _with(old: Colleague, roles: tuple[Role, ...]) -> Wanted:
