@@ -1,12 +1,14 @@
-"""Databases on a test server: fresh in some twenty milliseconds, with the two roles that Zegel runs under.
+"""Databases on a test server: fresh, or lent and emptied again, with the two roles that Zegel runs under.
 
 `zegel_owner` owns each database and runs migrations; `zegel_app` is what the server connects as: no superuser, owner of nothing,
 holding only what a migration grants it, so that a right that is missing in a shop is missing in a test.
 """
 
 import asyncio
+import atexit
+import contextlib
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -109,3 +111,86 @@ def template(server_url: str, key: str, build: Callable[[Database], None]) -> st
 
     _do(server_url, work)
     return name
+
+
+# What was in any table goes, whatever its triggers and foreign keys say; what version the schema is stays.
+EMPTY = """
+DO $$ DECLARE one text; filled boolean; BEGIN
+  SET LOCAL session_replication_role = replica;
+  SET LOCAL lock_timeout = '5s';
+  FOR one IN SELECT oid::regclass FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'zegel_schema'
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', one) INTO filled;
+    IF filled THEN EXECUTE format('DELETE FROM %s', one); END IF;
+  END LOOP;
+END $$"""
+# How it is made: tables with their rights, columns, indexes and rules; triggers, functions, settings, the schema's version.
+SHAPE = r"""
+SELECT md5(string_agg(part, E'\n' ORDER BY part)) FROM (
+  SELECT format('%s %s %s %s %s', oid, relname, relacl, relrowsecurity, relforcerowsecurity)
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace
+  UNION ALL SELECT format('%s %s %s', attrelid, attname, attnotnull)
+    FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+    WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped AND relkind = 'r'
+  UNION ALL SELECT format('%s %s', oid, tgenabled) FROM pg_trigger
+  UNION ALL SELECT format('%s %s', oid, polname) FROM pg_policy
+  UNION ALL SELECT format('%s %s', oid, md5(prosrc)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  UNION ALL SELECT format('%s %s', setrole, setconfig)
+    FROM pg_db_role_setting JOIN pg_database d ON d.oid = setdatabase WHERE datname = current_database()
+  UNION ALL SELECT version::text FROM zegel_schema version
+) AS found(part)"""
+
+_lent: dict[tuple[str, str], list[tuple[Database, str]]] = {}
+
+
+@contextlib.contextmanager
+def lent(server_url: str, template: str) -> Iterator[Database]:
+    """An empty copy of `template`, which has Zegel's schema: one that an earlier test of this process had, emptied, else a fresh one.
+
+    Making and dropping one takes as long as most tests that use it. One that was made other than it was, or is still held, is dropped.
+    """
+    kept = _lent.setdefault((server_url, template), [])
+    if not kept:
+        database = fresh(server_url, template)
+        shape = str(_do(database.superuser_url, lambda connection: connection.fetchval(SHAPE)))
+    else:
+        database, shape = kept.pop()
+    try:
+        yield database
+    finally:
+        if _emptied(database) == shape:
+            kept.append((database, shape))
+        else:
+            drop(server_url, database)
+
+
+@contextlib.contextmanager
+def one_only(server_url: str, template: str) -> Iterator[Database]:
+    """A fresh copy of `template`, gone afterwards: for whoever counts pages, where rows that went still lie."""
+    database = fresh(server_url, template)
+    try:
+        yield database
+    finally:
+        drop(server_url, database)
+
+
+def _emptied(database: Database) -> str:
+    """Take everything out; gives how it is made, "" where it could not be emptied."""
+
+    async def work(connection: asyncpg.Connection) -> str:
+        await connection.execute(EMPTY)
+        return str(await connection.fetchval(SHAPE))
+
+    try:
+        return _do(database.superuser_url, work)
+    except asyncpg.PostgresError:
+        return ""
+
+
+@atexit.register
+def _drop_lent() -> None:
+    for (server_url, _), kept in _lent.items():
+        for database, _ in kept:
+            with contextlib.suppress(OSError, asyncpg.PostgresError):
+                drop(server_url, database)

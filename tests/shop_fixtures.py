@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgres"],
 """For tests whose promise rests on the database: they run on both."""
 
 
+@cache
+def migrated(server: str) -> str:
+    """The template with the schema and nothing in it, on that PostgreSQL."""
+    return databases.template(server, "contract_schema", lambda database: migrate(database.owner_url) and None)
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with the schema and nothing else: SQLite, unless a test asks for both."""
@@ -22,10 +29,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield fresh_sqlite(tmp_path)
         return
     server = request.getfixturevalue("postgres_server")
-    template = databases.template(server, "contract_schema", lambda database: migrate(database.owner_url) and None)
-    made = databases.fresh(server, template)
-    yield made.app_url
-    databases.drop(server, made)
+    with databases.lent(server, migrated(server)) as database:
+        yield database.app_url
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import segno
 from dev import databases
 from tests.browser.bakery import CARDS, Bakery, open_bakery
 from tests.gallery.gallery import PROMISES, furnish
-from zegel.store.opening import migrate
+from tests.shop_fixtures import migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXES_OWN = "Applying inline style"
@@ -87,10 +87,9 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     aside = request.getfixturevalue("aside")
     server = aside(request.getfixturevalue, "postgres_server")
-    template = aside(databases.template, server, "contract_schema", lambda empty: migrate(empty.owner_url) and None)
-    made = aside(databases.fresh, server, template)
-    yield str(made.app_url)
-    aside(databases.drop, server, made)
+    made = databases.lent(server, aside(migrated, server))
+    yield str(aside(made.__enter__).app_url)
+    aside(made.__exit__, None, None, None)
 
 
 @pytest.fixture(scope="module")

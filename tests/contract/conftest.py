@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dev import databases
 from tests.contract import hand
 from tests.contract.direct import Database
+from tests.shop_fixtures import migrated
 from zegel.store.opening import migrate, open_store
 from zegel.store.port import Store
 
@@ -26,9 +29,17 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def make_database(kind: str, empty_sqlite: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Database]]:
+def lender() -> Callable[[str, str], AbstractContextManager[databases.Database]]:
+    """Where databases of PostgreSQL come from."""
+    return databases.lent
+
+
+@pytest.fixture
+def make_database(
+    kind: str, empty_sqlite: Path, tmp_path: Path, lender: Callable[..., Any], request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Database]]:
     """`make_database("name")` → a database with the schema and nothing in it."""
-    made = []
+    made = ExitStack()
 
     def make(name: str) -> Database:
         if kind == "sqlite":
@@ -36,13 +47,11 @@ def make_database(kind: str, empty_sqlite: Path, tmp_path: Path, request: pytest
             shutil.copy(empty_sqlite, path)
             return Database("sqlite", f"sqlite:///{path}", f"sqlite:///{path}", "")
         server = request.getfixturevalue("postgres_server")
-        template = databases.template(server, "contract_schema", lambda database: migrate(database.owner_url) and None)
-        made.append(databases.fresh(server, template))
-        return Database("postgres", made[-1].app_url, made[-1].owner_url, made[-1].superuser_url)
+        found = made.enter_context(lender(server, migrated(server)))
+        return Database("postgres", found.app_url, found.owner_url, found.superuser_url)
 
-    yield make
-    for database in made:
-        databases.drop(request.getfixturevalue("postgres_server"), database)
+    with made:
+        yield make
 
 
 @pytest.fixture

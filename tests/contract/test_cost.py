@@ -2,6 +2,7 @@
 
 import pytest
 
+from dev import databases
 from tests.contract.hand import AT, COMPANY, MINUTE, Member, book, enrol, facts, gives, purse_id, takes, wrote
 from zegel.core.periods import Instant
 from zegel.flows.facts import Needs, Outcome, PurseNeeds
@@ -12,6 +13,12 @@ from zegel.store.postgres_arrays import encoded
 pytestmark = pytest.mark.anyio
 FEW, MANY = purse_id(1), purse_id(2)
 PAGE = 250
+
+
+@pytest.fixture
+def lender():
+    """Databases that nobody had before: pages are counted."""
+    return databases.one_only
 
 
 @pytest.fixture

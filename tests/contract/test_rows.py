@@ -16,6 +16,7 @@ from tests import lives, make
 from tests.contract.direct import Database
 from tests.house.test_rows import rows
 from tests.lives import Life
+from tests.shop_fixtures import migrated
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant
 from zegel.desk.desk import Desk
@@ -97,10 +98,8 @@ def where(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield Database("sqlite", url, url, "")
         return
     server = request.getfixturevalue("postgres_server")
-    template = databases.template(server, "contract_schema", lambda database: migrate(database.owner_url) and None)
-    made = databases.fresh(server, template)
-    yield Database("postgres", made.app_url, made.owner_url, made.superuser_url)
-    databases.drop(server, made)
+    with databases.lent(server, migrated(server)) as made:
+        yield Database("postgres", made.app_url, made.owner_url, made.superuser_url)
 
 
 @pytest.fixture(scope="module")

@@ -1,21 +1,19 @@
 """The machines over replay, the desk on both databases, and the API: some sixty random days in all, many more in the longer form."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from dev import databases
 from tests.effort import LONGER
-from tests.korenaar import fresh_sqlite
 from tests.model.club import PROGRAM as CLUB
 from tests.model.club import ClubMachine
 from tests.model.drivers import DeskDriver, House, HttpDriver, MemoryDriver
 from tests.model.machine import PROGRAM, Machine
-from zegel.store.opening import migrate
+from tests.shop_fixtures import both_databases
+from tests.shop_fixtures import database_url as database_url
 
 
 def run(driver: Any, examples: int, *, shrinks: bool = False, of: type = Machine) -> None:
@@ -27,22 +25,12 @@ def run(driver: Any, examples: int, *, shrinks: bool = False, of: type = Machine
     run_state_machine_as_test(machine, settings=steps)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture
+def house(database_url: str) -> Iterator[House]:
     """A desk and its doors over one database."""
-    made = None
-    if request.param == "sqlite":
-        url = fresh_sqlite(tmp_path)
-    else:
-        server = request.getfixturevalue("postgres_server")
-        template = databases.template(server, "contract_schema", lambda database: migrate(database.owner_url) and None)
-        made = databases.fresh(server, template)
-        url = made.app_url
-    found = House(url)
+    found = House(database_url)
     yield found
     found.close()
-    if made is not None:
-        databases.drop(server, made)
 
 
 def test_replay_does_what_the_model_does() -> None:
@@ -51,6 +39,7 @@ def test_replay_does_what_the_model_does() -> None:
     assert PROGRAM
 
 
+@both_databases
 @pytest.mark.timeout(600)
 def test_the_desk_does_what_the_model_does(house: House) -> None:
     run(lambda: DeskDriver(house, PROGRAM), 7)
@@ -58,6 +47,7 @@ def test_the_desk_does_what_the_model_does(house: House) -> None:
     assert house.shop.reported == []
 
 
+@both_databases
 @pytest.mark.timeout(600)
 def test_the_api_does_what_the_model_does(house: House) -> None:
     run(lambda: HttpDriver(house, PROGRAM), 4)
@@ -71,6 +61,7 @@ def test_replay_does_what_the_model_of_a_club_does() -> None:
     assert CLUB
 
 
+@both_databases
 @pytest.mark.timeout(600)
 def test_the_desk_does_what_the_model_of_a_club_does(house: House) -> None:
     run(lambda: DeskDriver(house, CLUB), 2, of=ClubMachine)
@@ -78,6 +69,7 @@ def test_the_desk_does_what_the_model_of_a_club_does(house: House) -> None:
     assert house.shop.reported == []
 
 
+@both_databases
 @pytest.mark.timeout(600)
 def test_the_api_does_what_the_model_of_a_club_does(house: House) -> None:
     run(lambda: HttpDriver(house, CLUB), 1, of=ClubMachine)
