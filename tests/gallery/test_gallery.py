@@ -39,7 +39,8 @@ ELSEWHERE = {
 """Pages that one cannot simply go to, and where they are seen."""
 ASKED = {
     "/kantoor/prijzen/artikel": "?sku=8710000000017", "/kantoor/leden/{member}/samenvoegen": "?q=Gerrit",
-    "/kantoor/cijfers/tegoed": "?unit=points", "/kantoor/leden/{member}/correctie": "?unit=points&way=up&count=250",
+    "/kantoor/cijfers/tegoed": "?unit=points", "/kantoor/cijfers/bonnen": "?dag=2026-03-03&filiaal=dorpsstraat",
+    "/kantoor/leden/{member}/correctie": "?unit=points&way=up&count=250",
 }  # fmt: skip
 """What a page is about where that stands behind its address."""
 FILES = re.compile(r"\.(json|csv|xlsx|js|webmanifest|svg|png|webp|jpg)$|/static/|/vast/")

@@ -1,6 +1,7 @@
 """One screen for the owner: what came in, who stays away, one advice; every figure from what is sealed, and nobody else's."""
 
 import os
+import re
 from datetime import date
 
 import pytest
@@ -39,13 +40,13 @@ async def test_the_owner_sees_today_with_card_share_and_what_is_owed(house):
     page = (await house.office().get("/kantoor")).body.decode()
     assert "Goedemorgen, Joost" in page
     assert "€\u00a067,50" in page  # five of 12.50, and one of 5.00
-    assert "33\u00a0% met kaart; €\u00a05,00 kwam terug" in page
+    assert "33\u00a0% met kaart; €\u00a05,00 kwam terug" in re.sub(r"<[^>]+>", "", page)
     assert "120\u00a0punten" in page  # 12 × 2 on a Tuesday, five times: who had no card may still claim theirs
     assert "geteld tot 11:00" in page
 
     station = (await house.office("en").get("/kantoor?filiaal=station")).body.decode()
     assert "€17.50" in station
-    assert "50% with a card; €5.00 came back" in station
+    assert "50% with a card; €5.00 came back" in re.sub(r"<[^>]+>", "", station)
 
 
 async def test_before_the_first_sale_of_a_day_the_last_day_with_sales_is_told(house):

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from zegel.core.ids import PurseId
 from zegel.core.value import value
+from zegel.store.day_receipts import BACK, CARD, OTHER, DayReceipt
 
 SALES: Final = ("purchase", "commit")
 _PURCHASE: Final = b',"purchase":'
@@ -23,6 +24,8 @@ class Booked:
     day: str
     branch: str
     document: bytes | None
+    seq: int = 0
+    at: int = 0
 
 
 @value
@@ -38,8 +41,8 @@ DayFigures = dict[tuple[str, str, str], int]
 """(business date, branch, figure) → how much more."""
 
 
-def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit]]:
-    """What `entries` add.
+def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit], list[DayReceipt]]:
+    """What `entries` add, and the receipts that the sales and returns of it come from.
 
     Figures: `sales`, `sales_minor` (after Zegel's discounts), `card_sales`, `card_sales_minor` (of a member), `discount_minor` (given by
     the program), `returns`, `returns_minor`, `members` (enrolled), `redemptions` (rewards handed over without a sale), `taken:<id>`
@@ -47,12 +50,16 @@ def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit]]:
     """
     figures: DayFigures = {}
     visits: list[Visit] = []
+    sold: list[DayReceipt] = []
     for entry in entries:
-        for name, more in _counted(entry, visits).items():
+        counted = _counted(entry, visits)
+        for name, more in counted.items():
             if more:
                 key = (entry.day, entry.branch, name)
                 figures[key] = figures.get(key, 0) + more
-    return figures, visits
+        if "sales" in counted or "returns" in counted:
+            sold.append(_receipt(entry, counted))
+    return figures, visits, sold
 
 
 def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
@@ -72,6 +79,12 @@ def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
         found |= {"card_sales": 1, "card_sales_minor": paid}
         visits.append(Visit(entry.purse, entry.day, paid))
     return found | _taken(body)
+
+
+def _receipt(entry: Booked, counted: dict[str, int]) -> DayReceipt:
+    what = BACK if "returns" in counted else CARD if "card_sales" in counted else OTHER
+    sold, discount, back = (counted.get(name, 0) for name in ("sales_minor", "discount_minor", "returns_minor"))
+    return DayReceipt(entry.purse, entry.seq, entry.day, entry.branch, what, entry.at, sold, discount, back)
 
 
 def _taken(body: dict[str, Any]) -> dict[str, int]:

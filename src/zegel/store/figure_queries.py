@@ -55,12 +55,13 @@ class FigureQueries:
     def __init__(self, runner: Runner) -> None:
         self._read = runner.read
 
-    async def to_be_counted(self, company: CompanyId, heads: Sequence[Head]) -> list[tuple[PurseId, str, str, str, bytes | None, int]]:
-        """(purse, kind, business date, branch, receipt, seq) of every entry of these chains that is under no seal yet, up to each head."""
+    async def to_be_counted(self, company: CompanyId, heads: Sequence[Head]) -> list[tuple[PurseId, str, str, str, bytes | None, int, int]]:
+        """(purse, kind, business date, branch, receipt, seq, when it happened) of every entry of these chains that no seal has yet,
+        up to each head."""
         if not heads:
             return []
         sql = (
-            "SELECT e.purse, e.seq, e.kind, e.business_date, e.branch, r.document FROM purse p"
+            "SELECT e.purse, e.seq, e.kind, e.business_date, e.branch, r.document, e.happened_at FROM purse p"
             " JOIN entry e ON e.purse = p.id AND e.company = p.company AND e.seq > p.sealed_seq"
             " LEFT JOIN receipt r ON r.purse = e.purse AND r.company = e.company AND r.seq = e.seq"
             f" WHERE p.company = $1 AND p.id IN ({', '.join(f'${n + 2}' for n in range(len(heads)))})"
@@ -69,7 +70,7 @@ class FigureQueries:
         rows = await self._read(company, sql, (company, *last))
         # A card more is booked as an enrolment too; a new member's is the first entry of all.
         return [
-            (PurseId(row[0]), "identifier" if row[2] == "enrol" and row[1] > 1 else row[2], row[3], row[4], row[5], row[1])
+            (PurseId(row[0]), "identifier" if row[2] == "enrol" and row[1] > 1 else row[2], row[3], row[4], row[5], row[1], row[6])
             for row in rows
             if row[1] <= last[PurseId(row[0])]
         ]

@@ -57,6 +57,7 @@ PERSONAL: Final[Mapping[str, Personal]] = {
     "purse": Personal("id", ("tier", "tier_since", "tier_review_at", "since", "blocked"), "stays", _BOOKS),
     "qr_spent": Personal("purse", ("purpose", "at"), "rows"),
     "receipt": Personal("purse", ("kind", "at", "document"), "contents"),
+    "day_receipt": Personal("purse", (), "stays", f"which receipts, which are told, a day's figures come from; {_BOOKS}"),
     "receipt_no": Personal("purse", (), "stays", f"the number on a till's own receipt, which the receipt that is told has; {_BOOKS}"),
     "returned": Personal("purse", (), "stays", f"how much came back of each line, added up from entries that are told; {_BOOKS}"),
     "rhythm": Personal("purse", ("visits", "first_day", "last_day", "spent_minor"), "stays", f"added up from the books; {_BOOKS}"),

@@ -21,6 +21,7 @@ from zegel.store.article_queries import ArticleQueries
 from zegel.store.code_lists import CodeLists
 from zegel.store.code_queries import CodeQueries
 from zegel.store.counters import Counters
+from zegel.store.day_receipts import DayReceiptQueries
 from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
@@ -66,6 +67,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.segments = Segments(runner)
         self.reward_faces = RewardFaces(runner)
         self.figures = FigureQueries(runner)
+        self.day_receipts = DayReceiptQueries(runner)
         self.people = PeopleQueries(runner)
         self.offline = OfflineQueries(runner)
         self.lost_cards = LostCards(runner)

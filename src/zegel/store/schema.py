@@ -283,6 +283,18 @@ day_figure = table(
     *columns(Int64, "value"),
 )
 
+day_receipt = table(
+    "day_receipt",
+    key("purse", Bytes),
+    key("company", Text),
+    key("seq", Int64),
+    *columns(Day, "day"),
+    *columns(Text, "branch", "what"),
+    *columns(Instant, "at"),
+    *columns(Int64, "sold_minor", "discount_minor", "returned_minor"),
+    Index("day_receipt_day", "company", "day", "branch", "at", "purse", "seq"),
+)
+
 rhythm = table(
     "rhythm",
     key("purse", Bytes),

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0021"
+HEAD: Final = "0022"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -29,6 +29,7 @@ STEPS: Final = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )
 """Every step that this code knows, in order."""
 

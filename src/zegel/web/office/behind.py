@@ -3,14 +3,15 @@
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from zegel.core.ids import PurseId, purse_of, purse_text
-from zegel.core.refusals import Malformed, NotSignedIn, UnknownUnit
+from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
+from zegel.core.refusals import Malformed, NotSignedIn, UnknownReceipt, UnknownUnit
 from zegel.hall.calls import Call
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
 from zegel.program.model import Names
+from zegel.store.day_receipts import BACK, CARD, OTHER, SALES, ListedReceipt
 from zegel.store.figure_queries import Holder
 from zegel.web.office.frame import framed
 from zegel.web.office.member import units_of
@@ -20,9 +21,20 @@ from zegel.web.parts.door import Door
 from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, fact, listed, row, wished
 
 ROWS: Final = (
-    Column("day", "day"), Column("branch"), fact("sales", "count"), fact("card_sales", "count"),
-    Column("members", "count"), fact("sales_minor", "money"), fact("card_sales_minor", "money"),
-    fact("other_sales_minor", "money"), fact("returns_minor", "money"), fact("discount_minor", "money"),
+    Column("day", "day"), Column("branch"), Column("sales", "count"), Column("card_sales", "count"), Column("other_sales", "count"),
+    Column("members", "count"), Column("sales_minor", "money"), Column("card_sales_minor", "money"),
+    Column("other_sales_minor", "money"), Column("returns_minor", "money"), Column("discount_minor", "money"),
+)  # fmt: skip
+OPENS: Final = {
+    "sales": ("verkoop", ""), "card_sales": ("kaart", ""), "other_sales": ("zonder", ""), "sales_minor": ("verkoop", "sold_minor"),
+    "card_sales_minor": ("kaart", "sold_minor"), "other_sales_minor": ("zonder", "sold_minor"),
+    "returns_minor": ("retour", "returned_minor"), "discount_minor": ("verkoop", "discounted_minor"),
+}  # fmt: skip
+"""A figure of a day in a branch → which receipts are behind it, and what of them adds up to it ("": they are counted)."""
+KINDS: Final = {"": (*SALES, BACK), "verkoop": SALES, "kaart": (CARD,), "zonder": (OTHER,), "retour": (BACK,)}
+RECEIPTS: Final = (
+    Column("at", "moment", sorts=False), Column("name", "person", sorts=False), Column("what", sorts=False),
+    fact("sold_minor", "money", sorts=False), fact("discounted_minor", "money", sorts=False), fact("returned_minor", "money", sorts=False),
 )  # fmt: skip
 HELD: Final = (
     Column("name", "person", sorts=False),
@@ -56,6 +68,62 @@ async def rows(door: Door, asked: Asked) -> Answer:
         return await taken_list(door, asked, call, "figures", listing)
     shows = {"list": listing, "owing": await _owing(door, call), "first": first, "last": last, "only": only, "whole": not kept}
     return Page("office/figures.html", await framed(door, asked, call, "home", shows))
+
+
+async def receipts(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/cijfers/bonnen: the receipts of a day (`dag`) in a branch (`filiaal`, "" for none), of one kind (`wat`) or all."""
+    call = await door.call(asked)
+    day, branch, what = _day(asked, "dag"), asked.text("filiaal", 60), asked.text("wat", 10)
+    if day is None:
+        raise NoSuchDay(field="dag")
+    if what not in KINDS:
+        raise Malformed("wat: verkoop, kaart, zonder or retour", field="wat")
+    wish, tongue, ask = wished(asked, RECEIPTS, "-at"), door.renderer.tongue("office", asked.speaks), door.queries.day_receipts
+    sees = "books:read" in call.grant.scopes
+
+    def told(one: ListedReceipt) -> Row:
+        found = one.receipt
+        cells: dict[str, Cell] = {
+            "at": found.at, "name": one.name or tongue.say("nameless" if found.what == CARD else "nobody"),
+            "what": tongue.say(f"receipt {found.what}"), "sold_minor": found.sold_minor or None,
+            "discounted_minor": found.discount_minor or None, "returned_minor": found.returned_minor or None,
+        }  # fmt: skip
+        to = {"at": f"/kantoor/bonnen/{ReceiptId(found.purse, found.seq)}"} if sees else {}
+        return row(cells, to | ({"name": f"/kantoor/leden/{purse_text(found.purse)}"} if found.what == CARD else {}))
+
+    async def every() -> AsyncIterator[Row]:
+        mark: tuple[int, PurseId, int] | None = None
+        while page := await ask.page(call.grant.company, day.isoformat(), branch, KINDS[what], mark, 500):
+            for one in page:
+                yield told(one)
+            mark = (page[-1].receipt.at, page[-1].receipt.purse, page[-1].receipt.seq)
+
+    if wish.file:
+        return await taken(door, asked, call, "receipts", wish.file, RECEIPTS, every())
+    found = await ask.page(call.grant.company, day.isoformat(), branch, KINDS[what], _receipt_mark(wish.after), PAGE + 1)
+    last = found[PAGE - 1].receipt if len(found) > PAGE else None
+    following = f"{last.at} {ReceiptId(last.purse, last.seq)}" if last else ""
+    kept = (("dag", day.isoformat()), ("filiaal", branch), ("wat", what))
+    listing = Listing("/kantoor/cijfers/bonnen", RECEIPTS, tuple(map(told, found[:PAGE])), wish, kept, following, -1)
+    address = f"/kantoor/cijfers/bonnen?{urlencode({'dag': day.isoformat(), 'filiaal': branch})}"
+    shows = {
+        "list": listing, "day": day, "branch": branch, "what": what,
+        "kinds": [(f"receipts {one or 'all'}", f"{address}&wat={one}" if one else address, one == what) for one in KINDS],
+    }  # fmt: skip
+    return Page("office/day_receipts.html", await framed(door, asked, call, "home", shows))
+
+
+def _receipt_mark(text: str) -> tuple[int, PurseId, int] | None:
+    if not text:
+        return None
+    at, _, named = text.partition(" ")
+    try:
+        found = receipt_of(named)
+    except UnknownReceipt:
+        found = None
+    if found is None or not (at.isascii() and at.isdigit() and len(at) < 19):
+        raise Malformed("after: the last of the page before", field="after")
+    return int(at), PurseId(found.purse), found.seq
 
 
 async def holders(door: Door, asked: Asked) -> Answer:
@@ -113,9 +181,12 @@ async def _owing(door: Door, call: Call) -> list[tuple[str, Names, int, int]]:
 def _row(counted: dict[tuple[str, str], int], branch: str, day: str) -> Row:
     told = {column.key: counted.get((day, column.key), 0) for column in ROWS[2:]}
     told["other_sales_minor"] = told["sales_minor"] - told["card_sales_minor"]
-    return row(
-        {"day": day, "branch": branch, **told}, {"members": f"/kantoor/leden?joined={day}%40{quote(branch)}"} if told["members"] else {}
-    )
+    told["other_sales"] = told["sales"] - told["card_sales"]
+    there = f"/kantoor/cijfers/bonnen?{urlencode({'dag': day, 'filiaal': branch})}&wat="
+    to = {key: f"{there}{what}" for key, (what, _) in OPENS.items() if told[key]}
+    if told["members"]:
+        to["members"] = f"/kantoor/leden?joined={day}%40{quote(branch)}"
+    return row({"day": day, "branch": branch, **told}, to, of={key: of for key, (_, of) in OPENS.items()})
 
 
 def _day(asked: Asked, name: str) -> date | None:

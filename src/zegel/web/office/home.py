@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from zegel.core.ids import purse_text
 from zegel.core.refusals import NoProgram, NotSignedIn
 from zegel.core.value import value
@@ -18,10 +20,13 @@ from zegel.web.office.member import units_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
+from zegel.web.parts.opened import opened
 from zegel.web.parts.words import Tongue
 
 FIGURES: Final = "/kantoor/cijfers"
 """Where the rows behind a figure are."""
+QUIET: Final = "/kantoor/wegblijvers"
+"""Where the regulars are who stay away."""
 DAYS: Final = 14
 """Days of the chart, the day that is told of the last."""
 RISK: Final = 5
@@ -67,7 +72,8 @@ async def show(door: Door, asked: Asked) -> Answer:
         "tiles": [*_tiles(found, today, day, branch, figures, tongue), await _owed(ask, call, figures, tongue)],
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
-        "advice": _advised(found, quiet, figures, tongue), "chart": _chart(found, day, figures), "days": _days(found, day, branch, figures),
+        "advice": _advised(found, quiet, behind_days(branch, today, 4 * 7 + 1), figures, tongue), "chart": _chart(found, day, figures),
+        "days": _days(found, day, branch, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
 
@@ -130,28 +136,37 @@ def _tiles(
     now, then = share(found, today), share(found, before)
     on = figures.day(today, "d MMM")
     is_past = today != now_on
-    with_card = say("no sales yet") if now is None else say("with card", part=figures.percent(now))
+    there, then_there, in_week = behind_days(branch, today), behind_days(branch, before), behind_days(branch, today, 7)
+    cards, cards_then = total(found, "card_sales", today), total(found, "card_sales", before)
+    with_card = say("no sales yet")
+    if now is not None:
+        with_card = say("with card", part=opened(figures.percent(now), cards, there, "card_sales"))
     if then is not None:
-        with_card += say("week ago", part=figures.percent(then), amount=figures.money(total(found, "sales_minor", before)))
+        was = total(found, "sales_minor", before)
+        with_card += say(
+            "week ago", part=opened(figures.percent(then), cards_then, then_there, "card_sales"),
+            amount=opened(figures.money(was), was, then_there, "sales_minor"),
+        )  # fmt: skip
     back = total(found, "returns_minor", today)
     if back:
-        with_card += say("came back", amount=figures.money(back))
+        with_card += say("came back", amount=opened(figures.money(back), back, there, "returns_minor"))
     week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
-    part = say("of turnover", part=figures.percent(given / week, 1)) if week else say("no sales yet")
+    part = say("of turnover", part=opened(figures.percent(given / week, 1), week, in_week, "sales_minor")) if week else say("no sales yet")
+    joined_in_week = total(found, "members", today, 7)
     sold, came = total(found, "sales_minor", today), total(found, "members", today)
     joined = f"/kantoor/leden?{urlencode({'joined': f'{today.isoformat()}@{branch}' if branch else today.isoformat()})}"
     return [
         Tile(
             say("sold on", day=on) if is_past else say("sold today"), figures.money(sold), with_card,
-            behind_days(branch, today), sold, "sales_minor",
+            there, sold, "sales_minor",
         ),
         Tile(
             say("new members on", day=on) if is_past else say("new members"), figures.number(came),
-            say("this week", count=figures.number(total(found, "members", today, 7))), joined, came,
+            say("this week", count=opened(figures.number(joined_in_week), joined_in_week, in_week, "members")), joined, came,
         ),
         Tile(
             say("rewards given until", day=on) if is_past else say("rewards given"), figures.money(given), part,
-            behind_days(branch, today, 7), given, "discount_minor",
+            in_week, given, "discount_minor",
         ),
     ]  # fmt: skip
 
@@ -165,26 +180,31 @@ async def _owed(ask: FigureQueries, call: Call, figures: Figures, tongue: Tongue
         if unit.worth and count and unit.kind not in ("clearing", "mark", "membership"):
             worth += count * unit.worth.numerator // unit.worth.denominator
             if not unit.names.currency:
-                points.append(figures.counted(count, unit.names))
-    return Tile(tongue.say("you owe"), figures.money(worth), ", ".join(points), f"{FIGURES}#owed", worth, "worth")
+                points.append(opened(figures.counted(count, unit.names), count, f"{FIGURES}/tegoed?{urlencode({'unit': unit.id})}", "held"))
+    return Tile(tongue.say("you owe"), figures.money(worth), Markup(", ").join(points), f"{FIGURES}#owed", worth, "worth")
 
 
 def _shown(one: Regular) -> dict[str, Any]:
-    return {"id": purse_text(one.purse), "name": one.name, "every": one.every, "away": one.away, "beat": one.beat}
+    return {
+        "id": purse_text(one.purse), "name": one.name, "every": one.every, "away": one.away, "beat": one.beat, "a_month": one.a_month_minor,
+    }  # fmt: skip
 
 
-def _advised(found: dict[tuple[str, str], int], quiet: list[Regular], figures: Figures, tongue: Tongue) -> dict[str, str]:
-    """The advice over the days that were asked for, in words."""
+def _advised(
+    found: dict[tuple[str, str], int], quiet: list[Regular], there: str, figures: Figures, tongue: Tongue
+) -> dict[str, str]:  # fmt: skip
+    """The advice over the days that were asked for (whose rows are `there`), in words."""
     sales, card_sales = (sum(count for (_, figure), count in found.items() if figure == name) for name in ("sales", "card_sales"))
     one, say = advice(sales, card_sales, quiet), tongue.say
     if one.kind == "cards":
-        why = say("advice cards why", without=figures.number(one.count), sales=figures.number(one.sales))
-        return {"title": say("advice cards"), "why": why, "to": FIGURES, "do": say("see")}
+        without = opened(figures.number(one.count), one.count, there, "other_sales")
+        why = say("advice cards why", without=without, sales=opened(figures.number(one.sales), one.sales, there, "sales"))
+        return {"title": say("advice cards"), "why": why, "to": there, "do": say("see")}
     if one.kind == "quiet":
-        amount = figures.whole(one.a_month_minor // 100 * 100)
-        many = say("advice quiet why", count=figures.number(one.count), amount=amount)
+        amount = opened(figures.whole(one.a_month_minor // 100 * 100), one.a_month_minor, QUIET, "a_month")
+        many = say("advice quiet why", count=opened(figures.number(one.count), one.count, QUIET), amount=amount)
         why = say("advice quiet one why", amount=amount) if one.count == 1 else many
-        return {"title": say("advice quiet"), "why": why, "to": "/kantoor/wegblijvers", "do": say("advice quiet do")}
+        return {"title": say("advice quiet"), "why": why, "to": QUIET, "do": say("advice quiet do")}
     return {"title": say("advice none"), "why": say("advice none why"), "to": "", "do": ""}
 
 

@@ -24,6 +24,7 @@ from zegel.web.parts.consented import timeline
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.happened import happened
+from zegel.web.parts.opened import opened
 
 PAGE: Final = 25
 """Things that happened, on the page and with each "older"."""
@@ -56,7 +57,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows |= {
         "name": known.profile.name if known else "", "since": purse.since, "blocked": purse.blocked,
         "tier": tier_names(call, asked).get(shown_tier(call, purse)), "tiles": _tiles(call, purse, figures, say.say),
-        "lots": lots_by_day(call, purse, asked.at, figures),
+        "lots": lots_by_day(call, purse, asked.at, figures), "waiting": waiting_by_day(call, purse, asked.at, figures),
         "consents": [
             {"purpose": purpose, "channel": channel, "given": one.state == GIVEN, "day": figures.local(one.at).date()}
             for one in consents for purpose, _, channel in [one.id.rpartition(" by ")]
@@ -92,30 +93,61 @@ def _tiles(call: Call, purse: Purse, figures: Figures, say: Any) -> list[dict[st
         if unit.kind in ("mark", "membership", "clearing") or not (have or coming or unit.worth):
             continue
         label = unit.names.nl_many if figures.language == "nl" else unit.names.en_many
-        counted = figures.counted(have, unit.names)
-        waits = say("and pending", count=figures.counted(coming, unit.names)) if coming else ""
+        counted, waits = figures.counted(have, unit.names), ""
+        if coming:
+            waits = say("and pending", count=opened(figures.counted(coming, unit.names), coming, "#exp", f"waits:{unit.id}"))
         if unit.worth and not unit.names.currency:
             worth = figures.money(have * unit.worth.numerator // unit.worth.denominator)
-            found.append((0, {"label": say("to spend"), "figure": worth, "means": counted + waits, "count": have, "of": f"lot:{unit.id}"}))
+            found.append(
+                (
+                    0,
+                    {
+                        "label": say("to spend"),
+                        "figure": worth,
+                        "means": opened(counted, have, "#exp", f"lot:{unit.id}") + waits,
+                        "count": have,
+                        "of": f"lot:{unit.id}",
+                    },
+                )
+            )
         else:
             found.append(
-                (1, {"label": label.capitalize(), "figure": counted, "means": waits.lstrip(", "), "count": have, "of": f"lot:{unit.id}"})
+                (
+                    1,
+                    {
+                        "label": label.capitalize(),
+                        "figure": counted,
+                        "means": waits.removeprefix(", "),
+                        "count": have,
+                        "of": f"lot:{unit.id}",
+                    },
+                )
             )
     return [tile for _, tile in sorted(found, key=lambda one: one[0])][:4]
 
 
 def lots_by_day(call: Call, purse: Purse, at: Instant, figures: Figures) -> list[dict[str, Any]]:
     """What the member can spend, by the last day on which it can be spent; soonest first."""
+    return _by_day(call, purse, at, figures, waits=False)
+
+
+def waiting_by_day(call: Call, purse: Purse, at: Instant, figures: Figures) -> list[dict[str, Any]]:
+    """What the member has coming, by the day from which it can be spent."""
+    return _by_day(call, purse, at, figures, waits=True)
+
+
+def _by_day(call: Call, purse: Purse, at: Instant, figures: Figures, *, waits: bool) -> list[dict[str, Any]]:
     units = units_of(call)
     found: dict[tuple[int, str], int] = {}
     for lot in purse.lots.values():
-        if lot.available and lot.unit in units and units[lot.unit].kind not in ("mark", "membership", "clearing"):
-            key = (_last(lot), lot.unit)
-            found[key] = found.get(key, 0) + lot.available
+        count = lot.pending if waits else lot.available
+        if count and lot.unit in units and units[lot.unit].kind not in ("mark", "membership", "clearing"):
+            key = (lot.available_at if waits else _last(lot), lot.unit)
+            found[key] = found.get(key, 0) + count
     return [
         {
-            "last_day": figures.local(Instant(last)).date() if last else None, "soon": bool(last) and last - at < SOON,
-            "count": count, "names": units[unit].names, "of": f"lot:{unit}",
+            "last_day": figures.local(Instant(last)).date() if last else None, "soon": not waits and bool(last) and last - at < SOON,
+            "count": count, "names": units[unit].names, "of": f"{'waits' if waits else 'lot'}:{unit}",
         }
         for (last, unit), count in sorted(found.items(), key=lambda one: (one[0][0] or IDLE, one[0][1]))
     ]  # fmt: skip

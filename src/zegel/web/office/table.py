@@ -55,6 +55,7 @@ ROUTES: Final = (
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),
     Route("POST", "/kantoor/wegblijvers/{member}/geste", "office", "gestures:write", giving.give),
     Route("GET", "/kantoor/cijfers", "office", "members:list", behind.rows),
+    Route("GET", "/kantoor/cijfers/bonnen", "office", "members:list", behind.receipts),
     Route("GET", "/kantoor/cijfers/tegoed", "office", "members:list", behind.holders),
     Route("GET", "/kantoor/leden", "office", "members:list", members.show),
     Route("GET", "/kantoor/leden/bereik", "office", "members:list", members.reach),

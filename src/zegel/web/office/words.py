@@ -183,6 +183,7 @@ WORDS: Final[dict[str, Words]] = {
     "member since": Words("klant sinds {day}", "customer since {day}"),
     "blocked": Words("geblokkeerd", "blocked"),
     "to spend": Words("Te besteden", "To spend"),
+    "to spend from": Words("Te gebruiken vanaf", "To spend from"),
     "and pending": Words(", en {count} in behandeling", ", and {count} pending"),
     "what happened": Words("Wat er gebeurde, en waarom", "What happened, and why"),
     "nothing happened": Words("Nog niets.", "Nothing yet."),

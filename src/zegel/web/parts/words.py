@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from markupsafe import Markup, escape
+
 from zegel.program.model import Words
 from zegel.program.words import Language
 from zegel.web.parts.happened_words import HAPPENED
@@ -69,8 +71,13 @@ class Tongue:
         self._known = {key: said.nl if language == "nl" else said.en for table in (SHARED, *tables) for key, said in table.items()}
 
     def say(self, key: str, **values: object) -> str:
-        """The words of `key` with `values` filled in. A key or a value that is missing is a bug, not an empty place."""
+        """The words of `key` with `values` filled in. A key or a value that is missing is a bug, not an empty place.
+
+        Where a value is a link (`parts.opened`) the sentence is ready for a page, and everything else in it is escaped.
+        """
         said = self._known[key]
+        if any(isinstance(value, Markup) for value in values.values()):
+            return escape(said).format(**values)
         return said.format(**values) if values or "{" in said else said
 
     def raw(self, key: str) -> str:

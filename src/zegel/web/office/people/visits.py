@@ -40,7 +40,7 @@ async def _rows(door: Door, call: Call, member: PurseId) -> list[Row]:
         for entry in entries:
             if entry.kind not in SALES:
                 continue
-            _, visits = added([Booked(member, entry.kind, entry.business_date, entry.branch, documents.get(entry.seq))])
+            _, visits, _ = added([Booked(member, entry.kind, entry.business_date, entry.branch, documents.get(entry.seq))])
             to = {"day": f"/kantoor/bonnen/{ReceiptId(member, entry.seq)}"} if sees and visits else {}
             rows += [row({"day": one.day, "branch": entry.branch, "paid": one.spent_minor}, to) for one in visits]
         after = last
