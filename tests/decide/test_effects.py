@@ -26,6 +26,7 @@ KINDS = {
     effects.BusinessGift: "business gift",
     effects.StampsBought: "paid stamps", effects.PayOut: "pay out",
     effects.TierSet: "tier set", effects.MembershipTerm: "membership", effects.Gesture: "gesture",
+    effects.Written: "message", effects.Asked: "task",
 }  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.integers(-(10**12), 2**53)

@@ -83,6 +83,10 @@ KINDS: Final[dict[str, dict[str, str]]] = {
         "uses": "bon", "has": "coupon:bon",
         "discounts": "z: {off: 3.00 EUR, priority: 5}; y: {off: 20%, of: {category: bread}}",
     },
+    "message": {
+        "messages": "m: {says: {nl: Dank u, en: Thank you}, purpose: service, basket: at least 20.00 EUR{for}}",
+    },
+    "task for staff": {"tasks": "t: {do: {nl: Bel, en: Call}, within: 2 days, basket: at least 20.00 EUR{for}}"},
     "entitlement": {"earn": CLIMBS.replace("{for}", ""), "tiers": LADDER, "discounts": "y: {off: 35%, on: shipping, priority: 5}"},
 }  # fmt: skip
 """Kind → its program's sections (rules parted by `;`), which of what there is of `has` is used."""
@@ -200,6 +204,7 @@ def gained(said: Said) -> str:
     """What the member got besides money: `, 12 points, a gift`."""
     found = [f"{count} {unit}" for unit, count in sorted(said.earned.items())]
     found += [f"{e['count']} {e['unit']}" for e in said.effects("given")] + ["a gift" for _ in said.effects("gift")]
+    found += ["a message" for _ in said.effects("message")] + [f"a task by {e['by']}" for e in said.effects("task")]
     found += [f"{e['cards']} {e['token']}" for e in said.effects("card full")]
     found += [f"spent {e['count']} {e['unit']}" for e in said.effects("spend")]
     return "".join(f", {one}" for one in found)

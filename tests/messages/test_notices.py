@@ -159,3 +159,34 @@ async def test_a_membership_a_tier_and_a_voucher_that_end_soon_are_told_once_and
     assert "U bent zilver tot en met 31 december 2027. Daarna bent u brons. Nog 100 sterren om zilver te houden." in " ".join(
         by_kind["tier ends"].split()
     )
+
+
+MESSAGES = """
+zegel: 1
+program: De Korenaar
+company: {currency: EUR}
+branches: [dorpsstraat, station]
+messages:
+  full rack: {says: {nl: Het rek staat vol., en: The rack is full.}}
+  a receipt: {says: {nl: Uw bon staat klaar., en: Your receipt is ready.}, purpose: service}
+"""
+
+
+async def test_a_message_of_the_program_goes_to_who_said_yes_and_a_service_to_everybody(shop, tmp_path):
+    program = read_yaml(MESSAGES)
+    await publish(shop.queries, KORENAAR, Compiled(program), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    for n, address in ((1, "emma@example.org"), (2, "joop@example.org")):
+        await shop.desk.submit(enrols(n, Identifier("email", address)))
+    await shop.desk.submit(GiveConsent(enrols(3).header, purse(1), NEWSLETTER, "email", "2026-11"))
+    for n in (1, 2):
+        await shop.desk.submit(buys(line(net=1_000), who=purse(n), at=shop.clock.now()))
+    await a_worker(shop, tmp_path).seal()
+
+    written = [one for one in await shop.queries.messages.newest(KORENAAR, 9) if one.kind == "message"]
+    assert sorted((one.purse, one.data["says"]["nl"], one.data.get("consent")) for one in written) == [
+        (purse(1), ["Het rek staat vol."], "newsletter"), (purse(1), ["Uw bon staat klaar."], None),
+        (purse(2), ["Uw bon staat klaar."], None),
+    ]  # fmt: skip
+    mail = mail_of("message", written[0].data, SENDER, "nl")
+    assert mail.subject == "Een bericht van De Korenaar"

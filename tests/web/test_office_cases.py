@@ -99,3 +99,30 @@ async def test_who_may_not_see_cases_sees_none_and_who_reads_them_moves_none(hou
     assert (await other.get(case)).status == 403
     assert (await joost.get(f"{HERE}/{fatima}.99")).status in (404, 422)
     assert (await joost.get(f"{HERE}?soort=x")).status == 400
+
+
+async def test_a_task_of_the_program_stands_there_until_somebody_did_it(house):
+    client, joost = house.shop.client(), house.office()
+    document = (await client.get("/v1/program")).json["document"]
+    asked = {"do": {"nl": "Bel <b>deze</b> klant.", "en": "Call."}, "within": "2 days", "basket": "at least 90.00 EUR"}
+    document |= {"tasks": {"bellen": asked}}
+    await publish(
+        house.shop.queries, KORENAAR, compiled(read_json(json.dumps(document)).document), house.shop.clock.now(), house.shop.clock.now()
+    )
+    house.shop.shelves.forget(KORENAAR)
+    fatima = (await client.post("/v1/members", {"name": "Fatima"})).json["member"]
+    line = {"sku": "OVEN", "quantity": 1000, "net_minor": 10_000, "vat_bp": 2100}
+    receipt = (await client.post("/v1/purchases", {"branch": "station", "member": fatima, "lines": [line]})).json["receipt"]
+
+    page = (await joost.get(f"{HERE}/{receipt}")).body.decode()
+    assert "Bel &lt;b&gt;deze&lt;/b&gt; klant." in page
+    assert "Te doen voor" in page
+    assert (await step(joost, f"{HERE}/{receipt}", "done")).status == 303
+    page = (await joost.get(f"{HERE}/{receipt}")).body.decode()
+    assert "Gedaan door" in page
+    assert "bellen" not in (await joost.get(HERE)).body.decode()
+    (case,) = (await client.get(f"/v1/members/{fatima}/cases")).json["cases"]
+    assert (case["kind"], case["state"], case["moves"]) == ("task", "done", ["to do"])
+    assert (await client.post(f"/v1/cases/{receipt}/moves", {"to": "to do", "reason": "niet bereikt"})).status == 201
+    (case,) = (await client.get("/v1/cases?kind=task&state=to+do")).json["cases"]
+    assert (case["case"], case["data"]["done_by"]) == (receipt, "")

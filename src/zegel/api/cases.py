@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api.door import Answer, Door, parameters
-from zegel.core.ids import receipt_of
+from zegel.core.ids import case_of, receipt_of
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import LISTED, MOVES, STATES
@@ -31,12 +31,12 @@ def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
 def move_case(call: Call, found: Found, canonical: bytes) -> MoveCase:
     """POST /v1/cases/{case}/moves."""
     try:
-        case = receipt_of(call.params["case"])
+        case, number = case_of(call.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
     return MoveCase(
         header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""),
-        goodwill_role_of(call, found), found.get("remedy", ""), found.get("severity", ""),
+        goodwill_role_of(call, found), found.get("remedy", ""), found.get("severity", ""), number,
     )  # fmt: skip
 
 

@@ -50,3 +50,16 @@ def receipt_of(text: str) -> ReceiptId:
     if purse is None or not tail.isascii() or not tail.isdigit() or len(tail) > 15 or tail[0] == "0":
         raise UnknownReceipt()
     return ReceiptId(purse, int(tail))
+
+
+def case_text(receipt: ReceiptId, number: int) -> str:
+    """The id of what `receipt` opened; of several, from the second on, with its number behind it."""
+    return f"{receipt}" if number <= 1 else f"{receipt}.{number}"
+
+
+def case_of(text: str) -> tuple[ReceiptId, int]:
+    """The receipt and the number of what it opened, out of `case_text`; refuses `unknown_receipt`."""
+    head, dot, tail = text.rpartition(".")
+    if "." in head and dot and tail.isascii() and tail.isdigit() and len(tail) < 5 and tail[0] != "0" and tail != "1":
+        return receipt_of(head), int(tail)
+    return receipt_of(text), 1

@@ -11,9 +11,9 @@ from zegel.core.value import value
 from zegel.program.model import Words
 from zegel.program.words import day
 
-WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL = "warranty", "rebate", "trade in", "service", "trial"
-KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE)
-"""What somebody opens and moves on. A trial begins with its sale, and ends with a return or by itself."""
+WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL, TASK = "warranty", "rebate", "trade in", "service", "trial", "task"
+KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE, TASK)
+"""What somebody moves on, and all but a task opens. A trial begins with its sale, and ends with a return or by itself."""
 LISTED: Final = (*KINDS, TRIAL)
 
 MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -24,6 +24,7 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "open": ("acknowledged", "closed"), "acknowledged": ("remedied", "offered", "closed"), "remedied": ("offered", "closed"),
         "offered": ("accepted", "declined"), "accepted": ("closed",), "declined": ("closed",), "closed": ("open",),
     },
+    TASK: {"to do": ("done", "dropped"), "done": ("to do",)},
     TRIAL: {},
 }  # fmt: skip
 """Kind → state → the states that may follow."""
@@ -36,18 +37,20 @@ STATES: Final = tuple(
 )
 """Every state that a case can be in."""
 
-FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVICE: "open"}
+FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVICE: "open", TASK: "to do"}
 """Kind → the state in which a case begins."""
 
 GIVES: Final = {REBATE: "approved", TRADE_IN: "taken", SERVICE: "accepted"}
 """Kind → the state that gives the member something."""
 
-NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined", "open"})
-"""States that say why: also a case that was closed and is open again."""
+NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined", "open", "dropped", "to do"})
+"""States that say why: also a case that was closed and is open again, and a task that is to be done after all."""
 REMEDIES: Final = ("repaired", "replaced", "refunded", "nothing due")
 """What the law gives whom something went wrong for, and that comes before any goodwill."""
 CLOSED: Final = "closed"
 """It is done, unless the customer comes back about it."""
+SETTLED: Final = frozenset({CLOSED, "done"})
+"""States of what is done, and could still be opened again."""
 
 
 @value
@@ -69,6 +72,7 @@ class Cased:
 CALLED: Final = {
     WARRANTY: Words("garantie", "warranty"), REBATE: Words("teruggave", "rebate"), TRADE_IN: Words("inruil", "trade-in"),
     SERVICE: Words("melding", "case"), TRIAL: Words("proef", "trial"),
+    TASK: Words("taak", "task"),
 }  # fmt: skip
 SAID: Final = {
     "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
@@ -78,6 +82,7 @@ SAID: Final = {
     "remedied": Words("hersteld of vergoed", "put right"), "accepted": Words("gebaar aangenomen", "gesture accepted"),
     "running": Words("loopt", "running"), "kept": Words("gehouden", "kept"), "returned": Words("teruggebracht", "returned"),
     "declined": Words("gebaar afgeslagen", "gesture declined"), "closed": Words("afgesloten", "closed"),
+    "to do": Words("te doen", "to do"), "done": Words("gedaan", "done"), "dropped": Words("niet nodig", "not needed"),
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from zegel.decide.by_hand_words import BY_HAND, by_hand_says
 from zegel.decide.cases import case_words
 from zegel.decide.disputes import dispute_says
 from zegel.decide.document import Document
+from zegel.decide.errands import errand_says
+from zegel.decide.filled import filled
 from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
@@ -25,6 +27,7 @@ from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
+from zegel.program.errands import Errand
 from zegel.program.limit_words import capped_said
 from zegel.program.membership_words import membership_names
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
@@ -34,7 +37,7 @@ from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.why import made_why
 from zegel.program.words import Language, both, counted, day, decimal, joined, many, money, number, of, percent, tier_name, unit_names
 
-Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
+Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward | Errand
 _NEXT: Final = Words("vanaf uw volgende aankoop", "from your next purchase on")
 
 
@@ -79,10 +82,10 @@ class Teller:
                 yield self._card_full(effect)
             case "gesture":
                 yield Said("", "gesture", *gesture_words(self.program, effect, self.filled))
-            case "tier":
-                yield self._tier(effect)
-            case "tier set":
-                yield self._tier_set(effect)
+            case "tier" | "tier set" as kind:
+                yield self._tier(effect) if kind == "tier" else self._tier_set(effect)
+            case "message" | "task":
+                yield self._errand(effect)
             case "membership":
                 yield self._membership(effect)
             case "refund":
@@ -133,21 +136,7 @@ class Teller:
 
     def filled(self, words: Words, language: Language) -> str:
         """`words` with their variables filled in; "" where one is not true of this member."""
-        facts = self.body["facts"]
-        rank = self.compiled.tier_ranks.get(facts["tier"], 0)
-        true = {
-            "years": str(facts["tenure_years"]) if facts["tenure_years"] > 0 else "",
-            "months": str(facts["tenure_months"]) if facts["tenure_months"] > 0 else "",
-            "tier": tier_name(self.program.tiers, rank, language) if rank else "",
-            "purchase": str(facts["purchase_number"]) if facts["purchase_number"] > 0 else "",
-        }
-        said = of(words, language)
-        for name, known in true.items():
-            if f"{{{name}}}" in said:
-                if not known:
-                    return ""
-                said = said.replace(f"{{{name}}}", known)
-        return said
+        return filled(self.compiled, words, self.body["facts"], language)
 
     def _day(self, at: int, language: Language) -> str:
         return day(local_moment(Instant(at), self.program.company_zone).business_date, language)
@@ -291,6 +280,11 @@ class Teller:
             return ""
         last = self._day(end - 1, language)
         return f", tot en met {last}" if language == "nl" else f", through {last}"
+
+    def _errand(self, effect: dict[str, Any]) -> Said:
+        one = self._rule(effect["rule"])
+        assert isinstance(one, Errand)
+        return Said(one.id, effect["effect"], *errand_says(effect, both(lambda language: self.filled(one.says, language))))
 
     # -- discounts and spending
 

@@ -14,6 +14,7 @@ from zegel.decide.business_gifts import BusinessGift
 from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.cases import Cased
 from zegel.decide.disputes import Disputed
+from zegel.decide.errands import Asked, Written
 from zegel.decide.given import Given
 from zegel.decide.in_time import CameInTime
 from zegel.decide.invoices import Reported
@@ -430,6 +431,7 @@ Effect = (
     | GiveBack | Refund
     | GiftBack | Pay | PayBack | Issue
     | StampsBought | PayOut
+    | Written | Asked
     | Given | Consent | Gesture
     | Agreed
     | Reported
@@ -461,7 +463,7 @@ EFFECTS: Final = (
     "correction", "merge", "block",
     "business gift",
     "gesture",
-    "case",
+    "case", "task", "message",
     "in time",
     "price drop",
     "seat",

@@ -23,6 +23,7 @@ from zegel.decide.skipped import skipped
 from zegel.decide.stood import Stood
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, OneOf, Test
+from zegel.program.errands import Errand
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.question_words import would_words
 from zegel.program.stored_value import STORE_CREDIT
@@ -122,7 +123,7 @@ class _Reasons:
                 yield self._not(rule, _YOU_CHOOSE, _SAY_SO)
             elif index in failed:
                 yield self._one(rule, failed[index])
-            elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward) and not _of_event(rule):
+            elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward) and not _elsewhere(rule):
                 yield self._idle(rule)
 
     def _one(self, rule: Rule, test: int) -> Explained:
@@ -293,6 +294,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _of_event(rule: Rule) -> bool:
-    """Whether the rule answers to an event, so that no sale has anything to say of it."""
-    return isinstance(rule, EarnRule) and bool(rule.event)
+def _elsewhere(rule: Rule) -> bool:
+    """Whether the rule answers to an event or a day, so that no sale has anything to say of it."""
+    return isinstance(rule, Errand) if not isinstance(rule, EarnRule) else bool(rule.event)

@@ -6,6 +6,7 @@ from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.periods import Day
 from zegel.core.purchase_document import purchase_from
 from zegel.decide.document import Document
+from zegel.decide.errands import done_in
 from zegel.decide.invoice_counts import invoice_counts
 from zegel.decide.invoices import Invoice, invoice_from
 from zegel.decide.kept import kept_of
@@ -82,7 +83,9 @@ def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted
         elif kind == "spend":
             amount = spend[plan.sets[name] if name else 0]
         elif kind == "gave":
-            amount = sum(n for e in document.body["effects"] if e["effect"] == "earn" for rule, n in e["parts"] if rule == name)
+            effects = document.body["effects"]
+            amount = sum(n for e in effects if e["effect"] == "earn" for rule, n in e["parts"] if rule == name)
+            amount += done_in(effects).get(name, 0)
         elif kind == "taken":
             amount = taken_by(document).get(name, 0)
         else:

@@ -2,6 +2,7 @@
 
 from zegel.core.value import value
 from zegel.decide.effects import Capped
+from zegel.decide.errands import Errands, errands_on
 from zegel.decide.limits import fitted
 from zegel.decide.plan import Plan
 from zegel.decide.sale import Earned
@@ -11,12 +12,13 @@ from zegel.program.model import EarnRule
 
 @value
 class Happening:
-    """An event decided: what is earned, why rules did not apply, what measures go up by, what limits cut off."""
+    """An event decided: what is earned, why rules did not apply, what measures go up by, what limits cut off, what is done besides."""
 
     earned: list[Earned]
     failed: list[tuple[int, int]]
     counted: dict[str, int]
     capped: list[Capped]
+    errands: Errands = ()
 
 
 def decide_event(plan: Plan, event: str, facts: BasketFacts) -> Happening:
@@ -24,7 +26,7 @@ def decide_event(plan: Plan, event: str, facts: BasketFacts) -> Happening:
     compiled, found = plan.compiled, Happening([], [], {}, [])
     refuse = compiled.program.settings.points_limits == "refuse"
     parts: dict[str, list[tuple[str, int]]] = {}
-    for i in range(compiled.first_event, len(compiled.rules)):
+    for i in range(compiled.first_event, compiled.first_errand):
         rule = compiled.rules[i]
         assert isinstance(rule, EarnRule)
         if rule.event != event:
@@ -48,7 +50,9 @@ def decide_event(plan: Plan, event: str, facts: BasketFacts) -> Happening:
         found.earned.append((unit, fits.count, rows))
         found.counted.update({f"unit:{unit}": fits.count}, **{f"gave:{rule}": n for rule, n in rows})
     measures = set(plan.measures)
-    return Happening(found.earned, found.failed, {m: n for m, n in found.counted.items() if m in measures}, found.capped)
+    errands, unfit = errands_on(compiled, facts, "event", event)
+    counts = {m: n for m, n in found.counted.items() if m in measures}
+    return Happening(found.earned, found.failed + unfit, counts, found.capped, errands)
 
 
 def _cut(rows: list[tuple[str, int]], most: int) -> list[tuple[str, int]]:

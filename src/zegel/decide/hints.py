@@ -16,6 +16,7 @@ from zegel.decide.taking import with_vat
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, OneOf, Test
 from zegel.program.deals import Amount, Bundle, BuyGet, Steps
+from zegel.program.errands import Errand
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.why import bare
 from zegel.program.words import Language, articles, money
@@ -51,7 +52,7 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
     applied = {effect["rule"] for effect in effects if "rule" in effect}
     found = []
     for index, rule in enumerate(compiled.rules[: compiled.first_reward]):
-        if isinstance(rule, PointsOff | Reward):
+        if isinstance(rule, PointsOff | Reward | Errand):
             continue
         if compiled.index is not None and index not in failed and rule.id not in applied:
             # Out of this basket's reach: no hint of it is worth looking through all of them.

@@ -11,7 +11,7 @@ from zegel.program.words import Language, both, money, of
 
 _TRIED: Final = ("purchase", "commit", "hold", "event", "redeem")
 """The kinds of receipt that try rules; the facts of others are those of what they undo."""
-_DECIDED: Final = ("earn", "capped", "discount", "items off", "free items", "gift", "spend")
+_DECIDED: Final = ("earn", "capped", "discount", "items off", "free items", "gift", "spend", "message", "task")
 """What a rule's tests decide; how far a card is and what dates points have follow from it."""
 
 

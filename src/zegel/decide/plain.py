@@ -73,6 +73,7 @@ class PlainSale:
             compiled.program.ladders or compiled.program.coalition or (compiled.program.discounts and said.threshold_vat != "as prices")
             or not _common(compiled, self._steps.values())
             or any(one.on_trial for one in compiled.program.care.windows)
+            or any(one.trigger == "purchase" for one in compiled.program.errands)
             or said.facts == "including this purchase"
             or any(rule.limits or rule.id in budgets for rule in compiled.program.discounts)
         )  # fmt: skip

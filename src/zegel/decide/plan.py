@@ -159,6 +159,8 @@ class Plan:
         self.waits: dict[tuple[str, str], int | str] = {(u.id, c): days for u in program.units for c, days in u.pending_days if days}
         self.waits |= {(unit.id, channel): what for unit in program.units for channel, what in unit.pending_until}
         """(unit, channel) → days, a date, or an event that earnings wait for."""
+        self.errands = any(one.trigger == "purchase" for one in program.errands)
+        """Whether a purchase can give rise to a message or a task."""
         self.idle_units = tuple(unit.id for unit in program.units if unit.expiry.idle)
         self.rule_measures = frozenset(m for m in self.measures if m.startswith(RULE_MEASURES))
         """Measures of single rules (decide.limits): counted by the rules that give, never from sums."""

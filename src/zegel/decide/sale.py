@@ -11,6 +11,7 @@ from zegel.decide.codes import EnteredCode, holding
 from zegel.decide.discounts import Priced, Wish, price
 from zegel.decide.earning import Earning
 from zegel.decide.effects import Capped
+from zegel.decide.errands import Errands, errands_on
 from zegel.decide.ground import Ground, ground_of, off_of
 from zegel.decide.including import windows_with
 from zegel.decide.multipliers import Basket
@@ -50,6 +51,7 @@ class Sale:
 
     `spend_by_set` and `items_by_set` are the sums per article set that measures are counted from; `basis_minor` is the spend that earns.
     `counted` is what the measures of single rules go up by, `moments` those whose total is a moment; `capped` is what limits cut off.
+    `errands` are the messages and tasks that it gives rise to.
     """
 
     priced: Priced
@@ -61,6 +63,7 @@ class Sale:
     counted: dict[str, int]
     moments: dict[str, int]
     capped: list[Capped]
+    errands: Errands = ()
 
 
 def basket_facts(purchase: Purchase, member: MemberFacts, rank: int, codes: tuple[EnteredCode, ...] = ()) -> BasketFacts:
@@ -107,7 +110,8 @@ def earn(plan: Plan, facts: BasketFacts, masks: list[int], priced: Priced, groun
     worth = spend if base is priced.paid else compiled.survey(masks, base, priced.items)[0]
     earning = Earning(plan, facts, Basket(compiled, masks, base, priced.items), ground)
     earning.run(fired, worth, items)
+    errands, unfit = errands_on(compiled, facts, "purchase") if plan.errands else ((), [])
     return Sale(
-        priced, [(unit, count, earning.parts[unit]) for unit, count in earning.earned.items()], priced.failed + failed + earning.failed,
-        spend, items, worth[0], earning.counted, earning.moments, earning.capped,
+        priced, [(unit, count, earning.parts[unit]) for unit, count in earning.earned.items()],
+        priced.failed + failed + earning.failed + unfit, spend, items, worth[0], earning.counted, earning.moments, earning.capped, errands,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from zegel.booking.giving import give
 from zegel.core.canonical import document_bytes
-from zegel.core.ids import ReceiptId
+from zegel.core.ids import ReceiptId, case_text
 from zegel.core.periods import Day, plus_days, plus_months
 from zegel.core.purchase import Identifier, Line
 from zegel.core.purchase_document import purchase_from
@@ -24,7 +24,7 @@ from zegel.core.refusals import (
     UnknownReceipt,
     WrongState,
 )
-from zegel.decide.cases import FIRST, GIVES, KINDS, MOVES, NEEDS_REASON, REBATE, SERVICE, TRADE_IN, WARRANTY, Cased
+from zegel.decide.cases import FIRST, GIVES, KINDS, MOVES, NEEDS_REASON, REBATE, SERVICE, TASK, TRADE_IN, WARRANTY, Cased
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, OpenCase
@@ -189,7 +189,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, resolved.follow(command.case.purse), header.at)
     mine = (one for kind in KINDS for one in facts.dossiers_of(purse.id, kind))
-    case = next((one for one in mine if one.id == str(command.case)), None)
+    case = next((one for one in mine if one.id == case_text(command.case, command.number)), None)
     if case is None:
         raise UnknownCase()
     if to not in MOVES[case.kind].get(case.state, ()):
@@ -200,6 +200,8 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     if to == "approved" and header.actor == data["actor"]:
         raise FourEyes()
     told(command, data)
+    if case.kind == TASK:
+        data |= {"done_by": header.actor, "done_on": header.business_date} if to == "done" else {"done_by": "", "done_on": ""}
     if to == "offered":
         offered(facts, plan, purse, case, command, data)
     if to == "accepted":

@@ -395,6 +395,8 @@ class OpenCase:
 class MoveCase:
     """Case `case` (the receipt that opened it) is `to` from now on; `offer` names the goodwill that is offered.
 
+    `number` says which of the tasks that one receipt asked for.
+
     `role` is what the actor is to the program's goodwill ("": the humblest), `remedy` what the law gave (decide.cases.REMEDIES), and
     `severity` how bad it turns out to be; "" leaves what is known.
     """
@@ -407,6 +409,7 @@ class MoveCase:
     role: str = ""
     remedy: str = ""
     severity: str = ""
+    number: int = 1
 
 
 @value

@@ -19,6 +19,7 @@ from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, codes_back, completed, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
 from zegel.flows.due import release_hold
+from zegel.flows.errands import sent
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.on_trial import begun, earned_with
@@ -164,7 +165,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
     trials, begins = begun(plan, draft, purchase, member)
-    effects += [*paid.effects, *trials]
+    told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)
+    effects += [*paid.effects, *trials, *told]
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":
         used = taken(plan, held_codes, effects, purse.id, purchase, hold=False)
         draws, moves, codes = used.draws, used.moves, used.codes
@@ -182,7 +184,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     number = command.receipt_number
     return Outcome(
         (*also, entry), receipt, draws=draws, receipt_number=(header.source, number) if number else None, linked=linked, codes=moves,
-        dossiers=begins, identifiers=leads_to(command, purse, code),
+        dossiers=begins + tasks, identifiers=leads_to(command, purse, code),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from zegel.decide.occasions import LAST, NEXT, first_day, is_another_year, next_
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.asking import Header, Profile
 from zegel.flows.commands import PlanOccasions
+from zegel.flows.errands import sent
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.people import CONSENT
@@ -19,6 +20,7 @@ from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import GONE, NO_EARNING, Purse
+from zegel.program.errands import Errand
 from zegel.program.occasion_gifts import BECAUSE, Occasion
 
 KIND = "occasion"
@@ -50,13 +52,20 @@ def book_occasions(facts: Facts, plan: Plan, purse: Purse, moment: Instant) -> N
     draft = Draft(purse)
     effects: list[Effect] = []
     given: list[str] = []
+    errands = {one.id: one for one in plan.compiled.program.errands}
+    asked: list[Errand] = []
     for one in _falling(plan, purse, birthday, day):
         if plan.compiled.program.occasions.index(one) in holding:
-            effects += give(plan, draft, BECAUSE + one.id, one.count, one.unit, day, moment)
+            if one.unit:
+                effects += give(plan, draft, BECAUSE + one.id, one.count, one.unit, day, moment)
+            else:
+                asked.append(errands[one.id])
             last = LAST + one.id
             draft.counts.append(Count(last, day, start_of_day(day, plan.zone) - purse.totals.get((last, ""), 0)))
             given.append(one.id)
     plan_next(plan, draft, birthday, plus_days(day, 1), moment, day)
+    told, tasks = sent(plan, draft, asked, day, moment, "", member)
+    effects += told
     if given:
         entry, receipt = finish(facts, plan, draft, header, KIND, effects, member, reason=", ".join(given)[:200])
         facts.due_receipts[entry.purse, entry.seq] = receipt
@@ -64,6 +73,9 @@ def book_occasions(facts: Facts, plan: Plan, purse: Purse, moment: Instant) -> N
         entry = draft.entry(KIND, moment, moment, day, header.actor, "", "", "", b"")
         purse.apply(entry)
     facts.due_booked.append(entry)
+    if tasks:
+        facts.move_on((), tasks)
+        facts.due_dossiers.extend(tasks)
 
 
 def _falling(plan: Plan, purse: Purse, birthday: str, day: Day) -> list[Occasion]:

@@ -11,6 +11,7 @@ from zegel.decide.happening import decide_event
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.sale import Sale
 from zegel.flows.commands import RecordEvent
+from zegel.flows.errands import sent
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
@@ -76,11 +77,13 @@ def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
     if plan.tiers is not None and member.member:
         effects += climb(plan, draft, measured_with(plan, purse, draft, on), on, header.happened_at)
     told = ",".join(f"{quoted(name)}:{held if isinstance(held, int) else quoted(held)}" for name, held in command.told)
+    errands, tasks = sent(plan, draft, found.errands, on, header.at, header.branch, member)
+    effects += errands
     entry, receipt = finish(
         facts, plan, draft, header, "event", effects, member, failed=found.failed,
         totals=f'{{"event":{quoted(event.id)},"told":{{{told}}}}}', of="" if command.sale is None else str(command.sale),
     )  # fmt: skip
-    return Outcome((entry,), receipt)
+    return Outcome((entry,), receipt, dossiers=tasks)
 
 
 def _released(facts: Facts, plan: Plan, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event) -> list[Effect]:

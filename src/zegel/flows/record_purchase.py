@@ -13,6 +13,7 @@ from zegel.flows.card_lines import check_new, sell
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, hashes_of, taken
 from zegel.flows.commands import OpenHold, Quote, RecordPurchase, SoldCard, Use
+from zegel.flows.errands import sent
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.on_trial import begun, earned_with
@@ -194,7 +195,8 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     if not at_once:
         earned = earned_with(plan, draft, sale, purchase, member, review=late)
     trials, begins = begun(plan, draft, purchase, member)
-    effects += [*earned, *count_and_rank(plan, draft, purchase, sale, member, least), *trials, *paid.effects]
+    told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)
+    effects += [*earned, *count_and_rank(plan, draft, purchase, sale, member, least), *trials, *told, *paid.effects]
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)
     papers, code = spend(facts, plan, used.codes, header.at) if used.codes else NONE_PAID, printed(plan, command, earned)
     paid = paid.beside(papers)
@@ -209,7 +211,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     return Outcome(
         (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers + leads_to(command, purse, code),
         linked=linked, codes=used.moves,
-        dossiers=begins,
+        dossiers=begins + tasks,
         draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws,
         receipt_number=(header.source, purchase.receipt_number) if purchase.receipt_number else None,
     )  # fmt: skip

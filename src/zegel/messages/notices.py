@@ -14,6 +14,7 @@ from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.program.compile import Compiled
+from zegel.program.errands import MESSAGE, SERVICE, Errand
 from zegel.program.model import Membership, Program
 from zegel.program.occasion_gifts import BECAUSE
 from zegel.program.tier_words import amount_measured
@@ -28,7 +29,7 @@ LASTS: Final = 7 * 24 * HOUR
 """How long a notice is worth sending."""
 VOUCHERS: Final = ("coupon", "reward")
 """Kinds of unit that are something to hand in."""
-_TOLD: Final = re.compile(rb'"effect":"(?:tier|card full|given|issue|price drop|seat|membership|gesture|consent)"')
+_TOLD: Final = re.compile(rb'"effect":"(?:tier|card full|given|issue|price drop|seat|membership|gesture|consent|message)"')
 
 
 @value
@@ -74,6 +75,7 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> t
         "seat": effect.get("state") in ("accepted", "called off", "no seat") and body["actor"] == "zegel",
         "membership": effect.get("what") in ("ends", "withdrawn", "ended"),
         "gesture": effect.get("state") == "given",
+        "message": body["kind"] != "hold",
     }
     if not told.get(kind, False):
         return "", {}
@@ -81,6 +83,12 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> t
     # With a seat that is gone comes what was set aside for it.
     said = [one for part in (body["effects"] if kind == "seat" else [effect]) for one in teller.say(dict(part))]
     data: dict[str, Json] = {"says": {"nl": [one.full.nl for one in said], "en": [one.full.en for one in said]}}
+    if kind == MESSAGE:
+        rule = compiled.rules[compiled.rule_index(effect["rule"]) or 0]
+        assert isinstance(rule, Errand)
+        data["says"] = {"nl": [teller.filled(rule.says, "nl")], "en": [teller.filled(rule.says, "en")]}
+        if effect["purpose"] != SERVICE:
+            data["consent"] = effect["purpose"]
     if kind == "given" and f"{effect['because']}".startswith(BECAUSE):
         data["consent"] = NEWSLETTER
     return kind, data

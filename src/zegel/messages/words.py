@@ -65,6 +65,8 @@ WORDS: Final[dict[str, Words]] = {
     "seat title": Words("Er is nieuws over uw plaats", "There is news about your place"),
     "membership subject": Words("Uw lidmaatschap bij {shop}", "Your membership at {shop}"),
     "membership title": Words("Uw lidmaatschap", "Your membership"),
+    "message subject": Words("Een bericht van {shop}", "A message from {shop}"),
+    "message title": Words("Een bericht voor u", "A message for you"),
     "membership ends subject": Words("Uw lidmaatschap bij {shop} loopt af", "Your membership at {shop} ends"),
     "membership ends title": Words("Uw lidmaatschap loopt af", "Your membership ends"),
     "tier ends subject": Words("Uw niveau bij {shop} loopt af", "Your tier at {shop} ends"),

@@ -12,13 +12,14 @@ from zegel.core.value import value
 from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Warranty
 from zegel.program.conditions import BasketFacts, NamedTest, facts_in, moves, sets_in
+from zegel.program.errands import Errand
 from zegel.program.index import MANY, REMEMBERED, RuleIndex
 from zegel.program.model import Discount, EarnRule, Entitlement, Multiplier, PointsOff, Program, Reward, StampCard, Unit
 from zegel.program.occasion_gifts import Occasion
 from zegel.program.seats import Experience
 from zegel.program.source import Articles, Source
 
-Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward
+Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward | Errand
 Judge = Callable[[BasketFacts], tuple[list[int], list[tuple[int, int]]]]
 """facts → (rules that apply, (rule, index of its first failing test) of those that do not), by index in `Compiled.rules`."""
 Masks = Callable[[Sequence[Line]], list[int]]
@@ -28,7 +29,10 @@ Survey = Callable[[Sequence[int], Sequence[int], Sequence[int]], tuple[tuple[int
 
 
 class Compiled:
-    """A program ready to be asked. `rules` numbers every rule: discounts, points off, earning rules, multipliers, cards, rewards."""
+    """A program ready to be asked.
+
+    `rules` numbers every rule: discounts, points off, earning rules, multipliers, cards, rewards, what answers to events, errands.
+    """
 
     def __init__(self, program: Program, *, indexed: bool | None = None) -> None:
         self.program = program
@@ -38,10 +42,11 @@ class Compiled:
         self.branches = {branch.id: branch for branch in program.branches}
         self.rules: tuple[Rule, ...] = (
             *program.discounts, *program.points_off, *program.earn, *program.multipliers, *program.cards, *program.rewards,
-            *program.event_rules,
+            *program.event_rules, *program.errands,
         )  # fmt: skip
         self.first_earning = len(program.discounts) + len(program.points_off)
-        self.first_event = len(self.rules) - len(program.event_rules)
+        self.first_errand = len(self.rules) - len(program.errands)
+        self.first_event = self.first_errand - len(program.event_rules)
         self.first_reward = self.first_event - len(program.rewards)
         self.tier_ranks = {step.id: i + 1 for i, step in enumerate(program.tiers.steps)} if program.tiers else {}
         facts = {fact for rule in self.rules for test in rule.tests for fact in facts_in(test.test)}
@@ -53,7 +58,9 @@ class Compiled:
             or any(fact.startswith("items:") for fact in facts)
         )
         self.looks_at_basket = any(
-            "basket_minor" in facts_in(test.test) for rule in self.rules[self.first_earning : self.first_reward] for test in rule.tests
+            "basket_minor" in facts_in(test.test)
+            for rule in (*self.rules[self.first_earning : self.first_reward], *program.errands)
+            for test in rule.tests
         )
         self.judge_discounts: Judge = _judge(self.rules, range(self.first_earning))
         self.judge_one: dict[int, Judge] = {

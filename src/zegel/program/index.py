@@ -9,6 +9,7 @@ from typing import Final
 
 from zegel.program import deals
 from zegel.program.conditions import DATE_FACTS, BasketFacts, NamedTest, facts_in
+from zegel.program.errands import Errand
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard
 from zegel.program.source import Source
 
@@ -21,7 +22,7 @@ STANDING: Final = frozenset({"weekday", "date", "month_day", "branch", "channel"
 REMEMBERED: Final = 65_536
 """How many of a kind are remembered; then it starts afresh."""
 
-Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward
+Rule = Discount | PointsOff | EarnRule | Multiplier | StampCard | Reward | Errand
 Judge = Callable[[BasketFacts], tuple[list[int], list[tuple[int, int]]]]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from zegel.core.purchase import CHANNELS, MEASURES
 from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
+from zegel.program.errand_keys import ERRAND_KEYS, ERRANDS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS, KEPT, REACHED
 from zegel.program.key import Key as Key
 from zegel.program.notice_settings import NOTICE_KEYS
@@ -151,7 +152,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         *TRADE, *CARE, EXPERIENCES, PARTNERS, *RUNNING,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
-        *GIFTS,
+        *GIFTS, *ERRANDS,
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -485,7 +486,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **TRADE_KEYS,
     **GIFT_KEYS,
     **(CARE_KEYS | {name: (*CARE_KEYS[name], *CONDITIONS) for name in ("warranty", "longer", "trial")}),
-    **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS,
+    **({name: (*keys, *CONDITIONS) for name, keys in ERRAND_KEYS.items()}), **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

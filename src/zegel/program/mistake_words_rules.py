@@ -253,6 +253,13 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "A seat costs nothing here.": "Een plaats kost hier niets.",
     "Say what it `costs`, or take this out.": "Noem wat het kost (`costs`), of haal dit weg.",
     "Say in which `branch` it is.": "Noem in welk filiaal (`branch`) het is.",
+    # messages and tasks
+    "A day comes once a year by itself.": "Een dag komt vanzelf eens per jaar.",
+    "A text here has at most {most} characters.": "Een tekst heeft hier hoogstens {most} tekens.",
+    "One word of small letters.": "Eén woord van kleine letters.",
+    "`basket` belongs to purchases.": "`basket` hoort bij aankopen.",
+    "`{text}` is no purpose like `newsletter`.": "`{text}` is geen doel zoals `newsletter`.",
+    "a purpose": "een doel",
 }
 """Of sections and rules."""
 
@@ -264,7 +271,8 @@ KINDS: Final[Mapping[str, str]] = {
     "event": "gebeurtenis", "experience": "belevenis", "field": "veld", "floor": "laagste prijs", "gesture": "gebaar",
     "gestures": "gebaren", "gift": "cadeau", "gift cards": "cadeaukaarten", "goodwill": "gebaren bij een melding", "growth": "groei",
     "history": "geschiedenis", "longer": "langer terug", "longer time": "langere tijd", "measure": "wat telt", "member": "lid",
-    "membership": "lidmaatschap", "occasion": "gelegenheid", "offer": "aanbod", "paid stamps": "koopzegels", "part": "deel",
+    "membership": "lidmaatschap", "message": "bericht", "task": "taak",
+    "occasion": "gelegenheid", "offer": "aanbod", "paid stamps": "koopzegels", "part": "deel",
     "partner": "partner", "partners": "partners", "price protection": "prijsbescherming", "price step": "prijstrede",
     "program": "programma", "publishing": "publiceren", "purchase": "aankoop", "rebate": "teruggave", "referral": "aanbrengen",
     "returns": "retour", "reward": "beloning", "rule": "regel", "rung": "trede", "segment": "segment", "set": "verzameling",

@@ -25,6 +25,7 @@ from zegel.program.seats import Experience
 from zegel.program.stored_value import NOTHING_MORE, StoredValue
 
 if TYPE_CHECKING:
+    from zegel.program.errands import Errand
     from zegel.program.gestures import Gestures
     from zegel.program.ladders import Ladder
     from zegel.program.occasion_gifts import Occasion
@@ -402,6 +403,8 @@ class Program:
     """What events are declared, and the earning rules that answer to them."""
     occasions: "tuple[Occasion, ...]" = ()
     """What is given by itself on a day (program.occasion_gifts)."""
+    errands: "tuple[Errand, ...]" = ()
+    """What members are written by itself, and what staff are asked to do (program.errands)."""
     experiences: tuple[Experience, ...] = ()
     """What members may come to (program.seats)."""
     paused: bool = False

@@ -15,7 +15,8 @@ BECAUSE: Final = "occasion:"
 class Occasion:
     """`count` of `unit` for each member for whom the tests hold on the day.
 
-    A jubilee is that of exactly `years`, or where `every`, of every so many. A calendar's days are those on which `days` hold.
+    One that gives nothing (`unit` "") is the day of the message or the task of the same id. A jubilee is that of exactly `years`, or
+    where `every`, of every so many. A calendar's days are those on which `days` hold.
     """
 
     id: str

@@ -10,7 +10,8 @@ from zegel.program.words import Language, both, conditions, counted, of, unit_na
 def occasion_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     """(path, sentence) of each occasion."""
     for one in program.occasions:
-        yield f"occasions.{one.id}", both(lambda language, one=one: _said(program, one, language))  # type: ignore[misc]  # bound at once
+        if one.unit:
+            yield f"occasions.{one.id}", both(lambda language, one=one: _said(program, one, language))  # type: ignore[misc]  # bound at once
 
 
 def occasion_why(program: Program, because: str) -> Words:
@@ -25,11 +26,12 @@ def _said(program: Program, one: Occasion, language: Language) -> str:
     what = counted(one.count, unit_names(program, one.unit), language)
     whom = conditions(program, one.tests, language)
     if language == "nl":
-        return f"u krijgt vanzelf {what}, {_day(one, 'nl')}{f', {whom}' if whom else ''}; eens per jaar."
-    return f"you are given {what}, {_day(one, 'en')}{f', {whom}' if whom else ''}; once a year."
+        return f"u krijgt vanzelf {what}, {on_the_day(one, 'nl')}{f', {whom}' if whom else ''}; eens per jaar."
+    return f"you are given {what}, {on_the_day(one, 'en')}{f', {whom}' if whom else ''}; once a year."
 
 
-def _day(one: Occasion, language: Language) -> str:
+def on_the_day(one: Occasion, language: Language) -> str:
+    """`op uw verjaardag`, `each year on the day on which you became a member`."""
     nl = language == "nl"
     match one.on:
         case "birthday":
@@ -59,4 +61,4 @@ def _why(one: Occasion, language: Language) -> str:
         case "jubilee":
             return "omdat u hier {years} jaar lid bent" if nl else "because you have been a member for {years} years"
         case "calendar":
-            return f"van ons, {_day(one, language)}" if nl else f"from us, {_day(one, language)}"
+            return f"van ons, {on_the_day(one, language)}" if nl else f"from us, {on_the_day(one, language)}"

@@ -237,13 +237,17 @@ class Page:
 
     def why(self, node: Node) -> tuple[str, str]:
         """The member's words in Dutch and English, "" where they are left to Zegel; placeholders and length are checked."""
+        self.placeholders(node, MAX_WHY)
+        return self._two(node)
+
+    def placeholders(self, node: Node, most: int = 0) -> None:
+        """Words in nl and en hold only what is known to stand for something, and with `most` no more characters than that."""
         if isinstance(node, Table):
             for entry in node.entries.values():
                 if isinstance(entry.node, Text):
-                    self._why_text(entry.node)
-        return self._two(node)
+                    self._placeholders(entry.node, most)
 
-    def _why_text(self, node: Text) -> None:
+    def _placeholders(self, node: Text, most: int) -> None:
         length = len(node.text)
         for name in re.findall(r"\{([^{}]*)\}", node.text):
             if name in PLACEHOLDERS:
@@ -256,9 +260,9 @@ class Page:
                 self.wrong(node, "unknown_placeholder", phrase("Nothing is known to stand for `{{{name}}}`.", name=name[:40]), hint, fix)
         if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", node.text)):
             self.wrong(node, "unknown_placeholder", "A brace stands alone.", "Write `{years}`, or no brace.")
-        if length > MAX_WHY:
+        if most and length > most:
             self.wrong(
-                node, "too_long", phrase("This becomes up to {length} characters; a till has room for {most}.", length=length, most=MAX_WHY)
+                node, "too_long", phrase("This becomes up to {length} characters; a till has room for {most}.", length=length, most=most)
             )
 
     def names(self, node: Node) -> Names:

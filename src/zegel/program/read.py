@@ -14,6 +14,7 @@ from zegel.core.money import CURRENCIES
 from zegel.core.periods import known_zone
 from zegel.program import forms
 from zegel.program.country import editions, pack
+from zegel.program.errands import Errand
 from zegel.program.events import Event
 from zegel.program.gestures import Gestures
 from zegel.program.given_coupons import given_coupons
@@ -30,6 +31,7 @@ from zegel.program.read_care import CareReader
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_corrections import read_corrections
 from zegel.program.read_coupons import CouponReader, pieces
+from zegel.program.read_errands import read_errands
 from zegel.program.read_events import read_event, read_fields
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
@@ -50,6 +52,11 @@ from zegel.program.tree import ProgramMistakes as ProgramMistakes
 from zegel.program.why import why_of
 
 _STAMP: Final = Names("stempel", "stempels", "stamp", "stamps")
+_ONE_SPACE: Final = (
+    ("earn", "stamp cards", "discounts", "coupons", "rewards", "agreements", "messages", "tasks"), ("units", "stamp cards"),
+    ("occasions", "messages", "tasks"),
+)  # fmt: skip
+"""Sections in which no id stands for two things."""
 _PRICES: Final = ("including VAT", "excluding VAT")
 MAX_RULES: Final = 2_000
 MAIN: Final = "main"
@@ -112,6 +119,7 @@ class _ProgramReader:
         self.valid_for: dict[str, Expiry] = {}
         self.gestures: Gestures | None = None
         self.occasions: tuple[Occasion, ...] = ()
+        self.errands: tuple[Errand, ...] = ()
         self.members = BenefitReader()
         self.events: dict[str, Event] = {}
         """The events that the program declares."""
@@ -166,7 +174,7 @@ class _ProgramReader:
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
             ladders=ladders, coalition=coalition,
-            budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions,
+            budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions, errands=self.errands,
             corrections=read_corrections(rules, self._ids(top, "corrections", "correction")), questions=tuple(conditions.people.questions),
             coupons=tuple(coupons.coupons),
             stored=stored.rest(),
@@ -374,6 +382,8 @@ class _ProgramReader:
         if "gestures" in top:
             self.gestures = gestures(rules, top["gestures"])
         self.occasions = read_occasions(rules, self._ids(top, "occasions", "occasion"))
+        self.errands, days = read_errands(rules, self._ids(top, "messages", "message"), self._ids(top, "tasks", "task"))
+        self.occasions += days
         made = [rules.reward(name, node) for name, node in rewards]
         self.valid_for = {name: self._valid_for(node) for name, node in rewards}
         return tiers, cards, made
@@ -384,7 +394,7 @@ class _ProgramReader:
 
     def _unique(self, top: dict[str, Node]) -> None:
         """An id means one thing: rules and rewards among each other, units and stamp cards among each other."""
-        for sections in (("earn", "stamp cards", "discounts", "coupons", "rewards", "agreements"), ("units", "stamp cards")):
+        for sections in _ONE_SPACE:
             seen: dict[str, str] = {}
             for section in sections:
                 node = top.get(section)

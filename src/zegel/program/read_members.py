@@ -171,6 +171,10 @@ class PersonReader:
             tests.append(NamedTest("age", self._age(found["age"])))
         return tests
 
+    def consented(self, node: Node, purpose: str) -> NamedTest:
+        """That the member consented to `purpose` by e-mail, of a rule that stands at `node`."""
+        return NamedTest("consent", self._yes(node, Question("consent", f"{purpose} by email")))
+
     def _age(self, node: Node) -> Test:
         op, text = self.page.form(node, forms.compared, (">=", "18"))
         years = self.page.part(node, text, _years, 18) + (op in (">", "<="))

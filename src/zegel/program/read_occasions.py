@@ -34,13 +34,13 @@ def _occasion(rules: RuleReader, name: str, node: Node) -> Occasion:
             )
         givers.append(name)
         count, unit = 1, f"reward:{reward}"
-    on, asked, days = _day(rules, found["on"]) if "on" in found else ("birthday", _NEVER, ())
+    on, asked, days = read_day(rules, found["on"]) if "on" in found else ("birthday", _NEVER, ())
     why = page.words(found["why"]) if "why" in found else Words("", "")
     return Occasion(name, on, asked.count, asked.every, days, rules.tests(found), unit, count, why)
 
 
-def _day(rules: RuleReader, node: Node) -> tuple[On, Question, tuple[NamedTest, ...]]:
-    """`birthday`, `jubilee every 5 years`, or a calendar."""
+def read_day(rules: RuleReader, node: Node) -> tuple[On, Question, tuple[NamedTest, ...]]:
+    """`birthday`, `jubilee every 5 years`, or a calendar: the kind of day, of which jubilee, and which days."""
     text = rules.page.text(node, "a day")
     if text == "birthday":
         return "birthday", _NEVER, ()

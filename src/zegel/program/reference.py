@@ -58,7 +58,7 @@ _TITLES: Final = {
     "calendar": "`calendars`", "warranty": "`warranties`", "rebate": "`rebates`", "trade in": "`trade in`",
     "longer": "`returns.longer`", "trial": "`trials`",
     "goodwill": "`goodwill`", "offer": "`goodwill.offers`",
-    "referral": "`referral`", "experience": "`experiences`", "occasion": "`occasions`",
+    "referral": "`referral`", "experience": "`experiences`", "occasion": "`occasions`", "message": "`messages`", "task": "`tasks`",
     "where": "`where`", "for": "`for`", "segment": "`segments`",
     **STORED_VALUE_TITLES,
     "history": "Looking back: `spend`, `visits`, `items`, `earned`", "articles": "Articles (`of`, `never`)", "set": "`sets`",

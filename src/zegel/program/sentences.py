@@ -17,6 +17,7 @@ from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_said
 from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
+from zegel.program.errand_words import errand_sentences
 from zegel.program.events import Event
 from zegel.program.expiry_words import lasts, waiting
 from zegel.program.gesture_words import gesture_sentences
@@ -105,6 +106,7 @@ def sentences(program: Program, *, full: bool = False) -> list[Sentence]:
         *(_says(path, words) for path, words in gesture_sentences(program)),
         *(_says(path, words) for path, words in correction_sentences(program)),
         *(_says(path, words) for path, words in occasion_sentences(program)),
+        *(_says(path, words) for path, words in errand_sentences(program)),
         *(_says(path, words) for path, words in partner_sentences(program)),
         *(_says(path, words) for ladder in program.ladders for path, words in ladder_sentences(program, ladder)),
         *(_says(path, words) for path, words in stored_value_sentences(program)),

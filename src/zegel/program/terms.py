@@ -33,6 +33,8 @@ _HEADINGS: Final = {
     "agreements": Words("Afspraken met zakelijke klanten", "Agreements with business customers"),
     "store credit": Words("Tegoed", "Stored value"),
     "occasions": Words("Wat u vanzelf krijgt", "What you are given by itself"),
+    "messages": Words("Wat wij u mailen, en wat wij ons team vragen", "What we mail you, and what we ask our team"),
+    "tasks": Words("Wat wij u mailen, en wat wij ons team vragen", "What we mail you, and what we ask our team"),
     "gestures": Words("Wat wij zelf kunnen geven", "What we may give by ourselves"),
     "corrections": Words("Als wij iets rechtzetten", "When we put something right"),
     "budget": Words("Wat er te verdelen is", "What there is to share"),

@@ -5,15 +5,20 @@ from fractions import Fraction
 from typing import Final
 
 from zegel.program.deal_words import deal_bare
+from zegel.program.errand_words import errand_bare
+from zegel.program.errands import Errand
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
 from zegel.program.page import MAX_WHY
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, percent, unit_names
 
-Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
+Rule = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward | Errand
+
+Rewarding = EarnRule | Multiplier | StampCard | Discount | PointsOff | Reward
+"""Rules that give the member something, and say why."""
 
 
-def why_of(program: Program, rule: Rule) -> Words:
+def why_of(program: Program, rule: Rewarding) -> Words:
     """The rule's own words, and in each language that it has none in, words made from the rule."""
     if rule.why.nl and rule.why.en:
         return rule.why
@@ -53,6 +58,8 @@ def bare(program: Program, rule: Rule, language: Language) -> str:
             return f"{points} als korting" if nl else f"{points} as discount"
         case Reward():
             return of(rule.names, language)
+        case Errand():
+            return errand_bare(rule, language)
 
 
 def per(program: Program, rule: EarnRule | StampCard, what: str, language: Language) -> str:

@@ -4,10 +4,10 @@ from json import loads
 from typing import Any, Final
 
 from zegel.core.canonical import document_bytes
-from zegel.core.ids import PurseId, purse_text, receipt_of
+from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import CALLED, CLOSED, GIVES, LISTED, MOVES, NEEDS_REASON, REMEDIES, SAID, SERVICE, STATES, WARRANTY
+from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, REMEDIES, SAID, SERVICE, SETTLED, STATES, WARRANTY
 from zegel.flows.commands import MoveCase, OpenCase
 from zegel.flows.facts import Dossier
 from zegel.hall.calls import Call, goodwill_role_of, header_of, local, member_of
@@ -27,9 +27,11 @@ from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/zaken"
 MOST: Final = 1_000
-UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES[kind]} - {CLOSED} | {"running"}))
+UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES[kind]} - SETTLED | {"running"}))
 """States from which a case can still go somewhere."""
 OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
+WAITS: Final = ("open", "to do")
+"""States in which somebody waits until a day."""
 COLUMNS: Final = (Column("when", "moment"), Column("kind"), Column("about"), Column("name", "person"), Column("state"), Column("who"))
 FACTS: Final = (
     "what",
@@ -46,9 +48,12 @@ FACTS: Final = (
     "severity",
     "remedy",
     "answer_by",
+    "task",
+    "done_by",
+    "done_on",
 )
 """What cases keep, each kind its own of it."""
-LOOKS: Final = {"open": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad"}
+LOOKS: Final = {"open": "warn", "to do": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad"}
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -94,14 +99,14 @@ async def move(door: Door, asked: Asked) -> Answer:
     call = await door.call(asked, asked.text("key", 64))
     found = {name: asked.text(name, 200) for name in ("to", "offer", "reason", "remedy", "severity")}
     try:
-        case = receipt_of(asked.params["case"])
+        case, number = case_of(asked.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
     _choice(found, "remedy", REMEDIES)
     _choice(found, "severity", SEVERITIES)
     command = MoveCase(
         header_of(call, {}, document_bytes(dict(found))), case, found["to"], found["offer"], found["reason"], goodwill_role_of(call, {}),
-        found["remedy"], found["severity"],
+        found["remedy"], found["severity"], number,
     )  # fmt: skip
     try:
         await door.submit(asked, command)
@@ -138,7 +143,7 @@ async def cases_of(door: Door, visitor: Visitor, purse: PurseId, asked: Asked) -
 async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
     visitor, call = await _who(door, asked)
     try:
-        case = receipt_of(asked.params["case"])
+        case, _ = case_of(asked.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
     mine = await door.queries.dossiers_of(visitor.company, case.purse)
@@ -156,10 +161,11 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
         "moves": [_move(found, to, data, visitor, asked) for to in ahead],
         "offers": _offers(call, asked, str(data["severity"])), "severities": SEVERITIES, "remedies": REMEDIES,
-        "late": found.state == "open" and str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
+        "task": data["task"].get(asked.speaks, "") if data["task"] else "",
+        "late": found.state in WAITS and "" < str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
         "most": call.live(asked.at).program.care.most, "happened": await _steps(door, call, asked, data),
     }  # fmt: skip
-    actors = {opened, *(one.actor for one in shows["happened"] if one.actor)}
+    actors = {opened, str(data["done_by"]), *(one.actor for one in shows["happened"] if one.actor)}
     shows["who"] = await names_of(door, visitor.company, actors, tongue)
     shows["by"] = shows["who"].get(opened, "")
     return Page("office/case.html", await framed(door, asked, call, "cases", shows), 200 if refused is None else 422)

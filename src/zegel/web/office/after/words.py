@@ -7,8 +7,8 @@ from zegel.program.model import Words
 WORDS: Final[dict[str, Words]] = {
     "room cases": Words("Zaken", "Cases"),
     "cases what": Words(
-        "Garanties, teruggaven, inruil en meldingen: wat er loopt en wat u kunt doen.",
-        "Warranties, rebates, trade-ins and complaints: what is under way and what you can do.",
+        "Taken, garanties, teruggaven, inruil en meldingen: wat er loopt en wat u kunt doen.",
+        "Tasks, warranties, rebates, trade-ins and complaints: what is under way and what you can do.",
     ),
     "file cases": Words("zaken", "cases"),
     "under way": Words("Wat loopt", "Under way"),
@@ -33,6 +33,8 @@ WORDS: Final[dict[str, Words]] = {
     "remedy replaced": Words("vervangen", "replaced"),
     "remedy refunded": Words("geld terug", "money back"),
     "remedy nothing due": Words("niets verplicht", "nothing due"),
+    "do by": Words("Te doen voor", "To be done by"),
+    "done by": Words("Gedaan door", "Done by"),
     "answer by": Words("Reageren voor", "Answer by"),
     "too late": Words("te laat", "too late"),
     "case offer": Words("Aangeboden gebaar", "Goodwill offered"),

@@ -1,0 +1,50 @@
+"""Messages and tasks in sentences."""
+
+import re
+from collections.abc import Iterator
+
+from zegel.program.errands import HERE_BEFORE, MESSAGE, SERVICE, Errand
+from zegel.program.model import Program, Words
+from zegel.program.occasion_words import on_the_day
+from zegel.program.words import Language, behind, both, conditions, of, period
+
+
+def errand_sentences(program: Program) -> Iterator[tuple[str, Words]]:
+    """(path, sentence) of each message and each task."""
+    for one in program.errands:
+        yield f"{one.kind}s.{one.id}", both(lambda language, one=one: _said(program, one, language))  # type: ignore[misc]  # bound at once
+
+
+def errand_bare(one: Errand, language: Language) -> str:
+    """What it is called where it is not sent or asked."""
+    if one.kind == MESSAGE:
+        return f"bericht “{one.id}”" if language == "nl" else f"message “{one.id}”"
+    return f"taak “{one.id}”" if language == "nl" else f"task “{one.id}”"
+
+
+def _said(program: Program, one: Errand, language: Language) -> str:
+    nl = language == "nl"
+    told = [test for test in one.tests if test.name not in ("consent", "member") and test.test != HERE_BEFORE]
+    when = behind(conditions(program, told, language))
+    text, on = re.sub(r"\{[a-z]+\}", "…", of(one.says, language)).removesuffix("."), _trigger(program, one, language)
+    if one.kind == MESSAGE:
+        if one.purpose == SERVICE:
+            agreed = "; wij hebben daar uw adres voor nodig" if nl else "; we need your address for that"
+        else:
+            agreed = (
+                f"; alleen als u ja zei tegen {one.purpose} per e-mail" if nl else f"; only if you said yes to {one.purpose} by e-mail"
+            )  # fmt: skip
+        return f"{on} mailen wij u{when}: “{text}”{agreed}." if nl else f"{on} we mail you{when}: “{text}”{agreed}."
+    long = period(one.days, "days", language)
+    within = "" if not one.days else f", binnen {long}" if nl else f", within {long}"
+    return f"{on} vragen wij ons team{when}{within}: “{text}”." if nl else f"{on} we ask our team{when}{within}: “{text}”."
+
+
+def _trigger(program: Program, one: Errand, language: Language) -> str:
+    nl = language == "nl"
+    if one.trigger == "purchase":
+        return "bij een aankoop" if nl else "with a purchase"
+    if one.trigger == "event":
+        name = next((of(event.names, language) for event in program.events if event.id == one.event), one.event)
+        return f"na: {name}," if nl else f"after: {name},"
+    return on_the_day(next(day for day in program.occasions if day.id == one.id and not day.unit), language)

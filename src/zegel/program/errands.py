@@ -1,0 +1,39 @@
+"""What a rule has done by people or by the post instead of by the books: a message to the member, a task for staff (semantics)."""
+
+from typing import Final, Literal
+
+from zegel.core.value import value
+from zegel.program.conditions import Compare, NamedTest
+from zegel.program.model import Words
+
+MESSAGE: Final = "message"
+TASK: Final = "task"
+SERVICE: Final = "service"
+"""What a message may be about without a consent: only what is the member's already."""
+
+HERE_BEFORE: Final = Compare("purchase_number", ">=", 1)
+"""What makes `{purchase}` known; it says nothing that a member must be told."""
+
+
+@value
+class Errand:
+    """When the tests hold, the member is sent `says`, or staff are asked to do it.
+
+    `trigger` is what it answers to: a purchase, an event (`event`), or a day that is an occasion of the same id. A message for another
+    `purpose` than service tests the consent to that. A task is to be done within `days` (0: no day is named).
+    """
+
+    id: str
+    kind: Literal["message", "task"]
+    trigger: Literal["purchase", "event", "day"]
+    event: str
+    says: Words
+    tests: tuple[NamedTest, ...]
+    purpose: str = ""
+    days: int = 0
+    articles: int = 0
+
+    @property
+    def why(self) -> Words:
+        """What a receipt says of it: its own text."""
+        return self.says

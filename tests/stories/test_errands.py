@@ -1,0 +1,184 @@
+"""Messages that are written and tasks that staff are asked to do: with a purchase, an event, on a day; each with its reason why not."""
+
+import pytest
+
+from tests import make
+from tests.make import WEDNESDAY, header, line
+from tests.paper import PaperShop, Said, refuses
+from tests.program.files import mistakes_in
+from tests.programs import read_yaml
+from tests.stories.test_events import happens
+from zegel.core.periods import Day
+from zegel.decide.cases import TASK
+from zegel.decide.document import read
+from zegel.flows.commands import Enrol, GiveConsent, MoveCase, Profile
+from zegel.messages.notices import is_told, notices_of
+from zegel.program.sentences import sentences
+
+HEAD = """
+zegel: 1
+program: Kruidenier Het Pakhuis
+company: {currency: EUR}
+branches: [dorpsstraat]
+units: {points: {worth: 0.01 EUR}}
+events:
+  complaint: {fields: {grave: yes or no}}
+earn:
+  base: {give: 1 points, per: 1.00 EUR}
+"""
+ERRANDS = """
+messages:
+  second visit: {says: {nl: "U was hier {purchase} keer.", en: "You were here {purchase} times."}, for: {purchase: every 2nd}}
+  your points:  {says: {nl: Uw punten staan klaar., en: Your points are ready.}, purpose: service, once per: member}
+  a wish:       {says: {nl: Gefeliciteerd!, en: Happy birthday!}, on: birthday}
+tasks:
+  call back:    {do: {nl: Bel deze klant., en: Call this customer.}, on: event complaint, with: {grave: true}, within: 2 days}
+  write a card: {do: {nl: Schrijf een kaartje., en: Write a card.}, basket: at least 100.00 EUR}
+  ten years:    {do: {nl: "Vier {years} jaar.", en: "Celebrate {years} years."}, on: jubilee 10 years}
+"""
+ANNA = make.purse(901)
+
+
+def a_shop(errands: str = ERRANDS, *, consents: bool = True) -> PaperShop:
+    shop = PaperShop(read_yaml(f"{HEAD}{errands}"))
+    shop.done(Enrol(header(WEDNESDAY), ANNA, Profile("Anna", "nl", "06-15"), (make.card("anna"),), Day("2016-09-20")))
+    if consents:
+        shop.done(GiveConsent(header(WEDNESDAY), ANNA, "newsletter", "email", "v1"))
+    return shop
+
+
+def tasks(shop: PaperShop) -> list[tuple[str, str, str]]:
+    """(id without the receipt, state, what staff read) of each task."""
+    return [(one.id, one.state, one.data) for one in shop.memory.facts.dossiers_of(ANNA, TASK)]
+
+
+def mailed(shop: PaperShop, said: Said) -> list[tuple[list[str], object]]:
+    """What is written because of a receipt: the Dutch text, and the consent that it needs."""
+    document = said.outcome.receipt.document
+    found = notices_of(lambda _digest: shop.compiled, ANNA, 1, document, said.body["happened_at"])
+    assert is_told(document) == bool(found)
+    return [(one.data["says"]["nl"], one.data.get("consent")) for one in found]
+
+
+def test_a_message_goes_with_a_purchase_and_only_to_who_said_yes():
+    shop, other = a_shop(), a_shop(consents=False)
+    for one in (shop, other):
+        one.buys(ANNA, line(1_000))
+
+    said, silent = shop.buys(ANNA, line(1_000)), other.buys(ANNA, line(1_000))
+
+    assert said.effects("message") == [{"purpose": "newsletter", "rule": "second visit"}]
+    assert mailed(shop, said) == [(["U was hier 2 keer."], "newsletter")]
+    assert (silent.effects("message"), mailed(other, silent)) == ([], [])
+    assert any("Bericht “second visit”: dat geldt alleen als u ja zei" in text or "newsletter" in text for text in silent.said)
+
+
+def test_a_message_about_what_is_theirs_needs_no_consent_and_comes_once():
+    shop = a_shop(consents=False)
+
+    first, second = shop.buys(ANNA, line(1_000)), shop.buys(ANNA, line(1_000))
+
+    assert first.effects("message") == [{"purpose": "service", "rule": "your points"}]
+    assert mailed(shop, first) == [(["Uw punten staan klaar."], None)]
+    assert "Wij mailen u (als wij uw adres hebben): “Uw punten staan klaar.”." in first.said
+    assert second.effects("message") == []
+    assert "Bericht “your points”: dat geldt alleen één keer per lid; u hebt dit al gehad." in second.said
+
+
+def test_a_shopper_without_a_card_is_written_nothing_and_staff_are_asked_all_the_same():
+    shop = a_shop()
+
+    said = shop.buys(None, line(10_000))
+
+    assert said.effects("message") == []
+    assert said.effects("task") == [{"by": "", "rule": "write a card"}]
+    (task,) = shop.memory.facts.dossiers_of(said.id.purse, TASK)
+    assert (task.state, "Schrijf een kaartje." in task.data) == ("to do", True)
+
+
+def test_a_task_stands_until_somebody_did_it_and_says_who():
+    shop = a_shop()
+    bought = shop.buys(ANNA, line(10_000))
+    small = shop.buys(ANNA, line(9_999))
+
+    assert bought.effects("task") == [{"by": "", "rule": "write a card"}]
+    assert "Ons team kijkt hiernaar." in bought.said
+    assert small.effects("task") == []
+    assert any("Taak “write a card”: dat geldt alleen bij een mandje van minstens € 100,00" in text for text in small.said)
+    move = MoveCase(header(WEDNESDAY), bought.id, "done", "", "")
+    assert shop.done(move).effects("case") == [{"kind": "task", "state": "done", "until": "", "what": "write a card"}]
+    ((_, state, data),) = tasks(shop)
+    assert (state, '"done_on":"2026-03-04"' in data, '"done_by":""' in data) == ("done", True, False)
+    assert refuses(shop, move).refusal == "wrong_state"
+    assert refuses(shop, MoveCase(header(WEDNESDAY), bought.id, "to do", "", "")).refusal == "reason_missing"
+    assert shop.done(MoveCase(header(WEDNESDAY), bought.id, "to do", "", "it came back")).refusal == ""
+
+
+def test_an_event_asks_staff_for_something_within_days():
+    shop = a_shop()
+
+    grave, small = (happens(shop, ANNA, "complaint", ("grave", n)) for n in (1, 0))
+
+    assert grave.effects("task") == [{"by": "2026-03-06", "rule": "call back"}]
+    assert small.effects("task") == []
+    assert any("Taak “call back”: dat geldt alleen als grave: ja" in text for text in small.said)
+    assert '"answer_by":"2026-03-06"' in tasks(shop)[0][2]
+
+
+def test_two_tasks_of_one_receipt_are_done_apart():
+    shop = a_shop(ERRANDS.replace("write a card:", "a tin:        {do: {nl: Leg een blik klaar., en: Put a tin ready.}}\n  write a card:"))
+    bought = shop.buys(ANNA, line(10_000))
+
+    shop.done(MoveCase(header(WEDNESDAY), bought.id, "done", "", "", number=2))
+
+    assert [(one[0].removeprefix(str(bought.id)), one[1]) for one in sorted(tasks(shop))] == [("", "to do"), (".2", "done")]
+    assert refuses(shop, MoveCase(header(WEDNESDAY), bought.id, "done", "", "", number=3)).refusal == "unknown_case"
+
+
+def test_a_birthday_and_a_jubilee_bring_a_message_and_a_task_once():
+    shop = a_shop()
+    shop.wait_until("2026-12-01 09:00")
+
+    found = [read(kept).body for kept in shop.memory.facts.receipts.values() if kept and read(kept).body["kind"] == "occasion"]
+
+    assert [(body["business_date"], body["effects"]) for body in found] == [
+        ("2026-06-15", [{"effect": "message", "purpose": "newsletter", "rule": "a wish"}]),
+        ("2026-09-20", [{"by": "", "effect": "task", "rule": "ten years"}]),
+    ]
+    assert [(state, "Vier 10 jaar." in data) for _, state, data in tasks(shop)] == [("to do", True)]
+
+
+def test_a_hold_writes_nothing_until_it_is_paid():
+    shop = a_shop()
+    held = shop.holds(ANNA, line(10_000))
+    assert (held.effects("task"), mailed(shop, held), tasks(shop)) == ([], [], [])
+
+    paid = shop.commits(held)
+
+    assert paid.effects("task") == [{"by": "", "rule": "write a card"}]
+    assert len(tasks(shop)) == 1
+    assert [text for text, _ in mailed(shop, paid)] == [["Uw punten staan klaar."]]
+
+
+@pytest.mark.parametrize(("entry", "codes"), [
+    ("messages: {m: {says: {nl: Hoi}, on: event nothing}}", ["unknown_event"]),
+    ("messages: {m: {says: {nl: Hoi}, with: {grave: true}}}", ["not_together"]),
+    ("messages: {m: {says: {nl: Hoi}, on: birthday, once per: year}}", ["not_together"]),
+    ("messages: {m: {says: {nl: 'Hoi {naam}'}}}", ["unknown_placeholder"]),
+    ("messages: {m: {says: {nl: Hoi}, purpose: Every Day}}", ["not_of_this_form"]),
+    ("messages: {base: {says: {nl: Hoi}}}", ["id_taken"]),
+    ("tasks: {t: {do: {nl: Bel}, on: event complaint, basket: at least 1.00 EUR}}", ["not_together"]),
+    ("tasks: {t: {within: 2 days}}", ["missing_key"]),
+])  # fmt: skip
+def test_mistakes_are_told(entry, codes):
+    assert [one.code for one in mistakes_in(f"{HEAD}{entry}\n")] == codes
+
+
+def test_each_says_itself():
+    said = {one.path: one.nl for one in sentences(read_yaml(f"{HEAD}{ERRANDS}"))}
+
+    assert said["messages.second visit"] == (
+        "Bij een aankoop mailen wij u bij elke 2e aankoop: “U was hier … keer”; alleen als u ja zei tegen newsletter per e-mail."
+    )
+    assert said["tasks.ten years"].startswith("Op de dag waarop u 10 jaar lid bent vragen wij ons team")
+    assert said["tasks.call back"] == "Na: complaint, vragen wij ons team, als grave: ja, binnen 2 dagen: “Bel deze klant”."
