@@ -17,7 +17,7 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from bench.machine import resident_mb
-from zegel import main as composition
+from zegel import server as composition
 from zegel.api import schemas
 from zegel.api.app import Application
 from zegel.api.bodies import read_body

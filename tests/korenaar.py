@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from starlette import routing
+
 from tests.client import Client
 from tests.programs import compiled, read_yaml
 from zegel.access.keys import Keys, make_key
@@ -144,6 +146,10 @@ class Shop:
             rows = await self.store.read(company.id, "SELECT COUNT(*) FROM entry WHERE company = $1", (company.id,))  # type: ignore[attr-defined]  # both adapters have it
             found += rows[0][0]
         return found
+
+
+# Every shop has an application of its own, and all of them the same addresses: each is made a pattern of once a process.
+routing.compile_path = cache(routing.compile_path)
 
 
 @asynccontextmanager

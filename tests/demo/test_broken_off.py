@@ -75,6 +75,7 @@ def figures(text):
     return [line for line in text.split("Try it")[0].splitlines() if "seconds" not in line]
 
 
+@pytest.mark.long  # the short form kills an import (cli/test_import), which goes on in the same way
 def test_killed_and_stopped_it_ends_with_the_same_books_and_a_second_run_shows_the_figures(run_demo, weeks, environment, tmp_path):
     whole = tmp_path / "whole"
     whole.mkdir()

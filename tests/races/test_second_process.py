@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
+from tests.effort import LONGER
 from tests.live.processes import importing
 from tests.live.shop import House, a_shop, tell
 from tests.live.wires import Answer, outcomes, stream
 
 pytestmark = pytest.mark.anyio
 
-IMPORTED = 1_500
+IMPORTED = 6_000 if LONGER else 600
 TILLS = 4
 
 
