@@ -124,5 +124,5 @@ async def test_a_task_of_the_program_stands_there_until_somebody_did_it(house):
     (case,) = (await client.get(f"/v1/members/{fatima}/cases")).json["cases"]
     assert (case["kind"], case["state"], case["moves"]) == ("task", "done", ["to do"])
     assert (await client.post(f"/v1/cases/{receipt}/moves", {"to": "to do", "reason": "niet bereikt"})).status == 201
-    (case,) = (await client.get("/v1/cases?kind=task&state=to+do")).json["cases"]
+    (case,) = (await client.get("/v1/cases", "kind=task&state=to%20do")).json["cases"]
     assert (case["case"], case["data"]["done_by"]) == (receipt, "")
