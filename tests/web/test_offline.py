@@ -16,6 +16,7 @@ from zegel.access.scopes import NAMED_SETS
 from zegel.core.ids import purse_of
 from zegel.hall.offline_pack import mark_of, public_key
 from zegel.web.parts.visitors import Sessions, Visitor
+from zegel.worker.keeping import Keeping
 
 pytestmark = pytest.mark.anyio
 JOURNAL = "0198c1c4-0000-7000-8000-000000000001"
@@ -365,6 +366,24 @@ async def test_what_may_not_be_spent_is_sold_all_the_same_and_the_office_is_told
     away.house.door.gate = away.house.gate
     page = (await away.house.office().get("/kantoor/offline")).body.decode()
     assert "Er is meer ingezet dan er was: €\xa035,00 tegen €\xa040,00." in page
+
+
+async def test_a_code_that_nobody_remembers_any_more_lets_nothing_be_spent_again(away):
+    await on_line(away)
+    first = spending(away, 500)
+    assert await away.send(first) == [("applied", "", [])]
+    before = await away.points()
+    away.shop.clock.forward(31 * DAY)
+    people, queries = away.shop.door.people, away.shop.queries
+    assert await Keeping(people.register, queries, away.shop.shelves, away.shop.clock.now).purge() > 0
+    assert await away.shop.store.read(KORENAAR, "SELECT COUNT(*) FROM qr_spent WHERE company = $1", (KORENAAR,)) == [(0,)]
+
+    away.made += 1
+    replayed = first | {"id": f"0198c1c4-0000-7000-8000-{away.made:012}", "number": away.made}
+    (found,) = await away.send(replayed)
+
+    assert set(found[2]) >= {"code", "overspent"}
+    assert await away.points() >= before, "sold and told, and nothing spent"
 
 
 async def full_card(away) -> dict[str, Any]:

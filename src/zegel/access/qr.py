@@ -154,12 +154,15 @@ class Qr:
         await self._register.write(by.company, add_one_time(proof))
         return shown
 
-    async def scanned_away(self, by: Principal, text: str, at: Instant, received: Instant, sale: str) -> Shown:
+    async def scanned_away(self, by: Principal, text: str, at: Instant, received: Instant, sale: str, remembered: Instant) -> Shown:
         """A code that a till scanned at `at` without a line, for `sale`: spent now, once; it lets that sale spend.
 
-        Refuses as `scanned` does; the same sale may come again.
+        Refuses as `scanned` does; the same sale may come again. Which codes were scanned is known from `remembered` on: an older one is
+        stale, for nobody can say any more that it was not scanned before.
         """
         shown = read(text, self.public, by.company, at, OFFLINE_WINDOW)
+        if (shown.step - OFFLINE_WINDOW) * STEP < remembered:
+            raise QrStale()
         mine = f"{SPENDING} {sale}"
         if (await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, SPENDING, received)))[0]:
             await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, mine, received))

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from zegel.access.people import People
 from zegel.access.refusals import SpendLocked, StepUpNeeded
 from zegel.core.ids import purse_of
-from zegel.core.periods import Instant
+from zegel.core.periods import Instant, local_moment, plus_days, start_of_day
 from zegel.core.refusals import ZegelError
 from zegel.decide.effects import TAKING_OFF
 from zegel.decide.offline import CODE, GIVEN, OVERSPENT, UNLEASED
@@ -66,12 +66,20 @@ def lost(compiled: Compiled, what: str) -> str:
 
 async def _is_theirs(house: House, call: Call, told: Told, at: Instant) -> bool:
     try:
-        shown = await house.people.qr.scanned_away(call.grant, told.code, at, call.at, told.id)
+        shown = await house.people.qr.scanned_away(call.grant, told.code, at, call.at, told.id, remembered(call, at))
     except ZegelError as refusal:
         if refusal.code in PASSING:
             raise
         return False
     return shown.purse == purse_of(told.member)
+
+
+def remembered(call: Call, at: Instant) -> Instant:
+    """From when the codes that were scanned are still known (settings.keep visits, as it is now or was at the sale); the day in between
+    is left out, for the worker begins its day elsewhere."""
+    days = min(call.live(moment).program.settings.keep_visits_days for moment in (call.at, at))
+    zone = call.live(call.at).program.company_zone
+    return start_of_day(plus_days(local_moment(call.at, zone).business_date, 1 - days), zone)
 
 
 async def _worth(house: House, compiled: Compiled, command: RecordPurchase) -> int | None:

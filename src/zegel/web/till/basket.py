@@ -13,12 +13,17 @@ from zegel.core.value import value
 from zegel.web.parts.asked import Asked
 
 MOST_LINES: Final = 200
-_TEXTS: Final = ("text", "sku", "category", "brand", "legal_class", "card")
+_TEXTS: Final = ("text", "sku", "category", "brand", "legal_class", "card", "loads")
+NEW_CARD: Final = "new"
+"""What an item loads that is a gift card to be made."""
 
 
 @value
 class Item:
-    """One line. `text` is what the cashier reads ("" for an amount without articles); `card` the stamp card that it was counted for."""
+    """One line. `text` is what the cashier reads ("" for an amount without articles); `card` the stamp card that it was counted for.
+
+    `loads` is the gift card that its amount goes on once it is paid: NEW_CARD, or a card's code ("" for goods).
+    """
 
     net_minor: int
     quantity: int = 1000
@@ -30,6 +35,7 @@ class Item:
     card: str = ""
     vat_bp: int = 0
     tags: tuple[str, ...] = ()
+    loads: str = ""
 
     @property
     def pieces(self) -> int:
@@ -46,19 +52,27 @@ class Item:
 
 @value
 class Taken:
-    """Something that is used in this basket: a points discount (`count` points) or a reward (`count` times)."""
+    """Something that is used in this basket: a points discount (`count` points), a reward or a coupon of theirs (`count` times).
+
+    `choice` is the gift that was chosen of several (0: the first); with a discount that leaves a choice nothing else counts.
+    """
 
     what: str
     count: int
+    choice: int = 0
 
     def found(self) -> dict[str, Any]:
         """In the API's words."""
-        return {"what": self.what, "count": self.count}
+        chosen = {"choice": self.choice} if self.choice else {}
+        return {"what": self.what, "count": self.count} | chosen
 
 
 @value
 class Basket:
-    """`key` is the Idempotency-Key of its payment: pay twice, and it is paid once. `who` is the member, `gift` a gift card's code."""
+    """`key` is the Idempotency-Key of its payment: pay twice, and it is paid once. `who` is the member, `gift` a gift card's code.
+
+    `credit`: what the shop owes them pays as much as it can.
+    """
 
     key: str
     who: PurseId | None = None
@@ -66,6 +80,7 @@ class Basket:
     uses: tuple[Taken, ...] = ()
     codes: tuple[str, ...] = ()
     gift: str = ""
+    credit: bool = False
 
     @property
     def total_minor(self) -> int:
@@ -86,9 +101,9 @@ class Basket:
         """Without line `number` (from 0)."""
         return replace(self, items=tuple(item for n, item in enumerate(self.items) if n != number))
 
-    def using(self, what: str, count: int) -> "Basket":
+    def using(self, what: str, count: int, choice: int = 0) -> "Basket":
         """With so many of `what` used, instead of what was used of it before: a benefit is a state, not an event."""
-        return replace(self, uses=(*(use for use in self.uses if use.what != what), Taken(what, count)))
+        return replace(self, uses=(*(use for use in self.uses if use.what != what), Taken(what, count, choice)))
 
     def without(self, what: str) -> "Basket":
         """With none of `what`."""
@@ -102,8 +117,8 @@ class Basket:
         """Without what was done last: a benefit first, then a code, then a line."""
         if self.uses:
             return replace(self, uses=self.uses[:-1])
-        if self.gift:
-            return replace(self, gift="")
+        if self.gift or self.credit:
+            return replace(self, gift="") if self.gift else replace(self, credit=False)
         if self.codes:
             return replace(self, codes=self.codes[:-1])
         return replace(self, items=self.items[:-1])
@@ -118,8 +133,9 @@ class Basket:
         """For the form."""
         names = (*_TEXTS, "net_minor", "quantity", "vat_bp", "tags")
         items = [{name: got for name in names if (got := getattr(item, name))} | {"net_minor": item.net_minor} for item in self.items]
-        uses = [[use.what, use.count] for use in self.uses]
-        return dumps({"items": items, "uses": uses, "codes": self.codes, "gift": self.gift}, ensure_ascii=False)
+        uses = [[use.what, use.count, use.choice] for use in self.uses]
+        kept = {"items": items, "uses": uses, "codes": self.codes, "gift": self.gift, "credit": self.credit}
+        return dumps(kept, ensure_ascii=False)
 
 
 def basket_of(asked: Asked, new_key: str) -> Basket:
@@ -135,23 +151,23 @@ def basket_of(asked: Asked, new_key: str) -> Basket:
     try:
         found = loads(text)
         items = tuple(_item(one) for one in found["items"])
-        uses = tuple(Taken(_text(what, 100), _number(count)) for what, count in found["uses"])
+        uses = tuple(Taken(_text(what, 100), _number(count), _number(choice)) for what, count, choice in found["uses"])
         codes = tuple(_text(code, 64) for code in found["codes"])
-        gift = _text(found["gift"], 64)
+        gift, credit = _text(found["gift"], 64), found["credit"] is True
     except (ValueError, KeyError, TypeError):
         raise Malformed("basket: as the page wrote it", field="basket") from None
     if len(items) > MOST_LINES or sum(abs(item.net_minor) for item in items) > MAX_AMOUNT:
         raise AmountOutOfRange(field="lines")
-    return Basket(key, purse, items, uses[:20], codes[:20], gift)
+    return Basket(key, purse, items, uses[:20], codes[:20], gift, credit)
 
 
 def _item(one: dict[str, Any]) -> Item:
     quantity, vat = _number(one.get("quantity", 1000)), _number(one.get("vat_bp", 0))
     if not (0 < quantity <= 10**9 and 0 <= vat <= 10_000):
         raise ValueError("a line as no page wrote it")
-    text, sku, category, brand, legal, card = [_text(one.get(name, ""), 200) for name in _TEXTS]
+    text, sku, category, brand, legal, card, loads = [_text(one.get(name, ""), 200) for name in _TEXTS]
     tags = tuple(_text(tag, 64) for tag in one.get("tags", ()))
-    return Item(_number(one["net_minor"]), quantity, text, sku, category, brand, legal, card, vat, tags)
+    return Item(_number(one["net_minor"]), quantity, text, sku, category, brand, legal, card, vat, tags, loads)
 
 
 def _text(found: object, longest: int) -> str:

@@ -4,9 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from json import loads
 
-import segno
-from markupsafe import Markup
-
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.codes import LEAST_RANDOM, drawn
 from zegel.core.ids import PurseId, ReceiptId, purse_text
@@ -17,8 +14,9 @@ from zegel.hall.refused import said_of
 from zegel.program.gesture_words import gesture_gives
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.till import picking, returning
+from zegel.web.till import gift_cards, picking, returning
 from zegel.web.till.basket import Basket
+from zegel.web.till.drawing import code_of
 from zegel.web.till.panel import panel_of
 from zegel.web.till.quoting import canonical_of, found_of, told
 from zegel.web.till.work import Speech, Till, at_till
@@ -51,19 +49,31 @@ async def _pay(till: Till) -> Answer:
         return await till.shown("amount")
     bare = till.asked.text("bare", 3) == "yes"
     found = found_of(till.call, replace(basket, who=None, uses=()) if bare else basket) | {"till": till.till}
-    if basket.gift:
+    if basket.gift or basket.credit:
         await till.look()
         found["tenders"] = till.tenders()
     reply = await till.door.submit(till.asked, printed.purchase(till.call, found, canonical_of(found)))
     receipt = reply.outcome.receipt
     assert receipt is not None, "a sale has a receipt"
-    before = till.asked.text("stamps", 400)
+    before, given, owed = till.asked.text("stamps", 400), till.gift_minor, till.credit_minor
+    cards = await gift_cards.loaded(till, basket)
     till.basket = Basket(till.door.new_key())
     if basket.who is not None and not bare:
         till.panel, till.purse = await panel_of(till.door, till.call, basket.who)
     done = told(till.call, receipt.document, reply.outcome)
     code = printed.code_on(till.call, receipt.document)
-    return till.page("done", None, done=done, receipt=str(receipt.id), before=before, idle=False, paid_by_gift=till.gift_minor, code=code)
+    return till.page(
+        "done",
+        None,
+        done=done,
+        receipt=str(receipt.id),
+        before=before,
+        idle=False,
+        paid_by_gift=given,
+        paid_by_credit=owed,
+        code=code,
+        cards=cards,
+    )
 
 
 async def _gesture(till: Till) -> Answer:
@@ -134,19 +144,15 @@ def _enrolled(command: Enrol, receipt: object) -> PurseId:
     return found.purse if isinstance(found, ReceiptId) else command.new_purse
 
 
-def code_of(number: str) -> Markup:
-    """The number as a QR code: a drawing without a size of its own."""
-    drawing = segno.make(number, micro=False, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
-    return Markup(drawing)  # noqa: S704 - segno's drawing of our own signs
-
-
 async def card(door: Door, asked: Asked) -> Answer:
     """GET /kassa/kaart/{number}: a card to print."""
     till = await at_till(door, asked)
     number = asked.params["number"]
     if not (number.isascii() and number.isalnum() and len(number) <= 20):
         raise Malformed("number: a card's", field="number")
-    return Page("till/card.html", {"number": number, "drawing": code_of(number), "shop": till.program.name, "figures": till.figures})
+    return Page(
+        "till/card.html", {"number": number, "drawing": code_of(number), "shop": till.program.name, "figures": till.figures, "worth": 0}
+    )
 
 
 pay, gesture, enrol, anonymous = deed(_pay), deed(_gesture), deed(_enrol), deed(_anonymous)

@@ -8,18 +8,19 @@ from zegel.access.qr import is_rotating
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import UnknownReceipt
+from zegel.core.refusals import UnknownGiftCard, UnknownReceipt
 from zegel.core.value import value
 from zegel.program.model import Words
 from zegel.program.words import of
 from zegel.store.lost_cards import KEPT as LOST_KINDS
 from zegel.store.records import FoundMember
 from zegel.web.parts.asked import Answer
+from zegel.web.till import gift_cards
 from zegel.web.till.basket import Item
 from zegel.web.till.panel import shown_name
 from zegel.web.till.prices import price_of
-from zegel.web.till.returning import show_receipt
-from zegel.web.till.work import Speech, Till
+from zegel.web.till.returning import greeted, show_receipt
+from zegel.web.till.work import Speech, Till, card_purse
 
 AT_ONCE: Final = 6
 CARDS: Final = ("card", "qr", "external")
@@ -41,12 +42,12 @@ async def scanned(till: Till, text: str) -> Answer:
     if is_rotating(text):
         shown = await till.door.people.qr.scanned(till.call.grant, text, till.asked.at)
         till.basket = replace(till.basket, who=shown.purse)
-        return await till.shown()
+        return await greeted(till)
     for kind in CARDS:
         purse = await _known(till, kind, text)
         if purse is not None:
             till.basket = replace(till.basket, who=purse)
-            return await till.shown()
+            return await greeted(till)
     if "." in text:
         try:
             return await show_receipt(till, receipt_of(text))
@@ -59,10 +60,25 @@ async def scanned(till: Till, text: str) -> Answer:
     if item:
         till.notice = Speech("unknown price", (("name", item),))
         return await till.shown("amount")
-    if till.basket.items and not text.isdigit():
-        till.basket = replace(till.basket, codes=(*till.basket.codes, text))
-        return await till.shown()
+    if gift_cards.is_card(text) or (till.basket.items and not text.isdigit()):
+        return await with_code(till, text)
     return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text))
+
+
+async def with_code(till: Till, text: str) -> Answer:
+    """A gift card, which pays (or shows what is on it where nothing is bought yet), else a coupon."""
+    try:
+        await card_purse(till.door, till.call, text)
+    except UnknownGiftCard:
+        till.basket = replace(till.basket, codes=(*(code for code in till.basket.codes if code != text), text))
+        if till.basket.items:
+            return await till.shown()
+        till.notice = Speech("code waits")
+        return await till.shown()
+    if not till.basket.items:
+        return await gift_cards.shown(till, text)
+    till.basket = replace(till.basket, gift=text)
+    return await till.shown()
 
 
 async def _is_lost(till: Till, text: str) -> bool:
@@ -111,7 +127,7 @@ async def find(till: Till, text: str) -> Answer:
     hits = await till.door.queries.members_by_word.find(till.call.grant.company, text, AT_ONCE + 1)
     if len(hits) == 1:
         till.basket = replace(till.basket, who=hits[0].member.purse)
-        return await till.shown()
+        return await greeted(till)
     people = tuple(_somebody(hit) for hit in hits[:AT_ONCE])
     return await till.shown("find", found=people, text=text, short=False, more=len(hits) > AT_ONCE)
 

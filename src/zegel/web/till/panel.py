@@ -12,7 +12,9 @@ from zegel.hall.calls import Call
 from zegel.hall.members import member_now, shown_tier
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.purse import NO_EARNING, Purse
+from zegel.program.coupons import token_of
 from zegel.program.model import Program, Reward, StampCard, Unit, Words
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.web.parts.door import Door
 
 SALES: Final = ("purchase", "commit")
@@ -70,6 +72,10 @@ class Panel:
     ready: tuple[Ready, ...]
     last_here: Day
     card_tail: str
+    coupons: tuple[tuple[str, int], ...]
+    """Coupons that the program gave them, each with how many."""
+    credit_minor: int
+    """What the shop owes them in goods."""
     blocked: int
     """What may not be for now, as of a purse (ledger.purse)."""
 
@@ -99,7 +105,8 @@ async def panel_of(door: Door, call: Call, purse_id: PurseId) -> tuple[Panel, Pu
     return Panel(
         purse.id, first_name(name), not purse.since, steps.get(tier), purse.since, whole_years(purse.since, today) if purse.since else 0,
         worth_of(program, purse), tuple(stamps_of(program, purse, card, 0) for card in program.cards), ready_of(program, purse),
-        await last_visit(door, call, purse), tail_of(shown), purse.blocked,
+        await last_visit(door, call, purse), tail_of(shown), coupons_of(program, purse),
+        max(purse.spendable(STORE_CREDIT), 0), purse.blocked,
     ), purse  # fmt: skip
 
 
@@ -137,6 +144,12 @@ def ready_of(program: Program, purse: Purse) -> tuple[Ready, ...]:
     return tuple(Ready(reward, count) for reward, count in found if count > 0)
 
 
+def coupons_of(program: Program, purse: Purse) -> tuple[tuple[str, int], ...]:
+    """Coupons that are in the purse; one that is used in parts is one."""
+    found = ((coupon, purse.spendable(token_of(coupon.id))) for coupon in program.coupons)
+    return tuple((coupon.id, 1 if coupon.in_parts else count) for coupon, count in found if count > 0)
+
+
 async def last_visit(door: Door, call: Call, purse: Purse) -> Day:
     """The business day of the last purchase, "" where there is none among the newest receipts."""
     for receipt in await door.queries.receipts(call.grant.company, purse.id, 0, 5):
@@ -166,5 +179,5 @@ def coming_of(panel: Panel, program: Program, purse: Purse, outcome: Outcome | N
     cards = tuple(stamps_of(program, purse, card, earned.get(card.unit, 0)) for card in program.cards)
     return Panel(
         panel.purse, panel.first_name, panel.anonymous, panel.tier, panel.since, panel.years, panel.worth, cards, panel.ready,
-        panel.last_here, panel.card_tail, panel.blocked,
+        panel.last_here, panel.card_tail, panel.coupons, panel.credit_minor, panel.blocked,
     )  # fmt: skip

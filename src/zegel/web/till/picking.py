@@ -11,7 +11,8 @@ from zegel.program.model import PointsOff, Words
 from zegel.program.words import both
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer
-from zegel.web.till.quoting import Quoted, most, quoted, shelf_of
+from zegel.web.till.offering import coupons_of, most, shelf_of
+from zegel.web.till.quoting import Quoted, quoted
 from zegel.web.till.work import Till
 
 PRESETS = (200, 500, 1000, 2000)
@@ -45,8 +46,10 @@ async def redeem(till: Till) -> Answer:
             pick = await picked(till, rule)
         except ZegelError as refusal:
             why = said_of(refusal)
-    shelf = await shelf_of(till.door, till.call, till.till, till.basket, till.panel, till.now) if till.panel is not None else []
-    return till.page("redeem", None, pick=pick, why=why, shelf=shelf)
+    if till.panel is None:
+        return till.page("redeem", None, pick=None, why=None, shelf=(), coupons=())
+    place = (till.door, till.call, till.till, till.basket, till.panel, till.now)
+    return till.page("redeem", None, pick=pick, why=why, shelf=await shelf_of(*place), coupons=await coupons_of(*place))
 
 
 async def picked(till: Till, rule: PointsOff) -> Pick | None:

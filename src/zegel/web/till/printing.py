@@ -24,7 +24,7 @@ from zegel.store.records import ReceiptDocument
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.masked import masked
-from zegel.web.till.booking import code_of
+from zegel.web.till.drawing import code_of
 from zegel.web.till.panel import SALES, shown_name, stamps_of, worth_of
 from zegel.web.till.quoting import told
 from zegel.web.till.returning import name_of

@@ -1,11 +1,10 @@
-"""What the basket would come to now: asked of the desk at every step, computed nowhere else. And the one suggestion that goes with it."""
+"""What the basket would come to now: asked of the desk at every step, computed nowhere else."""
 
 from collections.abc import Iterator, Mapping
 from json import dumps
 from typing import Any
 
 from zegel.core.ids import purse_text
-from zegel.core.refusals import ZegelError
 from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
@@ -14,12 +13,11 @@ from zegel.flows.facts import Outcome
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.explained import hints_and_lines
-from zegel.hall.refused import said_of
 from zegel.program.compile import Compiled
-from zegel.program.model import PointsOff, Reward, Words
+from zegel.program.deals import Gift
+from zegel.program.model import Discount, Reward, Words
 from zegel.web.parts.door import Door
 from zegel.web.till.basket import Basket
-from zegel.web.till.panel import Panel
 
 
 @value
@@ -50,6 +48,20 @@ class Handed:
 
 
 @value
+class Given:
+    """A thing that comes with this basket: number `choice` (from 1) of `options`. `what` is the rule that gives it."""
+
+    what: str
+    choice: int
+    options: tuple[Words, ...]
+
+    @property
+    def says(self) -> Words:
+        """What it is."""
+        return self.options[self.choice - 1]
+
+
+@value
 class Quoted:
     """A basket as the program judges it now."""
 
@@ -60,6 +72,7 @@ class Quoted:
     spent: tuple[Earned, ...]
     hints: tuple[Words, ...]
     handed: tuple[Handed, ...]
+    gifts: tuple[Given, ...]
     surprise: str
     surprise_says: Words | None
     reasons: tuple[Words, ...]
@@ -69,18 +82,6 @@ class Quoted:
     def off_minor(self) -> int:
         """All that came off."""
         return self.net_minor - self.pays_minor
-
-
-@value
-class Offer:
-    """The one suggestion. `what` is put to use by a tap with `count`; `minor` is what comes off; `gesture` opens the gesture sheet."""
-
-    kind: str
-    what: str = ""
-    count: int = 0
-    minor: int = 0
-    says: Words = Words("", "")
-    gesture: str = ""
 
 
 def found_of(call: Call, basket: Basket) -> dict[str, Any]:
@@ -126,6 +127,7 @@ def told(call: Call, document: bytes, outcome: Outcome) -> Quoted:
         totals.get("net_minor", 0), totals.get("pays_minor", 0), tuple(_off(teller, read_back)),
         _counted(body["effects"], "earn", "unit", kinds), _counted(body["effects"], "spend", "what", kinds),
         tuple(Words(hint["says"]["nl"], hint["says"]["en"]) for hint in more["hints"]), tuple(_handed(compiled, body["effects"])),
+        tuple(_given(compiled, body["effects"])),
         suggested["gesture"] if suggested else "", Words(suggested["says"]["nl"], suggested["says"]["en"]) if suggested else None,
         tuple(said.short for effect in body["effects"] for said in teller.say(effect)), outcome,
     )  # fmt: skip
@@ -148,6 +150,21 @@ def _handed(compiled: Compiled, effects: list[dict[str, Any]]) -> Iterator[Hande
             yield Handed(effect["what"], compiled.rewards[effect["what"]].names)
 
 
+def _given(compiled: Compiled, effects: list[dict[str, Any]]) -> Iterator[Given]:
+    discounts = {rule.id: rule for rule in compiled.program.discounts}
+    for effect in effects:
+        if effect["effect"] == "gift":
+            yield Given(effect["rule"], effect["choice"], options_of(compiled.rewards.get(effect["rule"]) or discounts[effect["rule"]]))
+
+
+def options_of(rule: Reward | Discount) -> tuple[Words, ...]:
+    """The things that somebody may choose from."""
+    if isinstance(rule, Reward):
+        return rule.options
+    assert isinstance(rule.deal, Gift), "nothing else gives things"
+    return tuple(Words(nl, en) for nl, en in rule.deal.options)
+
+
 def reason(said: Words) -> Words:
     """`−€ 6,50: omdat u hier al 8 jaar komt` without the amount, which stands beside it."""
     return Words(_behind(said.nl), _behind(said.en))
@@ -166,86 +183,3 @@ def _counted(effects: list[dict[str, Any]], kind: str, by: str, kinds: Mapping[s
             before = found.get(effect[by], ("", 0))[1]
             found[effect[by]] = (effect["unit"], before + effect["count"])
     return tuple(Earned(name, kinds.get(unit, ""), count) for name, (unit, count) in found.items())
-
-
-async def offer(door: Door, call: Call, till: str, basket: Basket, panel: Panel | None, now: Quoted | None) -> Offer | None:
-    """The one suggestion: a full card's reward, else points, else a surprise, else what a little more would bring."""
-    if now is None:
-        return None
-    compiled = call.live(call.at)
-    if panel is not None and not panel.blocked:
-        for ready in panel.ready:
-            if basket.uses_of(ready.reward.id) is None:
-                tried, refused = await attempt(door, call, till, basket.using(ready.reward.id, 1))
-                if tried is not None and refused is None:
-                    return Offer("reward", ready.reward.id, 1, now.pays_minor - tried.pays_minor, ready.reward.names)
-        for rule in compiled.program.points_off:
-            if not rule.by_itself and basket.uses_of(rule.id) is None:
-                count, minor = await most(door, call, till, basket, rule, now)
-                if count:
-                    return Offer("points", rule.id, count, minor)
-        if now.surprise and now.surprise_says is not None:
-            return Offer("gesture", says=now.surprise_says, gesture=now.surprise)
-    return Offer("more", says=now.hints[0]) if now.hints else None
-
-
-async def most(door: Door, call: Call, till: str, basket: Basket, rule: PointsOff, now: Quoted) -> tuple[int, int]:
-    """As many points as may be used at most, and what comes off for them; none where none may."""
-    bare = now if basket.uses_of(rule.id) is None else await quoted(door, call, till, basket.without(rule.id))
-    tried, _ = await attempt(door, call, till, basket.using(rule.id, 0))
-    if tried is None or bare is None:
-        return 0, 0
-    count = next((spent.count for spent in tried.spent if spent.unit == rule.id), 0)
-    return count, sum(off.minor for off in tried.off if off.rule == rule.id)
-
-
-async def attempt(door: Door, call: Call, till: str, basket: Basket) -> tuple[Quoted | None, ZegelError | None]:
-    """The quote, or what refuses it."""
-    try:
-        return await quoted(door, call, till, basket), None
-    except ZegelError as refusal:
-        return None, refusal
-
-
-@value
-class Shelved:
-    """A reward as the till shows it: what it costs, whether it can be had with this basket, and what stands in the way where not."""
-
-    reward: Reward
-    minor: int
-    refused: Words | None
-    lacks: int
-    used: bool = False
-
-    @property
-    def possible(self) -> bool:
-        """Whether a tap uses it."""
-        return self.refused is None
-
-
-async def shelf_of(door: Door, call: Call, till: str, basket: Basket, panel: Panel, now: Quoted | None) -> list[Shelved]:
-    """Every reward: what can be had first, then what is nearest."""
-    found = []
-    for reward in call.live(call.at).program.rewards:
-        if reward.by_itself:
-            continue
-        if basket.uses_of(reward.id) is not None:
-            found.append(Shelved(reward, 0, None, 0, used=True))
-            continue
-        if not basket.items:
-            have = next((ready.count for ready in panel.ready if ready.reward.id == reward.id), 0) if reward.token else 0
-            lacks = (0 if have else 1) if reward.token else max(reward.cost - (panel.worth.count if panel.worth else 0), 0)
-            found.append(Shelved(reward, 0, Words("", "") if lacks else None, lacks))
-            continue
-        tried, refused = await attempt(door, call, till, basket.using(reward.id, 1))
-        minor = now.pays_minor - tried.pays_minor if now is not None and tried is not None else 0
-        lacks = _lacks(refused)
-        found.append(Shelved(reward, minor, None if refused is None else said_of(refused), lacks))
-    return sorted(found, key=lambda one: (not one.used, not one.possible, one.lacks))
-
-
-def _lacks(refused: ZegelError | None) -> int:
-    if refused is None:
-        return 0
-    needed, available = refused.data.get("needed"), refused.data.get("available")
-    return needed - available if isinstance(needed, int) and isinstance(available, int) else 0

@@ -24,6 +24,8 @@ from zegel.web.till.quoting import canonical_of
 from zegel.web.till.work import Speech, Till
 
 LOOKED_BACK = 20
+GREETED_BACK = 5
+"""Purchases that are looked through while somebody waits for a name."""
 
 
 @value
@@ -54,6 +56,25 @@ class Preview:
     refund_minor: int
     says: tuple[Words, ...]
     balances: tuple[tuple[str, int], ...]
+
+
+async def greeted(till: Till) -> Answer:
+    """Whoever came to the till; with what they bought lately and got cheaper since, to be given back in one tap."""
+    return await till.shown(drop=None if till.basket.items else await cheaper(till))
+
+
+async def cheaper(till: Till) -> Bought | None:
+    """The newest line that got cheaper within the shop's promise, None where there is none."""
+    promised = till.program.stored.protection
+    if promised is None or till.basket.who is None:
+        return None
+    since = plus_days(till.today, -promised.within_days)
+    for receipt in await till.door.queries.receipts(till.call.grant.company, till.basket.who, 0, GREETED_BACK):
+        if receipt.kind in SALES and receipt.document is not None and till.figures.local(receipt.at).date().isoformat() >= since:
+            for line in await lines_of(till, receipt):
+                if line.dropped_minor:
+                    return line
+    return None
 
 
 async def show(till: Till) -> Answer:
@@ -91,7 +112,7 @@ async def bought(till: Till) -> tuple[Bought, ...]:
         return ()
     lines: list[Bought] = []
     for one in await till.door.queries.receipts(company, till.basket.who, 0, LOOKED_BACK):
-        if one.kind in SALES and one.document is not None:
+        if one.kind in SALES and one.document is not None and len(lines) < LOOKED_BACK:
             lines += await lines_of(till, one)
     return tuple(lines[:LOOKED_BACK])
 

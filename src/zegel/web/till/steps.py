@@ -5,17 +5,18 @@ from dataclasses import replace
 from typing import Final
 
 from zegel.core.ids import purse_of
-from zegel.core.refusals import Malformed, UnknownGiftCard, ZegelError
+from zegel.core.refusals import Malformed, ZegelError
 from zegel.hall.refused import said_of
 from zegel.program.model import StampCard
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked
 from zegel.web.parts.door import Door
-from zegel.web.till import picking
+from zegel.web.till import gift_cards, picking
 from zegel.web.till.basket import Basket, Item
-from zegel.web.till.finding import find, scanned
+from zegel.web.till.finding import find, scanned, with_code
+from zegel.web.till.returning import greeted
 from zegel.web.till.stamping import article_for, item_for
-from zegel.web.till.work import Till, at_till, on_gift_card
+from zegel.web.till.work import Till, at_till
 
 Step = Callable[[Till], Awaitable[Answer]]
 
@@ -42,7 +43,7 @@ async def step(door: Door, asked: Asked) -> Answer:
 
 async def home(till: Till) -> Answer:
     """Back to the basket, as it is."""
-    return await till.shown()
+    return await greeted(till)
 
 
 async def clear(till: Till) -> Answer:
@@ -64,7 +65,7 @@ async def seek(till: Till) -> Answer:
 async def choose(till: Till) -> Answer:
     """One of several people who were found."""
     till.basket = replace(till.basket, who=purse_of(till.argument(0)))
-    return await till.shown()
+    return await greeted(till)
 
 
 async def put_amount(till: Till) -> Answer:
@@ -91,29 +92,38 @@ async def undo(till: Till) -> Answer:
 
 
 async def use(till: Till) -> Answer:
-    """A benefit is put to use."""
-    till.basket = till.basket.using(till.argument(0), counted(till.argument(1)))
+    """A benefit is put to use, the gift of it that was chosen; `credit`: what the shop owes them."""
+    what, choice = till.argument(0), till.argument(2)
+    if what == "credit":
+        till.basket = replace(till.basket, credit=True)
+    else:
+        till.basket = till.basket.using(what, counted(till.argument(1)), counted(choice) if choice else 0)
     return await till.shown()
 
 
 async def unuse(till: Till) -> Answer:
     """And taken out again."""
     what = till.argument(0)
-    till.basket = replace(till.basket, gift="") if what == "gift" else till.basket.without(what)
+    if what in ("gift", "credit"):
+        till.basket = replace(till.basket, gift="") if what == "gift" else replace(till.basket, credit=False)
+    else:
+        till.basket = till.basket.without(what)
     return await till.shown()
 
 
 async def put_code(till: Till) -> Answer:
-    """A coupon or a gift card, by its code."""
+    """A coupon or a gift card, by its code; without one the pane, where a gift card is sold too."""
     text = till.asked.text("code", 64)
+    if not text and till.asked.text("gift_amount", 20):
+        return await gift_cards.put(till)
     if not text:
-        return await till.shown("code")
-    try:
-        await on_gift_card(till.door, till.call, text)
-        till.basket = replace(till.basket, gift=text)
-    except UnknownGiftCard:
-        till.basket = replace(till.basket, codes=(*(code for code in till.basket.codes if code != text), text))
-    return await till.shown()
+        return await till.shown("code", amounts=gift_cards.amounts(till, 0), sells=gift_cards.sells(till))
+    return await with_code(till, text)
+
+
+async def gift(till: Till) -> Answer:
+    """So much for a gift card."""
+    return await gift_cards.put(till)
 
 
 async def drop_code(till: Till) -> Answer:
@@ -176,6 +186,6 @@ def counted(text: str) -> int:
 STEPS: Final[dict[str, Step]] = {
     "home": home, "clear": clear, "scan": scan, "find": seek, "choose": choose, "amount": put_amount, "take off": take_off, "undo": undo,
     "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps, "enrol": enrol, "anonymous": anonymous,
-    "gesture": gesture, "redeem": redeem,
+    "gesture": gesture, "redeem": redeem, "gift": gift,
 }  # fmt: skip
 """Every step by the name that its button has."""

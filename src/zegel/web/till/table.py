@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.web.parts.door import Route
 from zegel.web.parts.visitors import OPEN
-from zegel.web.till import booking, offline, printing, signing_in, steps, waiting
+from zegel.web.till import booking, gift_cards, offline, printing, signing_in, steps, waiting
 
 ROUTES: Final = (
     Route("GET", "/kassa/wie", "till", OPEN, signing_in.show),
@@ -25,6 +25,7 @@ ROUTES: Final = (
     Route("POST", "/kassa/inschrijven", "till", "members:write", booking.enrol),
     Route("POST", "/kassa/zonder-naam", "till", "members:write", booking.anonymous),
     Route("GET", "/kassa/kaart/{number}", "till", "members:read", booking.card),
+    Route("POST", "/kassa/cadeaukaart", "till", gift_cards.RIGHT, gift_cards.paper),
     Route("GET", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
     Route("POST", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
     Route("POST", "/kassa/bon/{receipt}/mail", "till", "books:read", printing.mail),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from zegel.access.refusals import StepUpNeeded
-from zegel.core.ids import purse_text
+from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import UnknownGiftCard, ZegelError
@@ -21,8 +21,9 @@ from zegel.web.parts.asked import Answer, Asked, Page, Piece
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.till.basket import Basket, basket_of
+from zegel.web.till.offering import Offer, offer
 from zegel.web.till.panel import MOTIFS, Panel, coming_of, days_ago, panel_of
-from zegel.web.till.quoting import Offer, Quoted, offer, quoted
+from zegel.web.till.quoting import Quoted, quoted
 
 Shows = dict[str, Any]
 
@@ -56,10 +57,14 @@ class Till:
         self.refused: Words | None = None
         """What stood in the way of something that was asked for with this basket."""
         self.notice: Speech | None = None
-        self.step, *self.arguments = asked.text("do", 300).split("|", 2)
+        self.step, *self.arguments = asked.text("do", 300).split("|", 3)
         """The tap: its name, and what goes with it."""
         self.gift_minor = 0
         """What a gift card pays of this basket."""
+        self.gift_left = 0
+        """What stays on it."""
+        self.credit_minor = 0
+        """What the shop owes them and pays of this basket."""
 
     @property
     def till(self) -> str:
@@ -112,7 +117,11 @@ class Till:
                     raise
                 self.refused, self.basket = said_of(refusal), self.basket.less(of_codes="code" in refusal.code)
         if self.basket.gift and self.now is not None:
-            self.gift_minor = min(await on_gift_card(self.door, self.call, self.basket.gift), self.now.pays_minor)
+            on_it = await on_gift_card(self.door, self.call, self.basket.gift)
+            self.gift_minor = min(on_it, self.now.pays_minor)
+            self.gift_left = on_it - self.gift_minor
+        if self.basket.credit and self.now is not None and self.panel is not None and not self.panel.blocked:
+            self.credit_minor = min(self.panel.credit_minor, self.now.pays_minor - self.gift_minor)
         if self.panel is not None and self.purse is not None:
             self.panel = coming_of(self.panel, self.program, self.purse, self.now.outcome if self.now else None)
 
@@ -131,18 +140,27 @@ class Till:
             "now": self.now, "pane": pane, "offer": suggested, "refused": self.refused, "notice": self.notice, "names": self.names,
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
             "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
-            "words_raw": self.door.renderer.tongue("till", self.language).raw, "idle": not (basket.who or basket.items or pane),
-            "pack_key": lambda: public_key(self.door.people.key), "gift_minor": self.gift_minor,
+            "words_raw": self.door.renderer.tongue("till", self.language).raw,
+            "idle": not (basket.who or basket.items or pane or self.refused or self.notice),
+            "pack_key": lambda: public_key(self.door.people.key), "gift_minor": self.gift_minor, "gift_left": self.gift_left,
+            "carded": bool(self.program.cards), "credit_minor": self.credit_minor, "to_pay": self.to_pay,
         } | more  # fmt: skip
         kind = Piece if self.asked.is_piece else Page
         return kind("till/work.html" if self.asked.is_piece else "till/till.html", shows)
 
     def tenders(self) -> list[dict[str, Any]]:
-        """How is paid, where a gift card pays a part of it."""
-        assert self.now is not None, "only a basket is paid"
-        rest = self.now.pays_minor - self.gift_minor
-        paid: list[dict[str, Any]] = [{"kind": "gift_card", "amount_minor": self.gift_minor, "code": self.basket.gift}]
-        return [*paid, {"kind": "other", "amount_minor": rest}] if rest else paid
+        """How is paid, where a gift card or what the shop owes them pays a part of it."""
+        paid: list[dict[str, Any]] = []
+        if self.gift_minor:
+            paid.append({"kind": "gift_card", "amount_minor": self.gift_minor, "code": self.basket.gift})
+        if self.credit_minor:
+            paid.append({"kind": "store_credit", "amount_minor": self.credit_minor})
+        return [*paid, {"kind": "other", "amount_minor": self.to_pay}] if self.to_pay else paid
+
+    @property
+    def to_pay(self) -> int:
+        """What is left to be paid with money."""
+        return self.now.pays_minor - self.gift_minor - self.credit_minor if self.now is not None else 0
 
     def last_here(self) -> str:
         """`vandaag`, `gisteren`, `dinsdag`, or the day."""
@@ -189,7 +207,12 @@ async def at_till(door: Door, asked: Asked) -> Till:
 
 
 async def on_gift_card(door: Door, call: Call, code: str) -> int:
-    """What is on the gift card of that code; refuses `unknown_gift_card`, and `too_many_tries` to whoever guesses."""
+    """What is on the gift card of that code; refuses as `card_purse` does."""
+    return max((await member_now(door.desk, call, await card_purse(door, call, code))).spendable(GIFT_CARD), 0)
+
+
+async def card_purse(door: Door, call: Call, code: str) -> PurseId:
+    """The purse of the gift card of that code; refuses `unknown_gift_card`, and `too_many_tries` to whoever guesses."""
     company, source = call.grant.company, call.grant.source
     hand = (company, source, "gift cards", call.grant.key)
     call.codes.admit(hand, (company, source), 1)
@@ -198,4 +221,4 @@ async def on_gift_card(door: Door, call: Call, code: str) -> int:
     call.codes.settle(hand, (company, source), 1, int(purse is None))
     if purse is None:
         raise UnknownGiftCard()
-    return max((await member_now(door.desk, call, purse)).spendable(GIFT_CARD), 0)
+    return purse

@@ -67,7 +67,7 @@ function carried() {
   try {
     const from = JSON.parse(kept), found = JSON.parse(from.basket);
     if (from.over || !from.key) return fresh();
-    return { ...fresh(), id: from.key, member: from.who, name: from.name, items: found.items };
+    return { ...fresh(), id: from.key, member: from.who, name: from.name, items: found.items.filter((item) => !item.loads) };
   } catch { return fresh(); }
 }
 

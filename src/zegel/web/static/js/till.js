@@ -121,9 +121,11 @@ document.addEventListener("click", (event) => {
 });
 
 // -- focus: on the field of a pane, else it stays where it was; nothing moves under a finger
-let last = "";
+let last = "", lines = 0;
 function settle() {
-  const now = form()?.dataset.pane ?? "";
+  const now = form()?.dataset.pane ?? "", list = document.querySelector("#kassa ul.lines-list");
+  if ((list?.children.length ?? 0) > lines) list.scrollTop = list.scrollHeight; // what came last is what they look for
+  lines = list?.children.length ?? 0;
   const first = document.querySelector("[data-first]");
   if (now !== last && first) { first.focus(); first.select?.(); }
   else if (now !== last && now) document.querySelector("#main h2")?.focus({ preventScroll: true });
