@@ -12,6 +12,7 @@ import pytest
 
 from dev import databases
 from tests.house.tree import ROOT
+from tests.shop_fixtures import migrated
 
 
 def ask(url: str, *statements: str) -> object:
@@ -63,6 +64,21 @@ def test_a_template_is_built_once_and_copied(postgres_template, make_postgres):
 
     assert (len(names), len(built)) == (1, 1)
     assert ask(make_postgres(names.pop()).owner_url, "SELECT count(*) FROM lot") == 0
+
+
+def test_a_database_that_is_lent_comes_back_empty_and_one_that_was_changed_does_not_come_back(postgres_server):
+    template = migrated(postgres_server)
+    with databases.lent(postgres_server, template) as first:
+        ask(first.superuser_url, "INSERT INTO company VALUES ('korenaar', 'De Korenaar', 'EUR', 'Europe/Amsterdam', 0)", "SELECT 1")
+    with databases.lent(postgres_server, template) as again:
+        assert (again.name, ask(again.superuser_url, "SELECT count(*) FROM company")) == (first.name, 0)
+        assert ask(again.superuser_url, "SELECT count(*) FROM zegel_schema") == 1
+        ask(again.superuser_url, "ALTER TABLE entry DISABLE TRIGGER ALL", "SELECT 1")
+    with databases.lent(postgres_server, template) as changed:
+        assert changed.name != first.name
+        ask(changed.superuser_url, "ALTER DATABASE " + changed.name + " SET synchronous_commit = off", "SELECT 1")
+    with databases.lent(postgres_server, template) as last:
+        assert last.name not in (first.name, changed.name)
 
 
 def test_the_server_does_not_outlive_whoever_started_it_even_when_killed(tmp_path):
