@@ -7,7 +7,9 @@ from tests.korenaar import Shop
 from tests.shop_fixtures import both_databases
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, instant_text
+from zegel.ledger.accounts import EXPIRED, ISSUED, REDEEMED
 from zegel.store.books import check, rebuild
+from zegel.store.settlements import moved
 from zegel.store.totals import posted
 
 MEENT = CompanyId("meent")
@@ -75,6 +77,12 @@ async def test_a_month_between_partners_ties_to_the_books(shop):
     assert (found["state"], found["own_issued"], found["own_redeemed"], found["unit"]) == ("open", 10, 0, "miles")
     async with shop.store.view([MEENT]) as view:
         books = await posted(view, MEENT)
+        units, ever = ("miles", "clearing:EUR"), (Instant(0), Instant(shop.clock.at + DAY))
+        last = await moved(view, MEENT, units, ISSUED, "issued by bakker", *ever, None, 1)
+        sold = await moved(view, MEENT, units, ISSUED, "issued by bakker", *ever, (last[0].at, last[0].receipt), 9)
+        spent = await moved(view, MEENT, units, REDEEMED, "redeemed at slager", *ever, None, 9)
+    assert ([one.points for one in (*last, *sold)], [one.points for one in spent]) == ([-151, 301], [200])
+    assert (str(sold[0].receipt), sold[0].branch, spent[0].branch) == (sale, "bakkerij", "slagerij")
     points = {ends: n for (unit, *ends), n in ((key, n) for key, n in books.items()) if unit == "miles" for ends in [tuple(ends)]}
     issued = sum(n for (source, _), n in points.items() if source == "issued") - sum(n for (_, to), n in points.items() if to == "issued")
     assert issued == 150 + 10 + 10
@@ -107,6 +115,10 @@ async def test_what_is_left_of_a_cent_is_in_the_next_month_and_lapsed_miles_are_
     for name in {first, second, month(shop), instant_text(Instant(shop.clock.at - 20 * DAY))[:7]}:
         lapsed += (await till.get(f"/v1/settlements/{name}")).json["partners"][0]["expired"]
     assert lapsed == 2
+    async with shop.store.view([MEENT]) as view:
+        ever = (Instant(0), Instant(shop.clock.at + DAY))
+        gone = await moved(view, MEENT, ("miles", "clearing:EUR"), EXPIRED, "issued by bakker", *ever, None, 9)
+    assert [one.points for one in gone] == [1, 1]
 
 
 @both_databases

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.api.test_settlements import MEENT, coalition
+from tests.api.test_settlements import bought as sold_at
 from tests.korenaar import DAY, KORENAAR, PROGRAM
 from tests.programs import compiled, read_yaml
 from tests.web.test_office_business import VANDAM, wholesaler
@@ -182,3 +184,24 @@ async def test_every_number_of_a_business_customer_opens_its_invoices(house):
     paths = await agrees(house.office(company=VANDAM), "/kantoor/zakelijk")
 
     assert f"{base}/facturen" in paths
+
+
+async def test_every_number_of_a_partner_opens_the_entries_behind_it(house):
+    till, fatima = await coalition(house.shop)
+    sale = await sold_at(till, fatima, "bakkerij", 30_100)
+    await sold_at(till, fatima, "slagerij", 5_000, "miles off")
+    back = {"receipt": sale, "branch": "bakkerij", "lines": [{"number": 1, "quantity": 100}]}
+    assert (await till.post("/v1/returns", back)).status == 201
+    house.shop.clock.forward(70 * DAY)
+    await sold_at(till, fatima, "bakkerij", 1_000)  # what was left lapsed before it
+    finance = house.office(rights=frozenset({"settlements:read", "books:read"}), company=MEENT)
+
+    kinds, found = set(), {}
+    for month in ("2026-03", "2026-04", "2026-05"):
+        seen = Seen((await finance.get(f"/kantoor/verrekening?maand={month}")).body.decode())
+        assert seen.bare == []
+        for to, number, of in seen.figures:
+            assert await behind(finance, found, to, of) == number, to
+            kinds.add(to.partition("partner=")[2])
+
+    assert {"bakker&wat=issued", "slager&wat=issued", "slager&wat=redeemed", "bakker&wat=lapsed"} <= kinds

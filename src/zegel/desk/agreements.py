@@ -68,8 +68,7 @@ async def settled_month(store: Store, company: CompanyId, program: Program, firs
     coalition = program.coalition
     if coalition is None:
         raise NoCoalition()
-    last = end_of_period(first, "month")
-    span = start_of_day(first, program.company_zone), end_of_day(last, program.company_zone)
+    last, span = end_of_period(first, "month"), span_of(program, first)
     clearing = clearing_unit(program.currency)
     async with store.view([company]) as view:
         money = await cleared(view, company, clearing, *span)
@@ -77,6 +76,11 @@ async def settled_month(store: Store, company: CompanyId, program: Program, firs
         expired = await expired_by_issuer(view, company, coalition.unit, clearing, *span)
     disputes = await disputes_of(store, company, first[:7])
     return settlement(coalition, program.currency, first[:7], _state(program, last, at), money, points, expired, disputes)
+
+
+def span_of(program: Program, first: Day) -> tuple[Instant, Instant]:
+    """From when until when a month is, on the company's clock."""
+    return start_of_day(first, program.company_zone), end_of_day(end_of_period(first, "month"), program.company_zone)
 
 
 async def disputes_of(store: Store, company: CompanyId, month: str) -> list[tuple[str, str, Dispute]]:

@@ -1,7 +1,8 @@
 """Sums over the books between two instants, for settlements between partners: exact, and read from entries alone."""
 
-from zegel.core.ids import CompanyId
+from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import Instant
+from zegel.core.value import value
 from zegel.ledger.accounts import EXPIRED, ISSUED, REDEEMED
 from zegel.program.partners import CLEARING
 from zegel.store.statements import Reader
@@ -27,7 +28,48 @@ _EXPIRED = (
     " AND c.seq = COALESCE(l.origin_seq, l.seq) AND c.unit = $3 AND c.source LIKE $7"
     " WHERE p.company = $1 AND p.unit = $2 AND e.at >= $4 AND e.at < $5 AND (p.destination = $6 OR p.source = $6) GROUP BY c.source"
 )
+_MOVED = (
+    "SELECT p.purse, p.seq, e.at, e.branch, CAST(SUM(CASE WHEN p.source = $6 THEN p.amount ELSE -p.amount END) AS BIGINT)"
+    f" FROM posting p {_ENTRY} JOIN posting c ON c.purse = p.purse AND c.company = p.company AND c.seq = p.seq AND c.unit = $3"
+    " AND (c.source = $7 OR c.destination = $7)"
+    " WHERE p.company = $1 AND p.unit = $2 AND e.at >= $4 AND e.at < $5 AND (p.source = $6 OR p.destination = $6)"
+    " GROUP BY p.purse, p.seq, e.at, e.branch"
+)
+_LAPSED = (
+    "SELECT p.purse, p.seq, e.at, e.branch, CAST(SUM(CASE WHEN p.source = $6 THEN p.amount ELSE -p.amount END) AS BIGINT)"
+    f" FROM posting p {_ENTRY} JOIN lot l ON l.purse = p.purse AND l.company = p.company AND l.seq = p.lot_seq AND l.n = p.lot_n"
+    " JOIN posting c ON c.purse = COALESCE(l.origin_purse, l.purse) AND c.company = l.company"
+    " AND c.seq = COALESCE(l.origin_seq, l.seq) AND c.unit = $3 AND c.source = $7"
+    " WHERE p.company = $1 AND p.unit = $2 AND e.at >= $4 AND e.at < $5 AND (p.destination = $6 OR p.source = $6)"
+    " GROUP BY p.purse, p.seq, e.at, e.branch"
+)
 _BY, _AT = "issued by %", "redeemed at %"
+
+
+@value
+class Moved:
+    """An entry that moved points of a partner, and how many; below zero: taken or given back."""
+
+    receipt: ReceiptId
+    at: Instant
+    branch: str
+    points: int
+
+
+async def moved(
+    view: Reader, company: CompanyId, units: tuple[str, str], account: str, partner: str, first: Instant, after: Instant,
+    mark: tuple[Instant, ReceiptId] | None, limit: int,
+) -> list[Moved]:  # fmt: skip
+    """The entries behind a partner's points of a span, the latest first; go on after the last one.
+
+    `units` are the points and the clearing; `account` is ISSUED, REDEEMED or EXPIRED, `partner` the partner's account in the clearing.
+    """
+    beyond = " HAVING (e.at, p.purse, p.seq) < ($9, $10, $11)" if mark else ""
+    sql = f"{_LAPSED if account == EXPIRED else _MOVED}{beyond} ORDER BY e.at DESC, p.purse DESC, p.seq DESC LIMIT $8"
+    more = (mark[0], mark[1].purse, mark[1].seq) if mark else ()
+    sign = 1 if account == ISSUED else -1
+    rows = await view.read(sql, (company, *units, first, after, account, partner, limit, *more))
+    return [Moved(ReceiptId(PurseId(row[0]), row[1]), Instant(row[2]), row[3], sign * int(row[4])) for row in rows]
 
 
 async def cleared(view: Reader, company: CompanyId, clearing: str, first: Instant, after: Instant) -> dict[str, tuple[int, int]]:

@@ -187,6 +187,7 @@ PROGRAM_WORDS: Final[dict[str, Words]] = {
     "no receipts": Words("Geen bonnen van deze soort op deze dag.", "No receipts of this kind on this day."),
     "nobody": Words("Niemand", "Nobody"),
     "file receipts": Words("bonnen", "receipts"),
+    "column points": Words("Punten", "Points"),
     "column at": Words("Wanneer", "When"),
     "column sold_minor": Words("Verkocht", "Sold"),
     "column discounted_minor": Words("Korting", "Discount"),

@@ -115,6 +115,10 @@ WORDS: Final[dict[str, Words]] = {
     "month open": Words("de maand loopt nog", "the month is not over"),
     "month disputable": Words("kan nog betwist worden", "may still be disputed"),
     "month final": Words("staat vast", "final"),
+    "points issued": Words("Uitgegeven punten", "Points issued"),
+    "points redeemed": Words("Ingenomen punten", "Points taken"),
+    "points lapsed": Words("Vervallen punten", "Points that lapsed"),
+    "no points moved": Words("In deze maand is hier niets gebeurd.", "Nothing happened here in this month."),
     "without partner": Words(
         "Zonder partner: {issued} uitgegeven, {redeemed} ingenomen, {expired} vervallen.",
         "Without a partner: {issued} issued, {redeemed} taken, {expired} lapsed.",
