@@ -181,8 +181,8 @@ async def test_a_reward_is_set_aside_and_given_up_again(club):
     assert "58\u00a0punten" in await text(phone, "/pas/beloningen")
 
 
-async def whose(house: House) -> str:
-    found = await house.shop.client().post("/v1/members/lookup", {"identifier": {"kind": "email", "value": FATIMA}})
+async def whose(house: House, email: str = FATIMA) -> str:
+    found = await house.shop.client().post("/v1/members/lookup", {"identifier": {"kind": "email", "value": email}})
     return str(found.json["member"])
 
 
@@ -232,8 +232,8 @@ async def test_who_they_are_is_theirs_to_change_to_see_and_to_take_along(club):
     assert [one["kind"] for one in whole["kept"]["message_intent"]] == ["member code"]
     assert "Code om binnen te komen" in known
     assert "bewaren wij 13 maanden" in known
-    assert ["", "", "identifiers.2.value", "", "", "", FATIMA] in table
-    assert ["", "", "name", "", "", "", "'=Fatima"] in table
+    assert ["", "", "identifiers.2.value", "", "", "", FATIMA, ""] in table
+    assert ["", "", "name", "", "", "", "'=Fatima", ""] in table
 
 
 async def test_what_came_with_another_card_is_known_too(club):
@@ -250,6 +250,32 @@ async def test_what_came_with_another_card_is_known_too(club):
     bought = [one for one in whole["entries"] if (one["card"], one["kind"]) == (other, "purchase")]
     assert [one["document"]["purchase"]["lines"][0]["net_minor"] for one in bought] == [777]
     assert "NL2" in await text(phone, "/pas/kaart-kwijt")
+
+
+async def test_the_history_holds_what_happened_on_a_card_that_came_along_and_on_nobody_elses(club):
+    phone, client, mine = await opened(club), club.shop.client(), await whose(club)
+    other = await member(club, "F. Amrani", "el@voorbeeld.nl", "NL3")
+    bought = await buys(club, other, "elsewhere", branch="station")
+    before, early = await text(phone, "/pas/historie"), (await phone.get(f"/pas/historie/{bought}")).status
+    await client.post(f"/v1/members/{mine}/merge", {"other": other, "reason": "two cards"})
+
+    page = await text(phone, "/pas/historie")
+    assert ("Op uw eerdere kaart" in before, bought in before, early) == (False, False, 404)
+    assert [said in page for said in ("Op uw eerdere kaart", "Station", "Overgezet naar deze kaart", "Overgenomen")] == [True] * 4
+    entry = await phone.get(f"/pas/historie/{bought}")
+    assert "dinsdag telt dubbel" in entry.body.decode()
+    sent = await phone.fill(entry, f"/pas/historie/{bought}", what="Dat was ik niet")
+    assert "Wij hebben uw bericht" in await text(phone, sent.headers["location"])
+    cases = (await client.get("/v1/cases", "kind=service&state=open")).json["cases"]
+    assert [case["data"]["sale"] for case in cases] == [bought]
+
+    older = await text(phone, f"/pas/historie?before={bought}")
+    assert ("Op uw eerdere kaart" in older, "Lid geworden" in older) == (True, True)
+    table = list(csv.reader(io.StringIO((await phone.get("/pas/gegevens.csv")).body.decode("utf-8-sig"))))
+    assert {row[7] for row in table} == {"kaart", "", "Op uw eerdere kaart (1)"}
+    gerrits = await buys(club, await whose(club, GERRIT), "his")
+    for path in (gerrits, f"{mine}.0", "0", f"{mine}.999", "x"):
+        assert (await phone.get(f"/pas/historie/{path}")).status == 404
 
 
 async def test_a_forgotten_receipt_becomes_theirs_by_its_number_and_total(club):

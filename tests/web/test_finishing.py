@@ -6,6 +6,8 @@ from tests.korenaar import KORENAAR, MINUTE
 from tests.pages import Browser
 from tests.web.test_card import mailed, text
 from tests.web.test_till import opened, tap
+from zegel.core.ids import purse_text
+from zegel.core.purchase import Identifier
 from zegel.web.parts.visitors import Sessions
 
 pytestmark = pytest.mark.anyio
@@ -88,3 +90,49 @@ async def test_a_link_is_made_in_the_moment_of_enrolling_only_and_an_address_tha
 
     assert (wrong.status, 'role="alert"' in wrong.body.decode()) == (422, True)
     assert (done.status, done.headers["location"]) == (303, "/pas")
+
+
+async def test_whoever_gave_an_address_at_the_till_opens_the_card_with_a_code_in_their_own_mail_only(house):
+    """A colleague, or whoever stands behind them, may scan the till's screen: it mails the owner, and opens nothing."""
+    purse, _, path = await enrolled(house, "anna@example.nl")
+    nosy = Browser(house.shop.app, host="127.0.0.1")
+    page = await nosy.fill(await nosy.get(path), path)
+    said = page.body.decode()
+    assert ("a…a@example.nl" in said, "anna@example.nl" in said, "set-cookie" in page.headers) == (True, False, True)
+    assert (await nosy.get("/pas")).headers["location"] == "/pas/aanmelden"
+    wrong = await nosy.fill(page, "/pas/afmaken", code="000000")
+    assert (wrong.status, "Deze code past niet" in wrong.body.decode()) == (422, True)
+
+    came = await nosy.fill(page, "/pas/afmaken", code=await mailed(house, "anna@example.nl"))
+    assert (came.status, came.headers["location"]) == (303, "/pas/welkom")
+    assert "anna@example.nl" in await text(nosy, "/pas/welkom")
+    spent = await Browser(house.shop.app, host="127.0.0.1").fill(page, "/pas/afmaken", code="000000")
+    assert (spent.status, await house.shop.desk.find(KORENAAR, Identifier("email", "anna@example.nl"))) == (422, purse)
+
+
+async def test_whoever_proves_an_address_of_the_card_is_alone_on_it_from_then_on(house):
+    """The card was opened by whoever saw the till; its owner has their address added, comes in by mail, and the other is out."""
+    purse, _, path = await enrolled(house)
+    nosy, owner = Browser(house.shop.app, host="127.0.0.1"), Browser(house.shop.app, host="127.0.0.1")
+    assert (await nosy.fill(await nosy.get(path), path)).status == 303
+    late = await owner.get(path)
+    assert "Opende u hem niet zelf?" in late.body.decode()
+    given = {"identifier": {"kind": "email", "value": "anna@example.nl"}}
+    assert (await house.shop.client().post(f"/v1/members/{purse_text(purse)}/identifiers", given)).status == 201
+
+    page = await owner.fill(await owner.get("/pas/aanmelden"), "/pas/aanmelden", email="anna@example.nl")
+    await owner.fill(page, "/pas/aanmelden/code", code=await mailed(house, "anna@example.nl"))
+    assert ((await owner.get("/pas")).status, (await nosy.get("/pas")).headers["location"]) == (200, "/pas/aanmelden")
+
+
+async def test_a_telephone_that_came_by_the_till_and_proved_its_address_stays(house):
+    _, _, path = await enrolled(house)
+    phone, other = Browser(house.shop.app, host="127.0.0.1"), Browser(house.shop.app, host="127.0.0.1")
+    await phone.fill(await phone.get(path), path)
+    code = await phone.fill(await phone.get("/pas/welkom"), "/pas/welkom", email="anna@example.nl")
+    await phone.fill(code, "/pas/adres/code", code=await mailed(house, "anna@example.nl"))
+    house.shop.clock.forward(MINUTE)
+
+    page = await other.fill(await other.get("/pas/aanmelden"), "/pas/aanmelden", email="anna@example.nl")
+    await other.fill(page, "/pas/aanmelden/code", code=await mailed(house, "anna@example.nl"))
+    assert ((await other.get("/pas")).status, (await phone.get("/pas")).status) == (200, 200)

@@ -44,6 +44,7 @@ MORE: tuple[Story, ...] = (
     test_card.test_the_card_shows_balance_stamps_tier_and_what_is_near,
     test_card.test_every_line_says_why_and_can_be_disputed,
     test_card.test_a_forgotten_receipt_becomes_theirs_by_its_number_and_total,
+    test_card.test_the_history_holds_what_happened_on_a_card_that_came_along_and_on_nobody_elses,
     test_office_requests.test_a_manager_says_yes_and_the_pot_pays_once,
     test_office_health.test_a_backup_is_shown_with_the_day_that_it_was_put_back,
     test_office_business.test_a_month_between_partners_is_shown_and_taken_along,

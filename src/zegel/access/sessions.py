@@ -16,7 +16,7 @@ from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
 from zegel.desk.register import Register
 from zegel.ledger.purse import GONE
-from zegel.store.people_queries import add_session, end_session, end_sessions, session_seen, step_up
+from zegel.store.people_queries import add_session, end_session, end_sessions, session_proved, session_seen, step_up
 from zegel.store.people_records import ACTIVE, TillDevice, WebSession
 
 Who = Literal["staff", "till", "member"]
@@ -25,6 +25,8 @@ DAY: Final = 24 * HOUR
 NOTED_EVERY: Final = MINUTE
 WEAK: Final = "password"
 """The method of a session that one proof began."""
+LENT: Final = "till"
+"""The method of a member's session that began with the code on a till's screen: whoever saw the screen could have scanned it, too."""
 STEPPED_UP_FOR: Final = 10 * MINUTE
 """How long a second proof counts."""
 
@@ -85,6 +87,8 @@ class Sessions:
             Instant(at + lasts.idle), Instant(at + lasts.whole), Instant(at + STEPPED_UP_FOR if stepped_up else 0), None,
         )  # fmt: skip
         steps = [add_session(session)]
+        if kind == "member" and method != LENT:  # whoever proves that the card is theirs is its only owner from now on
+            steps.append(end_sessions(company, at, subject=session.subject, method=LENT))
         before = await self.found(instead_of, at) if instead_of else None
         if before is not None:
             steps.append(end_session(before.company, before.id, at))
@@ -99,6 +103,11 @@ class Sessions:
             return None
         over = session.ended_at is not None or session.idle_until <= at or session.expires_at <= at
         return None if over else session
+
+    async def proved(self, principal: Principal) -> None:
+        """The member who is signed in showed an address to be theirs: their session counts like one that a code began."""
+        if principal.session is not None:
+            await self._register.write(principal.company, session_proved(principal.company, principal.session.id, LENT, "code"))
 
     async def principal(self, visit: Visit, at: Instant) -> Principal:
         """Who asks with these cookies; refuses `not_signed_in` where nobody does."""

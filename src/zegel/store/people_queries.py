@@ -315,14 +315,19 @@ def end_session(company: CompanyId, session: str, at: Instant) -> Step:
     return "UPDATE web_session SET ended_at = $3 WHERE company = $1 AND id = $2 AND ended_at IS NULL", [(company, session, at)]
 
 
-def end_sessions(company: CompanyId, at: Instant, *, subject: str = "", device: str = "", but: str = "") -> Step:
-    """Every session of somebody, or on a till, is over; but one."""
+def end_sessions(company: CompanyId, at: Instant, *, subject: str = "", device: str = "", but: str = "", method: str = "") -> Step:
+    """Every session of somebody, or on a till, is over; but one. With `method` only those that it began."""
     assert subject or device
     sql = (
         "UPDATE web_session SET ended_at = $2 WHERE company = $1 AND ended_at IS NULL AND id <> $5 AND ($3 = '' OR subject = $3)"
-        " AND ($4 = '' OR device = $4)"
+        " AND ($4 = '' OR device = $4) AND ($6 = '' OR method = $6)"
     )
-    return sql, [(company, at, subject, device, but)]
+    return sql, [(company, at, subject, device, but, method)]
+
+
+def session_proved(company: CompanyId, session: str, before: str, method: str) -> Step:
+    """What began by `before` was proved by `method` since."""
+    return "UPDATE web_session SET method = $4 WHERE company = $1 AND id = $2 AND method = $3", [(company, session, before, method)]
 
 
 def add_one_time(one: OneTime) -> Step:

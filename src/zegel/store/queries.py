@@ -244,6 +244,19 @@ class NamedQueries(DraftQueries, ArticleQueries):
         legs = await self._read(company, entry_rows.POSTINGS_OF, (purse, company, after, after + limit))
         return entry_rows.joined(header, legs, after)
 
+    async def lived(self, company: CompanyId, purse: PurseId, before: ReceiptId | None, limit: int) -> list[ReceiptId]:
+        """What happened to a purse and to those that it took over, the newest first: the names of the entries, after `before`."""
+        mine = (
+            "WITH RECURSIVE mine AS (SELECT id FROM purse WHERE company = $1 AND id = $2"
+            " UNION SELECT p.id FROM purse p JOIN mine m ON p.alias_of = m.id WHERE p.company = $1)"
+        )
+        earlier = "(e.happened_at, e.purse, e.seq)"
+        page = f"{earlier} < (SELECT happened_at, purse, seq FROM entry WHERE purse = $4 AND seq = $5 AND company = $1)"
+        sql = f"{mine} SELECT e.purse, e.seq FROM entry e JOIN mine ON e.purse = mine.id WHERE e.company = $1"
+        sql += f"{f' AND {page}' if before else ''} ORDER BY e.happened_at DESC, e.purse DESC, e.seq DESC LIMIT $3"
+        rows = await self._read(company, sql, (company, purse, limit, *((before.purse, before.seq) if before else ())))
+        return [ReceiptId(PurseId(row[0]), row[1]) for row in rows]
+
     async def lots(self, company: CompanyId, purse: PurseId, after: tuple[int, int], limit: int, *, opened_only: bool = True) -> list[Lot]:
         """Lots with something pending, available or reserved (else every lot), by (seq, n), after the one given."""
         still = " AND pending + available + reserved > 0" if opened_only else ""

@@ -57,6 +57,7 @@ async def enter(door: Door, asked: Asked) -> Answer:
         except IdentifierTaken:
             # Whoever proved that an address is theirs may hear that it opens a card: it is their own.
             return await _form(door, asked, "card/address.html", own.tongue.say("address taken"))
+    await door.people.sessions.proved(principal)
     for one in old:
         await lose(door.people.register, principal.company, own.purse.id, one, asked.at, principal.actor, asked.request_id)
     return Sent("/pas/ik?bewaard=ja")

@@ -1,12 +1,15 @@
-"""Whoever was enrolled at the till finishes it on their own telephone: the till's QR opens their card, and there they say who they are."""
+"""Whoever was enrolled at the till finishes it on their own telephone: the till's QR opens their card, and there they say who they are.
+
+The till's screen is seen by others, too: whoever gave an address at the till opens the card with a code that is mailed there (ADR 0035).
+"""
 
 from typing import Any, Final
 
 from zegel.access.identifiers import normalised
 from zegel.access.refusals import InvalidIdentifier, LinkSpent
-from zegel.access.sessions import LASTS
+from zegel.access.sessions import LASTS, LENT
 from zegel.access.visits import set_cookie
-from zegel.core.ids import purse_text
+from zegel.core.ids import CompanyId, purse_text
 from zegel.core.refusals import ZegelError
 from zegel.flows.commands import ChangeProfile
 from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
@@ -14,10 +17,11 @@ from zegel.hall.refused import said_of
 from zegel.web.card import proof
 from zegel.web.card.consents import consents, said_before
 from zegel.web.card.frame import FACE, HOME, framed, header_of, own_card
-from zegel.web.card.signing_in import DOOR, SHOP
+from zegel.web.card.signing_in import DOOR, SHOP, company_of, opened
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import cookie
+from zegel.web.parts.masked import masked
 from zegel.web.parts.shared import A_YEAR
 from zegel.web.parts.visitors import COOKIES
 
@@ -53,11 +57,42 @@ async def open_card(door: Door, asked: Asked) -> Answer:
     except LinkSpent:
         return await _link(door, asked, "")
     whence = proof.whence(asked)
+    emails = [one.text for one in await door.queries.identifiers_of(company, purse) if one.kind == "email"]
+    if emails:
+        return await _mailed(door, asked, company, emails[0])
     begun = await door.people.sessions.begin(
-        "member", company, purse_text(purse), asked.at, method="till", instead_of=whence.before, label=whence.label, stepped_up=True
+        "member", company, purse_text(purse), asked.at, method=LENT, instead_of=whence.before, label=whence.label, stepped_up=True
     )
     opened = set_cookie(COOKIES["card"], begun.cookie, secure=asked.secure, seconds=LASTS["member"].whole // 1000)
     return Sent(ROOM, (opened, cookie(SHOP, company, seconds=A_YEAR)))
+
+
+async def _mailed(door: Door, asked: Asked, company: CompanyId, address: str) -> Page:
+    """A code is on its way to the address of the card; whoever has that mailbox opens it. The screen shows the address to its owner only."""
+    tongue = door.renderer.tongue(FACE, asked.speaks)
+    shows: dict[str, Any] = {"company": await door.queries.company(company), "email": masked(address), "trouble": "", "ticket": ""}
+    try:
+        shows["ticket"] = await door.people.members.send_code(company, address, asked.speaks, asked.at, proof.whence(asked))
+    except ZegelError as refusal:
+        shows |= {"link": "", "onward": DOOR, "trouble": tongue.words(said_of(refusal))}
+        return Page("card/finish.html", shows, 422)
+    return Page("card/finish_code.html", shows, cookies=(cookie(SHOP, company, seconds=A_YEAR),))
+
+
+async def enter(door: Door, asked: Asked) -> Answer:
+    """POST /pas/afmaken: the code that was mailed to the address that the card was enrolled with."""
+    company, tongue, ticket = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks), asked.text("ticket", 200)
+    if company is None or asked.secure is None:
+        return Sent(DOOR)
+    shows: dict[str, Any] = {"company": company, "email": asked.text("email", 254), "ticket": ticket, "trouble": ""}
+    try:
+        begun = await door.people.members.by_code(ticket, asked.text("code", 20), asked.at, proof.whence(asked))
+    except LinkSpent:
+        return Page("card/sign_in.html", {"company": company, "email": "", "trouble": tongue.say("code spent")}, 422)
+    except ZegelError as refusal:
+        said = tongue.say("code wrong") if refusal.code in proof.WRONG else tongue.words(said_of(refusal))
+        return Page("card/finish_code.html", shows | {"trouble": said}, 422)
+    return Sent(ROOM, opened(door, asked, company, begun).cookies)
 
 
 async def show(door: Door, asked: Asked) -> Answer:

@@ -1,9 +1,12 @@
-"""Everything that happened on the card, the newest first: why, where and when; and what to do where something is not right."""
+"""Everything that happened on the card, the newest first: why, where and when; and what to do where something is not right.
+
+What happened on a card that became part of theirs is theirs too, and stands between the rest: said to be of the earlier card.
+"""
 
 from itertools import groupby
 from typing import Any, Final
 
-from zegel.core.ids import ReceiptId
+from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.refusals import UnknownReceipt
 from zegel.flows.commands import OpenCase
 from zegel.hall.explained import whole_explanation
@@ -11,7 +14,7 @@ from zegel.web.card.frame import Own, framed, header_of, main_unit, own_card
 from zegel.web.card.home import balance
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.happened import Event, happened
+from zegel.web.parts.happened import Event, happened, happened_in
 
 PAGE: Final = 30
 ROOM: Final = "/pas/historie"
@@ -20,11 +23,12 @@ ROOM: Final = "/pas/historie"
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /pas/historie; with `before` only what happened earlier than that entry."""
     own = await own_card(door, asked)
-    before = asked.number("before", 1, 2**53, own.purse.seq + 1)
-    events = await happened(door, own.call, own.purse.id, before, PAGE, own.tongue, own.figures)
+    named = asked.text("before", 60)
+    lived = await door.queries.lived(own.call.grant.company, own.purse.id, _named(own, named) if named else None, PAGE + 1)
+    events = await happened_in(door, own.call, lived[:PAGE], own.tongue, own.figures)
     shows: dict[str, Any] = {
-        "months": _months(own, events), "older": events[-1].seq if events and events[-1].seq > 1 else 0,
-        "balance": balance(own, main_unit(own)), "first": before > own.purse.seq,
+        "months": _months(own, events), "older": _name(own, events[-1]) if len(lived) > PAGE else "",
+        "balance": balance(own, main_unit(own)),
     }  # fmt: skip
     page = framed(door, asked, own, "history", shows)
     return Piece("card/months.html", page) if asked.is_piece else Page("card/history.html", page)
@@ -42,14 +46,31 @@ def _entry(own: Own, one: Event) -> dict[str, Any]:
     """An event with a reason in any case: where the books gave none, what such a thing means."""
     key, say = f"because {one.kind}", own.tongue
     lines = one.lines or ((say.say(key),) if say.knows(key) else ())
-    return {"event": one, "lines": lines, "plus": one.figure.startswith("+"), "branch": one.branch.capitalize()}
+    earlier = one.purse != own.purse.id
+    moved = earlier and one.kind == "transfer out"
+    return {
+        "event": one, "lines": lines, "plus": one.figure.startswith("+"), "branch": one.branch.capitalize(), "name": _name(own, one),
+        "earlier": earlier, "title": say.say("moved to you") if moved else one.title,
+    }  # fmt: skip
+
+
+def _name(own: Own, one: Event) -> str:
+    """What an entry is called in addresses: its number, and of an earlier card also which."""
+    return str(one.seq if one.purse == own.purse.id else ReceiptId(one.purse, one.seq))
+
+
+def _named(own: Own, text: str) -> ReceiptId:
+    """The entry that is called so; refuses `unknown_receipt`. Whose it is, is asked of the books."""
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        return ReceiptId(own.purse.id, int(text))
+    return receipt_of(text)
 
 
 async def show_one(door: Door, asked: Asked) -> Answer:
     """GET /pas/historie/{entry}: one thing that happened, whole, with the form to dispute it."""
     own = await own_card(door, asked)
     event = await _event(door, asked, own)
-    found = await door.queries.receipt(own.call.grant.company, ReceiptId(own.purse.id, event.seq))
+    found = await door.queries.receipt(own.call.grant.company, ReceiptId(event.purse, event.seq))
     reasons = []
     if found is not None and found.document is not None:
         told, speaks = whole_explanation(own.call.shelf, found.id, found.document), asked.speaks
@@ -65,18 +86,19 @@ async def dispute(door: Door, asked: Asked) -> Answer:
     """POST /pas/historie/{entry}: something is not right; somebody of the shop gets a case."""
     own = await own_card(door, asked, asked.text("once", 64))
     event = await _event(door, asked, own)
-    sale = ReceiptId(own.purse.id, event.seq) if event.receipt else None
+    sale = ReceiptId(event.purse, event.seq) if event.receipt else None
     told = asked.text("what", 300)
     detail = "" if sale else f"{event.title}, {own.figures.day_of(event.at, 'd MMMM y')}"
     await door.submit(asked, OpenCase(header_of(own, asked), own.purse.id, "service", told, sale, 0, detail, 0))
-    return Sent(f"{ROOM}/{event.seq}?melding=ja")
+    return Sent(f"{ROOM}/{_name(own, event)}?melding=ja")
 
 
 async def _event(door: Door, asked: Asked, own: Own) -> Event:
-    text = asked.params["entry"]
-    if not (text.isascii() and text.isdigit() and len(text) < 16 and 1 <= int(text) <= own.purse.seq):
+    """The entry of the address: of this card, or of one that became part of it."""
+    one, company = _named(own, asked.params["entry"]), own.call.grant.company
+    if one.purse != own.purse.id and one.purse not in await door.queries.taken_over_by(company, own.purse.id):
         raise UnknownReceipt()
-    found = await happened(door, own.call, own.purse.id, int(text) + 1, 1, own.tongue, own.figures)
+    found = await happened(door, own.call, one.purse, one.seq + 1, 1, own.tongue, own.figures) if one.seq else []
     if not found:
         raise UnknownReceipt()
     return found[0]

@@ -100,16 +100,17 @@ async def as_table(door: Door, asked: Asked) -> Answer:
     found = await everything(door, asked, own)
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow([own.tongue.say(f"column {name}") for name in ("number", "day", "what", "branch", "unit", "count", "reason")])
+    table.writerow([own.tongue.say(f"column {name}") for name in ("number", "day", "what", "branch", "unit", "count", "reason", "card")])
+    earlier = {card: f"{own.tongue.say('earlier card')} ({n})" for n, card in enumerate(found["cards_that_came_along"], 1)}
     for entry in found.pop("entries"):
         head = [str(entry["number"]), entry["at"], entry["kind"], entry["branch"]]
         own_moves = [
             (move["unit"], ((move["to"] in _OWN) - (move["from"] in _OWN)) * move["count"]) for move in entry["moved"]
         ]  # fmt: skip
         for unit, count in [(unit, count) for unit, count in own_moves if count] or [("", 0)]:
-            table.writerow([*map(safe, head), safe(unit), count or "", safe(entry["reason"])])
+            table.writerow([*map(safe, head), safe(unit), count or "", safe(entry["reason"]), earlier.get(entry["card"], "")])
     for path, held in flat(found):
-        table.writerow(["", "", safe(path), "", "", "", safe(held)])
+        table.writerow(["", "", safe(path), "", "", "", safe(held), ""])
     return _file(b"\xef\xbb\xbf" + text.getvalue().encode(), "text/csv; charset=utf-8", "gegevens.csv")
 
 

@@ -99,6 +99,7 @@ ROUTES: Final = (
     Route("GET", "/pas/kaarten", "card", OWN, cards.show),
     Route("POST", "/pas/kaarten", "card", OWN, cards.add),
     Route("GET", "/pas/kaarten/{number}", "card", OWN, cards.paper),
+    Route("POST", "/pas/afmaken", "card", OPEN, finishing.enter),
     Route("GET", "/pas/afmaken/{link}", "card", OPEN, finishing.show_link),
     Route("POST", "/pas/afmaken/{link}", "card", OPEN, finishing.open_card),
     Route("GET", "/pas/welkom", "card", OWN, finishing.show),

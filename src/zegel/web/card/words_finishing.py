@@ -14,8 +14,14 @@ FINISHING: Final[dict[str, Words]] = {
     "finish once": Words("Dit werkt één keer, tien minuten lang.", "This works once, for ten minutes."),
     "finish spent title": Words("Deze code is op", "This code is used up"),
     "finish spent": Words(
-        "De code van de kassa werkt één keer, tien minuten lang. Vraag aan de kassa hoe u uw kaart opent.",
-        "The till's code works once, for ten minutes. Ask at the till how to open your card.",
+        "De code van de kassa werkt één keer, tien minuten lang. Opende u hem niet zelf? Zeg het aan de kassa: met een code in uw eigen"
+        " mail is de kaart alleen van u.",
+        "The till's code works once, for ten minutes. Was it not you who opened it? Tell the till: with a code in your own mail the card is"
+        " yours alone.",
+    ),
+    "finish why code": Words(
+        "Anderen konden meekijken op het scherm van de kassa. Daarom opent uw eigen mail de kaart.",
+        "Others could see the screen of the till. That is why your own mail opens the card.",
     ),
     "welcome title": Words("Welkom", "Welcome"),
     "welcome what": Words(

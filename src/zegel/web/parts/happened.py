@@ -1,5 +1,7 @@
 """What happened to a purse, the newest first: each entry with its reasons in the reader's language, and what it moved."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from json import loads
 from typing import Any, Final
 
@@ -31,7 +33,7 @@ BY_HAND: Final = ("case", "adjust", "set tier")
 
 @value
 class Event:
-    """One line of the time line. `figure` is what moved for the member, "" for nothing; `receipt` "" where nobody gave one."""
+    """One line of the time line, of entry `seq` of `purse`. `figure` is what moved for the member, "" for nothing; `receipt` "" where nobody gave one."""
 
     seq: int
     kind: str
@@ -45,6 +47,19 @@ class Event:
     erased: bool
     icon: str
     look: str
+    purse: PurseId
+
+
+async def happened_in(door: Door, call: Call, these: Sequence[ReceiptId], tongue: Tongue, figures: Figures) -> list[Event]:
+    """The entries `these`, of whichever purses, in that order: each run of numbers is read at once."""
+    found: dict[ReceiptId, Event] = {}
+    for purse in dict.fromkeys(one.purse for one in these):
+        numbers = sorted(one.seq for one in these if one.purse == purse)
+        for _, run in groupby(enumerate(numbers), lambda at: at[1] - at[0]):
+            seqs = [seq for _, seq in run]
+            for event in await happened(door, call, purse, seqs[-1] + 1, len(seqs), tongue, figures):
+                found[ReceiptId(purse, event.seq)] = event
+    return [found[one] for one in these]
 
 
 async def happened(door: Door, call: Call, purse: PurseId, before: int, many: int, tongue: Tongue, figures: Figures) -> list[Event]:
@@ -79,6 +94,7 @@ def _event(
         entry.seq, entry.kind, title, lines, _moved(entry, units, figures), entry.happened_at, entry.branch, entry.actor,
         str(ReceiptId(entry.purse, entry.seq)) if document is not None else "",
         bool(entry.receipt_digest) and entry.seq in documents and document is None, icon, look,
+        entry.purse,
     )  # fmt: skip
 
 
