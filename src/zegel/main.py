@@ -184,7 +184,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             often=[
                 partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
                 partial(settle_seats, desk, store.queries, now),
-                *mailing(settings, store),
+                *mailing(settings, store, shelves),
             ],
             seldom=[
                 *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
@@ -205,7 +205,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
         yield House(store, desk, shelves, keys, worker)
 
 
-def mailing(settings: Settings, store: Store) -> list[Callable[[], Awaitable[int]]]:
+def mailing(settings: Settings, store: Store, shelves: Shelves) -> list[Callable[[], Awaitable[int]]]:
     """The pass that sends mail; nothing where there is no server to send it by: then messages wait."""
     if not settings.smtp_host:
         return []
@@ -216,7 +216,7 @@ def mailing(settings: Settings, store: Store) -> list[Callable[[], Awaitable[int
     )  # fmt: skip
     key = HouseKey(partial(people_key, settings))
     leaving = Leaving(key, settings.public_url)
-    return [Mailing(Register(store), store.queries, Smtp(server), key, leaving, now, random.SystemRandom().random).deliver]
+    return [Mailing(Register(store), store.queries, Smtp(server), key, leaving, now, random.SystemRandom().random, shelves).deliver]
 
 
 def signer(settings: Settings) -> Signer:

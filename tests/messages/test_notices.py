@@ -15,7 +15,8 @@ from zegel.desk.register import Register
 from zegel.flows.commands import Adjust, GiveConsent, StartMembership
 from zegel.messages.letters import Shop as Sender
 from zegel.messages.letters import mail_of
-from zegel.messages.notices import NEWSLETTER, notices_of
+from zegel.web.parts.purposes import ASKED
+from zegel.messages.notices import MARKETING, notices_of
 from zegel.program.compile import Compiled
 from zegel.worker.noticing import Noticing
 from zegel.worker.sealing import Signer
@@ -72,13 +73,13 @@ async def test_what_happened_long_ago_is_no_news(shop, tmp_path):
 async def test_a_consent_is_confirmed_and_a_present_is_told_only_with_it(shop, tmp_path):
     await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org")))
     header = enrols(3).header
-    await shop.desk.submit(GiveConsent(header, purse(1), NEWSLETTER, "email", "2026-11"))
+    await shop.desk.submit(GiveConsent(header, purse(1), MARKETING, "email", "2026-11"))
     await a_worker(shop, tmp_path).seal()
     [(kind, text)] = await told(shop)
     assert kind == "consent"
-    assert "U gaf toestemming voor newsletter, per e-mail." in text
+    assert "U gaf toestemming voor aanbiedingen, per e-mail." in text
     reader = (await shop.queries.messages.readers(KORENAAR, [purse(1)]))[purse(1)]
-    assert reader.consents == {"newsletter by email"}
+    assert reader.consents == {"offers by email"}
 
     document = (await shop.queries.receipts(KORENAAR, purse(1), 0, 1))[0].document
     present = b'"effects":[{"because":"occasion:birthday","count":5,"effect":"given","expires_at":9007199254740992,"unit":"points"}]'
@@ -86,7 +87,8 @@ async def test_a_consent_is_confirmed_and_a_present_is_told_only_with_it(shop, t
     given = document[:start] + present + document[document.index(b"]", start) + 1 :]
     shelf = await shop.shelves.of(KORENAAR)
     [notice] = notices_of(shelf.by_digest, purse(1), 9, given, shop.clock.now())
-    assert (notice.kind, notice.data["consent"]) == ("given", NEWSLETTER)
+    assert (notice.kind, notice.data["consent"]) == ("given", MARKETING)
+    assert (MARKETING, "email") in ASKED, "what a mail waits for is what members are asked"
 
 
 async def test_points_that_lapse_within_two_weeks_are_told_once(shop):

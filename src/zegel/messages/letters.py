@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zegel.core.canonical import Json
 from zegel.core.value import value
-from zegel.messages.words import say
-from zegel.program.words import Language, day, money
+from zegel.messages.locales import day_in, locale_of, money_in
+from zegel.messages.words import WORDS, say
+from zegel.program.words import Language
 
 if TYPE_CHECKING:  # a server that sends no mail does not load it
     from jinja2 import Environment
@@ -22,11 +23,20 @@ LONGEST_SUBJECT: Final = 150
 
 @value
 class Shop:
-    """Who writes: the company's name and currency, and the address that mail comes from."""
+    """Who writes: the company's name and currency, the address that mail comes from, and the country whose figures it writes."""
 
     name: str
     currency: str
     address: str
+    country: str = ""
+
+    def money(self, minor: int, language: Language) -> str:
+        """An amount as people write it there."""
+        return money_in(minor, self.currency, locale_of(language, self.country))
+
+    def day(self, iso: Json, language: Language) -> str:
+        """A day as people write it there."""
+        return day_in(f"{iso}", locale_of(language, self.country))
 
 
 @value
@@ -102,11 +112,13 @@ def _code(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
 
 
 def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
-    when = one_line(say("receipt when", language, day=day(f"{data['day']}", language), branch=data.get("branch", ""))).rstrip(", ")
-    rows = [(one_line(f"{row[0]}"), money(int(row[1]), shop.currency, language)) for row in _rows(data["lines"])]
+    branch = f"{data.get('branch', '')}"
+    where = branch[:1].upper() + branch[1:]
+    when = one_line(say("receipt when", language, day=shop.day(data["day"], language), branch=where)).rstrip(", ")
+    rows = [(one_line(f"{row[0]}"), shop.money(int(row[1]), language)) for row in _rows(data["lines"])]
     if data.get("off_minor"):
-        rows.append((say("receipt off", language), money(-_int(data["off_minor"]), shop.currency, language)))
-    rows.append((say("receipt total", language), money(_int(data["pays_minor"]), shop.currency, language)))
+        rows.append((say("receipt off", language), shop.money(-_int(data["off_minor"]), language)))
+    rows.append((say("receipt total", language), shop.money(_int(data["pays_minor"]), language)))
     said = _said(data, language)
     after = (say("receipt why", language), *said) if said else ()
     number = say("receipt number", language, receipt=data["receipt"])
@@ -117,7 +129,9 @@ def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
 
 def _consent(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     state = "given" if data["state"] == "given" else "withdrawn"
-    said = say(f"consent {state}", language, purpose=data["purpose"], channel=say(f"by {data['channel']}", language))
+    named = f"purpose {data['purpose']}"
+    purpose = say(named, language) if named in WORDS else data["purpose"]
+    said = say(f"consent {state}", language, purpose=purpose, channel=say(f"by {data['channel']}", language))
     return Letter(
         say("consent subject", language, shop=shop.name), say(f"consent {state} title", language), (said, say("consent change", language))
     )
@@ -125,14 +139,14 @@ def _consent(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
 
 def _notice(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     until = data.get("until_day")
-    more = (say("gesture until", language, day=day(f"{until}", language)),) if until else ()
+    more = (say("gesture until", language, day=shop.day(until, language)),) if until else ()
     return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (*_said(data, language), *more))
 
 
 def _expiring(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     what = data["what"]
     counted = what[language] if isinstance(what, dict) else ""
-    said = say("expiring says", language, what=one_line(f"{counted}"), day=day(f"{data['day']}", language))
+    said = say("expiring says", language, what=one_line(f"{counted}"), day=shop.day(data["day"], language))
     return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (said,))
 
 

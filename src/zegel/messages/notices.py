@@ -1,6 +1,6 @@
 """What a member is told of an entry: read from its receipt, in the words of the receipt itself. Flows make no messages.
 
-Service tells a member of what is theirs; what is given on a day (a birthday) is told only to who consented to `newsletter` by e-mail.
+Service tells a member of what is theirs; what is given on a day (a birthday) is told only to who consented to `offers` by e-mail.
 """
 
 import re
@@ -21,8 +21,8 @@ from zegel.program.tier_words import amount_measured
 from zegel.program.words import Language, both, counted, tier_name, unit_names
 from zegel.program.words import day as day_said
 
-NEWSLETTER: Final = "newsletter"
-"""The purpose that marketing asks consent for."""
+MARKETING: Final = "offers"
+"""The purpose that marketing asks consent for: the one that the card, the till and the page for new members ask."""
 OLD: Final = 72 * HOUR
 """What happened longer ago than this is no news: years that are imported write nobody."""
 LASTS: Final = 7 * 24 * HOUR
@@ -90,7 +90,7 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> t
         if effect["purpose"] != SERVICE:
             data["consent"] = effect["purpose"]
     if kind == "given" and f"{effect['because']}".startswith(BECAUSE):
-        data["consent"] = NEWSLETTER
+        data["consent"] = MARKETING
     return kind, data
 
 

@@ -46,6 +46,11 @@ WORDS: Final[dict[str, Words]] = {
     "consent change": Words(
         "U kunt dit altijd weer veranderen. U verliest er geen punt door.", "You can change this at any time. You lose no points by it."
     ),
+    "purpose offers": Words("aanbiedingen", "offers"),
+    "purpose newsletter": Words("de nieuwsbrief", "the newsletter"),
+    "purpose proposals": Words("persoonlijke voorstellen", "personal suggestions"),
+    "purpose child-card": Words("de kaart van een kind", "the card of a child"),
+    "receipt bought": Words("Wat u kocht", "What you bought"),
     "by email": Words("per e-mail", "by e-mail"),
     "by sms": Words("per sms", "by text message"),
     "by phone": Words("per telefoon", "by telephone"),

@@ -12,7 +12,9 @@ from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import HOUR, MINUTE, Instant
+from zegel.core.refusals import NoProgram
 from zegel.desk.register import Register
+from zegel.desk.shelves import Shelves
 from zegel.messages.letters import NoSuchMessage, Shop, mail_of
 from zegel.messages.smtp import Channel, NotNow, Undeliverable, message_of
 from zegel.program.words import Language
@@ -40,10 +42,10 @@ class Mailing:
 
     def __init__(
         self, register: Register, books: Books, channel: Channel, key: HouseKey, leaving: Leaving, clock: Callable[[], Instant],
-        jitter: Callable[[], float] = lambda: 0.0,
+        jitter: Callable[[], float] = lambda: 0.0, shelves: Shelves | None = None,
     ) -> None:  # fmt: skip
         self._register, self._books, self._channel, self._key = register, books, channel, key
-        self._leaving, self._clock, self._jitter = leaving, clock, jitter
+        self._leaving, self._clock, self._jitter, self._shelves = leaving, clock, jitter, shelves
         self._turn = asyncio.Lock()
 
     async def deliver(self) -> int:
@@ -57,17 +59,18 @@ class Mailing:
     async def _of(self, company: Company) -> int:
         due = await self._books.messages.due(company.id, self._clock(), PAGE)
         readers = await self._books.messages.readers(company.id, sorted({one.purse for one in due if one.purse is not None}))
+        shop = Shop(company.name, company.currency, self._channel.sender, await country_of(self._shelves, company, self._clock()) if due else "")
         count = 0
         for one in due:
             at = self._clock()
             if (await self._register.write(company.id, claim(company.id, one.id, at, Instant(at + CLAIMED))))[0]:
-                count += await self._sent(company, one, readers)
+                count += await self._sent(company, shop, one, readers)
         return count
 
-    async def _sent(self, company: Company, one: Outgoing, readers: dict[PurseId, Reader]) -> int:
+    async def _sent(self, company: Company, shop: Shop, one: Outgoing, readers: dict[PurseId, Reader]) -> int:
         """Send what was claimed; 1 where it went out."""
         try:
-            await self._send(company, one, None if one.purse is None else readers.get(one.purse))
+            await self._send(company, shop, one, None if one.purse is None else readers.get(one.purse))
         except (Undeliverable, NoSuchMessage) as final:
             await self._register.write(company.id, give_up(company.id, one.id, self._clock(), f"{final}" or type(final).__name__))
             return 0
@@ -77,7 +80,7 @@ class Mailing:
         await self._register.write(company.id, was_sent(company.id, one.id, self._clock()))
         return 1
 
-    async def _send(self, company: Company, one: Outgoing, reader: Reader | None) -> None:
+    async def _send(self, company: Company, shop: Shop, one: Outgoing, reader: Reader | None) -> None:
         to = one.address or (reader.address if reader is not None else "")
         consent, leave = f"{one.data.get('consent', '')}", ""
         if consent:  # marketing: they must have said yes still, and be able to say no with one click
@@ -92,7 +95,6 @@ class Mailing:
         if one.sealed is not None and unsealed is None:
             raise Undeliverable("sealed under another key")
         language: Language = "en" if one.language == "en" else "nl"
-        shop = Shop(company.name, company.currency, self._channel.sender)
         mail = mail_of(
             one.kind, one.data, shop, language, name=reader.name if reader is not None else "",
             code=unsealed.decode() if unsealed is not None else "", unsubscribe=leave,
@@ -106,6 +108,16 @@ class Mailing:
             return
         wait = WAITS[tried - 1]
         await self._register.write(company, try_again(company, one.id, Instant(at + wait + int(wait * self._jitter() / 10)), why))
+
+
+async def country_of(shelves: Shelves | None, company: Company, at: Instant) -> str:
+    """The country of a company's program; "" before there is one."""
+    if shelves is None:
+        return ""
+    try:
+        return (await shelves.of(company.id)).live_at(at).program.country
+    except NoProgram:
+        return ""
 
 
 async def forget_late(register: Register, books: Books, clock: Callable[[], Instant]) -> int:

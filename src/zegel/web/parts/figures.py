@@ -2,19 +2,18 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from zegel.core.periods import Instant
+from zegel.messages.locales import MINUS, locale_of, money_in
 from zegel.program.model import Names
 from zegel.program.words import Language
 
 HARD = "\u00a0"
-MINUS = "\u2212"
+__all__ = ["HARD", "MINUS", "Figures", "locale_of"]
 
 
 class Figures:
@@ -28,9 +27,7 @@ class Figures:
 
     def money(self, minor: int) -> str:
         """`€ 1.234,50`; what is below zero has its minus in front."""
-        amount = Decimal(abs(minor)).scaleb(-self.digits)
-        said = format_currency(amount, self.currency, locale=self.locale)
-        return f"{MINUS}{said}" if minor < 0 else said
+        return money_in(minor, self.currency, self.locale)
 
     def amount(self, minor: int) -> str:
         """The same without the currency, for columns: `1.234,50`."""
@@ -96,13 +93,3 @@ class Figures:
     def hour(self, at: Instant) -> str:
         """`14:09`."""
         return format_time(self.local(at).time(), "HH:mm", locale=self.locale)
-
-
-@lru_cache(maxsize=64)
-def locale_of(language: Language, country: str) -> Locale:
-    """The language as it is written in that country; English outside of English-speaking countries as in Britain."""
-    wanted = country if language == "nl" or country in ("GB", "IE", "US", "CA", "AU", "NZ", "ZA") else "GB"
-    try:
-        return Locale.parse(f"{language}_{wanted}")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("nl_NL" if language == "nl" else "en_GB")
