@@ -15,9 +15,9 @@ from zegel.desk.register import Register
 from zegel.flows.commands import Adjust, GiveConsent, StartMembership
 from zegel.messages.letters import Shop as Sender
 from zegel.messages.letters import mail_of
-from zegel.web.parts.purposes import ASKED
 from zegel.messages.notices import MARKETING, notices_of
 from zegel.program.compile import Compiled
+from zegel.web.parts.purposes import ASKED
 from zegel.worker.noticing import Noticing
 from zegel.worker.sealing import Signer
 from zegel.worker.worker import Worker

@@ -59,7 +59,8 @@ class Mailing:
     async def _of(self, company: Company) -> int:
         due = await self._books.messages.due(company.id, self._clock(), PAGE)
         readers = await self._books.messages.readers(company.id, sorted({one.purse for one in due if one.purse is not None}))
-        shop = Shop(company.name, company.currency, self._channel.sender, await country_of(self._shelves, company, self._clock()) if due else "")
+        country = await country_of(self._shelves, company, self._clock()) if due else ""
+        shop = Shop(company.name, company.currency, self._channel.sender, country)
         count = 0
         for one in due:
             at = self._clock()

@@ -68,7 +68,7 @@ async def open_card(door: Door, asked: Asked) -> Answer:
 
 
 async def _mailed(door: Door, asked: Asked, company: CompanyId, address: str) -> Page:
-    """A code is on its way to the address of the card; whoever has that mailbox opens it. The screen shows the address to its owner only."""
+    """A code is on its way to the address of the card: whoever has that mailbox opens it. Only they know it again on the screen."""
     tongue = door.renderer.tongue(FACE, asked.speaks)
     shows: dict[str, Any] = {"company": await door.queries.company(company), "email": masked(address), "trouble": "", "ticket": ""}
     try:

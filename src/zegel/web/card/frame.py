@@ -13,6 +13,7 @@ from zegel.hall.calls import Call, local
 from zegel.hall.members import member_around
 from zegel.ledger.purse import Purse
 from zegel.program.model import Program, Unit
+from zegel.web.card.code import read_of
 from zegel.web.parts.asked import Asked
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
@@ -91,5 +92,5 @@ def framed(door: Door, asked: Asked, own: Own, tab: str, shows: dict[str, Any]) 
     """`shows` with the frame's own: the shop, where one is, figures, and a key for a form that is sent once."""
     return {
         "company": own.program.name, "tab": tab, "tabs": TABS, "figures": own.figures, "once": door.new_key(), "at": asked.at,
-        "counted": own.counted, "worth": own.worth,
+        "counted": own.counted, "worth": own.worth, "read": read_of,
     } | shows  # fmt: skip

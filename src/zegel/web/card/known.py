@@ -27,23 +27,28 @@ async def show(door: Door, asked: Asked) -> Answer:
     found = await everything(door, asked, own)
     counts: dict[str, int] = {}
     for entry in found["entries"]:
-        counts[entry["kind"]] = counts.get(entry["kind"], 0) + 1
-    tongue = own.tongue
+        came = entry["kind"] == "transfer out" and entry["card"] != found["member"]
+        kind = "to you" if came else entry["kind"]
+        counts[kind] = counts.get(kind, 0) + 1
     of_card = [one for one in found["told"] if one["card"] == found["member"]]
     shows = {
-        "known": found, "kinds": [
-            {"name": tongue.say(f"did {kind}") if tongue.knows(f"did {kind}") else kind, "count": count} for kind, count in counts.items()
-        ],
+        "known": found, "kinds": [{"name": _kind(own, kind), "count": count} for kind, count in counts.items()],
         "notes": [
             {"text": one["data"]["text"], "day": own.figures.day(one["data"]["on"], "d MMMM y")}
             for one in of_card if (one["kind"], one["state"]) == (NOTE, SHOWN)
         ],
         "segments": found["groups"], "fields": [one for one in of_card if one["kind"] == "profile"], "rows": await _rows(door, own, found),
-        "keeping": kept_how_long(own.program, tongue),
+        "keeping": kept_how_long(own.program, own.tongue),
         "birthday": own.figures.day(found["birthday"], "d MMMM y") if len(found["birthday"]) == 10 else found["birthday"],
         "since": own.figures.day(own.purse.since, "d MMMM y") if own.purse.since else "",
     }  # fmt: skip
     return Page("card/known.html", framed(door, asked, own, "me", shows))
+
+
+def _kind(own: Own, kind: str) -> str:
+    """What a kind of entry is called; `to you` is what a card that came along gave to theirs."""
+    key = "moved to you" if kind == "to you" else f"did {kind}"
+    return own.tongue.say(key) if own.tongue.knows(key) else kind
 
 
 async def _rows(door: Door, own: Own, found: Json) -> list[dict[str, Any]]:

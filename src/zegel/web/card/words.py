@@ -257,9 +257,14 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | {
         "Block the card that you lost. Whoever finds it can do nothing with it. Your points stay.",
     ),
     "block it": Words("Blokkeer", "Block"),
+    "block what": Words(
+        "Deze kaart werkt daarna nooit meer. Andere telefoons worden afgemeld.",
+        "This card never works again after that. Other telephones are signed out.",
+    ),
+    "block sure": Words("Ja, blokkeer deze kaart", "Yes, block this card"),
     "lost done": Words(
-        "De kaart is geblokkeerd en u bent op andere telefoons afgemeld. Deze code werkt vanaf nu.",
-        "The card is blocked, and other telephones are signed out. This code works from now on.",
+        "De kaart is geblokkeerd en u bent op andere telefoons afgemeld. Wat hieronder staat, werkt gewoon.",
+        "The card is blocked, and other telephones are signed out. What stands below works as before.",
     ),
     "lost phone": Words(
         "Telefoon kwijt? Open uw kaart op een ander apparaat en kies bij Ik: Meld mij overal af.",

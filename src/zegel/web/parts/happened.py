@@ -33,7 +33,8 @@ BY_HAND: Final = ("case", "adjust", "set tier")
 
 @value
 class Event:
-    """One line of the time line, of entry `seq` of `purse`. `figure` is what moved for the member, "" for nothing; `receipt` "" where nobody gave one."""
+    """One line of the time line, of entry `seq` of `purse`. `figure` is what moved for the member, "" for nothing; `receipt` "" where
+    nobody gave one."""
 
     seq: int
     kind: str
