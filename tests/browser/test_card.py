@@ -101,14 +101,19 @@ def test_the_last_card_is_there_without_signal_and_says_of_when_it_is(phones, ba
     page = phones()
     settled(page, "navigator.serviceWorker.controller !== null")
     page.goto(f"{bakery.address}/pas")
+    settled(page, "caches.open('zegel-card-last').then(cache => cache.match('/pas/code')).then(Boolean)")
     page.context.set_offline(True)
 
     page.goto(f"{bakery.address}/pas")
     look(page, "card-away")
     away = page.inner_text(".banner")
     still, changing = page.is_visible("a.qrbox .still"), page.is_visible("a.qrbox .now")
+    later = page.locator(".shelf .later").first.is_visible()
+    page.goto(f"{bakery.address}/pas/code")
+    large = (page.inner_text(".large .name"), page.is_visible(".large span.still"), page.is_visible(".large .now"))
     page.context.set_offline(False)
 
+    assert (large, later) == (("Fatima El Amrani", True, False), True)
     assert "Geen verbinding. Dit is de stand van dinsdag 3 maart" in away
     assert (still, changing) == (True, False)
 

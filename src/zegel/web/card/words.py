@@ -17,7 +17,11 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | {
     "tab rewards": Words("Beloningen", "Rewards"),
     "tab history": Words("Historie", "History"),
     "tab me": Words("Ik", "Me"),
-    "away": Words("Geen verbinding. Dit is de stand van {day} {hour}.", "No connection. This is how it was on {day} at {hour}."),
+    "away": Words(
+        "Geen verbinding. Dit is de stand van {day} {hour}. Uw code werkt; de rest kan straks weer.",
+        "No connection. This is how it was on {day} at {hour}. Your code works; the rest comes back later.",
+    ),
+    "later": Words("straks, met verbinding", "later, with a connection"),
     # the way in
     "sign in title": Words("Open uw kaart", "Open your card"),
     "sign in what": Words(

@@ -7,6 +7,10 @@ if (document.querySelector("[data-awake]") && "wakeLock" in navigator) {
   stay();
 }
 
+// The large code is kept along with the card, so that it is there without signal also for who never opened it.
+if (location.pathname === "/pas" && navigator.serviceWorker?.controller && !document.body.classList.contains("away"))
+  caches.open("zegel-card-last").then((cache) => cache.add("/pas/code")).catch(() => {});
+
 // With signal again, the card is fetched anew.
 if (document.body.classList.contains("away")) addEventListener("online", () => location.reload());
 
