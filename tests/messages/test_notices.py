@@ -180,7 +180,7 @@ async def test_a_message_of_the_program_goes_to_who_said_yes_and_a_service_to_ev
     shop.shelves.forget(KORENAAR)
     for n, address in ((1, "emma@example.org"), (2, "joop@example.org")):
         await shop.desk.submit(enrols(n, Identifier("email", address)))
-    await shop.desk.submit(GiveConsent(enrols(3).header, purse(1), NEWSLETTER, "email", "2026-11"))
+    await shop.desk.submit(GiveConsent(enrols(3).header, purse(1), "newsletter", "email", "2026-11"))
     for n in (1, 2):
         await shop.desk.submit(buys(line(net=1_000), who=purse(n), at=shop.clock.now()))
     await a_worker(shop, tmp_path).seal()
