@@ -133,6 +133,38 @@ async def test_who_is_no_friend(open_shop, till):
     assert await why(anna, link[:-1] + ("2" if link[-1] != "2" else "3")) == (409, "not_a_friend", "link")
 
 
+@both_databases
+async def test_a_friend_on_the_same_device_waits_until_somebody_looked(open_shop, till):
+    anna, bram = await enrolled(till, "100001"), await enrolled(till, "100002")
+    for one in (anna, bram):
+        assert (await till.post(f"/v1/members/{one}/marks", {"marks": {"device": "9f" * 32}})).status == 201
+    await till.post("/v1/referrals", {"member": bram, "link": await link_of(till, anna)})
+    await buys(till, bram, 2500)
+    open_shop.clock.forward(15 * DAY)
+
+    held, again = await clock(open_shop), await clock(open_shop)
+    (case,) = (await till.get("/v1/cases", "kind=referral&state=held")).json["cases"]
+    (friend,) = (await till.get(f"/v1/members/{anna}/referral")).json["friends"]
+    moved = await till.post(f"/v1/cases/{case['case']}/moves", {"to": "approved", "reason": "they are sisters", "actor": "chef"})
+    had = await points(till, bram)
+    paid = await clock(open_shop)
+
+    assert (held, again, moved.status, paid) == (1, 0, 201, 1)
+    assert (case["moves"], case["data"]["why"]) == (["approved", "refused"], ["device"])
+    assert (friend["state"], friend["why"][0]["en"]) == ("held", "the same device")
+    assert await states(till, anna) == ["rewarded"]
+    assert [await points(till, anna), await points(till, bram) - had] == [500, 300]
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+async def test_a_mark_is_a_hash_and_no_number_of_a_card(open_shop, till):
+    anna = await enrolled(till, "100001")
+
+    refused = [await till.post(f"/v1/members/{anna}/marks", {"marks": marks}) for marks in ({}, {"payment": "4111111111111111"})]
+
+    assert [(one.status, one.code) for one in refused] == [(400, "malformed")] * 2
+
+
 async def test_a_program_may_promise_nothing_for_it(till):
     anna, bram = await enrolled(till, "100001"), await enrolled(till, "100002")
 

@@ -56,6 +56,7 @@ POLICY = {
     "GET /v1/members/{member}/receipts": ("till", "office"),
     "POST /v1/members/{member}/referral": ("till", "office"),
     "GET /v1/members/{member}/referral": ("till", "office"),
+    "POST /v1/members/{member}/marks": ("till", "office"),
     "POST /v1/referrals": ("till", "office"),
     "POST /v1/cases": ("till", "office"),
     "POST /v1/cases/{case}/moves": ("till", "office"),

@@ -19,6 +19,7 @@ NO_ROW = (
     "settings.hold", "settings.pick up", "settings.business gifts", "settings.late", "settings.claim within", "settings.notice of points",
     "settings.notice of vouchers", "settings.least age", "settings.proof above", "settings.keep messages", "settings.keep addresses",
     "settings.keep visits",
+    "settings.keep marks",
 )  # fmt: skip
 """Lengths of time and ages, which no row asks for."""
 

@@ -1,16 +1,18 @@
 """What was kept long enough goes by itself: mail, codes, addresses of strangers and sign-ins, each after what the program says."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from tests.access.test_signing_in import HERE
 from tests.korenaar import DAY, KORENAAR, MINUTE
-from tests.make import enrols, purse
+from tests.make import enrols, header, purse
 from tests.messages.test_mailing import message, put
 from tests.shop_fixtures import both_databases
 from zegel.core.purchase import Identifier
 from zegel.desk.register import Register
+from zegel.flows.commands import NoteMarks
 from zegel.store.people_queries import spend_step
 from zegel.worker.keeping import Keeping
 
@@ -53,10 +55,15 @@ async def test_each_goes_after_its_own_time_and_nothing_that_still_counts(shop):
     assert vars(await kept(shop)) == {"message_intent": 2, "one_time": 0, "web_session": 1, "qr_spent": 0, "throttle": 0}
     shop.clock.forward(3 * DAY)
     assert await keeping.purge() == 1, "thirty days after a session that nobody used for thirty"
+    await shop.desk.submit(NoteMarks(replace(header(shop.clock.now(), "m"), company=KORENAAR), purse(1), (("device", "9f" * 32),)))
+    seen = [one.kind for one in await shop.queries.dossiers_of(KORENAAR, purse(1))]
 
     shop.clock.forward(30 * DAY)
     assert await keeping.purge() == 1, "what was never sent, a day after it was of use"
-    shop.clock.forward(310 * DAY)
+    shop.clock.forward(61 * DAY)
+    assert await keeping.purge() == 1, "ninety days after a mark was seen"
+    assert (seen, await shop.queries.dossiers_of(KORENAAR, purse(1))) == (["mark"], [])
+    shop.clock.forward(249 * DAY)
     assert [one.id for one in await shop.queries.messages.newest(KORENAAR, 9)] == ["old"]
     shop.clock.forward(9 * DAY)
     assert await keeping.purge() == 1, "thirteen months after what a member was told"

@@ -368,8 +368,8 @@ MUTANTS = (
         f"{STORIES}/test_price_drop.py::test_what_came_back_before_counts_for_nothing",
     ),
     Mutant(
-        "one friend too many is rewarded", "src/zegel/flows/refer.py",
-        "rewarded >= referral.most", "rewarded > referral.most",
+        "one friend too many is rewarded", "src/zegel/flows/friend_counts.py",
+        "for one in done) >= referral.most", "for one in done) > referral.most",
         "tests/api/test_referrals.py::test_a_member_is_rewarded_for_so_many_friends_a_month",
     ),
     Mutant(

@@ -85,8 +85,34 @@ class ReferIn(TypedDict):
     till: NotRequired[Till]
 
 
+Mark = Annotated[str, Field(
+    min_length=32, max_length=128, description="A hash that the shop made, in hexadecimal; never the number or the address itself.",
+    json_schema_extra={"pattern": "^[0-9a-f]{32,128}$"},
+)]  # fmt: skip
+
+
+@with_config(STRICT | {"json_schema_extra": {"minProperties": 1}})
+class MarksTold(TypedDict):
+    """By what two members may turn out to be one person."""
+
+    delivery: NotRequired[Mark]
+    device: NotRequired[Mark]
+    payment: NotRequired[Mark]
+
+
+@with_config(STRICT)
+class MarksIn(TypedDict):
+    """Marks of whoever enrolled or bought."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    marks: MarksTold
+    till: NotRequired[Till]
+
+
 CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
 CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
 PRICE_DROP: Final[TypeAdapter[Any]] = TypeAdapter(PriceDropIn)
 LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
 REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
+MARKS: Final[TypeAdapter[Any]] = TypeAdapter(MarksIn)

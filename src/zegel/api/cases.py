@@ -61,7 +61,7 @@ async def list_cases(door: Door, call: Call) -> Answer:
     if await door.books.purse(call.grant.company, purse) is None:
         raise UnknownMember()
     found = await door.queries.dossiers_of(call.grant.company, purse)
-    return Answer(200, to_json({"cases": [_told(one) for one in found if one.kind in LISTED]}))
+    return Answer(200, to_json({"cases": [_told(one) for one in found if one.kind in LISTED and one.state in STATES]}))
 
 
 async def list_all(door: Door, call: Call) -> Answer:

@@ -17,7 +17,7 @@ from zegel.api.staff_documented import STAFF_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
 from zegel.core.purchase import CHANNELS
-from zegel.decide.cases import KINDS, STATES
+from zegel.decide.cases import LISTED, STATES
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
 BASKET: Final[Json] = {
@@ -263,8 +263,17 @@ DOCS: Final[dict[str, Doc]] = {
         shapes.LinkOut, ("unknown_member", *_PROGRAM), case_schemas.LINK, {},
     ),
     "GET /v1/members/{member}/referral": Doc(
-        "members", "How friends stand", "Hoe het met vrienden staat", "The link, and each friend's state without a name.",
+        "members", "How friends stand", "Hoe het met vrienden staat",
+        "The link, and each friend's state without a name. `held`: the office looks first, and `why` says why.",
         shapes.FriendsOut, ("unknown_member",),
+    ),
+    "POST /v1/members/{member}/marks": Doc(
+        "members", "Say with what a member came", "Zeg waarmee een lid kwam",
+        "By the same device, payment card or delivery address it is seen that somebody brings themselves as a friend; such a reward waits"
+        " for a look by the office. Send hashes that you made with a key of your own, with an enrolment or a purchase; they are kept for"
+        " `settings.keep marks`.",
+        shapes.ReceiptOut, (*_PROGRAM, "unknown_member", "purse_merged", "member_blocked"), case_schemas.MARKS,
+        {"marks": {"device": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}},
     ),
     "POST /v1/referrals": Doc(
         "members", "A friend came", "Er kwam een vriend",
@@ -376,7 +385,7 @@ QUERIES: Final[dict[str, Json]] = {
         "year", "A calendar year; this one where it is left out.", {"type": "string", "pattern": "^(19[7-9]|[2-9][0-9]{2})[0-9]$"}
     ),
     "day": _query("day", "The day (of the year) that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
-    "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*KINDS]}, required=True),
+    "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*LISTED]}, required=True),
     "reasons": _query(
         "reasons", "Whether to explain every rule, fired or not, as of a receipt.", {"type": "string", "enum": ["true", "false"]}
     ),

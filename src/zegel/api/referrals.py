@@ -1,6 +1,8 @@
 """Bringing a friend over HTTP: the link that a member shares, a friend who came by one, and how one's friends stand."""
 
-from typing import Any
+import re
+from json import loads
+from typing import Any, Final
 
 from pydantic_core import to_json
 
@@ -10,12 +12,14 @@ from zegel.api.door import Answer, Door, parameters
 from zegel.api.writes import answered
 from zegel.core.codes import RANDOM, canonical, drawn, is_well_made, printed
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import NotAFriend, UnknownMember
-from zegel.flows.commands import AddIdentifier, Refer
+from zegel.core.refusals import Malformed, NotAFriend, UnknownMember
+from zegel.decide.referring import WHY
+from zegel.flows.commands import AddIdentifier, NoteMarks, Refer
 from zegel.flows.refer import BROUGHT
 from zegel.hall.calls import Call, Found, header_of, member_of, someone
 from zegel.hall.carrying import carried_out
 
+_IS_HASH: Final = re.compile("[0-9a-f]{32,128}")
 LINK = "referral"
 """The kind of identifier that finds a member by their link. Nobody can show one at a till: it names no member there."""
 
@@ -53,6 +57,14 @@ def refer(call: Call, found: Found, canonical_body: bytes) -> Refer:
     return Refer(header_of(call, found, canonical_body), someone(call, found), Identifier(LINK, text))
 
 
+def note_marks(call: Call, found: Found, canonical_body: bytes) -> NoteMarks:
+    """POST /v1/members/{member}/marks."""
+    marks = tuple(sorted(found["marks"].items()))
+    if not marks or not all(_IS_HASH.fullmatch(mark) for _, mark in marks):
+        raise Malformed("marks: at least one, each a hash in hexadecimal", field="marks")
+    return NoteMarks(header_of(call, found, canonical_body), member_of(call.params["member"]), marks)
+
+
 async def list_friends(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/referral: the link, and how the friends stand; never who they are."""
     parameters(call)
@@ -61,7 +73,13 @@ async def list_friends(door: Door, call: Call) -> Answer:
     if await door.books.purse(company, purse) is None:
         raise UnknownMember()
     link = await _link_of(door, call)
+    brought = await door.queries.dossiers_of(company, purse, BROUGHT)
     friends: list[dict[str, Any]] = [
-        {"state": one.state, "number": number} for number, one in enumerate(await door.queries.dossiers_of(company, purse, BROUGHT), 1)
+        {"state": one.state, "number": number, "why": [_why(why) for why in loads(one.data)["why"]]}
+        for number, one in enumerate(brought, 1)
     ]
     return Answer(200, to_json({"link": None if link is None else printed(link), "friends": friends}))
+
+
+def _why(code: str) -> dict[str, str]:
+    return {"code": code, "nl": WHY[code].nl, "en": WHY[code].en}

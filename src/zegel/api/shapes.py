@@ -355,11 +355,21 @@ class LinkOut(TypedDict):
 
 
 @with_config(CLOSED)
+class FriendWhy(TypedDict):
+    """Why a friend waits or does not count."""
+
+    code: str
+    en: str
+    nl: str
+
+
+@with_config(CLOSED)
 class FriendOut(TypedDict):
     """How a friend stands; who it is stays between the two of them."""
 
     number: int
-    state: Literal["registered", "rewarded", "over the limit", "rejected"]
+    state: Literal["registered", "held", "rewarded", "over the limit", "rejected"]
+    why: list["FriendWhy"]
 
 
 @with_config(CLOSED)

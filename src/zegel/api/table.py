@@ -139,6 +139,7 @@ ROUTES: Final = (
     _write("/v1/experiences/{experience}/check-ins", "experiences:write", seats.check_in),
     _write("/v1/experiences/{experience}/cancellation", "experiences:cancel", seats.call_off),
     _read("/v1/experiences/{experience}/guests", "experiences:list", seats.list_guests),
+    _write("/v1/members/{member}/marks", "members:write", writes.writing(case_schemas.MARKS, referrals.note_marks)),
     _write("/v1/referrals", "members:write", writes.writing(case_schemas.REFER, referrals.refer)),
     _read("/v1/staff", "staff:read", staff.list_staff),
     _read("/v1/staff/{staff}", "staff:read", staff.get_staff),

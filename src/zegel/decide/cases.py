@@ -8,13 +8,18 @@ from typing import Any, Final
 
 from zegel.core.canonical import quoted
 from zegel.core.value import value
+from zegel.decide.referring import WHY
 from zegel.program.model import Words
 from zegel.program.words import day
 
 WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL, TASK = "warranty", "rebate", "trade in", "service", "trial", "task"
+REFERRAL: Final = "referral"
+"""The dossier of a friend who came by a member (decide.referring); a case only while it is looked at."""
 KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE, TASK)
 """What somebody moves on, and all but a task opens. A trial begins with its sale, and ends with a return or by itself."""
-LISTED: Final = (*KINDS, TRIAL)
+LISTED: Final = (*KINDS, TRIAL, REFERRAL)
+MOVED: Final = (*KINDS, REFERRAL)
+"""What somebody moves on: also a friend about whom the office is asked."""
 
 MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     WARRANTY: {"valid": ("claimed", "void"), "claimed": ("honoured", "valid")},
@@ -26,6 +31,7 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     TASK: {"to do": ("done", "dropped"), "done": ("to do",)},
     TRIAL: {},
+    REFERRAL: {"held": ("approved", "refused")},
 }  # fmt: skip
 """Kind → state → the states that may follow."""
 
@@ -33,7 +39,10 @@ RUNNING, KEPT, RETURNED = "running", "kept", "returned"
 """The states of a trial."""
 
 STATES: Final = tuple(
-    sorted({RUNNING, KEPT, RETURNED} | {state for moves in MOVES.values() for then in moves.items() for state in (then[0], *then[1])})
+    sorted(
+        {RUNNING, KEPT, RETURNED, "rewarded", "rejected"}
+        | {state for moves in MOVES.values() for then in moves.items() for state in (then[0], *then[1])}
+    )
 )
 """Every state that a case can be in."""
 
@@ -73,6 +82,7 @@ CALLED: Final = {
     WARRANTY: Words("garantie", "warranty"), REBATE: Words("teruggave", "rebate"), TRADE_IN: Words("inruil", "trade-in"),
     SERVICE: Words("melding", "case"), TRIAL: Words("proef", "trial"),
     TASK: Words("taak", "task"),
+    REFERRAL: Words("vriend", "friend"),
 }  # fmt: skip
 SAID: Final = {
     "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
@@ -83,12 +93,19 @@ SAID: Final = {
     "running": Words("loopt", "running"), "kept": Words("gehouden", "kept"), "returned": Words("teruggebracht", "returned"),
     "declined": Words("gebaar afgeslagen", "gesture declined"), "closed": Words("afgesloten", "closed"),
     "to do": Words("te doen", "to do"), "done": Words("gedaan", "done"), "dropped": Words("niet nodig", "not needed"),
+    "registered": Words("telt nog niet mee", "does not count yet"), "held": Words("eerst bekijken", "looked at first"),
+    "rewarded": Words("beloond", "rewarded"), "rejected": Words("telt niet mee", "does not count"),
+    "over the limit": Words("boven het aantal", "beyond the limit"),
 }  # fmt: skip
 
 
 def case_words(effect: Mapping[str, Any]) -> Words:
     """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026`."""
     kind, state, what = CALLED[effect["kind"]], SAID[effect["state"]], effect["what"]
+    if effect["kind"] == REFERRAL:
+        why = WHY.get(what, Words("", ""))
+        tail = (f" ({why.nl})", f" ({why.en})") if why.nl else ("", "")
+        return Words(f"{kind.nl}: {state.nl}{tail[0]}", f"{kind.en}: {state.en}{tail[1]}")
     until = effect.get("until", "")
     nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")
     return Words(f"{kind.nl} {what}: {state.nl}{nl}", f"{kind.en} {what}: {state.en}{en}")

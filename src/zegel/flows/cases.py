@@ -24,7 +24,21 @@ from zegel.core.refusals import (
     UnknownReceipt,
     WrongState,
 )
-from zegel.decide.cases import FIRST, GIVES, KINDS, MOVES, NEEDS_REASON, REBATE, SERVICE, TASK, TRADE_IN, WARRANTY, Cased
+from zegel.decide.cases import (
+    FIRST,
+    GIVES,
+    KINDS,
+    MOVED,
+    MOVES,
+    NEEDS_REASON,
+    REBATE,
+    REFERRAL,
+    SERVICE,
+    TASK,
+    TRADE_IN,
+    WARRANTY,
+    Cased,
+)
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, OpenCase
@@ -180,7 +194,7 @@ def move_needs(_shelf: Shelf, command: MoveCase, resolved: Resolved) -> Needs:
     case = command.case
     if case.purse not in resolved.known_purses:
         raise UnknownCase()
-    return Needs((PurseNeeds(resolved.follow(case.purse), dossiers=KINDS),))
+    return Needs((PurseNeeds(resolved.follow(case.purse), dossiers=MOVED),))
 
 
 def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
@@ -188,13 +202,13 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     header, to = command.header, command.to
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, resolved.follow(command.case.purse), header.at)
-    mine = (one for kind in KINDS for one in facts.dossiers_of(purse.id, kind))
+    mine = (one for kind in MOVED for one in facts.dossiers_of(purse.id, kind))
     case = next((one for one in mine if one.id == case_text(command.case, command.number)), None)
     if case is None:
         raise UnknownCase()
     if to not in MOVES[case.kind].get(case.state, ()):
         raise WrongState(state=case.state, to=to[:20])
-    if (to in NEEDS_REASON or case.kind == WARRANTY) and not command.reason.strip():
+    if (to in NEEDS_REASON or case.kind in (WARRANTY, REFERRAL)) and not command.reason.strip():
         raise ReasonMissing()
     data: Data = loads(case.data)
     if to == "approved" and header.actor == data["actor"]:

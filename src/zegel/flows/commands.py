@@ -307,6 +307,15 @@ class Refer:
 
 
 @value
+class NoteMarks:
+    """Marks by which two members may seem one person: (kind, hash that the shop made), each kind once."""
+
+    header: Header
+    who: Who
+    marks: tuple[tuple[str, str], ...]
+
+
+@value
 class SettleReferral:
     """Does the friend count by now? The clock asks; both purses are named, so that both are locked."""
 
@@ -446,7 +455,7 @@ Command = (
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge | BlockMember
-    | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral
+    | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral | NoteMarks
     | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
     | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
@@ -463,7 +472,8 @@ COMMANDS: Final[dict[str, type]] = {
     "decide adjustment": DecideAdjustment, "claim": Claim, "claim receipt": ClaimReceipt,
     "merge members": MergeMembers, "ask merge": AskMerge, "decide merge": DecideMerge, "block member": BlockMember,
     "review": Review, "fill measures": FillMeasures, "run due": RunDue,
-    "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "open case": OpenCase, "move case": MoveCase,
+    "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "note marks": NoteMarks,
+    "open case": OpenCase, "move case": MoveCase,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "report invoice": ReportInvoice, "open dispute": OpenDispute, "decide dispute": DecideDispute,

@@ -8,6 +8,7 @@ from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
+from zegel.decide.referring import mailbox
 from zegel.flows.code_facts import Code, CodeMove, moved
 from zegel.flows.commands import Profile
 from zegel.ledger.entries import JournalEntry
@@ -90,7 +91,7 @@ class PurseNeeds:
     profile: bool = False
     """Whether rules ask what is known of the person."""
     shown: bool = False
-    """Whether it is asked by which kinds of things the purse is found: an address, a telephone, a card."""
+    """Whether it is asked by which kinds of things the purse is found (an address, a telephone, a card), and which mailboxes are theirs."""
 
 
 @value
@@ -165,7 +166,7 @@ class Facts:
 
     __slots__ = (
         "asked", "began", "codes", "company", "counters", "dossiers", "due_booked", "due_codes", "due_dossiers", "due_draws",
-        "due_receipts", "keeps_receipts", "knows_everybody", "profiles", "purses", "receipts", "shelf", "shown",
+        "due_receipts", "keeps_receipts", "knows_everybody", "mailboxes", "profiles", "purses", "receipts", "shelf", "shown",
     )  # fmt: skip
 
     def __init__(self, company: CompanyId, shelf: Shelf) -> None:
@@ -198,6 +199,8 @@ class Facts:
         """Whether somebody who is not in `profiles` is known by nothing (replay), rather than not fetched."""
         self.shown: dict[PurseId, set[str]] = {}
         """Purse → the kinds of things that find it, as far as that was asked for."""
+        self.mailboxes: dict[PurseId, set[str]] = {}
+        """Purse → where its addresses are delivered, as far as `shown` was asked for. Never booked."""
         self.asked: set[str | bytes] = set()
         """Counters and codes that a flow asked for half-way: what was not there then is not asked for again."""
         self.receipts: dict[ReceiptId, bytes | None] = {}
@@ -207,6 +210,11 @@ class Facts:
         """What is left of a counter of which there are `of`: that less what was taken, also where it began with another number."""
         found = self.counters.get(counter)
         return of if found is None else found + of - self.began.get(counter, of)
+
+    def shows(self, purse: PurseId, *identifiers: Identifier) -> None:
+        """These find the purse, for whatever comes after this here."""
+        self.shown.setdefault(purse, set()).update(one.kind for one in identifiers)
+        self.mailboxes.setdefault(purse, set()).update(mailbox(one.text) for one in identifiers if one.kind == "email")
 
     def code(self, resolved: Resolved, hashed: bytes) -> Code | None:
         """The code with that hash as it is now, None where there is none."""

@@ -10,7 +10,9 @@ from zegel.decide.disputes import DISPUTE
 from zegel.decide.plan import Plan
 from zegel.flows.asking import Header, Profile
 from zegel.flows.facts import Dossier, Facts
+from zegel.flows.friend_counts import OPEN
 from zegel.flows.households import HAS, IN, JOINED
+from zegel.flows.marks import MARK
 from zegel.flows.notes import NOTE
 from zegel.flows.people import CONSENT, GIVEN, WITHDRAWN
 from zegel.flows.profiles import CHOOSES, KNOWN, PROFILE
@@ -18,7 +20,7 @@ from zegel.flows.refer import CAME
 from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.purse import Purse
 
-_TOGETHER: Final = (CONSENT, PROFILE, IN, HAS, CAME, NOTE, "block")
+_TOGETHER: Final = (CONSENT, PROFILE, IN, HAS, CAME, NOTE, MARK, "block")
 """Kinds of dossier that both may have; of any other kind two of one id cannot become one."""
 _UNKNOWN: Final = Profile("", "", "")
 _REACHED_BY: Final = {"email": "email", "sms": "phone"}
@@ -36,7 +38,7 @@ def check_joined(facts: Facts, plan: Plan, old: Purse, new: Purse) -> None:
         if kind not in _TOGETHER and (kind, name) in mine:
             raise MergeConflict(what=kind)
     came = [one for side in (old, new) for one in facts.dossiers_of(side.id, CAME)]
-    brought = {loads(one.data)["by"] for one in came if one.state == "registered"}
+    brought = {loads(one.data)["by"] for one in came if one.state in (*OPEN, "held")}
     if brought and (len(came) > 1 or not brought.isdisjoint((old.id.hex(), new.id.hex()))):
         raise MergeConflict(what=CAME)
     for unit in plan.memberships:

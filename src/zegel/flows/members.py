@@ -69,7 +69,7 @@ def enrol_run(facts: Facts, resolved: Resolved, command: Enrol) -> Outcome:
     planned(facts, plan, draft, header)
     entry, receipt = finish(facts, plan, draft, header, "enrol", effects, member)
     facts.purses[purse.id] = purse
-    facts.shown[purse.id] = {identifier.kind for identifier in command.identifiers}
+    facts.shows(purse.id, *command.identifiers)
     shown = tuple((identifier, purse.id) for identifier in command.identifiers)
     dossiers = () if parent is None else taken_in(purse.id, parent, header, entry.seq, command.consented)
     return Outcome(
@@ -98,7 +98,7 @@ def add_run(facts: Facts, resolved: Resolved, command: AddIdentifier) -> Outcome
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(facts, plan, purse, header.business_date)
-    facts.shown.setdefault(purse.id, set()).add(command.identifier.kind)
+    facts.shows(purse.id, command.identifier)
     entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], member, reason=f"identifier: {command.identifier.kind}")
     return Outcome((entry,), receipt, identifiers=((command.identifier, purse.id),))
 
@@ -177,6 +177,7 @@ def take_over(
     old.alias_of = new.id
     if old.id in facts.shown and new.id in facts.shown:
         facts.shown[new.id] |= facts.shown.pop(old.id)
+        facts.mailboxes.setdefault(new.id, set()).update(facts.mailboxes.pop(old.id, set()))
     entry, receipt = finish(
         facts, plan, into, header, "transfer in", [*also, *effects], member, of=str(ReceiptId(old_id, out.seq)), reason=reason
     )

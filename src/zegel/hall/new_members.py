@@ -15,6 +15,7 @@ from zegel.core.periods import Day, Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotAFriend
 from zegel.core.value import value
+from zegel.decide.referring import mailbox
 from zegel.desk.desk import Desk
 from zegel.flows.commands import Claim, Command, Enrol, GiveConsent, Header, Profile, Refer
 from zegel.hall.calls import local
@@ -88,13 +89,3 @@ async def refuse_oneself(desk: Desk, people: People, company: CompanyId, link: s
     known = await desk.store.queries.identifiers_of(company, by)
     if {mailbox(one) for one in emails} & {mailbox(one.text) for one in known if one.kind == "email"}:
         raise NotAFriend(why="address")
-
-
-def mailbox(email: str) -> str:
-    """The mailbox that an address is delivered to: what stands behind a plus sign is only a label.
-
-    >>> mailbox("anna+zegel@voorbeeld.nl")
-    'anna@voorbeeld.nl'
-    """
-    name, at, host = email.lower().rpartition("@")
-    return f"{name.partition('+')[0]}{at}{host}"

@@ -481,6 +481,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("first spends", "`25.00 EUR`", "What the friend spends, all that can no longer come back, before they count.", needed=True),
         Key("within", "`30 days`", "How soon after joining the friend spends that.", "30 days"),
         Key("at most", "`5 per month`", "For how many friends a month the member is rewarded.", "no limit"),
+        Key("looked at above", "`5 per week` (or `day`, `month`)", "With more friends than that in so short a time the office looks first.",
+            "not because of that"),
     ),
     "articles": _ARTICLES, "set": (*_ARTICLES, _NAMES),
     **TRADE_KEYS,

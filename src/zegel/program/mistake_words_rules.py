@@ -133,6 +133,7 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Nobody gets anything.": "Niemand krijgt iets.",
     "Say what the friend or the member gets: `friend gets: 500 points`.": "Zeg wat de vriend of het lid krijgt: `friend gets: 500 points`.",
     "`{text}` is no number of friends a month.": "`{text}` is geen aantal vrienden per maand.",
+    "`{text}` is no number of friends in a time.": "`{text}` is geen aantal vrienden in een tijd.",
     # tiers and memberships
     "A tier is kept for whole months or years.": "Een niveau blijft hele maanden of jaren.",
     "A ladder needs a step.": "Een ladder heeft minstens één trede.",

@@ -63,6 +63,14 @@ NOTICE_SETTINGS: Final = (
         ),
         "days", 7, 365,
     ),
+    Setting(
+        "settings.keep marks", "keep_marks_days", "90 days", {},
+        Words(
+            "Met welk apparaat of welke betaalpas u kwam, herkennen wij {n} dagen, om te zien wie dezelfde is; daarna wissen wij het.",
+            "Which device or payment card you came with is recognised for {n} days, to see who is the same; then it is erased.",
+        ),
+        "days", 15, 365,
+    ),
 )  # fmt: skip
 
 KEEPING: Final = tuple(one for one in NOTICE_SETTINGS if one.key.startswith("settings.keep "))
@@ -82,4 +90,10 @@ NOTICE_KEYS: Final = (
     Key("keep messages", "`13 months`", "How long it is kept which mail a member was sent.", "13 months"),
     Key("keep addresses", "`1 day`", "How long codes by e-mail and addresses of people who became no member are kept.", "1 day"),
     Key("keep visits", "`30 days`", "How long it is kept where somebody was signed in, and which codes of theirs were scanned.", "30 days"),
+    Key(
+        "keep marks",
+        "`90 days`",
+        "How long marks (a hash of a device, a payment card, an address) are kept that show who brings themselves as a friend.",
+        "90 days",
+    ),
 )

@@ -21,3 +21,6 @@ class Referral:
     spend_minor: int
     within_days: int
     most: int
+    look_above: int = 0
+    """With more friends than this within `look_days` the office looks first (0: never because of that)."""
+    look_days: int = 1

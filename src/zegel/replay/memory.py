@@ -83,6 +83,7 @@ class Memory:
         facts.profiles, facts.knows_everybody = dict(mine.profiles), True
         facts.receipts, facts.counters, facts.began = dict(mine.receipts), dict(mine.counters), dict(mine.began)
         facts.codes, facts.shown = dict(mine.codes), {purse: set(kinds) for purse, kinds in mine.shown.items()}
+        facts.mailboxes = {purse: set(known) for purse, known in mine.mailboxes.items()}
         facts.dossiers = {purse: dict(found) for purse, found in mine.dossiers.items()}
         try:
             needed = handle.needs(facts.shelf, command, self._resolved)

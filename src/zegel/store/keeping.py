@@ -22,6 +22,11 @@ def purge_mail(company: CompanyId, messages: Instant, addresses: Instant) -> Seq
     ]
 
 
+def purge_marks(company: CompanyId, before: Instant) -> Sequence[Step]:
+    """Marks of devices, payment cards and addresses that were last seen before then."""
+    return [("DELETE FROM dossier WHERE company = $1 AND kind = 'mark' AND at < $2", [(company, before)])]
+
+
 def purge_visits(company: CompanyId, before: Instant) -> Sequence[Step]:
     """Sessions that are over since before then, codes that were scanned, and what tills might let members spend."""
     return [

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
+from zegel.core.purchase import Identifier
 from zegel.flows.code_facts import Code
 from zegel.flows.commands import Profile
 from zegel.flows.facts import Dossier, Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
@@ -452,7 +453,7 @@ def _shown(facts: Mapping[CompanyId, Facts], wanted: Iterable[Wanted]) -> Talk:
         return
     rows = yield [(lookups.SHOWN, (purse, company)) for company, purse in order]
     for (company, purse), found in zip(order, rows, strict=True):
-        facts[company].shown.setdefault(purse, set()).update(row[0] for row in found)
+        facts[company].shows(purse, *[Identifier(row[0], row[1]) for row in found])
 
 
 def _documents(facts: Mapping[CompanyId, Facts], needs: Sequence[tuple[CompanyId, Needs, Instant]]) -> Talk:

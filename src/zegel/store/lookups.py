@@ -127,7 +127,7 @@ RECEIPT: Final = Lookup("receipt", "SELECT document FROM receipt WHERE purse = $
 COUNTER: Final = Lookup("counter", "SELECT remains, began FROM counter WHERE company = $1 AND id = $2", ("text", "text"))
 
 PROFILE: Final = Lookup("profile", "SELECT name, language, birthday FROM member WHERE purse = $1 AND company = $2", _PURSE)
-SHOWN: Final = Lookup("shown", "SELECT kind FROM identifier WHERE purse = $1 AND company = $2", _PURSE)
+SHOWN: Final = Lookup("shown", "SELECT kind, value FROM identifier WHERE purse = $1 AND company = $2", _PURSE)
 DOSSIERS: Final = Lookup(
     "dossiers",
     "SELECT kind, id, state, data, at FROM dossier WHERE purse = $1 AND company = $2 AND (kind = $3 OR $3 = '*')",

@@ -8,7 +8,7 @@ from zegel.core.periods import HOUR, Day, Instant, local_moment, plus_days, plus
 from zegel.core.refusals import NoProgram
 from zegel.desk.register import Register
 from zegel.desk.shelves import Shelves
-from zegel.store.keeping import purge_mail, purge_visits
+from zegel.store.keeping import purge_mail, purge_marks, purge_visits
 from zegel.store.records import Company
 
 EVERY: Final = HOUR
@@ -21,7 +21,7 @@ class Books(Protocol):
 
 
 class Keeping:
-    """The pass that lets go of what was kept long enough: mail and addresses once an hour, sign-ins once a day."""
+    """The pass that lets go of what was kept long enough: mail and addresses once an hour, sign-ins and marks once a day."""
 
     def __init__(self, register: Register, books: Books, shelves: Shelves, clock: Callable[[], Instant]) -> None:
         self._register, self._books, self._shelves, self._clock = register, books, shelves, clock
@@ -44,6 +44,7 @@ class Keeping:
             steps = [*purge_mail(company.id, months_ago, Instant(now - settings.keep_addresses_days * 24 * HOUR))]
             if self._visited.get(company.id) != today:
                 steps += purge_visits(company.id, start_of_day(plus_days(today, -settings.keep_visits_days), company.zone))
+                steps += purge_marks(company.id, start_of_day(plus_days(today, -settings.keep_marks_days), company.zone))
             count += sum(await self._register.write(company.id, *steps))
             self._mailed[company.id], self._visited[company.id] = now, today
         return count

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import BytesIO
+from json import loads
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -11,7 +12,9 @@ from zegel.core.codes import RANDOM, canonical, is_well_made, printed
 from zegel.core.codes import drawn as drawn_code
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotAFriend, ZegelError
+from zegel.decide.referring import WHY
 from zegel.flows.commands import AddIdentifier, Refer
+from zegel.flows.facts import Dossier
 from zegel.flows.refer import BROUGHT, CAME
 from zegel.hall.new_members import LINK
 from zegel.hall.refusals import NoSuchAddress
@@ -28,7 +31,7 @@ from zegel.web.parts.headers import NOT_KEPT, cookie
 from zegel.web.parts.shared import A_YEAR
 
 ROOM: Final = "/pas/vrienden"
-STATES: Final = ("registered", "rewarded", "over the limit", "rejected")
+STATES: Final = ("registered", "held", "rewarded", "over the limit", "rejected")
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -85,17 +88,24 @@ async def came(door: Door, asked: Asked) -> Answer:
 async def _page(door: Door, asked: Asked, trouble: str) -> Page:
     own = await own_card(door, asked)
     company, purse, link = own.call.grant.company, own.purse.id, await _link_of(door, own)
-    states = Counter(one.state for one in await door.queries.dossiers_of(company, purse, BROUGHT))
+    brought = await door.queries.dossiers_of(company, purse, BROUGHT)
+    states = Counter(one.state for one in brought)
+    why = {one.state: [own.tongue.words(WHY[code]) for code in WHY if code in _whys(brought, one.state)] for one in brought}
     address = _address(asked, own, link) if link else ""
     shows: dict[str, Any] = {
         "promise": _promise(own.program, own.tongue.language), "link": printed(link) if link else "", "address": address,
         "code": drawn(address) if link else None,
-        "friends": [(state, states[state]) for state in STATES if states[state]], "trouble": trouble,
+        "friends": [(state, states[state], ", ".join(why[state])) for state in STATES if states[state]], "trouble": trouble,
         "asks": not await door.queries.dossiers_of(company, purse, CAME),
         "followed": printed(invitation(door, asked, company)),
         "thanks": asked.text("dank", 4) == "ja",
     }  # fmt: skip
     return Page("card/friends.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
+
+
+def _whys(brought: list[Dossier], state: str) -> set[str]:
+    """Why friends in that state wait or do not count."""
+    return {code for one in brought if one.state == state for code in loads(one.data)["why"]}
 
 
 def _promise(program: Program, language: str) -> str:

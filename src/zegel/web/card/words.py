@@ -366,6 +366,7 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | {
     "what came": Words("Wat het opleverde", "What came of it"),
     "nobody came": Words("Er kwam nog niemand met uw link.", "Nobody came by your link yet."),
     "friend registered": Words("Lid geworden, nog niet meegeteld", "Joined, does not count yet"),
+    "friend held": Words("De winkel kijkt er eerst naar", "The shop looks at it first"),
     "friend rewarded": Words("Telt mee: u kreeg uw beloning", "Counts: you got your reward"),
     "friend over the limit": Words("Telt mee, boven het aantal van de maand", "Counts, beyond the number of the month"),
     "friend rejected": Words("Telde niet mee", "Did not count"),

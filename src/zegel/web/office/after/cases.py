@@ -7,7 +7,8 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, REMEDIES, SAID, SERVICE, SETTLED, STATES, WARRANTY
+from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, REFERRAL, REMEDIES, SAID, SERVICE, SETTLED, STATES, WARRANTY
+from zegel.decide.referring import WHY
 from zegel.flows.commands import MoveCase, OpenCase
 from zegel.flows.facts import Dossier
 from zegel.hall.calls import Call, goodwill_role_of, header_of, local, member_of
@@ -27,7 +28,7 @@ from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/zaken"
 MOST: Final = 1_000
-UNDER_WAY: Final = tuple(sorted({state for kind in (*LISTED,) for state in MOVES[kind]} - SETTLED | {"running"}))
+UNDER_WAY: Final = tuple(sorted({state for kind in LISTED for state in MOVES[kind]} - SETTLED | {"running"}))
 """States from which a case can still go somewhere."""
 OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
 WAITS: Final = ("open", "to do")
@@ -51,9 +52,12 @@ FACTS: Final = (
     "task",
     "done_by",
     "done_on",
+    "by",
 )
 """What cases keep, each kind its own of it."""
-LOOKS: Final = {"open": "warn", "to do": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad"}
+LOOKS: Final = {
+    "open": "warn", "held": "warn", "to do": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad",
+}  # fmt: skip
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -73,7 +77,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     rows = [
         row(
             {
-                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": str(data.get("what") or data.get("rule", "")),
+                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": _about(one, data, asked),
                 "name": people[one.purse] or tongue.say("nameless"), "state": _said(SAID[one.state], asked),
                 "who": names.get(str(data.get("actor", "")), ""),
             },
@@ -130,11 +134,11 @@ async def begin(door: Door, asked: Asked) -> Answer:
 
 async def cases_of(door: Door, visitor: Visitor, purse: PurseId, asked: Asked) -> list[dict[str, Any]]:
     """A member's cases, for their own page: the newest first."""
-    found = [one for one in await door.queries.dossiers_of(visitor.company, purse) if one.kind in LISTED]
+    found = [one for one in await door.queries.dossiers_of(visitor.company, purse) if one.kind in LISTED and one.state in STATES]
     return [
         {
             "to": f"{HERE}/{one.id}", "kind": _said(CALLED[one.kind], asked), "state": _said(SAID[one.state], asked), "at": one.at,
-            "about": (data := loads(one.data)).get("what") or data.get("rule", ""), "look": LOOKS.get(one.state, ""),
+            "about": _about(one, loads(one.data), asked), "look": LOOKS.get(one.state, ""),
         }
         for one in sorted(found, key=lambda one: -one.at)
     ]  # fmt: skip
@@ -157,6 +161,7 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         ahead = tuple([to for to in ahead if to != "offered"])
     shows: dict[str, Any] = {
         "case": found, "kind": CALLED[found.kind], "state": SAID[found.state], "look": LOOKS.get(found.state, ""), "data": data,
+        "about": _about(found, data, asked),
         "name": await _name(door, visitor, found.purse), "member": purse_text(found.purse), "refused": refused, "key": door.new_key(),
         "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
         "moves": [_move(found, to, data, visitor, asked) for to in ahead],
@@ -165,10 +170,19 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         "late": found.state in WAITS and "" < str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
         "most": call.live(asked.at).program.care.most, "happened": await _steps(door, call, asked, data),
     }  # fmt: skip
+    shows["brought"] = await _brought(door, visitor, str(data["by"]))
     actors = {opened, str(data["done_by"]), *(one.actor for one in shows["happened"] if one.actor)}
     shows["who"] = await names_of(door, visitor.company, actors, tongue)
     shows["by"] = shows["who"].get(opened, "")
     return Page("office/case.html", await framed(door, asked, call, "cases", shows), 200 if refused is None else 422)
+
+
+async def _brought(door: Door, visitor: Visitor, by: str) -> dict[str, str] | None:
+    """Of a friend: the member who brought them."""
+    if not by:
+        return None
+    purse = PurseId(bytes.fromhex(by))
+    return {"member": purse_text(purse), "name": await _name(door, visitor, purse)}
 
 
 async def _steps(door: Door, call: Call, asked: Asked, data: dict[str, Any]) -> list[Event]:
@@ -181,10 +195,18 @@ async def _steps(door: Door, call: Call, asked: Asked, data: dict[str, Any]) -> 
 def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked: Asked) -> dict[str, Any]:
     """One step that may follow: what it asks for, and whether somebody else must take it."""
     return {
-        "to": to, "says": _said(SAID[to], asked), "reason": to in NEEDS_REASON or found.kind == WARRANTY, "offers": to == "offered",
+        "to": to, "says": _said(SAID[to], asked), "reason": to in NEEDS_REASON or found.kind in (WARRANTY, REFERRAL),
+        "offers": to == "offered",
         "gives": GIVES.get(found.kind) == to, "severity": to in ("acknowledged", "remedied"), "remedy": to == "remedied",
         "other": to in ("approved", "accepted") and data.get("actor") == visitor.actor and not data.get("alone"),
     }  # fmt: skip
+
+
+def _about(case: Dossier, data: dict[str, Any], asked: Asked) -> str:
+    """What a case is about; of a friend why somebody should look."""
+    if case.kind == REFERRAL:
+        return ", ".join(_said(WHY[why], asked) for why in data["why"]) or _said(CALLED[REFERRAL], asked)
+    return str(data.get("what") or data.get("rule", ""))
 
 
 def _choice(found: dict[str, str], name: str, known: tuple[str, ...]) -> None:

@@ -20,6 +20,7 @@ WORDS: Final[dict[str, Words]] = {
     "case facts": Words("Waar het over gaat", "What it is about"),
     "case since": Words("Laatst veranderd", "Last changed"),
     "case by": Words("Laatst van", "Last by"),
+    "case brought": Words("Aangebracht door", "Brought by"),
     "case from": Words("Geldig vanaf", "Valid from"),
     "case until": Words("Tot en met", "Through"),
     "case serial": Words("Serienummer", "Serial number"),
