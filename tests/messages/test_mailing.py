@@ -3,6 +3,7 @@
 import asyncio
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -17,6 +18,7 @@ from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed
 from zegel.desk.register import Register
+from zegel.flows.commands import GiveConsent, MoveCase, OpenCase
 from zegel.messages.smtp import Server, Smtp
 from zegel.store.message_queries import Outgoing, add_once, claim
 from zegel.worker.mailing import CLAIMED, WAITS, Mailing, forget_late
@@ -170,3 +172,24 @@ async def test_only_this_house_makes_addresses_to_unsubscribe_by(shop):
         with pytest.raises(Malformed):
             leaving.left(wrong)
     assert Leaving(KEY, "").address(KORENAAR, purse(1), "newsletter") == ""
+
+
+async def test_no_marketing_while_a_complaint_is_open(shop, unused_port):
+    header = enrols(1).header
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org")))
+    await shop.desk.submit(GiveConsent(replace(header, key="c"), purse(1), "newsletter", "email", "2026-11"))
+    opened = await shop.desk.submit(OpenCase(replace(header, key="o"), purse(1), "service", "a stone in the bread", None, 0, "", 0))
+    await put(shop, message(shop, "offer", kind="given", address="", of=purse(1), consent="newsletter"))
+    await put(shop, message(shop, "notice", kind="tier", address="", of=purse(1)))
+
+    async def kept():
+        with smtp(unused_port):
+            await mailing(shop, unused_port).deliver()
+        return {one.id: one.why for one in await shop.queries.messages.newest(KORENAAR, 5)}
+
+    while_open = await kept()
+    await shop.desk.submit(MoveCase(replace(header, key="m"), opened.outcome.receipt.id, "closed", "", ""))
+    reader = (await shop.queries.messages.readers(KORENAAR, [purse(1)]))[purse(1)]
+
+    assert while_open == {"offer": "a complaint is open", "notice": ""}
+    assert (reader.complains, reader.consents) == (False, {"newsletter by email"})

@@ -1,6 +1,7 @@
 """Members are told what was booked, in the words of their receipt, once; and what is about to lapse."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.desk.publish import publish
 from zegel.desk.register import Register
-from zegel.flows.commands import Adjust, GiveConsent, StartMembership
+from zegel.flows.commands import Adjust, GiveConsent, OpenCase, StartMembership
 from zegel.messages.letters import Shop as Sender
 from zegel.messages.letters import mail_of
 from zegel.messages.notices import MARKETING, notices_of
@@ -178,17 +179,20 @@ async def test_a_message_of_the_program_goes_to_who_said_yes_and_a_service_to_ev
     program = read_yaml(MESSAGES)
     await publish(shop.queries, KORENAAR, Compiled(program), shop.clock.now(), shop.clock.now())
     shop.shelves.forget(KORENAAR)
-    for n, address in ((1, "emma@example.org"), (2, "joop@example.org")):
+    for n, address in ((1, "emma@example.org"), (2, "joop@example.org"), (4, "ton@example.org")):
         await shop.desk.submit(enrols(n, Identifier("email", address)))
-    await shop.desk.submit(GiveConsent(enrols(3).header, purse(1), "newsletter", "email", "2026-11"))
-    for n in (1, 2):
+    told_at = enrols(3).header
+    for n in (1, 4):
+        await shop.desk.submit(GiveConsent(replace(told_at, key=f"c{n}"), purse(n), "newsletter", "email", "2026-11"))
+    await shop.desk.submit(OpenCase(replace(told_at, key="o"), purse(4), "service", "a stone in the bread", None, 0, "", 0))
+    for n in (1, 2, 4):
         await shop.desk.submit(buys(line(net=1_000), who=purse(n), at=shop.clock.now()))
     await a_worker(shop, tmp_path).seal()
 
-    written = [one for one in await shop.queries.messages.newest(KORENAAR, 9) if one.kind == "message"]
-    assert sorted((one.purse, one.data["says"]["nl"], one.data.get("consent")) for one in written) == [
+    written = [one for one in await shop.queries.messages.newest(KORENAAR, 20) if one.kind == "message"]
+    assert sorted((one.purse, one.data["says"]["nl"], one.data.get("consent")) for one in written) == sorted([
         (purse(1), ["Het rek staat vol."], "newsletter"), (purse(1), ["Uw bon staat klaar."], None),
-        (purse(2), ["Uw bon staat klaar."], None),
-    ]  # fmt: skip
+        (purse(2), ["Uw bon staat klaar."], None), (purse(4), ["Uw bon staat klaar."], None),
+    ])  # fmt: skip
     mail = mail_of("message", written[0].data, SENDER, "nl")
     assert mail.subject == "Een bericht van De Korenaar"

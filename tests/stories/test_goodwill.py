@@ -72,6 +72,15 @@ def data(shop: PaperShop, case: Said) -> dict[str, Any]:
     return loads(found.data)
 
 
+def test_a_complaint_is_answered_on_a_working_day():
+    shop = a_shop()
+    shop.wait_until("2026-04-02 12:00")
+
+    before_easter = opens(shop, "cold coffee")
+
+    assert data(shop, before_easter)["answer_by"] == "2026-04-07", "Good Friday, Easter and Easter Monday are holidays of the country pack"
+
+
 def test_what_the_law_gives_comes_first_about_what_was_bought():
     shop = a_shop()
     case = opens(shop, sale=shop.buys(FATIMA, line(10_000)), line=1)

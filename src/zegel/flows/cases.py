@@ -43,7 +43,7 @@ from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, OpenCase
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.goodwill import answer_by, check_agreed, goodwill_count, offered, paid_for, told
+from zegel.flows.goodwill import check_agreed, goodwill_count, offered, paid_for, told
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
@@ -53,6 +53,7 @@ from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
 from zegel.program.care import SEVERITIES
 from zegel.program.stored_value import STORE_CREDIT
+from zegel.program.working_days import next_working_day
 
 Data = dict[str, Any]
 
@@ -171,13 +172,14 @@ def _trade_in(_facts: Facts, plan: Plan, _purse: Purse, command: OpenCase) -> tu
     return command.what, {"what": command.what, "described": command.detail, "worth_minor": command.worth_minor}
 
 
-def _service(facts: Facts, _plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
-    """A complaint about a sale of the member's, or about anything."""
+def _service(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
+    """A complaint about a sale of the member's, or about anything. By the next working day somebody looks at it."""
     if command.sale is not None:
         _sold(facts, purse, command) if command.line else receipt_read(facts, command.sale)
     if not command.what.strip():
         raise ReasonMissing()
-    known = {"severity": command.severity or SEVERITIES[0], "answer_by": answer_by(command.header.business_date)}
+    last = next_working_day(plan.compiled.program.country, command.header.business_date)
+    known = {"severity": command.severity or SEVERITIES[0], "answer_by": last}
     return command.what, {"what": command.what, "told": command.detail, **known}
 
 

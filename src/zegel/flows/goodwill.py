@@ -7,7 +7,7 @@ from json import loads
 from typing import Any, Final
 
 from zegel.core.ids import receipt_of
-from zegel.core.periods import Day, day_of_week, plus_days, plus_months
+from zegel.core.periods import Day, plus_months
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import (
     CameBack,
@@ -34,19 +34,6 @@ from zegel.program.stored_value import STORE_CREDIT
 
 Data = dict[str, Any]
 A_YEAR: Final = 12
-SATURDAY: Final = 5
-
-
-def answer_by(on: Day) -> Day:
-    """The next working day: by then whoever complained hears that it is looked at.
-
-    >>> answer_by(Day("2026-03-05")), answer_by(Day("2026-03-06"))
-    ('2026-03-06', '2026-03-09')
-    """
-    after = plus_days(on, 1)
-    while day_of_week(after) >= SATURDAY:
-        after = plus_days(after, 1)
-    return after
 
 
 def told(command: MoveCase, data: Data) -> None:

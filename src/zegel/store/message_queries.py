@@ -52,6 +52,8 @@ class Reader:
     language: str
     address: str
     consents: frozenset[str]
+    complains: bool = False
+    """Whether a complaint of theirs is not closed: until it is they are sent no marketing."""
 
 
 @value
@@ -140,9 +142,14 @@ class MessageQueries:
         consents: dict[bytes, set[str]] = {}
         for purse, name in await self._read(company, sql, given):
             consents.setdefault(bytes(purse), set()).add(name)
+        sql = f"SELECT DISTINCT purse FROM dossier WHERE company = $1 AND kind = 'service' AND state <> 'closed' AND purse IN ({among})"
+        complaining = {bytes(row[0]) for row in await self._read(company, sql, given)}
         return {
-            PurseId(row[0]): Reader(PurseId(row[0]), row[2], row[3], row[1], frozenset(consents.get(bytes(row[0]), ()))) for row in found
-        }
+            PurseId(row[0]): Reader(
+                PurseId(row[0]), row[2], row[3], row[1], frozenset(consents.get(bytes(row[0]), ())), bytes(row[0]) in complaining
+            )
+            for row in found
+        }  # fmt: skip
 
 
 def add_once(company: CompanyId, one: Outgoing) -> Step:

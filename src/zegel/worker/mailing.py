@@ -87,6 +87,8 @@ class Mailing:
         if consent:  # marketing: they must have said yes still, and be able to say no with one click
             if reader is None or one.purse is None or f"{consent} by email" not in reader.consents:
                 raise Undeliverable("no consent any more")
+            if reader.complains:
+                raise Undeliverable("a complaint is open")
             leave = self._leaving.address(company.id, one.purse, consent)
             if not leave:
                 raise Undeliverable("no address to unsubscribe by: ZEGEL_PUBLIC_URL is not set")

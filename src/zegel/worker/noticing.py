@@ -140,9 +140,9 @@ def _read(shelf: CompanyShelf, entries: Sequence[tuple[PurseId, int, bytes]], no
 
 
 def _told(company: CompanyId, reader: Reader, notice: Notice, now: Instant, until: Instant | None = None) -> list[Step]:
-    """The message of a notice, unless it is marketing that they did not say yes to."""
+    """The message of a notice, unless it is marketing that they did not say yes to, or while a complaint of theirs is open."""
     consent = notice.data.get("consent", "")
-    if consent and f"{consent} by email" not in reader.consents:
+    if consent and (reader.complains or f"{consent} by email" not in reader.consents):
         return []
     last = Instant(now + LASTS) if until is None else until
     language = reader.language or "nl"
