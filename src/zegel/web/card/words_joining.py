@@ -60,6 +60,11 @@ JOINING_WORDS: Final[dict[str, Words]] = {
     "card of child": Words("Toon de kaart", "Show the card"),
     "child pool": Words("Zet in de pot", "Put into the pot"),
     "child out": Words("Wis deze kaart", "Erase this card"),
+    "child out what": Words(
+        "De kaart van {name} en wat erop staat, is dan voorgoed weg. Zet punten eerst in de pot.",
+        "The card of {name} and what is on it are gone for good then. Put points into the pot first.",
+    ),
+    "child out sure": Words("Ja, wis deze kaart", "Yes, erase this card"),
     "said before": Words("Wat u eerder zei", "What you said before"),
     "said that": Words("ja", "yes"),
     "said that not": Words("nee", "no"),
