@@ -24,7 +24,7 @@ CARE = {
     "rebates": {
         "spring": {"of": {"category": "ovens"}, "gives": "300 points", "bought": "2026-03-01 .. 2026-03-31", "claim within": "20 days"}
     },
-    "trade in": {"old oven": {"gives": "250 points"}},
+    "trade in": {"old oven": {"gives": "250 points"}, "old fridge": {"gives": "10 points", "worth": {"A": "600.00 EUR", "C": "0.00 EUR"}}},
     "trials": {"dryers": {"of": {"category": "dryers"}, "lasts": "30 days"}},
     "goodwill": {"offers": {"late": {"gives": "200 points"}}, "at most": "1 per year"},
 }
@@ -141,6 +141,22 @@ async def test_an_old_thing_is_traded_in(open_shop, till):
     assert given(taken) == [250]
     assert (await only(till, member))["data"]["worth_minor"] == 4000
     assert (await moves(till, case, "cancelled", reason="no")).code == "wrong_state"
+
+
+async def test_what_the_table_says_is_paid_and_from_500_on_the_seller_states_it(open_shop, till):
+    member = await enrolled(till)
+    unknown = await opens(till, member, "trade in", what="old fridge", detail="Smeg", condition="B")
+    set_ = await opens(till, member, "trade in", what="old fridge", detail="Smeg", condition="A", worth_minor=70000)
+    case = (await opens(till, member, "trade in", what="old fridge", detail="Smeg", condition="A", serial="S-1")).json["receipt"]
+    unsigned = await moves(till, case, "taken")
+    seller = {"name": "Anna Visser", "address": "Kade 1, Haarlem", "no_vat_deducted": True}
+    taken = await moves(till, case, "taken", seller=seller)
+
+    assert (unknown.code, set_.code, unsigned.code, given(taken)) == ("unknown_condition", "worth_is_set", "statement_missing", [10])
+    stated = (await only(till, member))["data"]["statement"]
+    assert (stated["seller"], stated["serial"], stated["worth_minor"]) == ("Anna Visser", "S-1", 60000)
+    deducted = await moves(till, case, "taken", seller=seller | {"no_vat_deducted": False})
+    assert deducted.code == "malformed"
 
 
 async def test_goodwill_comes_after_what_the_law_gives_and_not_too_often(open_shop, till):

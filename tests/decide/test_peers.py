@@ -2,7 +2,8 @@
 
 A line is `pieces × price of one, and a category`,
 and where it matters the VAT rate that is in it. A case that is `computed` is ours, by hand from a rule that the system documents without
-figures; each system has ten besides those, but where its file says that it publishes `few`. `off` is what comes off each line, `total off` off all of them, `pays` what is left.
+figures; each system has ten besides those, but where its file says that it publishes `few`.
+`off` is what comes off each line, `total off` off all of them, `pays` what is left.
 A case with `steps` is lived through: what is bought, earned, returned, spent, and what there `has` to be of points after it.
 """
 
@@ -25,8 +26,8 @@ from zegel.program.model import Program
 HERE = Path(__file__).parent / "peers"
 PROFILES = Path(__file__).resolve().parents[2] / "examples" / "peers"
 SYSTEMS = (
-    "antavo", "erpnext", "leat", "loyaltylion", "medusa", "odoo", "open-loyalty", "oscar", "saleor", "shopware", "smile", "solidus", "square", "sylius",
-    "talon-one", "ucp", "voucherify",
+    "antavo", "erpnext", "leat", "loyaltylion", "medusa", "odoo", "open-loyalty", "oscar", "saleor", "shopware", "smile", "solidus",
+    "square", "sylius", "talon-one", "ucp", "voucherify",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         (
             *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "unknown_line", "erased", "not_a_sale", "unknown_promise",
             "not_covered", "came_back", "case_too_late", "opened_before", "reason_missing",
+            "unknown_condition", "worth_is_set",
         ),
         case_schemas.CASE,
         {"identifier": {"kind": "card", "value": "2620000012345"}, "kind": "service", "what": "delivered late", "detail": "two days"},
@@ -27,6 +28,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         (
             *_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back",
             "erased", "unknown_role", "gesture_too_large", "not_covered", "member_needed",
+            "statement_missing",
         ),
         case_schemas.CASE_MOVE, {"to": "acknowledged"},
     ),

@@ -16,16 +16,29 @@ class CaseIn(TypedDict):
 
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
+    condition: NotRequired[
+        Annotated[Literal["A", "B", "C", "D"], Field(description="Of a trade-in: what it is like, from as new to damaged.")]
+    ]
     detail: NotRequired[Annotated[str, Field(max_length=500, description="A serial number, or what is told.", json_schema_extra=TEXT)]]
     identifier: NotRequired[IdentifierIn]
     kind: Literal["warranty", "rebate", "trade in", "service"]
     line: NotRequired[Annotated[int, Field(ge=0, le=100_000)]]
     member: NotRequired[MemberId]
     receipt: NotRequired[ReceiptText]
+    serial: NotRequired[Annotated[str, Field(max_length=100, description="Of a trade-in: its serial number.", json_schema_extra=TEXT)]]
     severity: NotRequired[Annotated[Severity, Field(description="Of a service case: how bad it is; `small` where it is left out.")]]
     till: NotRequired[Till]
     what: NotRequired[Word]
     worth_minor: NotRequired[Annotated[int, Field(ge=0, le=10**12)]]
+
+
+@with_config(STRICT)
+class SellerIn(TypedDict):
+    """Who signed the purchase statement of a trade-in, as it stands on it; they deducted no VAT on what they sell."""
+
+    address: Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=TEXT)]
+    name: Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=TEXT)]
+    no_vat_deducted: Literal[True]
 
 
 @with_config(STRICT)
@@ -42,6 +55,7 @@ class CaseMoveIn(TypedDict):
             Field(description="Of a service case that is `remedied`: what the law gave, before any goodwill."),
         ]
     ]
+    seller: NotRequired[SellerIn]
     role: NotRequired[Annotated[Word, Field(description="What the actor is to the program's goodwill (`alone`).")]]
     severity: NotRequired[Annotated[Severity, Field(description="How bad it turns out to be.")]]
     till: NotRequired[Till]

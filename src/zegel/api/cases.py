@@ -10,7 +10,7 @@ from zegel.core.ids import case_of, receipt_of
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import LISTED, MOVES, STATES
-from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice
+from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice, Seller
 from zegel.flows.facts import Dossier
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, Found, goodwill_role_of, header_of, member_of, someone
@@ -24,7 +24,7 @@ def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
     return OpenCase(
         header_of(call, found, canonical), someone(call, found), found["kind"], found.get("what", ""),
         None if sale is None else receipt_of(sale), found.get("line", 0), found.get("detail", ""), found.get("worth_minor", 0),
-        found.get("severity", ""),
+        found.get("severity", ""), found.get("condition", ""), found.get("serial", ""),
     )  # fmt: skip
 
 
@@ -36,8 +36,12 @@ def move_case(call: Call, found: Found, canonical: bytes) -> MoveCase:
         raise UnknownCase() from None
     return MoveCase(
         header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""),
-        goodwill_role_of(call, found), found.get("remedy", ""), found.get("severity", ""), number,
+        goodwill_role_of(call, found), found.get("remedy", ""), found.get("severity", ""), number, _seller(found.get("seller")),
     )  # fmt: skip
+
+
+def _seller(found: Found | None) -> Seller | None:
+    return None if found is None else Seller(found["name"], found["address"])
 
 
 def protect_price(call: Call, found: Found, canonical: bytes) -> ProtectPrice:

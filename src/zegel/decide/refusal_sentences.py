@@ -125,6 +125,11 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "case_too_late": Words("De tijd daarvoor is voorbij.", "The time for that is over."),
     "not_cheaper": Words("Dat is niet lager dan wat ervoor betaald is.", "That is no less than what was paid."),
     "protected_before": Words("Het verschil is voor dit artikel al gegeven.", "The difference was given for that article already."),
+    "unknown_condition": Words("Voor die staat heeft het programma geen prijs.", "The program has no price for that condition."),
+    "worth_is_set": Words("Het programma zegt wat het waard is.", "The program says what it is worth."),
+    "statement_missing": Words(
+        "Vanaf dit bedrag tekent de verkoper een inkoopverklaring.", "From this amount on the seller signs a statement."
+    ),
     "opened_before": Words("Daar loopt al een zaak over.", "There is a case about that already."),
     "wrong_state": Words("Zo kan het van hieruit niet verder.", "From where it stands it cannot go there."),
     "unknown_experience": Words("Zoiets staat er niet op het programma.", "There is no such experience."),

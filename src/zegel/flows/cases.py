@@ -48,6 +48,7 @@ from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.return_goods import SALES
+from zegel.flows.trade_ins import open_trade_in, state
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
@@ -83,7 +84,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    opener = {WARRANTY: _warranty, REBATE: _rebate, TRADE_IN: _trade_in, SERVICE: _service}[command.kind]
+    opener = {WARRANTY: _warranty, REBATE: _rebate, TRADE_IN: open_trade_in, SERVICE: _service}[command.kind]
     what, data = opener(facts, plan, purse, command)
     data |= {"actor": header.actor, "on": header.business_date}
     if command.sale is not None:
@@ -165,13 +166,6 @@ def _rebate(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[
     return rebate.id, {"what": rebate.id, "items": items, "serial": command.detail}
 
 
-def _trade_in(_facts: Facts, plan: Plan, _purse: Purse, command: OpenCase) -> tuple[str, Data]:
-    """What is handed in, in the words of the purchase statement; what it is worth is a purchase, not a discount."""
-    if not any(one.id == command.what for one in plan.compiled.program.care.trade_ins):
-        raise UnknownPromise(what=command.what[:60])
-    return command.what, {"what": command.what, "described": command.detail, "worth_minor": command.worth_minor}
-
-
 def _service(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
     """A complaint about a sale of the member's, or about anything. By the next working day somebody looks at it."""
     if command.sale is not None:
@@ -218,6 +212,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     told(command, data)
     if case.kind == TASK:
         data |= {"done_by": header.actor, "done_on": header.business_date} if to == "done" else {"done_by": "", "done_on": ""}
+    state(plan, command, case.kind, data)
     if to == "offered":
         offered(facts, plan, purse, case, command, data)
     if to == "accepted":

@@ -398,6 +398,18 @@ class OpenCase:
     worth_minor: int
     severity: str = ""
     """How bad it is (program.care.SEVERITIES), of a service case; "": not told, so small."""
+    condition: str = ""
+    """What an old thing is like (program.care.CONDITIONS); "": not told."""
+    serial: str = ""
+    """What is on it, of an old thing."""
+
+
+@value
+class Seller:
+    """Whom an old thing is bought from, who states that they deducted no VAT on it."""
+
+    name: str
+    address: str
 
 
 @value
@@ -419,6 +431,8 @@ class MoveCase:
     remedy: str = ""
     severity: str = ""
     number: int = 1
+    seller: Seller | None = None
+    """Who signed the purchase statement, where a trade-in is taken."""
 
 
 @value

@@ -8,6 +8,8 @@ from zegel.program.bringing_back import BackWindow
 from zegel.program.conditions import NamedTest
 from zegel.program.gives import Gives
 
+CONDITIONS: Final = ("A", "B", "C", "D")
+"""What an old thing is like, from as new to damaged; the words of the article catalogue."""
 SEVERITIES: Final = ("small", "serious", "grave")
 """How bad what went wrong is, the least first."""
 
@@ -36,10 +38,14 @@ class Rebate:
 
 @value
 class TradeIn:
-    """`gives` for an old thing that is handed in (a share: of what it is worth). Only this is the shop's gift: its worth is a purchase."""
+    """`gives` for an old thing that is handed in (a share: of what it is worth). Only this is the shop's gift: its worth is a purchase.
+
+    `worth` is the table that says what one is bought for: (condition, minor units), the best condition first; none: what is agreed.
+    """
 
     id: str
     gives: Gives
+    worth: tuple[tuple[str, int], ...] = ()
 
 
 @value

@@ -28,6 +28,7 @@ CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "trade in": (
         Key("gives", "`250 points`, `10% store credit`", "What handing one in gives; a percentage: of what it is worth.", needed=True),
+        Key("worth", "`{A: 60.00 EUR, C: 15.00 EUR}`", "What one is bought for in each condition, A (as new) to D (broken).", "as agreed"),
     ),
     "offer": (
         Key("gives", "`200 points`, `coupon sorry`, `5% store credit`", "What it gives; a percentage: of what was paid.", needed=True),

@@ -81,8 +81,14 @@ def _rebate(program: Program, one: Rebate, language: Language) -> str:
 
 
 def _trade(program: Program, one: TradeIn, language: Language) -> str:
-    got = gives_said(program, one.gives, WORTH, language)
-    return f"Voor het inleveren ({one.id}) krijgt u {got}." if language == "nl" else f"For handing one in ({one.id}) you get {got}."
+    got, nl = gives_said(program, one.gives, WORTH, language), language == "nl"
+    said = f"Voor het inleveren ({one.id}) krijgt u {got}" if nl else f"For handing one in ({one.id}) you get {got}"
+    if not one.worth:
+        return f"{said}."
+    worth = joined([f"{condition} {money(minor, program.currency, language)}" for condition, minor in one.worth], "en" if nl else "and")
+    if nl:
+        return f"{said}. Wij kopen het van u voor wat het in die staat waard is, van A (als nieuw) tot D (beschadigd): {worth}."
+    return f"{said}. We buy it from you for what it is worth in its condition, from A (as new) to D (damaged): {worth}."
 
 
 def _goodwill(program: Program, one: Goodwill, language: Language) -> str:

@@ -126,6 +126,11 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "What does it cost the branch?": "Wat kost het het filiaal?",
     "Say its `worth`; it comes out of the envelope.": "Noem de `worth`; die gaat van de envelop af.",
     "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.": "Hier horen rollen, elk met een bedrag: {cashier: 5.00 EUR}.",
+    "Here conditions are needed, each with an amount: {A: 60.00 EUR, C: 15.00 EUR}.": (
+        "Hier horen staten, elk met een bedrag: {A: 60.00 EUR, C: 15.00 EUR}."
+    ),
+    "In a worse condition it is worth more.": "In een slechtere staat is het meer waard.",
+    "Let A be worth most, then B, C and D.": "Laat A het meest waard zijn, dan B, C en D.",
     "Here roles are needed, each with a count: {{cashier: 100 {name}}}.": "Hier horen rollen, elk met een aantal: {{cashier: 100 {name}}}.",
     "These are corrections of `{name}`.": "Dit zijn correcties van `{name}`.",
     "`{other}` gives that reward already.": "`{other}` geeft die beloning al.",

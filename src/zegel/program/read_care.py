@@ -1,17 +1,18 @@
 """The sections `returns.longer`, `trials`, `warranties`, `rebates`, `trade in` and `goodwill`."""
 
+from itertools import pairwise
 from typing import Final
 
 from zegel.core.periods import Day
 from zegel.program import forms
 from zegel.program.bringing_back import BackWindow
-from zegel.program.care import SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
+from zegel.program.care import CONDITIONS, SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
 from zegel.program.phrases import phrase
 from zegel.program.read_gestures import read_roles
 from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table
+from zegel.program.tree import Node, Table, Text
 
 CLAIM_DAYS: Final = 30
 MOST_MONTHS: Final = 600
@@ -78,7 +79,26 @@ class CareReader:
         return Rebate(name, self.rules.of(found), gives, first, last, claim)
 
     def _trade_in(self, name: str, node: Node) -> TradeIn:
-        return TradeIn(name, read_gives(self.rules, self.page.table(node, "trade in").get("gives"), shares=True))
+        found = self.page.table(node, "trade in")
+        worth = self._worth(found["worth"]) if "worth" in found else ()
+        return TradeIn(name, read_gives(self.rules, found.get("gives"), shares=True), worth)
+
+    def _worth(self, node: Node) -> tuple[tuple[str, int], ...]:
+        """Condition → what one is bought for: no more in a worse condition than in a better one."""
+        if not isinstance(node, Table) or not node.entries:
+            self.page.wrong(node, "wrong_kind", "Here conditions are needed, each with an amount: {A: 60.00 EUR, C: 15.00 EUR}.")
+            return ()
+        made = {}
+        for name, entry in node.entries.items():
+            condition = self.page.choice(Text(name, entry.key.line, entry.key.column, entry.node.path), CONDITIONS, "condition")
+            made[condition] = self.page.form(entry.node, self._bought_for, 0)
+        table = tuple([(one, made[one]) for one in CONDITIONS if one in made])
+        if any(worse > better for (_, better), (_, worse) in pairwise(table)):
+            self.page.wrong(node, "not_together", "In a worse condition it is worth more.", "Let A be worth most, then B, C and D.")
+        return table
+
+    def _bought_for(self, text: str) -> int:
+        return 0 if text.split(" ")[0] in ("0", "0.00") else self.rules.money(text)
 
     def _goodwill(self, node: Node) -> tuple[tuple[Goodwill, ...], int, tuple[tuple[str, int], ...]]:
         found = self.page.table(node, "goodwill")

@@ -3,20 +3,24 @@
 import re
 from typing import Final, Literal
 
-from zegel.core.ids import ReceiptId
+from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day
+from zegel.decide.cases import TRADE_IN
 from zegel.flows.commands import (
     Command,
     EndMembership,
     GiveConsent,
     Header,
+    MoveCase,
     OpenCase,
+    Seller,
     SetTier,
     StartMembership,
     Who,
     WithdrawConsent,
 )
 from zegel.flows.profile_commands import ChangeProfile
+from zegel.program import forms
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.questions import Question
@@ -27,7 +31,7 @@ from zegel.replay.story import Deed, Step
 
 _MEMBERSHIPS: Final[tuple[Literal["tries", "joins", "leaves"], ...]] = ("tries", "joins", "leaves")
 _CONSENTS: Final[tuple[Literal["consents", "withdraws"], ...]] = ("consents", "withdraws")
-CLUB_DEEDS: Final = (*_MEMBERSHIPS, *_CONSENTS, "sets tier", "registers", "wants used")
+CLUB_DEEDS: Final = (*_MEMBERSHIPS, *_CONSENTS, "sets tier", "registers", "trades in", "takes in", "wants used")
 _NONE: Final = Question("consent", "newsletter by email")
 
 
@@ -45,6 +49,10 @@ def read_club_deed(page: Page, program: Program, found: dict[str, Node], before:
         return Deed("sets tier", page.known(found["sets tier"], dict.fromkeys([*tiers, "none"]), "tier"), 0, "")
     if "wants used" in found:
         return Deed("wants used", page.choice(found["wants used"], USED, "word"), 0, "")
+    if "trades in" in found:
+        return _traded(page, program, found["trades in"])
+    if "takes in" in found:
+        return _taken(page, found["takes in"], before)
     if "registers" in found:
         return _registered(page, found["registers"], before)
     return None
@@ -65,8 +73,32 @@ def _registered(page: Page, node: Node, before: list[Step]) -> Deed | None:
     return Deed("registers", match[1], int(match[2]), "", (("line", skus.index(match[1]) + 1),))
 
 
-def club_command(deed: Deed, header: Header, who: Who, receipts: dict[int, ReceiptId], reason: str) -> Command:
-    """What it asks of the books."""
+def _traded(page: Page, program: Program, node: Node) -> Deed | None:
+    """`old oven in condition B`; without a table of the program `old oven for 40.00 EUR`."""
+    text = page.text(node, "what is handed in")
+    what, in_it, condition = text.partition(" in condition ")
+    what, asks, amount = (what, "", "") if in_it else text.partition(" for ")
+    known = dict.fromkeys([one.id for one in program.care.trade_ins])
+    if what not in known:
+        page.unknown(node, what, list(known), "trade-in")
+        return None
+    worth = page.form(node, lambda _: forms.money(amount, program.currency), 0) if asks else 0
+    return Deed("trades in", what, 0, "", (("condition", condition), ("worth", worth)))
+
+
+def _taken(page: Page, node: Node, before: list[Step]) -> Deed | None:
+    """`step 2`, or `step 2 from anna in Dorpsstraat 1`: who signs the purchase statement."""
+    text = page.text(node, "a step")
+    match = re.fullmatch(r"step ([1-9][0-9]{0,3})(?: from (.+?) in (.+))?", text)
+    if match is None or int(match[1]) > len(before):
+        if text:
+            page.wrong(node, "unknown_step", "There is no such step above this one.", "Say it as `step 2`; steps count from 1.")
+        return None
+    return Deed("takes in", match[2] or "", int(match[1]), "", (("address", match[3] or ""),))
+
+
+def club_command(deed: Deed, header: Header, who: Who, purse: PurseId, receipts: dict[int, ReceiptId], reason: str) -> Command:
+    """What it asks of the books; `purse` is the member's."""
     purpose, _, channel = deed.what.partition(" by ")
     match deed.kind:
         case "tries" | "joins":
@@ -81,5 +113,11 @@ def club_command(deed: Deed, header: Header, who: Who, receipts: dict[int, Recei
             return SetTier(header, who, deed.what, Day(""), reason or "story", "")
         case "wants used":
             return ChangeProfile(header, who, None, None, None, None, (), by_itself=deed.what == "by itself")
+        case "trades in":
+            told = dict(deed.told)
+            return OpenCase(header, who, TRADE_IN, deed.what, None, 0, "", int(told["worth"]), condition=str(told["condition"]))
+        case "takes in":
+            seller = Seller(deed.what, str(dict(deed.told)["address"])) if deed.what else None
+            return MoveCase(header, receipts.get(deed.step, ReceiptId(purse, 0)), "taken", "", reason, seller=seller)
         case _:
             return OpenCase(header, who, "warranty", deed.what, receipts.get(deed.step), int(dict(deed.told)["line"]), "", 0)

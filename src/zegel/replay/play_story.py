@@ -162,7 +162,7 @@ class _Player:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
         if step.deed is not None:
             if step.deed.kind in CLUB_DEEDS:
-                return club_command(step.deed, header, CARD, self.receipts, step.reason)
+                return club_command(step.deed, header, CARD, PURSE, self.receipts, step.reason)
             who = CARD if self.story.who != "nobody" and (step.card_shown or step.deed.kind == "orders") else None
             return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
         if step.trade is not None:

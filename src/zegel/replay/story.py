@@ -91,6 +91,8 @@ class Deed:
         "withdraws",
         "sets tier",
         "registers",
+        "trades in",
+        "takes in",
         "wants used",
     ]
     what: str
@@ -254,6 +256,8 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("withdraws", "`newsletter by email`", "The member takes that back."),
         Key("wants used", "`when asked` or `by itself`", "The member chooses what is used, or lets the program do so again."),
         Key("registers", "`WASHER of step 2`", "A certificate of the warranty on what was bought there."),
+        Key("trades in", "`old oven in condition B`, `old oven for 40.00 EUR`", "An old thing is offered to the shop."),
+        Key("takes in", "`step 2`, `step 2 from Anna in Kade 1`", "The shop takes it; who sells it signs the purchase statement."),
         Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),

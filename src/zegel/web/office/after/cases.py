@@ -7,13 +7,14 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, REFERRAL, REMEDIES, SAID, SERVICE, SETTLED, STATES, WARRANTY
+from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, REFERRAL, REMEDIES, SAID, SERVICE, SETTLED, STATES, TRADE_IN, WARRANTY
 from zegel.decide.referring import WHY
-from zegel.flows.commands import MoveCase, OpenCase
+from zegel.flows.commands import MoveCase, OpenCase, Seller
 from zegel.flows.facts import Dossier
 from zegel.hall.calls import Call, goodwill_role_of, header_of, local, member_of
 from zegel.hall.refused import said_of
 from zegel.program.care import SEVERITIES
+from zegel.program.country.trade_in_law import trade_in_law
 from zegel.program.gives_words import PAID, gives_said
 from zegel.program.model import Words
 from zegel.program.words import Language
@@ -42,6 +43,8 @@ FACTS: Final = (
     "from",
     "until",
     "serial",
+    "condition",
+    "statement",
     "worth_minor",
     "offer",
     "given",
@@ -101,16 +104,17 @@ async def one(door: Door, asked: Asked) -> Answer:
 async def move(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/zaken/{case}: on to the next state; what gives something is agreed to by somebody else."""
     call = await door.call(asked, asked.text("key", 64))
-    found = {name: asked.text(name, 200) for name in ("to", "offer", "reason", "remedy", "severity")}
+    found = {name: asked.text(name, 200) for name in ("to", "offer", "reason", "remedy", "severity", "seller", "address")}
     try:
         case, number = case_of(asked.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
     _choice(found, "remedy", REMEDIES)
     _choice(found, "severity", SEVERITIES)
+    seller = Seller(found["seller"][:100], found["address"]) if found["seller"] else None
     command = MoveCase(
         header_of(call, {}, document_bytes(dict(found))), case, found["to"], found["offer"], found["reason"], goodwill_role_of(call, {}),
-        found["remedy"], found["severity"], number,
+        found["remedy"], found["severity"], number, seller,
     )  # fmt: skip
     try:
         await door.submit(asked, command)
@@ -168,7 +172,8 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         "offers": _offers(call, asked, str(data["severity"])), "severities": SEVERITIES, "remedies": REMEDIES,
         "task": data["task"].get(asked.speaks, "") if data["task"] else "",
         "late": found.state in WAITS and "" < str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
-        "most": call.live(asked.at).program.care.most, "happened": await _steps(door, call, asked, data),
+        "statement_minor": _statement_from(call, asked), "most": call.live(asked.at).program.care.most,
+        "happened": await _steps(door, call, asked, data),
     }  # fmt: skip
     shows["brought"] = await _brought(door, visitor, str(data["by"]))
     actors = {opened, str(data["done_by"]), *(one.actor for one in shows["happened"] if one.actor)}
@@ -198,6 +203,7 @@ def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked
         "to": to, "says": _said(SAID[to], asked), "reason": to in NEEDS_REASON or found.kind in (WARRANTY, REFERRAL),
         "offers": to == "offered",
         "gives": GIVES.get(found.kind) == to, "severity": to in ("acknowledged", "remedied"), "remedy": to == "remedied",
+        "seller": found.kind == TRADE_IN and to == "taken",
         "other": to in ("approved", "accepted") and data.get("actor") == visitor.actor and not data.get("alone"),
     }  # fmt: skip
 
@@ -207,6 +213,12 @@ def _about(case: Dossier, data: dict[str, Any], asked: Asked) -> str:
     if case.kind == REFERRAL:
         return ", ".join(_said(WHY[why], asked) for why in data["why"]) or _said(CALLED[REFERRAL], asked)
     return str(data.get("what") or data.get("rule", ""))
+
+
+def _statement_from(call: Call, asked: Asked) -> int:
+    """From what worth on the law asks a purchase statement."""
+    program = call.live(asked.at).program
+    return trade_in_law(program.country, program.currency).statement_minor
 
 
 def _choice(found: dict[str, str], name: str, known: tuple[str, ...]) -> None:
