@@ -416,10 +416,9 @@ class Seller:
 class MoveCase:
     """Case `case` (the receipt that opened it) is `to` from now on; `offer` names the goodwill that is offered.
 
-    `number` says which of the tasks that one receipt asked for.
-
-    `role` is what the actor is to the program's goodwill ("": the humblest), `remedy` what the law gave (decide.cases.REMEDIES), and
-    `severity` how bad it turns out to be; "" leaves what is known.
+    `number` says which of the tasks that one receipt asked for, `role` what the actor is to the program's goodwill ("": the humblest),
+    `remedy` what the law gave (decide.cases.REMEDIES), `severity` how bad it turns out to be ("" leaves what is known), and `seller` who
+    signed the purchase statement, where a trade-in is taken.
     """
 
     header: Header
@@ -432,7 +431,6 @@ class MoveCase:
     severity: str = ""
     number: int = 1
     seller: Seller | None = None
-    """Who signed the purchase statement, where a trade-in is taken."""
 
 
 @value

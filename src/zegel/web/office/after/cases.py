@@ -7,7 +7,21 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import CALLED, GIVES, LISTED, MOVES, NEEDS_REASON, REFERRAL, REMEDIES, SAID, SERVICE, SETTLED, STATES, TRADE_IN, WARRANTY
+from zegel.decide.cases import (
+    CALLED,
+    GIVES,
+    LISTED,
+    MOVES,
+    NEEDS_REASON,
+    REFERRAL,
+    REMEDIES,
+    SAID,
+    SERVICE,
+    SETTLED,
+    STATES,
+    TRADE_IN,
+    WARRANTY,
+)
 from zegel.decide.referring import WHY
 from zegel.flows.commands import MoveCase, OpenCase, Seller
 from zegel.flows.facts import Dossier
