@@ -88,6 +88,20 @@ async def test_a_case_tells_who_did_what_and_opens_again_with_a_reason_but_gives
     assert "taart te laat" in (await joost.get(HERE)).body.decode()
 
 
+async def test_a_dear_old_thing_is_taken_with_the_seller_s_statement(house):
+    joost, client = house.office(), house.shop.client()
+    fatima, _ = await complained(house, joost)
+    body = {"member": fatima, "kind": "trade in", "what": "old fridge", "detail": "Smeg", "condition": "A", "serial": "S-1"}
+    case = f"{HERE}/{(await client.post('/v1/cases', body)).json['receipt']}"
+
+    page = (await joost.get(case)).body.decode().replace("\u00a0", " ")
+    assert "Nodig vanaf € 500,00: de inkoopverklaring." in page
+    assert "geen btw" in page
+    assert "inkoopverklaring" in (await step(joost, case, "taken")).body.decode()
+    assert (await step(joost, case, "taken", seller="Anna <Visser>", address="Kade 1")).status == 303
+    assert "Anna &lt;Visser&gt;, Kade 1" in (await joost.get(case)).body.decode()
+
+
 async def test_who_may_not_see_cases_sees_none_and_who_reads_them_moves_none(house):
     joost = house.office()
     fatima, case = await complained(house, joost)

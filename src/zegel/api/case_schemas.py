@@ -55,8 +55,8 @@ class CaseMoveIn(TypedDict):
             Field(description="Of a service case that is `remedied`: what the law gave, before any goodwill."),
         ]
     ]
-    seller: NotRequired[SellerIn]
     role: NotRequired[Annotated[Word, Field(description="What the actor is to the program's goodwill (`alone`).")]]
+    seller: NotRequired[SellerIn]
     severity: NotRequired[Annotated[Severity, Field(description="How bad it turns out to be.")]]
     till: NotRequired[Till]
     to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=TEXT)]
