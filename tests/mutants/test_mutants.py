@@ -11,11 +11,12 @@ import pytest
 from tests.conftest import ALL
 from tests.mutants.broken import MUTANTS as FIRST
 from tests.mutants.broken import Mutant
+from tests.mutants.broken_people import PEOPLE
 from tests.mutants.broken_trade import TRADE
 from tests.mutants.broken_words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-MUTANTS = (*FIRST, *TRADE, *WORDS)
+MUTANTS = (*FIRST, *PEOPLE, *TRADE, *WORDS)
 
 
 @pytest.fixture(scope="module")

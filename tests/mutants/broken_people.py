@@ -1,0 +1,92 @@
+"""Promises about two cards that become one, about blocking, and about old things that are handed in; broken on purpose (broken.py)."""
+
+from tests.mutants.broken import STORIES, Mutant
+
+MERGING, BLOCKING, TRADING = (f"{STORIES}/test_{name}.py" for name in ("merging_members", "blocking", "trade_ins"))
+
+PEOPLE = (
+    Mutant(
+        "a merge shakes off a block",
+        "src/zegel/flows/merging.py",
+        "new.blocked |= old.blocked",
+        "new.blocked |= 0",
+        f"{BLOCKING}::test_a_block_is_not_shaken_off_by_merging",
+    ),
+    Mutant(
+        "a merge of any worth takes nobody else",
+        "src/zegel/flows/merging.py",
+        "if any(needs_a_second(plan, unit, count, command.role)",
+        "if any(count < 0 < needs_a_second(plan, unit, count, command.role)",
+        f"{MERGING}::test_above_the_limit_a_colleague_agrees_and_it_is_done_with_what_there_is_by_then",
+    ),
+    Mutant(
+        "the kindest consent wins",
+        "src/zegel/flows/joining.py",
+        "    return all(\n        one.state == GIVEN",
+        "    return any(\n        one.state == GIVEN",
+        f"{MERGING}::test_the_strictest_consent_wins_and_what_either_said_stays_to_be_read",
+    ),
+    Mutant(
+        "what neither was asked at is no consent",
+        "src/zegel/flows/joining.py",
+        "else only_one and not here for",
+        "else False and not here for",
+        f"{MERGING}::test_an_address_and_its_consents_come_along_to_who_had_none",
+    ),
+    Mutant(
+        "who goes lends their name",
+        "src/zegel/flows/joining.py",
+        "mine.name or theirs.name",
+        "theirs.name or mine.name",
+        f"{MERGING}::test_who_stays_keeps_their_name_and_what_they_never_told_is_taken_along",
+    ),
+    Mutant(
+        "a note of the other is written over",
+        "src/zegel/flows/joining.py",
+        '-{old.hex()[:12]}" if kind == NOTE',
+        '" if kind == NOTE',
+        f"{MERGING}::test_notes_of_both_stay_to_be_read_under_names_of_their_own",
+    ),
+    Mutant(
+        "a block is never lifted",
+        "src/zegel/flows/blocking.py",
+        "purse.blocked = command.earning",
+        "purse.blocked |= command.earning",
+        f"{BLOCKING}::test_it_is_lifted_with_a_reason_and_the_dossier_says_by_whom_and_why",
+    ),
+    Mutant(
+        "who may not earn earns",
+        "src/zegel/flows/purses.py",
+        "(earns and purse.blocked & NO_EARNING)",
+        "(earns and purse.blocked & GONE)",
+        f"{BLOCKING}::test_who_cannot_earn_may_still_spend_and_goods_come_back",
+    ),
+    Mutant(
+        "who may not spend spends",
+        "src/zegel/flows/purses.py",
+        "    if purse.blocked & NO_SPENDING:\n",
+        "    if purse.blocked & GONE:\n",
+        f"{BLOCKING}::test_who_cannot_spend_still_earns_and_every_way_of_spending_is_refused",
+    ),
+    Mutant(
+        "at 500 nobody states what they sold",
+        "src/zegel/flows/trade_ins.py",
+        "if least and worth >= least:",
+        "if least and worth > least:",
+        f"{TRADING}::test_without_a_table_it_is_worth_what_is_agreed",
+    ),
+    Mutant(
+        "an old thing is worth what the till says",
+        "src/zegel/flows/trade_ins.py",
+        "if worth not in (0, table[command.condition]):",
+        "if worth < 0:",
+        f"{TRADING}::test_nobody_bargains_with_the_table",
+    ),
+    Mutant(
+        "the table is not looked at",
+        "src/zegel/flows/trade_ins.py",
+        "        worth = table[command.condition]\n",
+        "        table = {}\n",
+        f"{TRADING}::test_the_table_says_what_it_is_worth_and_the_bonus_is_of_that",
+    ),
+)
