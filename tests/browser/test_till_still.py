@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.browser.bakery import CARDS
-from tests.browser.test_till import APPLE, BREAD, FLAN, LOAF, press, ready, scan, settled
+from tests.browser.test_till import APPLE, BREAD, FLAN, LOAF, look, press, ready, scan, settled
 
 WATCH = """() => { window.moved = []; window.shifted = 0;
     const tell = ({node, previousRect: from, currentRect: to}) => {
@@ -49,3 +49,18 @@ def test_nothing_moves_under_a_finger_and_the_time_to_the_next_paint_is_told(at_
     settled(page)
     took = sorted(page.evaluate(PAINTED) for _ in range(3))
     print(f"interaction to paint: {took[1]:.0f} ms; shifts: {page.evaluate('window.shifted'):.3f}")  # noqa: T201 - told to who asks with -s
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (844, 390), (1024, 600)])
+def test_nothing_is_cut_off_on_a_small_telephone_one_on_its_side_and_a_low_tablet(at_till, width, height):
+    page = ready(at_till(width=width, height=height))
+    scan(page, CARDS["fatima"])
+    for article in (BREAD, FLAN):
+        scan(page, article)
+
+    look(page, f"small-{width}")
+    outside = "[...document.querySelectorAll('.who *, .do *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
+    panel = "() => { const strip = document.querySelector('.mini'); return strip.scrollWidth <= strip.clientWidth; }"
+    assert (page.evaluate(outside), page.evaluate(panel)) == (0, True)
+    assert page.locator(".pay").is_visible()
