@@ -20,6 +20,7 @@ NO_ROW = (
     "settings.notice of vouchers", "settings.least age", "settings.proof above", "settings.keep messages", "settings.keep addresses",
     "settings.keep visits",
     "settings.keep marks",
+    "settings.keep lost cards",
 )  # fmt: skip
 """Lengths of time and ages, which no row asks for."""
 

@@ -13,6 +13,7 @@ from tests.shop_fixtures import both_databases
 from zegel.core.purchase import Identifier
 from zegel.desk.register import Register
 from zegel.flows.commands import NoteMarks
+from zegel.store.lost_cards import keep_lost
 from zegel.store.people_queries import spend_step
 from zegel.worker.keeping import Keeping
 
@@ -68,3 +69,17 @@ async def test_each_goes_after_its_own_time_and_nothing_that_still_counts(shop):
     shop.clock.forward(9 * DAY)
     assert await keeping.purge() == 1, "thirteen months after what a member was told"
     assert vars(await kept(shop)) == {"message_intent": 0, "one_time": 0, "web_session": 0, "qr_spent": 0, "throttle": 0}
+
+
+async def test_the_number_of_a_lost_card_is_known_for_two_years_and_then_no_more(shop):
+    register, lost = Register(shop.store), Identifier("card", "2620000000012")
+    keeping = Keeping(register, shop.queries, shop.shelves, shop.clock.now)
+    await register.write(KORENAAR, keep_lost(KORENAAR, lost, shop.clock.now()))
+
+    shop.clock.forward(729 * DAY)
+    await keeping.purge()
+    assert await shop.queries.lost_cards.has(KORENAAR, lost)
+
+    shop.clock.forward(3 * DAY)
+    assert await keeping.purge() == 1
+    assert not await shop.queries.lost_cards.has(KORENAAR, lost)

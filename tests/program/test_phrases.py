@@ -37,6 +37,8 @@ def _said_in(source: str) -> Iterator[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             for argument in node.args[WHERE[name]] if name in WHERE else ():
                 yield from _texts(argument)
+                if isinstance(argument, ast.JoinedStr) and name != "_wrong":  # what a reader of JSON says is in English
+                    yield f"not a phrase: {ast.unparse(argument)}"
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name) and target.id in KEPT:

@@ -30,6 +30,7 @@ class Settings:
     keep_addresses_days: int = 1
     keep_visits_days: int = 30
     keep_marks_days: int = 90
+    keep_lost_months: int = 24
     proof_above_minor: int = 2_500
     """What may be spent at once without a second proof."""
     business_gifts: Literal["given", "refused"] = "given"

@@ -71,6 +71,14 @@ NOTICE_SETTINGS: Final = (
         ),
         "days", 15, 365,
     ),
+    Setting(
+        "settings.keep lost cards", "keep_lost_months", "24 months", {},
+        Words(
+            "Het nummer van een kaart die kwijt is of vervangen werd, wissen wij na {n} maanden.",
+            "The number of a card that was lost or replaced is erased after {n} months.",
+        ),
+        "months", 1, 60,
+    ),
 )  # fmt: skip
 
 KEEPING: Final = tuple(one for one in NOTICE_SETTINGS if one.key.startswith("settings.keep "))
@@ -89,6 +97,7 @@ NOTICE_KEYS: Final = (
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),
     Key("keep messages", "`13 months`", "How long it is kept which mail a member was sent.", "13 months"),
     Key("keep addresses", "`1 day`", "How long codes by e-mail and addresses of people who became no member are kept.", "1 day"),
+    Key("keep lost cards", "`24 months`", "How long a till still knows the number of a card that was lost or replaced.", "24 months"),
     Key("keep visits", "`30 days`", "How long it is kept where somebody was signed in, and which codes of theirs were scanned.", "30 days"),
     Key(
         "keep marks",

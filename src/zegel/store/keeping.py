@@ -27,6 +27,11 @@ def purge_marks(company: CompanyId, before: Instant) -> Sequence[Step]:
     return [("DELETE FROM dossier WHERE company = $1 AND kind = 'mark' AND at < $2", [(company, before)])]
 
 
+def purge_lost(company: CompanyId, before: Instant) -> Sequence[Step]:
+    """Numbers of cards that were lost or replaced before then: a till says of them no more than of any number that nobody has."""
+    return [("DELETE FROM lost_card WHERE company = $1 AND at < $2", [(company, before)])]
+
+
 def purge_visits(company: CompanyId, before: Instant) -> Sequence[Step]:
     """Sessions that are over since before then, codes that were scanned, and what tills might let members spend."""
     return [

@@ -80,6 +80,7 @@ NOBODY: Final[Mapping[str, str]] = {
     "segment": _SHOP,
     "pin": _STAFF, "staff_role": _STAFF, "till_device": _STAFF,
     "api_key": _HOUSE, "house_key": _HOUSE, "import_progress": _HOUSE, "seal": _HOUSE,
-    "lost_card": "numbers of cards that find nobody, so that a till can say of one that it was lost; nothing leads from it to a member",
+    "lost_card": "numbers of cards that find nobody, so that a till can say of one that it was lost; nothing leads from it to a member;"
+    " forgotten after settings.keep lost cards (worker.keeping)",
     "throttle": "tries counted under a hash of an address, or a network address, and forgotten after a day (worker.keeping)",
 }  # fmt: skip

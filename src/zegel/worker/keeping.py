@@ -1,4 +1,4 @@
-"""Keeping times: mail, codes, addresses of strangers and sign-ins go after the time that the live program's settings say."""
+"""Keeping times: mail, codes, addresses of strangers, sign-ins and lost cards go after what the live program's settings say."""
 
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -8,7 +8,7 @@ from zegel.core.periods import HOUR, Day, Instant, local_moment, plus_days, plus
 from zegel.core.refusals import NoProgram
 from zegel.desk.register import Register
 from zegel.desk.shelves import Shelves
-from zegel.store.keeping import purge_mail, purge_marks, purge_visits
+from zegel.store.keeping import purge_lost, purge_mail, purge_marks, purge_visits
 from zegel.store.records import Company
 
 EVERY: Final = HOUR
@@ -21,7 +21,7 @@ class Books(Protocol):
 
 
 class Keeping:
-    """The pass that lets go of what was kept long enough: mail and addresses once an hour, sign-ins and marks once a day."""
+    """The pass that lets go of what was kept long enough: mail and addresses once an hour, sign-ins, marks and lost cards once a day."""
 
     def __init__(self, register: Register, books: Books, shelves: Shelves, clock: Callable[[], Instant]) -> None:
         self._register, self._books, self._shelves, self._clock = register, books, shelves, clock
@@ -43,6 +43,7 @@ class Keeping:
             months_ago = start_of_day(plus_months(today, -settings.keep_messages_months), company.zone)
             steps = [*purge_mail(company.id, months_ago, Instant(now - settings.keep_addresses_days * 24 * HOUR))]
             if self._visited.get(company.id) != today:
+                steps += purge_lost(company.id, start_of_day(plus_months(today, -settings.keep_lost_months), company.zone))
                 steps += purge_visits(company.id, start_of_day(plus_days(today, -settings.keep_visits_days), company.zone))
                 steps += purge_marks(company.id, start_of_day(plus_days(today, -settings.keep_marks_days), company.zone))
             count += sum(await self._register.write(company.id, *steps))
