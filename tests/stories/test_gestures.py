@@ -1,18 +1,21 @@
 """What people in a branch give by themselves: an envelope, limits by role, a colleague above them, and always a reason."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, refuses
+from tests.program.files import mistakes_in
 from tests.programs import read_yaml
 from zegel.core.ids import ReceiptId
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.decide.suggestions import suggestion
 from zegel.flows.commands import DecideGesture, GiveGesture, Quote
+from zegel.program.sentences import sentences
 
 PROGRAM = """
 zegel: 1
@@ -136,6 +139,28 @@ def test_each_branch_has_its_envelope_and_it_closes_with_the_month(bakery):
 
     bakery.done(gives(bakery, "flowers", "manager", branch="markt"))
     bakery.done(gives(bakery, "flowers", "manager", at="2026-04-01 09:00"))
+
+
+def test_a_branch_may_have_an_envelope_of_its_own():
+    own = PROGRAM.replace("  presents:", "  envelopes: {markt: 8.00 EUR per month}\n  presents:")
+    shop = PaperShop(read_yaml(own))
+    at_markt = GiveGesture(make.header(shop.at, branch="markt"), None, "flowers", "manager", "she waited long", make.purse(90))
+
+    shop.done(at_markt)
+    refused = refuses(shop, replace(at_markt, new_purse=make.purse(91)))
+    at_the_other = shop.record(replace(at_markt, header=make.header(shop.at), new_purse=make.purse(92)))
+
+    assert (refused.refusal, refused.data["left"], refused.data["needed"]) == ("budget_used_up", 50, 750)
+    assert at_the_other.refusal == ""
+    assert any("€ 20,00 per maand (markt € 8,00)" in one.nl for one in sentences(read_yaml(own)))
+
+
+def test_an_envelope_of_no_branch_is_a_mistake():
+    text = PROGRAM.replace("  presents:", "  envelopes: {mrkt: 8.00 EUR per month}\n  presents:")
+
+    (mistake,) = mistakes_in(text)
+
+    assert (mistake.code, "markt" in mistake.hint) == ("unknown_branch", True)
 
 
 def test_so_many_small_presents_a_day(bakery):

@@ -171,10 +171,10 @@ def counters_of(branch: str, on: Day) -> tuple[str, str]:
 def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header) -> None:
     envelope, presents = counters_of(header.branch, header.business_date)
     small = facts.left(presents, found.presents) if kind.present and found.presents else None
-    check_left(kind, worth, small, facts.left(envelope, found.envelope_minor))
+    check_left(kind, worth, small, facts.left(envelope, found.envelope_of(header.branch)))
 
 
 def _draws(found: Gestures, kind: GestureKind, worth: int, branch: str, on: Day) -> tuple[Draw, ...]:
     envelope, presents = counters_of(branch, on)
     small = (Draw(presents, 1, found.presents),) if kind.present and found.presents else ()
-    return (*((Draw(envelope, worth, found.envelope_minor),) if worth else ()), *small)
+    return (*((Draw(envelope, worth, found.envelope_of(branch)),) if worth else ()), *small)

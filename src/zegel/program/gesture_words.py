@@ -54,7 +54,11 @@ def _envelope(program: Program, found: Gestures, language: Language) -> str:
     amount = money(found.envelope_minor, program.currency, language)
     most = money(found.most_minor, program.currency, language)
     once = (f", en hoogstens {most} in één keer" if nl else f", and at most {most} at once") if found.most_minor else ""
-    return f"elk filiaal heeft daarvoor {amount} per maand{once}." if nl else f"each branch has {amount} a month for that{once}."
+    own = joined([f"{name} {money(minor, program.currency, language)}" for name, minor in found.own_envelopes], "en" if nl else "and")
+    apart = f" ({own})" if own else ""
+    if nl:
+        return f"elk filiaal heeft daarvoor {amount} per maand{apart}{once}."
+    return f"each branch has {amount} a month for that{apart}{once}."
 
 
 def _roles(program: Program, found: Gestures, language: Language) -> str:

@@ -25,7 +25,8 @@ class GestureKind:
 
 @value
 class Gestures:
-    """What a branch may give: `envelope_minor` a month, one gesture at most `most_minor` (0: no limit), `presents` small things a day.
+    """What a branch may give: `envelope_minor` a month (`envelope_of`: of one branch), one gesture at most `most_minor` (0: no
+    limit), `presents` small things a day.
 
     `roles` says up to what amount each role gives alone, the humblest first; above that a colleague approves. Once in `surprise_every`
     visits `surprise` is suggested (0: never).
@@ -38,3 +39,9 @@ class Gestures:
     presents: int
     surprise: str
     surprise_every: int
+    own_envelopes: tuple[tuple[str, int], ...] = ()
+    """(branch, minor units a month) of branches with an amount of their own."""
+
+    def envelope_of(self, branch: str) -> int:
+        """What `branch` may give in a month, in minor units."""
+        return dict(self.own_envelopes).get(branch, self.envelope_minor)

@@ -24,6 +24,8 @@ GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "gestures": (
         Key("kinds", "ids with table `gesture`", "What may be given.", needed=True),
         Key("envelope", "`100.00 EUR per month`", "What each branch may give in a month.", needed=True),
+        Key("envelopes", "`{markt: 150.00 EUR per month}`", "What a branch of its own may give in a month, in place of `envelope`.",
+            "each as `envelope` says"),
         Key("may give", "`{cashier: 5.00 EUR, manager: 25.00 EUR}`", "What each role gives alone; above it a colleague approves.", "all"),
         Key("at most", "`50.00 EUR`", "What one gesture may cost at most.", "no limit"),
         Key("presents", "`20 per day`", "How many small presents a branch gives in a day.", "no limit"),

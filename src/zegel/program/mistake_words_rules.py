@@ -125,6 +125,9 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     ),
     "What does it cost the branch?": "Wat kost het het filiaal?",
     "Say its `worth`; it comes out of the envelope.": "Noem de `worth`; die gaat van de envelop af.",
+    "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.": (
+        "Hier horen filialen, elk met een bedrag: {markt: 150.00 EUR per month}."
+    ),
     "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.": "Hier horen rollen, elk met een bedrag: {cashier: 5.00 EUR}.",
     "Here conditions are needed, each with an amount: {A: 60.00 EUR, C: 15.00 EUR}.": (
         "Hier horen staten, elk met een bedrag: {A: 60.00 EUR, C: 15.00 EUR}."

@@ -30,7 +30,21 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
         page.form(found["presents"], lambda text: forms.count(_without(text, EVERY_DAY), 1), 0) if "presents" in found else 0,
         page.known(surprise["gives"], known, "gesture") if "gives" in surprise else "",
         page.form(surprise["one in"], lambda text: forms.count(text, 1), 1) if "one in" in surprise else 0,
+        _envelopes(rules, found["envelopes"]) if "envelopes" in found else (),
     )
+
+
+def _envelopes(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
+    """Branch → its own amount a month."""
+    if not isinstance(node, Table) or not node.entries:
+        rules.page.wrong(node, "wrong_kind", "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.")
+        return ()
+    made = []
+    for name, entry in node.entries.items():
+        key = Text(name, entry.key.line, entry.key.column, entry.node.path)
+        branch = rules.page.known(key, rules.conditions.branches, "branch")
+        made.append((branch, rules.page.form(entry.node, lambda text: rules.money(_without(text, EVERY_MONTH)), 1)))
+    return tuple(made)
 
 
 def _without(text: str, end: str) -> str:

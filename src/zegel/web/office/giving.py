@@ -33,7 +33,7 @@ async def offer(door: Door, asked: Asked, call: Call, branch: str, today: str) -
     if visitor is None or found is None or not visitor.grant().may("gestures:write", where):
         return None
     plan = plan_of(call.live(asked.at))
-    left = (await door.queries.counters(visitor.company)).left(f"gestures:{where}:{today[:7]}", found.envelope_minor)
+    left = (await door.queries.counters(visitor.company)).left(f"gestures:{where}:{today[:7]}", found.envelope_of(where))
     kinds = [
         (kind.id, gesture_gives(program, kind, asked.speaks), worth_of(plan, kind)) for kind in found.kinds if kind.unit or kind.reward
     ]

@@ -102,11 +102,12 @@ async def gestures(till: Till) -> Answer:
         return till.page("gesture", None, kinds=(), left=0)
     kinds = tuple(kind_shown(till, kind) for kind in found.kinds if till.panel is not None or not (kind.unit or kind.reward))
     pot = f"gestures:{till.visitor.branch}:{till.today[:7]}"
-    left = (await till.door.queries.counters(till.call.grant.company)).left(pot, found.envelope_minor)
+    envelope = found.envelope_of(till.visitor.branch)
+    left = (await till.door.queries.counters(till.call.grant.company)).left(pot, envelope)
     chosen = till.asked.text("gesture", 100) or (till.now.surprise if till.now else "") or (kinds[0].kind.id if kinds else "")
     reasons = true_reasons(till)
     return till.page(
-        "gesture", None, kinds=kinds, left=left, envelope=found.envelope_minor, alone=alone(found, till.visitor.role), reasons=reasons,
+        "gesture", None, kinds=kinds, left=left, envelope=envelope, alone=alone(found, till.visitor.role), reasons=reasons,
         chosen=chosen, because=till.asked.text("because", 40) or reasons[0], month=till.figures.day(till.today, "MMMM"),
         gesture_key=till.asked.text("gesture_key", 64) or till.door.new_key(),
     )  # fmt: skip

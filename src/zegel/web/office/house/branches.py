@@ -111,8 +111,9 @@ def _envelope(call: Call, asked: Asked, branch: Branch, left: Counters) -> dict[
     gestures = call.live(asked.at).program.gestures
     if gestures is None:
         return {"envelope": None, "given": None, "left": None}
-    now = left.left(counters_of(branch.id, _today(asked, branch))[0], gestures.envelope_minor)
-    return {"envelope": gestures.envelope_minor, "given": max(gestures.envelope_minor - now, 0), "left": now}
+    envelope = gestures.envelope_of(branch.id)
+    now = left.left(counters_of(branch.id, _today(asked, branch))[0], envelope)
+    return {"envelope": envelope, "given": max(envelope - now, 0), "left": now}
 
 
 def _today(asked: Asked, branch: Branch) -> Day:
