@@ -8,6 +8,8 @@ import pytest
 from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, small
 from tests.program.kept import kept
 from zegel.core.money import MAX_AMOUNT
+from zegel.core.periods import Day
+from zegel.program.lints import lints
 from zegel.program.model import Names
 from zegel.program.read import read_yaml
 from zegel.program.reference import examples_readme, reference
@@ -88,3 +90,51 @@ def test_a_fraction_that_does_not_end_is_said_as_one():
     from fractions import Fraction
 
     assert [decimal(Fraction(1, 3), "nl"), decimal(Fraction(5, 4), "nl"), decimal(Fraction(5, 4), "en")] == ["1/3", "1,25", "1.25"]
+
+
+NAMED = """
+zegel: 1
+program: Kruidenier Het Pakhuis
+company: {currency: EUR}
+branches: [kade]
+names:
+  categories: {bakery/bread: {nl: brood, en: bread}, cake: {nl: taart}}
+  brands: {zaanse: {nl: De Zaanse, en: Zaanse}}
+units: {points: {worth: 0.01 EUR}}
+never: [cake]
+earn:
+  base: {give: 1 points, per: 1.00 EUR, of: {category: [bakery/bread, cake], brand: zaanse}, why: {nl: een punt, en: a point}}
+  gift: {give: coupon summer, per: purchase, of: {tag: bio}, why: {nl: een bon, en: a coupon}}
+coupons:
+  summer: {off: 10%, names: {nl: zomerbon, en: summer coupon}, why: {nl: zomer, en: summer}}
+  autumn: {off: 5%, names: {nl: herfstbon}, why: {nl: herfst, en: autumn}}
+"""
+
+
+def test_categories_brands_and_coupons_are_called_by_their_names_and_else_by_their_ids():
+    program = read_yaml(NAMED)
+    said = {one.path: (one.nl, one.en) for one in sentences(program)}
+
+    assert said["earn.base"] == (
+        "U krijgt 1 points per volle € 1,00 aan artikelen uit brood of taart van het merk De Zaanse.",
+        "You get 1 points per full €1.00 on articles in bread or taart of the brand Zaanse.",
+    )
+    assert said["earn.gift"][0] == "U krijgt 1 coupon “zomerbon” per aankoop met artikelen met label bio."
+    assert said["coupons.summer"][1].startswith("You get 10% off all articles, with your coupon “summer coupon”")
+    assert "met een code “herfstbon”" in said["coupons.autumn"][0]
+    assert "taart" in said["never"][0]
+
+
+def test_what_has_no_name_in_a_language_is_hinted_at_once_other_things_have_one():
+    program = read_yaml(NAMED)
+    silent = read_yaml("\n".join(line for line in NAMED.split("\n") if not line.startswith(("names:", "  categories", "  brands"))))
+
+    def found(of):
+        return [(one.path, one.says.en) for one in lints(of, {}, Day("2026-03-04")) if one.code == "unnamed"]
+
+    assert found(program) == [
+        ("coupons.autumn", "“autumn” has no name in English."),
+        ("names.categories.cake", "“cake” has no name in English."),
+        ("names.tags.bio", "“bio” has no name in Dutch."), ("names.tags.bio", "“bio” has no name in English."),
+    ]  # fmt: skip
+    assert [path for path, _ in found(silent)] == ["coupons.autumn"]

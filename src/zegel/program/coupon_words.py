@@ -3,8 +3,8 @@
 from typing import Final
 
 from zegel.program.coupons import Coupon, token_of
-from zegel.program.model import Program
-from zegel.program.words import Language, joined, money, number, period
+from zegel.program.model import Program, Words
+from zegel.program.words import Language, joined, money, number, of, period
 
 _PER: Final = (
     ("per_member", "per lid", "per member"), ("per_branch", "per filiaal", "per branch"), ("per_staff", "per medewerker", "per colleague"),
@@ -16,14 +16,21 @@ def with_code(program: Program, coupon: str, language: Language) -> str:
     """`met de code ZOMER10`, `met uw eigen code`, `met een code`."""
     found = next((one for one in program.coupons if one.id == coupon), Coupon(coupon))
     nl = language == "nl"
+    called = of(coupon_names(program, coupon), language)
     if found.shown:
         listed = joined(found.shown, "of" if nl else "or")
         return f"met de code {listed}" if nl else f"with the code {listed}"
     if any(unit.id == token_of(coupon) for unit in program.units):
-        return f"met uw coupon “{coupon}”" if nl else f"with your coupon “{coupon}”"
+        return f"met uw coupon “{called}”" if nl else f"with your coupon “{called}”"
     if found.personal:
         return "met een code die van u is" if nl else "with a code of your own"
-    return f"met een code “{coupon}”" if nl else f"with a code “{coupon}”"
+    return f"met een code “{called}”" if nl else f"with a code “{called}”"
+
+
+def coupon_names(program: Program, coupon: str) -> Words:
+    """What the coupon of that id is called; the id where nothing else is known."""
+    names = next((one.names for one in program.coupons if one.id == coupon), Words("", ""))
+    return Words(names.nl or coupon, names.en or coupon)
 
 
 def coupon_said(program: Program, coupon: Coupon, language: Language) -> str:

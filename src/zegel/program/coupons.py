@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from zegel.core.value import value
 from zegel.program.conditions import NamedTest, OneOf
+from zegel.program.naming import Words
 
 CODE: Final = "code"
 """The fact and the name of the test that a coupon's rule has first: which coupons were entered and hold."""
@@ -41,6 +42,8 @@ class Coupon:
     valid_days: int = 0
     worth_minor: int = 0
     in_parts: bool = False
+    names: Words = Words("", "")
+    """What members read; the id where the file gives no name."""
 
     @property
     def piece(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from zegel.program.coupons import Coupon, token_of
-from zegel.program.model import Expiry, Names, Reward, Tiers, Unit
+from zegel.program.model import Expiry, Names, Reward, Tiers, Unit, Words
 from zegel.program.read_rules import RuleReader
 
 
@@ -27,14 +27,22 @@ def given_coupons(rules: RuleReader, coupons: Sequence[Coupon], rewards: Sequenc
             continue
         expiry = Expiry(coupon.valid_days, "days", "")
         found.append(
-            Unit(unit, "coupon", _in_parts(coupon.id, rules.currency) if coupon.in_parts else _names(coupon.id), Fraction(0), expiry, ())
+            Unit(
+                unit,
+                "coupon",
+                _in_parts(coupon.names, rules.currency) if coupon.in_parts else _names(coupon.names),
+                Fraction(0),
+                expiry,
+                (),
+            )
         )
     return found
 
 
-def _in_parts(coupon: str, currency: str) -> Names:
-    return Names(f"tegoedbon “{coupon}”", f"tegoedbonnen “{coupon}”", f"voucher “{coupon}”", f"vouchers “{coupon}”", currency)
+def _in_parts(called: Words, currency: str) -> Names:
+    nl, en = called.nl, called.en
+    return Names(f"tegoedbon “{nl}”", f"tegoedbonnen “{nl}”", f"voucher “{en}”", f"vouchers “{en}”", currency)
 
 
-def _names(coupon: str) -> Names:
-    return Names(f"coupon “{coupon}”", f"coupons “{coupon}”", f"coupon “{coupon}”", f"coupons “{coupon}”")
+def _names(called: Words) -> Names:
+    return Names(f"coupon “{called.nl}”", f"coupons “{called.nl}”", f"coupon “{called.en}”", f"coupons “{called.en}”")

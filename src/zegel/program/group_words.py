@@ -17,9 +17,9 @@ def groups(program: Program, test: Test, language: Language) -> str:
         if isinstance(one, OneOf) and one.fact == "legal_class":
             parts += [of(says[str(word)], language) if word in says else str(word) for word in one.values]
         elif word := _one_word(one):
-            parts.append(word)
+            parts.append(next((of(said, language) for _, known, said in program.called if known == word), word))
         else:
-            parts.append(("artikelen " if language == "nl" else "articles ") + articles_test(one, program.currency, language))
+            parts.append(("artikelen " if language == "nl" else "articles ") + articles_test(one, program, language))
     return joined(parts, "en" if language == "nl" else "and")
 
 

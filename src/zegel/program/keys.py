@@ -11,6 +11,7 @@ from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
 from zegel.program.errand_keys import ERRAND_KEYS, ERRANDS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS, KEPT, REACHED
 from zegel.program.key import Key as Key
+from zegel.program.name_keys import NAMES, NAMES_KEYS
 from zegel.program.notice_settings import NOTICE_KEYS
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
 from zegel.program.running_keys import PAUSED, RUNNING, RUNNING_KEYS
@@ -152,7 +153,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         *TRADE, *CARE, EXPERIENCES, PARTNERS, *RUNNING,
         Key("budget", "table `budget`", "What may be given away."),
         *STORED_VALUE_SECTIONS,
-        *GIFTS, *ERRANDS,
+        *GIFTS, *ERRANDS, NAMES,
         Key("returns", "table `returns`", "What happens when goods come back."),
         Key("settings", "table `settings`", "The other conventions."),
     ),
@@ -287,7 +288,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         *BOUNDED, *_STACKING, _OF, *_TESTS, PAUSED,
     ),
     "coupon": (
-        Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
+        _NAMES, Key("code", "text or a list", "The code, or codes, that everybody may use. Without it each code is made."),
         Key("codes", "`unique` or `personal`", "Codes that are made: for whoever shows one, or each for one member.", "unique"),
         Key("form", "`text`, `EAN-13` or `ZOMER-####-####-####-#`", "How made codes look: plain, a barcode, or a pattern.", "text"),
         Key("capitals matter", "`true` or `false`", "Whether `zomer` and `ZOMER` are two codes.", "false"),
@@ -488,7 +489,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **TRADE_KEYS,
     **GIFT_KEYS,
     **(CARE_KEYS | {name: (*CARE_KEYS[name], *CONDITIONS) for name in ("warranty", "longer", "trial")}),
-    **({name: (*keys, *CONDITIONS) for name, keys in ERRAND_KEYS.items()}), **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS,
+    **({name: (*keys, *CONDITIONS) for name, keys in ERRAND_KEYS.items()}), **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS, **NAMES_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

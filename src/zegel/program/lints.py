@@ -21,6 +21,7 @@ from zegel.program.lints_legal import legal
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Expiry, Multiplier, Program, Reward, StampCard, Words
 from zegel.program.rule_paths import path_of
 from zegel.program.satisfy import can_hold, implies, world_of
+from zegel.program.thing_names import unnamed
 from zegel.program.tree import Node, Row, Table
 from zegel.program.words import Language, both, counted, money, number, of, unit_names
 
@@ -39,6 +40,7 @@ LINTS: Final = {
     "out_of_reach": f"Nobody can reach this reward in a year of {PURCHASES} purchases of {PURCHASE}.00.",
     "no_budget": "A reward has neither a stock, a budget nor a cost price: nobody can say what it may come to.",
     "missing_why": "A rule has no `why` in a language of the program: members read words made from the rule.",
+    "unnamed": "A category, brand, tag or coupon has no name in a language of the program, where others have one.",
     "unused": "A calendar or a segment has a name, and nothing uses it.",
     "legal_never": "A rule names articles that law or trade keep out of programs; they stay out.",
     "legal_most_off": "A discount is larger than the law allows for such articles.",
@@ -93,6 +95,7 @@ def lints(program: Program, lines: Mapping[str, int], today: Day) -> list[Lint]:
         *looker.rewards(),
         *looker.whys(),
         *looker.unused(),
+        *looker.unnamed(),
         *ladder_lints(program),
         *legal(program, looker.all_rules, looker.paths),
     ]
@@ -243,6 +246,15 @@ class _Looker:
                 what = "De kalender" if one.kind == "calendar" else "Het segment"
                 says = Words(f"{what} “{one.id}” wordt nergens gebruikt.", f"The {one.kind} “{one.id}” is used nowhere.")
                 yield path, "unused", says, Words("Haal hem weg, of gebruik hem.", "Take it out, or use it.")
+
+    def unnamed(self) -> Iterator[Found]:
+        """What members read as an id, in a language in which other things have names."""
+        for path, missing in unnamed(self.program):
+            word = path.split(".", 2)[-1]
+            for code in missing:
+                dutch, english = {"nl": ("het Nederlands", "Dutch"), "en": ("het Engels", "English")}[code]
+                says = Words(f"“{word}” heeft geen naam in {dutch}.", f"“{word}” has no name in {english}.")
+                yield path, "unnamed", says, Words("Noem hem onder `names`.", "Give it one under `names`.")
 
     # -- words
 

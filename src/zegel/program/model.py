@@ -407,6 +407,8 @@ class Program:
     """What members are written by itself, and what staff are asked to do (program.errands)."""
     experiences: tuple[Experience, ...] = ()
     """What members may come to (program.seats)."""
+    called: tuple[tuple[str, str, Words], ...] = ()
+    """(fact, word, name) of the categories, brands and tags that sentences call by a name (program.thing_names)."""
     paused: bool = False
     """Whether all that gives something new stands still (program.pausing)."""
     second_person_above: int | None = None

@@ -46,6 +46,7 @@ from zegel.program.seats import Experience
 from zegel.program.second_person import read_publishing
 from zegel.program.setting import MONEY
 from zegel.program.settings import SETTINGS, Setting
+from zegel.program.thing_names import read_called
 from zegel.program.tree import Node, Row, Table, Text, json_tree, plain, yaml_tree
 from zegel.program.tree import Problem as Problem
 from zegel.program.tree import ProgramMistakes as ProgramMistakes
@@ -176,9 +177,8 @@ class _ProgramReader:
             ladders=ladders, coalition=coalition,
             budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions, errands=self.errands,
             corrections=read_corrections(rules, self._ids(top, "corrections", "correction")), questions=tuple(conditions.people.questions),
-            coupons=tuple(coupons.coupons),
-            stored=stored.rest(),
-            gestures=self.gestures,
+            coupons=tuple(coupons.coupons), stored=stored.rest(), gestures=self.gestures,
+            called=read_called(self.page, top.get("names")),
             events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
             perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")), paused=rules.all_paused,

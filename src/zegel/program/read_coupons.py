@@ -78,7 +78,7 @@ class CouponReader:
                 name, self._canonical(name, found.get("code"), shown, capitals), shown, kind == "personal", capitals,
                 form, budget_minor=budget, over_budget=cast(Literal["capped", "not at all"], over),
                 grace_days=self._days(found.get("grace")), valid_days=self._days(found.get("valid for")), worth_minor=worth,
-                in_parts=in_parts, **uses,
+                in_parts=in_parts, names=self.page.words(found["names"]) if "names" in found else Words(name, name), **uses,
             )
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from zegel.program.called_words import called
 from zegel.program.care_words import care_sentences
 from zegel.program.correction_words import correction_sentences
 from zegel.program.country import pack
-from zegel.program.coupon_words import coupon_said
+from zegel.program.coupon_words import coupon_names, coupon_said
 from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
 from zegel.program.errand_words import errand_sentences
@@ -231,7 +231,7 @@ def _sets(program: Program) -> Iterator[Sentence]:
 
 
 def _set(program: Program, named: ArticleSet, language: Language) -> str:
-    test, name = articles_test(named.test, program.currency, language), of(named.names, language)
+    test, name = articles_test(named.test, program, language), of(named.names, language)
     return f"met {name} bedoelen wij artikelen {test}." if language == "nl" else f"by {name} we mean articles {test}."
 
 
@@ -335,7 +335,7 @@ def _step(program: Program, step: TierStep, language: Language) -> str:
     said = _begins(program, step, language)
     if not step.coupons:
         return said
-    listed = joined([f"“{coupon}”" for coupon in step.coupons], "en" if language == "nl" else "and")
+    listed = joined([f"“{of(coupon_names(program, coupon), language)}”" for coupon in step.coupons], "en" if language == "nl" else "and")
     what = ("coupon" if len(step.coupons) == 1 else "coupons", "de" if language == "nl" else "the")
     got = f"u krijgt dan {what[1]} {what[0]} {listed}" if language == "nl" else f"you are given {what[1]} {what[0]} {listed} then"
     return f"{said.removesuffix('.')}; {got}."

@@ -148,7 +148,7 @@ def articles(program: Program, index: int, language: Language) -> str:
         return "alle artikelen" if nl else "all articles"
     if program.sets[index].names.nl:
         return of(program.sets[index].names, language)
-    return ("artikelen " if nl else "articles ") + articles_test(program.sets[index].test, program.currency, language)
+    return ("artikelen " if nl else "articles ") + articles_test(program.sets[index].test, program, language)
 
 
 def pieces(program: Program, count: int, index: int, language: Language) -> str:
@@ -162,33 +162,36 @@ def pieces(program: Program, count: int, index: int, language: Language) -> str:
     return f"{said} {what}" if count != 1 else f"1 van de {what}" if language == "nl" else f"1 of the {what}"
 
 
-def articles_test(test: Test, currency: str, language: Language) -> str:
+def articles_test(test: Test, program: Program, language: Language) -> str:
     """What must hold of an article, as it follows the word `artikelen`."""
     nl = language == "nl"
     match test:
         case OneOf(fact, values):
-            listed = _or([_named(fact, str(v), language) for v in values], language) or ("geen" if nl else "none")
+            listed = _or([_named(program, fact, str(v), language) for v in values], language) or ("geen" if nl else "none")
             return f"{_LINE_WORDS[fact][0 if nl else 1]} {listed}"
         case Compare("unit_price", op, price):
-            return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), currency, language)}"
+            return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), program.currency, language)}"
         case Compare("quantity", op, quantity):
             return f"{'met' if nl else 'with'} {_OP_WORDS[language][op]} {decimal(Fraction(int(quantity), 1000), language)}"
         case Compare(fact, "!=", value):
-            return ("niet " if nl else "not ") + articles_test(OneOf(fact, (value,)), currency, language)
+            return ("niet " if nl else "not ") + articles_test(OneOf(fact, (value,)), program, language)
         case Compare(fact, _, value):
-            return articles_test(OneOf(fact, (value,)), currency, language)
+            return articles_test(OneOf(fact, (value,)), program, language)
         case All(tests):
-            return " ".join(articles_test(t, currency, language) for t in tests) or ("van alle soorten" if nl else "of all kinds")
+            return " ".join(articles_test(t, program, language) for t in tests) or ("van alle soorten" if nl else "of all kinds")
         case Any(tests):
-            return _or([articles_test(t, currency, language) for t in tests], language) or ("van geen soort" if nl else "of no kind")
+            return _or([articles_test(t, program, language) for t in tests], language) or ("van geen soort" if nl else "of no kind")
         case Not(inner):
-            return ("behalve " if nl else "except ") + articles_test(inner, currency, language)
+            return ("behalve " if nl else "except ") + articles_test(inner, program, language)
         case Every() | Called():
             raise AssertionError("articles are not counted off, and known by the names of their sets")
 
 
-def _named(fact: str, word: str, language: Language) -> str:
-    """A word of the shop's own; a measure by its name; an empty one is said."""
+def _named(program: Program, fact: str, word: str, language: Language) -> str:
+    """A word of the shop's own by the name that the program gives it; a measure by its name; an empty one is said."""
+    for known, called, said in program.called:
+        if (known, called) == (fact, word):
+            return of(said, language)
     if fact == "measure" and word in _MEASURES:
         return of(_MEASURES[word], language)
     return word or ("(leeg)" if language == "nl" else "(empty)")

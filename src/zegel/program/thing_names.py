@@ -1,0 +1,56 @@
+"""What categories, brands and tags are called in sentences: the section `names`. Without a name a thing is called by its id."""
+
+from collections.abc import Iterator, Mapping
+from json import loads
+from typing import Final
+
+from zegel.program.conditions import All, Any, Not, OneOf, Test
+from zegel.program.model import Program, Words
+from zegel.program.page import Page
+from zegel.program.tree import Node, Table
+
+FACTS: Final[Mapping[str, str]] = {"categories": "category", "brands": "brand", "tags": "tag"}
+"""Key of the section → the fact of an article that its names are of."""
+Called = tuple[tuple[str, str, Words], ...]
+
+
+def read_called(page: Page, node: Node | None) -> Called:
+    """(fact, word, what it is called), in the order of the words."""
+    found = page.table(node, "called") if node is not None else {}
+    made: list[tuple[str, str, Words]] = []
+    for key, entry in found.items():
+        if not isinstance(entry, Table):
+            page.table(entry, "words")
+            continue
+        made += [(FACTS[key], name, page.words(one.node)) for name, one in entry.entries.items()]
+    return tuple(sorted(made, key=lambda one: one[:2]))
+
+
+def unnamed(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(path, languages) of what has no name in a language that members are spoken to in; of nothing where the file names nothing."""
+    document = loads(program.document)
+    names = document.get("names", {})
+    if names:
+        for fact, word in sorted(
+            {one for n, each in enumerate(program.sets) if n != program.never and not each.names.nl for one in _words(each.test)}
+        ):
+            key = next(key for key, named in FACTS.items() if named == fact)
+            if word not in names.get(key, {}):
+                yield f"names.{key}.{word}", program.languages
+    for key, table in names.items():
+        for word, said in table.items():
+            if missing := tuple(code for code in program.languages if code not in said):
+                yield f"names.{key}.{word}", missing
+    for coupon, table in document.get("coupons", {}).items():
+        if missing := tuple(code for code in program.languages if "names" in table and code not in table["names"]):
+            yield f"coupons.{coupon}", missing
+
+
+def _words(test: Test) -> Iterator[tuple[str, str]]:
+    if isinstance(test, OneOf) and test.fact in FACTS.values():
+        yield from ((test.fact, str(one)) for one in test.values if one)
+    elif isinstance(test, All | Any):
+        for part in test.tests:
+            yield from _words(part)
+    elif isinstance(test, Not):
+        yield from _words(test.test)
