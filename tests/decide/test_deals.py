@@ -6,7 +6,7 @@ import pytest
 
 from tests.decide.build import NEW_MEMBER, decide, why_not, wish
 from tests.make import line
-from tests.program.files import small
+from tests.program.files import mistakes_in, small
 from zegel.core.purchase import Line
 from zegel.decide.discounts import FLOOR, NOT_TOGETHER
 from zegel.decide.effects import TAKING_OFF, Discount, Gift, ItemsOff
@@ -177,6 +177,25 @@ def test_lanes_go_one_after_the_other_and_priority_alone_may_decide():
 
     assert list(off(by_lane).items()) == [("c", (100,)), ("b", (450,)), ("a", (100,))]
     assert list(off(by_priority).items()) == [("a", (100,)), ("b", (450,)), ("c", (45,))]
+
+
+def test_a_list_of_the_program_decides_each_on_what_is_left():
+    rules = "a: {off: 1.00 EUR, priority: 9}; b: {off: 50%}; c: {off: 10%, on: catalogue}; d: {off: 10%, on: basket, priority: 99}"
+
+    by_list = price(rules, bread(1000), settings="order: listed, listed: [b, a, c]")
+    other = price(rules, bread(1000), settings="order: listed, listed: [c, d, a]")
+
+    assert list(off(by_list).items()) == [("b", (500,)), ("a", (100,)), ("c", (40,)), ("d", (36,))]
+    assert list(off(other).items()) == [("c", (100,)), ("d", (90,)), ("a", (100,)), ("b", (355,))]
+
+
+@pytest.mark.parametrize(("settings", "code"), [
+    ("order: listed", "missing_key"), ("listed: [a]", "not_together"), ("order: listed, listed: [a, z]", "unknown_discount"),
+    ("order: listed, listed: [a, a]", "duplicate_key"),
+])  # fmt: skip
+def test_a_list_of_discounts_is_whole(settings: str, code: str) -> None:
+    text = f"zegel: 1\nprogram: W\ncompany: {{currency: EUR}}\ndiscounts: {{a: {{off: 5%}}}}\nsettings: {{{settings}}}\n"
+    assert [one.code for one in mistakes_in(text)] == [code]
 
 
 def test_what_is_asked_for_goes_in_the_order_of_asking_where_the_program_says_so():

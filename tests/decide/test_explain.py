@@ -223,6 +223,7 @@ def test_every_kind_of_effect_has_words():
         EXAMPLES["bakery.yaml"].replace("discounts:\n", f"discounts:\n{more}")
         + "\nstore credit: {}\npaid stamps: {price: 0.10 EUR, at most: 1 per 1.00 EUR, book: 490, pays: 52.00 EUR}\n"
         + "gestures: {envelope: 50.00 EUR per month, kinds: {sorry: {points: 300 points}}}\n"
+        + "messages: {wish: {says: {nl: Gefeliciteerd!, en: Happy birthday!}}}\ntasks: {call: {do: {nl: Bel haar., en: Call her.}}}\n"
     )
     compiled = Compiled(read_yaml(text))
     shop = Shop(text)
@@ -238,6 +239,7 @@ def test_every_kind_of_effect_has_words():
         "spend": {"count": 100, "times": 2, "unit": "points", "what": "points off"},
         "card full": {"card": "bread card", "cards": 2, "gives": "free bread", "stamps": 20, "token": "reward:free bread",
         "token_expires_at": NOON, "unit": "bread card"},
+        "message": {"purpose": "newsletter", "rule": "wish"}, "task": {"by": "2026-03-06", "rule": "call"},
         "tier": {"after": "", "before": "brons", "measured": 0, "review_at": NOON},
         "tier set": {"evidence": "", "tier": "goud", "until": NOON},
         "membership": {"begins": NOON, "ends": NOON, "membership": "plus", "what": "start"},

@@ -17,6 +17,8 @@ MOST_WAYS: Final = 256
 MOST_RIVALS: Final = 60
 """Rules that exclude each other of which all the ways are listed at all."""
 
+UNLISTED: Final = 1_000_000
+"""The place of what is not on the program's list: after all that is."""
 LANES: Final = {"catalogue": 0, "line": 1, "basket": 2, "shipping": 3}
 
 Gain = Callable[[Sequence[Discount]], int]
@@ -24,9 +26,11 @@ Gain = Callable[[Sequence[Discount]], int]
 
 
 def in_order(rules: Sequence[Discount], settings: Settings) -> list[Discount]:
-    """As they come off: lane by lane, in a lane the higher priority first, then by id; or by priority alone."""
+    """As they come off: lane by lane, in a lane the higher priority first, then by id; by priority alone; or as the program lists them."""
     if len(rules) < 2:
         return list(rules)
+    if settings.order == "listed":
+        return sorted(rules, key=lambda rule: (rule.place or UNLISTED, LANES[rule.lane], -rule.priority, rule.id))
     if settings.order == "lanes":
         return sorted(rules, key=lambda rule: (LANES[rule.lane], -rule.priority, rule.id))
     return sorted(rules, key=lambda rule: (-rule.priority, rule.id))

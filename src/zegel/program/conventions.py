@@ -34,7 +34,7 @@ class Settings:
     proof_above_minor: int = 2_500
     """What may be spent at once without a second proof."""
     business_gifts: Literal["given", "refused"] = "given"
-    order: Literal["lanes", "priority", "as entered"] = "lanes"
+    order: Literal["lanes", "priority", "as entered", "listed"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"
     basket_percentages: Literal["stack", "best only"] = "stack"
     percents: Literal["what is left", "added up", "the original price", "added up inside a rule"] = "what is left"

@@ -374,11 +374,11 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("codes", "`come back with everything` or `stay used`", "What becomes of a code.", "come back with everything"),
         Key("rewards", "`come back with the goods`, `come back with everything` or `stay used`", "When a reward was not used after all.",
             "come back with the goods"),
-        Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"),
-        LONGER,
+        Key("points last at least", "`30 days`", "How long points that come back can still be spent.", "30 days"), LONGER,
     ),
     "settings": (
-        Key("order", "`lanes`, `priority` or `as entered`", "Which discount goes first.", "lanes"),
+        Key("order", "`lanes`, `priority`, `as entered` or `listed`", "Which discount goes first.", "lanes"),
+        Key("listed", "list of discounts", "With `order: listed`: in this order; what is not on the list comes after it."),
         Key("choosing", "`best of a group`, `all stack`, `best only` or `first only`", "Which discounts stay together.", "best of a group"),
         Key("basket percentages", "`stack` or `best only`", "Whether two percentages off the basket go together.", "stack"),
         Key(

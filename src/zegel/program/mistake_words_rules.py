@@ -262,6 +262,12 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "A seat costs nothing here.": "Een plaats kost hier niets.",
     "Say what it `costs`, or take this out.": "Noem wat het kost (`costs`), of haal dit weg.",
     "Say in which `branch` it is.": "Noem in welk filiaal (`branch`) het is.",
+    # the order of discounts
+    "It stands here twice.": "Het staat hier twee keer.",
+    "A list counts only with `order: listed`.": "Een lijst telt alleen met `order: listed`.",
+    "Take it out, or say `order: listed`.": "Haal hem weg, of zeg `order: listed`.",
+    "Nothing says in which order.": "Niets zegt in welke volgorde.",
+    "Name the discounts under `listed`.": "Noem de kortingen onder `listed`.",
     # messages and tasks
     "A day comes once a year by itself.": "Een dag komt vanzelf eens per jaar.",
     "A text here has at most {most} characters.": "Een tekst heeft hier hoogstens {most} tekens.",

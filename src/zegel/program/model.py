@@ -189,6 +189,8 @@ class Discount:
     """Whether it is announced to everybody: then its from-prices must be lawful (decide.prices)."""
     limits: "tuple[Often, ...]" = ()
     """In how many baskets one member may have it, or everybody together."""
+    place: int = 0
+    """Where it stands on the program's own list of discounts (`settings.listed`), from 1; 0 where it is not on it."""
     over_budget: Literal["capped", "not at all"] = "capped"
     """What becomes of the last discount, where less is left of the budget (Program.budgets) than it takes off."""
 

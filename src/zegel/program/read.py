@@ -36,6 +36,7 @@ from zegel.program.read_events import read_event, read_fields
 from zegel.program.read_expiry import read_expiry, read_pending
 from zegel.program.read_gestures import gestures
 from zegel.program.read_occasions import read_occasions
+from zegel.program.read_order import placed
 from zegel.program.read_partners import read_partners
 from zegel.program.read_referral import read_referral
 from zegel.program.read_rules import RuleReader
@@ -170,15 +171,14 @@ class _ProgramReader:
             name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
             NEVER, tuple(conditions.windows), tuple(sorted(rules.earn, key=lambda rule: rule.id)),
             tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
-            tuple(sorted(rules.discounts, key=lambda rule: (-rule.priority, rule.id))), tuple(rules.points_off), tuple(rewards), tiers,
+            placed(self.page, top.get("settings"), rules.discounts), tuple(rules.points_off), tuple(rewards), tiers,
             settings, self._document(tree), floors, rules.deals.shipping, pack(self.country, self.edition).caps_by_class(),
             tuple(conditions.days.calendars[name] for name in sorted(conditions.days.calendars)),
             tuple(conditions.segments.segments[name] for name in sorted(conditions.segments.segments)),
-            ladders=ladders, coalition=coalition,
-            budgets=budgets, referral=referral, care=care, experiences=experiences, occasions=self.occasions, errands=self.errands,
+            ladders=ladders, coalition=coalition, budgets=budgets, referral=referral, care=care, experiences=experiences,
+            occasions=self.occasions, errands=self.errands,
             corrections=read_corrections(rules, self._ids(top, "corrections", "correction")), questions=tuple(conditions.people.questions),
-            coupons=tuple(coupons.coupons), stored=stored.rest(), gestures=self.gestures,
-            called=read_called(self.page, top.get("names")),
+            coupons=tuple(coupons.coupons), stored=stored.rest(), gestures=self.gestures, called=read_called(self.page, top.get("names")),
             events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
             perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")), paused=rules.all_paused,

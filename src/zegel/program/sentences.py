@@ -470,6 +470,9 @@ def _budget(program: Program, budget: Budget, language: Language) -> str:
 
 def _settings(program: Program, *, full: bool) -> Iterator[Sentence]:
     stated = loads(program.document)
+    listed = [f"“{rule.id}”" for rule in sorted(program.discounts, key=lambda rule: rule.place) if rule.place]
+    if listed:
+        yield _says("settings.listed", Words(f"eerst {joined(listed, 'dan')}.", f"first {joined(listed, 'then')}."))
     for setting in SETTINGS:
         section, _, key = setting.key.partition(".")
         if full or key in stated.get(section, {}):

@@ -46,6 +46,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
             "as entered": Words(
                 "Wat u inzet, gaat af in de volgorde waarin u erom vraagt.", "What you use comes off in the order in which you ask for it."
             ),
+            "listed": Words(
+                "Kortingen gaan in de volgorde van een lijst van de prijs af, elk van wat er dan nog over is.",
+                "Discounts come off in the order of a list, each off what is left by then.",
+            ),
         },
         NO_WORDS,
     ),
