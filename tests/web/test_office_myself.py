@@ -5,10 +5,11 @@ import json
 import pytest
 
 from tests.access.authenticator import Authenticator
-from tests.access.crew import HOUSE, take_on
+from tests.access.crew import take_on
 from tests.korenaar import HOUR, KORENAAR
 from tests.pages import Browser
 from tests.web.test_office_signing_in import HERE, PASSWORD, first_owner
+from zegel.access.principal import COMMAND_LINE
 from zegel.access.staff import Done
 from zegel.web.parts.visitors import Sessions
 
@@ -107,7 +108,7 @@ async def test_a_new_password_signs_the_other_browsers_out_and_a_weak_one_is_ref
 async def test_an_invitation_alone_makes_no_passkey_beside_an_app(house):
     await first_owner(house)
     people, now = house.door.people, house.shop.clock.now()
-    link = await people.signing_in.invite(Done(HOUSE, now, "", ""), KORENAAR, (await joost_of(house)).id)
+    link = await people.signing_in.invite(Done(COMMAND_LINE, now, "", ""), KORENAAR, (await joost_of(house)).id)
     thief, welcome = Browser(house.shop.app, host=HERE), f"/kantoor/welkom/{link}"
     await thief.fill(await thief.get(welcome), welcome, password="nog een zin met wielen")
 
@@ -156,7 +157,7 @@ async def a_colleague(house, passkey):
     people = house.door.people
     house.door.gate = Sessions(people)
     bea = await take_on(house.shop, "Bea", "owner")
-    link = await people.signing_in.invite(Done(HOUSE, house.shop.clock.now(), "", ""), KORENAAR, bea.one.id)
+    link = await people.signing_in.invite(Done(COMMAND_LINE, house.shop.clock.now(), "", ""), KORENAAR, bea.one.id)
     browser, welcome = Browser(house.shop.app, host=HERE), f"/kantoor/welkom/{link}"
     await browser.fill(await browser.get(welcome), welcome, password=PASSWORD)
     page = await browser.get("/kantoor/tweede-bewijs")

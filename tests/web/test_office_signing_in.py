@@ -5,9 +5,9 @@ import re
 import pyotp
 import pytest
 
-from tests.access.crew import HOUSE
 from tests.korenaar import KORENAAR, MINUTE
 from tests.pages import Browser
+from zegel.access.principal import COMMAND_LINE
 from zegel.access.staff import Done, Wanted
 from zegel.store.people_records import Role
 from zegel.web.parts.visitors import Sessions
@@ -106,7 +106,7 @@ async def test_an_invitation_alone_does_not_take_the_place_of_an_app(house):
     await first_owner(house)
     people, now = house.door.people, house.shop.clock.now()
     (joost,) = await people.staff.everybody(KORENAAR)
-    link = await people.signing_in.invite(Done(HOUSE, now, "new password", ""), KORENAAR, joost.one.id)
+    link = await people.signing_in.invite(Done(COMMAND_LINE, now, "new password", ""), KORENAAR, joost.one.id)
     thief, welcome = Browser(house.shop.app, host=HERE), f"/kantoor/welkom/{link}"
 
     chosen = await thief.fill(await thief.get(welcome), welcome, password="nog een zin met wielen")
@@ -130,9 +130,12 @@ async def test_the_owner_may_be_at_the_till_in_the_same_browser(house):
     joost, _, _ = await first_owner(house)
     people, shop = house.door.people, house.shop
     samira = await people.staff.take_on(
-        Done(HOUSE, shop.clock.now(), "", ""), KORENAAR, "samira", Wanted("Samira", "s@example.nl", "nl", (Role("cashier", "dorpsstraat"),))
+        Done(COMMAND_LINE, shop.clock.now(), "", ""),
+        KORENAAR,
+        "samira",
+        Wanted("Samira", "s@example.nl", "nl", (Role("cashier", "dorpsstraat"),)),
     )
-    await people.tills.set_pin(Done(HOUSE, shop.clock.now(), "", ""), KORENAAR, samira.one.id, "724816")
+    await people.tills.set_pin(Done(COMMAND_LINE, shop.clock.now(), "", ""), KORENAAR, samira.one.id, "724816")
     await joost.fill(await joost.get("/kantoor/team"), "/kantoor/kassas", branch="dorpsstraat", till="2")
 
     opened = await joost.fill(await joost.get("/kassa/wie"), "/kassa/wie", pin="724816")
