@@ -21,10 +21,9 @@ AXES_OWN = "Applying inline style"
 """What axe does to measure, and our policy refuses; that no page of ours has an inline style is held by tests/web/test_words.py."""
 ON_BOTH = (
     "test_a_sale_by_scanner_and_keyboard_alone",
-    "test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back",
     "test_a_colleague_asks_the_manager_says_yes_on_a_phone_and_the_envelope_knows",
 )
-"""Stories that the short form tells on PostgreSQL too: a sale, a sale that waited, an approval."""
+"""Stories that the short form tells on PostgreSQL too: a sale, an approval."""
 WITHOUT = (
     "WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup",  # below an address bar that nobody sees: a quarter of its time
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",

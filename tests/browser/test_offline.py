@@ -146,6 +146,14 @@ class LostReplies:
         # From the beginning: what was sent while the line was gone may still be on its way when it is back.
         page.route("**/kassa/wachtrij", self._lose)
 
+    def back(self, page: Any) -> None:
+        """The line is there again; the queue is sent once more than replies are lost, and everything in it is answered for."""
+        self.there = True
+        page.context.set_offline(False)
+        for _ in range(self._count + 1):
+            page.evaluate("ZegelQueue.send().catch(() => {})")
+        settled(page, "ZegelQueue.all('queue').then(all => all.length === 0)")
+
     def _lose(self, route: Any) -> None:
         if self.there and len(self.lost) == self._count:
             route.continue_()
@@ -194,12 +202,8 @@ def test_a_reply_that_is_lost_after_the_books_have_it_books_nothing_twice(tills)
     replies = LostReplies(page, 2)
     away(page)
     sell(page, CARDS["joost"], "3,00")
-    replies.there = True
-    page.context.set_offline(False)
-    for _ in range(3):
-        page.evaluate("ZegelQueue.send().catch(() => {})")
+    replies.back(page)
 
-    settled(page, "ZegelQueue.all('queue').then(all => all.length === 0)")
     assert replies.lost[0]["sales"][0]["verdict"] == "applied"
     assert (verdicts(page), tills.sales("joost")) == (["duplicate"], before + 1)
 

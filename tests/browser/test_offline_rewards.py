@@ -80,9 +80,8 @@ def test_a_full_cards_bread_is_given_without_a_line_by_keyboard_and_booked_once(
     assert page.is_hidden("#gifts"), "a code goes once"
     page.click("#undo")
 
-    replies.there = True
     tills.bakery.shop.clock.forward(30_000)  # it stands still by itself, and the browser's goes
-    back(page)
+    replies.back(page)
     balances = tills.bakery.ask("GET", f"/v1/members/{member}")["balances"]
     assert (replies.lost[0]["sales"][0]["verdict"], verdicts(page)) == ("applied", ["duplicate"])
     assert [one["available"] for one in balances if one["unit"] in ("Broodkaart", "points")] == [1, 34 + 4]
@@ -90,6 +89,7 @@ def test_a_full_cards_bread_is_given_without_a_line_by_keyboard_and_booked_once(
     assert (receipt["totals"]["pays_minor"], replies.lost[0]["sales"][0]["flags"]) == (495, ["clock"])
 
 
+@pytest.mark.long  # its books: web/test_offline
 def test_a_reward_that_was_had_at_another_till_meanwhile_is_the_shops_and_the_manager_hears_of_it(tills):
     member, card = with_full_card(tills, "Ilse Smit")
     page = away(took_along(tills.open(width=390, height=844)))

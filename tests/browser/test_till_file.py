@@ -3,6 +3,8 @@
 import shutil
 from typing import Any
 
+import pytest
+
 from tests.browser.bakery import CARDS
 from tests.browser.test_offline import OFFICE, Tills, away, kill, queued, sell, took_along
 from tests.browser.test_offline import tills as tills
@@ -23,6 +25,7 @@ def office_of(tills: Tills, width: int, height: int, language: str = "nl") -> An
     return ready(page)
 
 
+@pytest.mark.long  # the file without its browser: web/test_till_file
 def test_a_queue_goes_into_a_file_its_browser_is_thrown_away_and_the_office_counts_every_sale_once(tills, tmp_path):
     gone = tills.kept("gone")
     gone.add_cookies(tills.cookies())

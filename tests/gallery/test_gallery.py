@@ -56,6 +56,7 @@ RANDOM_AT = {
     "/kantoor/codes": "tbody",
     "/kantoor/codes/{batch}": "tbody, h1",
     "/kantoor/sleutels": "tbody th, .drop summary",
+    "/pas/cadeaukaarten/{card}": ".large",
 }
 
 
