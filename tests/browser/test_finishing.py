@@ -33,7 +33,8 @@ def enrols(page: Any, contact: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "height", "said"), [("nl", 1180, 820, "Uw kaart staat klaar"), ("en", 390, 844, "Your card is ready")]
+    ("language", "width", "height", "said"),
+    [("nl", 1180, 820, "Uw kaart staat klaar"), pytest.param("en", 390, 844, "Your card is ready", marks=pytest.mark.long)],
 )
 def test_the_tills_qr_opens_the_card_on_a_telephone(at_till, bakery, chromium, shown, language, width, height, said):
     till = ready(at_till(language, width=width, height=height))

@@ -75,6 +75,7 @@ def test_a_line_says_why_and_is_disputed(members):
     look(page, "card-disputed")
 
 
+@pytest.mark.long  # its pages and its books: web/test_card_more, web/test_card_household
 def test_a_forgotten_receipt_a_second_card_and_a_household(members):
     """7: two telephones, a picture that is shared, and a thumb."""
     lines = [{"sku": "8710000000017", "category": "bread", "net_minor": 345, "vat_bp": 900}]
