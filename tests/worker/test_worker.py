@@ -141,6 +141,25 @@ async def test_of_two_workers_that_seal_at_once_one_is_first(shop, tmp_path):
     assert await one.seal() == 0
 
 
+async def test_what_another_worker_sealed_meanwhile_stays_sealed_and_is_counted_once(shop, tmp_path, monkeypatch):
+    await members(shop, 2)
+    one, two, last = a_worker(shop, tmp_path), a_worker(shop, tmp_path), shop.queries.last_seal
+
+    async def after_the_other(company):
+        monkeypatch.undo()
+        await shop.desk.submit(buys(line(net_minor=600), who=purse(1)))
+        await two.seal()
+        return await last(company)
+
+    monkeypatch.setattr(shop.queries, "last_seal", after_the_other)
+    await one.seal()
+    await shop.desk.submit(buys(line(net_minor=400), who=purse(1)))
+    await one.seal()
+
+    days = await shop.queries.figures.days(KORENAAR, "2000-01-01", "2100-01-01")
+    assert {figure: count for (_, figure), count in days.items() if figure.startswith("sales")} == {"sales": 2, "sales_minor": 1000}
+
+
 async def test_the_loops_run_until_they_are_stopped_and_outlive_a_bug(shop, tmp_path, monkeypatch):
     await members(shop, 1)
     worker = a_worker(shop, tmp_path, clock_seconds=0.01, seal_seconds=0.02)

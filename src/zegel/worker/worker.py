@@ -124,9 +124,11 @@ class Worker:
         """Seal what changed, company by company; how many chains that were."""
         count = 0
         for company in await self._books.companies():
+            # The last seal before the heads: who sealed in between has the next number, and what is told here of heads is not written.
+            last = await self._books.last_seal(company.id)
             heads = await self._heads(company.id)
             if heads:
-                seal = sealed(company.id, await self._books.last_seal(company.id), heads, self._clock(), self._signer)
+                seal = sealed(company.id, last, heads, self._clock(), self._signer)
                 try:
                     await self._books.add_seal(company.id, seal, heads, await self._counted(company.id, heads))
                     count += len(heads)
