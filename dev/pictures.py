@@ -6,7 +6,6 @@ addresses that the demo prints. Look at what came out before you commit it.
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,9 +19,10 @@ from typing import Any
 
 import pyotp
 
+from dev import browser
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"till": (1180, 820), "card": (390, 844), "office": (1280, 860)}
 READY_WITHIN = 60
 SCAN = """text => { for (const key of [...text, "Enter"]) (document.activeElement ?? document.body).dispatchEvent(
@@ -32,24 +32,24 @@ SCAN = """text => { for (const key of [...text, "Enter"]) (document.activeElemen
 
 def main() -> int:
     """Take the three pictures; 0 where all are there."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = browser.found()
     if path is None:
-        print("no browser on this machine: install Debian's chromium", file=sys.stderr)
+        print(browser.MISSING, file=sys.stderr)
         return 69  # EX_UNAVAILABLE of sysexits.h
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - who has no browser need not have it
 
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as said, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"])
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"])
         for face, visit in (("till", till), ("card", card), ("office", office)):
             width, height = SIZES[face]
-            context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", reduced_motion="reduce")
+            context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-US", reduced_motion="reduce")
             page = context.new_page()
             visit(page, said)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=PICTURES / f"{face}.png", animations="disabled", caret="hide")
             print(f"docs/pictures/{face}.png")
             context.close()
-        browser.close()
+        chromium.close()
     return 0
 
 

@@ -23,6 +23,7 @@ class Suite:
     seconds: int
     workers: int = 0
     postgres: bool = False
+    browser: bool = False
     options: tuple[str, ...] = ()
     split: str = "loadfile"
     """How tests go to the workers: by their files, or (`worksteal`) one by one where a file is most of the suite."""
@@ -52,10 +53,10 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite("docs", "every line of README and tutorial", ("tests/docs",), 90, workers=2, split="worksteal"),
     # One process each, side by side: the longest first, so that both lanes end together.
-    Suite("browser", "the faces in a real Chromium", ("tests/browser",), 150, postgres=True),
+    Suite("browser", "the faces in a real Chromium", ("tests/browser",), 150, postgres=True, browser=True),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 155, postgres=True),
     Suite("races", "real processes at once", ("tests/races",), 125, postgres=True),
-    Suite("gallery", "every page, looked at", ("tests/gallery",), 120),
+    Suite("gallery", "every page, looked at", ("tests/gallery",), 120, browser=True),
     Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 65, postgres=True),
     Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 50, postgres=True),
     Suite("cli", "the commands", ("tests/cli",), 45, postgres=True),

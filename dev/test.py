@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from dev import databases, memory, postgres
+from dev import browser, databases, memory, postgres
 from dev.suites import LANES, SUITES, TOTAL_MINUTES, Suite, fits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -170,6 +170,8 @@ def environment_for(suites: list[Suite], *, long: bool) -> Iterator[dict[str, st
     elif "TMPDIR" not in environment and (found := memory.folder()) is not None:
         tempfile.tempdir = environment["TMPDIR"] = str(found)
         print(f"     files are kept in {found}", flush=True)
+    if any(suite.browser for suite in suites) and (told := browser.bring()):
+        print(f"     {told}", flush=True)
     wanted = any(suite.postgres and any((ROOT / path).exists() for path in suite.paths) for suite in suites)
     if not wanted or "ZEGEL_TEST_POSTGRES" in environment:
         yield environment

@@ -1,7 +1,6 @@
 """One server, one browser: a bakery with a year behind it, pages for a tablet and a phone. Without a browser on the machine the stories are
-left out, and say so; nothing is downloaded."""
+left out, and say so; dev/browser.py installs it where it may."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,12 +10,11 @@ from typing import Any
 import pytest
 import segno
 
-from dev import databases
+from dev import browser, databases
 from tests.browser.bakery import CARDS, Bakery, open_bakery
 from tests.gallery.gallery import PROMISES, furnish
 from tests.shop_fixtures import migrated
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXES_OWN = "Applying inline style"
 """What axe does to measure, and our policy refuses; that no page of ours has an inline style is held by tests/web/test_words.py."""
 ON_BOTH = (
@@ -42,16 +40,16 @@ FLAGS = (
 @pytest.fixture(scope="session")
 def launched() -> Iterator[Callable[..., Any]]:
     """`launched(flags)` → a browser of its own, of the machine's Chromium."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = browser.found()
     if path is None:
-        pytest.skip("no browser on this machine: install Debian's chromium to see the pages work")
+        pytest.skip(f"{browser.MISSING} to see the pages work")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
 
         def launch(*flags: str) -> Any:
-            browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
-            browser.zegel_path = path
-            return browser
+            made = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+            made.zegel_path = path
+            return made
 
         yield launch
 
@@ -59,9 +57,9 @@ def launched() -> Iterator[Callable[..., Any]]:
 @pytest.fixture(scope="session")
 def chromium(launched: Callable[..., Any]) -> Iterator[Any]:
     """The browser that stories share."""
-    browser = launched()
-    yield browser
-    browser.close()
+    shared = launched()
+    yield shared
+    shared.close()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -140,14 +138,14 @@ def camera_till(launched: Callable[..., Any], bakery: Bakery, tmp_path: Path) ->
     film, asked = tmp_path / "card.y4m", list[str]()
     film.write_bytes(film_of(CARDS["fatima"]))
     fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={film}")
-    browser = launched(*fake)
-    context = browser.new_context(viewport={"width": 1180, "height": 820}, locale="nl-NL", reduced_motion="reduce", service_workers="block")
+    own = launched(*fake)
+    context = own.new_context(viewport={"width": 1180, "height": 820}, locale="nl-NL", reduced_motion="reduce", service_workers="block")
     context.add_cookies([{"name": "who", "value": bakery.samira, "url": bakery.address}])
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{bakery.address}/kassa")
     yield page
-    browser.close()
+    own.close()
     assert [url for url in asked if not url.startswith((bakery.address, "data:", "blob:"))] == []
 
 
