@@ -5,7 +5,6 @@ from zegel.booking.earnings import fill_cards, release
 from zegel.booking.returns import take_back
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day
-from zegel.core.purchase import Identifier
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import NotASale, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
 from zegel.decide.document import Document
@@ -21,7 +20,7 @@ from zegel.flows.invoices import counted as reported
 from zegel.flows.invoices import standing_of
 from zegel.flows.known import member_facts
 from zegel.flows.lots import own_lots
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
@@ -32,9 +31,7 @@ from zegel.ledger.purse import Purse
 
 def wants(command: Adjust) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: Adjust, resolved: Resolved) -> Needs:

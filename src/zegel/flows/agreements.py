@@ -6,7 +6,6 @@ from typing import Final
 from zegel.booking.bonuses import book_bonus
 from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.periods import Day, Instant, end_of_day, plus_days
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import (
     AgreementTaken,
     BonusNotInState,
@@ -43,7 +42,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MakeAgreement, MoveBonus
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Receipt, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.turned import open_in, turnover_in
 from zegel.ledger.draft import Draft
@@ -57,11 +56,7 @@ STEPS: Final = ("provisional", "lock", "approve", "hold", "release", "correct")
 
 def wants(command: MakeAgreement | MoveBonus) -> Wants:
     """The earlier answer, the business customer, and whoever's turnover counts as well."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    members = command.members if isinstance(command, MakeAgreement) else ()
-    purses = members if isinstance(who, Identifier) else (who, *members)
-    return Wants((header.source, header.key) if header.key else None, shown, None, purses)
+    return wants_of(command.header, command.who, purses=command.members if isinstance(command, MakeAgreement) else ())
 
 
 def needs(shelf: Shelf, command: MakeAgreement | MoveBonus, resolved: Resolved) -> Needs:

@@ -3,14 +3,13 @@
 from typing import Final
 
 from zegel.core.canonical import Json, document_bytes
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import IsGiftCard, ReasonMissing
 from zegel.decide.effects import Block
 from zegel.decide.plan import plan_of
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.merge_commands import BlockMember
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
@@ -24,9 +23,7 @@ BLOCKED, LIFTED = "blocked", "lifted"
 
 def wants(command: BlockMember) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: BlockMember, resolved: Resolved) -> Needs:

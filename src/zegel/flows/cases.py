@@ -7,7 +7,7 @@ from zegel.booking.giving import give
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import ReceiptId, case_text
 from zegel.core.periods import Day, plus_days, plus_months
-from zegel.core.purchase import Identifier, Line
+from zegel.core.purchase import Line
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import (
     CameBack,
@@ -45,7 +45,7 @@ from zegel.flows.commands import Header, MoveCase, OpenCase
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.goodwill import check_agreed, goodwill_count, offered, paid_for, told
 from zegel.flows.known import facts_without_basket, member_facts
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.return_goods import SALES
 from zegel.flows.trade_ins import open_trade_in, state
@@ -61,10 +61,7 @@ Data = dict[str, Any]
 
 def open_wants(command: OpenCase) -> Wants:
     """The earlier answer, the member, and the purse of the sale."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    named = () if isinstance(who, Identifier) else (who,)
-    return Wants((header.source, header.key), shown, None, named if command.sale is None else (*named, command.sale.purse))
+    return wants_of(command.header, command.who, purses=() if command.sale is None else (command.sale.purse,))
 
 
 def open_needs(shelf: Shelf, command: OpenCase, resolved: Resolved) -> Needs:

@@ -5,14 +5,13 @@ A wrong number and a wrong total get one answer, so that nobody learns by trying
 
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day, plus_days
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyClaimed, ClaimTooLate, UnknownMember, UnknownReceipt
 from zegel.decide.document import Document, read
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import ClaimReceipt, Header
 from zegel.flows.facts import EVERY_KIND, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.members import take_over
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.return_goods import SALES
 
 MADE_BY: tuple[str, ...] = ("purchase", "hold")
@@ -21,10 +20,7 @@ MADE_BY: tuple[str, ...] = ("purchase", "hold")
 
 def wants(command: ClaimReceipt) -> Wants:
     """The earlier answer, the member, and every receipt with that number: each till counts its own."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    named = () if isinstance(who, Identifier) else (who,)
-    return Wants((header.source, header.key), shown, None, named, numbers=(command.number,))
+    return wants_of(command.header, command.who, numbers=(command.number,))
 
 
 def needs(_shelf: Shelf, command: ClaimReceipt, resolved: Resolved) -> Needs:

@@ -3,7 +3,6 @@
 from json import loads
 
 from zegel.core.canonical import Json, document_bytes
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed, MemberNeeded
 from zegel.decide.effects import Consent
 from zegel.decide.plan import plan_of
@@ -11,7 +10,7 @@ from zegel.flows.commands import GiveConsent, Header, WithdrawConsent
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.people import CONSENT, GIVEN, WITHDRAWN
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 from zegel.program.questions import CHANNELS, is_purpose
@@ -19,9 +18,7 @@ from zegel.program.questions import CHANNELS, is_purpose
 
 def wants(command: GiveConsent | WithdrawConsent) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(_shelf: Shelf, command: GiveConsent | WithdrawConsent, resolved: Resolved) -> Needs:

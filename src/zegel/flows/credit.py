@@ -1,7 +1,6 @@
 """Store credit given by hand, with the reason that the books keep."""
 
 from zegel.booking.earnings import settle
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import MemberNeeded, ReasonMissing, UnknownUnit
 from zegel.decide.effects import Effect
 from zegel.decide.plan import plan_of
@@ -9,7 +8,7 @@ from zegel.flows.commands import IssueCredit
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.paying import issue
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ISSUED
@@ -19,9 +18,7 @@ from zegel.program.stored_value import STORE_CREDIT
 
 def wants(command: IssueCredit) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: IssueCredit, resolved: Resolved) -> Needs:

@@ -9,7 +9,6 @@ from zegel.booking.earnings import settle
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import GestureLapsed, MemberNeeded, NotAsked, ReasonMissing, SamePerson, UnknownBranch, UnknownReceipt
 from zegel.decide.business_gifts import BUSINESS_GIFT
 from zegel.decide.effects import Effect, Gesture
@@ -18,7 +17,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import DecideGesture, GiveGesture, Header
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.taken import count_business_gift
 from zegel.flows.windows import rolling_sums
@@ -33,10 +32,7 @@ DOSSIER = "gesture"
 
 def wants(command: GiveGesture) -> Wants:
     """The earlier answer and the member, if there is one."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    named = () if who is None or isinstance(who, Identifier) else (who,)
-    return Wants((header.source, header.key), shown, None, named)
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: GiveGesture, resolved: Resolved) -> Needs:

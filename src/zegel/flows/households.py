@@ -10,7 +10,6 @@ from typing import Final
 from zegel.booking.earnings import settle
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import HouseholdFull, InHousehold, MemberNeeded, NotEnough, NotInHousehold, SamePurse
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import plan_of
@@ -21,7 +20,7 @@ from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeed
 from zegel.flows.household_commands import JoinHousehold, LeaveHousehold, PoolPoints
 from zegel.flows.known import member_facts
 from zegel.flows.people import CONSENT, GIVEN
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT
 from zegel.ledger.draft import Draft
@@ -41,10 +40,7 @@ MOST: Final = 6
 
 def wants(command: JoinHousehold | LeaveHousehold | PoolPoints) -> Wants:
     """The earlier answer, the member, and whose pot it is."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    named = () if isinstance(who, Identifier) else (who,)
-    return Wants((header.source, header.key), shown, None, (*named, command.keeper))
+    return wants_of(command.header, command.who, purses=(command.keeper,))
 
 
 def needs(_shelf: Shelf, command: JoinHousehold | LeaveHousehold | PoolPoints, resolved: Resolved) -> Needs:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from zegel.core.canonical import document_bytes
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import ChildrenFirst, HoldOpen, InHousehold, MemberNeeded, StillOwed
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import plan_of
@@ -11,7 +10,7 @@ from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, 
 from zegel.flows.households import HAS, IN, LEFT, both_know, check_in, has_children, household_of
 from zegel.flows.known import member_facts
 from zegel.flows.profile_commands import Leave
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
@@ -27,10 +26,7 @@ MONEY: Final = ("money", "paid stamps", "bonus")
 
 def wants(command: Leave) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    keepers = () if command.keeper is None else (command.keeper,)
-    return Wants((header.source, header.key), shown, None, keepers if isinstance(who, Identifier) else (who, *keepers))
+    return wants_of(command.header, command.who, command.keeper)
 
 
 def needs(_shelf: Shelf, command: Leave, resolved: Resolved) -> Needs:

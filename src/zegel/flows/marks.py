@@ -8,12 +8,11 @@ from hashlib import sha256
 from typing import Final
 
 from zegel.core.ids import CompanyId
-from zegel.core.purchase import Identifier
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import NoteMarks
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 
@@ -23,9 +22,7 @@ MARK: Final = "mark"
 
 def wants(command: NoteMarks) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    named, shown = ((), (who,)) if isinstance(who, Identifier) else ((who,), ())
-    return Wants((header.source, header.key), shown, None, named)
+    return wants_of(command.header, command.who)
 
 
 def needs(_shelf: Shelf, command: NoteMarks, resolved: Resolved) -> Needs:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import local_moment, plus_days
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
 from zegel.decide.bringing_back import NEXT_TRIAL
 from zegel.decide.disputes import DISPUTE
@@ -20,7 +19,7 @@ from zegel.flows.households import parent_needs, parent_of, taken_in
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
 from zegel.flows.occasions import planned
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
@@ -79,9 +78,7 @@ def enrol_run(facts: Facts, resolved: Resolved, command: Enrol) -> Outcome:
 
 def add_wants(command: AddIdentifier) -> Wants:
     """The earlier answer, the member, and whether the new thing is still free."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), (*shown, command.identifier), None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who, shown=(command.identifier,))
 
 
 def add_needs(_shelf: Shelf, command: AddIdentifier, resolved: Resolved) -> Needs:
@@ -105,11 +102,7 @@ def add_run(facts: Facts, resolved: Resolved, command: AddIdentifier) -> Outcome
 
 def claim_wants(command: Claim) -> Wants:
     """The earlier answer and both purses."""
-    both = (command.anonymous, command.who)
-    return Wants(
-        (command.header.source, command.header.key), tuple(w for w in both if isinstance(w, Identifier)), None,
-        tuple(w for w in both if not isinstance(w, Identifier)),
-    )  # fmt: skip
+    return wants_of(command.header, command.anonymous, command.who)
 
 
 def claim_needs(_shelf: Shelf, command: Claim, resolved: Resolved) -> Needs:

@@ -3,7 +3,6 @@
 from zegel.booking.memberships import end_all, open_term, open_until, terms_of
 from zegel.core.ids import PurseId
 from zegel.core.periods import NEVER, end_of_day, local_moment, plus_days
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import (
     DayIsOver,
     MemberNeeded,
@@ -19,7 +18,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import EndMembership, SetTier, StartMembership
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import ADJUSTED, AVAILABLE
@@ -34,9 +33,7 @@ TRIED = "trial:"
 
 def wants(command: StartMembership | EndMembership | SetTier) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: StartMembership | EndMembership, resolved: Resolved) -> Needs:

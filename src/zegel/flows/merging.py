@@ -5,7 +5,6 @@ from typing import Final
 
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import (
     CorrectionTooLarge,
     HoldOpen,
@@ -25,7 +24,7 @@ from zegel.flows.known import member_facts
 from zegel.flows.members import take_over
 from zegel.flows.merge_commands import AskMerge, DecideMerge, MergeMembers
 from zegel.flows.people import WITHDRAWN
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import AVAILABLE, PENDING
@@ -40,11 +39,7 @@ MERGED, REFUSED = "merged", "refused"
 
 def wants(command: MergeMembers | AskMerge) -> Wants:
     """The earlier answer and both members."""
-    both, header = (command.other, command.who), command.header
-    return Wants(
-        (header.source, header.key) if header.key else None, tuple(w for w in both if isinstance(w, Identifier)), None,
-        tuple(w for w in both if not isinstance(w, Identifier)),
-    )  # fmt: skip
+    return wants_of(command.header, command.other, command.who)
 
 
 def needs(shelf: Shelf, command: MergeMembers | AskMerge, resolved: Resolved) -> Needs:

@@ -4,13 +4,12 @@ from json import loads
 from typing import Final
 
 from zegel.core.canonical import document_bytes
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed, MemberNeeded
 from zegel.decide.plan import plan_of
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.profile_commands import WriteNote
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 
@@ -22,9 +21,7 @@ LONGEST: Final = 500
 
 def wants(command: WriteNote) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(_shelf: Shelf, command: WriteNote, resolved: Resolved) -> Needs:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from zegel.booking.earnings import settle
 from zegel.core.periods import NEVER
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import MemberNeeded, NoStamps, NotEnough, TooManyStamps, UnknownUnit
 from zegel.core.rounding import largest_remainder
 from zegel.decide.effects import Effect
@@ -19,7 +18,7 @@ from zegel.flows.commands import Header, PayOutStamps, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.paying import issue
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import AVAILABLE, ISSUED, REDEEMED
@@ -60,9 +59,7 @@ def buy_stamps(draft: Draft, count: int, cost: int, header: Header) -> list[Effe
 
 def wants(command: PayOutStamps) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: PayOutStamps, resolved: Resolved) -> Needs:

@@ -11,7 +11,7 @@ from zegel.booking.earnings import settle
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, plus_days, start_of_day
-from zegel.core.purchase import Identifier, Line
+from zegel.core.purchase import Line
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import (
     CameBack,
@@ -32,7 +32,7 @@ from zegel.decide.skipped import facts_from
 from zegel.flows.commands import Header, ProtectPrice
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import own_lots
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING
 from zegel.ledger.draft import Draft
@@ -49,10 +49,7 @@ _SALES: Final = ("purchase", "commit")
 
 def wants(command: ProtectPrice) -> Wants:
     """The earlier answer, the member, and the purse of the sale."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    named = () if isinstance(who, Identifier) else (who,)
-    return Wants((header.source, header.key), shown, None, (*named, command.sale.purse))
+    return wants_of(command.header, command.who, purses=(command.sale.purse,))
 
 
 def needs(_shelf: Shelf, command: ProtectPrice, resolved: Resolved) -> Needs:

@@ -4,7 +4,6 @@ from json import loads
 from typing import Final
 
 from zegel.core.canonical import document_bytes
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed, MemberNeeded, UnknownBranch
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.young import need_age
@@ -14,7 +13,7 @@ from zegel.flows.households import IN, household_of
 from zegel.flows.known import member_facts
 from zegel.flows.occasions import planned
 from zegel.flows.profile_commands import ChangeProfile
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
@@ -33,9 +32,7 @@ _SETTINGS: Final = {HOME_BRANCH: "home branch", CHOOSES: "used by itself"}
 
 def wants(command: ChangeProfile) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: ChangeProfile, resolved: Resolved) -> Needs:

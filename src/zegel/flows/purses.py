@@ -4,10 +4,23 @@ from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import MemberBlocked, PurseMerged, SpendingBlocked, UnknownMember
-from zegel.flows.commands import Who
+from zegel.flows.commands import Header, Who
 from zegel.flows.due import run_due
-from zegel.flows.facts import Facts, Resolved
+from zegel.flows.facts import Facts, Resolved, Wants
 from zegel.ledger.purse import GONE, NO_EARNING, NO_SPENDING, Purse
+
+
+def wants_of(
+    header: Header, *who: Who | None, shown: tuple[Identifier, ...] = (), purses: tuple[PurseId, ...] = (), numbers: tuple[str, ...] = ()
+) -> Wants:
+    """The earlier answer to the command, and whoever are meant (None: nobody); what is `shown` and the `purses` named beside them."""
+    return Wants(
+        (header.source, header.key) if header.key else None,
+        (*[one for one in who if isinstance(one, Identifier)], *shown),
+        None,
+        (*[one for one in who if one is not None and not isinstance(one, Identifier)], *purses),
+        numbers=numbers,
+    )
 
 
 def purse_meant(resolved: Resolved, who: Who) -> PurseId:

@@ -3,7 +3,6 @@
 from zegel.booking.earnings import book_earned, release
 from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotASale, UnknownEvent, UnknownReceipt, WrongEvent
 from zegel.decide.discounts import Priced
 from zegel.decide.effects import Effect
@@ -16,7 +15,7 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
 from zegel.flows.lots import own_lots
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
@@ -27,9 +26,7 @@ from zegel.program.events import Event, mistakes_in
 
 def wants(command: RecordEvent) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def needs(shelf: Shelf, command: RecordEvent, resolved: Resolved) -> Needs:

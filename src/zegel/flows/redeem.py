@@ -4,7 +4,6 @@ from zegel.booking.clearing import clear
 from zegel.booking.coupons import coupon_of, credit_of, give_coupons, given_back
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import AlreadyCancelled, MemberNeeded, NotARedemption, RewardNotNow, UnknownRedemption, UnknownReward
 from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
@@ -16,7 +15,7 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.lots import kept_until, own_lots, spent_from
 from zegel.flows.paying import issue
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.stock import counters_of, draws_of, left_of, stock_back
 from zegel.flows.taken import count_taken, uncount_taken
@@ -34,9 +33,7 @@ WHOLE = 0
 
 def wants(command: Redeem | OrderReward) -> Wants:
     """The earlier answer and the member."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who)
 
 
 def _reward(plan: Plan, what: str) -> Reward:

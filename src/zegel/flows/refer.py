@@ -8,7 +8,6 @@ from zegel.booking.giving import give
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import plus_days
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import NoReferral, NotAFriend, ReferredBefore
 from zegel.decide.cases import REFERRAL, Cased
 from zegel.decide.effects import Effect
@@ -17,7 +16,7 @@ from zegel.flows.commands import Header, Refer
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Receipt, Resolved, Shelf, Wants
 from zegel.flows.households import IN, household_of
 from zegel.flows.known import member_facts
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import JournalEntry
@@ -42,9 +41,7 @@ def promised(plan: Plan) -> Referral:
 
 def wants(command: Refer) -> Wants:
     """The earlier answer, the friend, and whose link it was."""
-    who, header = command.who, command.header
-    shown = (who,) if isinstance(who, Identifier) else ()
-    return Wants((header.source, header.key), (*shown, command.link), None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who, shown=(command.link,))
 
 
 def needs(shelf: Shelf, command: Refer, resolved: Resolved) -> Needs:

@@ -32,7 +32,7 @@ from zegel.decide.seats import ABSENT, ACCEPTED, ATTENDED, CALLED_OFF, DECLINED,
 from zegel.flows.commands import AnswerInvitation, CallOff, CheckIn, Header, SettleSeat
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import facts_without_basket, member_facts, nobody
-from zegel.flows.purses import purse_meant, ready
+from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.seat_points import let_go, set_aside, spent
 from zegel.flows.windows import rolling_sums
@@ -61,10 +61,7 @@ def called_off(experience: str) -> Identifier:
 
 def wants(command: AnswerInvitation | CheckIn | SettleSeat) -> Wants:
     """The earlier answer, the member, and whether it was called off."""
-    who, header = command.who, command.header
-    off = called_off(command.experience)
-    shown = (who, off) if isinstance(who, Identifier) else (off,)
-    return Wants((header.source, header.key) if header.key else None, shown, None, () if isinstance(who, Identifier) else (who,))
+    return wants_of(command.header, command.who, shown=(called_off(command.experience),))
 
 
 def needs(shelf: Shelf, command: AnswerInvitation | CheckIn | SettleSeat, resolved: Resolved) -> Needs:
