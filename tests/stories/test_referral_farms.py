@@ -88,6 +88,16 @@ def a_shop(*names: str) -> Friends:
     return shop
 
 
+def a_pair(anna: str, bram: str) -> Friends:
+    """anna brought bram; of each the shop saw a mark of that kind, both the same hash, and the clock looked."""
+    shop = a_shop("anna", "bram")
+    shop.marks("anna", **{anna: PHONE})
+    shop.marks("bram", **{bram: PHONE})
+    shop.brought("anna", "bram")
+    shop.settles("bram", "anna")
+    return shop
+
+
 def test_a_ring_of_friends_is_seen_however_long():
     shop = a_shop("anna", "bram", "carla", "dirk")
     for by, friend in (("anna", "bram"), ("bram", "carla"), ("carla", "dirk")):
@@ -151,11 +161,7 @@ def test_the_same_device_waits_for_a_person_who_says_yes():
 
 
 def test_a_person_says_no_and_both_are_told_so():
-    shop = a_shop("anna", "bram")
-    shop.marks("anna", payment=PHONE)
-    shop.marks("bram", payment=PHONE)
-    shop.brought("anna", "bram")
-    shop.settles("bram", "anna")
+    shop = a_pair("payment", "payment")
 
     shop.looks("bram", "refused", reason="one bank card")
     told = shop.settles("bram", "anna")
@@ -178,12 +184,7 @@ def test_friends_who_are_each_other_wait_too():
 
 
 def test_one_kind_of_mark_is_not_another():
-    shop = a_shop("anna", "bram")
-    shop.marks("anna", device=PHONE)
-    shop.marks("bram", payment=PHONE)
-    shop.brought("anna", "bram")
-
-    shop.settles("bram", "anna")
+    shop = a_pair("device", "payment")
 
     assert shop.state("bram") == ("rewarded", [])
 

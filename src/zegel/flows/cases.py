@@ -48,7 +48,7 @@ from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.return_goods import SALES
-from zegel.flows.trade_ins import open_trade_in, state
+from zegel.flows.trade_ins import keep_statement, open_trade_in
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
@@ -209,7 +209,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     told(command, data)
     if case.kind == TASK:
         data |= {"done_by": header.actor, "done_on": header.business_date} if to == "done" else {"done_by": "", "done_on": ""}
-    state(plan, command, case.kind, data)
+    keep_statement(plan, command, case.kind, data)
     if to == "offered":
         offered(facts, plan, purse, case, command, data)
     if to == "accepted":

@@ -34,7 +34,7 @@ def open_trade_in(_facts: Facts, plan: Plan, _purse: Purse, command: OpenCase) -
     }  # fmt: skip
 
 
-def state(plan: Plan, command: MoveCase, kind: str, data: Data) -> None:
+def keep_statement(plan: Plan, command: MoveCase, kind: str, data: Data) -> None:
     """Keep the statement of who sold it with what is taken; refuse to take it without, where the law asks for one."""
     if kind != TRADE_IN or command.to != "taken":
         if command.seller is not None:
