@@ -118,6 +118,7 @@ def test_only_what_is_taken_has_a_seller():
 def test_what_the_law_asks_is_dated_data_of_a_country():
     assert trade_in_law("NL", "EUR").statement_minor == 50_000
     assert {trade_in_law(*where).statement_minor for where in (("DE", "EUR"), ("NL", "USD"))} == {0}
+    assert "is not that register" in trade_in_law("NL", "EUR").law
 
 
 def test_it_says_itself():

@@ -92,17 +92,18 @@ def editions(country: str) -> list[str]:
     return sorted(PACKS.get(country, PACKS["NL"]))
 
 
-def pack_text(country: str, edition: str) -> str:
-    """The pack's file as it stands beside this code, also where the code is inside an archive (PEP 302)."""
+def law_at(name: str, *keys: str) -> Node:
+    """What stands below `keys` in the file `name` beside this code, also where the code is inside an archive (PEP 302)."""
     here = __file__.rpartition("__init__")[0]
-    return cast(Loader, __spec__.loader).get_data(f"{here}{PACKS[country][edition]}").decode("utf-8")
+    found, problems = yaml_tree(cast(Loader, __spec__.loader).get_data(f"{here}{name}").decode("utf-8"))
+    assert not problems
+    return node_at(found, *keys)
 
 
 @lru_cache(maxsize=8)
 def pack(country: str, edition: str) -> Pack:
     """The pack for `country` in one of its editions."""
-    found, problems = yaml_tree(pack_text(country if country in PACKS else "NL", edition))
-    assert not problems
+    found = law_at(PACKS[country if country in PACKS else "NL"][edition])
     classes = tuple(
         LegalClass(
             name,

@@ -1,13 +1,13 @@
 """What a country's law makes of a promise, as dated data: lints read it. A program may still say it; a person decides."""
 
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 from zegel.core.value import value
-from zegel.program.country import Loader, editions, entries_of, node_at, pack, text_at, texts_of
+from zegel.program.country import editions, entries_of, law_at, node_at, pack, text_at, texts_of
 from zegel.program.forms import duration, money
 from zegel.program.model import Words
-from zegel.program.tree import Node, yaml_tree
+from zegel.program.tree import Node
 
 _FILES: Final = {"NL": "nl-cautions.yaml"}
 
@@ -37,19 +37,12 @@ class Meter:
     read: str
 
 
-def cautions_text(country: str) -> str:
-    """The file as it stands beside this code."""
-    here = __file__.rpartition("cautions")[0]
-    return cast(Loader, __spec__.loader).get_data(f"{here}{_FILES[country]}").decode("utf-8")
-
-
 @lru_cache(maxsize=8)
 def cautions(country: str) -> tuple[Caution, ...]:
     """The cautions of a country, none for one that we have no data of: another country's law says nothing there."""
     if country not in _FILES:
         return ()
-    found, problems = yaml_tree(cautions_text(country))
-    assert not problems
+    found = law_at(_FILES[country])
     caps = {cap.id: cap for cap in pack(country, editions(country)[-1]).caps}
     off = [
         Caution(*_called(node), caps[name].most_bp, 0, caps[name].law, caps[name].read)
@@ -67,9 +60,7 @@ def meter(country: str) -> Meter | None:
     """From where on value that is sold must be told of; None where we have no data."""
     if country not in _FILES:
         return None
-    found, problems = yaml_tree(cautions_text(country))
-    assert not problems
-    node = node_at(found, "meter", "paid value")
+    node = law_at(_FILES[country], "meter", "paid value")
     most = text_at(node, "most")
     currency = most.rpartition(" ")[2]
     says, months = Words(text_at(node, "says", "nl"), text_at(node, "says", "en")), duration(text_at(node, "within")).count

@@ -1,12 +1,11 @@
 """What a country's tax law says of business gifts, as dated data."""
 
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 from zegel.core.value import value
-from zegel.program.country import Loader, node_at, text_at
+from zegel.program.country import law_at, text_at
 from zegel.program.forms import money, percent
-from zegel.program.tree import yaml_tree
 
 _FILES: Final = {"NL": ("nl-gifts.yaml", "EUR")}
 
@@ -27,8 +26,5 @@ def gift_law(country: str, currency: str) -> GiftLaw:
     name, theirs = _FILES.get(country, ("", ""))
     if not name or theirs != currency:
         return GiftLaw(0, 0, "", "")
-    here = __file__.rpartition("gift_law")[0]
-    found, problems = yaml_tree(cast(Loader, __spec__.loader).get_data(f"{here}{name}").decode("utf-8"))
-    assert not problems
-    node = node_at(found, "business gifts")
+    node = law_at(name, "business gifts")
     return GiftLaw(money(text_at(node, "most"), currency), percent(text_at(node, "notice")), text_at(node, "law"), text_at(node, "read"))

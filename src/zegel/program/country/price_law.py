@@ -1,12 +1,11 @@
 """What a country's law says of prices that are announced as reduced, as dated data."""
 
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 from zegel.core.value import value
-from zegel.program.country import Loader, node_at, text_at
+from zegel.program.country import law_at, text_at
 from zegel.program.forms import count, duration
-from zegel.program.tree import yaml_tree
 
 _FILES: Final = {"NL": "nl-prices.yaml"}
 
@@ -32,11 +31,7 @@ def price_law(country: str) -> PriceLaw:
     """The law of a country; for one that we have no data of the strictest reading of the directive: thirty days, nothing exempt."""
     if country not in _FILES:
         return PriceLaw(30, new_exempt=False, perishable_exempt=False, progressive_months=0, law="Directive 98/6/EC, art. 6a", read="")
-    here = __file__.rpartition("price_law")[0]
-    text = cast(Loader, __spec__.loader).get_data(f"{here}{_FILES[country]}").decode("utf-8")
-    found, problems = yaml_tree(text)
-    assert not problems
-    node = node_at(found, "reduced")
+    node = law_at(_FILES[country], "reduced")
     return PriceLaw(
         count(text_at(node, "days"), 1), text_at(node, "new on the market") == "exempt", text_at(node, "perishable") == "exempt",
         duration(text_at(node, "progressive")).count, text_at(node, "law"), text_at(node, "read"),

@@ -1,12 +1,11 @@
 """What a country's tax law asks of a shop that buys used things from people, as dated data."""
 
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 from zegel.core.value import value
-from zegel.program.country import Loader, node_at, text_at
+from zegel.program.country import law_at, text_at
 from zegel.program.forms import money
-from zegel.program.tree import yaml_tree
 
 _FILES: Final = {"NL": ("nl-trade-in.yaml", "EUR")}
 
@@ -26,8 +25,5 @@ def trade_in_law(country: str, currency: str) -> TradeInLaw:
     name, theirs = _FILES.get(country, ("", ""))
     if not name or theirs != currency:
         return TradeInLaw(0, "", "")
-    here = __file__.rpartition("trade_in_law")[0]
-    found, problems = yaml_tree(cast(Loader, __spec__.loader).get_data(f"{here}{name}").decode("utf-8"))
-    assert not problems
-    node = node_at(found, "trade in")
+    node = law_at(name, "trade in")
     return TradeInLaw(money(text_at(node, "statement from"), currency), text_at(node, "law"), text_at(node, "read"))
