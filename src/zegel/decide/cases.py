@@ -35,6 +35,9 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }  # fmt: skip
 """Kind → state → the states that may follow."""
 
+FRIEND_STATES: Final = ("registered", "held", "approved", "refused", "rewarded", "rejected")
+"""How a friend can stand, by the friend's own dossier."""
+
 RUNNING, KEPT, RETURNED = "running", "kept", "returned"
 """The states of a trial."""
 

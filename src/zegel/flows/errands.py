@@ -31,14 +31,14 @@ def sent(
     if not errands:
         return [], ()
     draft.counts += [Count(f"gave:{one.id}", on, 1) for one in errands if f"gave:{one.id}" in plan.rule_measures]
-    effects: list[Effect] = [*effects_of(errands, on)]
+    effects = effects_of(errands, on)
     receipt = ReceiptId(draft.purse.id, draft.seq)
     tasks: list[Dossier] = []
     known = {
         "tier": member.tier, "tenure_years": member.tenure_years, "tenure_months": member.tenure_months,
         "purchase_number": member.purchase_number,
     }  # fmt: skip
-    for one, effect in zip(errands, effects_of(errands, on), strict=True):
+    for one, effect in zip(errands, effects, strict=True):
         if isinstance(effect, Asked):
             data: Json = {
                 "what": one.id, "task": {code: filled(plan.compiled, one.says, known, code) for code in LANGUAGES}, "actor": "zegel",
@@ -46,4 +46,4 @@ def sent(
             }  # fmt: skip
             name = f"{receipt}.{len(tasks) + 1}" if tasks else f"{receipt}"
             tasks.append(Dossier(draft.purse.id, TASK, name, FIRST[TASK], document_bytes(data).decode(), at))
-    return effects, tuple(tasks)
+    return [*effects], tuple(tasks)

@@ -27,6 +27,7 @@ from zegel.program.questions import Question
 from zegel.program.read_members import consent
 from zegel.program.read_rewards import USED
 from zegel.program.tree import Node
+from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed, Step
 
 _MEMBERSHIPS: Final[tuple[Literal["tries", "joins", "leaves"], ...]] = ("tries", "joins", "leaves")
@@ -62,15 +63,14 @@ def _registered(page: Page, node: Node, before: list[Step]) -> Deed | None:
     """`WASHER of step 1`: a certificate of the longest warranty that it has there."""
     text = page.text(node, "an article")
     match = re.fullmatch(r"(.+) of step ([1-9][0-9]{0,3})", text)
-    if match is None or int(match[2]) > len(before):
-        if text:
-            page.wrong(node, "unknown_step", "There is no such step above this one.", "Say it as `WASHER of step 2`; steps count from 1.")
+    step = step_above(page, node, match and match[2], len(before), "Say it as `WASHER of step 2`; steps count from 1.") if text else 0
+    if match is None or not step:
         return None
-    skus = [bought.article.sku for bought in before[int(match[2]) - 1].buys]
+    skus = [bought.article.sku for bought in before[step - 1].buys]
     if match[1] not in skus:
         page.unknown(node, match[1], skus, "article")
         return None
-    return Deed("registers", match[1], int(match[2]), "", (("line", skus.index(match[1]) + 1),))
+    return Deed("registers", match[1], step, "", (("line", skus.index(match[1]) + 1),))
 
 
 def _traded(page: Page, program: Program, node: Node) -> Deed | None:
@@ -90,11 +90,8 @@ def _taken(page: Page, node: Node, before: list[Step]) -> Deed | None:
     """`step 2`, or `step 2 from anna in Dorpsstraat 1`: who signs the purchase statement."""
     text = page.text(node, "a step")
     match = re.fullmatch(r"step ([1-9][0-9]{0,3})(?: from (.+?) in (.+))?", text)
-    if match is None or int(match[1]) > len(before):
-        if text:
-            page.wrong(node, "unknown_step", "There is no such step above this one.", "Say it as `step 2`; steps count from 1.")
-        return None
-    return Deed("takes in", match[2] or "", int(match[1]), "", (("address", match[3] or ""),))
+    step = step_above(page, node, match and match[1], len(before)) if text else 0
+    return Deed("takes in", match[2] or "", step, "", (("address", match[3] or ""),)) if match and step else None
 
 
 def club_command(deed: Deed, header: Header, who: Who, purse: PurseId, receipts: dict[int, ReceiptId], reason: str) -> Command:

@@ -8,6 +8,7 @@ from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, Mo
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node, Table, Text
+from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed
 
 _OF_A_STEP: Final[tuple[Literal["approves", "declines", "hands over", "cancels"], ...]] = ("approves", "declines", "hands over", "cancels")
@@ -31,10 +32,8 @@ def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) 
         if key in found:
             text = page.text(found[key], "a step")
             match = re.fullmatch(r"step ([1-9][0-9]{0,3})", text)
-            if match is None or int(match[1]) > steps:
-                page.wrong(found[key], "unknown_step", "There is no such step above this one.", "Say it as `step 2`; steps count from 1.")
-                return None
-            return Deed(key, "", int(match[1]), role)
+            step = step_above(page, found[key], match and match[1], steps)
+            return Deed(key, "", step, role) if step else None
     return None
 
 
@@ -54,10 +53,8 @@ def _reported(page: Page, program: Program, node: Node, steps: int) -> Deed | No
     name, _, of = text.partition(" of step ")
     if text and name not in events:
         page.unknown(line, name, events, "event")
-    if of and not (of.isdigit() and 0 < int(of) <= steps):
-        page.wrong(line, "unknown_step", "There is no such step above this one.", "Steps count from 1.")
-        return None
-    return Deed("reports", name, int(of) if of else 0, "", tuple(sorted(told)))
+    step = step_above(page, line, of if of.isdecimal() else None, steps, "Steps count from 1.") if of else 0
+    return Deed("reports", name, step, "", tuple(sorted(told))) if step or not of else None
 
 
 def deed_command(deed: Deed, header: Header, who: Who | None, new: PurseId, receipts: dict[int, ReceiptId], reason: str) -> Command:

@@ -22,12 +22,14 @@ from zegel.ledger.entries import JournalEntry
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
 from zegel.program.stored_value import STORE_CREDIT
+from zegel.replay.care_deeds import CARE_DEEDS, care_command
 from zegel.replay.club_deeds import CLUB_DEEDS, club_command
 from zegel.replay.deeds import COLLEAGUE, deed_command
+from zegel.replay.friend_deeds import FRIEND_DEEDS, card_of, friend_command, settle_friends, standing
 from zegel.replay.kept_money import kept_command, left_on, number_of, sold, tenders
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
-from zegel.replay.story import Bought, Expectation, Step, Story
+from zegel.replay.story import Bought, Deed, Expectation, Step, Story
 from zegel.replay.trade_steps import settles, trade_command
 
 COMPANY: Final = CompanyId("story")
@@ -116,6 +118,7 @@ class _Player:
         """Step `n`: first what was due by then, then what happens."""
         header = self.header(step, self.branch_of(step))
         due = self.memory.record(RunDue(header, PURSE)) if PURSE in self.memory.purses else Outcome()
+        settle_friends(header, self.memory)
         command = self.command(n, step, header)
         outcome = Outcome() if command is None else self.memory.record(command)
         self.booked += [*due.entries, *outcome.entries]
@@ -151,7 +154,7 @@ class _Player:
     def command(self, n: int, step: Step, header: Header) -> Command | None:
         """What a step asks; None where only time passes."""
         if step.buys:
-            who = CARD if step.card_shown and self.story.who != "nobody" else None
+            who = self.shown(step)
             basket, sells = self.purchase(n, step, header, who), sold(step, n)
             paper = Identifier(KIND, canonical(number_of(n)).encode().hex())
             bought = RecordPurchase(header, basket, who, self.purse_of(n), step.uses, _shown(step.codes), sells=sells, paper=paper)
@@ -161,14 +164,28 @@ class _Player:
         if step.redeems:
             return Redeem(header, CARD, step.redeems[0].what, step.redeems[0].count)
         if step.deed is not None:
-            if step.deed.kind in CLUB_DEEDS:
-                return club_command(step.deed, header, CARD, PURSE, self.receipts, step.reason)
-            who = CARD if self.story.who != "nobody" and (step.card_shown or step.deed.kind == "orders") else None
-            return deed_command(step.deed, header, who, self.purse_of(n), self.receipts, step.reason)
+            return self.done(n, step, step.deed, header)
         if step.trade is not None:
             return trade_command(step, header, self.program, self.memory, self.booked, self.receipts, self.purse_of(n))
         kept = kept_command(step, header, CARD, self.memory, self.receipts)
         return kept or agreed(step, header, CARD, self.compiled, self.memory)
+
+    def shown(self, step: Step) -> Identifier | None:
+        """The card that is shown in a step, the member's or a friend's; None where none is."""
+        if step.friend:
+            return card_of(step.friend)
+        return CARD if step.card_shown and self.story.who != "nobody" else None
+
+    def done(self, n: int, step: Step, deed: Deed, header: Header) -> Command:
+        """What people do in a step besides selling."""
+        if deed.kind in CLUB_DEEDS:
+            return club_command(deed, header, CARD, PURSE, self.receipts, step.reason)
+        if deed.kind in CARE_DEEDS:
+            return care_command(deed, header, CARD, step.by, self.receipts, step.reason)
+        if deed.kind in FRIEND_DEEDS:
+            return friend_command(deed, n, header, PURSE, self.memory, self.receipts, step.reason)
+        who = CARD if self.story.who != "nobody" and (step.card_shown or deed.kind == "orders") else None
+        return deed_command(deed, header, who, self.purse_of(n), self.receipts, step.reason)
 
     def paid(self, step: Step, bought: RecordPurchase) -> RecordPurchase:
         """The purchase with its tenders, where the step says what pays: the rest is cash."""
@@ -229,6 +246,9 @@ class _Player:
             case "settles":
                 settled = settles(one, came.header.business_date, self.program, self.memory, self.booked)
                 return "" if settled == one.wanted else f"settles: {self._expected(self._money(one.wanted), self._money(settled))}"
+            case "friends":
+                stands = standing(one.subject, self.memory)
+                return "" if stands == one.wanted else f"friend {one.subject}: {self._expected(one.wanted, stands)}"
             case "turnover" | "bonus" | "to next":
                 return self.agreement(one, came)
             case "said":

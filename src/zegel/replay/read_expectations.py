@@ -9,6 +9,7 @@ from zegel.program.forms import Wrong
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node, Table, Text
+from zegel.replay.friend_deeds import read_friends
 from zegel.replay.story import Expectation, Kind
 from zegel.replay.trade_steps import read_settles
 
@@ -22,10 +23,12 @@ class ExpectationReader:
         self.page, self.program = page, program
         self.units = [unit.id for unit in program.units if unit.kind in ("points", "status", "paid stamps", "coupon")]
         self.accounts = [*self.units, *(f"{unit} {account}" for unit in self.units for account in PURSE_ACCOUNTS)]
+        self.friends: list[str] = []
         self.tiers = [step.id for step in program.tiers.steps] if program.tiers else []
 
-    def read(self, node: Node, *, bought: bool) -> tuple[Expectation, ...]:
-        """Every expectation, in the order of the file. `bought`: the step is a purchase."""
+    def read(self, node: Node, *, bought: bool, friends: list[str]) -> tuple[Expectation, ...]:
+        """Every expectation, in the order of the file. `bought`: the step is a purchase; `friends` joined by then."""
+        self.friends = friends
         found = self.page.table(node, "expect")
         if isinstance(node, Table) and not node.entries:
             self.page.wrong(node, "empty", "Here something to expect is needed, such as {points: 12}.")
@@ -51,6 +54,8 @@ class ExpectationReader:
                 return self._counts(node, "expired", self.units)
             case "settles":
                 return read_settles(self.page, self.program, node)
+            case "friends":
+                return read_friends(self.page, node, self.friends)
             case "left on":
                 return self._left_on(node)
             case "stamps":

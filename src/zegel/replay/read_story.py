@@ -14,11 +14,13 @@ from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.stored_value import PAID_STAMPS
 from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, json_tree, yaml_tree
+from zegel.replay.care_deeds import CARE_DEEDS, read_care_deed
 from zegel.replay.club_deeds import CLUB_DEEDS, read_club_deed
 from zegel.replay.deeds import DEEDS, read_deed
+from zegel.replay.friend_deeds import FRIEND_DEEDS, friends, read_friend_deed
 from zegel.replay.kept_money import DOES, read_kept
 from zegel.replay.read_expectations import ExpectationReader
-from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Step, Story
+from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Deed, Step, Story
 from zegel.replay.trade_steps import TRADES, read_trade
 
 T = TypeVar("T")
@@ -28,6 +30,8 @@ _BOUGHT: Final = re.compile(r"(?:([0-9.]+) [×xX*] )?(\S.*?)(?: at (.+))?")
 _BACK: Final = re.compile(r"(?:(everything)|(?:([0-9.]+) [×xX*] )?(\S.*?)) of step ([1-9][0-9]{0,3})")
 _NOTHING: Final = Article("", "", "", (), "", "piece", 0, 0)
 MAX_STEPS: Final = 1_000
+BY_HAND: Final = (*DEEDS, *CLUB_DEEDS, *CARE_DEEDS, *FRIEND_DEEDS)
+"""What people do in a step besides selling."""
 
 
 def read_articles(text: str, program: Program) -> dict[str, Article]:
@@ -155,7 +159,8 @@ class _Reader:
             page.wrong(found["on"], "not_together", "This is before the step above it.", "Steps stand in order of time.")
         branch = page.known(found["branch"], self.branches, "branch") if "branch" in found else ""
         channel = page.choice(found["channel"], CHANNELS, "channel") if "channel" in found else "till"
-        shown = "shows" not in found or page.choice(found["shows"], ("card", "nothing"), "word") == "card"
+        came = friends(before)
+        shows = page.choice(found["shows"], ("card", "nothing", *came), "word") if "shows" in found else "card"
         self._one_thing(found)
         buys = tuple(self._bought(item) for item in page.items(found["buys"])) if "buys" in found else ()
         uses = self._uses(found["uses"], self.usable) if "uses" in found else ()
@@ -163,26 +168,37 @@ class _Reader:
         reason = page.text(found["reason"]) if "reason" in found else ""
         cause = page.choice(found["cause"], CAUSES, "word") if "cause" in found else ""
         redeems = self._uses(found["redeems"], [reward.id for reward in self.program.rewards]) if "redeems" in found else ()
-        expect = self.expectations.read(found["expect"], bought=bool(buys)) if "expect" in found else ()
+        deed = self._deed(found, before)
+        expect = (
+            self.expectations.read(
+                found["expect"], bought=bool(buys), friends=[*came, *([deed.what] if deed and deed.kind == "brings" else ())]
+            )
+            if "expect" in found
+            else ()
+        )
         agrees = page.known(found["agrees"], [ladder.id for ladder in self.program.ladders], "agreement") if "agrees" in found else ""
         bonus = page.choice(found["bonus"], BONUS_STEPS, "word") if "bonus" in found else ""
         by = page.text(found["by"], "a name") if "by" in found else ""
-        deed = read_deed(self.page, self.program, found, len(before)) or read_club_deed(page, self.program, found, before)
         kept = read_kept(self.page, self.program, found, before)
         return Step(
-            node.line, on, minute, branch, channel, shown, buys, uses, returns, reason, cause, redeems, expect, agrees, bonus, by, deed,
-            tuple(page.text(item, "a code") for item in page.items(found["codes"])) if "codes" in found else (),
-            kept, read_trade(page, self.program, found, before),
+            node.line, on, minute, branch, channel, shows != "nothing", buys, uses, returns, reason, cause, redeems, expect, agrees, bonus,
+            by, deed, tuple(page.text(item, "a code") for item in page.items(found["codes"])) if "codes" in found else (),
+            kept, read_trade(page, self.program, found, before), shows if shows in came else "",
         )  # fmt: skip
 
+    def _deed(self, found: dict[str, Node], before: list[Step]) -> Deed | None:
+        page, program = self.page, self.program
+        there = read_deed(page, program, found, len(before)) or read_club_deed(page, program, found, before)
+        return there or read_care_deed(page, program, found, before) or read_friend_deed(page, found, before)
+
     def _one_thing(self, found: dict[str, Node]) -> None:
-        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *DEEDS, *CLUB_DEEDS, *DOES, *TRADES) if key in found]
+        there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *BY_HAND, *DOES, *TRADES) if key in found]
         if there[:2] == ["buys", "returns"]:
             there = there[1:]  # an exchange
         for key in there[1:]:
             self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
         for why in ("reason", "cause"):
-            if why in found and not {"returns", "bonus", *DEEDS, *CLUB_DEEDS, *DOES, *TRADES} & found.keys():
+            if why in found and not {"returns", "bonus", *BY_HAND, *DOES, *TRADES} & found.keys():
                 self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)

@@ -49,8 +49,11 @@ _TITLES: Final = {
 MISTAKES: Final = {
     "unknown_article": "No such article is listed, or it was not bought in that step.",
     "unknown_card": "The program has no such stamp card.",
+    "unknown_friend": "No friend of that name was brought by then.",
+    "unknown_goodwill": "The program has no such goodwill.",
     "unknown_refusal": "Zegel has no such refusal.",
-    "unknown_step": "No purchase was made in that step.",
+    "unknown_remedy": "The law knows no such remedy.",
+    "unknown_step": "There is no such step above that one, or no purchase was made in it.",
 }
 """The codes that a mistake in a story can have besides those of a program."""
 

@@ -56,6 +56,7 @@ Kind = Literal[
     "to next",
     "left on",
     "settles",
+    "friends",
 ]
 
 
@@ -94,6 +95,17 @@ class Deed:
         "trades in",
         "takes in",
         "wants used",
+        "complains",
+        "acknowledges",
+        "remedies",
+        "offers",
+        "accepts",
+        "turns down",
+        "closes",
+        "opens again",
+        "brings",
+        "admits",
+        "rejects",
     ]
     what: str
     step: int
@@ -178,6 +190,8 @@ class Step:
     codes: tuple[str, ...] = ()
     kept: Kept | None = None
     trade: Trade | None = None
+    friend: str = ""
+    """The friend who does what the step says, "" for the member."""
 
 
 @value
@@ -220,7 +234,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("at", '`"09:30"`', "The time of day.", '"12:00"'),
         Key("branch", "a branch's id", "Where.", "the program's first branch"),
         Key("channel", "`till`, `web`, `app`, `phone` or `invoice`", "Through what.", "till"),
-        Key("shows", "`card` or `nothing`", "Whether the card is shown.", "card"),
+        Key("shows", "`card`, `nothing` or the name of a friend", "Whether the card is shown, or that the friend shows theirs.", "card"),
         Key("buys", "`10 × BREAD at 2.50 EUR`, or a list", "A purchase. The price is of one."),
         Key("uses", "`free bread`, a list, or `{points off: 400}`", "Rewards, points, coupons used with it; how often, how many points."),
         Key("codes", "`ZOMER10`, or a list", "Codes that everybody may use, entered with it; `step 2`: the code on that step's receipt."),
@@ -258,7 +272,20 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("registers", "`WASHER of step 2`", "A certificate of the warranty on what was bought there."),
         Key("trades in", "`old oven in condition B`, `old oven for 40.00 EUR`", "An old thing is offered to the shop."),
         Key("takes in", "`step 2`, `step 2 from Anna in Kade 1`", "The shop takes it; who sells it signs the purchase statement."),
-        Key("role", "a role of `gestures.may give`", "What the one who gives or approves is there.", "the humblest"),
+        Key("complains", "`stale bread`, `stale bread about step 2`, `stale bread about BREAD of step 2`", "The member has a complaint."),
+        Key("severity", "`small`, `serious` or `grave`", "How bad what the member complains of is.", "small"),
+        Key("acknowledges", "`step 2`", "The complaint of that step is looked at."),
+        Key("remedies", "`replaced for step 2`", "What the law gives for it: `repaired`, `replaced`, `refunded`, `nothing due`."),
+        Key("offers", "`voucher for step 2`", "A goodwill of the program is offered for it."),
+        Key("accepts", "`step 2`", "The member takes what was offered; somebody notes it (`by`) who may."),
+        Key("turns down", "`step 2`", "The member does not want it; with a `reason`."),
+        Key("closes", "`step 2`", "The complaint of that step is done."),
+        Key("opens again", "`step 2`", "It is not, after all; with a `reason`."),
+        Key("brings", "a name", "A friend of that name joins by the link that the member shared."),
+        Key("admits", "`step 2`", "A colleague looked at the friend of that step, and says yes; with a `reason`."),
+        Key("rejects", "`step 2`", "The colleague says no; with a `reason`."),
+        Key("role", "a role of `gestures.may give`, or of `goodwill`", "What the one who gives, offers or approves is there.",
+            "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
     ),
     "invoice": (
@@ -289,6 +316,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("bonus", "`2_000.00 EUR`", "The bonus on that; after a step of a bonus: that year's."),
         Key("to next", "`0.01 EUR`", "What the next step of an agreement still needs."),
         Key("settles", "`{bakkerij: 0.06 EUR}`", "What partners pay for the month before this day; below zero: what they get."),
+        Key("friends", "`{bram: rewarded}`", "How friends stand: `registered`, `held`, `approved`, `refused`, `rewarded`, `rejected`."),
         Key("said", "text or a list", "What the receipt says, in Dutch or English; a part of a sentence is enough."),
         Key("refused", "a refusal's code", "That it is refused: `not_enough_points`."),
     ),
