@@ -1,4 +1,7 @@
-"""An HTTP client that speaks ASGI: sends exactly the bytes it is told to, and gives back exactly what was answered."""
+"""An HTTP client that speaks ASGI: sends exactly the bytes it is told to, and gives back exactly what was answered.
+
+A refusal that the OpenAPI document does not name at its route fails the test that met it.
+"""
 
 import asyncio
 import json
@@ -6,6 +9,8 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any
+
+from tests.promised import undocumented
 
 _numbers = count(1)
 
@@ -75,7 +80,10 @@ class Client:
         for name, text in sent[0]["headers"]:  # several cookies: one a line
             before = f"{found[name.decode()]}\n" if name == b"set-cookie" and "set-cookie" in found else ""
             found[name.decode()] = before + text.decode("latin-1")
-        return Answer(sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]))
+        answer = Answer(sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]))
+        said = undocumented(method, path, found.get("content-type", ""), answer.body)
+        assert not said, said
+        return answer
 
     async def post(self, path: str, body: Any, key: str | None = "new", headers: Sequence[tuple[str, str]] = ()) -> Answer:
         """JSON under an Idempotency-Key: a new one, the one given, or (None) none."""

@@ -9,7 +9,7 @@ from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, instant_text
 from zegel.ledger.accounts import EXPIRED, ISSUED, REDEEMED
 from zegel.store.books import check, rebuild
-from zegel.store.settlements import moved
+from zegel.store.settlements import cleared_by, moved
 from zegel.store.totals import posted
 
 MEENT = CompanyId("meent")
@@ -81,7 +81,15 @@ async def test_a_month_between_partners_ties_to_the_books(shop):
         last = await moved(view, MEENT, units, ISSUED, "issued by bakker", *ever, None, 1)
         sold = await moved(view, MEENT, units, ISSUED, "issued by bakker", *ever, (last[0].at, last[0].receipt), 9)
         spent = await moved(view, MEENT, units, REDEEMED, "redeemed at slager", *ever, None, 9)
+        both, bakker = ("issued by slager", "redeemed at slager"), ("issued by bakker", "issued by bakker")
+        newest = await cleared_by(view, MEENT, "clearing:EUR", bakker, *ever, None, 1)
+        oldest = await cleared_by(view, MEENT, "clearing:EUR", bakker, *ever, (newest[0].at, newest[0].receipt, newest[0].account), 9)
+        slager = await cleared_by(view, MEENT, "clearing:EUR", both, *ever, None, 9)
+        behind = await cleared_by(view, MEENT, "clearing:EUR", both, *ever, (slager[0].at, slager[0].receipt, slager[0].account), 9)
     assert ([one.points for one in (*last, *sold)], [one.points for one in spent]) == ([-151, 301], [200])
+    assert [(one.amount, one.so_far) for one in (*newest, *oldest)] == [(-151 * 8_500, 150 * 8_500), (301 * 8_500, 301 * 8_500)]
+    assert [(one.account, one.amount) for one in slager] == [("redeemed at slager", -200 * 4_500), ("issued by slager", 10 * 7_500)]
+    assert behind == slager[1:]
     assert (str(sold[0].receipt), sold[0].branch, spent[0].branch) == (sale, "bakkerij", "slagerij")
     points = {ends: n for (unit, *ends), n in ((key, n) for key, n in books.items()) if unit == "miles" for ends in [tuple(ends)]}
     issued = sum(n for (source, _), n in points.items() if source == "issued") - sum(n for (_, to), n in points.items() if to == "issued")

@@ -205,3 +205,4 @@ async def test_every_number_of_a_partner_opens_the_entries_behind_it(house):
             kinds.add(to.partition("partner=")[2])
 
     assert {"bakker&wat=issued", "slager&wat=issued", "slager&wat=redeemed", "bakker&wat=lapsed"} <= kinds
+    assert {"bakker&wat=owes", "slager&wat=owes", "slager&wat=gets", "bakker&wat=pays", "slager&wat=pays"} <= kinds

@@ -43,10 +43,14 @@ _STORY: Final[Json] = {
 _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
 _PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
-_WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier")
+_WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier", "qr_unknown", "qr_stale")
 _SPENDS: Final = (*_WHO, "spending_blocked")
+_OF_CODES: Final = (
+    "code_unknown", "code_mistyped", "code_ended", "code_not_yet", "code_expired", "code_used", "code_used_up", "code_budget_spent",
+)  # fmt: skip
+_PROOF: Final = ("spend_locked", "step_up_needed")
 _SALE_CODES: Final = (
-    *_PROGRAM, *_SPENDS, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
+    *_PROGRAM, *_SPENDS, *_OF_CODES, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
     "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
     "unknown_gift_card", "too_many_stamps",
@@ -54,13 +58,13 @@ _SALE_CODES: Final = (
     "budget_used_up", "business_gift_limit", "step_only", "over_maximum", "too_many_tries",
 )  # fmt: skip
 _SELLS: Final = ("unknown_line", "not_a_gift_card", "gift_card_amount", "identifier_taken")
-_HOLD_CODES: Final = ("unknown_hold", "hold_not_open", "erased", *_PROGRAM)
+_HOLD_CODES: Final = ("unknown_hold", "unknown_receipt", "hold_not_open", "erased", *_PROGRAM)
 
 DOCS: Final[dict[str, Doc]] = {
     "POST /v1/purchases": Doc(
         "purchases", "Record a purchase", "Leg een aankoop vast",
         "A basket that was paid becomes a receipt: what it earned, what was used, and why.",
-        shapes.SaleOut, (*_SALE_CODES, "receipt_number_used", *_SELLS), schemas.SALE, BASKET,
+        shapes.SaleOut, (*_SALE_CODES, *_PROOF, "receipt_number_used", *_SELLS), schemas.SALE, BASKET,
     ),
     "POST /v1/quotes": Doc(
         "purchases", "What would this purchase do?", "Wat zou deze aankoop doen?",
@@ -77,7 +81,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/holds": Doc(
         "holds", "Quote and set aside", "Bereken en zet apart",
         "A quote that sets aside what it uses, until it is committed, cancelled, or times out. The receipt's id names the hold.",
-        shapes.ReceiptOut, _SALE_CODES, schemas.HOLD, _QUOTED,
+        shapes.ReceiptOut, (*_SALE_CODES, *_PROOF), schemas.HOLD, _QUOTED,
     ),
     "POST /v1/holds/{hold}/commit": Doc(
         "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
@@ -105,7 +109,7 @@ DOCS: Final[dict[str, Doc]] = {
         "redemptions", "Hand over a reward", "Geef een beloning mee",
         "A reward without a basket: what it costs is spent from the lots that lapse first.",
         shapes.ReceiptOut,
-        (*_PROGRAM, *_SPENDS, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+        (*_PROGRAM, *_SPENDS, *_PROOF, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
          "budget_used_up", "business_gift_limit"),
         schemas.REDEEM,
         {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
@@ -113,21 +117,22 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/redemptions/{redemption}/cancel": Doc(
         "redemptions", "Undo a redemption", "Maak een verzilvering ongedaan",
         "What it cost goes back to its lots, with their old dates; stock goes back too.",
-        shapes.ReceiptOut, ("unknown_redemption", "not_a_redemption", "already_cancelled", "erased", *_PROGRAM), schemas.CANCEL,
+        shapes.ReceiptOut,
+        ("unknown_redemption", "unknown_receipt", "not_a_redemption", "already_cancelled", "erased", *_PROGRAM), schemas.CANCEL,
         {"reason": "wrong colour"},
     ),
     "POST /v1/orders": Doc(
         "redemptions", "Order a reward to be picked up", "Bestel een beloning om op te halen",
         "What it costs is reserved, and it leaves the shelf, until it is handed over, cancelled, or nobody came in time.",
         shapes.ReceiptOut,
-        (*_PROGRAM, *_SPENDS, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
+        (*_PROGRAM, *_SPENDS, *_PROOF, "unknown_reward", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
          "budget_used_up", "business_gift_limit"),
         schemas.REDEEM, {"identifier": CARD, "reward": "mug", "branch": "dorpsstraat"},
     ),
     "POST /v1/orders/{order}/step": Doc(
         "redemptions", "An order is picked, handed over or cancelled", "Een bestelling is klaargezet, meegegeven of geannuleerd",
         "`pick`: it stands ready. `hand over`: the member has it, and what it costs is spent. `cancel`: everything goes back.",
-        shapes.ReceiptOut, ("unknown_order", "hold_not_open", "erased", "member_blocked", "purse_merged", *_PROGRAM),
+        shapes.ReceiptOut, ("unknown_order", "unknown_receipt", "hold_not_open", "erased", "member_blocked", "purse_merged", *_PROGRAM),
         schemas.MOVE_ORDER, {"step": "hand over"},
     ),
     "POST /v1/gestures": Doc(
@@ -150,7 +155,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/members": Doc(
         "members", "Enrol a member", "Schrijf een klant in",
         "A new member with a purse of its own.",
-        shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", "not_anonymous", "named_twice", *_PROGRAM),
+        shapes.ReceiptOut, ("identifier_taken", "invalid_identifier", "not_anonymous", "named_twice", "too_young", *_PROGRAM),
         schemas.ENROL,
         {"name": "Anna", "language": "nl", "birthday": "03-31", "identifiers": [CARD]},
     ),
@@ -160,7 +165,7 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/members/lookup": Doc(
         "members", "Who is this?", "Wie is dit?", "A POST, so that no phone number or address stands in a log of addresses.",
-        shapes.MemberOut, _WHO, schemas.LOOKUP, {"identifier": CARD},
+        shapes.MemberOut, (*_WHO, "qr_spent"), schemas.LOOKUP, {"identifier": CARD},
     ),
     "GET /v1/members/{member}": Doc(
         "members", "One member", "Een klant", "Profile, identifiers and balances.", shapes.MemberOut, ("unknown_member",),
@@ -227,7 +232,7 @@ DOCS: Final[dict[str, Doc]] = {
     **CASE_DOCS,
     **SEAT_DOCS,
     **STORED_VALUE_DOCS,
-    **exchange_docs((*_SALE_CODES, *_SELLS), _SALE),
+    **exchange_docs((*_SALE_CODES, *_SELLS), _PROOF, _SALE),
     "POST /v1/adjustments": Doc(
         "books", "Correct by hand", "Corrigeer met de hand", "`count` more (or less) of `unit`, with the reason that the books keep."
         " What is more than the program's `corrections` let a role do alone waits for a colleague: nothing moves yet.",

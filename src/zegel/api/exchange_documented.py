@@ -20,8 +20,8 @@ class ExchangeOut(TypedDict):
     refund_minor: Annotated[int, Field(description="What is still paid back in money.")]
 
 
-def exchange_docs(codes: tuple[str, ...], sale: str) -> dict[str, Doc]:
-    """The docs of both routes. `codes` is what a purchase refuses, `sale` an example of a receipt's id."""
+def exchange_docs(codes: tuple[str, ...], proof: tuple[str, ...], sale: str) -> dict[str, Doc]:
+    """The docs of both routes. `codes` is what a purchase refuses, `proof` what spending does, `sale` an example of a receipt's id."""
     example: Json = {
         "branch": "dorpsstraat", "lines": [{"sku": "CARDIGAN-M", "category": "knitwear", "net_minor": 4995, "vat_bp": 2100}],
         "returns": {"receipt": sale, "lines": [{"number": 1}], "reason": "too small"},
@@ -35,7 +35,7 @@ def exchange_docs(codes: tuple[str, ...], sale: str) -> dict[str, Doc]:
             "returns", "Exchange goods", "Ruil goederen",
             "A return and a purchase in one: both are booked, or neither. What comes back in money pays for the purchase, points settle"
             " net, and what was spent on the goods can be spent again. The purchase names the return (`of`).",
-            ExchangeOut, (*refused, "receipt_number_used"), exchange_schemas.EXCHANGE, example,
+            ExchangeOut, (*refused, *proof, "receipt_number_used"), exchange_schemas.EXCHANGE, example,
         ),
         "POST /v1/exchanges/quote": Doc(
             "returns", "What would this exchange do?", "Wat zou deze ruil doen?", "The same, judged and not written.",

@@ -191,13 +191,13 @@ def refusals_of(route: Route) -> set[str]:
     """What any route of that sort can refuse."""
     codes = {"malformed", "method_not_allowed", *CIRCUMSTANCES} - {"not_ready", "too_many_tries"}
     if route.scope:
-        codes |= {"not_signed_in", "not_allowed"}
+        codes |= {"not_signed_in", "not_allowed"} | ({"forged_request"} if route.method != "GET" else set())
     if route.takes != "nothing":
         codes |= {"unsupported_media_type", "body_too_large", "duplicate_key", "amount_out_of_range"}
     if route.seen:
         codes |= {"draft_seen_missing"}
     if route.keyed:
-        codes |= {"key_missing", "key_reused"}
+        codes |= {"key_missing", "key_reused", "erased", "not_yourself"}
     if route.method == "GET" and route.scope:
         codes |= {"bad_cursor"}
     return codes

@@ -75,7 +75,10 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         "agreements", "Decide on a dispute", "Beslis over een bezwaar",
         "Somebody else than who opened it. What is granted is booked, and taken off what the partner pays for that month.",
         shapes.ReceiptOut,
-        ("no_program", "unknown_branch", "unknown_dispute", "wrong_state", "reason_missing", "four_eyes", "more_than_stated"),
+        (
+            "no_program", "unknown_branch", "unknown_dispute", "unknown_receipt", "wrong_state", "reason_missing", "four_eyes",
+            "more_than_stated",
+        ),
         trade_schemas.DECISION, {"grant": True, "reason": "the till stood at the wrong branch"},
     ),
 }  # fmt: skip

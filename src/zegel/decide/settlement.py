@@ -92,6 +92,17 @@ def settlement(
     return Settlement(month, state, coalition.unit, tuple(partners), issued, redeemed, lapsed, tuple(disputes))
 
 
+def share(before: int, so_far: int, amount: int, currency: str) -> int:
+    """Minor units of one entry of a month, so that all of them come to the statement: the part of a cent that is left goes to the next.
+
+    `before` came to the account before the month, `so_far` in it with this entry's `amount`; all in millionths of the currency.
+
+        >>> [share(0, 4_000, 4_000, "EUR"), share(0, 8_000, 4_000, "EUR"), share(0, 12_000, 4_000, "EUR")]
+        [0, 1, 0]
+    """
+    return _rounded((before + so_far - amount, amount), currency)
+
+
 def _rounded(sums: tuple[int, int], currency: str) -> int:
     """Minor units of a month: what all came to by its end, rounded, less what all came to before it, rounded."""
     before, during = sums

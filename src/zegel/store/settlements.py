@@ -43,6 +43,15 @@ _LAPSED = (
     " WHERE p.company = $1 AND p.unit = $2 AND e.at >= $4 AND e.at < $5 AND (p.destination = $6 OR p.source = $6)"
     " GROUP BY p.purse, p.seq, e.at, e.branch"
 )
+_CLEARED = (
+    "WITH moved AS (SELECT p.purse, p.seq, e.at, e.branch, CASE WHEN p.source IN ($5, $6) THEN p.source ELSE p.destination END AS account,"
+    " SUM(CASE WHEN p.source IN ($5, $6) THEN p.amount ELSE -p.amount END) AS amount"
+    f" FROM posting p {_ENTRY} WHERE p.company = $1 AND p.unit = $2 AND e.at >= $3 AND e.at < $4"
+    " AND (p.source IN ($5, $6) OR p.destination IN ($5, $6)) GROUP BY p.purse, p.seq, e.at, e.branch, 5),"
+    " summed AS (SELECT purse, seq, at, branch, account, amount,"
+    " SUM(amount) OVER (PARTITION BY account ORDER BY at, purse, seq ROWS UNBOUNDED PRECEDING) AS so_far FROM moved)"
+    " SELECT purse, seq, at, branch, account, CAST(amount AS BIGINT), CAST(so_far AS BIGINT) FROM summed"
+)
 _BY, _AT = "issued by %", "redeemed at %"
 
 
@@ -70,6 +79,31 @@ async def moved(
     sign = 1 if account == ISSUED else -1
     rows = await view.read(sql, (company, *units, first, after, account, partner, limit, *more))
     return [Moved(ReceiptId(PurseId(row[0]), row[1]), Instant(row[2]), row[3], sign * int(row[4])) for row in rows]
+
+
+@value
+class Cleared:
+    """An entry that moved money of a partner: `account`, what came out of it (below zero: went in) in millionths of the currency, and
+    what came out of it in the span so far, this one counted."""
+
+    receipt: ReceiptId
+    at: Instant
+    branch: str
+    account: str
+    amount: int
+    so_far: int
+
+
+async def cleared_by(
+    view: Reader, company: CompanyId, clearing: str, accounts: tuple[str, str], first: Instant, after: Instant,
+    mark: tuple[Instant, ReceiptId, str] | None, limit: int,
+) -> list[Cleared]:  # fmt: skip
+    """The entries behind the money of one or two accounts of a span, the latest first; go on after the last one."""
+    beyond = " WHERE (at, purse, seq, account) < ($8, $9, $10, $11)" if mark else ""
+    sql = f"{_CLEARED}{beyond} ORDER BY at DESC, purse DESC, seq DESC, account DESC LIMIT $7"
+    more = (mark[0], mark[1].purse, mark[1].seq, mark[2]) if mark else ()
+    rows = await view.read(sql, (company, clearing, first, after, *accounts, limit, *more))
+    return [Cleared(ReceiptId(PurseId(row[0]), row[1]), Instant(row[2]), row[3], row[4], int(row[5]), int(row[6])) for row in rows]
 
 
 async def cleared(view: Reader, company: CompanyId, clearing: str, first: Instant, after: Instant) -> dict[str, tuple[int, int]]:

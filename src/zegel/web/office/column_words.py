@@ -45,6 +45,7 @@ COLUMNS: Final[dict[str, Words]] = {
     "column counts": Words("Telt", "Counts"),
     "column why": Words("Waarom niet", "Why not"),
     "column partner": Words("Partner", "Partner"),
+    "column amount": Words("Bedrag", "Amount"),
     "column issued": Words("Uitgegeven", "Issued"),
     "column redeemed": Words("Ingenomen", "Taken"),
     "column lapsed": Words("Vervallen", "Lapsed"),

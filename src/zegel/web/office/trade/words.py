@@ -118,6 +118,13 @@ WORDS: Final[dict[str, Words]] = {
     "points issued": Words("Uitgegeven punten", "Points issued"),
     "points redeemed": Words("Ingenomen punten", "Points taken"),
     "points lapsed": Words("Vervallen punten", "Points that lapsed"),
+    "points owes": Words("Wat de uitgegeven punten kosten", "What the issued points cost"),
+    "points gets": Words("Wat de ingenomen punten opbrengen", "What the points taken bring"),
+    "points pays": Words("Wat de partner betaalt", "What the partner pays"),
+    "cents mean": Words(
+        "Wat van een boeking aan delen van een cent overblijft, telt mee in de volgende; samen is het precies de afrekening.",
+        "What is left of a cent in one entry counts in the next; together they are exactly the statement.",
+    ),
     "no points moved": Words("In deze maand is hier niets gebeurd.", "Nothing happened here in this month."),
     "without partner": Words(
         "Zonder partner: {issued} uitgegeven, {redeemed} ingenomen, {expired} vervallen.",
