@@ -183,3 +183,14 @@ def test_a_backup_comes_back_without_the_key_where_no_code_was_hashed_under_it(s
     assert sawmill("backup", "full.backup").code == 0
     assert sawmill("restore", "full.backup", "--database", "sqlite:///full.db").code == 0
     assert of_the_key("full.db") == of_the_key("zegel.db") is not None
+
+
+def test_codes_for_gift_cards_are_drawn_into_a_file_that_is_not_written_over(shop):
+    made = shop("codes", "for-gift-cards", "--count", "30", "--out", "cards.csv")
+    before = Path("cards.csv").read_bytes()
+    again = shop("codes", "for-gift-cards", "--count", "30", "--out", "cards.csv")
+
+    codes = [row["code"] for row in rows("cards.csv")]
+    assert [made.code, len(set(codes)), all(map(is_well_made, codes)), Path("cards.csv").stat().st_mode & 0o777] == [0, 30, True, 0o600]
+    assert rows("cards.csv")[0]["printed"] == "-".join(codes[0][n : n + 4] for n in range(0, 16, 4))
+    assert [again.code != 0, Path("cards.csv").read_bytes() == before] == [True, True]

@@ -1,10 +1,14 @@
 """Gift cards at the till: sold and topped up by the payment itself, once, within what the shop sells them for, by whoever may."""
 
+import re
+
 import pytest
 
-from tests.pages import Fields
+from tests.pages import Browser, Fields
 from tests.web.test_till import opened, promise_more, tap
 from zegel.access.scopes import NAMED_SETS
+from zegel.core.codes import drawn as drawn_code
+from zegel.core.codes import printed
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +33,7 @@ async def test_a_gift_card_is_made_by_its_payment_once_and_gets_more_by_another(
 
     assert "hint wait" in wrong
     assert drawn(again) == code, "a payment that comes twice makes one card"
-    assert await house.shop.entries() == before + 2, "the sale and the card"
+    assert await house.shop.entries() == before + 2, "the sale and the card, in one booking"
     assert [said in paper.body.decode() for said in (code, "<svg", "€\u00a025,00")] == [True] * 3
     assert code not in (await browser.get("/kassa")).body.decode()
 
@@ -45,3 +49,94 @@ async def test_a_gift_card_is_made_by_its_payment_once_and_gets_more_by_another(
     page = (await other.get("/kassa")).body.decode()
     assert "gift|" not in await tap(other, page, do="code")
     assert "hint wait" in await tap(other, page, do="gift|2500")
+
+
+PRINTED = printed(drawn_code(bytes(range(15))))
+OTHER = printed(drawn_code(bytes(range(1, 16))))
+
+
+async def left_on(house, code: str) -> int:
+    """What the API says is on the card, in cents."""
+    return int((await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})).json["available_minor"])
+
+
+async def begun(browser: Browser) -> str:
+    """A basket with a gift card of \u20ac 25 that has no code yet."""
+    return await tap(browser, (await browser.get("/kassa")).body.decode(), do="gift|2500")
+
+
+async def test_a_card_that_was_printed_beforehand_is_scanned_first_and_works_once_it_is_paid(house):
+    await promise_more(house)
+    browser, page = await opened(house)
+
+    fresh = await tap(browser, page, do="scan", text=PRINTED)
+    page = await tap(browser, fresh, do="gift|2500", gift_code=PRINTED, fresh="yes")
+    unpaid = await house.shop.client().post("/v1/gift-cards/lookup", {"code": PRINTED})
+    before = await house.shop.entries()
+    paid = await tap(browser, page, "/kassa/betaal")
+    again = await tap(browser, page, "/kassa/betaal")
+
+    assert ["Nieuwe kaart" in fresh, "nog niet verkocht" in fresh, f"Cadeaukaart \u2026{PRINTED[-4:]}" in page] == [True] * 3
+    assert unpaid.json["code"] == "unknown_gift_card"
+    assert ["Cadeaukaart van \u20ac\u00a025,00 werkt" in one for one in (paid, again)] == [True, True]
+    assert 'name="drawn"' not in paid, "it has its code already: there is nothing to print"
+    assert await house.shop.entries() == before + 2
+    assert await left_on(house, PRINTED) == 2500
+
+
+async def test_or_after_the_amount_and_one_that_is_in_use_is_refused_and_takes_nothing(house):
+    await promise_more(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="gift|1000")
+    paid = await tap(browser, await tap(browser, page, do="scan", text=PRINTED), "/kassa/betaal")
+    assert "Cadeaukaart van \u20ac\u00a010,00 werkt" in paid
+    before = await house.shop.entries()
+
+    page = await begun(browser)
+    taken = await tap(browser, page, do="scan", text=PRINTED)
+    unknown = await tap(browser, page, do="gift|2500", gift_code="2345-6789-ABCD-EFGH", fresh="yes")
+    here, there = await tap(browser, page, do="scan", text=OTHER), await tap(browser, await begun(browser), do="scan", text=OTHER)
+    first, second = await tap(browser, here, "/kassa/betaal"), await tap(browser, there, "/kassa/betaal")
+
+    assert "al in gebruik. Pak een andere." in taken
+    assert "hint wait" in unknown
+    assert "werkt" in first
+    assert ["al in gebruik. Pak een andere." in second, "00 werkt" in second] == [True, False]
+    assert await house.shop.entries() == before + 2
+    assert [await left_on(house, PRINTED), await left_on(house, OTHER)] == [1000, 2500]
+
+
+async def test_what_was_paid_for_and_is_on_no_card_is_tried_again_until_it_is_on_one_and_never_on_two(house):
+    await promise_more(house)
+    client = house.shop.client()
+    issued = (await client.post("/v1/gift-cards", {"amount_minor": 14_000})).json
+    browser, page = await opened(house)
+    seen = await tap(browser, page, do="scan", text=issued["code"])
+    basket = await tap(browser, seen, do="gift|1000", gift_code=issued["code"])
+    await client.post("/v1/gift-cards/top-up", {"code": issued["code"], "amount_minor": 1000})
+
+    paid = await tap(browser, basket, "/kassa/betaal")
+    names = re.findall(r'name="again" value="([^"]+)"', paid)
+    still = await tap(browser, paid, "/kassa/cadeaukaart/opnieuw", again=names[0])
+    before = await house.shop.entries()
+    new = [await tap(browser, paid, "/kassa/cadeaukaart/opnieuw", again=name) for name in (names[1], names[1], names[0])]
+
+    assert ["staat er niet op" in one for one in (paid, still)] == [True, True]
+    assert await house.shop.entries() == before + 1, "one new card, however often it is asked for"
+    assert len({drawn(one) for one in new}) == 1
+    assert [await left_on(house, drawn(new[0])), await left_on(house, issued["code"])] == [1000, 15_000]
+
+
+async def test_another_try_is_for_a_line_of_this_till_that_is_on_no_card(house):
+    await promise_more(house)
+    browser, page = await opened(house)
+    paid = await tap(browser, await tap(browser, page, do="gift|1000"), "/kassa/betaal")
+    receipt = paid.partition("/kassa/bon/")[2].partition('"')[0]
+    goods = await tap(browser, await tap(browser, page, do="amount", amount="10"), "/kassa/betaal")
+    other = goods.partition("/kassa/bon/")[2].partition('"')[0]
+    before = await house.shop.entries()
+
+    said = [await tap(browser, paid, "/kassa/cadeaukaart/opnieuw", again=f"{one}|1|new|") for one in (receipt, other)]
+
+    assert ["hint wait" in one for one in said] == [True, True]
+    assert await house.shop.entries() == before

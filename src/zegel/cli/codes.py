@@ -60,6 +60,17 @@ def import_(
     at_work(database, lambda at: brought_in(at, company, asked, file))
 
 
+@app.command("for-gift-cards")
+def for_gift_cards(
+    count: Annotated[int, typer.Option(help="How many.", min=1, max=100_000)],
+    out: Annotated[Path, typer.Option(help="Where they are written, this once: a CSV file that only you may read.")],
+) -> None:
+    """Draw codes for gift cards that are printed beforehand. Nothing of them is kept: a card is worth something once a till has sold it."""
+    from zegel.cli.codes_work import drawn_for_cards
+
+    drawn_for_cards(count, out)
+
+
 @app.command("list")
 def list_(company: Company = "", database: Database = "") -> None:
     """Every batch of codes, and how it stands."""

@@ -12,7 +12,7 @@ from zegel.cli.csv_files import rows_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At
 from zegel.cli.says import Failed, say
-from zegel.core.codes import as_printed
+from zegel.core.codes import RANDOM, as_printed, drawn
 from zegel.core.ids import CompanyId, purse_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import NEVER, Day, Instant, as_date, end_of_day, start_of_day
@@ -187,3 +187,10 @@ def _day(text: str) -> Day:
         return Day(as_date(Day(text)).isoformat())
     except ValueError:
         raise Failed(f"`{text[:40]}` is no day; write 2026-12-31.") from None
+
+
+def drawn_for_cards(count: int, out: Path) -> None:
+    """Write `count` codes for gift cards into a file; nobody keeps them."""
+    with CodeFile(out, "", "text", again=False) as file:
+        file.chunk([drawn(os.urandom(RANDOM)) for _ in range(count)])
+    say(f"{count:,} codes are in {out}.")

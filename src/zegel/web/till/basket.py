@@ -15,14 +15,14 @@ from zegel.web.parts.asked import Asked
 MOST_LINES: Final = 200
 _TEXTS: Final = ("text", "sku", "category", "brand", "legal_class", "card", "loads")
 NEW_CARD: Final = "new"
-"""What an item loads that is a gift card to be made."""
+"""What an item loads that is a gift card to be made; `new:` and a code: one that was printed beforehand."""
 
 
 @value
 class Item:
     """One line. `text` is what the cashier reads ("" for an amount without articles); `card` the stamp card that it was counted for.
 
-    `loads` is the gift card that its amount goes on once it is paid: NEW_CARD, or a card's code ("" for goods).
+    `loads` is the gift card that its amount goes on once it is paid: NEW_CARD (with a code, where it has one), or its code ("" for goods).
     """
 
     net_minor: int
@@ -36,6 +36,16 @@ class Item:
     vat_bp: int = 0
     tags: tuple[str, ...] = ()
     loads: str = ""
+
+    @property
+    def is_new_card(self) -> bool:
+        """Whether it is a gift card that begins with this sale."""
+        return self.loads == NEW_CARD or self.loads.startswith(f"{NEW_CARD}:")
+
+    @property
+    def printed_code(self) -> str:
+        """The code that is on the new card already, "" where the till draws one."""
+        return self.loads.removeprefix(NEW_CARD).removeprefix(":") if self.is_new_card else ""
 
     @property
     def pieces(self) -> int:

@@ -49,6 +49,7 @@ async def _pay(till: Till) -> Answer:
         return await till.shown("amount")
     bare = till.asked.text("bare", 3) == "yes"
     found = found_of(till.call, replace(basket, who=None, uses=()) if bare else basket) | {"till": till.till}
+    found |= gift_cards.sold(till, basket)
     if basket.gift or basket.credit:
         await till.look()
         found["tenders"] = till.tenders()
@@ -56,7 +57,7 @@ async def _pay(till: Till) -> Answer:
     receipt = reply.outcome.receipt
     assert receipt is not None, "a sale has a receipt"
     before, given, owed = till.asked.text("stamps", 400), till.gift_minor, till.credit_minor
-    cards = await gift_cards.loaded(till, basket)
+    cards = await gift_cards.loaded(till, basket, receipt.id)
     till.basket = Basket(till.door.new_key())
     if basket.who is not None and not bare:
         till.panel, till.purse = await panel_of(till.door, till.call, basket.who)
@@ -155,5 +156,5 @@ async def card(door: Door, asked: Asked) -> Answer:
     )
 
 
-pay, gesture, enrol, anonymous = deed(_pay), deed(_gesture), deed(_enrol), deed(_anonymous)
+pay, gesture, enrol, anonymous, load_again = deed(_pay), deed(_gesture), deed(_enrol), deed(_anonymous), deed(gift_cards.again)
 take_back, give_difference = deed(returning.take_back), deed(returning.give_difference)

@@ -8,8 +8,9 @@ from zegel.access.qr import is_rotating
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import UnknownGiftCard, UnknownReceipt
+from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownReceipt
 from zegel.core.value import value
+from zegel.hall.gift_cards import KIND as GIFT_CARDS
 from zegel.program.model import Words
 from zegel.program.words import of
 from zegel.store.lost_cards import KEPT as LOST_KINDS
@@ -66,7 +67,9 @@ async def scanned(till: Till, text: str) -> Answer:
 
 
 async def with_code(till: Till, text: str) -> Answer:
-    """A gift card, which pays (or shows what is on it where nothing is bought yet), else a coupon."""
+    """A gift card, which pays (or shows what is on it where nothing is bought yet), one that begins with this sale, else a coupon."""
+    if await gift_cards.is_unused(till, text):
+        return await gift_cards.begun(till, text)
     try:
         await card_purse(till.door, till.call, text)
     except UnknownGiftCard:
@@ -75,6 +78,8 @@ async def with_code(till: Till, text: str) -> Answer:
             return await till.shown()
         till.notice = Speech("code waits")
         return await till.shown()
+    if gift_cards.waits_for_code(till):
+        raise IdentifierTaken(kind=GIFT_CARDS)
     if not till.basket.items:
         return await gift_cards.shown(till, text)
     till.basket = replace(till.basket, gift=text)

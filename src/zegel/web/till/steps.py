@@ -6,7 +6,6 @@ from typing import Final
 
 from zegel.core.ids import purse_of
 from zegel.core.refusals import Malformed, ZegelError
-from zegel.hall.refused import said_of
 from zegel.program.model import StampCard
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked
@@ -37,7 +36,7 @@ async def step(door: Door, asked: Asked) -> Answer:
     except ZegelError as refusal:
         if refusal.code in ("busy", "storage_full", "malformed"):
             raise
-        till.refused = said_of(refusal)
+        till.refused = till.why_not(refusal)
         return await till.shown()
 
 

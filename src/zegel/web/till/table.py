@@ -26,6 +26,7 @@ ROUTES: Final = (
     Route("POST", "/kassa/zonder-naam", "till", "members:write", booking.anonymous),
     Route("GET", "/kassa/kaart/{number}", "till", "members:read", booking.card),
     Route("POST", "/kassa/cadeaukaart", "till", gift_cards.RIGHT, gift_cards.paper),
+    Route("POST", "/kassa/cadeaukaart/opnieuw", "till", gift_cards.RIGHT, booking.load_again),
     Route("GET", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
     Route("POST", "/kassa/bon/{receipt}", "till", "books:read", printing.receipt),
     Route("POST", "/kassa/bon/{receipt}/mail", "till", "books:read", printing.mail),

@@ -99,6 +99,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "code line": W("Code {code}", "Code {code}"),
     "gift line": W("Cadeaukaart", "Gift card"),
     "gift line new": W("Nieuwe cadeaukaart", "New gift card"),
+    "gift line printed": W("Cadeaukaart …{tail}", "Gift card …{tail}"),
     "gift line more": W("Cadeaukaart opladen", "Gift card top-up"),
     "gift stays": W("daarna nog {amount} op de kaart", "{amount} stays on the card"),
     "gift comes": W("Cadeau: {what}", "Gift: {what}"),
@@ -112,6 +113,24 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "gift pays": W(
         "Betalen: zet iets in het mandje en scan de kaart nog eens.", "To pay: put something in the basket and scan the card again."
     ),
+    "gift fresh": W("Nieuwe kaart", "New card"),
+    "gift fresh what": W(
+        "Deze kaart is nog niet verkocht. Kies wat erop komt; hij werkt zodra er is betaald.",
+        "This card has not been sold yet. Choose what goes on it; it works once it is paid.",
+    ),
+    "gift printed": W(
+        "Voorbedrukte kaart? Scan hem, voor of na het bedrag. Anders drukt de kassa er een af.",
+        "A card printed beforehand? Scan it, before or after the amount. Otherwise the till prints one.",
+    ),
+    "gift put": W("Zet op de kaart", "Put on the card"),
+    "gift taken": W("Deze cadeaukaart is al in gebruik. Pak een andere.", "This gift card is in use already. Take another."),
+    "gift line away": W(
+        "Geen verbinding: een cadeaukaart wacht daarop. Blijf op dit scherm en reken zo weer af; de kaart komt er één keer.",
+        "No connection: a gift card waits for it. Stay on this screen and pay again soon; the card is made once.",
+    ),
+    "gift again": W("Probeer opnieuw", "Try again"),
+    "gift on new": W("Zet het op een nieuwe kaart", "Put it on a new card"),
+    "gift works": W("Cadeaukaart van {amount} werkt", "Gift card of {amount} works"),
     "gift made": W("Cadeaukaart van {amount}: {code}", "Gift card of {amount}: {code}"),
     "gift topped": W("{amount} op de cadeaukaart gezet", "{amount} put on the gift card"),
     "gift not made": W(
