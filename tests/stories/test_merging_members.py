@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,15 +13,18 @@ from tests.effort import examples
 from tests.make import bakery, line
 from tests.paper import PaperShop, refuses
 from tests.programs import read_yaml
+from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import (
     AddIdentifier,
     ChangeProfile,
     DecideMerge,
+    EndMembership,
     GiveConsent,
     JoinHousehold,
     MergeMembers,
     SetTier,
+    StartMembership,
     WithdrawConsent,
     WriteNote,
 )
@@ -39,6 +43,7 @@ tiers:
 corrections:
   points: {alone: {manager: 1_000 points, cashier: 100 points}}
 """
+CLUB = (Path(__file__).parents[1] / "club.yaml").read_text()
 
 
 @pytest.fixture
@@ -195,6 +200,26 @@ def test_what_cannot_become_one_is_said_and_nothing_moves(club):
     assert refuses(club, merges(club, other, fatima)).refusal == "hold_open"
     club.done(JoinHousehold(make.header(club.at), third, club.purse(fatima).id))
     assert refuses(club, merges(club, third, other)).refusal == "in_household"
+
+
+def test_two_memberships_of_one_kind_are_settled_first_and_two_of_different_kinds_come_together():
+    club = PaperShop(read_yaml(CLUB), at=make.clock("2026-03-03 12:00"))
+    fatima, other = club.enrol(), club.enrol("card 17")
+    for who in (fatima, other):
+        club.done(StartMembership(make.header(club.at), who, "plus", False, Day(""), ""))
+
+    said = refuses(club, merges(club, other, fatima))
+
+    assert (said.refusal, said.data) == ("merge_conflict", {"what": "membership:plus"})
+    assert [club.balances(who)["membership:plus"] for who in (fatima, other)] == [1, 1]
+
+    club.done(EndMembership(make.header(club.at), other, "plus", True, "they are one"))
+    club.done(StartMembership(make.header(club.at), other, "monthly", False, Day(""), ""))
+    club.done(merges(club, other, fatima))
+
+    assert {unit: count for unit, count in club.balances(fatima).items() if count and unit.count(":") == 1} == {
+        "membership:monthly": 1, "membership:plus": 1,
+    }  # fmt: skip
 
 
 def test_after_it_the_old_card_is_nobody_else_s_to_merge(club):

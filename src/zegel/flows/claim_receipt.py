@@ -11,7 +11,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import ClaimReceipt, Header
 from zegel.flows.facts import EVERY_KIND, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.members import take_over
-from zegel.flows.purses import purse_meant, ready, wants_of
+from zegel.flows.purses import check_no_hold, purse_meant, ready, wants_of
 from zegel.flows.return_goods import SALES
 
 MADE_BY: tuple[str, ...] = ("purchase", "hold")
@@ -45,6 +45,7 @@ def run(facts: Facts, resolved: Resolved, command: ClaimReceipt) -> Outcome:
     _check_in_time(plan, document, header)
     if not purse.complete:
         raise Missing(Needs((PurseNeeds(sale.purse, holds=True, all_lots=True, dossiers=(EVERY_KIND,)),)))
+    check_no_hold(purse)
     return take_over(facts, plan, header, PurseId(sale.purse), new.id)
 
 

@@ -4,14 +4,14 @@ What it pays for is told in flows.paying. Its code is never seen here: an identi
 """
 
 from zegel.core.ids import PurseId, ReceiptId
-from zegel.core.refusals import GiftCardAmount, HoldOpen, IdentifierTaken, ReasonMissing, UnknownGiftCard, UnknownUnit
+from zegel.core.refusals import GiftCardAmount, IdentifierTaken, ReasonMissing, UnknownGiftCard, UnknownUnit
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import nobody
 from zegel.flows.paying import issue, purse_of_card
-from zegel.flows.purses import ready
+from zegel.flows.purses import check_no_hold, ready
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, ISSUED
 from zegel.ledger.draft import Draft
@@ -107,8 +107,7 @@ def replace_run(facts: Facts, resolved: Resolved, command: ReplaceGiftCard) -> O
     old = ready(facts, _lost(resolved, command), header.at)
     if old.since or not any(lot.unit == GIFT_CARD for lot in old.lots.values()) or any(unit != GIFT_CARD for unit, _ in old.balances):
         raise UnknownGiftCard()
-    if any(hold.state == "open" for hold in old.holds.values()):
-        raise HoldOpen()
+    check_no_hold(old)
     new = Purse(command.new_purse)
     out, into = Draft(old), Draft(new)
     count = 0

@@ -3,14 +3,14 @@
 from typing import Final
 
 from zegel.core.canonical import document_bytes
-from zegel.core.refusals import ChildrenFirst, HoldOpen, InHousehold, MemberNeeded, StillOwed
+from zegel.core.refusals import ChildrenFirst, InHousehold, MemberNeeded, StillOwed
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import plan_of
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.households import HAS, IN, LEFT, both_know, check_in, has_children, household_of
 from zegel.flows.known import member_facts
 from zegel.flows.profile_commands import Leave
-from zegel.flows.purses import purse_meant, ready, wants_of
+from zegel.flows.purses import check_no_hold, purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
@@ -47,8 +47,7 @@ def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     if not purse.since:
         raise MemberNeeded()
-    if any(hold.state == "open" for hold in purse.holds.values()):
-        raise HoldOpen()
+    check_no_hold(purse)
     if has_children(facts, purse.id):
         raise ChildrenFirst()
     out = _out_of_household(facts, resolved, purse, command)

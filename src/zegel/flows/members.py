@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import local_moment, plus_days
-from zegel.core.refusals import AlreadyMember, ClaimTooLate, HoldOpen, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
+from zegel.core.refusals import AlreadyMember, ClaimTooLate, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
 from zegel.decide.bringing_back import NEXT_TRIAL
 from zegel.decide.disputes import DISPUTE
 from zegel.decide.effects import Change, Effect, TierMove
@@ -19,7 +19,7 @@ from zegel.flows.households import parent_needs, parent_of, taken_in
 from zegel.flows.known import member_facts
 from zegel.flows.ladder import climb, measured_with
 from zegel.flows.occasions import planned
-from zegel.flows.purses import purse_meant, ready, wants_of
+from zegel.flows.purses import check_no_hold, purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
 from zegel.ledger.draft import Draft
@@ -133,6 +133,7 @@ def claim_run(facts: Facts, resolved: Resolved, command: Claim) -> Outcome:
         raise IsGiftCard()
     if not new.since:
         raise UnknownMember()
+    check_no_hold(old)
     _check_in_time(plan, old, header)
     return take_over(facts, plan, header, old_id, new_id)
 
@@ -143,12 +144,10 @@ def take_over(
 ) -> Outcome:  # fmt: skip
     """Every open lot goes through `in transit` with its dates and origin; measures add up, dossiers come along; the old purse is an alias.
 
-    The old purse moves on last: whatever lots are still missing are asked for before. Refuses `hold_open`. `also` is what the receipt says
+    The old purse moves on last: whatever lots are still missing are asked for before. Whoever calls has seen that no hold is open. `also` is what the receipt says
     first; `profile` what is known of the member from now on, where that changes.
     """
     new, old = ready(facts, new_id, header.at), ready(facts, old_id, header.at)
-    if any(hold.state == "open" for hold in old.holds.values()):
-        raise HoldOpen()
     member = member_facts(facts, plan, new, header.business_date)
     out, into, effects = _move_over(old, new)
     _count_over(old, into)

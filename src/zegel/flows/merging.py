@@ -7,7 +7,6 @@ from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId
 from zegel.core.refusals import (
     CorrectionTooLarge,
-    HoldOpen,
     IsGiftCard,
     MemberNeeded,
     ReasonMissing,
@@ -24,7 +23,7 @@ from zegel.flows.known import member_facts
 from zegel.flows.members import take_over
 from zegel.flows.merge_commands import AskMerge, DecideMerge, MergeMembers
 from zegel.flows.people import WITHDRAWN
-from zegel.flows.purses import purse_meant, ready, wants_of
+from zegel.flows.purses import check_no_hold, purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.accounts import AVAILABLE, PENDING
@@ -97,8 +96,7 @@ def _check(facts: Facts, plan: Plan, old: Purse, new: Purse) -> None:
         raise MemberNeeded()
     if any(unit == GIFT_CARD for side in (old, new) for unit, _ in side.balances):
         raise IsGiftCard()
-    if any(hold.state == "open" for hold in old.holds.values()):
-        raise HoldOpen()
+    check_no_hold(old)
     check_joined(facts, plan, old, new)
 
 

@@ -3,7 +3,7 @@
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import MemberBlocked, PurseMerged, SpendingBlocked, UnknownMember
+from zegel.core.refusals import HoldOpen, MemberBlocked, PurseMerged, SpendingBlocked, UnknownMember
 from zegel.flows.commands import Header, Who
 from zegel.flows.due import run_due
 from zegel.flows.facts import Facts, Resolved, Wants
@@ -50,6 +50,12 @@ def ready(facts: Facts, purse_id: PurseId, at: Instant, *, earns: bool = False, 
         if spends:
             check_spending(purse)
     return purse
+
+
+def check_no_hold(purse: Purse) -> None:
+    """Refuse `hold_open`."""
+    if any(hold.state == "open" for hold in purse.holds.values()):
+        raise HoldOpen()
 
 
 def check_spending(purse: Purse) -> None:
