@@ -164,6 +164,33 @@ async def test_a_membership_a_tier_and_a_voucher_that_end_soon_are_told_once_and
     )
 
 
+async def test_a_trial_that_is_almost_over_is_told_three_days_before_and_once(shop):
+    trial = "trials: {bed: {of: {category: beds}, lasts: 30 days}, duvet: {of: {category: duvets}, lasts: 60 days}}\n"
+    await publish(shop.queries, KORENAAR, Compiled(read_yaml(CLUB + trial)), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    shop.clock.forward(1000)
+    at = shop.clock.now()
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org"), at=at))
+    await shop.desk.submit(enrols(2, Identifier("card", "2"), at=at))
+    tried = (line(90_000, category="beds", sku="BED"), line(4_000, number=2, category="pillows", sku="PILLOW"))
+    for who in (purse(1), purse(2)):
+        sale = await shop.desk.submit(buys(*tried, who=who, at=at, branch="station"))
+        assert sale.outcome.refusal is None
+    work = notices(shop)
+
+    shop.clock.forward(26 * DAY)
+    assert await work.ahead() == 0
+    shop.clock.forward(DAY)
+    assert await work.ahead() == 1, "who has no address is not written"
+    shop.clock.forward(DAY)
+    assert await work.ahead() == 0
+
+    [text] = [text for kind, text in await told(shop) if kind == "trial ends"]
+    assert "U probeert BED tot en met 2 april 2026. Brengt u het uiterlijk die dag terug, dan krijgt u uw geld terug" in " ".join(
+        text.split()
+    )
+
+
 MESSAGES = """
 zegel: 1
 program: De Korenaar

@@ -77,6 +77,34 @@ def test_a_discount_behind_a_better_one_of_its_group_is_found():
     assert found(text.format(why=WHY, group="other", five="")) == []
 
 
+@pytest.mark.parametrize(("five", "ten", "shadowed"), [
+    ("off: 5%", "off: 1%, alone: true", ["five"]),
+    ("off: 5%, alone: true", "off: 1%, alone: true", ["ten"]),  # the first of two in order, by id
+    ("off: 5%, alone: true", "off: 1%, alone: true, priority: 2", ["five"]),
+    ("off: 5%, alone: true", "off: 1%, alone: true, priority: 2, limit: 100 in total", []),  # that may be used up
+    ("off: 5%, alone: true", "off: 1%, alone: true, priority: 2, when: {day: monday}", []),
+    ("off: 5%", "off: 1%, not with: five", ["ten"]),
+    ("off: 5%", "off: 1%, not with: five, priority: 1", ["five"]),
+    ("off: 5%, of: {tag: jam}", "off: 1%, of: {tag: tea}, not with: five, priority: 1", []),
+    ("off: 5.00 EUR, group: a", "off: 10.00 EUR, group: a", ["five"]),
+    ("off: 5.00 EUR, group: a", "off: 10.00 EUR, group: a, at most: 3.00 EUR", []),
+    ("off: 5.00 EUR, group: a", "off: 5%, group: a", []),  # which is more depends on the basket
+    ("off: 5%", "off: 10%", []),
+])  # fmt: skip
+def test_a_discount_that_another_one_always_keeps_out_is_found(five, ten, shadowed):
+    where = ("", "") if "of:" in five else (", on: basket", ", on: basket")
+    text = f"discounts:\n  five: {{{five}, {WHY}{where[0]}}}\n  ten: {{{ten}, {WHY}{where[1]}}}\n"
+
+    assert [lint.path for lint in warned(text) if lint.code == "shadowed"] == [f"discounts.{name}" for name in shadowed]
+
+
+def test_where_only_the_best_or_the_first_counts_no_group_is_needed():
+    text = f"discounts:\n  five: {{off: 5%, on: basket, {WHY}}}\n  ten: {{off: 10%, on: basket, {WHY}}}\n"
+
+    assert found(text + "settings: {choosing: best only}\n") == [(9, "discounts.five", "shadowed")]
+    assert found(text + "settings: {choosing: first only}\n") == [(10, "discounts.ten", "shadowed")]
+
+
 def test_a_reward_out_of_reach_says_what_was_assumed():
     car, cup = (
         f"  {name}: {{gives: {{item: x}}, costs: {cost} points, stock: 1}}\n" for name, cost in (("car", "1_001"), ("cup", "1_000"))
@@ -99,6 +127,30 @@ def test_stamps_that_lapse_before_the_card_is_full_are_out_of_reach():
 
 def test_a_reward_without_stock_and_price_has_no_budget():
     assert found(BASE + "rewards:\n  cup: {gives: {item: cup}, costs: 10 points}\n") == [(11, "rewards.cup", "no_budget")]
+
+
+def test_what_a_day_or_an_event_gives_is_in_reach():
+    cup = "rewards: {cup: {gives: {item: cup}, cost price: 1.00 EUR, %s}}\n"
+    day = f"occasions: {{happy: {{on: birthday, %s, {WHY}}}}}\n"
+    event = f"events: {{review: {{}}}}\nearn: {{told: {{give: 1 point, on: event review, once per: day, {WHY}}}}}\n"
+
+    assert found(cup % "costs: 5 points" + day % "give: 5 points") == []
+    assert [one[2] for one in found(cup % "costs: 6 points" + day % "give: 5 points")] == ["out_of_reach"]
+    assert found(cup % "costs: 50 points" + event) == []
+
+
+@pytest.mark.parametrize(("section", "path"), [
+    (f"discounts: {{mug: {{gift: {{nl: mok, en: mug}}, worth: 4.00 EUR, {WHY}}}}}", "discounts.mug"),
+    (f"events: {{review: {{}}}}\nearn: {{told: {{give: 5 points, on: event review, {WHY}}}}}", "earn.told"),
+    (f"coupons: {{zomer: {{code: ZOMER, off: 5.00 EUR, {WHY}}}}}", "coupons.zomer"),
+    ("referral: {member gets: 100 points, first spends: 25.00 EUR}", "referral"),
+])  # fmt: skip
+def test_what_is_given_however_often_has_no_budget(section, path):
+    assert [(lint.path, lint.code) for lint in warned(section + "\n")] == [(path, "no_budget")]
+    bounds = {"discounts.mug": "why: {", "earn.told": "why: {", "coupons.zomer": "why: {", "referral": "first"}
+    more = {"discounts.mug": "limit: 1 per member, ", "earn.told": "once per: month, ", "coupons.zomer": "uses: {per member: once}, ",
+            "referral": "at most: 5 per month, "}  # fmt: skip
+    assert found(section.replace(bounds[path], more[path] + bounds[path], 1) + "\n") == []
 
 
 def test_a_rule_without_a_why_is_found_also_in_one_language():

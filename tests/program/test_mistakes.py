@@ -166,6 +166,7 @@ CASES = [
     ("memberships: {plus: {article: {sku: A}}}", "missing_key", "memberships.plus"),
     ("memberships: {plus: {term: 1 year}}", "missing_key", "memberships.plus"),
     ("memberships: {plus: {article: {sku: A}, by: invitation, term: 1 year}}", "not_together", "memberships.plus.by"),
+    ("trials: {bed: {lasts: 5 days, notice: 6 days}}", "not_together", "trials.bed.notice"),
     ("memberships: {vip: {by: invitation, term: 1 year, trial: 5 days}}", "not_together", "memberships.vip.trial"),
     ("memberships: {plus: {article: {sku: A}, term: 10 minutes}}", "not_of_this_form", "memberships.plus.term"),
     ("memberships: {plus: {article: {sku: A}, term: 1 year, renews: maybe}}", "unknown_word", "memberships.plus.renews"),

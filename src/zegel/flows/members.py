@@ -144,8 +144,8 @@ def take_over(
 ) -> Outcome:  # fmt: skip
     """Every open lot goes through `in transit` with its dates and origin; measures add up, dossiers come along; the old purse is an alias.
 
-    The old purse moves on last: whatever lots are still missing are asked for before. Whoever calls has seen that no hold is open. `also` is what the receipt says
-    first; `profile` what is known of the member from now on, where that changes.
+    The old purse moves on last: whatever lots are still missing are asked for before. Whoever calls has seen that no hold is open. `also`
+    is what the receipt says first; `profile` what is known of the member from now on, where that changes.
     """
     new, old = ready(facts, new_id, header.at), ready(facts, old_id, header.at)
     member = member_facts(facts, plan, new, header.business_date)

@@ -4,7 +4,7 @@ Service tells a member of what is theirs; what is given on a day (a birthday) is
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from zegel.core.canonical import Json
@@ -18,7 +18,7 @@ from zegel.program.errands import MESSAGE, SERVICE, Errand
 from zegel.program.model import Membership, Program
 from zegel.program.occasion_gifts import BECAUSE
 from zegel.program.tier_words import amount_measured
-from zegel.program.words import Language, both, counted, tier_name, unit_names
+from zegel.program.words import Language, both, counted, joined, tier_name, unit_names
 from zegel.program.words import day as day_said
 
 MARKETING: Final = "offers"
@@ -112,6 +112,25 @@ def membership_ends(program: Program, purse: PurseId, membership: Membership, un
         "en": [f"Your membership {membership.names.en} runs through {day_said(on, 'en')}."],
     }
     return Notice(f"membership ends:{purse_text(purse)}:{membership.id}:{on}", "membership ends", {"says": _json(says)})
+
+
+def trial_ends(purse: PurseId, what: Sequence[str], on: Day) -> Notice:
+    """That the trials of `what` end with day `on`: what is not brought back by then is kept. Once a day on which any end."""
+    nl, en = joined(what, "en"), joined(what, "and")
+    them = len(what) > 1
+    says = {
+        "nl": [
+            f"U probeert {nl} tot en met {day_said(on, 'nl')}.",
+            f"Brengt u {'ze' if them else 'het'} uiterlijk die dag terug, dan krijgt u uw geld terug, wat de reden ook is. "
+            f"Anders houdt u {'ze' if them else 'het'}.",
+        ],
+        "en": [
+            f"You are trying {en} through {day_said(on, 'en')}.",
+            f"If you bring {'them' if them else 'it'} back by then you get your money back, whatever the reason. "
+            f"Otherwise you keep {'them' if them else 'it'}.",
+        ],
+    }
+    return Notice(f"trial ends:{purse_text(purse)}:{on}", "trial ends", {"says": _json(says)})
 
 
 def tier_ends(program: Program, purse: PurseId, tier: str, falls_to: str, keep_more: int, until: Instant) -> Notice:

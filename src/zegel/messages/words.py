@@ -76,6 +76,8 @@ WORDS: Final[dict[str, Words]] = {
     "membership ends title": Words("Uw lidmaatschap loopt af", "Your membership ends"),
     "tier ends subject": Words("Uw niveau bij {shop} loopt af", "Your tier at {shop} ends"),
     "tier ends title": Words("Uw niveau loopt af", "Your tier ends"),
+    "trial ends subject": Words("Uw proef bij {shop} is bijna voorbij", "Your trial at {shop} is almost over"),
+    "trial ends title": Words("Uw proef is bijna voorbij", "Your trial is almost over"),
     "voucher ends subject": Words("Bij {shop} ligt nog iets voor u klaar", "Something at {shop} is still waiting for you"),
     "voucher ends title": Words("Haal het op tijd", "Fetch it in time"),
     "expiring subject": Words("Bij {shop} verloopt iets van u", "Something of yours expires at {shop}"),

@@ -16,7 +16,8 @@ CARE: Final = (
 CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "warranty": (_OF, Key("lasts", "`24 months`, `3 years`", "How long, from the day of sale.", needed=True),),
     "longer": (_OF, Key("within", "`60 days`", "How long, from the day of sale.", needed=True)),
-    "trial": (_OF, Key("lasts", "`30 days`", "How long, from the day of sale. What the purchase gives waits that long.", needed=True)),
+    "trial": (_OF, Key("lasts", "`30 days`", "How long, from the day of sale. What the purchase gives waits that long.", needed=True),
+        Key("notice", "`3 days`", "How long before it is over the member is told, by e-mail.", "3 days")),
     "rebate": (
         _OF,
         Key(

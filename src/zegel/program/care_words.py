@@ -49,15 +49,18 @@ def _longer(program: Program, one: BackWindow, language: Language) -> str:
 
 
 def _trial(program: Program, one: BackWindow, language: Language) -> str:
+    before = period(one.notice_days, "days", language)
     what, long, holds = articles(program, one.articles, language), period(one.days, "days", language), _for(program, one, language)
     if language == "nl":
         return (
             f"U kunt {what} {long} proberen{holds}: brengt u het terug, dan krijgt u uw geld terug, wat de reden ook is. "
-            "Wat zo'n aankoop oplevert, wacht tot de proef voorbij is, en gaat met het artikel terug."
+            "Wat zo'n aankoop oplevert, wacht tot de proef voorbij is, en gaat met het artikel terug. "
+            f"Wij mailen u {before} voor die voorbij is, als wij uw adres hebben."
         )
     return (
         f"You may try {what} for {long}{holds}: if you bring it back you get your money back, whatever the reason. "
-        "What such a purchase gives waits until the trial is over, and goes back with the article."
+        "What such a purchase gives waits until the trial is over, and goes back with the article. "
+        f"We tell you by e-mail {before} before it is over, if we have your address."
     )
 
 

@@ -14,13 +14,14 @@ from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import NamedTest, Not, Test, called_in
-from zegel.program.deals import Percent
 from zegel.program.keys import KEYS
+from zegel.program.lints_budget import unbounded
 from zegel.program.lints_ladders import LADDER_LINTS, ladder_lints
 from zegel.program.lints_legal import legal
-from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Expiry, Multiplier, Program, Reward, StampCard, Words
+from zegel.program.lints_shadows import shadows
+from zegel.program.model import ALL_ARTICLES, EarnRule, Expiry, Program, Reward, StampCard, Words
 from zegel.program.rule_paths import path_of
-from zegel.program.satisfy import can_hold, implies, world_of
+from zegel.program.satisfy import can_hold, world_of
 from zegel.program.thing_names import unnamed
 from zegel.program.tree import Node, Row, Table
 from zegel.program.words import Language, both, counted, money, number, of, unit_names
@@ -30,15 +31,15 @@ PURCHASES: Final = 50
 PURCHASE: Final = 20
 """What each of them comes to, in whole units of the currency (thousands where it has no smaller ones)."""
 
-MOST_COMPARED: Final = 300
-"""Rules that are held against each other, two by two."""
-
 LINTS: Final = {
     "never_fires": "The conditions of a rule contradict each other, or its articles never count: it never applies.",
     "over": "The days of a rule are behind us.",
-    "shadowed": "Another rule always goes before this one.",
+    "shadowed": "Another rule always goes before this one: it is at least as good, stands alone, or comes first and does not go with it.",
     "out_of_reach": f"Nobody can reach this reward in a year of {PURCHASES} purchases of {PURCHASE}.00.",
-    "no_budget": "A reward has neither a stock, a budget nor a cost price: nobody can say what it may come to.",
+    "no_budget": (
+        "Nobody can say what this may come to: a reward without stock, budget or cost price, a gift, an event, a code or friends without"
+        " any limit."
+    ),
     "missing_why": "A rule has no `why` in a language of the program: members read words made from the rule.",
     "unnamed": "A category, brand, tag or coupon has no name in a language of the program, where others have one.",
     "unused": "A calendar or a segment has a name, and nothing uses it.",
@@ -91,7 +92,8 @@ def lints(program: Program, lines: Mapping[str, int], today: Day) -> list[Lint]:
     looker = _Looker(program, today)
     found = [
         *looker.rules(),
-        *looker.shadows(),
+        *shadows(program, looker.world, looker.all_rules, looker.paths),
+        *unbounded(program, looker.paths),
         *looker.rewards(),
         *looker.whys(),
         *looker.unused(),
@@ -150,58 +152,14 @@ class _Looker:
                     f"Geen artikel van “{rule.id}” telt ooit mee.", f"No article of “{rule.id}” ever counts."
                 ), Words("Kijk naar `of` en `never`.", "Look at `of` and `never`.")  # fmt: skip
 
-    # -- rules that get in each other's way
-
-    def shadows(self) -> Iterator[Found]:
-        """Rules that count for nothing because another one always goes before them."""
-        found: dict[str, str] = {}
-        rules = [rule for rule in self.all_rules if isinstance(rule, Multiplier | Discount)][:MOST_COMPARED]
-        for rule in rules:
-            for other in rules:
-                if rule.id not in found and found.get(other.id) != rule.id and self._is_behind(rule, other):
-                    found[rule.id] = other.id
-        for name, other_name in found.items():
-            says = Words(
-                f"“{name}” telt nooit: “{other_name}” geldt dan ook en is minstens zo goed.",
-                f"“{name}” never counts: “{other_name}” applies as well then, and is at least as good.",
-            )
-            yield self.paths[name], "shadowed", says, Words("Haal een van beide weg.", "Take one of them out.")
-
-    def _is_behind(self, rule: Rule, other: Rule) -> bool:
-        """Whether `other` goes before `rule` wherever that applies."""
-        if rule is other:
-            return False
-        if isinstance(rule, Multiplier) and isinstance(other, Multiplier):
-            better = self.program.settings.multipliers == "largest" and rule.unit == other.unit and other.factor >= rule.factor
-        elif isinstance(rule, Discount) and isinstance(other, Discount):
-            better = rule.group == other.group != "" and rule.lane == other.lane and _percent(other) >= _percent(rule) > 0
-        else:
-            return False
-        if not better or not can_hold(_tests(rule.tests), self.world):
-            return False
-        return self._covers(other.articles, rule.articles) and implies(_tests(rule.tests), _tests(other.tests), self.world)
-
-    def _covers(self, wide: int, narrow: int) -> bool:
-        if wide in (ALL_ARTICLES, narrow):
-            return True
-        return implies([self.program.sets[narrow].test], [self.program.sets[wide].test], self.world)
-
     # -- rewards
 
     def rewards(self) -> Iterator[Found]:
-        """Rewards that nobody can reach, and those without any bound or price."""
+        """Rewards that nobody can reach."""
         for reward in self.program.rewards:
-            path = self.paths[reward.id]
-            budgeted = any(budget.of in (reward.id, "rewards") for budget in self.program.budgets)
-            bounded = reward.stock is not None or reward.stocks or budgeted
-            if not bounded and not reward.cost_price_minor:
-                yield path, "no_budget", Words(
-                    f"Niemand weet wat “{reward.id}” mag kosten: er is geen voorraad, geen budget en geen kostprijs.",
-                    f"Nobody knows what “{reward.id}” may come to: it has no stock, no budget and no cost price.",
-                ), Words("Noem `stock` of `cost price`.", "Say `stock` or `cost price`.")  # fmt: skip
             unit, needed, have = self._needed(reward)
             if needed > have:
-                yield path, "out_of_reach", *self._far(reward, unit, needed, have)
+                yield self.paths[reward.id], "out_of_reach", *self._far(reward, unit, needed, have)
 
     def _far(self, reward: Reward, unit: str, needed: int, have: int) -> tuple[Words, Words]:
         names, currency = unit_names(self.program, unit), self.program.currency
@@ -228,11 +186,17 @@ class _Looker:
         return cards[0].unit, cards[0].slots, self._in_a_year(cards[0].unit, cards)
 
     def _in_a_year(self, unit: str, rules: "list[EarnRule] | list[StampCard]") -> int:
-        """What the rules for `unit` give in a year: those for every member and article, or all of them where there are none such."""
+        """What the rules for `unit` give in a year: those for every member and article, or all of them where there are none such.
+
+        Besides them each event happens once with each purchase, and each day on which something is given comes once, a calendar's as
+        often as there are purchases.
+        """
         mine = [rule for rule in rules if rule.unit == unit]
         plain = [rule for rule in mine if rule.articles == ALL_ARTICLES and all(test.name == "member" for test in rule.tests)]
         each = _purchase_minor(self.program.currency)
         year = sum(PURCHASES * rule.count * (each // rule.per_minor if rule.per == "spend" else 1) for rule in plain or mine)
+        year += sum(PURCHASES * rule.count for rule in self.program.event_rules if rule.unit == unit)
+        year += sum(one.count * (PURCHASES if one.on == "calendar" else 1) for one in self.program.occasions if one.unit == unit)
         return _kept(year, next((u.expiry for u in self.program.units if u.id == unit), Expiry(0, "days", "")))
 
     # -- names
@@ -279,11 +243,6 @@ class _Looker:
             gives = step.get("gives", [])
             for n, benefit in enumerate(gives if isinstance(gives, list) else [gives], 1):
                 yield f"tiers.steps.{name}.gives[{n}]", benefit
-
-
-def _percent(rule: Discount) -> int:
-    """What a discount of one percentage takes off, in basis points; 0 for every other kind."""
-    return rule.deal.bp if isinstance(rule.deal, Percent) and not rule.deal.more else 0
 
 
 def _tests(named: tuple[NamedTest, ...]) -> list[Test]:

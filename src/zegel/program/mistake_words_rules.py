@@ -233,6 +233,8 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "This is from 1 to {most} days.": "Dit is van 1 tot en met {most} dagen.",
     "This is no longer than the {days} days of `returns.within`.": "Dit is niet langer dan de {days} dagen van `returns.within`.",
     "Say more days, or take it out.": "Noem meer dagen, of haal het weg.",
+    "The trial lasts {days} days.": "De proef duurt {days} dagen.",
+    "Say no more days than that.": "Noem niet meer dagen dan dat.",
     "A warranty lasts months or years.": "Een garantie duurt maanden of jaren.",
     "This is from which time on: 2nd.": "Dit is vanaf welke keer: 2nd.",
     "`{text}` is no number of times a year.": "`{text}` is geen aantal keren per jaar.",

@@ -5,7 +5,7 @@ from typing import Final
 
 from zegel.core.periods import Day
 from zegel.program import forms
-from zegel.program.bringing_back import BackWindow
+from zegel.program.bringing_back import NOTICE_DAYS, BackWindow
 from zegel.program.care import CONDITIONS, SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
 from zegel.program.phrases import phrase
@@ -59,7 +59,11 @@ class CareReader:
     def _trial(self, name: str, node: Node) -> BackWindow:
         found = self.page.table(node, "trial")
         days = self.page.form(found["lasts"], _window_days, 1) if "lasts" in found else 1
-        return BackWindow(name, self.rules.of(found), days, self.rules.tests(found), on_trial=True)
+        notice = self.page.form(found["notice"], _window_days, NOTICE_DAYS) if "notice" in found else min(NOTICE_DAYS, days)
+        if notice > days:
+            said = phrase("The trial lasts {days} days.", days=days)
+            self.page.wrong(found["notice"], "not_together", said, "Say no more days than that.")
+        return BackWindow(name, self.rules.of(found), days, self.rules.tests(found), on_trial=True, notice_days=notice)
 
     def _named(self, top: dict[str, Node], section: str, what: str) -> list[tuple[str, Node]]:
         return self.page.named(top[section], what) if section in top else []

@@ -117,6 +117,14 @@ class MessageQueries:
         rows = await self._read(company, sql, (company, at, until))
         return [(PurseId(row[0]), row[1], row[2], bool(row[3])) for row in rows]
 
+    async def trials_running(self, company: CompanyId) -> list[tuple[PurseId, str]]:
+        """(purse, dossier) of each trial that runs, of purses that have an e-mail address."""
+        sql = (
+            "SELECT d.purse, d.data FROM dossier d WHERE d.company = $1 AND d.kind = 'trial' AND d.state = 'running' AND EXISTS"
+            " (SELECT 1 FROM identifier i WHERE i.purse = d.purse AND i.company = d.company AND i.kind = 'email') ORDER BY d.purse, d.id"
+        )
+        return [(PurseId(row[0]), row[1]) for row in await self._read(company, sql, (company,))]
+
     async def tiers_reviewed(self, company: CompanyId, at: Instant, until: Instant) -> list[PurseId]:
         """Purses with an e-mail address whose tier is looked at after `at` and up to `until`."""
         sql = (

@@ -6,10 +6,11 @@ ahead has the day it speaks of in its id, so a pass that comes again says nothin
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from json import loads
 from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId
-from zegel.core.periods import HOUR, Instant, local_moment
+from zegel.core.periods import HOUR, Day, Instant, end_of_day, local_moment, plus_days
 from zegel.core.refusals import NoProgram
 from zegel.decide.plan import Plan, plan_of
 from zegel.desk.register import Register
@@ -17,7 +18,8 @@ from zegel.desk.shelves import CompanyShelf, Shelves
 from zegel.flows.commands import Header, RunDue
 from zegel.flows.tier_standing import tier_standing
 from zegel.ledger.purse import Purse
-from zegel.messages.notices import LASTS, Notice, expiring, is_told, membership_ends, notice_days, notices_of, tier_ends
+from zegel.messages.notices import LASTS, Notice, expiring, is_told, membership_ends, notice_days, notices_of, tier_ends, trial_ends
+from zegel.program.bringing_back import NOTICE_DAYS
 from zegel.program.model import Program
 from zegel.store.message_queries import MessageQueries, Outgoing, Reader, add_once
 from zegel.store.records import Company
@@ -63,7 +65,7 @@ class Noticing:
         return [step for purse, notice in found for step in _told(company, readers[purse], notice, now)]
 
     async def ahead(self) -> int:
-        """Once a day, whose points, vouchers, membership or tier end soon; how many notices were made that were not there."""
+        """Once a day, whose points, vouchers, membership, trial or tier end soon; how many notices were made that were not there."""
         count = 0
         for company in await self._books.companies():
             now = self._clock()
@@ -79,6 +81,7 @@ class Noticing:
         except NoProgram:
             return 0
         found = [*await self._lapsing(company, compiled.program, now), *await self._memberships(company, compiled.program, now)]
+        found += await self._trials(company, compiled.program, now)
         if self._look is not None:
             found += await self._tiers(company, plan_of(compiled), self._look, now)
         count = 0
@@ -114,6 +117,20 @@ class Noticing:
             if one is not None and at <= now + one.notice_days * DAY and (ended or not one.renews):
                 found.append((purse, at, membership_ends(program, purse, one, at)))
         return found
+
+    async def _trials(self, company: CompanyId, program: Program, now: Instant) -> list[Ahead]:
+        """Trials that end within what the program says; all that end with one day in one message."""
+        days = {one.id: one.notice_days for one in program.care.windows if one.on_trial}
+        today = local_moment(now, program.company_zone).business_date
+        ending: dict[tuple[PurseId, Day], list[str]] = {}
+        for purse, dossier in await self._books.messages.trials_running(company):
+            data = loads(dossier)
+            until = Day(data["until"])
+            if today <= until <= plus_days(today, days.get(data["rule"], NOTICE_DAYS)):
+                ending.setdefault((purse, until), []).append(str(data["what"] or data["rule"]))
+        return [
+            (purse, end_of_day(until, program.company_zone), trial_ends(purse, what, until)) for (purse, until), what in ending.items()
+        ]  # fmt: skip
 
     async def _tiers(self, company: CompanyId, plan: Plan, look: Look, now: Instant) -> list[Ahead]:
         """Tiers that will not be kept, as things stand."""
