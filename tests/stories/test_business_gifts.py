@@ -12,9 +12,9 @@ from tests.paper import PaperShop, refuses
 from tests.programs import read_yaml
 from tests.stories.test_gestures import gives
 from zegel.core.refusals import BusinessGiftLimit
-from zegel.decide.business_gifts import BUSINESS_GIFT, business_gift
+from zegel.decide.business_gifts import business_gift
 from zegel.flows.commands import GiveGesture
-from zegel.program.country.gift_law import gift_law
+from zegel.program.country.gift_law import BUSINESS_GIFT, gift_law
 
 PROGRAM = """
 zegel: 1

@@ -4,17 +4,15 @@ Counted is what a gift costs the shop, without VAT, when it is handed over: a re
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from zegel.core.canonical import quoted
 from zegel.core.refusals import BusinessGiftLimit
 from zegel.core.value import value
-from zegel.program.country.gift_law import GiftLaw
+from zegel.program.country.gift_law import BUSINESS_GIFT, GiftLaw
 from zegel.program.model import Program, Words
 from zegel.program.words import money
 
-BUSINESS_GIFT: Final = "business gift"
-"""How such a reward or gesture is treated for VAT, the kind of effect, and the measure it is counted under."""
 WITHIN, NEAR, ABOVE = "within", "near", "above"
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from zegel.core.canonical import quoted
 from zegel.core.periods import HOUR, NEVER, Day, Instant, end_of_day, local_moment, plus_days, start_of_day
-from zegel.decide.business_gifts import BUSINESS_GIFT
 from zegel.decide.last_days import last_moment
 from zegel.decide.multipliers import Multiplying
 from zegel.decide.plain import PlainSale
@@ -14,7 +13,7 @@ from zegel.decide.turnover import NET, QUANTITY, REPORTED, turnover_measures
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.compile import Compiled
 from zegel.program.conditions import facts_in, moves
-from zegel.program.country.gift_law import gift_law
+from zegel.program.country.gift_law import BUSINESS_GIFT, gift_law
 from zegel.program.coupons import Coupon
 from zegel.program.model import Budget, Discount, EarnRule, Multiplier, Program, StampCard, Unit
 

@@ -10,7 +10,6 @@ from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import Day
 from zegel.core.refusals import GestureLapsed, MemberNeeded, NotAsked, ReasonMissing, SamePerson, UnknownBranch, UnknownReceipt
-from zegel.decide.business_gifts import BUSINESS_GIFT
 from zegel.decide.effects import Effect, Gesture
 from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of, kind_of, may_approve, needs_approval, worth_of
 from zegel.decide.plan import Plan, plan_of
@@ -25,6 +24,7 @@ from zegel.ledger.accounts import AVAILABLE, ISSUED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.purse import Purse
+from zegel.program.country.gift_law import BUSINESS_GIFT
 from zegel.program.gestures import GestureKind, Gestures
 
 DOSSIER = "gesture"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zegel.core.periods import Day
 from zegel.decide.bounded import given_by
-from zegel.decide.business_gifts import BUSINESS_GIFT, business_gift, worth_taken
+from zegel.decide.business_gifts import business_gift, worth_taken
 from zegel.decide.document import Document
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.measures import taken_by
@@ -12,6 +12,7 @@ from zegel.decide.plan import Plan
 from zegel.decide.used_again import Uses
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
+from zegel.program.country.gift_law import BUSINESS_GIFT
 
 
 def count_taken(plan: Plan, draft: Draft, on: Day, effects: list[Effect]) -> None:

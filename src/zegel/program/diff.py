@@ -69,7 +69,7 @@ def _by_path(program: Program) -> dict[str, Sentence]:
 def _order(old: Program, new: Program) -> list[str]:
     """Every path of both, chapter by chapter: those of the new version first, then those that only the old one has."""
     heads: dict[Words, list[str]] = {}
-    for chapter in (*chapters(new), *chapters(old)):
+    for chapter in (*chapters(new, full=True), *chapters(old, full=True)):
         heads.setdefault(chapter.heading, []).extend(s.path for s in chapter.sentences)
     return list(dict.fromkeys(path for paths in heads.values() for path in paths))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from zegel.program import forms
+from zegel.program.country.gift_law import BUSINESS_GIFT
 from zegel.program.model import ALL_ARTICLES, Reward, Words
 from zegel.program.occasions import occasion
 from zegel.program.often import limits
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 VAT: Final = (
     "discount now", "discount later", "stamp money", "coupon with top-up", "single-purpose voucher", "multi-purpose voucher",
-    "stored value", "free of low value", "free supply", "business gift",
+    "stored value", "free of low value", "free supply", BUSINESS_GIFT,
 )  # fmt: skip
 """How a reward is treated for VAT (domain.md C9). The bookkeeper chooses; a till cannot."""
 
@@ -54,7 +55,7 @@ class RewardReader:
         credit = self._credit(gift) if kind == "store credit" else 0
         stock, stocks = self._stock(found)
         vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else _USUAL.get(kind, "")
-        if vat == "business gift" and kind not in ("", "item"):
+        if vat == BUSINESS_GIFT and kind not in ("", "item"):
             page.wrong(found["VAT"], "not_together", "What comes off a basket is a lower price, no gift.", "A business gift is an `item`.")
         names, options = self._names(name, found, gift)
         tests, again = occasion(rules, found["on"]) if "on" in found else ((), -1)

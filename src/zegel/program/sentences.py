@@ -226,8 +226,14 @@ def _worth(minor: Fraction, currency: str, language: Language) -> str:
 
 
 def _sets(program: Program) -> Iterator[Sentence]:
-    named = [s for s in program.sets if s.names.nl]
+    named = [s for s in program.sets if s.names.nl and not _says_nothing(program, s)]
     return _each(program, named, lambda s: f"sets.{s.id}", _set)
+
+
+def _says_nothing(program: Program, named: ArticleSet) -> bool:
+    """Whether it is one group of articles that goes by the same name: bread is what is called bread."""
+    test = both(lambda language: articles_test(named.test, program, language))
+    return (test.nl, test.en) == (f"uit {named.names.nl}", f"in {named.names.en}")
 
 
 def _set(program: Program, named: ArticleSet, language: Language) -> str:

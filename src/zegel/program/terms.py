@@ -1,4 +1,7 @@
-"""The terms for members: the program's sentences in order, under headings, with its version and the day from which they hold."""
+"""The terms for members: the program's sentences in order, under headings, with its version and the day from which they hold.
+
+What a setting says of something that the program does not have is left out (program.mattering).
+"""
 
 import re
 from typing import Final
@@ -6,6 +9,7 @@ from typing import Final
 from zegel.core.canonical import digest
 from zegel.core.periods import Day
 from zegel.core.value import value
+from zegel.program.mattering import MATTERS
 from zegel.program.model import Program, Words
 from zegel.program.sentences import Sentence, sentences
 from zegel.program.words import Language, day, of
@@ -58,6 +62,7 @@ _HEADINGS: Final = {
 }
 """Section of the file → its heading, in the order of the terms. A section that is not here comes last, under its own name."""
 
+_KEEPING: Final = Words("Hoe lang wij iets bewaren", "How long we keep things")
 _TITLE: Final = Words("Voorwaarden", "Terms")
 _MARKDOWN: Final = re.compile(r"[\\`*_\[\]<>#|]")
 SHOWN: Final = 16
@@ -79,16 +84,26 @@ def version_of(program: Program) -> str:
 
 def heading_of(path: str) -> Words:
     """The heading that a sentence about `path` stands under."""
+    if path.startswith("settings.keep "):
+        return _KEEPING
     section = path.partition(".")[0]
     return _HEADINGS.get(section, Words(section.capitalize(), section.capitalize()))
 
 
-def chapters(program: Program) -> list[Chapter]:
-    """Every sentence of the program under its heading; what belongs to a thing follows it."""
-    said = _children_after_parents(sentences(program, full=True))
+def chapters(program: Program, *, full: bool = False) -> list[Chapter]:
+    """The program's sentences under their headings; what belongs to a thing follows it. With `full` settings that do not matter, too."""
+    said = _children_after_parents(sentences(program, full=True) if full else what_matters(program))
     order = list(dict.fromkeys([*_HEADINGS.values(), *(heading_of(s.path) for s in said)]))
     grouped = [Chapter(heading, tuple(s for s in said if heading_of(s.path) == heading)) for heading in order]
     return [chapter for chapter in grouped if chapter.sentences]
+
+
+def what_matters(program: Program) -> list[Sentence]:
+    """Every rule, every setting that the file states, and those at their default that are about something it has."""
+    stated = {said.path for said in sentences(program)}
+    return [
+        said for said in sentences(program, full=True) if said.path in stated or said.path not in MATTERS or MATTERS[said.path](program)
+    ]
 
 
 def _children_after_parents(said: list[Sentence]) -> list[Sentence]:

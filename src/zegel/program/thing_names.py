@@ -31,11 +31,13 @@ def unnamed(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
     document = loads(program.document)
     names = document.get("names", {})
     if names:
-        for fact, word in sorted(
-            {one for n, each in enumerate(program.sets) if n != program.never and not each.names.nl for one in _words(each.test)}
-        ):
-            key = next(key for key, named in FACTS.items() if named == fact)
-            if word not in names.get(key, {}):
+        sets = (one for n, one in enumerate(program.sets) if n != program.never and not one.names.nl)
+        used = {word for each in sets for word in _words(each.test)}
+        named = {(fact, word) for key, fact in FACTS.items() for word in names.get(key, {})}
+        groups = {word for _, word in used & named}  # a group by one word is a category or a tag, and named once
+        for fact, word in sorted(used - named):
+            if word not in groups:
+                key = next(key for key, known in FACTS.items() if known == fact)
                 yield f"names.{key}.{word}", program.languages
     for key, table in names.items():
         for word, said in table.items():

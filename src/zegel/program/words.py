@@ -33,6 +33,7 @@ _OP_WORDS: Final[dict[str, dict[Op, str]]] = {
     "nl": {">=": "minstens", ">": "meer dan", "<=": "hoogstens", "<": "minder dan", "==": "precies", "!=": "niet"},
     "en": {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "==": "exactly", "!=": "not"},
 }
+_PURCHASES: Final = Names("aankoop", "aankopen", "purchase", "purchases")
 _MEASURES: Final = {
     "piece": Words("stuk", "piece"), "kg": Words("kilo", "kilo"), "g": Words("gram", "gram"), "l": Words("liter", "litre"),
     "gallon": Words("gallon", "gallon"), "m": Words("meter", "metre"), "m2": Words("vierkante meter", "square metre"),
@@ -375,7 +376,7 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
         case "tenure_years" | "tenure_months":
             return _tenure(fact, op, int(value), language)
         case "purchase_number" if op != "==":
-            return f"bij {said} {number(int(value), 'nl')} aankopen" if nl else f"with {said} {number(int(value), 'en')} purchases"
+            return f"{'bij' if nl else 'with'} {said} {counted(int(value), _PURCHASES, language)}"
         case "easter":
             side = {"==": ("met", "at")}.get(op, _BOUNDS[op])[0 if nl else 1]
             return f"{side} {_from_easter(int(value), language)}" if int(value) == 0 or op != "==" else _from_easter(int(value), language)
@@ -434,7 +435,7 @@ def _history(program: Program, window: Window, said: str, value: int, language: 
             amount = money(value, program.currency, language)
             return f"na {said} {amount} besteed{what} {when}" if nl else f"after spending {said} {amount}{what} {when}"
         case "visits":
-            return f"na {said} {number(value, 'nl')} aankopen {when}" if nl else f"after {said} {number(value, 'en')} purchases {when}"
+            return f"{'na' if nl else 'after'} {said} {counted(value, _PURCHASES, language)} {when}"
         case "items":
             bought = pieces(program, value, index, language)
             return f"na {said} {bought} {when}" if nl else f"after {said} {bought} {when}"

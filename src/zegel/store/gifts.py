@@ -1,7 +1,7 @@
 """What recipients were given in business gifts in a year, summed over a company's counts: slow on large books, exact on all of them."""
 
 from zegel.core.ids import CompanyId, PurseId
-from zegel.decide.business_gifts import BUSINESS_GIFT
+from zegel.program.country.gift_law import BUSINESS_GIFT
 from zegel.store.statements import Reader
 
 _GIVEN = (

@@ -7,6 +7,9 @@ from zegel.core.value import value
 from zegel.program.country import law_at, text_at
 from zegel.program.forms import money, percent
 
+BUSINESS_GIFT: Final = "business gift"
+"""How a reward or a gesture says that for VAT it is one."""
+
 _FILES: Final = {"NL": ("nl-gifts.yaml", "EUR")}
 
 
