@@ -100,7 +100,7 @@ def test_who_asked_or_may_not_that_much_says_no_yes_and_a_no_moves_nothing(shop)
 def test_the_limits_say_themselves_and_mistakes_are_told(shop):
     (said,) = [one for one in sentences(shop.compiled.program) if one.path == "corrections.points"]
 
-    assert said.nl.startswith("Met de hand corrigeren mag alleen: cashier tot 100 punten en manager tot 1.000 punten; daarboven")
+    assert said.nl.startswith("Met de hand corrigeren mag alleen: kassamedewerker tot 100 punten en manager tot 1.000 punten; daarboven")
     assert said.en.endswith("cashier up to 100 points and manager up to 1,000 points; above that a colleague approves.")
     wrong = PROGRAM.replace("cashier: 100 points", "cashier: 100 stars") + "  miles: {alone: {}}\n"
     assert [(one.code, one.path) for one in mistakes_in(wrong)] == [

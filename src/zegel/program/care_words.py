@@ -7,6 +7,7 @@ from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.gives_words import PAID, WORTH, gives_said
 from zegel.program.model import Program, Words
+from zegel.program.role_words import each_up_to
 from zegel.program.words import Language, articles, behind, both, conditions, day, joined, money, of, ordinal, period
 
 SEVERITY: Final = {
@@ -117,12 +118,8 @@ def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
 
 def alone_said(program: Program) -> Words:
     """What each role gives alone."""
-    listed = [(role, both(lambda language, most=most: money(most, program.currency, language))) for role, most in program.care.alone]  # type: ignore[misc]  # bound at once
-    nl, en = (
-        joined([f"{role} tot {most.nl}" for role, most in listed], "en"),
-        joined([f"{role} up to {most.en}" for role, most in listed], "and"),
-    )
+    listed = both(lambda language: each_up_to(program.care.alone, lambda most: money(most, program.currency, language), language))
     return Words(
-        f"Zo'n gebaar geeft alleen: {nl}; daarboven moet een collega het ermee eens zijn.",
-        f"Such a gesture is given alone by: {en}; above that a colleague must agree.",
+        f"Zo'n gebaar geeft alleen: {listed.nl}; daarboven moet een collega het ermee eens zijn.",
+        f"Such a gesture is given alone by: {listed.en}; above that a colleague must agree.",
     )

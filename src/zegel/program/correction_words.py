@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from zegel.program.corrections import Correcting
 from zegel.program.model import Program, Words
-from zegel.program.words import Language, both, counted, joined, unit_names
+from zegel.program.role_words import each_up_to
+from zegel.program.words import Language, both, counted, unit_names
 
 
 def correction_sentences(program: Program) -> Iterator[tuple[str, Words]]:
@@ -16,9 +17,7 @@ def correction_sentences(program: Program) -> Iterator[tuple[str, Words]]:
 def _said(program: Program, one: Correcting, language: Language) -> str:
     nl = language == "nl"
     names = unit_names(program, one.unit)
-    listed = joined(
-        [f"{role} {'tot' if nl else 'up to'} {counted(most, names, language)}" for role, most in one.roles], "en" if nl else "and"
-    )
+    listed = each_up_to(one.roles, lambda most: counted(most, names, language), language)
     return (
         f"met de hand corrigeren mag alleen: {listed}; daarboven keurt een collega het goed."
         if nl

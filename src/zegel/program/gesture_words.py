@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from zegel.program.gestures import GestureKind, Gestures
 from zegel.program.model import Program, Words
+from zegel.program.role_words import each_up_to
 from zegel.program.words import Language, both, counted, joined, money, of, unit_names
 
 NO_REASON = Words("zomaar, van ons", "just because, from us")
@@ -63,8 +64,7 @@ def _envelope(program: Program, found: Gestures, language: Language) -> str:
 
 def _roles(program: Program, found: Gestures, language: Language) -> str:
     nl = language == "nl"
-    listed = [f"{role} {'tot' if nl else 'up to'} {money(most, program.currency, language)}" for role, most in found.roles]
-    said = joined(listed, "en" if nl else "and")
+    said = each_up_to(found.roles, lambda most: money(most, program.currency, language), language)
     return (
         f"alleen geven mag: {said}; daarboven keurt een collega het goed."
         if nl

@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.program.role_words import ROLE_NAMES
 from zegel.web.office.column_words import COLUMNS
 from zegel.web.office.deeds import DEEDS, FACTS
 from zegel.web.office.difference_words import DIFFERENCES
@@ -131,15 +132,7 @@ WORDS: Final[dict[str, Words]] = {
     "no requests": Words("Er wacht niets op u.", "Nothing waits for you."),
     "room team": Words("Team", "Team"),
     "room log": Words("Logboek", "Audit log"),
-    "role owner": Words("eigenaar", "owner"),
-    "role admin": Words("beheerder", "administrator"),
-    "role auditor": Words("controleur", "auditor"),
-    "role branch manager": Words("filiaalmanager", "branch manager"),
-    "role cashier": Words("kassamedewerker", "cashier"),
-    "role finance": Words("financiën", "finance"),
-    "role marketer": Words("marketeer", "marketer"),
-    "role privacy": Words("privacy", "privacy"),
-    "role sales rep": Words("vertegenwoordiger", "sales representative"),
+    **{f"role {role}": said for role, said in ROLE_NAMES.items()},
     "members what": Words("Iedereen die bij u spaart. Zoek, of blader.", "Everybody who saves with you. Search, or browse."),
     "members table": Words("Lijst van leden", "List of members"),
     "any": Words("maakt niet uit", "any"),
