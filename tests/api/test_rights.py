@@ -32,6 +32,7 @@ POLICY = {
     "POST /v1/orders": ("till", "office"),
     "POST /v1/orders/{order}/step": ("till", "office"),
     "POST /v1/gestures": ("till", "office"),
+    "GET /v1/gestures/envelopes": ("till", "office"),
     "POST /v1/gestures/{gesture}/decision": ("office",),
     "POST /v1/members": ("till", "office"),
     "GET /v1/members": ("office",),

@@ -375,6 +375,7 @@ def test_every_code_that_reading_knows_is_documented_and_the_other_way_round():
     # made from "unknown_" and the name of what is unknown
     named = (
         "branch",
+        "budget",
         "calendar",
         "channel",
         "condition",

@@ -11,10 +11,12 @@ from tests.paper import PaperShop, refuses
 from tests.program.files import mistakes_in
 from tests.programs import read_yaml
 from zegel.core.ids import ReceiptId
+from zegel.core.periods import Day
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.decide.suggestions import suggestion
 from zegel.flows.commands import DecideGesture, GiveGesture, Quote
+from zegel.flows.envelopes import envelopes
 from zegel.program.sentences import sentences
 
 PROGRAM = """
@@ -254,3 +256,68 @@ def test_once_in_so_many_visits_a_surprise_is_suggested_the_same_whoever_asks(ba
     assert next(one.says.nl for one in found if one) == "Verras met: bosje bloemen (omdat u hier al 7 jaar komt)"
     nobody = bakery.record(Quote(make.header(bakery.at), make.purchase(line(), at=bakery.at), None, ()))
     assert suggestion(bakery.compiled, read(nobody.outcome.receipt.document)) is None
+
+
+BUDGETED = PROGRAM.replace("  may give:", "  budgets: {klacht: 7.00 EUR per month, jarig: 50.00 EUR per month}\n  may give:", 1)
+BUDGETED = BUDGETED.replace("{points: 300 points,", "{points: 300 points, budget: klacht,").replace(
+    "{reward: coffee}", "{reward: coffee, budget: jarig}"
+)
+
+
+def test_a_kind_of_reason_has_a_budget_in_the_envelope():
+    shop = PaperShop(read_yaml(BUDGETED))
+    shop.enrol(since="2019-03-01")
+
+    first = shop.done(gives(shop, "sorry"))
+    shop.done(gives(shop, "sorry"))
+    empty = refuses(shop, gives(shop, "sorry"))
+
+    assert [(d.counter, d.n, d.of) for d in first.outcome.draws] == [
+        ("gestures:dorpsstraat:2026-03", 300, 2000), ("gestures:dorpsstraat:2026-03:klacht", 300, 700)
+    ]  # fmt: skip
+    assert (empty.refusal, empty.outcome.refusal.data) == ("budget_used_up", {"left": 100, "needed": 300, "what": "klacht"})
+    assert shop.points(FATIMA) == 600
+    shop.done(gives(shop, "sorry", branch="markt"))
+    shop.done(gives(shop, "sorry", at="2026-04-01 10:00"))
+    assert shop.points(FATIMA) == 1200
+
+
+def test_of_a_budget_no_more_is_left_than_of_the_envelope():
+    shop = PaperShop(read_yaml(BUDGETED))
+    shop.enrol(since="2019-03-01")
+    for _ in range(2):
+        shop.done(gives(shop, "flowers", "manager"))
+    shop.done(gives(shop, "coffee"))
+
+    found = envelopes(shop.compiled.program.gestures, "dorpsstraat", Day("2026-03-04"), shop.memory.facts.left)
+
+    assert [(one.budget, one.of_minor, one.left_minor) for one in found] == [("", 2000, 200), ("jarig", 5000, 200), ("klacht", 700, 200)]
+    assert refuses(shop, gives(shop, "coffee")).outcome.refusal.data == {"left": 200, "needed": 300, "what": "jarig"}
+
+
+def test_a_colleague_who_approves_draws_on_the_budget_too():
+    shop = PaperShop(read_yaml(BUDGETED.replace("cashier: 4.00", "cashier: 1.00")))
+    shop.enrol(since="2019-03-01")
+    asked = [shop.done(gives(shop, "sorry")).outcome.receipt for _ in range(3)]
+
+    for one in asked[:2]:
+        shop.done(decides(shop, one))
+
+    assert refuses(shop, decides(shop, asked[2])).refusal == "budget_used_up"
+    assert shop.points(FATIMA) == 600
+
+
+def test_the_page_says_what_there_is_for_which_reason():
+    said = {one.path: one for one in sentences(read_yaml(BUDGETED))}
+
+    assert said["gestures.budgets"].nl == "Daarvan is er per maand voor: jarig € 50,00 en klacht € 7,00."
+    assert said["gestures.kinds.sorry"].en == "A branch may give (klacht): 300 points."
+
+
+def test_a_budget_that_is_not_there_and_one_without_an_amount():
+    assert [(one.path, one.code) for one in mistakes_in(BUDGETED.replace("budget: klacht", "budget: spijt"))] == [
+        ("gestures.kinds.sorry.budget", "unknown_budget")
+    ]
+    assert [one.code for one in mistakes_in(BUDGETED.replace("{klacht: 7.00 EUR per month, jarig: 50.00 EUR per month}", "much"))] == [
+        "wrong_kind", "unknown_budget", "unknown_budget"
+    ]  # fmt: skip

@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from zegel.api import adjustments, article_schemas, case_schemas, program_schemas, program_shapes, schemas, schemas_events, shapes
+from zegel.api import (
+    adjustments,
+    article_schemas,
+    case_schemas,
+    envelope_shapes,
+    program_schemas,
+    program_shapes,
+    schemas,
+    schemas_events,
+    shapes,
+)
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.catalogue_documented import CATALOGUE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
@@ -143,6 +153,11 @@ DOCS: Final[dict[str, Doc]] = {
          "budget_used_up", "business_gift_limit"),
         schemas.GESTURE,
         {"identifier": CARD, "branch": "dorpsstraat", "gesture": "flowers", "reason": "waited long for the cake"},
+    ),
+    "GET /v1/gestures/envelopes": Doc(
+        "gestures", "What is left to give this month", "Wat er deze maand nog te geven is",
+        "The envelope of each branch, and the budgets in it for one kind of reason. With `branch`: of that one alone.",
+        envelope_shapes.EnvelopesOut, ("no_program", "unknown_gesture", "unknown_branch"), query=("branch",),
     ),
     "POST /v1/gestures/{gesture}/decision": Doc(
         "gestures", "Approve or refuse a gesture", "Keur een gebaar goed of af",

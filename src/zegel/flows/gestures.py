@@ -14,6 +14,7 @@ from zegel.decide.effects import Effect, Gesture
 from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of, kind_of, may_approve, needs_approval, worth_of
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import DecideGesture, GiveGesture, Header
+from zegel.flows.envelopes import counter_of, counters_of, envelopes, left_for, presents_of
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.purses import purse_meant, ready, wants_of
@@ -39,7 +40,7 @@ def needs(shelf: Shelf, command: GiveGesture, resolved: Resolved) -> Needs:
     """The purse, what is left of the envelope and of today's presents."""
     header = command.header
     plan = plan_of(shelf.live_at(header.happened_at))
-    counters = counters_of(header.branch, header.business_date)
+    counters = counters_of(plan.compiled.program.gestures, header.branch, header.business_date)
     if command.who is None:
         return Needs((), counters=counters)
     return Needs((PurseNeeds(purse_meant(resolved, command.who), sums=rolling_sums(plan, header.business_date)),), counters=counters)
@@ -91,7 +92,7 @@ def decide_needs(shelf: Shelf, command: DecideGesture, resolved: Resolved) -> Ne
     plan = plan_of(shelf.live_at(header.happened_at))
     purse = resolved.follow(command.gesture.purse)
     wanted = PurseNeeds(purse, sums=rolling_sums(plan, header.business_date), dossiers=(DOSSIER,))
-    return Needs((wanted,), counters=counters_of(header.branch, header.business_date))
+    return Needs((wanted,), counters=counters_of(plan.compiled.program.gestures, header.branch, header.business_date))
 
 
 def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outcome:
@@ -159,18 +160,15 @@ def _book(
     return Outcome((entry,), receipt)
 
 
-def counters_of(branch: str, on: Day) -> tuple[str, str]:
-    """What counts a branch's envelope of the month of `on`, and its presents of that day."""
-    return f"gestures:{branch}:{on[:7]}", f"presents:{branch}:{on}"
-
-
 def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header) -> None:
-    envelope, presents = counters_of(header.branch, header.business_date)
-    small = facts.left(presents, found.presents) if kind.present and found.presents else None
-    check_left(kind, worth, small, facts.left(envelope, found.envelope_of(header.branch)))
+    branch, on = header.branch, header.business_date
+    small = facts.left(presents_of(branch, on), found.presents) if kind.present and found.presents else None
+    check_left(kind, worth, small, left_for(kind, envelopes(found, branch, on, facts.left)))
 
 
 def _draws(found: Gestures, kind: GestureKind, worth: int, branch: str, on: Day) -> tuple[Draw, ...]:
-    envelope, presents = counters_of(branch, on)
-    small = (Draw(presents, 1, found.presents),) if kind.present and found.presents else ()
-    return (*((Draw(envelope, worth, found.envelope_of(branch)),) if worth else ()), *small)
+    small = (Draw(presents_of(branch, on), 1, found.presents),) if kind.present and found.presents else ()
+    if not worth:
+        return small
+    budget = [Draw(counter_of(branch, on, name), worth, minor) for name, minor in found.budgets if name == kind.budget]
+    return (Draw(counter_of(branch, on), worth, found.envelope_of(branch)), *budget, *small)

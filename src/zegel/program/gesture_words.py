@@ -19,6 +19,8 @@ def gesture_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     for kind in found.kinds:
         yield f"gestures.kinds.{kind.id}", both(lambda language, kind=kind: _kind(program, kind, language))  # type: ignore[misc]  # bound at once
     yield "gestures.envelope", both(lambda language: _envelope(program, found, language))
+    if found.budgets:
+        yield "gestures.budgets", both(lambda language: _budgets(program, found, language))
     if found.roles:
         yield "gestures.may give", both(lambda language: _roles(program, found, language))
     if found.presents:
@@ -46,6 +48,7 @@ def _kind(program: Program, kind: GestureKind, language: Language) -> str:
     nl = language == "nl"
     worth = f" ({money(kind.worth_minor, program.currency, language)})" if kind.worth_minor else ""
     small = (" als presentje" if nl else " as a small present") if kind.present else ""
+    small += f" ({kind.budget})" if kind.budget else ""
     what = gesture_gives(program, kind, language)
     return f"een filiaal mag geven{small}: {what}{worth}." if nl else f"a branch may give{small}: {what}{worth}."
 
@@ -60,6 +63,13 @@ def _envelope(program: Program, found: Gestures, language: Language) -> str:
     if nl:
         return f"elk filiaal heeft daarvoor {amount} per maand{apart}{once}."
     return f"each branch has {amount} a month for that{apart}{once}."
+
+
+def _budgets(program: Program, found: Gestures, language: Language) -> str:
+    nl = language == "nl"
+    listed = [f"{name} {money(minor, program.currency, language)}" for name, minor in found.budgets]
+    said = joined(listed, "en" if nl else "and")
+    return f"daarvan is er per maand voor: {said}." if nl else f"of that there is, a month, for: {said}."
 
 
 def _roles(program: Program, found: Gestures, language: Language) -> str:

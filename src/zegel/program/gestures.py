@@ -9,7 +9,8 @@ class GestureKind:
     """One kind of gesture: `count` of `unit` (a coupon is a unit too), one of reward `reward`, or a thing called `names`.
 
     `worth_minor` is what the thing or coupon costs the branch (of points and rewards that is known from themselves). A `present` is a
-    small thing of which there are so many a day. `why` is what the member is told, `vat` how a thing is treated for VAT ("": not said).
+    small thing of which there are so many a day. `why` is what the member is told, `vat` how a thing is treated for VAT ("": not said),
+    `budget` out of which part of the envelope it comes ("": out of all of it).
     """
 
     id: str
@@ -21,6 +22,7 @@ class GestureKind:
     present: bool
     why: Words
     vat: str = ""
+    budget: str = ""
 
 
 @value
@@ -41,6 +43,9 @@ class Gestures:
     surprise_every: int
     own_envelopes: tuple[tuple[str, int], ...] = ()
     """(branch, minor units a month) of branches with an amount of their own."""
+
+    budgets: tuple[tuple[str, int], ...] = ()
+    """(name, minor units a month) of what each branch may give of its envelope for one kind of reason: a complaint, a birthday."""
 
     def envelope_of(self, branch: str) -> int:
         """What `branch` may give in a month, in minor units."""

@@ -128,6 +128,9 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.": (
         "Hier horen filialen, elk met een bedrag: {markt: 150.00 EUR per month}."
     ),
+    "Here reasons are needed, each with an amount: {complaint: 40.00 EUR per month}.": (
+        "Hier horen redenen, elk met een bedrag: {complaint: 40.00 EUR per month}."
+    ),
     "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.": "Hier horen rollen, elk met een bedrag: {cashier: 5.00 EUR}.",
     "Here conditions are needed, each with an amount: {A: 60.00 EUR, C: 15.00 EUR}.": (
         "Hier horen staten, elk met een bedrag: {A: 60.00 EUR, C: 15.00 EUR}."

@@ -19,7 +19,10 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
     """What people in a branch may give. Rewards that a gesture gives cost nothing more, as those of a full card."""
     page = rules.page
     found = page.table(node, "gestures")
-    kinds = tuple(_kind(rules, name, entry) for name, entry in page.named(found["kinds"], "gesture")) if "kinds" in found else ()
+    budgets = _budgets(rules, found["budgets"]) if "budgets" in found else ()
+    kinds = (
+        tuple(_kind(rules, dict(budgets), name, entry) for name, entry in page.named(found["kinds"], "gesture")) if "kinds" in found else ()
+    )
     surprise = page.table(found["surprise"], "surprise") if "surprise" in found else {}
     known = dict.fromkeys(kind.id for kind in kinds)
     return Gestures(
@@ -31,6 +34,7 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
         page.known(surprise["gives"], known, "gesture") if "gives" in surprise else "",
         page.form(surprise["one in"], lambda text: forms.count(text, 1), 1) if "one in" in surprise else 0,
         _envelopes(rules, found["envelopes"]) if "envelopes" in found else (),
+        budgets,
     )
 
 
@@ -44,7 +48,19 @@ def _envelopes(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
         key = Text(name, entry.key.line, entry.key.column, entry.node.path)
         branch = rules.page.known(key, rules.conditions.branches, "branch")
         made.append((branch, rules.page.form(entry.node, lambda text: rules.money(_without(text, EVERY_MONTH)), 1)))
-    return tuple(made)
+    return tuple(sorted(made))
+
+
+def _budgets(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
+    """A kind of reason → what each branch may give for it in a month."""
+    if not isinstance(node, Table) or not node.entries:
+        rules.page.wrong(node, "wrong_kind", "Here reasons are needed, each with an amount: {complaint: 40.00 EUR per month}.")
+        return ()
+    made = []
+    for name, entry in node.entries.items():
+        rules.page.id(Text(name, entry.key.line, entry.key.column, entry.node.path))
+        made.append((name, rules.page.form(entry.node, lambda text: rules.money(_without(text, EVERY_MONTH)), 1)))
+    return tuple(sorted(made))
 
 
 def _without(text: str, end: str) -> str:
@@ -66,7 +82,7 @@ def read_roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(made, key=lambda role: (role[1], role[0])))
 
 
-def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
+def _kind(rules: RuleReader, budgets: dict[str, int], name: str, node: Node) -> GestureKind:
     page = rules.page
     found = page.table(node, "gesture")
     beside = {"item": ("worth", "present", "VAT"), "coupon": ("worth",)}
@@ -92,4 +108,5 @@ def _kind(rules: RuleReader, name: str, node: Node) -> GestureKind:
     worth = page.form(found["worth"], rules.money, 1) if "worth" in found else 0
     present = page.form(found["present"], forms.yes_no, harmless=False) if "present" in found else False
     vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else ""
-    return GestureKind(name, names, unit, count, reward, worth, present, rules.why(found), vat)
+    budget = page.known(found["budget"], budgets, "budget") if "budget" in found else ""
+    return GestureKind(name, names, unit, count, reward, worth, present, rules.why(found), vat, budget)

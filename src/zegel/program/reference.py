@@ -239,6 +239,7 @@ MISTAKES: Final = {
     "too_deep": "Nested too deep.",
     "too_large": "Too many of something.",
     "too_long": "A text is too long.",
+    "unknown_budget": "The gestures of the program have no such budget.",
     "unknown_calendar": "The program has no such calendar, nor its country such a holiday.",
     "unknown_segment": "The program has no such segment.",
     "unknown_branch": "The program has no such branch.",

@@ -3,10 +3,12 @@
 from json import dumps, loads
 from typing import Any, Final
 
+from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
 from zegel.core.value import value
 from zegel.decide.gestures import worth_of
 from zegel.decide.plan import plan_of
+from zegel.flows.envelopes import envelopes, left_for
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
@@ -33,12 +35,13 @@ async def offer(door: Door, asked: Asked, call: Call, branch: str, today: str) -
     if visitor is None or found is None or not visitor.grant().may("gestures:write", where):
         return None
     plan = plan_of(call.live(asked.at))
-    left = (await door.queries.counters(visitor.company)).left(f"gestures:{where}:{today[:7]}", found.envelope_of(where))
+    there = envelopes(found, where, Day(today), (await door.queries.counters(visitor.company)).left)
+    left = there[0].left_minor
     kinds = [
-        (kind.id, gesture_gives(program, kind, asked.speaks), worth_of(plan, kind)) for kind in found.kinds if kind.unit or kind.reward
+        (kind.id, gesture_gives(program, kind, asked.speaks), worth)
+        for kind in found.kinds
+        if (kind.unit or kind.reward) and (worth := worth_of(plan, kind)) <= min(left_for(kind, there), found.most_minor or left)
     ]
-    most = found.most_minor or left
-    kinds = [one for one in kinds if one[2] <= min(left, most)]
     return Offer(where, tuple(kinds), left) if kinds else None
 
 

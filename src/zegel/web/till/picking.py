@@ -4,6 +4,7 @@ from zegel.core.refusals import ZegelError
 from zegel.core.value import value
 from zegel.decide.gestures import worth_of
 from zegel.decide.plan import plan_of
+from zegel.flows.envelopes import Envelope, envelopes
 from zegel.hall.refused import said_of
 from zegel.program.gesture_words import gesture_gives
 from zegel.program.gestures import GestureKind, Gestures
@@ -86,12 +87,16 @@ class Kind:
     gives: Words
     worth_minor: int
     icon: str
+    budget: Envelope | None
+    """What there is for its kind of reason, None where it comes out of the envelope alone."""
 
 
-def kind_shown(till: Till, kind: GestureKind) -> Kind:
+def kind_shown(till: Till, kind: GestureKind, there: tuple[Envelope, ...]) -> Kind:
     """One kind as it is shown: what it gives, what it costs the branch."""
     plan = plan_of(till.call.live(till.call.at))
-    return Kind(kind, both(lambda language: gesture_gives(till.program, kind, language)), worth_of(plan, kind), icon_of(kind))
+    gives = both(lambda language: gesture_gives(till.program, kind, language))
+    budget = next((one for one in there[1:] if one.budget == kind.budget), None)
+    return Kind(kind, gives, worth_of(plan, kind), icon_of(kind), budget)
 
 
 async def gestures(till: Till) -> Answer:
@@ -100,10 +105,9 @@ async def gestures(till: Till) -> Answer:
     found = till.program.gestures
     if found is None:
         return till.page("gesture", None, kinds=(), left=0)
-    kinds = tuple(kind_shown(till, kind) for kind in found.kinds if till.panel is not None or not (kind.unit or kind.reward))
-    pot = f"gestures:{till.visitor.branch}:{till.today[:7]}"
-    envelope = found.envelope_of(till.visitor.branch)
-    left = (await till.door.queries.counters(till.call.grant.company)).left(pot, envelope)
+    there = envelopes(found, till.visitor.branch, till.today, (await till.door.queries.counters(till.call.grant.company)).left)
+    kinds = tuple(kind_shown(till, kind, there) for kind in found.kinds if till.panel is not None or not (kind.unit or kind.reward))
+    envelope, left = there[0].of_minor, there[0].left_minor
     chosen = till.asked.text("gesture", 100) or (till.now.surprise if till.now else "") or (kinds[0].kind.id if kinds else "")
     reasons = true_reasons(till)
     return till.page(

@@ -11,7 +11,8 @@ from zegel.access.staff import Colleague
 from zegel.core.periods import HOUR, Day, Instant, local_moment
 from zegel.core.refusals import NotAllowed, NotSignedIn, UnknownBranch
 from zegel.decide.gestures import GIVEN
-from zegel.flows.gestures import DOSSIER, counters_of
+from zegel.flows.envelopes import Envelope, envelopes
+from zegel.flows.gestures import DOSSIER
 from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
 from zegel.program.model import Branch
@@ -71,9 +72,11 @@ async def one(door: Door, asked: Asked) -> Answer:
     listing = listed(asked, GESTURES, await _given(door, asked, call, branch), "-when")
     if listing.wish.file:
         return await taken_list(door, asked, call, "gestures", listing)
+    left = await door.queries.counters(visitor.company)
     shows: dict[str, Any] = {
-        "branch": branch, "list": listing, "month": _today(asked, branch)[:7] + "-01", "opens": branch.day_starts,
-        "envelope": _envelope(call, asked, branch, await door.queries.counters(visitor.company)),
+        "budgets": _budgets(call, asked, branch, left), "branch": branch, "list": listing, "month": _today(asked, branch)[:7] + "-01",
+        "opens": branch.day_starts,
+        "envelope": _envelope(call, asked, branch, left),
         "people": [
             {"id": one.one.id, "name": one.one.name, "roles": [role for role in one.roles if role.branch in (EVERYWHERE, branch.id)]}
             for one in await _working(door, visitor)
@@ -111,9 +114,14 @@ def _envelope(call: Call, asked: Asked, branch: Branch, left: Counters) -> dict[
     gestures = call.live(asked.at).program.gestures
     if gestures is None:
         return {"envelope": None, "given": None, "left": None}
-    envelope = gestures.envelope_of(branch.id)
-    now = left.left(counters_of(branch.id, _today(asked, branch))[0], envelope)
-    return {"envelope": envelope, "given": max(envelope - now, 0), "left": now}
+    whole = envelopes(gestures, branch.id, _today(asked, branch), left.left)[0]
+    return {"envelope": whole.of_minor, "given": max(whole.of_minor - whole.left_minor, 0), "left": whole.left_minor}
+
+
+def _budgets(call: Call, asked: Asked, branch: Branch, left: Counters) -> tuple[Envelope, ...]:
+    """What is in the envelope for one kind of reason."""
+    gestures = call.live(asked.at).program.gestures
+    return envelopes(gestures, branch.id, _today(asked, branch), left.left)[1:] if gestures else ()
 
 
 def _today(asked: Asked, branch: Branch) -> Day:
