@@ -37,6 +37,7 @@ from zegel.web.office.elsewhere import BACK as SSO_BACK
 from zegel.web.parts.door import Door as WebDoor
 from zegel.web.parts.door import Machine
 from zegel.web.table import HOMES, SIGN_INS, WORDS
+from zegel.worker.mailing import program_of
 
 if TYPE_CHECKING:
     from zegel.api.figures import Figures
@@ -79,7 +80,11 @@ def create_app(settings: Settings | None = None, greet: Callable[[str], None] | 
             stack.push_async_callback(pages.checks.close)
             pages.people.sso = single_sign_on(chosen, house.store, pages.people)
             pages.leaving = Leaving(house_key, chosen.public_url)
-            pages.mailbox = Mailbox(house.store.queries, house_key.unseal) if chosen.demo_post else None
+            pages.mailbox = (
+                Mailbox(house.store.queries, house_key.unseal, lambda company: program_of(house.shelves, company, now()))
+                if chosen.demo_post
+                else None
+            )
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))

@@ -21,8 +21,9 @@ NO_ROW = (
     "settings.keep visits",
     "settings.keep marks",
     "settings.keep lost cards",
+    "settings.members are",
 )  # fmt: skip
-"""Lengths of time and ages, which no row asks for."""
+"""Lengths of time, ages, and how Dutch speaks to members: no row asks for them."""
 
 
 @cache

@@ -1,5 +1,7 @@
 """What mails say: in both languages, safe whatever a name holds, and the same every time."""
 
+import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -43,6 +45,23 @@ def test_every_mail_has_a_subject_a_text_and_accessible_html(language):
         assert "<img" not in mail.html
         assert "{" not in mail.text
         assert mail == made(kind, language, name="Emma")
+
+
+def test_a_shop_that_says_je_says_so_in_every_mail_and_leaves_names_alone():
+    shop = replace(SHOP, name="Wat U Zoekt", familiar=True)
+    for kind in KINDS:
+        mail = mail_of(kind, DATA.get(kind, {"says": SAYS}), shop, "nl", name="U Thant <b>", code="123456")
+        for text, name in ((mail.subject, ""), (mail.text, "U Thant <b>"), (mail.html, "U Thant &lt;b&gt;")):
+            assert name in text
+            said = text.replace(shop.name, "").replace(name, "")
+            assert re.search(r"\b[Uu]w?\b", said) is None, (kind, said)
+        assert shop.name in mail.subject
+        assert mail_of(kind, DATA.get(kind, {"says": SAYS}), shop, "en") == mail_of(
+            kind, DATA.get(kind, {"says": SAYS}), replace(shop, familiar=False), "en"
+        )
+    code = mail_of("member code", DATA["member code"], shop, "nl", code="123456")
+    assert code.subject == "Je inlogcode voor Wat U Zoekt"
+    assert "Vroeg je hier niet om? Dan hoef je niets te doen." in code.text
 
 
 def test_a_member_reads_their_code_and_how_long_it_lasts():

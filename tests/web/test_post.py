@@ -13,6 +13,7 @@ from zegel.desk.register import Register
 from zegel.flows.commands import GiveConsent
 from zegel.messages.mailbox import Mailbox
 from zegel.store.message_queries import Outgoing, add_once
+from zegel.worker.mailing import program_of
 
 pytestmark = pytest.mark.anyio
 KEY = HouseKey(lambda: bytes(range(32)))
@@ -28,7 +29,7 @@ async def test_the_demos_mail_is_read_only_where_the_server_says_that_it_is_a_de
     says = {"nl": ["<script>alert(1)</script>"], "en": []}
     other = Outgoing("other", "gesture", "jan@example.org", "nl", {"says": says}, None, at, Instant(at + MINUTE), None, None, 0, None, "")
     await Register(shop.store).write(KORENAAR, add_once(KORENAAR, code), add_once(KORENAAR, other))
-    house.door.mailbox = Mailbox(shop.queries, KEY.unseal)
+    house.door.mailbox = Mailbox(shop.queries, KEY.unseal, lambda company: program_of(shop.shelves, company, shop.clock.now()))
     page = await nobody.get("/demo/post")
     assert page.status == 200
     body = page.body.decode()

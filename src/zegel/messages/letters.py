@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,10 @@ from zegel.core.canonical import Json
 from zegel.core.value import value
 from zegel.messages.locales import day_in, locale_of, money_in
 from zegel.messages.words import WORDS, say
+from zegel.program.familiar import familiar, familiar_page
+from zegel.program.model import Program
 from zegel.program.words import Language
+from zegel.store.records import Company
 
 if TYPE_CHECKING:  # a server that sends no mail does not load it
     from jinja2 import Environment
@@ -23,12 +27,14 @@ LONGEST_SUBJECT: Final = 150
 
 @value
 class Shop:
-    """Who writes: the company's name and currency, the address that mail comes from, and the country whose figures it writes."""
+    """Who writes: the company's name and currency, the address that mail comes from, the country whose figures it writes."""
 
     name: str
     currency: str
     address: str
     country: str = ""
+    familiar: bool = False
+    """Whether it says `je` to its members."""
 
     def money(self, minor: int, language: Language) -> str:
         """An amount as people write it there."""
@@ -37,6 +43,13 @@ class Shop:
     def day(self, iso: Json, language: Language) -> str:
         """A day as people write it there."""
         return day_in(f"{iso}", locale_of(language, self.country))
+
+
+def shop_of(company: Company, sender: str, program: Program | None) -> Shop:
+    """The shop as its program has it write."""
+    if program is None:
+        return Shop(company.name, company.currency, sender)
+    return Shop(company.name, company.currency, sender, program.country, program.settings.members_are == "je")
 
 
 @value
@@ -80,8 +93,11 @@ def mail_of(kind: str, data: Data, shop: Shop, language: Language, *, name: str 
         "dear": say("dear", language, name=one_line(name)) if name.strip() else say("dear nobody", language),
     }  # fmt: skip
     made = environment()
-    text = made.get_template("mail.txt").render(shown)
-    return Mail(one_line(letter.subject)[:LONGEST_SUBJECT], text, made.get_template("mail.html").render(shown), unsubscribe)
+    subject, text, html = letter.subject, made.get_template("mail.txt").render(shown), made.get_template("mail.html").render(shown)
+    if shop.familiar and language == "nl":
+        kept = (shop.name, one_line(name))
+        subject, text, html = familiar(subject, kept), familiar(text, kept), familiar_page(html, tuple(escape(one) for one in kept))
+    return Mail(one_line(subject)[:LONGEST_SUBJECT], text, html, unsubscribe)
 
 
 @cache

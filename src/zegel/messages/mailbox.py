@@ -2,12 +2,13 @@
 opens it only where a setting says that this is a demo, and never beside a server that mail goes out by.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
 from zegel.core.periods import Instant
 from zegel.core.value import value
-from zegel.messages.letters import Mail, Shop, mail_of
+from zegel.messages.letters import Mail, mail_of, shop_of
+from zegel.program.model import Program
 from zegel.program.words import Language
 from zegel.store.message_queries import MessageQueries
 from zegel.store.records import Company
@@ -36,15 +37,18 @@ class Posted:
 
 
 class Mailbox:
-    """Every company's newest mails. `unseal` opens what only a sender may read."""
+    """Every company's newest mails. `unseal` opens what only a sender may read, `program` is what a company has promised now."""
 
-    def __init__(self, books: Books, unseal: Callable[[bytes, str], bytes | None]) -> None:
-        self._books, self._unseal = books, unseal
+    def __init__(
+        self, books: Books, unseal: Callable[[bytes, str], bytes | None], program: Callable[[Company], Awaitable[Program | None]]
+    ) -> None:
+        self._books, self._unseal, self._program = books, unseal, program
 
     async def newest(self) -> list[Posted]:
         """The newest mails, whatever became of them."""
         found: list[Posted] = []
         for company in await self._books.companies():
+            shop = shop_of(company, SENDER, await self._program(company))
             rows = await self._books.messages.newest(company.id, MOST)
             readers = await self._books.messages.readers(company.id, sorted({row.purse for row in rows if row.purse is not None}))
             for row in rows:
@@ -52,7 +56,7 @@ class Mailbox:
                 code = None if row.sealed is None else self._unseal(row.sealed, row.id)
                 language: Language = "en" if row.language == "en" else "nl"
                 mail = mail_of(
-                    row.kind, row.data, Shop(company.name, company.currency, SENDER), language,
+                    row.kind, row.data, shop, language,
                     name=reader.name if reader is not None else "", code="" if code is None else code.decode(),
                 )  # fmt: skip
                 to = row.address or (reader.address if reader is not None else "")

@@ -4,9 +4,23 @@ from typing import Final
 
 from zegel.program.key import Key
 from zegel.program.model import Words
-from zegel.program.setting import MONEY, Setting
+from zegel.program.setting import MONEY, NO_WORDS, Setting
 
 NOTICE_SETTINGS: Final = (
+    Setting(
+        "settings.members are", "members_are", "u",
+        {
+            "u": Words(
+                "In het Nederlands spreken de kaart en de mails leden beleefd aan.",
+                "In Dutch, the card and the mails say `u` to members.",
+            ),
+            "je": Words(
+                "In het Nederlands zeggen de kaart en de mails je en jij tegen leden.",
+                "In Dutch, the card and the mails say `je` to members.",
+            ),
+        },
+        NO_WORDS,
+    ),
     Setting(
         "settings.least age", "least_age", "16 years", {},
         Words(
@@ -85,6 +99,7 @@ KEEPING: Final = tuple(one for one in NOTICE_SETTINGS if one.key.startswith("set
 """How long what is known of people is kept: said on the card and in the office, and done by the worker (worker.keeping)."""
 
 NOTICE_KEYS: Final = (
+    Key("members are", "`u`", "How the card and the mails address members in Dutch: `u` or `je`.", "je"),
     Key("least age", "`16 years`", "From which age somebody has a card in their own name, outside a household.", "16 years"),
     Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
     Key(

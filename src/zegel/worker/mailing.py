@@ -15,8 +15,9 @@ from zegel.core.periods import HOUR, MINUTE, Instant
 from zegel.core.refusals import NoProgram
 from zegel.desk.register import Register
 from zegel.desk.shelves import Shelves
-from zegel.messages.letters import NoSuchMessage, Shop, mail_of
+from zegel.messages.letters import NoSuchMessage, Shop, mail_of, shop_of
 from zegel.messages.smtp import Channel, NotNow, Undeliverable, message_of
+from zegel.program.model import Program
 from zegel.program.words import Language
 from zegel.store.message_queries import MessageQueries, Outgoing, Reader, claim, give_up, too_late, try_again, was_sent
 from zegel.store.records import Company
@@ -59,8 +60,8 @@ class Mailing:
     async def _of(self, company: Company) -> int:
         due = await self._books.messages.due(company.id, self._clock(), PAGE)
         readers = await self._books.messages.readers(company.id, sorted({one.purse for one in due if one.purse is not None}))
-        country = await country_of(self._shelves, company, self._clock()) if due else ""
-        shop = Shop(company.name, company.currency, self._channel.sender, country)
+        program = await program_of(self._shelves, company, self._clock()) if due else None
+        shop = shop_of(company, self._channel.sender, program)
         count = 0
         for one in due:
             at = self._clock()
@@ -113,14 +114,14 @@ class Mailing:
         await self._register.write(company, try_again(company, one.id, Instant(at + wait + int(wait * self._jitter() / 10)), why))
 
 
-async def country_of(shelves: Shelves | None, company: Company, at: Instant) -> str:
-    """The country of a company's program; "" before there is one."""
+async def program_of(shelves: Shelves | None, company: Company, at: Instant) -> Program | None:
+    """A company's program; None before there is one."""
     if shelves is None:
-        return ""
+        return None
     try:
-        return (await shelves.of(company.id)).live_at(at).program.country
+        return (await shelves.of(company.id)).live_at(at).program
     except NoProgram:
-        return ""
+        return None
 
 
 async def forget_late(register: Register, books: Books, clock: Callable[[], Instant]) -> int:

@@ -106,9 +106,12 @@ async def company_of(door: Door, asked: Asked) -> Company | None:
     """
     named = asked.text("winkel", 60) or asked.cookies.get(SHOP, "")[:60]
     if named:
-        return await door.queries.company(CompanyId(named))
-    every = await door.queries.companies()
-    return every[0] if len(every) == 1 else None
+        found = await door.queries.company(CompanyId(named))
+    else:
+        every = await door.queries.companies()
+        found = every[0] if len(every) == 1 else None
+    asked.shop = found.id if found is not None else ""
+    return found
 
 
 async def email_form(door: Door, asked: Asked, trouble: str) -> Page:

@@ -42,6 +42,7 @@ WORDS: Final[dict[str, Words]] = {
     "your app": Words("App voor codes", "App for codes"),
     "app paired": Words("Er is een app gekoppeld.", "An app is paired."),
     "app not paired": Words("Er is geen app gekoppeld.", "No app is paired."),
+    "pair first app": Words("Koppel een app", "Pair an app"),
     "pair app": Words("Koppel een andere app", "Pair another app"),
     "your password": Words("Wachtwoord", "Password"),
     "new password": Words("Nieuw wachtwoord", "New password"),

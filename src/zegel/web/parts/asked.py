@@ -22,7 +22,7 @@ class Asked:
 
     __slots__ = (
         "address", "at", "cookies", "fields", "files", "headers", "host", "look", "method", "params", "path", "query", "request_id",
-        "right", "secure", "speaks", "template", "token", "visitor",
+        "right", "secure", "shop", "speaks", "template", "token", "visitor",
     )  # fmt: skip
 
     def __init__(self, request_id: str, at: Instant, template: str, scope: Mapping[str, Any]) -> None:
@@ -41,6 +41,8 @@ class Asked:
         self.files: Mapping[str, bytes] = {}
         """Files that came along with a form, by the name of their field."""
         self.visitor: Visitor | None = None
+        self.shop = ""
+        """The company whose page it is, where nobody is signed in to say so."""
         self.right = ""
         """The right that the route asks for: what it does is done with that one."""
         self.secure = is_secure(scope.get("scheme", "http"), self.host)

@@ -39,6 +39,7 @@ from zegel.web.parts.multipart import MULTIPART, parts_of
 from zegel.web.parts.proving import asks_again, brings_proof, proven_again
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
+from zegel.web.parts.spoken import spoken
 from zegel.web.parts.statics import Statics
 from zegel.web.parts.streaming import sent
 from zegel.web.parts.visitors import OPEN, Gate, Sessions, token_of
@@ -295,6 +296,8 @@ class Endpoint:
                 cookies, status = answer.cookies, answer.status
                 try:
                     body = self.door.renderer.render(answer, asked, self.route.face, answer.shows.get("figures"))
+                    if self.route.face in ("card", "") and asked.speaks == "nl":
+                        body = await spoken(self.door.shelves, asked, body)
                 except Exception as error:  # noqa: BLE001 - a broken template is a bug like any other
                     self.door.report(error, asked.request_id)
                     status = 500

@@ -36,4 +36,6 @@ async def leave(door: Door, asked: Asked) -> Answer:
 def _left(door: Door, asked: Asked) -> Left:
     if door.leaving is None:
         raise NoSuchAddress()
-    return door.leaving.left(asked.params["token"])
+    found = door.leaving.left(asked.params["token"])
+    asked.shop = found.company
+    return found

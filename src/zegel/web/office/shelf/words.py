@@ -132,6 +132,7 @@ WORDS: Final[dict[str, Words]] = {
     "column left": Words("Nog", "Left"),
     "column value": Words("Nog waard", "Still worth"),
     "room giftcards": Words("Cadeaukaarten", "Gift cards"),
+    "giftcards one": Words("1 kaart met tegoed: {left}. Dat bent u nog schuldig.", "1 card with money on it: {left}. You owe that."),
     "giftcards what": Words(
         "{open} kaarten met tegoed, samen {left}. Dat bent u nog schuldig.", "{open} cards with money on them, {left} in all. You owe that."
     ),

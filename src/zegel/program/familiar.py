@@ -1,0 +1,91 @@
+"""Dutch for shops that say `je` to their members: every sentence is written once, with `u`, and turned by rule.
+
+The rules know how Dutch changes with the word: `u hebt`, `je hebt`, but `hebt u`, `heb je`; `van u` at an end, `van jou`. What follows no
+rule stands in EXCEPTIONS. A verb before `u` loses its t only where it is in INVERTED, for `u` may also be whom something is done to
+(`Anna vraagt u`): tests/program/test_familiar.py reads every sentence of the house, and asks for a new verb to be put in a table.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+EXCEPTIONS: Final = {
+    "één van u": "een van jullie",
+    "eén van u": "een van jullie",
+    "u bracht elkaar": "jullie brachten elkaar",
+    "lijken u en uw": "lijken jij en je",
+    "anders dan u": "anders dan jij",
+    "dat u het bent": "dat jij het bent",
+    "niet bij u?": "niet bij je?",
+    "een kaart van u ": "een kaart van jou ",
+    "van u was": "van jou was",
+    "u heeft": "je hebt",
+    "wat u heeft": "wat je hebt",
+    "ook het uwe": "ook dat van jou",
+    "bij de uwe": "bij die van jou",
+    "alstublieft": "alsjeblieft",
+}
+"""Phrases that follow no rule, in small letters."""
+INVERTED: Final = {
+    "bedenkt": "bedenk", "bedoelt": "bedoel", "bent": "ben", "betaalt": "betaal", "brengt": "breng", "doet": "doe", "gaat": "ga",
+    "gebruikt": "gebruik", "haalt": "haal", "hebt": "heb", "heeft": "heb", "hoeft": "hoef", "hoort": "hoor", "houdt": "houd",
+    "kiest": "kies", "komt": "kom", "koopt": "koop", "krijgt": "krijg", "kunt": "kun", "leest": "lees", "levert": "lever",
+    "maakt": "maak", "meldt": "meld", "neemt": "neem", "opent": "open", "rondt": "rond", "schrijft": "schrijf", "spaart": "spaar",
+    "staat": "sta", "verkoopt": "verkoop", "verliest": "verlies", "vindt": "vind", "vult": "vul", "wilt": "wil", "wordt": "word",
+    "ziet": "zie", "zult": "zul",
+}  # fmt: skip
+"""Verbs that lose their t before `je`."""
+DONE_TO: Final = ("geeft", "nodigt", "stuurt", "vraagt")
+"""Verbs before which `u` is whom it is done to: they stay as they are. So do those whose stem ends in a t (`moet u`, `weet u`)."""
+_BEFORE, _AFTER = r"(?<![\w@&/.=+-])", r"(?![\w@/=+]|[-.]\w)"
+_WORD: Final = re.compile(
+    f"{_BEFORE}(?:(?P<exception>{'|'.join(re.escape(said) for said in sorted(EXCEPTIONS, key=len, reverse=True))})(?=\\W|$|(?<=\\W))"
+    f"|(?P<verb>{'|'.join(INVERTED)}) (?P<subject>u{_AFTER})(?P<self> zich\\b)?"
+    f"|(?P<towards>(?:van|voor|met|bij|aan|naar|over|tegen|op) )u{_AFTER}(?=\\s*(?:[,;:.?!)”]|$)| is\\b| en\\b)"
+    f"|(?P<reflexive>u zich)\\b|(?P<oneself>uzelf)\\b|(?P<plain>uw?){_AFTER})",
+    re.IGNORECASE,
+)
+
+
+def familiar(text: str, keep: Iterable[str] = ()) -> str:
+    """`text` with `je` where it says `u`. What is in `keep` (names) stays as it is; English is never given to it."""
+    names = [re.escape(name) for name in keep if name]
+    parts = re.split(f"({'|'.join(names)})", text) if names else [text]
+    return "".join(part if n % 2 else _WORD.sub(_turned, part) for n, part in enumerate(parts))
+
+
+def _turned(found: re.Match[str]) -> str:
+    said = found.group()
+    if found["exception"]:
+        turned = EXCEPTIONS[said.lower()]
+    elif found["verb"]:
+        turned = f"{INVERTED[found['verb'].lower()]} je{' je' if found['self'] else ''}"
+    elif found["towards"]:
+        turned = f"{found['towards']}jou"
+    else:
+        turned = "je je" if found["reflexive"] else "jezelf" if found["oneself"] else "je"
+    return turned[:1].upper() + turned[1:] if said[:1].isupper() else turned
+
+
+_TAG: Final = re.compile(r"(<[^>]*>)")
+_SAID: Final = re.compile(r'((?:aria-label|title|alt|placeholder|data-copied|data-says)=")([^"]*)')
+_SILENT: Final = re.compile(r"<(script|style|textarea)\b|<(\w+)[^>]* translate=\"no\"")
+
+
+def familiar_page(page: str, keep: Iterable[str] = ()) -> str:
+    """The same of a page: in its text and in what is read out, not in what was typed or in what is marked `translate="no"`."""
+    names, inside, deep = tuple(keep), "", 0
+    parts = _TAG.split(page)
+    for n, part in enumerate(parts):
+        if n % 2 == 0:
+            if not inside:
+                parts[n] = familiar(part, names)
+            continue
+        if inside:
+            deep += part.startswith(f"<{inside}") - part.startswith(f"</{inside}")
+            inside = inside if deep else ""
+            continue
+        parts[n] = _SAID.sub(lambda found: found[1] + familiar(found[2], names), part)
+        if silent := _SILENT.match(part):
+            inside, deep = silent[1] or silent[2], 1
+    return "".join(parts)

@@ -1,0 +1,89 @@
+"""Dutch with `je`: what members read is turned by rule, and no sentence of the house escapes it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import zegel
+from zegel.program.familiar import DONE_TO, INVERTED, familiar, familiar_page
+
+HERE = Path(zegel.__file__).parent
+READ_BY_MEMBERS = ("decide", "program", "messages", "web/card", "web/parts", "hall")
+FORMAL = re.compile(r"(?<![\w@&/.=+-])[Uu](?:we?|zelf)?(?![\w@/=+]|[-.]\w)")
+VERB = re.compile(r"(?<![\w-])(\w+t) u(?![\w-])")
+STEMS_IN_T = ("laat", "moet", "weet", "zet", "heet")
+"""Verbs that have a t before `je`, too."""
+NO_VERBS = ("dat", "met", "niet", "omdat", "tot", "wat", "voordat", "nadat", "het", "wet")
+
+
+def sentences() -> Iterator[str]:
+    """Every text of those packages, its places left open, with what is only said to whoever reads the code."""
+    for area in READ_BY_MEMBERS:
+        for path in sorted((HERE / area).rglob("*.py")):
+            if path.name == "familiar.py":
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+                elif isinstance(node, ast.JoinedStr):
+                    yield "".join(f"{part.value}" if isinstance(part, ast.Constant) else "…" for part in node.values)
+
+
+@pytest.mark.parametrize(
+    ("formal", "said"),
+    [
+        ("U hebt 20 punten en kunt ze gebruiken.", "Je hebt 20 punten en kunt ze gebruiken."),
+        ("Dit hebt u nog", "Dit heb je nog"),
+        ("Wat u hebt, blijft van u. Vraag in de winkel waarom.", "Wat je hebt, blijft van jou. Vraag in de winkel waarom."),
+        ("Ligt voor u klaar", "Ligt voor je klaar"),
+        ("Dit is voor u", "Dit is voor jou"),
+        ("{name} vraagt u samen te sparen", "{name} vraagt je samen te sparen"),
+        ("Laat eerst zien dat u het bent.", "Laat eerst zien dat jij het bent."),
+        ("Meldt u zich later af, of komt u niet, dan bent u ze kwijt.", "Meld je je later af, of kom je niet, dan ben je ze kwijt."),
+        ("Eén van u zit al in een huishouden.", "Een van jullie zit al in een huishouden."),
+        ("Wat u van uzelf mag vertellen", "Wat je van jezelf mag vertellen"),
+        ("Dat is ons belang, en ook het uwe.", "Dat is ons belang, en ook dat van jou."),
+        ("Weet u het zeker?", "Weet je het zeker?"),
+        ("Wat u heeft, houdt u en kunt u gebruiken.", "Wat je hebt, houd je en kun je gebruiken."),
+        ("Wilt u dit niet meer? Meld u af:", "Wil je dit niet meer? Meld je af:"),
+        ("Kaart niet bij u?", "Kaart niet bij je?"),
+        ("Uw kaart is vol", "Je kaart is vol"),
+    ],
+)  # fmt: skip
+def test_it_says_what_a_dutchman_says(formal, said):
+    assert familiar(formal) == said
+
+
+def test_it_leaves_alone_what_is_no_u():
+    text = "de duurste oven, om 10.00 uur; U+2028; u@voorbeeld.nl; /pas/u; u-vormig"
+
+    assert familiar(text) == text
+
+
+def test_no_sentence_that_a_member_reads_keeps_an_u():
+    said = [text for text in sentences() if FORMAL.search(text)]
+
+    assert len(said) > 300
+    assert [text for text in said if FORMAL.search(familiar(text.replace("U+", "")))] == []
+
+
+def test_each_verb_before_u_is_known_to_lose_its_t_or_to_keep_it():
+    known = {*INVERTED, *DONE_TO, *STEMS_IN_T, *NO_VERBS}
+    found = {verb for text in sentences() for verb in VERB.findall(text.lower())}
+
+    assert found - known == set()
+
+
+def test_a_page_is_turned_where_it_is_read_and_not_where_it_was_typed():
+    page = (
+        '<title>Uw kaart · Bij U</title><p title="Wat u hebt">Uw <b>kaart</b> van <i translate="no">U <b>Thant</b> u</i>, u hebt</p>'
+        '<input value="u" placeholder="Uw naam"><textarea>u bent</textarea><a href="/u/uw">u</a><script>let u = 1</script>'
+    )
+
+    assert familiar_page(page, ("Bij U",)) == (
+        '<title>Je kaart · Bij U</title><p title="Wat je hebt">Je <b>kaart</b> van <i translate="no">U <b>Thant</b> u</i>, je hebt</p>'
+        '<input value="u" placeholder="Je naam"><textarea>u bent</textarea><a href="/u/uw">je</a><script>let u = 1</script>'
+    )
