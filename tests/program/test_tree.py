@@ -161,3 +161,38 @@ def test_json_and_the_same_json_as_yaml_give_one_tree(found):
 @given(st.one_of(st.text(max_size=60), st.text("{}[]:,-?&*!|>'\"%@` \n\tab#0", max_size=40)), st.sampled_from([yaml_tree, json_tree]))
 def test_no_text_does_anything_but_read_or_be_refused(text, read):
     assert all(isinstance(code, str) for code in codes(read, text))
+
+
+@pytest.mark.parametrize(("text", "says", "hint"), [
+    ("\ta: 1\n", "Een regel begint met een tab.", "Gebruik spaties."),
+    ("a: @x\n", "Een tekst kan niet met “@” beginnen.", "Zet hem tussen aanhalingstekens."),
+    ("a: b: c\n", "Er staat een dubbele punt waar dat niet kan, of de regel begint te ver naar rechts.", "Begin hem waar zijn buren"),
+    ("a: [1\nb: 2\n", "Een lijst die met `[` begint, eindigt niet goed.", "Er ontbreekt een komma of `]`."),
+    ("a: {b: 1\nc: 2\n", "Een tabel tussen accolades eindigt niet goed.", "Er ontbreekt een komma of de sluitaccolade."),
+    ("a:\n  b: 1\n c: 2\n", "Deze regel begint op een andere plek dan zijn buren.", "Begin hem onder de eerste letter"),
+    ("a: - b\n", "Er staat een `-` waar geen lijst kan beginnen.", "Begin de lijst op de volgende regel"),
+    ("a: 'x\n", "Een tekst tussen aanhalingstekens heeft geen einde.", "Sluit hem met hetzelfde aanhalingsteken"),
+    ('a: "x\\q"\n', "Tussen dubbele aanhalingstekens heeft een backslash een eigen betekenis.", "Gebruik enkele aanhalingstekens."),
+    ("a: |x\n y\n", "Achter `|` of `>` kan niets anders staan.", "Zet de tekst tussen aanhalingstekens."),
+    ("a: \x00\n", "In het bestand staat een teken dat niemand ziet.", "Typ het opnieuw."),
+    ("? [a]\n? b\n", "Een sleutel is een woord, nooit een tabel of een lijst.", ""),
+])  # fmt: skip
+def test_who_is_no_programmer_reads_what_is_wrong_with_the_yaml(text, says, hint):
+    with pytest.raises(ProgramMistakes) as found:
+        yaml_tree(text)
+
+    problem = found.value.problems[-1]
+    assert (problem.message.nl, problem.hint.nl[: len(hint)]) == (says, hint)
+    assert problem.message.nl != problem.message, "and in English as well"
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ('{"a": "x', "een tekst tussen aanhalingstekens heeft geen einde."),
+    ('{"a": "\\q"}', "er staat een backslash voor iets waar hij niet voor kan staan."),
+    ('"tab\there"', "er staat een tab of een regeleinde in een tekst tussen aanhalingstekens."),
+])  # fmt: skip
+def test_and_with_the_json(text, says):
+    with pytest.raises(ProgramMistakes) as found:
+        json_tree(text)
+
+    assert found.value.problems[-1].message.nl == f"Dit is geen JSON: {says}"

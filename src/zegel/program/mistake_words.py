@@ -32,6 +32,38 @@ DUTCH: Final[Mapping[str, str]] = {
     "A tag (`{tag}`) has no place in a program.": "Een label (`{tag}`) hoort niet in een programma.",
     "This is not YAML: {why}.": "Dit is geen YAML: {why}.",
     "it cannot be read": "het is niet te lezen",
+    "A tab stands at the beginning of a line.": "Een regel begint met een tab.",
+    "Use spaces.": "Gebruik spaties.",
+    "A text cannot begin with “{sign}”.": "Een tekst kan niet met “{sign}” beginnen.",
+    "Put it in quotes.": "Zet hem tussen aanhalingstekens.",
+    "A colon stands where none can, or the line begins too far to the right.": (
+        "Er staat een dubbele punt waar dat niet kan, of de regel begint te ver naar rechts."
+    ),
+    "Begin it where its neighbours begin; put a text with a colon in quotes.": (
+        "Begin hem waar zijn buren beginnen; zet een tekst met een dubbele punt tussen aanhalingstekens."
+    ),
+    "A list that begins with `[` does not end well.": "Een lijst die met `[` begint, eindigt niet goed.",
+    "A comma or `]` is missing.": "Er ontbreekt een komma of `]`.",
+    "A table between braces does not end well.": "Een tabel tussen accolades eindigt niet goed.",
+    "A comma or the closing brace is missing.": "Er ontbreekt een komma of de sluitaccolade.",
+    "Behind a key its colon is missing.": "Achter een sleutel ontbreekt de dubbele punt.",
+    "Write it as `key: value`, with a space behind the colon.": "Schrijf hem als `key: value`, met een spatie achter de dubbele punt.",
+    "This line begins at another place than its neighbours.": "Deze regel begint op een andere plek dan zijn buren.",
+    "Begin it below the first letter of the line above.": "Begin hem onder de eerste letter van de regel erboven.",
+    "A `-` stands where no list can begin.": "Er staat een `-` waar geen lijst kan beginnen.",
+    "Begin the list on the next line, or write it as `[a, b]`.": "Begin de lijst op de volgende regel, of schrijf hem als `[a, b]`.",
+    "A character that nobody can see stands in the file.": "In het bestand staat een teken dat niemand ziet.",
+    "Behind `|` or `>` nothing else can stand.": "Achter `|` of `>` kan niets anders staan.",
+    "Put the text in quotes.": "Zet de tekst tussen aanhalingstekens.",
+    "Something in quotes has no end.": "Een tekst tussen aanhalingstekens heeft geen einde.",
+    "Close it with the same quote that it begins with.": "Sluit hem met hetzelfde aanhalingsteken als waarmee hij begint.",
+    "Between double quotes a backslash has a meaning of its own.": (
+        "Tussen dubbele aanhalingstekens heeft een backslash een eigen betekenis."
+    ),
+    "Use single quotes.": "Gebruik enkele aanhalingstekens.",
+    "text in quotes has no end.": "een tekst tussen aanhalingstekens heeft geen einde.",
+    "a tab or a line break stands in text in quotes.": "er staat een tab of een regeleinde in een tekst tussen aanhalingstekens.",
+    "a backslash stands before something that it cannot stand before.": "er staat een backslash voor iets waar hij niet voor kan staan.",
     "This is not JSON: {why}": "Dit is geen JSON: {why}",
     "Something stands behind the end.": "er staat iets na het einde.",
     "a key in quotes is missing.": "er ontbreekt een sleutel tussen aanhalingstekens.",

@@ -28,6 +28,7 @@ from zegel.core.canonical import Json
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
 from zegel.program.phrases import NOTHING, Phrase, phrase
+from zegel.program.unreadable import json_says, yaml_says
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
@@ -257,11 +258,11 @@ def yaml_tree(text: str) -> tuple[Node, list[Problem]]:
         raise ProgramMistakes([*builder.problems, stop.problem]) from None
     except MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
-        said = phrase("This is not YAML: {why}.", why=wrong.problem or wrong.context)
-        raise ProgramMistakes([*builder.problems, Problem(mark.line + 1 if mark else 1, "", "not_yaml", said, NOTHING, "")]) from None
+        said, hint = yaml_says(wrong.problem or wrong.context or "")
+        raise ProgramMistakes([*builder.problems, Problem(mark.line + 1 if mark else 1, "", "not_yaml", said, hint, "")]) from None
     except (YAMLError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as wrong:
-        said = phrase("This is not YAML: {why}.", why=str(wrong).splitlines()[0][:200] if str(wrong) else phrase("it cannot be read"))
-        raise ProgramMistakes([*builder.problems, Problem(1, "", "not_yaml", said, NOTHING, "")]) from None
+        said, hint = yaml_says(" ".join(str(wrong).split())[:200] or "it cannot be read")
+        raise ProgramMistakes([*builder.problems, Problem(1, "", "not_yaml", said, hint, "")]) from None
     return _whole(builder)
 
 
@@ -384,7 +385,7 @@ class _JsonReader:
         try:
             found, self.at = read_string(self.text, start + 1)
         except JSONDecodeError as wrong:
-            raise self._wrong(f"{wrong.msg}.") from None
+            raise self._wrong(json_says(wrong.msg)) from None
         self.builder.text(found, self.line, start - self.line_start)
 
     def _word(self) -> None:
