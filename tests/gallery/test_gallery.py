@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.bakery import open_bakery
 from tests.browser.conftest import AXES_OWN
-from tests.browser.test_till import look, ready
+from tests.browser.test_till import AXE, look, ready
 from tests.gallery.gallery import OTHER_SIZES, PROMISES, SIZES, furnish, held_against
 from zegel.web.parts.visitors import OPEN
 from zegel.web.table import ROUTES
@@ -81,6 +81,7 @@ def gallery(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                 )  # fmt: skip
                 if known:
                     context.add_cookies([{"name": name, "value": text, "url": bakery.address} for name, text in cookies.items()])
+                context.add_init_script(AXE)
                 page = context.new_page()
                 page.on("request", lambda request: asked.append(request.url))
                 page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)

@@ -20,6 +20,10 @@ def _always(_program: Program) -> bool:
     return True
 
 
+def _never(_program: Program) -> bool:
+    return False
+
+
 def _has(*names: str) -> Matter:
     """Whether one of these parts of the program holds anything."""
     return lambda program: any(getattr(program, name) for name in names)
@@ -144,5 +148,6 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.keep marks": _always,
     "settings.keep lost cards": _always,
     "settings.claim within": _always,
+    "settings.members are": _never,  # whoever reads on sees it
 }
 """Setting → whether it says something to a member of a program. Every setting stands here."""
