@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+import pytest
+
 import zegel.program
-from tests.program.files import mistakes_in
+import zegel.replay
+from tests.program.files import mistakes_in, small
 from tests.program.test_mistakes import WRONG
 from zegel.program.keys import KEYS
 from zegel.program.mistake_words import DUTCH
 from zegel.program.mistake_words_rules import ABOUT_RULES, KINDS
+from zegel.program.mistake_words_stories import ABOUT_STORIES
 from zegel.program.phrases import form_said, phrase
+from zegel.program.tree import ProgramMistakes
+from zegel.replay.read_story import read_story
 
 HERE = Path(zegel.program.__file__).parent
-SAID = {**DUTCH, **ABOUT_RULES, **KINDS}
+SAID = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **KINDS}
 WHERE = {"wrong": slice(2, 4), "_at": slice(3, 5), "Wrong": slice(1), "Unreadable": slice(2, 4), "_wrong": slice(1), "phrase": slice(1),
          "text": slice(1, 2), "named": slice(1, 2), "known": slice(2, 3), "unknown": slice(3, 4), "_ids": slice(2, 3)}  # fmt: skip
 """What takes words, and which of its arguments they are."""
@@ -47,9 +53,11 @@ def _said_in(source: str) -> Iterator[str]:
 
 def _files() -> list[Path]:
     """Where files are read: what says sentences of a program that is right has its own words."""
-    return [
+    stories = sorted(Path(zegel.replay.__file__).parent.glob("*.py"))
+    programs = [
         one for one in sorted(HERE.glob("*.py")) if "words" not in one.name and one.name not in ("called.py", "ladders.py", "phrases.py")
     ]
+    return programs + stories
 
 
 def test_every_mistake_is_said_in_dutch():
@@ -99,3 +107,21 @@ def test_what_is_in_a_sentence_is_said_in_its_language_and_names_stay_as_they_we
 
 def test_what_has_no_dutch_stays_as_it_is():
     assert phrase("while scanning a quoted scalar {").nl == "while scanning a quoted scalar {"
+
+
+def test_a_story_that_cannot_be_is_told_in_dutch():
+    program = small("earn: {base: {give: 1 point, per: 1.00 EUR}}\n")
+    story = (
+        "story: S\nmember: {name: anna, since: 2026-01-01}\nsteps:\n"
+        "  - {on: 2026-03-04, buys: [BREAD]}\n"
+        "  - {on: 2026-03-01, returns: 1 × BREAD of step 9}\n"
+    )
+
+    with pytest.raises(ProgramMistakes) as found:
+        read_story(story, program, {})
+
+    assert [one.text("nl") for one in found.value.problems] == [
+        "regel 4, steps[1].buys[1]: In het programma staat geen artikel `BREAD`. Er staat nog geen artikel in.",
+        "regel 5, steps[2].on: Dit is vóór de stap erboven. Stappen staan in de volgorde van de tijd.",
+        "regel 5, steps[2].returns: In een stap 9 hierboven wordt niets gekocht. Stappen tellen vanaf 1.",
+    ]

@@ -136,11 +136,12 @@ def diff(
 def play(
     path: Annotated[Path, typer.Argument(help="A folder with a program and `stories/`, or a program file with them beside it.")],
     junit: Annotated[Path | None, typer.Option("--junit", help="Also write what came out to this file, as JUnit XML.")] = None,
+    language: Annotated[Language, typer.Option("--language", help="The language of mistakes.")] = "en",
 ) -> None:
     """Play the stories of a program in memory and say what did not come out as they tell. Code 1 where something did not."""
     from zegel.cli.story_work import tested
 
-    raise typer.Exit(tested(path, junit))
+    raise typer.Exit(tested(path, junit, language))
 
 
 @app.command()

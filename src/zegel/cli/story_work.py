@@ -11,6 +11,7 @@ from zegel.core.value import value
 from zegel.program.compile import Compiled
 from zegel.program.model import Program
 from zegel.program.tree import ProgramMistakes
+from zegel.program.words import Language
 from zegel.replay.play_story import Missed, play
 from zegel.replay.read_story import read_articles, read_story
 from zegel.replay.story import Article, Story
@@ -33,11 +34,11 @@ def stories_of(path: Path) -> Path:
     return folder / path.stem if not path.is_dir() and (folder / path.stem).is_dir() else folder
 
 
-def tested(path: Path, junit: Path | None) -> int:
+def tested(path: Path, junit: Path | None, language: Language) -> int:
     """Play every story and say how it came out; gives the exit code."""
-    program = program_of(path)
+    program = program_of(path, language)
     folder = stories_of(path)
-    found = _read(folder, program)
+    found = _read(folder, program, language)
     compiled = Compiled(program)
     played = [Played(file, story, tuple(play(story, compiled))) for file, story in found]
     for one in played:
@@ -51,7 +52,7 @@ def tested(path: Path, junit: Path | None) -> int:
     return Exit.REFUSED if failed else Exit.OK
 
 
-def _read(folder: Path, program: Program) -> list[tuple[Path, Story]]:
+def _read(folder: Path, program: Program, language: Language) -> list[tuple[Path, Story]]:
     """Every story of the folder; all mistakes of all files are told at once."""
     files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     stories = [file for file in files if file.name != ARTICLES]
@@ -67,7 +68,7 @@ def _read(folder: Path, program: Program) -> list[tuple[Path, Story]]:
             else:
                 found.append((file, read_story(text_of(file), program, articles)))
         except ProgramMistakes as wrong:
-            mistakes += told(file, wrong)
+            mistakes += told(file, wrong, language)
     if mistakes:
         raise Failed(f"{counted(mistakes, 'mistake')} in {folder}.")
     return found

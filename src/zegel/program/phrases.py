@@ -9,9 +9,10 @@ from typing import Final
 
 from zegel.program.mistake_words import DUTCH
 from zegel.program.mistake_words_rules import ABOUT_RULES, KINDS
+from zegel.program.mistake_words_stories import ABOUT_STORIES
 from zegel.program.naming import Words
 
-_DUTCH: Final[Mapping[str, str]] = {**DUTCH, **ABOUT_RULES, **KINDS}
+_DUTCH: Final[Mapping[str, str]] = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **KINDS}
 
 
 class Phrase(str):

@@ -14,6 +14,7 @@ from zegel.ledger.purse import Purse
 from zegel.program import forms
 from zegel.program.model import Program
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.stored_value import GIFT_CARD, STORE_CREDIT
 from zegel.program.tree import Node, Table, Text
 from zegel.replay.memory import Memory
@@ -30,7 +31,7 @@ def read_kept(page: Page, program: Program, found: dict[str, Node], before: Sequ
         return None
     for key, needs in _BESIDE.items():
         if key in found and needs not in found:
-            page.wrong(found[key], "not_together", f"`{key}` needs `{needs}`.", "Take it out.")
+            page.wrong(found[key], "not_together", phrase("`{key}` needs `{needs}`.", key=key, needs=needs), "Take it out.")
     if "pays with" in found and "returns" in found:
         page.wrong(found["pays with"], "not_together", "In an exchange the goods pay.", "Make it two steps.")
     cards = [name for step in before if step.kept is not None for name in step.kept.activates]

@@ -12,6 +12,7 @@ from zegel.program import forms
 from zegel.program.forms import Wrong
 from zegel.program.model import Program
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.stored_value import PAID_STAMPS
 from zegel.program.tree import Node, ProgramMistakes, Row, Table, Text, json_tree, yaml_tree
 from zegel.replay.care_deeds import CARE_DEEDS, read_care_deed
@@ -196,10 +197,12 @@ class _Reader:
         if there[:2] == ["buys", "returns"]:
             there = there[1:]  # an exchange
         for key in there[1:]:
-            self.page.wrong(found[key], "not_together", f"`{there[0]}` and `{key}` do not go together.", "Make it two steps.")
+            self.page.wrong(
+                found[key], "not_together", phrase("`{one}` and `{key}` do not go together.", one=there[0], key=key), "Make it two steps."
+            )
         for why in ("reason", "cause"):
             if why in found and not {"returns", "bonus", *BY_HAND, *DOES, *TRADES} & found.keys():
-                self.page.wrong(found[why], "not_together", "Nothing comes back here.", f"Take the {why} out.")
+                self.page.wrong(found[why], "not_together", "Nothing comes back here.", phrase("Take the {why} out.", why=why))
         if "redeems" in found and isinstance(found["redeems"], Table | Row):
             count = len(found["redeems"].entries if isinstance(found["redeems"], Table) else found["redeems"].items)
             if count > 1:
@@ -221,7 +224,12 @@ class _Reader:
             self.page.unknown(node, match[2], self.known, "article")
         price = self.page.part(node, match[3], self.money, 0) if match[3] else article.price_minor if article else 0
         if price is None:
-            self.page.wrong(node, "missing_key", f"What does {match[2]} cost?", "Say `at` with an amount, or give the article a price.")
+            self.page.wrong(
+                node,
+                "missing_key",
+                phrase("What does {article} cost?", article=match[2]),
+                "Say `at` with an amount, or give the article a price.",
+            )
         return Bought(article or _NOTHING, quantity, price or 0)
 
     def _uses(self, node: Node, known: list[str]) -> tuple[Use, ...]:
@@ -242,12 +250,14 @@ class _Reader:
         match = _BACK.fullmatch(text)
         if match is None:
             if text:
-                self.page.wrong(node, "not_of_this_form", f"`{text[:60]}` is not of the form `2 × BREAD of step 1`.")
+                self.page.wrong(node, "not_of_this_form", phrase("`{text}` is not of the form `2 × BREAD of step 1`.", text=text[:60]))
             return Back(1, "", 0)
         number, sku = int(match[4]), match[3] or ""
         bought = before[number - 1].buys if number <= len(before) else ()
         if not bought:
-            self.page.wrong(node, "unknown_step", f"Nothing is bought in a step {number} above this one.", "Steps count from 1.")
+            self.page.wrong(
+                node, "unknown_step", phrase("Nothing is bought in a step {number} above this one.", number=number), "Steps count from 1."
+            )
         elif sku and sku not in {one.article.sku for one in bought}:
             self.page.unknown(node, sku, [one.article.sku for one in bought], "article")
         return Back(number, sku, self.page.part(node, match[2], _thousandths, 1000) if match[2] else 1000 if sku else 0)
