@@ -3,6 +3,8 @@
 from tests.mutants.broken import STORIES, Mutant
 
 MERGING, BLOCKING, TRADING = (f"{STORIES}/test_{name}.py" for name in ("merging_members", "blocking", "trade_ins"))
+ERRANDS = "tests/stories/test_errands.py"
+
 
 PEOPLE = (
     Mutant(
@@ -88,5 +90,33 @@ PEOPLE = (
         "        worth = table[command.condition]\n",
         "        table = {}\n",
         f"{TRADING}::test_the_table_says_what_it_is_worth_and_the_bonus_is_of_that",
+    ),
+    Mutant(
+        "a message is sent without a consent",
+        "src/zegel/program/read_errands.py",
+        "tests.append(self.rules.conditions.people.consented(node, purpose))",
+        "self.rules.conditions.people.consented(node, purpose)",
+        f"{ERRANDS}::test_a_message_goes_with_a_purchase_and_only_to_who_said_yes",
+    ),
+    Mutant(
+        "who complains is written an advertisement all the same",
+        "src/zegel/worker/noticing.py",
+        "if consent and (reader.complains or ",
+        "if consent and (",
+        "tests/messages/test_notices.py::test_a_message_of_the_program_goes_to_who_said_yes_and_a_service_to_everybody",
+    ),
+    Mutant(
+        "a task is done twice",
+        "src/zegel/decide/cases.py",
+        'TASK: {"to do": ("done", "dropped"), "done": ("to do",)},',
+        'TASK: {"to do": ("done", "dropped"), "done": ("to do", "done")},',
+        f"{ERRANDS}::test_a_task_stands_until_somebody_did_it_and_says_who",
+    ),
+    Mutant(
+        "a gesture is not drawn from its budget",
+        "src/zegel/flows/gestures.py",
+        "for name, minor in found.budgets if name == kind.budget]",
+        "for name, minor in found.budgets if not name]",
+        "tests/stories/test_gestures.py::test_a_kind_of_reason_has_a_budget_in_the_envelope",
     ),
 )

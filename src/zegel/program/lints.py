@@ -202,8 +202,9 @@ class _Looker:
     # -- names
 
     def unused(self) -> Iterator[Found]:
-        """Calendars and segments that no rule looks at."""
-        used = {(one.kind, one.id) for rule in self.all_rules for named in rule.tests for one in called_in(named.test)}
+        """Calendars and segments that no rule looks at, and no occasion, message or task falls on."""
+        tests = [*(rule.tests for rule in self.all_rules), *(one.days for one in self.program.occasions)]
+        used = {(one.kind, one.id) for those in tests for named in those for one in called_in(named.test)}
         for one in (*self.program.calendars, *self.program.segments):
             if (one.kind, one.id) not in used:
                 path = f"{one.kind}s.{one.id}"

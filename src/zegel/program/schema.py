@@ -19,7 +19,7 @@ _EXAMPLE: Final = re.compile(r"`([^`{]+)`")
 _WORDS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("program", "zegel"): ("1",), ("company", "prices"): ("including VAT", "excluding VAT"), ("company", "languages"): ("nl", "en"),
     ("discount", "on"): ("catalogue", "line", "basket", "shipping"), ("where", "channel"): CHANNELS, ("articles", "measure"): MEASURES,
-    ("set", "measure"): MEASURES, ("article", "measure"): MEASURES, ("step", "channel"): CHANNELS, ("step", "shows"): ("card", "nothing"),
+    ("set", "measure"): MEASURES, ("article", "measure"): MEASURES, ("step", "channel"): CHANNELS,
     ("coupon", "codes"): ("unique", "personal"),
     ("coupon", "over budget"): ("capped", "not at all"),
     ("coupon", "on"): ("catalogue", "line", "basket", "shipping"),

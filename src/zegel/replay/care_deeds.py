@@ -1,4 +1,4 @@
-"""What a story says of a complaint: it is opened, looked at, put right, goodwill is offered and taken, and it is closed."""
+"""What a story says of a complaint (opened, looked at, put right, goodwill offered and taken, closed) and of a task that staff do."""
 
 import re
 from dataclasses import replace
@@ -14,10 +14,10 @@ from zegel.program.tree import Node, Text
 from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed, Step
 
-Moved = Literal["acknowledges", "remedies", "offers", "accepts", "turns down", "closes", "opens again"]
+Moved = Literal["acknowledges", "remedies", "offers", "accepts", "turns down", "closes", "opens again", "does", "drops"]
 _TO: Final[dict[Moved, str]] = {
     "acknowledges": "acknowledged", "remedies": "remedied", "offers": "offered", "accepts": "accepted", "turns down": "declined",
-    "closes": "closed", "opens again": "open",
+    "closes": "closed", "opens again": "open", "does": "done", "drops": "dropped",
 }  # fmt: skip
 CARE_DEEDS: Final = ("complains", *_TO)
 _ABOUT: Final = re.compile(r"(.+?)(?: about (?:(\S.*?) of )?step ([1-9][0-9]{0,3}))?")

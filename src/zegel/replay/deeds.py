@@ -19,6 +19,8 @@ COLLEAGUE: Final = "colleague"
 
 def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) -> Deed | None:
     """The deed of a step whose entries are `found`, `steps` steps from the beginning; None where it has none."""
+    if not any(key in found for key in DEEDS):
+        return None
     kinds = {kind.id: kind for kind in program.gestures.kinds} if program.gestures else {}
     roles = dict(program.gestures.roles) if program.gestures else {}
     role = page.known(found["role"], roles, "role") if "role" in found else ""
