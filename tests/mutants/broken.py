@@ -279,7 +279,7 @@ MUTANTS = (
     ),
     Mutant(
         "an envelope is never empty", "src/zegel/decide/gestures.py",
-        "    if worth > envelope:\n", "    if worth > envelope + 10_000:\n",
+        "    if worth > left:\n", "    if worth > left + 10_000:\n",
         f"{STORIES}/test_gestures.py::test_each_branch_has_its_envelope_and_it_closes_with_the_month",
     ),
     Mutant(
