@@ -16,7 +16,7 @@ from zegel.core.ids import CompanyId, ReceiptId
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.decide.referring import mailbox
-from zegel.flows.commands import AddIdentifier, MoveCase, NoteMarks, Refer, SettleReferral
+from zegel.flows.commands import AddIdentifier, MergeMembers, MoveCase, NoteMarks, Refer, SettleReferral
 from zegel.flows.marks import called
 from zegel.program.sentences import sentences
 
@@ -116,6 +116,17 @@ def test_a_ring_that_closes_at_its_far_end_is_seen_too():
     closes = shop.brings("anna", "bram")
 
     assert (closes.refusal, closes.data["why"]) == ("not_a_friend", "circle")
+
+
+def test_a_ring_behind_a_card_that_was_taken_over_is_seen():
+    shop = a_shop("anna", "bram", "carla")
+    assert shop.brings("bram", "carla").refusal == ""
+    shop.joins("dirk")
+    shop.done(MergeMembers(make.header(shop.at), make.card("dirk"), make.card("bram"), "one person, two cards", ""))
+
+    closes = shop.brings("carla", "dirk")
+
+    assert (closes.refusal, closes.data["why"]) == ("not_a_friend", "circle"), "who brought carla is dirk by now"
 
 
 def test_one_mailbox_is_one_person():

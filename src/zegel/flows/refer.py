@@ -113,8 +113,17 @@ def _line(facts: Facts, purse: PurseId) -> Iterator[PurseId]:
         came = facts.dossiers_of(at, CAME)
         if not came:
             return
-        at = PurseId(bytes.fromhex(loads(came[0].data)["by"]))
+        for at in _and_who_took_over(facts, PurseId(bytes.fromhex(loads(came[0].data)["by"]))):
+            yield at
+
+
+def _and_who_took_over(facts: Facts, purse: PurseId) -> Iterator[PurseId]:
+    """The purse, the one that took it over, and so on; the last is who is meant today."""
+    at: PurseId | None = purse
+    while at is not None:
+        here(facts, (at,), CAME)
         yield at
+        at = facts.purses[at].alias_of
 
 
 def here(facts: Facts, purses: tuple[PurseId, ...], kind: str) -> None:
