@@ -51,3 +51,11 @@ def test_what_is_live_decides_whether_a_second_person_publishes(asks, needed):
 
     assert needs_second_person(live, after) is needed
     assert not needs_second_person(after, live)  # a draft cannot ask it of itself, nor switch it off
+
+
+def test_two_people_for_roles_are_no_draft_s_to_switch_off_by_itself():
+    one, two = small(), small("settings: {powerful roles: two people}\n")
+
+    assert needs_second_person(two, one)
+    assert not needs_second_person(one, two)
+    assert not needs_second_person(two, two)

@@ -6,13 +6,14 @@ from typing import Final
 from zegel.access.giving import OWNER, may_give, may_move
 from zegel.access.identifiers import normalised
 from zegel.access.principal import Principal
+from zegel.access.proposing import PROPOSAL, Proposal, held_back, proposal_of, propose
 from zegel.access.refusals import EmailTaken, LastOwner, NotYourself, UnknownStaff
 from zegel.access.rights import ROLES
 from zegel.access.sessions import subject_of
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import Instant
-from zegel.core.refusals import Malformed, ReasonMissing
+from zegel.core.refusals import Malformed, NotAsked, ReasonMissing, SamePerson
 from zegel.core.value import value
 from zegel.desk.register import Change, Register
 from zegel.store.people_queries import (
@@ -24,8 +25,10 @@ from zegel.store.people_queries import (
     end_one_times,
     end_sessions,
     set_roles,
+    use_one_time,
 )
 from zegel.store.people_records import ACTIVE, OFF, Deed, Role, Staff
+from zegel.store.statements import Step
 
 LANGUAGES: Final = ("nl", "en")
 INVITATION: Final = "invitation"
@@ -39,6 +42,8 @@ class Done:
     at: Instant
     reason: str
     request: str
+    two_people: bool = False
+    """Whether a role that gives power waits for somebody else (settings.powerful roles)."""
 
     def deed(self, what: str, of: str, before: dict[str, Json] | None = None, after: dict[str, Json] | None = None) -> Deed:
         """The line for it."""
@@ -89,9 +94,10 @@ class StaffBook:
             if await people.staff_by_email(company, email) is not None:
                 raise EmailTaken()
             one = Staff(new_id, wanted.name, email, wanted.language, ACTIVE, wanted.purse, done.at, done.at)
-            found = Colleague(one, wanted.roles)
-            steps = [add_staff(company, one), *set_roles(company, new_id, wanted.roles, done.at)]
-            return Change(steps, (done.deed("staff.take_on", f"staff:{new_id}", None, told(found)),), found)
+            roles, waits, proposed = await _at_once(people, done, company, new_id, wanted.roles)
+            found = Colleague(one, roles)
+            steps = [add_staff(company, one), *set_roles(company, new_id, roles, done.at), *waits]
+            return Change(steps, (done.deed("staff.take_on", f"staff:{new_id}", None, told(found)), *proposed), found)
 
         return await self._register.change(company, done.at, work)
 
@@ -109,20 +115,22 @@ class StaffBook:
             holder = await people.staff_by_email(company, email)
             if holder is not None and holder.id != staff:
                 raise EmailTaken()
-            other_roles = set(old.roles) != set(wanted.roles)
-            if other_roles:
+            if set(old.roles) != set(wanted.roles):
                 may_give(done.by, staff, (*old.roles, *wanted.roles))
+            roles, waits, proposed = await _at_once(people, done, company, staff, wanted.roles, old.roles)
+            other_roles = set(old.roles) != set(roles)
+            if other_roles:
                 if OWNER not in wanted.roles:
                     await _someone_else_owns(people, company, old)
             if done.by.subject == staff and done.by.is_person and old.one.purse != wanted.purse:
                 raise NotYourself()
             one = Staff(staff, wanted.name, email, wanted.language, old.one.state, wanted.purse, old.one.created_at, done.at)
-            found = Colleague(one, wanted.roles)
-            steps = [change_staff(company, one), *set_roles(company, staff, wanted.roles, done.at)]
+            found = Colleague(one, roles)
+            steps = [change_staff(company, one), *set_roles(company, staff, roles, done.at), *waits]
             if other_roles:
                 steps.append(end_sessions(company, done.at, subject=subject_of("staff", staff)))
             deeds = (done.deed("staff.roles" if other_roles else "staff.change", f"staff:{staff}", told(old), told(found)),)
-            return Change(steps, deeds if told(old) != told(found) else (), found)
+            return Change(steps, (*(deeds if told(old) != told(found) else ()), *proposed), found)
 
         return await self._register.change(company, done.at, work)
 
@@ -147,14 +155,50 @@ class StaffBook:
             if state == OFF:
                 await _someone_else_owns(people, company, old)
             one = Staff(staff, before.name, before.email, before.language, state, before.purse, before.created_at, done.at)
-            found, subject = Colleague(one, old.roles), subject_of("staff", staff)
+            subject = subject_of("staff", staff)
             if before.state == state:
-                return Change((), (), found)
+                return Change((), (), Colleague(one, old.roles))
+            back = await _at_once(people, done, company, staff, old.roles) if state == ACTIVE else (old.roles, [], [])
+            roles, waits, proposed = back
+            found = Colleague(one, roles)
             steps = [change_staff(company, one), end_sessions(company, done.at, subject=subject), drop_pin(company, staff)]
             steps += [drop_credentials(company, subject, kind) for kind in ("password", "totp", "passkey")]
-            steps += [end_one_times(company, INVITATION, staff, done.at)]
+            steps += [end_one_times(company, kind, staff, done.at) for kind in (INVITATION, PROPOSAL)]
+            steps += [*set_roles(company, staff, roles, done.at), *waits] if waits else []
             what = "staff.let_go" if state == OFF else "staff.take_back"
-            return Change(steps, (done.deed(what, f"staff:{staff}", told(old), told(found)),), found)
+            return Change(steps, (done.deed(what, f"staff:{staff}", told(old), told(found)), *proposed), found)
+
+        return await self._register.change(company, done.at, work)
+
+    async def waiting(self, company: CompanyId, at: Instant) -> dict[str, tuple[Proposal, ...]]:
+        """Whose roles wait for somebody else's agreement: by colleague, the newest first."""
+        found: dict[str, tuple[Proposal, ...]] = {}
+        for one in await self._register.people.one_times_of(company, PROPOSAL, at):
+            found[one.subject] = (*found.get(one.subject, ()), proposal_of(one))
+        return found
+
+    async def decide(self, done: Done, company: CompanyId, staff: str, proposal: str, *, agrees: bool) -> Colleague:
+        """A role that was proposed is theirs, or not.
+
+        Refuses `same_person` where who proposed it agrees, `not_asked` where it does not wait.
+        """
+
+        async def work(people: PeopleQueries) -> Change[Colleague]:
+            old = await _found(people, company, staff)
+            there = [one for one in await people.one_times(company, PROPOSAL, staff, done.at) if one.id == proposal]
+            if not there or old.one.state != ACTIVE:
+                raise NotAsked()
+            asked = proposal_of(there[0])
+            may_give(done.by, staff, (asked.role,))
+            steps = [use_one_time(company, proposal, done.at)]
+            if not agrees:
+                deed = done.deed("staff.role_refuse", f"staff:{staff}", None, {"roles": written((asked.role,))})
+                return Change(steps, (deed,), old)
+            if asked.by == done.by.actor:
+                raise SamePerson()
+            found = Colleague(old.one, (*(role for role in old.roles if role != asked.role), asked.role))
+            steps += [*set_roles(company, staff, found.roles, done.at), end_sessions(company, done.at, subject=subject_of("staff", staff))]
+            return Change(steps, (done.deed("staff.role_agree", f"staff:{staff}", told(old), told(found)),), found)
 
         return await self._register.change(company, done.at, work)
 
@@ -190,6 +234,19 @@ async def _found(people: PeopleQueries, company: CompanyId, staff: str) -> Colle
     if one is None:
         raise UnknownStaff()
     return Colleague(one, await people.roles(company, staff))
+
+
+async def _at_once(
+    people: PeopleQueries, done: Done, company: CompanyId, staff: str, wanted: tuple[Role, ...], had: tuple[Role, ...] = ()
+) -> tuple[tuple[Role, ...], list[Step], list[Deed]]:
+    """The roles that somebody has from now on, and what makes the others wait for somebody else: rows and lines of the log."""
+    fresh = [role for role in wanted if role not in had]
+    held = await held_back(people, done.by, company, staff, fresh) if done.two_people else ()
+    waiting = {proposal_of(one).role for one in (await people.one_times(company, PROPOSAL, staff, done.at) if held else ())}
+    new = [role for role in held if role not in waiting]
+    steps = [propose(company, staff, role, done.by.actor, done.reason, done.at, done.request) for role in new]
+    deeds = [done.deed("staff.role_propose", f"staff:{staff}", None, {"roles": written(new)})] if new else []
+    return tuple(role for role in wanted if role not in held), steps, deeds
 
 
 async def _someone_else_owns(people: PeopleQueries, company: CompanyId, old: Colleague) -> None:

@@ -5,6 +5,7 @@ never an owner, nor anybody who makes keys, tills or colleagues. People who are 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter, with_config
@@ -12,6 +13,7 @@ from pydantic_core import to_json
 from typing_extensions import TypedDict
 
 from zegel.access.principal import Principal
+from zegel.access.proposing import Proposal
 from zegel.access.refusals import UnknownStaff
 from zegel.access.staff import Colleague, Done, Wanted
 from zegel.api.bodies import read_body
@@ -19,7 +21,7 @@ from zegel.api.door import Answer, Door, parameters
 from zegel.api.schemas import STRICT, MemberId, Reason
 from zegel.api.shapes import CLOSED
 from zegel.core.ids import PurseId, purse_text
-from zegel.core.refusals import Malformed, UnknownBranch, UnknownMember
+from zegel.core.refusals import Malformed, NoProgram, UnknownBranch, UnknownMember
 from zegel.hall.calls import Call, member_of
 from zegel.store.people_records import ACTIVE, Role
 
@@ -93,6 +95,7 @@ class ColleagueOut(TypedDict):
     card: Annotated[str | None, Field(description="Their own card, a member's UUID.")]
     state: Literal["active", "off"]
     roles: list[RoleOut]
+    waiting: Annotated[list[RoleOut], Field(description="Roles that were proposed, and wait for somebody else's agreement in the office.")]
 
 
 @with_config(CLOSED)
@@ -114,7 +117,8 @@ async def list_staff(door: Door, call: Call) -> Answer:
     """GET /v1/staff."""
     parameters(call)
     everybody = await door.people.staff.everybody(call.grant.company)
-    return Answer(200, to_json({"staff": [_told(one) for one in everybody if _is_seen(call.grant, one)]}))
+    waiting = await door.people.staff.waiting(call.grant.company, call.at)
+    return Answer(200, to_json({"staff": [_told(one, waiting) for one in everybody if _is_seen(call.grant, one)]}))
 
 
 async def get_staff(door: Door, call: Call) -> Answer:
@@ -123,7 +127,7 @@ async def get_staff(door: Door, call: Call) -> Answer:
     one = await door.people.staff.somebody(call.grant.company, _named(call))
     if not _is_seen(call.grant, one):
         raise UnknownStaff()
-    return Answer(200, to_json(_told(one)))
+    return await _answer(door, call, one)
 
 
 async def take_on(door: Door, call: Call) -> Answer:
@@ -133,7 +137,7 @@ async def take_on(door: Door, call: Call) -> Answer:
     roles = _roles(call, found["roles"])
     wanted = Wanted(found["name"], found["email"], found.get("language", "nl"), roles)
     made = await door.people.staff.take_on(_done(call, found), call.grant.company, door.new_id().hex(), wanted)
-    return Answer(201, to_json(_told(made)))
+    return await _answer(door, call, made, 201)
 
 
 async def change(door: Door, call: Call) -> Answer:
@@ -150,7 +154,7 @@ async def change(door: Door, call: Call) -> Answer:
             old.roles if roles is None else roles, card if "card" in found else one.purse,
         )  # fmt: skip
 
-    return Answer(200, to_json(_told(await door.people.staff.change(_done(call, found), call.grant.company, _named(call), becomes))))
+    return await _answer(door, call, await door.people.staff.change(_done(call, found), call.grant.company, _named(call), becomes))
 
 
 async def _card(door: Door, call: Call, named: str | None) -> PurseId | None:
@@ -177,14 +181,14 @@ async def let_go(door: Door, call: Call) -> Answer:
     """POST /v1/staff/{staff}/leave: works here no more; signed out at once."""
     parameters(call)
     found, _ = read_body(STATE, call.body)
-    return Answer(200, to_json(_told(await door.people.staff.let_go(_done(call, found), call.grant.company, _named(call)))))
+    return await _answer(door, call, await door.people.staff.let_go(_done(call, found), call.grant.company, _named(call)))
 
 
 async def take_back(door: Door, call: Call) -> Answer:
     """POST /v1/staff/{staff}/return: works here again, with the roles of before and a new invitation."""
     parameters(call)
     found, _ = read_body(STATE, call.body)
-    return Answer(200, to_json(_told(await door.people.staff.take_back(_done(call, found), call.grant.company, _named(call)))))
+    return await _answer(door, call, await door.people.staff.take_back(_done(call, found), call.grant.company, _named(call)))
 
 
 def _named(call: Call) -> str:
@@ -212,13 +216,23 @@ def _is_seen(by: Principal, one: Colleague) -> bool:
 
 
 def _done(call: Call, found: dict[str, Any]) -> Done:
-    return Done(call.grant, call.at, found.get("reason", ""), call.request_id)
+    try:
+        two = call.live(call.at).program.settings.powerful_roles == "two people"
+    except NoProgram:
+        two = False
+    return Done(call.grant, call.at, found.get("reason", ""), call.request_id, two)
 
 
-def _told(found: Colleague) -> dict[str, Any]:
+async def _answer(door: Door, call: Call, one: Colleague, status: int = 200) -> Answer:
+    waiting = await door.people.staff.waiting(call.grant.company, call.at)
+    return Answer(status, to_json(_told(one, waiting)))
+
+
+def _told(found: Colleague, waiting: Mapping[str, Sequence[Proposal]]) -> dict[str, Any]:
     one = found.one
     return {
         "staff": one.id, "name": one.name, "email": one.email, "language": one.language,
         "card": None if one.purse is None else purse_text(one.purse), "state": "active" if one.state == ACTIVE else "off",
         "roles": [{"branch": role.branch or None, "role": role.role} for role in found.roles],
+        "waiting": [{"branch": each.role.branch or None, "role": each.role.role} for each in waiting.get(one.id, ())],
     }  # fmt: skip

@@ -35,6 +35,8 @@ class Settings:
     """How Dutch speaks to members, on the card and in mails."""
     proof_above_minor: int = 2_500
     """What may be spent at once without a second proof."""
+    powerful_roles: Literal["one person", "two people"] = "one person"
+    """Whether a role that gives power waits for a second colleague (access.proposing)."""
     business_gifts: Literal["given", "refused"] = "given"
     order: Literal["lanes", "priority", "as entered", "listed"] = "lanes"
     choosing: Literal["best of a group", "all stack", "best only", "first only"] = "best of a group"

@@ -149,5 +149,6 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.keep lost cards": _always,
     "settings.claim within": _always,
     "settings.members are": _never,  # whoever reads on sees it
+    "settings.powerful roles": _never,  # of who works here; stated, it is told
 }
 """Setting → whether it says something to a member of a program. Every setting stands here."""

@@ -30,6 +30,20 @@ NOTICE_SETTINGS: Final = (
         "years", 13, 18,
     ),
     Setting(
+        "settings.powerful roles", "powerful_roles", "one person",
+        {
+            "one person": Words(
+                "Een rol waarmee iemand goedkeurt of collega's aanneemt, geeft één collega.",
+                "A role with which somebody agrees to things or takes on colleagues is given by one colleague.",
+            ),
+            "two people": Words(
+                "Een rol waarmee iemand goedkeurt of collega's aanneemt, stelt de een voor; een ander geeft akkoord.",
+                "A role with which somebody agrees to things or takes on colleagues is proposed by one and agreed to by another.",
+            ),
+        },
+        NO_WORDS,
+    ),
+    Setting(
         "settings.proof above", "proof_above_minor", "25.00 EUR", {},
         Words(
             "Wie in één keer meer dan {n} inzet, laat eerst nog eens zien het zelf te zijn.",
@@ -107,6 +121,12 @@ NOTICE_KEYS: Final = (
         "`25.00 EUR`",
         "What a member may spend at once before they prove again who they are.",
         "25.00 EUR",
+    ),
+    Key(
+        "powerful roles",
+        "`one person` or `two people`",
+        "Whether a role with which somebody approves, or makes colleagues, keys or tills, waits for a second colleague's agreement.",
+        "one person",
     ),
     Key("notice of points", "`14 days`", "How long before points and credit lapse a member is told.", "14 days"),
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),

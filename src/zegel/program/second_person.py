@@ -36,6 +36,8 @@ def costs_at_most(program: Program) -> int:
 def needs_second_person(live: Program, after: Program) -> bool:
     """Whether publishing `after` asks for somebody else. What is live decides, so that no draft can switch it off by itself."""
     above = live.second_person_above
+    if live.settings.powerful_roles == "two people" != after.settings.powerful_roles:
+        return True
     return above is not None and (above < 0 or costs_at_most(after) > above)
 
 

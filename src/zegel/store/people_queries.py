@@ -132,6 +132,14 @@ class PeopleQueries:
         )
         return [_one_time(row) for row in await self._of.read(company, sql, (company, kind, subject, at))]
 
+    async def one_times_of(self, company: CompanyId, kind: str, at: Instant) -> list[OneTime]:
+        """Those of a kind for whomever that are still good at `at`, the newest first."""
+        sql = (
+            f"SELECT {_ONE_TIME} FROM one_time WHERE company = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3"
+            " ORDER BY created_at DESC, id"
+        )
+        return [_one_time(row) for row in await self._of.read(company, sql, (company, kind, at))]
+
     async def messages_waiting(self, company: CompanyId, at: Instant, limit: int) -> list[MessageIntent]:
         """What is to be sent now, the oldest first; what is too late by `at` is left out."""
         sql = f"SELECT {_MESSAGE} FROM message_intent WHERE company = $1 AND sent_at IS NULL AND until > $2 ORDER BY at, id LIMIT $3"

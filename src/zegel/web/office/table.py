@@ -79,6 +79,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/team/{staff}", "office", "staff:write", team.change),
     Route("POST", "/kantoor/team/{staff}/rol", "office", "staff:write", team.add_role),
     Route("POST", "/kantoor/team/{staff}/rol-weg", "office", "staff:write", team.drop_role),
+    Route("POST", "/kantoor/team/{staff}/voorstel", "office", "staff:write", team.decide),
     Route("POST", "/kantoor/team/{staff}/uitnodiging", "office", "staff:write", inviting.invite),
     Route("POST", "/kantoor/team/{staff}/kaart", "office", "staff:write", inviting.set_card),
     Route("POST", "/kantoor/team/{staff}/pin", "office", "staff:write", team.set_pin),

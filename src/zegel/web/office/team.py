@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.access.rights import ROLES
+from zegel.access.sessions import need_step_up
 from zegel.access.staff import Colleague, Done, Wanted
 from zegel.access.tills import DEVICE_LASTS_SECONDS
 from zegel.access.visits import DEVICE, set_cookie
@@ -11,6 +12,7 @@ from zegel.core.ids import purse_text
 from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.hall.calls import Call
 from zegel.store.people_records import ACTIVE, Role
+from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -31,7 +33,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "left": [_told(one) for one in everybody if one.one.state != ACTIVE],
         "tills": [one for one in tills if one.state == ACTIVE], "branches": _branches(call, asked), "roles": list(ROLES),
         "may_write": "staff:write" in visitor.rights, "may_enrol": "tills:write" in visitor.rights,
-        "may_unlock": "pins:unlock" in visitor.rights,
+        "may_unlock": "pins:unlock" in visitor.rights, "waiting": await door.people.staff.waiting(visitor.company, asked.at),
     }  # fmt: skip
     return Page("office/team.html", await framed(door, asked, call, "team", shows))
 
@@ -47,8 +49,11 @@ async def colleague_page(door: Door, asked: Asked, link: str = "") -> Answer:
     found = await door.people.staff.somebody(visitor.company, asked.params["staff"])
     purse = found.one.purse
     known = None if purse is None else await door.queries.profile_of(visitor.company, purse)
+    waits = (await door.people.staff.waiting(visitor.company, asked.at)).get(found.one.id, ())
+    by = await names_of(door, visitor.company, (one.by for one in waits), door.renderer.tongue("office", asked.speaks))
     shows = {
-        "link": link, "card": "" if purse is None else purse_text(purse), "card_name": known.profile.name if known else "",
+        "waits": waits, "by": by, "me": visitor.actor, "link": link,
+        "card": "" if purse is None else purse_text(purse), "card_name": known.profile.name if known else "",
         "one": _told(found), "branches": _branches(call, asked), "roles": list(ROLES), "may_write": "staff:write" in visitor.rights,
         "myself": visitor.actor == f"staff:{found.one.id}", "languages": ("nl", "en"), "may_unlock": "pins:unlock" in visitor.rights,
     }  # fmt: skip
@@ -57,10 +62,10 @@ async def colleague_page(door: Door, asked: Asked, link: str = "") -> Answer:
 
 async def take_on(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team: somebody new."""
-    visitor, _ = await _who(door, asked)
+    visitor, call = await _who(door, asked)
     roles = (_role(asked),) if asked.text("role", 40) else ()
     wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.speaks, roles)
-    made = await door.people.staff.take_on(done(visitor, asked), visitor.company, door.new_id().hex(), wanted)
+    made = await door.people.staff.take_on(_done(visitor, asked, call), visitor.company, door.new_id().hex(), wanted)
     return Sent(f"{HERE}/{made.one.id}")
 
 
@@ -105,9 +110,20 @@ async def leave(door: Door, asked: Asked) -> Answer:
 
 async def come_back(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/terug: works here again."""
-    visitor, old = await colleague(door, asked)
-    await door.people.staff.take_back(done(visitor, asked), visitor.company, old.one.id)
-    return Sent(f"{HERE}/{old.one.id}")
+    visitor, call = await _who(door, asked)
+    await door.people.staff.take_back(_done(visitor, asked, call), visitor.company, asked.params["staff"])
+    return Sent(f"{HERE}/{asked.params['staff']}")
+
+
+async def decide(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/team/{staff}/voorstel: yes or no to a role that somebody else proposed; it asks for a second proof."""
+    visitor, _ = await _who(door, asked)
+    answer, staff = asked.text("answer", 3), asked.params["staff"]
+    if answer not in ("yes", "no"):
+        raise Malformed("answer: yes or no", field="answer")
+    need_step_up(visitor.grant(), asked.at)
+    await door.people.staff.decide(done(visitor, asked), visitor.company, staff, asked.text("proposal", 64), agrees=answer == "yes")
+    return Sent(f"{HERE}/{staff}")
 
 
 async def enrol_till(door: Door, asked: Asked) -> Answer:
@@ -146,9 +162,15 @@ def done(visitor: Visitor, asked: Asked) -> Done:
     return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id)
 
 
+def _done(visitor: Visitor, asked: Asked, call: Call) -> Done:
+    """The same of what gives roles: one that gives power may wait for somebody else."""
+    two = call.live(asked.at).program.settings.powerful_roles == "two people"
+    return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id, two)
+
+
 async def _changed(door: Door, asked: Asked, becomes: Callable[[Colleague], Wanted]) -> Answer:
-    visitor, _ = await _who(door, asked)
-    changed = await door.people.staff.change(done(visitor, asked), visitor.company, asked.params["staff"], becomes)
+    visitor, call = await _who(door, asked)
+    changed = await door.people.staff.change(_done(visitor, asked, call), visitor.company, asked.params["staff"], becomes)
     return Sent(f"{HERE}/{changed.one.id}")
 
 

@@ -298,6 +298,14 @@ WORDS: Final[dict[str, Words]] = {
     "till name": Words("Naam van de kassa", "Name of the till"),
     "make till": Words("Maak van dit apparaat een kassa", "Make this device a till"),
     "take away": Words("Haal weg", "Take away"),
+    "role waits": Words("{role} ({where}) wacht op akkoord", "{role} ({where}) waits for agreement"),
+    "role waits short": Words("wacht op akkoord", "waits for agreement"),
+    "role proposed": Words(
+        "Voorgesteld door {name} op {day}; akkoord kan tot {until}.", "Proposed by {name} on {day}; it can be agreed to until {until}."
+    ),
+    "role agree": Words("Geef akkoord", "Agree"),
+    "role refuse": Words("Wijs af", "Refuse"),
+    "role withdraw": Words("Trek in", "Withdraw"),
     "not your own": Words("Uw eigen rollen verandert een ander.", "Somebody else changes your own roles."),
     "add role": Words("Voeg rol toe", "Add role"),
     "pin": Words("Pincode voor de kassa", "PIN for the till"),

@@ -1,0 +1,108 @@
+"""A role with which somebody approves is proposed by one colleague and agreed to by another, where the program asks for two people."""
+
+import pytest
+
+from tests.korenaar import KORENAAR, PROGRAM, compiled
+from tests.programs import read_yaml
+from tests.web.test_office_keys import at_desk
+from tests.web.test_office_team import TEAM, taken_on
+from zegel.core.periods import Instant
+from zegel.desk.publish import publish
+
+pytestmark = pytest.mark.anyio
+
+
+async def asks_two(house):
+    """From now on the bakery asks for two people."""
+    program = compiled(read_yaml(PROGRAM + "settings: {powerful roles: two people}\n").document)
+    now = Instant(house.shop.clock.forward(1) or house.shop.clock.at)
+    await publish(house.shop.queries, KORENAAR, program, now, now)
+    house.shop.shelves.forget(KORENAAR)
+
+
+async def two_people(house):
+    """The bakery where a role that gives power is given by two, with Joost who owns it and Bea who is the other owner."""
+    await asks_two(house)
+    joost = await at_desk(house, "owner")
+    bea = await at_desk(house, "owner", name="Bea")
+    return joost, bea
+
+
+async def test_a_role_that_gives_power_is_theirs_once_somebody_else_agrees(house):
+    joost, bea = await two_people(house)
+    hers = await taken_on(joost, role="cashier")
+
+    page = await joost.get(hers)
+    assert (await joost.fill(page, f"{hers}/rol", role="branch manager", branch="station")).status == 303
+    mine = (await joost.get(hers)).body.decode()
+    assert "filiaalmanager (station) wacht op akkoord" in mine
+    assert "Geef akkoord" not in mine
+    assert "filiaalmanager · station" not in mine
+    assert "wacht op akkoord" in (await bea.get(TEAM)).body.decode()
+    proposal = mine.partition('name="proposal" value="')[2].partition('"')[0]
+    own = await joost.fill(await joost.get(hers), f"{hers}/voorstel", proposal=proposal, answer="yes")
+    assert "same_person" in own.body.decode()
+
+    page = await bea.get(hers)
+    assert (await bea.fill(page, f"{hers}/voorstel", proposal=proposal, answer="yes")).status == 303
+    assert "not_asked" in (await bea.fill(page, f"{hers}/voorstel", proposal=proposal, answer="yes")).body.decode()
+    assert "filiaalmanager · station" in (await bea.get(hers)).body.decode()
+    log = (await bea.get("/kantoor/logboek")).body.decode()
+    assert "staff.role_propose" in log
+    assert "staff.role_agree" in log
+
+
+async def test_a_role_without_power_waits_for_nobody_and_one_that_was_refused_is_not_given(house):
+    joost, bea = await two_people(house)
+    hers = await taken_on(joost, role="auditor", branch="")
+    assert "wacht op akkoord" not in (await joost.get(TEAM)).body.decode()
+    other = await taken_on(joost, name="Ben", email="ben@example.nl", role="owner", branch="")
+
+    page = await bea.get(other)
+    assert "eigenaar (overal) wacht op akkoord" in page.body.decode()
+    assert (await bea.fill(page, f"{other}/voorstel", answer="no")).status == 303
+    page = (await bea.get(other)).body.decode()
+    assert "wacht op akkoord" not in page
+    assert "geen rol: mag niets" in page
+    assert "staff.role_refuse" in (await bea.get("/kantoor/logboek")).body.decode()
+    assert "controleur" in (await bea.get(hers)).body.decode()
+
+
+async def test_agreeing_asks_for_a_second_proof_and_lapses_after_a_fortnight(house):
+    joost, bea = await two_people(house)
+    hers = await taken_on(joost, role="branch manager")
+    page = await bea.get(hers)
+
+    house.shop.clock.forward(11 * 60_000)
+    asks = await bea.fill(page, f"{hers}/voorstel", answer="yes")
+    assert asks.status == 403
+    assert "wacht op akkoord" in (await bea.get(hers)).body.decode()
+    waiting = house.door.people.staff.waiting
+    staff = hers.rpartition("/")[2]
+    assert list(await waiting(KORENAAR, house.shop.clock.now())) == [staff]
+    house.shop.clock.forward(14 * 86_400_000)
+    assert await waiting(KORENAAR, house.shop.clock.now()) == {}
+
+
+async def test_a_shop_of_one_owner_gives_roles_as_ever(house):
+    await asks_two(house)
+    joost = await at_desk(house, "owner")
+
+    hers = await taken_on(joost, role="owner", branch="")
+
+    assert "eigenaar · overal" in (await joost.get(hers)).body.decode()
+    ben = await taken_on(joost, name="Ben", email="ben@example.nl", role="branch manager")
+    assert "wacht op akkoord" in (await joost.get(ben)).body.decode()  # the new owner could agree to it
+
+
+async def test_whoever_comes_back_waits_for_the_power_of_before(house):
+    joost, bea = await two_people(house)
+    hers = await taken_on(joost, role="branch manager")
+    assert (await bea.fill(await bea.get(hers), f"{hers}/voorstel", answer="yes")).status == 303
+    assert (await joost.fill(await joost.get(hers), f"{hers}/weg", reason="verhuisd")).status == 303
+
+    assert (await joost.fill(await joost.get(hers), f"{hers}/terug", reason="terug")).status == 303
+
+    page = (await joost.get(hers)).body.decode()
+    assert "wacht op akkoord" in page
+    assert "geen rol: mag niets" in page
