@@ -68,7 +68,7 @@ def _turned(found: re.Match[str]) -> str:
 
 
 _TAG: Final = re.compile(r"(<[^>]*>)")
-_SAID: Final = re.compile(r'((?:aria-label|title|alt|placeholder|data-copied|data-says)=")([^"]*)')
+_SAID: Final = re.compile(r'((?:aria-label|title|alt|placeholder|data-(?:copied|kept|done|changed|lost|away))=")([^"]*)')
 _SILENT: Final = re.compile(r"<(script|style|textarea)\b|<(\w+)[^>]* translate=\"no\"")
 
 

@@ -1,9 +1,11 @@
 """What every page of the card stands on: whose card it is, its purse as it is now, and how a member's own wish becomes a command."""
 
+from hashlib import blake2b
 from typing import Any, Final
 
 from pydantic_core import to_json
 
+from zegel.core.ids import PurseId
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
@@ -88,9 +90,14 @@ def main_unit(own: Own) -> Unit | None:
     return min(found, key=lambda unit: (not unit.worth, kinds.index(unit.kind)), default=None)
 
 
+def mark_of(purse: PurseId) -> str:
+    """Tells a telephone whose card this is, without telling which one it is."""
+    return blake2b(purse, digest_size=8, person=b"zegel card").hexdigest()
+
+
 def framed(door: Door, asked: Asked, own: Own, tab: str, shows: dict[str, Any]) -> dict[str, Any]:
     """`shows` with the frame's own: the shop, where one is, figures, and a key for a form that is sent once."""
     return {
         "company": own.program.name, "tab": tab, "tabs": TABS, "figures": own.figures, "once": door.new_key(), "at": asked.at,
-        "counted": own.counted, "worth": own.worth, "read": read_of,
+        "whose": mark_of(own.purse.id), "counted": own.counted, "worth": own.worth, "read": read_of,
     } | shows  # fmt: skip

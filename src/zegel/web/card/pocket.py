@@ -9,6 +9,7 @@ from zegel.web.parts.door import Door
 
 KEPT_BY_WORKER: Final = (
     "css/tokens.css", "css/base.css", "css/card.css", "vendor/pico.min.css", "fonts/figtree.woff2", "fonts/bricolage.woff2", "js/card.js",
+    "js/card-later.js",
     "brand/mark.svg",
 )  # fmt: skip
 """What the card needs to be itself without signal."""

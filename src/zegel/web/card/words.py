@@ -22,6 +22,19 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | {
         "No connection. This is how it was on {day} at {hour}. Your code works; the rest comes back later.",
     ),
     "later": Words("straks, met verbinding", "later, with a connection"),
+    "later kept": Words(
+        "Onthouden op deze telefoon. Het gaat door zodra er weer verbinding is.",
+        "Remembered on this telephone. It is done as soon as there is a connection.",
+    ),
+    "later done": Words("Gedaan, nu er weer verbinding is.", "Done, now that there is a connection."),
+    "later changed": Words(
+        "Niet gedaan: het was intussen al veranderd. Kijk hieronder of het klopt.",
+        "Not done: it was changed meanwhile. See below whether it is right.",
+    ),
+    "later away": Words(
+        "Geen verbinding: dit kan straks weer. Er is niets gebeurd.", "No connection: this can be done later. Nothing happened."
+    ),
+    "later lost": Words("Dit lukte niet. Probeer het straks nog eens.", "This did not work. Try it again later."),
     # the way in
     "sign in title": Words("Open uw kaart", "Open your card"),
     "sign in what": Words(

@@ -1,4 +1,6 @@
 // What the card does besides links and forms: keeps itself on the telephone, and keeps the screen awake while the code is large.
+import "./card-later.js";
+
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/pas/werk.js", { scope: "/pas" }).catch(() => {});
 
 if (document.querySelector("[data-awake]") && "wakeLock" in navigator) {
