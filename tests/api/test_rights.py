@@ -100,6 +100,7 @@ POLICY = {
     "POST /v1/code-batches/{batch}/cancel": ("office",),
     "POST /v1/adjustments": ("office",),
     "POST /v1/store-credit": ("office",),
+    "GET /v1/paid-value": ("office",),
     "POST /v1/paid-stamps/pay-out": ("till", "office"),
     "POST /v1/memberships": ("office",),
     "POST /v1/memberships/end": ("office",),

@@ -61,6 +61,21 @@ async def test_a_card_is_sold_looked_up_spent_returned_and_topped_up(till):
     assert (more.status, more.json["code"], await balance(till, code)) == (201, None, 3500)
 
 
+async def test_what_is_paid_beforehand_is_counted_against_what_must_be_told(till):
+    await till.post("/v1/members", {"identifiers": [CARD]})
+    await sold(till, 10_000)
+    line = {"number": 1, "sku": "CARD", "category": "cards", "legal_class": "gift_card", "net_minor": 2_500}
+    body = {"branch": "dorpsstraat", "lines": [line], "sells": [{"line": 1, "code": "ABCDEFGH23456789"}]}
+    assert (await till.post("/v1/purchases", body)).status == 201
+    stamps = basket(1_200, identifier=CARD, uses=[{"what": "paid stamps", "count": 12}])
+    assert (await till.post("/v1/purchases", stamps)).json["totals"]["stamps_minor"] == 120
+
+    found = (await till.get("/v1/paid-value")).json
+
+    assert (found["sold_minor"], found["limit_minor"], found["told_from_minor"]) == (12_620, 100_000_000, 70_000_000)
+    assert (found["months"], found["state"], found["tell"]) == (12, "within", "De Nederlandsche Bank")
+
+
 async def test_the_same_request_tells_the_same_code_again(till):
     first = await till.post("/v1/gift-cards", {"amount_minor": 2500}, key="k1")
     again = await till.post("/v1/gift-cards", {"amount_minor": 2500}, key="k1")

@@ -28,7 +28,9 @@ def test_each_section_makes_a_unit_and_its_bounds():
     kinds = {unit.id: (unit.kind, unit.expiry.count) for unit in program.units}
     assert kinds == {"points": ("points", 0), STORE_CREDIT: ("money", 60), GIFT_CARD: ("money", 60), PAID_STAMPS: ("paid stamps", 0)}
     assert program.stored.gift_cards == GiftCards(500, 15_000)
-    assert program.stored.stamps == PaidStamps(10, 1, 100, 490, 5200, ((900, 8_000), (2100, 2_000)), counted=True)
+    assert program.stored.stamps == PaidStamps(
+        10, 1, 100, 490, 5200, ((900, 8_000), (2100, 2_000)), counted=True, told_from_bp=8_000, refused_above=True
+    )
 
 
 def test_they_say_themselves():

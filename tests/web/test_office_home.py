@@ -90,6 +90,32 @@ async def test_regulars_who_stay_away_are_on_the_screen_and_lead_to_their_page(h
     assert "Gerrit Denkbeeld" in (await house.office().get("/kantoor/wegblijvers")).body.decode()
 
 
+STAMPS = """
+gift cards: {}
+paid stamps: {price: 0.10 EUR, at most: 1 per 1.00 EUR, book: 490, pays: 52.00 EUR, above it: refused}
+"""
+
+
+async def test_the_owner_is_told_when_what_was_paid_beforehand_comes_near_what_must_be_told(house):
+    shop, joost = house.shop, house.office()
+    file = await joost.get("/kantoor/programma/ontwerp")
+    await joost.fill(file, "/kantoor/programma/ontwerp", text=typed(file.body.decode()) + STAMPS)
+    await joost.fill(await joost.get("/kantoor/programma/ontwerp"), "/kantoor/programma/ontwerp/publiceer", sure="yes")
+    shop.clock.forward(1000)
+
+    async def sells(minor: int) -> str:
+        assert (await shop.client().post("/v1/gift-cards", {"amount_minor": minor})).status == 201
+        return (await joost.get("/kantoor")).body.decode().replace("\u00a0", " ")
+
+    assert "vooraf" not in await sells(69_999_999)
+    near = "klanten € 700.000,00 vooraf, aan koopzegels en cadeaukaarten. Boven € 1.000.000,00 moet De Nederlandsche Bank dat weten."
+    page = await sells(1)
+    assert near in page
+    assert "Vanaf daar verkoopt de kassa geen koopzegels meer." in page
+    page = await sells(30_000_001)
+    assert "Dat is meer dan € 1.000.000,00: meld het bij De Nederlandsche Bank. De kassa verkoopt nu geen koopzegels." in page
+
+
 async def test_another_companys_owner_sees_nothing_of_it(house):
     shop = house.shop
     await bought(shop)

@@ -63,7 +63,7 @@ _SALE_CODES: Final = (
     *_PROGRAM, *_SPENDS, *_OF_CODES, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
     "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
-    "unknown_gift_card", "too_many_stamps",
+    "unknown_gift_card", "too_many_stamps", "stamps_limit",
     "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
     "budget_used_up", "business_gift_limit", "step_only", "over_maximum", "too_many_tries",
 )  # fmt: skip

@@ -75,6 +75,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "not_a_gift_card": (422, "Not a gift card"),
     "gift_card_used": (409, "Gift card used"),
     "is_gift_card": (409, "Is a gift card"),
+    "stamps_limit": (409, "Limit of paid stamps reached"),
     "too_many_stamps": (409, "Too many stamps"),
     "no_stamps": (409, "No stamps"),
     "not_set_aside": (409, "Not set aside"),

@@ -16,6 +16,12 @@ STORED_VALUE_DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut, (*_PROGRAM, *_WHO, "unknown_unit", "reason_missing", "member_needed"), stored_value_schemas.CREDIT,
         {"identifier": CARD, "amount_minor": 500, "reason": "the delivery came late"},
     ),
+    "GET /v1/paid-value": Doc(
+        "stored value", "What was paid beforehand", "Wat vooraf betaald werd",
+        "Paid stamps and gift cards that were sold in this month and the eleven before it, against the amount above which the central bank"
+        " must be told.",
+        stored_value_shapes.PaidValueOut, ("no_program",),
+    ),
     "POST /v1/paid-stamps/pay-out": Doc(
         "stored value", "Pay out paid stamps", "Betaal koopzegels uit",
         "Full books with their bonus, or everything: a book that is not full pays what was paid for it.",

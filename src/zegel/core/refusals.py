@@ -60,6 +60,7 @@ GiftCardAmount = _refusal("gift_card_amount", "A gift card is not sold or topped
 NotAGiftCard = _refusal("not_a_gift_card", "That line is not a gift card: one piece, of legal class gift_card.")
 GiftCardUsed = _refusal("gift_card_used", "Nothing is left on that gift card, so it cannot be brought back.")
 IsGiftCard = _refusal("is_gift_card", "A gift card is nobody's: it cannot be claimed, and pays by its code.")
+StampsLimit = _refusal("stamps_limit", "More money would be paid beforehand in twelve months than the program sells stamps for.")
 TooManyStamps = _refusal("too_many_stamps", "That is more paid stamps than this basket allows.")
 NoStamps = _refusal("no_stamps", "There are no paid stamps to be handed in.")
 NotSetAside = _refusal("not_set_aside", "At a commit stored value pays only what the hold set aside.")

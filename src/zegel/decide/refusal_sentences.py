@@ -26,6 +26,10 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_reward": Words("Deze beloning of korting kent het programma niet.", "The program has no such reward or discount."),
     "gift_card_amount": Words("Voor dat bedrag is er geen cadeaukaart.", "A gift card is not sold for that amount."),
     "is_gift_card": Words("Een cadeaukaart kan niet op naam worden gezet.", "A gift card cannot be claimed."),
+    "stamps_limit": Words(
+        "Wij verkopen nu geen koopzegels meer: het meeste van twaalf maanden is bereikt.",
+        "We sell no more stamps now: the most of twelve months is reached.",
+    ),
     "too_many_stamps": Words("Zoveel koopzegels mogen niet bij dit bedrag.", "So many stamps do not go with this amount."),
     "no_stamps": Words("Er zijn geen koopzegels om in te leveren.", "There are no stamps to hand in."),
     "not_set_aside": Words("Tegoed betaalt hier alleen wat apart is gezet.", "Stored value pays here only what was set aside."),

@@ -54,6 +54,12 @@ def sell(plan: Plan, purchase: Purchase, sells: Sequence[SoldCard], header: Head
     return linked
 
 
+def cards_minor(purchase: Purchase, sells: Sequence[SoldCard]) -> int:
+    """What the cards that are sold cost together."""
+    lines = {line.number: line.net_minor for line in purchase.lines}
+    return sum([lines[sold.line] for sold in sells])
+
+
 def _line(lines: Mapping[int, Line], number: int) -> Line:
     """The line, which is one gift card."""
     if number not in lines:

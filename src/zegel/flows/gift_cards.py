@@ -10,6 +10,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import nobody
+from zegel.flows.paid_value import sold_draws
 from zegel.flows.paying import issue, purse_of_card
 from zegel.flows.purses import check_no_hold, ready
 from zegel.flows.receipts import finish
@@ -42,7 +43,8 @@ def issue_run(facts: Facts, _resolved: Resolved, command: IssueGiftCard) -> Outc
     effects: list[Effect] = [issue(plan, draft, GIFT_CARD, command.amount_minor, header, ISSUED)]
     entry, receipt = finish(facts, plan, draft, header, "issue", effects, nobody(plan), reason=command.reason)
     facts.purses[purse.id] = purse
-    return Outcome((entry,), receipt, new_purses=(purse.id,), identifiers=((command.card, purse.id),))
+    sold = sold_draws(plan, header.business_date, command.amount_minor)
+    return Outcome((entry,), receipt, new_purses=(purse.id,), identifiers=((command.card, purse.id),), draws=sold)
 
 
 def check_amount(plan: Plan, amount: int, there: int) -> None:
@@ -73,7 +75,7 @@ def top_up_run(facts: Facts, resolved: Resolved, command: TopUpGiftCard) -> Outc
     draft = Draft(purse)
     effects: list[Effect] = [issue(plan, draft, GIFT_CARD, command.amount_minor, header, ISSUED)]
     entry, receipt = finish(facts, plan, draft, header, "issue", effects, nobody(plan), reason=command.reason)
-    return Outcome((entry,), receipt)
+    return Outcome((entry,), receipt, draws=sold_draws(plan, header.business_date, command.amount_minor))
 
 
 def replace_wants(command: ReplaceGiftCard) -> Wants:

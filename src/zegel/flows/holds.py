@@ -25,6 +25,7 @@ from zegel.flows.known import member_facts
 from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
+from zegel.flows.paid_value import check_room, months, sold_draws
 from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
 from zegel.flows.printed import closed, leads_to, printed, spend
 from zegel.flows.printed_shown import identifiers_of, paper_needs
@@ -64,6 +65,7 @@ def open_needs(shelf: Shelf, command: OpenHold, resolved: Resolved) -> Needs:
     meant = purse_meant(resolved, command.who)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
     counters += counters_of_codes(plan, resolved, command.codes, command.uses, meant, command.purchase)
+    counters += months(plan.compiled.program, command.purchase.business_date) if stamps_asked(plan, command.uses) else ()
     sums = rolling_sums(plan, command.purchase.business_date)
     purse = PurseNeeds(meant, spend=may_spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
     return Needs((purse, *cards, *paper_needs(resolved, command.codes, meant)), counters=counters)
@@ -89,6 +91,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     stamps = stamps_asked(plan, command.uses)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
     look_at_terms(plan, purse, sale)
+    check_room(facts, plan, purchase.business_date, totals.stamps_minor)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
     book_reserved(draft, effects)
@@ -183,7 +186,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     also, linked = paid.book(facts, plan, header, receipt.id)
     number = command.receipt_number
     return Outcome(
-        (*also, entry), receipt, draws=draws, receipt_number=(header.source, number) if number else None, linked=linked, codes=moves,
+        (*also, entry), receipt, draws=draws + sold_draws(plan, purchase.business_date, totals.stamps_minor),
+        receipt_number=(header.source, number) if number else None, linked=linked, codes=moves,
         dossiers=begins + tasks, identifiers=leads_to(command, purse, code),
     )  # fmt: skip
 

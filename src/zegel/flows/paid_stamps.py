@@ -17,6 +17,7 @@ from zegel.decide.stored_value import PayOut, StampsBought
 from zegel.flows.commands import Header, PayOutStamps, Use
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
+from zegel.flows.paid_value import check_room
 from zegel.flows.paying import issue
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
@@ -43,6 +44,12 @@ def stamps_cost(plan: Plan, sale: Sale, count: int) -> int:
     if count > most:
         raise TooManyStamps(most=most)
     return count * stamps.price_minor
+
+
+def sell_stamps(facts: Facts, plan: Plan, draft: Draft, count: int, cost: int, header: Header) -> list[Effect]:
+    """The same where they were not held before: refuses `stamps_limit`."""
+    check_room(facts, plan, header.business_date, cost)
+    return buy_stamps(draft, count, cost, header)
 
 
 def buy_stamps(draft: Draft, count: int, cost: int, header: Header) -> list[Effect]:

@@ -9,7 +9,7 @@ from zegel.flows import plain_sale
 from zegel.flows.at_once import widened
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import by_itself, kinds_asked
-from zegel.flows.card_lines import check_new, sell
+from zegel.flows.card_lines import cards_minor, check_new, sell
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, hashes_of, taken
 from zegel.flows.commands import OpenHold, Quote, RecordPurchase, SoldCard, Use
@@ -18,7 +18,8 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.known import member_facts
 from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
-from zegel.flows.paid_stamps import buy_stamps, stamps_asked
+from zegel.flows.paid_stamps import sell_stamps, stamps_asked
+from zegel.flows.paid_value import months, sold_draws
 from zegel.flows.paying import NONE_PAID, Payment, cards_of, pay, payment_needs, payments_of
 from zegel.flows.printed import leads_to, printed, spend
 from zegel.flows.printed_shown import identifiers_of, paper_needs
@@ -73,6 +74,7 @@ def needs(shelf: Shelf, command: RecordPurchase | Quote, resolved: Resolved) -> 
     purse = purse_meant(resolved, command.who)
     counters += counters_of_codes(plan, resolved, command.codes, command.uses, purse, command.purchase)
     counters += bounded_counters(plan, command.purchase.branch, command.purchase.business_date)
+    counters += months(plan.compiled.program, command.purchase.business_date) if stamps_asked(plan, command.uses) else ()
     wanted = PurseNeeds(purse, spend=may_spend + own, sums=sums, dossiers=kinds_asked(plan), profile=plan.asks_people)
     return Needs((wanted, *cards, *paper_needs(resolved, command.codes, purse)), counters=counters)
 
@@ -189,7 +191,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     book_spent(draft, effects)
     count_taken(plan, draft, purchase.business_date, effects)
     if stamps:
-        effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
+        effects += sell_stamps(facts, plan, draft, stamps, totals.stamps_minor, header)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
     paid = sell(plan, purchase, sells_of(command), header, paid)
     if not at_once:
@@ -212,6 +214,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers + leads_to(command, purse, code),
         linked=linked, codes=used.moves,
         dossiers=begins + tasks,
-        draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws,
+        draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws
+        + sold_draws(plan, purchase.business_date, totals.stamps_minor + cards_minor(purchase, sells_of(command))),
         receipt_number=(header.source, purchase.receipt_number) if purchase.receipt_number else None,
     )  # fmt: skip

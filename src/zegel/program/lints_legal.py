@@ -85,8 +85,8 @@ def _metered(program: Program, *, counted: bool) -> Iterator[Found]:
             "legal_meter",
             says,
             Words(
-                f"Houd bij hoeveel u verkoopt, en schrijf dan `counted: true`. {law.nl}",
-                f"Keep count of what you sell, and write `counted: true` then. {law.en}",
+                f"Laat het meetellen: `counted: true`. {law.nl}",
+                f"Have it counted: `counted: true`. {law.en}",
             ),
         )
     if program.coalition is not None:

@@ -236,6 +236,8 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "This is from 1 to {most} days.": "Dit is van 1 tot en met {most} dagen.",
     "This is no longer than the {days} days of `returns.within`.": "Dit is niet langer dan de {days} dagen van `returns.within`.",
     "Say more days, or take it out.": "Noem meer dagen, of haal het weg.",
+    "Nothing is counted here.": "Hier wordt niets geteld.",
+    "Take it out, or say `counted: true`.": "Haal het weg, of schrijf `counted: true`.",
     "The trial lasts {days} days.": "De proef duurt {days} dagen.",
     "Say no more days than that.": "Noem niet meer dagen dan dat.",
     "A warranty lasts months or years.": "Een garantie duurt maanden of jaren.",

@@ -6,7 +6,7 @@ from typing import Final
 
 from zegel.core.money import MAX_AMOUNT
 from zegel.program import forms
-from zegel.program.country.cautions import cautions
+from zegel.program.country.cautions import cautions, meter
 from zegel.program.model import Expiry, Names, Unit, Words
 from zegel.program.page import Page
 from zegel.program.phrases import phrase, spoken
@@ -24,6 +24,8 @@ _CALLED: Final = {
 
 
 _BONUS: Final = ("jaarbonus", "jaarbonus", "yearly bonus", "yearly bonus")
+TOLD_FROM: Final = 7_000
+"""From which part of what must be told the office is told, in basis points, where the program does not say."""
 _STAMPS: Final = Names("koopzegel", "koopzegels", "savings stamp", "savings stamps")
 
 
@@ -109,8 +111,18 @@ class StoredValueReader:
         pays = page.form(table["pays"], self._money, book * price) if "pays" in table else book * price
         if "pays" in table and pays < book * price:
             page.wrong(table["pays"], "not_together", "A full book pays less than was paid for it.")
-        counted = page.form(table["counted"], forms.yes_no, harmless=False) if "counted" in table else False
-        return PaidStamps(price, times, per, book, pays, self._split(table), counted)
+        return PaidStamps(price, times, per, book, pays, self._split(table), *self._metered(table))
+
+    def _metered(self, table: dict[str, Node]) -> tuple[bool, int, bool]:
+        """Whether what is sold is counted, from which part of the law's amount the office is told, and whether no more is sold above it."""
+        page, law = self.page, meter(self.country)
+        counted = page.form(table["counted"], forms.yes_no, harmless=True) if "counted" in table else True
+        told_from = page.form(table["told from"], forms.percent, TOLD_FROM) if "told from" in table else TOLD_FROM
+        above = page.choice(table["above it"], ("told", "refused"), "word") if "above it" in table else "told"
+        for key in ("told from", "above it"):
+            if key in table and (not counted or law is None or law.currency != self.currency):
+                page.wrong(table[key], "not_together", "Nothing is counted here.", "Take it out, or say `counted: true`.")
+        return counted and law is not None and law.currency == self.currency, told_from, above == "refused"
 
     def _split(self, table: dict[str, Node]) -> tuple[tuple[int, int], ...]:
         """VAT rate → share of the turnover; the shares make a whole."""

@@ -32,7 +32,8 @@ class GiftCards:
 class PaidStamps:
     """Stamps at `price_minor` each: at most `times` for each full `per_minor` of what counts in a basket. `book` of them pay `pays_minor`.
 
-    `counted`: the shop keeps count of what it sells, for whoever must be told of much of it.
+    `counted`: what is sold beforehand (gift cards too) is counted, for whoever must be told of much of it: the office is told from
+    `told_from_bp` of that on, and where `refused_above` no more stamps are sold above it.
     `split` is how the turnover on which they are given is divided over VAT rates: (basis points, share in basis points).
     """
 
@@ -43,6 +44,8 @@ class PaidStamps:
     pays_minor: int
     split: tuple[tuple[int, int], ...]
     counted: bool = False
+    told_from_bp: int = 7_000
+    refused_above: bool = False
 
 
 @value

@@ -30,7 +30,9 @@ STORED_VALUE: Final[dict[str, tuple[Key, ...]]] = {
         Key("book", "count", "How many make a full book.", needed=True),
         Key("pays", "`52.00 EUR`", "What a full book pays out. A book that is not full pays what was paid for it.", needed=True),
         Key("VAT", "list of table `VAT share`", "How the turnover is divided, for the bonus of a full book.", "all at 21%"),
-        Key("counted", "`true` or `false`", "Whether you count what is sold: above an amount the central bank must be told.", "false"),
+        Key("counted", "`true` or `false`", "Whether what is sold is counted: above an amount the central bank must be told.", "true"),
+        Key("told from", "`70%`", "From which part of that amount on the office is told.", "70%"),
+        Key("above it", "`told` or `refused`", "Whether stamps are still sold above that amount.", "told"),
         Key("names", "`{nl: [koopzegel, koopzegels], en: [stamp, stamps]}`", "One and many.", "koopzegel, savings stamp"),
     ),
     "VAT share": (

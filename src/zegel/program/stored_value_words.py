@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from zegel.core.money import MAX_AMOUNT
+from zegel.program.country.cautions import meter
 from zegel.program.expiry_words import waiting
 from zegel.program.model import Program, Unit, Words
 from zegel.program.price_protection import SECTION
@@ -34,17 +35,31 @@ def _paid_stamps(program: Program, stamps: PaidStamps, language: Language) -> st
     most, book = counted(stamps.times, names, language), counted(stamps.book, names, language)
     paid, pays = money(stamps.book * stamps.price_minor, currency, language), money(stamps.pays_minor, currency, language)
     one = names.nl_one if nl else names.en_one
+    kept = _counted_said(program, stamps, language)
     if nl:
         return (
             f"een {one} kost {price}; bij elke hele {per} die meetelt mag u er {most} bij kopen; {book} (waarvoor u {paid} betaalde) "
             f"geven {pays}, een boekje dat niet vol is geeft wat u ervoor betaalde; "
-            f"ze vervallen nooit, en er zit geen btw, punt of korting op.{' Wij houden bij hoeveel wij er verkopen.' * stamps.counted}"
+            f"ze vervallen nooit, en er zit geen btw, punt of korting op.{kept}"
         )
     return (
         f"a {one} costs {price}; with each full {per} that counts you may buy {most}; {book} (for which you paid {paid}) give {pays}, "
         "a book that is not full gives what you paid for it; they never lapse, and bear no VAT, points or discount."
-        f"{' We keep count of how many we sell.' * stamps.counted}"
+        f"{kept}"
     )
+
+
+def _counted_said(program: Program, stamps: PaidStamps, language: Language) -> str:
+    """That it is counted what is sold, and what happens above what the law asks to be told."""
+    found, nl = meter(program.country), language == "nl"
+    if not stamps.counted or found is None:
+        return ""
+    most, long = money(found.most_minor, program.currency, language), period(found.months, "months", language)
+    if not stamps.refused_above:
+        return " Wij houden bij hoeveel wij er verkopen." if nl else " We keep count of how many we sell."
+    if nl:
+        return f" Meer dan {most} aan koopzegels en cadeaukaarten in {long} verkopen wij niet: daarboven zijn er even geen koopzegels."
+    return f" We do not sell more than {most} of stamps and gift cards in {long}: above that there are no stamps for a while."
 
 
 def _said(say: Callable[[Program, Unit, Language], str], program: Program, unit: Unit) -> Words:

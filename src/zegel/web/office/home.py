@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from zegel.core.ids import purse_text
+from zegel.core.periods import Day
 from zegel.core.refusals import NoProgram, NotSignedIn
 from zegel.core.value import value
+from zegel.flows.paid_value import meter_of, sold, state_of
 from zegel.hall.calls import Call
 from zegel.insight.advice import advice
 from zegel.insight.regulars import Regular, staying_away
@@ -70,6 +72,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "today": today, "day": day, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
         "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
         "tiles": [*_tiles(found, today, day, branch, figures, tongue), await _owed(ask, call, figures, tongue)],
+        "paid": await _paid(door, call, today, figures, tongue),
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
         "advice": _advised(found, quiet, behind_days(branch, today, 4 * 7 + 1), figures, tongue), "chart": _chart(found, day, figures),
@@ -153,12 +156,12 @@ def _tiles(
     week, given = total(found, "sales_minor", today, 7), total(found, "discount_minor", today, 7)
     part = say("of turnover", part=opened(figures.percent(given / week, 1), week, in_week, "sales_minor")) if week else say("no sales yet")
     joined_in_week = total(found, "members", today, 7)
-    sold, came = total(found, "sales_minor", today), total(found, "members", today)
+    turnover, came = total(found, "sales_minor", today), total(found, "members", today)
     joined = f"/kantoor/leden?{urlencode({'joined': f'{today.isoformat()}@{branch}' if branch else today.isoformat()})}"
     return [
         Tile(
-            say("sold on", day=on) if is_past else say("sold today"), figures.money(sold), with_card,
-            there, sold, "sales_minor",
+            say("sold on", day=on) if is_past else say("sold today"), figures.money(turnover), with_card,
+            there, turnover, "sales_minor",
         ),
         Tile(
             say("new members on", day=on) if is_past else say("new members"), figures.number(came),
@@ -182,6 +185,21 @@ async def _owed(ask: FigureQueries, call: Call, figures: Figures, tongue: Tongue
             if not unit.names.currency:
                 points.append(opened(figures.counted(count, unit.names), count, f"{FIGURES}/tegoed?{urlencode({'unit': unit.id})}", "held"))
     return Tile(tongue.say("you owe"), figures.money(worth), Markup(", ").join(points), f"{FIGURES}#owed", worth, "worth")
+
+
+async def _paid(door: Door, call: Call, today: date, figures: Figures, tongue: Tongue) -> tuple[str, ...]:
+    """What is said of the money that people paid beforehand, once it comes near what must be told; nothing before that."""
+    program, on = call.live(call.at).program, Day(today.isoformat())
+    found = meter_of(program)
+    if found is None:
+        return ()
+    minor = sold((await door.queries.counters(call.grant.company)).left, program, on)
+    state = state_of(program, minor)
+    if state == "within":
+        return ()
+    amounts = {"sold": figures.money(minor), "most": figures.money(found.most_minor), "tell": found.tell}
+    stops = program.stored.stamps is not None and program.stored.stamps.refused_above
+    return tongue.say(f"paid {state}", **amounts), *([tongue.say(f"paid stops {state}")] if stops else [])
 
 
 def _shown(one: Regular) -> dict[str, Any]:

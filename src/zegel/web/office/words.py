@@ -108,6 +108,16 @@ WORDS: Final[dict[str, Words]] = {
         "One regular no longer comes as before. They spent {amount} a month.",
     ),
     "advice quiet do": Words("Bekijk wie", "See who"),
+    "paid near": Words(
+        "In twaalf maanden betaalden klanten {sold} vooraf, aan koopzegels en cadeaukaarten. Boven {most} moet {tell} dat weten.",
+        "In twelve months customers paid {sold} beforehand, for stamps and gift cards. Above {most} {tell} must be told.",
+    ),
+    "paid above": Words(
+        "In twaalf maanden betaalden klanten {sold} vooraf, aan koopzegels en cadeaukaarten. Dat is meer dan {most}: meld het bij {tell}.",
+        "In twelve months customers paid {sold} beforehand, for stamps and gift cards. That is more than {most}: tell {tell}.",
+    ),
+    "paid stops near": Words("Vanaf daar verkoopt de kassa geen koopzegels meer.", "From there on the till sells no more stamps."),
+    "paid stops above": Words("De kassa verkoopt nu geen koopzegels.", "The till sells no stamps now."),
     "advice none": Words("Ga zo door.", "Keep going."),
     "advice none why": Words("Er is nu niets dat uw aandacht vraagt.", "Nothing asks for your attention now."),
     "turnover by day": Words("Verkocht per dag, met en zonder kaart", "Sold by day, with and without a card"),
