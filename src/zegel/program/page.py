@@ -13,7 +13,7 @@ from zegel.program.forms import Wrong, closest
 from zegel.program.keys import KEYS, LATER, Key
 from zegel.program.model import Names, Words
 from zegel.program.phrases import form_said, phrase
-from zegel.program.tree import Node, Problem, Row, Table, Text
+from zegel.program.tree import Entry, Node, Problem, Row, Table, Text
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ class Page:
         for name, entry in node.entries.items():
             if name in known:
                 continue
-            key = Text(name, entry.key.line, entry.key.column, entry.node.path)
+            key = entry.named
             if name in self._later_words.get(kind, ()):
                 self._later.add(node.path)
                 self.wrong(
@@ -128,13 +128,20 @@ class Page:
         """Whether the table has words of the language that are not kept yet: then what it lacks without them is no mistake of its own."""
         return node.path in self._later
 
+    def keyed(self, node: Node, needed: str) -> list[Entry]:
+        """The entries of a table that is keyed by names; where it is none, or empty, `needed` is said."""
+        if isinstance(node, Table) and node.entries:
+            return list(node.entries.values())
+        self.wrong(node, "wrong_kind", needed)
+        return []
+
     def named(self, node: Node, what: str) -> list[tuple[str, Node]]:
         """The entries of a table of ids, sorted by id, so that the order in the file (and in JSON) never matters."""
         if not isinstance(node, Table):
             self.wrong(node, "wrong_kind", phrase("Here ids are needed, each with a {what}.", what=phrase(what)))
             return []
         for entry in node.entries.values():
-            self.id(Text(entry.key.text, entry.key.line, entry.key.column, entry.node.path))
+            self.id(entry.named)
         return sorted((name, entry.node) for name, entry in node.entries.items())
 
     def id(self, node: Text) -> str:

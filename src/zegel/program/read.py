@@ -400,7 +400,7 @@ class _ProgramReader:
                 node = top.get(section)
                 for name, entry in node.entries.items() if isinstance(node, Table) else ():
                     if name in seen:
-                        key = Text(name, entry.key.line, entry.key.column, entry.node.path)
+                        key = entry.named
                         self.page.wrong(
                             key,
                             "id_taken",

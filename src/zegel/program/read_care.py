@@ -12,7 +12,7 @@ from zegel.program.phrases import phrase
 from zegel.program.read_gestures import read_roles
 from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table, Text
+from zegel.program.tree import Node, Table
 
 CLAIM_DAYS: Final = 30
 MOST_MONTHS: Final = 600
@@ -93,8 +93,8 @@ class CareReader:
             self.page.wrong(node, "wrong_kind", "Here conditions are needed, each with an amount: {A: 60.00 EUR, C: 15.00 EUR}.")
             return ()
         made = {}
-        for name, entry in node.entries.items():
-            condition = self.page.choice(Text(name, entry.key.line, entry.key.column, entry.node.path), CONDITIONS, "condition")
+        for entry in node.entries.values():
+            condition = self.page.choice(entry.named, CONDITIONS, "condition")
             made[condition] = self.page.form(entry.node, self._bought_for, 0)
         table = tuple([(one, made[one]) for one in CONDITIONS if one in made])
         if any(worse > better for (_, better), (_, worse) in pairwise(table)):

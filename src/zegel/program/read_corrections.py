@@ -6,7 +6,7 @@ from zegel.program.corrections import Correcting
 from zegel.program.page import Page
 from zegel.program.phrases import phrase
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table, Text
+from zegel.program.tree import Node, Table
 
 
 def read_corrections(rules: RuleReader, named: Sequence[tuple[str, Node]]) -> tuple[Correcting, ...]:
@@ -25,7 +25,7 @@ def _one(rules: RuleReader, page: Page, name: str, node: Node) -> Correcting:
         return Correcting(unit, (("", 0),))
     made = []
     for role, entry in roles.entries.items():
-        page.id(Text(role, entry.key.line, entry.key.column, entry.node.path))
+        page.id(entry.named)
         count, of = rules.units.amount(page, entry.node)
         if of and unit and of != unit:
             page.wrong(entry.node, "not_together", phrase("These are corrections of `{name}`.", name=name), "", f"{count} {name}")

@@ -5,7 +5,7 @@ from zegel.program.conditions import All, Compare, NamedTest, OneOf, Op, Test
 from zegel.program.events import FORMS, Event, EventField
 from zegel.program.naming import Words
 from zegel.program.page import Page
-from zegel.program.tree import Node, Row, Table, Text
+from zegel.program.tree import Node, Row, Table
 
 SCORE_LAW = (
     "Whoever writes a review is rewarded whatever the score: negative ones are treated alike (ACM guideline on protecting the online "
@@ -27,7 +27,7 @@ def read_fields(page: Page, told: Node | None) -> tuple[EventField, ...]:
     if told is not None and not isinstance(told, Table):
         page.wrong(told, "wrong_kind", "Here fields are needed, such as {pages: count}.")
     for key, entry in told.entries.items() if isinstance(told, Table) else ():
-        page.id(Text(key, entry.key.line, entry.key.column, entry.node.path))
+        page.id(entry.named)
         if isinstance(entry.node, Row):
             words = tuple(page.text(item, "a word") for item in entry.node.items)
             fields.append(EventField(key, "text", words))
@@ -46,7 +46,7 @@ def read_told(page: Page, node: Node, event: Event | None) -> tuple[NamedTest, .
     tests: list[Test] = []
     for key, entry in sorted(node.entries.items()):
         field = known.get(key)
-        at = Text(key, entry.key.line, entry.key.column, entry.node.path)
+        at = entry.named
         if field is None:
             if event:
                 page.unknown(at, key, known, "field")

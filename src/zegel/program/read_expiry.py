@@ -85,7 +85,7 @@ def read_pending(page: Page, node: Node, events: Collection[str]) -> Pending:
     entries: list[tuple[str, Node]] = []
     if isinstance(node, Table):
         for channel, entry in node.entries.items():
-            page.choice(Text(channel, entry.key.line, entry.key.column, entry.node.path), CHANNELS, "channel")
+            page.choice(entry.named, CHANNELS, "channel")
             entries.append((channel, entry.node))
     else:
         entries = [(channel, node) for channel in CHANNELS]

@@ -40,27 +40,20 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
 
 def _envelopes(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     """Branch → its own amount a month."""
-    if not isinstance(node, Table) or not node.entries:
-        rules.page.wrong(node, "wrong_kind", "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.")
-        return ()
-    made = []
-    for name, entry in node.entries.items():
-        key = Text(name, entry.key.line, entry.key.column, entry.node.path)
-        branch = rules.page.known(key, rules.conditions.branches, "branch")
-        made.append((branch, rules.page.form(entry.node, lambda text: rules.money(_without(text, EVERY_MONTH)), 1)))
-    return tuple(sorted(made))
+    entries = rules.page.keyed(node, "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.")
+    return tuple(
+        sorted((rules.page.known(one.named, rules.conditions.branches, "branch"), _of_a_month(rules, one.node)) for one in entries)
+    )
 
 
 def _budgets(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     """A kind of reason → what each branch may give for it in a month."""
-    if not isinstance(node, Table) or not node.entries:
-        rules.page.wrong(node, "wrong_kind", "Here reasons are needed, each with an amount: {complaint: 40.00 EUR per month}.")
-        return ()
-    made = []
-    for name, entry in node.entries.items():
-        rules.page.id(Text(name, entry.key.line, entry.key.column, entry.node.path))
-        made.append((name, rules.page.form(entry.node, lambda text: rules.money(_without(text, EVERY_MONTH)), 1)))
-    return tuple(sorted(made))
+    entries = rules.page.keyed(node, "Here reasons are needed, each with an amount: {complaint: 40.00 EUR per month}.")
+    return tuple(sorted((rules.page.id(one.named), _of_a_month(rules, one.node)) for one in entries))
+
+
+def _of_a_month(rules: RuleReader, node: Node) -> int:
+    return rules.page.form(node, lambda text: rules.money(_without(text, EVERY_MONTH)), 1)
 
 
 def _without(text: str, end: str) -> str:
@@ -72,13 +65,8 @@ def _without(text: str, end: str) -> str:
 
 def read_roles(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     """Role → up to what amount alone, the least first."""
-    if not isinstance(node, Table) or not node.entries:
-        rules.page.wrong(node, "wrong_kind", "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.")
-        return ()
-    made = []
-    for name, entry in node.entries.items():
-        rules.page.id(Text(name, entry.key.line, entry.key.column, entry.node.path))
-        made.append((name, rules.page.form(entry.node, lambda text: forms.money(text, rules.currency), 0)))
+    entries = rules.page.keyed(node, "Here roles are needed, each with an amount: {cashier: 5.00 EUR}.")
+    made = [(rules.page.id(one.named), rules.page.form(one.node, lambda text: forms.money(text, rules.currency), 0)) for one in entries]
     return tuple(sorted(made, key=lambda role: (role[1], role[0])))
 
 

@@ -84,7 +84,7 @@ class RewardReader:
         branches = self.rules.conditions.branches
         made = [
             (
-                page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), branches, "branch"),
+                page.known(entry.named, branches, "branch"),
                 page.form(entry.node, forms.count, 0),
             )
             for name, entry in node.entries.items()

@@ -89,6 +89,11 @@ class Entry:
     key: Text
     node: "Node"
 
+    @property
+    def named(self) -> Text:
+        """The key as a word that means something: it stands at the path of what is behind it."""
+        return Text(self.key.text, self.key.line, self.key.column, self.node.path)
+
 
 @value
 class Table:

@@ -7,7 +7,7 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, MoveOrder, OrderReward, RecordEvent, Who
 from zegel.program.model import Program
 from zegel.program.page import Page
-from zegel.program.tree import Node, Table, Text
+from zegel.program.tree import Node, Table
 from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed
 
@@ -46,7 +46,7 @@ def _reported(page: Page, program: Program, node: Node, steps: int) -> Deed | No
     text, line = "", node
     if isinstance(node, Table) and len(node.entries) == 1:
         ((text, entry),) = node.entries.items()
-        line = Text(text, entry.key.line, entry.key.column, entry.node.path)
+        line = entry.named
         for name, field in entry.node.entries.items() if isinstance(entry.node, Table) else ():
             held = page.text(field.node)
             told.append((name, int(held) if held.isdigit() else {"true": 1, "false": 0}.get(held, held)))

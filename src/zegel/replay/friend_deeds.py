@@ -12,7 +12,7 @@ from zegel.flows.commands import AddIdentifier, Command, Enrol, Header, MoveCase
 from zegel.flows.friend_counts import OPEN
 from zegel.flows.refer import CAME
 from zegel.program.page import Page
-from zegel.program.tree import Node, Table, Text
+from zegel.program.tree import Node, Table
 from zegel.replay.memory import Memory
 from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed, Expectation, Step
@@ -56,7 +56,7 @@ def read_friends(page: Page, node: Node, names: list[str]) -> list[Expectation]:
         return []
     found = []
     for name, entry in node.entries.items():
-        page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), names, "friend")
+        page.known(entry.named, names, "friend")
         found.append(Expectation(entry.key.line, "friends", name, page.choice(entry.node, FRIEND_STATES, "word")))
     return found
 

@@ -16,7 +16,7 @@ from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.phrases import phrase
 from zegel.program.stored_value import GIFT_CARD, STORE_CREDIT
-from zegel.program.tree import Node, Table, Text
+from zegel.program.tree import Node, Table
 from zegel.replay.memory import Memory
 from zegel.replay.story import Kept, Step
 
@@ -49,7 +49,7 @@ def _pays(page: Page, program: Program, node: Node, cards: Sequence[str]) -> tup
         return ()
     paid = []
     for name, entry in node.entries.items():
-        page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), [*cards, STORE_CREDIT], "card")
+        page.known(entry.named, [*cards, STORE_CREDIT], "card")
         paid.append((name, page.form(entry.node, lambda text: forms.money(text, program.currency), 0)))
     return tuple(paid)
 

@@ -70,7 +70,7 @@ class ExpectationReader:
             return []
         found = []
         for name, entry in node.entries.items():
-            self.page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), known, "unit")
+            self.page.known(entry.named, known, "unit")
             found.append(Expectation(entry.key.line, kind, name, self.page.form(entry.node, _signed, 0)))
         return found
 
@@ -90,7 +90,7 @@ class ExpectationReader:
             return []
         found, cards = [], [card.id for card in self.program.cards]
         for name, entry in node.entries.items():
-            self.page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), cards, "card")
+            self.page.known(entry.named, cards, "card")
             full = isinstance(entry.node, Text) and entry.node.text == "full"
             wanted = "full" if full else self.page.form(entry.node, _signed, 0)
             found.append(Expectation(entry.key.line, "stamps", name, wanted))

@@ -237,9 +237,10 @@ class _Reader:
         rewards = {reward.id for reward in self.program.rewards}
         if isinstance(node, Table):
             uses = []
-            for name, entry in node.entries.items():
-                key = Text(name, entry.key.line, entry.key.column, entry.node.path)
-                uses.append(Use(self.page.known(key, known, "reward"), self.page.form(entry.node, lambda text: forms.count(text, 1), 1)))
+            for entry in node.entries.values():
+                uses.append(
+                    Use(self.page.known(entry.named, known, "reward"), self.page.form(entry.node, lambda text: forms.count(text, 1), 1))
+                )
             return tuple(uses)
         names = [self.page.known(item, known, "reward") for item in self.page.items(node)]
         return tuple(Use(name, int(name in rewards)) for name in names)

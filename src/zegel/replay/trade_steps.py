@@ -119,7 +119,7 @@ def read_settles(page: Page, program: Program, node: Node) -> list[Expectation]:
         return []
     found = []
     for name, entry in node.entries.items():
-        page.known(Text(name, entry.key.line, entry.key.column, entry.node.path), partners, "partner")
+        page.known(entry.named, partners, "partner")
         found.append(Expectation(entry.key.line, "settles", name, page.form(entry.node, lambda text: _signed(text, program.currency), 0)))
     return found
 
