@@ -23,7 +23,8 @@ from zegel.replay.read_story import read_story
 HERE = Path(zegel.program.__file__).parent
 SAID = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **KINDS}
 WHERE = {"wrong": slice(2, 4), "_at": slice(3, 5), "Wrong": slice(1), "Unreadable": slice(2, 4), "_wrong": slice(1), "phrase": slice(1),
-         "text": slice(1, 2), "named": slice(1, 2), "known": slice(2, 3), "unknown": slice(3, 4), "keyed": slice(1, 2), "_ids": slice(2, 3)}  # fmt: skip
+         "text": slice(1, 2), "named": slice(1, 2), "known": slice(2, 3), "unknown": slice(3, 4),
+         "keyed": slice(1, 2), "_ids": slice(2, 3)}  # fmt: skip
 """What takes words, and which of its arguments they are."""
 KEPT = ("said", "hint", "_METHOD_HINT", "SCORE_LAW")
 """Names under which words wait until they are said."""
