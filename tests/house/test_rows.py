@@ -20,7 +20,7 @@ NO_ROW = (
     "settings.notice of vouchers", "settings.least age", "settings.proof above", "settings.keep messages", "settings.keep addresses",
     "settings.keep visits",
     "settings.keep marks",
-    "settings.keep lost cards", "settings.powerful roles",
+    "settings.keep lost cards", "settings.keep cases", "settings.powerful roles",
     "settings.members are",
 )  # fmt: skip
 """Lengths of time, ages, and how Dutch speaks to members: no row asks for them."""

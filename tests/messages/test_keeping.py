@@ -10,9 +10,11 @@ from tests.korenaar import DAY, KORENAAR, MINUTE
 from tests.make import enrols, header, purse
 from tests.messages.test_mailing import message, put
 from tests.shop_fixtures import both_databases
+from zegel.core.ids import purse_of
 from zegel.core.purchase import Identifier
 from zegel.desk.register import Register
 from zegel.flows.commands import NoteMarks
+from zegel.store.books import check
 from zegel.store.lost_cards import keep_lost
 from zegel.store.people_queries import spend_step
 from zegel.worker.keeping import Keeping
@@ -83,3 +85,27 @@ async def test_the_number_of_a_lost_card_is_known_for_two_years_and_then_no_more
     shop.clock.forward(3 * DAY)
     assert await keeping.purge() == 1
     assert not await shop.queries.lost_cards.has(KORENAAR, lost)
+
+
+async def test_a_settled_complaint_is_forgotten_after_two_years_and_one_that_is_open_is_not(shop):
+    keeping = Keeping(Register(shop.store), shop.queries, shop.shelves, shop.clock.now)
+    till = shop.client()
+    member = (await till.post("/v1/members", {"name": "Emma"})).json["member"]
+    about = {"member": member, "kind": "service", "actor": "samira"}
+    opened = [(await till.post("/v1/cases", about | {"what": what})).json["receipt"] for what in ("the cake was dry", "a rude word")]
+    sorted_out = {"actor": "samira", "reason": "sorted out", "remedy": "refunded"}
+    moves = [await till.post(f"/v1/cases/{opened[0]}/moves", sorted_out | {"to": state}) for state in ("acknowledged", "closed")]
+    assert [one.status for one in moves] == [201, 201]
+
+    shop.clock.forward(729 * DAY)
+    assert await keeping.purge() == 0
+    shop.clock.forward(3 * DAY)
+    assert await keeping.purge() == 4, "the case, and the receipts of its opening and of two moves"
+
+    kept = await shop.queries.dossiers_of(KORENAAR, purse_of(member))
+    assert [(one.kind, one.id, one.state) for one in kept] == [("service", opened[1], "open")]
+    assert (await check(shop.store, KORENAAR)).is_sound
+    gone = await till.post(f"/v1/cases/{opened[0]}/moves", {"to": "open", "actor": "samira", "reason": "came back"})
+    assert (gone.status, gone.code) == (404, "unknown_case")
+    assert [(await till.get(f"/v1/receipts/{one}")).status for one in opened] == [410, 200]
+    assert len((await till.get(f"/v1/members/{member}/receipts")).json["receipts"]) == 5

@@ -63,6 +63,9 @@ CLOSED: Final = "closed"
 """It is done, unless the customer comes back about it."""
 SETTLED: Final = frozenset({CLOSED, "done"})
 """States of what is done, and could still be opened again."""
+OVER: Final = ((SERVICE, CLOSED), (TASK, "done"), (TASK, "dropped"))
+"""(kind, state) of what is forgotten after `settings.keep cases`. A warranty, a rebate and a trade-in stay: what was had once is not had
+again, and who has a warranty still has it then."""
 
 
 @value

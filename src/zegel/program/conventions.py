@@ -31,6 +31,7 @@ class Settings:
     keep_visits_days: int = 30
     keep_marks_days: int = 90
     keep_lost_months: int = 24
+    keep_cases_months: int = 24
     members_are: Literal["u", "je"] = "u"
     """How Dutch speaks to members, on the card and in mails."""
     proof_above_minor: int = 2_500

@@ -147,6 +147,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.keep visits": _always,
     "settings.keep marks": _always,
     "settings.keep lost cards": _always,
+    "settings.keep cases": _always,
     "settings.claim within": _always,
     "settings.members are": _never,  # whoever reads on sees it
     "settings.powerful roles": _never,  # of who works here; stated, it is told

@@ -100,6 +100,14 @@ NOTICE_SETTINGS: Final = (
         "days", 15, 365,
     ),
     Setting(
+        "settings.keep cases", "keep_cases_months", "24 months", {},
+        Words(
+            "Een klacht die is afgehandeld, en wat ons team voor u deed, wissen wij na {n} maanden.",
+            "A complaint that was settled, and what our team did for you, is erased after {n} months.",
+        ),
+        "months", 13, 84,
+    ),
+    Setting(
         "settings.keep lost cards", "keep_lost_months", "24 months", {},
         Words(
             "Het nummer van een kaart die kwijt is of vervangen werd, wissen wij na {n} maanden.",
@@ -132,6 +140,7 @@ NOTICE_KEYS: Final = (
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),
     Key("keep messages", "`13 months`", "How long it is kept which mail a member was sent.", "13 months"),
     Key("keep addresses", "`1 day`", "How long codes by e-mail and addresses of people who became no member are kept.", "1 day"),
+    Key("keep cases", "`24 months`", "How long settled complaints, and tasks of the team that are done, are kept.", "24 months"),
     Key("keep lost cards", "`24 months`", "How long a till still knows the number of a card that was lost or replaced.", "24 months"),
     Key("keep visits", "`30 days`", "How long it is kept where somebody was signed in, and which codes of theirs were scanned.", "30 days"),
     Key(

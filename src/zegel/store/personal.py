@@ -43,7 +43,8 @@ PERSONAL: Final[Mapping[str, Personal]] = {
         "purse",
         ("kind", "id", "state", "data", "at"),
         "rows",
-        "marks (a hash of a hash of a device, a payment card, an address) go sooner, by themselves, after `settings.keep marks`",
+        "marks (a hash of a hash of a device, a payment card, an address) go sooner, by themselves, after `settings.keep marks`;"
+        " so do settled complaints and tasks, after `settings.keep cases`",
     ),
     "entry": Personal("purse", ("seq", "kind", "at", "happened_at", "business_date", "actor", "branch", "till", "reason"), "stays", _BOOKS),
     "hold": Personal("purse", ("state", "expires_at"), "stays", _BOOKS),
