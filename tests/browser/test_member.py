@@ -48,7 +48,7 @@ def test_the_card_says_in_their_own_language_and_in_large_letters_what_they_have
     heard = page.locator("main").aria_snapshot()
     words = {
         "en": ("1,239\u00a0points", "Next reward", "stamps"),
-        "nl": ("1.239\u00a0punten", "Volgende beloning", "zegels"),
+        "nl": ("1.239\u00a0punten", "Volgende beloning", "stempels"),
     }[language]
     assert words[0] in page.inner_text("main")
     assert words[1].lower() in page.inner_text("main").lower()

@@ -88,7 +88,7 @@ def test_a_sale_by_scanner_and_keyboard_alone(at_till, bakery):
 
     press(page, "F2")
     look(page, "redeem")
-    assert "niet genoeg" in page.locator(".shelf").inner_text()
+    assert "nog niet gespaard" in page.locator(".shelf").inner_text()
     press(page, "ArrowDown")
     assert "€\u00a011,00" in page.locator(".pick output").inner_text()
     press(page, "Enter")

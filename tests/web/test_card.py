@@ -110,7 +110,7 @@ async def test_the_card_shows_balance_stamps_tier_and_what_is_near(club):
     assert "Klant sinds 2018" in page
     assert "€\u00a00,48" in page  # 2 × 12 full euros, twice on Tuesdays
     assert "48\u00a0punten" in page
-    assert 'aria-label="6 van de 10 zegels"' in page
+    assert 'aria-label="6 van de 10 stempels"' in page
     assert "Nog 4, dan krijgt u: gratis brood." in page
     assert "Beker" in page
     assert "Nog 2\u00a0punten." in page

@@ -112,7 +112,7 @@ async def test_a_card_without_a_name_is_two_taps_and_can_be_scanned_at_once(hous
     number = page.partition("/kassa/kaart/")[2].partition('"')[0]
     again = await tap(browser, (await browser.get("/kassa")).body.decode(), do="scan", text=number)
 
-    assert "Zegelkaart" in again
+    assert "Stempelkaart" in again
     assert f"kaart eindigt op {number[-4:]}" in again
     assert "<svg" in (await browser.get(f"/kassa/kaart/{number}")).body.decode()
 

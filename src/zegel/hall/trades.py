@@ -54,7 +54,7 @@ TRADES: Final[dict[str, Trade]] = {
     ),
     "supermarket": Trade(
         Words("Supermarkt", "Supermarket"),
-        Words("punten, zegels voor een pan, ledenkorting op een weekdag", "points, stamps for a pan, a weekday discount for members"),
+        Words("punten, stempels voor een pan, ledenkorting op een weekdag", "points, stamps for a pan, a weekday discount for members"),
         _lines(("dairy", 2, 599), ("produce", 1, 425)),
     ),
     "wholesaler": Trade(

@@ -94,7 +94,7 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | {
     "lapses": Words("{count} vervallen na {day}.", "{count} expire after {day}."),
     "worth that": Words("Ze zijn {worth} waard.", "They are worth {worth}."),
     "so many of": Words("{have} van {slots}", "{have} of {slots}"),
-    "stamps of": Words("{have} van de {slots} zegels", "{have} of {slots} stamps"),
+    "stamps of": Words("{have} van de {slots} stempels", "{have} of {slots} stamps"),
     "album to go": Words("Nog {left}, dan krijgt u: {gives}.", "{left} more, and you get: {gives}."),
     "album full": Words("De kaart is vol. U krijgt: {gives}.", "The card is full. You get: {gives}."),
     "next reward": Words("Volgende beloning", "Next reward"),

@@ -83,6 +83,8 @@ class Shelved:
     refused: Words | None
     lacks: int
     used: bool = False
+    pays_minor: int = 0
+    """What is paid beside it, where it is handed over without a basket."""
 
     @property
     def possible(self) -> bool:
@@ -90,8 +92,8 @@ class Shelved:
         return self.refused is None
 
 
-async def shelf_of(door: Door, call: Call, till: str, basket: Basket, panel: Panel, now: Quoted | None) -> list[Shelved]:
-    """Every reward: what can be had first, then what is nearest."""
+async def shelf_of(door: Door, call: Call, till: str, basket: Basket, now: Quoted | None) -> list[Shelved]:
+    """Every reward with this basket: what can be had first, then what is nearest."""
     found = []
     for reward in call.live(call.at).program.rewards:
         if reward.by_itself:
@@ -99,15 +101,15 @@ async def shelf_of(door: Door, call: Call, till: str, basket: Basket, panel: Pan
         if basket.uses_of(reward.id) is not None:
             found.append(Shelved(reward, 0, None, 0, used=True))
             continue
-        if not basket.items:
-            have = next((ready.count for ready in panel.ready if ready.reward.id == reward.id), 0) if reward.token else 0
-            lacks = (0 if have else 1) if reward.token else max(reward.cost - (panel.worth.count if panel.worth else 0), 0)
-            found.append(Shelved(reward, 0, Words("", "") if lacks else None, lacks))
-            continue
         tried, refused = await attempt(door, call, till, basket.using(reward.id, 1))
         minor = now.pays_minor - tried.pays_minor if now is not None and tried is not None else 0
-        lacks = _lacks(refused)
+        lacks = lacks_of(refused)
         found.append(Shelved(reward, minor, None if refused is None else said_of(refused), lacks))
+    return in_order(found)
+
+
+def in_order(found: list[Shelved]) -> list[Shelved]:
+    """What is used first, then what can be had, then what is nearest."""
     return sorted(found, key=lambda one: (not one.used, not one.possible, one.lacks))
 
 
@@ -138,7 +140,8 @@ async def coupons_of(door: Door, call: Call, till: str, basket: Basket, panel: P
     return found
 
 
-def _lacks(refused: ZegelError | None) -> int:
+def lacks_of(refused: ZegelError | None) -> int:
+    """What is missing of what it costs, 0 where something else stands in the way."""
     if refused is None:
         return 0
     needed, available = refused.data.get("needed"), refused.data.get("available")

@@ -12,6 +12,7 @@ from zegel.program.model import PointsOff, Words
 from zegel.program.words import both
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer
+from zegel.web.till import handing
 from zegel.web.till.offering import coupons_of, most, shelf_of
 from zegel.web.till.quoting import Quoted, quoted
 from zegel.web.till.work import Till
@@ -48,9 +49,13 @@ async def redeem(till: Till) -> Answer:
         except ZegelError as refusal:
             why = said_of(refusal)
     if till.panel is None:
-        return till.page("redeem", None, pick=None, why=None, shelf=(), coupons=())
-    place = (till.door, till.call, till.till, till.basket, till.panel, till.now)
-    return till.page("redeem", None, pick=pick, why=why, shelf=await shelf_of(*place), coupons=await coupons_of(*place))
+        return till.page("redeem", None, pick=None, why=None, shelf=(), coupons=(), handed=())
+    place = (till.door, till.call, till.till, till.basket)
+    shelf = await shelf_of(*place, till.now) if till.basket.items else await handing.shelf_of(till)
+    return till.page(
+        "redeem", None, pick=pick, why=why, shelf=shelf, coupons=await coupons_of(*place, till.panel, till.now),
+        handed=() if till.basket.items else await handing.today(till), reward_key=till.door.new_key(),
+    )  # fmt: skip
 
 
 async def picked(till: Till, rule: PointsOff) -> Pick | None:

@@ -25,6 +25,7 @@ from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.masked import masked
 from zegel.web.till.drawing import code_of
+from zegel.web.till.handing import REDEEMED, what_it_is
 from zegel.web.till.panel import SALES, shown_name, stamps_of, worth_of
 from zegel.web.till.quoting import told
 from zegel.web.till.returning import name_of
@@ -39,7 +40,7 @@ async def receipt(door: Door, asked: Asked) -> Answer:
 async def mail(door: Door, asked: Asked) -> Answer:
     """POST /kassa/bon/{receipt}/mail: to the member's own address, else to the one that is typed; to each once."""
     till = await at_till(door, asked)
-    named, found = await _sale(till)
+    named, found = await _kept(till, SALES)
     purse: PurseId | None = named.purse
     company = till.call.grant.company
     to = ""
@@ -77,10 +78,10 @@ def document_of(found: ReceiptDocument) -> bytes:
     return found.document
 
 
-async def _sale(till: Till) -> tuple[ReceiptId, ReceiptDocument]:
+async def _kept(till: Till, kinds: tuple[str, ...]) -> tuple[ReceiptId, ReceiptDocument]:
     named = receipt_of(till.asked.params["receipt"])
     found = await till.door.queries.receipt(till.call.grant.company, named)
-    if found is None or found.kind not in SALES:
+    if found is None or found.kind not in kinds:
         raise UnknownReceipt()
     document_of(found)
     return named, found
@@ -97,9 +98,11 @@ async def _lines(till: Till, lines: list[dict[str, Any]], language: str = "") ->
 
 async def _page(till: Till, trouble: Words | None = None) -> Answer:
     door = till.door
-    named, found = await _sale(till)
+    named, found = await _kept(till, (*SALES, REDEEMED))
     document = loads(document_of(found))
     body, purchase = document["body"], document["purchase"]
+    is_sale = found.kind in SALES
+    handed = till.in_words(what_it_is(till, body)) if not is_sale else ""
     member = await door.queries.profile_of(till.call.grant.company, named.purse)
     purse = await member_now(door.desk, till.call, named.purse)
     says = explanation(till.call.shelf, body)
@@ -112,7 +115,8 @@ async def _page(till: Till, trouble: Words | None = None) -> Answer:
     is_printed = is_well_made(drawn) and any(effect["effect"] == "code printed" for effect in body["effects"])
     return Page("till/receipt.html", {
         "figures": till.figures, "shop": till.program.name, "branch": body["branch"], "at": found.at,
-        "lines": await _lines(till, purchase["lines"]), "done": told(till.call, document_of(found), Outcome()),
+        "lines": await _lines(till, purchase["lines"]) if is_sale else [(handed, 1, body["totals"].get("pays_minor", 0))],
+        "done": told(till.call, document_of(found), Outcome()) if is_sale else None, "pays": body["totals"].get("pays_minor", 0),
         "says": [Words(nl, en) for nl, en in zip(says["nl"], says["en"], strict=True)],
         "balances": balances, "worth": worth_of(till.program, purse) if purse.since else None, "names": till.names,
         "cards": [stamps_of(till.program, purse, card, 0) for card in till.program.cards if purse.balance(card.unit, AVAILABLE)],

@@ -20,6 +20,8 @@ ROUTES: Final = (
     Route("POST", "/kassa", "till", "quotes:read", steps.step),
     Route("POST", "/kassa/betaal", "till", "purchases:write", booking.pay),
     Route("POST", "/kassa/geste", "till", "gestures:write", booking.gesture),
+    Route("POST", "/kassa/beloning", "till", "redemptions:write", booking.hand_over),
+    Route("POST", "/kassa/beloning/terug", "till", "redemptions:write", booking.take_reward_back),
     Route("POST", "/kassa/retour", "till", "returns:write", booking.take_back),
     Route("POST", "/kassa/prijsdaling", "till", "cases:write", booking.give_difference),
     Route("POST", "/kassa/inschrijven", "till", "members:write", booking.enrol),

@@ -43,7 +43,7 @@ AWAY: Final[dict[str, Words]] = {
     "away nobody what": W("Scan de kaart, of reken af zonder.", "Scan the card, or carry on without."),
     "away card": W("Kaart …{tail}", "Card …{tail}"),
     "away card what": W("Deze kaart wordt straks opgezocht.", "This card will be looked up later."),
-    "away say card": W("Uw punten en zegels worden straks bijgeschreven.", "Your points and stamps will be added later."),
+    "away say card": W("Uw punten en stempels worden straks bijgeschreven.", "Your points and stamps will be added later."),
     "away amount": W("Bedrag", "Amount"),
     "away pay": W("Afrekenen", "Pay"),
     "away empty": W("Nog niets in het mandje", "Nothing in the basket yet"),

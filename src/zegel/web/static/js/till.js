@@ -156,7 +156,7 @@ async function goOn() {
   connected(false);
   if (!here || !(await navigator.serviceWorker?.getRegistration("/kassa"))?.active) return;
   const field = (name) => form()?.elements[name]?.value ?? "";
-  const waits = document.querySelector("[data-gift-away]"); // a gift card is made with a line, or not at all: the same basket is paid again
+  const waits = document.querySelector("[data-needs-line]"); // made with a line, or not at all: the same form, with its key, is sent again
   if (waits) { waits.hidden = false; return; }
   const name = document.querySelector("#kassa .who h1")?.textContent ?? "";
   sessionStorage.setItem("zegel-basket", JSON.stringify({ key: field("key"), who: field("who"), basket: field("basket"), name: field("who") ? name : "", over: Boolean(document.querySelector("[data-done]")) }));
