@@ -68,6 +68,11 @@ POLICY = {
     "GET /v1/experiences/{experience}/guests": ("office",),
     "POST /v1/experiences/{experience}/cancellation": ("office",),
     "GET /v1/cases": ("office",),
+    "POST /v1/cases/{case}/account": ("till", "office"),
+    "POST /v1/rebate-payments": ("office",),
+    "GET /v1/rebate-payments": ("office",),
+    "GET /v1/rebate-payments/{payment}": ("office",),
+    "POST /v1/rebate-payments/{payment}/paid": ("office",),
     "GET /v1/members/{member}/cases": ("till", "office"),
     "POST /v1/members/{member}/agreements": ("office",),
     "GET /v1/members/{member}/agreements": ("office",),
@@ -173,7 +178,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
         "version": "999",
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
         "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
-        "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1", "staff": "nobody",
+        "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1", "staff": "nobody", "payment": "nobodys",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

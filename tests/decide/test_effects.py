@@ -17,7 +17,7 @@ KINDS = {
     effects.Refund: "refund", effects.ItemsOff: "items off", effects.Gift: "gift", effects.GiftBack: "gift back",
     effects.Pay: "pay",
     effects.PayBack: "pay back", effects.Issue: "issue", effects.Capped: "capped",
-    effects.Given: "given", effects.Cased: "case", effects.PriceDrop: "price drop", effects.Seat: "seat",
+    effects.Given: "given", effects.Cased: "case", effects.CashBack: "cash back", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent", effects.CameInTime: "in time",
     effects.Agreed: "agreement", effects.Reported: "invoice", effects.Disputed: "dispute", effects.Correction: "correction",
     effects.Merge: "merge", effects.Block: "block",

@@ -22,6 +22,7 @@ NO_ROW = (
     "settings.keep marks",
     "settings.keep lost cards", "settings.keep cases", "settings.powerful roles",
     "settings.members are",
+    "settings.keep bank accounts",
 )  # fmt: skip
 """Lengths of time, ages, and how Dutch speaks to members: no row asks for them."""
 

@@ -106,6 +106,7 @@ def test_what_goes_without_saying():
         "points_notice_days": 14, "voucher_notice_days": 14, "least_age": 16, "powerful_roles": "one person", "proof_above_minor": 2500,
         "keep_messages_months": 13,
         "keep_addresses_days": 1, "keep_visits_days": 30, "keep_marks_days": 90, "keep_lost_months": 24, "keep_cases_months": 24,
+        "keep_accounts_days": 60,
         "members_are": "u",
         "order": "lanes", "choosing": "best of a group", "basket_percentages": "stack", "percents": "what is left",
         "thresholds": "after discounts so far", "threshold_shipping": "without", "threshold_vat": "as prices",

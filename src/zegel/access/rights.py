@@ -35,7 +35,7 @@ SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:wri
 FINANCE: Final = frozenset((
     "members:read", "books:read", "program:read", "articles:read", "agreements:read", "bonuses:write", "settlements:read", "codes:read",
     "gift_cards:read", "audit:read", "health:read", "health:write", "branches:read",
-    "invoices:write", "settlements:write",
+    "invoices:write", "settlements:write", "rebates:pay",
 ))  # fmt: skip
 PRIVACY: Final = frozenset((
     "members:read", "members:list", "members:write", "members:erase", "books:read", "program:read", "cases:list", "audit:read",

@@ -42,6 +42,7 @@ SCOPES: Final[dict[str, str]] = {
     "memberships:write": "start, offer and end memberships",
     "tiers:write": "set a tier by hand",
     "cases:write": "open and move warranties, rebates, trade-ins and service cases",
+    "rebates:pay": "send approved rebates to the bank, and say what became of that",
     "cases:list": "list them over all members",
     "experiences:read": "see what members may come to, and the seats left",
     "experiences:write": "take replies, and let members in at the door",
@@ -87,7 +88,7 @@ _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
     "members:list", "members:block", "members:merge", "cases:list",
     "program:check", "program:write", "adjustments:write", "adjustments:approve",
-    "credit:write", "gestures:approve",
+    "credit:write", "gestures:approve", "rebates:pay",
     "gift_cards:replace", "reviews:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip
 _TRADE: Final = frozenset((

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import case_schemas, shapes
+from zegel.api import case_schemas, payment_shapes, shapes
 from zegel.api.doc import Doc
 
 _WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "purse_merged", "member_blocked")
@@ -15,7 +15,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         (
             *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "unknown_line", "erased", "not_a_sale", "unknown_promise",
             "not_covered", "came_back", "case_too_late", "opened_before", "reason_missing",
-            "unknown_condition", "worth_is_set",
+            "unknown_condition", "worth_is_set", "invalid_iban", "account_missing",
         ),
         case_schemas.CASE,
         {"identifier": {"kind": "card", "value": "2620000012345"}, "kind": "service", "what": "delivered late", "detail": "two days"},
@@ -28,9 +28,34 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         (
             *_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back",
             "erased", "unknown_role", "gesture_too_large", "not_covered", "member_needed",
-            "statement_missing",
+            "statement_missing", "account_missing", "not_allowed",
         ),
         case_schemas.CASE_MOVE, {"to": "acknowledged"},
+    ),
+    "POST /v1/cases/{case}/account": Doc(
+        "cases", "Say where a rebate is paid", "Zeg waar een teruggave heen gaat",
+        "The bank account that a rebate in money goes to. It is kept apart from the books, and erased some time after it was paid.",
+        shapes.ReceiptOut,
+        (*_WRITES, "unknown_case", "wrong_state", "invalid_iban", "account_missing", "four_eyes"),
+        case_schemas.NAME_ACCOUNT, {"iban": "NL91ABNA0417164300", "holder": "F. Demir"},
+    ),
+    "POST /v1/rebate-payments": Doc(
+        "cases", "Make a payment file of rebates", "Maak een betaalbestand van teruggaven",
+        "Every rebate that is to be paid, and says where, is sent: the answer holds the file for the bank (pain.001.001.09). Under one key"
+        " it is one file, with the same payments, however often it is asked.",
+        payment_shapes.PaymentOut, ("no_program", "unknown_branch", "payer_missing", "nothing_to_pay"), case_schemas.LINK, {},
+    ),
+    "GET /v1/rebate-payments": Doc(
+        "cases", "Payment files of rebates", "Betaalbestanden van teruggaven", "The last 200 that were made.", payment_shapes.PaymentsOut,
+    ),
+    "GET /v1/rebate-payments/{payment}": Doc(
+        "cases", "A payment file again", "Een betaalbestand nog eens", "The same file, with what it pays and the VAT of it per rate.",
+        payment_shapes.PaymentOut, ("unknown_payment",),
+    ),
+    "POST /v1/rebate-payments/{payment}/paid": Doc(
+        "cases", "The bank paid a file", "De bank betaalde een bestand",
+        "What is left of the file is paid, and owed no longer. Say first which of it the bank sent back: move those cases to `sent back`.",
+        payment_shapes.PaidOut, ("no_program", "unknown_branch", "unknown_payment"), case_schemas.LINK, {},
     ),
     "POST /v1/price-protection": Doc(
         "cases", "It got cheaper", "Het werd goedkoper",

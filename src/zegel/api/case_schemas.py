@@ -10,10 +10,34 @@ from zegel.api.schemas import SOMEBODY, STRICT, TEXT, Actor, Branch, Day, Identi
 Severity = Literal["small", "serious", "grave"]
 
 
+Iban = Annotated[str, Field(min_length=5, max_length=42, description="An IBAN in SEPA, with or without spaces.", json_schema_extra=TEXT)]
+Holder = Annotated[str, Field(min_length=1, max_length=70, description="In whose name it is.", json_schema_extra=TEXT)]
+
+
+@with_config(STRICT)
+class AccountIn(TypedDict):
+    """A bank account that a rebate is paid into."""
+
+    holder: Holder
+    iban: Iban
+
+
+@with_config(STRICT)
+class NameAccountIn(TypedDict):
+    """Where a rebate is paid."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    holder: Holder
+    iban: Iban
+    till: NotRequired[Till]
+
+
 @with_config(strictly(**SOMEBODY))
 class CaseIn(TypedDict):
     """Something after the sale. `what` names the promise, or says what went wrong; `receipt` and `line` what was bought."""
 
+    account: NotRequired[Annotated[AccountIn, Field(description="Of a rebate in money: where it is to be paid.")]]
     actor: NotRequired[Actor]
     branch: NotRequired[Branch]
     condition: NotRequired[
@@ -126,6 +150,7 @@ class MarksIn(TypedDict):
 
 CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
 CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
+NAME_ACCOUNT: Final[TypeAdapter[Any]] = TypeAdapter(NameAccountIn)
 PRICE_DROP: Final[TypeAdapter[Any]] = TypeAdapter(PriceDropIn)
 LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
 REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)

@@ -6,10 +6,12 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api.door import Answer, Door, parameters
+from zegel.core.iban import Account
 from zegel.core.ids import case_of, receipt_of
 from zegel.core.periods import Day
-from zegel.core.refusals import Malformed, UnknownCase, UnknownMember, UnknownReceipt
+from zegel.core.refusals import Malformed, NotAllowed, UnknownCase, UnknownMember, UnknownReceipt
 from zegel.decide.cases import LISTED, MOVES, STATES
+from zegel.decide.cash_back import PAID, SENT_BACK
 from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice, Seller
 from zegel.flows.facts import Dossier
 from zegel.hall.answers import moment_text
@@ -24,7 +26,7 @@ def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
     return OpenCase(
         header_of(call, found, canonical), someone(call, found), found["kind"], found.get("what", ""),
         None if sale is None else receipt_of(sale), found.get("line", 0), found.get("detail", ""), found.get("worth_minor", 0),
-        found.get("severity", ""), found.get("condition", ""), found.get("serial", ""),
+        found.get("severity", ""), found.get("condition", ""), found.get("serial", ""), _account(found.get("account")),
     )  # fmt: skip
 
 
@@ -34,10 +36,16 @@ def move_case(call: Call, found: Found, canonical: bytes) -> MoveCase:
         case, number = case_of(call.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
+    if found["to"] in (PAID, SENT_BACK) and "rebates:pay" not in call.grant.scopes:
+        raise NotAllowed(scope="rebates:pay")
     return MoveCase(
         header_of(call, found, canonical), case, found["to"], found.get("offer", ""), found.get("reason", ""),
         goodwill_role_of(call, found), found.get("remedy", ""), found.get("severity", ""), number, _seller(found.get("seller")),
     )  # fmt: skip
+
+
+def _account(found: Found | None) -> Account | None:
+    return None if found is None else Account(found["iban"], found["holder"])
 
 
 def _seller(found: Found | None) -> Seller | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from zegel.core.canonical import quoted
 from zegel.core.value import value
+from zegel.decide.cash_back import PAID, SENT, SENT_BACK, TO_PAY
 from zegel.decide.referring import WHY
 from zegel.program.model import Words
 from zegel.program.words import day
@@ -23,7 +24,9 @@ MOVED: Final = (*KINDS, REFERRAL)
 
 MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     WARRANTY: {"valid": ("claimed", "void"), "claimed": ("honoured", "valid")},
-    REBATE: {"claimed": ("approved", "refused")},
+    REBATE: {
+        "claimed": ("approved", "refused"), TO_PAY: (), SENT: (PAID, SENT_BACK), PAID: (SENT_BACK,), SENT_BACK: (TO_PAY,),
+    },
     TRADE_IN: {"offered": ("taken", "cancelled")},
     SERVICE: {
         "open": ("acknowledged", "closed"), "acknowledged": ("remedied", "offered", "closed"), "remedied": ("offered", "closed"),
@@ -33,7 +36,7 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     TRIAL: {},
     REFERRAL: {"held": ("approved", "refused")},
 }  # fmt: skip
-"""Kind → state → the states that may follow."""
+"""Kind → state → the states that may follow. A rebate in money that is approved is `to pay`, and sent with a payment file."""
 
 FRIEND_STATES: Final = ("registered", "held", "approved", "refused", "rewarded", "rejected")
 """How a friend can stand, by the friend's own dossier."""
@@ -55,13 +58,13 @@ FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVI
 GIVES: Final = {REBATE: "approved", TRADE_IN: "taken", SERVICE: "accepted"}
 """Kind → the state that gives the member something."""
 
-NEEDS_REASON: Final = frozenset({"refused", "cancelled", "void", "declined", "open", "dropped", "to do"})
+NEEDS_REASON: Final = frozenset({SENT_BACK, "refused", "cancelled", "void", "declined", "open", "dropped", "to do"})
 """States that say why: also a case that was closed and is open again, and a task that is to be done after all."""
 REMEDIES: Final = ("repaired", "replaced", "refunded", "nothing due")
 """What the law gives whom something went wrong for, and that comes before any goodwill."""
 CLOSED: Final = "closed"
 """It is done, unless the customer comes back about it."""
-SETTLED: Final = frozenset({CLOSED, "done"})
+SETTLED: Final = frozenset({CLOSED, "done", PAID})
 """States of what is done, and could still be opened again."""
 OVER: Final = ((SERVICE, CLOSED), (TASK, "done"), (TASK, "dropped"))
 """(kind, state) of what is forgotten after `settings.keep cases`. A warranty, a rebate and a trade-in stay: what was had once is not had
@@ -91,6 +94,8 @@ CALLED: Final = {
     REFERRAL: Words("vriend", "friend"),
 }  # fmt: skip
 SAID: Final = {
+    TO_PAY: Words("te betalen", "to be paid"), SENT: Words("naar de bank", "with the bank"), PAID: Words("betaald", "paid"),
+    SENT_BACK: Words("teruggestuurd door de bank", "sent back by the bank"),
     "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
     "void": Words("vervallen", "void"), "approved": Words("goedgekeurd", "approved"), "refused": Words("afgewezen", "refused"),
     "offered": Words("aangeboden", "offered"), "taken": Words("ingeleverd", "handed in"), "cancelled": Words("geannuleerd", "cancelled"),

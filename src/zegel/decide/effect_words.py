@@ -12,6 +12,7 @@ from zegel.decide.bounded import rooms_from
 from zegel.decide.business_gifts import business_gift_words
 from zegel.decide.by_hand_words import BY_HAND, by_hand_says
 from zegel.decide.cases import case_words
+from zegel.decide.cash_back import cash_back_says
 from zegel.decide.disputes import dispute_says
 from zegel.decide.document import Document
 from zegel.decide.errands import errand_says
@@ -116,7 +117,7 @@ class Teller:
                 why = both(lambda language, why=why: self.filled(why, language))  # type: ignore[misc]  # bound at once
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)), why)
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
-            case ("agreement" | "business gift" | "invoice" | "dispute" | "code printed" | "code used" | "code back") as kind:
+            case ("agreement" | "cash back" | "business gift" | "invoice" | "dispute" | "code printed" | "code used" | "code back") as kind:
                 yield Said("", kind, *_TRADE[kind](effect, self.program))
             case kind:
                 yield Said("", kind, *by_hand_says(effect, self._counted)) if kind in BY_HAND else self._change(effect, kind)
@@ -452,6 +453,7 @@ _CHANGES: Final = {
 
 _TRADE: Final[Mapping[str, Callable[[Any, Program], tuple[Words, Words]]]] = {
     "agreement": agreement_says, "business gift": business_gift_words, "invoice": invoice_says, "dispute": dispute_says,
+    "cash back": cash_back_says,
     "code printed": printed_says, "code used": printed_says, "code back": printed_says,
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from zegel.core.value import value
 from zegel.decide.business_gifts import BusinessGift
 from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.cases import Cased
+from zegel.decide.cash_back import CashBack
 from zegel.decide.disputes import Disputed
 from zegel.decide.errands import Asked, Written
 from zegel.decide.given import Given
@@ -438,7 +439,7 @@ Effect = (
     | Correction | Merge | Block
     | Disputed
     | BusinessGift
-    | Cased
+    | Cased | CashBack
     | CameInTime
     | PriceDrop
     | Seat
@@ -463,7 +464,7 @@ EFFECTS: Final = (
     "correction", "merge", "block",
     "business gift",
     "gesture",
-    "case", "task", "message",
+    "case", "cash back", "task", "message",
     "in time",
     "price drop",
     "seat",

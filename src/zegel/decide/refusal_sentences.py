@@ -134,6 +134,13 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "statement_missing": Words(
         "Vanaf dit bedrag tekent de verkoper een inkoopverklaring.", "From this amount on the seller signs a statement."
     ),
+    "invalid_iban": Words("Dit rekeningnummer klopt niet.", "This account number (IBAN) is not right."),
+    "account_missing": Words("Er is nog geen rekening met naam bekend.", "No account with a name is known yet."),
+    "payer_missing": Words(
+        "Het programma zegt niet van welke rekening u betaalt.", "The program does not say which account pays."
+    ),
+    "nothing_to_pay": Words("Er wacht geen teruggave op betaling.", "No rebate waits to be paid."),
+    "unknown_payment": Words("Dit betaalbestand bestaat niet, of is al gewist.", "There is no such payment file, or it was erased."),
     "opened_before": Words("Daar loopt al een zaak over.", "There is a case about that already."),
     "wrong_state": Words("Zo kan het van hieruit niet verder.", "From where it stands it cannot go there."),
     "unknown_experience": Words("Zoiets staat er niet op het programma.", "There is no such experience."),

@@ -1,5 +1,7 @@
 """What comes after the sale: a warranty, a rebate, a trade-in or a complaint is opened, and moved on until it is done."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from json import loads
 from typing import Any
 
@@ -13,6 +15,7 @@ from zegel.core.refusals import (
     CameBack,
     CaseTooLate,
     FourEyes,
+    Malformed,
     MemberNeeded,
     NotASale,
     NotCovered,
@@ -39,6 +42,7 @@ from zegel.decide.cases import (
     WARRANTY,
     Cased,
 )
+from zegel.decide.cash_back import ACCOUNT, SENT, TO_PAY
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, OpenCase
@@ -46,6 +50,7 @@ from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolv
 from zegel.flows.goodwill import check_agreed, goodwill_count, offered, paid_for, told
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready, wants_of
+from zegel.flows.rebates import MONEY_STATES, account_dossier, moved, pays_money, rebate_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.return_goods import SALES
 from zegel.flows.trade_ins import keep_statement, open_trade_in
@@ -89,15 +94,24 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
     draft = Draft(purse)
     id_ = str(ReceiptId(purse.id, draft.seq))
     data["receipts"] = [id_]
-    case = Dossier(purse.id, command.kind, id_, FIRST[command.kind], document_bytes(data).decode(), header.at)
-    return _kept(facts, plan, draft, header, case, what, [], "")
+    case = Dossier(purse.id, command.kind, id_, FIRST[command.kind], "", header.at)
+    accounts = []
+    if command.account is not None:
+        if not pays_money(rebate_of(plan, command.what)):
+            raise Malformed("account: only of a rebate that is paid in money", field="account")
+        accounts = [account_dossier(case, command.account, header, data)]
+    case = replace(case, data=document_bytes(data).decode())
+    return _kept(facts, plan, draft, header, case, what, [], "", accounts)
 
 
-def _kept(facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, what: str, effects: list[Effect], reason: str) -> Outcome:
+def _kept(
+    facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, what: str, effects: list[Effect], reason: str,
+    also: Sequence[Dossier] = (),
+) -> Outcome:  # fmt: skip
     member = member_facts(facts, plan, draft.purse, header.business_date)
     found: list[Effect] = [Cased(case.kind, case.state, what), *effects]
     entry, receipt = finish(facts, plan, draft, header, "case", found, member, reason=reason)
-    return Outcome((entry,), receipt, dossiers=(case,))
+    return Outcome((entry,), receipt, dossiers=(case, *also))
 
 
 def _sold(facts: Facts, purse: Purse, command: OpenCase) -> tuple[Line, Day, int]:
@@ -150,7 +164,7 @@ def _warranty(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tupl
 
 def _rebate(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
     """Bought in time, claimed in time, not claimed before."""
-    rebate = next((one for one in plan.compiled.program.care.rebates if one.id == command.what), None)
+    rebate = rebate_of(plan, command.what)
     if rebate is None:
         raise UnknownPromise(what=command.what[:60])
     line, sold, items = _sold(facts, purse, command)
@@ -187,7 +201,7 @@ def move_needs(_shelf: Shelf, command: MoveCase, resolved: Resolved) -> Needs:
     case = command.case
     if case.purse not in resolved.known_purses:
         raise UnknownCase()
-    return Needs((PurseNeeds(resolved.follow(case.purse), dossiers=MOVED),))
+    return Needs((PurseNeeds(resolved.follow(case.purse), dossiers=(*MOVED, ACCOUNT)),))
 
 
 def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
@@ -199,7 +213,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     case = next((one for one in mine if one.id == case_text(command.case, command.number)), None)
     if case is None:
         raise UnknownCase()
-    if to not in MOVES[case.kind].get(case.state, ()):
+    if to not in MOVES[case.kind].get(case.state, ()) and (case.state, to) != (TO_PAY, SENT):
         raise WrongState(state=case.state, to=to[:20])
     if (to in NEEDS_REASON or case.kind in (WARRANTY, REFERRAL)) and not command.reason.strip():
         raise ReasonMissing()
@@ -216,13 +230,16 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
         check_agreed(plan, command, data)
     draft = Draft(purse)
     effects: list[Effect] = []
-    if GIVES.get(case.kind) == to:
+    accounts: list[Dossier] = []
+    if to in MONEY_STATES or (case.kind == REBATE and pays_money(rebate_of(plan, data["what"]))):
+        to, effects, accounts = moved(facts, plan, draft, case, command, data)
+    elif GIVES.get(case.kind) == to:
         count, unit = _gives(facts, plan, purse, case.kind, data)
         effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
         data["given"] = header.business_date
     data["receipts"] = [*data.get("receipts", [case.id]), str(ReceiptId(purse.id, draft.seq))]
-    moved = Dossier(purse.id, case.kind, case.id, to, document_bytes(data).decode(), header.at)
-    return _kept(facts, plan, draft, header, moved, data["what"] or data.get("rule", ""), effects, command.reason)
+    now = Dossier(purse.id, case.kind, case.id, to, document_bytes(data).decode(), header.at)
+    return _kept(facts, plan, draft, header, now, data["what"] or data.get("rule", ""), effects, command.reason, accounts)
 
 
 _BECAUSE = {REBATE: "rebate", TRADE_IN: "trade in", SERVICE: "goodwill"}
@@ -232,7 +249,7 @@ def _gives(facts: Facts, plan: Plan, purse: Purse, kind: str, data: Data) -> tup
     """(count, unit); nothing where the program promises it no longer. Refuses store credit for a card without a member."""
     care = plan.compiled.program.care
     if kind == REBATE:
-        rebate = next((one for one in care.rebates if one.id == data["what"]), None)
+        rebate = rebate_of(plan, data["what"])
         bought = paid_for(facts, purse, data)
         items = min(max(bought.kept // 1000, 1), int(data["items"]))
         gives, count = (None, 0) if rebate is None else (rebate.gives, rebate.gives.of_amount(bought.minor))

@@ -10,6 +10,10 @@ from zegel.flows.asking import Header as Header
 from zegel.flows.asking import Profile as Profile
 from zegel.flows.asking import Use as Use
 from zegel.flows.asking import Who as Who
+from zegel.flows.case_commands import MoveCase as MoveCase
+from zegel.flows.case_commands import NameAccount as NameAccount
+from zegel.flows.case_commands import OpenCase as OpenCase
+from zegel.flows.case_commands import Seller as Seller
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.correction_commands import Adjust as Adjust
 from zegel.flows.correction_commands import DecideAdjustment as DecideAdjustment
@@ -381,59 +385,6 @@ class ProtectPrice:
 
 
 @value
-class OpenCase:
-    """Something after the sale: `kind` is a warranty, a rebate, a trade in or a service case (decide.cases).
-
-    `what` names the promise (or says what went wrong); `sale` and `line` what was bought (None, 0: nothing); `detail` a serial number or
-    what is told; `worth_minor` what an old thing is bought for.
-    """
-
-    header: Header
-    who: Who
-    kind: str
-    what: str
-    sale: ReceiptId | None
-    line: int
-    detail: str
-    worth_minor: int
-    severity: str = ""
-    """How bad it is (program.care.SEVERITIES), of a service case; "": not told, so small."""
-    condition: str = ""
-    """What an old thing is like (program.care.CONDITIONS); "": not told."""
-    serial: str = ""
-    """What is on it, of an old thing."""
-
-
-@value
-class Seller:
-    """Whom an old thing is bought from, who states that they deducted no VAT on it."""
-
-    name: str
-    address: str
-
-
-@value
-class MoveCase:
-    """Case `case` (the receipt that opened it) is `to` from now on; `offer` names the goodwill that is offered.
-
-    `number` says which of the tasks that one receipt asked for, `role` what the actor is to the program's goodwill ("": the humblest),
-    `remedy` what the law gave (decide.cases.REMEDIES), `severity` how bad it turns out to be ("" leaves what is known), and `seller` who
-    signed the purchase statement, where a trade-in is taken.
-    """
-
-    header: Header
-    case: ReceiptId
-    to: str
-    offer: str
-    reason: str
-    role: str = ""
-    remedy: str = ""
-    severity: str = ""
-    number: int = 1
-    seller: Seller | None = None
-
-
-@value
 class FillMeasures:
     """What a new version's measures come to for the purchases that earlier versions judged, counted when the purse was at `seq`."""
 
@@ -468,7 +419,8 @@ Command = (
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge | BlockMember
     | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral | NoteMarks
-    | OpenCase | MoveCase | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff | MakeAgreement | MoveBonus | AskAgreement
+    | OpenCase | MoveCase | NameAccount | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff
+    | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
     | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
 )  # fmt: skip
@@ -485,7 +437,7 @@ COMMANDS: Final[dict[str, type]] = {
     "merge members": MergeMembers, "ask merge": AskMerge, "decide merge": DecideMerge, "block member": BlockMember,
     "review": Review, "fill measures": FillMeasures, "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "note marks": NoteMarks,
-    "open case": OpenCase, "move case": MoveCase,
+    "open case": OpenCase, "move case": MoveCase, "name account": NameAccount,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "report invoice": ReportInvoice, "open dispute": OpenDispute, "decide dispute": DecideDispute,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zegel.core.iban import Account
 from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.bringing_back import BackWindow
@@ -26,7 +27,10 @@ class Warranty:
 
 @value
 class Rebate:
-    """`gives` per item of `articles` (a share: of what was paid for it) bought from `first` through `last`, claimed within `claim_days`."""
+    """`gives` per item of `articles` (a share: of what was paid for it) bought from `first` through `last`, claimed within `claim_days`.
+
+    One in money (`program.stored_value.CASH_BACK`) is owed from when it is approved until the bank paid it.
+    """
 
     id: str
     articles: int
@@ -77,6 +81,8 @@ class Care:
     alone: tuple[tuple[str, int], ...] = ()
     windows: tuple[BackWindow, ...] = ()
     """How long something may come back where that is longer than for everything, or on trial."""
+    payer: Account | None = None
+    """The account that rebates in money are paid from, and its holder's name; None: no payment file can be made."""
 
 
 NO_CARE = Care()

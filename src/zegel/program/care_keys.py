@@ -10,6 +10,7 @@ CARE: Final = (
     Key("trials", "ids with table `trial`", "What is sold on trial: money back whatever the reason."),
     Key("warranties", "ids with table `warranty`", "How long things are under warranty, by certificate."),
     Key("rebates", "ids with table `rebate`", "What can be claimed after a purchase."),
+    Key("payments", "table `payments`", "The account that rebates in money are paid from."),
     Key("trade in", "ids with table `trade in`", "What handing in an old thing gives."),
     Key("goodwill", "table `goodwill`", "What may be offered when something went wrong, besides what the law gives."),
 )
@@ -22,10 +23,15 @@ CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         _OF,
         Key(
             "gives", "`30 points`, `5.00 EUR store credit`, `10% store credit`",
-            "What each item gives; a share: of what was paid.", needed=True,
+            "What each item gives; a share: of what was paid.", "nothing; say this or `pays`",
         ),
+        Key("pays", "`25.00 EUR`, `10%`", "What each item pays into the member's bank account, with VAT.", "nothing; say this or `gives`"),
         Key("bought", "`2026-11-01 .. 2026-12-31`", "When it was bought, both days included.", "any day"),
         Key("claim within", "`30 days`", "How long after the sale it can be claimed.", "30 days"),
+    ),
+    "payments": (
+        Key("from", "an IBAN", "The company's own account.", needed=True),
+        Key("name", "text", "In whose name it is.", "the program's name"),
     ),
     "trade in": (
         Key("gives", "`250 points`, `10% store credit`", "What handing one in gives; a percentage: of what it is worth.", needed=True),

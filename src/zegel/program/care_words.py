@@ -8,7 +8,8 @@ from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.gives_words import PAID, WORTH, gives_said
 from zegel.program.model import Program, Words
 from zegel.program.role_words import each_up_to
-from zegel.program.words import Language, articles, behind, both, conditions, day, joined, money, of, ordinal, period
+from zegel.program.stored_value import CASH_BACK
+from zegel.program.words import Language, articles, behind, both, conditions, day, joined, money, of, ordinal, percent, period
 
 SEVERITY: Final = {
     "small": Words("iets kleins", "something small"), "serious": Words("iets ernstigs", "something serious"),
@@ -75,6 +76,8 @@ def _warranty(program: Program, one: Warranty, language: Language) -> str:
 def _rebate(program: Program, one: Rebate, language: Language) -> str:
     what, got = articles(program, one.articles, language), gives_said(program, one.gives, PAID, language)
     within = period(one.claim_days, "days", language)
+    if one.gives.unit.startswith(CASH_BACK):
+        got = _in_money(program, one, language)
     nl, spans = language == "nl", ""
     if one.first > "0001-01-01" or one.last < "9999-12-31":
         first, last = day(one.first, language), day(one.last, language)
@@ -82,6 +85,14 @@ def _rebate(program: Program, one: Rebate, language: Language) -> str:
     if nl:
         return f"Per stuk uit {what}{spans} kunt u {got} terugvragen, binnen {within} na de koop."
     return f"For each item of {what}{spans} you can claim {got}, within {within} of the sale."
+
+
+def _in_money(program: Program, one: Rebate, language: Language) -> str:
+    """`€ 25,00 op uw bankrekening`, `10% van wat u betaalde op uw bankrekening`."""
+    nl, gives = language == "nl", one.gives
+    share = f"{percent(gives.share_bp, language)} {'van' if nl else 'of'} {of(PAID, language)}"
+    amount = share if gives.share_bp else money(gives.count, program.currency, language)
+    return f"{amount} op uw bankrekening" if nl else f"{amount} into your bank account"
 
 
 def _trade(program: Program, one: TradeIn, language: Language) -> str:

@@ -32,6 +32,7 @@ class Settings:
     keep_marks_days: int = 90
     keep_lost_months: int = 24
     keep_cases_months: int = 24
+    keep_accounts_days: int = 60
     members_are: Literal["u", "je"] = "u"
     """How Dutch speaks to members, on the card and in mails."""
     proof_above_minor: int = 2_500

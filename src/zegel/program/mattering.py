@@ -11,7 +11,7 @@ from zegel.program.conditions import moves
 from zegel.program.country.gift_law import BUSINESS_GIFT
 from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
 from zegel.program.model import Program
-from zegel.program.stored_value import GIFT_CARD, STORE_CREDIT
+from zegel.program.stored_value import CASH_BACK, GIFT_CARD, STORE_CREDIT
 
 Matter: TypeAlias = Callable[[Program], bool]
 
@@ -148,6 +148,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.keep marks": _always,
     "settings.keep lost cards": _always,
     "settings.keep cases": _always,
+    "settings.keep bank accounts": _keeps(f"{CASH_BACK}:EUR"),
     "settings.claim within": _always,
     "settings.members are": _never,  # whoever reads on sees it
     "settings.powerful roles": _never,  # of who works here; stated, it is told

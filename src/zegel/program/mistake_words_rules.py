@@ -282,6 +282,13 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "`basket` belongs to purchases.": "`basket` hoort bij aankopen.",
     "`{text}` is no purpose like `newsletter`.": "`{text}` is geen doel zoals `newsletter`.",
     "a purpose": "een doel",
+    # rebates in money
+    "a name": "een naam",
+    "A rebate `gives` or `pays`, one of them.": "Bij een teruggave hoort `gives` of `pays`, één van de twee.",
+    "Say `pays: 5.00 EUR` or `gives: 30 points`.": "Zeg `pays: 5.00 EUR` of `gives: 30 points`.",
+    "Rebates are paid into bank accounts in euros only.": "Een teruggave op een rekening kan alleen in euro's.",
+    "Say `gives` with store credit.": "Zeg `gives` met winkeltegoed.",
+    "`{text}` is no IBAN of an account in euros.": "`{text}` is geen IBAN van een rekening in euro's.",
 }
 """Of sections and rules."""
 
@@ -295,7 +302,8 @@ KINDS: Final[Mapping[str, str]] = {
     "history": "geschiedenis", "longer": "langer terug", "longer time": "langere tijd", "measure": "wat telt", "member": "lid",
     "membership": "lidmaatschap", "message": "bericht", "task": "taak",
     "occasion": "gelegenheid", "offer": "aanbod", "paid stamps": "koopzegels", "part": "deel",
-    "partner": "partner", "partners": "partners", "price protection": "prijsbescherming", "price step": "prijstrede",
+    "partner": "partner", "partners": "partners", "payments": "betalingen",
+    "price protection": "prijsbescherming", "price step": "prijstrede",
     "program": "programma", "publishing": "publiceren", "purchase": "aankoop", "rebate": "teruggave", "referral": "aanbrengen",
     "returns": "retour", "reward": "beloning", "rule": "regel", "rung": "trede", "segment": "segment", "set": "verzameling",
     "settings": "instellingen", "stamp card": "stempelkaart", "step": "trede", "store credit": "winkeltegoed", "surprise": "verrassing",

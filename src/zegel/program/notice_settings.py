@@ -115,6 +115,14 @@ NOTICE_SETTINGS: Final = (
         ),
         "months", 1, 60,
     ),
+    Setting(
+        "settings.keep bank accounts", "keep_accounts_days", "60 days", {},
+        Words(
+            "Het rekeningnummer voor een teruggave wissen wij {n} dagen nadat wij betaalden.",
+            "The bank account that a rebate went to is erased {n} days after we paid.",
+        ),
+        "days", 14, 365,
+    ),
 )  # fmt: skip
 
 KEEPING: Final = tuple(one for one in NOTICE_SETTINGS if one.key.startswith("settings.keep "))
@@ -142,6 +150,7 @@ NOTICE_KEYS: Final = (
     Key("keep addresses", "`1 day`", "How long codes by e-mail and addresses of people who became no member are kept.", "1 day"),
     Key("keep cases", "`24 months`", "How long settled complaints, and tasks of the team that are done, are kept.", "24 months"),
     Key("keep lost cards", "`24 months`", "How long a till still knows the number of a card that was lost or replaced.", "24 months"),
+    Key("keep bank accounts", "`60 days`", "How long it is kept which bank account a rebate was paid into.", "60 days"),
     Key("keep visits", "`30 days`", "How long it is kept where somebody was signed in, and which codes of theirs were scanned.", "30 days"),
     Key(
         "keep marks",

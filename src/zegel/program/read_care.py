@@ -3,16 +3,19 @@
 from itertools import pairwise
 from typing import Final
 
+from zegel.core.iban import MOST_NAME, Account, iban_bare, iban_fault
 from zegel.core.periods import Day
 from zegel.program import forms
 from zegel.program.bringing_back import NOTICE_DAYS, BackWindow
 from zegel.program.care import CONDITIONS, SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
+from zegel.program.gives import Gives
 from zegel.program.phrases import phrase
 from zegel.program.read_gestures import read_roles
 from zegel.program.read_gives import read_gives
 from zegel.program.read_rules import RuleReader
-from zegel.program.tree import Node, Table
+from zegel.program.stored_value import CASH_BACK
+from zegel.program.tree import Node, Table, Text
 
 CLAIM_DAYS: Final = 30
 MOST_MONTHS: Final = 600
@@ -31,7 +34,7 @@ class CareReader:
         rebates = tuple(self._rebate(name, node) for name, node in self._named(top, "rebates", "rebate"))
         trades = tuple(self._trade_in(name, node) for name, node in self._named(top, "trade in", "trade-in"))
         goodwill, most, alone = self._goodwill(top["goodwill"]) if "goodwill" in top else ((), 0, ())
-        return Care(warranties, rebates, trades, goodwill, most, alone, self._windows(top))
+        return Care(warranties, rebates, trades, goodwill, most, alone, self._windows(top), self._payer(top))
 
     def _windows(self, top: dict[str, Node]) -> tuple[BackWindow, ...]:
         returns = top.get("returns")
@@ -75,12 +78,31 @@ class CareReader:
 
     def _rebate(self, name: str, node: Node) -> Rebate:
         found = self.page.table(node, "rebate")
-        gives = read_gives(self.rules, found.get("gives"), shares=True)
+        gives = self._pays(found["pays"]) if "pays" in found else read_gives(self.rules, found.get("gives"), shares=True)
+        if ("pays" in found) == ("gives" in found):
+            self.page.wrong(node, "not_together", "A rebate `gives` or `pays`, one of them.", "Say `pays: 5.00 EUR` or `gives: 30 points`.")
         first, last = self.page.form(found["bought"], forms.dates, (Day("0001-01-01"), Day("9999-12-31"))) if "bought" in found else (
             Day("0001-01-01"), Day("9999-12-31"),
         )  # fmt: skip
         claim = self.page.form(found["claim within"], forms.days, CLAIM_DAYS) if "claim within" in found else CLAIM_DAYS
         return Rebate(name, self.rules.of(found), gives, first, last, claim)
+
+    def _pays(self, node: Node) -> Gives:
+        """`25.00 EUR` or `10%`, into the member's bank account; a bank takes such payments in euros only."""
+        if self.rules.currency != "EUR":
+            self.page.wrong(node, "not_together", "Rebates are paid into bank accounts in euros only.", "Say `gives` with store credit.")
+        unit = f"{CASH_BACK}:{self.rules.currency}"
+        if isinstance(node, Text) and node.text.endswith("%"):
+            return Gives(unit, 0, self.page.form(node, forms.percent, 0))
+        return Gives(unit, self.page.form(node, lambda text: forms.more_than_nothing(text, self.rules.currency), 1))
+
+    def _payer(self, top: dict[str, Node]) -> Account | None:
+        if "payments" not in top:
+            return None
+        found, name = self.page.table(top["payments"], "payments"), top.get("program")
+        iban = self.page.form(found["from"], _iban, "") if "from" in found else ""
+        holder = self.page.text(found["name"], "a name") if "name" in found else name.text if isinstance(name, Text) else ""
+        return Account(iban, holder[:MOST_NAME])
 
     def _trade_in(self, name: str, node: Node) -> TradeIn:
         found = self.page.table(node, "trade in")
@@ -116,6 +138,14 @@ class CareReader:
         gives = read_gives(self.rules, found.get("gives"), shares=True)
         severities = tuple([self.page.choice(one, SEVERITIES, "word") for one in self.page.items(found["for"])]) if "for" in found else ()
         return Goodwill(name, gives, severities, self.page.form(found["from"], _nth, 1) if "from" in found else 1)
+
+
+def _iban(text: str) -> str:
+    """An IBAN, with spaces or without."""
+    bare = iban_bare(text)
+    if iban_fault(bare):
+        raise Wrong(phrase("`{text}` is no IBAN of an account in euros.", text=text[:40]))
+    return bare
 
 
 def _window_days(text: str) -> int:

@@ -12,8 +12,8 @@ from zegel.program.page import Page
 from zegel.program.phrases import phrase, spoken
 from zegel.program.read_expiry import read_pending
 from zegel.program.read_price_protection import read_protection
-from zegel.program.stored_value import BONUS, GIFT_CARD, PAID_STAMPS, STORE_CREDIT, GiftCards, PaidStamps, StoredValue
-from zegel.program.tree import Node
+from zegel.program.stored_value import BONUS, CASH_BACK, GIFT_CARD, PAID_STAMPS, STORE_CREDIT, GiftCards, PaidStamps, StoredValue
+from zegel.program.tree import Node, Table
 from zegel.program.words import both, period
 
 _CALLED: Final = {
@@ -26,6 +26,7 @@ _CALLED: Final = {
 _BONUS: Final = ("jaarbonus", "jaarbonus", "yearly bonus", "yearly bonus")
 TOLD_FROM: Final = 7_000
 """From which part of what must be told the office is told, in basis points, where the program does not say."""
+_CASH_BACK: Final = ("teruggave op uw rekening", "teruggave op uw rekening", "rebate to your account", "rebate to your account")
 _STAMPS: Final = Names("koopzegel", "koopzegels", "savings stamp", "savings stamps")
 
 
@@ -65,7 +66,17 @@ class StoredValueReader:
             found.append(Unit(unit, "money", said, Fraction(1), expiry, *waits))
         if "agreements" in self.top:
             found.append(Unit(f"{BONUS}:{self.currency}", "bonus", Names(*_BONUS, self.currency), Fraction(1), self.expiry(None), ()))
+        if self._pays_money():
+            found.append(
+                Unit(f"{CASH_BACK}:{self.currency}", "bonus", Names(*_CASH_BACK, self.currency), Fraction(1), self.expiry(None), ())
+            )
         return found + self._stamps_unit(others)
+
+    def _pays_money(self) -> bool:
+        """Whether a rebate is paid in money."""
+        rebates = self.top.get("rebates")
+        tables = [one.node for one in rebates.entries.values()] if isinstance(rebates, Table) else []
+        return any(isinstance(one, Table) and "pays" in one.entries for one in tables)
 
     def _stamps_unit(self, others: Sequence[Unit]) -> list[Unit]:
         if PAID_STAMPS not in self.top:

@@ -46,7 +46,8 @@ FORMS: Final = (
 """The short forms: name, examples, what to know."""
 
 _TITLES: Final = {
-    "program": "The file", "words": "Words", "company": "`company`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
+    "program": "The file", "words": "Words", "company": "`company`",
+    "payments": "`payments`", "branch": "`branches`", "unit": "`units`", "expires": "`expires`",
     "event": "`events`",
     "earning rule": "`earn`", "stamp card": "`stamp cards`", "tiers": "`tiers`", "measure": "`tiers.measure`", "step": "`tiers.steps`",
     "benefit": "`tiers.steps.….gives`, `memberships.….gives`", "membership": "`memberships`",

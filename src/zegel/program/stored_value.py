@@ -13,6 +13,8 @@ STORE_CREDIT: Final = "store credit"
 """What a shop owes a member in goods: given by hand, by a rule, or for a return whose shopper chose it."""
 BONUS: Final = "bonus"
 """What a business customer has coming under an agreement: granted when a year's bonus is approved, gone when a credit note pays it."""
+CASH_BACK: Final = "cash back"
+"""What a member has coming into their bank account: owed when a rebate is approved, gone when it is paid."""
 GIFT_CARD: Final = "gift card"
 """What somebody paid for beforehand, kept on a purse of its own that whoever shows the card's code may spend from."""
 

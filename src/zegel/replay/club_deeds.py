@@ -27,12 +27,13 @@ from zegel.program.questions import Question
 from zegel.program.read_members import consent
 from zegel.program.read_rewards import USED
 from zegel.program.tree import Node
+from zegel.replay.rebate_deeds import REBATE_DEEDS, read_rebate_deed, rebate_command
 from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed, Step
 
 _MEMBERSHIPS: Final[tuple[Literal["tries", "joins", "leaves"], ...]] = ("tries", "joins", "leaves")
 _CONSENTS: Final[tuple[Literal["consents", "withdraws"], ...]] = ("consents", "withdraws")
-CLUB_DEEDS: Final = (*_MEMBERSHIPS, *_CONSENTS, "sets tier", "registers", "trades in", "takes in", "wants used")
+CLUB_DEEDS: Final = (*_MEMBERSHIPS, *_CONSENTS, "sets tier", "registers", "trades in", "takes in", *REBATE_DEEDS, "wants used")
 _NONE: Final = Question("consent", "newsletter by email")
 
 
@@ -54,6 +55,8 @@ def read_club_deed(page: Page, program: Program, found: dict[str, Node], before:
         return _traded(page, program, found["trades in"])
     if "takes in" in found:
         return _taken(page, found["takes in"], before)
+    if rebate := read_rebate_deed(page, program, found, before):
+        return rebate
     if "registers" in found:
         return _registered(page, found["registers"], before)
     return None
@@ -116,5 +119,7 @@ def club_command(deed: Deed, header: Header, who: Who, purse: PurseId, receipts:
         case "takes in":
             seller = Seller(deed.what, str(dict(deed.told)["address"])) if deed.what else None
             return MoveCase(header, receipts.get(deed.step, ReceiptId(purse, 0)), "taken", "", reason, seller=seller)
+        case "claims rebate" | "pays into" | "moves":
+            return rebate_command(deed, header, who, receipts.get(deed.step, ReceiptId(purse, 0)), reason)
         case _:
             return OpenCase(header, who, "warranty", deed.what, receipts.get(deed.step), int(dict(deed.told)["line"]), "", 0)

@@ -21,7 +21,7 @@ from zegel.ledger.accounts import AVAILABLE, EXPIRED
 from zegel.ledger.entries import JournalEntry
 from zegel.program.compile import Compiled
 from zegel.program.model import Branch
-from zegel.program.stored_value import STORE_CREDIT
+from zegel.program.stored_value import CASH_BACK, STORE_CREDIT
 from zegel.replay.care_deeds import CARE_DEEDS, care_command
 from zegel.replay.club_deeds import CLUB_DEEDS, club_command
 from zegel.replay.deeds import COLLEAGUE, deed_command
@@ -146,7 +146,7 @@ class _Player:
             local.business_date,
             local.weekday,
             local.minute,
-            COLLEAGUE if step.deed and step.deed.kind in ("approves", "declines") else SOURCE,
+            COLLEAGUE if step.deed and step.deed.kind in ("approves", "declines", "moves") else SOURCE,
             branch.id if branch else "",
             SOURCE,
         )
@@ -243,6 +243,10 @@ class _Player:
             case "left on":
                 left = left_on(self.memory, self.memory.purses.get(PURSE), "" if one.subject == STORE_CREDIT else one.subject)
                 return "" if left == one.wanted else f"left on {one.subject}: {self._expected(self._money(one.wanted), self._money(left))}"
+            case "owed":
+                purse = self.memory.purses.get(PURSE)
+                owed = purse.balances.get((f"{CASH_BACK}:{self.program.currency}", AVAILABLE), 0) if purse else 0
+                return "" if owed == one.wanted else f"owed: {self._expected(self._money(one.wanted), self._money(owed))}"
             case "settles":
                 settled = settles(one, came.header.business_date, self.program, self.memory, self.booked)
                 return "" if settled == one.wanted else f"settles: {self._expected(self._money(one.wanted), self._money(settled))}"

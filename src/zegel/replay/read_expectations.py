@@ -39,7 +39,7 @@ class ExpectationReader:
             case "pays" | "refund":
                 wanted = self.page.form(node, lambda text: forms.money(text, self.program.currency), 0)
                 return [Expectation(node.line, "pays" if key == "pays" else "refund", "", wanted)]
-            case "turnover" | "bonus" | "to next" as kind:
+            case "turnover" | "bonus" | "to next" | "owed" as kind:
                 return [Expectation(node.line, kind, "", self.page.form(node, lambda text: forms.money(text, self.program.currency), 0))]
             case "points":
                 self.page.known(Text(POINTS, node.line, node.column, node.path), self.units, "unit")

@@ -5,6 +5,7 @@ from json import loads
 
 from zegel.core.ids import CompanyId, receipt_of
 from zegel.core.periods import Instant
+from zegel.decide.cash_back import ACCOUNT, KEPT, PAYMENT
 from zegel.store.lookups import Row
 from zegel.store.statements import Reader, Step
 
@@ -49,6 +50,12 @@ def purge_cases(company: CompanyId, cases: Sequence[Row], before: Instant) -> Se
     told = [[receipt_of(name) for name in loads(row[4]).get("receipts", [])] for row in cases]
     moves = [(*key, one.purse, one.seq) for key, named in zip(keys, told, strict=True) for one in named]
     return [(emptied, moves), (f"DELETE FROM dossier WHERE {still}", keys)] if keys else []
+
+
+def purge_accounts(company: CompanyId, before: Instant) -> Sequence[Step]:
+    """Bank accounts that rebates were paid into before then, and payments as their files had them."""
+    sql = "DELETE FROM dossier WHERE company = $1 AND kind = $2 AND state <> $3 AND at < $4"
+    return [(sql, [(company, kind, KEPT, before) for kind in (ACCOUNT, PAYMENT)])]
 
 
 def purge_lost(company: CompanyId, before: Instant) -> Sequence[Step]:

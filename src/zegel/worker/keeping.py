@@ -9,7 +9,7 @@ from zegel.core.refusals import NoProgram
 from zegel.decide.cases import OVER
 from zegel.desk.register import Register
 from zegel.desk.shelves import Shelves
-from zegel.store.keeping import old_cases, purge_cases, purge_lost, purge_mail, purge_marks, purge_visits
+from zegel.store.keeping import old_cases, purge_accounts, purge_cases, purge_lost, purge_mail, purge_marks, purge_visits
 from zegel.store.records import Company
 from zegel.store.statements import Step
 
@@ -48,6 +48,7 @@ class Keeping:
                 steps += purge_lost(company.id, start_of_day(plus_months(today, -settings.keep_lost_months), company.zone))
                 steps += await self._cases(company.id, start_of_day(plus_months(today, -settings.keep_cases_months), company.zone))
                 steps += purge_visits(company.id, start_of_day(plus_days(today, -settings.keep_visits_days), company.zone))
+                steps += purge_accounts(company.id, start_of_day(plus_days(today, -settings.keep_accounts_days), company.zone))
                 steps += purge_marks(company.id, start_of_day(plus_days(today, -settings.keep_marks_days), company.zone))
             count += sum(await self._register.write(company.id, *steps))
             self._mailed[company.id], self._visited[company.id] = now, today

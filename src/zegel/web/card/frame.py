@@ -15,6 +15,7 @@ from zegel.hall.calls import Call, local
 from zegel.hall.members import member_around
 from zegel.ledger.purse import Purse
 from zegel.program.model import Program, Unit
+from zegel.program.stored_value import CASH_BACK
 from zegel.web.card.code import read_of
 from zegel.web.parts.asked import Asked
 from zegel.web.parts.door import Door
@@ -84,9 +85,12 @@ def header_of(own: Own, asked: Asked, branch: str = "") -> Header:
 
 
 def main_unit(own: Own) -> Unit | None:
-    """What the card shows large: points that are worth money, else points, else kept money; None where there is none of them."""
+    """What the card shows large: points that are worth money, else points, else kept money; None where there is none of them.
+
+    What is on its way to a bank account is nothing to save for.
+    """
     kinds = ("points", "bonus", "money")
-    found = [unit for unit in own.program.units if unit.kind in kinds]
+    found = [unit for unit in own.program.units if unit.kind in kinds and not unit.id.startswith(CASH_BACK)]
     return min(found, key=lambda unit: (not unit.worth, kinds.index(unit.kind)), default=None)
 
 

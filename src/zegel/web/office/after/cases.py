@@ -6,7 +6,7 @@ from typing import Any, Final
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import Instant
-from zegel.core.refusals import Malformed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
+from zegel.core.refusals import Malformed, NotAllowed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
 from zegel.decide.cases import (
     CALLED,
     GIVES,
@@ -22,6 +22,8 @@ from zegel.decide.cases import (
     TRADE_IN,
     WARRANTY,
 )
+from zegel.decide.cash_back import PAID as PAID_OUT
+from zegel.decide.cash_back import SENT_BACK
 from zegel.decide.referring import WHY
 from zegel.flows.commands import MoveCase, OpenCase, Seller
 from zegel.flows.facts import Dossier
@@ -123,6 +125,8 @@ async def move(door: Door, asked: Asked) -> Answer:
         case, number = case_of(asked.params["case"])
     except UnknownReceipt:
         raise UnknownCase() from None
+    if found["to"] in (PAID_OUT, SENT_BACK) and "rebates:pay" not in call.grant.scopes:
+        raise NotAllowed(scope="rebates:pay")
     _choice(found, "remedy", REMEDIES)
     _choice(found, "severity", SEVERITIES)
     seller = Seller(found["seller"][:100], found["address"]) if found["seller"] else None
@@ -175,6 +179,8 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
     data, tongue = dict.fromkeys(FACTS, "") | loads(found.data), door.renderer.tongue("office", asked.speaks)
     opened = str(data.get("actor", ""))
     ahead = MOVES[found.kind].get(found.state, ()) if "cases:write" in visitor.rights else ()
+    if "rebates:pay" not in visitor.rights:
+        ahead = tuple([to for to in ahead if to not in (PAID_OUT, SENT_BACK)])
     if data.get("line") and found.state == "acknowledged":  # about what was bought the law's remedy comes first
         ahead = tuple([to for to in ahead if to != "offered"])
     shows: dict[str, Any] = {
@@ -218,7 +224,7 @@ def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked
         "offers": to == "offered",
         "gives": GIVES.get(found.kind) == to, "severity": to in ("acknowledged", "remedied"), "remedy": to == "remedied",
         "seller": found.kind == TRADE_IN and to == "taken",
-        "other": to in ("approved", "accepted") and data.get("actor") == visitor.actor and not data.get("alone"),
+        "other": to in ("approved", "accepted") and visitor.actor in (data.get("actor"), data.get("account_by")) and not data.get("alone"),
     }  # fmt: skip
 
 

@@ -2,12 +2,17 @@
 
 from typing import Final
 
-from zegel.web.office.after import cases
+from zegel.web.office.after import cases, rebates
 from zegel.web.parts.door import Route
 
 ROUTES: Final = (
     Route("GET", "/kantoor/zaken", "office", "cases:list", cases.show),
     Route("GET", "/kantoor/zaken/{case}", "office", "cases:list", cases.one),
     Route("POST", "/kantoor/zaken/{case}", "office", "cases:write", cases.move),
+    Route("GET", "/kantoor/teruggaven", "office", "rebates:pay", rebates.show),
+    Route("POST", "/kantoor/teruggaven", "office", "rebates:pay", rebates.send),
+    Route("GET", "/kantoor/teruggaven/{payment}", "office", "rebates:pay", rebates.one),
+    Route("POST", "/kantoor/teruggaven/{payment}/bestand", "office", "rebates:pay", rebates.file),
+    Route("POST", "/kantoor/teruggaven/{payment}/betaald", "office", "rebates:pay", rebates.paid),
     Route("POST", "/kantoor/leden/{member}/zaken", "office", "cases:write", cases.begin),
 )

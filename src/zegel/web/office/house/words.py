@@ -194,6 +194,7 @@ WORDS: Final[dict[str, Words]] = {
     "scope cases:write": Words(
         "garanties, teruggaven, inruil en meldingen openen en afhandelen", "open and move warranties, rebates, trade-ins and service cases"
     ),
+    "scope rebates:pay": Words("teruggaven naar de bank sturen en afmelden", "send rebates to the bank, and report on them"),
     "scope cases:list": Words("die van alle leden bekijken", "list them over all members"),
     "scope experiences:read": Words("zien waar leden heen mogen en wat vrij is", "see what members may come to, and the seats left"),
     "scope experiences:write": Words("aanmeldingen opnemen en mensen binnenlaten", "take replies, and let members in at the door"),

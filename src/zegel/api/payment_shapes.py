@@ -1,0 +1,66 @@
+"""What the routes of payment files answer, as the OpenAPI document says it."""
+
+from pydantic import with_config
+from typing_extensions import TypedDict
+
+from zegel.api.shapes import CLOSED
+
+
+@with_config(CLOSED)
+class PaidRate(TypedDict):
+    """What a payment file pays of one VAT rate."""
+
+    minor: int
+    net_minor: int
+    vat_bp: int
+    vat_minor: int
+
+
+@with_config(CLOSED)
+class PaidCase(TypedDict):
+    """One payment; the account is masked."""
+
+    account: str
+    case: str
+    holder: str
+    id: str
+    minor: int
+
+
+@with_config(CLOSED)
+class PaymentOut(TypedDict):
+    """A payment file of rebates: `file` is what goes to the bank, `payer` the company's own account, masked."""
+
+    by_rate: list[PaidRate]
+    count: int
+    file: str
+    made_at: str
+    on: str
+    payer: str
+    payment: str
+    payments: list[PaidCase]
+    total_minor: int
+
+
+@with_config(CLOSED)
+class PaymentMade(TypedDict):
+    """A payment file in a list."""
+
+    count: int
+    made_at: str
+    payment: str
+
+
+@with_config(CLOSED)
+class PaymentsOut(TypedDict):
+    """Payment files."""
+
+    payments: list[PaymentMade]
+
+
+@with_config(CLOSED)
+class PaidOut(TypedDict):
+    """How many rebates of a file were paid just now."""
+
+    paid: int
+    payment: str

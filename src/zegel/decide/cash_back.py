@@ -1,0 +1,66 @@
+"""A rebate in money (domain.md M35): a price that went down afterwards, so that it keeps the VAT rate of what was bought (its law note 8).
+
+The VAT comes back to the shop when it is paid, not when it is promised.
+"""
+
+from typing import Any, Final
+
+from zegel.core.canonical import quoted
+from zegel.core.rounding import half_up
+from zegel.core.value import value
+from zegel.program.model import Program, Words
+from zegel.program.words import both, money, percent
+
+TO_PAY, SENT, PAID, SENT_BACK = "to pay", "sent", "paid", "sent back"
+"""Where a rebate in money stands once it is approved. It is owed until it is `paid`; `sent back` by the bank it is owed again."""
+ACCOUNT: Final = "bank account"
+"""The dossier of where a rebate is paid, under the case's id; erased with the member, and after `settings.keep bank accounts`."""
+KEPT, DONE = "kept", "done"
+"""Its states: `done` once it was paid into or will not be."""
+PAYMENT: Final = "payment"
+"""The dossier of one payment as a payment file has it; its state is the file's id. It goes as accounts do."""
+TAKES_ACCOUNT: Final = ("claimed", TO_PAY, SENT_BACK)
+"""States of a rebate in which it can be said where it is paid."""
+
+
+@value
+class CashBack:
+    """The rebate `what` of `minor` (VAT included) stands `state`; `vat_minor` of it is VAT at `vat_bp` (basis points)."""
+
+    what: str
+    minor: int
+    vat_bp: int
+    vat_minor: int
+    state: str
+
+    def json(self) -> str:
+        return (
+            f'{{"effect":"cash back","minor":{self.minor},"state":{quoted(self.state)},"vat_bp":{self.vat_bp},'
+            f'"vat_minor":{self.vat_minor},"what":{quoted(self.what)}}}'
+        )
+
+
+def vat_in(minor: int, vat_bp: int) -> int:
+    """The VAT in an amount that has it in it, half a cent up.
+
+    >>> vat_in(12_100, 2_100), vat_in(1_000, 900)
+    (2100, 83)
+    """
+    return half_up(minor * vat_bp, 10_000 + vat_bp)
+
+
+_SAID: Final = {
+    TO_PAY: Words("wordt op uw rekening betaald", "will be paid into your account"),
+    SENT: Words("is naar de bank", "is with the bank"),
+    PAID: Words("is op uw rekening betaald", "was paid into your account"),
+    SENT_BACK: Words("stuurde de bank terug", "was sent back by the bank"),
+}
+
+
+def cash_back_says(effect: dict[str, Any], program: Program) -> tuple[Words, Words]:
+    """`€ 25,00 wordt op uw rekening betaald`; in full with the VAT that is in it."""
+    minor, vat, state = effect["minor"], effect["vat_minor"], _SAID[effect["state"]]
+    amount = both(lambda language: money(minor, program.currency, language))
+    tax = both(lambda language: f"{money(vat, program.currency, language)} ({percent(effect['vat_bp'], language)})")
+    short = Words(f"{amount.nl} {state.nl}", f"{amount.en} {state.en}")
+    return short, Words(f"{short.nl}; daarin zit {tax.nl} btw.", f"{short.en}; {tax.en} of it is VAT.")

@@ -1,0 +1,114 @@
+"""Rebates in money: what waits, the file for the bank, and what of it the bank paid."""
+
+from json import loads
+from typing import Any, Final
+
+from zegel.access.sessions import need_step_up
+from zegel.core.canonical import document_bytes
+from zegel.core.iban import iban_masked
+from zegel.core.ids import CompanyId
+from zegel.core.refusals import NotSignedIn, ZegelError
+from zegel.decide.cases import REBATE
+from zegel.decide.cash_back import ACCOUNT, KEPT, PAYMENT, SENT_BACK, TO_PAY
+from zegel.decide.sepa import pain, payment_id
+from zegel.desk.rebate_payments import MOST, sent
+from zegel.hall import rebate_payments
+from zegel.hall.calls import Call, header_of
+from zegel.hall.refused import said_of
+from zegel.program.model import Words
+from zegel.store.people_records import Deed
+from zegel.web.office.frame import framed
+from zegel.web.parts.asked import Answer, Asked, Page, Sent, Stream
+from zegel.web.parts.door import Door
+from zegel.web.parts.visitors import Visitor
+
+HERE: Final = "/kantoor/teruggaven"
+FILES: Final = 50
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/teruggaven: what waits to be paid, and the files that were made."""
+    return await _page(door, asked)
+
+
+async def send(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/teruggaven: one file of all that wait and say where they go; it moves money, so it asks for a second proof."""
+    visitor, call = await _who(door, asked, asked.text("key", 64))
+    need_step_up(visitor.grant(), asked.at)
+    header, program = header_of(call, {}, document_bytes({})), call.live(asked.at).program
+    payment = payment_id(f"{visitor.company}\n{visitor.actor}\n{call.key}")
+    try:
+        await rebate_payments.send(door, door.queries, header, program, payment, asked.request_id)
+    except ZegelError as refusal:
+        return await _page(door, asked, said_of(refusal))
+    return Sent(f"{HERE}/{payment}")
+
+
+async def one(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/teruggaven/{payment}: what a file pays, with the VAT in it, and what became of each."""
+    visitor, call = await _who(door, asked)
+    found = rebate_payments.told(await sent(door.queries, visitor.company, asked.params["payment"]))
+    states: dict[str, str] = {}
+    for state in ("sent", "paid", SENT_BACK, TO_PAY):
+        for case in await door.queries.dossiers(visitor.company, REBATE, [state], limit=2 * MOST):
+            mine = loads(case.data).get("payment") == found["payment"]
+            states[case.id] = state if mine else SENT_BACK
+    rows = [one | {"state": states.get(one["case"], SENT_BACK)} for one in found["payments"]]
+    shows = {"found": found, "rows": rows, "open": any(one["state"] == "sent" for one in rows), "key": door.new_key()}
+    return Page("office/rebate_payment.html", await framed(door, asked, call, "rebates", shows))
+
+
+async def file(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/teruggaven/{payment}/bestand: the file for the bank. It has accounts in it, so it asks for a second proof."""
+    visitor, call = await _who(door, asked)
+    need_step_up(visitor.grant(), asked.at)
+    payment = (await sent(door.queries, visitor.company, asked.params["payment"])).payment
+    done = Deed(call.grant.actor, "rebates.file", f"payment:{payment.id}", {}, {"count": len(payment.credits)}, "", asked.request_id)
+    await door.people.register.note(visitor.company, asked.at, done)
+    return Stream(_whole(pain(payment)), "application/xml", (("content-disposition", f'attachment; filename="{payment.id}.xml"'),))
+
+
+async def _whole(body: bytes) -> Any:
+    yield body
+
+
+async def paid(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/teruggaven/{payment}/betaald: the bank paid what is left of the file."""
+    visitor, call = await _who(door, asked, asked.text("key", 64))
+    need_step_up(visitor.grant(), asked.at)
+    await rebate_payments.paid(door, door.queries, header_of(call, {}, document_bytes({})), asked.params["payment"], asked.request_id)
+    return Sent(f"{HERE}/{asked.params['payment']}")
+
+
+async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
+    visitor, call = await _who(door, asked)
+    waiting = await _waiting(door, visitor.company)
+    ready = [one for one in waiting if one["account"]]
+    program = call.live(asked.at).program
+    shows: dict[str, Any] = {
+        "waiting": waiting, "ready": len(ready), "total": sum([one["minor"] for one in ready]), "refused": refused,
+        "payer": None if program.care.payer is None else iban_masked(program.care.payer.iban), "key": door.new_key(),
+        "files": await door.queries.dossier_lists.by_state(visitor.company, PAYMENT, FILES),
+        "sees_cases": "cases:list" in visitor.rights,
+    }  # fmt: skip
+    return Page("office/rebates.html", await framed(door, asked, call, "rebates", shows), 200 if refused is None else 422)
+
+
+async def _waiting(door: Door, company: CompanyId) -> list[dict[str, Any]]:
+    """What is owed: of which rebate, how much, and into which account (masked), "" where that is not known."""
+    accounts = {one.id: loads(one.data) for one in await door.queries.dossiers(company, ACCOUNT, [KEPT], limit=2 * MOST)}
+    found = [(one, loads(one.data)) for one in await door.queries.dossiers(company, REBATE, [TO_PAY], limit=MOST)]
+    return [
+        {
+            "case": one.id, "what": data["what"], "minor": int(data["minor"]), "since": data["given"],
+            "holder": accounts[one.id]["holder"] if one.id in accounts else "",
+            "account": iban_masked(accounts[one.id]["iban"]) if one.id in accounts else "",
+        }
+        for one, data in found
+    ]  # fmt: skip
+
+
+async def _who(door: Door, asked: Asked, key: str = "") -> tuple[Visitor, Call]:
+    if asked.visitor is None:
+        raise NotSignedIn()
+    return asked.visitor, await door.call(asked, key) if key else await door.call(asked)

@@ -1,0 +1,115 @@
+"""Rebates in money over HTTP: a claim names its account, what waits goes to the bank in one file, and it is owed until it is paid."""
+
+import json
+import re
+
+import pytest
+
+from tests.client import Answer, Client
+from tests.korenaar import KORENAAR, Shop
+from tests.shop_fixtures import both_databases
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
+from zegel.program.read import read_json
+from zegel.store import books
+
+pytestmark = pytest.mark.anyio
+
+MONEY = {
+    "rebates": {"spring": {"pays": "10%"}, "each": {"pays": "2.50 EUR"}},
+    "payments": {"from": "NL91ABNA0417164300"},
+}
+HERS, HIS = {"iban": "NL20 INGB 0001 2345 67", "holder": "Zoë Demir"}, {"iban": "BE68539007547034", "holder": "J. Jansen"}
+
+
+@pytest.fixture
+async def open_shop(shop: Shop, till: Client) -> Shop:
+    """The bakery, which pays rebates now."""
+    document = (await till.get("/v1/program")).json["document"] | MONEY
+    await publish(shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    return shop
+
+
+async def claimed(till: Client, card: str, account: dict[str, str] | None, *, net: int = 10_900, vat: int = 900) -> tuple[str, str]:
+    """(member, case) of a rebate that a colleague approved."""
+    member = (await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": card}]})).json["member"]
+    line = {"sku": "OVEN", "category": "ovens", "quantity": 1000, "net_minor": net, "vat_bp": vat}
+    sale = (await till.post("/v1/purchases", {"branch": "station", "member": member, "lines": [line]})).json["receipt"]
+    body = {"member": member, "kind": "rebate", "what": "spring", "receipt": sale, "line": 1, "actor": "emma"}
+    case = (await till.post("/v1/cases", body | ({"account": account} if account else {}))).json["receipt"]
+    approved = await till.post(f"/v1/cases/{case}/moves", {"to": "approved", "actor": "joop"})
+    assert approved.status == 201, approved.json
+    return member, case
+
+
+async def owed(till: Client, member: str) -> int:
+    balances = (await till.get(f"/v1/members/{member}")).json["balances"]
+    return sum(one["available"] for one in balances if one["unit"] == "cash back:EUR")
+
+
+async def file_of(till: Client, key: str) -> Answer:
+    return await till.post("/v1/rebate-payments", {"actor": "fin"}, key=key)
+
+
+def amounts(file: str) -> list[str]:
+    return re.findall(r'<InstdAmt Ccy="EUR">([0-9.]+)</InstdAmt>', file)
+
+
+@both_databases
+async def test_what_waits_goes_to_the_bank_once_and_its_sum_is_what_is_owed(open_shop, till):
+    one, two, nowhere = [await claimed(till, "100001", HERS), await claimed(till, "100002", HIS, net=12_100, vat=2_100),
+                         await claimed(till, "100003", None)]  # fmt: skip
+    owing = [await owed(till, member) for member, _ in (one, two, nowhere)]
+
+    made, again, other = await file_of(till, "k1"), await file_of(till, "k1"), await file_of(till, "k2")
+
+    assert owing == [1_090, 1_210, 1_090]
+    assert (made.status, made.json["count"], made.json["total_minor"]) == (201, 2, owing[0] + owing[1])
+    assert "<CtrlSum>23.00</CtrlSum>" in made.json["file"]
+    assert sorted(amounts(made.json["file"])) == ["10.90", "12.10"]
+    assert again.json == made.json
+    assert other.code == "nothing_to_pay"
+    assert made.json["by_rate"] == [
+        {"minor": 1_090, "net_minor": 1_000, "vat_bp": 900, "vat_minor": 90},
+        {"minor": 1_210, "net_minor": 1_000, "vat_bp": 2_100, "vat_minor": 210},
+    ]
+    assert (await till.get(f"/v1/rebate-payments/{made.json['payment']}")).json == made.json
+    assert [(p["payment"], p["count"]) for p in (await till.get("/v1/rebate-payments")).json["payments"]] == [(made.json["payment"], 2)]
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+async def test_what_the_bank_sent_back_is_owed_again_and_the_rest_is_paid(open_shop, till):
+    one, two = await claimed(till, "100001", HERS), await claimed(till, "100002", HIS)
+    made = (await file_of(till, "k1")).json
+    back = await till.post(f"/v1/cases/{two[1]}/moves", {"to": "sent back", "reason": "AC04", "actor": "fin"})
+
+    paid = [(await till.post(f"/v1/rebate-payments/{made['payment']}/paid", {})).json["paid"] for _ in range(2)]
+
+    assert (back.status, paid) == (201, [1, 0])
+    assert (await owed(till, one[0]), await owed(till, two[0])) == (0, 1_090)
+    assert (await till.get(f"/v1/rebate-payments/{made['payment']}")).json == made, "the file is what it was"
+    named = await till.post(f"/v1/cases/{two[1]}/account", {"iban": "NL91ABNA0417164300", "holder": "J. Jansen", "actor": "emma"})
+    ready = await till.post(f"/v1/cases/{two[1]}/moves", {"to": "to pay", "actor": "joop"})
+    later = (await file_of(till, "k2")).json
+    assert (named.status, ready.status, later["count"], later["payments"][0]["account"]) == (201, 201, 1, "NL•• •••• 4300")
+
+
+async def test_an_account_is_masked_but_in_the_file_and_in_no_case(open_shop, till):
+    member, _ = await claimed(till, "100001", HERS)
+    made = (await file_of(till, "k1")).json
+
+    cases = json.dumps((await till.get(f"/v1/members/{member}/cases")).json)
+    assert ("INGB" in cases, "NL20INGB0001234567" in made["file"], "INGB" in json.dumps(made["payments"])) == (False, True, False)
+    assert "<Nm>Zoe Demir</Nm>" in made["file"]
+
+
+async def test_what_is_refused(open_shop, till):
+    _, case = await claimed(till, "100001", HERS)
+
+    wrong = await till.post(f"/v1/cases/{case}/account", {"iban": "NL21INGB0001234567", "holder": "Z", "actor": "emma"})
+    approver = await till.post(f"/v1/cases/{case}/account", {"iban": "NL20INGB0001234567", "holder": "Z", "actor": "joop"})
+    by_hand = await till.post(f"/v1/cases/{case}/moves", {"to": "sent", "actor": "fin"})
+    none = await till.get("/v1/rebate-payments/ZR-nothing")
+
+    assert [one.code for one in (wrong, approver, by_hand, none)] == ["invalid_iban", "four_eyes", "wrong_state", "unknown_payment"]

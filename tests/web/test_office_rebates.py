@@ -1,0 +1,81 @@
+"""Rebates in the office: what waits, one file for the bank with a second proof, what it pays with its VAT, and that the bank paid."""
+
+import json
+
+import pytest
+
+from tests.api.test_rebate_payments import HERS, HIS, MONEY, claimed, owed
+from tests.korenaar import KORENAAR
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
+from zegel.program.read import read_json
+from zegel.web.office.after import rebates
+
+pytestmark = pytest.mark.anyio
+HERE = "/kantoor/teruggaven"
+BOTH = frozenset({"rebates:pay", "cases:list", "cases:write"})
+
+
+@pytest.fixture
+async def till(house):
+    """A till of the shop, which pays rebates now."""
+    client = house.shop.client()
+    document = (await client.get("/v1/program")).json["document"] | MONEY
+    await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), house.shop.clock.now(), house.shop.clock.now())
+    house.shop.shelves.forget(KORENAAR)
+    return client
+
+
+@pytest.fixture
+def proven(monkeypatch):
+    """Who is at the desk gave a second proof just now."""
+    monkeypatch.setattr(rebates, "need_step_up", lambda _by, _at: None)
+
+
+async def test_money_leaves_only_after_a_second_proof(house, till):
+    member, _ = await claimed(till, "100001", HERS)
+    finance = house.office(rights=BOTH)
+
+    page = await finance.get(HERE)
+    asked = await finance.fill(page, HERE)
+
+    assert "NL•• •••• 4567" in page.body.decode()
+    assert "INGB" not in page.body.decode()
+    assert asked.status != 303 or "bewijs" in asked.headers["location"]
+    assert (await till.get("/v1/rebate-payments")).json["payments"] == []
+    assert await owed(till, member) == 1_090
+
+
+async def test_one_file_is_made_and_taken_and_paid(house, till, proven):
+    one, two = await claimed(till, "100001", HERS), await claimed(till, "100002", HIS, net=12_100, vat=2_100)
+    await claimed(till, "100003", None)
+    finance = house.office(rights=BOTH)
+
+    first = (await finance.get(HERE)).body.decode().replace("\u00a0", " ")
+    made = await finance.fill(await finance.get(HERE), HERE)
+    here = made.headers["location"]
+    page = await finance.get(here)
+    text = page.body.decode().replace("\u00a0", " ")
+    file = await finance.fill(page, f"{here}/bestand")
+
+    assert "€ 23,00" in first
+    assert "nog niet bekend" in first
+    assert (made.status, "€ 10,00 + € 0,90 btw" in text, "€ 10,00 + € 2,10 btw" in text) == (303, True, True)
+    assert (file.headers["content-type"], b"<CtrlSum>23.00</CtrlSum>" in file.body) == ("application/xml", True)
+    assert (await finance.fill(await finance.get(here), f"{here}/betaald")).status == 303
+    assert [await owed(till, member) for member, _ in (one, two)] == [0, 0]
+    assert "betaald" in (await finance.get(here)).body.decode()
+    assert f"{here}/betaald" not in (await finance.get(here)).body.decode()
+
+
+async def test_who_moves_cases_does_not_say_that_the_bank_paid(house, till, proven):
+    _, case = await claimed(till, "100001", HERS)
+    await till.post("/v1/rebate-payments", {"actor": "fin"}, key="k1")
+    clerk, finance = house.office(rights=BOTH - {"rebates:pay"}), house.office(rights=BOTH, actor="staff:fin")
+
+    page = (await clerk.get(f"/kantoor/zaken/{case}")).body.decode()
+
+    assert ('value="paid"' in page, 'value="sent back"' in page) == (False, False)
+    assert (await clerk.get(HERE)).status == 403
+    theirs = (await finance.get(f"/kantoor/zaken/{case}")).body.decode()
+    assert ('value="paid"' in theirs, 'value="sent back"' in theirs) == (True, True)
