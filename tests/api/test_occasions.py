@@ -58,3 +58,31 @@ async def test_members_of_before_are_planned_once_and_given_on_their_day_once(sh
     assert [one["kind"] for one in receipts] == ["occasion", "enrol"]
     assert (await books.check(shop.store, KORENAAR)).is_sound
     assert (await books.rebuild(shop.store, KORENAAR)).is_sound
+
+
+@both_databases
+async def test_a_day_says_what_it_brings_and_why_not(shop, till):
+    given = {
+        "birthday": {"on": "birthday", "give": "50 points"},
+        "greeting": {"on": "birthday", "give": "5 points", "for": {"consent": "newsletter by email"}},
+    }
+    document = (await till.get("/v1/program")).json["document"] | {"occasions": given}
+    await publish(shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    member = await joined(till, 1, "03-04")
+    before = (await till.get(f"/v1/members/{member}/occasions", "day=2026-03-04")).json
+    shop.clock.forward(DAY)
+
+    told = (await till.get(f"/v1/members/{member}/occasions")).json
+
+    assert [(one["id"], one["state"], one["why"]) for one in before["occasions"]] == [
+        ("birthday", "due", None), ("greeting", "not", "test"),
+    ]  # fmt: skip
+    assert (told["member"], told["day"]) == (member, "2026-03-04")
+    assert [(one["id"], one["kind"], one["state"], one["why"]) for one in told["occasions"]] == [
+        ("birthday", "occasion", "given", None), ("greeting", "occasion", "not", "test"),
+    ]  # fmt: skip
+    assert told["occasions"][1]["says"]["nl"].endswith("dat geldt alleen als u toestemming gaf voor newsletter per e-mail.")
+    assert [one["kind"] for one in (await till.get(f"/v1/members/{member}/receipts")).json["receipts"]] == ["enrol"]
+    assert (await till.get(f"/v1/members/{member}/occasions", "day=2026-02-30")).code == "no_such_day"
+    assert (await till.get("/v1/members/m_0/occasions")).code == "unknown_member"

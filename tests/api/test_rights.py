@@ -118,6 +118,7 @@ POLICY = {
     "GET /v1/members/{member}/leaving": ("till", "office"),
     "POST /v1/members/{member}/leaving": (),
     "GET /v1/members/{member}/tier": ("till", "office"),
+    "GET /v1/members/{member}/occasions": ("till", "office"),
     "GET /v1/members/{member}/entitlements": ("till", "office"),
     "POST /v1/gift-cards": ("till", "office"),
     "POST /v1/gift-cards/top-up": ("till", "office"),

@@ -7,6 +7,9 @@ import pytest
 
 from tests.korenaar import KORENAAR, OTHER
 from zegel.core.ids import purse_of, purse_text
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
+from zegel.program.read import read_json
 
 pytestmark = pytest.mark.anyio
 
@@ -135,3 +138,21 @@ async def test_the_page_tells_when_and_where_each_consent_was_said(house):
 
 def token_in(page: str) -> str:
     return page.partition('name="token" value="')[2].partition('"')[0]
+
+
+async def test_the_page_says_what_a_day_brings_and_why_not(house):
+    client = house.shop.client()
+    document = (await client.get("/v1/program")).json["document"] | {"occasions": {"birthday": {"on": "birthday", "give": "50 points"}}}
+    await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), house.shop.clock.now(), house.shop.clock.now())
+    house.shop.shelves.forget(KORENAAR)
+    card = [{"kind": "card", "value": "NL4321"}]
+    member = (await client.post("/v1/members", {"name": "Noor", "birthday": "06-15", "identifiers": card})).json["member"]
+
+    today = (await house.office().get(f"/kantoor/leden/{member}")).body.decode()
+    then = (await house.office().get(f"/kantoor/leden/{member}?dag=2026-06-15")).body.decode()
+    wrong = (await house.office("en").get(f"/kantoor/leden/{member}?dag=2026-02-30")).body.decode()
+
+    assert "50 punten, op uw verjaardag: dat valt op 15 juni 2026." in today
+    assert "50 punten, op uw verjaardag: wordt gegeven, zoals het nu staat." in then
+    assert 'value="2026-06-15"' in then
+    assert "50 points, on your birthday: that falls on 15 June 2026." in wrong

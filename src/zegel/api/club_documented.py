@@ -40,6 +40,12 @@ CLUB_DOCS: Final[dict[str, Doc]] = {
         "What holds now, until when and why; and what does not, with what it takes. The shop's other systems ask for it and keep it.",
         club_shapes.EntitlementsOut, ("unknown_member", "unknown_branch"), query=("branch", "channel"),
     ),
+    "GET /v1/members/{member}/occasions": Doc(
+        "members", "What a day brings, and why not", "Wat een dag brengt, en waarom niet",
+        "Every occasion, message and task of the program that comes with a day: whether it was given on `day`, is due then as things stand,"
+        " or is not, and why. Told by the program and of the member as they are now; nothing is kept.",
+        club_shapes.OccasionsOut, ("unknown_member", "no_program", "no_such_day"), query=("day",),
+    ),
     "POST /v1/program/members": Doc(
         "program", "Who would be where?", "Wie komt waar?",
         "How many members would be on which step of another program's ladder, from the books as they are. Nothing is kept or written.",

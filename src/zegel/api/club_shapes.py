@@ -1,5 +1,7 @@
 """What the routes of tiers and entitlements answer."""
 
+from typing import Literal
+
 from pydantic import with_config
 from typing_extensions import TypedDict
 
@@ -48,6 +50,27 @@ class EntitlementsOut(TypedDict):
     at: Moment
     held: list[HeldOut]
     not_held: list[NotHeldOut]
+
+
+@with_config(CLOSED)
+class OccasionOut(TypedDict):
+    """One occasion, message or task on the day; `why` says why not, `on` the day that it tells of: the next, the last, or of joining."""
+
+    id: str
+    kind: Literal["occasion", "message", "task"]
+    state: Literal["given", "due", "not"]
+    why: Literal["no member", "before joining", "no birthday", "another day", "never", "blocked", "given before", "test", "not then"] | None
+    on: str | None
+    says: Said
+
+
+@with_config(CLOSED)
+class OccasionsOut(TypedDict):
+    """What a day brings a member by itself, and what it does not."""
+
+    member: str
+    day: str
+    occasions: list[OccasionOut]
 
 
 @with_config(CLOSED)

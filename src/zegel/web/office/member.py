@@ -3,12 +3,14 @@
 from typing import Any, Final
 
 from zegel.core.ids import PurseId, purse_of, purse_text
-from zegel.core.periods import IDLE, MINUTE, Instant
+from zegel.core.periods import IDLE, MINUTE, Day, Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import NotSignedIn, UnknownMember
 from zegel.flows.people import CONSENT, GIVEN
 from zegel.hall.calls import Call
 from zegel.hall.members import member_around, shown_tier
+from zegel.hall.on_a_day import day_of, day_said, today_of
+from zegel.hall.translate import is_day
 from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
@@ -62,6 +64,7 @@ async def show(door: Door, asked: Asked) -> Answer:
             {"purpose": purpose, "channel": channel, "given": one.state == GIVEN, "day": figures.local(one.at).date()}
             for one in consents for purpose, _, channel in [one.id.rpartition(" by ")]
         ],
+        "on_day": await _on_day(door, asked, call, purse.id),
         "timeline": timeline(consents, say, figures),
         "notes": await notes_of(door, call, purse.id, say, figures), "note_key": door.new_key(),
         "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
@@ -71,6 +74,17 @@ async def show(door: Door, asked: Asked) -> Answer:
         "identifiers": await _shown(door, call, purse.id),
     }  # fmt: skip
     return Page("office/member.html", await framed(door, asked, call, "members", shows))
+
+
+async def _on_day(door: Door, asked: Asked, call: Call, member: PurseId) -> dict[str, Any] | None:
+    """What the day that is asked for (`dag`, else today) brings by itself, and why not; None where the program gives nothing on a day."""
+    program = call.live(asked.at).program
+    if not program.occasions:
+        return None
+    typed = asked.text("dag", 10)
+    on = Day(typed) if is_day(Day(typed)) else today_of(call)
+    _, found = await day_of(door.desk, door.queries, call, member, on)
+    return {"day": on, "found": [{"state": one.state, "says": day_said(program, one)} for one in found]}
 
 
 async def _shown(door: Door, call: Call, purse: PurseId) -> list[Identifier]:
