@@ -8,6 +8,7 @@ from tests.api.test_cases import CARE
 from tests.korenaar import KORENAAR
 from tests.programs import compiled
 from zegel.desk.publish import publish
+from zegel.desk.referrals import settle_referrals
 from zegel.program.read import read_json
 from zegel.web.parts.visitors import Visitor
 
@@ -140,3 +141,30 @@ async def test_a_task_of_the_program_stands_there_until_somebody_did_it(house):
     assert (await client.post(f"/v1/cases/{receipt}/moves", {"to": "to do", "reason": "niet bereikt"})).status == 201
     (case,) = (await client.get("/v1/cases", "kind=task&state=to%20do")).json["cases"]
     assert (case["case"], case["data"]["done_by"]) == (receipt, "")
+
+
+async def test_a_friend_that_zegel_looks_at_first_was_last_of_zegel_and_says_who_brought_them(house):
+    client, joost = house.shop.client(), house.office()
+    document = (await client.get("/v1/program")).json["document"]
+    document |= {"referral": {"friend gets": "100 points", "member gets": "100 points", "first spends": "10.00 EUR", "within": "30 days"}}
+    await publish(
+        house.shop.queries, KORENAAR, compiled(read_json(json.dumps(document)).document), house.shop.clock.now(), house.shop.clock.now()
+    )
+    house.shop.shelves.forget(KORENAAR)
+    anna, bram = [(await client.post("/v1/members", {"name": name})).json["member"] for name in ("Anna", "Bram")]
+    for one in (anna, bram):
+        assert (await client.post(f"/v1/members/{one}/marks", {"marks": {"device": "9f" * 32}})).status == 201
+    link = (await client.post(f"/v1/members/{anna}/referral", {}, key=None)).json["link"]
+    case = (await client.post("/v1/referrals", {"member": bram, "link": link})).json["receipt"]
+    await client.post("/v1/purchases", {"branch": "station", "member": bram, "lines": [{"sku": "A", "net_minor": 2_000, "vat_bp": 900}]})
+    house.shop.clock.forward(20 * 86_400_000)
+    assert await settle_referrals(house.shop.desk, house.shop.queries, house.shop.clock.now) == 1
+
+    page = (await joost.get(f"{HERE}/{case}")).body.decode()
+    assert "Vriend: hetzelfde apparaat" in page
+    assert "<dt>Laatst van</dt><dd>Zegel, vanzelf</dd>" in page
+    assert f'<dt>Aangebracht door</dt><dd><a href="/kantoor/leden/{anna}">Anna</a>' in page
+    assert (await step(joost, f"{HERE}/{case}", "approved", reason="zij zijn zussen")).status == 303
+    page = (await joost.get(f"{HERE}/{case}")).body.decode()
+    assert "<dt>Laatst van</dt><dd>staff:joost</dd>" in page
+    assert "zij zijn zussen" in page

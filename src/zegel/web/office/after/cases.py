@@ -198,7 +198,9 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
     shows["brought"] = await _brought(door, visitor, str(data["by"]))
     actors = {opened, str(data["done_by"]), *(one.actor for one in shows["happened"] if one.actor)}
     shows["who"] = await names_of(door, visitor.company, actors, tongue)
-    shows["by"] = shows["who"].get(opened, "")
+    # What Zegel did by itself keeps whose case it is (four eyes ask for that), and is the last of it all the same.
+    last = next((one.actor for one in shows["happened"] if one.actor), opened)
+    shows["by"] = shows["who"].get(last, "")
     return Page("office/case.html", await framed(door, asked, call, "cases", shows), 200 if refused is None else 422)
 
 
