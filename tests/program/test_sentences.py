@@ -5,7 +5,7 @@ ZEGEL_ACCEPT=1 writes the kept files anew: tests/golden/, docs/reference/program
 
 import pytest
 
-from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, small
+from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, mistakes_in, small
 from tests.program.kept import kept
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day
@@ -123,6 +123,43 @@ def test_categories_brands_and_coupons_are_called_by_their_names_and_else_by_the
     assert said["coupons.summer"][1].startswith("You get 10% off all articles, with your coupon “summer coupon”")
     assert "met een code “herfstbon”" in said["coupons.autumn"][0]
     assert "taart" in said["never"][0]
+
+
+PLACES = """
+zegel: 1
+program: De Markt
+company: {currency: EUR}
+branches: [markt, haven]
+names:
+  branches: {markt: {nl: De Markt, en: Market Square}, haven: {nl: Aan de Haven, en: The Harbour}}
+  price lists: {gold-2026: {nl: Goud, en: Gold}}
+units: {points: {worth: 0.01 EUR}}
+earn: {base: {give: 1 points, per: 1.00 EUR, where: {branch: haven}}}
+rewards: {mug: {gives: {item: {nl: mok, en: mug}}, costs: 10 points, stock: {markt: 3, haven: 4}}}
+entitlements: {prices: {entitle: price list, name: gold-2026, for: {member: true}}}
+experiences:
+  proeven: {names: {nl: Proeven, en: Tasting}, date: 2026-05-01, starts: "19:30", branch: haven, seats: 12, reply until: 2026-04-20}
+"""
+
+
+def test_branches_and_price_lists_are_called_by_their_names_in_every_sentence():
+    said = {one.path: (one.nl, one.en) for one in sentences(read_yaml(PLACES))}
+
+    assert said["branches"][0].startswith("De filialen Aan de Haven en De Markt zijn in ")
+    assert "in filiaal Aan de Haven" in said["earn.base"][0]
+    assert "at branch The Harbour" in said["earn.base"][1]
+    assert "er zijn er 4 in Aan de Haven en 3 in De Markt" in said["rewards.mug"][0]
+    assert "de prijzen van lijst Goud" in said["entitlements.prices"][0]
+    assert "19:30 (The Harbour)" in said["experiences.proeven"][1]
+    assert not [path for path, both in said.items() for one in both if "haven)" in one or "gold-2026" in one or " markt" in one]
+
+
+def test_a_name_is_of_a_branch_that_there_is_and_the_others_ask_for_theirs():
+    assert [(one.path, one.code) for one in mistakes_in(PLACES.replace("haven: {nl: Aan", "kade: {nl: Aan"))] == [
+        ("names.branches.kade", "unknown_branch")
+    ]
+    half = read_yaml(PLACES.replace(", haven: {nl: Aan de Haven, en: The Harbour}", ""))
+    assert [one.path for one in lints(half, {}, Day("2026-03-04")) if one.code == "unnamed"] == ["names.branches.haven"] * 2
 
 
 def test_what_has_no_name_in_a_language_is_hinted_at_once_other_things_have_one():

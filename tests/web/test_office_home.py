@@ -116,6 +116,27 @@ async def test_the_owner_is_told_when_what_was_paid_beforehand_comes_near_what_m
     assert "Dat is meer dan € 1.000.000,00: meld het bij De Nederlandsche Bank. De kassa verkoopt nu geen koopzegels." in page
 
 
+async def test_a_branch_is_called_by_its_name_on_the_pages_and_asked_for_by_its_id(house):
+    shop, joost = house.shop, house.office()
+    file = await joost.get("/kantoor/programma/ontwerp")
+    names = "names: {branches: {dorpsstraat: {nl: Dorpsstraat 12, en: Village Street 12}, station: {nl: Het Station, en: The Station}}}\n"
+    await joost.fill(file, "/kantoor/programma/ontwerp", text=typed(file.body.decode()) + names)
+    await joost.fill(await joost.get("/kantoor/programma/ontwerp"), "/kantoor/programma/ontwerp/publiceer", sure="yes")
+    shop.clock.forward(1000)
+    sale = (await shop.client().post("/v1/purchases", {"branch": "station", "lines": [BREAD]})).json["receipt"]
+    await seal(shop)
+
+    page = (await joost.get("/kantoor")).body.decode()
+    assert '<option value="dorpsstraat">Dorpsstraat 12</option>' in page
+    assert '<option value="station" selected>Het Station</option>' in (await joost.get("/kantoor?filiaal=station")).body.decode()
+    assert "· Het Station" in (await joost.get(f"/kantoor/bonnen/{sale}")).body.decode()
+    listed = (await joost.get("/kantoor/filialen")).body.decode()
+    assert ">Het Station</a>" in listed
+    assert "/kantoor/filialen/station" in listed
+    assert "<h1>Dorpsstraat 12</h1>" in (await joost.get("/kantoor/filialen/dorpsstraat")).body.decode()
+    assert "The Station" in (await house.office("en").get("/kantoor/cijfers")).body.decode()
+
+
 async def test_another_companys_owner_sees_nothing_of_it(house):
     shop = house.shop
     await bought(shop)

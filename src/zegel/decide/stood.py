@@ -11,6 +11,7 @@ from zegel.decide.plan import plan_of
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Test, facts_in
 from zegel.program.membership_words import membership_names
+from zegel.program.model import Program
 from zegel.program.question_words import was_away, was_words
 from zegel.program.words import (
     CHANNEL_WORDS,
@@ -22,6 +23,7 @@ from zegel.program.words import (
     counted,
     day,
     money,
+    named,
     number,
     of,
     period,
@@ -49,8 +51,8 @@ class Stood:
     def tried(self, rule: Rule, tests: int, language: Language) -> str:
         """The first `tests` tests of `rule`, each with how it stood: `op dinsdag (het was dinsdag); …`."""
         said = []
-        for named in rule.tests[:tests]:
-            when, here = condition(self.program, named.test, language), self.here(rule, named.test, language)
+        for one in rule.tests[:tests]:
+            when, here = condition(self.program, one.test, language), self.here(rule, one.test, language)
             said.append(f"{when} ({here})" if here else when)
         return "; ".join(said)
 
@@ -98,7 +100,7 @@ class Stood:
         if fact == "basket_minor":
             amount = money(self.basket(rule), self.program.currency, language)
             return f"wat meetelt kwam op {amount}" if nl else f"what counts came to {amount}"
-        return _it_was(bought, fact, language)
+        return _it_was(self.compiled.program, bought, fact, language)
 
     def _window(self, index: int, language: Language) -> str:
         window, n = self.program.windows[index], self.windows[index]
@@ -143,7 +145,7 @@ class Stood:
         return held_for(self.compiled, purchase_from(self.bought).lines, self.body["effects"], rule, fact)
 
 
-def _it_was(bought: dict[str, Any], fact: str, language: Language) -> str:
+def _it_was(program: Program, bought: dict[str, Any], fact: str, language: Language) -> str:
     """What the purchase says of itself for a fact of time or place."""
     nl = language == "nl"
     match fact:
@@ -152,7 +154,8 @@ def _it_was(bought: dict[str, Any], fact: str, language: Language) -> str:
         case "minute":
             said = clock(bought["minute"])
         case "branch":
-            return f"dit was filiaal {bought['branch']}" if nl else f"this was branch {bought['branch']}"
+            where = named(program, fact, bought[fact], language)
+            return f"dit was filiaal {where}" if nl else f"this was branch {where}"
         case "channel":
             return (
                 f"dit ging {of(CHANNEL_WORDS[bought['channel']], language)}"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from zegel.program.model import Entitlement, Membership, Program, Words
-from zegel.program.words import Language, behind, conditions, money, of, period
+from zegel.program.words import Language, behind, conditions, money, named, of, period
 
 _PLAIN: Final = {
     "free shipping": Words("gratis verzending", "free shipping"),
@@ -27,7 +27,8 @@ def entitlement_bare(program: Program, one: Entitlement, language: Language) -> 
             long = period(one.number, "months", language)
             return f"{long} extra garantie" if nl else f"{long} of extra warranty"
         case "price list":
-            return f"de prijzen van lijst {one.name}" if nl else f"the prices of list {one.name}"
+            listed = named(program, "price list", one.name, language)
+            return f"de prijzen van lijst {listed}" if nl else f"the prices of list {listed}"
         case "invitation":
             return f"een uitnodiging voor {one.name}" if nl else f"an invitation to {one.name}"
 

@@ -238,6 +238,7 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Say more days, or take it out.": "Noem meer dagen, of haal het weg.",
     "Nothing is counted here.": "Hier wordt niets geteld.",
     "Take it out, or say `counted: true`.": "Haal het weg, of schrijf `counted: true`.",
+    "The program has no branch `{text}`.": "Het programma heeft geen filiaal `{text}`.",
     "The trial lasts {days} days.": "De proef duurt {days} dagen.",
     "Say no more days than that.": "Noem niet meer dagen dan dat.",
     "A warranty lasts months or years.": "Een garantie duurt maanden of jaren.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zegel.program.model import Program, Words
 from zegel.program.why import bare
-from zegel.program.words import both, joined, many, of, unit_names
+from zegel.program.words import both, joined, many, named, of, unit_names
 
 
 def partner_sentences(program: Program) -> Iterator[tuple[str, Words]]:
@@ -22,7 +22,10 @@ def partner_sentences(program: Program) -> Iterator[tuple[str, Words]]:
         ),
     )
     for partner in coalition.partners:
-        where = Words(joined(partner.branches, "en"), joined(partner.branches, "and"))
+        where = Words(
+            joined([named(program, "branch", branch, "nl") for branch in partner.branches], "en"),
+            joined([named(program, "branch", branch, "en") for branch in partner.branches], "and"),
+        )
         rate = next((rule for rule in program.earn if rule.id == f"partner:{partner.id}"), None)
         if rate is None:
             yield f"partners.who.{partner.id}", Words(f"bij {partner.names.nl} horen: {where.nl}.", f"{partner.names.en} has: {where.en}.")

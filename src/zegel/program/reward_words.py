@@ -5,7 +5,7 @@ from zegel.program.expiry_words import lasts
 from zegel.program.model import Program, Reward
 from zegel.program.often import budget_said, limits_said, times_said
 from zegel.program.stored_value import STORE_CREDIT
-from zegel.program.words import Language, articles, conditions, counted, joined, money, of, period, pieces, unit_names
+from zegel.program.words import Language, articles, conditions, counted, joined, money, named, of, period, pieces, unit_names
 
 _WHICH = {
     "": ("", ""), "cheapest": (", de goedkoopste eerst", ", the cheapest first"), "dearest": (", de duurste eerst", ", the dearest first"),
@@ -25,7 +25,10 @@ def reward_sentence(program: Program, reward: Reward, language: Language) -> str
     if reward.stock is not None:
         said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"
     if reward.stocks:
-        each = joined([f"{n} {'in' if nl else 'at'} {branch}" for branch, n in reward.stocks], "en" if nl else "and")
+        each = joined(
+            [f"{n} {'in' if nl else 'at'} {named(program, 'branch', branch, language)}" for branch, n in reward.stocks],
+            "en" if nl else "and",
+        )
         said += f"; er zijn er {each}" if nl else f"; there are {each}"
     if reward.times:
         said += f"; {times_said(reward.times, language)} {'per mandje' if nl else 'in a basket'}"

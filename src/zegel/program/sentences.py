@@ -68,6 +68,7 @@ from zegel.program.words import (
     joined,
     many,
     money,
+    named,
     of,
     percent,
     unit_names,
@@ -166,10 +167,10 @@ def _company(program: Program) -> Iterator[Sentence]:
     yield _says("never", both(lambda language: _never(program, language)))
 
 
-def _branches(_program: Program, members: list[Branch], language: Language) -> str:
+def _branches(program: Program, members: list[Branch], language: Language) -> str:
     zone, starts = members[0].zone, members[0].day_starts
     nl = language == "nl"
-    ids = [branch.id for branch in members]
+    ids = [named(program, "branch", branch.id, language) for branch in members]
     listed = joined(ids, "en" if nl else "and")
     if len(ids) > FEW:
         who = f"{len(ids)} filialen, van {ids[0]} tot {ids[-1]}, zijn" if nl else f"{len(ids)} branches, from {ids[0]} to {ids[-1]}, are"

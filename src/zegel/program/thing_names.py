@@ -1,27 +1,34 @@
-"""What categories, brands and tags are called in sentences: the section `names`. Without a name a thing is called by its id."""
+"""What categories, brands, tags, branches and price lists are called: the section `names`. Without a name a thing is called by its id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from json import loads
 from typing import Final
 
 from zegel.program.conditions import All, Any, Not, OneOf, Test
-from zegel.program.model import Program, Words
+from zegel.program.model import Branch, Program, Words
 from zegel.program.page import Page
+from zegel.program.phrases import phrase
 from zegel.program.tree import Node, Table
 
-FACTS: Final[Mapping[str, str]] = {"categories": "category", "brands": "brand", "tags": "tag"}
-"""Key of the section → the fact of an article that its names are of."""
+FACTS: Final[Mapping[str, str]] = {
+    "categories": "category", "brands": "brand", "tags": "tag", "branches": "branch", "price lists": "price list",
+}  # fmt: skip
+"""Key of the section → what its names are of: a fact of an article or a purchase, or a kind of entitlement."""
 Called = tuple[tuple[str, str, Words], ...]
 
 
-def read_called(page: Page, node: Node | None) -> Called:
-    """(fact, word, what it is called), in the order of the words."""
+def read_called(page: Page, node: Node | None, branches: Sequence[Branch]) -> Called:
+    """(fact, word, what it is called), in the order of the words; a branch that there is."""
     found = page.table(node, "called") if node is not None else {}
     made: list[tuple[str, str, Words]] = []
     for key, entry in found.items():
         if not isinstance(entry, Table):
             page.table(entry, "words")
             continue
+        if key == "branches":
+            for name, one in entry.entries.items():
+                if all(branch.id != name for branch in branches):
+                    page.wrong(one.node, "unknown_branch", phrase("The program has no branch `{text}`.", text=name[:60]))
         made += [(FACTS[key], name, page.words(one.node)) for name, one in entry.entries.items()]
     return tuple(sorted(made, key=lambda one: one[:2]))
 
@@ -39,6 +46,9 @@ def unnamed(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
             if word not in groups:
                 key = next(key for key, known in FACTS.items() if known == fact)
                 yield f"names.{key}.{word}", program.languages
+    for branch in program.branches if "branches" in names else ():
+        if branch.id not in names["branches"]:
+            yield f"names.branches.{branch.id}", program.languages
     for key, table in names.items():
         for word, said in table.items():
             if missing := tuple(code for code in program.languages if code not in said):

@@ -168,7 +168,7 @@ def articles_test(test: Test, program: Program, language: Language) -> str:
     nl = language == "nl"
     match test:
         case OneOf(fact, values):
-            listed = _or([_named(program, fact, str(v), language) for v in values], language) or ("geen" if nl else "none")
+            listed = _or([named(program, fact, str(v), language) for v in values], language) or ("geen" if nl else "none")
             return f"{_LINE_WORDS[fact][0 if nl else 1]} {listed}"
         case Compare("unit_price", op, price):
             return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), program.currency, language)}"
@@ -188,7 +188,7 @@ def articles_test(test: Test, program: Program, language: Language) -> str:
             raise AssertionError("articles are not counted off, and known by the names of their sets")
 
 
-def _named(program: Program, fact: str, word: str, language: Language) -> str:
+def named(program: Program, fact: str, word: str, language: Language) -> str:
     """A word of the shop's own by the name that the program gives it; a measure by its name; an empty one is said."""
     for known, called, said in program.called:
         if (known, called) == (fact, word):
@@ -313,7 +313,7 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
 
             return _or([with_code(program, str(v), language) for v in values], language)
         case "branch":
-            return ("in filiaal " if nl else "at branch ") + _or([str(v) for v in values], language)
+            return ("in filiaal " if nl else "at branch ") + _or([named(program, fact, str(v), language) for v in values], language)
         case "channel":
             return _or([of(CHANNEL_WORDS[str(v)], language) for v in values], language)
         case "tier_rank":

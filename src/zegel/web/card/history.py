@@ -49,8 +49,8 @@ def _entry(own: Own, one: Event) -> dict[str, Any]:
     earlier = one.purse != own.purse.id
     moved = earlier and one.kind == "transfer out"
     return {
-        "event": one, "lines": lines, "plus": one.figure.startswith("+"), "branch": one.branch.capitalize(), "name": _name(own, one),
-        "earlier": earlier, "title": say.say("moved to you") if moved else one.title,
+        "event": one, "lines": lines, "plus": one.figure.startswith("+"), "branch": own.figures.place(one.branch, capital=True),
+        "name": _name(own, one), "earlier": earlier, "title": say.say("moved to you") if moved else one.title,
     }  # fmt: skip
 
 

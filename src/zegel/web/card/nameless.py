@@ -17,7 +17,7 @@ from zegel.web.card.proof import whence
 from zegel.web.card.signing_in import company_of
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.parts.figures import Figures
+from zegel.web.parts.figures import Figures, places_of
 
 KINDS: Final = ("card", "qr")
 _SILENT: Final = ("status", "mark", "clearing", "membership")
@@ -51,7 +51,7 @@ async def look(door: Door, asked: Asked) -> Answer:
 
 async def _shown(door: Door, asked: Asked, company: Company, found: Purse) -> dict[str, Any]:
     program = (await door.shelves.of(company.id)).live_at(asked.at).program
-    figures = door.renderer.figures(asked.speaks, program.country, program.currency, program.company_zone)
+    figures = door.renderer.figures(asked.speaks, program.country, program.currency, program.company_zone, places_of(program, asked.speaks))
     return {"has": _has(program, found, figures), "figures": figures}
 
 

@@ -33,7 +33,7 @@ from zegel.program.model import Words
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.queries import NamedQueries
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Piece, Sent, Stream, fields_of
-from zegel.web.parts.figures import Figures
+from zegel.web.parts.figures import Figures, places_of
 from zegel.web.parts.headers import ALWAYS, AT_TILL, NOT_KEPT
 from zegel.web.parts.multipart import MULTIPART, parts_of
 from zegel.web.parts.proving import asks_again, brings_proof, proven_again
@@ -174,7 +174,9 @@ class Door:
     def figures(self, asked: Asked, call: Call) -> Figures:
         """How the company's figures look to this visitor."""
         program = call.live(asked.at).program
-        return self.renderer.figures(asked.speaks, program.country, program.currency, program.company_zone)
+        return self.renderer.figures(
+            asked.speaks, program.country, program.currency, program.company_zone, places_of(program, asked.speaks)
+        )
 
 
 class Endpoint:

@@ -9,21 +9,33 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 
 from zegel.core.periods import Instant
 from zegel.messages.locales import MINUS, locale_of, money_in
-from zegel.program.model import Names
-from zegel.program.words import Language
+from zegel.program.model import Names, Program
+from zegel.program.words import Language, of
 
 HARD = "\u00a0"
 __all__ = ["HARD", "MINUS", "Figures", "locale_of"]
 
 
+def places_of(program: Program, language: Language) -> tuple[tuple[str, str], ...]:
+    """(id, name) of the branches that the program gives a name."""
+    return tuple([(branch, of(said, language)) for fact, branch, said in program.called if fact == "branch"])
+
+
 class Figures:
     """How one company's figures look in one language."""
 
-    def __init__(self, language: Language, country: str, currency: str, zone: str) -> None:
+    def __init__(
+        self, language: Language, country: str, currency: str, zone: str, places: tuple[tuple[str, str], ...] = ()
+    ) -> None:  # fmt: skip
+        self._places = dict(places)
         self.language, self.currency, self.zone = language, currency, ZoneInfo(zone)
         self.locale = locale_of(language, country)
         self.digits = get_currency_precision(currency)
         """How many decimals the company's money has."""
+
+    def place(self, branch: str, *, capital: bool = False) -> str:
+        """What a branch is called; its id where the program gives it no name, with a capital where asked."""
+        return self._places.get(branch) or (branch.capitalize() if capital else branch)
 
     def money(self, minor: int) -> str:
         """`€ 1.234,50`; what is below zero has its minus in front."""

@@ -57,15 +57,17 @@ class Renderer:
         self._tongues = {
             (face, language): Tongue(language, table) for face, table in tables.items() for language in ("nl", "en")
         }  # fmt: skip
-        self._figures: dict[tuple[Language, str, str, str], Figures] = {}
+        self._figures: dict[tuple[Language, str, str, str, tuple[tuple[str, str], ...]], Figures] = {}
 
     def tongue(self, face: str, language: Language) -> Tongue:
         """The words of a face."""
         return self._tongues[face, language]
 
-    def figures(self, language: Language, country: str, currency: str, zone: str) -> Figures:
-        """Figures as that company's visitors read them; made once."""
-        key = (language, country, currency, zone)
+    def figures(
+        self, language: Language, country: str, currency: str, zone: str, places: tuple[tuple[str, str], ...] = ()
+    ) -> Figures:  # fmt: skip
+        """Figures as that company's visitors read them; made once. `places`: (id, name) of the branches that have one."""
+        key = (language, country, currency, zone, places)
         found = self._figures.get(key)
         if found is None:
             found = self._figures[key] = Figures(*key)
