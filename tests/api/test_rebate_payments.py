@@ -6,12 +6,14 @@ import re
 import pytest
 
 from tests.client import Answer, Client
-from tests.korenaar import KORENAAR, Shop
+from tests.korenaar import DAY, KORENAAR, Shop
 from tests.shop_fixtures import both_databases
 from zegel.desk.publish import publish
+from zegel.desk.register import Register
 from zegel.program.compile import Compiled
 from zegel.program.read import read_json
 from zegel.store import books
+from zegel.worker.keeping import Keeping
 
 pytestmark = pytest.mark.anyio
 
@@ -34,13 +36,18 @@ async def open_shop(shop: Shop, till: Client) -> Shop:
 async def claimed(till: Client, card: str, account: dict[str, str] | None, *, net: int = 10_900, vat: int = 900) -> tuple[str, str]:
     """(member, case) of a rebate that a colleague approved."""
     member = (await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": card}]})).json["member"]
+    return member, await claims(till, member, account, net=net, vat=vat)
+
+
+async def claims(till: Client, member: str, account: dict[str, str] | None, *, net: int = 10_900, vat: int = 900) -> str:
+    """The case of a rebate that a colleague approved."""
     line = {"sku": "OVEN", "category": "ovens", "quantity": 1000, "net_minor": net, "vat_bp": vat}
     sale = (await till.post("/v1/purchases", {"branch": "station", "member": member, "lines": [line]})).json["receipt"]
     body = {"member": member, "kind": "rebate", "what": "spring", "receipt": sale, "line": 1, "actor": "emma"}
     case = (await till.post("/v1/cases", body | ({"account": account} if account else {}))).json["receipt"]
     approved = await till.post(f"/v1/cases/{case}/moves", {"to": "approved", "actor": "joop"})
     assert approved.status == 201, approved.json
-    return member, case
+    return str(case)
 
 
 async def owed(till: Client, member: str) -> int:
@@ -113,3 +120,29 @@ async def test_what_is_refused(open_shop, till):
     none = await till.get("/v1/rebate-payments/ZR-nothing")
 
     assert [one.code for one in (wrong, approver, by_hand, none)] == ["invalid_iban", "four_eyes", "wrong_state", "unknown_payment"]
+
+
+@both_databases
+async def test_the_account_goes_some_time_after_it_was_paid_into_and_the_rebate_stays(open_shop, till):
+    (member, case), (_, waits) = await claimed(till, "100001", HERS), await claimed(till, "100002", None)
+    made = (await file_of(till, "k1")).json
+    await till.post(f"/v1/cases/{waits}/account", {**HIS, "actor": "emma"})
+    await till.post(f"/v1/rebate-payments/{made['payment']}/paid", {})
+    keeping = Keeping(Register(open_shop.store), open_shop.queries, open_shop.shelves, open_shop.clock.now)
+
+    async def accounts() -> list[tuple[str, str]]:
+        rows = await open_shop.queries._read(
+            KORENAAR, "SELECT kind, id FROM dossier WHERE company = $1 AND data LIKE $2", (KORENAAR, "%iban%")
+        )
+        return sorted((row[0], row[1]) for row in rows)
+
+    open_shop.clock.forward(59 * DAY)
+    await keeping.purge()
+    before = await accounts()
+    open_shop.clock.forward(2 * DAY)
+    await keeping.purge()
+
+    assert before == sorted([("bank account", case), ("bank account", waits), ("payment", f"{case}/{made['payment']}")])
+    assert await accounts() == [("bank account", waits)], "what is not paid yet is needed yet"
+    assert [one["state"] for one in (await till.get(f"/v1/members/{member}/cases")).json["cases"]] == ["paid"]
+    assert (await till.get(f"/v1/rebate-payments/{made['payment']}")).code == "unknown_payment"

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "/kantoor/leden/bereik": "a part of /kantoor/leden: tests/web/test_tables.py",
     "/kassa/mee": "what a till keeps for later: tests/web/test_offline.py",
     "/pas/code-nu": "the changing part of /pas/code",
+    "/pas/teruggaven/{case}": "once something is claimed: tests/web/test_card_rebates.py",
     "/kantoor/teruggaven/{payment}": "once there is a payment file: tests/web/test_office_rebates.py",
 }
 """Pages that one cannot simply go to, and where they are seen."""

@@ -54,8 +54,8 @@ def purge_cases(company: CompanyId, cases: Sequence[Row], before: Instant) -> Se
 
 def purge_accounts(company: CompanyId, before: Instant) -> Sequence[Step]:
     """Bank accounts that rebates were paid into before then, and payments as their files had them."""
-    sql = "DELETE FROM dossier WHERE company = $1 AND kind = $2 AND state <> $3 AND at < $4"
-    return [(sql, [(company, kind, KEPT, before) for kind in (ACCOUNT, PAYMENT)])]
+    sql = "DELETE FROM dossier WHERE company = $1 AND kind IN ($2, $3) AND state <> $4 AND at < $5"
+    return [(sql, [(company, ACCOUNT, PAYMENT, KEPT, before)])]
 
 
 def purge_lost(company: CompanyId, before: Instant) -> Sequence[Step]:
