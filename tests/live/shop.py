@@ -72,7 +72,10 @@ coupons:
   twice each: {code: TWICE, off: 1.00 EUR, uses: {per member: 2 times}}
   five euros: {code: FIVE, off: 1.00 EUR, budget: 5.00 EUR}
   gift: {voucher: 10.00 EUR, in parts: true}
-gestures: {envelope: 9.00 EUR per month, kinds: {pen: {item: pen, worth: 1.00 EUR}}}
+gestures:
+  envelope: 9.00 EUR per month
+  budgets: {complaint: 4.00 EUR per month}
+  kinds: {pen: {item: pen, worth: 1.00 EUR}, cake: {item: cake, worth: 1.00 EUR, budget: complaint}}
 returns: {earned: as if never bought, spent: back to its lots, below zero: allowed}
 gift cards: {valid for: 5 years}
 """

@@ -88,6 +88,19 @@ async def test_an_envelope_gives_what_is_in_it_and_no_more(house: House) -> None
         assert await shop.faults() == []
 
 
+async def test_a_budget_gives_what_is_in_it_and_leaves_the_rest_of_the_envelope(house: House) -> None:
+    async with a_shop(house) as shop:
+        members = await shop.members(20)
+        given = {"reason": "a race", "branch": BRANCH}
+
+        cakes = await volley([shop.post("/v1/gestures", {"member": member, "gesture": "cake", **given}) for member in members])
+        pens = await volley([shop.post("/v1/gestures", {"member": member, "gesture": "pen", **given}) for member in members])
+
+        assert outcomes(cakes) == {"201": 4, "409 budget_used_up": 16}
+        assert outcomes(pens) == {"201": 5, "409 budget_used_up": 15}
+        assert await shop.faults() == []
+
+
 def over_the_counter(shop: Shop, member: str, reward: str) -> Request:
     """In a branch that has a shelf of its own."""
     return shop.post("/v1/redemptions", {"member": member, "reward": reward, "branch": BRANCH})

@@ -222,7 +222,7 @@ WORDS: Final[dict[str, Words]] = {
     "on a day": Words("Op een dag", "On a day"),
     "on which day": Words("Welke dag?", "Which day?"),
     "on a day what": Words(
-        "Wat die dag vanzelf brengt, en waarom niet; zoals het programma en deze klant nu zijn.",
+        "Wat die dag vanzelf brengt, en waarom niet; zoals het programma en dit lid nu zijn.",
         "What that day brings by itself, and why not; as the program and this member are now.",
     ),
     "look at day": Words("Kijk", "Look"),
