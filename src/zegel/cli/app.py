@@ -22,6 +22,7 @@ from zegel.cli import (
     members,
     prices,
     programs,
+    rebates,
     replaying,
     serving,
     staff,
@@ -39,6 +40,7 @@ SUBCOMMANDS = {
     "member": members.app,
     "articles": articles.app,
     "agreements": agreements.app,
+    "rebates": rebates.app,
 }  # fmt: skip
 
 app = typer.Typer(

@@ -1,0 +1,85 @@
+"""The work behind `zegel rebates`."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from zegel.cli.root import At
+from zegel.cli.says import Failed, say
+from zegel.core.canonical import Json
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant, instant_text
+from zegel.decide.cash_back import PAYMENT
+from zegel.decide.sepa import decimals, pain, payment_id
+from zegel.desk.rebate_payments import Sent, paid, send, sent
+from zegel.desk.register import Register
+from zegel.desk.rounds import clock_header
+from zegel.flows.commands import Header
+from zegel.program.model import Program
+from zegel.store.people_records import Deed
+
+BY: Final = "command line"
+MOST: Final = 1_000
+
+
+async def listed(at: At, company_named: str) -> None:
+    """Each file: its id, when it was made, how many payments."""
+    company = await at.company(company_named)
+    for name, count, made in await at.house.store.queries.dossier_lists.by_state(company, PAYMENT, MOST):
+        say(f"{name}  {instant_text(Instant(made))[:16]}  {count}")
+
+
+async def sent_off(at: At, company_named: str, out: Path) -> None:
+    """One file of all that wait, under an id of its own."""
+    company, header, program = await _asking(at, company_named)
+    _free(out)
+    payment = payment_id(f"{company}\n{BY}\n{at.root.random_bytes(16).hex()}")
+    found = await send(at.house.desk, at.house.store.queries, header, program, payment)
+    await _note(at, header, "rebates.send", payment, {"count": len(found.cases), "total": decimals(found.payment.minor)})
+    _write(found, out)
+
+
+async def written_again(at: At, company_named: str, payment: str, out: Path) -> None:
+    """The same file."""
+    company, header, _ = await _asking(at, company_named)
+    found = await sent(at.house.store.queries, company, payment)
+    await _note(at, header, "rebates.file", payment, {"count": len(found.cases)})
+    _write(found, out)
+
+
+async def reported(at: At, company_named: str, payment: str) -> None:
+    """What is left of it is owed no longer."""
+    _, header, _ = await _asking(at, company_named)
+    count = await paid(at.house.desk, at.house.store.queries, header, payment)
+    await _note(at, header, "rebates.paid", payment, {"count": count})
+    say(f"{count} paid.")
+
+
+async def _asking(at: At, company_named: str) -> tuple[CompanyId, Header, Program]:
+    company, now = await at.company(company_named), at.root.now()
+    program = (await at.house.shelves.of(company)).live_at(now).program
+    return company, replace(clock_header(company, now, program.company_zone), source=BY, actor=BY), program
+
+
+async def _note(at: At, header: Header, what: str, payment: str, after: dict[str, Json]) -> None:
+    await Register(at.house.store).note(header.company, header.at, Deed(header.actor, what, f"payment:{payment}", {}, after, "", ""))
+
+
+def _free(out: Path) -> None:
+    """Nothing is sent that could not be written out."""
+    if out.exists():
+        raise Failed(f"{out} is there already; it is not written over.")
+
+
+def _write(found: Sent, out: Path) -> None:
+    try:
+        number = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Failed(f"{out} is there already; it is not written over.") from None
+    with os.fdopen(number, "wb") as file:
+        file.write(pain(found.payment))
+    count = len(found.cases)
+    say(f"{found.payment.id}: {count} {'payment' if count == 1 else 'payments'}, {decimals(found.payment.minor)} EUR, in {out}.")
+    for rate, minor, vat in found.by_rate:
+        say(f"VAT {decimals(rate)}%: {decimals(minor - vat)} net, {decimals(vat)} VAT")
