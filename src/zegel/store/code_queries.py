@@ -141,7 +141,8 @@ class CodeQueries:
 
     async def of_member(self, company: CompanyId, member: PurseId, limit: int) -> list[Code]:
         """The codes that are a member's own, the first to lapse first."""
-        sql = f"SELECT {_CODE_COLUMNS} FROM code WHERE company = $1 AND member = $2 ORDER BY valid_until, hash LIMIT $3"
+        theirs = "SELECT hash FROM code WHERE company = $1 AND member = $2"  # from the index alone
+        sql = f"SELECT {_CODE_COLUMNS} FROM code WHERE company = $1 AND hash IN ({theirs}) ORDER BY valid_until, hash LIMIT $3"
         return [Code(*row) for row in await self._read(company, sql, (company, member, limit))]
 
 

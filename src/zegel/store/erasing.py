@@ -26,10 +26,12 @@ def erase_steps(company: CompanyId, purses: Sequence[PurseId], addresses: Sequen
     bare = [(company, purse_text(one)) for one in purses]  # how sign-in codes name them
     steps += [(f"DELETE FROM {table} WHERE company = $1 AND subject = $2", [*subjects, *bare]) for table in _ROWS["subject"]]
     steps.append(("UPDATE receipt SET document = NULL WHERE purse = $1 AND company = $2", [(one, company) for one in purses]))
-    steps.append(("DELETE FROM message_intent WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))
+    mails = "SELECT id FROM message_intent WHERE company = $1 AND purse = $2"
+    steps.append((f"DELETE FROM message_intent WHERE company = $1 AND id IN ({mails})", [(company, one) for one in purses]))
     if addresses:
         steps.append(("DELETE FROM message_intent WHERE company = $1 AND address = $2", [(company, text) for text in addresses]))
-    steps.append(("UPDATE code SET state = 'cancelled' WHERE company = $1 AND member = $2", [(company, one) for one in purses]))
+    theirs = "SELECT hash FROM code WHERE company = $1 AND member = $2"
+    steps.append((f"UPDATE code SET state = 'cancelled' WHERE company = $1 AND hash IN ({theirs})", [(company, one) for one in purses]))
     steps.append(("UPDATE staff SET purse = NULL WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))
     return steps
 

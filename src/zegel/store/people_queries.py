@@ -74,7 +74,8 @@ class PeopleQueries:
 
     async def credential(self, company: CompanyId, kind: str, credential: str) -> Credential | None:
         """One by its kind and id: a passkey says which it is before it says whose."""
-        sql = f"SELECT {_CREDENTIAL} FROM credential WHERE company = $1 AND kind = $2 AND id = $3"
+        whose = "SELECT subject FROM credential WHERE company = $1 AND kind = $2 AND id = $3"  # from the index alone
+        sql = f"SELECT {_CREDENTIAL} FROM credential WHERE company = $1 AND subject IN ({whose}) AND kind = $2 AND id = $3"
         rows = await self._of.read(company, sql, (company, kind, credential))
         return _credential(rows[0]) if rows else None
 
@@ -326,11 +327,10 @@ def end_session(company: CompanyId, session: str, at: Instant) -> Step:
 def end_sessions(company: CompanyId, at: Instant, *, subject: str = "", device: str = "", but: str = "", method: str = "") -> Step:
     """Every session of somebody, or on a till, is over; but one. With `method` only those that it began."""
     assert subject or device
-    sql = (
-        "UPDATE web_session SET ended_at = $2 WHERE company = $1 AND ended_at IS NULL AND id <> $5 AND ($3 = '' OR subject = $3)"
-        " AND ($4 = '' OR device = $4) AND ($6 = '' OR method = $6)"
-    )
-    return sql, [(company, at, subject, device, but, method)]
+    named = {column: text for column, text in (("subject", subject), ("device", device), ("method", method)) if text}
+    of = "".join(f" AND {column} = ${n}" for n, column in enumerate(named, 4))  # an index is only used where the column stands by itself
+    sql = f"UPDATE web_session SET ended_at = $2 WHERE company = $1 AND ended_at IS NULL AND id <> $3{of}"
+    return sql, [(company, at, but, *named.values())]
 
 
 def session_proved(company: CompanyId, session: str, before: str, method: str) -> Step:

@@ -53,6 +53,7 @@ purse = table(
     *columns(Bytes, "alias_of?"),
     *columns(Int64, "sealed_seq", "unsealed", "version"),
     part("purse_due", f"next_due < {NEVER}", "company", "next_due"),
+    part("purse_alias", "alias_of IS NOT NULL", "company", "alias_of"),
     part("purse_unsealed", "unsealed = 1", "company", "id"),
     fill=80,
 )
@@ -187,7 +188,7 @@ identifier = table(
     key("value", Text),
     *columns(Bytes, "purse"),
     *columns(Instant, "at"),
-    Index("identifier_purse", "purse", "company"),
+    Index("identifier_purse", "purse", "company", "at"),
 )
 
 member = table(
@@ -330,6 +331,7 @@ code = table(
     *columns(Instant, "valid_from", "valid_until"),
     *columns(Int64, "value_left"),
     CheckConstraint("uses_left >= 0 AND held >= 0 AND used >= 0 AND value_left >= 0", name="code_counts"),
+    part("code_member", "member IS NOT NULL", "company", "member"),
     fill=90,
 )
 

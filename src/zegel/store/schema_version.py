@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0022"
+HEAD: Final = "0023"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -30,6 +30,7 @@ STEPS: Final = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )
 """Every step that this code knows, in order."""
 
