@@ -12,7 +12,7 @@ from tests.paper import PaperShop, Said, refuses
 from tests.program.files import mistakes_in
 from tests.programs import read_yaml
 from zegel.core.iban import Account
-from zegel.core.ids import ReceiptId
+from zegel.core.ids import ReceiptId, purse_text
 from zegel.flows.commands import Command, Header, MoveCase, NameAccount, OpenCase
 from zegel.program.compile import Compiled
 from zegel.program.sentences import sentences
@@ -124,6 +124,21 @@ def test_who_claims_or_says_where_it_goes_does_not_approve_it_and_who_approved_i
     assert [refuses(shop, moves(shop, case, "approved", who=who)).refusal for who in ("emma", "pien")] == ["four_eyes", "four_eyes"]
     shop.done(moves(shop, case, "approved", who="joop"))
     assert refuses(shop, names(shop, case, HERS, "joop")).refusal == "four_eyes"
+
+
+def test_an_account_that_the_shop_names_after_the_approval_is_looked_at_by_a_colleague_and_one_of_the_member_is_not():
+    shop = a_shop()
+    case = claims(shop, "spring", shop.buys(FATIMA, line(10_000)), account=None)
+    shop.done(moves(shop, case, "approved"))
+
+    shop.done(names(shop, case, HERS, "pien"))
+
+    assert kept(shop, case)[0] == "to check"
+    assert refuses(shop, moves(shop, case, "sent", who="fin")).refusal == "wrong_state"
+    assert refuses(shop, moves(shop, case, "to pay", who="pien")).refusal == "four_eyes"
+    shop.done(moves(shop, case, "to pay", who="emma"))
+    shop.done(names(shop, case, HERS, f"member:{purse_text(case.id.purse)}"))
+    assert (kept(shop, case)[0], shop.balances(FATIMA)) == ("to pay", {UNIT: 1_000})
 
 
 def test_without_an_account_nothing_is_sent_and_without_a_payment_file_neither():

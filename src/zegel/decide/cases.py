@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from zegel.core.canonical import quoted
 from zegel.core.value import value
-from zegel.decide.cash_back import PAID, SENT, SENT_BACK, TO_PAY
+from zegel.decide.cash_back import PAID, SENT, SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
 from zegel.program.model import Words
 from zegel.program.words import day
@@ -25,7 +25,8 @@ MOVED: Final = (*KINDS, REFERRAL)
 MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     WARRANTY: {"valid": ("claimed", "void"), "claimed": ("honoured", "valid")},
     REBATE: {
-        "claimed": ("approved", "refused"), TO_PAY: (), SENT: (PAID, SENT_BACK), PAID: (SENT_BACK,), SENT_BACK: (TO_PAY,),
+        "claimed": ("approved", "refused"), TO_PAY: (),
+        TO_CHECK: (TO_PAY,), SENT: (PAID, SENT_BACK), PAID: (SENT_BACK,), SENT_BACK: (TO_PAY,),
     },
     TRADE_IN: {"offered": ("taken", "cancelled")},
     SERVICE: {
@@ -95,6 +96,7 @@ CALLED: Final = {
 }  # fmt: skip
 SAID: Final = {
     TO_PAY: Words("te betalen", "to be paid"), SENT: Words("naar de bank", "with the bank"), PAID: Words("betaald", "paid"),
+    TO_CHECK: Words("rekening nakijken", "account to be checked"),
     SENT_BACK: Words("teruggestuurd door de bank", "sent back by the bank"),
     "valid": Words("geldig", "valid"), "claimed": Words("aangevraagd", "claimed"), "honoured": Words("ingelost", "honoured"),
     "void": Words("vervallen", "void"), "approved": Words("goedgekeurd", "approved"), "refused": Words("afgewezen", "refused"),

@@ -11,15 +11,18 @@ from zegel.core.value import value
 from zegel.program.model import Program, Words
 from zegel.program.words import both, money, percent
 
-TO_PAY, SENT, PAID, SENT_BACK = "to pay", "sent", "paid", "sent back"
-"""Where a rebate in money stands once it is approved. It is owed until it is `paid`; `sent back` by the bank it is owed again."""
+TO_PAY, TO_CHECK, SENT, PAID, SENT_BACK = "to pay", "to check", "sent", "paid", "sent back"
+"""Where a rebate in money stands once it is approved. It is owed until it is `paid`; `sent back` by the bank it is owed again.
+
+It is `to check` where somebody of the shop said after that into which account it goes: a colleague looks first.
+"""
 ACCOUNT: Final = "bank account"
 """The dossier of where a rebate is paid, under the case's id; erased with the member, and after `settings.keep bank accounts`."""
 KEPT, DONE = "kept", "done"
 """Its states: `done` once it was paid into or will not be."""
 PAYMENT: Final = "payment"
 """The dossier of one payment as a payment file has it; its state is the file's id. It goes as accounts do."""
-TAKES_ACCOUNT: Final = ("claimed", TO_PAY, SENT_BACK)
+TAKES_ACCOUNT: Final = ("claimed", TO_PAY, TO_CHECK, SENT_BACK)
 """States of a rebate in which it can be said where it is paid."""
 
 
@@ -51,6 +54,7 @@ def vat_in(minor: int, vat_bp: int) -> int:
 
 _SAID: Final = {
     TO_PAY: Words("wordt op uw rekening betaald", "will be paid into your account"),
+    TO_CHECK: Words("wacht op een blik op de rekening", "waits for a look at the account"),
     SENT: Words("is naar de bank", "is with the bank"),
     PAID: Words("is op uw rekening betaald", "was paid into your account"),
     SENT_BACK: Words("stuurde de bank terug", "was sent back by the bank"),

@@ -10,11 +10,11 @@ from typing import Any
 
 from zegel.core.canonical import document_bytes
 from zegel.core.iban import MOST_NAME, Account, iban_bare, iban_fault
-from zegel.core.ids import case_text, receipt_of
+from zegel.core.ids import case_text, purse_text, receipt_of
 from zegel.core.periods import NEVER
 from zegel.core.refusals import AccountMissing, FourEyes, InvalidIban, MemberNeeded, NotCovered, PayerMissing, UnknownCase, WrongState
 from zegel.decide.cases import REBATE, Cased
-from zegel.decide.cash_back import ACCOUNT, DONE, KEPT, PAID, PAYMENT, SENT, SENT_BACK, TAKES_ACCOUNT, TO_PAY, CashBack, vat_in
+from zegel.decide.cash_back import ACCOUNT, DONE, KEPT, PAID, PAYMENT, SENT, SENT_BACK, TAKES_ACCOUNT, TO_CHECK, TO_PAY, CashBack, vat_in
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, NameAccount
@@ -31,7 +31,7 @@ from zegel.program.care import Rebate
 from zegel.program.stored_value import CASH_BACK
 
 Data = dict[str, Any]
-MONEY_STATES = (TO_PAY, SENT, PAID, SENT_BACK)
+MONEY_STATES = (TO_PAY, TO_CHECK, SENT, PAID, SENT_BACK)
 
 
 def rebate_of(plan: Plan, name: str) -> Rebate | None:
@@ -73,7 +73,10 @@ def name_needs(_shelf: Shelf, command: NameAccount, resolved: Resolved) -> Needs
 
 
 def name_run(facts: Facts, resolved: Resolved, command: NameAccount) -> Outcome:
-    """Another account from now on. Who approved the rebate does not say where it goes."""
+    """Another account from now on. Who approved the rebate does not say where it goes.
+
+    Where it is to be paid already, and not the member says so themselves, a colleague looks at it first (`to check`).
+    """
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, resolved.follow(command.case.purse), header.at)
@@ -86,11 +89,13 @@ def name_run(facts: Facts, resolved: Resolved, command: NameAccount) -> Outcome:
     if data.get("approved_by") == header.actor:
         raise FourEyes()
     account = account_dossier(case, command.account, header, data)
+    by_member = header.actor == f"member:{purse_text(purse.id)}"
+    state = TO_CHECK if case.state == TO_PAY and not by_member else case.state
     draft = Draft(purse)
     member = member_facts(facts, plan, purse, header.business_date)
-    entry, receipt = finish(facts, plan, draft, header, "case", [Cased(REBATE, case.state, data["what"])], member)
+    entry, receipt = finish(facts, plan, draft, header, "case", [Cased(REBATE, state, data["what"])], member)
     data["receipts"] = [*data.get("receipts", [case.id]), str(receipt.id)]
-    named = Dossier(purse.id, REBATE, case.id, case.state, document_bytes(data).decode(), header.at)
+    named = Dossier(purse.id, REBATE, case.id, state, document_bytes(data).decode(), header.at)
     return Outcome((entry,), receipt, dossiers=(named, account))
 
 
@@ -119,11 +124,19 @@ def moved(facts: Facts, plan: Plan, draft: Draft, case: Dossier, command: MoveCa
             terms = LotTerms(header.happened_at, header.happened_at, NEVER, None)
             draft.open(data["unit"], AVAILABLE, int(data["minor"]), terms, REDEEMED)
         data |= {"paid_on": "", "payment": ""}
-    elif to == TO_PAY and account is None:
-        raise AccountMissing(most=MOST_NAME)
+    elif to == TO_PAY:
+        _looked_at(account, data, header)
     kept = DONE if to in (PAID, "refused") else KEPT
     moves = account is not None and account.state != kept
     return to, _said(data, to), [replace(account, state=kept, at=header.at)] if account is not None and moves else []
+
+
+def _looked_at(account: Dossier | None, data: Data, header: Header) -> None:
+    """It may be paid (again): the account is known, and somebody else than who named it says so."""
+    if account is None:
+        raise AccountMissing(most=MOST_NAME)
+    if header.actor == data.get("account_by"):
+        raise FourEyes()
 
 
 def _said(data: Data, to: str) -> list[Effect]:

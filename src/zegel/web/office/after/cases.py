@@ -23,7 +23,7 @@ from zegel.decide.cases import (
     WARRANTY,
 )
 from zegel.decide.cash_back import PAID as PAID_OUT
-from zegel.decide.cash_back import SENT_BACK
+from zegel.decide.cash_back import SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
 from zegel.flows.commands import MoveCase, OpenCase, Seller
 from zegel.flows.facts import Dossier
@@ -75,7 +75,8 @@ FACTS: Final = (
 )
 """What cases keep, each kind its own of it."""
 LOOKS: Final = {
-    "open": "warn", "held": "warn", "to do": "warn", "claimed": "warn", "offered": "brand", "acknowledged": "brand", "refused": "bad",
+    "open": "warn", "held": "warn", "to do": "warn", "claimed": "warn",
+    TO_CHECK: "warn", SENT_BACK: "bad", "offered": "brand", "acknowledged": "brand", "refused": "bad",
 }  # fmt: skip
 
 
@@ -226,8 +227,16 @@ def _move(found: Dossier, to: str, data: dict[str, Any], visitor: Visitor, asked
         "offers": to == "offered",
         "gives": GIVES.get(found.kind) == to, "severity": to in ("acknowledged", "remedied"), "remedy": to == "remedied",
         "seller": found.kind == TRADE_IN and to == "taken",
-        "other": to in ("approved", "accepted") and visitor.actor in (data.get("actor"), data.get("account_by")) and not data.get("alone"),
+        "other": _is_for_others(to, data, visitor),
     }  # fmt: skip
+
+
+def _is_for_others(to: str, data: dict[str, Any], visitor: Visitor) -> bool:
+    """Whether somebody else than this visitor must take the step."""
+    if to == TO_PAY:
+        return bool(visitor.actor == data.get("account_by"))
+    mine = visitor.actor in (data.get("actor"), data.get("account_by"))
+    return to in ("approved", "accepted") and mine and not data.get("alone")
 
 
 def _about(case: Dossier, data: dict[str, Any], asked: Asked) -> str:
