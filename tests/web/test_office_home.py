@@ -134,6 +134,8 @@ async def test_a_branch_is_called_by_its_name_on_the_pages_and_asked_for_by_its_
     assert ">Het Station</a>" in listed
     assert "/kantoor/filialen/station" in listed
     assert "<h1>Dorpsstraat 12</h1>" in (await joost.get("/kantoor/filialen/dorpsstraat")).body.decode()
+    kept = await joost.fill(await joost.get("/kantoor/groepen"), "/kantoor/groepen", name="Reizigers", branch="station")
+    assert "Het Station" in (await joost.get(kept.headers["location"])).body.decode()
     assert "The Station" in (await house.office("en").get("/kantoor/cijfers")).body.decode()
 
 

@@ -19,6 +19,7 @@ from zegel.hall.members import member_now
 from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.messages.notices import LASTS
 from zegel.program.model import Words
+from zegel.program.words import named as called
 from zegel.store.message_queries import Outgoing, add_once
 from zegel.store.records import ReceiptDocument
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
@@ -53,20 +54,22 @@ async def mail(door: Door, asked: Asked) -> Answer:
     member = await door.queries.profile_of(company, named.purse)
     language = (member.profile.language if member is not None else "") or asked.speaks
     marked = sha256(f"receipt\0{named}\0{to}".encode()).hexdigest()[:32]
-    data = letter_of(till.call, found, await _lines(till, loads(document_of(found))["purchase"]["lines"], language))
+    data = letter_of(till.call, found, language, await _lines(till, loads(document_of(found))["purchase"]["lines"], language))
     one = Outgoing(marked, "receipt", to, language, data, None, asked.at, Instant(asked.at + LASTS), None, purse, 0, None, "")
     await door.people.register.write(company, add_once(company, one))
     return Sent(f"/kassa/bon/{named}?mailed=yes")
 
 
-def letter_of(call: Call, found: ReceiptDocument, lines: list[tuple[str, int, int]]) -> dict[str, Json]:
+def letter_of(call: Call, found: ReceiptDocument, language: str, lines: list[tuple[str, int, int]]) -> dict[str, Json]:
     """What the mail of a receipt says: its lines as the till names them, what was paid, and what the card did."""
     body = loads(document_of(found))["body"]
     says = explanation(call.shelf, body)
     rows: list[Json] = [[f"{pieces} × {name}" if pieces > 1 else name, minor] for name, pieces, minor in lines]
     done = told(call, document_of(found), Outcome())
+    program = call.shelf.by_digest(bytes.fromhex(body["program"])).program
+    where = called(program, "branch", body["branch"], "nl" if language == "nl" else "en")
     return {
-        "off_minor": done.off_minor, "day": body["business_date"], "branch": body["branch"], "lines": rows, "pays_minor": done.pays_minor,
+        "off_minor": done.off_minor, "day": body["business_date"], "branch": where, "lines": rows, "pays_minor": done.pays_minor,
         "receipt": str(found.id), "says": {"nl": list(says["nl"]), "en": list(says["en"])},
     }  # fmt: skip
 

@@ -8,7 +8,8 @@ from zegel.core.refusals import Malformed, UnknownSavedSegment
 from zegel.core.value import value
 from zegel.hall.calls import Call
 from zegel.hall.segments import AWAY, FILTERS, checked
-from zegel.program.model import Words
+from zegel.program.model import Program, Words
+from zegel.program.words import named
 from zegel.store.segments import Segment
 from zegel.web.parts.asked import Asked
 from zegel.web.parts.door import Door
@@ -62,13 +63,14 @@ def fields(call: Call, asked: Asked, tongue: Tongue) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def in_words(filters: Mapping[str, str], tiers: Mapping[str, Words], tongue: Tongue) -> str:
+def in_words(filters: Mapping[str, str], program: Program, tongue: Tongue) -> str:
     """A choice as one line."""
     say, said = tongue.say, []
+    tiers = {step.id: step.names for step in program.tiers.steps} if program.tiers else {}
     if tier := filters.get("tier"):
         said.append(f"{say('tier')}: {tongue.words(tiers[tier]) if tier in tiers else tier}")
     if branch := filters.get("branch"):
-        said.append(f"{say('came at')}: {branch}")
+        said.append(f"{say('came at')}: {named(program, 'branch', branch, tongue.language)}")
     if seen := filters.get("seen"):
         days = seen.removeprefix("-")
         said.append(f"{say('last seen')}: {say('not seen for' if seen.startswith('-') else 'seen within', days=days)}")

@@ -9,7 +9,7 @@ from zegel.hall.calls import Call
 from zegel.store.segments import Segment
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
-from zegel.web.office.people.choosing import consent_name, fields, filters_of, in_words, narrowed, tier_names
+from zegel.web.office.people.choosing import consent_name, fields, filters_of, in_words, narrowed
 from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
@@ -24,8 +24,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/groepen: every one; how many members each has comes after, as that may take a while."""
     call, company = await door.call(asked), _company(asked)
     every = await door.queries.segments.all(company)
-    tongue, tiers = door.renderer.tongue("office", asked.speaks), tier_names(call, asked)
-    rows = [_row(one, in_words(one.filters, tiers, tongue)) for one in every]
+    tongue, program = door.renderer.tongue("office", asked.speaks), call.live(asked.at).program
+    rows = [_row(one, in_words(one.filters, program, tongue)) for one in every]
     listing = listed(asked, COLUMNS, rows, "name")
     if listing.wish.file:
         return await taken(door, asked, call, "segments", listing.wish.file, IN_FILES, _counted(door, asked, call, every))
@@ -55,7 +55,8 @@ async def one(door: Door, asked: Asked) -> Answer:
         return Piece("office/members_reach.html", await framed(door, asked, call, "segments", shows))
     by = await names_of(door, call.grant.company, [found.changed_by], tongue)
     shows |= {
-        "one": found, "says": in_words(found.filters, tier_names(call, asked), tongue), "kept": found.filters, "by": by[found.changed_by],
+        "one": found, "says": in_words(found.filters, call.live(asked.at).program, tongue), "kept": found.filters,
+        "by": by[found.changed_by],
         "may_write": "segments:write" in call.grant.scopes, "may_list": may_list, **fields(call, asked, tongue),
         "consents_of": shows["consents"],
     }  # fmt: skip
@@ -107,11 +108,11 @@ def _row(one: Segment, says: str) -> Row:
 
 async def _counted(door: Door, asked: Asked, call: Call, every: list[Segment]) -> AsyncIterator[Row]:
     """Each with how many it has and how many gave which consent, for a file."""
-    tongue, tiers = door.renderer.tongue("office", asked.speaks), tier_names(call, asked)
+    tongue, program = door.renderer.tongue("office", asked.speaks), call.live(asked.at).program
     today = door.figures(asked, call).local(asked.at).date()
     for one in every:
         count, consents = await door.queries.member_lists.reach(call.grant.company, segments.chosen_of(one.filters, today))
         reach = "; ".join(f"{consent_name(name, tongue)}: {n}" for name, n in consents.items())
         yield row({
-            "name": one.name, "choice": in_words(one.filters, tiers, tongue), "members": count, "reach": reach, "changed": one.changed_at,
+            "name": one.name, "choice": in_words(one.filters, program, tongue), "members": count, "reach": reach, "changed": one.changed_at,
         })  # fmt: skip

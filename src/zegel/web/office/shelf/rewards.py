@@ -194,7 +194,7 @@ def _told(
     nearly = low is not None and remains[low] <= FEW
     stock = say("no limit") if low is None else say("left here", count=figures.number(sum(remains.values())))
     if low:
-        stock = say("least at", count=figures.number(remains[low]), branch=low)
+        stock = say("least at", count=figures.number(remains[low]), branch=figures.place(low))
     begun = sum(begins for _, _, begins in counters)
     return {
         "id": reward.id, "name": name[:1].upper() + name[1:], "to": f"{HERE}/{quote(reward.id)}", "price": price,
