@@ -416,6 +416,7 @@ QUERIES: Final[dict[str, Json]] = {
 IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
+    "payment": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A file of rebates for the bank."),
     "adjustment": (_SALE, {"type": "string"}, "The receipt id that asked for the correction."),
     "staff": ("3f1c0a7e5b9d4c62a8e07b51d2c6f934", {"type": "string", "minLength": 1, "maxLength": 64}, "A colleague's id."),
     "merge": (_SALE, {"type": "string"}, "The receipt id that asked for the merge."),
