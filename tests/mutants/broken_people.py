@@ -119,4 +119,32 @@ PEOPLE = (
         "for name, minor in found.budgets if not name]",
         "tests/stories/test_gestures.py::test_a_kind_of_reason_has_a_budget_in_the_envelope",
     ),
+    Mutant(
+        "two members with a membership of one kind become one",
+        "src/zegel/flows/joining.py",
+        "            raise MergeConflict(what=unit)\n",
+        "            pass\n",
+        f"{STORIES}/test_merging_members.py::test_two_memberships_of_one_kind_are_settled_first_and_two_of_different_kinds_come_together",
+    ),
+    Mutant(
+        "the month before last does not count as paid beforehand",
+        "src/zegel/flows/paid_value.py",
+        "_counter(plus_months(on, -n)) for n in range(found.months)",
+        "_counter(plus_months(on, -n)) for n in range(2)",
+        f"{STORIES}/test_paid_value.py::test_a_million_in_twelve_months_and_then_no_more_until_a_month_is_over",
+    ),
+    Mutant(
+        "a gift card that is topped up is not counted as paid beforehand",
+        "src/zegel/flows/gift_cards.py",
+        "receipt, draws=sold_draws(plan, header.business_date, command.amount_minor))",
+        "receipt)",
+        f"{STORIES}/test_paid_value.py::test_gift_cards_count_too_and_are_always_sold_and_paying_out_takes_nothing_off",
+    ),
+    Mutant(
+        "who tries something is told a day late",
+        "src/zegel/worker/noticing.py",
+        "if today <= until <= plus_days(today,",
+        "if today <= until < plus_days(today,",
+        "tests/messages/test_notices.py::test_a_trial_that_is_almost_over_is_told_three_days_before_and_once",
+    ),
 )
