@@ -253,3 +253,26 @@ async def test_cases_of_a_claimed_card_stand_beside_the_member_s_own(open_shop, 
     found = {one["case"]: (one["state"], one["data"]["described"]) for one in (await till.get(f"/v1/members/{member}/cases")).json["cases"]}
     assert taken.status == 201
     assert found == {theirs: ("offered", "theirs"), came: ("taken", "came along")}
+
+
+@both_databases
+async def test_a_complaint_that_is_closed_asks_how_it_went_where_they_said_yes(open_shop, till):
+    asks = {"how": {"says": {"nl": "Hoe ging het?", "en": "How was it?"}, "purpose": "surveys", "on": "complaint closed"}}
+    document = (await till.get("/v1/program")).json["document"] | {"messages": asks}
+    shop = open_shop
+    await publish(shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    said_yes, silent = await enrolled(till), await enrolled(till, "100002")
+    agreed = json.dumps({"purpose": "surveys", "channel": "email", "state": "given"}).encode()
+    headers = [("content-type", "application/json"), ("idempotency-key", "yes")]
+    assert (await till.send("PUT", f"/v1/members/{said_yes}/consents", agreed, headers)).status == 201
+    first, second, other = [
+        (await opens(till, one, "service", what="stale")).json["receipt"] for one in (said_yes, said_yes, silent)
+    ]  # fmt: skip
+
+    closed = [await moves(till, one, "closed") for one in (first, second, other)]
+
+    asked = [[one["rule"] for one in answer.json["effects"] if one["effect"] == "message"] for answer in closed]
+    assert asked == [[], ["how"], []]
+    assert (await books.check(shop.store, KORENAAR)).is_sound
+    assert (await books.rebuild(shop.store, KORENAAR)).is_sound

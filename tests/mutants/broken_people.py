@@ -106,6 +106,13 @@ PEOPLE = (
         "tests/messages/test_notices.py::test_a_message_of_the_program_goes_to_who_said_yes_and_a_service_to_everybody",
     ),
     Mutant(
+        "who complained is asked how it went while another complaint is open",
+        "src/zegel/flows/after_complaint.py",
+        'if open_still or data.get("asked") or',
+        'if data.get("asked") or',
+        f"{ERRANDS}::test_who_complained_is_asked_how_it_went_once_and_when_nothing_is_open_any_more",
+    ),
+    Mutant(
         "a task is done twice",
         "src/zegel/decide/cases.py",
         'TASK: {"to do": ("done", "dropped"), "done": ("to do",)},',

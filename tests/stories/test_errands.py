@@ -11,7 +11,7 @@ from tests.stories.test_events import happens
 from zegel.core.periods import Day
 from zegel.decide.cases import TASK
 from zegel.decide.document import read
-from zegel.flows.commands import Enrol, GiveConsent, MoveCase, Profile
+from zegel.flows.commands import Enrol, GiveConsent, MoveCase, OpenCase, Profile
 from zegel.messages.notices import is_told, notices_of
 from zegel.program.sentences import sentences
 
@@ -182,3 +182,52 @@ def test_each_says_itself():
     )
     assert said["tasks.ten years"].startswith("Op de dag waarop u 10 jaar lid bent vragen wij ons team")
     assert said["tasks.call back"] == "Na: complaint, vragen wij ons team, als grave: ja, binnen 2 dagen: “Bel deze klant”."
+
+
+ASKED = """
+messages:
+  how was it: {says: {nl: "Hoe ging het?", en: "How did it go?"}, on: complaint closed, purpose: surveys}
+tasks:
+  look back: {do: {nl: Bespreek deze melding., en: Talk about this complaint.}, on: complaint closed, once per: month}
+"""
+
+
+def complains(shop: PaperShop, what: str) -> Said:
+    return shop.done(OpenCase(header(WEDNESDAY), ANNA, "service", what, None, 0, "", 0))
+
+
+def closes(shop: PaperShop, case: Said) -> Said:
+    return shop.done(MoveCase(header(WEDNESDAY), case.id, "closed", "", ""))
+
+
+def test_who_complained_is_asked_how_it_went_once_and_when_nothing_is_open_any_more():
+    shop = a_shop(ASKED)
+    shop.done(GiveConsent(header(WEDNESDAY), ANNA, "surveys", "email", "v1"))
+    first, second = complains(shop, "stale bread"), complains(shop, "a stone in it")
+
+    one_left, none_left = closes(shop, first), closes(shop, second)
+    shop.done(MoveCase(header(WEDNESDAY), second.id, "open", "", "it was not done"))
+    again = closes(shop, second)
+
+    assert (one_left.effects("message"), one_left.effects("task")) == ([], [])
+    assert none_left.effects("message") == [{"purpose": "surveys", "rule": "how was it"}]
+    assert none_left.effects("task") == [{"by": "", "rule": "look back"}]
+    assert mailed(shop, none_left) == [(["Hoe ging het?"], "surveys")]
+    assert (again.effects("message"), again.effects("task")) == ([], [])
+    assert len(tasks(shop)) == 1
+
+
+def test_who_did_not_say_yes_is_not_asked_and_the_receipt_says_so():
+    shop = a_shop(ASKED)
+
+    closed = closes(shop, complains(shop, "stale bread"))
+
+    assert (closed.effects("message"), mailed(shop, closed)) == ([], [])
+    assert any("Bericht “how was it”: dat geldt alleen als u toestemming gaf voor surveys per e-mail" in text for text in closed.said)
+
+
+def test_what_comes_after_a_complaint_says_itself():
+    said = {one.path: one for one in sentences(read_yaml(f"{HEAD}{ASKED}"))}
+
+    assert said["messages.how was it"].nl.startswith("Als een melding van u is afgesloten mailen wij u: “Hoe ging het?")
+    assert said["tasks.look back"].en.startswith("When a complaint of yours is closed we ask our team")

@@ -39,7 +39,7 @@ Errands = tuple[Errand, ...]
 
 
 def errands_on(
-    compiled: Compiled, facts: BasketFacts, trigger: Literal["purchase", "event"], event: str = ""
+    compiled: Compiled, facts: BasketFacts, trigger: Literal["purchase", "event", "closed"], event: str = ""
 ) -> tuple[Errands, list[tuple[int, int]]]:
     """Those that answer to `trigger` and hold, in the order of their ids, and why others do not."""
     found: list[Errand] = []

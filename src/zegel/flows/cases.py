@@ -28,6 +28,7 @@ from zegel.core.refusals import (
     WrongState,
 )
 from zegel.decide.cases import (
+    CLOSED,
     FIRST,
     GIVES,
     KINDS,
@@ -45,6 +46,7 @@ from zegel.decide.cases import (
 from zegel.decide.cash_back import ACCOUNT, SENT, TO_PAY
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
+from zegel.flows.after_complaint import Failed, after_complaint
 from zegel.flows.commands import Header, MoveCase, OpenCase
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.goodwill import check_agreed, goodwill_count, offered, paid_for, told
@@ -106,11 +108,11 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
 
 def _kept(
     facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, what: str, effects: list[Effect], reason: str,
-    also: Sequence[Dossier] = (),
+    also: Sequence[Dossier] = (), failed: Failed | None = None,
 ) -> Outcome:  # fmt: skip
     member = member_facts(facts, plan, draft.purse, header.business_date)
     found: list[Effect] = [Cased(case.kind, case.state, what), *effects]
-    entry, receipt = finish(facts, plan, draft, header, "case", found, member, reason=reason)
+    entry, receipt = finish(facts, plan, draft, header, "case", found, member, reason=reason, failed=failed)
     return Outcome((entry,), receipt, dossiers=(case, *also))
 
 
@@ -230,16 +232,19 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
         check_agreed(plan, command, data)
     draft = Draft(purse)
     effects: list[Effect] = []
-    accounts: list[Dossier] = []
+    accounts: Sequence[Dossier] = ()
     if to in MONEY_STATES or (case.kind == REBATE and pays_money(rebate_of(plan, data["what"]))):
         to, effects, accounts = moved(facts, plan, draft, case, command, data)
     elif GIVES.get(case.kind) == to:
         count, unit = _gives(facts, plan, purse, case.kind, data)
         effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
         data["given"] = header.business_date
+    failed: Failed = []
+    if case.kind == SERVICE and to == CLOSED:
+        effects, accounts, failed = after_complaint(facts, plan, draft, header, case, data)
     data["receipts"] = [*data.get("receipts", [case.id]), str(ReceiptId(purse.id, draft.seq))]
     now = Dossier(purse.id, case.kind, case.id, to, document_bytes(data).decode(), header.at)
-    return _kept(facts, plan, draft, header, now, data["what"] or data.get("rule", ""), effects, command.reason, accounts)
+    return _kept(facts, plan, draft, header, now, data["what"] or data.get("rule", ""), effects, command.reason, accounts, failed)
 
 
 _BECAUSE = {REBATE: "rebate", TRADE_IN: "trade in", SERVICE: "goodwill"}

@@ -11,8 +11,9 @@ ERRANDS: Final = (
 )
 _ON: Final = (
     Key(
-        "on", "`event newsletter confirmed`, `birthday`, `jubilee every 5 years`, a calendar's id, or a list of days",
-        "Instead of with a purchase: when that happens, or on that day, once a year.", "a purchase",
+        "on", "`event newsletter confirmed`, `complaint closed`, `birthday`, `jubilee every 5 years`, a calendar's id, or a list of days",
+        "Instead of with a purchase: when that happens (a complaint: once, and with no other open), or on that day, once a year.",
+        "a purchase",
     ),
     Key("with", "fields of the event", "What must have been told: `{pages: at least 3, kind: [long, short], public: true}`."),
     Key("once per", "`member`, `day`, `week`, `month` or `year`", "How often at most.", "every time"),

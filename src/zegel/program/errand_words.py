@@ -44,6 +44,8 @@ def _trigger(program: Program, one: Errand, language: Language) -> str:
     nl = language == "nl"
     if one.trigger == "purchase":
         return "bij een aankoop" if nl else "with a purchase"
+    if one.trigger == "closed":
+        return "als een melding van u is afgesloten" if nl else "when a complaint of yours is closed"
     if one.trigger == "event":
         name = next((of(event.names, language) for event in program.events if event.id == one.event), one.event)
         return f"na: {name}," if nl else f"after: {name},"

@@ -8,6 +8,8 @@ from zegel.program.model import Words
 
 MESSAGE: Final = "message"
 TASK: Final = "task"
+COMPLAINT_CLOSED: Final = "complaint closed"
+"""What a program says for: when a complaint of the member's is closed, and no other is open."""
 SERVICE: Final = "service"
 """What a message may be about without a consent: only what is the member's already."""
 
@@ -19,13 +21,14 @@ HERE_BEFORE: Final = Compare("purchase_number", ">=", 1)
 class Errand:
     """When the tests hold, the member is sent `says`, or staff are asked to do it.
 
-    `trigger` is what it answers to: a purchase, an event (`event`), or a day that is an occasion of the same id. A message for another
+    `trigger` is what it answers to: a purchase, an event (`event`), a complaint that is `closed`, or a day that is
+    an occasion of the same id. A message for another
     `purpose` than service tests the consent to that. A task is to be done within `days` (0: no day is named).
     """
 
     id: str
     kind: Literal["message", "task"]
-    trigger: Literal["purchase", "event", "day"]
+    trigger: Literal["purchase", "event", "closed", "day"]
     event: str
     says: Words
     tests: tuple[NamedTest, ...]

@@ -6,7 +6,7 @@ from typing import Final
 
 from zegel.program import forms
 from zegel.program.conditions import Compare, NamedTest
-from zegel.program.errands import HERE_BEFORE, MESSAGE, SERVICE, TASK, Errand
+from zegel.program.errands import COMPLAINT_CLOSED, HERE_BEFORE, MESSAGE, SERVICE, TASK, Errand
 from zegel.program.model import Words
 from zegel.program.occasion_gifts import Occasion
 from zegel.program.page import PLACEHOLDERS, Page
@@ -67,6 +67,8 @@ class _ErrandReader:
         node, trigger, event = found.get("on"), made.trigger, ""
         if isinstance(node, Text) and node.text.startswith("event "):
             trigger, event = "event", self.page.known(_behind(node), self.rules.events, "event")
+        elif isinstance(node, Text) and node.text == COMPLAINT_CLOSED:
+            trigger = "closed"
         elif node is not None:
             trigger = "day"
         told = read_told(self.page, found["with"], self.rules.events.get(event)) if "with" in found and trigger == "event" else ()
