@@ -13,6 +13,11 @@ _TOLD: Any = {
         {"required": [name], "properties": {name: {"const": True}}} for name in ("delivered_in_full", "paid_in_full")
     ]
 }  # fmt: skip
+_ONE_WAY: Any = [
+    {"not": {"required": [whole, part], "properties": {whole: {"const": True}}}}
+    for whole, part in (("delivered_in_full", "delivered"), ("paid_in_full", "paid_minor"))
+]
+"""All of it, or how much: not both."""
 
 
 @with_config(STRICT)
@@ -23,7 +28,7 @@ class DeliveredIn(TypedDict):
     quantity: Annotated[int, Field(ge=0, le=10**12, description="Thousandths.")]
 
 
-@with_config(strictly(allOf=[_ONE_SALE, _TOLD]))
+@with_config(strictly(allOf=[_ONE_SALE, _TOLD, *_ONE_WAY]))
 class InvoiceIn(TypedDict):
     """What became of an invoice: of a sale, by its receipt or its receipt number. What is left out stays as it was."""
 
