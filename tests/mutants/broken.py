@@ -223,8 +223,8 @@ MUTANTS = (
     ),
     Mutant(
         "one query forgets the company", "src/zegel/store/queries.py",
-        '"SELECT kind, value FROM identifier WHERE purse = $1 AND company = $2 ORDER BY kind, at, value"',
-        '"SELECT kind, value FROM identifier WHERE purse = $1 AND $2 = $2 ORDER BY kind, at, value"',
+        '"SELECT kind, at, value FROM identifier WHERE purse = $1 AND company = $2"',
+        '"SELECT kind, at, value FROM identifier WHERE purse = $1 AND $2 = $2"',
         f"{CONTRACT}/test_companies.py::test_named_queries_stay_within_their_company[sqlite]",
     ),
     Mutant(
