@@ -51,6 +51,7 @@ class Attack:
         self.ids = {"member": member, "receipt": sale, "hold": hold, "redemption": mug, "gesture": mug, "order": mug}
         self.ids |= {
             "case": mug,
+            "payment": "ZR-2c70e12b7a0646f92279f427",
             "card": member,
             "agreement": "huis",
             "draft": "spring",
@@ -207,6 +208,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "order": "unknown_order",
         "sku": "unknown_article",
         "case": "unknown_case",
+        "payment": "unknown_payment",
         "draft": "unknown_draft",
         "version": "unknown_version",
         "card": "unknown_gift_card",
