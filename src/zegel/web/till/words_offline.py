@@ -18,6 +18,10 @@ AWAY: Final[dict[str, Words]] = {
     "away close": W("Sluiten", "Close"),
     "away send": W("Verstuur nu", "Send now"),
     "away print": W("Print de lijst", "Print the list"),
+    "away queue none": W(
+        "Er wacht niets. Wat u zonder verbinding verkoopt, staat hier tot het is verstuurd.",
+        "Nothing waits. What you sell without a connection stays here until it is sent.",
+    ),
     "away queue what": W(
         "Deze aankopen staan veilig op dit apparaat. Ze gaan vanzelf weg zodra er verbinding is.",
         "These purchases are safe on this device. They go out by themselves as soon as there is a connection.",
@@ -92,7 +96,10 @@ AWAY: Final[dict[str, Words]] = {
     "away used": W("{amount} ingezet", "{amount} used"),
     "away off": W("korting", "discount"),
     "away ready": W("Klaar: {reward}", "Ready: {reward}"),
-    "away ready how": W("Meegeven kan met de code op de telefoon.", "It can be given with the code on their phone."),
+    "away ready how": W(
+        "Meegeven kan nu alleen bij een aankoop, met de code op de telefoon.",
+        "It can be given with a purchase only for now, with the code on their phone.",
+    ),
     "away give": W("Geef {what}", "Give {what}"),
     "away given": W("{what} gegeven", "{what} given"),
     "away say given": W("Dit is voor u: {what}.", "This is for you: {what}."),
@@ -104,7 +111,8 @@ SAID_BY_SCRIPT: Final = (
     "away waiting none", "away waiting one", "away waiting", "away nobody", "away nobody what", "away card", "away card what",
     "away say card", "away amount", "away pay", "away empty", "away remove", "away kept", "away not amount", "away full", "away broken",
     "away back", "away back one", "away back many", "away home", "away applied", "away duplicate", "away review", "away refused",
-    "away unreadable", "away wait", "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
+    "away unreadable", "away queue what", "away queue none", "away wait",
+    "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
     "away nobody found", "away lost", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give",
     "away given",

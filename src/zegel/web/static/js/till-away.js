@@ -271,7 +271,9 @@ async function list() {
   };
   const filed = (await queue.get("filed")) ?? 0;
   at("rows").replaceChildren(...waits.map((one) => row(one, one.number <= filed ? "filed" : "")), ...over.map((one) => row(one, one.verdict)));
-  at("file").disabled = !waits.length;
+  for (const id of ["send", "file"]) at(id).disabled = !waits.length;
+  at("print").disabled = !waits.length && !over.length;
+  at("queue-what").textContent = say(waits.length ? "queue what" : "queue none");
   const safe = await navigator.storage?.persisted?.();
   at("unsafe").hidden = safe !== false;
   at("unsafe").textContent = say("unsafe");
@@ -307,8 +309,8 @@ async function reachable() {
 }
 let calm;
 async function back(n) {
-  if (!at("bar").classList.contains("back")) { at("bar").classList.replace("off", "back"); at("home").hidden = false; }
   const trusted = (await queue.get("trusted")) !== false;
+  if (!at("bar").classList.contains("back")) { if (trusted) at("bar").classList.replace("off", "back"); at("home").hidden = false; }
   if (!trusted) pack = null;
   at("message").textContent = !trusted ? say("untrusted") : n === 1 ? say("back one") : n ? say("back many", { n }) : say("back");
   clearTimeout(calm);
