@@ -13,8 +13,8 @@ pytestmark = pytest.mark.anyio
 CLUB = (
     PROGRAM.replace("rewards:\n", "rewards:\n  thrice: {gives: {item: CUP, worth: 1.00 EUR}, costs: 10 points, limit: 3 per member}\n")
     .replace("base:  {give: 1 point, per: 1.00 EUR}", "base:  {give: 1 point, per: 1.00 EUR, at most: 25 points per day}")
-    .replace("gestures: {envelope: 9.00 EUR per month, kinds: {pen: {item: pen, worth: 1.00 EUR}}}",
-             "gestures: {envelope: 900.00 EUR per month, presents: 6 per day, kinds: {pen: {item: pen, worth: 1.00 EUR, present: true}}}")
+    .replace("envelope: 9.00 EUR per month", "envelope: 900.00 EUR per month\n  presents: 6 per day")
+    .replace("pen: {item: pen, worth: 1.00 EUR}", "pen: {item: pen, worth: 1.00 EUR, present: true}")
     + "experiences: {tasting: {date: 2090-05-01, starts: '19:30', branch: markt, seats: 7, guests: 1}}\n"
     + "memberships: {circle: {by: invitation, term: 1 year, places: 4}}\n"
 )  # fmt: skip
