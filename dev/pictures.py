@@ -33,8 +33,8 @@ SCAN = """text => { for (const key of [...text, "Enter"]) (document.activeElemen
 def main() -> int:
     """Take the three pictures; 0 where all are there."""
     path = browser.found()
-    if path is None:
-        print(browser.MISSING, file=sys.stderr)
+    if path is None or browser.missing():
+        print(browser.told(), file=sys.stderr)
         return 69  # EX_UNAVAILABLE of sysexits.h
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - who has no browser need not have it
 

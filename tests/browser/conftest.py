@@ -41,8 +41,8 @@ FLAGS = (
 def launched() -> Iterator[Callable[..., Any]]:
     """`launched(flags)` → a browser of its own, of the machine's Chromium."""
     path = browser.found()
-    if path is None:
-        pytest.skip(f"{browser.MISSING} to see the pages work")
+    if browser.missing():
+        pytest.skip(browser.told())
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
 

@@ -13,6 +13,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine whose only commands stand in this folder, seen by root."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(browser, "find_library", lambda name: f"lib{name}.so.1")
     return tmp_path
 
 
@@ -33,9 +34,18 @@ def test_root_installs_debians_package_by_its_name(machine):
 if [ "$1" = install ]; then printf '#!/bin/sh\\n' > {machine}/chromium; /bin/chmod +x {machine}/chromium; fi"""
     command(machine, "apt-get", does)
 
-    assert browser.bring() == "Debian's chromium was installed in 0 s"
+    assert browser.bring() == "Debian's chromium installed in 0 s"
     assert browser.found() == str(machine / "chromium")
     assert (machine / "asked").read_text() == "update -qq\ninstall -y -qq --no-install-recommends chromium\n"
+
+
+def test_what_drives_it_is_installed_too_where_the_system_lacks_it(machine, monkeypatch):
+    monkeypatch.setattr(browser, "find_library", lambda _name: None)
+    monkeypatch.setattr("sys.platform", "linux")
+    command(machine, "apt-get", f'echo "$@" >> {machine}/asked')
+
+    assert browser.bring() == "Debian's chromium and libatomic1 installed in 0 s"
+    assert (machine / "asked").read_text().endswith("--no-install-recommends chromium libatomic1\n")
 
 
 def test_an_installation_that_fails_says_why_and_nothing_more_happens(machine):
@@ -50,4 +60,4 @@ def test_who_cannot_install_it_is_told(machine, monkeypatch, who):
         command(machine, "apt-get", "exit 9")
         monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
-    assert browser.bring() == "no browser on this machine: install Debian's chromium; its tests are skipped"
+    assert browser.bring() == "no browser to look with on this machine: install Debian's chromium; its tests are skipped"
