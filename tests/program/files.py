@@ -4,6 +4,7 @@ from pathlib import Path
 
 from zegel.program.model import Program
 from zegel.program.read import read_yaml
+from zegel.program.sentences import sentences
 from zegel.program.tree import Problem, ProgramMistakes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,17 @@ def small(sections: str = "") -> Program:
 def mistakes(sections: str) -> list[Problem]:
     """What is wrong with the small program and `sections`; nothing when it is a program."""
     return mistakes_in(SMALL + sections)
+
+
+def said_by(program: Program) -> dict[str, tuple[str, str]]:
+    """What the program says of itself: path → Dutch, English."""
+    return {one.path: (one.nl, one.en) for one in sentences(program)}
+
+
+def codes_where(text: str, wrong: str, right: str) -> set[str]:
+    """What is wrong with a file in which `wrong` stands in the place of `right`."""
+    assert right in text
+    return {one.code for one in mistakes_in(text.replace(right, wrong, 1))}
 
 
 def mistakes_in(text: str) -> list[Problem]:

@@ -5,7 +5,7 @@ ZEGEL_ACCEPT=1 writes the kept files anew: tests/golden/, docs/reference/program
 
 import pytest
 
-from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, mistakes_in, small
+from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, mistakes_in, said_by, small
 from tests.program.kept import kept
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day
@@ -113,7 +113,7 @@ coupons:
 
 def test_categories_brands_and_coupons_are_called_by_their_names_and_else_by_their_ids():
     program = read_yaml(NAMED)
-    said = {one.path: (one.nl, one.en) for one in sentences(program)}
+    said = said_by(program)
 
     assert said["earn.base"] == (
         "U krijgt 1 points per volle € 1,00 aan artikelen uit brood of taart van het merk De Zaanse.",
@@ -143,7 +143,7 @@ experiences:
 
 
 def test_branches_and_price_lists_are_called_by_their_names_in_every_sentence():
-    said = {one.path: (one.nl, one.en) for one in sentences(read_yaml(PLACES))}
+    said = said_by(read_yaml(PLACES))
 
     assert said["branches"][0].startswith("De filialen Aan de Haven en De Markt zijn in ")
     assert "in filiaal Aan de Haven" in said["earn.base"][0]

@@ -9,7 +9,7 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, Said, refuses
-from tests.program.files import mistakes_in
+from tests.program.files import codes_where, mistakes_in, said_by
 from tests.programs import read_yaml
 from zegel.core.ids import ReceiptId
 from zegel.core.purchase import Identifier
@@ -198,7 +198,7 @@ def test_an_old_thing_gives_a_share_of_what_it_is_worth():
 
 
 def test_it_says_itself():
-    said = {one.path: (one.nl, one.en) for one in sentences(read_yaml(PROGRAM))}
+    said = said_by(read_yaml(PROGRAM))
 
     assert said["goodwill.offers.again"] == (
         "Ging er iets mis (again, iets ernstigs), de 2e keer in een jaar of later, dan mogen wij u 15% van wat u betaalde als winkeltegoed"
@@ -212,14 +212,14 @@ def test_it_says_itself():
     )
 
 
-@pytest.mark.parametrize(("wrong", "right", "code"), [
+@pytest.mark.parametrize(("right", "wrong", "code"), [
     ("for: small}", "for: tiny}", "unknown_word"),
     ("from: 2nd", "from: every 2nd", "not_of_this_form"),
     ("coupon sorry", "coupon sory", "unknown_coupon"),
     ("store credit: {}", "", "missing_key"),
 ])  # fmt: skip
-def test_what_cannot_be_meant_is_a_mistake(wrong: str, right: str, code: str):
-    assert code in {one.code for one in mistakes_in(PROGRAM.replace(wrong, right, 1))}
+def test_what_cannot_be_meant_is_a_mistake(right: str, wrong: str, code: str):
+    assert code in codes_where(PROGRAM, wrong, right)
 
 
 def test_a_friend_may_bring_store_credit_and_no_share_of_nothing():

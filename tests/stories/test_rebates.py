@@ -9,13 +9,12 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, Said, refuses
-from tests.program.files import mistakes_in
+from tests.program.files import codes_where, said_by
 from tests.programs import read_yaml
 from zegel.core.iban import Account
 from zegel.core.ids import ReceiptId, purse_text
 from zegel.flows.commands import Command, Header, MoveCase, NameAccount, OpenCase
 from zegel.program.compile import Compiled
-from zegel.program.sentences import sentences
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story
 
@@ -191,7 +190,7 @@ def test_the_account_is_in_no_entry_and_no_receipt():
 
 
 def test_it_says_itself():
-    said = {one.path: (one.nl, one.en) for one in sentences(read_yaml(PROGRAM))}
+    said = said_by(read_yaml(PROGRAM))
 
     assert said["rebates.each"] == (
         "Per stuk uit alle artikelen kunt u € 2,50 op uw bankrekening terugvragen, binnen 60 dagen na de koop.",
@@ -200,14 +199,14 @@ def test_it_says_itself():
     assert "10% van wat u betaalde op uw bankrekening" in said["rebates.spring"][0]
 
 
-@pytest.mark.parametrize(("wrong", "right", "code"), [
+@pytest.mark.parametrize(("right", "wrong", "code"), [
     ("pays: 10%", "pays: 10%, gives: 3 points", "not_together"),
     ("{pays: 10%}", "{claim within: 9 days}", "not_together"),
     ("NL91 ABNA", "NL92 ABNA", "not_of_this_form"),
     ("currency: EUR", "currency: USD", "not_together"),
 ])  # fmt: skip
-def test_what_cannot_be_meant_is_a_mistake(wrong: str, right: str, code: str):
-    assert code in {one.code for one in mistakes_in(PROGRAM.replace(wrong, right, 1))}
+def test_what_cannot_be_meant_is_a_mistake(right: str, wrong: str, code: str):
+    assert code in codes_where(PROGRAM, wrong, right)
 
 
 def test_a_story_claims_a_rebate():

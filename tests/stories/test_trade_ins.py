@@ -9,14 +9,13 @@ import pytest
 from tests import make
 from tests.make import line
 from tests.paper import PaperShop, Said
-from tests.program.files import mistakes_in
+from tests.program.files import codes_where, said_by
 from tests.programs import read_yaml
 from zegel.core.ids import ReceiptId
 from zegel.core.refusals import Malformed, StatementMissing, UnknownCondition, WorthIsSet
 from zegel.flows.commands import Header, MoveCase, OpenCase, Seller
 from zegel.program.compile import Compiled
 from zegel.program.country.trade_in_law import trade_in_law
-from zegel.program.sentences import sentences
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story
 
@@ -122,7 +121,7 @@ def test_what_the_law_asks_is_dated_data_of_a_country():
 
 
 def test_it_says_itself():
-    said = {one.path: (one.nl, one.en) for one in sentences(read_yaml(PROGRAM))}
+    said = said_by(read_yaml(PROGRAM))
 
     assert said["trade in.old bike"] == (
         "Voor het inleveren (old bike) krijgt u 10% van wat het waard is als winkeltegoed. Wij kopen het van u voor wat het in die staat"
@@ -132,13 +131,13 @@ def test_it_says_itself():
     )
 
 
-@pytest.mark.parametrize(("wrong", "right", "code"), [
+@pytest.mark.parametrize(("right", "wrong", "code"), [
     ("A: 650.00 EUR", "E: 650.00 EUR", "unknown_condition"),
     ("A: 650.00 EUR", "A: 400.00 EUR", "not_together"),
     ("worth: {A: 650.00 EUR, B: 499.99 EUR, D: 0.00 EUR}", "worth: 650.00 EUR", "wrong_kind"),
 ])  # fmt: skip
-def test_a_table_that_cannot_be_meant_is_a_mistake(wrong: str, right: str, code: str):
-    assert code in {one.code for one in mistakes_in(PROGRAM.replace(wrong, right, 1))}
+def test_a_table_that_cannot_be_meant_is_a_mistake(right: str, wrong: str, code: str):
+    assert code in codes_where(PROGRAM, wrong, right)
 
 
 def test_a_story_trades_in():
