@@ -21,7 +21,7 @@ NO_ROW = (
     "settings.keep visits",
     "settings.keep marks",
     "settings.keep lost cards", "settings.keep cases", "settings.powerful roles",
-    "settings.members are",
+    "settings.members are", "settings.staff are",
     "settings.keep bank accounts",
 )  # fmt: skip
 """Lengths of time, ages, and how Dutch speaks to members: no row asks for them."""

@@ -107,7 +107,7 @@ def test_what_goes_without_saying():
         "keep_messages_months": 13,
         "keep_addresses_days": 1, "keep_visits_days": 30, "keep_marks_days": 90, "keep_lost_months": 24, "keep_cases_months": 24,
         "keep_accounts_days": 60,
-        "members_are": "u",
+        "members_are": "u", "staff_are": "u",
         "order": "lanes", "choosing": "best of a group", "basket_percentages": "stack", "percents": "what is left",
         "thresholds": "after discounts so far", "threshold_shipping": "without", "threshold_vat": "as prices",
         "step_bounds": "at their threshold", "amounts": "as prices", "spare_cents": "largest remainder", "rounding": "half up",

@@ -146,7 +146,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_experience": Words("Zoiets staat er niet op het programma.", "There is no such experience."),
     "experience_called_off": Words("Dit gaat niet door.", "This was called off."),
     "not_invited": Words("Dit lid is hiervoor niet uitgenodigd.", "This member is not invited."),
-    "reply_too_late": Words("De tijd om u aan te melden is voorbij.", "The time to reply is over."),
+    "reply_too_late": Words("Aanmelden kan niet meer: de tijd is voorbij.", "The time to reply is over."),
     "too_many_guests": Words("Zo veel gasten mag een lid niet meebrengen.", "A member may not bring so many guests."),
     "no_reply": Words("Dit lid heeft zich niet aangemeld.", "This member did not reply."),
     "not_today": Words("Dat is op een andere dag.", "That is on another day."),

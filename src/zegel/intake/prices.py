@@ -33,7 +33,7 @@ def read_prices(lines: Iterable[str], compiled: Compiled) -> Iterator[Price | Mi
         if not {"sku", "price", "since"} <= names or not names <= set(COLUMNS):
             needed, more = ", ".join(COLUMNS[:3]), ", ".join(COLUMNS[3:])
             yield Mistake(1, Words(
-                f"de eerste regel noemt de kolommen: {needed}, en als u wilt {more}.",
+                f"de eerste regel noemt de kolommen: {needed}, desgewenst ook {more}.",
                 f"the first line names its columns: {needed}, and if you like {more}.",
             ))  # fmt: skip
             return

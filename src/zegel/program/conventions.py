@@ -34,7 +34,9 @@ class Settings:
     keep_cases_months: int = 24
     keep_accounts_days: int = 60
     members_are: Literal["u", "je"] = "u"
-    """How Dutch speaks to members, on the card and in mails."""
+    """How Dutch speaks to members: on the card, in mails, and in what the till says or prints for them."""
+    staff_are: Literal["u", "je"] = "u"
+    """How Dutch speaks to who works there: on the till and in the office."""
     proof_above_minor: int = 2_500
     """What may be spent at once without a second proof."""
     powerful_roles: Literal["one person", "two people"] = "one person"

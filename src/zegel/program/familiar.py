@@ -23,19 +23,21 @@ EXCEPTIONS: Final = {
     "wat u heeft": "wat je hebt",
     "ook het uwe": "ook dat van jou",
     "bij de uwe": "bij die van jou",
+    "geeft u zelf": "geef je zelf",
+    "wat geeft u?": "wat geef je?",
     "alstublieft": "alsjeblieft",
 }
 """Phrases that follow no rule, in small letters."""
 INVERTED: Final = {
     "bedenkt": "bedenk", "bedoelt": "bedoel", "bent": "ben", "betaalt": "betaal", "brengt": "breng", "doet": "doe", "gaat": "ga",
     "gebruikt": "gebruik", "haalt": "haal", "hebt": "heb", "heeft": "heb", "hoeft": "hoef", "hoort": "hoor", "houdt": "houd",
-    "kiest": "kies", "komt": "kom", "koopt": "koop", "krijgt": "krijg", "kunt": "kun", "leest": "lees", "levert": "lever",
-    "maakt": "maak", "meldt": "meld", "neemt": "neem", "opent": "open", "rondt": "rond", "schrijft": "schrijf", "spaart": "spaar",
-    "staat": "sta", "verkoopt": "verkoop", "verliest": "verlies", "vindt": "vind", "vult": "vul", "wilt": "wil", "wordt": "word",
-    "ziet": "zie", "zult": "zul",
+    "kiest": "kies", "komt": "kom", "koopt": "koop", "koppelt": "koppel", "krijgt": "krijg", "kunt": "kun", "leest": "lees",
+    "levert": "lever", "maakt": "maak", "meldt": "meld", "neemt": "neem", "noemt": "noem", "opent": "open", "rondt": "rond",
+    "schrijft": "schrijf", "spaart": "spaar", "staat": "sta", "verkoopt": "verkoop", "verliest": "verlies", "vindt": "vind",
+    "vult": "vul", "wilt": "wil", "wordt": "word", "ziet": "zie", "zult": "zul",
 }  # fmt: skip
 """Verbs that lose their t before `je`."""
-DONE_TO: Final = ("geeft", "nodigt", "stuurt", "vraagt")
+DONE_TO: Final = ("geeft", "kost", "nodigt", "scheelt", "stuurt", "vraagt")
 """Verbs before which `u` is whom it is done to: they stay as they are. So do those whose stem ends in a t (`moet u`, `weet u`)."""
 _BEFORE, _AFTER = r"(?<![\w@&/.=+-])", r"(?![\w@/=+]|[-.]\w)"
 _WORD: Final = re.compile(
@@ -64,6 +66,8 @@ def _turned(found: re.Match[str]) -> str:
         turned = f"{found['towards']}jou"
     else:
         turned = "je je" if found["reflexive"] else "jezelf" if found["oneself"] else "je"
+    if len(said) > 1 and said.isupper():
+        return turned.upper()
     return turned[:1].upper() + turned[1:] if said[:1].isupper() else turned
 
 

@@ -16,7 +16,7 @@ LADDER_LINTS: Final = {
 }
 CLIFF: Final = 400
 """A jump of more than this many basis points of the turnover at the step is a cliff: customers will buy forward to it, or feel cheated."""
-_TELL: Final = Words("Zeg het uw klant op tijd, of neem `marginal`.", "Tell your customer in time, or take `marginal`.")
+_TELL: Final = Words("Zeg het de klant op tijd, of neem `marginal`.", "Tell your customer in time, or take `marginal`.")
 
 Found = tuple[str, str, Words, Words]
 

@@ -76,7 +76,7 @@ def _metered(program: Program, *, counted: bool) -> Iterator[Found]:
     law, long = _law(found.law, found.read), both(lambda language: period(found.months, "months", language))
     most = both(lambda language: money(found.most_minor, found.currency, language))
     says = Words(
-        f"Verkoopt u in {long.nl} voor meer dan {most.nl} aan {found.says.nl}, dan moet {found.tell} dat weten.",
+        f"Wie in {long.nl} voor meer dan {most.nl} aan {found.says.nl} verkoopt, moet dat {found.tell} laten weten.",
         f"If you sell more than {most.en} of {found.says.en} in {long.en}, {found.tell} must be told.",
     )
     if not counted:

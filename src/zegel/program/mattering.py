@@ -151,6 +151,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.keep bank accounts": _keeps(f"{CASH_BACK}:EUR"),
     "settings.claim within": _always,
     "settings.members are": _never,  # whoever reads on sees it
+    "settings.staff are": _never,
     "settings.powerful roles": _never,  # of who works here; stated, it is told
 }
 """Setting → whether it says something to a member of a program. Every setting stands here."""

@@ -22,6 +22,20 @@ NOTICE_SETTINGS: Final = (
         NO_WORDS,
     ),
     Setting(
+        "settings.staff are", "staff_are", "u",
+        {
+            "u": Words(
+                "In het Nederlands spreken de kassa en het kantoor medewerkers beleefd aan.",
+                "In Dutch, the till and the office say `u` to staff.",
+            ),
+            "je": Words(
+                "In het Nederlands zeggen de kassa en het kantoor je en jij tegen medewerkers.",
+                "In Dutch, the till and the office say `je` to staff.",
+            ),
+        },
+        NO_WORDS,
+    ),
+    Setting(
         "settings.least age", "least_age", "16 years", {},
         Words(
             "Een eigen kaart op naam is er vanaf {n} jaar; wie jonger is, wordt door een ouder toegevoegd aan het huishouden.",
@@ -130,6 +144,7 @@ KEEPING: Final = tuple(one for one in NOTICE_SETTINGS if one.key.startswith("set
 
 NOTICE_KEYS: Final = (
     Key("members are", "`u`", "How the card and the mails address members in Dutch: `u` or `je`.", "je"),
+    Key("staff are", "`u`", "How the till and the office address staff in Dutch: `u` or `je`.", "je"),
     Key("least age", "`16 years`", "From which age somebody has a card in their own name, outside a household.", "16 years"),
     Key("claim within", "`14 days`", "How long an anonymous purchase or card can still be claimed.", "14 days"),
     Key(

@@ -7,7 +7,7 @@ from zegel.program.model import Words
 COLUMNS: Final[dict[str, Words]] = {
     "column choice": Words("Wie", "Who"),
     "column members": Words("Leden", "Members"),
-    "column reach": Words("Mag u schrijven", "May be written to"),
+    "column reach": Words("Te bereiken", "May be written to"),
     "file segments": Words("groepen", "segments"),
     "column name": Words("Naam", "Name"),
     "column card": Words("Kaart", "Card"),

@@ -19,6 +19,7 @@ from zegel.core.ids import CompanyId
 from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
 from zegel.program.model import Words
+from zegel.store.people_records import OneTime
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import visit_of
@@ -57,7 +58,7 @@ async def accept(door: Door, asked: Asked) -> Answer:
         return await _welcome(door, asked, OTHERWISE)
     link, password = asked.params["link"], asked.text("password", LONGEST)
     try:
-        if await _is_first(door, link):
+        if is_first(await _invited(door, link)):
             made = await door.people.signing_in.accept_first(
                 link, door.new_id().hex(), asked.text("name", 100), asked.text("email", 254), asked.speaks, password, asked.at
             )
@@ -113,9 +114,10 @@ async def sign_out(door: Door, asked: Asked) -> Answer:
 
 async def form(door: Door, asked: Asked, refused: Words | None = None, *, needs_code: bool = False) -> Answer:
     """The sign-in page, with what was wrong."""
-    sso = door.people.sso
+    sso, companies = door.people.sso, await door.queries.companies()
+    asked.shop = companies[0].id if len(companies) == 1 else ""
     shows = {
-        "refused": refused, "needs_code": needs_code, "email": asked.text("email", 254), "many": len(await door.queries.companies()) > 1,
+        "refused": refused, "needs_code": needs_code, "email": asked.text("email", 254), "many": len(companies) > 1,
         "company_id": asked.text("company", 60), "elsewhere": "" if sso is None else sso.provider.name or "SSO",
     }  # fmt: skip
     return Page("office/sign_in.html", shows, 422 if refused else 200)
@@ -129,17 +131,23 @@ async def company_of(door: Door, asked: Asked) -> CompanyId:
 
 async def _welcome(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
     link = asked.params["link"]
+    row = await _invited(door, link)
+    asked.shop = row.company if row is not None else ""
     shows = {
-        "refused": refused, "first": await _is_first(door, link), "link": link, "name": asked.text("name", 100),
+        "refused": refused, "first": is_first(row), "link": link, "name": asked.text("name", 100),
         "email": asked.text("email", 254),
     }  # fmt: skip
     return Page("office/welcome.html", shows, 422 if refused else 200)
 
 
-async def _is_first(door: Door, link: str) -> bool:
+async def _invited(door: Door, link: str) -> OneTime | None:
     named, _ = parted(link)
-    row = await door.people.register.people.one_time(named) if named else None
-    return row is not None and row.kind == FIRST_OWNER
+    return await door.people.register.people.one_time(named) if named else None
+
+
+def is_first(invited: OneTime | None) -> bool:
+    """Whether the invitation is the house's own, to its first owner."""
+    return invited is not None and invited.kind == FIRST_OWNER
 
 
 def _pairing(uri: str, secret: str, refused: Words | None = None) -> Answer:

@@ -298,8 +298,8 @@ class Endpoint:
                 cookies, status = answer.cookies, answer.status
                 try:
                     body = self.door.renderer.render(answer, asked, self.route.face, answer.shows.get("figures"))
-                    if self.route.face in ("card", "") and asked.speaks == "nl":
-                        body = await spoken(self.door.shelves, asked, body)
+                    if asked.speaks == "nl":
+                        body = await spoken(self.door.shelves, self.door.renderer, asked, self.route.face, body)
                 except Exception as error:  # noqa: BLE001 - a broken template is a bug like any other
                     self.door.report(error, asked.request_id)
                     status = 500

@@ -15,7 +15,8 @@ from zegel.web.parts.asked import Asked, Page
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.statics import ROOT as STATIC
 from zegel.web.parts.statics import Statics
-from zegel.web.parts.words import Tongue
+from zegel.web.parts.to_staff import ToStaff, sentences_to_staff
+from zegel.web.parts.words import SHARED, Tongue
 
 HERE: Final = Path(__file__).resolve().parent
 FACES: Final = ("till", "card", "office")
@@ -57,11 +58,19 @@ class Renderer:
         self._tongues = {
             (face, language): Tongue(language, table) for face, table in tables.items() for language in ("nl", "en")
         }  # fmt: skip
+        self._tables, self._to_staff = tables, dict[str, ToStaff]()
         self._figures: dict[tuple[Language, str, str, str, tuple[tuple[str, str], ...]], Figures] = {}
 
     def tongue(self, face: str, language: Language) -> Tongue:
         """The words of a face."""
         return self._tongues[face, language]
+
+    def to_staff(self, face: str) -> ToStaff:
+        """What that face says to staff; looked up once, by the first shop that says `je`."""
+        found = self._to_staff.get(face)
+        if found is None:
+            found = self._to_staff[face] = ToStaff(sentences_to_staff(SHARED, self._tables[face]))
+        return found
 
     def figures(
         self, language: Language, country: str, currency: str, zone: str, places: tuple[tuple[str, str], ...] = ()

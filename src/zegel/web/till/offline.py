@@ -3,13 +3,17 @@
 What it needs of this till (`static/js/till-away.js`) lies in the browser, put there by the till's own page while there was a line.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from pydantic_core import to_json
 
+from zegel.access.refusals import TillNotEnrolled
 from zegel.web.parts.apps import manifest_of, worker_of
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
+from zegel.web.parts.spoken import manner_of, program_of
+from zegel.web.parts.to_staff import is_to_members
+from zegel.web.parts.visitors import visit_of
 from zegel.web.till.words_offline import SAID_BY_SCRIPT
 
 HOME: Final = "/kassa"
@@ -35,8 +39,19 @@ async def worker(door: Door, _asked: Asked) -> Answer:
 
 
 async def page(door: Door, asked: Asked) -> Answer:
-    """GET /kassa/zonder: kept by the worker, so nothing of whoever is signed in stands in it."""
+    """GET /kassa/zonder: kept by the worker, so nothing of whoever is signed in stands in it but how their shop speaks."""
+    asked.shop = asked.visitor.company if asked.visitor is not None else await _of_device(door, asked)
     asked.visitor, asked.token = None, ""
-    tongue = door.renderer.tongue("till", asked.speaks)
-    shows: dict[str, Any] = {"said": to_json({key.removeprefix("away "): tongue.raw(key) for key in SAID_BY_SCRIPT}).decode()}
-    return Page("till/away.html", shows, headers=())
+    tongue, manner = door.renderer.tongue("till", asked.speaks), manner_of(await program_of(door.shelves, asked))
+    said = {key: tongue.raw(key) for key in SAID_BY_SCRIPT}
+    if asked.speaks == "nl":
+        said = {key: manner.spoken(text, to_members=is_to_members(key)) for key, text in said.items()}
+    return Page("till/away.html", {"said": to_json({key.removeprefix("away "): text for key, text in said.items()}).decode()}, headers=())
+
+
+async def _of_device(door: Door, asked: Asked) -> str:
+    """Whose till this browser is, also while nobody stands at it; "" where it is none."""
+    try:
+        return (await door.people.tills.device(visit_of(asked.cookies, "till"))).company
+    except TillNotEnrolled:
+        return ""

@@ -26,6 +26,7 @@ async def _shown(door: Door, asked: Asked, refused: Words | None) -> Answer:
         device = await door.people.tills.device(visit_of(asked.cookies, "till"))
     except TillNotEnrolled:
         return Page("till/pin.html", {"device": None, "people": (), "refused": None})
+    asked.shop = device.company
     people = await door.people.tills.who_works_at(device)
     return Page("till/pin.html", {"device": device, "people": people, "refused": refused}, 422 if refused else 200)
 
