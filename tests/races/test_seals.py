@@ -14,25 +14,36 @@ from zegel.store import books
 pytestmark = pytest.mark.anyio
 
 ROUNDS = 8
+MOST_ROUNDS = 60
+SEALS = 3
+"""Of a house that seals for many companies one waits longer for as many."""
 
 
 async def test_servers_that_seal_at_once_make_one_chain(house: House) -> None:
     async with a_shop(house) as shop:
         members = await shop.members(10)
-        for _ in range(ROUNDS):
+        rounds = 0
+        while rounds < ROUNDS or (await sealed(shop) < SEALS and rounds < MOST_ROUNDS):
             await shop.done([shop.buy(member, 100) for member in members])
             await asyncio.sleep(0.3)
+            rounds += 1
         await everything_is_sealed(shop)
 
         exported = [line for line in lines_of(seals_file(house)) if line["company"] == shop.company]
         (public,) = {line["public_key"] for line in exported}
         report = await books.verify(shop.store, shop.company, signed=lambda hashed, signature: is_signed(public, hashed, signature))
         assert report.findings == []
-        assert report.seals > 2
+        assert report.seals >= SEALS
         # Each server makes sure that all are in the file: of what stands there twice both say the same.
         told = {json.dumps(line): line["number"] for line in exported}
         assert sorted(told.values()) == list(range(1, report.seals + 1))
         assert await shop.faults() == []
+
+
+async def sealed(shop: Shop) -> int:
+    """How many seals there are by now."""
+    last = await shop.store.queries.last_seal(shop.company)
+    return 0 if last is None else last.number
 
 
 async def everything_is_sealed(shop: Shop) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from zegel.store import sqlite_driver
 from zegel.store.address import is_sqlite, sqlite_path
-from zegel.store.errors import CannotOpen, SqliteTooOld
+from zegel.store.errors import CannotOpen, SqliteTooOld, UnsafeSettings
+from zegel.store.opening import migrate, open_store
 
 
 @pytest.mark.parametrize(("version", "safe"), [
@@ -68,3 +69,17 @@ def test_addresses(tmp_path):
         is_sqlite("mysql://x")
     with pytest.raises(CannotOpen, match="zegel migrate"):
         sqlite_driver.connect(sqlite_driver.driver(), tmp_path / "absent.db")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("mode", "opens"), [(0o600, True), (0o640, True), (0o604, False), (0o666, False), (0o602, False)])
+async def test_a_database_that_everybody_may_open_is_refused_with_what_to_do(tmp_path, mode, opens):
+    path = tmp_path / "shop.db"
+    migrate(f"sqlite:///{path}")
+    path.chmod(mode)
+
+    if opens:
+        await (await open_store(f"sqlite:///{path}")).close()
+    else:
+        with pytest.raises(UnsafeSettings, match=f"chmod 600 {path}"):
+            await open_store(f"sqlite:///{path}")

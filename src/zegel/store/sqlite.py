@@ -360,8 +360,9 @@ def _end(connection: sqlite3.Connection) -> None:
 
 
 async def open_sqlite(url: str) -> SqliteStore:
-    """The store in the file that `url` names; refuses an unsafe library, an absent file, another schema."""
+    """The store in the file that `url` names; refuses an unsafe library, an absent file, one that everybody may read, another schema."""
     module, path = sqlite_driver.driver(), sqlite_path(url)
+    sqlite_driver.check_private(path)
     connection = sqlite_driver.connect(module, path, read_only=True)
     try:
         checked(version_of(connection, module.Error))

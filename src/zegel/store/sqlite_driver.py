@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from zegel.store.errors import CannotOpen, SqliteTooOld
+from zegel.store.errors import CannotOpen, SqliteTooOld, UnsafeSettings
 
 FIXED: Final = (3, 51, 3)
 BACK_PORTS: Final = ((3, 44, 6), (3, 50, 7))
@@ -24,6 +24,9 @@ PRAGMAS: Final = {
     "busy_timeout": BUSY_MS, "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0,
 }  # fmt: skip
 """What every connection must have, asserted after it was set. synchronous 2 is FULL."""
+
+EVERYBODY: Final = 0o007
+"""What a file may be to whoever is neither its owner nor of its group: nothing. A group of those who make backups may read it."""
 
 WAL_LIMIT: Final = 16 * 1024 * 1024
 """What is left of the write-ahead log once it was carried over."""
@@ -77,3 +80,9 @@ def connect(module: ModuleType, path: Path, *, create: bool = False, read_only: 
     if read_only:
         connection.execute("PRAGMA query_only=ON")
     return connection
+
+
+def check_private(path: Path) -> None:
+    """Refuse a database that every account of the machine may read or write: it holds what members bought, and their cards."""
+    if path.is_file() and path.stat().st_mode & EVERYBODY:
+        raise UnsafeSettings(f"Everybody on this machine may open {path}. Close it to them: chmod 600 {path}")
