@@ -70,8 +70,9 @@ class Browser:
         return self._kept(await self.client.send("POST", path, body, [*self._headers(), *said]))
 
     async def fill(self, page: Answer, action: str, **fields: str) -> Answer:
-        """The page's form to `action`, with `fields` typed into it."""
-        form = next(found for found in Fields(page.body.decode()).forms if found[0].get("action") == action)
+        """The page's form that posts to `action`, with `fields` typed into it."""
+        posts = [found for found in Fields(page.body.decode()).forms if found[0].get("method") == "post"]
+        form = next(found for found in posts if found[0].get("action") == action)
         return await self.post(action, form[1] | fields)
 
     def _headers(self) -> list[tuple[str, str]]:

@@ -88,3 +88,18 @@ async def test_another_companys_key_is_not_there(house):
     assert (await joost.post(f"{HERE}/{theirs}/weg", {"token": token})).status == 422
     assert (await house.shop.queries.find_key(theirs)).revoked_at is None
     assert (await house.office(rights=frozenset(SCOPES)).get(HERE)).status in (303, 403)
+
+
+async def test_keys_are_sifted_and_sorted_and_a_file_has_those_that_are_over_too(house):
+    joost = await at_desk(house, "owner")
+    for source in ("webwinkel", "kassa 2"):
+        made = await joost.fill(await joost.get(HERE), HERE, source=source, set="till", days="30")
+    ident = shown(made).group()[3:].partition(".")[0]
+    await joost.fill(await joost.get(HERE), f"{HERE}/{ident}/weg", reason="kapot")
+
+    sifted = (await joost.get(f"{HERE}?q=webwinkel&sort=-made_on")).body.decode()
+    assert ("webwinkel" in sifted, "1 in deze lijst" in sifted) == (True, True)
+    lines = (await joost.get(f"{HERE}?as=csv")).body.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Voor;Sleutel;Mag;Filiaal;Laatst gebruikt;Gemaakt door;Gemaakt;Geldig tot;Stand"
+    over = next(line for line in lines if ident in line)
+    assert (over.startswith("kassa 2;"), over.endswith(";ingetrokken")) == (True, True)

@@ -106,3 +106,22 @@ async def test_whose_card_is_their_own_is_said_by_a_colleague_and_they_do_not_ac
     assert f'href="/kantoor/leden/{member}"' in (await joost.get(hers)).body.decode()
     assert (await joost.fill(await joost.get(hers), f"{hers}/kaart", card="")).status == 303
     assert member not in (await joost.get(hers)).body.decode()
+
+
+async def test_the_team_is_sifted_sorted_and_taken_along_and_the_log_says_so_in_words(house):
+    joost = house.office()
+    await taken_on(joost)
+    await taken_on(joost, "=Bea Voorbeeld", "bea@example.nl", "marketer", "")
+
+    sifted = (await joost.get(f"{TEAM}?q=marketeer")).body.decode()
+    assert ("Bea Voorbeeld" in sifted, "Samira" in sifted, "1 in deze lijst" in sifted) == (True, False, True)
+    rows = (await joost.get(f"{TEAM}?as=csv&sort=-name")).body.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Naam;Rollen;E-mail;Rol gevraagd"
+    assert rows[1:3] == ["Samira Voorbeeld;kassamedewerker · dorpsstraat;samira@example.nl;", "'=Bea Voorbeeld;marketeer;bea@example.nl;"]
+
+    log = (await joost.get("/kantoor/logboek")).body.decode()
+    assert "rollen: kassamedewerker · dorpsstraat" in log
+    assert "taal: Nederlands" in log
+    assert "stand: werkt hier" in log
+    assert "list:team" in log
+    assert "cashier at" not in log

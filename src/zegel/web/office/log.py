@@ -6,18 +6,16 @@ from urllib.parse import urlencode
 
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant
 from zegel.store.audit import START, first_wrong
 from zegel.store.people_queries import PeopleQueries
-from zegel.store.people_records import AuditLine, Deed
+from zegel.store.people_records import AuditLine
 from zegel.web.office.actors import names_of
+from zegel.web.office.deed_facts import changed
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.parts.figures import Figures
 from zegel.web.parts.tables import Column, Row, fact, row, wished
-from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/logboek"
 PAGE: Final = 50
@@ -29,8 +27,6 @@ COLUMNS: Final = (
     Column("reason", sorts=False),
 )  # fmt: skip
 FILTERS: Final = ("actor", "what", "of")
-MOMENTS: Final = ("live_from",)
-"""Facts of a deed that are moments."""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -56,25 +52,6 @@ async def show(door: Door, asked: Asked) -> Answer:
         "did": {what: say.say(f"deed {what}") if say.knows(f"deed {what}") else what for what in {line.deed.what for line in lines}},
     }  # fmt: skip
     return Page("office/log.html", await framed(door, asked, call, "log", shows))
-
-
-def changed(deed: Deed, say: Tongue, figures: Figures) -> list[tuple[str, str, str]]:
-    """What is otherwise after a deed: what it is called, how it was ("" where it was nothing), how it is."""
-
-    def told(key: str, fact: Json) -> str:
-        if key not in MOMENTS or not isinstance(fact, int):
-            return _told(fact)
-        return f"{figures.day_of(Instant(fact), 'd MMM y')} {figures.hour(Instant(fact))}"
-
-    facts = [(key, told(key, deed.before.get(key)), told(key, now)) for key, now in deed.after.items()]
-    return [(say.say(f"fact {key}") if say.knows(f"fact {key}") else key, was, now) for key, was, now in facts if was != now]
-
-
-def _told(fact: Json) -> str:
-    """A fact as text; "" for none."""
-    if isinstance(fact, list):
-        return ", ".join(_told(one) for one in fact)
-    return "" if fact is None else str(fact)
 
 
 def _address(kept: dict[str, str], **more: str | int) -> str:

@@ -1,7 +1,7 @@
 """Team: who works here with which roles, their PINs, and the tills of each branch."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from zegel.access.rights import ROLES
 from zegel.access.sessions import need_step_up
@@ -14,11 +14,16 @@ from zegel.hall.calls import Call
 from zegel.store.people_records import ACTIVE, Role
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
+from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.figures import Figures
+from zegel.web.parts.tables import Column, listed, row
 from zegel.web.parts.visitors import Visitor
+from zegel.web.parts.words import Tongue
 
 HERE = "/kantoor/team"
+COLUMNS: Final = (Column("name", "person"), Column("roles"), Column("email"), Column("proposed"))
 REASONED = 200
 """Characters of a reason."""
 
@@ -27,13 +32,27 @@ async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/team: colleagues and tills."""
     visitor, call = await _who(door, asked)
     everybody = await door.people.staff.everybody(visitor.company)
+    waiting = await door.people.staff.waiting(visitor.company, asked.at)
+    say, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
+    rows = [
+        row(
+            {
+                "name": one.one.name, "roles": _roles_text(one, say, figures), "email": one.one.email,
+                "proposed": say.say("role waits short") if one.one.id in waiting else None,
+            },
+            {"name": f"{HERE}/{one.one.id}", "proposed": f"{HERE}/{one.one.id}"}, {"proposed": "warn"},
+        )
+        for one in everybody
+        if one.one.state == ACTIVE
+    ]  # fmt: skip
+    listing = listed(asked, COLUMNS, rows, "name")
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "team", listing)
     tills = await door.people.tills.devices(visitor.company) if "tills:read" in visitor.rights else []
     shows = {
-        "colleagues": [_told(one) for one in everybody if one.one.state == ACTIVE],
-        "left": [_told(one) for one in everybody if one.one.state != ACTIVE],
+        "list": listing, "left": [_told(one) for one in everybody if one.one.state != ACTIVE],
         "tills": [one for one in tills if one.state == ACTIVE], "branches": _branches(call, asked), "roles": list(ROLES),
         "may_write": "staff:write" in visitor.rights, "may_enrol": "tills:write" in visitor.rights,
-        "may_unlock": "pins:unlock" in visitor.rights, "waiting": await door.people.staff.waiting(visitor.company, asked.at),
     }  # fmt: skip
     return Page("office/team.html", await framed(door, asked, call, "team", shows))
 
@@ -184,6 +203,12 @@ def _role(asked: Asked) -> Role:
 
 def _branches(call: Call, asked: Asked) -> list[str]:
     return [branch.id for branch in call.live(asked.at).program.branches]
+
+
+def _roles_text(colleague: Colleague, say: Tongue, figures: Figures) -> str:
+    """`kassamedewerker · station, marketeer`."""
+    told = [(say.say(f"role {role.role}"), figures.place(role.branch) if role.branch else "") for role in colleague.roles]
+    return ", ".join(f"{name} · {place}" if place else name for name, place in told) or say.say("no roles")
 
 
 def _told(colleague: Colleague) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Rebates in money: what waits, the file for the bank, and what of it the bank paid."""
 
+from dataclasses import replace
 from json import loads
 from typing import Any, Final
 
@@ -18,12 +19,19 @@ from zegel.hall.refused import said_of
 from zegel.program.model import Words
 from zegel.store.people_records import Deed
 from zegel.web.office.frame import framed
+from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent, Stream
 from zegel.web.parts.door import Door
+from zegel.web.parts.tables import Column, Listing, fact, listed, row
 from zegel.web.parts.visitors import Visitor
+from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/teruggaven"
+CASES: Final = "/kantoor/zaken"
 FILES: Final = 50
+WAITING: Final = (Column("rebate"), fact("amount", "money"), Column("approved", "day"), Column("holder"), Column("account"))
+PAID: Final = (Column("holder"), fact("amount", "money"), Column("account"), Column("state"))
+LOOKS: Final = {"paid": "good", SENT_BACK: "bad"}
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -53,8 +61,16 @@ async def one(door: Door, asked: Asked) -> Answer:
         for case in await door.queries.dossiers(visitor.company, REBATE, [state], limit=2 * MOST):
             mine = loads(case.data).get("payment") == found["payment"]
             states[case.id] = state if mine else SENT_BACK
-    rows = [one | {"state": states.get(one["case"], SENT_BACK)} for one in found["payments"]]
-    shows = {"found": found, "rows": rows, "open": any(one["state"] == "sent" for one in rows), "key": door.new_key()}
+    say = door.renderer.tongue("office", asked.speaks)
+    rows = []
+    for one in found["payments"]:
+        state = states.get(one["case"], SENT_BACK)
+        cells = {"holder": one["holder"], "amount": one["minor"], "account": one["account"], "state": say.say(f"rebate {state}")}
+        rows.append(row(cells, {"holder": f"{CASES}/{one['case']}"}, {"state": LOOKS.get(state, "plain")}))
+    listing = listed(asked, PAID, rows, "holder")
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "rebates", listing)
+    shows = {"found": found, "list": listing, "open": "sent" in states.values(), "key": door.new_key()}
     return Page("office/rebate_payment.html", await framed(door, asked, call, "rebates", shows))
 
 
@@ -83,15 +99,32 @@ async def paid(door: Door, asked: Asked) -> Answer:
 async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
     visitor, call = await _who(door, asked)
     waiting = await _waiting(door, visitor.company)
+    listing = _listed(asked, waiting, door.renderer.tongue("office", asked.speaks), sees_cases="cases:list" in visitor.rights)
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "rebates", listing)
     ready = [one for one in waiting if one["account"]]
     program = call.live(asked.at).program
     shows: dict[str, Any] = {
-        "waiting": waiting, "ready": len(ready), "total": sum([one["minor"] for one in ready]), "refused": refused,
+        "list": listing, "ready": len(ready), "total": sum([one["minor"] for one in ready]), "refused": refused,
         "payer": None if program.care.payer is None else iban_masked(program.care.payer.iban), "key": door.new_key(),
         "files": await door.queries.dossier_lists.by_state(visitor.company, PAYMENT, FILES),
-        "sees_cases": "cases:list" in visitor.rights,
     }  # fmt: skip
     return Page("office/rebates.html", await framed(door, asked, call, "rebates", shows), 200 if refused is None else 422)
+
+
+def _listed(asked: Asked, waiting: list[dict[str, Any]], say: Tongue, *, sees_cases: bool) -> Listing:
+    """What is owed, as a list; the page of its case is opened by whoever may."""
+    rows = [
+        row(
+            {
+                "rebate": one["what"], "amount": one["minor"], "approved": one["since"], "holder": one["holder"],
+                "account": one["account"] or say.say("no account"),
+            },
+            {"rebate": f"{CASES}/{one['case']}"} if sees_cases else {}, {} if one["account"] else {"account": "warn"},
+        )
+        for one in waiting
+    ]  # fmt: skip
+    return replace(listed(asked, WAITING, rows, "approved"), path=HERE)
 
 
 async def _waiting(door: Door, company: CompanyId) -> list[dict[str, Any]]:

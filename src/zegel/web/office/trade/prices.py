@@ -1,6 +1,7 @@
 """Prices: what an article cost since when and where, the highest from-price that may be named, a new price with that checked, and files."""
 
 from asyncio import to_thread
+from collections.abc import AsyncIterator
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -23,9 +24,10 @@ from zegel.program.model import Words
 from zegel.program.words import percent
 from zegel.store.price_queries import Price
 from zegel.web.office.frame import framed
+from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import PAGE, Column, Listing, row, wished
+from zegel.web.parts.tables import PAGE, Column, Listing, Row, fact, row, wished
 from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/prijzen"
@@ -37,11 +39,30 @@ MOST_CLAIMS: Final = 50
 COLUMNS: Final = (
     Column("sku", sorts=False), Column("name", sorts=False), Column("changed", "day", sorts=False), Column("times", "count", sorts=False),
 )  # fmt: skip
+STEPS: Final = (
+    Column("sku", sorts=False), Column("channel", sorts=False), Column("branch", sorts=False), Column("valid_since", "day", sorts=False),
+    fact("price", "money", sorts=False),
+)  # fmt: skip
+"""What a file of prices has: every step of every article, which is more than the list shows."""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/prijzen: articles by number; `q` finds by number or name, `nakijken` checks what is announced."""
+    if file := wished(asked, COLUMNS, "sku").file:
+        visitor, call = await _who(door, asked)
+        return await taken(door, asked, call, "prices", file, STEPS, _steps(door, visitor))
     return await _list(door, asked)
+
+
+async def _steps(door: Door, visitor: Visitor) -> AsyncIterator[Row]:
+    """Every price since when; a day from which an article is not sold has none."""
+    async for history in door.queries.prices.every(visitor.company):
+        for step in history.steps:
+            minor = None if step.minor == NOT_SOLD else step.minor
+            yield row({
+                "sku": history.sku, "channel": history.channel or None, "branch": history.branch or None, "valid_since": step.since,
+                "price": minor,
+            })  # fmt: skip
 
 
 async def one(door: Door, asked: Asked) -> Answer:
@@ -119,7 +140,7 @@ async def _list(door: Door, asked: Asked, mistakes: list[Mistake] | None = None)
         )
         for one in found[:PAGE]
     )
-    listing = Listing(asked.path, COLUMNS, rows, wish, (), found[PAGE - 1].sku if len(found) > PAGE else "", -1, files=False)
+    listing = Listing(HERE, COLUMNS, rows, wish, (), found[PAGE - 1].sku if len(found) > PAGE else "", -1, files=not wish.words)
     compiled, today = call.live(asked.at), _today(door, asked, call)
     claims = None
     if asked.text("nakijken", 3) == "ja":
