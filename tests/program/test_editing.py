@@ -1,10 +1,12 @@
 """A form writes into the file that somebody typed: one value changes, and every comment, quote and line break around it stays."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.korenaar import PROGRAM
 from zegel.program.editing import changed, flow
+from zegel.program.fields import fields_of
 from zegel.program.read import read_yaml
 from zegel.program.tree import plain, yaml_tree
 
@@ -104,3 +106,12 @@ def put(held, place, to):
             tables[depth - 1].pop(place[depth - 1], None)
         else:
             return
+
+
+@pytest.mark.parametrize(("currency", "shown"), [("USD", "1.00 USD"), ("EUR", "1.00 EUR"), ("JPY", "1.00 EUR")])
+def test_examples_beside_a_field_are_in_the_programs_own_currency(currency, shown):
+    tree = {"company": {"currency": currency}, "earn": {"base": {"give": "1 point"}}}
+
+    (per,) = [field for field in fields_of(tree, "earn", "base") if field.name == "per"]
+
+    assert per.examples[0] == shown

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from zegel.core.canonical import Json
+from zegel.core.money import CURRENCIES
 from zegel.core.value import value
 from zegel.program.editing import Place, changed, flow
 from zegel.program.key import Key
@@ -105,7 +106,7 @@ def _table_of(key: Key) -> str:
 
 def _field(tree: Tree, table: str, key: Key, place: Place, now: Json, group: str) -> Field:
     ticked = tuple(text for text in _TICKED.findall(_TABLE.sub("", key.form)) if "…" not in text)
-    examples = tuple(text for text in ticked if not text.startswith("{"))
+    examples = tuple(_paid_in(tree, text) for text in ticked if not text.startswith("{"))
     if isinstance(now, Mapping) or (isinstance(now, Sequence) and not isinstance(now, str) and not _is_words(now)):
         return Field(place, "file", flow(now), key, group, (), examples)
     typed = now if isinstance(now, str) else ", ".join(str(one) for one in now) if isinstance(now, Sequence) else ""
@@ -116,6 +117,13 @@ def _field(tree: Tree, table: str, key: Key, place: Place, now: Json, group: str
     is_many = ("list" in key.form or "[" in key.form) and not key.form.startswith("text or `")
     kind: Kind = "file" if is_file else "many" if is_many else "text"
     return Field(place, kind, typed, key, group, (), examples or choices)
+
+
+def _paid_in(tree: Tree, example: str) -> str:
+    """An example of the reference, whose amounts are euros, in the program's own currency where that has as many decimals."""
+    company = tree.get("company")
+    currency = str(company.get("currency", "EUR")) if isinstance(company, Mapping) else "EUR"
+    return example.replace("EUR", currency) if CURRENCIES.get(currency) == CURRENCIES["EUR"] else example
 
 
 def _choices(table: str, key: Key, ticked: tuple[str, ...]) -> tuple[str, ...]:
