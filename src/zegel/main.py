@@ -28,6 +28,7 @@ from zegel.desk.referrals import settle_referrals
 from zegel.desk.register import Register
 from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
+from zegel.desk.thinning import forget_bought
 from zegel.desk.years import make_up_bonuses
 from zegel.messages.smtp import Server, Smtp, is_address
 from zegel.program.compile import Compiled
@@ -190,6 +191,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
                 *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
                 partial(forget_late, Register(store), store.queries, now),
                 partial(erase_who_left, Register(store), store.queries, now),
+                partial(forget_bought, desk, store.queries, Register(store), now),
                 Keeping(Register(store), store.queries, shelves, now).purge,
                 notices.ahead,
             ],

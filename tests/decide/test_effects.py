@@ -20,6 +20,7 @@ KINDS = {
     effects.Given: "given", effects.Cased: "case", effects.CashBack: "cash back", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent", effects.CameInTime: "in time",
     effects.Agreed: "agreement", effects.Reported: "invoice", effects.Disputed: "dispute", effects.Correction: "correction",
+    effects.LinesGone: "lines gone",
     effects.Merge: "merge", effects.Block: "block",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
     effects.CodePrinted: "code printed", effects.CodeUsed: "code used", effects.CodeBack: "code back",
@@ -33,6 +34,7 @@ numbers = st.integers(-(10**12), 2**53)
 VALUES = {
     "str": texts, "Day": texts, "int": numbers, "Instant": numbers, "tuple[int, ...]": st.lists(numbers, max_size=3).map(tuple),
     "tuple[tuple[str, int], ...]": st.lists(st.tuples(texts, numbers), max_size=3).map(tuple),
+    "tuple[tuple[int, str], ...]": st.lists(st.tuples(numbers, texts), max_size=3).map(tuple),
     "tuple[tuple[int, int], ...]": st.lists(st.tuples(numbers, numbers), max_size=3).map(tuple),
 }  # fmt: skip
 

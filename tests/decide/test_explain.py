@@ -239,6 +239,7 @@ def test_every_kind_of_effect_has_words():
         "spend": {"count": 100, "times": 2, "unit": "points", "what": "points off"},
         "card full": {"card": "bread card", "cards": 2, "gives": "free bread", "stamps": 20, "token": "reward:free bread",
         "token_expires_at": NOON, "unit": "bread card"},
+        "lines gone": {"after_months": 26, "receipts": [[3, "ab"], [4, "cd"]]},
         "message": {"purpose": "newsletter", "rule": "wish"}, "task": {"by": "2026-03-06", "rule": "call"},
         "tier": {"after": "", "before": "brons", "measured": 0, "review_at": NOON},
         "tier set": {"evidence": "", "tier": "goud", "until": NOON},

@@ -17,7 +17,8 @@ from zegel.program.settings import SETTINGS
 TESTS = ROOT / "tests"
 NO_ROW = (
     "settings.hold", "settings.pick up", "settings.business gifts", "settings.late", "settings.claim within", "settings.notice of points",
-    "settings.notice of vouchers", "settings.least age", "settings.proof above", "settings.keep messages", "settings.keep addresses",
+    "settings.notice of vouchers", "settings.least age", "settings.proof above", "settings.keep messages",
+    "settings.keep lines", "settings.keep addresses",
     "settings.keep visits",
     "settings.keep marks",
     "settings.keep lost cards", "settings.keep cases", "settings.powerful roles",

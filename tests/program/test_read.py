@@ -104,7 +104,7 @@ def test_what_goes_without_saying():
         "returned_gifts": "come back", "returned_uses": "come back with the goods",
         "hold_minutes": 10, "pick_up_hours": 24, "business_gifts": "given", "late_hours": 72, "claim_within_days": 14,
         "points_notice_days": 14, "voucher_notice_days": 14, "least_age": 16, "powerful_roles": "one person", "proof_above_minor": 2500,
-        "keep_messages_months": 13,
+        "keep_lines_months": 26, "keep_messages_months": 13,
         "keep_addresses_days": 1, "keep_visits_days": 30, "keep_marks_days": 90, "keep_lost_months": 24, "keep_cases_months": 24,
         "keep_accounts_days": 60,
         "members_are": "u", "staff_are": "u",

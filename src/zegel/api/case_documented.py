@@ -13,7 +13,8 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         "A warranty certificate, a rebate that is claimed, an old thing that is traded in, a complaint. The receipt's id names the case.",
         shapes.ReceiptOut,
         (
-            *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "unknown_line", "erased", "not_a_sale", "unknown_promise",
+            *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "unknown_line", "erased",
+            "lines_removed", "not_a_sale", "unknown_promise",
             "not_covered", "came_back", "case_too_late", "opened_before", "reason_missing",
             "unknown_condition", "worth_is_set", "invalid_iban", "account_missing",
         ),
@@ -27,7 +28,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         shapes.ReceiptOut,
         (
             *_WRITES, "unknown_case", "wrong_state", "reason_missing", "four_eyes", "unknown_promise", "limit_reached", "came_back",
-            "erased", "unknown_role", "gesture_too_large", "not_covered", "member_needed",
+            "erased", "lines_removed", "unknown_role", "gesture_too_large", "not_covered", "member_needed",
             "statement_missing", "account_missing", "not_allowed",
         ),
         case_schemas.CASE_MOVE, {"to": "acknowledged"},
@@ -62,7 +63,8 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         "What a member bought lately costs less by now: the difference of what is left of that line is given as store credit, once.",
         shapes.ReceiptOut,
         (
-            *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "erased", "not_a_sale", "unknown_promise", "unknown_line",
+            *_WRITES, "unknown_member", "invalid_identifier", "unknown_receipt", "erased",
+            "lines_removed", "not_a_sale", "unknown_promise", "unknown_line",
             "came_back", "case_too_late", "not_cheaper", "protected_before", "member_needed",
         ),
         case_schemas.PRICE_DROP,

@@ -109,7 +109,8 @@ DOCS: Final[dict[str, Doc]] = {
         "Judged by the sale's own program version, cumulatively: any order and partition of returns comes to the same. "
         "`cause`: with `voluntary` what is left may be priced anew, if the program says `returns.discounts: reprice`.",
         shapes.ReceiptOut,
-        ("unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero",
+        ("unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased",
+         "lines_removed", "would_go_below_zero",
         "gift_card_used",
         "named_twice", "reason_missing",
          *_PROGRAM),
@@ -312,7 +313,8 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/receipts/{receipt}/review": Doc(
         "receipts", "Approve or refuse a late sale", "Keur een late verkoop goed of af",
         "A sale that came in late waits for a person: approved, its points are released; refused, they are taken back.",
-        shapes.ReceiptOut, ("unknown_receipt", "not_a_sale", "not_under_review", "reason_missing", "erased", *_PROGRAM), schemas.REVIEW,
+        shapes.ReceiptOut, ("unknown_receipt", "not_a_sale", "not_under_review", "reason_missing", "erased",
+         "lines_removed", *_PROGRAM), schemas.REVIEW,
         {"approve": True, "reason": "the till was offline"},
     ),
     "GET /v1/program": Doc(

@@ -27,7 +27,8 @@ def exchange_docs(codes: tuple[str, ...], proof: tuple[str, ...], sale: str) -> 
         "returns": {"receipt": sale, "lines": [{"number": 1}], "reason": "too small"},
     }  # fmt: skip
     refused = (
-        *codes, "unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased", "would_go_below_zero",
+        *codes, "unknown_receipt", "not_a_sale", "return_too_late", "more_than_sold", "unknown_line", "erased",
+        "lines_removed", "would_go_below_zero",
         "unknown_unit", "gift_card_used", "reason_missing",
     )  # fmt: skip
     return {

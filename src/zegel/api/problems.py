@@ -64,6 +64,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_saved_segment": (404, "Unknown saved segment"),
     "segment_name_taken": (409, "Name taken"),
     "erased": (410, "Erased"),
+    "lines_removed": (410, "Lines removed"),
     "draft_changed": (412, "Draft changed"),
     "draft_seen_missing": (428, "Revision missing"),
     "program_mistakes": (422, "Mistakes in the program"),

@@ -43,7 +43,8 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
         " What is left out stays as it was.",
         shapes.ReceiptOut,
         (
-            "no_program", "unknown_branch", "malformed", "named_twice", "unknown_receipt", "erased", "purse_merged", "member_blocked",
+            "no_program", "unknown_branch", "malformed", "named_twice", "unknown_receipt", "erased",
+            "lines_removed", "purse_merged", "member_blocked",
             "not_a_sale", "unknown_line", "more_than_bought", "nothing_reported", "reason_missing",
         ),
         trade_schemas.INVOICE, {"receipt_number": "F-2026-0417", "paid_in_full": True, "delivered_in_full": True},

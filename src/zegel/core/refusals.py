@@ -84,6 +84,7 @@ UnknownTier = _refusal("unknown_tier", "The program has no such tier.")
 UnknownMembership = _refusal("unknown_membership", "The program has no such membership.")
 NoProgram = _refusal("no_program", "No program was live at that moment.")
 Erased = _refusal("erased", "What this receipt held was erased at the member's request.")
+LinesRemoved = _refusal("lines_removed", "What was bought on this receipt was removed: it was kept long enough.")
 
 # state
 MemberBlocked = _refusal("member_blocked", "This member is blocked; a colleague can tell why.")

@@ -18,6 +18,9 @@ not go together with another, -5 for a promotion where nothing else was earned, 
 limit of a discount is used up. Rules that fired are named by the effects.
 `totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds);
 (returns) `refund_minor`, `money_minor` of it in money where not all of it is, and `repriced` 1 where what is left was priced anew.
+
+A receipt that was kept long enough has no lines any more (decide.thinning): it has a key `thinned` besides, with `after_months` and the
+`digest` (hex) of the whole document, which is the one that its entry holds. Its purchase has no lines and `vat`, the sum a rate.
 """
 
 from json import loads
@@ -29,15 +32,25 @@ ENGINE: Final = 1
 """The engine's number. A change that alters any golden decision gets a new one; the old path stays while receipts need it."""
 
 
+THINNED: Final = "thinned"
+"""The key of a document that lost its lines."""
+
+
 @value
 class Document:
-    """A receipt document read back: its body and its purchase (None where there is none), as plain JSON values."""
+    """A receipt document read back: its body and its purchase (None where there is none), as plain JSON values.
+
+    `thinned`: after how many months its lines were removed, 0 where they are there; what is left of such a purchase is not told as one.
+    """
 
     body: dict[str, Any]
     purchase: dict[str, Any] | None
+    thinned: int = 0
 
 
 def read(document: bytes) -> Document:
     """`document` read back."""
     found = loads(document)
+    if THINNED in found:
+        return Document(found["body"], None, found[THINNED]["after_months"])
     return Document(found["body"], found["purchase"])

@@ -26,6 +26,7 @@ from zegel.decide.price_drop import price_drop_words
 from zegel.decide.printed import printed_says
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
+from zegel.decide.thinning import lines_gone_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.errands import Errand
@@ -117,7 +118,7 @@ class Teller:
                 why = both(lambda language, why=why: self.filled(why, language))  # type: ignore[misc]  # bound at once
                 said = given_words(effect, both(lambda language: self._counted(effect["count"], effect["unit"], language)), why)
                 yield Said("", "given", said, Words(f"{said.nl}.", f"{said.en}."))
-            case ("agreement" | "cash back" | "business gift" | "invoice" | "dispute" | "code printed" | "code used" | "code back") as kind:
+            case kind if kind in _TRADE:
                 yield Said("", kind, *_TRADE[kind](effect, self.program))
             case kind:
                 yield Said("", kind, *by_hand_says(effect, self._counted)) if kind in BY_HAND else self._change(effect, kind)
@@ -454,7 +455,7 @@ _CHANGES: Final = {
 _TRADE: Final[Mapping[str, Callable[[Any, Program], tuple[Words, Words]]]] = {
     "agreement": agreement_says, "business gift": business_gift_words, "invoice": invoice_says, "dispute": dispute_says,
     "cash back": cash_back_says,
-    "code printed": printed_says, "code used": printed_says, "code back": printed_says,
+    "code printed": printed_says, "code used": printed_says, "code back": printed_says, "lines gone": lines_gone_says,
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from zegel.decide.price_drop import PriceDrop
 from zegel.decide.printed import CodeBack, CodePrinted, CodeUsed
 from zegel.decide.seats import Seat
 from zegel.decide.stored_value import PayOut, StampsBought
+from zegel.decide.thinning import LinesGone
 
 
 def pairs(rows: Iterable[tuple[str, int]]) -> str:
@@ -446,6 +447,7 @@ Effect = (
     | CardSold
     | CardEmptied
     | CodePrinted | CodeUsed | CodeBack
+    | LinesGone
     | Change
 )  # fmt: skip
 
@@ -468,6 +470,7 @@ EFFECTS: Final = (
     "in time",
     "price drop",
     "seat",
+    "lines gone",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

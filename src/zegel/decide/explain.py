@@ -21,6 +21,7 @@ from zegel.decide.office import Office
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
 from zegel.decide.stood import Stood
+from zegel.decide.thinning import thinned_words
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, OneOf, Test
 from zegel.program.errands import Errand
@@ -77,6 +78,8 @@ class Explained:
 
 def explain(compiled: Compiled, document: Document) -> list[Explained]:
     """Everything that the receipt `document` did, and every rule that it tested and that did not apply. `compiled` is its version."""
+    if document.thinned:
+        return _thinned(compiled, document)
     teller, stood = Teller(compiled, document), Stood(compiled, document)
     office = Office(stood)
     found = [
@@ -85,6 +88,17 @@ def explain(compiled: Compiled, document: Document) -> list[Explained]:
         for s in teller.say(effect)
     ]
     return [*found, *_codes(document), *_Reasons(stood, office, document, {e.rule for e in found}).all()]
+
+
+def _thinned(compiled: Compiled, document: Document) -> list[Explained]:
+    """What a receipt without lines can still say: that they were removed, and what it did; nothing of rules that did not apply."""
+    short, full = thinned_words(document.thinned)
+    said = [Explained("", "lines gone", short=short, full=full, would=NOTHING, applied=True, complete=full)]
+    return said + [
+        Explained(s.rule, s.kind, short=_fit(s.short), full=s.full, would=NOTHING, applied=True, complete=s.full)
+        for effect in document.body["effects"]
+        for s in Teller(compiled, document).say(effect)
+    ]
 
 
 def _codes(document: Document) -> Iterator[Explained]:

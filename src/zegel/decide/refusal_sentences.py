@@ -66,6 +66,9 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "no_place_left": Words("Er is geen plaats meer in dit lidmaatschap.", "There is no place left in this membership."),
     "no_program": Words("Op dat moment gold er geen programma.", "No program was live at that moment."),
     "erased": Words("De inhoud van deze bon is op verzoek gewist.", "What this receipt held was erased on request."),
+    "lines_removed": Words(
+        "Deze bon is zo oud dat wij niet meer bewaren wat erop stond.", "This receipt is so old that we no longer keep what was on it."
+    ),
     "member_blocked": Words("Dit lid is geblokkeerd; een collega weet waarom.", "This member is blocked; a colleague can tell why."),
     "spending_blocked": Words(
         "Inwisselen kan nu niet op deze kaart; een collega weet waarom.", "This card cannot spend for now; a colleague can tell why."

@@ -84,11 +84,12 @@ class Receipts(Protocol):
 
 
 async def receipts_of(queries: Receipts, company: CompanyId, purse: PurseId) -> list[tuple[ReceiptId, Document]]:
-    """Every receipt of a purse that was not erased, the oldest first."""
+    """Every receipt of a purse that still says what was bought, the oldest first."""
     found: list[tuple[ReceiptId, Document]] = []
     before = 0
     while page := await queries.receipts(company, purse, before, PAGE):
-        found += [(stored.id, read(stored.document)) for stored in page if stored.document is not None]
+        documents = [(stored.id, read(stored.document)) for stored in page if stored.document is not None]
+        found += [(id_, document) for id_, document in documents if not document.thinned]
         before = page[-1].id.seq
         if before == 1:
             break

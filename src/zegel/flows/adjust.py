@@ -21,7 +21,7 @@ from zegel.flows.invoices import standing_of
 from zegel.flows.known import member_facts
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready, wants_of
-from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
@@ -78,7 +78,7 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
     """Approve: what waited is spendable now. Refuse: it is taken back, and the measures with it."""
     header, sale = command.header, command.sale
     purse = ready(facts, resolved.follow(sale.purse), header.at)
-    document = receipt_read(facts, sale)
+    document = sale_read(facts, sale)
     if document.body["kind"] not in ("purchase", "commit"):
         raise NotASale(kind=document.body["kind"])
     if not command.reason.strip():

@@ -53,7 +53,7 @@ from zegel.flows.goodwill import check_agreed, goodwill_count, offered, paid_for
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.rebates import MONEY_STATES, account_dossier, moved, pays_money, rebate_of
-from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.receipts import finish, receipt_read, sale_read
 from zegel.flows.return_goods import SALES
 from zegel.flows.trade_ins import keep_statement, open_trade_in
 from zegel.flows.windows import rolling_sums
@@ -121,7 +121,7 @@ def _sold(facts: Facts, purse: Purse, command: OpenCase) -> tuple[Line, Day, int
     sale = command.sale
     if sale is None:
         raise UnknownReceipt()
-    document = receipt_read(facts, sale)
+    document = sale_read(facts, sale)
     if document.body["kind"] not in SALES or document.purchase is None:
         raise NotASale(kind=document.body["kind"])
     line = next((one for one in purchase_from(document.purchase).lines if one.number == command.line), None)

@@ -29,6 +29,7 @@ from zegel.flows.merge_commands import BlockMember as BlockMember
 from zegel.flows.merge_commands import DecideMerge as DecideMerge
 from zegel.flows.merge_commands import MergeMembers as MergeMembers
 from zegel.flows.profile_commands import ChangeProfile as ChangeProfile
+from zegel.flows.profile_commands import ForgetLines as ForgetLines
 from zegel.flows.profile_commands import Leave as Leave
 from zegel.flows.profile_commands import WriteNote as WriteNote
 from zegel.flows.receipt_commands import ClaimReceipt as ClaimReceipt
@@ -418,7 +419,8 @@ Command = (
     | Enrol | AddIdentifier | RecordPurchase | Quote | OpenHold | CommitHold | CancelHold | Redeem | CancelRedemption | ReturnGoods
     | RecordEvent | PlanOccasions | Exchange
     | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge | BlockMember
-    | Claim | Review | FillMeasures | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer | SettleReferral | NoteMarks
+    | Claim | Review | FillMeasures | ForgetLines | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer
+    | SettleReferral | NoteMarks
     | OpenCase | MoveCase | NameAccount | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff
     | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
@@ -435,7 +437,8 @@ COMMANDS: Final[dict[str, type]] = {
     "return": ReturnGoods, "exchange": Exchange, "adjust": Adjust,
     "decide adjustment": DecideAdjustment, "claim": Claim, "claim receipt": ClaimReceipt,
     "merge members": MergeMembers, "ask merge": AskMerge, "decide merge": DecideMerge, "block member": BlockMember,
-    "review": Review, "fill measures": FillMeasures, "run due": RunDue,
+    "review": Review, "fill measures": FillMeasures, "forget lines": ForgetLines,
+    "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "note marks": NoteMarks,
     "open case": OpenCase, "move case": MoveCase, "name account": NameAccount,
     "protect price": ProtectPrice,

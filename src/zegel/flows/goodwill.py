@@ -25,7 +25,7 @@ from zegel.decide.kept import shares_of
 from zegel.decide.plan import Plan
 from zegel.flows.commands import MoveCase
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, PurseNeeds
-from zegel.flows.receipts import receipt_read
+from zegel.flows.receipts import sale_read
 from zegel.ledger.purse import Purse
 from zegel.program.care import SEVERITIES, Goodwill
 from zegel.program.coupons import COUPON
@@ -143,7 +143,7 @@ def paid_for(facts: Facts, purse: Purse, data: Data) -> Kept:
     sale = receipt_of(data["sale"])
     if sale not in facts.receipts:
         raise Missing(Needs((PurseNeeds(purse.id, returned_of=((sale.purse, sale.seq),)),), (sale,)))
-    document = receipt_read(facts, sale)
+    document = sale_read(facts, sale)
     if document.purchase is None:
         raise NotCovered()
     lines = purchase_from(document.purchase).lines

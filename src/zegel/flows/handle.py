@@ -42,6 +42,7 @@ from zegel.flows import (
     return_goods,
     run_due,
     seats,
+    thinning,
 )
 from zegel.flows.commands import (
     AddIdentifier,
@@ -67,6 +68,7 @@ from zegel.flows.commands import (
     Enrol,
     Exchange,
     FillMeasures,
+    ForgetLines,
     GiveConsent,
     GiveGesture,
     IssueCredit,
@@ -143,6 +145,7 @@ FLOWS: dict[type, Flow] = {
     ClaimReceipt: (claim_receipt.wants, claim_receipt.needs, claim_receipt.run),
     Review: (adjust.review_wants, adjust.review_needs, adjust.review_run),
     FillMeasures: (fill.wants, fill.needs, fill.run),
+    ForgetLines: (thinning.wants, thinning.needs, thinning.run),
     MakeAgreement: (agreements.wants, agreements.needs, agreements.make_run),
     MoveBonus: (agreements.wants, agreements.needs, agreements.move_run),
     AskAgreement: (agreements.wants, agreements.needs, agreement_view.run),

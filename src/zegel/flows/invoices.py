@@ -18,7 +18,7 @@ from zegel.flows.commands import Header, ReportInvoice
 from zegel.flows.facts import Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.purses import ready
-from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.tallies import IN_DISPUTE, IN_FULL, PAID, add, delivered
 from zegel.flows.windows import rolling_sums
@@ -67,7 +67,7 @@ def run(facts: Facts, resolved: Resolved, command: ReportInvoice) -> Outcome:
     header, sale = command.header, _meant(resolved, command)
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = _purse(facts, plan, resolved, command, sale)
-    document = receipt_read(facts, sale)
+    document = sale_read(facts, sale)
     if document.body["kind"] not in SALES or document.purchase is None:
         raise NotASale(kind=document.body["kind"])
     purchase = purchase_from(document.purchase)

@@ -33,7 +33,7 @@ from zegel.flows.commands import Header, ProtectPrice
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready, wants_of
-from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.receipts import finish, sale_read
 from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
@@ -64,7 +64,7 @@ def run(facts: Facts, resolved: Resolved, command: ProtectPrice) -> Outcome:
     """In this order: a sale, a promise, a line of it, kept, in time, cheaper now, not given before, somebody to owe it to."""
     header, sale = command.header, command.sale
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
-    document = receipt_read(facts, sale)
+    document = sale_read(facts, sale)
     if document.body["kind"] not in _SALES or document.purchase is None:
         raise NotASale(kind=document.body["kind"])
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))

@@ -1,6 +1,6 @@
 """What is known of a member changes, as a value."""
 
-from zegel.core.ids import PurseId
+from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.value import value
 from zegel.flows.asking import Header, Who
 
@@ -45,3 +45,13 @@ class Leave:
     header: Header
     who: Who
     keeper: PurseId | None = None
+
+
+@value
+class ForgetLines:
+    """The clock's command: of these `receipts` of `purse` it is forgotten what was bought, `after_months` that the program kept it."""
+
+    header: Header
+    purse: PurseId
+    receipts: tuple[ReceiptId, ...]
+    after_months: int

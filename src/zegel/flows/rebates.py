@@ -22,7 +22,7 @@ from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolv
 from zegel.flows.goodwill import paid_for
 from zegel.flows.known import member_facts
 from zegel.flows.purses import ready, wants_of
-from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.receipts import finish, sale_read
 from zegel.ledger.accounts import AVAILABLE, REDEEMED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
@@ -165,7 +165,7 @@ def _owe(facts: Facts, plan: Plan, draft: Draft, data: Data, header: Header) -> 
 def _comes_to(facts: Facts, plan: Plan, purse: Purse, rebate: Rebate, data: Data) -> tuple[int, int]:
     """(minor units with VAT, the line's VAT rate): an amount for each item that was kept, or a share of what was paid for them."""
     bought = paid_for(facts, purse, data)
-    purchase = receipt_read(facts, receipt_of(data["sale"])).purchase
+    purchase = sale_read(facts, receipt_of(data["sale"])).purchase
     assert purchase is not None, "what was paid for was bought"
     vat_bp = next(int(line["vat_bp"]) for line in purchase["lines"] if line["number"] == data["line"])
     minor = rebate.gives.of_amount(bought.minor)

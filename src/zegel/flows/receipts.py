@@ -6,7 +6,7 @@ from zegel.booking.clearing import clear
 from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
 from zegel.core.purchase import Purchase
-from zegel.core.refusals import Erased, UnknownReceipt
+from zegel.core.refusals import Erased, LinesRemoved, UnknownReceipt
 from zegel.decide.bounded import rooms_json
 from zegel.decide.codes import EnteredCode, codes_json
 from zegel.decide.document import ENGINE, Document, read
@@ -114,10 +114,18 @@ def _move(p: Posting) -> str:
 
 
 def receipt_read(facts: Facts, receipt: ReceiptId) -> Document:
-    """A receipt that this command follows; refuses `unknown_receipt` or `erased`."""
+    """A receipt that this command follows; refuses `unknown_receipt` or `erased`. Of an old one what it did is there, no purchase."""
     if receipt not in facts.receipts:
         raise UnknownReceipt()
     document = facts.receipts[receipt]
     if document is None:
         raise Erased()
     return read(document)
+
+
+def sale_read(facts: Facts, sale: ReceiptId) -> Document:
+    """A receipt whose lines are asked for; refuses `lines_removed` besides."""
+    found = receipt_read(facts, sale)
+    if found.thinned:
+        raise LinesRemoved()
+    return found

@@ -32,7 +32,7 @@ from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.printed import back
 from zegel.flows.purses import ready
-from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back
 from zegel.flows.stock import stock_back
@@ -81,7 +81,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     """The same, by itself or as part of an exchange."""
     header, sale = command.header, command.sale
     purse = ready(facts, resolved.follow(sale.purse), header.at)
-    document = receipt_read(facts, sale)
+    document = sale_read(facts, sale)
     if document.body["kind"] not in SALES:
         raise NotASale(kind=document.body["kind"])
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))

@@ -116,6 +116,8 @@ def explanation(shelf: Shelf, body: Json) -> Json:
 def hints_and_lines(shelf: Shelf, document: bytes) -> Json:
     """What would bring a discount within reach, and from which to which price lines went."""
     found = read(document)
+    if found.thinned:
+        return {"suggestion": None, "hints": [], "lines": []}
     compiled = shelf.by_digest(bytes.fromhex(found.body["program"]))
     suggested = suggestion(compiled, found)
     return {

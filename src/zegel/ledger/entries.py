@@ -31,6 +31,7 @@ ENTRY_KINDS = (
     "invoice",
     "dispute",
     "merge", "block",
+    "lines gone",
 )  # fmt: skip
 
 

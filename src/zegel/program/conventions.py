@@ -26,6 +26,7 @@ class Settings:
     points_notice_days: int = 14
     voucher_notice_days: int = 14
     least_age: int = 16
+    keep_lines_months: int = 26
     keep_messages_months: int = 13
     keep_addresses_days: int = 1
     keep_visits_days: int = 30

@@ -142,6 +142,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.proof above": SPENDS,
     "settings.notice of points": _expires,
     "settings.notice of vouchers": _has("rewards", "coupons"),
+    "settings.keep lines": _always,
     "settings.keep messages": _always,
     "settings.keep addresses": _always,
     "settings.keep visits": _always,

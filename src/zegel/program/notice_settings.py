@@ -82,6 +82,14 @@ NOTICE_SETTINGS: Final = (
         "days", 1, 365,
     ),
     Setting(
+        "settings.keep lines", "keep_lines_months", "26 months", {},
+        Words(
+            "Wat er op uw bonnen staat, bewaren wij hooguit {n} maanden; daarna weten wij alleen nog de bedragen.",
+            "What stands on your receipts is kept for {n} months at most; after that we only know the amounts.",
+        ),
+        "months", 3, 84,
+    ),
+    Setting(
         "settings.keep messages", "keep_messages_months", "13 months", {},
         Words(
             "Welke mail wij u stuurden, bewaren wij {n} maanden; daarna wissen wij het.",
@@ -161,6 +169,12 @@ NOTICE_KEYS: Final = (
     ),
     Key("notice of points", "`14 days`", "How long before points and credit lapse a member is told.", "14 days"),
     Key("notice of vouchers", "`14 days`", "How long before a reward or coupon ends a member is told.", "14 days"),
+    Key(
+        "keep lines",
+        "`26 months`",
+        "How long it is kept which articles somebody bought; never shorter than they may bring them back.",
+        "26 months",
+    ),
     Key("keep messages", "`13 months`", "How long it is kept which mail a member was sent.", "13 months"),
     Key("keep addresses", "`1 day`", "How long codes by e-mail and addresses of people who became no member are kept.", "1 day"),
     Key("keep cases", "`24 months`", "How long settled complaints, and tasks of the team that are done, are kept.", "24 months"),

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
+from zegel.decide.thinning import LINES_GONE, vouched, whole_digest
 from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, PENDING, RESERVED
 from zegel.ledger.purse import Purse
 from zegel.store import code_counts, lookups
@@ -161,7 +162,7 @@ async def _compare(reader: Reader, company: CompanyId, chunk: Chunk, replayed: d
                 made.finding = Finding(made.purse.id, 0, f"{table} rows differ from the entries")
         for id_ in stored.keys() - replayed.keys():
             done.add(Finding(PurseId(id_), 0, f"{table} rows of a purse that is not there"))
-    receipts = grouped(await reader.read(f"SELECT purse, seq, document FROM receipt WHERE {_RANGE} ORDER BY purse, seq", between))
+    receipts = grouped(await reader.read(f"SELECT purse, seq, document, kind FROM receipt WHERE {_RANGE} ORDER BY purse, seq", between))
     for id_, made in replayed.items():
         rows = receipts.pop(id_, [])
         done.receipts += len(rows)
@@ -172,12 +173,19 @@ async def _compare(reader: Reader, company: CompanyId, chunk: Chunk, replayed: d
 
 
 def _receipts_differ(made: Replayed, rows: Sequence[Row]) -> Finding | None:
-    """The first receipt that is not the one its entry vouches for. What was erased cannot differ."""
+    """The first receipt that is not the one its entry vouches for. What was erased cannot differ.
+
+    What lost its lines (decide.thinning) is vouched for by the receipt of a later entry, and names the digest that its own entry holds.
+    """
     missing = made.digests.keys() - {row[1] for row in rows}
-    for _, seq, document in rows:
+    whole = {row[1]: row[2] for row in rows if row[2] is not None and sha256(row[2]).digest() == made.digests.get(row[1])}
+    thin = vouched([whole[row[1]] for row in rows if row[3] == LINES_GONE and row[1] in whole])
+    for _, seq, document, _ in rows:
         if seq not in made.digests:
             return Finding(made.purse.id, seq, "a receipt that no entry vouches for")
-        if document is not None and sha256(document).digest() != made.digests[seq]:
+        if document is None or seq in whole:
+            continue
+        if (seq, sha256(document).digest()) not in thin or whole_digest(document) != made.digests[seq]:
             return Finding(made.purse.id, seq, "the receipt is not the one that was hashed")
     return Finding(made.purse.id, min(missing), "a receipt is missing") if missing else None
 

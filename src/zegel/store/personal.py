@@ -37,6 +37,7 @@ _BOOKS: Final = "the books are kept for seven years (AWR 52) and name a random n
 PERSONAL: Final[Mapping[str, Personal]] = {
     "answer": Personal("purse", (), "stays", "a hash of a request and the number of its entry, which is told; nothing of the request"),
     "audit": Personal("object", ("at", "what", "before", "after", "reason"), "stays", f"a chain of hashes: {_BOOKS}"),
+    "bought": Personal("purse", (), "rows", "which receipts, which are told, still say what was bought: until after `settings.keep lines`"),
     "code": Personal("member", ("campaign", "tail", "state", "uses_left", "used", "valid_from", "valid_until"), "cancelled", _BOOKS),
     "credential": Personal("subject", ("kind", "data", "created_at", "used_at"), "rows"),
     "dossier": Personal(

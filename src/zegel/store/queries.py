@@ -18,6 +18,7 @@ from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
 from zegel.store.article_queries import ArticleQueries
+from zegel.store.bought import BoughtQueries
 from zegel.store.code_lists import CodeLists
 from zegel.store.code_queries import CodeQueries
 from zegel.store.counters import Counters
@@ -68,6 +69,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.reward_faces = RewardFaces(runner)
         self.figures = FigureQueries(runner)
         self.day_receipts = DayReceiptQueries(runner)
+        self.bought = BoughtQueries(runner)
         self.people = PeopleQueries(runner)
         self.offline = OfflineQueries(runner)
         self.lost_cards = LostCards(runner)

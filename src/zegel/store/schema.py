@@ -296,6 +296,15 @@ day_receipt = table(
     Index("day_receipt_day", "company", "day", "branch", "at", "purse", "seq"),
 )
 
+bought = table(
+    "bought",
+    key("purse", Bytes),
+    key("company", Text),
+    key("seq", Int64),
+    *columns(Day, "day"),
+    Index("bought_day", "company", "day", "purse", "seq"),
+)
+
 rhythm = table(
     "rhythm",
     key("purse", Bytes),

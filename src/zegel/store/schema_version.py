@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0023"
+HEAD: Final = "0024"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -31,6 +31,7 @@ STEPS: Final = (
     "0021",
     "0022",
     "0023",
+    "0024",
 )
 """Every step that this code knows, in order."""
 

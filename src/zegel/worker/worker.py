@@ -11,10 +11,12 @@ from typing import Final, Protocol
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import Busy
+from zegel.decide.thinning import names_articles
 from zegel.desk.desk import Desk
 from zegel.desk.rounds import clock_header
 from zegel.flows.commands import RunDue
 from zegel.insight.days import Booked, DayFigures, Visit, added
+from zegel.store.bought import note_bought
 from zegel.store.day_receipts import DayReceipt, listing
 from zegel.store.figure_queries import AT_ONCE as CHAINS_AT_ONCE
 from zegel.store.figure_queries import FigureQueries, counting
@@ -144,16 +146,18 @@ class Worker:
         visits: list[Visit] = []
         said: list[Step] = []
         sold: list[DayReceipt] = []
+        bought: list[tuple[PurseId, int, str]] = []
         for n in range(0, len(heads), CHAINS_AT_ONCE):
             rows = await self._books.figures.to_be_counted(company, heads[n : n + CHAINS_AT_ONCE])
             more, came, receipts = await asyncio.to_thread(added, [Booked(*row) for row in rows])
             said += await self._tell(company, [(row[0], row[5], row[4]) for row in rows if row[4] is not None])
             for key, count in more.items():
                 figures[key] = figures.get(key, 0) + count
+            bought += [(row[0], row[5], row[2]) for row in rows if row[4] is not None and names_articles(row[4])]
             visits += came
             sold += receipts
         counted = counting(company, figures, [(visit.purse, visit.day, visit.spent_minor) for visit in visits])
-        return counted + listing(company, sold) + said
+        return counted + listing(company, sold) + note_bought(company, bought) + said
 
     async def _export(self, company: CompanyId, path: Path) -> None:
         """Write every seal that the file does not have yet: also one that a crash kept from it, or another process made."""

@@ -53,4 +53,5 @@ HAPPENED: Final[dict[str, Words]] = {
     "did merge": Words("Samenvoegen met een ander lid", "Merging with another member"),
     "did dispute": Words("Bezwaar tegen een verrekening", "Dispute about a settlement"),
     "did event": Words("Gebeurtenis", "Event"),
+    "did lines gone": Words("Oude bonnen opgeruimd", "Old receipts tidied up"),
 }  # fmt: skip

@@ -11,7 +11,8 @@ from zegel.core.codes import canonical, is_well_made
 from zegel.core.codes import printed as as_printed
 from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.periods import Instant
-from zegel.core.refusals import Erased, UnknownReceipt
+from zegel.core.refusals import Erased, LinesRemoved, UnknownReceipt
+from zegel.decide.document import read
 from zegel.flows.facts import Outcome
 from zegel.hall.calls import Call
 from zegel.hall.explained import explanation
@@ -75,9 +76,11 @@ def letter_of(call: Call, found: ReceiptDocument, language: str, lines: list[tup
 
 
 def document_of(found: ReceiptDocument) -> bytes:
-    """The receipt's own text; refuses `erased`."""
+    """The receipt's own text; refuses `erased` and `lines_removed`."""
     if found.document is None:
         raise Erased()
+    if read(found.document).thinned:
+        raise LinesRemoved()
     return found.document
 
 

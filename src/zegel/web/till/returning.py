@@ -6,8 +6,9 @@ from typing import Any
 
 from zegel.core.ids import ReceiptId, purse_text, receipt_of
 from zegel.core.periods import Day, Instant, plus_days
-from zegel.core.refusals import Erased, Malformed, UnknownReceipt, ZegelError
+from zegel.core.refusals import Erased, LinesRemoved, Malformed, UnknownReceipt, ZegelError
 from zegel.core.value import value
+from zegel.decide.document import read
 from zegel.flows.commands import ProtectPrice
 from zegel.flows.facts import Outcome
 from zegel.hall import translate
@@ -93,6 +94,8 @@ async def show_receipt(till: Till, receipt: ReceiptId) -> Answer:
         raise UnknownReceipt()
     if found.document is None:
         raise Erased()
+    if read(found.document).thinned:
+        raise LinesRemoved()
     if found.kind not in SALES:
         raise UnknownReceipt()
     member = await till.door.queries.profile_of(till.call.grant.company, receipt.purse)

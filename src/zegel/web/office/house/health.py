@@ -7,6 +7,7 @@ from zegel.access.staff import Done
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotSignedIn
 from zegel.desk.checking import last_check
+from zegel.desk.thinning import last_removal
 from zegel.hall.refusals import NoSuchAddress
 from zegel.insight.vitals import LATE, Vitals, troubles
 from zegel.store.backups_kept import backups
@@ -29,6 +30,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     checked = await last_check(door.queries, company)
     queues = await door.queries.health_of.queues(company, asked.at, Instant(asked.at - LATE))
     post = await door.queries.messages.post(company)
+    removed = await last_removal(door.queries, company)
     size, free = await door.people.register.store.room()
     restored = max((one.restored_at for one in made if one.restored_at is not None), default=None)
     vitals = Vitals(
@@ -40,7 +42,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "checked": checked, "made": made, "restored": restored, "queues": queues, "post": post, "troubles": troubles(vitals),
         "machine": door.machine, "version": __version__, "schema": HEAD, "size": sized(figures.number, size),
         "free": "" if free is None else sized(figures.number, free), "sized": lambda count: sized(figures.number, count),
-        "carries": door.desk.waiting(), "at": asked.at,
+        "carries": door.desk.waiting(), "at": asked.at, "removed": removed,
     }  # fmt: skip
     return Page("office/health.html", await framed(door, asked, call, "health", shows | _progress(door, visitor)))
 

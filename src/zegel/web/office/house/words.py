@@ -83,6 +83,8 @@ WORDS: Final[dict[str, Words]] = {
     "nothing waits": Words("niets", "nothing"),
     "to be sealed": Words("Te verzegelen spaarpotten", "Purses to be sealed"),
     "sealed at": Words("Laatst verzegeld", "Last sealed"),
+    "lines removed": Words("Oude bonregels verwijderd", "Old receipt lines removed"),
+    "lines removed before": Words("tot {day}", "until {day}"),
     "commands waiting": Words("Opdrachten in de rij", "Commands in the queue"),
     "mail waiting": Words("Post die wacht", "Mail that waits"),
     "mail failed": Words("Post die niet aankwam", "Mail that did not arrive"),
