@@ -146,6 +146,19 @@ async def test_of_three_mugs_the_fourth_is_out_of_stock(till):
     assert twice.code == "already_cancelled"
 
 
+async def test_a_reward_of_yesterday_is_taken_back_with_a_reason_only(shop, till):
+    member = await enrolled(till)
+    await till.post("/v1/adjustments", {"member": member, "unit": "points", "count": 100, "reason": "welcome"})
+    mug = await till.post("/v1/redemptions", {"member": member, "reward": "mug"})
+    shop.clock.forward(DAY)
+
+    late = await till.post(f"/v1/redemptions/{mug.json['receipt']}/cancel", {})
+    with_reason = await till.post(f"/v1/redemptions/{mug.json['receipt']}/cancel", {"reason": "cracked"})
+
+    assert [(late.status, late.code), with_reason.status] == [(409, "redemption_too_late"), 201]
+    assert has(with_reason) == 100
+
+
 async def test_a_member_is_found_by_every_spelling_of_what_they_show(till):
     member = await enrolled(till, card={"kind": "phone", "value": "06-12 34 56 78"})
 

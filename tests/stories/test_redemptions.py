@@ -1,11 +1,15 @@
 """A reward handed over without a basket, and such a redemption undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import make
 from tests.make import MEMBERS_ONLY, TUESDAY, bakery, clock, line, reward
 from tests.paper import PaperShop, refuses
+from zegel.core.periods import Day
 from zegel.flows.commands import CancelRedemption, Redeem
+from zegel.program.model import Branch
 
 
 def asks(shop, who, what, count=1):
@@ -118,6 +122,31 @@ def test_a_redemption_is_cancelled_once(shop):
 
     assert refuses(shop, CancelRedemption(make.header(shop.at), mug.id, "")).refusal == "already_cancelled"
     assert shop.balances(fatima) == {"points": 500}
+
+
+def test_without_a_reason_it_is_taken_back_on_its_own_day_only(shop):
+    fatima = shop.enrol()
+    shop.gives(fatima, 1000, at="2026-06-02 12:00")
+    early, late = [shop.redeems(fatima, "mug") for _ in range(2)]
+
+    assert shop.done(CancelRedemption(make.header(clock("2026-06-02 23:59")), early.id, "")).refusal == ""
+    said = refuses(shop, CancelRedemption(make.header(clock("2026-06-03 00:00")), late.id, "  "))
+
+    assert (said.refusal, said.data) == ("redemption_too_late", {"day": "2026-06-02"})
+    assert shop.balances(fatima) == {"points": 500}
+
+
+def test_its_day_is_the_business_day_of_the_branch_that_handed_it_over():
+    bar = Branch("bar", "Europe/Lisbon", 240)
+    shop = PaperShop(bakery(branches=(*bakery().branches, bar)))
+    fatima = shop.enrol()
+    shop.gives(fatima, 1000)
+    shop.wait_until("2026-06-02 03:00")  # two at night in Lisbon, where the day ends at four
+    night = replace(make.header(shop.at), branch="bar", business_date=Day("2026-06-01"), weekday=0, minute=120)
+    first, second = [shop.done(Redeem(night, fatima, "mug", 1)) for _ in range(2)]
+
+    assert shop.done(CancelRedemption(make.header(clock("2026-06-02 04:59")), first.id, "")).refusal == ""
+    assert refuses(shop, CancelRedemption(make.header(clock("2026-06-02 05:00")), second.id, "")).data == {"day": "2026-06-01"}
 
 
 def test_after_a_year_the_points_come_back_for_thirty_days(shop):

@@ -127,9 +127,10 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/redemptions/{redemption}/cancel": Doc(
         "redemptions", "Undo a redemption", "Maak een verzilvering ongedaan",
-        "What it cost goes back to its lots, with their old dates; stock goes back too.",
+        "What it cost goes back to its lots, with their old dates; stock goes back too. After its own day only with a reason.",
         shapes.ReceiptOut,
-        ("unknown_redemption", "unknown_receipt", "not_a_redemption", "already_cancelled", "erased", *_PROGRAM), schemas.CANCEL,
+        ("unknown_redemption", "unknown_receipt", "not_a_redemption", "already_cancelled", "redemption_too_late", "erased", *_PROGRAM),
+        schemas.CANCEL,
         {"reason": "wrong colour"},
     ),
     "POST /v1/orders": Doc(

@@ -149,6 +149,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "hold_open": (409, "Hold open"),
     "not_a_redemption": (409, "Not a redemption"),
     "already_cancelled": (409, "Already cancelled"),
+    "redemption_too_late": (409, "Too late to cancel"),
     "not_a_sale": (409, "Not a sale"),
     "more_than_sold": (409, "More than sold"),
     "return_too_late": (409, "Too late to return"),

@@ -104,6 +104,7 @@ StillOwed = _refusal("still_owed", "The shop still owes this member money, or ha
 HoldOpen = _refusal("hold_open", "A hold is still open on this purse.")
 NotARedemption = _refusal("not_a_redemption", "That receipt is not a redemption that can be cancelled.")
 AlreadyCancelled = _refusal("already_cancelled", "That redemption was cancelled before.")
+RedemptionTooLate = _refusal("redemption_too_late", "That reward was handed over on another day; say why it is taken back.")
 NotASale = _refusal("not_a_sale", "That receipt is not a sale that can be returned.")
 MoreThanSold = _refusal("more_than_sold", "More is returned than was sold and not yet returned.")
 ReturnTooLate = _refusal("return_too_late", "The time to bring goods back is over; a later return needs a reason.")

@@ -1,4 +1,4 @@
-"""Until when each line of a sale may come back without a reason, and why: by the sale's own version, judged by the facts of the sale.
+"""Until when each line of a sale (and a reward) may come back without a reason, and why: by the sale's own version, judged by the facts of the sale.
 
 Of several windows that hold for a line the most generous counts; of two that are equally long the one on trial, in which nobody asks.
 """
@@ -8,11 +8,13 @@ from typing import Final
 
 from zegel.core.periods import Day, Instant, end_of_day, plus_days
 from zegel.core.purchase import Line, Purchase
+from zegel.core.refusals import RedemptionTooLate
 from zegel.core.value import value
 from zegel.decide.in_time import CameInTime
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, basket_facts
 from zegel.program.bringing_back import BackWindow
+from zegel.program.compile import Compiled
 
 NEXT_TRIAL: Final = "next:trial"
 """The measure whose running total is the moment at which the first of the member's trials is over; 0 for none."""
@@ -74,6 +76,15 @@ def too_late(windows: dict[int, LastDay], lines: Sequence[int], on: Day) -> Last
     """The first of `lines` to be over on that day, None where all of them are in time."""
     late = [windows[number] for number in lines if number in windows and on > windows[number].day]
     return min(late, key=lambda one: one.day, default=None)
+
+
+def check_its_day(live: Compiled, branch: str, on: Day, at: Instant, reason: str) -> None:
+    """Refuse `redemption_too_late`: a reward handed over `on` that business day is taken back on it, later only if somebody says why.
+
+    The day is that of `branch`, which handed it over ("": the company's), by the version that is live.
+    """
+    if live.day_in(branch, at) > on and not reason.strip():
+        raise RedemptionTooLate(day=on)
 
 
 def came_in_time(windows: dict[int, LastDay], lines: Sequence[int], on: Day, usual: Day) -> list[CameInTime]:

@@ -88,6 +88,9 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "hold_open": Words("Er staat nog een reservering open.", "A hold is still open."),
     "not_a_redemption": Words("Die bon is geen inwisseling die terug kan.", "That receipt is no redemption that can be cancelled."),
     "already_cancelled": Words("Die inwisseling is al teruggedraaid.", "That redemption was cancelled before."),
+    "redemption_too_late": Words(
+        "Die beloning is op een andere dag meegegeven; geef een reden op.", "That reward was handed over on another day; give a reason."
+    ),
     "not_a_sale": Words("Die bon is geen verkoop die terug kan.", "That receipt is no sale that can be returned."),
     "more_than_sold": Words("Er komt meer terug dan er nog van verkocht is.", "More is returned than was sold and not yet returned."),
     "return_too_late": Words("De retourtermijn is voorbij; geef een reden op.", "Too late to return without a reason."),

@@ -4,7 +4,9 @@ from zegel.booking.clearing import clear
 from zegel.booking.coupons import coupon_of, credit_of, give_coupons, given_back
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
+from zegel.core.periods import Day
 from zegel.core.refusals import AlreadyCancelled, MemberNeeded, NotARedemption, RewardNotNow, UnknownRedemption, UnknownReward
+from zegel.decide.bringing_back import check_its_day
 from zegel.decide.effects import Effect, GiveBack, Spend
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.rewards import check_budget, check_last, chosen_gift, price_of_reward
@@ -118,6 +120,8 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
         raise NotARedemption(kind=document.body["kind"])
     if purse.returned.get((r.purse, r.seq, WHOLE)):
         raise AlreadyCancelled()
+    live, handed_over = facts.shelf.live_at(header.happened_at), document.body
+    check_its_day(live, handed_over["branch"], Day(handed_over["business_date"]), header.happened_at, command.reason)
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     spends = [Spend(e["what"], e["unit"], e["count"], e["times"]) for e in document.body["effects"] if e["effect"] == "spend"]
     draft = Draft(purse)

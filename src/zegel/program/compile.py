@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from zegel.core.canonical import digest
+from zegel.core.periods import Day, Instant, local_moment
 from zegel.core.purchase import Line
 from zegel.core.value import value
 from zegel.program.bringing_back import BackWindow
@@ -95,6 +96,12 @@ class Compiled:
             named = [_Tested((NamedTest("segment", one.test),)) for one in program.segments]
             self._judge_segments = _judge(named, range(len(named)))
         return [program.segments[i].id for i in self._judge_segments(facts)[0]]
+
+    def day_in(self, branch: str, at: Instant) -> Day:
+        """The business day of a moment in `branch`; in the company's zone for "" and for a branch that the program does not have."""
+        known = self.branches.get(branch)
+        zone, starts = (known.zone, known.day_starts) if known else (self.program.company_zone, 0)
+        return local_moment(at, zone, starts).business_date
 
     def judge_of(self, i: int) -> Judge:
         """The judge of rule number `i` by itself, made when first asked for."""

@@ -214,7 +214,6 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "handed undo": W("Draai terug", "Take back"),
     "handed back": W("Teruggedraaid. Het staat weer op de kaart.", "Taken back. It is on their card again."),
     "handed back money": W("Teruggedraaid: {amount} terug naar de klant.", "Taken back: {amount} to the customer."),
-    "handed back because": W("teruggedraaid aan de kassa", "taken back at the till"),
     "handed too late": W("Terugdraaien kan aan de kassa alleen op dezelfde dag.", "The till takes it back on the same day only."),
     "reward use": W("Gebruik", "Use"),
     "reward used": W("ingezet", "used"),

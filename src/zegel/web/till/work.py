@@ -7,7 +7,7 @@ from zegel.access.refusals import StepUpNeeded
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, ZegelError
+from zegel.core.refusals import IdentifierTaken, RedemptionTooLate, UnknownGiftCard, ZegelError
 from zegel.core.value import value
 from zegel.hall.calls import Call
 from zegel.hall.members import member_now
@@ -97,6 +97,8 @@ class Till:
         """What refuses a tap, with what to do about it at a counter."""
         if isinstance(refusal, IdentifierTaken) and refusal.data.get("kind") == "gift_card":
             return both(lambda language: self.door.renderer.tongue("till", language).say("gift taken"))
+        if isinstance(refusal, RedemptionTooLate):
+            return both(lambda language: self.door.renderer.tongue("till", language).say("handed too late"))
         if not isinstance(refusal, StepUpNeeded) or "most" not in refusal.data:
             return said_of(refusal)
         most = self.figures.money(cast("int", refusal.data["most"]))
