@@ -9,6 +9,7 @@ from tests.korenaar import DAY, KORENAAR, Shop
 from tests.make import buys, clock, enrols, header, line, purse
 from tests.programs import read_yaml
 from tests.shop_fixtures import both_databases
+from zegel.core.article import Article
 from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.desk.publish import publish
@@ -172,6 +173,7 @@ async def test_a_trial_that_is_almost_over_is_told_three_days_before_and_once(sh
     at = shop.clock.now()
     await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org"), at=at))
     await shop.desk.submit(enrols(2, Identifier("card", "2"), at=at))
+    await shop.queries.put_articles(KORENAAR, [Article("BED", name_nl="boxspring Veer")], at)
     tried = (line(90_000, category="beds", sku="BED"), line(4_000, number=2, category="pillows", sku="PILLOW"))
     for who in (purse(1), purse(2)):
         sale = await shop.desk.submit(buys(*tried, who=who, at=at, branch="station"))
@@ -186,9 +188,8 @@ async def test_a_trial_that_is_almost_over_is_told_three_days_before_and_once(sh
     assert await work.ahead() == 0
 
     [text] = [text for kind, text in await told(shop) if kind == "trial ends"]
-    assert "U probeert BED tot en met 2 april 2026. Brengt u het uiterlijk die dag terug, dan krijgt u uw geld terug" in " ".join(
-        text.split()
-    )
+    said = "U probeert boxspring Veer tot en met 2 april 2026. Brengt u het uiterlijk die dag terug, dan krijgt u uw geld terug"
+    assert said in " ".join(text.split())
 
 
 MESSAGES = """

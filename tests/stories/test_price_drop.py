@@ -15,6 +15,8 @@ from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.decide.price_drop import difference
 from zegel.flows.commands import ProtectPrice
+from zegel.messages.notices import articles_told, notices_of
+from zegel.program.model import Words
 from zegel.program.price_protection import PriceProtection
 from zegel.program.stored_value import STORE_CREDIT, GiftCards, StoredValue
 
@@ -38,6 +40,21 @@ def told(shop: PaperShop, said: Said) -> list[str]:
 def shop() -> PaperShop:
     program = keeping_credit()
     return PaperShop(replace(program, stored=StoredValue(GiftCards(), None, PriceProtection(14, 60))), at=clock(MONDAY))
+
+
+def test_the_mail_about_it_calls_the_article_as_the_catalogue_does(shop):
+    fatima = shop.enrol(at=clock(MONDAY))
+    given = shop.done(asks(shop, fatima, shop.buys(fatima, coats(), at=MONDAY)))
+    document, coat = given.outcome.receipt.document, Words("winterjas", "winter coat")
+
+    (named,), (bare,) = [
+        notices_of(lambda _: shop.compiled, given.id.purse, given.id.seq, document, shop.at, called) for called in ({"COAT": coat}, {})
+    ]
+
+    assert articles_told(document) == {"COAT"}
+    assert "omdat de prijs van winterjas intussen lager is" in named.data["says"]["nl"][0]
+    assert "because the price of winter coat is lower" in named.data["says"]["en"][0]
+    assert "omdat de prijs van COAT intussen lager is" in bare.data["says"]["nl"][0]
 
 
 def test_the_worked_example(shop):

@@ -26,6 +26,15 @@ class Article:
     condition: str = ""
     legal_class: str = ""
 
+    def called(self, language: str) -> str:
+        """Its name in `language`; where the catalogue has none the other one, without either its number.
+
+        >>> Article("A1", name_nl="matras").called("en"), Article("A1").called("nl")
+        ('matras', 'A1')
+        """
+        names = (self.name_nl, self.name_en) if language == "nl" else (self.name_en, self.name_nl)
+        return next(filter(None, names), self.sku)
+
 
 def lacks(line: Line) -> bool:
     """Whether the catalogue could know more of this line than the till said."""

@@ -1,4 +1,4 @@
-"""Until when each line of a sale (and a reward) may come back without a reason, and why: by the sale's own version, judged by the facts of the sale.
+"""Until when each line of a sale (and a reward) may come back without a reason, and why: by its own version and the facts of the sale.
 
 Of several windows that hold for a line the most generous counts; of two that are equally long the one on trial, in which nobody asks.
 """

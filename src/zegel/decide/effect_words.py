@@ -22,7 +22,7 @@ from zegel.decide.gesture_words import gesture_words
 from zegel.decide.given import given_words
 from zegel.decide.in_time import in_time_words
 from zegel.decide.invoices import invoice_says
-from zegel.decide.price_drop import price_drop_words
+from zegel.decide.price_drop import UNNAMED, Called, price_drop_words
 from zegel.decide.printed import printed_says
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
@@ -54,10 +54,11 @@ class Said:
 
 
 class Teller:
-    """Tells one receipt's effects."""
+    """Tells one receipt's effects. `called` is what articles are called, by number; a receipt by itself knows their numbers only."""
 
-    def __init__(self, compiled: Compiled, document: Document) -> None:
+    def __init__(self, compiled: Compiled, document: Document, called: Called = UNNAMED) -> None:
         self.compiled = compiled
+        self._called = called
         self.program = compiled.program
         self.body = document.body
         self._purchase = document.purchase
@@ -109,7 +110,7 @@ class Teller:
                 yield Said("", kind, said, Words(f"{said.nl}.", f"{said.en}."))
             case "price drop":
                 until = both(lambda language: self._day(effect["expires_at"] - 1, language))
-                yield Said("", "price drop", *price_drop_words(effect, self.program, until))
+                yield Said("", "price drop", *price_drop_words(effect, self.program, until, self._called))
             case "seat":
                 said = seat_words(effect, self.program.experiences)
                 yield Said("", "seat", said, Words(f"{said.nl}.", f"{said.en}."))

@@ -1,12 +1,18 @@
 """What somebody gets who bought just before the price went down (domain.md M47), as numbers, as an effect and in words."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from zegel.core.canonical import quoted
 from zegel.core.periods import Day, Instant
 from zegel.core.value import value
 from zegel.program.model import Program, Words
 from zegel.program.words import both, day, money
+
+Called = Mapping[str, Words]
+"""Article number → what the catalogue calls it."""
+UNNAMED: Final[Called] = MappingProxyType({})
 
 
 def difference(paid_minor: int, quantity: int, promo_minor: int, kept: int) -> int:
@@ -42,12 +48,12 @@ class PriceDrop:
         )
 
 
-def price_drop_words(effect: dict[str, Any], program: Program, until: Words) -> tuple[Words, Words]:
+def price_drop_words(effect: dict[str, Any], program: Program, until: Words, called: Called = UNNAMED) -> tuple[Words, Words]:
     """Short and full; `until` is the last day on which the credit can be spent."""
     count, noted = effect["count"], effect["noted"]
     amount = both(lambda language: money(abs(count), program.currency, language))
     sku = effect["sku"][:30]
-    what = Words(sku or "dit artikel", sku or "this article")
+    what = called.get(effect["sku"]) or Words(sku or "dit artikel", sku or "this article")
     if count > 0:
         if effect["begins"]:
             begins = both(lambda language: day(effect["begins"], language))

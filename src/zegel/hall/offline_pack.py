@@ -97,7 +97,7 @@ async def packed(
         "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
         "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
-            [a.sku, a.name_nl or a.sku, a.name_en or a.name_nl or a.sku, minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
+            [a.sku, a.called("nl"), a.called("en"), minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
              list(a.tags), sets[n], comes_off(compiled, given, lines[n]), goes_with(compiled, rewards, lines[n])]
             for n, (a, minor) in enumerate(articles)
         ],

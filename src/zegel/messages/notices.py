@@ -13,9 +13,10 @@ from zegel.core.periods import HOUR, Day, Instant, local_moment
 from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
+from zegel.decide.price_drop import UNNAMED, Called
 from zegel.program.compile import Compiled
 from zegel.program.errands import MESSAGE, SERVICE, Errand
-from zegel.program.model import Membership, Program
+from zegel.program.model import Membership, Program, Words
 from zegel.program.occasion_gifts import BECAUSE
 from zegel.program.tier_words import amount_measured
 from zegel.program.words import Language, both, counted, joined, tier_name, unit_names
@@ -46,21 +47,30 @@ def is_told(document: bytes | None) -> bool:
     return document is not None and _TOLD.search(document) is not None
 
 
-def notices_of(by_digest: Callable[[bytes], Compiled], purse: PurseId, seq: int, document: bytes, now: Instant) -> list[Notice]:
-    """The notices of one entry, in the order of its effects, in the words of the version that judged it."""
+def articles_told(document: bytes) -> set[str]:
+    """The numbers of the articles that the notices of a receipt speak of: what got cheaper."""
+    if b'"effect":"price drop"' not in document:
+        return set()
+    return {effect["sku"] for effect in read(document).body["effects"] if effect["effect"] == "price drop"} - {""}
+
+
+def notices_of(
+    by_digest: Callable[[bytes], Compiled], purse: PurseId, seq: int, document: bytes, now: Instant, called: Called = UNNAMED
+) -> list[Notice]:  # fmt: skip
+    """The notices of one entry, in the order of its effects, in the words of the version that judged it; articles as they are `called`."""
     receipt = read(document)
     if receipt.body["happened_at"] < now - OLD:
         return []
     compiled = by_digest(bytes.fromhex(receipt.body["program"]))
     found: list[Notice] = []
     for n, effect in enumerate(receipt.body["effects"]):
-        kind, data = _told(compiled, receipt, effect)
+        kind, data = _told(compiled, receipt, effect, called)
         if kind:
             found.append(Notice(f"{kind}:{purse_text(purse)}.{seq}.{n}", kind, data))
     return found
 
 
-def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> tuple[str, dict[str, Json]]:
+def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any], called: Called) -> tuple[str, dict[str, Json]]:
     """The kind of notice and its data; "" where nobody is written to about it."""
     body, kind = receipt.body, effect["effect"]
     if kind == "consent":
@@ -79,7 +89,7 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any]) -> t
     }
     if not told.get(kind, False):
         return "", {}
-    teller = Teller(compiled, receipt)
+    teller = Teller(compiled, receipt, called)
     # With a seat that is gone comes what was set aside for it.
     said = [one for part in (body["effects"] if kind == "seat" else [effect]) for one in teller.say(dict(part))]
     data: dict[str, Json] = {"says": {"nl": [one.full.nl for one in said], "en": [one.full.en for one in said]}}
@@ -114,9 +124,9 @@ def membership_ends(program: Program, purse: PurseId, membership: Membership, un
     return Notice(f"membership ends:{purse_text(purse)}:{membership.id}:{on}", "membership ends", {"says": _json(says)})
 
 
-def trial_ends(purse: PurseId, what: Sequence[str], on: Day) -> Notice:
+def trial_ends(purse: PurseId, what: Sequence[Words], on: Day) -> Notice:
     """That the trials of `what` end with day `on`: what is not brought back by then is kept. Once a day on which any end."""
-    nl, en = joined(what, "en"), joined(what, "and")
+    nl, en = joined([one.nl for one in what], "en"), joined([one.en for one in what], "and")
     them = len(what) > 1
     says = {
         "nl": [

@@ -5,22 +5,36 @@ ahead has the day it speaks of in its id, so a pass that comes again says nothin
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from json import loads
 from typing import Final, Protocol
 
+from zegel.core.article import Article
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import HOUR, Day, Instant, end_of_day, local_moment, plus_days
 from zegel.core.refusals import NoProgram
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.price_drop import Called
 from zegel.desk.register import Register
 from zegel.desk.shelves import CompanyShelf, Shelves
 from zegel.flows.commands import Header, RunDue
 from zegel.flows.tier_standing import tier_standing
 from zegel.ledger.purse import Purse
-from zegel.messages.notices import LASTS, Notice, expiring, is_told, membership_ends, notice_days, notices_of, tier_ends, trial_ends
+from zegel.messages.notices import (
+    LASTS,
+    Notice,
+    articles_told,
+    expiring,
+    is_told,
+    membership_ends,
+    notice_days,
+    notices_of,
+    tier_ends,
+    trial_ends,
+)
 from zegel.program.bringing_back import NOTICE_DAYS
-from zegel.program.model import Program
+from zegel.program.model import Program, Words
+from zegel.program.words import both
 from zegel.store.message_queries import MessageQueries, Outgoing, Reader, add_once
 from zegel.store.records import Company
 from zegel.store.statements import Step
@@ -42,6 +56,8 @@ class Books(Protocol):
 
     async def companies(self) -> list[Company]: ...
 
+    async def article(self, company: CompanyId, sku: str) -> Article | None: ...
+
 
 class Noticing:
     """Makes the notices of every company."""
@@ -61,7 +77,8 @@ class Noticing:
         if not mine:
             return []
         shelf, now = await self._shelves.of(company), self._clock()
-        found = await asyncio.to_thread(_read, shelf, mine, now)
+        called = await self._called(company, {sku for _, _, document in mine for sku in articles_told(document)})
+        found = await asyncio.to_thread(_read, shelf, mine, now, called)
         return [step for purse, notice in found for step in _told(company, readers[purse], notice, now)]
 
     async def ahead(self) -> int:
@@ -128,9 +145,19 @@ class Noticing:
             until = Day(data["until"])
             if today <= until <= plus_days(today, days.get(data["rule"], NOTICE_DAYS)):
                 ending.setdefault((purse, until), []).append(str(data["what"] or data["rule"]))
+        called = await self._called(company, {one for what in ending.values() for one in what})
         return [
-            (purse, end_of_day(until, program.company_zone), trial_ends(purse, what, until)) for (purse, until), what in ending.items()
+            (
+                purse, end_of_day(until, program.company_zone),
+                trial_ends(purse, [called.get(one) or Words(one, one) for one in what], until),
+            )
+            for (purse, until), what in ending.items()
         ]  # fmt: skip
+
+    async def _called(self, company: CompanyId, skus: Collection[str]) -> dict[str, Words]:
+        """What the catalogue calls these articles; those that it does not have are left out."""
+        found = [await self._books.article(company, sku) for sku in sorted(skus)]
+        return {one.sku: both(one.called) for one in found if one is not None}
 
     async def _tiers(self, company: CompanyId, plan: Plan, look: Look, now: Instant) -> list[Ahead]:
         """Tiers that will not be kept, as things stand."""
@@ -149,10 +176,10 @@ class Noticing:
         return found
 
 
-def _read(shelf: CompanyShelf, entries: Sequence[tuple[PurseId, int, bytes]], now: Instant) -> list[tuple[PurseId, Notice]]:
+def _read(shelf: CompanyShelf, entries: Sequence[tuple[PurseId, int, bytes]], now: Instant, called: Called) -> list[tuple[PurseId, Notice]]:
     """The notices of entries: wording is work for a thread."""
     return [
-        (purse, notice) for purse, seq, document in entries for notice in notices_of(shelf.by_digest, purse, seq, document, now)
+        (purse, notice) for purse, seq, document in entries for notice in notices_of(shelf.by_digest, purse, seq, document, now, called)
     ]  # fmt: skip
 
 

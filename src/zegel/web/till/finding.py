@@ -11,8 +11,6 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownReceipt
 from zegel.core.value import value
 from zegel.hall.gift_cards import KIND as GIFT_CARDS
-from zegel.program.model import Words
-from zegel.program.words import of
 from zegel.store.lost_cards import KEPT as LOST_KINDS
 from zegel.store.records import FoundMember
 from zegel.web.parts.asked import Answer
@@ -112,7 +110,7 @@ async def article(till: Till, sku: str) -> Item | str:
     found = await till.door.queries.article(company, sku)
     if found is None:
         return ""
-    name = of(Words(found.name_nl or sku, found.name_en or found.name_nl or sku), till.language)
+    name = found.called(till.language)
     price = price_of(await till.door.queries.prices.of(company, sku), till.visitor.branch, till.today)
     if price is None:
         return name

@@ -138,7 +138,7 @@ async def name_of(till: Till, line: dict[str, Any], language: str = "") -> str:
     """What a line is called: by the catalogue, else by its category; in the till's language where no other is asked."""
     article = await till.door.queries.article(till.call.grant.company, line["sku"]) if line["sku"] else None
     if article is not None and (article.name_nl or article.name_en):
-        return (article.name_nl if (language or till.language) == "nl" else article.name_en) or article.name_nl or article.name_en
+        return article.called(language or till.language)
     return str(line["category"]).rpartition("/")[2] or line["sku"] or till.say("article")
 
 
