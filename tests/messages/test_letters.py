@@ -5,12 +5,15 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.korenaar import KORENAAR, NOON
 from zegel.core.periods import Instant
 from zegel.messages.letters import KINDS, Shop, mail_of
 from zegel.messages.smtp import Undeliverable, is_address, message_of
 from zegel.messages.words import WORDS
+from zegel.program.familiar import Kept
 
 SHOP = Shop("Bakkerij De Korenaar", "EUR", "bakker@korenaar.example")
 SAYS = {"nl": ["+12 punten: 1 punt per hele euro"], "en": ["+12 points: 1 point per full euro"]}
@@ -48,7 +51,7 @@ def test_every_mail_has_a_subject_a_text_and_accessible_html(language):
 
 
 def test_a_shop_that_says_je_says_so_in_every_mail_and_leaves_names_alone():
-    shop = replace(SHOP, name="Wat U Zoekt", familiar=True)
+    shop = replace(SHOP, name="Wat U Zoekt", familiar=Kept())
     for kind in KINDS:
         mail = mail_of(kind, DATA.get(kind, {"says": SAYS}), shop, "nl", name="U Thant <b>", code="123456")
         for text, name in ((mail.subject, ""), (mail.text, "U Thant <b>"), (mail.html, "U Thant &lt;b&gt;")):
@@ -57,11 +60,23 @@ def test_a_shop_that_says_je_says_so_in_every_mail_and_leaves_names_alone():
             assert re.search(r"\b[Uu]w?\b", said) is None, (kind, said)
         assert shop.name in mail.subject
         assert mail_of(kind, DATA.get(kind, {"says": SAYS}), shop, "en") == mail_of(
-            kind, DATA.get(kind, {"says": SAYS}), replace(shop, familiar=False), "en"
+            kind, DATA.get(kind, {"says": SAYS}), replace(shop, familiar=None), "en"
         )
     code = mail_of("member code", DATA["member code"], shop, "nl", code="123456")
     assert code.subject == "Je inlogcode voor Wat U Zoekt"
     assert "Vroeg je hier niet om? Dan hoef je niets te doen." in code.text
+
+
+@given(st.one_of(st.sampled_from(["U", "Uw", "Uw Kaart", "Hebt U"]), st.text("UuWw vanhebtd.,", min_size=1, max_size=20)))
+def test_no_name_is_turned(name):
+    shop, stands = replace(SHOP, familiar=Kept()), "Emma"
+    for kind in ("member code", "tier"):
+        data = DATA.get(kind, {"says": SAYS})
+        called = [mail_of(kind, data, shop, "nl", name=one, code="123456") for one in (name, stands)]
+        dear = f"Dag {' '.join(name.split())}," if name.strip() else "Dag,"
+
+        assert dear in called[0].text.splitlines()
+        assert called[0].html == called[1].html.replace(f"Dag {stands},", dear)
 
 
 def test_a_member_reads_their_code_and_how_long_it_lasts():

@@ -4,11 +4,21 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import zegel
-from zegel.program.familiar import DONE_TO, INVERTED, familiar, familiar_page
+from tests.korenaar import AT_ZAAGMOLEN
+from tests.programs import read_yaml
+from zegel.core.periods import Day
+from zegel.program.familiar import DONE_TO, INVERTED, Kept, familiar, familiar_page, kept_of
+from zegel.program.lints import lints
+from zegel.program.model import Words
+from zegel.web.card.words import WORDS
+from zegel.web.parts.words import SHARED, FamiliarTongue, Tongue
 
 HERE = Path(zegel.__file__).parent
 READ = ("decide", "program", "messages", "web", "hall", "access", "intake")
@@ -86,7 +96,55 @@ def test_a_page_is_turned_where_it_is_read_and_not_where_it_was_typed():
         '<input value="u" placeholder="Uw naam"><textarea>u bent</textarea><a href="/u/uw">u</a><script>let u = 1</script>'
     )
 
-    assert familiar_page(page, ("Bij U",)) == (
+    assert familiar_page(page, Kept(["Bij U"])) == (
         '<title>Je kaart · Bij U</title><p title="Wat je hebt">Je <b>kaart</b> van <i translate="no">U <b>Thant</b> u</i>, je hebt</p>'
         '<input value="u" placeholder="Je naam"><textarea>u bent</textarea><a href="/u/uw">je</a><script>let u = 1</script>'
     )
+
+
+NAMES = st.one_of(
+    st.sampled_from(["U", "Uw", "uw", "U Thant", "Wat u zoekt", "Hebt u", "voor u", "Uw {kaart}", "Eén van u"]),
+    st.text(min_size=1, max_size=30),
+)
+"""What people and shops may be called: anything, and most of all what looks like an address."""
+SAID = {key: said for key, said in (SHARED | WORDS).items() if "{" in said.nl}
+
+
+@given(NAMES, st.sampled_from(sorted(SAID)))
+def test_whatever_is_filled_in_stays_as_it_is(name, key):
+    tongue, places = FamiliarTongue(Tongue("nl", WORDS), Kept()), {field for _, field, _, _ in Formatter().parse(SAID[key].nl) if field}
+
+    filled = tongue.say(key, **dict.fromkeys(places, name))
+
+    assert filled == tongue.say(key, **dict.fromkeys(places, "\ue000")).replace("\ue000", name)
+
+
+@given(NAMES.filter(lambda name: name.lower() not in ("u", "uw")))
+def test_what_the_shop_wrote_stays_as_it_is_inside_a_sentence_too(name):
+    assert familiar(f"Uw lidmaatschap “{name}” loopt, en u houdt het.", Kept([name])) == f"Je lidmaatschap “{name}” loopt, en je houdt het."
+
+
+@given(NAMES)
+def test_what_the_shop_wrote_stays_as_it_is_by_itself(name):
+    assert FamiliarTongue(Tongue("nl"), Kept([name])).words(Words(name, name)) == name
+
+
+def test_what_the_shop_wrote_is_known_at_the_beginning_of_a_sentence_and_with_numbers_filled_in():
+    kept = kept_of(b'{"why":{"nl":"omdat u hier al {years} jaar komt"},"rewards":{"van uw punten":{"names":["uw tas"]}}}')
+
+    assert familiar("U krijgt 5% korting, omdat u hier al 12 jaar komt.", kept) == "Je krijgt 5% korting, omdat u hier al 12 jaar komt."
+    assert familiar("Uw tas is voor u.", kept) == "Uw tas is voor jou."
+
+
+SAYS_U = ("earn.base.why", "“omdat u hier komt” says `u`, and the rest of the card says `je`.")
+
+
+@pytest.mark.parametrize(("how", "warned"), [("u", []), ("je", [SAYS_U])])
+def test_a_shop_that_says_je_is_shown_its_own_texts_that_say_u(how, warned):
+    shop = AT_ZAAGMOLEN + "units: {points: {names: {nl: [punt, punten], en: [point, points]}}}\n"
+    program = read_yaml(
+        shop + "earn: {base: {give: 1 point, per: 1.00 EUR, why: {nl: omdat u hier komt, en: for coming here}}}\n"
+        f"settings: {{members are: {how}}}\n"
+    )
+
+    assert [(one.path, one.says.en) for one in lints(program, {}, Day("2026-03-04")) if one.code == "polite"] == warned

@@ -24,12 +24,12 @@ READ = re.compile(
 FORMAL = re.compile(r"\b[Uu]we?\b|\b[Uu]\b")
 
 
-async def speaks(house: House, how: str, more: str = "") -> House:
+async def speaks(house: House, how: str, program: str = PROGRAM) -> House:
     """The bakery, which since a moment ago says `how` to its members."""
     house.shop.clock.forward(3_600_000)
     at = house.shop.clock.now()
-    program = compiled(read_yaml(PROGRAM + f"settings: {{members are: {how}}}\n" + more).document)
-    await publish(house.shop.queries, KORENAAR, program, Instant(at), at)
+    made = compiled(read_yaml(program + f"settings: {{members are: {how}}}\n").document)
+    await publish(house.shop.queries, KORENAAR, made, Instant(at), at)
     house.shop.shelves.forget(KORENAAR)
     house.shop.clock.forward(2_000)
     return house
@@ -67,6 +67,21 @@ async def test_a_name_is_not_turned_and_neither_is_what_somebody_typed(house):
 
     assert 'translate="no">U<' in await text(phone, "/pas")
     assert 'value="U Thant"' in await text(phone, "/pas/ik")
+
+
+async def test_a_member_may_be_called_uw_and_what_the_shop_wrote_stays_as_it_wrote_it(house):
+    stood = "names: {nl: beker, en: mug}}"
+    assert stood in PROGRAM
+    await speaks(await filled(house), "je", PROGRAM.replace(stood, "names: {nl: Wat U wilt, en: What you like}}"))
+    phone = await opened(house)
+    await phone.fill(await phone.get("/pas/ik"), "/pas/ik", name="Uw")
+
+    home, rewards = await text(phone, "/pas"), await text(phone, "/pas/beloningen")
+
+    assert 'translate="no">Uw<' in home
+    assert "Wat U wilt" in rewards
+    polite = [FORMAL.findall(READ.sub("", page)) for page in (home, rewards.replace("Wat U wilt", ""))]
+    assert polite == [["Uw", "U"], []], "their name, and its first letter"
 
 
 async def test_a_refusal_says_je_too(house):

@@ -37,7 +37,8 @@ async def at_till(bakery: Bakery, **fields: str) -> str:
 
 
 async def test_no_page_of_till_and_office_keeps_an_u(tmp_path):
-    program = f"{PROGRAM}{PROMISES}settings: {{members are: je, staff are: je}}\n"
+    ours = f"{PROGRAM}{PROMISES}".replace("omdat u ", "omdat je ")  # a shop that says je writes je
+    program = f"{ours}settings: {{members are: je, staff are: je}}\n"
     async with a_shop(fresh_sqlite(tmp_path), Clock(), program=program) as shop:
         bakery = await set_up(shop)
         samples, cookies = await furnished(bakery)

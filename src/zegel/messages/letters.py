@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zegel.core.canonical import Json
 from zegel.core.value import value
 from zegel.messages.locales import day_in, locale_of, money_in
-from zegel.messages.words import WORDS, say
-from zegel.program.familiar import familiar, familiar_page
+from zegel.messages.words import WORDS, raw
+from zegel.program.familiar import NOTHING, Kept, familiar, kept_of
 from zegel.program.model import Program
 from zegel.program.words import Language
 from zegel.store.records import Company
@@ -33,8 +32,19 @@ class Shop:
     currency: str
     address: str
     country: str = ""
-    familiar: bool = False
-    """Whether it says `je` to its members."""
+    familiar: Kept | None = None
+    """Its own texts where it says `je` to its members; None where it says `u`."""
+
+    def say(self, key: str, language: Language, **values: object) -> str:
+        """The words of `key`, filled in, as the shop speaks."""
+        return self._spoken(raw(key, language), language, NOTHING).format(**values)
+
+    def spoken(self, said: str, language: Language) -> str:
+        """A sentence that was filled in before."""
+        return self._spoken(said, language, self.familiar)
+
+    def _spoken(self, said: str, language: Language, kept: Kept | None) -> str:
+        return said if self.familiar is None or language != "nl" else familiar(said, kept or NOTHING)
 
     def money(self, minor: int, language: Language) -> str:
         """An amount as people write it there."""
@@ -49,7 +59,8 @@ def shop_of(company: Company, sender: str, program: Program | None) -> Shop:
     """The shop as its program has it write."""
     if program is None:
         return Shop(company.name, company.currency, sender)
-    return Shop(company.name, company.currency, sender, program.country, program.settings.members_are == "je")
+    familiar = kept_of(program.document) if program.settings.members_are == "je" else None
+    return Shop(company.name, company.currency, sender, program.country, familiar)
 
 
 @value
@@ -89,14 +100,11 @@ def mail_of(kind: str, data: Data, shop: Shop, language: Language, *, name: str 
     letter = write(kind, dict(data) | {"code": code}, shop, language)
     shown: dict[str, Any] = {
         "letter": letter, "shop": shop, "language": language, "unsubscribe": unsubscribe,
-        "say": lambda key, **given: say(key, language, **given),
-        "dear": say("dear", language, name=one_line(name)) if name.strip() else say("dear nobody", language),
+        "say": lambda key, **given: shop.say(key, language, **given),
+        "dear": shop.say("dear", language, name=one_line(name)) if name.strip() else shop.say("dear nobody", language),
     }  # fmt: skip
     made = environment()
     subject, text, html = letter.subject, made.get_template("mail.txt").render(shown), made.get_template("mail.html").render(shown)
-    if shop.familiar and language == "nl":
-        kept = (shop.name, one_line(name))
-        subject, text, html = familiar(subject, kept), familiar(text, kept), familiar_page(html, tuple(escape(one) for one in kept))
     return Mail(one_line(subject)[:LONGEST_SUBJECT], text, html, unsubscribe)
 
 
@@ -122,55 +130,65 @@ def one_line(text: str) -> str:
 
 
 def _code(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
-    lines = (say("code use", language),)
-    after = (say("code lasts", language, minutes=data.get("minutes", 10)), say("code not you", language))
-    return Letter(say("code subject", language, shop=shop.name), say("code title", language), lines, f"{data['code']}", after=after)
+    lines = (shop.say("code use", language),)
+    after = (shop.say("code lasts", language, minutes=data.get("minutes", 10)), shop.say("code not you", language))
+    return Letter(
+        shop.say("code subject", language, shop=shop.name), shop.say("code title", language), lines, f"{data['code']}", after=after
+    )
 
 
 def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     branch = f"{data.get('branch', '')}"
     where = branch[:1].upper() + branch[1:]
-    when = one_line(say("receipt when", language, day=shop.day(data["day"], language), branch=where)).rstrip(", ")
+    when = one_line(shop.say("receipt when", language, day=shop.day(data["day"], language), branch=where)).rstrip(", ")
     rows = [(one_line(f"{row[0]}"), shop.money(int(row[1]), language)) for row in _rows(data["lines"])]
     if data.get("off_minor"):
-        rows.append((say("receipt off", language), shop.money(-_int(data["off_minor"]), language)))
-    rows.append((say("receipt total", language), shop.money(_int(data["pays_minor"]), language)))
-    said = _said(data, language)
-    after = (say("receipt why", language), *said) if said else ()
-    number = say("receipt number", language, receipt=data["receipt"])
+        rows.append((shop.say("receipt off", language), shop.money(-_int(data["off_minor"]), language)))
+    rows.append((shop.say("receipt total", language), shop.money(_int(data["pays_minor"]), language)))
+    said = _said(data, shop, language)
+    after = (shop.say("receipt why", language), *said) if said else ()
+    number = shop.say("receipt number", language, receipt=data["receipt"])
     return Letter(
-        say("receipt subject", language, shop=shop.name), say("receipt title", language), (when,), rows=tuple(rows), after=(*after, number)
+        shop.say("receipt subject", language, shop=shop.name),
+        shop.say("receipt title", language),
+        (when,),
+        rows=tuple(rows),
+        after=(*after, number),
     )
 
 
 def _consent(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     state = "given" if data["state"] == "given" else "withdrawn"
     named = f"purpose {data['purpose']}"
-    purpose = say(named, language) if named in WORDS else data["purpose"]
-    said = say(f"consent {state}", language, purpose=purpose, channel=say(f"by {data['channel']}", language))
+    purpose = shop.say(named, language) if named in WORDS else data["purpose"]
+    said = shop.say(f"consent {state}", language, purpose=purpose, channel=shop.say(f"by {data['channel']}", language))
     return Letter(
-        say("consent subject", language, shop=shop.name), say(f"consent {state} title", language), (said, say("consent change", language))
+        shop.say("consent subject", language, shop=shop.name),
+        shop.say(f"consent {state} title", language),
+        (said, shop.say("consent change", language)),
     )
 
 
 def _notice(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     until = data.get("until_day")
-    more = (say("gesture until", language, day=shop.day(until, language)),) if until else ()
-    return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (*_said(data, language), *more))
+    more = (shop.say("gesture until", language, day=shop.day(until, language)),) if until else ()
+    return Letter(
+        shop.say(f"{kind} subject", language, shop=shop.name), shop.say(f"{kind} title", language), (*_said(data, shop, language), *more)
+    )
 
 
 def _expiring(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     what = data["what"]
     counted = what[language] if isinstance(what, dict) else ""
-    said = say("expiring says", language, what=one_line(f"{counted}"), day=shop.day(data["day"], language))
-    return Letter(say(f"{kind} subject", language, shop=shop.name), say(f"{kind} title", language), (said,))
+    said = shop.say("expiring says", language, what=one_line(f"{counted}"), day=shop.day(data["day"], language))
+    return Letter(shop.say(f"{kind} subject", language, shop=shop.name), shop.say(f"{kind} title", language), (said,))
 
 
-def _said(data: Data, language: Language) -> tuple[str, ...]:
+def _said(data: Data, shop: Shop, language: Language) -> tuple[str, ...]:
     """The sentences of `says` in one language."""
     says = data.get("says")
     found = says.get(language) if isinstance(says, dict) else None
-    return tuple(_sentence(f"{line}") for line in found) if isinstance(found, list) else ()
+    return tuple(_sentence(shop.spoken(f"{line}", language)) for line in found) if isinstance(found, list) else ()
 
 
 def _sentence(line: str) -> str:

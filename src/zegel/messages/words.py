@@ -3,7 +3,7 @@
 from typing import Final
 
 from zegel.program.model import Words
-from zegel.program.words import Language
+from zegel.program.words import Language, of
 
 WORDS: Final[dict[str, Words]] = {
     "dear": Words("Dag {name},", "Hello {name},"),
@@ -86,7 +86,11 @@ WORDS: Final[dict[str, Words]] = {
 }  # fmt: skip
 
 
+def raw(key: str, language: Language) -> str:
+    """The words of `key` in `language`, with their places left open. A key that is missing is a bug."""
+    return of(WORDS[key], language)
+
+
 def say(key: str, language: Language, **values: object) -> str:
-    """The words of `key` in `language`, filled in. A key or a value that is missing is a bug."""
-    said = WORDS[key].nl if language == "nl" else WORDS[key].en
-    return said.format(**values)
+    """The same, filled in. A value that is missing is a bug."""
+    return raw(key, language).format(**values)

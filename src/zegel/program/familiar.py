@@ -3,10 +3,15 @@
 The rules know how Dutch changes with the word: `u hebt`, `je hebt`, but `hebt u`, `heb je`; `van u` at an end, `van jou`. What follows no
 rule stands in EXCEPTIONS. A verb before `u` loses its t only where it is in INVERTED, for `u` may also be whom something is done to
 (`Anna vraagt u`): tests/program/test_familiar.py reads every sentence of the house, and asks for a new verb to be put in a table.
+
+A sentence is turned before anything is filled in, so that a member may be called Uw. What decides and explains fills in by itself: there
+the shop's own texts are known by what they are.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from json import loads
 from typing import Final
 
 EXCEPTIONS: Final = {
@@ -49,10 +54,65 @@ _WORD: Final = re.compile(
 )
 
 
-def familiar(text: str, keep: Iterable[str] = ()) -> str:
-    """`text` with `je` where it says `u`. What is in `keep` (names) stays as it is; English is never given to it."""
-    names = [re.escape(name) for name in keep if name]
-    parts = re.split(f"({'|'.join(names)})", text) if names else [text]
+class Kept:
+    """A shop's own texts, in which no word is turned; what may be filled in there (decide.filled) is filled in."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.whole = frozenset(text for text in texts if _WORD.search(text))
+        # A name that is nothing but `U` is known only where it stands by itself: inside a sentence the word is the house's.
+        inside = sorted((text for text in self.whole if text.lower() not in ("u", "uw")), key=len, reverse=True)
+        self.parts = re.compile(f"({'|'.join(map(_pattern, inside))})") if inside else None
+
+
+def _pattern(text: str) -> str:
+    """Finds `text` in a sentence, also at its beginning."""
+    first = text[0]
+    either = f"[{first.upper()}{first.lower()}]" if first.isalpha() and len(first.upper()) == 1 else re.escape(first)
+    said = re.sub(r"\\{(?:years|months|purchase)\\}", r"\\d+", re.escape(text[1:]))
+    return either + said.replace(r"\{tier\}", r"[\w -]{1,60}?")
+
+
+NOTHING: Final = Kept()
+
+
+@lru_cache(maxsize=64)
+def kept_of(document: bytes) -> Kept:
+    """What a shop wrote in its program: every text and every name in it."""
+    return Kept(_texts(loads(document)))
+
+
+def _texts(found: object) -> Iterator[str]:
+    match found:
+        case str():
+            yield found
+        case dict():
+            for name, value in found.items():
+                yield name
+                yield from _texts(value)
+        case list():
+            for value in found:
+                yield from _texts(value)
+        case _:
+            return
+
+
+def polite_texts(found: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, text) of each Dutch text of a shop's own, in its program's document, that says `u`."""
+    if isinstance(found, dict):
+        for name, value in found.items():
+            if name == "nl" and isinstance(value, str) and _WORD.search(value):
+                yield path, value
+            yield from polite_texts(value, f"{path}.{name}" if path else name)
+    elif isinstance(found, list):
+        for n, value in enumerate(found, 1):
+            yield from polite_texts(value, f"{path}[{n}]")
+
+
+def familiar(text: str, kept: Kept = NOTHING) -> str:
+    """A sentence of the house with `je` where it says `u`; of the shop's own texts in it no word. English is never given to it."""
+    if text in kept.whole:
+        return text
+    parts = [text] if kept.parts is None else kept.parts.split(text)
     return "".join(part if n % 2 else _WORD.sub(_turned, part) for n, part in enumerate(parts))
 
 
@@ -76,20 +136,20 @@ _SAID: Final = re.compile(r'((?:aria-label|title|alt|placeholder|data-(?:copied|
 _SILENT: Final = re.compile(r"<(script|style|textarea)\b|<(\w+)[^>]* translate=\"no\"")
 
 
-def familiar_page(page: str, keep: Iterable[str] = ()) -> str:
+def familiar_page(page: str, kept: Kept = NOTHING) -> str:
     """The same of a page: in its text and in what is read out, not in what was typed or in what is marked `translate="no"`."""
-    names, inside, deep = tuple(keep), "", 0
+    inside, deep = "", 0
     parts = _TAG.split(page)
     for n, part in enumerate(parts):
         if n % 2 == 0:
             if not inside:
-                parts[n] = familiar(part, names)
+                parts[n] = familiar(part, kept)
             continue
         if inside:
             deep += part.startswith(f"<{inside}") - part.startswith(f"</{inside}")
             inside = inside if deep else ""
             continue
-        parts[n] = _SAID.sub(lambda found: found[1] + familiar(found[2], names), part)
+        parts[n] = _SAID.sub(lambda found: found[1] + familiar(found[2], kept), part)
         if silent := _SILENT.match(part):
             inside, deep = silent[1] or silent[2], 1
     return "".join(parts)

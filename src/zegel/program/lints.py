@@ -14,6 +14,7 @@ from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import NamedTest, Not, Test, called_in
+from zegel.program.familiar import polite_texts
 from zegel.program.keys import KEYS
 from zegel.program.lints_budget import unbounded
 from zegel.program.lints_ladders import LADDER_LINTS, ladder_lints
@@ -42,6 +43,7 @@ LINTS: Final = {
     ),
     "missing_why": "A rule has no `why` in a language of the program: members read words made from the rule.",
     "unnamed": "A category, brand, tag or coupon has no name in a language of the program, where others have one.",
+    "polite": "The shop says `je` to its members (`members are`), and a text of its own says `u`: such texts stay as they are written.",
     "unused": "A calendar or a segment has a name, and nothing uses it.",
     "legal_never": "A rule names articles that law or trade keep out of programs; they stay out.",
     "legal_most_off": "A discount is larger than the law allows for such articles.",
@@ -98,6 +100,7 @@ def lints(program: Program, lines: Mapping[str, int], today: Day) -> list[Lint]:
         *looker.whys(),
         *looker.unused(),
         *looker.unnamed(),
+        *looker.polite(),
         *ladder_lints(program),
         *legal(program, looker.all_rules, looker.paths),
     ]
@@ -222,6 +225,12 @@ class _Looker:
                 yield path, "unnamed", says, Words("Noem hem onder `names`.", "Give it one under `names`.")
 
     # -- words
+
+    def polite(self) -> Iterator[Found]:
+        """Texts of the shop's own that say `u` where it says `je`."""
+        for path, text in polite_texts(self.document) if self.program.settings.members_are == "je" else ():
+            says = Words(f"“{text}” spreekt leden met u aan, de kaart met je.", f"“{text}” says `u`, and the rest of the card says `je`.")
+            yield path, "polite", says, Words("Schrijf hem met je.", "Write it with `je`.")
 
     def whys(self) -> Iterator[Found]:
         """Rules that leave their `why` to Zegel, in a language that members are spoken to in."""

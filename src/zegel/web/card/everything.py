@@ -16,6 +16,7 @@ from zegel.hall.answers import moment_text
 from zegel.hall.members import balances_of, shown_tier
 from zegel.hall.segments import chosen_of
 from zegel.program.called_words import called
+from zegel.program.model import Words
 from zegel.store.personal import MOMENTS
 from zegel.web.card.frame import Own, header_of
 from zegel.web.parts.asked import Asked
@@ -95,9 +96,9 @@ def segments_of(own: Own, asked: Asked) -> list[Json]:
     plan, header = plan_of(live), header_of(own, asked)
     member = member_facts(own.facts, plan, own.purse, header.business_date)
     held = set(live.segments_of(facts_without_basket(plan, header, member)))
-    said = {path: (nl, en) for path, nl, en in called(own.program)}
+    said = {path: own.tongue.words(Words(nl, en)) for path, nl, en in called(own.program)}
     return [
-        {"says": (words := said[f"segments.{one.id}"][own.tongue.language == "en"])[:1].upper() + words[1:], "holds": one.id in held}
+        {"says": (words := said[f"segments.{one.id}"])[:1].upper() + words[1:], "holds": one.id in held}
         for one in own.program.segments
     ]  # fmt: skip
 

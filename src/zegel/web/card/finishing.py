@@ -16,7 +16,7 @@ from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
 from zegel.hall.refused import said_of
 from zegel.web.card import proof
 from zegel.web.card.consents import consents, said_before
-from zegel.web.card.frame import FACE, HOME, framed, header_of, own_card
+from zegel.web.card.frame import HOME, framed, header_of, own_card
 from zegel.web.card.signing_in import DOOR, SHOP, company_of, opened
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -40,7 +40,7 @@ async def _link(door: Door, asked: Asked, trouble: str) -> Page:
         shows: dict[str, Any] = {
             "company": None,
             "link": "",
-            "trouble": door.renderer.tongue(FACE, asked.speaks).say("finish spent"),
+            "trouble": door.tongue(asked).say("finish spent"),
             "onward": DOOR,
         }
         return Page("card/finish.html", shows, 422)
@@ -51,7 +51,7 @@ async def _link(door: Door, asked: Asked, trouble: str) -> Page:
 async def open_card(door: Door, asked: Asked) -> Answer:
     """POST /pas/afmaken/{link}: this telephone has the card from now on."""
     if asked.secure is None:
-        return await _link(door, asked, door.renderer.tongue(FACE, asked.speaks).say("needs https"))
+        return await _link(door, asked, door.tongue(asked).say("needs https"))
     try:
         company, purse = await door.people.finishing.used(asked.params["link"], asked.at)
     except LinkSpent:
@@ -69,7 +69,7 @@ async def open_card(door: Door, asked: Asked) -> Answer:
 
 async def _mailed(door: Door, asked: Asked, company: CompanyId, address: str) -> Page:
     """A code is on its way to the address of the card: whoever has that mailbox opens it. Only they know it again on the screen."""
-    tongue = door.renderer.tongue(FACE, asked.speaks)
+    tongue = door.tongue(asked)
     shows: dict[str, Any] = {"company": await door.queries.company(company), "email": masked(address), "trouble": "", "ticket": ""}
     try:
         shows["ticket"] = await door.people.members.send_code(company, address, asked.speaks, asked.at, proof.whence(asked))
@@ -81,7 +81,11 @@ async def _mailed(door: Door, asked: Asked, company: CompanyId, address: str) ->
 
 async def enter(door: Door, asked: Asked) -> Answer:
     """POST /pas/afmaken: the code that was mailed to the address that the card was enrolled with."""
-    company, tongue, ticket = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks), asked.text("ticket", 200)
+    company, tongue, ticket = (
+        await company_of(door, asked),
+        door.tongue(asked),
+        asked.text("ticket", 200),
+    )
     if company is None or asked.secure is None:
         return Sent(DOOR)
     shows: dict[str, Any] = {"company": company, "email": asked.text("email", 254), "ticket": ticket, "trouble": ""}

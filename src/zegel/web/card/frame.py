@@ -70,7 +70,7 @@ async def own_card(door: Door, asked: Asked, key: str = "") -> Own:
         raise NotSignedIn()
     call = await door.call(asked, key)
     purse, facts = await member_around(door.desk, call, visitor.principal.purse)
-    return Own(call, purse, facts, door.figures(asked, call), door.renderer.tongue(FACE, asked.speaks))
+    return Own(call, purse, facts, door.figures(asked, call), door.tongue(asked))
 
 
 def header_of(own: Own, asked: Asked, branch: str = "") -> Header:

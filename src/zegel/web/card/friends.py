@@ -19,7 +19,7 @@ from zegel.flows.refer import BROUGHT, CAME
 from zegel.hall.new_members import LINK
 from zegel.hall.refusals import NoSuchAddress
 from zegel.hall.refused import said_of
-from zegel.program.model import Program
+from zegel.program.model import Program, Words
 from zegel.program.sentences import sentences
 from zegel.web.card.code import drawn
 from zegel.web.card.frame import Own, framed, header_of, own_card
@@ -29,6 +29,7 @@ from zegel.web.parts.asked import Answer, Asked, Bytes, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import NOT_KEPT, cookie
 from zegel.web.parts.shared import A_YEAR
+from zegel.web.parts.words import Tongue
 
 ROOM: Final = "/pas/vrienden"
 STATES: Final = ("registered", "held", "rewarded", "over the limit", "rejected")
@@ -67,7 +68,11 @@ async def follow(door: Door, asked: Asked) -> Answer:
         raise NoSuchAddress()
     cookies = (invited(door, asked, company.id, link), cookie(SHOP, company.id, seconds=A_YEAR))
     program = (await door.shelves.of(company.id)).live_at(asked.at).program
-    shows = {"company": company, "promise": _promise(program, asked.speaks), "mine": asked.visitor is not None}
+    shows = {
+        "company": company,
+        "promise": _promise(program, door.tongue(asked)),
+        "mine": asked.visitor is not None,
+    }
     return Page("card/friend.html", shows, cookies=cookies)
 
 
@@ -93,7 +98,7 @@ async def _page(door: Door, asked: Asked, trouble: str) -> Page:
     why = {one.state: [own.tongue.words(WHY[code]) for code in WHY if code in _whys(brought, one.state)] for one in brought}
     address = _address(asked, own, link) if link else ""
     shows: dict[str, Any] = {
-        "promise": _promise(own.program, own.tongue.language), "link": printed(link) if link else "", "address": address,
+        "promise": _promise(own.program, own.tongue), "link": printed(link) if link else "", "address": address,
         "code": drawn(address) if link else None,
         "friends": [(state, states[state], ", ".join(why[state])) for state in STATES if states[state]], "trouble": trouble,
         "asks": not await door.queries.dossiers_of(company, purse, CAME),
@@ -108,10 +113,10 @@ def _whys(brought: list[Dossier], state: str) -> set[str]:
     return {code for one in brought if one.state == state for code in loads(one.data)["why"]}
 
 
-def _promise(program: Program, language: str) -> str:
+def _promise(program: Program, tongue: Tongue) -> str:
     """What the shop promises for it, as its terms say; "" where it promises nothing."""
     said = next((one for one in sentences(program, full=True) if one.path.partition(".")[0] == "referral"), None)
-    return "" if said is None or program.referral is None else said.nl if language == "nl" else said.en
+    return "" if said is None or program.referral is None else tongue.words(Words(said.nl, said.en))
 
 
 async def _link_of(door: Door, own: Own) -> str:

@@ -10,6 +10,7 @@ from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.refusals import UnknownReceipt
 from zegel.flows.commands import OpenCase
 from zegel.hall.explained import whole_explanation
+from zegel.program.model import Words
 from zegel.web.card.frame import Own, framed, header_of, main_unit, own_card
 from zegel.web.card.home import balance
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
@@ -73,9 +74,9 @@ async def show_one(door: Door, asked: Asked) -> Answer:
     found = await door.queries.receipt(own.call.grant.company, ReceiptId(event.purse, event.seq))
     reasons = []
     if found is not None and found.document is not None:
-        told, speaks = whole_explanation(own.call.shelf, found.id, found.document), asked.speaks
+        told, words = whole_explanation(own.call.shelf, found.id, found.document), own.tongue.words
         reasons = [
-            {"applied": one["applied"], "says": one["full"][speaks], "would": one["would"][speaks] if one["would"] else ""}
+            {"applied": one["applied"], "says": words(Words(**one["full"])), "would": words(Words(**one["would"])) if one["would"] else ""}
             for one in told["reasons"]
         ]
     shows = {"entry": _entry(own, event), "reasons": reasons, "sent": asked.text("melding", 8) == "ja"}

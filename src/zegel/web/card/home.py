@@ -9,6 +9,7 @@ from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.purse import NO_EARNING, NO_SPENDING
 from zegel.program.model import Unit
 from zegel.program.tier_words import standing_said
+from zegel.program.words import both
 from zegel.web.card.code import codes_of
 from zegel.web.card.frame import Own, framed, main_unit, own_card
 from zegel.web.card.proof import is_proved
@@ -82,10 +83,9 @@ def tier(own: Own) -> dict[str, Any] | None:
         return None
     ranks = {step.id: n for n, step in enumerate(ladder.steps, 1)}
     step = next((one for one in ladder.steps if one.id == standing.tier), None)
-    says = standing_said(
-        own.program, standing.tier, own.last_day(standing.until), standing.next_tier, standing.next_more, standing.keep_more,
-        own.tongue.language,
-    )  # fmt: skip
+    says = own.tongue.words(both(lambda language: standing_said(
+        own.program, standing.tier, own.last_day(standing.until), standing.next_tier, standing.next_more, standing.keep_more, language,
+    )))  # fmt: skip
     following = next((one for one in ladder.steps if one.id == standing.next_tier), None)
     return {
         "name": own.tongue.words(step.names).capitalize() if step else "", "rank": min(ranks.get(standing.tier, 0), 5), "says": says,

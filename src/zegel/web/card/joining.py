@@ -17,7 +17,7 @@ from zegel.hall.refused import said_of
 from zegel.hall.translate import is_day
 from zegel.program.compile import Compiled
 from zegel.store.records import Company
-from zegel.web.card.frame import FACE, HOME
+from zegel.web.card.frame import HOME
 from zegel.web.card.kept import FRIEND, LOOSE, carried, carrying, forgotten, invitation, refuse_same
 from zegel.web.card.proof import WRONG, whence
 from zegel.web.card.signing_in import company_of, kept_shop, opened
@@ -40,7 +40,7 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 async def send(door: Door, asked: Asked) -> Answer:
     """POST /pas/nieuw: a code goes to the address, whosever it is. Whoever is too young hears how a parent adds them."""
-    company, tongue = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks)
+    company, tongue = await company_of(door, asked), door.tongue(asked)
     if company is None or asked.visitor is not None:
         return await show(door, asked)
     if asked.secure is None:
@@ -62,7 +62,7 @@ async def send(door: Door, asked: Asked) -> Answer:
 
 async def enter(door: Door, asked: Asked) -> Answer:
     """POST /pas/nieuw/code: the address is theirs. Their card opens: a new one, or the one that they have."""
-    company, tongue = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks)
+    company, tongue = await company_of(door, asked), door.tongue(asked)
     if company is None or asked.secure is None or asked.visitor is not None:
         return await show(door, asked)
     ticket, live, typed = asked.text("ticket", 200), await _live(door, asked, company), _typed(asked)
@@ -123,7 +123,7 @@ async def _came_by(door: Door, asked: Asked, company: Company, live: Compiled, o
 
 async def nameless(door: Door, asked: Asked) -> Answer:
     """POST /pas/nieuw/los: a card without a name, on this telephone and on nobody's list. Who carries one gets no second."""
-    company, tongue = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks)
+    company, tongue = await company_of(door, asked), door.tongue(asked)
     if company is None or asked.visitor is not None:
         return await show(door, asked)
     if carried(asked):

@@ -35,7 +35,11 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 async def look(door: Door, asked: Asked) -> Answer:
     """POST /pas/losse-kaart: what is on the card of that number. A wrong number and a member's are told the same; tries are counted."""
-    company, tongue, number = await company_of(door, asked), door.renderer.tongue("card", asked.speaks), asked.text("number", 64)
+    company, tongue, number = (
+        await company_of(door, asked),
+        door.tongue(asked),
+        asked.text("number", 64),
+    )
     shows: dict[str, Any] = {"company": company, "trouble": "", "number": number, "has": None, "code": None}
     if company is None:
         return Page("card/nameless.html", shows)

@@ -85,7 +85,7 @@ async def ask(door: Door, asked: Asked) -> Answer:
 
 async def enter(door: Door, asked: Asked) -> Answer:
     """POST /pas/aanmelden/sleutel: signed by a passkey; its card opens."""
-    company, tongue = await company_of(door, asked), door.renderer.tongue("card", asked.speaks)
+    company, tongue = await company_of(door, asked), door.tongue(asked)
     if company is None or asked.secure is None:
         return Sent(DOOR)
     challenge, answer = answered(asked)

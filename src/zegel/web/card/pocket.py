@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.card.frame import FACE, HOME
+from zegel.web.card.frame import HOME
 from zegel.web.parts.apps import manifest_of, worker_of
 from zegel.web.parts.asked import Answer, Asked
 from zegel.web.parts.door import Door
@@ -17,7 +17,7 @@ KEPT_BY_WORKER: Final = (
 
 async def manifest(door: Door, asked: Asked) -> Answer:
     """GET /pas/manifest.webmanifest."""
-    tongue = door.renderer.tongue(FACE, asked.speaks)
+    tongue = door.tongue(asked)
     return manifest_of(door, tongue, HOME, tongue.say("app name"))
 
 

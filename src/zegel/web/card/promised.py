@@ -7,7 +7,7 @@ from zegel.flows.commands import ChangeProfile
 from zegel.flows.profiles import CHOOSES, KNOWN, PROFILE
 from zegel.hall.calls import local
 from zegel.program.diff import changes
-from zegel.program.model import Program
+from zegel.program.model import Program, Words
 from zegel.program.terms import chapters, version_of
 from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
@@ -22,14 +22,14 @@ async def show(door: Door, asked: Asked) -> Answer:
     then, since = await _joined_under(door, own)
     looks_back = asked.text("toen", 4) == "ja" and then is not None
     program = then if looks_back and then is not None else own.program
-    says_nl = own.tongue.language == "nl"
+    words = own.tongue.words
     changed = [] if then is None or version_of(then) == version_of(own.program) else changes(then, own.program)
     shows: dict[str, Any] = {
         "version": version_of(program), "looks_back": looks_back, "since": since, "same": not changed, "knows_then": then is not None,
         "chapters": [
-            (own.tongue.words(one.heading), [line.nl if says_nl else line.en for line in one.sentences]) for one in chapters(program)
+            (words(one.heading), [words(Words(line.nl, line.en)) for line in one.sentences]) for one in chapters(program)
         ],
-        "changed": [one.nl if says_nl else one.en for one in changed],
+        "changed": [words(Words(one.nl, one.en)) for one in changed],
     }  # fmt: skip
     return Page("card/terms.html", framed(door, asked, own, "me", shows))
 

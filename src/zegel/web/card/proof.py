@@ -48,13 +48,13 @@ async def send(door: Door, asked: Asked) -> Answer:
     try:
         ticket = await door.people.members.send_step_up(principal_of(asked), asked.at)
     except ZegelError as refusal:
-        return await _form(door, asked, "card/proof.html", _tongue(door, asked).words(said_of(refusal)))
+        return await _form(door, asked, "card/proof.html", door.tongue(asked).words(said_of(refusal)))
     return await _form(door, asked, "card/proof_code.html", ticket=ticket)
 
 
 async def enter(door: Door, asked: Asked) -> Answer:
     """POST /pas/bewijs/code: the code that was mailed opens what they were going to do."""
-    tongue, ticket = _tongue(door, asked), asked.text("ticket", 200)
+    tongue, ticket = door.tongue(asked), asked.text("ticket", 200)
     try:
         await door.people.members.step_up(principal_of(asked), ticket, asked.text("code", 20), asked.at, whence(asked))
     except LinkSpent:
@@ -79,7 +79,7 @@ async def by_key(door: Door, asked: Asked) -> Answer:
         site = site_of(asked, principal.company)
         await door.people.members.step_up_by_passkey(principal, site, challenge, answer, asked.at, whence(asked))
     except ZegelError as refusal:
-        tongue = _tongue(door, asked)
+        tongue = door.tongue(asked)
         said = tongue.say("key wrong") if refusal.code in WRONG else tongue.words(said_of(refusal))
         return await _form(door, asked, "card/proof.html", said)
     return Sent(_onward(asked))
@@ -95,10 +95,6 @@ async def _form(door: Door, asked: Asked, template: str, trouble: str = "", tick
         "email": next((masked(one.text) for one in known if one.kind == "email"), ""),
     }  # fmt: skip
     return Page(template, framed(door, asked, own, "me", shows), 422 if trouble else 200)
-
-
-def _tongue(door: Door, asked: Asked) -> Any:
-    return door.renderer.tongue("card", asked.speaks)
 
 
 def _onward(asked: Asked) -> str:

@@ -14,12 +14,13 @@ from zegel.core.ids import CompanyId, purse_of
 from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
 from zegel.store.records import Company
-from zegel.web.card.frame import FACE, HOME
+from zegel.web.card.frame import HOME
 from zegel.web.card.kept import remembered
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import cookie
 from zegel.web.parts.shared import A_YEAR
+from zegel.web.parts.spoken import speaks_for
 from zegel.web.parts.visitors import COOKIES, visit_of
 
 DOOR: Final = "/pas/aanmelden"
@@ -40,7 +41,7 @@ async def send(door: Door, asked: Asked) -> Answer:
     company, email = await company_of(door, asked), asked.text("email", 254)
     if company is None:
         return await email_form(door, asked, "")
-    tongue = door.renderer.tongue(FACE, asked.speaks)
+    tongue = door.tongue(asked)
     if asked.secure is None:
         return await email_form(door, asked, tongue.say("needs https"))
     try:
@@ -54,7 +55,7 @@ async def send(door: Door, asked: Asked) -> Answer:
 
 async def enter(door: Door, asked: Asked) -> Answer:
     """POST /pas/aanmelden/code: the code that was mailed."""
-    company, tongue = await company_of(door, asked), door.renderer.tongue(FACE, asked.speaks)
+    company, tongue = await company_of(door, asked), door.tongue(asked)
     if company is None or asked.secure is None:
         return await email_form(door, asked, "")
     ticket, code = asked.text("ticket", 200), asked.text("code", 20)
@@ -110,7 +111,8 @@ async def company_of(door: Door, asked: Asked) -> Company | None:
     else:
         every = await door.queries.companies()
         found = every[0] if len(every) == 1 else None
-    asked.shop = found.id if found is not None else ""
+    if asked.visitor is None:
+        await speaks_for(door.shelves, asked, found.id if found is not None else CompanyId(""))
     return found
 
 

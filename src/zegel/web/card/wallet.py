@@ -11,6 +11,7 @@ from zegel.core.refusals import UnknownGiftCard, ZegelError
 from zegel.hall.members import member_now
 from zegel.hall.refused import said_of
 from zegel.program.coupons import token_of
+from zegel.program.model import Words
 from zegel.program.stored_value import GIFT_CARD
 from zegel.web.card.code import drawn
 from zegel.web.card.frame import Own, framed, own_card
@@ -123,6 +124,6 @@ def _sentences(own: Own) -> list[tuple[str, str]]:
     from zegel.program.sentences import sentences  # noqa: PLC0415 - only where somebody has a coupon
 
     return [
-        (one.path.partition(".")[2], one.nl if own.tongue.language == "nl" else one.en)
+        (one.path.partition(".")[2], own.tongue.words(Words(one.nl, one.en)))
         for one in sentences(own.program, full=False) if one.path.partition(".")[0] == "coupons"
     ]  # fmt: skip

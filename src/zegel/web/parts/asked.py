@@ -9,6 +9,7 @@ from zegel.access.visits import is_secure
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed
 from zegel.core.value import value
+from zegel.program.familiar import Kept
 from zegel.program.words import Language
 from zegel.web.parts.visitors import Visitor
 
@@ -21,8 +22,8 @@ class Asked:
     """One request after its cookies were read and its visitor was found (None: nobody is signed in)."""
 
     __slots__ = (
-        "address", "at", "cookies", "fields", "files", "headers", "host", "look", "method", "params", "path", "query", "request_id",
-        "right", "secure", "shop", "speaks", "template", "token", "visitor",
+        "address", "at", "cookies", "familiar", "fields", "files", "headers", "host", "look", "method", "params", "path", "query",
+        "request_id", "right", "secure", "shop", "speaks", "template", "token", "visitor",
     )  # fmt: skip
 
     def __init__(self, request_id: str, at: Instant, template: str, scope: Mapping[str, Any]) -> None:
@@ -43,6 +44,8 @@ class Asked:
         self.visitor: Visitor | None = None
         self.shop = ""
         """The company whose page it is, where nobody is signed in to say so."""
+        self.familiar: Kept | None = None
+        """The shop's own texts where it says `je` to its members; None where it says `u` (parts.spoken)."""
         self.right = ""
         """The right that the route asks for: what it does is done with that one."""
         self.secure = is_secure(scope.get("scheme", "http"), self.host)

@@ -39,10 +39,11 @@ from zegel.web.parts.multipart import MULTIPART, parts_of
 from zegel.web.parts.proving import asks_again, brings_proof, proven_again
 from zegel.web.parts.refusing import trouble
 from zegel.web.parts.rendering import Renderer
-from zegel.web.parts.spoken import spoken
+from zegel.web.parts.spoken import OF_STAFF, speaks_for, spoken
 from zegel.web.parts.statics import Statics
 from zegel.web.parts.streaming import sent
 from zegel.web.parts.visitors import OPEN, Gate, Sessions, token_of
+from zegel.web.parts.words import Tongue
 
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FORM: Final = 256 * 1024
@@ -171,6 +172,10 @@ class Door:
             raise reply.outcome.refusal
         return reply
 
+    def tongue(self, asked: Asked, face: str = "card") -> Tongue:
+        """The words of a face as this visitor is spoken to."""
+        return self.renderer.tongue(face, asked.speaks, asked.familiar)
+
     def figures(self, asked: Asked, call: Call) -> Figures:
         """How the company's figures look to this visitor."""
         program = call.live(asked.at).program
@@ -216,6 +221,8 @@ class Endpoint:
             asked.token = token_of(asked.visitor.secret)
             if asked.visitor.language in ("nl", "en") and "zegel_language" not in asked.cookies:
                 asked.speaks = "en" if asked.visitor.language == "en" else "nl"
+            if route.face == "card":
+                await speaks_for(door.shelves, asked, asked.visitor.company)
         if route.right != OPEN:
             if asked.visitor is None:
                 raise NotSignedIn()
@@ -265,7 +272,7 @@ class Endpoint:
             return Sent(door.sign_ins[face])
         if (page := await asks_again(door, refusal, asked, face)) is not None:
             return page
-        found = trouble(refusal, door.renderer.tongue(face, asked.speaks))
+        found = trouble(refusal, door.tongue(asked, face))
         shows = {
             "title": found.title, "what": found.what, "code": found.code, "request": asked.request_id, "onward": door.homes.get(face, "/"),
         }  # fmt: skip
@@ -298,7 +305,7 @@ class Endpoint:
                 cookies, status = answer.cookies, answer.status
                 try:
                     body = self.door.renderer.render(answer, asked, self.route.face, answer.shows.get("figures"))
-                    if asked.speaks == "nl":
+                    if self.route.face in OF_STAFF and asked.speaks == "nl":
                         body = await spoken(self.door.shelves, self.door.renderer, asked, self.route.face, body)
                 except Exception as error:  # noqa: BLE001 - a broken template is a bug like any other
                     self.door.report(error, asked.request_id)

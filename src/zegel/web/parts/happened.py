@@ -12,7 +12,7 @@ from zegel.hall.answers import receipt_json
 from zegel.hall.calls import Call
 from zegel.ledger.accounts import AVAILABLE, PENDING
 from zegel.ledger.entries import JournalEntry
-from zegel.program.model import Unit
+from zegel.program.model import Unit, Words
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import MINUS, Figures
 from zegel.web.parts.words import Tongue
@@ -82,7 +82,8 @@ def _event(
     title = tongue.say(f"did {entry.kind}") if tongue.knows(f"did {entry.kind}") else tongue.say("did something", kind=entry.kind)
     if document is not None:
         told = receipt_json(call.shelf, ReceiptId(entry.purse, entry.seq), document)
-        lines = tuple(told["explanation"][tongue.language])
+        explained = told["explanation"]
+        lines = tuple([tongue.words(Words(nl, en)) for nl, en in zip(explained["nl"], explained["en"], strict=True)])
         if entry.kind in BY_HAND and entry.reason:
             lines += (f"“{entry.reason}”",)
         paid = told["totals"].get("pays_minor", told["totals"].get("refund_minor"))

@@ -9,19 +9,20 @@ from zegel.flows.commands import Header, WithdrawConsent
 from zegel.hall.refusals import NoSuchAddress
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
+from zegel.web.parts.spoken import speaks_for
 
 SOURCE = "mail"
 
 
 async def show(door: Door, asked: Asked) -> Answer:
     """Whether they are sure, with one button."""
-    left = _left(door, asked)
+    left = await _left(door, asked)
     return Page("parts/leave.html", {"purpose": left.purpose, "done": False})
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
     """They leave. Whoever left before has left: nothing is booked twice."""
-    left = _left(door, asked)
+    left = await _left(door, asked)
     reader = (await door.queries.messages.readers(left.company, [left.purse])).get(left.purse)
     if reader is not None and f"{left.purpose} by email" in reader.consents:
         shelf = await door.shelves.of(left.company)
@@ -33,9 +34,9 @@ async def leave(door: Door, asked: Asked) -> Answer:
     return Page("parts/leave.html", {"purpose": left.purpose, "done": True})
 
 
-def _left(door: Door, asked: Asked) -> Left:
+async def _left(door: Door, asked: Asked) -> Left:
     if door.leaving is None:
         raise NoSuchAddress()
     found = door.leaving.left(asked.params["token"])
-    asked.shop = found.company
+    await speaks_for(door.shelves, asked, found.company)
     return found

@@ -9,6 +9,7 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from zegel.program.familiar import Kept
 from zegel.program.model import Words
 from zegel.program.words import Language
 from zegel.web.parts.asked import Asked, Page
@@ -16,7 +17,7 @@ from zegel.web.parts.figures import Figures
 from zegel.web.parts.statics import ROOT as STATIC
 from zegel.web.parts.statics import Statics
 from zegel.web.parts.to_staff import ToStaff, sentences_to_staff
-from zegel.web.parts.words import SHARED, Tongue
+from zegel.web.parts.words import SHARED, FamiliarTongue, Tongue
 
 HERE: Final = Path(__file__).resolve().parent
 FACES: Final = ("till", "card", "office")
@@ -61,9 +62,10 @@ class Renderer:
         self._tables, self._to_staff = tables, dict[str, ToStaff]()
         self._figures: dict[tuple[Language, str, str, str, tuple[tuple[str, str], ...]], Figures] = {}
 
-    def tongue(self, face: str, language: Language) -> Tongue:
-        """The words of a face."""
-        return self._tongues[face, language]
+    def tongue(self, face: str, language: Language, kept: Kept | None = None) -> Tongue:
+        """The words of a face; with `kept` (its own texts) as a shop says them that says `je`."""
+        found = self._tongues[face, language]
+        return found if kept is None or language != "nl" else FamiliarTongue(found, kept)
 
     def to_staff(self, face: str) -> ToStaff:
         """What that face says to staff; looked up once, by the first shop that says `je`."""
@@ -84,7 +86,7 @@ class Renderer:
 
     def render(self, page: Page, asked: Asked, face: str, figures: Figures | None) -> bytes:
         """The page, with what every template may use."""
-        tongue = self.tongue(face, asked.speaks)
+        tongue = self.tongue(face, asked.speaks, asked.familiar)
         shows: dict[str, Any] = {
             "say": tongue.say, "words": tongue.words, "language": asked.speaks, "look": asked.look, "path": asked.path, "face": face,
             "visitor": asked.visitor, "token": asked.token, "figures": figures, "form_token": lambda: _token_field(asked.token),

@@ -12,7 +12,7 @@ from typing import Final
 from zegel.core.value import value
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.hall.refused import DOOR_SENTENCES
-from zegel.program.familiar import familiar, familiar_page
+from zegel.program.familiar import NOTHING, Kept, familiar, familiar_page
 from zegel.program.mistake_words import DUTCH
 from zegel.program.mistake_words_rules import ABOUT_RULES
 from zegel.program.mistake_words_stories import ABOUT_STORIES
@@ -67,7 +67,7 @@ class ToStaff:
         longest_first = sorted(turned, key=len, reverse=True)
         self._found = re.compile(f"{_TYPED}|(?P<said>{'|'.join(map(re.escape, longest_first))})", re.DOTALL)
 
-    def spoken(self, page: str, manner: Manner, names: Iterable[str] = ()) -> str:
+    def spoken(self, page: str, manner: Manner, kept: Kept = NOTHING) -> str:
         """A page of a face of staff, as the program has both spoken to."""
         held: list[str] = []
 
@@ -78,5 +78,5 @@ class ToStaff:
             return f"\x00{len(held) - 1}\x00"
 
         page = self._found.sub(hold, page)
-        page = familiar_page(page, names) if manner.members else page
+        page = familiar_page(page, kept) if manner.members else page
         return _HELD.sub(lambda found: held[int(found[1])], page)

@@ -1,10 +1,12 @@
 """What pages say, by key: Dutch and English beside each other. A face adds its own table; `check` and the tests hold them complete."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from zegel.program.familiar import Kept, familiar
 from zegel.program.model import Words
 from zegel.program.words import Language
 from zegel.web.parts.happened_words import HAPPENED
@@ -75,7 +77,7 @@ class Tongue:
 
         Where a value is a link (`parts.opened`) the sentence is ready for a page, and everything else in it is escaped.
         """
-        said = self._known[key]
+        said = self.raw(key)
         if any(isinstance(value, Markup) for value in values.values()):
             return escape(said).format(**values)
         return said.format(**values) if values or "{" in said else said
@@ -91,3 +93,20 @@ class Tongue:
     def words(self, said: Words) -> str:
         """Of words that are in both languages already: a rule's, a refusal's."""
         return said.nl if self.language == "nl" else said.en
+
+
+class FamiliarTongue(Tongue):
+    """The Dutch of a shop that says `je`: each sentence is turned before it is filled in, so what it is filled with stays as it is."""
+
+    def __init__(self, of: Tongue, kept: Kept) -> None:
+        """`kept` are the shop's own texts."""
+        self.language, self._known, self._kept = of.language, of._known, kept
+
+    def raw(self, key: str) -> str:
+        return _turned(self._known[key])
+
+    def words(self, said: Words) -> str:
+        return familiar(said.nl, self._kept)
+
+
+_turned: Final = lru_cache(maxsize=4096)(familiar)
