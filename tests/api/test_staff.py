@@ -5,9 +5,12 @@ from asyncio import gather
 
 import pytest
 
-from tests.access.crew import browser, take_on
-from tests.korenaar import KORENAAR
+from tests.access.crew import browser, done, take_on
+from tests.korenaar import KORENAAR, PROGRAM, compiled
+from tests.programs import read_yaml
 from tests.shop_fixtures import both_databases
+from zegel.access.signing_in import From
+from zegel.desk.publish import publish
 
 pytestmark = pytest.mark.anyio
 BAS = {"name": "Bas de Wit", "email": "bas@korenaar.example", "roles": [{"role": "cashier", "branch": "station"}]}
@@ -97,3 +100,20 @@ async def test_an_admin_cannot_become_an_owner_by_inviting_one(shop):
     assert (await client.post(f"/v1/staff/{admin.one.id}/invitation", {"reason": "x"})).code == "not_yourself"
     assert (await client.post("/v1/staff", BAS | {"roles": [{"role": "owner"}]})).code == "not_allowed"
     assert (await client.post("/v1/staff", BAS)).status == 201
+
+
+async def test_a_key_that_invites_a_manager_anew_lets_nobody_in_with_their_power_where_two_people_give_it(shop):
+    program = compiled(read_yaml(PROGRAM + "settings: {powerful roles: two people}\n").document)
+    await publish(shop.queries, KORENAAR, program, shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    await take_on(shop, "Anna", "owner")
+    manager, signing_in = await take_on(shop, "Fien", "branch manager", at="station"), shop.door.people.signing_in
+    first = await signing_in.invite(done(), KORENAAR, manager.one.id)
+    await signing_in.accept(first, "paars paard op een fiets", shop.clock.now(), From("192.0.2.7"))
+    key = shop.client(await shop.make_key(KORENAAR, ["all", "staff:write", "staff:read"]))
+
+    invited = await key.post(f"/v1/staff/{manager.one.id}/invitation", {"reason": "lost telephone"})
+    seen = (await key.get(f"/v1/staff/{manager.one.id}")).json
+
+    assert invited.status == 201
+    assert (seen["roles"], seen["waiting"]) == ([], [{"branch": "station", "role": "branch manager"}])

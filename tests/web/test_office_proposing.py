@@ -2,14 +2,18 @@
 
 import pytest
 
+from tests.access import crew
 from tests.korenaar import KORENAAR, PROGRAM, compiled
 from tests.programs import read_yaml
 from tests.web.test_office_keys import at_desk
 from tests.web.test_office_team import TEAM, taken_on
+from zegel.access.refusals import LinkSpent
+from zegel.access.signing_in import From
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
 
 pytestmark = pytest.mark.anyio
+PASSWORD = "paars paard op een fiets"
 
 
 async def asks_two(house):
@@ -106,3 +110,59 @@ async def test_whoever_comes_back_waits_for_the_power_of_before(house):
     page = (await joost.get(hers)).body.decode()
     assert "wacht op akkoord" in page
     assert "geen rol: mag niets" in page
+
+
+async def a_manager(house, joost, bea):
+    """Samira, who manages the station by the agreement of two and has chosen a password."""
+    hers = await taken_on(joost, role="branch manager", branch="station")
+    assert (await bea.fill(await bea.get(hers), f"{hers}/voorstel", answer="yes")).status == 303
+    await comes_in(house, hers)
+    return hers
+
+
+async def comes_in(house, hers):
+    """By a link of the command line, which has the house."""
+    signing_in, at = house.door.people.signing_in, house.shop.clock.now()
+    text = await signing_in.invite(crew.done(at=at), KORENAAR, hers.rpartition("/")[2])
+    await signing_in.accept(text, PASSWORD, at, From("192.0.2.7"))
+
+
+async def test_a_manager_who_is_invited_anew_waits_for_the_power_of_before(house):
+    joost, bea = await two_people(house)
+    hers = await a_manager(house, joost, bea)
+    assert "filiaalmanager · station" in (await joost.get(hers)).body.decode()
+
+    page = await joost.fill(await joost.get(hers), f"{hers}/uitnodiging")
+
+    assert "/kantoor/welkom/" in page.body.decode()
+    assert "filiaalmanager (station) wacht op akkoord" in page.body.decode()
+    assert "geen rol: mag niets" in (await joost.get(hers)).body.decode()
+    assert (await bea.fill(await bea.get(hers), f"{hers}/voorstel", answer="yes")).status == 303
+    link = page.body.decode().partition("/kantoor/welkom/")[2].partition('"')[0].partition("<")[0]
+    with pytest.raises(LinkSpent):  # it was made before the agreement
+        await house.door.people.signing_in.accept(link, PASSWORD, house.shop.clock.now(), From("192.0.2.7"))
+
+
+async def test_a_manager_whose_address_becomes_another_waits_for_the_power_of_before(house):
+    joost, bea = await two_people(house)
+    hers = await a_manager(house, joost, bea)
+
+    page = await joost.get(hers)
+    named = await joost.fill(page, hers, name="Samira de Boer", email="samira@example.nl", language="nl")
+    assert (named.status, "wacht op akkoord" in (await joost.get(hers)).body.decode()) == (303, False)
+    assert (await joost.fill(page, hers, name="Samira", email="joost2@example.nl", language="nl")).status == 303
+
+    assert "filiaalmanager (station) wacht op akkoord" in (await joost.get(hers)).body.decode()
+
+
+async def test_who_has_no_power_and_who_never_came_in_is_invited_as_ever(house):
+    joost, bea = await two_people(house)
+    cashier = await taken_on(joost, role="cashier", branch="station")
+    await comes_in(house, cashier)
+    manager = await taken_on(joost, name="Ben", email="ben@example.nl", role="branch manager", branch="station")
+    assert (await bea.fill(await bea.get(manager), f"{manager}/voorstel", answer="yes")).status == 303
+
+    pages = [(await joost.fill(await joost.get(one), f"{one}/uitnodiging")).body.decode() for one in (cashier, manager)]
+
+    assert ["/kantoor/welkom/" in page for page in pages] == [True, True]
+    assert ["wacht op akkoord" in page for page in pages] == [False, False]

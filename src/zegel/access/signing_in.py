@@ -15,7 +15,7 @@ from zegel.access.refusals import EmailTaken, InvalidIdentifier, LinkSpent, Seco
 from zegel.access.rights import NONE
 from zegel.access.secrets import RandomBytes, drawn, fits, parted
 from zegel.access.sessions import DAY, Begun, Sessions, subject_of
-from zegel.access.staff import INVITATION, Colleague, Done, Wanted, told
+from zegel.access.staff import INVITATION, Colleague, Done, Wanted, at_once, told
 from zegel.access.staff import checked as checked_person
 from zegel.access.tries import BY_ADDRESS, BY_PERSON, Tries
 from zegel.core.ids import CompanyId
@@ -159,7 +159,8 @@ class SigningIn:
     async def invite(self, done: Done, company: CompanyId, staff: str, *, forget: bool = False) -> str:
         """The text of a link with which a colleague chooses a password, good once and a week long; earlier ones are not good any more.
 
-        `forget`: their app and passkeys count no longer (a lost telephone).
+        `forget`: their app and passkeys count no longer (a lost telephone). Where two people give a role with power, such a role of whoever
+        had a way in already waits for somebody else's agreement again.
         """
         secret = drawn(self._random)
 
@@ -167,14 +168,21 @@ class SigningIn:
             one = await people.staff(company, staff)
             if one is None or one.state != ACTIVE:
                 raise UnknownStaff()
-            may_give(done.by, staff, await people.roles(company, staff))  # a link is a way in as them
+            had = await people.roles(company, staff)
+            may_give(done.by, staff, had)  # a link is a way in as them
             row = OneTime(secret.id, company, INVITATION, staff, secret.hash, {}, 0, done.at, Instant(done.at + INVITED_FOR), None)
             subject = subject_of("staff", staff)
             steps = [end_one_times(company, INVITATION, staff, done.at), add_one_time(row)]
             if forget:
                 steps += [drop_credentials(company, subject, kind) for kind in (TOTP, "passkey")]
+            # Whoever came in before and is invited anew may be somebody else by now: what gives them power waits as for whoever comes back.
+            came_in = await people.credentials(company, subject)
+            roles, waits, proposed = await at_once(people, done, company, staff, had) if came_in else (had, [], [])
+            if roles != had:
+                steps += [*set_roles(company, staff, roles, done.at), *waits]
+            if forget or roles != had:
                 steps.append(end_sessions(company, done.at, subject=subject))
-            return Change(steps, (done.deed("staff.invite", subject, None, {"forget": forget}),), secret.text)
+            return Change(steps, (done.deed("staff.invite", subject, None, {"forget": forget}), *proposed), secret.text)
 
         return await self._register.change(company, done.at, work)
 

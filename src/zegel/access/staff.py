@@ -94,7 +94,7 @@ class StaffBook:
             if await people.staff_by_email(company, email) is not None:
                 raise EmailTaken()
             one = Staff(new_id, wanted.name, email, wanted.language, ACTIVE, wanted.purse, done.at, done.at)
-            roles, waits, proposed = await _at_once(people, done, company, new_id, wanted.roles)
+            roles, waits, proposed = await at_once(people, done, company, new_id, wanted.roles)
             found = Colleague(one, roles)
             steps = [add_staff(company, one), *set_roles(company, new_id, roles, done.at), *waits]
             return Change(steps, (done.deed("staff.take_on", f"staff:{new_id}", None, told(found)), *proposed), found)
@@ -117,7 +117,9 @@ class StaffBook:
                 raise EmailTaken()
             if set(old.roles) != set(wanted.roles):
                 may_give(done.by, staff, (*old.roles, *wanted.roles))
-            roles, waits, proposed = await _at_once(people, done, company, staff, wanted.roles, old.roles)
+            # At an address of somebody's own choice it is somebody else who comes in: through their provider, or by a mail.
+            moved = email != old.one.email and not (done.by.is_person and done.by.subject == staff)
+            roles, waits, proposed = await at_once(people, done, company, staff, wanted.roles, () if moved else old.roles)
             other_roles = set(old.roles) != set(roles)
             if other_roles:
                 if OWNER not in wanted.roles:
@@ -158,7 +160,7 @@ class StaffBook:
             subject = subject_of("staff", staff)
             if before.state == state:
                 return Change((), (), Colleague(one, old.roles))
-            back = await _at_once(people, done, company, staff, old.roles) if state == ACTIVE else (old.roles, [], [])
+            back = await at_once(people, done, company, staff, old.roles) if state == ACTIVE else (old.roles, [], [])
             roles, waits, proposed = back
             found = Colleague(one, roles)
             steps = [change_staff(company, one), end_sessions(company, done.at, subject=subject), drop_pin(company, staff)]
@@ -197,6 +199,8 @@ class StaffBook:
             if asked.by == done.by.actor:
                 raise SamePerson()
             found = Colleague(old.one, (*(role for role in old.roles if role != asked.role), asked.role))
+            if await people.credentials(company, subject_of("staff", staff)):
+                steps.append(end_one_times(company, INVITATION, staff, done.at))  # or it is a way around this agreement
             steps += [*set_roles(company, staff, found.roles, done.at), end_sessions(company, done.at, subject=subject_of("staff", staff))]
             return Change(steps, (done.deed("staff.role_agree", f"staff:{staff}", told(old), told(found)),), found)
 
@@ -236,7 +240,7 @@ async def _found(people: PeopleQueries, company: CompanyId, staff: str) -> Colle
     return Colleague(one, await people.roles(company, staff))
 
 
-async def _at_once(
+async def at_once(
     people: PeopleQueries, done: Done, company: CompanyId, staff: str, wanted: tuple[Role, ...], had: tuple[Role, ...] = ()
 ) -> tuple[tuple[Role, ...], list[Step], list[Deed]]:
     """The roles that somebody has from now on, and what makes the others wait for somebody else: rows and lines of the log."""

@@ -7,7 +7,7 @@ from zegel.access.staff import Colleague, Wanted
 from zegel.core.ids import CompanyId, PurseId, purse_of
 from zegel.core.refusals import UnknownMember
 from zegel.hall.calls import Call
-from zegel.web.office.team import HERE, colleague, colleague_page, done
+from zegel.web.office.team import HERE, colleague, colleague_page, done, gives
 from zegel.web.parts.asked import Answer, Asked, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.passkeys import site_of
@@ -19,8 +19,9 @@ async def invite(door: Door, asked: Asked) -> Answer:
     Whoever has it comes in as that colleague, so it asks for a second proof.
     """
     visitor, old = await colleague(door, asked)
+    call = await door.call(asked)
     need_step_up(visitor.grant(), asked.at)
-    text = await door.people.signing_in.invite(done(visitor, asked), visitor.company, old.one.id)
+    text = await door.people.signing_in.invite(gives(visitor, asked, call), visitor.company, old.one.id)
     return await colleague_page(door, asked, link=f"{site_of(asked, 'Zegel').origin}/kantoor/welkom/{text}")
 
 

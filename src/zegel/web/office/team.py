@@ -84,7 +84,7 @@ async def take_on(door: Door, asked: Asked) -> Answer:
     visitor, call = await _who(door, asked)
     roles = (_role(asked),) if asked.text("role", 40) else ()
     wanted = Wanted(asked.text("name", 100), asked.text("email", 254), asked.speaks, roles)
-    made = await door.people.staff.take_on(_done(visitor, asked, call), visitor.company, door.new_id().hex(), wanted)
+    made = await door.people.staff.take_on(gives(visitor, asked, call), visitor.company, door.new_id().hex(), wanted)
     return Sent(f"{HERE}/{made.one.id}")
 
 
@@ -130,7 +130,7 @@ async def leave(door: Door, asked: Asked) -> Answer:
 async def come_back(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/terug: works here again."""
     visitor, call = await _who(door, asked)
-    await door.people.staff.take_back(_done(visitor, asked, call), visitor.company, asked.params["staff"])
+    await door.people.staff.take_back(gives(visitor, asked, call), visitor.company, asked.params["staff"])
     return Sent(f"{HERE}/{asked.params['staff']}")
 
 
@@ -181,7 +181,7 @@ def done(visitor: Visitor, asked: Asked) -> Done:
     return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id)
 
 
-def _done(visitor: Visitor, asked: Asked, call: Call) -> Done:
+def gives(visitor: Visitor, asked: Asked, call: Call) -> Done:
     """The same of what gives roles: one that gives power may wait for somebody else."""
     two = call.live(asked.at).program.settings.powerful_roles == "two people"
     return Done(visitor.grant(), asked.at, asked.text("reason", REASONED), asked.request_id, two)
@@ -189,7 +189,7 @@ def _done(visitor: Visitor, asked: Asked, call: Call) -> Done:
 
 async def _changed(door: Door, asked: Asked, becomes: Callable[[Colleague], Wanted]) -> Answer:
     visitor, call = await _who(door, asked)
-    changed = await door.people.staff.change(_done(visitor, asked, call), visitor.company, asked.params["staff"], becomes)
+    changed = await door.people.staff.change(gives(visitor, asked, call), visitor.company, asked.params["staff"], becomes)
     return Sent(f"{HERE}/{changed.one.id}")
 
 
