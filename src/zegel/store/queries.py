@@ -37,6 +37,7 @@ from zegel.store.lost_cards import LostCards
 from zegel.store.member_lists import MemberLists
 from zegel.store.member_queries import MemberQueries
 from zegel.store.message_queries import MessageQueries
+from zegel.store.oddity_queries import OddityQueries
 from zegel.store.offline_queries import OfflineQueries
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.personal_queries import PersonalQueries
@@ -70,6 +71,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.figures = FigureQueries(runner)
         self.day_receipts = DayReceiptQueries(runner)
         self.bought = BoughtQueries(runner)
+        self.oddities = OddityQueries(runner)
         self.people = PeopleQueries(runner)
         self.offline = OfflineQueries(runner)
         self.lost_cards = LostCards(runner)

@@ -1,10 +1,14 @@
 """Who did something, by the name that a colleague knows them by: the books and the audit log keep `staff:…`, `key:…` and `member:…`."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from zegel.core.ids import CompanyId
 from zegel.web.parts.door import Door
 from zegel.web.parts.words import Tongue
+
+DIGEST: Final = 64
+"""Signs of a program's digest, of which a page shows the first eight."""
 
 
 async def names_of(door: Door, company: CompanyId, actors: Iterable[str], tongue: Tongue) -> dict[str, str]:
@@ -22,6 +26,8 @@ async def _named(door: Door, company: CompanyId, actor: str, tongue: Tongue) -> 
         return tongue.say("by key", source=key.source) if key and key.company == company else actor
     if kind == "member":
         return tongue.say("by the member")
+    if kind == "program" and len(subject) == DIGEST:
+        return tongue.say("by digest", digest=subject[:8])
     if kind == "house":
         return tongue.say("by house")
     return tongue.say("by itself") if actor in ("", "zegel") else actor

@@ -97,6 +97,7 @@ FACTS: Final[dict[str, Words]] = {
     "fact source": Words("bron", "source"),
     "fact issuer": Words("aanbieder", "provider"),
     "fact wrong": Words("mis", "wrong"),
+    "fact paused": Words("stilgezet", "paused"),
     "fact draft": Words("ontwerp", "draft"),
     "fact days": Words("dagen geldig", "days valid"),
     "fact coupon": Words("coupon", "coupon"),

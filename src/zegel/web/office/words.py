@@ -12,6 +12,7 @@ from zegel.web.office.program_words import PROGRAM_WORDS
 WORDS: Final[dict[str, Words]] = {
     "by key": Words("koppeling {source}", "connection {source}"),
     "by house": Words("de opdrachtregel", "the command line"),
+    "by digest": Words("programma {digest}", "program {digest}"),
     "by the member": Words("het lid zelf", "the member"),
     "by itself": Words("Zegel, vanzelf", "Zegel, by itself"),
     **DEEDS,

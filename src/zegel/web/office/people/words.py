@@ -130,4 +130,32 @@ WORDS: Final[dict[str, Words]] = {
     "merge asked": Words("Gevraagd. Een collega ziet het bij Aanvragen.", "Asked. A colleague sees it under Requests."),
     "merges": Words("Samenvoegen van leden", "Merging members"),
     "merge asked of": Words("{other} komt bij {name}", "{other} comes into {name}"),
+    "room oddities": Words("Opvallend", "Worth a look"),
+    "oddities what": Words(
+        "Wat misbruik kan zijn, en soms gewoon toeval is. Kijk, en vraag het eerst.",
+        "What may be misuse, and is sometimes chance. Look, and ask first.",
+    ),
+    "odd kinds": Words("Wat valt op", "What stands out"),
+    "odd days": Words("Van welke dagen", "Of which days"),
+    "odd all": Words("Alles", "Everything"),
+    "odd often": Words("Zelfde kaart, zelfde collega", "Same card, same colleague"),
+    "odd apart": Words("Twee filialen tegelijk", "Two branches at once"),
+    "odd woken": Words("Lang weg geweest", "Away for long"),
+    "odd back": Words("Steeds terugbrengen", "Always bringing back"),
+    "odd told often": Words("Deze kaart vaak op één dag bij dezelfde collega", "This card often on one day at the same colleague"),
+    "odd told apart": Words(
+        "In twee filialen binnen {minutes} minuten, eerst in {before}", "In two branches within {minutes} minutes, first in {before}"
+    ),
+    "odd told woken": Words(
+        "Meer dan een jaar weg, en dan meteen korting. Vorig bezoek: {before}",
+        "Away for over a year, and a discount at once. Visit before: {before}",
+    ),
+    "odd told back": Words("Bracht vaak iets terug", "Often brought something back"),
+    "odd help": Words(
+        "Er wordt niets geblokkeerd of afgenomen. Is het mis, blokkeer het lid dan op de eigen bladzijde.",
+        "Nothing is blocked or taken away. If it is wrong, block the member on their page.",
+    ),
+    "nothing odd": Words("Er valt niets op.", "Nothing stands out."),
+    "file oddities": Words("opvallend", "worth-a-look"),
+    "column often": Words("Hoe vaak", "How often"),
 }
