@@ -15,6 +15,7 @@ gestures:
   envelope: 20.00 EUR per month
   envelopes: {markt: 5.00 EUR per month}
   budgets: {klacht: 8.00 EUR per month}
+  reasons: {waited: 10.00 EUR per month}
   kinds:
     sorry: {points: 300 points, budget: klacht}
     bloemen: {item: bloemen, worth: 4.00 EUR}
@@ -28,7 +29,7 @@ async def test_what_is_left_of_each_envelope_and_of_each_budget(shop):
     company = CompanyId("korenaar")
     till = shop.client(await shop.add_company(company, PROGRAM))
     await till.post("/v1/members", {"identifiers": [CARD]})
-    given = {"branch": "dorpsstraat", "identifier": CARD, "gesture": "sorry", "reason": "waited long"}
+    given = {"branch": "dorpsstraat", "identifier": CARD, "gesture": "sorry", "reason": "waited long", "because": "waited"}
     for _ in range(2):
         assert (await till.post("/v1/gestures", given)).status == 201
 
@@ -41,8 +42,10 @@ async def test_what_is_left_of_each_envelope_and_of_each_budget(shop):
         "currency": "EUR",
         "envelopes": [
             {"branch": "dorpsstraat", "budgets": [{"name": "klacht", "envelope_minor": 800, "left_minor": 200}],
+             "reasons": [{"name": "waited", "envelope_minor": 1000, "left_minor": 400}],
              "month": month, "envelope_minor": 2000, "left_minor": 1400},
             {"branch": "markt", "budgets": [{"name": "klacht", "envelope_minor": 800, "left_minor": 500}],
+             "reasons": [{"name": "waited", "envelope_minor": 1000, "left_minor": 500}],
              "month": month, "envelope_minor": 500, "left_minor": 500},
         ],
     }  # fmt: skip

@@ -127,6 +127,13 @@ PEOPLE = (
         "tests/stories/test_gestures.py::test_a_kind_of_reason_has_a_budget_in_the_envelope",
     ),
     Mutant(
+        "a gesture is not drawn from what is set apart for its reason",
+        "src/zegel/flows/gestures.py",
+        "for name, minor in found.reasons if name == because]",
+        "for name, minor in found.reasons if not name]",
+        "tests/stories/test_gestures.py::test_a_reason_has_an_envelope_of_its_own_whatever_is_given_for_it",
+    ),
+    Mutant(
         "two members with a membership of one kind become one",
         "src/zegel/flows/joining.py",
         "            raise MergeConflict(what=unit)\n",

@@ -57,9 +57,9 @@ def bakery() -> PaperShop:
     return shop
 
 
-def gives(shop, what, role="", who=FATIMA, reason="waited long", at=None, branch="dorpsstraat", new=50):
+def gives(shop, what, role="", who=FATIMA, reason="waited long", at=None, branch="dorpsstraat", new=50, because=""):
     header = make.header(shop._moment(at), branch=branch)
-    return GiveGesture(header, who, what, role, reason, make.purse(new))
+    return GiveGesture(header, who, what, role, reason, make.purse(new), because)
 
 
 def decides(shop, asked, *, approve=True, role="manager", by="boss", at=None, branch="dorpsstraat", reason="fine"):
@@ -280,6 +280,56 @@ def test_a_kind_of_reason_has_a_budget_in_the_envelope():
     shop.done(gives(shop, "sorry", branch="markt"))
     shop.done(gives(shop, "sorry", at="2026-04-01 10:00"))
     assert shop.points(FATIMA) == 1200
+
+
+REASONED = PROGRAM.replace("  may give:", "  reasons: {waited: 7.00 EUR per month, wrong: 50.00 EUR per month}\n  may give:", 1)
+
+
+def test_a_reason_has_an_envelope_of_its_own_whatever_is_given_for_it():
+    shop = PaperShop(read_yaml(REASONED))
+    shop.enrol(since="2019-03-01")
+
+    first = shop.done(gives(shop, "sorry", because="waited"))
+    shop.done(gives(shop, "coffee", because="waited"))
+    empty = refuses(shop, gives(shop, "sorry", because="waited"))
+
+    assert [(d.counter, d.n, d.of) for d in first.outcome.draws] == [
+        ("gestures:dorpsstraat:2026-03", 300, 2000), ("gestures:dorpsstraat:2026-03::waited", 300, 700)
+    ]  # fmt: skip
+    assert (empty.refusal, empty.outcome.refusal.data) == ("budget_used_up", {"left": 100, "needed": 300, "what": "waited"})
+    assert shop.points(FATIMA) == 300
+    shop.done(gives(shop, "sorry", because="wrong"))
+    shop.done(gives(shop, "sorry", because="day"))
+    shop.done(gives(shop, "sorry", because="waited", branch="markt"))
+    assert shop.points(FATIMA) == 1200
+    found = envelopes(shop.compiled.program.gestures, "dorpsstraat", Day("2026-03-04"), shop.memory.facts.left)
+    assert [(one.reason, one.of_minor, one.left_minor) for one in found[1:]] == [("waited", 700, 100), ("wrong", 5000, 800)]
+
+
+def test_a_colleague_who_approves_draws_on_what_is_set_apart_for_the_reason():
+    shop = PaperShop(read_yaml(REASONED.replace("cashier: 4.00", "cashier: 1.00")))
+    shop.enrol(since="2019-03-01")
+    asked = [shop.done(gives(shop, "sorry", because="waited")).outcome.receipt for _ in range(3)]
+
+    for one in asked[:2]:
+        shop.done(decides(shop, one))
+
+    assert refuses(shop, decides(shop, asked[2])).outcome.refusal.data == {"left": 100, "needed": 300, "what": "waited"}
+    assert shop.points(FATIMA) == 600
+
+
+def test_the_page_says_how_much_there_is_for_which_reason():
+    found = next(one for one in sentences(read_yaml(REASONED)) if one.path == "gestures.reasons")
+
+    assert found.nl == "Om één reden geeft een filiaal per maand hoogstens: “moest wachten” € 7,00 en “er ging iets mis” € 50,00."
+    assert found.en == "For one reason a branch gives at most, a month: “had to wait” €7.00 and “something went wrong” €50.00."
+
+
+def test_a_reason_that_tills_do_not_offer_cannot_be_set_apart():
+    (wrong,) = mistakes_in(REASONED.replace("waited:", "waitd:"))
+
+    assert wrong.code == "unknown_reason"
+    assert "waited" in wrong.hint
 
 
 def test_of_a_budget_no_more_is_left_than_of_the_envelope():

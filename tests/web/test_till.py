@@ -271,6 +271,29 @@ async def test_a_gesture_comes_out_of_the_pot_once_and_then_the_pot_is_empty(hou
     assert (await house.shop.queries.counters(KORENAAR))["gestures:dorpsstraat:2026-03"] == 0
 
 
+async def test_what_is_set_apart_for_a_reason_stands_on_its_chip_and_refuses_when_it_is_gone(house):
+    more = MORE.replace("  may give:", "  reasons: {waited: 7.00 EUR per month}\n  may give:")
+    await publish(
+        house.shop.queries, KORENAAR, compiled(read_yaml(PROGRAM + more).document), house.shop.clock.now(), house.shop.clock.now()
+    )
+    house.shop.shelves.forget(KORENAAR)
+    browser, page = await opened(house)
+    sheet = await tap(browser, page, "/kassa/geste")
+
+    first = await tap(browser, sheet, "/kassa/geste", gesture="flowers", because="because waited", sure="yes")
+    sheet_after = await tap(browser, first, "/kassa/geste")
+    empty = await tap(browser, sheet_after, "/kassa/geste", gesture="flowers", because="because waited", sure="yes")
+    other = await tap(
+        browser, await tap(browser, empty, "/kassa/geste"), "/kassa/geste", gesture="flowers", because="because wrong", sure="yes"
+    )
+
+    assert "Moest wachten <small>nog €\u00a07,00</small>" in sheet
+    assert "Moest wachten <small>nog €\u00a03,00</small>" in sheet_after
+    assert "Het bedrag dat hiervoor klaarlag is op. Er is nog €\u00a03,00." in empty
+    assert "Gegeven: bloemen" in other
+    assert (await house.shop.queries.counters(KORENAAR))["gestures:dorpsstraat:2026-03::waited"] == 300
+
+
 async def test_what_got_cheaper_is_given_back_in_one_tap(house):
     await promise_more(house)
     member = await a_member(house)

@@ -158,7 +158,7 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "GET /v1/gestures/envelopes": Doc(
         "gestures", "What is left to give this month", "Wat er deze maand nog te geven is",
-        "The envelope of each branch, and the budgets in it for one kind of reason. With `branch`: of that one alone.",
+        "The envelope of each branch, and what is set apart in it for kinds of gestures and for reasons. With `branch`: of that one alone.",
         envelope_shapes.EnvelopesOut, ("no_program", "unknown_branch"), query=("branch",),
     ),
     "POST /v1/gestures/{gesture}/decision": Doc(

@@ -18,6 +18,15 @@ class BudgetOut(TypedDict):
 
 
 @with_config(CLOSED)
+class ReasonOut(TypedDict):
+    """What a branch may give for one reason in a month; never more is left than of the envelope."""
+
+    envelope_minor: int
+    left_minor: int
+    name: Annotated[str, Field(description="`years`, `waited`, `child`, `wrong` or `day`.")]
+
+
+@with_config(CLOSED)
 class EnvelopeOut(TypedDict):
     """What one branch may give in a month."""
 
@@ -26,6 +35,7 @@ class EnvelopeOut(TypedDict):
     envelope_minor: int
     left_minor: int
     month: Annotated[str, Field(description="`2026-03`, on the wall of the branch.")]
+    reasons: list[ReasonOut]
 
 
 @with_config(CLOSED)

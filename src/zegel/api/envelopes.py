@@ -29,9 +29,10 @@ async def list_envelopes(door: Door, call: Call) -> Answer:
         if asked not in ("", branch.id) or not call.grant.may(SCOPE, branch.id):
             continue
         today = local_moment(call.at, branch.zone, branch.day_starts).business_date
-        whole, *budgets = envelopes(program.gestures, branch.id, today, left)
-        parts = [{"name": one.budget, **_told(one)} for one in budgets]
-        found.append({"branch": branch.id, "budgets": parts, "month": today[:7], **_told(whole)})
+        whole, *parts = envelopes(program.gestures, branch.id, today, left)
+        budgets = [{"name": one.budget, **_told(one)} for one in parts if one.budget]
+        reasons = [{"name": one.reason, **_told(one)} for one in parts if one.reason]
+        found.append({"branch": branch.id, "budgets": budgets, "month": today[:7], "reasons": reasons, **_told(whole)})
     return Answer(200, to_json({"currency": program.currency, "envelopes": found}))
 
 

@@ -255,6 +255,12 @@ class GestureIn(TypedDict):
     """People in a branch give something by themselves. Without `identifier` and `member` it can only be a thing."""
 
     actor: NotRequired[Actor]
+    because: NotRequired[
+        Annotated[
+            Literal["years", "waited", "child", "wrong", "day"],
+            Field(description="Which of the reasons that tills offer it is; what `gestures.reasons` sets apart for it is drawn on."),
+        ]
+    ]
     branch: Branch
     gesture: Annotated[str, Field(min_length=1, max_length=100, examples=["flowers"], json_schema_extra=TEXT)]
     identifier: NotRequired[IdentifierIn | None]

@@ -65,9 +65,11 @@ def _alone(found: Gestures, role: str) -> int:
     return roles[role] if role else found.roles[0][1]
 
 
-def check_left(kind: GestureKind, worth: int, presents: int | None, left: int) -> None:
-    """Refuse `limit_reached` where today's presents were given, `budget_used_up` where the envelope or the kind's budget is."""
+def check_left(kind: GestureKind, worth: int, presents: int | None, left: int, because: str, left_because: int | None) -> None:
+    """Refuse `limit_reached` where today's presents were given, `budget_used_up` where the envelope or a part of it is."""
     if presents is not None and presents < 1:
         raise LimitReached(what=kind.id, left=0, window=-1)
     if worth > left:
         raise BudgetUsedUp(what=kind.budget or kind.id, left=left, needed=worth)
+    if left_because is not None and worth > left_because:
+        raise BudgetUsedUp(what=because, left=left_because, needed=worth)

@@ -8,13 +8,12 @@ from json import loads
 from zegel.booking.earnings import settle
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId, ReceiptId
-from zegel.core.periods import Day
 from zegel.core.refusals import GestureLapsed, MemberNeeded, NotAsked, ReasonMissing, SamePerson, UnknownBranch, UnknownReceipt
 from zegel.decide.effects import Effect, Gesture
 from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of, kind_of, may_approve, needs_approval, worth_of
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import DecideGesture, GiveGesture, Header
-from zegel.flows.envelopes import counter_of, counters_of, envelopes, left_for, presents_of
+from zegel.flows.envelopes import counter_of, counters_of, envelopes, left_because, left_for, presents_of, reason_counter_of
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
 from zegel.flows.purses import purse_meant, ready, wants_of
@@ -61,20 +60,20 @@ def run(facts: Facts, resolved: Resolved, command: GiveGesture) -> Outcome:
     if asks:
         outcome = _book(facts, plan, header, Draft(purse), kind, ASKED, worth, command.reason)
     else:
-        _check_left(facts, found, kind, worth, header)
+        _check_left(facts, found, kind, worth, header, command.because)
         outcome = _book(facts, plan, header, _given(plan, purse, kind, header), kind, GIVEN, worth, command.reason)
     assert outcome.receipt is not None
     if new:
         facts.purses[purse.id] = purse
     data: dict[str, Json] = {
         "gesture": kind.id, "worth_minor": worth, "by": header.actor, "role": command.role, "branch": header.branch,
-        "on": header.business_date, "reason": command.reason,
+        "on": header.business_date, "reason": command.reason, "because": command.because,
     }  # fmt: skip
     dossier = Dossier(
         purse.id, DOSSIER, str(outcome.receipt.id), ASKED if asks else GIVEN, document_bytes(data).decode(), header.at
     )  # fmt: skip
     return Outcome(
-        outcome.entries, outcome.receipt, draws=() if asks else _draws(found, kind, worth, header.branch, header.business_date),
+        outcome.entries, outcome.receipt, draws=() if asks else _draws(found, kind, worth, header, command.because),
         new_purses=new, dossiers=(dossier,),
     )  # fmt: skip
 
@@ -107,7 +106,7 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outc
     if asked.state != ASKED:
         raise NotAsked(state=asked.state)
     data = loads(asked.data)
-    kind, worth = kind_of(plan, data["gesture"]), int(data["worth_minor"])
+    kind, worth, because = kind_of(plan, data["gesture"]), int(data["worth_minor"]), str(data.get("because", ""))
     _check(header, command.reason)
     if header.branch != data["branch"]:
         raise UnknownBranch(branch=header.branch[:60])
@@ -117,13 +116,13 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outc
         if header.business_date[:7] != str(data["on"])[:7]:
             raise GestureLapsed(on=str(data["on"]))
         may_approve(found, worth, command.role)
-        _check_left(facts, found, kind, worth, header)
+        _check_left(facts, found, kind, worth, header, because)
         draft, state = _given(plan, purse, kind, header), GIVEN
     else:
         draft, state = Draft(purse), REFUSED
     outcome = _book(facts, plan, header, draft, kind, state, worth, command.reason, of=command.gesture)
     dossier = Dossier(purse.id, DOSSIER, asked.id, state, document_bytes(data | {"decided_by": header.actor}).decode(), header.at)
-    draws = _draws(found, kind, worth, header.branch, header.business_date) if command.approve else ()
+    draws = _draws(found, kind, worth, header, because) if command.approve else ()
     return Outcome(outcome.entries, outcome.receipt, draws=draws, dossiers=(dossier,))
 
 
@@ -160,15 +159,18 @@ def _book(
     return Outcome((entry,), receipt)
 
 
-def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header) -> None:
+def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header, because: str) -> None:
     branch, on = header.branch, header.business_date
     small = facts.left(presents_of(branch, on), found.presents) if kind.present and found.presents else None
-    check_left(kind, worth, small, left_for(kind, envelopes(found, branch, on, facts.left)))
+    there = envelopes(found, branch, on, facts.left)
+    check_left(kind, worth, small, left_for(kind, there), because, left_because(because, there))
 
 
-def _draws(found: Gestures, kind: GestureKind, worth: int, branch: str, on: Day) -> tuple[Draw, ...]:
+def _draws(found: Gestures, kind: GestureKind, worth: int, header: Header, because: str) -> tuple[Draw, ...]:
+    branch, on = header.branch, header.business_date
     small = (Draw(presents_of(branch, on), 1, found.presents),) if kind.present and found.presents else ()
     if not worth:
         return small
     budget = [Draw(counter_of(branch, on, name), worth, minor) for name, minor in found.budgets if name == kind.budget]
-    return (Draw(counter_of(branch, on), worth, found.envelope_of(branch)), *budget, *small)
+    reason = [Draw(reason_counter_of(branch, on, name), worth, minor) for name, minor in found.reasons if name == because]
+    return (Draw(counter_of(branch, on), worth, found.envelope_of(branch)), *budget, *reason, *small)

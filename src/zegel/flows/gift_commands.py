@@ -32,7 +32,10 @@ class MoveOrder:
 
 @value
 class GiveGesture:
-    """People in a branch give something by themselves, in `role` ("": the humblest one); without `who` it can only be a thing."""
+    """People in a branch give something by themselves, in `role` ("": the humblest one); without `who` it can only be a thing.
+
+    `because` is which of the reasons that tills offer it is (program.gestures.REASONS; "": none of them), `reason` says it in words.
+    """
 
     header: Header
     who: Who | None
@@ -40,6 +43,7 @@ class GiveGesture:
     role: str
     reason: str
     new_purse: PurseId
+    because: str = ""
 
 
 @value

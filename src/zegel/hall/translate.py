@@ -391,7 +391,9 @@ def gesture(call: Call, found: Found, canonical: bytes) -> GiveGesture:
     """POST /v1/gestures."""
     who = who_of(call, found)
     new = call.new_id() if who is None else NO_PURSE
-    return GiveGesture(header_of(call, found, canonical), who, found["gesture"], role_of(call, found), found["reason"], new)
+    return GiveGesture(
+        header_of(call, found, canonical), who, found["gesture"], role_of(call, found), found["reason"], new, found.get("because", "")
+    )  # fmt: skip
 
 
 def decide_gesture(call: Call, found: Found, canonical: bytes) -> DecideGesture:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zegel.program.gestures import GestureKind, Gestures
+from zegel.program.gestures import REASONS, GestureKind, Gestures
 from zegel.program.model import Program, Words
 from zegel.program.role_words import each_up_to
 from zegel.program.words import Language, both, counted, joined, money, of, unit_names
@@ -21,6 +21,8 @@ def gesture_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     yield "gestures.envelope", both(lambda language: _envelope(program, found, language))
     if found.budgets:
         yield "gestures.budgets", both(lambda language: _budgets(program, found, language))
+    if found.reasons:
+        yield "gestures.reasons", both(lambda language: _reasons(program, found, language))
     if found.roles:
         yield "gestures.may give", both(lambda language: _roles(program, found, language))
     if found.presents:
@@ -70,6 +72,15 @@ def _budgets(program: Program, found: Gestures, language: Language) -> str:
     listed = [f"{name} {money(minor, program.currency, language)}" for name, minor in found.budgets]
     said = joined(listed, "en" if nl else "and")
     return f"daarvan is er per maand voor: {said}." if nl else f"of that there is, a month, for: {said}."
+
+
+def _reasons(program: Program, found: Gestures, language: Language) -> str:
+    nl = language == "nl"
+    listed = [f"“{of(REASONS[name], language)}” {money(minor, program.currency, language)}" for name, minor in found.reasons]
+    said = joined(listed, "en" if nl else "and")
+    return (
+        f"om één reden geeft een filiaal per maand hoogstens: {said}." if nl else f"for one reason a branch gives at most, a month: {said}."
+    )
 
 
 def _roles(program: Program, found: Gestures, language: Language) -> str:

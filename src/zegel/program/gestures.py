@@ -1,7 +1,18 @@
 """What people in a branch may give by themselves: kinds of gesture, and how far each may go (domain.md M45, M46, M49)."""
 
+from typing import Final
+
 from zegel.core.value import value
 from zegel.program.model import Words
+
+REASONS: Final[dict[str, Words]] = {
+    "years": Words("trouwe klant", "regular"),
+    "waited": Words("moest wachten", "had to wait"),
+    "child": Words("kind mee", "child along"),
+    "wrong": Words("er ging iets mis", "something went wrong"),
+    "day": Words("bijzondere dag", "special day"),
+}
+"""Why a gesture is given, as tills offer it; a program may set apart how much a branch gives for each."""
 
 
 @value
@@ -46,6 +57,9 @@ class Gestures:
 
     budgets: tuple[tuple[str, int], ...] = ()
     """(name, minor units a month) of what each branch may give of its envelope for one kind of reason: a complaint, a birthday."""
+
+    reasons: tuple[tuple[str, int], ...] = ()
+    """(one of REASONS, minor units a month) of what each branch may give of its envelope for that reason, whatever it gives."""
 
     def envelope_of(self, branch: str) -> int:
         """What `branch` may give in a month, in minor units."""

@@ -128,6 +128,9 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.": (
         "Hier horen filialen, elk met een bedrag: {markt: 150.00 EUR per month}."
     ),
+    "Here reasons are needed, each with an amount: {waited: 30.00 EUR per month}.": (
+        "Hier staan redenen, elk met een bedrag: {waited: 30.00 EUR per month}."
+    ),
     "Here reasons are needed, each with an amount: {complaint: 40.00 EUR per month}.": (
         "Hier horen redenen, elk met een bedrag: {complaint: 40.00 EUR per month}."
     ),
@@ -305,7 +308,8 @@ KINDS: Final[Mapping[str, str]] = {
     "occasion": "gelegenheid", "offer": "aanbod", "paid stamps": "koopzegels", "part": "deel",
     "partner": "partner", "partners": "partners", "payments": "betalingen",
     "price protection": "prijsbescherming", "price step": "prijstrede",
-    "program": "programma", "publishing": "publiceren", "purchase": "aankoop", "rebate": "teruggave", "referral": "aanbrengen",
+    "program": "programma", "publishing": "publiceren", "purchase": "aankoop", "rebate": "teruggave", "reason": "reden",
+    "referral": "aanbrengen",
     "returns": "retour", "reward": "beloning", "rule": "regel", "rung": "trede", "segment": "segment", "set": "verzameling",
     "settings": "instellingen", "stamp card": "stempelkaart", "step": "trede", "store credit": "winkeltegoed", "surprise": "verrassing",
     "target": "doel", "tier": "niveau", "tiers": "niveaus", "trade in": "inruil", "trial": "op proef", "turnover": "omzet",

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.program import forms
 from zegel.program.coupons import token_of
-from zegel.program.gestures import GestureKind, Gestures
+from zegel.program.gestures import REASONS, GestureKind, Gestures
 from zegel.program.model import Words
 from zegel.program.phrases import phrase
 from zegel.program.read_rewards import VAT
@@ -35,6 +35,7 @@ def gestures(rules: RuleReader, node: Node) -> Gestures:
         page.form(surprise["one in"], lambda text: forms.count(text, 1), 1) if "one in" in surprise else 0,
         _envelopes(rules, found["envelopes"]) if "envelopes" in found else (),
         budgets,
+        _reasons(rules, found["reasons"]) if "reasons" in found else (),
     )
 
 
@@ -50,6 +51,12 @@ def _budgets(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     """A kind of reason → what each branch may give for it in a month."""
     entries = rules.page.keyed(node, "Here reasons are needed, each with an amount: {complaint: 40.00 EUR per month}.")
     return tuple(sorted((rules.page.id(one.named), _of_a_month(rules, one.node)) for one in entries))
+
+
+def _reasons(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
+    """A reason that tills offer → what each branch may give for it in a month."""
+    entries = rules.page.keyed(node, "Here reasons are needed, each with an amount: {waited: 30.00 EUR per month}.")
+    return tuple(sorted((rules.page.known(one.named, REASONS, "reason"), _of_a_month(rules, one.node)) for one in entries))
 
 
 def _of_a_month(rules: RuleReader, node: Node) -> int:

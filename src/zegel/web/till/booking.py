@@ -7,11 +7,13 @@ from json import loads
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.codes import LEAST_RANDOM, drawn
 from zegel.core.ids import PurseId, ReceiptId, purse_text
-from zegel.core.refusals import Malformed, ZegelError
+from zegel.core.refusals import BudgetUsedUp, Malformed, ZegelError
 from zegel.flows.commands import Enrol
 from zegel.hall import printed, translate
 from zegel.hall.refused import said_of
 from zegel.program.gesture_words import gesture_gives
+from zegel.program.gestures import REASONS
+from zegel.program.model import Words
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.till import gift_cards, handing, picking, returning
@@ -84,19 +86,24 @@ async def _gesture(till: Till) -> Answer:
         return await picking.gestures(till)
     chosen = asked.text("gesture", 100)
     because = asked.text("because", 40)
-    if because not in picking.true_reasons(till) and not because.startswith("because "):
+    if because.removeprefix("because ") not in REASONS:
         raise Malformed("because: one of the reasons", field="because")
     await till.look()
     years = till.panel.years if till.panel else 0
     reason = till.say(because, years=years) if because in ("because years",) else till.say(because)
     roles = dict(till.program.gestures.roles) if till.program.gestures else {}
-    found = returning.said_by(till) | {"gesture": chosen, "reason": reason}
+    found = returning.said_by(till) | {"gesture": chosen, "reason": reason, "because": because.removeprefix("because ")}
     if till.visitor.role in roles:
         found["role"] = till.visitor.role
     if till.basket.who is not None:
         found["member"] = purse_text(till.basket.who)
     call = await till.door.call(asked, asked.text("gesture_key", 64))
-    reply = await till.door.submit(till.asked, translate.gesture(call, found, canonical_of(found)))
+    try:
+        reply = await till.door.submit(till.asked, translate.gesture(call, found, canonical_of(found)))
+    except BudgetUsedUp as refusal:
+        said, left = said_of(refusal), till.figures.money(refusal.data["left"])
+        till.refused = Words(f"{said.nl} Er is nog {left}.", f"{said.en} There is {left} left.")
+        return await till.shown()
     assert reply.outcome.receipt is not None, "a gesture has a receipt"
     state = next(effect["state"] for effect in loads(reply.outcome.receipt.document)["body"]["effects"] if effect["effect"] == "gesture")
     kind = next(kind for kind in (till.program.gestures.kinds if till.program.gestures else ()) if kind.id == chosen)

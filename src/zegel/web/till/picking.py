@@ -100,7 +100,7 @@ def kind_shown(till: Till, kind: GestureKind, there: tuple[Envelope, ...]) -> Ki
     """One kind as it is shown: what it gives, what it costs the branch."""
     plan = plan_of(till.call.live(till.call.at))
     gives = both(lambda language: gesture_gives(till.program, kind, language))
-    budget = next((one for one in there[1:] if one.budget == kind.budget), None)
+    budget = next((one for one in there if one.budget and one.budget == kind.budget), None)
     return Kind(kind, gives, worth_of(plan, kind), icon_of(kind), budget)
 
 
@@ -117,6 +117,7 @@ async def gestures(till: Till) -> Answer:
     reasons = true_reasons(till)
     return till.page(
         "gesture", None, kinds=kinds, left=left, envelope=envelope, alone=alone(found, till.visitor.role), reasons=reasons,
+        left_for={f"because {one.reason}": one.left_minor for one in there if one.reason},
         chosen=chosen, because=till.asked.text("because", 40) or reasons[0], month=till.figures.day(till.today, "MMMM"),
         gesture_key=till.asked.text("gesture_key", 64) or till.door.new_key(),
     )  # fmt: skip

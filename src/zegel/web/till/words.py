@@ -238,6 +238,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
         "Up to {amount} is yours to give. Above that the till asks a colleague; you can carry on meanwhile.",
     ),
     "gesture budget": W("{budget}: nog {amount}", "{budget}: {amount} left"),
+    "gesture for reason": W("nog {amount}", "{amount} left"),
     "gesture none": W("Deze winkel heeft nog geen gestes in het programma.", "This shop has no gestures in its program yet."),
     "gesture given": W("Gegeven: {what}", "Given: {what}"),
     "gesture asked": W("Gevraagd aan een collega: {what}. U kunt doorwerken.", "Asked a colleague: {what}. You can carry on."),
