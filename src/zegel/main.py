@@ -18,6 +18,7 @@ from zegel.access.codes import fingerprint
 from zegel.access.keys import Keys
 from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
+from zegel.access.surveying import Surveying
 from zegel.api.watching import Log
 from zegel.core.periods import Instant
 from zegel.desk.desk import LIMIT, Desk
@@ -217,8 +218,11 @@ def mailing(settings: Settings, store: Store, shelves: Shelves) -> list[Callable
         settings.smtp_tls, settings.smtp_from,
     )  # fmt: skip
     key = HouseKey(partial(people_key, settings))
-    leaving = Leaving(key, settings.public_url)
-    return [Mailing(Register(store), store.queries, Smtp(server), key, leaving, now, random.SystemRandom().random, shelves).deliver]
+    leaving, surveying = Leaving(key, settings.public_url), Surveying(key, settings.public_url)
+    mailing = Mailing(
+        Register(store), store.queries, Smtp(server), key, leaving, now, random.SystemRandom().random, shelves, surveying
+    )  # fmt: skip
+    return [mailing.deliver]
 
 
 def signer(settings: Settings) -> Signer:

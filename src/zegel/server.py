@@ -22,6 +22,7 @@ from zegel.access.people import People
 from zegel.access.secrets import HouseKey
 from zegel.access.signing_in import FIRST_OWNER
 from zegel.access.single_sign_on import Provider, SingleSignOn
+from zegel.access.surveying import Surveying
 from zegel.api.app import Application, create
 from zegel.api.door import Door
 from zegel.api.watching import access_log, both
@@ -79,7 +80,7 @@ def create_app(settings: Settings | None = None, greet: Callable[[str], None] | 
             pages.checks.report = lambda error: report(log, error, "")
             stack.push_async_callback(pages.checks.close)
             pages.people.sso = single_sign_on(chosen, house.store, pages.people)
-            pages.leaving = Leaving(house_key, chosen.public_url)
+            pages.leaving, pages.surveying = Leaving(house_key, chosen.public_url), Surveying(house_key, chosen.public_url)
             pages.mailbox = (
                 Mailbox(house.store.queries, house_key.unseal, lambda company: program_of(house.shelves, company, now()))
                 if chosen.demo_post

@@ -29,6 +29,7 @@ ELSEWHERE = {
     "/pas/kind/{child}": "a parent's: tests/web/test_card_household.py",
     "/pas/nieuw/code": "the same as /pas/nieuw until a code was sent: tests/web/test_card_joining.py",
     "/pas/afmaken/{link}": "out of a till's QR: tests/browser/test_finishing.py",
+    "/pas/hoe-ging-het/{link}": "out of a mail: tests/web/test_card_surveys.py",
     "/pas/weg": "whoever left: tests/web/test_card_safe.py",
     "/kantoor/aanmelden/elders": "off to a provider: tests/web/test_office_elsewhere.py",
     "/kantoor/aanmelden/terug": "back from there: tests/web/test_office_elsewhere.py",

@@ -14,6 +14,8 @@ from tests.make import enrols, purse
 from tests.shop_fixtures import both_databases
 from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
+from zegel.access.surveying import Surveying
+from zegel.core.ids import purse_text
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed
@@ -91,6 +93,26 @@ async def test_a_sign_in_code_arrives_once_and_is_forgotten(shop, unused_port):
     assert kept.sealed is None
 
 
+async def test_who_is_asked_how_it_went_is_mailed_the_address_of_the_page(shop, unused_port):
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org")))
+    asked = f"{purse_text(purse(1))}.2"
+    await put(shop, message(shop, "went", kind="message", address="", of=purse(1), survey=asked))
+    channel = Smtp(Server("127.0.0.1", unused_port, "", "", "none", "bakker@korenaar.example"))
+    surveying = Surveying(KEY, "https://card.example")
+    with smtp(unused_port) as box:
+        leaving = Leaving(KEY, "https://card.example")
+        work = Mailing(Register(shop.store), shop.queries, channel, KEY, leaving, shop.clock.now, surveying=surveying)
+        assert await work.deliver() == 1
+    text, html = (box.mails[0].get_body((kind,)).get_content() for kind in ("plain", "html"))
+    address = text.partition("Zeg hoe het ging: ")[2].split()[0]
+    assert address.startswith("https://card.example/pas/hoe-ging-het/")
+    signed = surveying.read(address.rpartition("/")[2])
+    assert (signed.company, signed.purse, signed.what) == (KORENAAR, purse(1), asked)
+    assert address in html
+    with pytest.raises(Malformed):
+        leaving.read(address.rpartition("/")[2])
+
+
 async def test_a_server_that_is_away_is_asked_again_ever_later_and_then_no_more(shop, unused_port):
     await put(shop, message(shop, "m"))
     work = mailing(shop, unused_port)
@@ -165,12 +187,12 @@ async def test_only_this_house_makes_addresses_to_unsubscribe_by(shop):
     leaving = Leaving(KEY, "https://card.example/")
     token = leaving.token(KORENAAR, purse(1), "news.letter")
     assert leaving.address(KORENAAR, purse(1), "news.letter") == f"https://card.example/afmelden/{token}"
-    left = leaving.left(token)
-    assert (left.company, left.purse, left.purpose) == (KORENAAR, purse(1), "news.letter")
+    left = leaving.read(token)
+    assert (left.company, left.purse, left.what) == (KORENAAR, purse(1), "news.letter")
     other = leaving.token(KORENAAR, purse(2), "news.letter")
     for wrong in ("", "a.b.c.d", token[:-2], token.rpartition(".")[0] + "." + other.rpartition(".")[2], "\u00e9" + token, token * 9):
         with pytest.raises(Malformed):
-            leaving.left(wrong)
+            leaving.read(wrong)
     assert Leaving(KEY, "").address(KORENAAR, purse(1), "newsletter") == ""
 
 

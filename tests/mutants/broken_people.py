@@ -120,6 +120,13 @@ PEOPLE = (
         f"{ERRANDS}::test_a_task_stands_until_somebody_did_it_and_says_who",
     ),
     Mutant(
+        "how a case went is told twice",
+        "src/zegel/flows/survey.py",
+        'if "score" in survey:',
+        'if "scores" in survey:',
+        f"{ERRANDS}::test_an_answer_is_given_once_and_only_where_it_was_asked_on_its_scale",
+    ),
+    Mutant(
         "a gesture is not drawn from its budget",
         "src/zegel/flows/gestures.py",
         "for name, minor in found.budgets if name == kind.budget]",

@@ -1,5 +1,7 @@
 """Messages that are written and tasks that staff are asked to do: with a purchase, an event, on a day; each with its reason why not."""
 
+import json
+
 import pytest
 
 from tests import make
@@ -8,10 +10,12 @@ from tests.paper import PaperShop, Said, refuses
 from tests.program.files import mistakes_in
 from tests.programs import read_yaml
 from tests.stories.test_events import happens
+from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day
-from zegel.decide.cases import TASK
+from zegel.decide.cases import SERVICE, TASK
 from zegel.decide.document import read
-from zegel.flows.commands import Enrol, GiveConsent, MoveCase, OpenCase, Profile
+from zegel.decide.surveys import answers_of
+from zegel.flows.commands import AnswerSurvey, Enrol, GiveConsent, MoveCase, OpenCase, Profile
 from zegel.messages.notices import is_told, notices_of
 from zegel.program.sentences import sentences
 
@@ -231,3 +235,98 @@ def test_what_comes_after_a_complaint_says_itself():
 
     assert said["messages.how was it"].nl.startswith("Als een melding van u is afgesloten mailen wij u: “Hoe ging het?")
     assert said["tasks.look back"].en.startswith("When a complaint of yours is closed we ask our team")
+
+
+SURVEY = """
+events: {survey: {fields: {score: score}, names: {nl: antwoord, en: answer}}}
+messages:
+  how it went: {says: {nl: Hoe ging het?, en: How did it go?}, on: complaint closed, purpose: service, asks: 0 to 10}
+"""
+EARNS = "earn:\n  base: {give: 1 points, per: 1.00 EUR}\n  answered: {give: 25 points, on: event survey}\n"
+
+
+def asked_how_it_went(program: str = "") -> tuple[PaperShop, ReceiptId, ReceiptId]:
+    """A shop, the complaint that was closed, and the receipt that asked how that went."""
+    head = HEAD.replace("earn:\n  base: {give: 1 points, per: 1.00 EUR}\n", EARNS).replace(
+        "events:\n  complaint: {fields: {grave: yes or no}}\n", ""
+    )
+    shop = PaperShop(read_yaml(program or f"{head}{SURVEY}"))
+    shop.done(Enrol(header(WEDNESDAY), ANNA, Profile("Anna", "nl", ""), (make.card("anna"),), Day("2016-09-20")))
+    case = shop.done(OpenCase(header(WEDNESDAY), ANNA, "service", "te laat", None, 0, "", 0)).id
+    return shop, case, shop.done(MoveCase(header(WEDNESDAY), case, "closed", "", "")).id
+
+
+@pytest.mark.parametrize("score", [0, 7, 10])
+def test_an_answer_is_kept_with_the_case_and_earns_whatever_the_score(score: int):
+    shop, case, asked = asked_how_it_went()
+
+    said = shop.done(AnswerSurvey(header(WEDNESDAY), asked, score))
+
+    (kept,) = shop.memory.facts.dossiers_of(ANNA, SERVICE)
+    survey = json.loads(kept.data)["survey"]
+    assert (kept.id, kept.state, survey) == (
+        str(case), "closed", {"by": str(asked), "on": "2026-03-04", "scale": [0, 10], "score": score}
+    )  # fmt: skip
+    assert (said.earned, shop.points(ANNA)) == ({"points": 25}, 25)
+    assert said.body["totals"] == {"event": "survey", "told": {"score": score}}
+    assert [(one.low, one.high, one.asked, one.count, one.average_hundredths) for one in answers_of([json.loads(kept.data)])] == [
+        (0, 10, 1, 1, 100 * score)
+    ]
+
+
+def test_an_answer_is_given_once_and_only_where_it_was_asked_on_its_scale():
+    shop, case, asked = asked_how_it_went()
+    other = shop.done(OpenCase(header(WEDNESDAY), ANNA, "service", "kapot", None, 0, "", 0)).id
+
+    assert refuses(shop, AnswerSurvey(header(WEDNESDAY), other, 8)).refusal == "survey_not_asked"
+    assert refuses(shop, AnswerSurvey(header(WEDNESDAY), case, 11)).refusal == "malformed"
+    assert shop.done(AnswerSurvey(header(WEDNESDAY), case, 8)).refusal == ""
+    assert refuses(shop, AnswerSurvey(header(WEDNESDAY), asked, 9)).refusal == "survey_answered"
+    assert refuses(shop, AnswerSurvey(header(WEDNESDAY), ReceiptId(ANNA, 1), 9)).refusal == "unknown_case"
+    assert shop.points(ANNA) == 25
+
+
+def test_a_program_that_declares_no_survey_keeps_the_answer_and_gives_nothing():
+    shop, case, asked = asked_how_it_went(f"{HEAD}messages:{SURVEY.partition('messages:')[2]}".replace("0 to 10", "1 to 5"))
+
+    said = shop.done(AnswerSurvey(header(WEDNESDAY), asked, 1))
+
+    assert (said.body["effects"], shop.points(ANNA)) == ([], 0)
+    assert '"score":1' in shop.memory.facts.dossiers_of(ANNA, SERVICE)[0].data
+    assert refuses(shop, AnswerSurvey(header(WEDNESDAY), case, 0)).refusal == "survey_answered"
+
+
+def test_the_mail_leads_to_the_page_and_the_terms_say_what_is_asked():
+    shop, _, asked = asked_how_it_went()
+    document = next(kept for id_, kept in shop.memory.facts.receipts.items() if id_ == asked)
+
+    (told,) = notices_of(lambda _digest: shop.compiled, ANNA, asked.seq, document, read(document).body["happened_at"])
+    (said,) = [one for one in sentences(shop.compiled.program) if one.path == "messages.how it went"]
+
+    assert told.data["survey"] == str(asked)
+    assert said.nl.startswith(
+        "Als een melding van u is afgesloten mailen wij u: “Hoe ging het?”, en vragen wij een cijfer van 0 tot en met 10"
+    )
+
+
+def test_averages_are_half_up_and_by_scale():
+    tens = [{"survey": {"scale": [0, 10], "score": score}} for score in (8, 9, 9)]
+    fives = [{"survey": {"scale": [1, 5], "score": 4}}, {"survey": {"scale": [1, 5]}}, {"what": "nobody asked"}]
+
+    assert [(one.high, one.asked, one.count, one.average_hundredths) for one in answers_of(tens + fives)] == [
+        (10, 3, 3, 867),
+        (5, 2, 1, 400),
+    ]
+
+
+def test_a_score_is_asked_only_of_who_complained():
+    text = f"{HEAD}messages:\n  hello: {{says: {{nl: Dag., en: Hello.}}, asks: 1 to 5}}\n"
+
+    assert [(one.path, one.code) for one in mistakes_in(text)] == [("messages.hello.asks", "not_together")]
+
+
+def test_an_answer_is_a_score_and_nothing_else():
+    asks = SURVEY.partition("messages:")[2]
+    more = HEAD.replace("events:", "events:\n  survey: {fields: {score: score, kind: [a, b]}}") + f"messages:{asks}"
+
+    assert [(one.path, one.code) for one in mistakes_in(more)] == [("messages.how it went.asks", "not_together")]

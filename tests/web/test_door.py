@@ -24,6 +24,7 @@ OPEN_TO_ALL = {
     "POST /pas/aanmelden/vraag", "POST /pas/aanmelden/sleutel", "GET /pas/weg", "GET /pas/vriend/{link}", "GET /pas/privacy",
     "GET /pas/nieuw", "POST /pas/nieuw", "GET /pas/nieuw/code", "POST /pas/nieuw/code", "POST /pas/nieuw/los",
     "GET /pas/losse-kaart", "POST /pas/losse-kaart", "GET /pas/afmaken/{link}", "POST /pas/afmaken/{link}", "POST /pas/afmaken",
+    "GET /pas/hoe-ging-het/{link}", "POST /pas/hoe-ging-het/{link}",
     "GET /demo/post", "GET /afmelden/{token}", "POST /afmelden/{token}",
 }  # fmt: skip
 

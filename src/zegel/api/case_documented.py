@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.api import case_schemas, payment_shapes, shapes
+from zegel.api import case_schemas, payment_shapes, shapes, survey_shapes
 from zegel.api.doc import Doc
 
 _WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "purse_merged", "member_blocked")
@@ -32,6 +32,19 @@ CASE_DOCS: Final[dict[str, Doc]] = {
             "statement_missing", "account_missing", "not_allowed",
         ),
         case_schemas.CASE_MOVE, {"to": "acknowledged"},
+    ),
+    "POST /v1/cases/{case}/survey": Doc(
+        "cases", "Say how a case went", "Zeg hoe een zaak ging",
+        "The score that the member gives, where the program asks for one when a complaint is closed (`asks`). Once; it earns as the event"
+        " `survey`, whatever the score.",
+        shapes.ReceiptOut,
+        (*_WRITES, "unknown_case", "survey_not_asked", "survey_answered", "wrong_event"),
+        case_schemas.SURVEY, {"score": 9},
+    ),
+    "GET /v1/surveys": Doc(
+        "cases", "How cases went", "Hoe zaken gingen",
+        "The answers of the last year on each scale, with their average. A case of `GET /v1/cases` has its own in `data.survey`.",
+        survey_shapes.SurveysOut,
     ),
     "POST /v1/cases/{case}/account": Doc(
         "cases", "Say where a rebate is paid", "Zeg waar een teruggave heen gaat",

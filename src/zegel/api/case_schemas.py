@@ -86,6 +86,16 @@ class CaseMoveIn(TypedDict):
     to: Annotated[str, Field(min_length=1, max_length=20, json_schema_extra=TEXT)]
 
 
+@with_config(STRICT)
+class SurveyIn(TypedDict):
+    """How a case went, as its member says."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    score: Annotated[int, Field(ge=0, le=10, description="On the scale that was asked for: 0 to 10, or 1 to 5.")]
+    till: NotRequired[Till]
+
+
 @with_config(strictly(**SOMEBODY))
 class PriceDropIn(TypedDict):
     """What was bought on `line` of `receipt` costs `promo_minor` an item by now."""
@@ -150,6 +160,7 @@ class MarksIn(TypedDict):
 
 CASE: Final[TypeAdapter[Any]] = TypeAdapter(CaseIn)
 CASE_MOVE: Final[TypeAdapter[Any]] = TypeAdapter(CaseMoveIn)
+SURVEY: Final[TypeAdapter[Any]] = TypeAdapter(SurveyIn)
 NAME_ACCOUNT: Final[TypeAdapter[Any]] = TypeAdapter(NameAccountIn)
 PRICE_DROP: Final[TypeAdapter[Any]] = TypeAdapter(PriceDropIn)
 LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)

@@ -179,6 +179,8 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_gesture": (422, "Unknown gesture"),
     "unknown_role": (422, "Unknown role"),
     "not_asked": (409, "Not asked"),
+    "survey_not_asked": (409, "Survey not asked"),
+    "survey_answered": (409, "Survey answered"),
     "same_person": (409, "Same person"),
     "gesture_lapsed": (409, "Gesture lapsed"),
     "gesture_too_large": (409, "Gesture too large"),

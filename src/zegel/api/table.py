@@ -36,6 +36,7 @@ from zegel.api import (
     seats,
     settlements,
     staff,
+    surveys,
     trade,
     writes,
 )
@@ -138,6 +139,8 @@ ROUTES: Final = (
     _read("/v1/members/{member}/referral", "members:read", referrals.list_friends),
     _write("/v1/cases", "cases:write", writes.writing(case_schemas.CASE, cases.open_case)),
     _write("/v1/cases/{case}/moves", "cases:write", writes.writing(case_schemas.CASE_MOVE, cases.move_case)),
+    _write("/v1/cases/{case}/survey", "cases:write", writes.writing(case_schemas.SURVEY, surveys.answer_survey)),
+    _read("/v1/surveys", "cases:list", surveys.get_surveys),
     _write("/v1/cases/{case}/account", "cases:write", writes.writing(case_schemas.NAME_ACCOUNT, rebate_payments.name_account)),
     _write("/v1/rebate-payments", "rebates:pay", rebate_payments.send),
     _read("/v1/rebate-payments", "rebates:pay", rebate_payments.list_payments),

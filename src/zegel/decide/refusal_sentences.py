@@ -128,6 +128,8 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "not_a_friend": Words("Dit lid telt niet als nieuwe vriend.", "This member does not count as a new friend."),
     "referred_before": Words("Dit lid is al door iemand aangebracht.", "This member came by somebody already."),
     "referral_not_yet": Words("Of deze vriend telt, is nog niet te zeggen.", "Whether this friend counts cannot be said yet."),
+    "survey_not_asked": Words("Hoe dit ging is niet gevraagd.", "Nobody asked how this went."),
+    "survey_answered": Words("Dit antwoord was al gegeven.", "This answer was given before."),
     "unknown_case": Words("Deze zaak bestaat niet.", "There is no such case."),
     "unknown_promise": Words("Zoiets belooft het programma niet.", "The program promises nothing of that name."),
     "not_covered": Words("Dat geldt niet voor dit artikel.", "This is not promised for that article."),

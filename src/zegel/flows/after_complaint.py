@@ -6,6 +6,7 @@ needs a consent goes only to who gave it: that is one of its tests, and the rece
 
 from typing import Any
 
+from zegel.core.ids import ReceiptId
 from zegel.decide.cases import CLOSED, SERVICE
 from zegel.decide.effects import Effect
 from zegel.decide.errands import errands_on
@@ -22,7 +23,7 @@ Failed = list[tuple[int, int]]
 def after_complaint(
     facts: Facts, plan: Plan, draft: Draft, header: Header, case: Dossier, data: dict[str, Any]
 ) -> tuple[list[Effect], tuple[Dossier, ...], Failed]:  # fmt: skip
-    """The effects and tasks of closing `case`, and why others are not among them; `data` keeps that somebody was asked."""
+    """The effects and tasks of closing `case`, and why others are not among them; `data` keeps who was asked what."""
     purse = draft.purse
     open_still = any(one.id != case.id and one.state != CLOSED for one in facts.dossiers_of(purse.id, SERVICE))
     if open_still or data.get("asked") or not any(one.trigger == "closed" for one in plan.compiled.program.errands):
@@ -33,4 +34,7 @@ def after_complaint(
     effects, tasks = sent(plan, draft, errands, on, header.happened_at, header.branch, member)
     if effects:
         data["asked"] = on
+    scale = next((one.scale for one in errands if one.scale is not None), None)
+    if scale is not None:
+        data["survey"] = {"by": str(ReceiptId(purse.id, draft.seq)), "scale": list(scale)}
     return effects, tasks, failed

@@ -69,3 +69,12 @@ class NameAccount:
     header: Header
     case: ReceiptId
     account: Account
+
+
+@value
+class AnswerSurvey:
+    """How a case went, as its member says: `score`, on the scale that was asked for. `case` is the receipt that opened it or that asked."""
+
+    header: Header
+    case: ReceiptId
+    score: int

@@ -10,6 +10,7 @@ from zegel.flows.asking import Header as Header
 from zegel.flows.asking import Profile as Profile
 from zegel.flows.asking import Use as Use
 from zegel.flows.asking import Who as Who
+from zegel.flows.case_commands import AnswerSurvey as AnswerSurvey
 from zegel.flows.case_commands import MoveCase as MoveCase
 from zegel.flows.case_commands import NameAccount as NameAccount
 from zegel.flows.case_commands import OpenCase as OpenCase
@@ -421,7 +422,7 @@ Command = (
     | Adjust | DecideAdjustment | MergeMembers | AskMerge | DecideMerge | BlockMember
     | Claim | Review | FillMeasures | ForgetLines | RunDue | IssueCredit | StartMembership | EndMembership | SetTier | Refer
     | SettleReferral | NoteMarks
-    | OpenCase | MoveCase | NameAccount | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff
+    | OpenCase | MoveCase | AnswerSurvey | NameAccount | ProtectPrice | AnswerInvitation | CheckIn | SettleSeat | CallOff
     | MakeAgreement | MoveBonus | AskAgreement
     | ReportInvoice | OpenDispute | DecideDispute
     | ClaimReceipt | IssueGiftCard | TopUpGiftCard | ReplaceGiftCard | PayOutStamps
@@ -440,7 +441,7 @@ COMMANDS: Final[dict[str, type]] = {
     "review": Review, "fill measures": FillMeasures, "forget lines": ForgetLines,
     "run due": RunDue,
     "event": RecordEvent, "refer": Refer, "settle referral": SettleReferral, "note marks": NoteMarks,
-    "open case": OpenCase, "move case": MoveCase, "name account": NameAccount,
+    "open case": OpenCase, "move case": MoveCase, "answer survey": AnswerSurvey, "name account": NameAccount,
     "protect price": ProtectPrice,
     "make agreement": MakeAgreement, "move bonus": MoveBonus, "ask agreement": AskAgreement,
     "report invoice": ReportInvoice, "open dispute": OpenDispute, "decide dispute": DecideDispute,

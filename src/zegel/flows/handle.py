@@ -42,12 +42,14 @@ from zegel.flows import (
     return_goods,
     run_due,
     seats,
+    survey,
     thinning,
 )
 from zegel.flows.commands import (
     AddIdentifier,
     Adjust,
     AnswerInvitation,
+    AnswerSurvey,
     AskAgreement,
     AskMerge,
     BlockMember,
@@ -160,6 +162,7 @@ FLOWS: dict[type, Flow] = {
     OpenCase: (cases.open_wants, cases.open_needs, cases.open_run),
     ProtectPrice: (price_drop.wants, price_drop.needs, price_drop.run),
     NameAccount: (rebates.name_wants, rebates.name_needs, rebates.name_run),
+    AnswerSurvey: (survey.wants, survey.needs, survey.run),
     MoveCase: (cases.move_wants, cases.move_needs, cases.move_run),
     Refer: (refer.wants, refer.needs, refer.run),
     SettleReferral: (friend_counts.wants, friend_counts.needs, friend_counts.run),

@@ -9,7 +9,7 @@ from zegel.decide.effects import Effect
 from zegel.decide.happening import decide_event
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.sale import Sale
-from zegel.flows.commands import RecordEvent
+from zegel.flows.commands import Header, RecordEvent
 from zegel.flows.errands import sent
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
@@ -21,7 +21,7 @@ from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.program.conditions import BasketFacts
-from zegel.program.events import Event, mistakes_in
+from zegel.program.events import Event, Told, mistakes_in
 
 
 def wants(command: RecordEvent) -> Wants:
@@ -53,32 +53,39 @@ def declared(plan: Plan, command: RecordEvent) -> Event:
 
 def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
     """Let the rules give; release what of the sale waited for this; count, and climb."""
-    header, on = command.header, command.header.business_date
+    header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     event = declared(plan, command)
     purse = ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
+    draft = Draft(purse)
+    effects = [] if command.sale is None else _released(facts, plan, draft, command, command.sale, event)
+    of = "" if command.sale is None else str(command.sale)
+    return happened(facts, plan, draft, header, event.id, command.told, effects, of)
+
+
+def happened(
+    facts: Facts, plan: Plan, draft: Draft, header: Header, event: str, told: Told, effects: list[Effect], of: str
+) -> Outcome:  # fmt: skip
+    """What `event` earns and has done, after `effects`; also where the program declares no such event: then it is only told."""
+    purse, on = draft.purse, header.business_date
     member = member_facts(facts, plan, purse, on)
     asked = BasketFacts(
         header.weekday, header.minute, on, on[5:], header.branch, "", member.member, plan.rank(member.tier), member.tenure_months,
         member.tenure_years, member.purchase_number, member.windows, member.asked,
     )  # fmt: skip
-    asked.told = dict(command.told)
-    found = decide_event(plan, event.id, asked)
-    draft = Draft(purse)
-    effects: list[Effect] = []
-    if command.sale is not None:
-        effects += _released(facts, plan, draft, command, command.sale, event)
+    asked.told = dict(told)
+    found = decide_event(plan, event, asked)
     sale = Sale(Priced([], [], (), []), found.earned, found.failed, (), (), 0, found.counted, {}, found.capped)
     effects += book_earned(plan, draft, sale, "", on, header.happened_at, review=False)
     draft.counts += [Count(measure, on, n) for measure, n in found.counted.items()]
     if plan.tiers is not None and member.member:
         effects += climb(plan, draft, measured_with(plan, purse, draft, on), on, header.happened_at)
-    told = ",".join(f"{quoted(name)}:{held if isinstance(held, int) else quoted(held)}" for name, held in command.told)
+    said = ",".join(f"{quoted(name)}:{held if isinstance(held, int) else quoted(held)}" for name, held in told)
     errands, tasks = sent(plan, draft, found.errands, on, header.at, header.branch, member)
     effects += errands
     entry, receipt = finish(
         facts, plan, draft, header, "event", effects, member, failed=found.failed,
-        totals=f'{{"event":{quoted(event.id)},"told":{{{told}}}}}', of="" if command.sale is None else str(command.sale),
+        totals=f'{{"event":{quoted(event)},"told":{{{said}}}}}', of=of,
     )  # fmt: skip
     return Outcome((entry,), receipt, dossiers=tasks)
 

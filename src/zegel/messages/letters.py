@@ -73,6 +73,8 @@ class Letter:
     code: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     after: tuple[str, ...] = ()
+    link: tuple[str, str] = ("", "")
+    """(what it says, where it leads) of a button; ("", ""): none."""
 
 
 @value
@@ -92,12 +94,17 @@ class NoSuchMessage(Exception):
     """A kind of message that has no text."""
 
 
-def mail_of(kind: str, data: Data, shop: Shop, language: Language, *, name: str = "", code: str = "", unsubscribe: str = "") -> Mail:
-    """The mail of a message: a function of these alone. `code` is what was sealed, `unsubscribe` the address to leave by."""
+def mail_of(
+    kind: str, data: Data, shop: Shop, language: Language, *, name: str = "", code: str = "", unsubscribe: str = "", survey: str = ""
+) -> Mail:
+    """The mail of a message: a function of these alone. `code` is what was sealed, `unsubscribe` the address to leave by.
+
+    `survey` is the address of the page where they say how it went, "" where nobody asks.
+    """
     write = _WRITERS.get(kind)
     if write is None:
         raise NoSuchMessage(kind)
-    letter = write(kind, dict(data) | {"code": code}, shop, language)
+    letter = write(kind, dict(data) | {"code": code, "survey_at": survey}, shop, language)
     shown: dict[str, Any] = {
         "letter": letter, "shop": shop, "language": language, "unsubscribe": unsubscribe,
         "say": lambda key, **given: shop.say(key, language, **given),
@@ -172,9 +179,9 @@ def _consent(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
 def _notice(kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     until = data.get("until_day")
     more = (shop.say("gesture until", language, day=shop.day(until, language)),) if until else ()
-    return Letter(
-        shop.say(f"{kind} subject", language, shop=shop.name), shop.say(f"{kind} title", language), (*_said(data, shop, language), *more)
-    )
+    link = (shop.say("survey link", language), f"{data['survey_at']}") if data.get("survey_at") else ("", "")
+    title = shop.say(f"{kind} title", language)
+    return Letter(shop.say(f"{kind} subject", language, shop=shop.name), title, (*_said(data, shop, language), *more), link=link)
 
 
 def _expiring(kind: str, data: Data, shop: Shop, language: Language) -> Letter:

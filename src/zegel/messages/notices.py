@@ -97,6 +97,8 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any], call
         rule = compiled.rules[compiled.rule_index(effect["rule"]) or 0]
         assert isinstance(rule, Errand)
         data["says"] = {"nl": [teller.filled(rule.says, "nl")], "en": [teller.filled(rule.says, "en")]}
+        if rule.scale is not None:
+            data["survey"] = f"{body['purse']}.{body['seq']}"
         if effect["purpose"] != SERVICE:
             data["consent"] = effect["purpose"]
     if kind == "given" and f"{effect['because']}".startswith(BECAUSE):

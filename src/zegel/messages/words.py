@@ -72,6 +72,7 @@ WORDS: Final[dict[str, Words]] = {
     "membership title": Words("Uw lidmaatschap", "Your membership"),
     "message subject": Words("Een bericht van {shop}", "A message from {shop}"),
     "message title": Words("Een bericht voor u", "A message for you"),
+    "survey link": Words("Zeg hoe het ging", "Say how it went"),
     "membership ends subject": Words("Uw lidmaatschap bij {shop} loopt af", "Your membership at {shop} ends"),
     "membership ends title": Words("Uw lidmaatschap loopt af", "Your membership ends"),
     "tier ends subject": Words("Uw niveau bij {shop} loopt af", "Your tier at {shop} ends"),

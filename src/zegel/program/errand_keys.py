@@ -25,7 +25,14 @@ ERRAND_KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "purpose", "`newsletter` or another purpose, or `service`",
             "What the member consented to, by e-mail; `service` only about what is theirs already.", "newsletter",
         ),
-        *_ON, PAUSED,
+        *_ON,
+        Key(
+            "asks", "`0 to 10` or `1 to 5`",
+            "With `on: complaint closed`: a score for how that went. The mail leads to a page where it is given, once; it earns as the"
+            " event `survey` where the program declares that, whatever the score.",
+            "nothing",
+        ),
+        PAUSED,
     ),
     "task": (
         Key("do", "`{nl: …, en: …}`", "What is to be done. May hold `{years}`, `{months}`, `{tier}`, `{purchase}`.", needed=True),

@@ -34,10 +34,20 @@ def _said(program: Program, one: Errand, language: Language) -> str:
             agreed = (
                 f"; alleen als u ja zei tegen {one.purpose} per e-mail" if nl else f"; only if you said yes to {one.purpose} by e-mail"
             )  # fmt: skip
-        return f"{on} mailen wij u{when}: “{text}”{agreed}." if nl else f"{on} we mail you{when}: “{text}”{agreed}."
+        asks = _asks(one, language)
+        return f"{on} mailen wij u{when}: “{text}”{asks}{agreed}." if nl else f"{on} we mail you{when}: “{text}”{asks}{agreed}."
     long = period(one.days, "days", language)
     within = "" if not one.days else f", binnen {long}" if nl else f", within {long}"
     return f"{on} vragen wij ons team{when}{within}: “{text}”." if nl else f"{on} we ask our team{when}{within}: “{text}”."
+
+
+def _asks(one: Errand, language: Language) -> str:
+    if one.scale is None:
+        return ""
+    low, high = one.scale
+    return (
+        f", en vragen wij een cijfer van {low} tot en met {high}" if language == "nl" else f", and ask for a score from {low} to {high}"
+    )  # fmt: skip
 
 
 def _trigger(program: Program, one: Errand, language: Language) -> str:

@@ -10,6 +10,10 @@ MESSAGE: Final = "message"
 TASK: Final = "task"
 COMPLAINT_CLOSED: Final = "complaint closed"
 """What a program says for: when a complaint of the member's is closed, and no other is open."""
+SCALES: Final = {"0 to 10": (0, 10), "1 to 5": (1, 5)}
+"""The scores that a member can be asked for."""
+SURVEY: Final = "survey"
+"""The event that an answer is, where a program declares one: it earns as that, whatever the score (M31)."""
 SERVICE: Final = "service"
 """What a message may be about without a consent: only what is the member's already."""
 
@@ -35,6 +39,8 @@ class Errand:
     purpose: str = ""
     days: int = 0
     articles: int = 0
+    scale: tuple[int, int] | None = None
+    """Of a message with a complaint that is closed: from which score to which it asks how that went; None: it asks nothing."""
 
     @property
     def why(self) -> Words:

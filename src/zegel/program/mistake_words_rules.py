@@ -128,6 +128,10 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Here branches are needed, each with an amount: {markt: 150.00 EUR per month}.": (
         "Hier horen filialen, elk met een bedrag: {markt: 150.00 EUR per month}."
     ),
+    "`asks` belongs to a complaint.": "`asks` hoort bij een melding.",
+    "Say `on: complaint closed` too.": "Zeg er ook `on: complaint closed` bij.",
+    "The event `survey` is answered with a score alone.": "De gebeurtenis `survey` krijgt alleen een cijfer als antwoord.",
+    "Declare no other fields.": "Noem geen andere velden.",
     "Here reasons are needed, each with an amount: {waited: 30.00 EUR per month}.": (
         "Hier staan redenen, elk met een bedrag: {waited: 30.00 EUR per month}."
     ),

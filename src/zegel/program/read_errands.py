@@ -6,7 +6,7 @@ from typing import Final
 
 from zegel.program import forms
 from zegel.program.conditions import Compare, NamedTest
-from zegel.program.errands import COMPLAINT_CLOSED, HERE_BEFORE, MESSAGE, SERVICE, TASK, Errand
+from zegel.program.errands import COMPLAINT_CLOSED, HERE_BEFORE, MESSAGE, SCALES, SERVICE, SURVEY, TASK, Errand
 from zegel.program.model import Words
 from zegel.program.occasion_gifts import Occasion
 from zegel.program.page import PLACEHOLDERS, Page
@@ -79,11 +79,17 @@ class _ErrandReader:
         if "once per" in found and trigger == "day":
             self.page.wrong(found["once per"], "not_together", "A day comes once a year by itself.", "Take it out.")
         once = self.rules.limits.once(found.get("once per"), name)
+        scale = SCALES.get(self.page.choice(found["asks"], tuple(SCALES), "word")) if "asks" in found else None
+        if scale is not None and trigger != "closed":
+            self.page.wrong(found["asks"], "not_together", "`asks` belongs to a complaint.", "Say `on: complaint closed` too.")
+        answered = self.rules.events.get(SURVEY)
+        if scale is not None and answered is not None and any(field.form != "score" for field in answered.fields):
+            self.page.wrong(found["asks"], "not_together", "The event `survey` is answered with a score alone.", "Declare no other fields.")
         every = in_turn((*tests, *once, *told))
         if trigger == "day" and node is not None:
             on, asked, days = read_day(self.rules, node)
             self.days.append(Occasion(name, on, asked.count, asked.every, days, every, "", 0, Words("", "")))
-        return Errand(made.id, made.kind, trigger, event, made.says, every, made.purpose, made.days)
+        return Errand(made.id, made.kind, trigger, event, made.says, every, made.purpose, made.days, scale=scale)
 
     def _purpose(self, node: Node | None) -> str:
         if node is None:

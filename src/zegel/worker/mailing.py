@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
+from zegel.access.surveying import Surveying
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import HOUR, MINUTE, Instant
 from zegel.core.refusals import NoProgram
@@ -43,10 +44,11 @@ class Mailing:
 
     def __init__(
         self, register: Register, books: Books, channel: Channel, key: HouseKey, leaving: Leaving, clock: Callable[[], Instant],
-        jitter: Callable[[], float] = lambda: 0.0, shelves: Shelves | None = None,
+        jitter: Callable[[], float] = lambda: 0.0, shelves: Shelves | None = None, surveying: Surveying | None = None,
     ) -> None:  # fmt: skip
         self._register, self._books, self._channel, self._key = register, books, channel, key
         self._leaving, self._clock, self._jitter, self._shelves = leaving, clock, jitter, shelves
+        self._surveying = surveying
         self._turn = asyncio.Lock()
 
     async def deliver(self) -> int:
@@ -102,8 +104,14 @@ class Mailing:
         mail = mail_of(
             one.kind, one.data, shop, language, name=reader.name if reader is not None else "",
             code=unsealed.decode() if unsealed is not None else "", unsubscribe=leave,
+            survey=self._survey(company.id, one),
         )  # fmt: skip
         await self._channel.send(message_of(mail, company.id, one.id, company.name, self._channel.sender, to, self._clock()))
+
+    def _survey(self, company: CompanyId, one: Outgoing) -> str:
+        """Where they say how it went; "" where nobody asks, or this server has no address outside."""
+        asked = f"{one.data.get('survey', '')}"
+        return self._surveying.address(company, one.purse, asked) if asked and self._surveying and one.purse is not None else ""
 
     async def _later(self, company: CompanyId, one: Outgoing, why: str) -> None:
         at, tried = self._clock(), one.tries + 1

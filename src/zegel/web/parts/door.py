@@ -13,6 +13,7 @@ from zegel.access.codes import Codes
 from zegel.access.leaving import Leaving
 from zegel.access.people import People
 from zegel.access.principal import ANONYMOUS
+from zegel.access.surveying import Surveying
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
@@ -95,6 +96,7 @@ class Door:
     gate: Gate
     people: People
     leaving: Leaving | None = None
+    surveying: Surveying | None = None
     mailbox: Mailbox | None = None
     """Only in a demo (main)."""
     checks: Checks | None = None

@@ -81,6 +81,10 @@ class Figures:
         said = format_decimal(Decimal(abs(n)).scaleb(-decimals), format=f"#,##0.{'#' * decimals}", locale=self.locale)
         return f"{MINUS}{said}" if n < 0 else said
 
+    def hundredths(self, n: int) -> str:
+        """`8,4` of 840."""
+        return self._parts(n, 2)
+
     def percent(self, part: float, digits: int = 0) -> str:
         """`12,5 %`, of a part of one."""
         said = format_percent(Decimal(str(round(part, digits + 2))), format=f"#,##0.{'0' * digits}%".replace(".%", "%"), locale=self.locale)

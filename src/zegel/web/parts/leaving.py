@@ -3,7 +3,7 @@
 A GET changes nothing: scanners follow every link of a mail. The POST is what a mail program sends by itself, without our token.
 """
 
-from zegel.access.leaving import Left
+from zegel.access.signed_links import Signed
 from zegel.core.periods import local_moment
 from zegel.flows.commands import Header, WithdrawConsent
 from zegel.hall.refusals import NoSuchAddress
@@ -17,26 +17,26 @@ SOURCE = "mail"
 async def show(door: Door, asked: Asked) -> Answer:
     """Whether they are sure, with one button."""
     left = await _left(door, asked)
-    return Page("parts/leave.html", {"purpose": left.purpose, "done": False})
+    return Page("parts/leave.html", {"purpose": left.what, "done": False})
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
     """They leave. Whoever left before has left: nothing is booked twice."""
     left = await _left(door, asked)
     reader = (await door.queries.messages.readers(left.company, [left.purse])).get(left.purse)
-    if reader is not None and f"{left.purpose} by email" in reader.consents:
+    if reader is not None and f"{left.what} by email" in reader.consents:
         shelf = await door.shelves.of(left.company)
         here = local_moment(asked.at, shelf.live_at(asked.at).program.company_zone)
         header = Header(
             left.company, SOURCE, "", b"", asked.at, asked.at, here.business_date, here.weekday, here.minute, "member", "", ""
         )  # fmt: skip
-        await door.submit(asked, WithdrawConsent(header, left.purse, left.purpose, "email"))
-    return Page("parts/leave.html", {"purpose": left.purpose, "done": True})
+        await door.submit(asked, WithdrawConsent(header, left.purse, left.what, "email"))
+    return Page("parts/leave.html", {"purpose": left.what, "done": True})
 
 
-async def _left(door: Door, asked: Asked) -> Left:
+async def _left(door: Door, asked: Asked) -> Signed:
     if door.leaving is None:
         raise NoSuchAddress()
-    found = door.leaving.left(asked.params["token"])
+    found = door.leaving.read(asked.params["token"])
     await speaks_for(door.shelves, asked, found.company)
     return found

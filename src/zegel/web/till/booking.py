@@ -101,7 +101,7 @@ async def _gesture(till: Till) -> Answer:
     try:
         reply = await till.door.submit(till.asked, translate.gesture(call, found, canonical_of(found)))
     except BudgetUsedUp as refusal:
-        said, left = said_of(refusal), till.figures.money(refusal.data["left"])
+        said, left = said_of(refusal), till.figures.money(int(refusal.data["left"] or 0))
         till.refused = Words(f"{said.nl} Er is nog {left}.", f"{said.en} There is {left} left.")
         return await till.shown()
     assert reply.outcome.receipt is not None, "a gesture has a receipt"

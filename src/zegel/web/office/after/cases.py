@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
-from zegel.core.periods import Instant
+from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import Malformed, NotAllowed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
 from zegel.decide.cases import (
     CALLED,
@@ -25,6 +25,7 @@ from zegel.decide.cases import (
 from zegel.decide.cash_back import PAID as PAID_OUT
 from zegel.decide.cash_back import SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
+from zegel.decide.surveys import Answers, answers_of
 from zegel.flows.commands import MoveCase, OpenCase, Seller
 from zegel.flows.facts import Dossier
 from zegel.hall.calls import Call, goodwill_role_of, header_of, local, member_of
@@ -45,6 +46,7 @@ from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/zaken"
 MOST: Final = 1_000
+A_YEAR: Final = 365 * 24 * HOUR
 UNDER_WAY: Final = tuple(sorted({state for kind in LISTED for state in MOVES[kind]} - SETTLED | {"running"}))
 """States from which a case can still go somewhere."""
 OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
@@ -72,6 +74,7 @@ FACTS: Final = (
     "done_by",
     "done_on",
     "by",
+    "survey",
 )
 """What cases keep, each kind its own of it."""
 LOOKS: Final = {
@@ -109,8 +112,15 @@ async def show(door: Door, asked: Asked) -> Answer:
     listing = listed(asked, COLUMNS, rows, "-when", [("voorbij", "ja" if over else ""), ("soort", kind)])
     if listing.wish.file:
         return await taken_list(door, asked, call, "cases", listing)
-    shows = {"list": listing, "over": over, "kind": kind, "kinds": [(name, CALLED[name]) for name in LISTED]}
+    surveys = await _surveys(door, visitor, asked) if kind in ("", SERVICE) and over else ()
+    shows = {"list": listing, "over": over, "kind": kind, "surveys": surveys, "kinds": [(name, CALLED[name]) for name in LISTED]}
     return Page("office/cases.html", await framed(door, asked, call, "cases", shows))
+
+
+async def _surveys(door: Door, visitor: Visitor, asked: Asked) -> tuple[Answers, ...]:
+    """How complaints of the last year went, as their members say."""
+    found = await door.queries.dossier_lists.newest(visitor.company, SERVICE, STATES, Instant(asked.at - A_YEAR), MOST)
+    return answers_of(loads(each.data) for each in found)
 
 
 async def one(door: Door, asked: Asked) -> Answer:

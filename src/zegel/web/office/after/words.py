@@ -46,6 +46,17 @@ WORDS: Final[dict[str, Words]] = {
     "answer by": Words("Reageren voor", "Answer by"),
     "too late": Words("te laat", "too late"),
     "case offer": Words("Aangeboden gebaar", "Goodwill offered"),
+    "case survey": Words("Hoe het ging", "How it went"),
+    "survey score": Words("{score} van {high}", "{score} of {high}"),
+    "survey waits": Words("gevraagd, nog geen antwoord", "asked, no answer yet"),
+    "survey average": Words(
+        "Hoe het ging, volgens klanten (afgelopen jaar): gemiddeld {average} van {high}, {count} van {asked} gaven antwoord.",
+        "How it went, as customers say (last year): {average} of {high} on average, {count} of {asked} answered.",
+    ),
+    "survey nobody": Words(
+        "Hoe het ging: {asked} keer gevraagd, nog geen antwoord.",
+        "How it went: asked {asked} times, no answer yet.",
+    ),
     "case given": Words("Gegeven op", "Given on"),
     "case sale": Words("Bij de bon", "Of the receipt"),
     "look at receipt": Words("bekijk de bon", "look at the receipt"),
