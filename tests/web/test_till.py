@@ -11,6 +11,7 @@ from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
 from zegel.core.article import Article
 from zegel.core.periods import Day
+from zegel.core.refusals import Malformed
 from zegel.desk.publish import publish
 from zegel.messages.letters import Shop as Letterhead
 from zegel.messages.letters import mail_of
@@ -351,10 +352,32 @@ async def test_what_somebody_is_called_is_never_markup(house):
 
 
 @pytest.mark.parametrize(
-    ("text", "minor"), [("12", 1200), ("12,4", 1240), ("1.234,50", 123450), ("12.40", 1240), ("€ 7", 700), ("1.000", 100000)]
+    ("text", "minor"),
+    [
+        ("12", 1200),
+        ("12,4", 1240),
+        ("1.234,50", 123450),
+        ("12.40", 1240),
+        ("€ 7", 700),
+        ("$7.25", 725),
+        (",50", 50),
+        ("12,", 1200),
+        ("1.000", 100000),
+    ],
 )
 def test_an_amount_is_read_as_it_is_meant(text, minor):
-    assert amount_of(text) == minor
+    assert amount_of(text, 2) == minor
+
+
+@pytest.mark.parametrize("text", ["", "x", "12,50,", ",", "-5", "1e3", "٣", "99999999999", "12 euro", "1.23.4", "0,005"])
+def test_what_is_no_amount_is_refused_and_not_guessed(text):
+    with pytest.raises(Malformed):
+        amount_of(text, 2)
+
+
+def test_money_without_cents_has_its_mark_between_thousands():
+    assert amount_of("1,200", 0) == amount_of("1.200", 0) == amount_of("¥1200", 0) == 1200
+    assert amount_of("1.234", 3) == 1234, "a dinar has a thousand fils"
 
 
 async def test_a_till_that_is_enrolled_is_worked_at_by_pin_and_a_pin_opens_no_office(house):

@@ -12,6 +12,9 @@ import pytest
 from jinja2 import nodes
 
 from tests.conftest import ROOT
+from zegel.core.purchase import IDENTIFIER_KINDS
+from zegel.ledger.entries import ENTRY_KINDS
+from zegel.web.parts.happened_words import HAPPENED
 from zegel.web.parts.rendering import environment
 from zegel.web.parts.words import SHARED
 from zegel.web.table import WORDS
@@ -134,3 +137,9 @@ def test_no_two_rooms_of_a_face_say_different_things_by_one_key():
 
     assert len(rooms) >= 6
     assert twice == []
+
+
+def test_everything_that_can_be_booked_has_a_name_on_the_pages():
+    kinds = [*ENTRY_KINDS, *(f"enrol {kind}" for kind in IDENTIFIER_KINDS)]
+
+    assert [kind for kind in kinds if f"did {kind}" not in HAPPENED] == []

@@ -1,6 +1,7 @@
 """A new member, one more thing to show, and an anonymous purse that becomes a member's (a merge)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.ids import PurseId, ReceiptId
@@ -26,6 +27,9 @@ from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark, TierMark
 from zegel.ledger.purse import Purse
 from zegel.program.stored_value import GIFT_CARD
+
+SHOWN_LATER: Final = "identifier: "
+"""What the reason of an entry begins with that tells that a member may show one thing more; its kind follows."""
 
 
 def enrol_wants(command: Enrol) -> Wants:
@@ -96,7 +100,7 @@ def add_run(facts: Facts, resolved: Resolved, command: AddIdentifier) -> Outcome
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     member = member_facts(facts, plan, purse, header.business_date)
     facts.shows(purse.id, command.identifier)
-    entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], member, reason=f"identifier: {command.identifier.kind}")
+    entry, receipt = finish(facts, plan, Draft(purse), header, "enrol", [], member, reason=f"{SHOWN_LATER}{command.identifier.kind}")
     return Outcome((entry,), receipt, identifiers=((command.identifier, purse.id),))
 
 

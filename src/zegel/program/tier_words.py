@@ -66,7 +66,7 @@ def _kept(tiers: Tiers, window: Window, language: Language) -> str:
 
 
 def standing_said(program: Program, tier: str, last: Day, next_tier: str, next_more: int, keep_more: int, language: Language) -> str:
-    """`U bent zilver tot en met 31 december 2027. Nog 80 sterren om dat te houden. Nog 1.080 sterren voor goud.`"""
+    """`U bent zilver tot en met 31 december 2027. Nog 80 sterren om daarna zilver te blijven. Nog 1.080 sterren voor goud.`"""
     tiers = program.tiers
     assert tiers is not None
     nl = language == "nl"
@@ -82,7 +82,7 @@ def standing_said(program: Program, tier: str, last: Day, next_tier: str, next_m
         parts = [f"U bent {named(tier)}{until}." if nl else f"You are {named(tier)}{until}."]
     if keep_more:
         more = amount_measured(program, tiers, keep_more, language)
-        parts.append(f"Nog {more} om dat te houden." if nl else f"{more} more to keep that.")
+        parts.append(f"Nog {more} om daarna {named(tier)} te blijven." if nl else f"{more} more to stay {named(tier)} after that.")
     if next_tier:
         more = amount_measured(program, tiers, next_more, language)
         parts.append(f"Nog {more} voor {named(next_tier)}." if nl else f"{more} more for {named(next_tier)}.")

@@ -12,6 +12,7 @@ from zegel.web.card.everything import Json, everything, flat
 from zegel.web.card.frame import Own, framed, own_card
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.door import Door
+from zegel.web.parts.happened_words import word_of
 from zegel.web.parts.headers import NOT_KEPT
 from zegel.web.parts.privacy import kept_how_long
 
@@ -28,11 +29,11 @@ async def show(door: Door, asked: Asked) -> Answer:
     counts: dict[str, int] = {}
     for entry in found["entries"]:
         came = entry["kind"] == "transfer out" and entry["card"] != found["member"]
-        kind = "to you" if came else entry["kind"]
-        counts[kind] = counts.get(kind, 0) + 1
+        word = "moved to you" if came else word_of(entry["kind"], entry["reason"])
+        counts[word] = counts.get(word, 0) + 1
     of_card = [one for one in found["told"] if one["card"] == found["member"]]
     shows = {
-        "known": found, "kinds": [{"name": _kind(own, kind), "count": count} for kind, count in counts.items()],
+        "known": found, "kinds": [{"name": own.tongue.say(word), "count": count} for word, count in counts.items()],
         "notes": [
             {"text": one["data"]["text"], "day": own.figures.day(one["data"]["on"], "d MMMM y")}
             for one in of_card if (one["kind"], one["state"]) == (NOTE, SHOWN)
@@ -43,12 +44,6 @@ async def show(door: Door, asked: Asked) -> Answer:
         "since": own.figures.day(own.purse.since, "d MMMM y") if own.purse.since else "",
     }  # fmt: skip
     return Page("card/known.html", framed(door, asked, own, "me", shows))
-
-
-def _kind(own: Own, kind: str) -> str:
-    """What a kind of entry is called; `to you` is what a card that came along gave to theirs."""
-    key = "moved to you" if kind == "to you" else f"did {kind}"
-    return own.tongue.say(key) if own.tongue.knows(key) else kind
 
 
 async def _rows(door: Door, own: Own, found: Json) -> list[dict[str, Any]]:

@@ -12,11 +12,11 @@ from zegel.hall.translate import is_day
 from zegel.web.card.consents import consents, said_before
 from zegel.web.card.frame import framed, header_of, own_card
 from zegel.web.card.rebates import claims_of
+from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import LANGUAGES, Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 
 ROOM: Final = "/pas/ik"
-MOST_EURO: Final = 1_000_000
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -59,8 +59,11 @@ async def claim(door: Door, asked: Asked) -> Answer:
     """POST /pas/bon-vergeten: the number of a till receipt and what was paid show that it is theirs."""
     own = await own_card(door, asked, asked.text("once", 64))
     number, day = asked.text("number", 64), asked.text("day", 10)
-    total = cents(asked.text("total", 20))
-    if not number or total is None or (day and not is_day(day)):
+    try:
+        total = amount_of(asked.text("total", 20), own.figures.digits)
+    except Malformed:
+        return await _claim_form(door, asked, own.tongue.say("claim odd"))
+    if not number or (day and not is_day(day)):
         return await _claim_form(door, asked, own.tongue.say("claim odd"))
     command = ClaimReceipt(header_of(own, asked), own.purse.id, number, total, Day(day), asked.text("branch", 60))
     try:
@@ -77,21 +80,6 @@ async def _claim_form(door: Door, asked: Asked, trouble: str) -> Page:
         "days": own.program.settings.claim_within_days,
     }  # fmt: skip
     return Page("card/claim.html", framed(door, asked, own, "history", shows), 422 if trouble else 200)
-
-
-def cents(text: str) -> int | None:
-    """An amount as people type it, in cents; None where it is none.
-
-    >>> cents("12,50"), cents("€ 7"), cents("3.5"), cents("1.250,00"), cents("x")
-    (1250, 700, 350, 125000, None)
-    """
-    said = text.replace("€", "").replace("\u00a0", "").replace(" ", "")
-    if "," in said:
-        said = said.replace(".", "").replace(",", ".")
-    whole, _, part = said.partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(part) <= 2 and (not part or (part.isascii() and part.isdigit()))):
-        return None
-    return int(whole) * 100 + int(part.ljust(2, "0")) if int(whole) <= MOST_EURO else None
 
 
 def _told(one: Dossier | None) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import segno
 from markupsafe import Markup
 
+from zegel.core.money import CURRENCIES
 from zegel.core.periods import HOUR, Day, Instant
 from zegel.core.refusals import Malformed
 from zegel.hall.answers import body_of
@@ -80,7 +81,7 @@ async def _cards(door: Door, asked: Asked, call: Call, program: Program) -> list
     for n in range(1, CARDS + 1):
         name, what, price = asked.text(f"naam{n}", 40), asked.text(f"soort{n}", 60), asked.text(f"prijs{n}", 20)
         if name and price:
-            minor = amount_of(price)
+            minor = amount_of(price, CURRENCIES[program.currency])
             found.append({"name": name, "minor": minor, "gives": await _gives(door, asked, call, program, what, minor)})
     return found
 

@@ -12,6 +12,7 @@ from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.happened import purchase_lines
+from zegel.web.parts.happened_words import word_of
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -30,9 +31,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     tongue, speaks = door.renderer.tongue("office", asked.speaks), asked.speaks
     known = await door.queries.profile_of(visitor.company, PurseId(receipt.purse))
     priced = {line["number"]: line for line in told["lines"]}
-    title = f"did {found.kind}"
     shows = {
-        "title": tongue.say(title) if tongue.knows(title) else tongue.say("did something", kind=found.kind),
+        "title": tongue.say(word_of(found.kind, body["reason"])),
         "member": purse_text(receipt.purse), "name": known.profile.name if known else "", "at": Instant(body["happened_at"]),
         "branch": body["branch"], "program": body["program"][:8],
         "lines": [priced_line(line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zegel.access.identifiers import normalised
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.ids import purse_of, purse_text
+from zegel.core.money import CURRENCIES
 from zegel.core.periods import Day, Instant, moment_on
 from zegel.core.refusals import Malformed, UnknownMember, ZegelError
 from zegel.core.value import value
@@ -80,7 +81,7 @@ async def _wanted(door: Door, asked: Asked, call: Call) -> tuple[dict[str, Any],
     """The basket as the API has it, who buys it where they are made up, and when."""
     program = call.live(asked.at).program
     at = _moment(asked, call)
-    lines = [line for n in range(1, LINES + 1) if (line := _line(asked, n))]
+    lines = [line for n in range(1, LINES + 1) if (line := _line(asked, n, CURRENCIES[program.currency]))]
     if not lines:
         raise Malformed("what1: something to buy", field="what1")
     known = {branch.id for branch in program.branches}
@@ -99,14 +100,14 @@ async def _wanted(door: Door, asked: Asked, call: Call) -> tuple[dict[str, Any],
     return found, MadeUp(since, asked.text("tier", 60), unit, asked.number("points", 0, 1_000_000, 0) if unit else 0), at
 
 
-def _line(asked: Asked, n: int) -> dict[str, Any]:
+def _line(asked: Asked, n: int, digits: int) -> dict[str, Any]:
     """One line: a number of digits is an article, a word a category; {} where no amount was typed."""
     what, amount = asked.text(f"what{n}", 100), asked.text(f"amount{n}", 20)
     if not amount:
         return {}
     count = asked.number(f"count{n}", 1, 1000, 1)
     named = {"sku": what} if any(char.isdigit() for char in what) else {"category": what}
-    return (named if what else {}) | {"number": n, "quantity": count * 1000, "net_minor": amount_of(amount) * count}
+    return (named if what else {}) | {"number": n, "quantity": count * 1000, "net_minor": amount_of(amount, digits) * count}
 
 
 def _moment(asked: Asked, call: Call) -> Instant:

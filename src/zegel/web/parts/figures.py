@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_decimal_symbol
 
 from zegel.core.periods import Instant
 from zegel.messages.locales import MINUS, locale_of, money_in
@@ -32,6 +32,8 @@ class Figures:
         self.locale = locale_of(language, country)
         self.digits = get_currency_precision(currency)
         """How many decimals the company's money has."""
+        self.point = get_decimal_symbol(self.locale)
+        """What stands before the decimals: a comma or a point."""
 
     def place(self, branch: str, *, capital: bool = False) -> str:
         """What a branch is called; its id where the program gives it no name, with a capital where asked."""

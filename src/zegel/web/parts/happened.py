@@ -15,6 +15,7 @@ from zegel.ledger.entries import JournalEntry
 from zegel.program.model import Unit, Words
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import MINUS, Figures
+from zegel.web.parts.happened_words import word_of
 from zegel.web.parts.words import Tongue
 
 _LOOKS: Final = {
@@ -79,7 +80,7 @@ def _event(
 ) -> Event:
     document = documents.get(entry.seq)
     lines: tuple[str, ...] = ()
-    title = tongue.say(f"did {entry.kind}") if tongue.knows(f"did {entry.kind}") else tongue.say("did something", kind=entry.kind)
+    title = tongue.say(word_of(entry.kind, entry.reason))
     if document is not None:
         told = receipt_json(call.shelf, ReceiptId(entry.purse, entry.seq), document)
         explained = told["explanation"]

@@ -2,11 +2,19 @@
 
 from typing import Final
 
+from zegel.flows.members import SHOWN_LATER
 from zegel.program.model import Words
 
 HAPPENED: Final[dict[str, Words]] = {
-    "did something": Words("Geboekt: {kind}", "Booked: {kind}"),
     "did enrol": Words("Lid geworden", "Became a member"),
+    "did enrol card": Words("Kaart erbij", "A card added"),
+    "did enrol qr": Words("Kaart op de telefoon erbij", "A card on the phone added"),
+    "did enrol phone": Words("Telefoonnummer erbij", "A telephone number added"),
+    "did enrol email": Words("E-mailadres erbij", "An e-mail address added"),
+    "did enrol external": Words("Nummer van een ander systeem erbij", "A number of another system added"),
+    "did profile": Words("Gegevens veranderd", "Details changed"),
+    "did trial": Words("Proefperiode", "Trial"),
+    "did empty": Words("Tegoed leeggemaakt", "Value emptied"),
     "did purchase": Words("Aankoop", "Purchase"),
     "did purchase of": Words("Aankoop van {amount}", "Purchase of {amount}"),
     "did hold": Words("Aankoop gereserveerd", "Purchase reserved"),
@@ -55,3 +63,13 @@ HAPPENED: Final[dict[str, Words]] = {
     "did event": Words("Gebeurtenis", "Event"),
     "did lines gone": Words("Oude bonnen opgeruimd", "Old receipts tidied up"),
 }  # fmt: skip
+
+
+def word_of(kind: str, reason: str) -> str:
+    """The key of what an entry is called. Whoever showed something more later did not join anew.
+
+    >>> word_of("purchase", ""), word_of("enrol", ""), word_of("enrol", "identifier: card")
+    ('did purchase', 'did enrol', 'did enrol card')
+    """
+    later = kind == "enrol" and reason.startswith(SHOWN_LATER)
+    return f"did enrol {reason.removeprefix(SHOWN_LATER)}" if later else f"did {kind}"

@@ -116,7 +116,7 @@ async def put(till: Till) -> Answer:
     if not sells(till):
         raise UnknownUnit(unit=GIFT_CARD)
     code, text = till.asked.text("gift_code", 64), till.argument(0) or till.asked.text("gift_amount", 20)
-    amount = int(text) if till.argument(0).isdigit() and len(text) < 10 else amount_of(text)
+    amount = int(text) if till.argument(0).isdigit() and len(text) < 10 else amount_of(text, till.figures.digits)
     limits, there, fresh = till.program.stored.gift_cards, 0, not code or till.asked.text("fresh", 3) == "yes"
     if code and fresh and not await is_unused(till, code):
         raise IdentifierTaken(kind=KIND) if is_card(code) else UnknownGiftCard()

@@ -74,7 +74,7 @@ async def picked(till: Till, rule: PointsOff) -> Pick | None:
     if till.argument(0).isdigit():
         wanted = int(till.argument(0)[:9])
     elif typed:
-        wanted = amount_of(typed) // step_minor * rule.step
+        wanted = amount_of(typed, till.figures.digits) // step_minor * rule.step
     count = min(max(wanted // rule.step * rule.step, rule.step), most_count)
     after = await quoted(till.door, till.call, till.till, bare.using(rule.id, count))
     assert after is not None, "a basket with lines has a quote"

@@ -72,7 +72,7 @@ async def put_amount(till: Till) -> Answer:
     text = till.asked.text("amount", 20)
     if not text:
         return await till.shown("amount")
-    minor = amount_of(text)
+    minor = amount_of(text, till.figures.digits)
     others = tuple(item for item in till.basket.items if item.text or item.card)
     till.basket = replace(till.basket, items=(*others, Item(minor)) if minor else others)
     return await till.shown()

@@ -25,6 +25,7 @@ from zegel.program.words import percent
 from zegel.store.price_queries import Price
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
+from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.tables import PAGE, Column, Listing, Row, fact, row, wished
@@ -83,11 +84,12 @@ async def put(door: Door, asked: Asked) -> Answer:
             raise Malformed("sku, channel, branch: an article, a channel and a branch that there are", field="sku")
         if not is_day(since) or not "1970-01-01" <= since <= "9000-12-31":
             raise NoSuchDay(field="since")
-        minor = _minor(asked.text("price", 20), digits)
+        minor = amount_of(asked.text("price", 20), digits, "price")
     except ZegelError as refusal:
         return await _article(door, asked, refused=said_of(refusal))
     if asked.text("was", 20):
-        refused = await _unlawful(door, asked, call, Price(sku, channel, branch, Day(since), minor), _minor(asked.text("was", 20), digits))
+        was = amount_of(asked.text("was", 20), digits, "was")
+        refused = await _unlawful(door, asked, call, Price(sku, channel, branch, Day(since), minor), was)
         if refused is not None:
             return await _article(door, asked, refused=refused)
     await door.queries.prices.put(visitor.company, [Price(sku, channel, branch, Day(since), minor)])
@@ -199,14 +201,6 @@ async def _unlawful(door: Door, asked: Asked, call: Call, price: Price, was: int
         return Words(f"{says.nl} {left.nl}", f"{says.en} {left.en}") if judged.honest_bp == 0 else says
     nl, en = percent(judged.honest_bp, "nl"), percent(judged.honest_bp, "en")
     return Words(f"{says.nl} Gemeten vanaf wat wel mag is de korting {nl}.", f"{says.en} Measured from what may be named it is {en}.")
-
-
-def _minor(text: str, digits: int) -> int:
-    """An amount as people type it, with a comma or a point before the cents; refuses what is none."""
-    whole, _, part = text.replace(" ", "").replace("€", "").replace(",", ".").partition(".")
-    if not (whole + part).isascii() or not (whole + part).isdigit() or not 0 < len(whole) < 10 or len(part) > digits:
-        raise Malformed("price: an amount such as 3,45", field="price")
-    return int(whole + part.ljust(digits, "0"))
 
 
 def _named(nl: str, en: str, asked: Asked) -> str:

@@ -55,7 +55,7 @@ addEventListener("keydown", (event) => {
   else if (key === "Enter" && !event.target.closest?.("button, a, summary")) done = press("[data-primary]");
   else if (key === "z" && (event.ctrlKey || event.metaKey) && !typing) { done = true; step("undo"); }
   else if (!typing && (key === "ArrowUp" || key === "ArrowDown")) done = press(`[data-step="${key === "ArrowUp" ? 1 : -1}"]`);
-  else if (!typing && /^[0-9,]$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) done = document.querySelector("[data-typed-pin]") ? digit(key) : later(key); // a PIN is nothing but digits
+  else if (!typing && /^[0-9.,]$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) done = document.querySelector("[data-typed-pin]") ? digit(key) : later(key); // a PIN is nothing but digits
   else if (key === "?" && !typing) { const menu = document.querySelector(".menu"); if (menu) { menu.open = !menu.open; done = true; } }
   if (done) event.preventDefault();
 }, true);
