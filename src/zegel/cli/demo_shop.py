@@ -6,7 +6,7 @@ from shlex import quote
 from zegel.cli.root import At
 from zegel.cli.says import say
 from zegel.cli.staff_work import doing, people_of
-from zegel.demo.people import MEMBERS, PIN, STAFF, hire, owner_link, till_link
+from zegel.demo.people import MEMBERS, PIN, REGULAR, REGULAR_CARD, STAFF, YEARS, hire, owner_link, till_link
 from zegel.demo.running import COMPANY
 
 
@@ -26,6 +26,7 @@ async def play_shop(at: At, folder: Path, port: int) -> None:
         f"  Kassa (till)      {here}/kassa/koppel/{till}\n"
         f"                    the first time; from then on {here}/kassa\n"
         f"                    PIN {PIN} ({cashier.name}); card {member.card}, or find {member.name.split()[0]}\n"
+        f"                    card {REGULAR_CARD} ({REGULAR}) has come for {YEARS} years: put a loaf in her basket\n"
         f"  Pas (card)        {here}/pas\n"
         f"                    {member.email} ({member.name}); the code that would be mailed: {here}/demo/post\n"
         f"  Kantoor (office)  {office}\n"

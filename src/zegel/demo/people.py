@@ -6,15 +6,15 @@ from typing import Final
 
 from zegel.access.people import People
 from zegel.access.staff import Done, Wanted
-from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant, local_moment
+from zegel.core.ids import CompanyId, PurseId
+from zegel.core.periods import Instant, local_moment, plus_months
 from zegel.core.purchase import Identifier
 from zegel.core.value import value
 from zegel.demo.carrying import SHOPPER
 from zegel.demo.moving import ZONE
 from zegel.demo.purchases import household_of
 from zegel.flows.asking import Header
-from zegel.flows.commands import AddIdentifier, Command
+from zegel.flows.commands import AddIdentifier, Command, Enrol, Profile
 from zegel.flows.profile_commands import ChangeProfile
 from zegel.store.people_records import Role
 
@@ -38,6 +38,10 @@ MEMBERS: Final = (
     Named(618, "Oscar Fictitious", "2620000000618"),
 )
 """Households that are in the fixture too, so that both runs have the same people."""
+REGULAR: Final = "Rosa Regular"
+"""Of no household of the data, which has one year only: she has come for six, so that a till has somebody to say that to."""
+REGULAR_CARD: Final = "2620000009995"
+YEARS: Final = 6
 STORE: Final = "673"
 """Where Eleanor shops, and where the demo's till stands."""
 PIN: Final = "480513"
@@ -65,8 +69,10 @@ STAFF: Final = (
 
 
 def names(company: CompanyId, at: Instant) -> Sequence[Command]:
-    """What gives the members their names, cards and address; booked once, however often it is asked."""
-    found: list[Command] = []
+    """What gives the members their names, cards and address, and lets the regular in; booked once, however often it is asked."""
+    header = _header(company, "the regular", at)
+    since, purse = plus_months(header.business_date, -12 * YEARS), PurseId(header.body_hash[:16])
+    found: list[Command] = [Enrol(header, purse, Profile(REGULAR, "en", ""), (Identifier("card", REGULAR_CARD),), since)]
     for one in MEMBERS:
         who = household_of(one.household)
         found.append(ChangeProfile(_header(company, f"name {one.household}", at), who, one.name, "en", None, None, ()))

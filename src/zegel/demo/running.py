@@ -169,6 +169,7 @@ async def report_of(view: Reader, program: Program, state: State) -> Report:
     units = {unit.id: figures_of(sums, unit.id) for unit in program.units}
     worth = {unit.id: unit.worth for unit in program.units}
     tiers = await members_by_tier(view, COMPANY)
+    tiers[""] -= 1  # the regular (demo.people) is no household of the data
     return Report(state.plan.data, Tally(dict(state.tally)), units, worth, tiers, state.milliseconds)
 
 
