@@ -99,7 +99,14 @@ def test_killed_and_stopped_it_ends_with_the_same_books_and_a_second_run_shows_t
     assert digest(folder / "zegel.db").head == head
     assert "books check: balanced (1,922 entries of 26 purses)" in out
     assert "  issued                           45,017         $450.17" in out
-    for said in ("/kassa/koppel/", "PIN 480513", "card 2620000009995 (Rosa Regular) has come for 6 years", "/pas\n", "eleanor@demo.example", "/kantoor/welkom/"):
+    for said in (
+        "/kassa/koppel/",
+        "PIN 480513",
+        "card 2620000009995 (Rosa Regular) has come for 6 years",
+        "/pas\n",
+        "eleanor@demo.example",
+        "/kantoor/welkom/",
+    ):
         assert said in out
     again = demo(folder, environment)
     shown, err = again.communicate(timeout=100)
