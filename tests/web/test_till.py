@@ -341,6 +341,33 @@ async def test_a_form_that_no_page_wrote_is_refused_whole(house):
     assert unknown.status == 400
 
 
+async def test_an_article_is_found_by_its_name_where_nobody_can_scan_it(house):
+    await house.shop.queries.put_articles(
+        KORENAAR,
+        [
+            Article("THEE1", "Thee 100%", "Tea 100%", "tea"),
+            Article("THEE2", "Theeglas", "Tea glass", "glass"),
+            Article("9_1", "Kom", "Bowl", "glass"),
+        ],
+        house.shop.clock.now(),
+    )
+    await house.shop.queries.prices.put(KORENAAR, [Price("THEE1", "", "", Day("2026-01-01"), 425)])
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="amount")
+    assert "Artikel: naam of nummer" in page
+
+    several = await tap(browser, page, do="amount", article="THEE")
+    one = await tap(browser, page, do="article", article="100%")
+    chosen = await tap(browser, several, do="article|THEE1")
+
+    assert ("Thee 100%" in several, "€\u00a04,25" in several, "Theeglas" in several, "zonder prijs" in several) == (True,) * 4
+    assert "4,25" in one and "4,25" in chosen
+    assert "Theeglas staat in het assortiment, zonder prijs" in await tap(browser, several, do="article|THEE2")
+    assert "Geen artikel gevonden met “%”" not in await tap(browser, page, do="article", article="%")
+    assert "Geen artikel gevonden met “glas_”" in await tap(browser, page, do="article", article="glas_")
+    assert "Kom" in await tap(browser, page, do="article", article="9_")
+
+
 async def test_what_somebody_is_called_is_never_markup(house):
     await a_member(house, "<img/src=x/onerror=alert(1)> Jansen")
     browser, page = await opened(house)

@@ -8,12 +8,14 @@ from zegel.cli.says import say
 from zegel.cli.staff_work import doing, people_of
 from zegel.demo.people import MEMBERS, PIN, REGULAR, REGULAR_CARD, STAFF, YEARS, hire, owner_link, till_link
 from zegel.demo.running import COMPANY
+from zegel.demo.shelf import fill
 
 
 async def play_shop(at: At, folder: Path, port: int) -> None:
     """The demo's staff, a till and the owner's link, and where to go with them."""
     people, done = people_of(at), doing(at, "the demo")
     await hire(people, done, COMPANY)
+    await fill(at.house.store.queries, COMPANY, at.root.now())
     till, owner = await till_link(people, done, COMPANY), await owner_link(people, done, COMPANY)
     here, database = f"http://127.0.0.1:{port}", quote(f"sqlite:///{folder / 'zegel.db'}")
     member, cashier, chief = MEMBERS[0], STAFF[2], STAFF[0]
@@ -26,7 +28,7 @@ async def play_shop(at: At, folder: Path, port: int) -> None:
         f"  Kassa (till)      {here}/kassa/koppel/{till}\n"
         f"                    the first time; from then on {here}/kassa\n"
         f"                    PIN {PIN} ({cashier.name}); card {member.card}, or find {member.name.split()[0]}\n"
-        f"                    card {REGULAR_CARD} ({REGULAR}) has come for {YEARS} years: put a loaf in her basket\n"
+        f"                    card {REGULAR_CARD} ({REGULAR}) has come for {YEARS} years: tap Amount and find 'loaf'\n"
         f"  Pas (card)        {here}/pas\n"
         f"                    {member.email} ({member.name}); the code that would be mailed: {here}/demo/post\n"
         f"  Kantoor (office)  {office}\n"

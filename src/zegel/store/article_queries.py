@@ -45,6 +45,15 @@ class ArticleQueries:
         sql = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE company = $1 AND sku > $2 ORDER BY sku LIMIT $3"
         return [article_from(row) for row in await self._read(company, sql, (company, after, limit))]
 
+    async def articles_named(self, company: CompanyId, text: str, limit: int) -> list[Article]:
+        """Articles that have `text` in their name in either language, or begin their number with it; in the order of their names."""
+        said = "".join(f"!{sign}" if sign in "!%_" else sign for sign in text.lower())
+        sql = (
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE company = $1 AND (LOWER(sku) LIKE $2 ESCAPE '!'"
+            " OR LOWER(name_nl || ' ' || name_en) LIKE $3 ESCAPE '!') ORDER BY name_nl, name_en, sku LIMIT $4"
+        )
+        return [article_from(row) for row in await self._read(company, sql, (company, f"{said}%", f"%{said}%", limit))]
+
     async def has_articles(self, company: CompanyId) -> bool:
         """Whether the company has a catalogue at all."""
         return bool(await self._read(company, "SELECT 1 FROM article WHERE company = $1 LIMIT 1", (company,)))

@@ -6,6 +6,7 @@ from typing import Final
 from zegel.access.identifiers import normalised
 from zegel.access.qr import is_rotating
 from zegel.access.refusals import InvalidIdentifier
+from zegel.core.article import Article
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownReceipt
@@ -23,6 +24,14 @@ from zegel.web.till.work import Speech, Till, card_purse
 
 AT_ONCE: Final = 6
 CARDS: Final = ("card", "qr", "external")
+
+
+@value
+class Shelved:
+    """An article in a list of finds; its name alone where it has no price."""
+
+    sku: str
+    item: Item | str
 
 
 @value
@@ -52,13 +61,9 @@ async def scanned(till: Till, text: str) -> Answer:
             return await show_receipt(till, receipt_of(text))
         except UnknownReceipt:
             pass
-    item = await article(till, text)
-    if isinstance(item, Item):
-        till.basket = till.basket.with_item(item)
-        return await till.shown()
-    if item:
-        till.notice = Speech("unknown price", (("name", item),))
-        return await till.shown("amount")
+    found = await till.door.queries.article(till.call.grant.company, text)
+    if found is not None:
+        return await _into_basket(till, found)
     if gift_cards.is_card(text) or (till.basket.items and not text.isdigit()):
         return await with_code(till, text)
     return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text))
@@ -104,20 +109,41 @@ async def _known(till: Till, kind: str, text: str) -> PurseId | None:
     return await till.door.desk.find(till.call.grant.company, shown)
 
 
-async def article(till: Till, sku: str) -> Item | str:
-    """The article of that number as a line at today's price; its name alone where it has no price; "" where there is none."""
-    company = till.call.grant.company
-    found = await till.door.queries.article(company, sku)
-    if found is None:
-        return ""
+async def article(till: Till, sku: str) -> Answer:
+    """An article that was chosen from a list."""
+    found = await till.door.queries.article(till.call.grant.company, sku)
+    return await till.shown() if found is None else await _into_basket(till, found)
+
+
+async def _into_basket(till: Till, found: Article) -> Answer:
+    """At today's price; where it has none, the amount is asked for."""
+    item = await _priced(till, found)
+    if isinstance(item, Item):
+        till.basket = till.basket.with_item(item)
+        return await till.shown()
+    till.notice = Speech("unknown price", (("name", item),))
+    return await till.shown("amount")
+
+
+async def _priced(till: Till, found: Article) -> Item | str:
+    """The article as a line at today's price; its name alone where it has no price."""
     name = found.called(till.language)
-    price = price_of(await till.door.queries.prices.of(company, sku), till.visitor.branch, till.today)
+    price = price_of(await till.door.queries.prices.of(till.call.grant.company, found.sku), till.visitor.branch, till.today)
     if price is None:
         return name
     return Item(
         price, text=name, sku=found.sku, category=found.category, brand=found.brand, legal_class=found.legal_class,
         vat_bp=found.vat_bp or 0, tags=found.tags,
     )  # fmt: skip
+
+
+async def articles(till: Till, text: str) -> Answer:
+    """By name, or the beginning of a number: one hit goes into the basket, of more there is a list to choose from."""
+    hits = await till.door.queries.articles_named(till.call.grant.company, text, AT_ONCE + 1)
+    if len(hits) == 1:
+        return await _into_basket(till, hits[0])
+    shown = [Shelved(hit.sku, item) for hit in hits[:AT_ONCE] for item in (await _priced(till, hit),)]
+    return await till.shown("articles", found=tuple(shown), text=text, more=len(hits) > AT_ONCE)
 
 
 async def find(till: Till, text: str) -> Answer:

@@ -12,7 +12,7 @@ from zegel.web.parts.asked import Answer, Asked
 from zegel.web.parts.door import Door
 from zegel.web.till import gift_cards, picking
 from zegel.web.till.basket import Basket, Item
-from zegel.web.till.finding import find, scanned, with_code
+from zegel.web.till.finding import article, articles, find, scanned, with_code
 from zegel.web.till.returning import greeted
 from zegel.web.till.stamping import article_for, item_for
 from zegel.web.till.work import Till, at_till
@@ -70,12 +70,22 @@ async def choose(till: Till) -> Answer:
 async def put_amount(till: Till) -> Answer:
     """An amount without articles; again, it takes the place of the amount before."""
     text = till.asked.text("amount", 20)
+    if not text and till.asked.text("article", 60):
+        return await shelf(till)
     if not text:
-        return await till.shown("amount")
+        return await till.shown("amount", articles=await till.door.queries.has_articles(till.call.grant.company))
     minor = amount_of(text, till.figures.digits)
     others = tuple(item for item in till.basket.items if item.text or item.card)
     till.basket = replace(till.basket, items=(*others, Item(minor)) if minor else others)
     return await till.shown()
+
+
+async def shelf(till: Till) -> Answer:
+    """Articles by their name, where nobody can scan them; the one that was chosen goes into the basket."""
+    if till.arguments:
+        return await article(till, till.argument(0))
+    text = till.asked.text("article", 60)
+    return await articles(till, text) if text else await till.shown("amount", articles=True)
 
 
 async def take_off(till: Till) -> Answer:
@@ -183,7 +193,7 @@ def counted(text: str) -> int:
 
 
 STEPS: Final[dict[str, Step]] = {
-    "home": home, "clear": clear, "scan": scan, "find": seek, "choose": choose, "amount": put_amount, "take off": take_off, "undo": undo,
+    "home": home, "clear": clear, "scan": scan, "find": seek, "choose": choose, "amount": put_amount, "article": shelf, "take off": take_off, "undo": undo,
     "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps, "enrol": enrol, "anonymous": anonymous,
     "gesture": gesture, "redeem": redeem, "gift": gift,
 }  # fmt: skip
