@@ -1,4 +1,4 @@
-"""What the demo's till can sell by name: a few ordinary groceries in the categories of the data set; names, numbers and prices are made up."""
+"""What the demo's till can sell by name: a few groceries in the data set's categories; names, numbers and prices are made up."""
 
 from typing import Final
 
