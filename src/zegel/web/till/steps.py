@@ -194,7 +194,7 @@ def counted(text: str) -> int:
 
 STEPS: Final[dict[str, Step]] = {
     "home": home, "clear": clear, "scan": scan, "find": seek, "choose": choose, "amount": put_amount, "article": shelf,
-    "take off": take_off, "undo": undo, "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps, "enrol": enrol, "anonymous": anonymous,
-    "gesture": gesture, "redeem": redeem, "gift": gift,
+    "take off": take_off, "undo": undo, "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps,
+    "enrol": enrol, "anonymous": anonymous, "gesture": gesture, "redeem": redeem, "gift": gift,
 }  # fmt: skip
 """Every step by the name that its button has."""
