@@ -53,6 +53,16 @@ async def test_the_first_owner_comes_in_and_the_link_is_good_once(house):
     assert "opgebruikt" in again.body.decode() or "te oud" in again.body.decode()
 
 
+@pytest.mark.parametrize("link", ["spent", "wrong secret", "nonsense"])
+async def test_a_link_that_is_no_longer_good_says_so_before_anybody_types_anything(house, link):
+    _, _, welcome = await first_owner(house)
+    path = {"spent": welcome, "wrong secret": f"{welcome[:-4]}AAAA", "nonsense": "/kantoor/welkom/nonsense"}[link]
+
+    page = await Browser(house.shop.app, host=HERE).get(path)
+
+    assert (page.status, 'name="password"' in page.body.decode(), IN in page.body.decode()) == (422, False, True)
+
+
 async def test_signed_out_is_out_and_signing_in_asks_for_both_proofs(house):
     joost, secret, _ = await first_owner(house)
     page = await joost.get("/kantoor")

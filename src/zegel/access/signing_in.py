@@ -236,6 +236,16 @@ class SigningIn:
         await self._register.change(company, at, work)
         return await self._sessions.begin("staff", company, new_id, at, method="password")
 
+    async def is_good(self, text: str, at: Instant) -> bool:
+        """Whether one could come in by this link now; it stays unused."""
+        named, _ = parted(text)
+        row = await self._register.people.one_time(named) if named else None
+        try:
+            await self._good(text, FIRST_OWNER if row is not None and row.kind == FIRST_OWNER else INVITATION, at)
+        except LinkSpent:
+            return False
+        return True
+
     async def _good(self, text: str, kind: str, at: Instant) -> OneTime:
         named, secret = parted(text)
         row = await self._register.people.one_time(named) if named else None

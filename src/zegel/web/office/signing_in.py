@@ -9,7 +9,7 @@ from typing import Final
 import segno
 from markupsafe import Markup
 
-from zegel.access.refusals import StepUpNeeded
+from zegel.access.refusals import LinkSpent, StepUpNeeded
 from zegel.access.secrets import parted
 from zegel.access.sessions import LASTS
 from zegel.access.signing_in import FIRST_OWNER, From
@@ -133,11 +133,12 @@ async def _welcome(door: Door, asked: Asked, refused: Words | None = None) -> An
     link = asked.params["link"]
     row = await _invited(door, link)
     asked.shop = row.company if row is not None else ""
+    good = await door.people.signing_in.is_good(link, asked.at)
     shows = {
-        "refused": refused, "first": is_first(row), "link": link, "name": asked.text("name", 100),
-        "email": asked.text("email", 254),
+        "refused": refused if good else said_of(LinkSpent()), "first": is_first(row), "link": link, "name": asked.text("name", 100),
+        "email": asked.text("email", 254), "good": good,
     }  # fmt: skip
-    return Page("office/welcome.html", shows, 422 if refused else 200)
+    return Page("office/welcome.html", shows, 422 if refused or not good else 200)
 
 
 async def _invited(door: Door, link: str) -> OneTime | None:
