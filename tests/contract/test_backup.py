@@ -153,8 +153,10 @@ async def test_nothing_is_overwritten(saved, database):
         with pytest.raises(BackupRefused, match="never overwrites"):
             await restore(saved, database.url)
     else:
-        with pytest.raises(BackupRefused, match="pg_restore refused"):
+        with pytest.raises(BackupRefused, match="has tables: a backup never overwrites"):
             await restore(saved, database.owner_url)
+        with pytest.raises(BackupRefused, match="give an address like postgresql"):
+            await restore(saved, "sqlite:///other.db")
 
     assert await database.run("SELECT COUNT(*) FROM entry") == [(3,)]
 

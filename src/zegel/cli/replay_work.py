@@ -73,6 +73,8 @@ class Try:
         found += [(f"  {code}", f"{count:,}") for code, count in sorted(self.refusals.items())]
         for unit in self.program.units:
             f = figures_of(self.posted, unit.id)
+            if ":" in unit.id and not f.issued:
+                continue  # a reward or tier that the program made a unit of, and nobody was given
             worth = f" ({decimal_text(worth_minor(f.outstanding, unit.worth), 2)} {self.program.currency})" if unit.worth else ""
             found += [
                 (f"{unit.id} issued", f"{f.issued:,}"), (f"{unit.id} redeemed", f"{f.redeemed:,}"),

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+import asyncpg
+
 from zegel.core.ids import CompanyId
-from zegel.store.errors import BackupRefused
+from zegel.store.address import is_sqlite, postgres_dsn
+from zegel.store.errors import BackupRefused, CannotOpen
 from zegel.store.postgres import PostgresView, array_literal, open_postgres
 from zegel.store.statements import Reader
 
@@ -52,8 +55,25 @@ async def check(source: Path) -> None:
 
 
 async def restore(source: Path, url: str) -> None:
-    """Fill the empty database at `url`, in one transaction."""
+    """Fill the empty database at `url`, in one transaction; refuses one that has tables."""
+    if is_sqlite(url):
+        raise BackupRefused(
+            "This is a backup of a PostgreSQL database: give an address like postgresql://zegel_owner:SECRET@host:5432/zegel."
+        )
+    if await _has_tables(url):
+        raise BackupRefused("This database has tables: a backup never overwrites a database. Make an empty one, and restore there.")
     await _run("pg_restore", url, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(source))
+
+
+async def _has_tables(url: str) -> bool:
+    try:
+        connection = await asyncpg.connect(postgres_dsn(url))
+    except (OSError, asyncpg.PostgresError) as error:
+        raise CannotOpen(f"PostgreSQL cannot be reached: {error}") from error
+    try:
+        return bool(await connection.fetchval("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())"))
+    finally:
+        await connection.close()
 
 
 def tool(name: str) -> str:
