@@ -107,3 +107,51 @@ def test_what_is_not_there_is_said(step, code):
         read_story(HEAD + f"  - {{on: 2026-01-02, buys: BREAD}}\n  - {{on: 2026-01-02, {step}}}\n", PROGRAM, {})
 
     assert [one.code for one in found.value.problems] == [code]
+
+
+ASKS = read_yaml("""
+zegel: 1
+program: De Bakker
+company: {currency: EUR}
+branches: [markt]
+units: {points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}}
+events: {survey: {fields: {score: score}}}
+earn: {answered: {give: 25 points, on: event survey}}
+messages: {went: {says: {nl: Hoe ging het?, en: How did it go?}, on: complaint closed, purpose: service, asks: 1 to 5}}
+gestures: {envelope: 20.00 EUR per month, reasons: {waited: 3.00 EUR per month}, kinds: {sorry: {points: 200 points}}}
+""")
+
+
+def asked(steps: str) -> list[tuple[int, str]]:
+    return [(one.step, one.sentence) for one in play(read_story(HEAD + steps, ASKS, {}), Compiled(ASKS))]
+
+
+def test_how_a_complaint_went_is_told_once_on_its_scale_and_earns():
+    assert (
+        asked(
+            "  - {on: 2026-01-03, complains: stale bread}\n"
+            "  - {on: 2026-01-03, scores: 5 for step 1, expect: {refused: survey_not_asked}}\n"
+            "  - {on: 2026-01-04, closes: step 1, expect: {said: Hoe ging het?}}\n"
+            "  - {on: 2026-01-04, scores: 6 for step 1, expect: {refused: malformed}}\n"
+            "  - {on: 2026-01-05, scores: 1 for step 1, expect: {balances: {points: 25}}}\n"
+            "  - {on: 2026-01-05, scores: 5 for step 1, expect: {refused: survey_answered, balances: {points: 25}}}\n"
+        )
+        == []
+    )
+
+
+def test_a_gesture_is_given_for_a_reason_that_has_an_envelope_of_its_own():
+    assert (
+        asked(
+            "  - {on: 2026-01-03, gives: sorry, because: waited, expect: {balances: {points: 200}}}\n"
+            "  - {on: 2026-01-03, gives: sorry, because: waited, expect: {refused: budget_used_up}}\n"
+            "  - {on: 2026-01-03, gives: sorry, because: wrong, expect: {balances: {points: 400}}}\n"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("step", ["scores: 5", "scores: five for step 1", "gives: sorry, because: zomaar"])
+def test_a_score_and_a_reason_are_written_in_one_way(step: str):
+    with pytest.raises(ProgramMistakes):
+        read_story(f"{HEAD}  - {{on: 2026-01-03, complains: stale bread}}\n  - {{on: 2026-01-03, {step}}}\n", ASKS, {})

@@ -54,6 +54,7 @@ ABOUT_STORIES: Final[Mapping[str, str]] = {
         "Hier horen kaarten, elk met een aantal of `full`: {bread card: 3}."
     ),
     # what a place takes
+    "a score": "een cijfer",
     "a step": "een stap",
     "a name": "een naam",
     "an article": "een artikel",

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.decide.cases import REMEDIES, SERVICE
-from zegel.flows.commands import Command, Header, MoveCase, OpenCase, Who
+from zegel.flows.commands import AnswerSurvey, Command, Header, MoveCase, OpenCase, Who
 from zegel.program.care import SEVERITIES
 from zegel.program.model import Program
 from zegel.program.page import Page
@@ -19,7 +19,7 @@ _TO: Final[dict[Moved, str]] = {
     "acknowledges": "acknowledged", "remedies": "remedied", "offers": "offered", "accepts": "accepted", "turns down": "declined",
     "closes": "closed", "opens again": "open", "does": "done", "drops": "dropped",
 }  # fmt: skip
-CARE_DEEDS: Final = ("complains", *_TO)
+CARE_DEEDS: Final = ("complains", "scores", *_TO)
 _ABOUT: Final = re.compile(r"(.+?)(?: about (?:(\S.*?) of )?step ([1-9][0-9]{0,3}))?")
 _OF: Final = re.compile(r"(?:(.+) for )?step ([1-9][0-9]{0,3})")
 
@@ -28,10 +28,19 @@ def read_care_deed(page: Page, program: Program, found: dict[str, Node], before:
     """The deed of a step whose entries are `found`; None where it has none of these."""
     if "complains" in found:
         return _complained(page, found, before)
+    if "scores" in found:
+        return _scored(page, found["scores"], len(before))
     for key in _TO:
         if key in found:
             return _moved(page, program, key, found, before)
     return None
+
+
+def _scored(page: Page, node: Node, steps: int) -> Deed | None:
+    """`9 for step 2`."""
+    match = re.fullmatch(r"([0-9]{1,2}) for step ([1-9][0-9]{0,3})", page.text(node, "a score"))
+    step = step_above(page, node, match and match[2], steps, "Say it as `9 for step 2`; steps count from 1.")
+    return Deed("scores", match[1], step, "") if match and step else None
 
 
 def _complained(page: Page, found: dict[str, Node], before: list[Step]) -> Deed | None:
@@ -81,7 +90,9 @@ def care_command(deed: Deed, header: Header, who: Who, by: str, receipts: dict[i
     told = dict(deed.told)
     if deed.kind == "complains":
         return OpenCase(header, who, SERVICE, deed.what, receipts.get(deed.step), int(told["line"]), reason, 0, str(told["severity"]))
+    case = receipts.get(deed.step, ReceiptId(PurseId(bytes(16)), 0))
+    if deed.kind == "scores":
+        return AnswerSurvey(header, case, int(deed.what))
     to = next(state for key, state in _TO.items() if key == deed.kind)
     offer, remedy = (deed.what if deed.kind == key else "" for key in ("offers", "remedies"))
-    case = receipts.get(deed.step, ReceiptId(PurseId(bytes(16)), 0))
     return MoveCase(header, case, to, offer, reason, deed.role, remedy)

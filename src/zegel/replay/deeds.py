@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from zegel.core.ids import PurseId, ReceiptId
 from zegel.flows.commands import Command, DecideGesture, GiveGesture, Header, MoveOrder, OrderReward, RecordEvent, Who
+from zegel.program.gestures import REASONS
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node, Table
@@ -25,7 +26,8 @@ def read_deed(page: Page, program: Program, found: dict[str, Node], steps: int) 
     roles = dict(program.gestures.roles) if program.gestures else {}
     role = page.known(found["role"], roles, "role") if "role" in found else ""
     if "gives" in found:
-        return Deed("gives", page.known(found["gives"], kinds, "gesture"), 0, role)
+        because = page.known(found["because"], REASONS, "reason") if "because" in found else ""
+        return Deed("gives", page.known(found["gives"], kinds, "gesture"), 0, role, (("because", because),))
     if "orders" in found:
         return Deed("orders", page.known(found["orders"], dict.fromkeys(reward.id for reward in program.rewards), "reward"), 0, role)
     if "reports" in found:
@@ -65,7 +67,7 @@ def deed_command(deed: Deed, header: Header, who: Who | None, new: PurseId, rece
         assert who is not None, "an event is somebody's"
         return RecordEvent(header, who, deed.what, deed.told, receipts[deed.step] if deed.step else None)
     if deed.kind == "gives":
-        return GiveGesture(header, who, deed.what, deed.role, reason or "story", new)
+        return GiveGesture(header, who, deed.what, deed.role, reason or "story", new, str(dict(deed.told)["because"]))
     if deed.kind == "orders":
         assert who is not None, "an order is somebody's"
         return OrderReward(header, who, deed.what, 1)
