@@ -108,3 +108,11 @@ async def test_requests_are_taken_along_too_by_whoever_may_see_them(house):
     answer = await house.office().get("/kantoor/aanvragen?as=csv")
     assert answer.body.decode().splitlines() == ["\ufeffWanneer;Naam;Geste;Waarde;Filiaal;Wie;Reden"]
     assert (await house.office(rights=frozenset({"members:read"})).get("/kantoor/leden?as=csv")).status == 403
+
+
+def test_branch_27_comes_before_branch_115():
+    rows = [row({"branch": branch}) for branch in ("115", "27", "1067", "b2", "B10")]
+
+    found = listed(asked(), (Column("branch"),), rows, "branch")
+
+    assert [one.cells["branch"] for one in found.rows] == ["27", "115", "1067", "b2", "B10"]

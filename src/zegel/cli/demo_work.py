@@ -183,12 +183,15 @@ def table(lines: list[tuple[str, int | str, str]]) -> None:
 
 
 async def _checked(at: At, *, quiet: bool) -> None:
+    from zegel.desk.checking import note
     from zegel.store import books
 
+    store = at.house.store
     with Watch("books check, purses", 0, quiet=quiet) as watch:
-        found = await books.check(at.house.store, COMPANY, progress=lambda report: watch.moved(report.purses))
+        found = await books.check(store, COMPANY, progress=lambda report: watch.moved(report.purses))
     if not found.is_sound:
         raise Failed(f"books check: {found.findings[0].what}", Exit.DAMAGE)
+    await note(store.queries, COMPANY, found, at.root.now())
     say(f"books check: balanced ({found.entries:,} entries of {found.purses:,} purses)")
 
 

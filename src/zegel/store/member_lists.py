@@ -17,8 +17,8 @@ SORTS: Final[dict[str, str]] = {
 COUNTED: Final = ("visits", "spent")
 _SHOWN: Final = (
     "SELECT m.purse, m.name, p.tier, p.since, p.blocked, COALESCE(r.last_day, ''), COALESCE(r.visits, 0), COALESCE(r.spent_minor, 0),"
-    " (SELECT i.value FROM identifier i WHERE i.company = m.company AND i.purse = m.purse AND i.kind IN ('card', 'email', 'phone')"
-    " ORDER BY i.kind, i.value LIMIT 1)"
+    " (SELECT i.value FROM identifier i WHERE i.company = m.company AND i.purse = m.purse AND i.kind IN ('card', 'email', 'external',"
+    " 'phone') ORDER BY i.kind, i.value LIMIT 1)"
 )
 _FROM: Final = (
     " FROM member m JOIN purse p ON p.id = m.purse AND p.company = m.company AND p.alias_of IS NULL"

@@ -4,6 +4,7 @@ A list that is short is sorted and filtered here (`listed`); one that may be lon
 `Wish`. Either is drawn by `parts/table.html`, and taken along as a file by `parts.exports`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ Cell = str | int | None
 PAGE: Final = 50
 FILES: Final = ("csv", "xlsx")
 MOST_PAGES: Final = 100_000
+_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 @value
@@ -143,9 +145,9 @@ def _holds(one: Row, words: Sequence[str]) -> bool:
 
 
 def _rank(cell: Cell, kind: Kind) -> tuple[int, str]:
-    """What a cell is sorted by: an empty one is the least."""
+    """What a cell is sorted by: an empty one is the least, and branch 27 comes before branch 115."""
     if kind in ("text", "person", "day"):
-        return (0, "") if cell is None else (1, str(cell).casefold())
+        return (0, "") if cell is None else (1, _DIGITS.sub(lambda found: found[0].zfill(12), str(cell).casefold()))
     return (-(2**63), "") if cell is None else (int(cell), "")
 
 

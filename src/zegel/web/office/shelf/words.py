@@ -23,6 +23,7 @@ WORDS: Final[dict[str, Words]] = {
     "left here": Words("nog {count}", "{count} left"),
     "least at": Words("nog {count} in {branch}", "{count} left at {branch}"),
     "given times": Words("{count} keer", "{count} times"),
+    "given once": Words("1 keer", "once"),
     "nearly gone": Words("{name} is bijna op: {stock}.", "{name} is nearly gone: {stock}."),
     "refill": Words("Vul aan", "Refill"),
     "stock": Words("Voorraad", "Stock"),
