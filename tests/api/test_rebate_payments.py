@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -146,3 +147,52 @@ async def test_the_account_goes_some_time_after_it_was_paid_into_and_the_rebate_
     assert await accounts() == [("bank account", waits)], "what is not paid yet is needed yet"
     assert [one["state"] for one in (await till.get(f"/v1/members/{member}/cases")).json["cases"]] == ["paid"]
     assert (await till.get(f"/v1/rebate-payments/{made['payment']}")).code == "unknown_payment"
+
+
+async def vat_of(till: Client, query: str = "") -> dict[str, Any]:
+    answer = await till.get("/v1/rebate-vat", query)
+    assert answer.status == 200, answer.json
+    found: dict[str, Any] = answer.json
+    return found
+
+
+@both_databases
+async def test_the_vat_of_a_period_is_told_by_rate_and_ties_to_the_books_to_the_cent(open_shop, till):
+    day = (await till.get("/v1/rebate-vat")).json["year"]
+    await claimed(till, "100001", HERS)
+    await claimed(till, "100002", HIS, net=12_100, vat=2_100)
+    made = await file_of(till, "k1")
+    await till.post(f"/v1/rebate-payments/{made.json['payment']}/paid", {"actor": "fin"}, key="k2")
+    back = next(one["case"] for one in made.json["payments"] if one["minor"] == 1_210)
+    await till.post(f"/v1/cases/{back}/moves", {"to": "sent back", "reason": "AC04", "actor": "fin"})
+
+    found = await vat_of(till, f"year={day}&per=month")
+
+    (period,) = [one for one in found["periods"] if one["rates"]]
+    assert (len(found["periods"]), period["period"][:4], period["ties"]) == (12, day, True)
+    assert (period["paid_minor"], period["books_paid_minor"], period["vat_minor"]) == (1_090, 1_090, 90)
+    assert (period["approved_minor"], period["books_approved_minor"]) == (2_300, 2_300)
+    rates = [(one["vat_bp"], one["approved_vat_minor"], one["paid_vat_minor"]) for one in period["rates"]]
+    assert rates == [(900, 90, 90), (2_100, 210, 0)]
+    assert [one["period"] for one in (await vat_of(till))["periods"]] == [f"{day}-Q{n}" for n in range(1, 5)]
+    assert (await till.get("/v1/rebate-vat", "year=abcd")).code == "no_such_day"
+    assert (await till.get("/v1/rebate-vat", "per=week")).code == "malformed"
+
+
+@both_databases
+async def test_what_a_refund_kept_back_is_owed_to_the_tax_office_again(open_shop, till):
+    line = {"sku": "OVEN", "category": "ovens", "quantity": 1000, "net_minor": 10_900, "vat_bp": 900}
+    member = (await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": "100009"}]})).json["member"]
+    sale = (await till.post("/v1/purchases", {"branch": "station", "member": member, "lines": [line]})).json["receipt"]
+    body = {"member": member, "kind": "rebate", "what": "spring", "receipt": sale, "line": 1, "actor": "emma", "account": HERS}
+    case = (await till.post("/v1/cases", body)).json["receipt"]
+    await till.post(f"/v1/cases/{case}/moves", {"to": "approved", "actor": "joop"})
+    await file_of(till, "k1")
+
+    back = await till.post("/v1/returns", {"receipt": sale})
+
+    assert back.status == 201, back.json
+    assert back.json["totals"]["refund_minor"] == 10_900 - 1_090
+    (period,) = [one for one in (await vat_of(till))["periods"] if one["rates"]]
+    assert (period["kept_back_minor"], period["vat_minor"], period["ties"]) == (1_090, -90, True)
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound

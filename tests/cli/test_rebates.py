@@ -65,3 +65,18 @@ def test_a_payment_that_there_is_not_is_refused(claimed):
     gone = claimed("rebates", "paid", "ZR-nothing")
 
     assert (gone.code, "There is no such payment file" in gone.err) == (1, True)
+
+
+def test_the_vat_of_a_year_is_told_for_each_period_and_rate(claimed):
+    payment = claimed("rebates", "send", "--out", "a.xml").out.partition(":")[0]
+    claimed("rebates", "paid", payment)
+    year = claimed("rebates", "list").out.split()[1][:4]
+
+    text, file = claimed("rebates", "vat", year), claimed("rebates", "vat", year, "--per", "year", "--as", "csv")
+    wrong = claimed("rebates", "vat", year, "--per", "week")
+
+    assert text.out.partition("  ")[2] == (
+        "VAT 9.00%: 10.00 paid, 0.83 VAT in it; 0.00 kept back, 0.00 VAT; deduct 0.83\nIt ties to the books.\n"
+    )
+    assert file.out.splitlines()[1] == f"{year},{year}-01-01,{year}-12-31,900,1000,83,1000,83,0,0,83"
+    assert (wrong.code, "month, quarter or year" in wrong.err) == (1, True)

@@ -79,3 +79,22 @@ async def test_who_moves_cases_does_not_say_that_the_bank_paid(house, till, prov
     assert (await clerk.get(HERE)).status == 403
     theirs = (await finance.get(f"/kantoor/zaken/{case}")).body.decode()
     assert ('value="paid"' in theirs, 'value="sent back"' in theirs) == (True, True)
+
+
+async def test_the_vat_of_a_year_is_a_page_and_a_file(house, till, proven):
+    await claimed(till, "100001", HERS)
+    _, two = await claimed(till, "100002", HIS, net=12_100, vat=2_100)
+    finance = house.office(rights=BOTH, actor="staff:fin")
+    made = (await finance.fill(await finance.get(HERE), HERE)).headers["location"]
+    await finance.fill(await finance.get(made), f"{made}/betaald")
+
+    page = await finance.get("/kantoor/btw-teruggaven")
+    text = page.body.decode().replace("\u00a0", " ")
+    file = (await finance.get("/kantoor/btw-teruggaven?per=jaar&as=csv")).body.decode("utf-8-sig")
+
+    assert (page.status, "Sluit aan op de boeken" in text, "<b>€ 3,00</b>" in text) == (200, True, True)
+    assert [line.split(";")[1:] for line in file.splitlines()[1:]] == [
+        ["9%", "10,90", "10,90", "0,90", "0,00", "0,00", "0,90"], ["21%", "12,10", "12,10", "2,10", "0,00", "0,00", "2,10"],
+    ]  # fmt: skip
+    assert (await house.office(rights=BOTH - {"rebates:pay"}).get("/kantoor/btw-teruggaven")).status == 403
+    assert (await finance.get(f"/kantoor/zaken/{two}")).body.decode().replace("\u00a0", " ").count("<dt>Bedrag</dt><dd>€ 12,10") == 1

@@ -71,6 +71,13 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         "What is left of the file is paid, and owed no longer. Say first which of it the bank sent back: move those cases to `sent back`.",
         payment_shapes.PaidOut, ("no_program", "unknown_branch", "unknown_payment"), case_schemas.LINK, {},
     ),
+    "GET /v1/rebate-vat": Doc(
+        "cases", "VAT of rebates", "Btw van teruggaven",
+        "For each month, quarter (by itself) or year of a calendar year (`year`; this one where it is left out) and each VAT rate: what was"
+        " approved, what was paid (what the bank sent back is taken off), and what refunds kept back. `vat_minor` is deducted in the return"
+        " of that period. `ties`: the postings of the books come to the same.",
+        payment_shapes.RebateVatOut, ("no_program", "no_such_day"), query=("year", "per"),
+    ),
     "POST /v1/price-protection": Doc(
         "cases", "It got cheaper", "Het werd goedkoper",
         "What a member bought lately costs less by now: the difference of what is left of that line is given as store credit, once.",

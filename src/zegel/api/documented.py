@@ -404,6 +404,7 @@ def _query(name: str, says: str, schema: Json, *, required: bool = False) -> Jso
 QUERIES: Final[dict[str, Json]] = {
     "branch": _query("branch", "In which branch; any where it is left out.", {"type": "string", "maxLength": 64}),
     "channel": _query("channel", "Through which channel.", {"type": "string", "enum": [*CHANNELS]}),
+    "per": _query("per", "For each `month`, `quarter` or `year`; quarters where it is left out.", {"enum": ["month", "quarter", "year"]}),
     "year": _query(
         "year", "A calendar year; this one where it is left out.", {"type": "string", "pattern": "^(19[7-9]|[2-9][0-9]{2})[0-9]$"}
     ),

@@ -64,3 +64,44 @@ class PaidOut(TypedDict):
 
     paid: int
     payment: str
+
+
+@with_config(CLOSED)
+class VatRate(TypedDict):
+    """What rebates at one VAT rate came to in a period; each amount has its VAT in it."""
+
+    approved_minor: int
+    approved_vat_minor: int
+    kept_back_minor: int
+    kept_back_vat_minor: int
+    paid_minor: int
+    paid_vat_minor: int
+    vat_bp: int
+    vat_minor: int
+
+
+@with_config(CLOSED)
+class VatPeriod(TypedDict):
+    """A calendar period: all rates together, and what the postings of the books say of it."""
+
+    approved_minor: int
+    books_approved_minor: int
+    books_paid_minor: int
+    first: str
+    kept_back_minor: int
+    last: str
+    paid_minor: int
+    period: str
+    rates: list[VatRate]
+    ties: bool
+    vat_minor: int
+
+
+@with_config(CLOSED)
+class RebateVatOut(TypedDict):
+    """The VAT of rebates of a calendar year."""
+
+    currency: str
+    per: str
+    periods: list[VatPeriod]
+    year: str

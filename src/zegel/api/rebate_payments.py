@@ -7,12 +7,13 @@ from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.iban import Account
 from zegel.core.ids import case_of
+from zegel.core.periods import local_moment
 from zegel.core.refusals import UnknownCase, UnknownReceipt
 from zegel.decide.cash_back import PAYMENT
 from zegel.decide.sepa import payment_id
 from zegel.desk.rebate_payments import sent
 from zegel.flows.commands import NameAccount
-from zegel.hall import rebate_payments
+from zegel.hall import rebate_payments, rebate_vat
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, Found, header_of
 
@@ -57,3 +58,13 @@ async def paid(door: Door, call: Call) -> Answer:
     header = header_of(call, found, canonical)
     count = await rebate_payments.paid(door, door.queries, header, call.params["payment"], call.request_id)
     return Answer(200, to_json({"payment": call.params["payment"], "paid": count}))
+
+
+async def vat(door: Door, call: Call) -> Answer:
+    """GET /v1/rebate-vat: of `year`, or of this one, `per` month, quarter (by itself) or year."""
+    program = call.live(call.at).program
+    asked = parameters(call, "year", "per")
+    year = asked.get("year", local_moment(call.at, program.company_zone).business_date[:4])
+    per = asked.get("per", "quarter")
+    found = await rebate_vat.of_year(door.queries, call.grant.company, program, year, per)
+    return Answer(200, to_json(rebate_vat.told(program.currency, year, per, found)))

@@ -146,6 +146,7 @@ ROUTES: Final = (
     _read("/v1/rebate-payments", "rebates:pay", rebate_payments.list_payments),
     _read("/v1/rebate-payments/{payment}", "rebates:pay", rebate_payments.get_payment),
     _write("/v1/rebate-payments/{payment}/paid", "rebates:pay", rebate_payments.paid),
+    _read("/v1/rebate-vat", "rebates:pay", rebate_payments.vat),
     _read("/v1/cases", "cases:list", cases.list_all),
     _read("/v1/members/{member}/cases", "members:read", cases.list_cases),
     _write("/v1/price-protection", "cases:write", writes.writing(case_schemas.PRICE_DROP, cases.protect_price)),

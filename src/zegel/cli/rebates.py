@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from zegel.cli.agreements import As, Form
 from zegel.cli.options import Company, Database
 
 app = typer.Typer(help="Rebates that are paid into bank accounts.", no_args_is_help=True)
@@ -47,3 +48,18 @@ def paid_(payment: Name, company: Company = "", database: Database = "") -> None
     from zegel.cli.root import at_work
 
     at_work(database, lambda at: reported(at, company, payment))
+
+
+@app.command("vat")
+def vat_(
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="The calendar year: 2026.")],
+    per: Annotated[str, typer.Option(help="For each `month`, `quarter` or `year`.")] = "quarter",
+    form: As = Form.TEXT,
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """The VAT of rebates for each period and rate: approved, paid, kept back from refunds, and what the tax return deducts."""
+    from zegel.cli.rebates_work import vat_told
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: vat_told(at, company, year, per, form.value))

@@ -5,17 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from zegel.cli.agreements_work import written
 from zegel.cli.root import At
 from zegel.cli.says import Failed, say
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, instant_text
+from zegel.core.refusals import Malformed
 from zegel.decide.cash_back import PAYMENT
 from zegel.decide.sepa import decimals, pain, payment_id
 from zegel.desk.rebate_payments import Sent, paid, send, sent
 from zegel.desk.register import Register
 from zegel.desk.rounds import clock_header
 from zegel.flows.commands import Header
+from zegel.hall import rebate_vat
+from zegel.hall.refusals import NoSuchDay
 from zegel.program.model import Program
 from zegel.store.people_records import Deed
 
@@ -54,6 +58,32 @@ async def reported(at: At, company_named: str, payment: str) -> None:
     count = await paid(at.house.desk, at.house.store.queries, header, payment)
     await _note(at, header, "rebates.paid", payment, {"count": count})
     say(f"{count} paid.")
+
+
+async def vat_told(at: At, company_named: str, year: str, per: str, form: str) -> None:
+    """A line for each rate in each period; that it ties to the books is said too."""
+    company, _, program = await _asking(at, company_named)
+    try:
+        found = await rebate_vat.of_year(at.house.store.queries, company, program, year, per)
+    except NoSuchDay:
+        raise Failed(f"`{year[:40]}` is no year; write 2026.") from None
+    except Malformed:
+        raise Failed(f"`{per[:40]}` is no period: month, quarter or year.") from None
+    text = []
+    for one in found:
+        text += [
+            f"{one.name}  VAT {decimals(rate.vat_bp)}%: {decimals(rate.paid_minor)} paid, {decimals(rate.paid_vat)} VAT in it;"
+            f" {decimals(rate.back_minor)} kept back, {decimals(rate.back_vat)} VAT; deduct {_signed(rate.vat_minor)}"
+            for rate in one.rates
+        ]
+        if not one.ties:
+            text.append(f"{one.name}  does not tie: the books paid {_signed(one.books_minor)}")
+    ties = all(one.ties for one in found)
+    written(form, rebate_vat.HEADS, rebate_vat.rows(found), [*text, "It ties to the books." if ties else "It does not tie to the books."])
+
+
+def _signed(minor: int) -> str:
+    return f"-{decimals(-minor)}" if minor < 0 else decimals(minor)
 
 
 async def _asking(at: At, company_named: str) -> tuple[CompanyId, Header, Program]:

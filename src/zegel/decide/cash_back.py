@@ -6,8 +6,10 @@ The VAT comes back to the shop when it is paid, not when it is promised.
 from typing import Any, Final
 
 from zegel.core.canonical import quoted
+from zegel.core.periods import Day
 from zegel.core.rounding import half_up
 from zegel.core.value import value
+from zegel.ledger.entries import Count
 from zegel.program.model import Program, Words
 from zegel.program.words import both, money, percent
 
@@ -24,11 +26,29 @@ PAYMENT: Final = "payment"
 """The dossier of one payment as a payment file has it; its state is the file's id. It goes as accounts do."""
 TAKES_ACCOUNT: Final = ("claimed", TO_PAY, TO_CHECK, SENT_BACK)
 """States of a rebate in which it can be said where it is paid."""
+LESS, KEPT_BACK = "less", "kept back"
+"""What a return of the goods does to it: what is not owed any more, and what comes off the refund because it went to the bank before."""
+
+MEASURED: Final = "rebate "
+"""How the measures begin that add up rebates for each VAT rate. They are the company's: no rule looks at them, no merge moves them."""
+APPROVED_SUM, PAID_SUM, BACK_SUM = "approved", "paid", "kept back"
+SUMS: Final = (APPROVED_SUM, PAID_SUM, BACK_SUM)
+"""What is added up: promised, paid (a rebate that the bank sent back is taken off again), and kept back from refunds."""
+
+
+def summed(kind: str, on: Day, minor: int, vat_bp: int) -> list[Count]:
+    """`minor` (VAT included; below zero: taken off again) of a rebate, as the books count it on that day: all of it, and its VAT."""
+    sign, vat = (-1 if minor < 0 else 1), vat_in(abs(minor), vat_bp)
+    found = [Count(f"{MEASURED}{kind}:{vat_bp}", on, minor), Count(f"{MEASURED}{kind} vat:{vat_bp}", on, sign * vat)]
+    return [one for one in found if one.delta]
 
 
 @value
 class CashBack:
-    """The rebate `what` of `minor` (VAT included) stands `state`; `vat_minor` of it is VAT at `vat_bp` (basis points)."""
+    """The rebate `what` of `minor` (VAT included) stands `state`; `vat_minor` of it is VAT at `vat_bp` (basis points).
+
+    `less` and `kept back` are of goods that came back: then `minor` is what it became less, or what came off the refund.
+    """
 
     what: str
     minor: int
@@ -58,6 +78,8 @@ _SAID: Final = {
     SENT: Words("is naar de bank", "is with the bank"),
     PAID: Words("is op uw rekening betaald", "was paid into your account"),
     SENT_BACK: Words("stuurde de bank terug", "was sent back by the bank"),
+    LESS: Words("minder teruggave: dit hoorde bij wat terugkwam", "less rebate: this belonged to what came back"),
+    KEPT_BACK: Words("ingehouden: die teruggave kreeg u al", "kept back: you were given that rebate already"),
 }
 
 

@@ -239,6 +239,9 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
         count, unit = _gives(facts, plan, purse, case.kind, data)
         effects = give(plan, draft, _BECAUSE[case.kind], count, unit, header.business_date, header.happened_at)
         data["given"] = header.business_date
+        if case.kind == REBATE:  # what comes back later takes it along
+            kept = paid_for(facts, purse, data).kept
+            data |= {"gave": count, "gave_unit": unit, "gave_by": str(ReceiptId(purse.id, draft.seq)), "kept": kept}
     failed: Failed = []
     if case.kind == SERVICE and to == CLOSED:
         effects, accounts, failed = after_complaint(facts, plan, draft, header, case, data)

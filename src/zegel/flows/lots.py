@@ -43,3 +43,12 @@ def own_lots(purse: Purse, sale: ReceiptId, unit: str) -> list[Lot]:
             lot for lot in purse.lots.values() if lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq) and lot.unit == unit
         ]
     return sorted(found, key=lambda lot: lot.order)
+
+
+def opened_by(facts: Facts, purse: Purse, given: ReceiptId, unit: str) -> list[Lot]:
+    """The same lots, which are asked for once where they are not loaded."""
+    found, asked = own_lots(purse, given, unit), f"lots of {given}"
+    if not found and not purse.complete and asked not in facts.asked:
+        facts.asked.add(asked)
+        raise Missing(Needs((PurseNeeds(purse.id, opened_by=((given.purse, given.seq),)),)))
+    return found

@@ -8,6 +8,7 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.periods import local_moment, plus_days
 from zegel.core.refusals import AlreadyMember, ClaimTooLate, IdentifierTaken, IsGiftCard, Malformed, SamePurse, UnknownMember
 from zegel.decide.bringing_back import NEXT_TRIAL
+from zegel.decide.cash_back import MEASURED
 from zegel.decide.disputes import DISPUTE
 from zegel.decide.effects import Change, Effect, TierMove
 from zegel.decide.limits import MOMENTS
@@ -215,8 +216,8 @@ def _count_over(old: Purse, into: Draft) -> None:
     """The measures of the anonymous purse, day by day."""
     for measure in sorted({m for m, year in old.totals if year}):
         days = old.measures.get(measure, {})
-        if measure == NEXT:
-            continue  # who stays is looked at on days of their own
+        if measure == NEXT or measure.startswith(MEASURED):
+            continue  # who stays is looked at on days of their own; what the company adds up is counted once
         if measure == NEXT_TRIAL:
             mine, theirs = into.purse.totals.get((measure, ""), 0), old.totals[measure, ""]
             if theirs and not 0 < mine <= theirs:

@@ -30,15 +30,14 @@ from zegel.decide.plan import plan_of
 from zegel.decide.price_drop import PriceDrop, difference
 from zegel.decide.skipped import facts_from
 from zegel.flows.commands import Header, ProtectPrice
-from zegel.flows.facts import Dossier, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
-from zegel.flows.lots import own_lots
+from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
+from zegel.flows.lots import opened_by
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, sale_read
 from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.lots import Lot
-from zegel.ledger.purse import Purse
 from zegel.program.price_protection import SECTION
 from zegel.program.stored_value import STORE_CREDIT
 
@@ -141,7 +140,7 @@ def credit_back(
         due = data["given"] - data["gone"] - deserved
         if due <= 0:
             continue
-        taken, expires = _taken(draft, _lots(facts, draft.purse, receipt_of(data["receipt"])), due)
+        taken, expires = _taken(draft, opened_by(facts, draft.purse, receipt_of(data["receipt"]), STORE_CREDIT), due)
         effects.append(PriceDrop(line.number, line.sku, -taken, due - taken, expires))
         data["gone"] += due
         state = "reduced" if kept else "void"
@@ -158,12 +157,3 @@ def _taken(draft: Draft, lots: list[Lot], due: int) -> tuple[int, Instant]:
             draft.move(STORE_CREDIT, account, ISSUED, part, lot.key)
             taken += part
     return taken, max([lot.expires_at for lot in lots], default=NEVER)
-
-
-def _lots(facts: Facts, purse: Purse, given: ReceiptId) -> list[Lot]:
-    """The lots that the credit is in, also where a merge took them over; asks for them once."""
-    found, asked = own_lots(purse, given, STORE_CREDIT), f"price drop {given}"
-    if not found and not purse.complete and asked not in facts.asked:
-        facts.asked.add(asked)
-        raise Missing(Needs((PurseNeeds(purse.id, opened_by=((given.purse, given.seq),)),)))
-    return found

@@ -14,7 +14,23 @@ from zegel.core.ids import case_text, purse_text, receipt_of
 from zegel.core.periods import NEVER
 from zegel.core.refusals import AccountMissing, FourEyes, InvalidIban, MemberNeeded, NotCovered, PayerMissing, UnknownCase, WrongState
 from zegel.decide.cases import REBATE, Cased
-from zegel.decide.cash_back import ACCOUNT, DONE, KEPT, PAID, PAYMENT, SENT, SENT_BACK, TAKES_ACCOUNT, TO_CHECK, TO_PAY, CashBack, vat_in
+from zegel.decide.cash_back import (
+    ACCOUNT,
+    APPROVED_SUM,
+    DONE,
+    KEPT,
+    PAID,
+    PAID_SUM,
+    PAYMENT,
+    SENT,
+    SENT_BACK,
+    TAKES_ACCOUNT,
+    TO_CHECK,
+    TO_PAY,
+    CashBack,
+    summed,
+    vat_in,
+)
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Header, MoveCase, NameAccount
@@ -118,11 +134,13 @@ def moved(facts: Facts, plan: Plan, draft: Draft, case: Dossier, command: MoveCa
         return to, _said(data, to), [_sent(plan, account, data, command)]
     elif to == PAID:
         draft.spend(data["unit"], int(data["minor"]), REDEEMED)
+        draft.counts += summed(PAID_SUM, header.business_date, int(data["minor"]), int(data["vat_bp"]))
         data["paid_on"] = header.business_date
     elif to == SENT_BACK:
         if case.state == PAID:
             terms = LotTerms(header.happened_at, header.happened_at, NEVER, None)
             draft.open(data["unit"], AVAILABLE, int(data["minor"]), terms, REDEEMED)
+            draft.counts += summed(PAID_SUM, header.business_date, -int(data["minor"]), int(data["vat_bp"]))
         data |= {"paid_on": "", "payment": ""}
     elif to == TO_PAY:
         _looked_at(account, data, header)
@@ -155,23 +173,27 @@ def _owe(facts: Facts, plan: Plan, draft: Draft, data: Data, header: Header) -> 
         raise MemberNeeded()
     rebate = rebate_of(plan, data["what"])
     assert rebate is not None, "looked at before"
-    minor, vat_bp = _comes_to(facts, plan, draft.purse, rebate, data)
+    minor, vat_bp, kept = _comes_to(facts, plan, draft.purse, rebate, data)
     if minor <= 0:
         raise NotCovered()
+    draft.counts += summed(APPROVED_SUM, header.business_date, minor, vat_bp)
     draft.open(rebate.gives.unit, AVAILABLE, minor, LotTerms(header.happened_at, header.happened_at, NEVER, None))
-    data |= {"minor": minor, "vat_bp": vat_bp, "unit": rebate.gives.unit, "approved_by": header.actor, "given": header.business_date}
+    data |= {
+        "minor": minor, "approved_minor": minor, "kept": kept, "vat_bp": vat_bp, "unit": rebate.gives.unit, "approved_by": header.actor,
+        "given": header.business_date,
+    }  # fmt: skip
 
 
-def _comes_to(facts: Facts, plan: Plan, purse: Purse, rebate: Rebate, data: Data) -> tuple[int, int]:
-    """(minor units with VAT, the line's VAT rate): an amount for each item that was kept, or a share of what was paid for them."""
+def _comes_to(facts: Facts, plan: Plan, purse: Purse, rebate: Rebate, data: Data) -> tuple[int, int, int]:
+    """(minor units with VAT, the line's VAT rate, thousandths that were kept): so much an item kept, or a share of what was paid."""
     bought = paid_for(facts, purse, data)
     purchase = sale_read(facts, receipt_of(data["sale"])).purchase
     assert purchase is not None, "what was paid for was bought"
     vat_bp = next(int(line["vat_bp"]) for line in purchase["lines"] if line["number"] == data["line"])
     minor = rebate.gives.of_amount(bought.minor)
     if not rebate.gives.share_bp:
-        return minor * min(max(bought.kept // 1000, 1), int(data["items"])), vat_bp
-    return minor if plan.compiled.program.prices_include_vat else minor + minor * vat_bp // 10_000, vat_bp
+        return minor * min(max(bought.kept // 1000, 1), int(data["items"])), vat_bp, bought.kept
+    return minor if plan.compiled.program.prices_include_vat else minor + minor * vat_bp // 10_000, vat_bp, bought.kept
 
 
 def _sent(plan: Plan, account: Dossier | None, data: Data, command: MoveCase) -> Dossier:

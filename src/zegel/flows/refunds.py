@@ -91,9 +91,8 @@ def uses_back(case: Case) -> dict[str, Uses]:
     return {what: uses.less(before.get(what, NO_USES)) for what, uses in after.items()}
 
 
-def totals_of(refunds: list[Refund], gifts: list[GiftBack], *, reprice: bool) -> str:
-    """What the receipt of the return keeps as its totals."""
-    refund = sum([one.amount_minor for one in refunds]) - sum([gift.deducted_minor for gift in gifts])
+def totals_of(refund: int, *, reprice: bool) -> str:
+    """What the receipt of the return keeps as its totals: `refund` is what is paid back for all of it, in minor units."""
     return f'{{"refund_minor":{refund},"repriced":1}}' if reprice else f'{{"refund_minor":{refund}}}'
 
 

@@ -32,6 +32,8 @@ from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.printed import back
 from zegel.flows.purses import ready
+from zegel.flows.rebates_back import NEEDS as REBATES
+from zegel.flows.rebates_back import rebates_back
 from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back
@@ -58,7 +60,8 @@ def needs(_shelf: Shelf, command: ReturnGoods, resolved: Resolved) -> Needs:
     if sale.purse not in resolved.known_purses:
         raise UnknownReceipt()
     key = (sale.purse, sale.seq)
-    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=(GIVEN, TRIAL)),), (sale,))
+    kinds = (GIVEN, TRIAL, *REBATES)
+    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=kinds),), (sale,))
 
 
 @value
@@ -114,8 +117,10 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
     gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
     ended, trials = ended_by_return(facts, purse, sale, gone, header.at) if plan.trials else ([], ())
-    effects += [*cheaper, *ended]
-    totals = totals_of(refunds, gifts, reprice=reprice)
+    refund = sum([one.amount_minor for one in refunds]) - sum([gift.deducted_minor for gift in gifts])
+    rebates = rebates_back(facts, case, coming, refund, header)
+    effects += [*cheaper, *ended, *rebates.effects]
+    totals = totals_of(refund - rebates.off_refund, reprice=reprice)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
     paid = paid.beside(back(facts, plan, draft, document, purchase, before, after, header))
     free_again = uses_back(case)
@@ -132,7 +137,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         draws=stock_back(plan, document, free_again) + draws,
         linked=linked,
         codes=moves,
-        dossiers=dossiers + trials,
+        dossiers=dossiers + trials + rebates.dossiers,
     )
 
 

@@ -42,6 +42,7 @@ from zegel.store.offline_queries import OfflineQueries
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.personal_queries import PersonalQueries
 from zegel.store.price_queries import PriceQueries
+from zegel.store.rebate_sums import RebateSums
 from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow, ProgramVersion, Progress, ReceiptDocument, Seal
 from zegel.store.reward_faces import RewardFaces
 from zegel.store.runner import CodeRunner
@@ -79,6 +80,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.messages = MessageQueries(runner)
         self.health_of = HealthQueries(runner)
         self.dossier_lists = DossierQueries(runner)
+        self.rebate_sums = RebateSums(runner)
 
     # -- companies and programs
 

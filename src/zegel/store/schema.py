@@ -144,6 +144,7 @@ measure_day = table(
     key("measure", Text),
     key("day", Day),
     *columns(Int64, "value"),
+    part("measure_day_rebate", "SUBSTR(measure, 1, 7) = 'rebate '", "company", "day"),
     fill=90,
 )
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0024"
+HEAD: Final = "0025"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -32,6 +32,7 @@ STEPS: Final = (
     "0022",
     "0023",
     "0024",
+    "0025",
 )
 """Every step that this code knows, in order."""
 

@@ -84,7 +84,10 @@ def _told(own: Own, one: Dossier, account: dict[str, Any] | None) -> dict[str, A
     data = loads(one.data)
     return {
         "id": one.id, "what": data["what"], "amount": own.figures.money(data["minor"]) if "minor" in data else "",
-        "state": own.tongue.words(SAID[one.state]), "look": {"paid": "good", "refused": "bad", "sent back": "bad"}.get(one.state, "brand"),
+        "state": own.tongue.words(SAID[one.state]),
+        "look": {"paid": "good", "refused": "bad", "sent back": "bad", "returned": ""}.get(one.state, "brand"),
+        "less": own.figures.money(data["less"]) if data.get("less") else "",
+        "back": own.figures.money(data["back"]) if data.get("back") else "",
         "day": own.figures.day_of(one.at, "d MMMM y"), "takes": one.state in TAKES_ACCOUNT,
         "account": iban_masked(account["iban"]) if account else "", "holder": account["holder"] if account else "",
     }  # fmt: skip

@@ -11,6 +11,11 @@ REBATES: Final[dict[str, Words]] = {
     ),
     "no rebates": Words("U vroeg nog niets terug.", "You claimed nothing yet."),
     "rebate into": Words("op {account}", "into {account}"),
+    "rebate less": Words("{amount} minder: dat hoorde bij wat u terugbracht.", "{amount} less: that belonged to what you returned."),
+    "rebate kept back": Words(
+        "{amount} ging af van het geld dat u bij de retour terugkreeg, want deze teruggave kreeg u al.",
+        "{amount} came off the money that you got back for what you returned, for you were given this rebate already.",
+    ),
     "rebate nowhere": Words("Wij weten nog niet op welke rekening.", "We do not know yet into which account."),
     "rebate account": Words("Op welke rekening?", "Into which account?"),
     "rebate other account": Words("Andere rekening", "Another account"),

@@ -75,6 +75,10 @@ FACTS: Final = (
     "done_on",
     "by",
     "survey",
+    "approved_minor",
+    "less",
+    "back",
+    "paid_on",
 )
 """What cases keep, each kind its own of it."""
 LOOKS: Final = {

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office.after import cases, rebates
+from zegel.web.office.after import cases, rebate_vat, rebates
 from zegel.web.parts.door import Route
 
 ROUTES: Final = (
@@ -10,6 +10,7 @@ ROUTES: Final = (
     Route("GET", "/kantoor/zaken/{case}", "office", "cases:list", cases.one),
     Route("POST", "/kantoor/zaken/{case}", "office", "cases:write", cases.move),
     Route("GET", "/kantoor/teruggaven", "office", "rebates:pay", rebates.show),
+    Route("GET", "/kantoor/btw-teruggaven", "office", "rebates:pay", rebate_vat.show),
     Route("POST", "/kantoor/teruggaven", "office", "rebates:pay", rebates.send),
     Route("GET", "/kantoor/teruggaven/{payment}", "office", "rebates:pay", rebates.one),
     Route("POST", "/kantoor/teruggaven/{payment}/bestand", "office", "rebates:pay", rebates.file),

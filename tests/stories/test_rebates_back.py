@@ -1,0 +1,162 @@
+"""Goods come back of which a rebate was approved (domain.md M35): less is owed, or what was paid comes off the refund."""
+
+import pytest
+
+from tests import make
+from tests.make import line
+from tests.paper import PaperShop, Said, refuses
+from tests.stories.test_rebates import FATIMA, PROGRAM, UNIT, a_shop, claims, kept, moves
+from zegel.decide.cash_back import MEASURED
+from zegel.flows.commands import OpenCase
+
+POINTS = PROGRAM.replace("goods:  {gives: 2.50 EUR store credit}", "goods:  {gives: 100 points}")
+
+
+def at_the_bank(shop: PaperShop, sale: Said, *states: str) -> Said:
+    """A rebate of ten per cent on `sale`, moved on to each of `states`."""
+    case = claims(shop, "spring", sale)
+    for to in states:
+        shop.done(moves(shop, case, to, **({"reason": "AC04"} if to == "sent back" else {})))
+    return case
+
+
+def sums(shop: PaperShop) -> dict[str, int]:
+    """What the books add up of rebates: kind and rate → minor units."""
+    life = {name: n for (name, year), n in shop.purse(FATIMA).totals.items() if not year and name.startswith(MEASURED)}
+    return {name.removeprefix(MEASURED): n for name, n in life.items() if n}
+
+
+def test_what_is_owed_goes_with_goods_that_come_back_whole():
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_900))
+    case = at_the_bank(shop, sale, "approved")
+
+    back = shop.returns(sale)
+
+    assert (shop.balances(FATIMA).get(UNIT, 0), kept(shop, case)[0], back.refund) == (0, "returned", 10_900)
+    assert back.effects("cash back") == [{"minor": 1_090, "state": "less", "vat_bp": 900, "vat_minor": 90, "what": "spring"}]
+    assert "€ 10,90 minder teruggave: dit hoorde bij wat terugkwam; daarin zit € 0,90 (9%) btw." in back.said
+    assert kept(shop, case, "bank account")[0] == "done", "where it would have gone is not kept"
+    assert kept(shop, case)[1]["receipts"][-1] == str(back.id), "the return stands with the case"
+    assert sums(shop) == {}
+    assert refuses(shop, moves(shop, case, "sent")).refusal == "wrong_state"
+
+
+def test_what_comes_back_in_parts_takes_its_share_and_never_more():
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_000, 3))
+    case = at_the_bank(shop, sale, "approved")
+
+    owed = []
+    for _ in range(3):
+        shop.returns(sale, (1, 1_000))
+        owed.append(shop.balances(FATIMA).get(UNIT, 0))
+
+    assert owed == [667, 334, 0], "a share that is no whole cent is the member's until the last piece is back"
+    assert kept(shop, case)[0] == "returned"
+
+
+@pytest.mark.parametrize("states", [("approved", "sent"), ("approved", "sent", "paid")])
+def test_what_was_sent_to_the_bank_already_comes_off_the_refund(states: tuple[str, ...]):
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_900))
+    case = at_the_bank(shop, sale, *states)
+    owed = shop.balances(FATIMA).get(UNIT, 0)
+
+    back = shop.returns(sale)
+
+    assert back.refund == 10_900 - 1_090
+    assert back.effects("cash back") == [{"minor": 1_090, "state": "kept back", "vat_bp": 900, "vat_minor": 90, "what": "spring"}]
+    assert "€ 10,90 ingehouden: die teruggave kreeg u al; daarin zit € 0,90 (9%) btw." in back.said
+    assert shop.balances(FATIMA).get(UNIT, 0) == owed, "what is with the bank is paid: the refund was less for it"
+    assert kept(shop, case)[0] == states[-1]
+    assert sums(shop)["kept back vat:900"] == 90
+
+
+def test_what_the_bank_sends_back_after_it_was_kept_back_is_owed_in_full():
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_000))
+    case = at_the_bank(shop, sale, "approved", "sent")
+    shop.returns(sale)
+
+    shop.done(moves(shop, case, "sent back", reason="AC04"))
+
+    assert (shop.balances(FATIMA)[UNIT], kept(shop, case)[0]) == (1_000, "sent back")
+
+
+def test_what_was_kept_back_is_not_taken_off_what_is_owed_as_well():
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_000, 2))
+    case = at_the_bank(shop, sale, "approved", "sent")
+    first = shop.returns(sale, (1, 1_000))
+    shop.done(moves(shop, case, "sent back", reason="AC04"))
+
+    second = shop.returns(sale, (1, 1_000))
+
+    assert (first.refund, second.refund) == (4_500, 5_000)
+    assert shop.balances(FATIMA)[UNIT] == 500, "of 10.00 rebate 5.00 came off the first refund, and 5.00 is not owed any more"
+    assert kept(shop, case)[1]["minor"] == 500
+
+
+def test_no_more_is_kept_back_than_the_goods_are_paid_back_for():
+    shop = a_shop(PROGRAM.replace("pays: 2.50 EUR", "pays: 50.00 EUR"))
+    sale = shop.buys(FATIMA, line(3_000))
+    case = claims(shop, "each", sale)
+    for to in ("approved", "sent", "paid"):
+        shop.done(moves(shop, case, to))
+
+    back = shop.returns(sale)
+
+    assert (back.refund, back.effects("cash back")[0]["minor"]) == (0, 3_000)
+
+
+def test_where_prices_are_without_vat_the_refund_is_less_by_what_the_rebate_was_without_it():
+    shop = a_shop(PROGRAM.replace("{currency: EUR}", "{currency: EUR, prices: excluding VAT}"))
+    sale = shop.buys(FATIMA, line(10_000))
+    at_the_bank(shop, sale, "approved", "sent", "paid")
+
+    back = shop.returns(sale)
+
+    assert back.refund == 10_000 - 1_000
+    assert [(one["minor"], one["vat_minor"]) for one in back.effects("cash back")] == [(1_090, 90)]
+
+
+def test_a_claim_that_nobody_approved_yet_is_over_when_all_of_it_is_back():
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_000, 2))
+    case = claims(shop, "spring", sale)
+
+    shop.returns(sale, (1, 1_000))
+    assert kept(shop, case)[0] == "claimed"
+    last = shop.returns(sale)
+
+    assert kept(shop, case)[0] == "returned"
+    assert "teruggave spring: teruggebracht." in last.said
+    again = refuses(shop, OpenCase(make.header(shop.at), FATIMA, "rebate", "spring", sale.id, 1, "", 0))
+    assert (again.refusal, again.data) == ("came_back", {"line": 1})
+
+
+def test_points_that_a_rebate_gave_go_back_with_the_goods():
+    shop = a_shop(POINTS)
+    sale = shop.buys(FATIMA, line(10_000, 4))
+    case = claims(shop, "goods", sale, account=None)
+    shop.done(moves(shop, case, "approved"))
+    had = shop.balances(FATIMA)["points"]
+
+    first = shop.returns(sale, (1, 3_000))
+    after = shop.balances(FATIMA)["points"]
+    shop.returns(sale)
+
+    assert (had, after) == (400, 100)
+    assert first.effects("take back") == [{"count": 300, "unit": "points"}]
+    assert (shop.balances(FATIMA).get("points", 0), kept(shop, case)[0]) == (0, "returned")
+
+
+def test_the_books_add_up_what_was_approved_paid_and_sent_back_for_each_rate():
+    shop = a_shop()
+    case = at_the_bank(shop, shop.buys(FATIMA, line(10_900)), "approved", "sent", "paid")
+    assert sums(shop) == {"approved:900": 1_090, "approved vat:900": 90, "paid:900": 1_090, "paid vat:900": 90}
+
+    shop.done(moves(shop, case, "sent back", reason="AC04"))
+
+    assert sums(shop) == {"approved:900": 1_090, "approved vat:900": 90}, "what the bank sends back was not paid"
