@@ -14,7 +14,7 @@ from zegel.core.periods import Day
 from zegel.core.purchase import Identifier
 from zegel.desk.publish import publish
 from zegel.desk.register import Register
-from zegel.flows.commands import Adjust, GiveConsent, OpenCase, StartMembership
+from zegel.flows.commands import Adjust, GiveConsent, OpenCase, RunDue, StartMembership
 from zegel.messages.letters import Shop as Sender
 from zegel.messages.letters import mail_of
 from zegel.messages.notices import MARKETING, notices_of
@@ -190,6 +190,32 @@ async def test_a_trial_that_is_almost_over_is_told_three_days_before_and_once(sh
     [text] = [text for kind, text in await told(shop) if kind == "trial ends"]
     said = "U probeert boxspring Veer tot en met 2 april 2026. Brengt u het uiterlijk die dag terug, dan krijgt u uw geld terug"
     assert said in " ".join(text.split())
+
+
+async def test_what_was_tried_and_not_paid_yet_is_told_before_it_is_charged_and_when_it_is(shop, tmp_path):
+    trial = "trials: {bed: {of: {category: beds}, lasts: 30 days, charge: after, label: 'https://retour.example/{receipt}'}}\n"
+    await publish(shop.queries, KORENAAR, Compiled(read_yaml(CLUB + trial)), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    shop.clock.forward(1000)
+    at = shop.clock.now()
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org"), at=at))
+    sale = await shop.desk.submit(buys(line(90_000, category="beds", sku="BED"), who=purse(1), at=at, branch="station"))
+    work = notices(shop)
+
+    shop.clock.forward(28 * DAY)
+    assert await work.ahead() == 1
+    shop.clock.forward(4 * DAY)
+    worker = a_worker(shop, tmp_path)
+    await shop.desk.submit(RunDue(header(shop.clock.now()), purse(1)))
+    await worker.seal()
+    await worker.seal()
+
+    by_kind = {kind: " ".join(text.split()) for kind, text in await told(shop)}
+    assert "dan betaalt u niets, wat de reden ook is" in by_kind["trial ends"]
+    assert "Houdt u BED, dan schrijven wij het bedrag daarna af." in by_kind["trial ends"]
+    assert f"https://retour.example/{sale.outcome.receipt.id}" in by_kind["trial ends"]
+    assert "Wij schrijven nu € 900,00 af; wat de aankoop opleverde, is van u." in by_kind["trial over"].replace("\u00a0", " ")
+    assert [kind for kind, _ in await told(shop)].count("trial over") == 1
 
 
 MESSAGES = """

@@ -1,15 +1,20 @@
 """How long something may come back: longer for a tier or some articles (M51), and on trial, when nobody asks why (M38)."""
 
+import json
+
 import pytest
 
 from tests import make
 from tests.make import clock, line, returns
-from tests.paper import PaperShop, refuses
+from tests.paper import PaperShop, Said, refuses
+from tests.program.files import said_by
 from tests.programs import read_yaml
+from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day
 from zegel.core.purchase import Line
 from zegel.decide.cases import TRIAL
-from zegel.flows.commands import Enrol, Profile
+from zegel.flows.commands import Enrol, MoveCase, Profile
+from zegel.flows.on_trial import LINES
 from zegel.program.model import Program
 from zegel.program.tree import ProgramMistakes
 
@@ -161,3 +166,116 @@ def test_two_trials_end_each_in_its_time_also_when_the_clock_is_late():
     assert sorted(states(shop)) == ["kept", "running"]
     shop.wait_until("2026-06-01 10:00")
     assert states(shop) == ["kept", "kept"]
+
+
+# -- on trial, and not paid at the sale
+
+BEDS = "  a hundred nights: {of: {category: beds}, lasts: 100 days, charge: hold, label: 'https://retour.example/{receipt}'}\n"
+LATER = f"\nreturns: {{within: 120 days}}\ntrials:\n{BEDS}"
+
+
+def about(shop: PaperShop) -> list[tuple[str, int]]:
+    """Each trial of anna's: its state, and what is to be charged for it yet."""
+    found = [(one.state, json.loads(one.data)) for one in shop.memory.facts.dossiers_of(make.purse(1), TRIAL)]
+    return [(state, data["minor"]) for state, data in found]
+
+
+def moves(shop: PaperShop, sale: Said, to: str, line: int = 1, reason: str = "") -> Said:
+    return shop.record(MoveCase(make.header(shop.at), sale.id, to, "", reason, number=LINES + line))
+
+
+@pytest.mark.parametrize("how", ["hold", "after"])
+def test_what_is_kept_after_its_trial_is_charged_once_and_the_points_come_with_it(how: str):
+    shop = a_shop(LATER.replace("hold", how))
+    sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
+
+    before = shop.wait_until("2026-04-12 23:00")
+    over = shop.wait_until("2026-04-13 00:01")
+    again = shop.wait_until("2026-06-01 12:00")
+
+    assert (before, [entry.kind for entry in over], again) == ([], ["release", "trial"], [])
+    assert about(shop) == [("to charge", 40_000)]
+    assert shop.balances(ANNA)["points"] == 400
+    receipt = shop.memory.facts.receipts[ReceiptId(over[1].purse, over[1].seq)]
+    assert receipt is not None
+    assert b'{"effect":"case","kind":"trial","minor":40000,"state":"to charge"' in receipt
+    charged = moves(shop, sale, "charged")
+    assert (charged.refusal, about(shop)) == ("", [("charged", 40_000)])
+    assert moves(shop, sale, "charged").refusal == "wrong_state", "once"
+
+
+def test_what_comes_back_of_a_trial_that_is_held_is_set_free_and_not_paid_back():
+    shop = a_shop(LATER)
+    sale = shop.buys(ANNA, bed(), pillow(), at="2026-01-02 10:00")
+
+    back = shop.returns(sale, (1, 1_000), at="2026-02-01 10:00", reason="")
+
+    assert back.refund == 0, "it was not paid"
+    assert back.effects("case") == [{"kind": "trial", "minor": 40_000, "state": "to release", "until": "", "what": "BEDS"}]
+    assert "proef BEDS: teruggebracht, vrij te geven (€ 400,00)." in back.said
+    assert shop.wait_until("2026-06-01 12:00")
+    assert moves(shop, sale, "charged").refusal == "wrong_state"
+    assert (moves(shop, sale, "released").refusal, states(shop)) == ("", ["released"])
+
+
+def test_of_a_trial_to_be_paid_later_nothing_is_charged_once_it_came_back():
+    shop = a_shop(LATER.replace("hold", "after"))
+    sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
+
+    back = shop.returns(sale, at="2026-02-01 10:00", reason="")
+
+    assert (back.refund, states(shop)) == (0, ["returned"])
+    assert "proef BEDS: teruggebracht." in back.said
+    assert [entry.kind for entry in shop.wait_until("2026-06-01 12:00")] == ["trial"]
+    assert states(shop) == ["returned"]
+
+
+def test_what_came_back_in_part_is_charged_for_what_is_kept():
+    shop = a_shop(LATER)
+    sale = shop.buys(ANNA, line(80_000, 2, category="beds"), at="2026-01-02 10:00")
+
+    back = shop.returns(sale, (1, 1_000), at="2026-02-01 10:00", reason="")
+    shop.wait_until("2026-04-13 00:01")
+
+    assert (back.refund, about(shop)) == (0, [("to charge", 40_000)])
+
+
+def test_what_comes_back_after_its_trial_and_was_not_charged_yet_is_not_paid_back_either():
+    shop = a_shop(LATER)
+    sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
+    shop.wait_until("2026-04-13 00:01")
+    unsaid = moves(shop, sale, "not charged")
+    failed = moves(shop, sale, "not charged", reason="card expired")
+
+    back = shop.returns(sale, at="2026-04-20 10:00")
+
+    assert (unsaid.refusal, failed.refusal) == ("reason_missing", "")
+    assert (back.refund, states(shop)) == (0, ["to release"])
+
+
+def test_what_was_charged_is_paid_back_as_anything_is():
+    shop = a_shop(LATER)
+    sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
+    shop.wait_until("2026-04-13 00:01")
+    moves(shop, sale, "charged")
+
+    assert shop.returns(sale, at="2026-04-20 10:00").refund == 40_000
+    assert states(shop) == ["charged"]
+
+
+def test_the_member_reads_when_it_is_paid_and_where_the_label_is():
+    shop = a_shop(LATER)
+    sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
+    said = said_by(read(LATER))["trials.a hundred nights"]
+
+    assert "betaalt u niets, wat de reden ook is" in said[0]
+    assert "Wij zetten het bedrag vast op uw betaalkaart" in said[0]
+    assert "You pay only when the trial is over" in said_by(read(LATER.replace("hold", "after")))["trials.a hundred nights"][1]
+    (one,) = shop.memory.facts.dossiers_of(make.purse(1), TRIAL)
+    assert json.loads(one.data)["label"] == f"https://retour.example/{sale.id}"
+
+
+@pytest.mark.parametrize("wrong", ["charge: never", "charge: hold, label: at the desk", "label: http://x"])
+def test_a_moment_or_an_address_that_cannot_be_is_a_mistake(wrong: str):
+    with pytest.raises(ProgramMistakes):
+        read(f"\ntrials: {{beds: {{lasts: 100 days, {wrong}}}}}\n")

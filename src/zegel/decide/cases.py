@@ -11,7 +11,7 @@ from zegel.core.value import value
 from zegel.decide.cash_back import PAID, SENT, SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
 from zegel.program.model import Words
-from zegel.program.words import day
+from zegel.program.words import day, money
 
 WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL, TASK = "warranty", "rebate", "trade in", "service", "trial", "task"
 REFERRAL: Final = "referral"
@@ -19,8 +19,13 @@ REFERRAL: Final = "referral"
 KINDS: Final = (WARRANTY, REBATE, TRADE_IN, SERVICE, TASK)
 """What somebody moves on, and all but a task opens. A trial begins with its sale, and ends with a return or by itself."""
 LISTED: Final = (*KINDS, TRIAL, REFERRAL)
-MOVED: Final = (*KINDS, REFERRAL)
-"""What somebody moves on: also a friend about whom the office is asked."""
+MOVED: Final = (*KINDS, REFERRAL, TRIAL)
+"""What somebody moves on: also a friend about whom the office is asked, and a trial of which the shop says that it charged it."""
+
+RUNNING, KEPT, RETURNED = "running", "kept", "returned"
+TO_CHARGE, CHARGED, NOT_CHARGED, TO_RELEASE, RELEASED = "to charge", "charged", "not charged", "to release", "released"
+"""The states of a trial. One that was paid at the sale is `kept` or `returned`; else the shop is told to charge it, or to set free
+what it held, once, and says what came of that."""
 
 MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     WARRANTY: {"valid": ("claimed", "void"), "claimed": ("honoured", "valid")},
@@ -34,7 +39,7 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "offered": ("accepted", "declined"), "accepted": ("closed",), "declined": ("closed",), "closed": ("open",),
     },
     TASK: {"to do": ("done", "dropped"), "done": ("to do",)},
-    TRIAL: {},
+    TRIAL: {TO_CHARGE: (CHARGED, NOT_CHARGED), NOT_CHARGED: (CHARGED,), TO_RELEASE: (RELEASED,)},
     REFERRAL: {"held": ("approved", "refused")},
 }  # fmt: skip
 """Kind → state → the states that may follow. A rebate in money that is approved is `to pay`, and sent with a payment file."""
@@ -42,12 +47,9 @@ MOVES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 FRIEND_STATES: Final = ("registered", "held", "approved", "refused", "rewarded", "rejected")
 """How a friend can stand, by the friend's own dossier."""
 
-RUNNING, KEPT, RETURNED = "running", "kept", "returned"
-"""The states of a trial."""
-
 STATES: Final = tuple(
     sorted(
-        {RUNNING, KEPT, RETURNED, "rewarded", "rejected"}
+        {RUNNING, KEPT, RETURNED, TO_CHARGE, TO_RELEASE, "rewarded", "rejected"}
         | {state for moves in MOVES.values() for then in moves.items() for state in (then[0], *then[1])}
     )
 )
@@ -59,7 +61,7 @@ FIRST: Final = {WARRANTY: "valid", REBATE: "claimed", TRADE_IN: "offered", SERVI
 GIVES: Final = {REBATE: "approved", TRADE_IN: "taken", SERVICE: "accepted"}
 """Kind → the state that gives the member something."""
 
-NEEDS_REASON: Final = frozenset({SENT_BACK, "refused", "cancelled", "void", "declined", "open", "dropped", "to do"})
+NEEDS_REASON: Final = frozenset({NOT_CHARGED, SENT_BACK, "refused", "cancelled", "void", "declined", "open", "dropped", "to do"})
 """States that say why: also a case that was closed and is open again, and a task that is to be done after all."""
 REMEDIES: Final = ("repaired", "replaced", "refunded", "nothing due")
 """What the law gives whom something went wrong for, and that comes before any goodwill."""
@@ -74,16 +76,21 @@ again, and who has a warranty still has it then."""
 
 @value
 class Cased:
-    """A case of `kind` about `what` is in `state` from now on; a trial that begins runs through day `until` ("" for anything else)."""
+    """A case of `kind` about `what` is in `state` from now on; a trial that begins runs through day `until` ("" for anything else).
+
+    `minor` is what the shop is to charge for it now, or to set free (0 for anything else, and not written).
+    """
 
     kind: str
     state: str
     what: str
     until: str = ""
+    minor: int = 0
 
     def json(self) -> str:
+        minor = f'"minor":{self.minor},' if self.minor else ""
         return (
-            f'{{"effect":"case","kind":{quoted(self.kind)},"state":{quoted(self.state)},"until":{quoted(self.until)},'
+            f'{{"effect":"case","kind":{quoted(self.kind)},{minor}"state":{quoted(self.state)},"until":{quoted(self.until)},'
             f'"what":{quoted(self.what)}}}'
         )
 
@@ -104,6 +111,10 @@ SAID: Final = {
     "open": Words("ontvangen", "received"), "acknowledged": Words("in behandeling", "being looked at"),
     "remedied": Words("hersteld of vergoed", "put right"), "accepted": Words("gebaar aangenomen", "gesture accepted"),
     "running": Words("loopt", "running"), "kept": Words("gehouden", "kept"), "returned": Words("teruggebracht", "returned"),
+    TO_CHARGE: Words("nu af te schrijven", "to be charged now"), CHARGED: Words("afgeschreven", "charged"),
+    NOT_CHARGED: Words("afschrijven mislukt", "could not be charged"),
+    TO_RELEASE: Words("teruggebracht, vrij te geven", "returned, to be set free"),
+    RELEASED: Words("vrijgegeven", "set free"),
     "declined": Words("gebaar afgeslagen", "gesture declined"), "closed": Words("afgesloten", "closed"),
     "to do": Words("te doen", "to do"), "done": Words("gedaan", "done"), "dropped": Words("niet nodig", "not needed"),
     "registered": Words("telt nog niet mee", "does not count yet"), "held": Words("eerst bekijken", "looked at first"),
@@ -112,8 +123,8 @@ SAID: Final = {
 }  # fmt: skip
 
 
-def case_words(effect: Mapping[str, Any]) -> Words:
-    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026`."""
+def case_words(effect: Mapping[str, Any], currency: str) -> Words:
+    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026`, `proef MATRAS: nu af te schrijven (€ 500,00)`."""
     kind, state, what = CALLED[effect["kind"]], SAID[effect["state"]], effect["what"]
     if effect["kind"] == REFERRAL:
         why = WHY.get(what, Words("", ""))
@@ -121,4 +132,6 @@ def case_words(effect: Mapping[str, Any]) -> Words:
         return Words(f"{kind.nl}: {state.nl}{tail[0]}", f"{kind.en}: {state.en}{tail[1]}")
     until = effect.get("until", "")
     nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")
+    if effect.get("minor"):
+        nl, en = f" ({money(effect['minor'], currency, 'nl')})", f" ({money(effect['minor'], currency, 'en')})"
     return Words(f"{kind.nl} {what}: {state.nl}{nl}", f"{kind.en} {what}: {state.en}{en}")

@@ -167,7 +167,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
-    trials, begins = begun(plan, draft, purchase, member)
+    trials, begins = begun(plan, draft, purchase, member, sale.priced.paid)
     told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)
     effects += [*paid.effects, *trials, *told]
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":

@@ -4,24 +4,37 @@ Each is a dossier of the purse, one a line. When the first of them is over is th
 is (docs/decisions/0024): whoever touches the purse next books it.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from json import loads
+from typing import Any, Final
 
 from zegel.booking.earnings import book_earned
-from zegel.core.canonical import document_bytes
-from zegel.core.ids import ReceiptId
+from zegel.core.canonical import Json, document_bytes
+from zegel.core.ids import ReceiptId, case_text
 from zegel.core.periods import Day, Instant, end_of_day, local_moment, plus_days
 from zegel.core.purchase import Purchase
+from zegel.core.value import value
 from zegel.decide.bringing_back import NEXT_TRIAL, on_trial, trial_over, waits_for_trial
-from zegel.decide.cases import KEPT, RETURNED, RUNNING, TRIAL, Cased
-from zegel.decide.effects import Effect
+from zegel.decide.cases import KEPT, NOT_CHARGED, RETURNED, RUNNING, TO_CHARGE, TO_RELEASE, TRIAL, Cased
+from zegel.decide.effects import Effect, Refund
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, Sale
+from zegel.flows.commands import Header
 from zegel.flows.facts import Dossier, Facts, Missing, Needs, PurseNeeds
+from zegel.flows.known import member_facts
+from zegel.flows.occasions import want_person
+from zegel.flows.receipts import finish
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.ledger.purse import Purse
+from zegel.program.bringing_back import PLACE
 
 KIND = "trial"
+LINES: Final = 1_000
+"""A trial is called by its sale and its line, with this added: tasks of the same receipt have the low numbers."""
+OPEN: Final = (TO_CHARGE, NOT_CHARGED)
+"""States in which a trial is over and was not paid yet."""
 
 
 def earned_with(plan: Plan, draft: Draft, sale: Sale, purchase: Purchase, member: MemberFacts, *, review: bool) -> list[Effect]:
@@ -32,26 +45,30 @@ def earned_with(plan: Plan, draft: Draft, sale: Sale, purchase: Purchase, member
     )  # fmt: skip
 
 
-def begun(plan: Plan, draft: Draft, purchase: Purchase, member: MemberFacts) -> tuple[list[Cased], tuple[Dossier, ...]]:
-    """The trials that a purchase begins; the moment of the first to end is noted in `draft`."""
+def begun(
+    plan: Plan, draft: Draft, purchase: Purchase, member: MemberFacts, paid: Sequence[int]
+) -> tuple[list[Cased], tuple[Dossier, ...]]:  # fmt: skip
+    """The trials that a purchase begins; the moment of the first to end is noted in `draft`. `paid` is what each line costs."""
     trials = on_trial(plan, purchase, member)
     if not trials:
         return [], ()
     on, purse = purchase.business_date, draft.purse
-    sale = str(ReceiptId(purse.id, draft.seq))
-    dossiers = tuple(
-        Dossier(
-            purse.id, TRIAL, f"{sale}/{line.number}", RUNNING,
-            document_bytes(
-                {"what": line.sku, "rule": trial.id, "sale": sale, "line": line.number, "from": on, "until": plus_days(on, trial.days)}
-            ).decode(),
-            purchase.happened_at,
-        )
-        for line, trial in trials
-    )  # fmt: skip
+    sale = ReceiptId(purse.id, draft.seq)
+    costs = {line.number: minor for line, minor in zip(purchase.lines, paid, strict=True)}
+    dossiers = []
+    for line, trial in trials:
+        data: dict[str, Json] = {
+            "what": line.sku, "rule": trial.id, "sale": str(sale), "line": line.number, "from": on, "until": plus_days(on, trial.days),
+        }  # fmt: skip
+        if trial.charge != "before":
+            data |= {"charge": trial.charge, "minor": costs[line.number]}
+        if trial.label:
+            data["label"] = trial.label.replace(PLACE, str(sale))
+        id_ = case_text(sale, LINES + line.number)
+        dossiers.append(Dossier(purse.id, TRIAL, id_, RUNNING, document_bytes(data).decode(), purchase.happened_at))
     first = min([trial_over(plan, on, trial) for _, trial in trials])
     _plan_next(draft, first, on, sooner=True)
-    return [Cased(TRIAL, RUNNING, line.sku or trial.id, plus_days(on, trial.days)) for line, trial in trials], dossiers
+    return [Cased(TRIAL, RUNNING, line.sku or trial.id, plus_days(on, trial.days)) for line, trial in trials], tuple(dossiers)
 
 
 def _plan_next(draft: Draft, moment: int, day: Day, *, sooner: bool = False) -> None:
@@ -61,16 +78,49 @@ def _plan_next(draft: Draft, moment: int, day: Day, *, sooner: bool = False) -> 
         draft.counts.append(Count(NEXT_TRIAL, day, moment - before))
 
 
-def ended_by_return(facts: Facts, purse: Purse, sale: ReceiptId, gone: set[int], at: Instant) -> tuple[list[Cased], tuple[Dossier, ...]]:
-    """The trials that end because all that was bought of their line came back."""
-    named = {f"{sale}/{number}" for number in gone}
-    ended = [one for one in facts.dossiers_of(purse.id, TRIAL) if one.id in named and one.state == RUNNING]
-    effects = [Cased(TRIAL, RETURNED, _what(one)) for one in ended]
-    return effects, tuple([Dossier(purse.id, TRIAL, one.id, RETURNED, one.data, at) for one in ended])
+@value
+class Brought:
+    """What a return does to trials: what the receipt says, the dossiers as they are now, and the refunds: nothing of what was not paid."""
+
+    effects: list[Cased]
+    dossiers: tuple[Dossier, ...]
+    refunds: list[Refund]
 
 
-def _what(one: Dossier) -> str:
-    data = loads(one.data)
+def ended_by_return(
+    facts: Facts, purse: Purse, sale: ReceiptId, refunds: list[Refund], gone: set[int], at: Instant
+) -> Brought:  # fmt: skip
+    """A trial ends because all that was bought of its line came back; what comes back of one that was not paid is not paid back.
+
+    A shop that held the money is told to set it free, also where the trial was over and it had not charged it yet.
+    """
+    effects: list[Cased] = []
+    dossiers: list[Dossier] = []
+    back = {one.line: one.amount_minor for one in refunds}
+    unpaid = set[int]()
+    for one in sorted(facts.dossiers_of(purse.id, TRIAL), key=lambda one: one.id):
+        data = loads(one.data)
+        line, waits = data["line"], data.get("charge", "before") != "before"
+        if data["sale"] != str(sale) or line not in back or one.state not in ((RUNNING, *OPEN) if waits else (RUNNING,)):
+            continue
+        if not waits and line not in gone:
+            continue
+        state, free = one.state, 0
+        if waits:
+            unpaid.add(line)
+            held = int(data["minor"])
+            data["minor"] = 0 if line in gone else max(held - back[line], 0)
+            free = held - data["minor"] if data["charge"] == "hold" else 0
+        if line in gone:
+            state = TO_RELEASE if free else RETURNED
+            data |= {"free": free} if free else {}
+        effects.append(Cased(TRIAL, state, _what(data), "", free if state == TO_RELEASE else int(data["minor"]) if state in OPEN else 0))
+        dossiers.append(Dossier(purse.id, TRIAL, one.id, state, document_bytes(data).decode(), at))
+    left = [replace(one, amount_minor=0) if one.line in unpaid else one for one in refunds]
+    return Brought(effects, tuple(dossiers), left)
+
+
+def _what(data: Mapping[str, Any]) -> str:
     return str(data["what"] or data["rule"])
 
 
@@ -95,17 +145,32 @@ def book_kept(facts: Facts, plan: Plan, purse: Purse, moment: Instant) -> None:
     day = local_moment(moment, plan.zone).business_date
     draft = Draft(purse)
     later: list[Instant] = []
+    ended: list[Cased] = []
+    moved: list[Dossier] = []
     for one in facts.dossiers_of(purse.id, TRIAL):
         if one.state != RUNNING:
             continue
-        over = end_of_day(Day(loads(one.data)["until"]), plan.zone)
+        data = loads(one.data)
+        over = end_of_day(Day(data["until"]), plan.zone)
         if over > moment:
             later.append(over)
             continue
-        kept = Dossier(purse.id, TRIAL, one.id, KEPT, one.data, moment)
-        facts.move_on((), (kept,))
-        facts.due_dossiers.append(kept)
+        minor = int(data.get("minor", 0))
+        state = TO_CHARGE if minor else KEPT
+        ended += [Cased(TRIAL, state, _what(data), "", minor)] if minor else []
+        moved.append(Dossier(purse.id, TRIAL, one.id, state, one.data, moment))
+    if ended:
+        want_person(facts, plan, purse, day)
     _plan_next(draft, min(later, default=0), day)
-    entry = draft.entry(KIND, moment, moment, day, "zegel", "", "", "", b"")
-    purse.apply(entry)
+    if ended:  # the shop is told to charge, so there is a receipt that says so
+        here = local_moment(moment, plan.zone)
+        header = Header(facts.company, "clock", "", b"", moment, moment, day, here.weekday, here.minute, "zegel", "", "")
+        ended.sort(key=lambda one: one.what)
+        entry, receipt = finish(facts, plan, draft, header, KIND, [*ended], member_facts(facts, plan, purse, day))
+        facts.due_receipts[entry.purse, entry.seq] = receipt
+    else:
+        entry = draft.entry(KIND, moment, moment, day, "zegel", "", "", "", b"")
+        purse.apply(entry)
+    facts.move_on((), tuple(moved))
+    facts.due_dossiers.extend(moved)
     facts.due_booked.append(entry)

@@ -196,7 +196,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     paid = sell(plan, purchase, sells_of(command), header, paid)
     if not at_once:
         earned = earned_with(plan, draft, sale, purchase, member, review=late)
-    trials, begins = begun(plan, draft, purchase, member)
+    trials, begins = begun(plan, draft, purchase, member, sale.priced.paid)
     told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)
     effects += [*earned, *count_and_rank(plan, draft, purchase, sale, member, least), *trials, *told, *paid.effects]
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)

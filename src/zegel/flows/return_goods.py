@@ -27,7 +27,7 @@ from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.invoices import moved, standing_of
 from zegel.flows.lots import kept_until, own_lots, spent_from
-from zegel.flows.on_trial import ended_by_return
+from zegel.flows.on_trial import Brought, ended_by_return
 from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.printed import back
@@ -104,7 +104,9 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         if line.number in coming:
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
     refunds = refunded(case, coming, earlier, now, reprice=reprice)
-    emptied, refunds = empty(facts, document, coming, refunds, header)
+    gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
+    trials = ended_by_return(facts, purse, sale, refunds, gone, header.at) if plan.trials else Brought([], (), refunds)
+    emptied, refunds = empty(facts, document, coming, trials.refunds, header)
     gifts = gifts_back(case, sum([refund.amount_minor for refund in refunds]))
     usual = plus_days(purchase.business_date, plan.compiled.program.settings.return_within_days)
     effects: list[Effect] = [*refunds, *came_in_time(windows, tuple(coming), header.business_date, usual), *gifts, *emptied.effects]
@@ -115,11 +117,9 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         draft.counts += _uncount(facts, case, header, earlier, now)
     draft.counts += _doubted(command)
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
-    gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
-    ended, trials = ended_by_return(facts, purse, sale, gone, header.at) if plan.trials else ([], ())
     refund = sum([one.amount_minor for one in refunds]) - sum([gift.deducted_minor for gift in gifts])
     rebates = rebates_back(facts, case, coming, refund, header)
-    effects += [*cheaper, *ended, *rebates.effects]
+    effects += [*cheaper, *trials.effects, *rebates.effects]
     totals = totals_of(refund - rebates.off_refund, reprice=reprice)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
     paid = paid.beside(back(facts, plan, draft, document, purchase, before, after, header))
@@ -137,7 +137,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         draws=stock_back(plan, document, free_again) + draws,
         linked=linked,
         codes=moves,
-        dossiers=dossiers + trials + rebates.dossiers,
+        dossiers=dossiers + trials.dossiers + rebates.dossiers,
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a server that sends no mail does not load it
 
 HERE: Final = Path(__file__).resolve().parent
 NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership", "membership ends", "tier ends", "trial ends",
-           "message")  # fmt: skip
+           "trial over",            "message")  # fmt: skip
 """Messages that say one thing that happened, or that is about to: `says` holds the sentences."""
 LONGEST_SUBJECT: Final = 150
 

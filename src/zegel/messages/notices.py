@@ -11,6 +11,7 @@ from zegel.core.canonical import Json
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import HOUR, Day, Instant, local_moment
 from zegel.core.value import value
+from zegel.decide.cases import TO_CHARGE, TRIAL
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.decide.price_drop import UNNAMED, Called
@@ -19,7 +20,7 @@ from zegel.program.errands import MESSAGE, SERVICE, Errand
 from zegel.program.model import Membership, Program, Words
 from zegel.program.occasion_gifts import BECAUSE
 from zegel.program.tier_words import amount_measured
-from zegel.program.words import Language, both, counted, joined, tier_name, unit_names
+from zegel.program.words import Language, both, counted, joined, money, tier_name, unit_names
 from zegel.program.words import day as day_said
 
 MARKETING: Final = "offers"
@@ -30,7 +31,11 @@ LASTS: Final = 7 * 24 * HOUR
 """How long a notice is worth sending."""
 VOUCHERS: Final = ("coupon", "reward")
 """Kinds of unit that are something to hand in."""
-_TOLD: Final = re.compile(rb'"effect":"(?:tier|card full|given|issue|price drop|seat|membership|gesture|consent|message)"')
+_CHARGED: Final = re.compile(rb'"effect":"case","kind":"trial","minor":\d+,"state":"to charge"')
+_TOLD: Final = re.compile(
+    rb'"effect":"(?:tier|card full|given|issue|price drop|seat|membership|gesture|consent|message)"'
+    rb"|" + _CHARGED.pattern
+)
 
 
 @value
@@ -48,10 +53,12 @@ def is_told(document: bytes | None) -> bool:
 
 
 def articles_told(document: bytes) -> set[str]:
-    """The numbers of the articles that the notices of a receipt speak of: what got cheaper."""
-    if b'"effect":"price drop"' not in document:
+    """The numbers of the articles that the notices of a receipt speak of: what got cheaper, what was tried and is kept."""
+    if b'"effect":"price drop"' not in document and _CHARGED.search(document) is None:
         return set()
-    return {effect["sku"] for effect in read(document).body["effects"] if effect["effect"] == "price drop"} - {""}
+    effects = read(document).body["effects"]
+    cheaper = {effect["sku"] for effect in effects if effect["effect"] == "price drop"}
+    return cheaper.union(effect["what"] for effect in effects if effect["effect"] == "case" and effect["kind"] == TRIAL) - {""}
 
 
 def notices_of(
@@ -73,6 +80,12 @@ def notices_of(
 def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any], called: Called) -> tuple[str, dict[str, Json]]:
     """The kind of notice and its data; "" where nobody is written to about it."""
     body, kind = receipt.body, effect["effect"]
+    if kind == "case":
+        return (
+            ("trial over", _charged(compiled.program, effect, called))
+            if effect["state"] == TO_CHARGE and effect["kind"] == TRIAL
+            else ("", {})
+        )
     if kind == "consent":
         return kind, {"purpose": effect["purpose"], "channel": effect["channel"], "state": effect["state"]}
     told = {
@@ -126,20 +139,45 @@ def membership_ends(program: Program, purse: PurseId, membership: Membership, un
     return Notice(f"membership ends:{purse_text(purse)}:{membership.id}:{on}", "membership ends", {"says": _json(says)})
 
 
-def trial_ends(purse: PurseId, what: Sequence[Words], on: Day) -> Notice:
-    """That the trials of `what` end with day `on`: what is not brought back by then is kept. Once a day on which any end."""
-    nl, en = joined([one.nl for one in what], "en"), joined([one.en for one in what], "and")
-    them = len(what) > 1
+def _charged(program: Program, effect: Mapping[str, Any], called: Called) -> dict[str, Json]:
+    """What is written to who kept something that was not paid yet: what it costs, and that it is charged now."""
+    what, minor = called.get(effect["what"]) or Words(effect["what"], effect["what"]), effect["minor"]
+    nl, en = money(minor, program.currency, "nl"), money(minor, program.currency, "en")
+    said = {
+        "nl": [f"Uw proef van {what.nl} is voorbij, en u houdt het.", f"Wij schrijven nu {nl} af; wat de aankoop opleverde, is van u."],
+        "en": [f"Your trial of {what.en} is over, and you keep it.", f"We charge {en} now; what the purchase gave is yours."],
+    }
+    return {"says": _json(said)}
+
+
+@value
+class Trying:
+    """Something on trial, as its member is reminded of it: when it is paid (`program.bringing_back.Charge`), and where its label is."""
+
+    what: Words
+    charge: str = "before"
+    label: str = ""
+
+
+def trial_ends(purse: PurseId, trials: Sequence[Trying], on: Day) -> Notice:
+    """That `trials` end with day `on`: what is not brought back by then is kept. Once a day on which any end."""
+    nl, en = joined([one.what.nl for one in trials], "en"), joined([one.what.en for one in trials], "and")
+    them, unpaid = len(trials) > 1, [one.what for one in trials if one.charge != "before"]
+    paid = len(unpaid) < len(trials)
     says = {
         "nl": [
             f"U probeert {nl} tot en met {day_said(on, 'nl')}.",
-            f"Brengt u {'ze' if them else 'het'} uiterlijk die dag terug, dan krijgt u uw geld terug, wat de reden ook is. "
-            f"Anders houdt u {'ze' if them else 'het'}.",
+            f"Brengt u {'ze' if them else 'het'} uiterlijk die dag terug, dan {'krijgt u uw geld terug' if paid else 'betaalt u niets'}, "
+            f"wat de reden ook is. Anders houdt u {'ze' if them else 'het'}.",
+            *([f"Houdt u {joined([one.nl for one in unpaid], 'en')}, dan schrijven wij het bedrag daarna af."] if unpaid else []),
+            *[f"Retourlabel voor {one.what.nl}: {one.label}" for one in trials if one.label],
         ],
         "en": [
             f"You are trying {en} through {day_said(on, 'en')}.",
-            f"If you bring {'them' if them else 'it'} back by then you get your money back, whatever the reason. "
-            f"Otherwise you keep {'them' if them else 'it'}.",
+            f"If you bring {'them' if them else 'it'} back by then you {'get your money back' if paid else 'pay nothing'}, "
+            f"whatever the reason. Otherwise you keep {'them' if them else 'it'}.",
+            *([f"If you keep {joined([one.en for one in unpaid], 'and')}, we charge you after that."] if unpaid else []),
+            *[f"Return label for {one.what.en}: {one.label}" for one in trials if one.label],
         ],
     }
     return Notice(f"trial ends:{purse_text(purse)}:{on}", "trial ends", {"says": _json(says)})

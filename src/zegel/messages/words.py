@@ -79,6 +79,8 @@ WORDS: Final[dict[str, Words]] = {
     "tier ends title": Words("Uw niveau loopt af", "Your tier ends"),
     "trial ends subject": Words("Uw proef bij {shop} is bijna voorbij", "Your trial at {shop} is almost over"),
     "trial ends title": Words("Uw proef is bijna voorbij", "Your trial is almost over"),
+    "trial over subject": Words("Uw proef bij {shop} is voorbij", "Your trial at {shop} is over"),
+    "trial over title": Words("U houdt het", "You keep it"),
     "voucher ends subject": Words("Bij {shop} ligt nog iets voor u klaar", "Something at {shop} is still waiting for you"),
     "voucher ends title": Words("Haal het op tijd", "Fetch it in time"),
     "expiring subject": Words("Bij {shop} verloopt iets van u", "Something of yours expires at {shop}"),

@@ -1,6 +1,6 @@
 """How long something may come back: longer for some (domain.md M51), and on trial, when nobody asks why (M38)."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from zegel.core.value import value
 from zegel.program.conditions import NamedTest
@@ -13,11 +13,21 @@ NOTICE_DAYS: Final = 3
 """How long before a trial is over a member is told, where the program does not say."""
 
 
+Charge = Literal["before", "hold", "after"]
+CHARGES: Final[tuple[Charge, ...]] = ("before", "hold", "after")
+"""When what is on trial is paid: at the sale, set aside on the member's card until the trial is over, or only then.
+
+Zegel takes no money itself: it says when the shop must charge it, or set it free again.
+"""
+PLACE: Final = "{receipt}"
+"""Where the sale's id goes in the address of a return label."""
+
+
 @value
 class BackWindow:
     """`days` from the day of the sale for `articles`, for whom the tests hold at the sale. `on_trial`: whatever the reason.
 
-    Who tries something is told so `notice_days` before that is over.
+    Who tries something is told so `notice_days` before that is over, and where its return label is found ("": the shop has none).
     """
 
     id: str
@@ -26,6 +36,8 @@ class BackWindow:
     tests: tuple[NamedTest, ...]
     on_trial: bool
     notice_days: int = NOTICE_DAYS
+    charge: Charge = "before"
+    label: str = ""
 
 
 def longest_days(program: "Program") -> int:

@@ -18,7 +18,14 @@ CARE_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "warranty": (_OF, Key("lasts", "`24 months`, `3 years`", "How long, from the day of sale.", needed=True),),
     "longer": (_OF, Key("within", "`60 days`", "How long, from the day of sale.", needed=True)),
     "trial": (_OF, Key("lasts", "`30 days`", "How long, from the day of sale. What the purchase gives waits that long.", needed=True),
-        Key("notice", "`3 days`", "How long before it is over the member is told, by e-mail.", "3 days")),
+        Key("notice", "`3 days`", "How long before it is over the member is told, by e-mail.", "3 days"),
+        Key(
+            "charge", "`before`, `hold`, `after`",
+            "When it is paid: at the sale, set aside on the member's card until the trial is over, or only then. Zegel takes no money: it"
+            " says when the shop must charge it or set it free.",
+            "before",
+        ),
+        Key("label", "`https://retour.example/{receipt}`", "Where the member finds the return label; `{receipt}` is the sale.", "none")),
     "rebate": (
         _OF,
         Key(

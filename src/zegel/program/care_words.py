@@ -50,19 +50,34 @@ def _longer(program: Program, one: BackWindow, language: Language) -> str:
     return f"You may bring back {what} within {long}{_for(program, one, language)}; the longest time that holds for you counts."
 
 
+_CHARGED: Final = {
+    "before": Words("", ""),
+    "hold": Words(
+        "Wij zetten het bedrag vast op uw betaalkaart, en schrijven het pas af als de proef voorbij is en u het houdt. ",
+        "We set the amount aside on your payment card, and charge it only when the trial is over and you keep it. ",
+    ),
+    "after": Words("U betaalt pas als de proef voorbij is en u het houdt. ", "You pay only when the trial is over and you keep it. "),
+}  # fmt: skip
+"""What is said of when something on trial is paid."""
+
+
+_BACK: Final = {True: Words("krijgt u uw geld terug", "get your money back"), False: Words("betaalt u niets", "pay nothing")}
+
+
 def _trial(program: Program, one: BackWindow, language: Language) -> str:
     before = period(one.notice_days, "days", language)
     what, long, holds = articles(program, one.articles, language), period(one.days, "days", language), _for(program, one, language)
+    back = _BACK[one.charge == "before"]
     if language == "nl":
         return (
-            f"U kunt {what} {long} proberen{holds}: brengt u het terug, dan krijgt u uw geld terug, wat de reden ook is. "
+            f"U kunt {what} {long} proberen{holds}: brengt u het terug, dan {back.nl}, wat de reden ook is. "
             "Wat zo'n aankoop oplevert, wacht tot de proef voorbij is, en gaat met het artikel terug. "
-            f"Wij mailen u {before} voor die voorbij is, als wij uw adres hebben."
+            f"{_CHARGED[one.charge].nl}Wij mailen u {before} voor die voorbij is, als wij uw adres hebben."
         )
     return (
-        f"You may try {what} for {long}{holds}: if you bring it back you get your money back, whatever the reason. "
+        f"You may try {what} for {long}{holds}: if you bring it back you {back.en}, whatever the reason. "
         "What such a purchase gives waits until the trial is over, and goes back with the article. "
-        f"We tell you by e-mail {before} before it is over, if we have your address."
+        f"{_CHARGED[one.charge].en}We tell you by e-mail {before} before it is over, if we have your address."
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from zegel.core.iban import MOST_NAME, Account, iban_bare, iban_fault
 from zegel.core.periods import Day
 from zegel.program import forms
-from zegel.program.bringing_back import NOTICE_DAYS, BackWindow
+from zegel.program.bringing_back import CHARGES, NOTICE_DAYS, BackWindow
 from zegel.program.care import CONDITIONS, SEVERITIES, Care, Goodwill, Rebate, TradeIn, Warranty
 from zegel.program.forms import Wrong
 from zegel.program.gives import Gives
@@ -20,6 +20,7 @@ from zegel.program.tree import Node, Table, Text
 CLAIM_DAYS: Final = 30
 MOST_MONTHS: Final = 600
 MOST_DAYS: Final = 3650
+MOST_LABEL: Final = 200
 
 
 class CareReader:
@@ -66,7 +67,11 @@ class CareReader:
         if notice > days:
             said = phrase("The trial lasts {days} days.", days=days)
             self.page.wrong(found["notice"], "not_together", said, "Say no more days than that.")
-        return BackWindow(name, self.rules.of(found), days, self.rules.tests(found), on_trial=True, notice_days=notice)
+        chosen = self.page.choice(found["charge"], CHARGES, "word") if "charge" in found else CHARGES[0]
+        charge = next(one for one in CHARGES if one == chosen)
+        label = self.page.form(found["label"], _label, "") if "label" in found else ""
+        tests = self.rules.tests(found)
+        return BackWindow(name, self.rules.of(found), days, tests, on_trial=True, notice_days=notice, charge=charge, label=label)
 
     def _named(self, top: dict[str, Node], section: str, what: str) -> list[tuple[str, Node]]:
         return self.page.named(top[section], what) if section in top else []
@@ -146,6 +151,13 @@ def _iban(text: str) -> str:
     if iban_fault(bare):
         raise Wrong(phrase("`{text}` is no IBAN of an account in euros.", text=text[:40]))
     return bare
+
+
+def _label(text: str) -> str:
+    """An address of a web page, of at most 200 characters."""
+    if not text.startswith("https://") or len(text) > MOST_LABEL or any(one.isspace() for one in text):
+        raise Wrong("An address is needed here, such as https://retour.example/{receipt}.")
+    return text
 
 
 def _window_days(text: str) -> int:

@@ -6,6 +6,7 @@ ahead has the day it speaks of in its id, so a pass that comes again says nothin
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from json import loads
 from typing import Final, Protocol
 
@@ -23,6 +24,7 @@ from zegel.ledger.purse import Purse
 from zegel.messages.notices import (
     LASTS,
     Notice,
+    Trying,
     articles_told,
     expiring,
     is_told,
@@ -139,19 +141,20 @@ class Noticing:
         """Trials that end within what the program says; all that end with one day in one message."""
         days = {one.id: one.notice_days for one in program.care.windows if one.on_trial}
         today = local_moment(now, program.company_zone).business_date
-        ending: dict[tuple[PurseId, Day], list[str]] = {}
+        ending: dict[tuple[PurseId, Day], list[tuple[str, Trying]]] = {}
         for purse, dossier in await self._books.messages.trials_running(company):
             data = loads(dossier)
             until = Day(data["until"])
             if today <= until <= plus_days(today, days.get(data["rule"], NOTICE_DAYS)):
-                ending.setdefault((purse, until), []).append(str(data["what"] or data["rule"]))
-        called = await self._called(company, {one for what in ending.values() for one in what})
+                trying = Trying(Words("", ""), data.get("charge", "before"), data.get("label", ""))
+                ending.setdefault((purse, until), []).append((str(data["what"] or data["rule"]), trying))
+        called = await self._called(company, {what for tried in ending.values() for what, _ in tried})
         return [
             (
                 purse, end_of_day(until, program.company_zone),
-                trial_ends(purse, [called.get(one) or Words(one, one) for one in what], until),
+                trial_ends(purse, [replace(one, what=called.get(what) or Words(what, what)) for what, one in tried], until),
             )
-            for (purse, until), what in ending.items()
+            for (purse, until), tried in ending.items()
         ]  # fmt: skip
 
     async def _called(self, company: CompanyId, skus: Collection[str]) -> dict[str, Words]:

@@ -13,12 +13,15 @@ from zegel.decide.cases import (
     LISTED,
     MOVES,
     NEEDS_REASON,
+    NOT_CHARGED,
     REFERRAL,
     REMEDIES,
     SAID,
     SERVICE,
     SETTLED,
     STATES,
+    TO_CHARGE,
+    TO_RELEASE,
     TRADE_IN,
     WARRANTY,
 )
@@ -79,11 +82,16 @@ FACTS: Final = (
     "less",
     "back",
     "paid_on",
+    "charge",
+    "minor",
+    "label",
+    "free",
 )
 """What cases keep, each kind its own of it."""
 LOOKS: Final = {
     "open": "warn", "held": "warn", "to do": "warn", "claimed": "warn",
-    TO_CHECK: "warn", SENT_BACK: "bad", "offered": "brand", "acknowledged": "brand", "refused": "bad",
+    TO_CHECK: "warn", TO_CHARGE: "warn", TO_RELEASE: "warn", NOT_CHARGED: "bad", SENT_BACK: "bad",
+    "offered": "brand", "acknowledged": "brand", "refused": "bad",
 }  # fmt: skip
 
 
