@@ -128,7 +128,9 @@ async def test_a_rebate_for_what_came_back_or_comes_too_late(open_shop, till):
     late = await opens(till, member, "rebate", what="spring", receipt=second, line=1)
     unknown = await opens(till, member, "rebate", what="autumn", receipt=second, line=1)
 
-    assert (back.code, late.code, unknown.code) == ("wrong_state", "case_too_late", "unknown_promise"), "what came back whole is no claim any more"
+    assert (back.code, late.code, unknown.code) == ("wrong_state", "case_too_late", "unknown_promise"), (
+        "what came back whole is no claim any more"
+    )
     assert late.json["data"] == {"last_day": "2026-03-23"}
 
 
