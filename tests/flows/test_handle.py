@@ -93,7 +93,7 @@ def test_an_alias_is_followed():
 
     assert handle.needs(SHELF, buys(line(), who=card()), found).purses[0].purse == purse(2)
     assert handle.needs(SHELF, make.returns(SALE), found).purses[0] == PurseNeeds(
-        purse(2), opened_by=((purse(1), 7),), returned_of=((purse(1), 7),), dossiers=("price drop", "trial")
+        purse(2), opened_by=((purse(1), 7),), returned_of=((purse(1), 7),), dossiers=("price drop", "trial", "rebate", "bank account")
     )
 
 
