@@ -29,7 +29,8 @@ def erase_steps(company: CompanyId, purses: Sequence[PurseId], addresses: Sequen
     mails = "SELECT id FROM message_intent WHERE company = $1 AND purse = $2"
     steps.append((f"DELETE FROM message_intent WHERE company = $1 AND id IN ({mails})", [(company, one) for one in purses]))
     if addresses:
-        steps.append(("DELETE FROM message_intent WHERE company = $1 AND address = $2", [(company, text) for text in addresses]))
+        nobodys = "SELECT id FROM message_intent WHERE company = $1 AND address = $2 AND purse IS NULL"
+        steps.append((f"DELETE FROM message_intent WHERE company = $1 AND id IN ({nobodys})", [(company, text) for text in addresses]))
     theirs = "SELECT hash FROM code WHERE company = $1 AND member = $2"
     steps.append((f"UPDATE code SET state = 'cancelled' WHERE company = $1 AND hash IN ({theirs})", [(company, one) for one in purses]))
     steps.append(("UPDATE staff SET purse = NULL WHERE company = $1 AND purse = $2", [(company, one) for one in purses]))

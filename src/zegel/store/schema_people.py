@@ -72,6 +72,7 @@ one_time = table(
     *columns(Int64, "tries"),
     *columns(Instant, "created_at", "expires_at", "used_at?"),
     Index("one_time_subject", "company", "kind", "subject"),
+    Index("one_time_whose", "company", "subject", "kind"),
 )
 
 throttle = table(
@@ -118,6 +119,7 @@ message_intent = table(
     *columns(Text, "why?"),
     part("message_intent_waiting", "sent_at IS NULL", "company", "at"),
     part("message_intent_purse", "purse IS NOT NULL", "company", "purse"),
+    part("message_intent_address", "purse IS NULL", "company", "address", "purse"),
     Index("message_intent_until", "company", "until"),
 )
 
