@@ -15,7 +15,7 @@ GENERAL: Final = (
 )  # fmt: skip
 """Tables that are told as they stand; what is said of the others is put together from several (web.card.known)."""
 NUMBERED: Final = {"code": "hash", "message_intent": "id"}
-"""Tables in the order of what names a row: SQLite reads a member's only if it finds these first, in an index (tests/contract/test_plans.py)."""
+"""Tables in the order of what names a row: SQLite reads only a member's where it finds these first (tests/contract/test_plans.py)."""
 
 
 Told = dict[str, Any]
