@@ -53,6 +53,20 @@ def test_every_mistake_is_told_at_once_with_its_line():
     assert mistakes(wrong) == [(5, "currency"), (6, "times.zone"), (11, "purchase.identifier.kind"), (13, "line"), (15, "line.nett")]
 
 
+def test_a_mistake_is_said_in_dutch_too():
+    wrong = MAPPING.replace("kind: card", "kind: kart").replace("net: netto", "nett: netto").replace("mapping: purchases", "mapping: x")
+
+    with pytest.raises(MappingMistakes) as found:
+        read_mapping(wrong)
+
+    assert [problem.text("nl") for problem in found.value.problems] == [
+        "regel 3, mapping: `mapping` zegt `x`, en alleen `purchases` is bekend.",
+        "regel 11, purchase.identifier.kind: `kart` kan hier niet; wel card, qr, phone, email of external.",
+        "regel 13, line: De sleutel `net` ontbreekt hier.",
+        "regel 15, line.nett: De sleutel `nett` kent hier niemand. Bedoelt u `net`?",
+    ]
+
+
 @pytest.mark.parametrize(("old", "new", "path"), [
     ("zegel: 1", "zegel: 2", "zegel"),
     ("mapping: purchases", "mapping: members", "mapping"),

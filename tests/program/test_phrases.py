@@ -8,12 +8,14 @@ from string import Formatter
 
 import pytest
 
+import zegel.intake
 import zegel.program
 import zegel.replay
 from tests.program.files import mistakes_in, small
 from tests.program.test_mistakes import WRONG
 from zegel.program.keys import KEYS
 from zegel.program.mistake_words import DUTCH
+from zegel.program.mistake_words_mappings import ABOUT_MAPPINGS
 from zegel.program.mistake_words_rules import ABOUT_RULES, KINDS
 from zegel.program.mistake_words_stories import ABOUT_STORIES
 from zegel.program.phrases import form_said, phrase
@@ -21,7 +23,7 @@ from zegel.program.tree import ProgramMistakes
 from zegel.replay.read_story import read_story
 
 HERE = Path(zegel.program.__file__).parent
-SAID = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **KINDS}
+SAID = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **ABOUT_MAPPINGS, **KINDS}
 WHERE = {"wrong": slice(2, 4), "_at": slice(3, 5), "Wrong": slice(1), "Unreadable": slice(2, 4), "_wrong": slice(1), "phrase": slice(1),
          "text": slice(1, 2), "named": slice(1, 2), "known": slice(2, 3), "unknown": slice(3, 4),
          "keyed": slice(1, 2), "_ids": slice(2, 3)}  # fmt: skip
@@ -58,7 +60,8 @@ def _files() -> list[Path]:
     programs = [
         one for one in sorted(HERE.glob("*.py")) if "words" not in one.name and one.name not in ("called.py", "ladders.py", "phrases.py")
     ]
-    return programs + stories
+    mappings = [Path(zegel.intake.__file__).parent / name for name in ("fields.py", "mapping.py")]
+    return programs + stories + mappings
 
 
 def test_every_mistake_is_said_in_dutch():

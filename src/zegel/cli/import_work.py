@@ -23,6 +23,7 @@ from zegel.intake.purchases import Assembler, Basket, baskets
 from zegel.intake.refused import Refused
 from zegel.intake.rows import Rows, UnreadableFile, open_rows
 from zegel.program.compile import Compiled
+from zegel.program.words import Language
 
 KEPT_EVERY: Final = 1.0
 """Seconds between two notes of how far it came: what was booked since is looked at once more after a crash."""
@@ -40,10 +41,11 @@ class Asked:
     until: str
     company: str
     quiet: bool
+    language: Language = "en"
 
 
-def mapping_of(path: Path) -> Mapping:
-    """The mapping in a file; all of its mistakes are told where it has any."""
+def mapping_of(path: Path, language: Language = "en") -> Mapping:
+    """The mapping in a file; all of its mistakes are told where it has any, in that language."""
     try:
         return read_mapping(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -52,7 +54,7 @@ def mapping_of(path: Path) -> Mapping:
         raise Failed(f"{path} is not UTF-8 text.", Exit.USAGE) from None
     except MappingMistakes as wrong:
         for problem in wrong.problems:
-            tell(f"{path}, {problem}")
+            tell(f"{path}, {problem.text(language)}")
         raise Failed(f"{counted(len(wrong.problems), 'mistake')} in {path}.", Exit.USAGE) from None
 
 
@@ -87,7 +89,7 @@ def looked(asked: Asked, found: Rows, assembler: Assembler) -> Look:
 
 def look_only(asked: Asked) -> int:
     """Read the file without a database; gives how many rows are refused for their form."""
-    mapping = mapping_of(asked.mapping)
+    mapping = mapping_of(asked.mapping, asked.language)
     try:
         found = open_rows(asked.file, mapping)
         assembler = assembler_for(mapping, found.header, None)
@@ -122,7 +124,7 @@ def _day(at: Instant) -> str:
 
 def book(asked: Asked, database: str) -> int:
     """Book the file; gives how many rows were refused."""
-    mapping = mapping_of(asked.mapping)
+    mapping = mapping_of(asked.mapping, asked.language)
 
     async def work(at: At) -> int:
         company = await at.company(asked.company)

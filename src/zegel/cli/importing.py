@@ -1,7 +1,7 @@
 """`zegel import purchases`: a file into the books. docs/howto/import.md says how."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -26,6 +26,7 @@ def purchases(
         str, typer.Option(help="Book what is due up to this at the end: `now`, or the end of a day (2026-03-01) in the program's zone.")
     ] = "",
     check: Annotated[bool, typer.Option("--check", help="Only read: say what would be refused for its form. Needs no database.")] = False,
+    language: Annotated[Literal["nl", "en"], typer.Option("--language", help="The language of mistakes in the mapping.")] = "en",
     company: Company = "",
     database: Database = "",
     quiet: Quiet = False,
@@ -33,7 +34,7 @@ def purchases(
     """Book the purchases of a file, each once, in order of time. Stopped half-way, the same command goes on from there."""
     from zegel.cli.import_work import Asked, book, look_only
 
-    asked = Asked(file, mapping, enrol, sort, refused or file.with_name(file.name + ".refused.csv"), until, company, quiet)
+    asked = Asked(file, mapping, enrol, sort, refused or file.with_name(file.name + ".refused.csv"), until, company, quiet, language)
     count = look_only(asked) if check else book(asked, database)
     if count:
         raise Failed(f"{count:,} rows were refused: see {asked.refused}.")

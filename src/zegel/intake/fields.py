@@ -7,12 +7,13 @@ from difflib import get_close_matches
 from typing import Final, Literal
 
 from zegel.core.value import value
-from zegel.program.phrases import phrase
+from zegel.program.phrases import NOTHING, Phrase, phrase
 from zegel.program.tree import Entry, Node, Problem, Row, Table
 from zegel.program.tree import Text as Scalar
 
 Spelling = Literal["as is", "lower", "hyphens"]
 MOST_TERMS: Final = 20
+MOST_SHOWN: Final = 12
 
 _TERM: Final = re.compile(r"\s*([+-]?)\s*(?:\[([^\]]+)\]|([^\s+*/()\[\]-]+(?:-[^\s+*/()\[\]-]+)*))\s*")
 _NUMBER: Final = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII)
@@ -56,9 +57,9 @@ class Mistakes:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
 
-    def add(self, node: Node, code: str, message: str, hint: str) -> None:
+    def add(self, node: Node, code: str, message: Phrase, hint: Phrase = NOTHING) -> None:
         """One more, at `node`."""
-        self.problems.append(Problem(node.line, node.path, code, phrase(message), phrase(hint), ""))
+        self.problems.append(Problem(node.line, node.path, code, message, hint, ""))
 
 
 def as_text(constant: str) -> Text:
@@ -113,7 +114,7 @@ class Fields:
 
     def missing(self, key: str) -> None:
         """A mistake: `key` is not there."""
-        self.mistakes.add(self.table_node, "missing_key", f"The key `{key}` is missing here.", "")
+        self.mistakes.add(self.table_node, "missing_key", phrase("The key `{key}` is missing here.", key=key))
 
     def needs(self, *keys: str) -> None:
         """A mistake for each key that is not there."""
@@ -121,7 +122,7 @@ class Fields:
             if not self.has(key):
                 self.missing(key)
 
-    def wrong(self, key: str, message: str, hint: str) -> None:
+    def wrong(self, key: str, message: Phrase, hint: Phrase = NOTHING) -> None:
         """A mistake at `key`."""
         self.mistakes.add(self.peek(key) or self.table_node, "not_understood", message, hint)
 
@@ -130,8 +131,9 @@ class Fields:
         for key, entry in self.table_node.entries.items():
             if key not in self.asked:
                 near = get_close_matches(key, self.asked, n=1)
-                hint = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(dict.fromkeys(self.asked))}."
-                self.mistakes.add(entry.node, "unknown_key", f"Nobody knows the key `{key[:60]}` here.", hint)
+                known = phrase("Known here: {listed}.", listed=", ".join(dict.fromkeys(self.asked)))
+                hint = _meant(near) if near else known
+                self.mistakes.add(entry.node, "unknown_key", phrase("Nobody knows the key `{key}` here.", key=key[:60]), hint)
 
     # -- values
 
@@ -141,7 +143,7 @@ class Fields:
         if node is None and not optional:
             self.missing(key)
         if node is not None and not isinstance(node, Table):
-            self.wrong(key, f"`{key}` is a table of keys.", "")
+            self.wrong(key, phrase("`{key}` is a table of keys.", key=key))
         empty = Table({}, self.table_node.line, self.table_node.column, key)
         return Fields(node if isinstance(node, Table) else empty, self.mistakes)
 
@@ -151,7 +153,7 @@ class Fields:
         if isinstance(node, Scalar) and (node.text or default == ""):
             return node.text
         if node is not None:
-            self.wrong(key, f"`{key}` is a text.", "")
+            self.wrong(key, phrase("`{key}` is a text.", key=key))
         elif default is None:
             self.missing(key)
         return default or ""
@@ -160,14 +162,14 @@ class Fields:
         """`key` must be there and say `expected`."""
         found = self.word(key)
         if found and found != expected:
-            self.wrong(key, f"`{key}` says `{found}`, and only `{expected}` is known.", "")
+            self.wrong(key, phrase("`{key}` says `{found}`, and only `{expected}` is known.", key=key, found=found, expected=expected))
 
     def one_of(self, key: str, known: Sequence[str], default: str | None = None) -> str:
         """One of `known`; the first of them where it is not, so that reading goes on."""
         found = self.word(key, default)
         if found not in known and self.has(key):
             near = get_close_matches(found, known, n=1)
-            self.wrong(key, f"`{found[:60]}` is not one of {_listed(known)}.", f"Did you mean `{near[0]}`?" if near else "")
+            self.wrong(key, _none_of(found, known), _meant(near))
         return found if found in known else known[0]
 
     def split(self, key: str) -> str:
@@ -188,7 +190,8 @@ class Fields:
         if isinstance(node, Scalar):
             return Text((node.text,), "", "", {}, None, "as is") if node.text else as_text("")
         if isinstance(node, Row):
-            self.wrong(key, f"`{key}` is a column's name or a table.", 'Write {join: [a, b], by: "/"} to join columns.')
+            said = phrase("`{key}` is a column's name or a table.", key=key)
+            self.wrong(key, said, phrase('Write {join: [a, b], by: "/"} to join columns.'))
             return None
         return _text(Fields(node, self.mistakes), words)
 
@@ -202,7 +205,7 @@ class Fields:
         if isinstance(node, Scalar):
             return self._sum(key, node.text, times, None)
         if isinstance(node, Row):
-            self.wrong(key, f"`{key}` is a sum of columns.", "Write it like `gross - discount`.")
+            self.wrong(key, phrase("`{key}` is a sum of columns.", key=key), phrase("Write it like `gross - discount`."))
             return None
         fields = Fields(node, self.mistakes)
         written = fields.word("sum")
@@ -210,16 +213,17 @@ class Fields:
         empty = fields.word("empty", default="")
         fields.nothing_else()
         if not re.fullmatch(r"[1-9]\d{0,5}", factor, re.ASCII):
-            fields.wrong("times", f"`{factor[:20]}` is no whole number from 1 to 999999.", "")
+            fields.wrong("times", phrase("`{factor}` is no whole number from 1 to 999999.", factor=factor[:20]))
             return None
         if empty not in ("", "0"):
-            fields.wrong("empty", "An empty cell can only stand for 0.", "")
+            fields.wrong("empty", phrase("An empty cell can only stand for 0."))
         return self._sum(key, written, int(factor), 0 if empty == "0" else None)
 
     def _sum(self, key: str, text: str, times: int, empty: int | None) -> Amount | None:
         terms = sum_of(text)
         if terms is None:
-            self.wrong(key, f"`{text[:60]}` is no sum of columns.", "Write it like `gross - discount`, odd names as [gross price].")
+            hint = phrase("Write it like `gross - discount`, odd names as [gross price].")
+            self.wrong(key, phrase("`{text}` is no sum of columns.", text=text[:60]), hint)
             return None
         return Amount(tuple(self._term(key, *term, times) for term in terms), times, empty)
 
@@ -229,7 +233,7 @@ class Fields:
         head, _, tail = name.partition(".")
         scaled = int(head + tail) * times
         if scaled % 10 ** len(tail):
-            self.wrong(key, f"{name} has more decimals than are kept.", "")
+            self.wrong(key, phrase("{name} has more decimals than are kept.", name=name))
         return sign, "", scaled // 10 ** len(tail)
 
 
@@ -244,7 +248,7 @@ def _text(fields: Fields, known: Sequence[str]) -> Text:
         columns = ()
     constant = fields.word("is", default="")
     if not columns and not fields.has("is"):
-        fields.mistakes.add(fields.table_node, "missing_key", "One of `column`, `join` and `is` must stand here.", "")
+        fields.mistakes.add(fields.table_node, "missing_key", phrase("One of `column`, `join` and `is` must stand here."))
     words = fields.table("words", optional=True)
     translated = {word: cell_text(words.take(word)) for word in words.table_node.entries}
     otherwise = fields.word("otherwise", default="") if fields.has("otherwise") else None
@@ -256,13 +260,16 @@ def _text(fields: Fields, known: Sequence[str]) -> Text:
     possible = [*translated.values(), *([constant] if not columns else []), *([otherwise] if otherwise else [])]
     for word in possible:
         if known and word not in known:
-            fields.mistakes.add(fields.table_node, "not_understood", f"`{word[:60]}` is not one of {_listed(known)}.", "")
+            fields.mistakes.add(fields.table_node, "not_understood", _none_of(word, known))
     return Text(columns, by, constant, translated, otherwise, spelling.get(spelt, "as is"))
 
 
-def _listed(known: Sequence[str]) -> str:
-    """`a, b or c`."""
+def _meant(near: Sequence[str]) -> Phrase:
+    return phrase("Did you mean `{fix}`?", fix=near[0]) if near else NOTHING
+
+
+def _none_of(found: str, known: Sequence[str]) -> Phrase:
     shown = [word or '""' for word in known]
-    if len(shown) > 12:
-        return f"{', '.join(shown[:12])} …"
-    return " or ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    if len(shown) > MOST_SHOWN:
+        return phrase("`{found}` is not one of {listed} …", found=found[:60], listed=", ".join(shown[:MOST_SHOWN]))
+    return phrase("`{found}` is not one of {listed} or {last}.", found=found[:60], listed=", ".join(shown[:-1]), last=shown[-1])

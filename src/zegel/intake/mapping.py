@@ -178,7 +178,7 @@ def _style(fields: Fields) -> Style:
     decimal = fields.one_of("decimal", (".", ","), default=".")
     thousands = fields.one_of("thousands", ("", ".", ",", " ", "'", "_"), default="")
     if thousands and thousands == decimal:
-        fields.wrong("thousands", "The thousands sign is the decimal sign.", "")
+        fields.wrong("thousands", phrase("The thousands sign is the decimal sign."))
     fields.nothing_else()
     return Style(decimal, thousands)
 
@@ -186,11 +186,12 @@ def _style(fields: Fields) -> Style:
 def _clock(fields: Fields) -> Clock:
     zone = fields.word("zone")
     if zone and not known_zone(zone):
-        fields.wrong("zone", f"No zone is called `{zone}`.", "Write it like Europe/Amsterdam.")
+        fields.wrong("zone", phrase("No zone is called `{zone}`.", zone=zone), phrase("Write it like Europe/Amsterdam."))
     form = fields.word("form", default="ISO")
     directives = {form[i + 1 : i + 2] for i, c in enumerate(form) if c == "%" and (i == 0 or form[i - 1] != "%")}
     if form != "ISO" and form not in COUNTED and (not directives or not directives <= DIRECTIVES):
-        fields.wrong("form", f"`{form}` is no form of a moment.", "Write ISO, seconds, milliseconds or a pattern like %d-%m-%Y %H:%M.")
+        hint = phrase("Write ISO, seconds, milliseconds or a pattern like %d-%m-%Y %H:%M.")
+        fields.wrong("form", phrase("`{form}` is no form of a moment.", form=form), hint)
     skipped: dict[str, Skipped] = {"an hour later": "an hour later", "refuse": "refuse"}
     twice: dict[str, Twice] = {"the first": "the first", "the second": "the second", "refuse": "refuse"}
     found = Clock(
@@ -213,7 +214,8 @@ def _file_form(fields: Fields) -> FileForm:
     try:
         "".encode(form.encoding or "utf-8")
     except LookupError:
-        fields.wrong("encoding", f"No encoding is called `{form.encoding}`.", "Write utf-8, utf-16 or windows-1252.")
+        said = phrase("No encoding is called `{encoding}`.", encoding=form.encoding)
+        fields.wrong("encoding", said, phrase("Write utf-8, utf-16 or windows-1252."))
     fields.nothing_else()
     return form
 
@@ -234,17 +236,19 @@ def _tenders(top: Fields, hundred: int) -> tuple[TenderField, ...]:
     if node is None:
         return (PAYS_ALL,)
     if not isinstance(node, Row):
-        top.mistakes.add(node, "not_a_list", "Tenders are a list.", "Write each as `- {kind: card, amount: paid_by_card}`.")
+        hint = phrase("Write each as `- {kind: card, amount: paid_by_card}`.")
+        top.mistakes.add(node, "not_a_list", phrase("Tenders are a list."), hint)
         return ()
     found = [_tender(item, top.mistakes, hundred) for item in node.items]
     if sum(1 for tender in found if tender.amount is None) > 1:
-        top.mistakes.add(node, "two_rests", f"Only one tender can be `{REST}`.", "")
+        top.mistakes.add(node, "two_rests", phrase("Only one tender can be `{rest}`.", rest=REST))
     return tuple(sorted(found, key=lambda tender: tender.amount is None))
 
 
 def _tender(node: Node, mistakes: Mistakes, hundred: int) -> TenderField:
     if not isinstance(node, Table):
-        mistakes.add(node, "not_a_table", "A tender is a table.", "Write it as {kind: card, amount: paid_by_card}.")
+        hint = phrase("Write it as {kind: card, amount: paid_by_card}.")
+        mistakes.add(node, "not_a_table", phrase("A tender is a table."), hint)
         return PAYS_ALL
     fields = Fields(node, mistakes)
     kind = fields.one_of("kind", TENDER_KINDS)

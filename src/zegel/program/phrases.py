@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from zegel.program.mistake_words import DUTCH
+from zegel.program.mistake_words_mappings import ABOUT_MAPPINGS
 from zegel.program.mistake_words_rules import ABOUT_RULES, KINDS
 from zegel.program.mistake_words_stories import ABOUT_STORIES
 from zegel.program.naming import Words
 
-_DUTCH: Final[Mapping[str, str]] = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **KINDS}
+_DUTCH: Final[Mapping[str, str]] = {**DUTCH, **ABOUT_RULES, **ABOUT_STORIES, **ABOUT_MAPPINGS, **KINDS}
 
 
 class Phrase(str):
