@@ -317,7 +317,7 @@ def test_on_postgresql_it_is_the_same(zegel, postgres, tmp_path):
 def test_mistakes_in_the_mapping_are_told_in_dutch_where_it_is_asked_for(import_, tmp_path):
     (tmp_path / "map.yaml").write_text(MAPPING.replace("net: netto", "nett: netto"))
 
-    said = [import_(row(1), "--check", *more).err for more in ((), ("--language", "nl"))]
+    said = [import_(row(1), "--check", *more).err for more in ((), ("--language=nl",))]
 
     assert ["Nobody knows the key `nett` here. Did you mean `net`?" in said[0], "De sleutel `nett` kent hier niemand." in said[1]] == [
         True
