@@ -6,16 +6,17 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api.door import Answer, Door, parameters
+from zegel.api.reads import known_member
 from zegel.core.iban import Account
 from zegel.core.ids import case_of, receipt_of
 from zegel.core.periods import Day
-from zegel.core.refusals import Malformed, NotAllowed, UnknownCase, UnknownMember, UnknownReceipt
+from zegel.core.refusals import Malformed, NotAllowed, UnknownCase, UnknownReceipt
 from zegel.decide.cases import LISTED, MOVES, STATES
 from zegel.decide.cash_back import PAID, SENT_BACK
 from zegel.flows.commands import MoveCase, OpenCase, ProtectPrice, Seller
 from zegel.flows.facts import Dossier
 from zegel.hall.answers import moment_text
-from zegel.hall.calls import Call, Found, goodwill_role_of, header_of, member_of, someone
+from zegel.hall.calls import Call, Found, goodwill_role_of, header_of, someone
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
 
@@ -69,9 +70,7 @@ def _day(text: str, field: str) -> Day:
 async def list_cases(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/cases: every case of a member, with where it can go from here."""
     parameters(call)
-    purse = member_of(call.params["member"])
-    if await door.books.purse(call.grant.company, purse) is None:
-        raise UnknownMember()
+    purse = await known_member(door, call, call.params["member"])
     found = await door.queries.dossiers_of(call.grant.company, purse)
     return Answer(200, to_json({"cases": [_told(one) for one in found if one.kind in LISTED and one.state in STATES]}))
 

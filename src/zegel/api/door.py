@@ -18,7 +18,7 @@ from zegel.access.visits import visit_of
 from zegel.api.bodies import MAX_BODY
 from zegel.api.books import Books
 from zegel.api.problems import Problem, problem
-from zegel.core.ids import PurseId
+from zegel.core.ids import PurseId, random_purse
 from zegel.core.periods import Instant
 from zegel.core.refusals import DraftSeenMissing, KeyMissing, Malformed, NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
@@ -148,11 +148,8 @@ class Door:
         return f"{self._process}-{self._requests:x}"
 
     def new_id(self) -> PurseId:
-        """16 random bytes, as a UUIDv4 (RFC 9562)."""
-        raw = bytearray(self.random_bytes(16))
-        raw[6] = raw[6] & 0x0F | 0x40
-        raw[8] = raw[8] & 0x3F | 0x80
-        return PurseId(bytes(raw))
+        """A purse, or whatever else is named at random."""
+        return random_purse(self.random_bytes(16))
 
 
 Handler = Callable[[Door, Call], Awaitable[Answer]]

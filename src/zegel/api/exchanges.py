@@ -6,11 +6,11 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api.bodies import read_body
-from zegel.api.door import Answer, Door, Kept
+from zegel.api.door import Answer, Door
 from zegel.api.exchange_schemas import EXCHANGE
-from zegel.api.problems import CIRCUMSTANCES
+from zegel.api.writes import outcome_of, written
 from zegel.core.ids import receipt_of
-from zegel.core.refusals import Erased, ZegelError
+from zegel.core.refusals import Erased
 from zegel.decide.document import Document, read
 from zegel.flows.commands import Exchange, RecordPurchase, ReturnedLine, ReturnGoods
 from zegel.flows.exchange import RETURN
@@ -18,7 +18,6 @@ from zegel.flows.facts import Outcome
 from zegel.hall import codes, printed
 from zegel.hall.answers import receipt_json
 from zegel.hall.calls import Call, Found
-from zegel.hall.carrying import carried_out
 from zegel.hall.refusals import NamedTwice
 from zegel.hall.translate import NO_PURSE, basket_of, codes_of, sells_of
 
@@ -42,20 +41,8 @@ def exchange(call: Call, found: Found, canonical: bytes) -> Exchange:
 
 async def record(door: Door, call: Call) -> Answer:
     """Both are booked, or neither."""
-    found, canonical = read_body(EXCHANGE, call.body)
-    try:
-        command = exchange(call, found, canonical)
-    except ZegelError:
-        # As in writes.writing: what was answered before keeps its answer, whatever the door knows today.
-        reply = await door.desk.first_answer(call.grant.company, call.grant.source, call.key, call.body_hash(canonical))
-        if reply is None:
-            raise
-    else:
-        reply = await carried_out(door, call.grant, command, call.request_id)
-    outcome = reply.outcome
-    if outcome.refusal is not None:
-        raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
-    return Answer(201, to_json(await _said(door, call, outcome, written=True)), reply.replayed)
+    reply = await written(door, call, EXCHANGE, exchange)
+    return Answer(201, to_json(await _said(door, call, outcome_of(reply), written=True)), reply.replayed)
 
 
 async def ask(door: Door, call: Call) -> Answer:

@@ -112,7 +112,7 @@ async def list_entries(door: Door, call: Call) -> Answer:
     member = call.params["member"]
     limit, position = page_of(call, "entries", member)
     after = 0 if position is None else _number(position)
-    purse = await _known(door, call, member)
+    purse = await known_member(door, call, member)
     found = await door.books.entries(call.grant.company, purse, after, limit + 1)
     last = str(found[limit - 1].seq) if len(found) > limit else None
     return paged(call, "entries", member, "entries", [entry_json(entry) for entry in found[:limit]], last)
@@ -140,7 +140,7 @@ async def list_receipts(door: Door, call: Call) -> Answer:
     member = call.params["member"]
     limit, position = page_of(call, "receipts", member)
     before = 0 if position is None else _number(position)
-    purse = await _known(door, call, member)
+    purse = await known_member(door, call, member)
     found = await door.books.receipts(call.grant.company, purse, before, limit + 1)
     last = str(found[limit - 1].id.seq) if len(found) > limit else None
     shown = [
@@ -200,7 +200,7 @@ async def get_program(_door: Door, call: Call) -> Answer:
     }))  # fmt: skip
 
 
-async def _known(door: Door, call: Call, text: str) -> PurseId:
+async def known_member(door: Door, call: Call, text: str) -> PurseId:
     """The purse of that name in this company: a merged one keeps its own entries and receipts."""
     purse = member_of(text)
     if await door.books.purse(call.grant.company, purse) is None:

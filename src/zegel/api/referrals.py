@@ -9,10 +9,11 @@ from pydantic_core import to_json
 from zegel.api import case_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
+from zegel.api.reads import known_member
 from zegel.api.writes import answered
 from zegel.core.codes import RANDOM, canonical, drawn, is_well_made, printed
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import Malformed, NotAFriend, UnknownMember
+from zegel.core.refusals import Malformed, NotAFriend
 from zegel.decide.referring import WHY
 from zegel.flows.commands import AddIdentifier, NoteMarks, Refer
 from zegel.flows.refer import BROUGHT
@@ -28,10 +29,7 @@ async def make_link(door: Door, call: Call) -> Answer:
     """POST /v1/members/{member}/referral: the member's link, made when first asked for."""
     found, canonical_body = read_body(case_schemas.LINK, call.body)
     parameters(call)
-    purse = member_of(call.params["member"])
-    company = call.grant.company
-    if await door.books.purse(company, purse) is None:
-        raise UnknownMember()
+    purse = await known_member(door, call, call.params["member"])
     known = await _link_of(door, call)
     if known is None:
         link = Identifier(LINK, drawn(door.random_bytes(RANDOM)))
@@ -68,12 +66,9 @@ def note_marks(call: Call, found: Found, canonical_body: bytes) -> NoteMarks:
 async def list_friends(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/referral: the link, and how the friends stand; never who they are."""
     parameters(call)
-    purse = member_of(call.params["member"])
-    company = call.grant.company
-    if await door.books.purse(company, purse) is None:
-        raise UnknownMember()
+    purse = await known_member(door, call, call.params["member"])
     link = await _link_of(door, call)
-    brought = await door.queries.dossiers_of(company, purse, BROUGHT)
+    brought = await door.queries.dossiers_of(call.grant.company, purse, BROUGHT)
     friends: list[dict[str, Any]] = [
         {"state": one.state, "number": number, "why": [_why(why) for why in loads(one.data)["why"]]}
         for number, one in enumerate(brought, 1)

@@ -6,10 +6,11 @@ from pydantic_core import to_json
 
 from zegel.api import schemas, trade_schemas
 from zegel.api.door import Answer, Door, parameters
+from zegel.api.reads import known_member
 from zegel.api.writes import writing
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.periods import Day
-from zegel.core.refusals import Malformed, UnknownMember
+from zegel.core.refusals import Malformed
 from zegel.decide.agreement import AGREEMENT, NOT_GIVEN
 from zegel.decide.counting import SAID, CountedSale
 from zegel.desk.agreements import asking, counted_in, standing_of
@@ -108,9 +109,7 @@ def counted_json(purse: PurseId, sale: CountedSale) -> Found:
 async def list_agreements(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/agreements."""
     parameters(call)
-    purse = member_of(call.params["member"])
-    if await door.books.purse(call.grant.company, purse) is None:
-        raise UnknownMember()
+    purse = await known_member(door, call, call.params["member"])
     found = await door.books.dossiers_of(call.grant.company, purse, AGREEMENT)
     shown = [{"agreement": one.id, "state": one.state, **_few(loads(one.data))} for one in found]
     return Answer(200, to_json({"agreements": shown, "member": purse_text(purse)}))

@@ -15,6 +15,7 @@ from zegel.decide.document import read
 from zegel.decide.plan import plan_of
 from zegel.desk.replies import Reply
 from zegel.flows.commands import Command
+from zegel.flows.facts import Outcome
 from zegel.hall import codes, printed, translate
 from zegel.hall.answers import receipt_answer, receipt_json
 from zegel.hall.calls import Call
@@ -32,26 +33,36 @@ def writing(adapter: TypeAdapter[Any], translated: Translate) -> Handler:
     """The handler of a route whose body becomes a command."""
 
     async def handle(door: Door, call: Call) -> Answer:
-        found, canonical = read_body(adapter, call.body)
-        try:
-            command = translated(call, found, canonical)
-        except ZegelError:
-            # The door knows the program of today. A request that was answered before keeps its answer all the same.
-            first = await door.desk.first_answer(call.grant.company, call.grant.source, call.key, call.body_hash(canonical))
-            if first is None:
-                raise
-            return answered(call, first)
-        return answered(call, await carried_out(door, call.grant, command, call.request_id))
+        return answered(call, await written(door, call, adapter, translated))
 
     return handle
 
 
-def answered(call: Call, reply: Reply) -> Answer:
-    """A reply of the desk as an answer; raises `Kept` where it is a refusal."""
+async def written(door: Door, call: Call, adapter: TypeAdapter[Any], translated: Translate) -> Reply:
+    """What the desk replies to the command that the body becomes."""
+    found, canonical = read_body(adapter, call.body)
+    try:
+        command = translated(call, found, canonical)
+    except ZegelError:
+        # The door knows the program of today. A request that was answered before keeps its answer all the same.
+        first = await door.desk.first_answer(call.grant.company, call.grant.source, call.key, call.body_hash(canonical))
+        if first is None:
+            raise
+        return first
+    return await carried_out(door, call.grant, command, call.request_id)
+
+
+def outcome_of(reply: Reply) -> Outcome:
+    """What came of it; raises `Kept` where it was refused."""
     outcome = reply.outcome
     if outcome.refusal is not None:
         raise Kept(outcome.refusal, kept=outcome.refusal.code not in CIRCUMSTANCES, replayed=reply.replayed)
-    receipt = outcome.receipt
+    return outcome
+
+
+def answered(call: Call, reply: Reply) -> Answer:
+    """A reply of the desk as an answer; raises `Kept` where it is a refusal."""
+    receipt = outcome_of(reply).receipt
     assert receipt is not None, "what is written over HTTP has a receipt"
     if code := code_on(call, receipt.document):
         return Answer(201, to_json(receipt_json(call.shelf, receipt.id, receipt.document) | {"code": code}), reply.replayed)

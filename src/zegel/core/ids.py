@@ -23,6 +23,18 @@ class ReceiptId:
         return f"{purse_text(self.purse)}.{self.seq}"
 
 
+def random_purse(raw: bytes) -> PurseId:
+    """16 random bytes as a UUIDv4 (RFC 9562).
+
+    >>> purse_text(random_purse(bytes(16)))
+    '00000000-0000-4000-8000-000000000000'
+    """
+    made = bytearray(raw)
+    made[6] = made[6] & 0x0F | 0x40
+    made[8] = made[8] & 0x3F | 0x80
+    return PurseId(bytes(made))
+
+
 def purse_text(purse: PurseId) -> str:
     """A purse id as a lower-case UUID.
 

@@ -14,7 +14,7 @@ from zegel.access.leaving import Leaving
 from zegel.access.people import People
 from zegel.access.principal import ANONYMOUS
 from zegel.access.surveying import Surveying
-from zegel.core.ids import PurseId
+from zegel.core.ids import PurseId, random_purse
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
 from zegel.core.value import value
@@ -135,11 +135,8 @@ class Door:
         return f"w{self._process}-{self._requests:x}"
 
     def new_id(self) -> PurseId:
-        """16 random bytes, as a UUIDv4."""
-        raw = bytearray(self.random_bytes(16))
-        raw[6] = raw[6] & 0x0F | 0x40
-        raw[8] = raw[8] & 0x3F | 0x80
-        return PurseId(bytes(raw))
+        """A purse, or whatever else is named at random."""
+        return random_purse(self.random_bytes(16))
 
     def new_key(self) -> str:
         """An Idempotency-Key for a form that is yet to be sent."""

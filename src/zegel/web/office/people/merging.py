@@ -4,14 +4,14 @@ from json import loads
 from typing import Any, Final
 
 from zegel.core.canonical import document_bytes
-from zegel.core.ids import PurseId, purse_of, purse_text
+from zegel.core.ids import PurseId, purse_text
 from zegel.core.refusals import Malformed, NotSignedIn, ReasonMissing, SamePurse, UnknownMember
 from zegel.core.value import value
 from zegel.flows.corrections import ASKED
 from zegel.flows.merging import DOSSIER
 from zegel.flows.people import CONSENT, GIVEN
 from zegel.hall import translate
-from zegel.hall.calls import Call, correcting_role_of, header_of
+from zegel.hall.calls import Call, correcting_role_of, header_of, member_of
 from zegel.hall.members import member_around, shown_tier
 from zegel.hall.merging import MergePreview, preview
 from zegel.ledger.accounts import AVAILABLE, PENDING
@@ -66,7 +66,7 @@ async def show(door: Door, asked: Asked) -> Answer:
 async def merge(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/leden/{member}/samenvoegen: `met` comes into this member, now or when a colleague agrees."""
     call = await door.call(asked, asked.text("key", 64))
-    who, other, reason = _purse(asked.params["member"]), _purse(asked.text("met", 40)), asked.text("reason", 200)
+    who, other, reason = member_of(asked.params["member"]), member_of(asked.text("met", 40)), asked.text("reason", 200)
     if not reason:
         raise ReasonMissing()
     if asked.text("sure", 4) != "yes":
@@ -97,20 +97,13 @@ async def waiting(door: Door, asked: Asked, call: Call) -> list[dict[str, Any]]:
     return found
 
 
-def _purse(named: str) -> PurseId:
-    purse = purse_of(named)
-    if purse is None:
-        raise UnknownMember()
-    return purse
-
-
 async def _name(door: Door, call: Call, purse: PurseId) -> str:
     known = await door.queries.profile_of(call.grant.company, purse)
     return known.profile.name if known else ""
 
 
 async def _side(door: Door, call: Call, named: str) -> Side:
-    purse, _ = await member_around(door.desk, call, _purse(named))
+    purse, _ = await member_around(door.desk, call, member_of(named))
     if not purse.since:
         raise UnknownMember()
     company = call.grant.company
