@@ -61,7 +61,7 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     worker: bool = True
     clock_seconds: Annotated[float, Field(gt=0, le=3600)] = 1.0
-    seal_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 5.0
+    seal_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 1.0
     seal_key: SecretStr | None = None
     seal_key_file: Path | None = None
     code_key: SecretStr | None = None

@@ -1,4 +1,4 @@
-"""The worker's loop: every second the clock's commands and drafts whose moment has come, every few minutes a seal.
+"""The worker's loop: every second the clock's commands and drafts whose moment has come, every minute a seal.
 
 Safe to run in every process at once.
 """
@@ -32,6 +32,8 @@ HEADS: Final = 10_000
 MOST: Final = 100_000
 """Chains under one seal; what is more waits for the next."""
 EXPORTED_AT_ONCE: Final = 100
+SELDOM: Final = 300.0
+"""Seconds between two passes over what changes slowly: keeping times, occasions, who left."""
 
 
 class Books(Protocol):
@@ -56,8 +58,8 @@ async def _nobody(_company: CompanyId, _entries: list[tuple[PurseId, int, bytes]
 
 
 class Worker:
-    """`clock` gives the instant now; `seals_file` None exports nothing. `often` are passes of every second, `seldom` of every seal:
-    each gives how many it moved on (main.py says which there are). `tell` makes the notices of what is sealed.
+    """`clock` gives the instant now; `seals_file` None exports nothing. `often` are passes of every second, `seldom` of every five
+    minutes (SELDOM): each gives how many it moved on (main.py says which there are). `tell` makes the notices of what is sealed.
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class Worker:
         often: Sequence[Callable[[], Awaitable[int]]] = (),
         seldom: Sequence[Callable[[], Awaitable[int]]] = (),
         clock_seconds: float = 1.0,
-        seal_seconds: float = 300.0,
+        seal_seconds: float = 60.0,
         report: Callable[[BaseException], None] = lambda _: None,
         tell: Tell = _nobody,
     ) -> None:
@@ -87,7 +89,7 @@ class Worker:
         often = [self._every(self._clock_seconds, work) for work in (self.run_due, *self._often)]
         # The first seal comes at once: the office's figures are of what is sealed.
         seldom = [self._every(self._seal_seconds, self.seal, self._clock_seconds)]
-        seldom += [self._every(self._seal_seconds, work) for work in self._seldom]
+        seldom += [self._every(SELDOM, work) for work in self._seldom]
         await asyncio.gather(*often, *seldom)
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[int]], first: float | None = None) -> None:

@@ -53,7 +53,7 @@ WORDS: Final[dict[str, Words]] = {
     "given lately": Words("Gegeven in {days} dagen", "Given in {days} days"),
     "never given": Words("Nog niet gegeven.", "Not given yet."),
     "counted at seal": Words(
-        "Geteld als de boeken worden verzegeld, elke paar minuten.", "Counted when the books are sealed, every few minutes."
+        "Geteld als de boeken worden verzegeld, elke minuut.", "Counted when the books are sealed, every minute."
     ),
     "room codes": Words("Codes", "Codes"),
     "codes title": Words("Series codes", "Batches of codes"),
