@@ -52,9 +52,7 @@ WORDS: Final[dict[str, Words]] = {
     "photo broken": Words("Deze foto is beschadigd. Kies een andere.", "This photo is damaged. Choose another."),
     "given lately": Words("Gegeven in {days} dagen", "Given in {days} days"),
     "never given": Words("Nog niet gegeven.", "Not given yet."),
-    "counted at seal": Words(
-        "Geteld als de boeken worden verzegeld, elke minuut.", "Counted when the books are sealed, every minute."
-    ),
+    "counted at seal": Words("Geteld als de boeken worden verzegeld, elke minuut.", "Counted when the books are sealed, every minute."),
     "room codes": Words("Codes", "Codes"),
     "codes title": Words("Series codes", "Batches of codes"),
     "codes what": Words(
