@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import ip_network
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
@@ -59,6 +60,7 @@ class Settings(BaseModel):
     database: str = "sqlite:///zegel.db"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    proxies: str = "127.0.0.1"
     worker: bool = True
     clock_seconds: Annotated[float, Field(gt=0, le=3600)] = 1.0
     seal_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 1.0
@@ -101,6 +103,19 @@ class Settings(BaseModel):
         if text and not (host and port.isdigit()):
             raise ValueError("metrics wants host:port, as 127.0.0.1:9100")
         return text
+
+    @field_validator("proxies")
+    @classmethod
+    def _addresses(cls, text: str) -> str:
+        """Addresses and networks with commas; never everybody, for then anybody says where they come from."""
+        found = [one.strip() for one in text.split(",") if one.strip()]
+        try:
+            networks = [ip_network(one) for one in found]
+        except ValueError:
+            raise ValueError("proxies wants addresses or networks with commas, as 127.0.0.1,10.0.0.0/8") from None
+        if any(one.prefixlen == 0 for one in networks):
+            raise ValueError("proxies wants the proxies alone: whoever is among them says where a visitor comes from")
+        return ",".join(found)
 
     @field_validator("public_url")
     @classmethod

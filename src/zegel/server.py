@@ -164,6 +164,7 @@ def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet:
         create_app(settings, greet and partial(_greeted, greet, settings)),
         host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
         lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
+        proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies,
     )  # fmt: skip
     asyncio.run(_may_start(settings))
     if ready is not None:

@@ -41,7 +41,7 @@ def test_every_setting_is_documented_and_nothing_else_is():
 
 @pytest.mark.parametrize(("name", "text"), [
     ("port", "70000"), ("port", "http"), ("clock_seconds", "0"), ("seal_minutes", "-1"), ("log_level", "loud"), ("metrics", "9100"),
-    ("metrics", "localhost:http"), ("worker", "perhaps"),
+    ("metrics", "localhost:http"), ("worker", "perhaps"), ("proxies", "*"), ("proxies", "0.0.0.0/0"), ("proxies", "balancer"),
 ])  # fmt: skip
 def test_a_setting_that_means_nothing_is_refused(monkeypatch, name, text):
     monkeypatch.setenv(f"ZEGEL_{name.upper()}", text)
@@ -131,9 +131,9 @@ class Server:
             else:
                 return time.monotonic() - self.started
 
-    def ask(self, path: str, **headers: str) -> tuple[int, bytes]:
+    def ask(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, bytes]:
         try:
-            with urlopen(Request(self.address + path, headers=headers), timeout=5) as answer:
+            with urlopen(Request(self.address + path, data, headers), timeout=5) as answer:
                 return answer.status, answer.read()
         except HTTPError as refused:
             return refused.code, refused.read()
@@ -181,6 +181,21 @@ async def test_the_very_first_start_greets_the_owner_with_a_link_and_later_ones_
 
     (path,) = greeted
     assert re.fullmatch(r"/kantoor/welkom/[\w-]+\.[\w-]+", path)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "over_https"), [("127.0.0.1", True), ("10.0.0.0/8, 127.0.0.0/8", True), ("10.0.0.7", False), ("", False)]
+)
+def test_only_a_proxy_that_is_named_says_where_a_visitor_comes_from(run, proxies, over_https):
+    server = run(proxies=proxies)
+    server.answers()
+    forwarded = {"Host": "card.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "Sec-Fetch-Site": "same-origin"}
+
+    _, page = server.ask("/kantoor/aanmelden", data=b"email=a%40b.nl&password=wrong", **forwarded)
+
+    assert (b"over https" not in page) is over_https
+    assert b"old_form" not in page
+    server.stop()
 
 
 def test_the_log_is_json_and_names_nobody(run):
