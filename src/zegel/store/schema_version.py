@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0025"
+HEAD: Final = "0026"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -33,6 +33,7 @@ STEPS: Final = (
     "0023",
     "0024",
     "0025",
+    "0026",
 )
 """Every step that this code knows, in order."""
 

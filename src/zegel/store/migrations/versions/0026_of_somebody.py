@@ -5,8 +5,8 @@ Locks both tables against writing while their indexes are made; it changes no ro
 
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 
 
 def upgrade() -> None:
