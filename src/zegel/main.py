@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
-from zegel.access.codes import fingerprint
+from zegel.access.codes import Codes, fingerprint
 from zegel.access.keys import Keys
 from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
@@ -39,6 +39,7 @@ from zegel.store.address import is_sqlite, sqlite_path
 from zegel.store.house_keys import CODES, KeyDiffers
 from zegel.store.opening import open_store
 from zegel.store.port import Store
+from zegel.worker.handouts import HandingOut
 from zegel.worker.keeping import Keeping
 from zegel.worker.mailing import Mailing, forget_late
 from zegel.worker.noticing import Noticing
@@ -201,6 +202,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
             often=[
                 partial(publish_due, desk, store.queries, now, lambda error: report(log, error, "")),
                 partial(settle_seats, desk, store.queries, now),
+                handing_out(settings, store, desk).go_on,
                 *mailing(settings, store, shelves),
             ],
             seldom=[
@@ -221,6 +223,12 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
         stack.push_async_callback(keys.close)
         stack.push_async_callback(shelves.close)
         yield House(store, desk, shelves, keys, worker)
+
+
+def handing_out(settings: Settings, store: Store, desk: Desk) -> HandingOut:
+    """The pass that gives everybody in a segment what is handed out to it."""
+    codes = Codes(partial(code_key, settings), time.monotonic)
+    return HandingOut(desk, Register(store), store.queries, codes, HouseKey(partial(people_key, settings)), now, os.urandom)
 
 
 def mailing(settings: Settings, store: Store, shelves: Shelves) -> list[Callable[[], Awaitable[int]]]:

@@ -61,6 +61,9 @@ POLICY = {
     "POST /v1/referrals": ("till", "office"),
     "POST /v1/cases": ("till", "office"),
     "POST /v1/cases/{case}/moves": ("till", "office"),
+    "POST /v1/cases/{case}/survey": ("till", "office"),
+    "GET /v1/surveys": ("office",),
+    "GET /v1/rebate-vat": ("office",),
     "POST /v1/price-protection": ("till", "office"),
     "GET /v1/experiences": ("till", "office"),
     "POST /v1/experiences/{experience}/replies": ("till", "office"),
@@ -99,6 +102,18 @@ POLICY = {
     "GET /v1/settlements/{month}": ("office",),
     "GET /v1/business-gifts": ("office",),
     "POST /v1/events": ("till", "office"),
+    "GET /v1/segments": ("office",),
+    "GET /v1/segments/{segment}": ("office",),
+    "PUT /v1/segments/{segment}": ("office",),
+    "DELETE /v1/segments/{segment}": ("office",),
+    "GET /v1/segments/{segment}/members": ("office",),
+    "POST /v1/segments/{segment}/handouts/preview": ("office",),
+    "POST /v1/segments/{segment}/handouts": ("office",),
+    "GET /v1/handouts": ("office",),
+    "GET /v1/handouts/{handout}": ("office",),
+    "GET /v1/handouts/{handout}/members": ("office",),
+    "POST /v1/handouts/{handout}/decision": ("office",),
+    "POST /v1/handouts/{handout}/cancel": ("office",),
     "GET /v1/code-batches": ("office",),
     "GET /v1/code-batches/{batch}": ("office",),
     "POST /v1/code-batches": ("office",),
@@ -180,13 +195,14 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
         "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
         "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1", "staff": "nobody", "payment": "nobodys",
+        "segment": "nobodys", "handout": "nobodys",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:
         body = b"" if route.takes == "nothing" else json.dumps(DOCS[route.template].example).encode()
         return await client.send(route.method, path, body, [("content-type", "application/json"), ("if-match", '"1"')])
     if route.takes == "nothing":
-        return await client.get(path)
+        return await (client.get(path) if route.method == "GET" else client.send(route.method, path))
     if route.takes == "ndjson":
         return await client.send("POST", path, b"\n", [("content-type", "application/x-ndjson")])
     if route.method in ("PUT", "PATCH"):

@@ -15,9 +15,11 @@ from tests.browser.bakery import Bakery
 from tests.korenaar import DAY, KORENAAR, NOON
 from tests.pages import Browser
 from zegel.access.scopes import OF_PEOPLE, SCOPES
+from zegel.access.secrets import HouseKey
 from zegel.core.periods import Instant
 from zegel.store.segments import Segment, put_segment
 from zegel.web.parts.visitors import Sessions, Visitor
+from zegel.worker.handouts import HandingOut
 from zegel.worker.sealing import Signer
 from zegel.worker.worker import Worker
 
@@ -103,6 +105,11 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     known["till", office] = replace(known["till", bakery.samira], secret=office)
     regulars = Segment("vaste", f"Vaste klanten{typed}", {"seen": "90"}, "staff:joost", shop.clock.now())
     await shop.store.write(KORENAAR, [put_segment(KORENAAR, regulars)])  # type: ignore[attr-defined]  # both adapters have it
+    handed = (await client.post("/v1/segments/vaste/handouts", {"kind": "codes", "coupon": "lente", "by": "file"})).json["handout"]
+    await HandingOut(
+        shop.desk, bakery.door.people.register, shop.queries, shop.door.codes, HouseKey(lambda: bytes(range(32))), shop.clock.now,
+        os.urandom,
+    ).go_on()  # fmt: skip
     bas = await take_on(shop, "Bas", "cashier", at="havenstraat")
     bakery.door.gate = Faces(bakery)
     cookies = await _signed_in(bakery)
@@ -112,7 +119,7 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
         "batch": batch, "agreement": "kantine", "branch": "havenstraat", "card": kept.headers["location"].rpartition("/")[2],
         "business": gerrit, "member": fatima, "receipt": receipt, "gesture": gesture, "link": link, "entry": "3", "reward": "mug",
         "number": "2620000012345", "staff": bas.one.id, "vorm": "poster", "experience": "bakles", "case": case,
-        "gift": given["member"], "segment": "vaste",
+        "gift": given["member"], "segment": "vaste", "handout": handed,
     }  # fmt: skip
     return samples, cookies | {"who": office}
 

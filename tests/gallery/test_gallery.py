@@ -42,6 +42,7 @@ ELSEWHERE = {
 """Pages that one cannot simply go to, and where they are seen."""
 ASKED = {
     "/kantoor/prijzen/artikel": "?sku=8710000000017", "/kantoor/leden/{member}/samenvoegen": "?q=Gerrit",
+    "/kantoor/groepen/{segment}/uitdelen": "?kind=codes&kijk=ja&coupon=lente&by=file",
     "/kantoor/cijfers/tegoed": "?unit=points", "/kantoor/cijfers/bonnen": "?dag=2026-03-03&filiaal=havenstraat",
     "/kantoor/leden/{member}/correctie": "?unit=points&way=up&count=250",
 }  # fmt: skip

@@ -59,6 +59,7 @@ class Attack:
             "month": "2026-03",
             "sku": "BREAD",
         }
+        self.ids |= {"segment": "regulars", "handout": "none"}
         self.ids |= {"dispute": mug, "adjustment": mug, "merge": mug}
         self.ids |= {"batch": "spring", "staff": (await take_on(self.shop, "Cor", "cashier")).one.id}
         batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
@@ -219,6 +220,8 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "adjustment": "unknown_receipt",
         "merge": "unknown_receipt",
         "staff": "unknown_staff",
+        "segment": "unknown_saved_segment",
+        "handout": "unknown_handout",
     }[name]
     seen = [("if-match", '"1"')] if route.seen else []
 

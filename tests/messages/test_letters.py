@@ -22,6 +22,7 @@ DATA = {
     "receipt": {
         "receipt": "r.1", "day": "2026-03-03", "branch": "Dorpsstraat", "lines": [["Volkoren", 320]], "pays_minor": 320, "says": SAYS,
     },
+    "own code": {"what": {"nl": "lentekorting", "en": "spring discount"}, "until_day": "2026-06-30", "consent": "offers"},
     "voucher ends": {"what": {"nl": "1 waardebon", "en": "1 voucher"}, "day": "2027-03-31"},
     "expiring": {"what": {"nl": "20 punten", "en": "20 points"}, "day": "2027-03-31"},
     "consent": {"purpose": "newsletter", "channel": "email", "state": "given"},

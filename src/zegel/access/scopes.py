@@ -17,6 +17,8 @@ SCOPES: Final[dict[str, str]] = {
     "articles:read": "read the catalogue of articles",
     "articles:write": "put articles into the catalogue",
     "codes:read": "see how batches of codes stand",
+    "segments:read": "see saved segments and what is handed out to them: how many members, not who they are",
+    "segments:write": "keep, rename and drop saved segments, and invite whoever is in them",
     "codes:write": "make batches of codes, and end them",
     "quotes:read": "ask what a purchase would do",
     "holds:write": "open, commit and cancel holds",
@@ -68,8 +70,6 @@ OF_PEOPLE: Final[dict[str, str]] = {
     "keys:write": "make API keys with no more scopes than one's own, and end them",
     "audit:read": "read the audit log",
     "branches:read": "see branches with their people, tills and envelope",
-    "segments:read": "see saved segments: how many members, and how many of them may be written to; not who they are",
-    "segments:write": "keep, rename and drop saved segments",
     "stock:write": "put rewards into stock at a branch, and take them out",
     "health:read": "see how the house is doing: checks of the books, backups, what waits",
     "health:write": "have the books checked, and stop that",
@@ -86,7 +86,7 @@ _TILL: Final = (
 _CODES: Final = frozenset(("codes:read", "codes:write"))
 _CLUB: Final = frozenset(("memberships:write", "tiers:write"))
 _OFFICE: Final = (
-    "members:list", "members:block", "members:merge", "cases:list",
+    "members:list", "members:block", "members:merge", "cases:list", "segments:read", "segments:write",
     "program:check", "program:write", "adjustments:write", "adjustments:approve",
     "credit:write", "gestures:approve", "rebates:pay",
     "gift_cards:replace", "reviews:write", "experiences:list", "experiences:cancel",

@@ -23,11 +23,14 @@ from zegel.api.household_documented import HOUSEHOLD_DOCS
 from zegel.api.merge_documented import MERGE_DOCS
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
+from zegel.api.segment_documented import SEGMENT_DOCS
 from zegel.api.staff_documented import STAFF_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
 from zegel.core.purchase import CHANNELS
 from zegel.decide.cases import LISTED, STATES
+from zegel.hall.segments import LONGEST_ID
+from zegel.program.page import ID_SHAPE
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
 BASKET: Final[Json] = {
@@ -248,6 +251,7 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     **CASE_DOCS,
     **SEAT_DOCS,
+    **SEGMENT_DOCS,
     **STORED_VALUE_DOCS,
     **exchange_docs((*_SALE_CODES, *_SELLS), _PROOF, _SALE),
     "POST /v1/adjustments": Doc(
@@ -419,6 +423,12 @@ QUERIES: Final[dict[str, Json]] = {
 
 IDS: Final = {
     "agreement": ("huisleverancier", {"type": "string"}, "A ladder's id in the program."),
+    "segment": (
+        "trouwe-lezers",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": f"^{ID_SHAPE.pattern}$"},
+        "A saved segment's id.",
+    ),
+    "handout": ("9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A handout's id."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
     "payment": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A file of rebates for the bank."),
     "adjustment": (_SALE, {"type": "string"}, "The receipt id that asked for the correction."),

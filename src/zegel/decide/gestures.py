@@ -44,7 +44,7 @@ def worth_of(plan: Plan, kind: GestureKind) -> int:
 
 def needs_approval(found: Gestures, worth: int, role: str) -> bool:
     """Whether somebody else must approve; refuses `unknown_role` and, above what anybody may give, `gesture_too_large`."""
-    alone = _alone(found, role)
+    alone = alone_of(found, role)
     if found.most_minor and worth > found.most_minor:
         raise GestureTooLarge(most=found.most_minor, worth=worth)
     return bool(found.roles) and worth > alone
@@ -52,11 +52,12 @@ def needs_approval(found: Gestures, worth: int, role: str) -> bool:
 
 def may_approve(found: Gestures, worth: int, role: str) -> None:
     """Refuse `gesture_too_large` where `role` may not give that much either."""
-    if found.roles and worth > _alone(found, role):
-        raise GestureTooLarge(most=_alone(found, role), worth=worth)
+    if found.roles and worth > alone_of(found, role):
+        raise GestureTooLarge(most=alone_of(found, role), worth=worth)
 
 
-def _alone(found: Gestures, role: str) -> int:
+def alone_of(found: Gestures, role: str) -> int:
+    """The most that `role` gives alone, in minor units; refuses `unknown_role`."""
     roles = dict(found.roles)
     if not roles:
         return 0

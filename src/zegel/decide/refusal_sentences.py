@@ -56,6 +56,12 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_saved_segment": Words(
         "Die groep is er niet; misschien haalde iemand haar weg.", "There is no such segment; somebody may have taken it away."
     ),
+    "segment_in_use": Words(
+        "Een regel in het programma vraagt naar deze groep. Haal haar daar eerst weg.",
+        "A rule of the program asks for this segment. Take it out of there first.",
+    ),
+    "unknown_handout": Words("Deze uitdeling bestaat niet.", "There is no such handout."),
+    "nobody_in_it": Words("In deze groep is niemand die dit kan krijgen.", "Nobody in this segment can get this."),
     "segment_name_taken": Words("Er is al een groep met die naam.", "There is a segment of that name already."),
     "draft_seen_missing": Words("Zeg welke versie u zag (If-Match).", "Say which revision you saw (If-Match)."),
     "unknown_tier": Words("Dit niveau kent het programma niet.", "The program has no such tier."),

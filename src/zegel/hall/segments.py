@@ -1,14 +1,16 @@
 """Choices of members: what a filter may be, what all of them come to on a day, and how a choice is kept under a name."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Final
 
 from zegel.access.principal import Principal
 from zegel.core.canonical import Json
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
-from zegel.core.refusals import Malformed, SegmentNameTaken, UnknownSavedSegment
+from zegel.core.refusals import Malformed, SegmentInUse, SegmentNameTaken, UnknownSavedSegment
 from zegel.desk.register import Change, Register
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
@@ -24,6 +26,9 @@ AWAY: Final = ("30", "90", "180", "365")
 """Days that somebody may have stayed away for."""
 MOST: Final = 100
 LONGEST: Final = 80
+LONGEST_ID: Final = 36
+SPELLED: Final = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]")
+"""What an id of a program is made of."""
 
 
 def checked(given: Mapping[str, str]) -> dict[str, str]:
@@ -51,32 +56,50 @@ def chosen_of(filters: Mapping[str, str], today: date, purses: Sequence[PurseId]
     )  # fmt: skip
 
 
-async def keep(register: Register, by: Principal, id_: str, name: str, filters: Mapping[str, str], at: Instant, request: str) -> None:
-    """Segment `id_` is called `name` and asks for `filters` from now on; refuses `segment_name_taken` for another's name."""
+def id_of(name: str, taken: Collection[str]) -> str:
+    """A new segment's id: its name as a rule can spell it, with a number where that is taken.
+
+    >>> id_of("Vaste klanten & co.", ()), id_of("Één", ("één",)), id_of("🎈", ())
+    ('vaste-klanten-co', 'één-2', 'groep')
+    """
+    words = "".join(sign if sign.isalnum() and SPELLED.fullmatch(sign) else " " for sign in name.casefold()).split()
+    made = "-".join(words)[:LONGEST_ID].strip("-") or "groep"
+    numbers = (made if n == 1 else f"{made}-{n}" for n in count(1))
+    return next(one for one in numbers if one not in taken)
+
+
+async def keep(register: Register, by: Principal, id_: str, name: str, filters: Mapping[str, str], at: Instant, request: str) -> str:
+    """Segment `id_` ("" for a new one) is called `name` and asks for `filters` from now on; gives its id.
+
+    Refuses `segment_name_taken` for another's name.
+    """
     name = " ".join(name.split())
     if not name or len(name) > LONGEST:
         raise Malformed("name: what it is called", field="name")
     if not filters:
         raise Malformed("choose: a segment asks for something", field="tier")
 
-    async def work(_people: PeopleQueries) -> Change[None]:
+    async def work(_people: PeopleQueries) -> Change[str]:
         every = await register.store.queries.segments.all(by.company)
-        old = next((one for one in every if one.id == id_), None)
-        if any(one.name.casefold() == name.casefold() and one.id != id_ for one in every):
+        named = id_ or id_of(name, {one.id for one in every})
+        old = next((one for one in every if one.id == named), None)
+        if any(one.name.casefold() == name.casefold() and one.id != named for one in every):
             raise SegmentNameTaken()
         if old is None and len(every) >= MOST:
             raise Malformed(f"At most {MOST} segments are kept; drop one first.", field="name", limit=MOST)
         after: dict[str, Json] = {"name": name, **filters}
         before: dict[str, Json] = {} if old is None else {"name": old.name, **old.filters}
         gone: dict[str, Json] = {key: None for key in before if key not in after}
-        deed = Deed(by.actor, "segment.keep", f"segment:{id_}", before, after | gone, "", request)
-        return Change((put_segment(by.company, Segment(id_, name, filters, by.actor, at)),), (deed,), None)
+        deed = Deed(by.actor, "segment.keep", f"segment:{named}", before, after | gone, "", request)
+        return Change((put_segment(by.company, Segment(named, name, filters, by.actor, at)),), (deed,), named)
 
-    await register.change(by.company, at, work)
+    return await register.change(by.company, at, work)
 
 
-async def drop(register: Register, by: Principal, id_: str, at: Instant, request: str) -> None:
-    """Forget the segment; refuses `unknown_saved_segment`."""
+async def drop(register: Register, by: Principal, id_: str, rules: Sequence[str], at: Instant, request: str) -> None:
+    """Forget the segment; refuses `unknown_saved_segment`, and `segment_in_use` while there are `rules` that ask for it."""
+    if rules:
+        raise SegmentInUse(rules=", ".join(rules)[:200])
 
     async def work(_people: PeopleQueries) -> Change[None]:
         old = await register.store.queries.segments.one(by.company, id_)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a server that sends no mail does not load it
 
 HERE: Final = Path(__file__).resolve().parent
 NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "membership", "membership ends", "tier ends", "trial ends",
-           "trial over",            "message")  # fmt: skip
+           "trial over",            "message", "invitation")  # fmt: skip
 """Messages that say one thing that happened, or that is about to: `says` holds the sentences."""
 LONGEST_SUBJECT: Final = 150
 
@@ -144,6 +144,17 @@ def _code(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     )
 
 
+def _own_code(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
+    until, what = data.get("until_day"), data["what"]
+    named = one_line(f"{what[language]}") if isinstance(what, dict) else ""
+    more = (shop.say("gesture until", language, day=shop.day(until, language)),) if until else ()
+    after = (*more, shop.say("own code once", language))
+    lines = (shop.say("own code use", language, what=named),)
+    return Letter(
+        shop.say("own code subject", language, shop=shop.name), shop.say("own code title", language), lines, f"{data['code']}", after=after
+    )
+
+
 def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     branch = f"{data.get('branch', '')}"
     where = branch[:1].upper() + branch[1:]
@@ -215,6 +226,7 @@ def _int(found: Json) -> int:
 
 _WRITERS: Final[dict[str, Callable[[str, Data, Shop, Language], Letter]]] = {
     "member code": _code,
+    "own code": _own_code,
     "receipt": _receipt,
     "consent": _consent,
     "gesture": _notice,

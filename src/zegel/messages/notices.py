@@ -1,6 +1,7 @@
 """What a member is told of an entry: read from its receipt, in the words of the receipt itself. Flows make no messages.
 
-Service tells a member of what is theirs; what is given on a day (a birthday) is told only to who consented to `offers` by e-mail.
+Service tells a member of what is theirs; what is given on a day (a birthday), or to a whole segment, is told only to who consented to
+`offers` by e-mail.
 """
 
 import re
@@ -25,6 +26,8 @@ from zegel.program.words import day as day_said
 
 MARKETING: Final = "offers"
 """The purpose that marketing asks consent for: the one that the card, the till and the page for new members ask."""
+HANDOUT: Final = "handout"
+"""The source of what is handed out to a whole segment: of that only who said yes to `offers` is told by e-mail."""
 OLD: Final = 72 * HOUR
 """What happened longer ago than this is no news: years that are imported write nobody."""
 LASTS: Final = 7 * 24 * HOUR
@@ -88,6 +91,7 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any], call
         )
     if kind == "consent":
         return kind, {"purpose": effect["purpose"], "channel": effect["channel"], "state": effect["state"]}
+    to_many = body["source"] == HANDOUT
     told = {
         "tier": body["kind"] != "enrol",
         "card full": True,
@@ -96,7 +100,7 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any], call
         "price drop": effect.get("count", 0) > 0,
         # They asked for a seat themselves; that one came free is what they cannot know.
         "seat": effect.get("state") in ("accepted", "called off", "no seat") and body["actor"] == "zegel",
-        "membership": effect.get("what") in ("ends", "withdrawn", "ended"),
+        "membership": effect.get("what") in ("ends", "withdrawn", "ended") or (effect.get("what") == "invite" and to_many),
         "gesture": effect.get("state") == "given",
         "message": body["kind"] != "hold",
     }
@@ -114,7 +118,7 @@ def _told(compiled: Compiled, receipt: Document, effect: Mapping[str, Any], call
             data["survey"] = f"{body['purse']}.{body['seq']}"
         if effect["purpose"] != SERVICE:
             data["consent"] = effect["purpose"]
-    if kind == "given" and f"{effect['because']}".startswith(BECAUSE):
+    if to_many or (kind == "given" and f"{effect['because']}".startswith(BECAUSE)):
         data["consent"] = MARKETING
     return kind, data
 

@@ -5,7 +5,9 @@ from typing import Final, Literal
 
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.value import value
+from zegel.decide.handouts import Standing
 from zegel.flows.people import CONSENT, GIVEN
+from zegel.store.lookups import Row
 from zegel.store.runner import Runner
 
 Sort = Literal["name", "since", "seen", "visits", "spent"]
@@ -88,10 +90,24 @@ class MemberLists:
             where += f" AND ({by}, m.purse) {beyond} (${len(values) - 1}, ${len(values)})"
         values.append(limit)
         sql = f"{_SHOWN}{_FROM}{where} ORDER BY {by} {way}, m.purse {way} LIMIT ${len(values)}"
-        return [
-            ListedMember(PurseId(row[0]), row[1], row[2], row[3], bool(row[4]), row[5], int(row[6]), int(row[7]), row[8] or "")
-            for row in await self._read(company, sql, values)
-        ]
+        return [_listed(row) for row in await self._read(company, sql, values)]
+
+    async def by_id(self, company: CompanyId, chosen: Chosen, after: PurseId | None, limit: int) -> list[ListedMember]:
+        """A page by their ids, after the one given."""
+        where, values = _where(chosen, [company])
+        values += [bytes(after or b""), limit]
+        sql = f"{_SHOWN}{_FROM}{where} AND m.purse > ${len(values) - 1} ORDER BY m.purse LIMIT ${len(values)}"
+        return [_listed(row) for row in await self._read(company, sql, values)]
+
+    async def names(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, str]:
+        """What these members are called, a thousand at a time; "" and nothing of who is not there."""
+        found: dict[PurseId, str] = {}
+        for n in range(0, len(purses), 1_000):
+            some = purses[n : n + 1_000]
+            among = ", ".join(f"${m + 2}" for m in range(len(some)))
+            sql = f"SELECT purse, name FROM member WHERE company = $1 AND purse IN ({among})"
+            found |= {PurseId(row[0]): row[1] for row in await self._read(company, sql, (company, *some))}
+        return found
 
     async def count(self, company: CompanyId, chosen: Chosen) -> int:
         """How many there are."""
@@ -109,6 +125,47 @@ class MemberLists:
         )  # fmt: skip
         rows = await self._read(company, f"SELECT d.id, COUNT(*){joined}{where} GROUP BY d.id ORDER BY d.id", values)
         return count, {row[0]: int(row[1]) for row in rows}
+
+    async def standings(self, company: CompanyId, chosen: Chosen, consent: str) -> list[tuple[Standing, int]]:
+        """How many stand how, for what is handed out to them; `consent` is the one for which they may be mailed."""
+        where, values = _where(chosen, [company])
+        sql = f"SELECT {_standing(values, consent)}, COUNT(*){_FROM}{where} GROUP BY 1, 2, 3, 4"
+        return [(_stands(row), int(row[4])) for row in await self._read(company, sql, values)]
+
+    async def candidates(
+        self, company: CompanyId, chosen: Chosen, consent: str, after: PurseId | None, limit: int
+    ) -> list[tuple[PurseId, Standing]]:
+        """A page of them by their ids, after the one given, each with how they stand."""
+        where, values = _where(chosen, [company])
+        values += [bytes(after or b""), limit]
+        beyond, most = len(values) - 1, len(values)
+        sql = (
+            f"SELECT {_standing(values, consent)}, m.purse{_FROM}{where} AND m.purse > ${beyond} ORDER BY m.purse LIMIT ${most}"
+        )  # fmt: skip
+        return [(PurseId(row[4]), _stands(row)) for row in await self._read(company, sql, values)]
+
+
+def _listed(row: Row) -> ListedMember:
+    return ListedMember(PurseId(row[0]), row[1], row[2], row[3], bool(row[4]), row[5], int(row[6]), int(row[7]), row[8] or "")
+
+
+def _standing(values: list[object], consent: str) -> str:
+    """The four columns of a Standing, and what stands in them."""
+    values += [CONSENT, GIVEN, consent]
+    kind, state, which = (f"${len(values) - n}" for n in (2, 1, 0))
+    of = "d.purse = m.purse AND d.company = m.company"
+    return (
+        "CASE WHEN p.blocked <> 0 THEN 1 ELSE 0 END,"
+        " CASE WHEN EXISTS (SELECT 1 FROM identifier i WHERE i.purse = m.purse AND i.company = m.company AND i.kind = 'email')"
+        " THEN 1 ELSE 0 END,"
+        f" CASE WHEN EXISTS (SELECT 1 FROM dossier d WHERE {of} AND d.kind = {kind} AND d.id = {which} AND d.state = {state})"
+        " THEN 1 ELSE 0 END,"
+        f" CASE WHEN EXISTS (SELECT 1 FROM dossier d WHERE {of} AND d.kind = 'service' AND d.state <> 'closed') THEN 1 ELSE 0 END"
+    )
+
+
+def _stands(row: Row) -> Standing:
+    return Standing(bool(row[0]), bool(row[1]), bool(row[2]), bool(row[3]))
 
 
 def _where(chosen: Chosen, values: list[object]) -> tuple[str, list[object]]:

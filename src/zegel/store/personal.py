@@ -48,6 +48,9 @@ PERSONAL: Final[Mapping[str, Personal]] = {
         " so do settled complaints and tasks, after `settings.keep cases`",
     ),
     "entry": Personal("purse", ("seq", "kind", "at", "happened_at", "business_date", "actor", "branch", "till", "reason"), "stays", _BOOKS),
+    "handout_member": Personal(
+        "purse", (), "rows", "that they were in a group that something went to; what they got is told: codes, entries, mails"
+    ),
     "hold": Personal("purse", ("state", "expires_at"), "stays", _BOOKS),
     "identifier": Personal("purse", ("kind", "value", "at"), "rows"),
     "lot": Personal(
@@ -78,7 +81,7 @@ _STAFF: Final = "of who works here, who is no member by it"
 _HOUSE: Final = "keys and numbers of the house itself"
 NOBODY: Final[Mapping[str, str]] = {
     "account": _SHOP, "article": _SHOP, "code_batch": _SHOP, "code_count": _SHOP, "company": _SHOP, "counter": _SHOP, "day_figure": _SHOP,
-    "draft": _SHOP, "photo": _SHOP, "price": _SHOP, "program_version": _SHOP, "reward_face": _SHOP,
+    "draft": _SHOP, "handout": _SHOP, "photo": _SHOP, "price": _SHOP, "program_version": _SHOP, "reward_face": _SHOP,
     "segment": _SHOP,
     "pin": _STAFF, "staff_role": _STAFF, "till_device": _STAFF,
     "api_key": _HOUSE, "house_key": _HOUSE, "import_progress": _HOUSE, "seal": _HOUSE,

@@ -27,6 +27,7 @@ from zegel.store.dossier_queries import DossierQueries
 from zegel.store.draft_queries import DraftQueries
 from zegel.store.figure_queries import FigureQueries
 from zegel.store.gift_card_lists import GiftCardLists
+from zegel.store.handouts import Handouts
 from zegel.store.health_queries import HealthQueries
 from zegel.store.house_keys import HouseKeys
 from zegel.store.key_steps import COLUMNS as KEY_COLUMNS
@@ -68,6 +69,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.members_by_word = MemberQueries(runner)
         self.member_lists = MemberLists(runner)
         self.segments = Segments(runner)
+        self.handouts = Handouts(runner)
         self.reward_faces = RewardFaces(runner)
         self.figures = FigureQueries(runner)
         self.day_receipts = DayReceiptQueries(runner)

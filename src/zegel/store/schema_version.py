@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0026"
+HEAD: Final = "0027"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -34,6 +34,7 @@ STEPS: Final = (
     "0024",
     "0025",
     "0026",
+    "0027",
 )
 """Every step that this code knows, in order."""
 

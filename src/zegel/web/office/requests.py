@@ -18,7 +18,7 @@ from zegel.program.gesture_words import gesture_gives
 from zegel.program.words import Language
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
-from zegel.web.office.people import merging
+from zegel.web.office.people import handouts, merging
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -45,12 +45,13 @@ async def show(door: Door, asked: Asked) -> Answer:
     found = [await _told(door, call, one, visitor.actor, asked.speaks) for one in sorted(waiting, key=lambda one: -one.at)]
     mine = [one for one in found if visitor.grant().may("gestures:approve", one["branch"])]
     more, merges = await _corrections(door, asked, call), await merging.waiting(door, asked, call)
+    many = await handouts.asked_of(door, asked, call)
     tongue = door.renderer.tongue("office", asked.speaks)
-    by = await names_of(door, visitor.company, (one["by"] for one in (*mine, *more, *merges)), tongue)
+    by = await names_of(door, visitor.company, (one["by"] for one in (*mine, *more, *merges, *many)), tongue)
     listing = listed(asked, COLUMNS, [_row(one, by) for one in mine], "-when")
     if listing.wish.file:
         return await taken_list(door, asked, call, "requests", listing)
-    shows = {"waiting": mine, "list": listing, "corrections": more, "merges": merges, "by": by}
+    shows = {"waiting": mine, "list": listing, "corrections": more, "merges": merges, "handouts": many, "by": by}
     return Page("office/requests.html", await framed(door, asked, call, "requests", shows))
 
 

@@ -18,10 +18,12 @@ from zegel.program.sentences import sentences
 from zegel.program.terms import heading_of
 from zegel.program.tree import Problem, ProgramMistakes
 from zegel.program.words import Language, of
+from zegel.store.segments import Segment
 from zegel.web.office.drafting import LONGEST, Desktop, document_of, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.office.key_words import ADDED, KEYS_SAID
 from zegel.web.office.program import looked_at, publishing
+from zegel.web.office.segment_picks import KEY, Pick, is_picked, picks_of, with_picked
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
 
@@ -47,6 +49,7 @@ class Shown:
     label: str
     typed: str
     wrong: tuple[str, ...]
+    picks: tuple[Pick, ...] = ()
 
 
 @value
@@ -112,7 +115,8 @@ async def keep(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/regel: write the form into the draft; what cannot be read stays as it was typed, with what is wrong."""
     table = await on_the_table(door, asked)
     section, name, typed = *_named(asked, await to_thread(read, table.text)), _typed(asked)
-    text, wrong = await to_thread(forms.filled_in, table.text, section, name, typed)
+    along = await to_thread(with_picked, table.text, typed, await _saved(door, table))
+    text, wrong = await to_thread(forms.filled_in, along, section, name, typed)
     after = await to_thread(read, text)
     document = document_of(text)
     mine = [one for one in after.mistakes if is_below(one.path, path_of(section, name))]
@@ -126,7 +130,8 @@ async def look(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/regel/bekijk: the sentence of the form as it stands; nothing is kept."""
     table = await on_the_table(door, asked)
     section, name = _named(asked, await to_thread(read, table.text))
-    text, wrong = await to_thread(forms.filled_in, table.text, section, name, _typed(asked))
+    along = await to_thread(with_picked, table.text, _typed(asked), await _saved(door, table))
+    text, wrong = await to_thread(forms.filled_in, along, section, name, _typed(asked))
     after = await to_thread(read, text)
     shows = _sentence(asked, table, after, section, name, is_untyped=bool(wrong))
     return Piece("office/sentence.html", await framed(door, asked, table.call, "program", shows))
@@ -179,7 +184,16 @@ def begun(tree: Mapping[str, Json], section: str, name: str) -> Json:
 
 
 def _typed(asked: Asked) -> dict[str, str]:
-    return {name[2:]: asked.text(name, 2_000) for name in asked.fields if name.startswith("f:")}
+    """What was typed in each field; of several that were ticked a list with commas."""
+    return {
+        name[2:]: ", ".join(filter(None, asked.texts(name, 2_000))) if name.endswith(f".{KEY}") else asked.text(name, 2_000)
+        for name in asked.fields if name.startswith("f:")
+    }  # fmt: skip
+
+
+async def _saved(door: Door, table: Desktop) -> list[Segment]:
+    """What the office keeps under a name; nothing for who may not see that."""
+    return await door.queries.segments.all(table.company) if "segments:read" in table.call.grant.scopes else []
 
 
 def _first(found: Read) -> tuple[str, str]:
@@ -206,7 +220,8 @@ async def _page(
     figures, live = door.figures(asked, table.call), table.call.live(asked.at)
     mistakes = [one for one in found.mistakes if section and is_below(one.path, path_of(section, name))]
     before = await to_thread(read, table.text) if typed else found  # the form is that of the rule as it stands
-    groups, unplaced = _groups(before.tree, section, name, typed, mistakes, wrong, asked.speaks) if section else ([], mistakes)
+    saved = await _saved(door, table)
+    groups, unplaced = _groups(before.tree, section, name, typed, mistakes, wrong, asked.speaks, saved) if section else ([], mistakes)
     looked = await to_thread(looked_at, table.text, live, asked.speaks, figures, asked.at)
     shows = {
         "chapters": _menu(before, section, name, asked.speaks), "section": section, "name": name, "groups": groups, "unplaced": unplaced,
@@ -245,7 +260,7 @@ def _menu(found: Read, section: str, name: str, language: Language) -> list[tupl
 
 def _groups(
     tree: Mapping[str, Json], section: str, name: str, typed: Mapping[str, str], mistakes: list[Problem], wrong: tuple[forms.Untyped, ...],
-    language: Language,
+    language: Language, saved: list[Segment],
 ) -> tuple[list[Group], list[Problem]]:  # fmt: skip
     """The form, and the mistakes that belong to no field of it."""
     every = forms.fields_of(tree, section, name)
@@ -253,7 +268,14 @@ def _groups(
     for one in wrong:
         at.setdefault(one.field, []).append(of(one.message.words, language))
     shown = [
-        Shown(f"f{n}", one, _label(one, language), typed.get(one.name, one.typed), tuple(at.get(one.name, ())))
+        Shown(
+            f"f{n}",
+            one,
+            _label(one, language),
+            typed.get(one.name, one.typed),
+            tuple(at.get(one.name, ())),
+            picks_of(tree, saved, typed.get(one.name, one.typed), language) if is_picked(one) else (),
+        )
         for n, one in enumerate(every)
     ]
     first = MAIN.get(section, tuple(key.name for key in (one.key for one in every) if key.needed))

@@ -159,6 +159,10 @@ WORDS: Final[dict[str, Words]] = {
     "scope articles:read": Words("het assortiment lezen", "read the catalogue of articles"),
     "scope articles:write": Words("het assortiment bijwerken", "put articles into the catalogue"),
     "scope codes:read": Words("series codes bekijken", "see how batches of codes stand"),
+    "scope segments:read": Words("groepen van leden zien: hoeveel, niet wie", "see saved segments: how many, not who"),
+    "scope segments:write": Words(
+        "groepen bewaren en weggooien, en wie erin zit uitnodigen", "keep and drop segments, and invite whoever is in them"
+    ),
     "scope codes:write": Words("series codes maken en beëindigen", "make batches of codes, and end them"),
     "scope staff:read": Words("zien wie hier werkt", "see who works here"),
     "scope staff:write": Words("collega’s aannemen, rollen geven en laten gaan", "take colleagues on, give them roles, let them go"),

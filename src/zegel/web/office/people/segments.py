@@ -1,21 +1,32 @@
 """Segments: choices of members kept under a name, with how many that are and whom of them one may write; no names of members here."""
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
-from zegel.core.refusals import NotSignedIn, UnknownSavedSegment
+from zegel.core.refusals import Malformed, NotSignedIn, UnknownSavedSegment
 from zegel.hall import segments
 from zegel.hall.calls import Call
+from zegel.hall.segment_rules import SECTION, rules_by_segment, table_of, written
+from zegel.program.editing import changed
+from zegel.program.model import Program
+from zegel.program.sentences import sentences
+from zegel.program.words import Language
 from zegel.store.segments import Segment
 from zegel.web.office.actors import names_of
+from zegel.web.office.drafting import document_of, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.office.people.choosing import consent_name, fields, filters_of, in_words, narrowed
+from zegel.web.office.people.handouts import LOOKS as HANDOUT_LOOKS
+from zegel.web.office.people.handouts import what_of
+from zegel.web.office.rules import address_of
 from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.tables import Column, Row, listed, row
 
 HERE: Final = "/kantoor/groepen"
+NEWEST: Final = 5
 COLUMNS: Final = (Column("name"), Column("choice", sorts=False), Column("members", "count", sorts=False), Column("changed", "moment"))
 IN_FILES: Final = (Column("name"), Column("choice"), Column("members", "count"), Column("reach"), Column("changed", "moment"))
 
@@ -58,7 +69,11 @@ async def one(door: Door, asked: Asked) -> Answer:
         "one": found, "says": in_words(found.filters, call.live(asked.at).program, tongue), "kept": found.filters,
         "by": by[found.changed_by],
         "may_write": "segments:write" in call.grant.scopes, "may_list": may_list, **fields(call, asked, tongue),
-        "consents_of": shows["consents"],
+        "consents_of": shows["consents"], **await _in_rules(door, asked, call, found),
+        "handed": [
+            (each, what_of(call.live(asked.at).program, each, tongue), HANDOUT_LOOKS.get(each.state, "plain"))
+            for each in await door.queries.handouts.newest(call.grant.company, NEWEST, found.id)
+        ],
     }  # fmt: skip
     return Page("office/segment.html", await framed(door, asked, call, "segments", shows))
 
@@ -66,10 +81,8 @@ async def one(door: Door, asked: Asked) -> Answer:
 async def add(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/groepen: the choice of the form, under a name."""
     call = await door.call(asked)
-    named = door.new_key()
-    await segments.keep(
-        door.people.register, call.grant, named, asked.text("name", segments.LONGEST), filters_of(asked, call), asked.at, asked.request_id
-    )
+    name = asked.text("name", segments.LONGEST)
+    named = await segments.keep(door.people.register, call.grant, "", name, filters_of(asked, call), asked.at, asked.request_id)
     return Sent(f"{HERE}/{named}")
 
 
@@ -85,8 +98,57 @@ async def change(door: Door, asked: Asked) -> Answer:
 async def drop(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/groepen/{segment}/weg."""
     call = await door.call(asked)
-    await segments.drop(door.people.register, call.grant, asked.params["segment"], asked.at, asked.request_id)
+    rules = await _rules(door, asked, call, asked.params["segment"])
+    await segments.drop(door.people.register, call.grant, asked.params["segment"], rules, asked.at, asked.request_id)
     return Sent(HERE)
+
+
+async def into_draft(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/groepen/{segment}/ontwerp: the draft of the program says of it what it is now."""
+    found, table = await _found(door, asked), await on_the_table(door, asked)
+    said = table_of(found)
+    if said is None:
+        raise Malformed("segment: a rule cannot ask for it", field="segment")
+    text = await to_thread(changed, table.text, (SECTION, found.id), said)
+    document = document_of(text)
+    if document is None:
+        raise Malformed("The draft is no file that a form can change.", field="text")
+    await kept(door, asked, text, document, table.revision)
+    return Sent("/kantoor/programma/ontwerp")
+
+
+async def _rules(door: Door, asked: Asked, call: Call, named: str) -> tuple[str, ...]:
+    """The rules that ask for it: of the live program, and of every version that waits for its moment."""
+    shelf = await door.shelves.of(call.grant.company)
+    programs = [shelf.live_at(asked.at), *(shelf.by_digest(version.digest) for _, version in shelf.waiting(asked.at))]
+    found = [path for compiled in programs for path in await to_thread(_asking, compiled.program, named)]
+    return tuple(dict.fromkeys(found))
+
+
+def _said(program: Program, language: Language) -> dict[str, str]:
+    """What each rule says first, by its path."""
+    found: dict[str, str] = {}
+    for one in sentences(program):
+        found.setdefault(one.path, one.nl if language == "nl" else one.en)
+    return found
+
+
+def _asking(program: Program, named: str) -> tuple[str, ...]:
+    return rules_by_segment(program).get(named, ())
+
+
+async def _in_rules(door: Door, asked: Asked, call: Call, found: Segment) -> dict[str, Any]:
+    """What the page says of the rules that ask for it."""
+    live = call.live(asked.at).program
+    written_there, said = written(live, found.id), table_of(found)
+    rules = await _rules(door, asked, call, found.id)
+    said_by = await to_thread(_said, live, asked.speaks)
+    to = [(said_by.get(path, path), address_of(*path.split(".", 1))) for path in rules]
+    may = "program:write" in call.grant.scopes
+    return {
+        "rules": to, "for_rules": said is not None, "may_draft": may, "sees_program": "program:read" in call.grant.scopes,
+        "differs": said is not None and written_there is not None and dict(written_there) != said,
+    }  # fmt: skip
 
 
 async def _found(door: Door, asked: Asked) -> Segment:

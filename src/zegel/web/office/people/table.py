@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office.people import blocking, correcting, merging, oddities, segments, visits
+from zegel.web.office.people import blocking, correcting, handouts, merging, oddities, segments, visits
 from zegel.web.parts.door import Route
 
 ROUTES: Final = (
@@ -18,4 +18,13 @@ ROUTES: Final = (
     Route("GET", "/kantoor/groepen/{segment}", "office", "segments:read", segments.one),
     Route("POST", "/kantoor/groepen/{segment}", "office", "segments:write", segments.change),
     Route("POST", "/kantoor/groepen/{segment}/weg", "office", "segments:write", segments.drop),
+    Route("POST", "/kantoor/groepen/{segment}/ontwerp", "office", "program:write", segments.into_draft),
+    Route("GET", "/kantoor/groepen/{segment}/uitdelen", "office", "segments:read", handouts.choose),
+    Route("POST", "/kantoor/groepen/{segment}/uitdelen", "office", "segments:read", handouts.begin),
+    Route("GET", "/kantoor/uitdelingen", "office", "segments:read", handouts.show),
+    Route("GET", "/kantoor/uitdelingen/{handout}", "office", "segments:read", handouts.one),
+    Route("POST", "/kantoor/uitdelingen/{handout}/besluit", "office", "gestures:approve", handouts.decide),
+    Route("POST", "/kantoor/uitdelingen/{handout}/stop", "office", "segments:read", handouts.stop),
+    Route("POST", "/kantoor/uitdelingen/{handout}/bestand", "office", "codes:write", handouts.file),
+    Route("POST", "/kantoor/uitdelingen/{handout}/klaar", "office", "codes:write", handouts.finish),
 )

@@ -3,8 +3,9 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.office.people import words_handouts
 
-WORDS: Final[dict[str, Words]] = {
+WORDS: Final[dict[str, Words]] = words_handouts.WORDS | {
     "block": Words("Blokkade", "Block"),
     "block what": Words(
         "Blokkeer een lid bij misbruik of twijfel. Wat het lid heeft, blijft staan.",
