@@ -4,7 +4,7 @@ A line is `pieces × price of one, and a category`,
 and where it matters the VAT rate that is in it. A case that is `computed` is ours, by hand from a rule that the system documents without
 figures; each system has ten besides those, but where its file says that it publishes `few`.
 `off` is what comes off each line, `total off` off all of them, `pays` what is left.
-A case with `steps` is lived through: what is bought, earned, returned, spent, and what there `has` to be of points after it.
+A case with `steps` is lived through: what is bought, earned, returned, spent, and what there `has` to be of points and which `tier` one is in after it.
 """
 
 from decimal import Decimal
@@ -95,7 +95,7 @@ def program(profile: dict[str, Any], file: dict[str, Any], case: dict[str, Any])
         f"units:\n  points: {{names: {{nl: [punt, punten], en: [point, points]}}{', ' * bool(points)}{points}}}\n"
         f"settings: {{{flow(settings)}}}\nreturns: {{{returns}}}\n"
     )
-    for section, key in (("earn", "earn"), ("discounts", "discounts"), ("rewards", "rewards")):
+    for section, key in (("earn", "earn"), ("tiers", "tiers"), ("discounts", "discounts"), ("rewards", "rewards")):
         if key in case:
             text += f"{section}:\n" + "".join(f"  {rule.strip()}\n" for rule in case[key].split(";"))
     return read_yaml(text)
@@ -127,6 +127,8 @@ def live_through(made: Program, steps: list[dict[str, Any]]) -> None:
         if "undoes" in step:
             assert redeemed is not None
             shop.cancels(redeemed)
+        if "tier" in step:
+            assert shop.purse(member).tier == step["tier"]
         if "has" in step:
             assert shop.points(member) == int(step["has"])
 
@@ -155,7 +157,7 @@ def reference() -> str:
         text += f"\n## {name}\n\n```yaml\n{source.strip()}\n```\n\nFrom: {where}\n\n| case | how |\n| --- | --- |\n"
         for case in file["cases"]:
             how = "; ".join(
-                f"`{rule.strip()}`" for key in ("earn", "discounts", "rewards") for rule in case.get(key, "").split(";") if rule
+                f"`{rule.strip()}`" for key in ("earn", "tiers", "discounts", "rewards") for rule in case.get(key, "").split(";") if rule
             )
             says = case["says"] + " (computed from the rule)" * ("computed" in case)
             text += f"| {says} | {how.replace('|', '/')} |\n"
