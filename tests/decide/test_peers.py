@@ -4,7 +4,7 @@ A line is `pieces × price of one, and a category`,
 and where it matters the VAT rate that is in it. A case that is `computed` is ours, by hand from a rule that the system documents without
 figures; each system has ten besides those, but where its file says that it publishes `few`.
 `off` is what comes off each line, `total off` off all of them, `pays` what is left.
-A case with `steps` is lived through: what is bought, earned, returned, spent, and what there `has` to be of points and which `tier` one is in after it.
+A case with `steps` is lived through: what is bought, earned, returned, spent, what there `has` to be of points and which `tier` one is in.
 """
 
 from decimal import Decimal
