@@ -73,3 +73,90 @@ async def test_nobody_sees_the_rebate_of_somebody_else(club):
 
     assert (await gerrit.get(f"{HERE}/{case}")).status == 422
     assert case not in await text(gerrit, HERE)
+
+
+PROMISES = MONEY | {"trade in": {"oven": {"gives": "10% store credit", "worth": {"A": "60.00 EUR", "C": "15.00 EUR"}}},
+                    "warranties": {"two years": {"of": {"category": "ovens"}, "lasts": "24 months"}}, "store credit": {}}  # fmt: skip
+ROOM = "/pas/aanvraag"
+
+
+@pytest.fixture
+async def promising(house: House) -> House:
+    """The bakery, which pays rebates, has warranties and takes old ovens."""
+    found = await filled(house)
+    document = (await house.shop.client().get("/v1/program")).json["document"] | PROMISES
+    at = house.shop.clock.now()
+    await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), at, at)
+    house.shop.shelves.forget(KORENAAR)
+    return found
+
+
+async def bought(club: House, member: str, number: str = "2026-77") -> None:
+    lines = [
+        {"sku": "BREAD", "category": "bread", "quantity": 1000, "net_minor": 300, "vat_bp": 900},
+        {"sku": "OVEN", "category": "ovens", "quantity": 1000, "net_minor": 10_900, "vat_bp": 2_100},
+    ]
+    sold = await club.shop.client().post(
+        "/v1/purchases", {"branch": "dorpsstraat", "member": member, "receipt_number": number, "lines": lines}
+    )
+    assert sold.status == 201, sold.json
+
+
+async def test_a_member_claims_a_rebate_by_what_stands_on_the_receipt_and_a_colleague_approves_it(promising):
+    phone, member = await opened(promising), await whose(promising)
+    await bought(promising, member)
+    client = promising.shop.client()
+
+    assert ROOM in await text(phone, "/pas/ik")
+    assert "wat=rebate%3Aspring" in await text(phone, ROOM)
+    form = await phone.get(f"{ROOM}?wat=rebate:spring")
+    wrong = await phone.fill(form, ROOM, number="2026-77", total="111,00")
+    odd = await phone.fill(form, ROOM, number="2026-77", total="a lot", once="o")
+    right = await phone.fill(form, ROOM, number="2026-77", total="112,00", once="r")
+    other_line = await phone.fill(form, ROOM, number="2026-77", total="112,00", once="s")
+    again = await phone.fill(form, ROOM, number="2026-77", total="112,00", once="t")
+
+    assert (wrong.status, odd.status) == (422, 422)
+    assert "Vul het bonnummer en het bedrag in" in odd.body.decode()
+    assert (right.status, right.headers["location"]) == (303, f"{ROOM}?gedaan=rebate")
+    assert other_line.status == 303, "a rebate of all articles is claimed for each of them"
+    assert again.status == 422
+    cases = (await client.get(f"/v1/members/{member}/cases")).json["cases"]
+    assert sorted((one["state"], one["data"]["line"]) for one in cases) == [("claimed", 1), ("claimed", 2)]
+    approved = await client.post(f"/v1/cases/{cases[0]['case']}/moves", {"to": "approved", "actor": "joop"})
+    assert approved.status == 201
+    assert "Aangevraagd. Wij bekijken het." in await text(phone, f"{ROOM}?gedaan=rebate")
+
+
+async def test_nobody_claims_on_the_receipt_of_somebody_else(promising):
+    phone = await opened(promising)
+    client = promising.shop.client()
+    other = (await client.post("/v1/members", {"identifiers": [{"kind": "card", "value": "2620000099999"}]})).json["member"]
+    await bought(promising, other)
+
+    answer = await phone.fill(await phone.get(f"{ROOM}?wat=rebate:spring"), ROOM, number="2026-77", total="112,00")
+
+    assert answer.status == 422
+    assert (await client.get(f"/v1/members/{other}/cases")).json["cases"] == []
+    theirs = {"member": await whose(promising), "kind": "rebate", "what": "spring", "receipt_number": "2026-77", "total_minor": 11_200}
+    assert (await client.post("/v1/cases", theirs)).code == "unknown_receipt"
+    assert (await client.post("/v1/cases", theirs | {"member": other})).status == 201
+    without = {name: told for name, told in theirs.items() if name != "total_minor"}
+    assert (await client.post("/v1/cases", without)).code == "malformed"
+
+
+async def test_a_warranty_is_for_the_article_that_has_one_and_an_old_oven_is_offered_for_what_the_table_says(promising):
+    phone, member = await opened(promising), await whose(promising)
+    await bought(promising, member)
+
+    certificate = await phone.fill(
+        await phone.get(f"{ROOM}?wat=warranty:two%20years"), ROOM, number="2026-77", total="112,00", detail="SN-1"
+    )
+    old = await phone.fill(await phone.get(f"{ROOM}?wat=trade%20in:oven"), ROOM, detail="a small oven", condition="C")
+
+    assert (certificate.status, old.status) == (303, 303)
+    cases = (await promising.shop.client().get(f"/v1/members/{member}/cases")).json["cases"]
+    told = {
+        one["kind"]: (one["state"], one["data"].get("line"), one["data"].get("worth_minor"), one["data"].get("serial")) for one in cases
+    }
+    assert told == {"warranty": ("valid", 2, None, "SN-1"), "trade in": ("offered", None, 1_500, "")}

@@ -33,7 +33,14 @@ class NameAccountIn(TypedDict):
     till: NotRequired[Till]
 
 
-@with_config(strictly(**SOMEBODY))
+_BY_NUMBER: Any = {
+    "dependentRequired": {"receipt_number": ["total_minor"], "total_minor": ["receipt_number"]},
+    "not": {"required": ["receipt", "receipt_number"]},
+}  # fmt: skip
+"""A till receipt by its number and what it came to, or the receipt itself."""
+
+
+@with_config(strictly(allOf=[SOMEBODY, _BY_NUMBER]))
 class CaseIn(TypedDict):
     """Something after the sale. `what` names the promise, or says what went wrong; `receipt` and `line` what was bought."""
 
@@ -49,6 +56,18 @@ class CaseIn(TypedDict):
     line: NotRequired[Annotated[int, Field(ge=0, le=100_000)]]
     member: NotRequired[MemberId]
     receipt: NotRequired[ReceiptText]
+    receipt_number: NotRequired[
+        Annotated[
+            str,
+            Field(
+                min_length=1,
+                max_length=64,
+                json_schema_extra=TEXT,
+                description="Instead of `receipt`: the number on the till receipt, one of the member's own; with `total_minor`.",
+            ),
+        ]
+    ]
+    total_minor: NotRequired[Annotated[int, Field(ge=0, le=10**12, description="What that receipt came to.")]]
     serial: NotRequired[Annotated[str, Field(max_length=100, description="Of a trade-in: its serial number.", json_schema_extra=TEXT)]]
     severity: NotRequired[Annotated[Severity, Field(description="Of a service case: how bad it is; `small` where it is left out.")]]
     till: NotRequired[Till]

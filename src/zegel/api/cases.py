@@ -23,11 +23,14 @@ from zegel.hall.translate import is_day
 
 def open_case(call: Call, found: Found, canonical: bytes) -> OpenCase:
     """POST /v1/cases."""
-    sale = found.get("receipt")
+    sale, number = found.get("receipt"), found.get("receipt_number", "")
+    if ("total_minor" in found) != bool(number) or (number and sale is not None):
+        raise Malformed("receipt_number and total_minor together, without receipt", field="receipt_number")
     return OpenCase(
         header_of(call, found, canonical), someone(call, found), found["kind"], found.get("what", ""),
         None if sale is None else receipt_of(sale), found.get("line", 0), found.get("detail", ""), found.get("worth_minor", 0),
         found.get("severity", ""), found.get("condition", ""), found.get("serial", ""), _account(found.get("account")),
+        number, found.get("total_minor", 0),
     )  # fmt: skip
 
 

@@ -30,6 +30,9 @@ class OpenCase:
     """What is on it, of an old thing."""
     account: Account | None = None
     """Where a rebate in money is to be paid; it may be named later."""
+    number: str = ""
+    """The number on the till receipt, where no `sale` is named: one of the member's own, of `total_minor`."""
+    total_minor: int = 0
 
 
 @value

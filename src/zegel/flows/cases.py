@@ -47,6 +47,7 @@ from zegel.decide.cash_back import ACCOUNT, SENT, TO_PAY
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.after_complaint import Failed, after_complaint
+from zegel.flows.claims_by_number import first_that_holds, of_the_receipt, own_receipts
 from zegel.flows.commands import Header, MoveCase, OpenCase
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.goodwill import check_agreed, goodwill_count, offered, paid_for, told
@@ -68,7 +69,8 @@ Data = dict[str, Any]
 
 def open_wants(command: OpenCase) -> Wants:
     """The earlier answer, the member, and the purse of the sale."""
-    return wants_of(command.header, command.who, purses=() if command.sale is None else (command.sale.purse,))
+    numbers = (command.number,) if command.number else ()
+    return wants_of(command.header, command.who, purses=() if command.sale is None else (command.sale.purse,), numbers=numbers)
 
 
 def open_needs(shelf: Shelf, command: OpenCase, resolved: Resolved) -> Needs:
@@ -76,6 +78,10 @@ def open_needs(shelf: Shelf, command: OpenCase, resolved: Resolved) -> Needs:
     plan = plan_of(shelf.live_at(command.header.happened_at))
     purse, sale = purse_meant(resolved, command.who), command.sale
     sums = rolling_sums(plan, command.header.business_date)
+    if sale is None and command.number:
+        mine = own_receipts(resolved, purse, command.number)
+        back = tuple([(one.purse, one.seq) for one in mine])
+        return Needs((PurseNeeds(purse, dossiers=KINDS, sums=sums, returned_of=back),), mine)
     if sale is None:
         return Needs((PurseNeeds(purse, dossiers=KINDS, sums=sums),))
     if sale.purse not in resolved.known_purses or resolved.follow(sale.purse) != purse:
@@ -89,7 +95,12 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenCase) -> Outcome:
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     opener = {WARRANTY: _warranty, REBATE: _rebate, TRADE_IN: open_trade_in, SERVICE: _service}[command.kind]
-    what, data = opener(facts, plan, purse, command)
+    if command.number and command.sale is None:
+        command = of_the_receipt(facts, resolved, purse.id, command)
+    if command.number and not command.line and command.kind in (WARRANTY, REBATE):
+        command, (what, data) = first_that_holds(facts, command, lambda one: opener(facts, plan, purse, one))
+    else:
+        what, data = opener(facts, plan, purse, command)
     data |= {"actor": header.actor, "on": header.business_date}
     if command.sale is not None:
         data |= {"sale": str(command.sale), "line": command.line}

@@ -9,6 +9,7 @@ from zegel.flows.facts import Dossier
 from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
 from zegel.hall.refused import said_of
 from zegel.hall.translate import is_day
+from zegel.web.card.claiming import choices
 from zegel.web.card.consents import consents, said_before
 from zegel.web.card.frame import framed, header_of, own_card
 from zegel.web.card.rebates import claims_of
@@ -26,7 +27,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     told = {one.id: one for one in await door.queries.dossiers_of(own.call.grant.company, own.purse.id, PROFILE)}
     shows: dict[str, Any] = {
         "consents": await consents(door, own), "timeline": await said_before(door, own), "brings": own.program.referral is not None,
-        "cash_back": bool(await claims_of(door, own)),
+        "cash_back": bool(await claims_of(door, own)), "claims": bool(choices(own)),
          "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
         "branches": [branch.id for branch in own.program.branches], "home": _told(told.get(HOME_BRANCH)),
         "birthday": known.profile.birthday if known and len(known.profile.birthday) == 10 else "",
