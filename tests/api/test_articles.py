@@ -68,10 +68,12 @@ async def test_articles_are_put_read_and_listed(till):
     for sku in ("A1", "A2", "A3"):
         assert (await put(till, sku, BREAD)).status == 200
     assert (await put(till, "A2", {"condition": "D", "vat_bp": 900})).json["condition"] == "D"
+    assert (await put(till, "A3", {"condition": "C", "marked_on": "2026-12-01"})).json["marked_on"] == "2026-12-01"
+    assert (await put(till, "A4", {"marked_on": "2026-02-30"})).code == "malformed"
 
     assert (await till.get("/v1/articles/A2")).json == {
         "sku": "A2", "names": {"nl": "", "en": ""}, "category": "", "brand": "", "tags": [], "vat_bp": 900, "cost_minor": None,
-        "floor_minor": None, "condition": "D", "legal_class": "",
+        "floor_minor": None, "condition": "D", "legal_class": "", "marked_on": None,
     }  # fmt: skip
     first = (await till.get("/v1/articles", "limit=2")).json
     assert [a["sku"] for a in first["articles"]] == ["A1", "A2"]
@@ -116,3 +118,17 @@ def test_replay_completes_lines_as_the_desk_does():
     document = read(second.receipt.document)
     assert [e["count"] for e in document.body["effects"]] == [4]
     assert purchase_from(document.purchase).lines[0].condition == "B"
+
+
+@both_databases
+@pytest.mark.anyio
+async def test_a_line_keeps_for_how_many_days_its_article_was_damaged_at_the_sale(shop, till):
+    today = (await till.get("/v1/rebate-vat")).json["year"]
+    assert (await put(till, "LAMP", {"condition": "C", "marked_on": f"{today}-03-01"})).status == 200
+
+    bought = await till.post("/v1/purchases", {"branch": "dorpsstraat", "lines": [{"sku": "LAMP", "net_minor": 8_000}]})
+
+    (kept,) = await lines_kept(shop, bought)
+    day = read((await shop.queries.receipt(KORENAAR, receipt_of(bought.json["receipt"]))).document).body["business_date"]
+    assert (kept["condition"], kept["marked_days"]) == ("C", int(day[8:]) - 1)
+    assert shop.reported == []

@@ -92,3 +92,18 @@ async def test_who_only_reads_prices_sets_none(shelf):
 
     assert "Zet prijs" not in page.body.decode()
     assert (await send(reader, page, b"sku,price,since\nA,1.00,2026-03-01\n")).status == 403
+
+
+async def test_an_article_is_marked_as_damaged_since_a_day_and_the_log_says_so(house):
+    office = house.office(rights=frozenset({"articles:read", "articles:write", "audit:read"}))
+    page = await office.get("/kantoor/prijzen/artikel?sku=LAMP")
+
+    kept = await office.fill(page, "/kantoor/prijzen/staat", condition="C", marked="2026-03-01")
+    odd = await office.fill(page, "/kantoor/prijzen/staat", condition="C", marked="2026-02-30")
+
+    assert (kept.status, kept.headers["location"], odd.status) == (303, "/kantoor/prijzen/artikel?sku=LAMP", 422)
+    article = await house.shop.queries.article(KORENAAR, "LAMP")
+    assert (article.condition, article.marked_on) == ("C", "2026-03-01")
+    assert "C, gebruikt of licht beschadigd, sinds 1 mrt 2026" in (await office.get("/kantoor/prijzen/artikel?sku=LAMP")).body.decode()
+    reader = house.office(rights=frozenset({"articles:read"}))
+    assert (await reader.fill(page, "/kantoor/prijzen/staat", condition="A", marked="")).status == 403

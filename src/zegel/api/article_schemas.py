@@ -26,6 +26,9 @@ class ArticleIn(TypedDict):
     cost_minor: NotRequired[Annotated[NotNegative | None, Field(description="What it costs the shop.")]]
     floor_minor: NotRequired[Annotated[NotNegative | None, Field(description="What it costs at least, whatever comes off.")]]
     legal_class: NotRequired[Word]
+    marked_on: NotRequired[
+        Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="Since when it is damaged or marked down.")]
+    ]
     names: NotRequired[NamesIn]
     tags: NotRequired[Annotated[list[Annotated[str, Field(min_length=1, max_length=64, json_schema_extra=TEXT)]], Field(max_length=20)]]
     vat_bp: NotRequired[Annotated[int | None, Field(ge=0, le=10_000, description="VAT in basis points: 900 is 9 %.")]]

@@ -9,6 +9,7 @@ from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
 from zegel.core.article import Article, wrong_with
+from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
 from zegel.hall.calls import Call, Found
 from zegel.hall.refusals import NoSuchArticle
@@ -47,6 +48,7 @@ def article_of(sku: str, found: Found) -> Article:
     article = Article(
         sku, names.get("nl", ""), names.get("en", ""), found.get("category", ""), found.get("brand", ""), tuple(found.get("tags", ())),
         found.get("vat_bp"), found.get("cost_minor"), found.get("floor_minor"), found.get("condition") or "", found.get("legal_class", ""),
+        Day(found.get("marked_on", "")),
     )  # fmt: skip
     if wrong := wrong_with(article):
         raise Malformed(wrong, field=wrong.partition(":")[0])
@@ -58,4 +60,5 @@ def _shown(article: Article) -> dict[str, Any]:
         "sku": article.sku, "names": {"nl": article.name_nl, "en": article.name_en}, "category": article.category, "brand": article.brand,
         "tags": list(article.tags), "vat_bp": article.vat_bp, "cost_minor": article.cost_minor, "floor_minor": article.floor_minor,
         "condition": article.condition or None, "legal_class": article.legal_class,
+        "marked_on": article.marked_on or None,
     }  # fmt: skip

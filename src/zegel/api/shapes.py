@@ -469,6 +469,7 @@ class ArticleOut(TypedDict):
     floor_minor: int | None
     condition: Literal["A", "B", "C", "D"] | None
     legal_class: str
+    marked_on: str | None
 
 
 @with_config(CLOSED)

@@ -1,10 +1,14 @@
 """An article of the shop's catalogue, and a line of a basket completed with what the catalogue knows of it."""
 
 from dataclasses import replace
+from typing import Final
 
+from zegel.core.periods import Day, as_date, days_between
 from zegel.core.purchase import CONDITIONS, Line
 from zegel.core.rounding import half_up
 from zegel.core.value import value
+
+WHENEVER: Final = Day("")
 
 
 @value
@@ -25,6 +29,8 @@ class Article:
     floor_minor: int | None = None
     condition: str = ""
     legal_class: str = ""
+    marked_on: Day = WHENEVER
+    """Since when it is damaged or marked down; "" where nobody said."""
 
     def called(self, language: str) -> str:
         """Its name in `language`; where the catalogue has none the other one, without either its number.
@@ -38,11 +44,12 @@ class Article:
 
 def lacks(line: Line) -> bool:
     """Whether the catalogue could know more of this line than the till said."""
-    return bool(line.sku) and not (line.category and line.brand and line.tags and line.cost_minor is not None)
+    full = line.category and line.brand and line.tags and line.cost_minor is not None and (not line.condition or line.marked_days >= 0)
+    return bool(line.sku) and not full
 
 
-def completed(line: Line, article: Article) -> Line:
-    """`line` with what the catalogue knows; what the till said itself stays.
+def completed(line: Line, article: Article, on: Day = WHENEVER) -> Line:
+    """`line` with what the catalogue knows on that day ("": whenever); what the till said itself stays.
 
     >>> bare = Line(1, "A1", "", "", (), "", 2000, "piece", 500, 0, 500, 900, None)
     >>> full = completed(bare, Article("A1", category="bread", brand="Proef", cost_minor=90, floor_minor=100))
@@ -61,6 +68,7 @@ def completed(line: Line, article: Article) -> Line:
         condition=line.condition or article.condition,
         cost_minor=cost,
         floor_minor=article.floor_minor if line.floor_minor is None else line.floor_minor,
+        marked_days=days_between(article.marked_on, on) if article.marked_on and on >= article.marked_on else line.marked_days,
     )
 
 
@@ -77,8 +85,17 @@ def wrong_with(article: Article) -> str:
         return "tags: at most 20, each of 1 to 64 characters"
     if article.condition not in ("", *CONDITIONS):
         return "condition: A, B, C or D"
+    if article.marked_on and not _is_day(article.marked_on):
+        return "marked_on: a day of the calendar, such as 2026-12-01"
     if article.vat_bp is not None and not 0 <= article.vat_bp <= 10_000:
         return "vat_bp: 0 to 10000"
     if any(minor is not None and not 0 <= minor <= 10**12 for minor in (article.cost_minor, article.floor_minor)):
         return "cost_minor, floor_minor: 0 or more"
     return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return as_date(Day(text)).isoformat() == text
+    except ValueError:
+        return False

@@ -94,6 +94,15 @@ def plus_days(day: Day, days: int) -> Day:
 
 
 @lru_cache(maxsize=65_536)
+def days_between(first: Day, last: Day) -> int:
+    """How many days `last` is after `first`.
+
+    >>> days_between(Day("2026-02-27"), Day("2026-03-02"))
+    3
+    """
+    return (as_date(last) - as_date(first)).days
+
+
 def plus_months(day: Day, months: int) -> Day:
     """The same day of the month `months` later, clipped to that month's last day.
 

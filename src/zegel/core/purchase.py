@@ -34,6 +34,8 @@ class Line:
     """`A` (as new) to `D` (damaged), "" where nobody said."""
     floor_minor: int | None = None
     """What one whole measure costs at least, whatever comes off; None where nothing says so."""
+    marked_days: int = -1
+    """For how many days it was damaged or marked down at the sale, by the catalogue; -1 where nobody knows."""
 
 
 @value

@@ -29,7 +29,8 @@ def purchase_bytes(p: Purchase) -> bytes:
 def _rare(line: Line) -> dict[str, Json]:
     """What few lines have: left out where it says nothing, so that other lines keep their bytes."""
     found: dict[str, Json] = {"condition": line.condition} if line.condition else {}
-    return found if line.floor_minor is None else found | {"floor_minor": line.floor_minor}
+    found |= {} if line.floor_minor is None else {"floor_minor": line.floor_minor}
+    return found if line.marked_days < 0 else found | {"marked_days": line.marked_days}
 
 
 def with_document(p: Purchase) -> Purchase:
@@ -59,5 +60,5 @@ def _line(f: dict[str, Any]) -> Line:
     return Line(
         f["number"], f["sku"], f["category"], f["brand"], tuple(f["tags"]), f["legal_class"], f["quantity"], f["measure"],
         f["list_minor"], f["discount_minor"], f["net_minor"], f["vat_bp"], f["cost_minor"], f.get("condition", ""),
-        f.get("floor_minor"),
+        f.get("floor_minor"), f.get("marked_days", -1),
     )  # fmt: skip

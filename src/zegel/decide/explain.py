@@ -17,6 +17,7 @@ from zegel.decide.discounts import BUDGET, USED_UP
 from zegel.decide.document import Document
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, lacking, not_here
+from zegel.decide.marked import later_words, opens_on
 from zegel.decide.office import Office
 from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
@@ -154,6 +155,10 @@ class _Reasons:
             return self._not(rule, Words("gaat niet samen met een andere korting", "does not go together with another discount"), NOTHING)
         if test == -5:
             return self._not(rule, Words("het budget van deze actie is op", "the budget of this promotion is spent"), NOTHING)
+        if test < 0 and isinstance(rule, Discount) and self.bought is not None:
+            later = opens_on(self.compiled, purchase_from(self.bought), rule)
+            if later is not None:
+                return self._not(rule, later_words(self.compiled, *later), NOTHING)
         if test < 0:
             return self._not(
                 rule, both(lambda language: self._too_little(rule, language)), both(lambda language: self._enough(rule, language))

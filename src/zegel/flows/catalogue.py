@@ -30,7 +30,7 @@ def with_articles(command: Bought, resolved: Resolved) -> Bought:
     lines = []
     for line in purchase.lines:
         article = articles.get(line.sku) if lacks(line) else None
-        full = line if article is None else completed(line, article)
+        full = line if article is None else completed(line, article, purchase.business_date)
         changed = changed or full != line
         lines.append(full)
     return replace(command, purchase=with_document(replace(purchase, lines=tuple(lines)))) if changed else command

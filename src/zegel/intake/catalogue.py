@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from zegel.core.article import Article, wrong_with
+from zegel.core.periods import Day
 from zegel.intake.rows import DELIMITERS, LONGEST_CELL, Raw
 
 FIELDS: Final = (
     "sku", "name_nl", "name_en", "category", "brand", "tags", "vat_bp", "cost_minor", "floor_minor", "condition", "legal_class",
+    "marked_on",
 )  # fmt: skip
 _NUMBERS: Final = frozenset(("vat_bp", "cost_minor", "floor_minor"))
 
@@ -93,6 +95,6 @@ def _article(found: dict[str, Any]) -> Article | str:
     tags = tuple(tag.strip() for tag in texts["tags"].split("|") if tag.strip())
     article = Article(
         texts["sku"], texts["name_nl"], texts["name_en"], texts["category"], texts["brand"], tags, numbers["vat_bp"],
-        numbers["cost_minor"], numbers["floor_minor"], texts["condition"], texts["legal_class"],
+        numbers["cost_minor"], numbers["floor_minor"], texts["condition"], texts["legal_class"], Day(texts["marked_on"]),
     )  # fmt: skip
     return wrong_with(article) or article

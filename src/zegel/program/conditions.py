@@ -102,6 +102,7 @@ LINE_FACTS: Final[dict[str, type]] = {
     "legal_class": str,
     "condition": str,  # A (as new) to D (damaged), "" where nobody said
     "measure": str,
+    "marked_days": int,  # since when it is damaged or marked down, in days at the sale; -1 where nobody knows
     "unit_price": int,  # minor units for one whole measure, net of the till's discount, half up
     "quantity": int,  # thousandths
 }

@@ -33,7 +33,7 @@ SECTIONS: Final[dict[str, tuple[Place, str]]] = {
 """A section that holds rules → the keys that lead to them, and what table each is."""
 _INSIDE: Final = {"gift", "when", "where", "for", "coupon uses", "words"}
 """Tables that stand in a form as fields of their own; other tables are typed as in the file."""
-_ARTICLES: Final = ("category", "sku", "brand", "tag", "price", "legal class", "condition", "measure", "not")
+_ARTICLES: Final = ("category", "sku", "brand", "tag", "price", "legal class", "condition", "marked", "measure", "not")
 
 
 @value

@@ -5,7 +5,8 @@ Reading refuses every other key; docs/reference/program.md is made from this; a 
 
 from typing import Final
 
-from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.core.purchase import CHANNELS
+from zegel.program.article_keys import ARTICLES as _ARTICLES
 from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
 from zegel.program.errand_keys import ERRAND_KEYS, ERRANDS
@@ -56,20 +57,6 @@ _ENTITLES: Final = (
     Key("months", "count", "With `extended warranty`: how much longer."),
     Key("name", "text", "With `price list` and `invitation`: which one."),
 )
-
-_ARTICLES: Final = (
-    Key("category", "a path or a list", "That category or one below it: `bakery` holds `bakery/bread`."),
-    Key("sku", "a text or a list", "The article's own number."),
-    Key("brand", "a text or a list", "The brand."),
-    Key("tag", "a text or a list", "A tag it bears."),
-    Key("legal class", "a word or a list", "What the law calls it."),
-    Key("condition", "`A`, `B`, `C`, `D`, or a list", "From as new (A) to damaged (D)."),
-    Key("measure", f"{_listed(MEASURES)}, or a list", "What its quantity counts."),
-    Key("price", "`at least 2.00 EUR`, or a list", "What one whole measure of it costs; several must all hold."),
-    Key("all", "list of articles", "Every one must hold."),
-    Key("any", "list of articles", "At least one must hold."),
-    Key("not", "articles", "They must not hold."),
-)  # fmt: skip
 
 _FOR: Final = (
     Key("member", "`true` or `false`", "Whether a card must be shown; `false`: only without one."),

@@ -246,6 +246,7 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Nothing is counted here.": "Hier wordt niets geteld.",
     "Take it out, or say `counted: true`.": "Haal het weg, of schrijf `counted: true`.",
     "The program has no branch `{text}`.": "Het programma heeft geen filiaal `{text}`.",
+    "This is after how long: at least 7 days.": "Dit is na hoe lang: at least 7 days.",
     "An address is needed here, such as https://retour.example/{receipt}.": "Hier is een webadres nodig, zoals https://retour.example/{receipt}.",
     "The trial lasts {days} days.": "De proef duurt {days} dagen.",
     "Say no more days than that.": "Noem niet meer dagen dan dat.",

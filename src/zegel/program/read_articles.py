@@ -9,7 +9,7 @@ from zegel.core.money import CURRENCIES, decimal_text
 from zegel.core.purchase import CONDITIONS, MEASURES
 from zegel.program.conditions import All, Any, Called, Compare, Every, Not, OneOf, Op, Test
 from zegel.program.country import Pack
-from zegel.program.forms import compared, money
+from zegel.program.forms import compared, days, money
 from zegel.program.model import ALL_ARTICLES, ArticleSet, Words
 from zegel.program.page import MAX_ID, Page
 from zegel.program.phrases import phrase
@@ -131,6 +131,8 @@ class SetBook:
             tests.append(OneOf("legal_class", self._texts(found["legal class"], self._legal_class)))
         if "condition" in found:
             tests.append(OneOf("condition", self._texts(found["condition"], lambda n: self.page.choice(n, CONDITIONS, "condition"))))
+        if "marked" in found:
+            tests.append(self._marked(found["marked"]))
         if "measure" in found:
             tests.append(OneOf("measure", self._texts(found["measure"], lambda n: self.page.choice(n, MEASURES, "measure"))))
         if "price" in found:
@@ -167,6 +169,14 @@ class SetBook:
         if not amount:
             return All(())
         return Compare("unit_price", op, self.page.part(node, amount, lambda text: money(text, self.currency), 0))
+
+    def _marked(self, node: Node) -> Test:
+        """For how long it is damaged or marked down, at least. What nobody marked is in no such set."""
+        nothing: tuple[Op, str] = (">=", "")
+        op, long = self.page.form(node, compared, nothing)
+        if op not in (">=", ">"):
+            self.page.wrong(node, "not_of_this_form", "This is after how long: at least 7 days.", "", f"at least {long}")
+        return Compare("marked_days", op, self.page.part(node, long, days, 1)) if long else All(())
 
     def _by_name(self, node: Text) -> Test:
         word = self.page.text(node, "the name of a set")

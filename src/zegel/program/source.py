@@ -19,7 +19,7 @@ MEMO_SIZE = 65_536
 FEW = 32
 """So many sets that look at price or quantity are tried one after the other."""
 
-_OF_THE_LINE = {"unit_price", "quantity"}
+_OF_THE_LINE = {"unit_price", "quantity", "marked_days"}
 """Line facts that differ between two lines of one article."""
 _OF_THE_ARTICLE = {
     "sku": "sku", "category": "category", "brand": "brand", "tag": "tags", "legal_class": "legal_class", "measure": "measure",

@@ -172,6 +172,10 @@ def articles_test(test: Test, program: Program, language: Language) -> str:
             return f"{_LINE_WORDS[fact][0 if nl else 1]} {listed}"
         case Compare("unit_price", op, price):
             return f"{'van' if nl else 'of'} {_OP_WORDS[language][op]} {money(int(price), program.currency, language)}"
+        case Compare("marked_days", op, days):
+            long = period(int(days), "days", language)
+            how = _OP_WORDS[language][op]
+            return f"die {how} {long} zijn afgeprijsd" if nl else f"that were marked down for {how} {long}"
         case Compare("quantity", op, quantity):
             return f"{'met' if nl else 'with'} {_OP_WORDS[language][op]} {decimal(Fraction(int(quantity), 1000), language)}"
         case Compare(fact, "!=", value):

@@ -6,15 +6,16 @@ from typing import Final
 
 from zegel.core.article import Article
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant
+from zegel.core.periods import Day, Instant
 from zegel.store.lookups import ARTICLE_COLUMNS, Row
 from zegel.store.runner import Runner
 
 _PUT: Final = (
-    f"INSERT INTO article (company, {ARTICLE_COLUMNS}, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    f"INSERT INTO article (company, {ARTICLE_COLUMNS}, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     " ON CONFLICT (company, sku) DO UPDATE SET name_nl = excluded.name_nl, name_en = excluded.name_en, category = excluded.category,"
     " brand = excluded.brand, tags = excluded.tags, vat_bp = excluded.vat_bp, cost_minor = excluded.cost_minor,"
-    " floor_minor = excluded.floor_minor, condition = excluded.condition, legal_class = excluded.legal_class, at = excluded.at"
+    " floor_minor = excluded.floor_minor, condition = excluded.condition, legal_class = excluded.legal_class,"
+    " marked_on = excluded.marked_on, at = excluded.at"
 )
 
 
@@ -29,7 +30,7 @@ class ArticleQueries:
         rows = [
             (
                 company, a.sku, a.name_nl, a.name_en, a.category, a.brand, dumps(a.tags, ensure_ascii=False), a.vat_bp, a.cost_minor,
-                a.floor_minor, a.condition, a.legal_class, at,
+                a.floor_minor, a.condition, a.legal_class, a.marked_on or None, at,
             )
             for a in articles
         ]  # fmt: skip
@@ -61,4 +62,6 @@ class ArticleQueries:
 
 def article_from(row: Row) -> Article:
     """An article; columns as in lookups.ARTICLE_COLUMNS."""
-    return Article(row[0], row[1], row[2], row[3], row[4], tuple(loads(row[5])), row[6], row[7], row[8], row[9], row[10])
+    return Article(
+        row[0], row[1], row[2], row[3], row[4], tuple(loads(row[5])), row[6], row[7], row[8], row[9], row[10], Day(row[11] or "")
+    )

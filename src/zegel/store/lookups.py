@@ -79,7 +79,7 @@ CODE: Final = Lookup(
     ("text", "bytea"),
 )
 
-ARTICLE_COLUMNS: Final = "sku, name_nl, name_en, category, brand, tags, vat_bp, cost_minor, floor_minor, condition, legal_class"
+ARTICLE_COLUMNS: Final = "sku, name_nl, name_en, category, brand, tags, vat_bp, cost_minor, floor_minor, condition, legal_class, marked_on"
 ARTICLE: Final = Lookup("article", f"SELECT {ARTICLE_COLUMNS} FROM article WHERE company = $1 AND sku = $2", ("text", "text"))
 
 # -- FETCH

@@ -233,6 +233,7 @@ article = table(
     *columns(Int64, "vat_bp?", "cost_minor?", "floor_minor?"),
     *columns(Text, "condition", "legal_class"),
     *columns(Instant, "at"),
+    *columns(Day, "marked_on?"),
 )
 
 draft = table(

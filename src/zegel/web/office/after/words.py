@@ -127,7 +127,7 @@ WORDS: Final[dict[str, Words]] = {
     "vat by rate": Words("Per tarief", "By rate"),
     "vat columns": Words(
         "Bedragen zijn met btw. Wat de bank terugstuurde is van betaald afgetrokken. Ingehouden is wat afging van geld dat een klant"
-        " bij een retour terugkreeg; daarvan draagt u de btw weer af.",
+        " bij een retour terugkreeg; daarover bent u de btw weer verschuldigd.",
         "Amounts have VAT in them. What the bank sent back is taken off what was paid. Kept back is what came off a refund when goods"
         " came back; of that you owe the VAT again.",
     ),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from zegel.access.staff import Done
 from zegel.core.money import CURRENCIES
 from zegel.core.periods import Day
-from zegel.core.purchase import CHANNELS
+from zegel.core.purchase import CHANNELS, CONDITIONS
 from zegel.core.refusals import Malformed, NotSignedIn, ZegelError
 from zegel.decide.price_verdict import NO_REDUCTION, history_of, said, spoils, verdict
 from zegel.decide.prices import NOT_SOLD, History, PriceStep, Stated, price_on, stated
@@ -166,6 +166,7 @@ async def _article(door: Door, asked: Asked, refused: Words | None = None) -> An
     shows = {
         "sku": sku, "name": name, "law": law, "today": today, "refused": refused,
         "places": [_place(history, today, law, perishable=perishable) for history in found], "not_sold": NOT_SOLD,
+        "condition": article.condition if article else "", "marked": article.marked_on if article else "", "conditions": CONDITIONS,
         "may_write": "articles:write" in visitor.rights, "channels": CHANNELS, "branches": [one.id for one in compiled.program.branches],
         "typed": {name: asked.text(name, 60) if refused else "" for name in ("since", "price", "was", "channel", "branch")},
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.web.office.trade import agreeing, agreements, partners, prices
+from zegel.web.office.trade import agreeing, agreements, marking, partners, prices
 from zegel.web.parts.door import Route
 from zegel.web.parts.multipart import MULTIPART
 
@@ -18,5 +18,6 @@ ROUTES: Final = (
     Route("GET", "/kantoor/prijzen", "office", "articles:read", prices.show),
     Route("GET", "/kantoor/prijzen/artikel", "office", "articles:read", prices.one),
     Route("POST", "/kantoor/prijzen/artikel", "office", "articles:write", prices.put),
+    Route("POST", "/kantoor/prijzen/staat", "office", "articles:write", marking.mark),
     Route("POST", "/kantoor/prijzen/bestand", "office", "articles:write", prices.bring_in, (MULTIPART,), most=prices.MOST_FILE),
 )
