@@ -196,3 +196,36 @@ async def test_what_a_refund_kept_back_is_owed_to_the_tax_office_again(open_shop
     (period,) = [one for one in (await vat_of(till))["periods"] if one["rates"]]
     assert (period["kept_back_minor"], period["vat_minor"], period["ties"]) == (1_090, -90, True)
     assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+def reported(payment: str, *each: tuple[str, str, str]) -> str:
+    said = "".join(
+        f"<TxInfAndSts><OrgnlEndToEndId>{id_}</OrgnlEndToEndId><TxSts>{state}</TxSts>"
+        f"<StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn></StsRsnInf></TxInfAndSts>"
+        for id_, state, reason in each
+    )
+    return (
+        f"<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>{payment}</OrgnlMsgId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>"
+        f"<OrgnlPmtInfAndSts>{said}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
+    )
+
+
+@both_databases
+async def test_what_the_bank_reports_is_paid_or_owed_again_with_its_reason_and_once(open_shop, till):
+    one, two, three = [await claimed(till, f"10000{n}", HERS) for n in (1, 2, 3)]
+    made = (await file_of(till, "k1")).json
+    ids = {found["case"]: found["id"] for found in made["payments"]}
+    file = reported(made["payment"], (ids[one[1]], "ACSC", ""), (ids[two[1]], "RJCT", "AC04"), (ids[three[1]], "PDNG", ""))
+
+    first = await till.post("/v1/rebate-payments/report", {"file": file, "actor": "fin"}, key="r1")
+    again = await till.post("/v1/rebate-payments/report", {"file": file, "actor": "fin"}, key="r2")
+    unknown = await till.post("/v1/rebate-payments/report", {"file": reported("ZR-nothing")}, key="r3")
+    odd = await till.post("/v1/rebate-payments/report", {"file": "<a"}, key="r4")
+
+    assert first.json == {"payment": made["payment"], "paid": 1, "sent_back": 1, "under_way": 1}
+    assert again.json == {"payment": made["payment"], "paid": 0, "sent_back": 0, "under_way": 1}
+    assert (unknown.code, odd.code) == ("unknown_payment", "malformed")
+    assert [await owed(till, member) for member, _ in (one, two, three)] == [0, 1_090, 1_090]
+    (case,) = (await till.get(f"/v1/members/{two[0]}/cases")).json["cases"]
+    assert case["state"] == "sent back"
+    assert (await books.check(open_shop.store, KORENAAR)).is_sound

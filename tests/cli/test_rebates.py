@@ -80,3 +80,16 @@ def test_the_vat_of_a_year_is_told_for_each_period_and_rate(claimed):
     )
     assert file.out.splitlines()[1] == f"{year},{year}-01-01,{year}-12-31,900,1000,83,1000,83,0,0,83"
     assert (wrong.code, "month, quarter or year" in wrong.err) == (1, True)
+
+
+def test_the_banks_report_says_what_became_of_each(claimed):
+    payment = claimed("rebates", "send", "--out", "a.xml").out.partition(":")[0]
+    Path("r.xml").write_text(
+        f"<Document><OrgnlGrpInfAndSts><OrgnlMsgId>{payment}</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts></Document>",
+        encoding="utf-8",
+    )
+
+    read, odd = claimed("rebates", "report", "r.xml"), claimed("rebates", "report", "a.txt")
+
+    assert read.out == f"{payment}: 0 paid, 1 sent back, 0 under way.\n"
+    assert (odd.code, "no status report" in odd.err) == (1, True)

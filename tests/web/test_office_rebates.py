@@ -98,3 +98,26 @@ async def test_the_vat_of_a_year_is_a_page_and_a_file(house, till, proven):
     ]  # fmt: skip
     assert (await house.office(rights=BOTH - {"rebates:pay"}).get("/kantoor/btw-teruggaven")).status == 403
     assert (await finance.get(f"/kantoor/zaken/{two}")).body.decode().replace("\u00a0", " ").count("<dt>Bedrag</dt><dd>€ 12,10") == 1
+
+
+async def test_the_banks_report_is_brought_in_with_a_second_proof(house, till, proven):
+    _, case = await claimed(till, "100001", HERS)
+    finance = house.office(rights=BOTH, actor="staff:fin")
+    made = (await finance.fill(await finance.get(HERE), HERE)).headers["location"]
+    payment = made.rpartition("/")[2]
+    report = f"<D><OrgnlMsgId>{payment}</OrgnlMsgId><GrpSts>RJCT</GrpSts><StsRsnInf><Cd>AC04</Cd></StsRsnInf></D>".encode()
+
+    page = await finance.get(HERE)
+    token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+    parts = [("token", "", token.encode()), ("key", "", b"k9"), ("file", '; filename="r.xml"', report)]
+    form = b"".join(b'--b\r\ncontent-disposition: form-data; name="%s"%s\r\n\r\n%s\r\n' % (n.encode(), f.encode(), t) for n, f, t in parts)
+    form += b"--b--\r\n"
+    headers = [
+        *finance._headers(), ("origin", f"https://{finance.host}"), ("content-type", "multipart/form-data; boundary=b"),
+        ("content-length", str(len(form))),
+    ]  # fmt: skip
+    read = await finance.client.send("POST", "/kantoor/teruggaven-bericht", form, headers)
+
+    assert (read.status, read.headers["location"]) == (303, made)
+    assert "teruggestuurd" in (await finance.get(made)).body.decode()
+    assert "AC04" in (await finance.get(f"/kantoor/zaken/{case}")).body.decode()

@@ -71,6 +71,14 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         "What is left of the file is paid, and owed no longer. Say first which of it the bank sent back: move those cases to `sent back`.",
         payment_shapes.PaidOut, ("no_program", "unknown_branch", "unknown_payment"), case_schemas.LINK, {},
     ),
+    "POST /v1/rebate-payments/report": Doc(
+        "cases", "What the bank says of a payment file", "Wat de bank zegt van een betaalbestand",
+        "A status report (pain.002): what the bank settled is paid, what it rejected is sent back with its reason and owed again."
+        " Read again it changes nothing.",
+        payment_shapes.ReportedOut, ("no_program", "unknown_branch", "unknown_payment"), case_schemas.BANK_REPORT,
+        {"file": "<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>ZR-2c70e12b7a0646f92279f427</OrgnlMsgId><GrpSts>ACSC</GrpSts>"
+                 "</OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>"},
+    ),
     "GET /v1/rebate-vat": Doc(
         "cases", "VAT of rebates", "Btw van teruggaven",
         "For each month, quarter (by itself) or year of a calendar year (`year`; this one where it is left out) and each VAT rate: what was"

@@ -132,6 +132,16 @@ class PriceDropIn(TypedDict):
 
 
 @with_config(STRICT)
+class BankReportIn(TypedDict):
+    """A bank's report of a payment file."""
+
+    actor: NotRequired[Actor]
+    branch: NotRequired[Branch]
+    file: Annotated[str, Field(min_length=1, max_length=900_000, description="pain.002, as the bank gives it.", json_schema_extra=TEXT)]
+    till: NotRequired[Till]
+
+
+@with_config(STRICT)
 class LinkIn(TypedDict):
     """Who asks for a member's link, and where."""
 
@@ -183,5 +193,6 @@ SURVEY: Final[TypeAdapter[Any]] = TypeAdapter(SurveyIn)
 NAME_ACCOUNT: Final[TypeAdapter[Any]] = TypeAdapter(NameAccountIn)
 PRICE_DROP: Final[TypeAdapter[Any]] = TypeAdapter(PriceDropIn)
 LINK: Final[TypeAdapter[Any]] = TypeAdapter(LinkIn)
+BANK_REPORT: Final[TypeAdapter[Any]] = TypeAdapter(BankReportIn)
 REFER: Final[TypeAdapter[Any]] = TypeAdapter(ReferIn)
 MARKS: Final[TypeAdapter[Any]] = TypeAdapter(MarksIn)

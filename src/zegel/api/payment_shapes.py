@@ -105,3 +105,13 @@ class RebateVatOut(TypedDict):
     per: str
     periods: list[VatPeriod]
     year: str
+
+
+@with_config(CLOSED)
+class ReportedOut(TypedDict):
+    """What a bank's report came to just now; `under_way` are payments of that file of which it does not say how they ended."""
+
+    paid: int
+    payment: str
+    sent_back: int
+    under_way: int

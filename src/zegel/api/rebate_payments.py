@@ -68,3 +68,11 @@ async def vat(door: Door, call: Call) -> Answer:
     per = asked.get("per", "quarter")
     found = await rebate_vat.of_year(door.queries, call.grant.company, program, year, per)
     return Answer(200, to_json(rebate_vat.told(program.currency, year, per, found)))
+
+
+async def report(door: Door, call: Call) -> Answer:
+    """POST /v1/rebate-payments/report: what the bank says of a file (pain.002)."""
+    found, canonical = read_body(case_schemas.BANK_REPORT, call.body)
+    header = header_of(call, found, canonical)
+    told = await rebate_payments.read_report(door, door.queries, header, found["file"].encode(), call.request_id)
+    return Answer(200, to_json({"payment": told.payment, "paid": told.paid, "sent_back": told.sent_back, "under_way": told.under_way}))

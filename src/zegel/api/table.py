@@ -144,6 +144,7 @@ ROUTES: Final = (
     _read("/v1/surveys", "cases:list", surveys.get_surveys),
     _write("/v1/cases/{case}/account", "cases:write", writes.writing(case_schemas.NAME_ACCOUNT, rebate_payments.name_account)),
     _write("/v1/rebate-payments", "rebates:pay", rebate_payments.send),
+    _write("/v1/rebate-payments/report", "rebates:pay", rebate_payments.report),
     _read("/v1/rebate-payments", "rebates:pay", rebate_payments.list_payments),
     _read("/v1/rebate-payments/{payment}", "rebates:pay", rebate_payments.get_payment),
     _write("/v1/rebate-payments/{payment}/paid", "rebates:pay", rebate_payments.paid),

@@ -63,3 +63,16 @@ def vat_(
     from zegel.cli.root import at_work
 
     at_work(database, lambda at: vat_told(at, company, year, per, form.value))
+
+
+@app.command("report")
+def report_(
+    file: Annotated[Path, typer.Argument(help="The bank's report of a payment file: pain.002.")],
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Read what the bank says of a payment file: what it settled is paid, what it rejected is sent back with its reason."""
+    from zegel.cli.rebates_work import report_read
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: report_read(at, company, file))

@@ -1,6 +1,7 @@
 """The work behind `zegel rebates`."""
 
 import os
+from asyncio import to_thread
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,12 +15,13 @@ from zegel.core.periods import Instant, instant_text
 from zegel.core.refusals import Malformed
 from zegel.decide.cash_back import PAYMENT
 from zegel.decide.sepa import decimals, pain, payment_id
-from zegel.desk.rebate_payments import Sent, paid, send, sent
+from zegel.desk.rebate_payments import Sent, answered, paid, send, sent
 from zegel.desk.register import Register
 from zegel.desk.rounds import clock_header
 from zegel.flows.commands import Header
 from zegel.hall import rebate_vat
 from zegel.hall.refusals import NoSuchDay
+from zegel.intake.bank_status import read_status
 from zegel.program.model import Program
 from zegel.store.people_records import Deed
 
@@ -58,6 +60,19 @@ async def reported(at: At, company_named: str, payment: str) -> None:
     count = await paid(at.house.desk, at.house.store.queries, header, payment)
     await _note(at, header, "rebates.paid", payment, {"count": count})
     say(f"{count} paid.")
+
+
+async def report_read(at: At, company_named: str, file: Path) -> None:
+    """Each payment as the bank says."""
+    _, header, _ = await _asking(at, company_named)
+    try:
+        status = read_status(await to_thread(file.read_bytes))
+    except (Malformed, OSError):
+        raise Failed(f"{file} is no status report of a bank (pain.002).") from None
+    found = await answered(at.house.desk, at.house.store.queries, header, status)
+    if found.paid or found.sent_back:
+        await _note(at, header, "rebates.status", found.payment, {"paid": found.paid, "sent_back": found.sent_back})
+    say(f"{found.payment}: {found.paid} paid, {found.sent_back} sent back, {found.under_way} under way.")
 
 
 async def vat_told(at: At, company_named: str, year: str, per: str, form: str) -> None:

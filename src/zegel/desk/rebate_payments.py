@@ -12,11 +12,12 @@ from zegel.core.periods import Day, Instant, instant_text
 from zegel.core.refusals import NothingToPay, PayerMissing, UnknownPayment
 from zegel.core.value import value
 from zegel.decide.cases import REBATE
-from zegel.decide.cash_back import PAID, PAYMENT, SENT, TO_PAY, vat_in
+from zegel.decide.cash_back import PAID, PAYMENT, SENT, SENT_BACK, TO_PAY, vat_in
 from zegel.decide.sepa import Credit, Payment, credit_id
 from zegel.desk.replies import Reply
 from zegel.flows.commands import Command, Header, MoveCase
 from zegel.flows.facts import Dossier
+from zegel.intake.bank_status import REJECTED, SETTLED, BankStatus
 from zegel.program.model import Program
 
 MOST: Final = 5_000
@@ -72,6 +73,40 @@ async def paid(desk: Bulk, books: Books, header: Header, payment: str) -> int:
     return sum([reply.outcome.refusal is None for reply in replies])
 
 
+@value
+class Answered:
+    """What a bank's report came to: how many rebates were paid and how many it sent back just now, and how many are under way yet."""
+
+    payment: str
+    paid: int
+    sent_back: int
+    under_way: int
+
+
+async def answered(desk: Bulk, books: Books, header: Header, status: BankStatus) -> Answered:
+    """Each payment as the bank says: paid, or back with its reason and owed again. A report that is read again changes nothing.
+
+    Refuses `unknown_payment` where it is about a file that was not made here.
+    """
+    found = await sent(books, header.company, status.payment)
+    ids = {case: credit.id for credit, case in zip(found.payment.credits, found.cases, strict=True)}
+    there = await books.dossiers(header.company, REBATE, [SENT, PAID], limit=2 * MOST)
+    mine = [one for one in there if one.id in ids and loads(one.data).get("payment") == status.payment]
+    moves: list[Command] = []
+    under_way = 0
+    for one in mine:
+        state, reason = status.of(ids[one.id])
+        if state == REJECTED:
+            moves.append(_moved(header, one, SENT_BACK, status.payment, reason or REJECTED))
+        elif one.state == SENT and state in SETTLED:
+            moves.append(_moved(header, one, PAID, status.payment))
+        else:
+            under_way += one.state == SENT
+    replies = await desk.submit_bulk(moves)
+    done = [move.to for move, reply in zip(moves, replies, strict=True) if isinstance(move, MoveCase) and reply.outcome.refusal is None]
+    return Answered(status.payment, done.count(PAID), done.count(SENT_BACK), under_way)
+
+
 async def sent(books: Books, company: CompanyId, payment: str) -> Sent:
     """A payment file as it was made; refuses `unknown_payment`."""
     rows = [(one, loads(one.data)) for one in await books.dossiers(company, PAYMENT, [payment], limit=MOST)]
@@ -95,8 +130,8 @@ def _credit(payment: str, told: dict[str, Any]) -> Credit:
     return Credit(credit_id(payment, told["case"]), int(told["minor"]), account, f"{told['payer']}: {told['what']}")
 
 
-def _moved(header: Header, case: Dossier, to: str, payment: str) -> MoveCase:
+def _moved(header: Header, case: Dossier, to: str, payment: str, reason: str = "") -> MoveCase:
     """The step of one rebate, under a key of its own: however often it is asked, it is taken once."""
     key = f"{payment} {to} {case.id}"
     own = replace(header, key=key, body_hash=sha256(key.encode()).digest())
-    return MoveCase(own, receipt_of(case.id), to, "", "", payment=payment)
+    return MoveCase(own, receipt_of(case.id), to, "", reason, payment=payment)

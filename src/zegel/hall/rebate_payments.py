@@ -6,9 +6,10 @@ from zegel.core.canonical import Json
 from zegel.core.iban import iban_masked
 from zegel.decide.sepa import decimals, pain
 from zegel.desk import rebate_payments
-from zegel.desk.rebate_payments import Sent
+from zegel.desk.rebate_payments import Answered, Sent
 from zegel.flows.commands import Header
 from zegel.hall.carrying import House
+from zegel.intake.bank_status import read_status
 from zegel.program.model import Program
 from zegel.store.people_records import Deed
 from zegel.store.queries import NamedQueries
@@ -27,6 +28,15 @@ async def paid(house: House, books: NamedQueries, header: Header, payment: str, 
     if count:
         await _note(house, header, "rebates.paid", payment, {"count": count}, request)
     return count
+
+
+async def read_report(house: House, books: NamedQueries, header: Header, file: bytes, request: str) -> Answered:
+    """A bank's report of a payment file; who brought it in is noted where it changed something."""
+    told_by = await rebate_payments.answered(house.desk, books, header, read_status(file))
+    if told_by.paid or told_by.sent_back:
+        after: dict[str, Json] = {"paid": told_by.paid, "sent_back": told_by.sent_back}
+        await _note(house, header, "rebates.status", told_by.payment, after, request)
+    return told_by
 
 
 async def _note(house: House, header: Header, what: str, payment: str, after: dict[str, Json], request: str) -> None:

@@ -7,6 +7,7 @@ from zegel.program.model import Words
 DEEDS: Final[dict[str, Words]] = {
     "deed price.set": Words("Prijs gezet", "Price set"),
     "deed article.mark": Words("Staat van een artikel gezet", "State of an article set"),
+    "deed rebates.status": Words("Bericht van de bank ingelezen", "The bank's report read"),
     "deed price.import": Words("Prijzen ingelezen", "Prices brought in"),
     "deed key.make": Words("API-sleutel gemaakt", "API key made"),
     "deed key.revoke": Words("API-sleutel ingetrokken", "API key revoked"),

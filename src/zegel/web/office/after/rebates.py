@@ -29,6 +29,7 @@ from zegel.web.parts.words import Tongue
 HERE: Final = "/kantoor/teruggaven"
 CASES: Final = "/kantoor/zaken"
 FILES: Final = 50
+MOST_REPORT: Final = 4_000_000
 WAITING: Final = (Column("rebate"), fact("amount", "money"), Column("approved", "day"), Column("holder"), Column("account"))
 PAID: Final = (Column("holder"), fact("amount", "money"), Column("account"), Column("state"))
 LOOKS: Final = {"paid": "good", SENT_BACK: "bad"}
@@ -86,6 +87,19 @@ async def file(door: Door, asked: Asked) -> Answer:
 
 async def _whole(body: bytes) -> Any:
     yield body
+
+
+async def report(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/teruggaven-bericht: the bank's report of a file: paid, or sent back with its reason; it asks for a second proof."""
+    visitor, call = await _who(door, asked, asked.text("key", 64))
+    need_step_up(visitor.grant(), asked.at)
+    try:
+        told = await rebate_payments.read_report(
+            door, door.queries, header_of(call, {}, document_bytes({})), asked.files.get("file", b""), asked.request_id
+        )
+    except ZegelError as refusal:
+        return await _page(door, asked, said_of(refusal))
+    return Sent(f"{HERE}/{told.payment}")
 
 
 async def paid(door: Door, asked: Asked) -> Answer:

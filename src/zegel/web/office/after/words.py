@@ -113,6 +113,12 @@ WORDS: Final[dict[str, Words]] = {
         "Een teruggave verlaagt de prijs: de btw krijgt u terug in het tijdvak waarin u betaalt.",
         "A rebate lowers the price: its VAT comes back to you in the period in which you pay.",
     ),
+    "bank report": Words("Bericht van de bank (pain.002)", "The bank's report (pain.002)"),
+    "bank report help": Words(
+        "Wat de bank betaalde is betaald; wat hij weigerde komt terug met de reden, en is weer verschuldigd.",
+        "What the bank paid is paid; what it rejected is back with the reason, and owed again.",
+    ),
+    "read report": Words("Lees het bericht", "Read the report"),
     "rebates vat": Words("Btw van teruggaven", "VAT of rebates"),
     "no rebates vat": Words("Er werd dit jaar niets goedgekeurd of betaald.", "Nothing was approved or paid this year."),
     "vat per": Words("Tijdvak", "Period"),
