@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0027"
+HEAD: Final = "0028"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -35,6 +35,7 @@ STEPS: Final = (
     "0025",
     "0026",
     "0027",
+    "0028",
 )
 """Every step that this code knows, in order."""
 
