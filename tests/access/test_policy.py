@@ -146,6 +146,17 @@ async def test_what_is_corrected_by_hand_stands_in_the_audit_log_once(shop, till
     assert line.deed.after == {"member": member, "entry": 2, "branch": ""}
 
 
+async def test_another_way_to_a_card_stands_in_the_audit_log_by_its_kind_and_never_by_itself(shop, till):
+    member = (await till.post("/v1/members", {"identifiers": [{"kind": "card", "value": "2620000012345"}]})).json["member"]
+
+    added = await till.post(f"/v1/members/{member}/identifiers", {"identifier": {"kind": "email", "value": "fatima@example.nl"}})
+
+    (line,) = await shop.door.people.register.people.audit_lines(KORENAAR, 0, 9)
+    assert (line.deed.what, line.deed.object) == ("member.identifier", f"receipt:{added.json['receipt']}")
+    assert line.deed.after == {"member": member, "entry": 2, "branch": "", "kind": "email"}
+    assert "fatima" not in str(line)
+
+
 async def test_a_cashier_gives_what_their_own_role_may_and_names_no_other(shop):
     client = await browser(shop, await take_on(shop, "Bas", "cashier", at="station"))
     answer = await client.post("/v1/gestures", {"branch": "station", "gesture": "coffee", "role": "manager", "reason": "x"})

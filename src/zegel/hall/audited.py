@@ -1,4 +1,4 @@
-"""Commands that stand in the audit log besides the books: corrections by hand, tiers by hand, merges, approvals."""
+"""Commands that stand in the audit log besides the books: corrections by hand, tiers by hand, merges, approvals, another card."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ SENSITIVE: Final[dict[type, str]] = {
     commands.DecideMerge: "member.merge_decide", commands.DecideAdjustment: "books.adjust_decide",
     commands.Review: "sale.review", commands.MoveBonus: "bonus.move", commands.DecideGesture: "gesture.decide",
     commands.ReplaceGiftCard: "gift_card.replace", commands.MakeAgreement: "agreement.make",
-    commands.WriteNote: "member.note",
+    commands.WriteNote: "member.note", commands.AddIdentifier: "member.identifier",
 }  # fmt: skip
 """Command → what the log calls it."""
 
@@ -28,6 +28,8 @@ async def note(register: Register, command: Command, reply: Reply, request: str)
         return
     header = command.header
     after: dict[str, Json] = {"member": purse_text(receipt.id.purse), "entry": receipt.id.seq, "branch": header.branch}
+    if isinstance(command, commands.AddIdentifier):
+        after["kind"] = command.identifier.kind
     if isinstance(command, commands.MergeMembers) and reply.outcome.merged is None:
         what = "member.merge_ask"
     deed = Deed(header.actor, what, f"receipt:{receipt.id}", {}, after, str(getattr(command, "reason", "")), request)
