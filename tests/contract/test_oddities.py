@@ -1,10 +1,15 @@
 """What stands out among receipts: found by its day, on both databases, of one company; what is ordinary is not there."""
 
+import re
+
 import pytest
 
 from tests.contract.hand import COMPANY, purse_id
 from tests.contract.hand import OTHER as ANOTHER
+from zegel.store import sqlite_driver
 from zegel.store.day_receipts import BACK, CARD, DayReceipt, listing
+from zegel.store.oddity_queries import OddityQueries
+from zegel.store.opening import migrate
 
 pytestmark = pytest.mark.anyio
 ODD, PLAIN = purse_id(1), purse_id(2)
@@ -51,3 +56,27 @@ async def test_goods_that_come_back_again_and_again(store):
     found = await ask.coming_back(COMPANY, "2026-03-01", 3, 10)
 
     assert [(one.purse, one.seq, one.times, one.minor) for one in found] == [(ODD, 4, 3, 1500)]
+
+
+async def test_of_each_card_only_its_own_receipts_are_read(tmp_path):
+    """On SQLite, which has no figures of its tables: a plan that goes through the company for every card takes minutes."""
+    path = tmp_path / "shop.db"
+    migrate(f"sqlite:///{path}")
+    plans = []
+
+    class Plans:
+        async def read(self, _company, sql, values=()):
+            connection = sqlite_driver.connect(sqlite_driver.driver(), path)
+            asked = "EXPLAIN QUERY PLAN " + re.sub(r"[$](\d+)", r"?\1", sql)
+            plans.append([row[3] for row in connection.execute(asked, values)])
+            connection.close()
+            return []
+
+    ask = OddityQueries(Plans())
+    await ask.often(COMPANY, "2026-03-01", 5, 10)
+    await ask.apart(COMPANY, "2026-03-01", MINUTE, 10)
+    await ask.woken(COMPANY, "2026-03-01", "2025-03-01", 10)
+    await ask.coming_back(COMPANY, "2026-03-01", 3, 10)
+
+    assert [[step for step in plan if step.endswith("(company=?)")] for plan in plans] == [[]] * 4
+    assert all(any("day_receipt_day (company=? AND day>?)" in step for step in plan) for plan in plans)

@@ -30,12 +30,12 @@ class Odd:
     of: Oddity
 
 
-async def oddities(ask: OddityQueries, company: CompanyId, today: Day, days: int) -> list[Odd]:
-    """Those of the last `days` days, today among them, kind by kind."""
+async def oddities(ask: OddityQueries, company: CompanyId, today: Day, days: int, kind: str = "") -> list[Odd]:
+    """Those of the last `days` days, today among them: of one kind, or kind by kind."""
     since = plus_days(today, 1 - days)
     asked: dict[str, Callable[[], Awaitable[list[Oddity]]]] = {
         "often": lambda: ask.often(company, since, OFTEN, MOST), "apart": lambda: ask.apart(company, since, APART_MS, MOST),
         "woken": lambda: ask.woken(company, since, plus_days(since, -ASLEEP_DAYS), MOST),
         "back": lambda: ask.coming_back(company, since, RETURNS, MOST),
     }  # fmt: skip
-    return [Odd(kind, one) for kind in KINDS for one in await asked[kind]()]
+    return [Odd(each, one) for each in KINDS if kind in ("", each) for one in await asked[each]()]

@@ -1,6 +1,7 @@
 """What stands out among the receipts of some days: the same card again and again, in two places at once, awake after a year, coming back.
 
-Each is one statement over the days asked for, whose receipts are found by their day (the index day_receipt_day).
+Each is one statement over the days asked for, whose receipts are found by their day (the index day_receipt_day). What is then asked of
+one card takes its company from the row, not from the question: else SQLite goes through all of the company's receipts for each.
 """
 
 from zegel.core.ids import CompanyId, PurseId
@@ -40,8 +41,10 @@ class OddityQueries:
         sql = (
             "SELECT f.purse, f.seq, f.day, f.branch, f.actor, f.times, f.sold, COALESCE(m.name, '') FROM"
             " (SELECT d.purse, MAX(d.seq) AS seq, d.day, d.branch, e.actor, COUNT(*) AS times, CAST(SUM(d.sold_minor) AS BIGINT) AS sold"
-            " FROM day_receipt d JOIN entry e ON e.purse = d.purse AND e.company = d.company AND e.seq = d.seq"
-            f" WHERE d.company = $1 AND d.day >= $2 AND d.what = '{CARD}'"
+            " FROM (SELECT purse, company, day, branch FROM day_receipt"
+            f" WHERE company = $1 AND day >= $2 AND what = '{CARD}' GROUP BY purse, company, day, branch HAVING COUNT(*) >= $3) g"
+            " JOIN day_receipt d ON d.purse = g.purse AND d.company = g.company AND d.day = g.day AND d.branch = g.branch"
+            f" AND d.what = '{CARD}' JOIN entry e ON e.purse = d.purse AND e.company = d.company AND e.seq = d.seq"
             " GROUP BY d.purse, d.day, d.branch, e.actor HAVING COUNT(*) >= $3 ORDER BY COUNT(*) DESC, d.day DESC LIMIT $4) f"
             f"{_NAMED} ORDER BY f.times DESC, f.day DESC, f.purse"
         )
@@ -65,10 +68,11 @@ class OddityQueries:
         """A card whose visit before was on `last_before` or earlier, and that has had a discount since that day."""
         sql = (
             "SELECT f.purse, f.seq, f.day, d.branch, f.off, f.was, COALESCE(m.name, '') FROM"
-            " (SELECT g.*, (SELECT MAX(p.day) FROM day_receipt p WHERE p.purse = g.purse AND p.company = $1 AND p.seq < g.seq) AS was FROM"
-            " (SELECT purse, MIN(seq) AS seq, MIN(day) AS day, CAST(SUM(discount_minor) AS BIGINT) AS off FROM day_receipt"
-            f" WHERE company = $1 AND day >= $2 AND what = '{CARD}' GROUP BY purse HAVING SUM(discount_minor) > 0) g) f"
-            f" JOIN day_receipt d ON d.purse = f.purse AND d.company = $1 AND d.seq = f.seq{_NAMED}"
+            " (SELECT g.*, (SELECT p.day FROM day_receipt p WHERE p.purse = g.purse AND p.company = g.company AND p.seq < g.seq"
+            " ORDER BY p.seq DESC LIMIT 1) AS was FROM"
+            " (SELECT purse, company, MIN(seq) AS seq, MIN(day) AS day, CAST(SUM(discount_minor) AS BIGINT) AS off FROM day_receipt"
+            f" WHERE company = $1 AND day >= $2 AND what = '{CARD}' GROUP BY purse, company HAVING SUM(discount_minor) > 0) g) f"
+            f" JOIN day_receipt d ON d.purse = f.purse AND d.company = f.company AND d.seq = f.seq{_NAMED}"
             " WHERE f.was <= $3 ORDER BY f.off DESC, f.purse LIMIT $4"
         )
         rows = await self._read(company, sql, (company, since, last_before, limit))
@@ -78,9 +82,9 @@ class OddityQueries:
         """A card whose goods came back `times` or more since that day, with what was paid back."""
         sql = (
             "SELECT f.purse, f.seq, d.day, d.branch, f.times, f.back, COALESCE(m.name, '') FROM"
-            " (SELECT purse, MAX(seq) AS seq, COUNT(*) AS times, CAST(SUM(returned_minor) AS BIGINT) AS back FROM day_receipt"
-            f" WHERE company = $1 AND day >= $2 AND what = '{BACK}' GROUP BY purse HAVING COUNT(*) >= $3) f"
-            f" JOIN day_receipt d ON d.purse = f.purse AND d.company = $1 AND d.seq = f.seq{_NAMED}"
+            " (SELECT purse, company, MAX(seq) AS seq, COUNT(*) AS times, CAST(SUM(returned_minor) AS BIGINT) AS back FROM day_receipt"
+            f" WHERE company = $1 AND day >= $2 AND what = '{BACK}' GROUP BY purse, company HAVING COUNT(*) >= $3) f"
+            f" JOIN day_receipt d ON d.purse = f.purse AND d.company = f.company AND d.seq = f.seq{_NAMED}"
             " ORDER BY f.back DESC, f.purse LIMIT $4"
         )
         rows = await self._read(company, sql, (company, since, times, limit))

@@ -22,6 +22,7 @@ from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/opvallend"
 DAYS: Final = (7, 28, 91)
+FIRST: Final = 7
 COLUMNS: Final = (
     Column("on", "day"), Column("name", "person"), Column("what"), Column("who"), Column("branch"), fact("often", "count"),
     fact("amount", "money"),
@@ -33,7 +34,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     visitor, call = asked.visitor, await door.call(asked)
     if visitor is None:
         raise NotSignedIn()
-    days, kind = asked.number("dagen", 1, max(DAYS), 28), asked.text("soort", 10)
+    days, kind = asked.number("dagen", 1, max(DAYS), FIRST), asked.text("soort", 10)
     if days not in DAYS or kind not in ("", *KINDS):
         raise Malformed("soort, dagen: as the page wrote them", field="soort")
     tongue, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
@@ -41,12 +42,12 @@ async def show(door: Door, asked: Asked) -> Answer:
     today = Day(figures.local(asked.at).date().isoformat())
     found = [
         one
-        for one in await oddities(door.queries.oddities, visitor.company, today, days)
-        if (EVERYWHERE in where or one.of.branch in where) and kind in ("", one.kind)
+        for one in await oddities(door.queries.oddities, visitor.company, today, days, kind)
+        if EVERYWHERE in where or one.of.branch in where
     ]
     who = await names_of(door, visitor.company, {one.of.actor for one in found if one.of.actor}, tongue)
     rows = [_row(one, who, tongue, figures) for one in found]
-    kept = (("dagen", str(days) if days != 28 else ""), ("soort", kind))
+    kept = (("dagen", str(days) if days != FIRST else ""), ("soort", kind))
     listing = listed(asked, COLUMNS, rows, "-on", kept)
     if listing.wish.file:
         return await taken_list(door, asked, call, "oddities", listing)
@@ -58,7 +59,7 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 
 def _address(days: int, kind: str) -> str:
-    asked = {name: text for name, text in (("dagen", str(days) if days != 28 else ""), ("soort", kind)) if text}
+    asked = {name: text for name, text in (("dagen", str(days) if days != FIRST else ""), ("soort", kind)) if text}
     return f"{HERE}?{urlencode(asked)}" if asked else HERE
 
 
