@@ -11,6 +11,7 @@ from zegel.cli.says import Exit, Failed, counted, say, tell
 if TYPE_CHECKING:
     from zegel.cli.root import At
     from zegel.core.ids import CompanyId
+    from zegel.desk.day_figures import Apart
     from zegel.store.books import Progress, Report
     from zegel.store.books_read import Finding
 
@@ -35,9 +36,11 @@ def check(company: Company = "", database: Database = "", from_start: FromStart 
 
     async def work(at: "At", of: "CompanyId", report: "Report | None", progress: "Progress") -> "Report":
         from zegel.desk.checking import note
+        from zegel.desk.day_figures import figures_finding
         from zegel.store import books
 
         found = await books.check(at.house.store, of, report=report, progress=progress)
+        found.add(await figures_finding(at.house.store, of))
         await note(at.house.store.queries, of, found, at.root.now())
         return found
 
@@ -72,12 +75,15 @@ def verify(company: Company = "", database: Database = "", from_start: FromStart
 
 @app.command()
 def rebuild(company: Company = "", database: Database = "", from_start: FromStart = False, quiet: Quiet = False) -> None:
-    """Make lots, holds, measures and balances anew from the entries. It changes no entry; tills go on meanwhile."""
+    """Make lots, holds, measures, balances and the figures of days anew from the entries. It changes no entry; tills go on meanwhile."""
 
     async def work(at: "At", of: "CompanyId", report: "Report | None", progress: "Progress") -> "Report":
+        from zegel.desk.day_figures import rebuild_figures
         from zegel.store import books
 
-        return await books.rebuild(at.house.store, of, report=report, progress=progress)
+        done = await books.rebuild(at.house.store, of, report=report, progress=progress)
+        _tell_apart(await rebuild_figures(at.house.store, of))
+        return done
 
     done = _carried("rebuild", work, company, database, from_start=from_start, quiet=quiet)
     say(f"books rebuild: done ({_size(done)})")
@@ -124,6 +130,14 @@ def _carried(name: str, work: "Work", company: str, database: str, *, from_start
         _tell_findings(done.findings)
         raise Failed(f"books {name}: {counted(len(done.findings), 'finding')}. docs/howto/check-the-books.md says what to do.", Exit.DAMAGE)
     return done
+
+
+def _tell_apart(apart: "Apart") -> None:
+    """Which figures of days were otherwise, each with what it was and what it is now."""
+    for one in apart.figures:
+        tell(f"{one}")
+    if apart.rhythms or apart.receipts:
+        tell(f"put right: {counted(apart.rhythms, 'rhythm')} of members, {counted(apart.receipts, 'receipt')} in lists of days")
 
 
 def _tell_findings(findings: "list[Finding]") -> None:

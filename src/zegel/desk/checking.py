@@ -8,6 +8,7 @@ from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, purse_text
 from zegel.core.periods import Instant
 from zegel.core.value import value
+from zegel.desk.day_figures import figures_finding
 from zegel.store import books
 from zegel.store.port import Store
 from zegel.store.queries import NamedQueries
@@ -93,7 +94,9 @@ class Checks:
                 raise _Stopped
 
         try:
-            return await books.check(store, company, progress=progress)
+            report = await books.check(store, company, progress=progress)
+            report.add(await figures_finding(store, company))
+            return report
         finally:
             await store.close()
 
