@@ -7,8 +7,10 @@ import pytest
 from tests.client import Client
 from tests.korenaar import DAY, KORENAAR, Shop
 from tests.shop_fixtures import both_databases
+from zegel.core.ids import purse_of
 from zegel.desk.publish import publish
 from zegel.desk.referrals import settle_referrals
+from zegel.flows.marks import called
 from zegel.program.compile import Compiled
 from zegel.program.read import read_json
 from zegel.store import books
@@ -155,6 +157,16 @@ async def test_a_friend_on_the_same_device_waits_until_somebody_looked(open_shop
     assert await states(till, anna) == ["rewarded"]
     assert [await points(till, anna), await points(till, bram) - had] == [500, 300]
     assert (await books.check(open_shop.store, KORENAAR)).is_sound
+
+
+async def test_a_mark_is_kept_under_the_house_s_key(open_shop, till):
+    anna = await enrolled(till, "100001")
+    await till.post(f"/v1/members/{anna}/marks", {"marks": {"device": "9f" * 32}})
+
+    (kept,) = [one.id for one in await open_shop.queries.dossiers_of(KORENAAR, purse_of(anna)) if one.kind == "mark"]
+
+    assert kept.startswith("device ")
+    assert kept != called(KORENAAR, "device", "9f" * 32), "who has the database cannot try which device it was"
 
 
 async def test_a_mark_is_a_hash_and_no_number_of_a_card(open_shop, till):

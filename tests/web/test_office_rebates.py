@@ -121,3 +121,13 @@ async def test_the_banks_report_is_brought_in_with_a_second_proof(house, till, p
     assert (read.status, read.headers["location"]) == (303, made)
     assert "teruggestuurd" in (await finance.get(made)).body.decode()
     assert "AC04" in (await finance.get(f"/kantoor/zaken/{case}")).body.decode()
+
+
+async def test_who_agrees_to_a_rebate_sees_whose_account_it_goes_to_and_its_last_four(house, till):
+    _, case = await claimed(till, "100001", HERS)
+    clerk, reader = house.office(rights=frozenset({"cases:list", "cases:write"})), house.office(rights=frozenset({"cases:list"}))
+
+    page = (await clerk.get(f"/kantoor/zaken/{case}")).body.decode()
+
+    assert (f"<dd>{HERS['holder']}<br>" in page, "NL•• •••• 4567" in page, HERS["iban"] in page) == (True, True, False)
+    assert "4567" not in (await reader.get(f"/kantoor/zaken/{case}")).body.decode()

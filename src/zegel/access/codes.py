@@ -113,6 +113,10 @@ class Codes:
             folded, code_hash(key, company, folded), as_is, code_hash(key, company, as_is, capitals_matter=True), honour
         )  # fmt: skip
 
+    def marked(self, company: CompanyId, kind: str, mark: str) -> str:
+        """A mark of a device, a payment card or an address as this house knows it: who has the database cannot try what it is of."""
+        return hmac_digest(self._key, b"mark\0" + "\0".join((company, kind, mark)).encode(), "sha256").hex()
+
     def drawn_for(self, company: CompanyId, source: str, idempotency_key: str) -> str:
         """A code of our own for one request: the same request gives the same one, and nobody without the key can tell it."""
         said = b"drawn\0" + "\0".join((company, source, idempotency_key)).encode()

@@ -60,7 +60,8 @@ def note_marks(call: Call, found: Found, canonical_body: bytes) -> NoteMarks:
     marks = tuple(sorted(found["marks"].items()))
     if not marks or not all(_IS_HASH.fullmatch(mark) for _, mark in marks):
         raise Malformed("marks: at least one, each a hash in hexadecimal", field="marks")
-    return NoteMarks(header_of(call, found, canonical_body), member_of(call.params["member"]), marks)
+    keyed = tuple([(kind, call.codes.marked(call.grant.company, kind, mark)) for kind, mark in marks])
+    return NoteMarks(header_of(call, found, canonical_body), member_of(call.params["member"]), keyed)
 
 
 async def list_friends(door: Door, call: Call) -> Answer:

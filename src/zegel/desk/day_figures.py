@@ -58,7 +58,7 @@ class Apart:
 
 
 class _Counting:
-    """The figures as the entries come to them, purse by purse. Nothing can be said of places in `unsure`; of `untaken` not what was taken."""
+    """The figures as the entries come to them, purse by purse. Nothing is known of places in `unsure`; of `untaken` not what was taken."""
 
     def __init__(self) -> None:
         self.figures: DayFigures = {}

@@ -1,7 +1,8 @@
 """Marks of whoever enrols or buys: the device, the card that pays, the address (domain.md M15). They only help to see who is one person.
 
-A shop hands them over as hashes of its own, never the number or the address itself; here they are hashed once more, with the company, so
-that what is kept is of use nowhere else. Each goes when it was not seen for as long as the program's settings say (worker.keeping).
+A shop hands them over as hashes of its own, never the number or the address itself; the door hashes them once more under the house's key
+(access.codes), so that nobody with the database alone can try whose they are, and what is kept is of use nowhere else. Each goes when it
+was not seen for as long as the program's settings say (worker.keeping).
 """
 
 from hashlib import sha256

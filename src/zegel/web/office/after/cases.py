@@ -1,9 +1,11 @@
 """What comes after a sale: warranties, rebates, trade-ins and complaints, with where each can go and what goodwill there is."""
 
+from collections.abc import Sequence
 from json import loads
 from typing import Any, Final
 
 from zegel.core.canonical import document_bytes
+from zegel.core.iban import iban_masked
 from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import Malformed, NotAllowed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
@@ -14,6 +16,7 @@ from zegel.decide.cases import (
     MOVES,
     NEEDS_REASON,
     NOT_CHARGED,
+    REBATE,
     REFERRAL,
     REMEDIES,
     SAID,
@@ -25,8 +28,8 @@ from zegel.decide.cases import (
     TRADE_IN,
     WARRANTY,
 )
+from zegel.decide.cash_back import ACCOUNT, KEPT, SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.cash_back import PAID as PAID_OUT
-from zegel.decide.cash_back import SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
 from zegel.decide.surveys import Answers, answers_of
 from zegel.flows.commands import MoveCase, OpenCase, Seller
@@ -216,7 +219,7 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         "task": data["task"].get(asked.speaks, "") if data["task"] else "",
         "late": found.state in WAITS and "" < str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
         "statement_minor": _statement_from(call, asked), "most": call.live(asked.at).program.care.most,
-        "happened": await _steps(door, call, asked, data),
+        "happened": await _steps(door, call, asked, data), "account": _account(found, mine, visitor),
     }  # fmt: skip
     shows["brought"] = await _brought(door, visitor, str(data["by"]))
     actors = {opened, str(data["done_by"]), *(one.actor for one in shows["happened"] if one.actor)}
@@ -225,6 +228,14 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
     last = next((one.actor for one in shows["happened"] if one.actor), opened)
     shows["by"] = shows["who"].get(last, "")
     return Page("office/case.html", await framed(door, asked, call, "cases", shows), 200 if refused is None else 422)
+
+
+def _account(found: Dossier, mine: Sequence[Dossier], visitor: Visitor) -> dict[str, str] | None:
+    """Of a rebate in money: whose account it goes to and its last four, for whoever agrees to it; never more of it here."""
+    if found.kind != REBATE or "cases:write" not in visitor.rights:
+        return None
+    kept = next((loads(one.data) for one in mine if one.kind == ACCOUNT and one.id == found.id and one.state == KEPT), None)
+    return None if kept is None else {"holder": kept["holder"], "iban": iban_masked(kept["iban"])}
 
 
 async def _brought(door: Door, visitor: Visitor, by: str) -> dict[str, str] | None:

@@ -57,6 +57,7 @@ WORDS: Final[dict[str, Words]] = {
         "Hoe het ging: {asked} keer gevraagd, nog geen antwoord.",
         "How it went: asked {asked} times, no answer yet.",
     ),
+    "case account": Words("Betalen aan", "Paid to"),
     "case given": Words("Gegeven op", "Given on"),
     "case sale": Words("Bij de bon", "Of the receipt"),
     "look at receipt": Words("bekijk de bon", "look at the receipt"),
