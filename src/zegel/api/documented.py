@@ -56,7 +56,9 @@ _STORY: Final[Json] = {
 _SALE: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.7"
 _MEMBER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11"
 _PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
-_WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier", "qr_unknown", "qr_stale")
+_SHOWN: Final = ("unknown_member", "invalid_identifier", "qr_unknown", "qr_stale")
+_NAMED: Final = ("unknown_member", "purse_merged", "member_blocked")
+_WHO: Final = (*_NAMED, "invalid_identifier", "qr_unknown", "qr_stale")
 _SPENDS: Final = (*_WHO, "spending_blocked")
 _OF_CODES: Final = (
     "code_unknown", "code_mistyped", "code_ended", "code_not_yet", "code_expired", "code_used", "code_used_up", "code_budget_spent",
@@ -185,7 +187,7 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/members/lookup": Doc(
         "members", "Who is this?", "Wie is dit?", "A POST, so that no phone number or address stands in a log of addresses.",
-        shapes.MemberOut, (*_WHO, "qr_spent"), schemas.LOOKUP, {"identifier": CARD},
+        shapes.MemberOut, (*_SHOWN, "qr_spent"), schemas.LOOKUP, {"identifier": CARD},
     ),
     "GET /v1/members/{member}": Doc(
         "members", "One member", "Een klant", "Profile, identifiers and balances.", shapes.MemberOut, ("unknown_member",),
@@ -207,17 +209,17 @@ DOCS: Final[dict[str, Doc]] = {
     "GET /v1/members/{member}/consents": Doc(
         "members", "Consents of a member", "Toestemmingen van een lid",
         "What the member consented to, by purpose and channel, with every change that led to it.",
-        shapes.ConsentsOut, _WHO,
+        shapes.ConsentsOut, ("unknown_member",),
     ),
     "PUT /v1/members/{member}/consents": Doc(
         "members", "Give or withdraw a consent", "Geef of herroep een toestemming",
         "One purpose, one channel. Every change is kept. What was issued before is not touched by a withdrawal.",
-        shapes.ReceiptOut, (*_WHO, "member_needed", *_PROGRAM), schemas.CONSENT,
+        shapes.ReceiptOut, (*_NAMED, "member_needed", *_PROGRAM), schemas.CONSENT,
         {"purpose": "newsletter", "channel": "email", "state": "given", "text_version": "2026-11"},
     ),
     "POST /v1/members/{member}/identifiers": Doc(
         "members", "Add an identifier", "Voeg een kaart toe", "One more thing that the member can show.",
-        shapes.ReceiptOut, (*_WHO, "identifier_taken", *_PROGRAM), schemas.ADD_IDENTIFIER,
+        shapes.ReceiptOut, (*_NAMED, "invalid_identifier", "identifier_taken", *_PROGRAM), schemas.ADD_IDENTIFIER,
         {"identifier": {"kind": "phone", "value": "06 12345678"}},
     ),
     "GET /v1/members/{member}/balances": Doc(

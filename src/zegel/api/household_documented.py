@@ -5,7 +5,8 @@ from typing import Final
 from zegel.api import household_schemas, shapes
 from zegel.api.doc import Doc
 
-_WRITES: Final = ("no_program", "unknown_branch", "no_such_day", "unknown_member", "purse_merged", "member_blocked", "member_needed")
+_MOVES: Final = ("no_program", "unknown_branch", "no_such_day", "unknown_member", "purse_merged", "member_blocked")
+_WRITES: Final = (*_MOVES, "member_needed")
 _KEEPER: Final = "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c12"
 
 HOUSEHOLD_DOCS: Final[dict[str, Doc]] = {
@@ -22,12 +23,12 @@ HOUSEHOLD_DOCS: Final[dict[str, Doc]] = {
     "POST /v1/members/{member}/household/leave": Doc(
         "members", "Leave the household", "Ga uit het huishouden",
         "The member saves for themselves again; what is in the pot stays there. A child leaves for good, or grows up.",
-        shapes.ReceiptOut, (*_WRITES, "not_in_household", "too_young"), household_schemas.DEPART, {},
+        shapes.ReceiptOut, (*_MOVES, "not_in_household", "too_young"), household_schemas.DEPART, {},
     ),
     "POST /v1/members/{member}/household/pool": Doc(
         "members", "Put points into the pot", "Zet punten in de pot",
         "Every lot of points that can be spent goes to the keeper, with its dates.",
-        shapes.ReceiptOut, (*_WRITES, "spending_blocked", "not_in_household", "not_enough"), household_schemas.DEPART, {},
+        shapes.ReceiptOut, (*_MOVES, "spending_blocked", "not_in_household", "not_enough"), household_schemas.DEPART, {},
     ),
     "POST /v1/members/{member}/children": Doc(
         "members", "Take a child into the household", "Neem een kind op in het huishouden",

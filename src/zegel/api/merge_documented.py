@@ -6,10 +6,10 @@ from zegel.api import merges, shapes
 from zegel.api.doc import Doc
 
 _PLACE: Final = ("no_program", "unknown_branch", "no_such_day")
-_CANNOT: Final = (
-    "unknown_member", "purse_merged", "member_blocked", "same_purse", "member_needed", "is_gift_card", "hold_open", "in_household",
-    "merge_conflict",
+_LATER: Final = (
+    "unknown_member", "purse_merged", "member_blocked", "member_needed", "is_gift_card", "hold_open", "in_household", "merge_conflict",
 )  # fmt: skip
+_CANNOT: Final = (*_LATER, "same_purse")
 _OTHER: Final = "5d1e9a42-7c36-4f0b-8a51-2b9c6f0e7d18"
 
 MERGE_DOCS: Final[dict[str, Doc]] = {
@@ -39,7 +39,7 @@ MERGE_DOCS: Final[dict[str, Doc]] = {
         "members", "Agree to a merge", "Keur samenvoegen goed",
         "Somebody else than who asked for it, of a role that may do so much. It is done with what both have by then.",
         shapes.ReceiptOut,
-        (*_PLACE, *_CANNOT, "unknown_receipt", "not_asked", "reason_missing", "same_person", "correction_too_large"),
+        (*_PLACE, *_LATER, "unknown_receipt", "not_asked", "reason_missing", "same_person", "correction_too_large"),
         merges.DECIDE_MERGE, {"approve": True, "reason": "same telephone, same birthday"},
     ),
 }  # fmt: skip
