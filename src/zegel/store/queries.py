@@ -11,6 +11,7 @@ from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.purchase import Identifier
+from zegel.decide.thinning import LINES_GONE
 from zegel.flows.commands import Profile
 from zegel.flows.facts import EVERY_KIND, Dossier
 from zegel.ledger.entries import JournalEntry
@@ -255,7 +256,10 @@ class NamedQueries(DraftQueries, ArticleQueries):
         return entry_rows.joined(header, legs, after)
 
     async def lived(self, company: CompanyId, purse: PurseId, before: ReceiptId | None, limit: int) -> list[ReceiptId]:
-        """What happened to a purse and to those that it took over, the newest first: the names of the entries, after `before`."""
+        """What happened to a purse and to those that it took over, the newest first: the names of the entries, after `before`.
+
+        Not that lines of old receipts were removed, month after month: those receipts say it themselves.
+        """
         mine = (
             "WITH RECURSIVE mine AS (SELECT id FROM purse WHERE company = $1 AND id = $2"
             " UNION SELECT p.id FROM mine m CROSS JOIN purse p WHERE p.alias_of = m.id AND p.company = $1)"
@@ -263,6 +267,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         earlier = "(e.happened_at, e.purse, e.seq)"
         page = f"{earlier} < (SELECT happened_at, purse, seq FROM entry WHERE purse = $4 AND seq = $5 AND company = $1)"
         sql = f"{mine} SELECT e.purse, e.seq FROM mine CROSS JOIN entry e WHERE e.purse = mine.id AND e.company = $1"
+        sql += f" AND e.kind <> '{LINES_GONE}'"
         sql += f"{f' AND {page}' if before else ''} ORDER BY e.happened_at DESC, e.purse DESC, e.seq DESC LIMIT $3"
         rows = await self._read(company, sql, (company, purse, limit, *((before.purse, before.seq) if before else ())))
         return [ReceiptId(PurseId(row[0]), row[1]) for row in rows]
