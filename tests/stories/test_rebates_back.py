@@ -1,6 +1,8 @@
 """Goods come back of which a rebate was approved (domain.md M35): less is owed, or what was paid comes off the refund."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import make
 from tests.make import line
@@ -160,3 +162,20 @@ def test_the_books_add_up_what_was_approved_paid_and_sent_back_for_each_rate():
     shop.done(moves(shop, case, "sent back", reason="AC04"))
 
     assert sums(shop) == {"approved:900": 1_090, "approved vat:900": 90}, "what the bank sends back was not paid"
+
+
+@given(st.integers(1, 100_000), st.integers(1, 5), st.data())
+def test_any_partition_of_returns_comes_to_one_return_and_never_takes_more_than_was_approved(net, items, data):
+    parted, at_once = a_shop(), a_shop()
+    sale, other = (shop.buys(FATIMA, line(net * 10, items)) for shop in (parted, at_once))
+    at_the_bank(parted, sale, "approved")
+    at_the_bank(at_once, other, "approved")
+    comes = data.draw(st.integers(1, items))
+
+    for _ in range(comes):
+        parted.returns(sale, (1, 1_000))
+    at_once.returns(other, (1, comes * 1_000))
+
+    owed = parted.balances(FATIMA).get(UNIT, 0)
+    assert owed == at_once.balances(FATIMA).get(UNIT, 0) == net - net * comes // items
+    assert sums(parted).get("approved:900", 0) == owed, "what the books add up for the tax return is what is owed"
