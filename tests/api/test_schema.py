@@ -60,6 +60,39 @@ def test_every_refusal_has_a_status_and_both_languages():
     assert set(REFUSALS) - set(PROBLEMS) <= NOT_SERVED
 
 
+def _loose(document, schema, where, seen=()):
+    """Texts of a body that the document lets hold anything: neither a pattern, a format nor a list of words."""
+    if "$ref" in schema:
+        if schema["$ref"] in seen:
+            return
+        seen = (*seen, schema["$ref"])
+        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if {"pattern", "enum", "const", "format"} & set(schema):
+        return
+    for one in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+        yield from _loose(document, one, where, seen)
+    if schema.get("type") == "string":
+        yield where
+    for name, field in schema.get("properties", {}).items():
+        yield from _loose(document, field, f"{where}.{name}", seen)
+    if isinstance(schema.get("items"), dict):
+        yield from _loose(document, schema["items"], f"{where}[]", seen)
+
+
+def test_the_document_says_of_every_text_of_a_body_what_it_may_not_hold():
+    whole = document()
+
+    loose = [
+        where
+        for path, methods in whole["paths"].items()
+        for method, found in methods.items()
+        for kind, body in found.get("requestBody", {"content": {}})["content"].items()
+        for where in _loose(whole, body["schema"], f"{method.upper()} {path} {kind}")
+    ]
+
+    assert loose == []
+
+
 @pytest.mark.parametrize("route", [r for r in ROUTES if r.takes == "json"], ids=lambda route: route.template)
 def test_the_fields_of_a_body_stand_in_the_order_of_their_names(route):
     """What the key's hash covers is the body with its fields in this order: core.canonical's."""

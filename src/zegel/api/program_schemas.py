@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, NotRequired
 from pydantic import Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from zegel.api.schemas import STRICT
+from zegel.api.schemas import STRICT, TEXT
 
 
 @with_config(STRICT)
@@ -30,7 +30,7 @@ class PublishIn(TypedDict):
 class WithdrawIn(TypedDict):
     """Why a version is taken back; the audit log keeps it."""
 
-    reason: NotRequired[Annotated[str, Field(max_length=200)]]
+    reason: NotRequired[Annotated[str, Field(max_length=200, json_schema_extra=TEXT)]]
 
 
 @with_config(STRICT)

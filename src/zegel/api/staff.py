@@ -18,7 +18,7 @@ from zegel.access.refusals import UnknownStaff
 from zegel.access.staff import Colleague, Done, Wanted
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.schemas import STRICT, MemberId, Reason
+from zegel.api.schemas import STRICT, TEXT, MemberId, Reason
 from zegel.api.shapes import CLOSED
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.refusals import Malformed, NoProgram, UnknownBranch, UnknownMember
@@ -32,12 +32,12 @@ _ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
 class RoleIn(TypedDict):
     """A role, at one branch or everywhere."""
 
-    branch: NotRequired[Annotated[str, Field(max_length=60, description="Left out: at every branch.")]]
-    role: Annotated[str, Field(min_length=1, max_length=40)]
+    branch: NotRequired[Annotated[str, Field(max_length=60, description="Left out: at every branch.", json_schema_extra=TEXT)]]
+    role: Annotated[str, Field(min_length=1, max_length=40, json_schema_extra=TEXT)]
 
 
-Name = Annotated[str, Field(min_length=1, max_length=100)]
-Email = Annotated[str, Field(min_length=3, max_length=254)]
+Name = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=TEXT)]
+Email = Annotated[str, Field(min_length=3, max_length=254, json_schema_extra=TEXT)]
 Roles = Annotated[list[RoleIn], Field(max_length=50)]
 
 
