@@ -24,6 +24,7 @@ gestures:
   may give: {cashier: 4.00 EUR, manager: 15.00 EUR}
   kinds:
     sorry: {points: 300 points, why: {nl: voor het wachten, en: for the wait}}
+    royaal: {points: 500 points}
     bloemen: {item: bloemen, worth: 4.00 EUR}
 memberships:
   kring: {names: {nl: de Kring, en: the Circle}, by: invitation, term: 1 year}

@@ -106,6 +106,22 @@ async def test_above_the_limit_a_second_person_agrees_and_only_then_anybody_gets
     assert (await colleague.post(here, said, None)).code == "not_asked"
 
 
+async def test_what_one_may_not_give_alone_at_all_is_given_in_the_role_of_who_agreed(shop):
+    found = await members(shop)
+    body = {**SORRY, "gesture": "royaal", "role": "cashier"}
+    one = await begun(shop, body)
+    await worker(shop).go_on()
+    colleague = shop.client(await shop.make_key(KORENAAR, ["all"], source="office"))
+    here = f"/v1/handouts/{one['handout']}/decision"
+
+    small = await colleague.post(here, {"approve": True, "reason": "yes", "role": "cashier"}, None)
+    await colleague.post(here, {"approve": True, "reason": "yes", "role": "manager"}, None)
+    await worker(shop).go_on()
+
+    assert small.code == "gesture_too_large"
+    assert [await points(shop, member) for member in found.values()] == [500, 500, 500]
+
+
 async def test_a_colleague_says_no_and_what_waited_for_another_month_lapsed(shop):
     found = await members(shop)
     colleague = shop.client(await shop.make_key(KORENAAR, ["all"], source="office"))

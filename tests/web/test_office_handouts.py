@@ -47,7 +47,7 @@ async def test_a_gesture_for_a_segment_is_looked_at_begun_and_followed_to_the_en
     await worker(house.shop).go_on()
     done = plainly(await joost.get(to))
 
-    assert "Welke geste? 300 punten" in empty
+    assert "Welke geste? 500 punten 300 punten Uit de envelop van" in empty
     assert "Krijgen het 3 leden Kost samen € 9,00 € 3,00 per lid Nog in de envelop € 20,00 Krijgen er mail over 1" in looked
     assert "leden verzamelen" in waiting
     assert ("3 van 3 leden klaar" in done, "Anna" in done, "Kost samen € 9,00" in done) == (True, True, True)

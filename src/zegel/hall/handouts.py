@@ -252,7 +252,7 @@ async def decide(register: Register, queries: NamedQueries, call: Call, named: s
         each, room, _ = await _worth(queries, call, {**one.data, "role": role}, one.asked)
         if each * one.asked > room:
             raise BudgetUsedUp(what=str(one.data["gesture"]), left=room, needed=each * one.asked)
-    return await _moved(register, queries, call, one, GOING if agree else CANCELLED, "handout.decide", reason)
+    return await _moved(register, queries, call, one, GOING if agree else CANCELLED, "handout.decide", reason, role if agree else "")
 
 
 async def cancel(register: Register, queries: NamedQueries, call: Call, named: str, reason: str) -> Handout:
@@ -310,7 +310,9 @@ async def _kept(register: Register, company: CompanyId, one: Handout, deed: Deed
     await register.change(company, one.at, work)
 
 
-async def _moved(register: Register, queries: NamedQueries, call: Call, one: Handout, to: str, what: str, reason: str) -> Handout:
+async def _moved(
+    register: Register, queries: NamedQueries, call: Call, one: Handout, to: str, what: str, reason: str, role: str = ""
+) -> Handout:
     company = call.grant.company
     second = call.grant.actor if what == "handout.decide" else ""
 
@@ -319,7 +321,7 @@ async def _moved(register: Register, queries: NamedQueries, call: Call, one: Han
         if now.state != one.state:
             raise WrongState(state=now.state, to=to)
         deed = _deed(call, what, one, {"state": to}, reason)
-        return Change((move_handout(company, one, to, call.at, decided_by=second),), (deed,), None)
+        return Change((move_handout(company, now, to, call.at, decided_by=second, role=role),), (deed,), None)
 
     await register.change(company, call.at, work)
     return await found(queries, company, one.id)

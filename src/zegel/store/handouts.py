@@ -126,13 +126,18 @@ def put_handout(company: CompanyId, one: Handout) -> Step:
     return f"INSERT INTO handout (company, {_COLUMNS}) VALUES ({marks}) ON CONFLICT (company, id) DO NOTHING", [row]
 
 
-def move_handout(company: CompanyId, one: Handout, to: str, at: Instant, *, decided_by: str = "") -> Step:
-    """From the state it is in to another one; no row where it is in that state no longer. One that ends forgets its seed."""
+def move_handout(company: CompanyId, one: Handout, to: str, at: Instant, *, decided_by: str = "", role: str = "") -> Step:
+    """From the state it is in to another one; no row where it is in that state no longer. One that ends forgets its seed.
+
+    A second person (`decided_by`) gives it in their own `role`.
+    """
+    data = _text({**one.data, "role": role}) if role else ""
     sql = (
         "UPDATE handout SET state = $4, changed_at = $5, decided_by = CASE WHEN $6 = '' THEN decided_by ELSE $6 END,"
+        " data = CASE WHEN $7 = '' THEN data ELSE $7 END,"
         " seed = CASE WHEN $4 IN ('done', 'cancelled') THEN NULL ELSE seed END WHERE company = $1 AND id = $2 AND state = $3"
     )
-    return sql, [(company, one.id, one.state, to, at, decided_by)]
+    return sql, [(company, one.id, one.state, to, at, decided_by, data)]
 
 
 def gathered(company: CompanyId, one: Handout, data: Mapping[str, Any], receivers: Sequence[Receiver]) -> list[Step]:
