@@ -150,12 +150,17 @@ async def test_more_than_the_envelope_holds_is_not_begun(shop):
     assert third.code == "budget_used_up"
 
 
-async def test_stopped_whoever_waits_gets_nothing_any_more(shop):
-    found = await members(shop)
+@pytest.mark.parametrize("under_way", [False, True])
+async def test_stopped_whoever_waits_gets_nothing_any_more(shop, under_way):
+    found, doing = await members(shop), worker(shop)
     one = await begun(shop, SORRY)
+    if under_way:
+        company, there = (await shop.queries.companies())[0], await shop.queries.handouts.one(KORENAAR, one["handout"])
+        await doing._gather(company, there)
+        assert (await now(shop, one["handout"]))["state"] == "going"
 
     stopped = await shop.client().post(f"/v1/handouts/{one['handout']}/cancel", {"reason": "the wrong segment"}, None)
-    await worker(shop).go_on()
+    await doing.go_on()
 
     assert stopped.json["state"] == "cancelled"
     assert [await points(shop, member) for member in found.values()] == [0, 0, 0]
