@@ -34,7 +34,8 @@ EXCEPTIONS: Final = {
 }
 """Phrases that follow no rule, in small letters."""
 INVERTED: Final = {
-    "bedenkt": "bedenk", "bedoelt": "bedoel", "bent": "ben", "betaalt": "betaal", "brengt": "breng", "doet": "doe", "draagt": "draag", "gaat": "ga",
+    "bedenkt": "bedenk", "bedoelt": "bedoel", "bent": "ben", "betaalt": "betaal", "brengt": "breng", "doet": "doe", "draagt": "draag",
+    "gaat": "ga",
     "gebruikt": "gebruik", "haalt": "haal", "hebt": "heb", "heeft": "heb", "hoeft": "hoef", "hoort": "hoor", "houdt": "houd",
     "kiest": "kies", "komt": "kom", "koopt": "koop", "koppelt": "koppel", "krijgt": "krijg", "kunt": "kun", "leest": "lees",
     "levert": "lever", "maakt": "maak", "meldt": "meld", "neemt": "neem", "noemt": "noem", "opent": "open", "rondt": "rond",
