@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.make import bakery
 from zegel.access.passwords import Passwords, checked, root
 from zegel.access.principal import ANONYMOUS, Principal, of_key
 from zegel.access.refusals import ForgedRequest, WeakPassword
@@ -11,6 +12,7 @@ from zegel.access.secrets import HouseKey
 from zegel.access.visits import cookies, is_foreign, is_secure, set_cookie, visit_of
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import NotAllowed
+from zegel.hall.spend_lock import worth_spent
 from zegel.store.people_records import Role
 
 KORENAAR = CompanyId("korenaar")
@@ -118,3 +120,11 @@ def test_a_request_that_writes_needs_the_token_of_its_own_session():
         with pytest.raises(ForgedRequest):
             visit.check(ANONYMOUS)
     visit_of({}, writes=False).check(ANONYMOUS)
+
+
+@pytest.mark.parametrize(("what", "unit", "count", "worth"), [("mug", "points", 500, 750), ("points off", "points", 333, 333)])
+def test_what_is_spent_is_worth_its_points_or_the_reward_where_that_is_worth_more(what, unit, count, worth):
+    spend = {"effect": "spend", "what": what, "unit": unit, "count": count, "times": 1}
+
+    assert worth_spent(bakery(), {"purse": "p", "effects": [spend]}) == worth
+    assert worth_spent(bakery(), {"purse": "p", "effects": []}) is None

@@ -102,6 +102,8 @@ async def test_a_batch_that_was_ended_is_worth_nothing_any_more(shop):
 
     assert (ended.status, ended.json["state"], ended.json["cancelled"], ended.json["used"]) == (200, "cancelled", 11, 1)
     assert again.json == ended.json
+    log = await shop.door.people.register.people.audit_lines(ZAAGMOLEN, 0, 99)
+    assert [(one.deed.what, one.deed.object) for one in log] == [("codes.cancel", f"batch:{made['batch']}")], "once, as in the office"
     assert tried.code == "code_ended"
     assert (await office.post("/v1/code-batches", WELCOME, key="k-1")).json["state"] == "cancelled"
     assert (await office.post("/v1/code-batches/nothing/cancel", {}, key=None)).code == "unknown_batch"

@@ -10,6 +10,7 @@ from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
 from zegel.core.periods import Instant
 from zegel.core.refusals import KeyReused, Malformed, UnknownBatch
+from zegel.desk.code_batches import end_batch
 from zegel.desk.codes_at_once import MOST_AT_ONCE, batch_of_key, make_at_once
 from zegel.flows.code_facts import ISSUED
 from zegel.hall.answers import moment_text
@@ -40,7 +41,8 @@ async def cancel_batch(door: Door, call: Call) -> Answer:
     """POST /v1/code-batches/{batch}/cancel. Ended before: it stays so."""
     parameters(call)
     read_body(code_batch_schemas.CANCEL_BATCH, call.body)
-    await door.queries.codes.cancel_batch(call.grant.company, call.params["batch"])
+    company, by = call.grant.company, call.grant.actor
+    await end_batch(door.queries.codes, door.people.register, company, call.params["batch"], call.at, by, "", call.request_id)
     return Answer(200, to_json(await _found(door, call, call.params["batch"])))
 
 

@@ -123,9 +123,13 @@ def cancel(
 ) -> None:
     """End every code of a batch at once. What was bought with them stays bought; open holds can still be paid."""
     from zegel.cli.root import At, at_work
+    from zegel.cli.staff_work import doing, people_of
+    from zegel.desk.code_batches import end_batch
 
     async def work(at: At) -> None:
-        if not await at.house.store.queries.codes.cancel_batch(await at.company(company), batch):
+        by, codes = doing(at, "from the command line"), at.house.store.queries.codes
+        register, whose = people_of(at).register, await at.company(company)
+        if not await end_batch(codes, register, whose, batch, by.at, by.by.actor or "zegel", by.reason, by.request):
             raise Failed(f"There is no batch {batch} that could be ended.")
         say(f"Ended {batch}.")
 

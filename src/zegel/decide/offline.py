@@ -9,6 +9,8 @@ from zegel.core.periods import MINUTE, Instant
 from zegel.core.value import value
 
 Verdict = Literal["applied", "duplicate", "refused", "review"]
+Way = Literal["seen", "book", "bare", "approve", "refuse"]
+"""It was looked at · it is booked after all, with its card · without · what it gave is approved · or refused."""
 
 SKEW: Final = 10 * MINUTE
 """How far a till's clock may be off before somebody is told."""
@@ -82,3 +84,14 @@ def missing(numbers: frozenset[int], told: int) -> int:
     3
     """
     return max(max(numbers, default=0), told) - len(numbers)
+
+
+def ways_to_settle(flags: frozenset[str], *, booked: bool) -> tuple[Way, ...]:
+    """How somebody who looked at a sale may settle it: the first is what is proposed.
+
+    >>> ways_to_settle(frozenset({LATE}), booked=True), ways_to_settle(frozenset({WHO}), booked=False)
+    (('approve', 'refuse'), ('book', 'bare', 'seen'))
+    """
+    if LATE in flags:
+        return ("approve", "refuse")
+    return ("seen",) if booked else ("book", "bare", "seen")

@@ -6,13 +6,16 @@ The seed stands with the batch until every code of it was written out; then it i
 from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
+from zegel.core.canonical import Json
 from zegel.core.codes import STREAM, stream, tail
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
-from zegel.core.refusals import BatchExists, BatchMismatch
+from zegel.core.refusals import BatchExists, BatchMismatch, UnknownBatch
 from zegel.core.value import value
+from zegel.desk.register import Register
 from zegel.flows.code_facts import ISSUED, Code
 from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries
+from zegel.store.people_records import Deed
 
 Hashed = Callable[[str], bytes]
 """A code's text → its hash, read as its campaign reads it, under the house's key and for the company."""
@@ -122,3 +125,20 @@ def _code(batch: CodeBatch, hashed: Hashed, given: Given) -> Code:
         hashed(given.text), batch.campaign, batch.id, ISSUED, given.member, tail(given.text), given.uses or batch.uses, 0, 0,
         batch.valid_from, until, worth,
     )  # fmt: skip
+
+
+async def end_batch(
+    codes: CodeQueries, register: Register, company: CompanyId, named: str, at: Instant, by: str, reason: str, request: str
+) -> bool:  # fmt: skip
+    """Every code of a batch ends, also those that are still to be made, and the log says who did it.
+
+    False where they had ended before; refuses `unknown_batch`.
+    """
+    batch = await codes.batch(company, named)
+    if batch is None:
+        raise UnknownBatch()
+    if not await codes.cancel_batch(company, named):
+        return False
+    told: dict[str, Json] = {"coupon": batch.campaign, "made": batch.made}
+    await register.note(company, at, Deed(by, "codes.cancel", f"batch:{batch.id}", {}, told, reason, request))
+    return True

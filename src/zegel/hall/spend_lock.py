@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from zegel.access.qr import Qr
 from zegel.core.ids import PurseId, purse_of
+from zegel.core.value import value
 from zegel.decide.document import read
 from zegel.desk.desk import Desk
 from zegel.flows.commands import Command, Exchange, OpenHold, OrderReward, RecordPurchase, Redeem
@@ -37,16 +38,36 @@ async def refuse_locked(desk: Desk, qr: Qr, command: Command) -> PurseId | None:
         return None  # no enrolled till
     if header.key and await desk.first_answer(header.company, header.source, header.key, header.body_hash) is not None:
         return None
+    found = await spending_of(desk, command)
+    if found is None:
+        return None
+    await qr.need_proof(header.company, found.purse, header.source, found.worth_minor, found.most_minor, header.at)
+    return found.purse
+
+
+@value
+class Spending:
+    """Whose it is, what it is worth, and above what its owner shows once more that it is them (`settings.proof above`)."""
+
+    purse: PurseId
+    worth_minor: int
+    most_minor: int
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether they show it first."""
+        return self.worth_minor > self.most_minor
+
+
+async def spending_of(desk: Desk, command: Command) -> Spending | None:
+    """What a command would take from its member now; None for nothing, and where the desk would refuse it."""
     outcome = await desk.ask(command)
     if outcome.refusal is not None or outcome.receipt is None:
         return None
     body = body_of(outcome.receipt.document)
-    program = program_of(await desk.shelves.of(header.company), outcome.receipt.document)
+    program = program_of(await desk.shelves.of(command.header.company), outcome.receipt.document)
     purse, worth = purse_of(body["purse"]), worth_spent(program, body)
-    if purse is None or worth is None:
-        return None
-    await qr.need_proof(header.company, purse, header.source, worth, program.settings.proof_above_minor, header.at)
-    return purse
+    return None if purse is None or worth is None else Spending(purse, worth, program.settings.proof_above_minor)
 
 
 def program_of(shelf: Shelf, document: bytes) -> Program:
@@ -55,7 +76,10 @@ def program_of(shelf: Shelf, document: bytes) -> Program:
 
 
 def worth_spent(program: Program, body: Json) -> int | None:
-    """What a receipt spends, in minor units and rounded up; None where it spends nothing of the member's own."""
+    """What a receipt spends, in minor units and rounded up; None where it spends nothing of the member's own.
+
+    Points count for what they are worth, or for the reward that they are spent on where that is worth more.
+    """
     worths = {unit.id: unit.worth for unit in program.units}
     rewards = {reward.id: reward.worth_minor for reward in program.rewards}
     spent, total = False, Fraction(0)
@@ -63,7 +87,7 @@ def worth_spent(program: Program, body: Json) -> int | None:
         if effect["effect"] == "spend":
             spent = True
             counted = effect["count"] * worths.get(effect["unit"], Fraction(0))
-            total += counted or Fraction(rewards.get(effect["what"], 0) * effect["times"])
+            total += max(counted, Fraction(rewards.get(effect["what"], 0) * effect["times"]))
         elif effect["effect"] == "pay" and effect["purse"] == body["purse"]:
             spent, total = True, total + effect["count"]
     return -((-total).__floor__()) if spent else None

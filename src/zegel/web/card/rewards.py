@@ -10,6 +10,7 @@ from zegel.core.refusals import UnknownOrder, UnknownReward
 from zegel.decide.plan import plan_of
 from zegel.flows.commands import MoveOrder, OrderReward
 from zegel.flows.orders import DOSSIER
+from zegel.hall.spend_lock import spending_of
 from zegel.program.stored_value import GIFT_CARD
 from zegel.web.card.frame import Own, framed, header_of, main_unit, own_card
 from zegel.web.card.home import balance
@@ -63,14 +64,12 @@ async def reserve(door: Door, asked: Asked) -> Answer:
     reward = next((found for found in own.program.rewards if found.id == asked.params["reward"]), None)
     if reward is None:
         raise UnknownReward(what=asked.params["reward"][:60])
-    unit = own.unit(reward.cost_unit)
-    worth = -(-reward.cost * unit.worth.numerator // unit.worth.denominator) if unit is not None and unit.worth else 0
-    most = own.program.settings.proof_above_minor
-    if max(worth, reward.worth_minor) > most and (first := proof_first(asked, f"{ROOM}/{quote(reward.id)}")) is not None:
-        return first
     branch = asked.text("branch", 60) or branch_for(reward)
-    choice = asked.number("choice", 0, 100, 0)
-    await door.submit(asked, OrderReward(header_of(own, asked, branch), own.purse.id, reward.id, 1, choice))
+    order = OrderReward(header_of(own, asked, branch), own.purse.id, reward.id, 1, asked.number("choice", 0, 100, 0))
+    spending = await spending_of(door.desk, order)
+    if spending is not None and spending.needs_proof and (first := proof_first(asked, f"{ROOM}/{quote(reward.id)}")) is not None:
+        return first
+    await door.submit(asked, order)
     return Sent(ROOM)
 
 

@@ -9,7 +9,7 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, purse_of, purse_text, receipt_of
 from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import REFUSALS, Malformed, NotAllowed, NotSignedIn, ReasonMissing, UnknownReceipt, ZegelError
-from zegel.decide.offline import LATE
+from zegel.decide.offline import ways_to_settle
 from zegel.hall import translate
 from zegel.hall.answers import body_of
 from zegel.hall.calls import Call
@@ -29,7 +29,6 @@ HERE: Final = "/kantoor/offline"
 MOST: Final = 100
 TOLD_FOR: Final = 48 * HOUR
 """How long a clock that was wrong is told: a till that is put right is silent after that."""
-WAYS: Final = ("seen", "book", "bare", "approve", "refuse")
 
 
 async def show(door: Door, asked: Asked) -> Answer:
@@ -80,7 +79,8 @@ async def _told(door: Door, call: Call, asked: Asked, one: OfflineSale) -> dict[
     return {
         "row": one, "flags": flags, "paid_minor": paid,
         "name": known.profile.name if known else "", "seller": seller.name if seller else "",
-        "member": purse_text(PurseId(member)) if member is not None and known is not None else "", "late": LATE in one.flags,
+        "member": purse_text(PurseId(member)) if member is not None and known is not None else "",
+        "ways": ways_to_settle(frozenset(one.flags), booked=bool(one.receipt)),
         "off": _taken_off(call, one, asked.speaks), "used": ", ".join(used.values()), "skewed": "clock" in one.flags,
         "shown": str(one.told.get("shown", "")),
     }  # fmt: skip
@@ -114,7 +114,7 @@ async def settle(door: Door, asked: Asked) -> Answer:
     if row.settled_at is not None:
         return Sent(HERE)
     how, why = asked.text("how", 10), asked.text("why", 200)
-    if how not in WAYS or (how in ("approve", "refuse")) != (LATE in row.flags) or (how in ("book", "bare") and row.receipt):
+    if how not in ways_to_settle(frozenset(row.flags), booked=bool(row.receipt)):
         raise Malformed("how: as the page wrote it", field="how")
     if not why:
         raise ReasonMissing()

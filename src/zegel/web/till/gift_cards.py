@@ -14,11 +14,13 @@ from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import NEVER, Instant
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import GiftCardAmount, IdentifierTaken, UnknownGiftCard, UnknownLine, UnknownReceipt, UnknownUnit, ZegelError
+from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownLine, UnknownReceipt, UnknownUnit, ZegelError
 from zegel.core.value import value
 from zegel.decide.document import read
+from zegel.decide.plan import plan_of
 from zegel.flows.card_lines import CLASS
 from zegel.flows.commands import IssueGiftCard, TopUpGiftCard
+from zegel.flows.gift_cards import check_amount
 from zegel.flows.printed_shown import KIND as PAPER_CODE
 from zegel.hall import translate
 from zegel.hall.calls import header_of
@@ -117,14 +119,13 @@ async def put(till: Till) -> Answer:
         raise UnknownUnit(unit=GIFT_CARD)
     code, text = till.asked.text("gift_code", 64), till.argument(0) or till.asked.text("gift_amount", 20)
     amount = int(text) if till.argument(0).isdigit() and len(text) < 10 else amount_of(text, till.figures.digits)
-    limits, there, fresh = till.program.stored.gift_cards, 0, not code or till.asked.text("fresh", 3) == "yes"
+    there, fresh = 0, not code or till.asked.text("fresh", 3) == "yes"
     if code and fresh and not await is_unused(till, code):
         raise IdentifierTaken(kind=KIND) if is_card(code) else UnknownGiftCard()
     if not fresh:
         purse = await card_purse(till.door, till.call, code)
         there = max((await member_now(till.door.desk, till.call, purse)).spendable(GIFT_CARD), 0)
-    if not limits.least_minor <= amount <= limits.most_minor - there:
-        raise GiftCardAmount(least=limits.least_minor, most=max(limits.most_minor - there, 0))
+    check_amount(plan_of(till.call.live(till.call.at)), amount, there)
     item = _line(till, amount, code) if fresh else Item(amount, text=till.say("gift line more"), legal_class=CLASS, loads=code)
     till.basket = replace(till.basket, items=(*till.basket.items, item))
     return await till.shown()

@@ -14,6 +14,7 @@ from zegel.core.ids import purse_text
 from zegel.core.periods import NEVER, Instant
 from zegel.core.refusals import Malformed, ReasonMissing, UnknownBatch
 from zegel.desk import code_streams
+from zegel.desk.code_batches import end_batch
 from zegel.desk.code_streams import MOST_STREAMED
 from zegel.flows.code_facts import CANCELLED, Code
 from zegel.hall.calls import Call
@@ -158,8 +159,8 @@ async def end(door: Door, asked: Asked) -> Answer:
     batch = await _batch(door, call, asked.params["batch"])
     if not (reason := asked.text("reason", 200)):
         raise ReasonMissing()
-    if await door.queries.codes.cancel_batch(call.grant.company, batch.id):
-        await _note(door, asked, call, "codes.cancel", batch, reason)
+    by, request = call.grant.actor, asked.request_id
+    await end_batch(door.queries.codes, door.people.register, call.grant.company, batch.id, asked.at, by, reason, request)
     return Sent(f"{HERE}/{quote(batch.id)}")
 
 
