@@ -95,3 +95,19 @@ async def test_what_somebody_types_is_not_turned(tmp_path):
 async def test_every_key_for_members_is_one_of_the_tills():
     assert [begin for begin in TO_MEMBERS if not any(key.startswith(begin) for key in WORDS["till"])] == []
     assert [key for key, said in WORDS["office"].items() if key.startswith(TO_MEMBERS) and FORMAL.search(said.nl)] == []
+
+
+async def test_a_member_may_be_called_uw_where_staff_look(tmp_path):
+    program = f"{PROGRAM}{PROMISES}settings: {{members are: je, staff are: je}}\n"
+    async with a_shop(fresh_sqlite(tmp_path), Clock(), program=program) as shop:
+        bakery = await set_up(shop)
+        _, cookies = await furnished(bakery)
+        card = {"kind": "card", "value": "2620000099999"}
+        made = (await shop.client(shop.key).post("/v1/members", {"name": "Uw Uwland", "identifiers": [card]})).json["member"]
+        office = Browser(shop.app, cookies, "127.0.0.1")
+
+        scanned, found = await at_till(bakery, do="scan", text=card["value"]), await at_till(bakery, do="find", find="Uwland")
+        pages = [text((await office.get(path)).body) for path in ("/kantoor/leden", f"/kantoor/leden/{made}")]
+
+        assert ['translate="no">Uw<' in scanned, 'translate="no">Uw<' in found] == [True, True]
+        assert ["Uw Uwland" in page for page in pages] == [True, True]
