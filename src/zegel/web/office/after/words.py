@@ -142,6 +142,7 @@ WORDS: Final[dict[str, Words]] = {
     "case amount": Words("Bedrag", "Amount"),
     "case less": Words("Minder door wat terugkwam", "Less for what came back"),
     "case kept back": Words("Ingehouden bij de retour", "Kept back from the refund"),
+    "trial runs": Words("De proef loopt nog; er is nu niets te doen.", "The trial is still running; there is nothing to do now."),
     "case charge": Words("Betalen", "Paid"),
     "charge hold": Words("vastgezet, afschrijven na de proef", "held, charged after the trial"),
     "charge after": Words("pas na de proef", "only after the trial"),
