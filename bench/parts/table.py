@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.figures import Found, Scale
-from bench.parts import bulk, codes, http, lots, quotes, replay, rules, single, size, till, year
+from bench.parts import bulk, codes, faces, http, lots, quotes, replay, rules, single, size, till, year
 from bench.places import KINDS, Places
 
 
@@ -31,6 +31,7 @@ def parts() -> dict[str, Part]:
         Part("codes", "codes made against the same rows from a bare driver", codes.run, ("sqlite",)),
         Part("size", "a crowd against hardly anybody", size.run),
         Part("till", "the till's pages among a crowd", till.run),
+        Part("faces", "the demo in a browser: weight and paint", faces.run, ("",)),
         Part("year", "the demo's year: import, memory, start", year.run, ("",)),
     )
     return {part.name: part for part in every}

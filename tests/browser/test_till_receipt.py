@@ -1,6 +1,7 @@
 """The receipt after the payment: on the screen, by e-mail to a typed address, on paper of 80 mm; by keyboard, in both languages."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -49,6 +50,10 @@ def test_a_receipt_is_seen_mailed_and_printed_by_keyboard_alone(at_till, bakery,
     assert (f"{language}@voorbeeld.nl", language) in mailed(bakery)
     look(paper, f"receipt-mailed-{language}")
 
+    width, height = (
+        float(one) / 72 * 25.4 for one in re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", paper.pdf(prefer_css_page_size=True))[0]
+    )
+    assert (round(width), 80 < height < 300) == (80, True), "one piece of the roll, as long as what stands on it"
     paper.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     paper.focus("[data-print]")
     paper.keyboard.press("Enter")

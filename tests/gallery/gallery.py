@@ -112,7 +112,7 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     ).go_on()  # fmt: skip
     bas = await take_on(shop, "Bas", "cashier", at="havenstraat")
     bakery.door.gate = Faces(bakery)
-    cookies = await _signed_in(bakery)
+    cookies = await signed_in(bakery)
     phone = Browser(shop.app, cookies, "127.0.0.1")
     kept = await phone.fill(await phone.get("/pas/cadeaukaarten"), "/pas/cadeaukaarten", code=given["code"])
     samples = {
@@ -124,12 +124,12 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     return samples, cookies | {"who": office}
 
 
-async def _signed_in(bakery: Bakery) -> dict[str, str]:
-    """The cookies of a telephone on which Fatima's card is open."""
+async def signed_in(bakery: Bakery, email: str = EMAIL) -> dict[str, str]:
+    """The cookies of a telephone on which a member's card is open: Fatima's, where no other address is said."""
     phone = Browser(bakery.shop.app, host="127.0.0.1")
-    page = await phone.fill(await phone.get("/pas/aanmelden"), "/pas/aanmelden", email=EMAIL)
+    page = await phone.fill(await phone.get("/pas/aanmelden"), "/pas/aanmelden", email=email)
     waiting = await bakery.shop.queries.people.messages_waiting(KORENAAR, bakery.shop.clock.now(), 99)
-    mine = [one for one in waiting if one.address == EMAIL]
+    mine = [one for one in waiting if one.address == email]
     done = await phone.fill(page, "/pas/aanmelden/code", code=bakery.door.people.members.code_of(mine[-1]))
     assert done.status == 303, done.body
     return phone.cookies

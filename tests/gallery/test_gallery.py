@@ -5,15 +5,13 @@ A page is here by being in the table of routes: a new one fails until somebody h
 
 import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.bakery import open_bakery
-from tests.browser.conftest import AXES_OWN
-from tests.browser.test_till import AXE, look, ready
-from tests.gallery.gallery import OTHER_SIZES, PROMISES, SIZES, furnish, held_against
+from tests.browser.reach import REACH, walked
+from tests.browser.test_till import look, ready
+from tests.gallery.gallery import OTHER_SIZES, held_against
 from zegel.web.parts.visitors import OPEN
 from zegel.web.table import ROUTES
 
@@ -49,8 +47,6 @@ ASKED = {
 """What a page is about where that stands behind its address."""
 FILES = re.compile(r"\.(json|csv|xlsx|js|webmanifest|svg|png|webp|jpg)$|/static/|/vast/")
 PAGES = [route for route in ROUTES if route.method == "GET" and not FILES.search(route.path) and route.path not in ELSEWHERE]
-NO_TILL = "status of 401"
-"""This till was never enrolled, so what it would keep for later is not given to it."""
 LIGHT = 150_000
 """Bytes that the first page of a till or a card may weigh as it crosses the line: page, sheets, scripts, letters."""
 RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, .log th, time.now"
@@ -62,53 +58,6 @@ RANDOM_AT = {
     "/kantoor/sleutels": "tbody th, .drop summary",
     "/pas/cadeaukaarten/{card}": ".large",
 }
-
-
-@pytest.fixture(scope="module")
-def gallery(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """`gallery(face, language, size, look)` → a page of somebody who may see all of that face; afterwards nothing was asked elsewhere."""
-    with open_bakery(tmp_path_factory.mktemp("gallery"), PROMISES) as bakery:
-        samples, cookies = furnish(bakery)
-        contexts: dict[tuple[Any, ...], Any] = {}
-        asked: list[str] = []
-        said: list[str] = []
-
-        def opened(
-            face: str, language: str = "nl", size: tuple[int, int] | None = None, colours: str = "light", *, known: bool = True
-        ) -> Any:
-            key = (face, language, size, colours, known)
-            if key not in contexts:
-                width, height = size or SIZES[face]
-                context = chromium.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=colours, locale="nl-NL" if language == "nl" else "en-GB",
-                    reduced_motion="reduce", service_workers="block",
-                )  # fmt: skip
-                if known:
-                    context.add_cookies([{"name": name, "value": text, "url": bakery.address} for name, text in cookies.items()])
-                context.add_init_script(AXE)
-                page = context.new_page()
-                page.on("request", lambda request: asked.append(request.url))
-                page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-                page.on("pageerror", lambda error: said.append(str(error)))
-                contexts[key] = page
-            return contexts[key]
-
-        opened.address, opened.samples = bakery.address, samples
-        yield opened
-        for page in contexts.values():
-            page.context.close()
-        assert [url for url in asked if not url.startswith((bakery.address, "data:", "blob:"))] == []
-        assert [text for text in said if AXES_OWN not in text and NO_TILL not in text] == []
-        assert [one for one in bakery.refused_by_policy() if one.get("blocked-uri") != "inline"] == []
-        assert bakery.bugs() == []
-
-
-@pytest.fixture(scope="module")
-def easel(chromium: Any) -> Iterator[Any]:
-    """A page of nobody's, on which pictures are compared."""
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def filled(path: str, samples: dict[str, str]) -> str:
@@ -136,7 +85,7 @@ def shown(page: Any, gallery: Any, route: Any) -> Any:
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: named(route.path))
 def test_every_page_stands_as_it_was_approved_and_in_nobodys_way(gallery: Any, easel: Any, route: Any) -> None:
-    page = shown(gallery(route.face, known=is_known(route)), gallery, route)
+    page = shown(gallery(route.face, who="all" if is_known(route) else ""), gallery, route)
     name = named(route.path)
 
     look(page, f"{name}-nl")
@@ -150,10 +99,20 @@ def test_every_page_stands_as_it_was_approved_and_in_nobodys_way(gallery: Any, e
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: named(route.path))
 def test_every_page_in_english_at_another_size_and_in_the_dark(gallery: Any, route: Any, colours: str) -> None:
-    page = shown(gallery(route.face, "en", OTHER_SIZES[route.face], colours, known=is_known(route)), gallery, route)
+    page = shown(gallery(route.face, "en", OTHER_SIZES[route.face], colours, who="all" if is_known(route) else ""), gallery, route)
 
     look(page, f"{named(route.path)}-en-{colours}")
     assert (page.locator("h1").count(), page.evaluate("document.documentElement.lang")) == (1, "en")
+
+
+@pytest.mark.parametrize("path", ["/pas", "/pas/ik", "/pas/historie", "/kantoor", "/kantoor/leden", "/kantoor/programma/regel"])
+def test_tab_goes_round_the_page_and_is_caught_nowhere(gallery: Any, path: str) -> None:
+    page = gallery("card" if path.startswith("/pas") else "office")
+    page.goto(gallery.address + path)
+    stops = walked(ready(page))
+
+    assert "main" in stops[0] or "href" in stops[0], "it begins at the top: the way past the menu"
+    assert len(stops) >= page.evaluate(REACH)[0] - page.locator("input[type=radio]").count()
 
 
 @pytest.mark.parametrize("face", ["till", "card"])
