@@ -12,6 +12,7 @@ ELSEWHERE = {
     "card/finish.html": "tests/browser/test_finishing.py",
     "card/finish_code.html": "tests/browser/test_finishing.py",
     "card/how_it_went.html": "tests/stories/test_errands.py",
+    "card/join_code.html": "tests/web/test_card_joining.py",
     "card/join_young.html": "tests/web/test_card_joining.py",
     "card/proof.html": "tests/web/test_card_safe.py",
     "card/proof_code.html": "tests/web/test_card_safe.py",
