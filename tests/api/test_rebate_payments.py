@@ -224,7 +224,7 @@ async def test_what_the_bank_reports_is_paid_or_owed_again_with_its_reason_and_o
 
     assert first.json == {"payment": made["payment"], "paid": 1, "sent_back": 1, "under_way": 1}
     assert again.json == {"payment": made["payment"], "paid": 0, "sent_back": 0, "under_way": 1}
-    assert (unknown.code, odd.code) == ("unknown_payment", "malformed")
+    assert (unknown.code, odd.code) == ("unknown_payment", "bank_report_unreadable")
     assert [await owed(till, member) for member, _ in (one, two, three)] == [0, 1_090, 1_090]
     (case,) = (await till.get(f"/v1/members/{two[0]}/cases")).json["cases"]
     assert case["state"] == "sent back"

@@ -76,6 +76,7 @@ POLICY = {
     "GET /v1/rebate-payments": ("office",),
     "GET /v1/rebate-payments/{payment}": ("office",),
     "POST /v1/rebate-payments/{payment}/paid": ("office",),
+    "POST /v1/rebate-payments/report": ("office",),
     "GET /v1/members/{member}/cases": ("till", "office"),
     "POST /v1/members/{member}/agreements": ("office",),
     "GET /v1/members/{member}/agreements": ("office",),

@@ -3,7 +3,6 @@
 import re
 
 from tests.house.tree import ROOT, where
-from zegel.store.schema_version import HEAD, STEPS
 
 NOTE = re.compile(r"\d+\.(added|changed|fixed|removed)(\.\d+)?\.md")
 DECISION = re.compile(r"\d{4}-[a-z0-9-]+\.md")
@@ -46,11 +45,3 @@ def test_the_licence_is_apache_2_in_full():
 
     assert text.lstrip().startswith("Apache License\n                           Version 2.0, January 2004")
     assert len(text.splitlines()) == 202
-
-
-def test_every_step_of_the_schema_has_a_number_of_its_own_and_the_code_knows_them_all():
-    """Two that were made at once would both be the next one."""
-    numbers = [path.name[:4] for path in sorted((ROOT / "src" / "zegel" / "store" / "migrations" / "versions").glob("0*.py"))]
-
-    assert tuple(numbers) == STEPS
-    assert numbers[-1] == HEAD

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zegel.core.refusals import Malformed
+from zegel.core.refusals import BankReportUnreadable
 from zegel.intake.bank_status import read_status
 
 HEAD = '<?xml version="1.0"?><d:Document xmlns:d="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><d:CstmrPmtStsRpt>'
@@ -44,5 +44,5 @@ def test_a_file_that_is_rejected_whole_says_why():
     b'<!DOCTYPE x [<!ENTITY a "aaaa">]><Document><OrgnlMsgId>&a;</OrgnlMsgId></Document>',
 ])  # fmt: skip
 def test_what_is_no_report_is_refused(file: bytes):
-    with pytest.raises(Malformed):
+    with pytest.raises(BankReportUnreadable):
         read_status(file)

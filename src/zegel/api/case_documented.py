@@ -75,7 +75,7 @@ CASE_DOCS: Final[dict[str, Doc]] = {
         "cases", "What the bank says of a payment file", "Wat de bank zegt van een betaalbestand",
         "A status report (pain.002): what the bank settled is paid, what it rejected is sent back with its reason and owed again."
         " Read again it changes nothing.",
-        payment_shapes.ReportedOut, ("no_program", "unknown_branch", "unknown_payment"), case_schemas.BANK_REPORT,
+        payment_shapes.ReportedOut, ("no_program", "unknown_branch", "unknown_payment", "bank_report_unreadable"), case_schemas.BANK_REPORT,
         {"file": "<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>ZR-2c70e12b7a0646f92279f427</OrgnlMsgId><GrpSts>ACSC</GrpSts>"
                  "</OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>"},
     ),

@@ -119,6 +119,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "payer_missing": (409, "Payer missing"),
     "nothing_to_pay": (409, "Nothing to pay"),
     "unknown_payment": (404, "Unknown payment file"),
+    "bank_report_unreadable": (422, "Not a bank's report"),
     "statement_missing": (422, "Statement missing"),
     "wrong_state": (409, "Wrong state"),
     "unknown_experience": (404, "Unknown experience"),

@@ -12,7 +12,7 @@ from zegel.cli.says import Failed, say
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, instant_text
-from zegel.core.refusals import Malformed
+from zegel.core.refusals import BankReportUnreadable, Malformed
 from zegel.decide.cash_back import PAYMENT
 from zegel.decide.sepa import decimals, pain, payment_id
 from zegel.desk.rebate_payments import Sent, answered, paid, send, sent
@@ -67,7 +67,7 @@ async def report_read(at: At, company_named: str, file: Path) -> None:
     _, header, _ = await _asking(at, company_named)
     try:
         status = read_status(await to_thread(file.read_bytes))
-    except (Malformed, OSError):
+    except (BankReportUnreadable, OSError):
         raise Failed(f"{file} is no status report of a bank (pain.002).") from None
     found = await answered(at.house.desk, at.house.store.queries, header, status)
     if found.paid or found.sent_back:

@@ -164,6 +164,7 @@ AccountMissing = _refusal("account_missing", "It is not known into which account
 PayerMissing = _refusal("payer_missing", "The program does not say from which account rebates are paid.")
 NothingToPay = _refusal("nothing_to_pay", "No rebate waits to be paid.")
 UnknownPayment = _refusal("unknown_payment", "There is no such payment file, or its accounts were erased.")
+BankReportUnreadable = _refusal("bank_report_unreadable", "This is no status report of a bank (pain.002).")
 StatementMissing = _refusal("statement_missing", "The law asks the seller's statement for a purchase of that much.")
 WrongState = _refusal("wrong_state", "From where it stands it cannot go there.")
 UnknownExperience = _refusal("unknown_experience", "The program has no such experience.")

@@ -155,6 +155,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     ),
     "nothing_to_pay": Words("Er wacht geen teruggave op betaling.", "No rebate waits to be paid."),
     "unknown_payment": Words("Dit betaalbestand bestaat niet, of is al gewist.", "There is no such payment file, or it was erased."),
+    "bank_report_unreadable": Words("Dit is geen bericht van een bank (pain.002).", "This is no status report of a bank (pain.002)."),
     "opened_before": Words("Daar loopt al een zaak over.", "There is a case about that already."),
     "wrong_state": Words("Zo kan het van hieruit niet verder.", "From where it stands it cannot go there."),
     "unknown_experience": Words("Zoiets staat er niet op het programma.", "There is no such experience."),

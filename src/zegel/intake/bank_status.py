@@ -6,7 +6,7 @@ Read as it comes, without a tree; a document type is refused, so that no entity 
 from typing import Final
 from xml.parsers import expat
 
-from zegel.core.refusals import Malformed
+from zegel.core.refusals import BankReportUnreadable
 from zegel.core.value import value
 
 REJECTED: Final = "RJCT"
@@ -74,20 +74,20 @@ class _Reader:
 
 
 def read_status(file: bytes) -> BankStatus:
-    """What the file says; refuses `malformed` where it is no such report."""
+    """What the file says; refuses `bank_report_unreadable` where it is no such report."""
     reader, parser = _Reader(), expat.ParserCreate()
 
     def no_type(*_: object) -> None:
-        raise Malformed("file: a status report has no document type", field="file")
+        raise BankReportUnreadable()
 
     parser.StartDoctypeDeclHandler = no_type
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = reader.start, reader.end, reader.data
     try:
         parser.Parse(file[: MOST + 1], True)  # noqa: FBT003 - expat has no name for it
     except expat.ExpatError:
-        raise Malformed("file: a status report of a bank (pain.002)", field="file") from None
+        raise BankReportUnreadable() from None
     if not reader.payment or len(file) > MOST:
-        raise Malformed("file: a status report of a bank (pain.002)", field="file")
+        raise BankReportUnreadable()
     whole = 0 if reader.states[0] in (REJECTED, *SETTLED) else 1
     return BankStatus(reader.payment, reader.states[whole], _said(reader.reasons[whole]), tuple(reader.each))
 
