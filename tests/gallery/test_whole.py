@@ -23,7 +23,6 @@ ELSEWHERE = {
     "parts/error_piece.html": "tests/browser/test_offline.py",
     "parts/leave.html": "tests/web/test_post.py",
     "parts/post.html": "tests/web/test_post.py",
-    "till/pane_articles.html": "tests/web/test_till.py",
     "till/pane_gift_done.html": "tests/browser/test_till_benefits.py",
 }
 """Templates that nobody photographs yet, and the test that sees them."""
@@ -36,6 +35,7 @@ def templates() -> set[str]:
     return {f"{face}/{path.name}" for face, folder in folders.items() for path in folder.glob("*.html")}
 
 
+@pytest.mark.usefixtures("chromium")
 def test_every_template_is_seen_in_a_picture(request: pytest.FixtureRequest) -> None:
     whole = {Path(one.path).name for one in request.session.items} >= FILES and not request.config.option.keyword
     if not whole:

@@ -153,6 +153,15 @@ def others(page: Any, bakery: Bakery) -> Iterator[str]:
     yield "gift-pays"
 
 
+def shelf(page: Any) -> Iterator[str]:
+    """Articles by their name, where nobody can scan them."""
+    anew(page)
+    scan(page, CARDS["fatima"])
+    press(page, "Enter")
+    types(page, "#article", "a")
+    yield "articles"
+
+
 def states(page: Any, bakery: Bakery) -> Iterator[str]:
     """Every state in turn, on a page that waits for a card."""
     bakery.ask("POST", "/v1/members", {"name": "Anna Bakker", "identifiers": [{"kind": "phone", "value": "0687650499"}]})
@@ -161,6 +170,7 @@ def states(page: Any, bakery: Bakery) -> Iterator[str]:
     yield from handing(page)
     yield from people(page)
     yield from others(page, bakery)
+    yield from shelf(page)
 
 
 def at_pin(page: Any, bakery: Bakery, address: str) -> Iterator[str]:
