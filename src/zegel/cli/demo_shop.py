@@ -9,13 +9,14 @@ from zegel.cli.staff_work import doing, people_of
 from zegel.demo.people import MEMBERS, PIN, REGULAR, REGULAR_CARD, STAFF, YEARS, hire, owner_link, till_link
 from zegel.demo.running import COMPANY
 from zegel.demo.shelf import fill
+from zegel.desk.register import Register
 
 
 async def play_shop(at: At, folder: Path, port: int) -> None:
     """The demo's staff, a till and the owner's link, and where to go with them."""
     people, done = people_of(at), doing(at, "the demo")
     await hire(people, done, COMPANY)
-    await fill(at.house.store.queries, COMPANY, at.root.now())
+    await fill(at.house.store.queries, Register(at.house.store), COMPANY, at.root.now())
     till, owner = await till_link(people, done, COMPANY), await owner_link(people, done, COMPANY)
     here, database = f"http://127.0.0.1:{port}", quote(f"sqlite:///{folder / 'zegel.db'}")
     member, cashier, chief = MEMBERS[0], STAFF[2], STAFF[0]

@@ -10,11 +10,12 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant, local_moment, plus_months
 from zegel.core.purchase import Identifier
 from zegel.core.value import value
+from zegel.decide.cases import SERVICE
 from zegel.demo.carrying import SHOPPER
 from zegel.demo.moving import ZONE
 from zegel.demo.purchases import household_of
 from zegel.flows.asking import Header
-from zegel.flows.commands import AddIdentifier, Command, Enrol, Profile
+from zegel.flows.commands import AddIdentifier, Command, Enrol, OpenCase, Profile
 from zegel.flows.profile_commands import ChangeProfile
 from zegel.store.people_records import Role
 
@@ -69,7 +70,7 @@ STAFF: Final = (
 
 
 def names(company: CompanyId, at: Instant) -> Sequence[Command]:
-    """What gives the members their names, cards and address, and lets the regular in; booked once, however often it is asked."""
+    """Names, cards and an address for some members, the regular, and a complaint; booked once, however often it is asked."""
     header = _header(company, "the regular", at)
     since, purse = plus_months(header.business_date, -12 * YEARS), PurseId(header.body_hash[:16])
     found: list[Command] = [Enrol(header, purse, Profile(REGULAR, "en", ""), (Identifier("card", REGULAR_CARD),), since)]
@@ -79,7 +80,8 @@ def names(company: CompanyId, at: Instant) -> Sequence[Command]:
         found.append(AddIdentifier(_header(company, f"card {one.household}", at), who, Identifier("card", one.card)))
         if one.email:
             found.append(AddIdentifier(_header(company, f"address {one.household}", at), who, Identifier("email", one.email)))
-    return found
+    complaint = _header(company, "a complaint", at)
+    return [*found, OpenCase(complaint, household_of(MEMBERS[0].household), SERVICE, "The bread was stale", None, 0, "", 0)]
 
 
 def _header(company: CompanyId, key: str, at: Instant) -> Header:
