@@ -9,9 +9,9 @@ if (document.querySelector("[data-awake]") && "wakeLock" in navigator) {
   stay();
 }
 
-// The large code is kept along with the card, so that it is there without signal also for who never opened it.
+// The large code is kept along with the card, so that it is there without signal also for who never opened it; the page to sign in is not.
 if (location.pathname === "/pas" && navigator.serviceWorker?.controller && !document.body.classList.contains("away"))
-  caches.open("zegel-card-last").then((cache) => cache.add("/pas/code")).catch(() => {});
+  fetch("/pas/code").then(async (answer) => { if (answer.ok && !answer.redirected) await (await caches.open("zegel-card-last")).put("/pas/code", answer); }).catch(() => {});
 
 // With signal again, the card is fetched anew.
 if (document.body.classList.contains("away")) addEventListener("online", () => location.reload());
