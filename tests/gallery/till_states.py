@@ -65,26 +65,27 @@ def sales(page: Any) -> Iterator[str]:
     yield "done-why"
 
 
-def handing(page: Any) -> Iterator[str]:
-    """A reward by itself, and what was handed over today."""
+def rewards(page: Any) -> None:
+    """What Fatima can have, without anything bought."""
     anew(page)
     scan(page, CARDS["fatima"])
     press(page, "F2")
+
+
+def handing(page: Any) -> Iterator[str]:
+    """A reward by itself, and what was handed over today."""
+    rewards(page)
     yield "rewards"
     press(page, "1")
     settled(page, KLAAR)
     yield "handed"
-    anew(page)
-    scan(page, CARDS["fatima"])
-    press(page, "F2")
+    rewards(page)
     yield "handed-today"
     press(page, "Escape")
     scan(page, FLAN)
     press(page, "F2")
     yield "redeem-handed-today"
-    anew(page)
-    scan(page, CARDS["fatima"])
-    press(page, "F2")
+    rewards(page)
     page.locator('[formaction="/kassa/beloning/terug"]').first.click()  # whoever goes through all of this again has the points for it
     settled(page)
 
