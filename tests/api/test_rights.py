@@ -63,6 +63,7 @@ POLICY = {
     "POST /v1/cases/{case}/moves": ("till", "office"),
     "POST /v1/cases/{case}/survey": ("till", "office"),
     "GET /v1/surveys": ("office",),
+    "GET /v1/oddities": ("office",),
     "GET /v1/rebate-vat": ("office",),
     "POST /v1/price-protection": ("till", "office"),
     "GET /v1/experiences": ("till", "office"),

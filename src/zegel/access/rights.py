@@ -19,8 +19,8 @@ CASHIER: Final = frozenset((
 """Identify, sell, take back, redeem, stamp, give a gesture within the limit, enrol."""
 
 MANAGER: Final = CASHIER | {
-    "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:write", "adjustments:write", "credit:write",
-    "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
+    "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:read", "reviews:write", "adjustments:write",
+    "credit:write", "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
     "experiences:cancel", "adjustments:approve", "members:block", "members:merge", "segments:read", "segments:write",
 }  # fmt: skip
 """A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""

@@ -53,6 +53,7 @@ SCOPES: Final[dict[str, str]] = {
     "gift_cards:read": "see what is on a gift card",
     "gift_cards:write": "put gift cards into circulation, and top them up",
     "gift_cards:replace": "give a lost gift card another code, or block it",
+    "reviews:read": "see what stands out among receipts",
     "reviews:write": "approve or refuse sales that came in late",
     "staff:read": "see who works here, with which roles",
     "staff:write": "take colleagues on, change their roles, let them go; only roles that may do no more than the key",
@@ -89,7 +90,7 @@ _OFFICE: Final = (
     "members:list", "members:block", "members:merge", "cases:list", "segments:read", "segments:write",
     "program:check", "program:write", "adjustments:write", "adjustments:approve",
     "credit:write", "gestures:approve", "rebates:pay",
-    "gift_cards:replace", "reviews:write", "experiences:list", "experiences:cancel",
+    "gift_cards:replace", "reviews:read", "reviews:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip
 _TRADE: Final = frozenset((
     "articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "invoices:write",

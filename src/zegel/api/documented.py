@@ -7,6 +7,7 @@ from zegel.api import (
     article_schemas,
     case_schemas,
     envelope_shapes,
+    oddity_shapes,
     program_schemas,
     program_shapes,
     schemas,
@@ -21,6 +22,7 @@ from zegel.api.doc import Doc, Json
 from zegel.api.exchange_documented import exchange_docs
 from zegel.api.household_documented import HOUSEHOLD_DOCS
 from zegel.api.merge_documented import MERGE_DOCS
+from zegel.api.oddities import MOST
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.segment_documented import SEGMENT_DOCS
@@ -30,6 +32,7 @@ from zegel.api.trade_documented import TRADE_DOCS
 from zegel.core.purchase import CHANNELS
 from zegel.decide.cases import LISTED, STATES
 from zegel.hall.segments import LONGEST_ID
+from zegel.insight.oddities import KINDS as ODDITIES
 from zegel.program.page import ID_SHAPE
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
@@ -252,6 +255,12 @@ DOCS: Final[dict[str, Doc]] = {
         {"identifier": CARD, "event": "newsletter confirmed", "told": {}},
     ),
     **CASE_DOCS,
+    "GET /v1/oddities": Doc(
+        "books", "What stands out", "Wat opvalt",
+        "One card again and again at one colleague on a day (`often`), in two branches within minutes (`apart`), with a discount after a"
+        " year without a visit (`woken`), or always bringing something back (`back`). Nothing is held or taken away: somebody looks.",
+        oddity_shapes.OdditiesOut, ("no_program",), query=("days", "pattern"),
+    ),
     **SEAT_DOCS,
     **SEGMENT_DOCS,
     **STORED_VALUE_DOCS,
@@ -415,6 +424,10 @@ QUERIES: Final[dict[str, Json]] = {
         "year", "A calendar year; this one where it is left out.", {"type": "string", "pattern": "^(19[7-9]|[2-9][0-9]{2})[0-9]$"}
     ),
     "day": _query("day", "The day (of the year) that is asked for; today where it is left out.", {"type": "string", "format": "date"}),
+    "days": _query(
+        "days", "Of how many days, today among them; a week where it is left out.", {"type": "integer", "minimum": 1, "maximum": MOST}
+    ),
+    "pattern": _query("pattern", "Which of them; all where it is left out.", {"type": "string", "enum": [*ODDITIES]}),
     "kind": _query("kind", "Which kind of case.", {"type": "string", "enum": [*LISTED]}, required=True),
     "reasons": _query(
         "reasons", "Whether to explain every rule, fired or not, as of a receipt.", {"type": "string", "enum": ["true", "false"]}

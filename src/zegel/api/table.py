@@ -23,6 +23,7 @@ from zegel.api import (
     health,
     households,
     merges,
+    oddities,
     on_a_day,
     paid_value,
     places,
@@ -43,6 +44,7 @@ from zegel.api import (
 )
 from zegel.api.bulk import record_events, record_many
 from zegel.api.door import Handler, Route
+from zegel.hall.oddities import SCOPE as ODD
 
 
 def _write(path: str, scope: str, handler: Handler) -> Route:
@@ -141,6 +143,7 @@ ROUTES: Final = (
     _write("/v1/cases", "cases:write", writes.writing(case_schemas.CASE, cases.open_case)),
     _write("/v1/cases/{case}/moves", "cases:write", writes.writing(case_schemas.CASE_MOVE, cases.move_case)),
     _write("/v1/cases/{case}/survey", "cases:write", writes.writing(case_schemas.SURVEY, surveys.answer_survey)),
+    _read("/v1/oddities", ODD, oddities.list_oddities),
     _read("/v1/surveys", "cases:list", surveys.get_surveys),
     _write("/v1/cases/{case}/account", "cases:write", writes.writing(case_schemas.NAME_ACCOUNT, rebate_payments.name_account)),
     _write("/v1/rebate-payments", "rebates:pay", rebate_payments.send),

@@ -297,6 +297,19 @@ day_receipt = table(
     *columns(Instant, "at"),
     *columns(Int64, "sold_minor", "discount_minor", "returned_minor"),
     Index("day_receipt_day", "company", "day", "branch", "at", "purse", "seq"),
+    Index(
+        "day_receipt_kind",
+        "company",
+        "what",
+        "day",
+        "purse",
+        "at",
+        "seq",
+        "branch",
+        "sold_minor",
+        "discount_minor",
+        "returned_minor",
+    ),
 )
 
 bought = table(

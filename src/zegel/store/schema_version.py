@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0028"
+HEAD: Final = "0029"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -36,6 +36,7 @@ STEPS: Final = (
     "0026",
     "0027",
     "0028",
+    "0029",
 )
 """Every step that this code knows, in order."""
 

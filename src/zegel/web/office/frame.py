@@ -38,7 +38,7 @@ MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
         Room("segments", "/kantoor/groepen", "filter", "segments:read"),
         Room("requests", "/kantoor/aanvragen", "heart", "gestures:approve", lambda program: program.gestures or program.corrections),
         Room("cases", "/kantoor/zaken", "message-circle", "cases:list"),
-        Room("oddities", "/kantoor/opvallend", "flag", "reviews:write"),
+        Room("oddities", "/kantoor/opvallend", "flag", "reviews:read"),
         Room("rebates", "/kantoor/teruggaven", "coins", "rebates:pay", lambda program: program.care.payer),
     )),
     ("promises", (

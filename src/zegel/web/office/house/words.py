@@ -205,6 +205,7 @@ WORDS: Final[dict[str, Words]] = {
     "scope gift_cards:read": Words("zien wat er op een cadeaukaart staat", "see what is on a gift card"),
     "scope gift_cards:write": Words("cadeaukaarten uitgeven en opladen", "put gift cards into circulation, and top them up"),
     "scope gift_cards:replace": Words("een verloren cadeaukaart vervangen of blokkeren", "give a lost gift card another code, or block it"),
+    "scope reviews:read": Words("zien wat er opvalt aan bonnen", "see what stands out among receipts"),
     "scope reviews:write": Words("beslissen over aankopen die te laat kwamen", "approve or refuse sales that came in late"),
     "elsewhere": Words("op een andere machine", "on another machine"),
 }

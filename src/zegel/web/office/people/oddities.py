@@ -6,11 +6,11 @@ Whoever has the right at some branches sees those alone. It is a list to look at
 from typing import Final
 from urllib.parse import urlencode
 
-from zegel.access.rights import EVERYWHERE
 from zegel.core.ids import ReceiptId, purse_text
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed, NotSignedIn
-from zegel.insight.oddities import KINDS, Odd, oddities
+from zegel.hall.oddities import seen
+from zegel.insight.oddities import KINDS, Odd
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
@@ -38,13 +38,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     if days not in DAYS or kind not in ("", *KINDS):
         raise Malformed("soort, dagen: as the page wrote them", field="soort")
     tongue, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
-    where = visitor.grant().rights.branches("reviews:write")
     today = Day(figures.local(asked.at).date().isoformat())
-    found = [
-        one
-        for one in await oddities(door.queries.oddities, visitor.company, today, days, kind)
-        if EVERYWHERE in where or one.of.branch in where
-    ]
+    found = await seen(door.queries, visitor.grant(), today, days, kind)
     who = await names_of(door, visitor.company, {one.of.actor for one in found if one.of.actor}, tongue)
     rows = [_row(one, who, tongue, figures) for one in found]
     kept = (("dagen", str(days) if days != FIRST else ""), ("soort", kind))

@@ -12,7 +12,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/leden/{member}/blokkade", "office", "members:block", blocking.block),
     Route("GET", "/kantoor/leden/{member}/samenvoegen", "office", "members:merge", merging.show),
     Route("POST", "/kantoor/leden/{member}/samenvoegen", "office", "members:merge", merging.merge),
-    Route("GET", "/kantoor/opvallend", "office", "reviews:write", oddities.show),
+    Route("GET", "/kantoor/opvallend", "office", "reviews:read", oddities.show),
     Route("GET", "/kantoor/groepen", "office", "segments:read", segments.show),
     Route("POST", "/kantoor/groepen", "office", "segments:write", segments.add),
     Route("GET", "/kantoor/groepen/{segment}", "office", "segments:read", segments.one),
