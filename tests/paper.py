@@ -97,6 +97,10 @@ class Said:
         return int(self.body["totals"]["pays_minor"])
 
     @property
+    def totals(self) -> dict[str, int]:
+        return dict(self.body["totals"])
+
+    @property
     def refund(self) -> int:
         return int(self.body["totals"]["refund_minor"])
 

@@ -12,6 +12,7 @@ from tests.access.crew import done, enrolled, take_on
 from tests.client import Answer
 from tests.korenaar import DAY, HOUR, KORENAAR, MINUTE
 from tests.pages import Browser, Fields
+from tests.web.test_till import TRIED, promise_more
 from zegel.access.scopes import NAMED_SETS
 from zegel.core.ids import purse_of
 from zegel.hall.offline_pack import mark_of, public_key
@@ -93,6 +94,19 @@ async def test_a_server_that_dies_between_the_books_and_its_own_note_books_nothi
 
     assert await away.send(sale) == [("duplicate", "", [])]
     assert (await away.points(), await away.kept()) == (20, [])
+
+
+async def test_what_is_sold_without_a_line_is_paid_at_once_so_a_trial_charges_nothing_later(away):
+    await promise_more(away.house, TRIED)
+    away.shop.clock.at += MINUTE
+
+    assert await away.send(away.sale()) == [("applied", "", [])]
+
+    receipt = (await away.shop.client().get(f"/v1/members/{away.fatima}/receipts")).json["receipts"][0]
+    found = (await away.shop.client().get(f"/v1/receipts/{receipt['receipt']}")).json
+    assert "later_minor" not in found["totals"]
+    back = await away.shop.client().post("/v1/returns", {"receipt": receipt["receipt"]})
+    assert back.json["totals"]["refund_minor"] == 1000
 
 
 async def test_any_order_with_doubles_in_batches_of_any_size_comes_to_the_same(away):

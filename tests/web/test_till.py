@@ -198,11 +198,10 @@ gestures:
 """
 
 
-async def promise_more(house: House) -> None:
-    """The bakery keeps money for people now, gives gestures and takes coupons."""
-    await publish(
-        house.shop.queries, KORENAAR, compiled(read_yaml(PROGRAM + MORE).document), house.shop.clock.now(), house.shop.clock.now()
-    )
+async def promise_more(house: House, more: str = "") -> None:
+    """The bakery keeps money for people now, gives gestures and takes coupons; or what `more` says."""
+    program = compiled(read_yaml(PROGRAM + (more or MORE)).document)
+    await publish(house.shop.queries, KORENAAR, program, house.shop.clock.now(), house.shop.clock.now())
     house.shop.shelves.forget(KORENAAR)
 
 
@@ -457,3 +456,25 @@ async def test_a_receipt_goes_by_mail_once_to_the_members_own_address_or_to_one_
     assert "€ 9,50" in letter.text.replace("\u00a0", " ")
     assert "Uw voordeel" in letter.text
     assert "5% korting als u minstens 5 jaar lid bent" in letter.text
+
+
+TRIED = "gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}\ntrials: {two weeks: {lasts: 14 days, charge: after}}\n"
+
+
+async def test_the_till_asks_only_what_is_paid_now_and_says_what_waits_for_the_trial(house):
+    await promise_more(house, TRIED)
+    await a_member(house)
+    code = (await house.shop.client().post("/v1/gift-cards", {"amount_minor": 1000})).json["code"]
+    browser, page = await opened(house)
+    page = await tap(browser, await tap(browser, page, do="scan", text=CARD), do="amount", amount="30")
+
+    with_card = await tap(browser, page, do="code", code=code)
+    paid = await tap(browser, with_card, "/kassa/betaal")
+
+    assert "Na de proef te betalen" in page
+    assert '<span class="amt">€\u00a00,00</span>' in page
+    assert "\u221220,00" in with_card
+    assert '<p class="amt big">€\u00a00,00</p>' in paid
+    assert "Na de proef te betalen: €\u00a020,00" in paid
+    left = await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})
+    assert left.json["available_minor"] == 0

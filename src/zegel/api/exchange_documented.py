@@ -16,7 +16,7 @@ class ExchangeOut(TypedDict):
 
     returned: ReceiptOut
     purchase: SaleOut
-    pays_minor: Annotated[int, Field(description="What the goods that came back leave to be paid.")]
+    pays_minor: Annotated[int, Field(description="What the goods that came back leave to be paid now.")]
     refund_minor: Annotated[int, Field(description="What is still paid back in money.")]
 
 

@@ -84,7 +84,7 @@ def settled(back: Document, bought: Document) -> tuple[int, int]:
     """What the shopper still pays for the purchase, and what is still paid back in money. Where nothing was told, only the difference."""
     totals = back.body["totals"]
     money: int = totals.get("money_minor", totals["refund_minor"])
-    pays: int = bought.body["totals"]["pays_minor"]
+    pays: int = bought.body["totals"]["pays_minor"] - bought.body["totals"].get("later_minor", 0)
     assert bought.purchase is not None, "a purchase is kept as it was sent"
     tenders = bought.purchase["tenders"]
     kept = sum(t["amount_minor"] for t in tenders if t["kind"] == RETURN) if tenders else max(min(money, pays), 0)

@@ -39,8 +39,9 @@ class Effect(TypedDict):
 
 @with_config(_OPEN)
 class Totals(TypedDict):
-    """Amounts in minor units: of a sale before and after Zegel's discounts, of a return what is refunded, and how much of that in money
-    (where stored value had paid, or store credit was chosen)."""
+    """Amounts in minor units: of a sale before and after Zegel's discounts, and how much of it is paid when a trial is over; of a return
+    what is refunded, how much of that in money (where stored value had paid, or store credit was chosen), and what is not charged any
+    more for goods on trial."""
 
     net_minor: NotRequired[int]
     pays_minor: NotRequired[int]
@@ -49,6 +50,8 @@ class Totals(TypedDict):
     repriced: NotRequired[int]
     money_minor: NotRequired[int]
     stamps_minor: NotRequired[int]
+    later_minor: NotRequired[int]
+    not_charged_minor: NotRequired[int]
     hold_expires_at: NotRequired[Moment | None]
 
 

@@ -78,7 +78,7 @@ again, and who has a warranty still has it then."""
 class Cased:
     """A case of `kind` about `what` is in `state` from now on; a trial that begins runs through day `until` ("" for anything else).
 
-    `minor` is what the shop is to charge for it now, or to set free (0 for anything else, and not written).
+    `minor` is what the shop is to charge for it now, or (running) when it is over, or to set free (0 for anything else, and not written).
     """
 
     kind: str
@@ -124,7 +124,7 @@ SAID: Final = {
 
 
 def case_words(effect: Mapping[str, Any], currency: str) -> Words:
-    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026`, `proef MATRAS: nu af te schrijven (€ 500,00)`."""
+    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026, daarna te betalen: € 500,00`, `proef MATRAS: teruggebracht`."""
     kind, state, what = CALLED[effect["kind"]], SAID[effect["state"]], effect["what"]
     if effect["kind"] == REFERRAL:
         why = WHY.get(what, Words("", ""))
@@ -132,6 +132,9 @@ def case_words(effect: Mapping[str, Any], currency: str) -> Words:
         return Words(f"{kind.nl}: {state.nl}{tail[0]}", f"{kind.en}: {state.en}{tail[1]}")
     until = effect.get("until", "")
     nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")
-    if effect.get("minor"):
+    if until and effect.get("minor"):
+        then = [money(effect["minor"], currency, language) for language in ("nl", "en")]
+        nl, en = f"{nl}, daarna te betalen: {then[0]}", f"{en}, to be paid after it: {then[1]}"
+    elif effect.get("minor"):
         nl, en = f" ({money(effect['minor'], currency, 'nl')})", f" ({money(effect['minor'], currency, 'en')})"
     return Words(f"{kind.nl} {what}: {state.nl}{nl}", f"{kind.en} {what}: {state.en}{en}")

@@ -16,8 +16,10 @@ have been used by itself, had the member not chosen to say so each time).
 articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does
 not go together with another, -5 for a promotion where nothing else was earned, -6 where the last time is too short ago, -7 where a
 limit of a discount is used up. Rules that fired are named by the effects.
-`totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds);
-(returns) `refund_minor`, `money_minor` of it in money where not all of it is, and `repriced` 1 where what is left was priced anew.
+`totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds),
+`later_minor` where so much of it is paid when a trial is over; (returns) `refund_minor`, `money_minor` of it in money where not all of it
+is, `not_charged_minor` where so much was to be charged for goods on trial and is not any more, and `repriced` 1 where what is left was
+priced anew.
 
 A receipt that was kept long enough has no lines any more (decide.thinning): it has a key `thinned` besides, with `after_months` and the
 `digest` (hex) of the whole document, which is the one that its entry holds. Its purchase has no lines and `vat`, the sum a rate.

@@ -57,7 +57,7 @@ def _bought(command: Exchange, facts: Facts | None = None) -> RecordPurchase:
 
 @value
 class _Came:
-    """What an exchange comes to before it is booked: what comes back in money, what is to be paid, and what is below zero afterwards."""
+    """What an exchange comes to before it is booked: what comes back in money, what is to be paid now, and what is below zero then."""
 
     money: int
     pays: int
@@ -103,7 +103,7 @@ def _looked(trial: Trial, resolved: Resolved, command: Exchange, plan: Plan, hom
         unit, count = next(iter(short.items()))
         raise WouldGoBelowZero(unit=unit, short=count)
     totals = _totals(back)
-    pays: int = _totals(quoted)["pays_minor"]
+    pays: int = _totals(quoted)["pays_minor"] - _totals(quoted).get("later_minor", 0)
     return _Came(totals.get("money_minor", totals["refund_minor"]), pays, short if how == "stops at zero" else {})
 
 

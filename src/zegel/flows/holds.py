@@ -26,7 +26,7 @@ from zegel.flows.on_trial import begun, earned_with
 from zegel.flows.own_coupons import all_codes, counters_of_codes, spent_on_own
 from zegel.flows.paid_stamps import buy_stamps, stamps_asked
 from zegel.flows.paid_value import check_room, months, sold_draws
-from zegel.flows.paying import cancel_payments, cards_of, commit_payments, pay, payment_needs, payments_of
+from zegel.flows.paying import cancel_payments, cards_of, commit_payments, paid_by, pay, payment_needs, payments_of
 from zegel.flows.printed import closed, leads_to, printed, spend
 from zegel.flows.printed_shown import identifiers_of, paper_needs
 from zegel.flows.purses import purse_meant, ready
@@ -89,7 +89,8 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     member, _ = lifted(plan, purse, purchase, member, wishes)
     codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=new)
     stamps = stamps_asked(plan, command.uses)
-    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps)
+    stored = sum([payment.amount for payment in payments])
+    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps, stored=stored)
     look_at_terms(plan, purse, sale)
     check_room(facts, plan, purchase.business_date, totals.stamps_minor)
     draft = Draft(purse)
@@ -153,7 +154,8 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
         known_again(facts, plan, document, purse.id, purchase)
         still_hold(facts, plan, held_codes, purse.id, purchase)
     stamps = stamps_asked(plan, uses)
-    sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders, stamps=stamps)
+    stored = sum([effect["count"] for effect in paid_by(document)])
+    sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders, stamps=stamps, stored=stored)
     look_at_terms(plan, purse, sale)
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
@@ -167,7 +169,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
     paid = commit_payments(facts, document, draft, header.at)
-    trials, begins = begun(plan, draft, purchase, member, sale.priced.paid)
+    trials, begins = begun(plan, draft, purchase, member, totals.later)
     told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)
     effects += [*paid.effects, *trials, *told]
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":

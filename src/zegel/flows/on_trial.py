@@ -18,6 +18,7 @@ from zegel.core.value import value
 from zegel.decide.bringing_back import NEXT_TRIAL, on_trial, trial_over, waits_for_trial
 from zegel.decide.cases import KEPT, NOT_CHARGED, RETURNED, RUNNING, TO_CHARGE, TO_RELEASE, TRIAL, Cased
 from zegel.decide.effects import Effect, Refund
+from zegel.decide.paid_later import PaidLater, Unpaid
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, Sale
 from zegel.flows.commands import Header
@@ -33,6 +34,8 @@ from zegel.program.bringing_back import PLACE
 KIND = "trial"
 LINES: Final = 1_000
 """A trial is called by its sale and its line, with this added: tasks of the same receipt have the low numbers."""
+HELD: Final = "hold"
+"""The term of a trial of which the money is set aside on the payment card until it is over."""
 OPEN: Final = (TO_CHARGE, NOT_CHARGED)
 """States in which a trial is over and was not paid yet."""
 
@@ -46,29 +49,34 @@ def earned_with(plan: Plan, draft: Draft, sale: Sale, purchase: Purchase, member
 
 
 def begun(
-    plan: Plan, draft: Draft, purchase: Purchase, member: MemberFacts, paid: Sequence[int]
+    plan: Plan, draft: Draft, purchase: Purchase, member: MemberFacts, later: Sequence[PaidLater]
 ) -> tuple[list[Cased], tuple[Dossier, ...]]:  # fmt: skip
-    """The trials that a purchase begins; the moment of the first to end is noted in `draft`. `paid` is what each line costs."""
+    """The trials that a purchase begins; the moment of the first to end is noted in `draft`. `later` is what waits for them to be paid."""
     trials = on_trial(plan, purchase, member)
     if not trials:
         return [], ()
     on, purse = purchase.business_date, draft.purse
     sale = ReceiptId(purse.id, draft.seq)
-    costs = {line.number: minor for line, minor in zip(purchase.lines, paid, strict=True)}
-    dossiers = []
+    waits = {one.line: one for one in later}
+    effects: list[Cased] = []
+    dossiers: list[Dossier] = []
     for line, trial in trials:
+        until, waiting = plus_days(on, trial.days), waits.get(line.number)
         data: dict[str, Json] = {
-            "what": line.sku, "rule": trial.id, "sale": str(sale), "line": line.number, "from": on, "until": plus_days(on, trial.days),
+            "what": line.sku, "rule": trial.id, "sale": str(sale), "line": line.number, "from": on, "until": until,
         }  # fmt: skip
-        if trial.charge != "before":
-            data |= {"charge": trial.charge, "minor": costs[line.number]}
+        if waiting is not None:
+            data |= {"charge": trial.charge, "minor": waiting.later_minor}
+            data |= {"stored": waiting.stored_minor} if waiting.stored_minor else {}
+            data |= {"held": waiting.later_minor} if trial.charge == HELD else {}
         if trial.label:
             data["label"] = trial.label.replace(PLACE, str(sale))
         id_ = case_text(sale, LINES + line.number)
         dossiers.append(Dossier(purse.id, TRIAL, id_, RUNNING, document_bytes(data).decode(), purchase.happened_at))
+        effects.append(Cased(TRIAL, RUNNING, line.sku or trial.id, until, 0 if waiting is None else waiting.later_minor))
     first = min([trial_over(plan, on, trial) for _, trial in trials])
     _plan_next(draft, first, on, sooner=True)
-    return [Cased(TRIAL, RUNNING, line.sku or trial.id, plus_days(on, trial.days)) for line, trial in trials], tuple(dossiers)
+    return effects, tuple(dossiers)
 
 
 def _plan_next(draft: Draft, moment: int, day: Day, *, sooner: bool = False) -> None:
@@ -80,44 +88,87 @@ def _plan_next(draft: Draft, moment: int, day: Day, *, sooner: bool = False) -> 
 
 @value
 class Brought:
-    """What a return does to trials: what the receipt says, the dossiers as they are now, and the refunds: nothing of what was not paid."""
+    """What a return does to trials: what the receipt says, the dossiers as they are now, the refunds, and what is not charged any more."""
 
     effects: list[Cased]
     dossiers: tuple[Dossier, ...]
     refunds: list[Refund]
+    not_charged: int = 0
+
+
+class _Waiting:
+    """A trial of the sale that waits for money, as a return leaves it."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier, self.data = dossier, loads(dossier.data)
+        self.line: int = self.data["line"]
+        self.unpaid = Unpaid(self.data["minor"], self.data.get("stored", 0))
+        self.held: int = self.data.get("held", self.unpaid.later_minor) if self.data["charge"] == HELD else 0
+
+    def came_back(self, worth: int) -> int:
+        """How much of what came back, so much worth, is not charged instead of paid back."""
+        before, self.unpaid = self.unpaid, self.unpaid.less(worth)
+        return before.later_minor - self.unpaid.later_minor
+
+    def set_off(self, refund: int) -> int:
+        """How much of the refund of other goods is not charged instead of paid back."""
+        off = min(refund, self.unpaid.later_minor)
+        self.unpaid = Unpaid(self.unpaid.later_minor - off, self.unpaid.stored_minor)
+        return off
+
+    def ended(self, at: Instant, *, gone: bool) -> tuple[Cased, Dossier]:
+        """What the receipt says of it, and the dossier. Who held the money sets all of it free once nothing is to be charged."""
+        left, state, free = self.unpaid.later_minor, self.dossier.state, 0
+        self.data["minor"] = left
+        if "stored" in self.data:
+            self.data["stored"] = self.unpaid.stored_minor
+        if gone and not left:
+            free = self.held
+            state = TO_RELEASE if free else RETURNED
+            self.data |= {"free": free} if free else {}
+        elif not left and state in OPEN:
+            state = KEPT
+        until = self.data["until"] if state == RUNNING else ""
+        dossier = replace(self.dossier, state=state, data=document_bytes(self.data).decode(), at=at)
+        return Cased(TRIAL, state, _what(self.data), until, free or left), dossier
 
 
 def ended_by_return(
-    facts: Facts, purse: Purse, sale: ReceiptId, refunds: list[Refund], gone: set[int], at: Instant
+    facts: Facts, purse: Purse, sale: ReceiptId, refunds: list[Refund], gone: set[int], worth_left: int | None, at: Instant
 ) -> Brought:  # fmt: skip
-    """A trial ends because all that was bought of its line came back; what comes back of one that was not paid is not paid back.
+    """A trial ends because all that was bought of its line came back; of one that waits for money only what stored value paid is paid back.
 
-    A shop that held the money is told to set it free, also where the trial was over and it had not charged it yet.
+    `gone` are the lines of which nothing is left, also since an earlier return. `worth_left` is what the shopper still has is worth (None:
+    each line its share). Where goods were priced anew, trials may wait for more than that; it is set off against what is paid back.
     """
     effects: list[Cased] = []
     dossiers: list[Dossier] = []
-    back = {one.line: one.amount_minor for one in refunds}
-    unpaid = set[int]()
+    left = {one.line: one.amount_minor for one in refunds}
+    waiting: list[_Waiting] = []
     for one in sorted(facts.dossiers_of(purse.id, TRIAL), key=lambda one: one.id):
         data = loads(one.data)
-        line, waits = data["line"], data.get("charge", "before") != "before"
-        if data["sale"] != str(sale) or line not in back or one.state not in ((RUNNING, *OPEN) if waits else (RUNNING,)):
+        if data["sale"] != str(sale):
             continue
-        if not waits and line not in gone:
-            continue
-        state, free = one.state, 0
-        if waits:
-            unpaid.add(line)
-            held = int(data["minor"])
-            data["minor"] = 0 if line in gone else max(held - back[line], 0)
-            free = held - data["minor"] if data["charge"] == "hold" else 0
-        if line in gone:
-            state = TO_RELEASE if free else RETURNED
-            data |= {"free": free} if free else {}
-        effects.append(Cased(TRIAL, state, _what(data), "", free if state == TO_RELEASE else int(data["minor"]) if state in OPEN else 0))
-        dossiers.append(Dossier(purse.id, TRIAL, one.id, state, document_bytes(data).decode(), at))
-    left = [replace(one, amount_minor=0) if one.line in unpaid else one for one in refunds]
-    return Brought(effects, tuple(dossiers), left)
+        if "charge" in data and one.state in (RUNNING, *OPEN):
+            waiting.append(_Waiting(one))
+        elif "charge" not in data and one.state == RUNNING and data["line"] in gone and data["line"] in left:
+            effects.append(Cased(TRIAL, RETURNED, _what(data)))
+            dossiers.append(replace(one, state=RETURNED, at=at))
+    for trial in waiting:
+        if trial.line in left:
+            left[trial.line] -= trial.came_back(left[trial.line])
+    over = 0 if worth_left is None else max(sum([trial.unpaid.later_minor for trial in waiting]) - worth_left, 0)
+    for trial in sorted(waiting, key=lambda one: one.line not in gone):
+        for line, refund in left.items():
+            off = trial.set_off(min(over, refund))
+            left[line], over = refund - off, over - off
+    for trial in waiting:
+        effect, dossier = trial.ended(at, gone=trial.line in gone)
+        if (dossier.data, dossier.state) != (trial.dossier.data, trial.dossier.state):
+            effects.append(effect)
+            dossiers.append(dossier)
+    found = [replace(one, amount_minor=left[one.line]) for one in refunds]
+    return Brought(effects, tuple(dossiers), found, sum([one.amount_minor for one in refunds]) - sum([one.amount_minor for one in found]))
 
 
 def _what(data: Mapping[str, Any]) -> str:

@@ -183,7 +183,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=bool(new))
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
     in_part = bool(payments) and isinstance(command, Quote)
-    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps)
+    sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps, stored=sum([p.amount for p in payments]))
     look_at_terms(plan, purse, sale)
     draft, of = _drafted(purse, command)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
@@ -196,7 +196,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     paid = sell(plan, purchase, sells_of(command), header, paid)
     if not at_once:
         earned = earned_with(plan, draft, sale, purchase, member, review=late)
-    trials, begins = begun(plan, draft, purchase, member, sale.priced.paid)
+    trials, begins = begun(plan, draft, purchase, member, totals.later)
     told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)
     effects += [*earned, *count_and_rank(plan, draft, purchase, sale, member, least), *trials, *told, *paid.effects]
     used = taken(plan, codes, effects, purse.id, purchase, hold=False)

@@ -1,6 +1,6 @@
 """What a return pays back in money and asks for in kind: shares or the difference of prices, gifts that are not deserved any more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zegel.core.ids import ReceiptId
@@ -66,6 +66,14 @@ def refunded(case: Case, coming: Mapping[int, int], earlier: Standing, now: Stan
     return [Refund(number, coming[number], share) for (_, number), share in zip(lines, shares, strict=True)]
 
 
+def worth_left(case: Case, refunds: Sequence[Refund]) -> int | None:
+    """What the shopper still has after these refunds is worth, where a return may reprice; None: each line its share."""
+    if not case.may_reprice:
+        return None
+    before = so_far(case.draft, case.sale, REFUNDED)
+    return paid_in_all(case.document, case.purchase) - before - sum([one.amount_minor for one in refunds])
+
+
 def gifts_back(case: Case, refund: int) -> list[GiftBack]:
     """The gifts that what is left does not bring any more, with what comes off the `refund` for them (semantics 26)."""
     how = case.plan.compiled.program.settings.returned_gifts
@@ -91,9 +99,11 @@ def uses_back(case: Case) -> dict[str, Uses]:
     return {what: uses.less(before.get(what, NO_USES)) for what, uses in after.items()}
 
 
-def totals_of(refund: int, *, reprice: bool) -> str:
-    """What the receipt of the return keeps as its totals: `refund` is what is paid back for all of it, in minor units."""
-    return f'{{"refund_minor":{refund},"repriced":1}}' if reprice else f'{{"refund_minor":{refund}}}'
+def totals_of(refund: int, *, reprice: bool, not_charged: int = 0) -> str:
+    """What the receipt of the return keeps as its totals, in minor units: `refund` is what is paid back for all of it, `not_charged` what
+    was to be charged for goods on trial and is not any more."""
+    waived = f'"not_charged_minor":{not_charged},' if not_charged else ""
+    return f'{{{waived}"refund_minor":{refund},"repriced":1}}' if reprice else f'{{{waived}"refund_minor":{refund}}}'
 
 
 def earned_by_today(facts: Facts, case: Case, header: Header) -> tuple[dict[str, int] | None, dict[str, int] | None]:

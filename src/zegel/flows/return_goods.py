@@ -36,7 +36,7 @@ from zegel.flows.rebates_back import NEEDS as REBATES
 from zegel.flows.rebates_back import rebates_back
 from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
-from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back
+from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back, worth_left
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, TRIED, add, so_far, taken
@@ -104,8 +104,9 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         if line.number in coming:
             draft.returned.append(ReturnMark(sale.purse, sale.seq, line.number, coming[line.number]))
     refunds = refunded(case, coming, earlier, now, reprice=reprice)
-    gone = {line.number for line in purchase.lines if line.number in coming and after[line.number] >= line.quantity}
-    trials = ended_by_return(facts, purse, sale, refunds, gone, header.at) if plan.trials else Brought([], (), refunds)
+    gone = {line.number for line in purchase.lines if after[line.number] >= line.quantity}
+    worth = worth_left(case, refunds)
+    trials = ended_by_return(facts, purse, sale, refunds, gone, worth, header.at) if plan.trials else Brought([], (), refunds)
     emptied, refunds = empty(facts, document, coming, trials.refunds, header)
     gifts = gifts_back(case, sum([refund.amount_minor for refund in refunds]))
     usual = plus_days(purchase.business_date, plan.compiled.program.settings.return_within_days)
@@ -120,7 +121,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     refund = sum([one.amount_minor for one in refunds]) - sum([gift.deducted_minor for gift in gifts])
     rebates = rebates_back(facts, case, coming, refund, header)
     effects += [*cheaper, *trials.effects, *rebates.effects]
-    totals = totals_of(refund - rebates.off_refund, reprice=reprice)
+    totals = totals_of(refund - rebates.off_refund, reprice=reprice, not_charged=trials.not_charged)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
     paid = paid.beside(back(facts, plan, draft, document, purchase, before, after, header))
     free_again = uses_back(case)

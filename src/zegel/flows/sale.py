@@ -17,6 +17,7 @@ from zegel.decide.codes import EnteredCode
 from zegel.decide.discounts import Wish, leaves_a_choice
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.measures import counted, turned_over
+from zegel.decide.paid_later import PaidLater, paid_later
 from zegel.decide.plan import Plan
 from zegel.decide.rewards import UNLIMITED
 from zegel.decide.sale import MemberFacts, Sale, decide_sale
@@ -41,12 +42,20 @@ class Totals:
     pays_minor: int
     stamps_minor: int = 0
     """What is paid besides the basket, for paid stamps; it is in `pays_minor`."""
+    later: tuple[PaidLater, ...] = ()
+    """What of it is paid when a trial is over."""
+
+    @property
+    def later_minor(self) -> int:
+        """All of that; the rest is paid at the sale."""
+        return sum([one.later_minor for one in self.later])
 
     def json(self, hold_expires_at: int | None = None) -> str:
         """As the receipt keeps it."""
         hold = "" if hold_expires_at is None else f'"hold_expires_at":{hold_expires_at},'
         off = self.net_minor + self.stamps_minor - self.pays_minor
         stamps = f',"stamps_minor":{self.stamps_minor}' if self.stamps_minor else ""
+        hold += f'"later_minor":{self.later_minor},' if self.later else ""
         return f'{{"discount_minor":{off},{hold}"net_minor":{self.net_minor},"pays_minor":{self.pays_minor}{stamps}}}'
 
 
@@ -108,11 +117,12 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
 
 def judge(
     plan: Plan, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], codes: tuple[EnteredCode, ...] = (), *,
-    in_part: bool = False, stamps: int = 0,
+    in_part: bool = False, stamps: int = 0, stored: int = 0,
 ) -> tuple[Sale, Totals]:  # fmt: skip
     """The decision, and what is to be paid; refuses tenders that do not add up to it (no tenders: not told).
 
-    `in_part`: the rest may be paid later, in a way that is not told yet. `stamps`: so many paid stamps are bought with it.
+    `in_part`: the rest may be paid later, in a way that is not told yet. `stamps`: so many paid stamps are bought with it. `stored`: what
+    stored value pays of it. Where something is on trial and paid later, the tenders add up to what is paid now, or to all of it.
     """
     sale = decide_sale(plan, purchase, member, wishes, codes)
     net = 0
@@ -120,11 +130,14 @@ def judge(
         net += line.net_minor
     beside = stamps_cost(plan, sale, stamps) if stamps else 0
     pays = (sum(sale.priced.paid) if sale.priced.effects else net) + beside
+    totals = Totals(net, pays, beside)
+    if plan.later and (later := paid_later(plan, purchase, member, sale.priced.paid, pays, stored)):
+        totals = Totals(net, pays, beside, later)
     if purchase.tenders:
-        given = sum([tender.amount_minor for tender in purchase.tenders])
-        if given != pays and not (in_part and given < pays):
-            raise TendersDoNotMatch(expected=pays, given=given)
-    return sale, Totals(net, pays, beside)
+        given, now = sum([tender.amount_minor for tender in purchase.tenders]), pays - totals.later_minor
+        if given not in (now, pays) and not (in_part and given < pays):
+            raise TendersDoNotMatch(expected=now, given=given)
+    return sale, totals
 
 
 def lifted(plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[MemberFacts, int]:

@@ -16,12 +16,16 @@ from zegel.access.qr import OFFLINE_WINDOW, read
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.ids import PurseId, purse_of, purse_text
 from zegel.core.periods import Instant, instant_text
+from zegel.core.purchase import Tender
+from zegel.core.purchase_document import with_document
 from zegel.core.refusals import Busy, ZegelError
 from zegel.core.value import value
 from zegel.decide import offline as decide
+from zegel.decide.plan import plan_of
 from zegel.desk.desk import Desk
 from zegel.desk.replies import Reply
 from zegel.desk.shelves import Shelves
+from zegel.flows.commands import RecordPurchase
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
@@ -140,7 +144,7 @@ async def _booked(house: House, coming: Coming, told: Told, by: Principal, at: I
     call = await call_for(house, coming, by, told.id)
     found = await found_of(house, call, told, at, flags)
     command = await with_uses(house, call, told, found, at, flags) or translate.purchase(call, found, told.canonical)
-    reply = await carried_out(house, by, command, coming.request)
+    reply = await carried_out(house, by, await all_paid(house, call, command), coming.request)
     if reply.outcome.refusal is not None:
         raise reply.outcome.refusal
     document = _document(reply)
@@ -149,6 +153,17 @@ async def _booked(house: House, coming: Coming, told: Told, by: Principal, at: I
     if document["body"]["totals"]["pays_minor"] != told.paid_minor and not flags & {decide.OVERSPENT, decide.GIVEN}:
         flags.add(decide.PAID)
     return reply
+
+
+async def all_paid(house: House, call: Call, command: RecordPurchase) -> RecordPurchase:
+    """The sale as one that was paid whole: a till without a line lets nothing wait for a trial, so nothing of it is charged later."""
+    if not plan_of(call.live(command.header.happened_at)).later:
+        return command
+    tried = await house.desk.ask(command)
+    if tried.receipt is None:
+        return command
+    paid = Tender("other", loads(tried.receipt.document)["body"]["totals"]["pays_minor"])
+    return replace(command, purchase=with_document(replace(command.purchase, tenders=(paid,))))
 
 
 async def found_of(house: House, call: Call, told: Told, at: Instant, flags: set[str]) -> dict[str, Any]:
@@ -240,7 +255,8 @@ async def booked_after_all(house: House, call: Call, row: OfflineSale, told: Tol
         call.key, call.grant = key, replace(call.grant, source=source, till=row.till)
         found = await found_of(house, call, told, row.happened_at, set())
         found["branch"], found["till"] = row.branch, row.till
-        reply = await carried_out(house, call.grant, translate.purchase(call, found, told.canonical), call.request_id)
+        command = await all_paid(house, call, translate.purchase(call, found, told.canonical))
+        reply = await carried_out(house, call.grant, command, call.request_id)
         if reply.outcome.refusal is not None:
             raise reply.outcome.refusal
         return reply

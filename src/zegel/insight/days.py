@@ -68,7 +68,9 @@ def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
     if entry.kind in ("redeem", "hand over"):
         return {"redemptions": 1} | (_taken(_body(entry)) if entry.document else {})
     if entry.kind == "return":
-        return {"returns": 1, "returns_minor": _body(entry)["totals"].get("refund_minor", 0) if entry.document else 0}
+        came = _body(entry)["totals"] if entry.document else {}
+        # Goods on trial count as sold at their sale, so what is not charged for them came back too.
+        return {"returns": 1, "returns_minor": came.get("refund_minor", 0) + came.get("not_charged_minor", 0)}
     if entry.kind not in SALES or entry.document is None:
         return {"sales": 1} if entry.kind in SALES else {}
     body = _body(entry)

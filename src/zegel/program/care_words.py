@@ -61,6 +61,11 @@ _CHARGED: Final = {
 """What is said of when something on trial is paid."""
 
 
+_STORED: Final = Words(
+    "Wat u met tegoed of een cadeaukaart betaalde, krijgt u meteen terug. ",
+    "What you paid with credit or a gift card you get back at once. ",
+)
+"""What is said of the part of a trial that stored value paid, where the program keeps any."""
 _BACK: Final = {True: Words("krijgt u uw geld terug", "get your money back"), False: Words("betaalt u niets", "pay nothing")}
 
 
@@ -68,16 +73,19 @@ def _trial(program: Program, one: BackWindow, language: Language) -> str:
     before = period(one.notice_days, "days", language)
     what, long, holds = articles(program, one.articles, language), period(one.days, "days", language), _for(program, one, language)
     back = _BACK[one.charge == "before"]
+    charged = _CHARGED[one.charge]
+    if one.charge != "before" and any(unit.kind == "money" for unit in program.units):
+        charged = Words(charged.nl + _STORED.nl, charged.en + _STORED.en)
     if language == "nl":
         return (
             f"U kunt {what} {long} proberen{holds}: brengt u het terug, dan {back.nl}, wat de reden ook is. "
             "Wat zo'n aankoop oplevert, wacht tot de proef voorbij is, en gaat met het artikel terug. "
-            f"{_CHARGED[one.charge].nl}Wij mailen u {before} voor die voorbij is, als wij uw adres hebben."
+            f"{charged.nl}Wij mailen u {before} voor die voorbij is, als wij uw adres hebben."
         )
     return (
         f"You may try {what} for {long}{holds}: if you bring it back you {back.en}, whatever the reason. "
         "What such a purchase gives waits until the trial is over, and goes back with the article. "
-        f"{_CHARGED[one.charge].en}We tell you by e-mail {before} before it is over, if we have your address."
+        f"{charged.en}We tell you by e-mail {before} before it is over, if we have your address."
     )
 
 

@@ -67,6 +67,8 @@ class Quoted:
 
     net_minor: int
     pays_minor: int
+    later_minor: int
+    """What of it is paid when a trial is over; a quote knows of no stored value, which pays first what is paid now."""
     off: tuple[Off, ...]
     earned: tuple[Earned, ...]
     spent: tuple[Earned, ...]
@@ -124,7 +126,8 @@ def told(call: Call, document: bytes, outcome: Outcome) -> Quoted:
     suggested = more["suggestion"]
     teller = Teller(compiled, read_back)
     return Quoted(
-        totals.get("net_minor", 0), totals.get("pays_minor", 0), tuple(_off(teller, read_back)),
+        totals.get("net_minor", 0), totals.get("pays_minor", 0), totals.get("later_minor", 0),
+        tuple(_off(teller, read_back)),
         _counted(body["effects"], "earn", "unit", kinds), _counted(body["effects"], "spend", "what", kinds),
         tuple(Words(hint["says"]["nl"], hint["says"]["en"]) for hint in more["hints"]), tuple(_handed(compiled, body["effects"])),
         tuple(_given(compiled, body["effects"])),

@@ -181,6 +181,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "do gesture": W("Geste", "Gesture"),
     "do code": W("Code", "Code"),
     "do pay": W("Afrekenen", "Pay"),
+    "after trial": W("Na de proef te betalen", "To be paid after the trial"),
     "do wait": W("Rond eerst dit af", "Finish this first"),
     "do next": W("Volgende klant", "Next customer"),
     # panes

@@ -148,6 +148,7 @@ class Till:
             "idle": not (basket.who or basket.items or pane or self.refused or self.notice),
             "pack_key": lambda: public_key(self.door.people.key), "gift_minor": self.gift_minor, "gift_left": self.gift_left,
             "carded": bool(self.program.cards), "credit_minor": self.credit_minor, "to_pay": self.to_pay,
+            "to_pay_later": self.to_pay_later,
         } | more  # fmt: skip
         kind = Piece if self.asked.is_piece else Page
         return kind("till/work.html" if self.asked.is_piece else "till/till.html", shows)
@@ -163,8 +164,14 @@ class Till:
 
     @property
     def to_pay(self) -> int:
-        """What is left to be paid with money."""
-        return self.now.pays_minor - self.gift_minor - self.credit_minor if self.now is not None else 0
+        """What is left to be paid with money now."""
+        now = self.now
+        return 0 if now is None else max(now.pays_minor - now.later_minor - self.gift_minor - self.credit_minor, 0)
+
+    @property
+    def to_pay_later(self) -> int:
+        """What is left to be paid when a trial is over."""
+        return 0 if self.now is None else self.now.pays_minor - self.gift_minor - self.credit_minor - self.to_pay
 
     def last_here(self) -> str:
         """`vandaag`, `gisteren`, `dinsdag`, or the day."""
