@@ -104,7 +104,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "gift_card_used": Words("Op die cadeaukaart staat niets meer.", "Nothing is left on that gift card."),
     "already_claimed": Words("Deze bon is al bijgeschreven.", "This receipt was claimed already."),
     "claim_too_late": Words("De termijn om dit op naam te zetten is voorbij.", "It is too late to claim this."),
-    "reason_missing": Words("Een correctie heeft een reden nodig.", "A correction needs a reason."),
+    "reason_missing": Words("Hiervoor is een reden nodig.", "This needs a reason."),
     "purse_moved": Words("De kaart is intussen gebruikt; tel opnieuw.", "The purse moved on meanwhile; count again."),
     "no_coalition": Words("Het programma heeft geen partners.", "The program has no partners."),
     "unknown_agreement": Words("Die afspraak is er niet.", "There is no such agreement."),

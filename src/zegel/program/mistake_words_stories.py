@@ -11,7 +11,12 @@ ABOUT_STORIES: Final[Mapping[str, str]] = {
     "Steps count from 1.": "Stappen tellen vanaf 1.",
     "Say it as `step 2`; steps count from 1.": "Zeg het als `step 2`; stappen tellen vanaf 1.",
     "Say it as `step 2 into NL91ABNA0417164300 of A. Visser`.": "Zeg het als `step 2 into NL91ABNA0417164300 of A. Visser`.",
-    "Say it as `step 2 to approved`.": "Zeg het als `step 2 to approved`.",
+    "Say it as `step 2 to approved`, or `WASHER of step 2 to charged`.": (
+        "Zeg het als `step 2 to approved`, of als `WASHER of step 2 to charged`."
+    ),
+    "Say it as `BOX in condition C`: A, B, C or D.": "Zeg het als `BOX in condition C`: A, B, C of D.",
+    "Say it as `yes to tasting with 1 guest`, or `no to tasting`.": "Zeg het als `yes to tasting with 1 guest`, of als `no to tasting`.",
+    "Say it as `1 book`, `2 books as store credit` or `everything`.": ("Zeg het als `1 book`, `2 books as store credit` of `everything`."),
     "Say it as `spring on WASHER of step 2`.": "Zeg het als `spring on WASHER of step 2`.",
     "There is no such step above this one.": "Zo'n stap staat hier niet boven.",
     "Make it two steps.": "Maak er twee stappen van.",
@@ -47,6 +52,12 @@ ABOUT_STORIES: Final[Mapping[str, str]] = {
         "Hier horen partners, elk met een bedrag: {bakkerij: 0.06 EUR}."
     ),
     # what is expected
+    "Here cases are needed, each with how it stands: {WASHER: to charge}.": (
+        "Hier horen zaken, elk met hoe het ermee staat: {WASHER: to charge}."
+    ),
+    "Here experiences are needed, each with how it stands: {tasting: accepted}.": (
+        "Hier horen belevenissen, elk met hoe het ermee staat: {tasting: accepted}."
+    ),
     "Here something to expect is needed, such as {points: 12}.": "Hier hoort iets wat u verwacht, zoals {points: 12}.",
     "Here units are needed, each with a count: {points: 12}.": "Hier horen eenheden, elk met een aantal: {points: 12}.",
     "Here gift cards are needed, each with an amount: {blue: 5.00 EUR}.": "Hier horen cadeaukaarten, elk met een bedrag: {blue: 5.00 EUR}.",
@@ -57,6 +68,8 @@ ABOUT_STORIES: Final[Mapping[str, str]] = {
     "a score": "een cijfer",
     "a step": "een stap",
     "a name": "een naam",
+    "a reply": "een antwoord",
+    "how many books": "hoeveel boekjes",
     "an article": "een artikel",
     "remedy": "oplossing",
     "role": "rol",

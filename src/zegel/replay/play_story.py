@@ -11,6 +11,7 @@ from zegel.core.purchase import Identifier, Line, Purchase
 from zegel.core.purchase_document import with_document
 from zegel.core.rounding import half_up
 from zegel.core.value import value
+from zegel.decide.cash_back import KEPT_BACK
 from zegel.decide.document import Document, read
 from zegel.decide.explain import Explained, explain
 from zegel.flows.code_facts import ShownCode
@@ -29,6 +30,8 @@ from zegel.replay.friend_deeds import FRIEND_DEEDS, card_of, friend_command, set
 from zegel.replay.kept_money import kept_command, left_on, number_of, sold, tenders
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
+from zegel.replay.shelf_deeds import SHELF_DEEDS, settle_seats, shelf_command
+from zegel.replay.standing import case_state, entitlements_of, seat_state, to_charge
 from zegel.replay.story import Bought, Deed, Expectation, Step, Story
 from zegel.replay.trade_steps import settles, trade_command
 
@@ -71,8 +74,13 @@ class _Came:
         found = totals.get(name)
         return None if found is None else int(found)
 
+    def kept_back(self) -> int:
+        """What was kept back of a refund for rebates that were paid, in minor units."""
+        effects = [e for document in (self.document, self.back) if document for e in document.body["effects"]]
+        return sum([int(e["minor"]) for e in effects if e["effect"] == "cash back" and e["state"] == KEPT_BACK])
+
     def said(self) -> list[str]:
-        """Everything that the receipt says, in both languages."""
+        """Everything that the receipt says, and those of what time did before it, in both languages."""
         return [text for one in self._told() for words in (one.short, one.full) for text in (words.nl, words.en)]
 
     def did(self) -> str:
@@ -80,7 +88,8 @@ class _Came:
         return "; ".join(f"“{one.short.nl}”" for one in self._told() if one.applied) or "nothing"
 
     def _told(self) -> list[Explained]:
-        return [one for document in (self.document, self.back) if document for one in explain(self._compiled, document)]
+        due = [read(one.document) for one in self.due.linked]
+        return [one for document in (self.document, self.back, *due) if document for one in explain(self._compiled, document)]
 
     def expired(self, unit: str) -> int:
         """How much of `unit` lapsed."""
@@ -119,6 +128,7 @@ class _Player:
         header = self.header(step, self.branch_of(step))
         due = self.memory.record(RunDue(header, PURSE)) if PURSE in self.memory.purses else Outcome()
         settle_friends(header, self.memory)
+        settle_seats(header, self.memory)
         command = self.command(n, step, header)
         outcome = Outcome() if command is None else self.memory.record(command)
         self.booked += [*due.entries, *outcome.entries]
@@ -176,8 +186,10 @@ class _Player:
             return card_of(step.friend)
         return CARD if step.card_shown and self.story.who != "nobody" else None
 
-    def done(self, n: int, step: Step, deed: Deed, header: Header) -> Command:
+    def done(self, n: int, step: Step, deed: Deed, header: Header) -> Command | None:
         """What people do in a step besides selling."""
+        if deed.kind in SHELF_DEEDS:
+            return shelf_command(deed, header, card_of(step.friend) if step.friend else CARD, self.memory)
         if deed.kind in CLUB_DEEDS:
             return club_command(deed, header, CARD, PURSE, self.receipts, step.reason)
         if deed.kind in CARE_DEEDS:
@@ -229,11 +241,11 @@ class _Player:
             self.missed.append(Missed(step.line, n, f"it was refused: {refusal.message} ({refusal.code})"))
             return
         for one in step.expect:
-            sentence = self.held(one, came)
+            sentence = self.held(one, came, step.friend)
             if sentence:
                 self.missed.append(Missed(one.line, n, sentence))
 
-    def held(self, one: Expectation, came: _Came) -> str:
+    def held(self, one: Expectation, came: _Came, friend: str = "") -> str:
         """What is wrong with one expectation, "" where it came out."""
         match one.kind:
             case "pays" | "refund":
@@ -255,6 +267,11 @@ class _Player:
                 return "" if stands == one.wanted else f"friend {one.subject}: {self._expected(one.wanted, stands)}"
             case "turnover" | "bonus" | "to next":
                 return self.agreement(one, came)
+            case "kept back" | "to charge":
+                minor = came.kept_back() if one.kind == "kept back" else to_charge(self.memory, self.memory.purses.get(PURSE))
+                return "" if minor == one.wanted else f"{one.kind}: {self._expected(self._money(one.wanted), self._money(minor))}"
+            case "cases" | "seats" | "entitled":
+                return self.stands(one, came, friend)
             case "said":
                 heard = any(str(one.wanted) in text for text in came.said())
                 return "" if heard else f"said: {self._expected(f'“{one.wanted}”', came.did())}"
@@ -289,6 +306,20 @@ class _Player:
                 unit, _, account = one.subject.rpartition(" ") if one.subject not in self.compiled.units else (one.subject, "", AVAILABLE)
                 return purse.balances.get((unit, account), 0) if purse else 0
 
+    def stands(self, one: Expectation, came: _Came, friend: str) -> str:
+        """What is wrong with how the member (or a friend) stands with a case, with seats, with what they may have."""
+        purse = self.memory.purse_of(card_of(friend)) if friend else self.memory.purses.get(PURSE)
+        if one.kind == "entitled":
+            may = entitlements_of(self.memory, purse, self.compiled, came.header)
+            right = not may if one.wanted == "none" else one.wanted in may
+            return "" if right else f"entitled: {self._expected(one.wanted, ', '.join(may) or 'none')}"
+        state = (
+            case_state(self.memory, purse, one.subject, self.receipts)
+            if one.kind == "cases"
+            else seat_state(self.memory, purse, one.subject)
+        )
+        return "" if state == one.wanted else f"{one.kind} of {one.subject}: {self._expected(one.wanted, state)}"
+
     def agreement(self, one: Expectation, came: _Came) -> str:
         """What is wrong with what an agreement comes to."""
         settled = came.effects("agreement")
@@ -318,7 +349,8 @@ def _line(number: int, bought: Bought) -> Line:
     net = half_up(bought.quantity * bought.price_minor, 1000)
     return Line(
         number, article.sku, article.category, article.brand, article.tags, article.legal_class, bought.quantity, article.measure, net, 0,
-        net, article.vat_bp, None,
+        net, article.vat_bp, None if article.cost_minor is None else half_up(bought.quantity * article.cost_minor, 1000),
+        article.condition, article.floor_minor,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node, Table, Text
 from zegel.replay.friend_deeds import read_friends
+from zegel.replay.standing import read_cases, read_entitled, read_seats
 from zegel.replay.story import Expectation, Kind
 from zegel.replay.trade_steps import read_settles
 
@@ -39,7 +40,7 @@ class ExpectationReader:
             case "pays" | "refund":
                 wanted = self.page.form(node, lambda text: forms.money(text, self.program.currency), 0)
                 return [Expectation(node.line, "pays" if key == "pays" else "refund", "", wanted)]
-            case "turnover" | "bonus" | "to next" | "owed" as kind:
+            case "turnover" | "bonus" | "to next" | "owed" | "to charge" | "kept back" as kind:
                 return [Expectation(node.line, kind, "", self.page.form(node, lambda text: forms.money(text, self.program.currency), 0))]
             case "points":
                 self.page.known(Text(POINTS, node.line, node.column, node.path), self.units, "unit")
@@ -58,6 +59,12 @@ class ExpectationReader:
                 return read_friends(self.page, node, self.friends)
             case "left on":
                 return self._left_on(node)
+            case "cases":
+                return read_cases(self.page, node)
+            case "seats":
+                return read_seats(self.page, self.program, node)
+            case "entitled":
+                return read_entitled(self.page, self.program, node)
             case "stamps":
                 return self._stamps(node)
             case _:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeVar
 
 from zegel.core.periods import Day
-from zegel.core.purchase import CHANNELS, MEASURES
+from zegel.core.purchase import CHANNELS, CONDITIONS, MEASURES
 from zegel.flows.agreements import STEPS as BONUS_STEPS
 from zegel.flows.commands import CAUSES, Use
 from zegel.program import forms
@@ -21,6 +21,7 @@ from zegel.replay.deeds import DEEDS, read_deed
 from zegel.replay.friend_deeds import FRIEND_DEEDS, friends, read_friend_deed
 from zegel.replay.kept_money import DOES, read_kept
 from zegel.replay.read_expectations import ExpectationReader
+from zegel.replay.shelf_deeds import SHELF_DEEDS, read_shelf_deed
 from zegel.replay.story import STORY_KEYS, Article, Back, Bought, Deed, Step, Story
 from zegel.replay.trade_steps import TRADES, read_trade
 
@@ -31,7 +32,7 @@ _BOUGHT: Final = re.compile(r"(?:([0-9.]+) [×xX*] )?(\S.*?)(?: at (.+))?")
 _BACK: Final = re.compile(r"(?:(everything)|(?:([0-9.]+) [×xX*] )?(\S.*?)) of step ([1-9][0-9]{0,3})")
 _NOTHING: Final = Article("", "", "", (), "", "piece", 0, 0)
 MAX_STEPS: Final = 1_000
-BY_HAND: Final = (*DEEDS, *CLUB_DEEDS, *CARE_DEEDS, *FRIEND_DEEDS)
+BY_HAND: Final = (*DEEDS, *CLUB_DEEDS, *CARE_DEEDS, *FRIEND_DEEDS, *SHELF_DEEDS)
 """What people do in a step besides selling."""
 
 
@@ -110,7 +111,9 @@ class _Reader:
         measure = page.choice(found["measure"], MEASURES, "measure") if "measure" in found else "piece"
         vat = page.form(found["VAT"], _rate, 0) if "VAT" in found else 2100
         price = page.form(found["price"], self.money, 0) if "price" in found else None
-        return Article(sku, category, brand, tags, legal_class, measure, vat, price)
+        cost, least = (page.form(found[k], self.money, 0) if k in found else None for k in ("cost", "least"))
+        condition = page.choice(found["condition"], CONDITIONS, "word") if "condition" in found else ""
+        return Article(sku, category, brand, tags, legal_class, measure, vat, price, condition, cost, least)
 
     # -- the story
 
@@ -190,7 +193,8 @@ class _Reader:
     def _deed(self, found: dict[str, Node], before: list[Step]) -> Deed | None:
         page, program = self.page, self.program
         there = read_deed(page, program, found, len(before)) or read_club_deed(page, program, found, before)
-        return there or read_care_deed(page, program, found, before) or read_friend_deed(page, found, before)
+        there = there or read_care_deed(page, program, found, before) or read_friend_deed(page, found, before)
+        return there or read_shelf_deed(page, program, found, self.known)
 
     def _one_thing(self, found: dict[str, Node]) -> None:
         there = [key for key in ("buys", "returns", "redeems", "agrees", "bonus", *BY_HAND, *DOES, *TRADES) if key in found]

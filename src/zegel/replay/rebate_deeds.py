@@ -1,13 +1,14 @@
-"""What a story says of rebates: claimed on what was bought, into which account, and how the shop moves them on."""
+"""What a story says of rebates, claimed on what was bought and into which account, and of how the shop moves a case on."""
 
 import re
 from typing import Final
 
 from zegel.core.iban import Account
 from zegel.core.ids import ReceiptId
-from zegel.decide.cases import MOVES, REBATE
+from zegel.decide.cases import MOVES, REBATE, TRADE_IN, TRIAL, WARRANTY
 from zegel.decide.cash_back import SENT
 from zegel.flows.commands import Command, Header, MoveCase, NameAccount, OpenCase, Who
+from zegel.flows.on_trial import LINES
 from zegel.program.model import Program
 from zegel.program.page import Page
 from zegel.program.tree import Node
@@ -15,7 +16,8 @@ from zegel.replay.steps_above import step_above
 from zegel.replay.story import Deed, Step
 
 REBATE_DEEDS: Final = ("claims rebate", "pays into", "moves")
-STATES: Final = tuple(dict.fromkeys([*[to for then in MOVES[REBATE].values() for to in then], SENT]))
+MOVED: Final = (REBATE, WARRANTY, TRADE_IN, TRIAL)
+STATES: Final = tuple(dict.fromkeys([*[to for kind in MOVED for then in MOVES[kind].values() for to in then], SENT]))
 
 
 def read_rebate_deed(page: Page, program: Program, found: dict[str, Node], before: list[Step]) -> Deed | None:
@@ -28,8 +30,7 @@ def read_rebate_deed(page: Page, program: Program, found: dict[str, Node], befor
         )
         return Deed("pays into", match[2], step, "", (("holder", match[3]),)) if match else None
     if "moves" in found:
-        match, step = _of_step(page, found["moves"], before, rf"step (\d+) to ({'|'.join(STATES)})", "Say it as `step 2 to approved`.")
-        return Deed("moves", match[2], step, "") if match else None
+        return _moved(page, found["moves"], before)
     return None
 
 
@@ -38,6 +39,20 @@ def _of_step(page: Page, node: Node, before: list[Step], form: str, say: str) ->
     match = re.fullmatch(form, page.text(node, "a step"))
     step = step_above(page, node, match[1] if match else None, len(before), say)
     return (match, step) if step else (None, 0)
+
+
+def _moved(page: Page, node: Node, before: list[Step]) -> Deed | None:
+    """`step 2 to approved`; of a trial, which begins with its sale, `WASHER of step 2 to charged`."""
+    say = "Say it as `step 2 to approved`, or `WASHER of step 2 to charged`."
+    match = re.fullmatch(rf"(?:(.+) of )?step (\d+) to ({'|'.join(STATES)})", page.text(node, "a step"))
+    step = step_above(page, node, match[2] if match else None, len(before), say)
+    if match is None or not step:
+        return None
+    skus = [bought.article.sku for bought in before[step - 1].buys]
+    if match[1] and match[1] not in skus:
+        page.unknown(node, match[1], skus, "article")
+        return None
+    return Deed("moves", match[3], step, "", (("number", LINES + skus.index(match[1]) + 1),) if match[1] else ())
 
 
 def _claimed(page: Page, program: Program, node: Node, before: list[Step]) -> Deed | None:
@@ -61,4 +76,5 @@ def rebate_command(deed: Deed, header: Header, who: Who, of: ReceiptId, reason: 
         return OpenCase(header, who, REBATE, deed.what, of, int(told["line"]), "", 0)
     if deed.kind == "pays into":
         return NameAccount(header, of, Account(deed.what, str(told["holder"])))
-    return MoveCase(header, of, deed.what, "", reason, payment="story" if deed.what == SENT else "")
+    payment = "story" if deed.what == SENT else ""
+    return MoveCase(header, of, deed.what, "", reason, number=int(told.get("number", 1)), payment=payment)

@@ -51,6 +51,8 @@ MISTAKES: Final = {
     "unknown_card": "The program has no such stamp card.",
     "unknown_friend": "No friend of that name was brought by then.",
     "unknown_goodwill": "The program has no such goodwill.",
+    "unknown_entitlement": "The program gives no such entitlement.",
+    "unknown_experience": "The program has no such experience.",
     "unknown_refusal": "Zegel has no such refusal.",
     "unknown_remedy": "The law knows no such remedy.",
     "unknown_step": "There is no such step above that one, or no purchase was made in it.",

@@ -10,7 +10,10 @@ from zegel.program.keys import Key
 
 @value
 class Article:
-    """An article that stories may buy. `price_minor` is what one whole measure costs, None where each step must say so."""
+    """An article that stories may buy. `price_minor` is what one whole measure costs, None where each step must say so.
+
+    `cost_minor` is what one costs the shop, `floor_minor` what it costs a shopper at least (None: nobody said); `condition` is A to D, or "".
+    """
 
     sku: str
     category: str
@@ -20,6 +23,9 @@ class Article:
     measure: str
     vat_bp: int
     price_minor: int | None
+    condition: str = ""
+    cost_minor: int | None = None
+    floor_minor: int | None = None
 
 
 @value
@@ -58,6 +64,11 @@ Kind = Literal[
     "owed",
     "settles",
     "friends",
+    "cases",
+    "to charge",
+    "kept back",
+    "seats",
+    "entitled",
 ]
 
 
@@ -113,6 +124,10 @@ class Deed:
         "brings",
         "admits",
         "rejects",
+        "marks",
+        "replies",
+        "attends",
+        "pays out",
     ]
     what: str
     step: int
@@ -235,6 +250,9 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("measure", "`piece`, `kg`, `l`, …", "What its quantity counts.", "piece"),
         Key("VAT", "`9%`", "Its rate; `0%` for none.", "21%"),
         Key("price", "`2.50 EUR`", "What one costs where a step names no price.", "each step says it"),
+        Key("cost", "`1.10 EUR`", "What one costs the shop.", "not known"),
+        Key("least", "`1.50 EUR`", "What one costs at least, whatever comes off.", "nothing says so"),
+        Key("condition", "`A`, `B`, `C` or `D`", "As new to damaged; `marks` says it from a day on.", "not told"),
     ),
     "step": (
         Key("on", "`2026-03-03`", "The day.", needed=True),
@@ -297,7 +315,13 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("rejects", "`step 2`", "The colleague says no; with a `reason`."),
         Key("claims rebate", "`spring on WASHER of step 1`", "The member claims a rebate on what was bought there."),
         Key("pays into", "`step 2 into NL91ABNA0417164300 of A. Visser`", "Into which account the rebate of that step goes."),
-        Key("moves", "`step 2 to approved`, `sent`, `paid`, `sent back`", "A colleague moves the case of that step on."),
+        Key("moves", "`step 2 to approved`, `sent`, `paid`, `claimed`, …; `WASHER of step 2 to charged`",
+            "A colleague moves the case of that step on, or the trial of what was bought there."),
+        Key("marks", "`BOX in condition C`", "From that day on it is marked: damaged, or marked down."),
+        Key("replies", "`yes to vip evening with 1 guest`, `no to vip evening`",
+            "The member (or who `shows` names) comes to it, or does not."),
+        Key("attends", "an experience's id", "Who has a seat is at the door."),
+        Key("pays out", "`1 book`, `2 books as store credit`, `everything`", "Paid stamps are handed in for what they pay."),
         Key("role", "a role of `gestures.may give`, or of `goodwill`", "What the one who gives, offers or approves is there.",
             "the humblest"),
         Key("expect", "table `expect`", "What must come of it. Without any of the above only time passes."),
@@ -332,6 +356,12 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("to next", "`0.01 EUR`", "What the next step of an agreement still needs."),
         Key("settles", "`{bakkerij: 0.06 EUR}`", "What partners pay for the month before this day; below zero: what they get."),
         Key("friends", "`{bram: rewarded}`", "How friends stand: `registered`, `held`, `approved`, `refused`, `rewarded`, `rejected`."),
+        Key("cases", "`{WASHER: to charge, spring: sent}`",
+            "How trials, warranties, rebates and complaints stand, by their article or promise; `WASHER of step 2`: of that sale."),
+        Key("to charge", "`599.00 EUR`", "What the shop is to charge now for trials that are over."),
+        Key("kept back", "`10.90 EUR`", "What is kept back of a refund, for a rebate that was paid."),
+        Key("seats", "`{vip evening: waiting}`", "Where the member (or who `shows` names) stands with experiences; `none`: never replied."),
+        Key("entitled", "`free shipping`, a list, or `none`", "What the member may have after the step, besides prices."),
         Key("said", "text or a list", "What the receipt says, in Dutch or English; a part of a sentence is enough."),
         Key("refused", "a refusal's code", "That it is refused: `not_enough_points`."),
     ),
