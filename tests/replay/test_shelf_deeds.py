@@ -32,7 +32,7 @@ experiences:
   tasting:
     {names: {nl: Proefavond, en: Tasting}, date: 2026-11-20, starts: "19:30", branch: markt, seats: 2, reply until: 2026-11-13, guests: 1}
 memberships:
-  plus: {names: {nl: Plus, en: Plus}, article: {sku: PLUS}, price: 25.00 EUR, term: 1 year, gives: [{entitle: free shipping, from: 20.00 EUR}]}
+  plus: {article: {sku: PLUS}, price: 25.00 EUR, term: 1 year, gives: [{entitle: free shipping, from: 20.00 EUR}]}
 """)
 HEAD = """story: A try
 member: {name: anna, since: 2025-06-01}

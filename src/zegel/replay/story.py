@@ -12,7 +12,8 @@ from zegel.program.keys import Key
 class Article:
     """An article that stories may buy. `price_minor` is what one whole measure costs, None where each step must say so.
 
-    `cost_minor` is what one costs the shop, `floor_minor` what it costs a shopper at least (None: nobody said); `condition` is A to D, or "".
+    `cost_minor` is what one costs the shop, `floor_minor` what it costs a shopper at least (None: nobody said);
+    `condition` is A to D, or "".
     """
 
     sku: str
