@@ -1,6 +1,7 @@
 """Rebates on the card: how each stands, and into which account it goes, which only whoever proved that it is them may say."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -17,15 +18,20 @@ pytestmark = pytest.mark.anyio
 HERE = "/pas/teruggaven"
 
 
-@pytest.fixture
-async def club(house: House) -> House:
-    """The bakery, which pays rebates now."""
+async def promised(house: House, more: dict[str, Any]) -> House:
+    """The bakery with members, and a program that says this besides."""
     found = await filled(house)
-    document = (await house.shop.client().get("/v1/program")).json["document"] | MONEY
+    document = (await house.shop.client().get("/v1/program")).json["document"] | more
     at = house.shop.clock.now()
     await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), at, at)
     house.shop.shelves.forget(KORENAAR)
     return found
+
+
+@pytest.fixture
+async def club(house: House) -> House:
+    """The bakery, which pays rebates now."""
+    return await promised(house, MONEY)
 
 
 async def test_who_claimed_says_where_it_goes_and_follows_it(club):
@@ -83,12 +89,7 @@ ROOM = "/pas/aanvraag"
 @pytest.fixture
 async def promising(house: House) -> House:
     """The bakery, which pays rebates, has warranties and takes old ovens."""
-    found = await filled(house)
-    document = (await house.shop.client().get("/v1/program")).json["document"] | PROMISES
-    at = house.shop.clock.now()
-    await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), at, at)
-    house.shop.shelves.forget(KORENAAR)
-    return found
+    return await promised(house, PROMISES)
 
 
 async def bought(club: House, member: str, number: str = "2026-77") -> None:

@@ -273,10 +273,7 @@ async def test_a_gesture_comes_out_of_the_pot_once_and_then_the_pot_is_empty(hou
 
 async def test_what_is_set_apart_for_a_reason_stands_on_its_chip_and_refuses_when_it_is_gone(house):
     more = MORE.replace("  may give:", "  reasons: {waited: 7.00 EUR per month}\n  may give:")
-    await publish(
-        house.shop.queries, KORENAAR, compiled(read_yaml(PROGRAM + more).document), house.shop.clock.now(), house.shop.clock.now()
-    )
-    house.shop.shelves.forget(KORENAAR)
+    await promise_more(house, more)
     browser, page = await opened(house)
     sheet = await tap(browser, page, "/kassa/geste")
 
