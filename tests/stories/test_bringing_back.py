@@ -279,3 +279,19 @@ def test_the_member_reads_when_it_is_paid_and_where_the_label_is():
 def test_a_moment_or_an_address_that_cannot_be_is_a_mistake(wrong: str):
     with pytest.raises(ProgramMistakes):
         read(f"\ntrials: {{beds: {{lasts: 100 days, {wrong}}}}}\n")
+
+
+def test_what_a_trial_gives_again_is_taken_when_the_rest_comes_back_by_todays_rules():
+    text = HEAD + "trials: {nights: {of: {category: beds}, lasts: 100 days}}\nreturns: {earned: by today's rules}\n"
+    dearer = read_yaml(text.replace("give: 1 points", "give: 2 points"))
+    shop = PaperShop(read_yaml(text), (clock("2026-03-05 10:00"), dearer))
+    shop.enrol("anna")
+    sale = shop.buys(ANNA, pillow(2_000), line(3_000, 3, category="beds"))
+
+    taken = [shop.returns(sale, *part, at="2026-03-06 12:00") for part in ([(1, 1000)], [(2, 1000)], [(2, 2000)])]
+
+    # 50 were earned: today 20.00 is 40 of them; the bed of a trial was never bought, and 20.00 is left; then all of it goes.
+    assert [[e["count"] for kind in ("take back", "give back") for e in said.effects(kind) if e["unit"] == "points"] for said in taken] == [
+        [40], [10], [20],
+    ]  # fmt: skip
+    assert shop.balances(ANNA) == {}

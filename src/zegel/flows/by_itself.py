@@ -3,10 +3,12 @@
 A member may choose instead: then it stays, and the receipt says so.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from zegel.core.purchase import Purchase
 from zegel.core.refusals import ZegelError
+from zegel.decide.codes import EnteredCode
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, decide_sale
 from zegel.flows.commands import Use
@@ -23,18 +25,26 @@ def kinds_asked(plan: Plan) -> tuple[str, ...]:
 
 
 def by_itself(
-    plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, member: MemberFacts, asked: tuple[Use, ...]
-) -> tuple[MemberFacts, tuple[Use, ...]]:
-    """What is used, and the member with what was left to their own choice."""
-    used = _with_what_goes(plan, facts, purse, purchase, member, asked)
+    plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, member: MemberFacts, asked: tuple[Use, ...],
+    codes: tuple[EnteredCode, ...],
+) -> tuple[MemberFacts, tuple[Use, ...]]:  # fmt: skip
+    """What is used beside what was asked for and the `codes` that hold, and the member with what was left to their own choice."""
+
+    def pays(uses: tuple[Use, ...]) -> int | None:
+        """What is to be paid when `uses` are used; None where that is refused."""
+        try:
+            wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=False) if uses else ()
+            return sum(decide_sale(plan, purchase, member, wishes, codes).priced.paid)
+        except ZegelError:
+            return None
+
+    used = _with_what_goes(plan, asked, pays)
     if len(used) == len(asked) or not (purse.blocked & NO_SPENDING or chooses(facts, purse)):
         return member, used
     return replace(member, withheld=tuple([use.what for use in used[len(asked) :]])), asked
 
 
-def _with_what_goes(
-    plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, member: MemberFacts, asked: tuple[Use, ...]
-) -> tuple[Use, ...]:
+def _with_what_goes(plan: Plan, asked: tuple[Use, ...], pays: Callable[[tuple[Use, ...]], int | None]) -> tuple[Use, ...]:
     """`asked` with what the program uses by itself: of the rewards the one that takes most off (the first of equal ones), and points.
 
     What does not go together with what was asked for stays out; nothing is ever refused for it.
@@ -42,25 +52,16 @@ def _with_what_goes(
     named = {use.what for use in asked}
     found = [Use(what, 1 if what in plan.compiled.rewards else 0) for what in plan.by_themselves if what not in named]
     rewards = [use for use in found if use.what in plan.compiled.rewards]
-    best, least = asked, _pays(plan, facts, purse, purchase, member, asked)
+    best, least = asked, pays(asked)
     if least is None:
         return asked
     for use in rewards:
-        pays = _pays(plan, facts, purse, purchase, member, (*asked, use))
-        if pays is not None and pays < least:
-            best, least = (*asked, use), pays
+        costs = pays((*asked, use))
+        if costs is not None and costs < least:
+            best, least = (*asked, use), costs
     for use in found:
         if use not in rewards:
-            pays = _pays(plan, facts, purse, purchase, member, (*best, use))
-            if pays is not None and pays < least:
-                best, least = (*best, use), pays
+            costs = pays((*best, use))
+            if costs is not None and costs < least:
+                best, least = (*best, use), costs
     return best
-
-
-def _pays(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, member: MemberFacts, uses: tuple[Use, ...]) -> int | None:
-    """What is to be paid when `uses` are used; None where that is refused."""
-    try:
-        sale = decide_sale(plan, purchase, member, wishes_of(plan, facts, purse, purchase, uses, anonymous=False) if uses else ())
-    except ZegelError:
-        return None
-    return sum(sale.priced.paid)

@@ -83,11 +83,11 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     member = with_room(facts, plan, member, purchase, shown=not new)
     uses = command.uses
     payments = may_use(plan, purse, command)
+    codes = all_codes(plan, facts, resolved, command.codes, uses, purse, purchase, header.at, new=new)
     if plan.by_themselves and not new:
-        member, uses = by_itself(plan, facts, purse, purchase, member, uses)
+        member, uses = by_itself(plan, facts, purse, purchase, member, uses, codes)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
-    member, _ = lifted(plan, purse, purchase, member, wishes)
-    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=new)
+    member, _ = lifted(plan, purse, purchase, member, wishes, codes)
     stamps = stamps_asked(plan, command.uses)
     stored = sum([payment.amount for payment in payments])
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps, stored=stored)
@@ -167,7 +167,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     effects += earned
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
-    effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes)[1])
+    effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes, held_codes)[1])
     paid = commit_payments(facts, document, draft, header.at)
     trials, begins = begun(plan, draft, purchase, member, totals.later)
     told, tasks = sent(plan, draft, sale.errands, purchase.business_date, header.at, purchase.branch, member)

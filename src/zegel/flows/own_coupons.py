@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.core.purchase import Purchase
-from zegel.core.refusals import REFUSALS, NotEnough
+from zegel.core.refusals import REFUSALS, MemberNeeded, NotEnough
 from zegel.decide.codes import NO_CAP, OWN, EnteredCode, took
 from zegel.decide.effects import Effect, Spend
 from zegel.decide.plan import Plan
@@ -37,7 +37,12 @@ def all_codes(
     plan: Plan, facts: Facts, resolved: Resolved, codes: Sequence[ShownCode], uses: Sequence[Use], purse: Purse, purchase: Purchase,
     at: Instant, *, new: bool,
 ) -> tuple[EnteredCode, ...]:  # fmt: skip
-    """What was typed, judged, and the member's own coupons behind it; refuses a coupon that the member does not have, or is used up."""
+    """What was typed, judged, and the member's own coupons behind it; refuses a coupon that the member does not have, or is used up.
+
+    Where nobody's card is shown nothing can be used at all.
+    """
+    if new and uses:
+        raise MemberNeeded()
     made_ready(facts, paper_needs(resolved, codes, purse.id), at)
     found = list(entered(plan, facts, resolved, codes, purse.id, purchase, new=new)) if codes else []
     for use in uses:

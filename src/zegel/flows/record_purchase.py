@@ -6,7 +6,7 @@ from zegel.core.purchase import Identifier, Purchase
 from zegel.decide.effects import Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows import plain_sale
-from zegel.flows.at_once import widened
+from zegel.flows.at_once import lifted_with
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.card_lines import cards_minor, check_new, sell
@@ -25,7 +25,7 @@ from zegel.flows.printed import leads_to, printed, spend
 from zegel.flows.printed_shown import identifiers_of, paper_needs
 from zegel.flows.purses import check_spending, purse_meant, ready
 from zegel.flows.receipts import finish
-from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, lifted, look_at_terms, wishes_of
+from zegel.flows.sale import check_lines, check_place, check_shape, count_and_rank, is_late, judge, look_at_terms, wishes_of
 from zegel.flows.stock import counters_of, draws_of
 from zegel.flows.taken import count_taken
 from zegel.flows.windows import rolling_sums
@@ -170,17 +170,15 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     member = with_room(facts, plan, member_facts(facts, plan, purse, purchase.business_date), purchase, shown=not new)
     late = is_late(plan, header)
     payments, uses = may_use(plan, purse, command), command.uses
+    codes = all_codes(plan, facts, resolved, command.codes, uses, purse, purchase, header.at, new=bool(new))
     if plan.by_themselves and not new:
-        member, uses = by_itself(plan, facts, purse, purchase, member, uses)
+        member, uses = by_itself(plan, facts, purse, purchase, member, uses, codes)
         if not uses and not member.withheld and (booked := _plainly(facts, plan, purse, command)) is not None:
             return booked
     check_lines(purchase)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=bool(new)) if uses else ()
     at_once = bool(wishes) and plan.compiled.program.settings.points_at_once == "at once" and not late
-    if at_once:
-        wishes = widened(plan, purchase, member, wishes)
-    member, least = lifted(plan, purse, purchase, member, wishes)
-    codes = all_codes(plan, facts, resolved, command.codes, command.uses, purse, purchase, header.at, new=bool(new))
+    member, least, wishes = lifted_with(plan, purse, purchase, member, wishes, codes, at_once=at_once)
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
     in_part = bool(payments) and isinstance(command, Quote)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps, stored=sum([p.amount for p in payments]))

@@ -113,7 +113,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     effects: list[Effect] = [*refunds, *came_in_time(windows, tuple(coming), header.business_date, usual), *gifts, *emptied.effects]
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
     effects += _take_back(facts, case, earlier, now, header, net)
-    effects += _give_again(plan, draft, purchase, earlier, now, header)
+    effects += _give_again(case, earlier, now, header)
     if not refused:
         draft.counts += _uncount(facts, case, header, earlier, now)
     draft.counts += _doubted(command)
@@ -263,15 +263,18 @@ def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, heade
     return effects
 
 
-def _give_again(plan: Plan, draft: Draft, purchase: Purchase, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
+def _give_again(case: Case, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
     """What an earlier return took and the basket as it is now earns after all (a rule for small baskets): a lot of its own."""
     effects: list[Effect] = []
-    for unit in sorted(now.earned):
-        count = now.earned[unit] - earlier.earned.get(unit, 0)
+    plan, draft, purchase = case.plan, case.draft, case.purchase
+    for n, unit in enumerate(sorted(earned_by(case.document))):
+        count = now.earned.get(unit, 0) - earlier.earned.get(unit, 0)
         if count > 0:
             expires = max(plan.expires_at(unit, purchase.business_date), kept_until(plan, header.business_date))
             draft.open(unit, AVAILABLE, count, LotTerms(purchase.happened_at, header.at, expires, None))
             effects += [GiveBack(unit, count), *settle(draft, unit)]
             if unit in plan.cards:
                 effects += fill_cards(plan, draft, unit, header.business_date, header.happened_at)
+            if plan.compiled.program.settings.returns_earned == "by today's rules":
+                add(draft, case.sale, taken(n), -count)
     return effects

@@ -90,6 +90,7 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
     if uses and anonymous:
         raise MemberNeeded()
     wishes: list[Wish] = []
+    open_: dict[int, str] = {}
     left: dict[str, int] = {}
     for use in uses:
         if use.what == PAID_STAMPS and stamps_asked(plan, uses):
@@ -109,9 +110,14 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
         else:
             raise UnknownReward(what=use.what[:60])
         spendable = left.setdefault(unit, purse.spendable(unit))
+        if isinstance(rule, PointsOff) and not cost:
+            open_[len(wishes)] = unit
+        left[unit] = spendable - cost
         there = left_of(facts, plan, rule, purchase.branch, purchase.business_date) if isinstance(rule, Reward) else UNLIMITED
         wishes.append(Wish(use.what, use.count, spendable, use.choice, there))
-        left[unit] = spendable - cost if cost else 0
+    for n, unit in open_.items():  # as many as may be is what the others leave, whatever was named first
+        wishes[n] = replace(wishes[n], spendable=max(left[unit], 0))
+        left[unit] = 0
     return tuple(wishes)
 
 
@@ -140,19 +146,21 @@ def judge(
     return sale, totals
 
 
-def lifted(plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...]) -> tuple[MemberFacts, int]:
+def lifted(
+    plan: Plan, purse: Purse, purchase: Purchase, member: MemberFacts, wishes: tuple[Wish, ...], codes: tuple[EnteredCode, ...] = ()
+) -> tuple[MemberFacts, int]:  # fmt: skip
     """The member as the basket is judged, and what was measured of it, where a tier that a basket reaches holds in that basket.
 
-    What the basket comes to without the new tier's own advantages decides.
+    What the basket comes to without the new tier's own advantages decides, after what codes take off.
     """
     tiers = plan.tiers
     if tiers is None or not tiers.same_basket or not member.member:
         return member, 0
     try:
-        sale = decide_sale(plan, purchase, member, wishes)
+        sale = decide_sale(plan, purchase, member, wishes, codes)
     except ZegelError:
         # What is wished for may need the tier that this basket reaches: then it is judged without.
-        sale = decide_sale(plan, purchase, member, ())
+        sale = decide_sale(plan, purchase, member, (), codes)
     measured = member.windows[tiers.window] + _counted(plan, sale).get(plan.tier_measure, 0)
     if plan.tier_balance:
         measured += sum(count for unit, count, _ in sale.earned if unit == plan.tier_balance)
