@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from zegel.core.periods import Day, end_of_period
 from zegel.core.value import value
-from zegel.decide.cash_back import APPROVED_SUM, BACK_SUM, MEASURED, PAID_SUM
+from zegel.decide.cash_back import APPROVED_SUM, BACK_SUM, KEPT_BACK, MEASURED, PAID_SUM, summed
+from zegel.decide.document import read
 from zegel.ledger.accounts import AVAILABLE, ISSUED, REDEEMED
 
 Per = Literal["month", "quarter", "year"]
@@ -92,6 +93,22 @@ def periods(
         rates = tuple([_rate(bp, mine) for (end, bp), mine in sorted(sums.items()) if end == last and any(mine.values())])
         found.append(Period(_name(first, per), first, last, rates, paid.get(last, 0), owed.get(last, 0)))
     return tuple(found)
+
+
+def counted_late(booked: Iterable[tuple[str, str, str, int, bytes]]) -> list[tuple[str, str, int]]:
+    """What entries of before did not count, as (measure, month, minor units). `booked`: (month, from, to, minor units, receipt).
+
+    The receipt knows the rate, of the one rebate of that amount that it tells of; what none tells of is left out, and then nothing ties.
+    """
+    found: list[tuple[str, str, int]] = []
+    for month, source, destination, minor, receipt in booked:
+        effects = read(receipt).body["effects"]
+        rates = {e["vat_bp"] for e in effects if e["effect"] == "cash back" and e["state"] != KEPT_BACK and e["minor"] == minor}
+        owed, paid = _moved(source, destination, ISSUED, AVAILABLE), _moved(source, destination, AVAILABLE, REDEEMED)
+        if len(rates) == 1 and (owed or paid):
+            counts = summed(APPROVED_SUM if owed else PAID_SUM, Day(f"{month}-01"), (owed or paid) * minor, rates.pop())
+            found += [(one.measure, month, one.delta) for one in counts]
+    return found
 
 
 def _moved(source: str, destination: str, here: str, there: str) -> int:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import Malformed
-from zegel.decide.rebate_vat import PERS, Period, periods
+from zegel.decide.rebate_vat import PERS, Period, counted_late, periods
 from zegel.hall.refusals import NoSuchDay
 from zegel.program.model import Program
 from zegel.program.stored_value import CASH_BACK
@@ -27,8 +27,13 @@ async def of_year(books: NamedQueries, company: CompanyId, program: Program, yea
     if how is None:
         raise Malformed(f"per: {', '.join(PERS)}", field="per")
     counted = await books.rebate_sums.counted(company, year)
-    booked = await books.rebate_sums.booked(company, f"{CASH_BACK}:{program.currency}", year)
-    return periods(year, how, counted, booked)
+    unit = f"{CASH_BACK}:{program.currency}"
+    booked = await books.rebate_sums.booked(company, unit, year)
+    found = periods(year, how, counted, booked)
+    if all([one.ties for one in found]):
+        return found
+    late = counted_late(await books.rebate_sums.uncounted(company, unit, year))
+    return periods(year, how, [*counted, *late], booked)
 
 
 def rows(found: tuple[Period, ...]) -> list[tuple[str | int, ...]]:
