@@ -1,4 +1,4 @@
-"""Rebates that an older Zegel approved and paid: its entries counted nothing by VAT rate. What the receipts keep makes their periods tie."""
+"""Rebates that an older Zegel approved and paid, without counting them by VAT rate: what receipts keep makes their periods tie."""
 
 import json
 from typing import Any

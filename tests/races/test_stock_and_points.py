@@ -101,6 +101,55 @@ async def test_a_budget_gives_what_is_in_it_and_leaves_the_rest_of_the_envelope(
         assert await shop.faults() == []
 
 
+SET_APART = "  reasons: {waited: 5.00 EUR per month, wrong: 3.00 EUR per month}\n"
+REASONS = PROGRAM.replace("  budgets: {complaint", SET_APART + "  budgets: {complaint")
+
+
+@pytest.mark.parametrize("gesture", ["pen", "cake"])
+async def test_what_is_set_apart_for_a_reason_goes_to_exactly_as_many_as_it_is_for(house: House, gesture: str) -> None:
+    async with a_shop(house, REASONS) as shop:
+        members = await shop.members(N)
+        waited = {"gesture": "pen", "because": "waited", "reason": "a race", "branch": BRANCH}
+        wrong = {"gesture": gesture, "because": "wrong", "reason": "a race", "branch": BRANCH}
+
+        long = await volley([shop.post("/v1/gestures", {"member": member, **waited}) for member in members])
+        bad = await volley([shop.post("/v1/gestures", {"member": member, **wrong}) for member in members[:24]])
+        rest = await volley([shop.post("/v1/gestures", {"member": member, **waited, "because": "day"}) for member in members[:24]])
+
+        assert outcomes(long) == {"201": 5, "409 budget_used_up": N - 5}
+        assert max(answer.seconds for answer in long) < SOON_SECONDS
+        assert outcomes(bad) == {"201": 3, "409 budget_used_up": 21}
+        assert outcomes(rest) == {"201": 1, "409 budget_used_up": 23}, "of nine euros five and three are gone"
+        assert await left_for(shop, "::waited") == 0
+        assert await shop.faults() == []
+
+
+async def test_whoever_needs_no_part_of_an_envelope_has_what_the_reasons_left_at_the_same_moment(house: House) -> None:
+    async with a_shop(house, REASONS) as shop:
+        members = await shop.members(48)
+        pen = {"gesture": "pen", "reason": "a race", "branch": BRANCH}
+        because = ("waited", "wrong", "day")
+
+        answers = await volley(
+            [shop.post("/v1/gestures", {"member": member, **pen, "because": because[i % 3]}) for i, member in enumerate(members)]
+        )
+
+        given = [outcomes(answers[i::3]).get("201", 0) for i in range(3)]
+        assert outcomes(answers) == {"201": 9, "409 budget_used_up": 39}, "all of it is given, whoever came first"
+        assert given[0] <= 5
+        assert given[1] <= 3
+        for name, there, taken in (("waited", 5, given[0]), ("wrong", 3, given[1])):
+            assert not taken or await left_for(shop, f"::{name}") == there - taken
+        assert await shop.faults() == []
+
+
+async def left_for(shop: Shop, reason: str) -> int:
+    """What is left of what a branch's month has for a reason, in euros."""
+    counters = await shop.store.queries.counters(shop.company)
+    (left,) = [minor for name, minor in counters.items() if name.startswith("gestures:") and name.endswith(reason)]
+    return left // 100
+
+
 def over_the_counter(shop: Shop, member: str, reward: str) -> Request:
     """In a branch that has a shelf of its own."""
     return shop.post("/v1/redemptions", {"member": member, "reward": reward, "branch": BRANCH})

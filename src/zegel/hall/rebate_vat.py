@@ -30,7 +30,7 @@ async def of_year(books: NamedQueries, company: CompanyId, program: Program, yea
     unit = f"{CASH_BACK}:{program.currency}"
     booked = await books.rebate_sums.booked(company, unit, year)
     found = periods(year, how, counted, booked)
-    if all([one.ties for one in found]):
+    if all(one.ties for one in found):
         return found
     late = counted_late(await books.rebate_sums.uncounted(company, unit, year))
     return periods(year, how, [*counted, *late], booked)
