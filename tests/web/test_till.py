@@ -1,6 +1,7 @@
 """The till without a screen: what a tap books, that it books it once, and what it says when something does not apply."""
 
 import json
+import re
 
 import pytest
 
@@ -166,6 +167,26 @@ async def test_goods_come_back_without_a_receipt_once(house):
     assert "Neem terug, €\u00a015,67" in preview
     assert "Teruggenomen: €\u00a015,67 terug naar de klant" in taken
     assert "Neem terug, €" not in again
+
+
+async def test_what_a_gift_card_paid_goes_back_to_it_and_not_out_of_the_drawer(house):
+    await promise_more(house)
+    await a_member(house)
+    code = (await house.shop.client().post("/v1/gift-cards", {"amount_minor": 1000})).json["code"]
+    browser, page = await opened(house)
+    page = await tap(browser, await tap(browser, page, do="scan", text=CARD), do="amount", amount="16,50")
+    page = await tap(browser, await tap(browser, page, do="code", code=code), "/kassa/betaal")
+    page = await tap(browser, (await browser.get("/kassa")).body.decode(), do="scan", text=CARD)
+    page = await tap(browser, page, "/kassa/retour")
+    (line,) = re.findall(r'name="line" value="([^"]+)"', page)
+
+    preview = await tap(browser, page, "/kassa/retour", line=line)
+    taken = await tap(browser, preview, "/kassa/retour", line=line, sure="yes")
+
+    assert "Terug op cadeaukaart of tegoed</th><td><ins>€\u00a010,00" in preview
+    assert "Neem terug, €\u00a06,50 in geld" in preview
+    assert "€\u00a06,50 in geld naar de klant, €\u00a010,00 terug op cadeaukaart of tegoed" in taken
+    assert (await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})).json["available_minor"] == 1000
 
 
 async def test_stamps_without_articles_are_said_by_hand_and_the_card_gets_full_before_the_total(house):

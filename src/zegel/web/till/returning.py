@@ -52,9 +52,10 @@ class Bought:
 
 @value
 class Preview:
-    """What a return would come to."""
+    """What a return would come to: so much in money, and so much on the gift card or the credit that had paid."""
 
-    refund_minor: int
+    money_minor: int
+    stored_minor: int
     says: tuple[Words, ...]
     balances: tuple[tuple[str, int], ...]
 
@@ -198,7 +199,7 @@ async def previewed(till: Till, chosen: tuple[str, ...]) -> tuple[Preview | None
 
 
 def preview_of(till: Till, outcome: Outcome) -> Preview:
-    """The refund, what happens with points and stamps, and what is left."""
+    """What comes back in money and on stored value, what happens with points and stamps, and what is left."""
     assert outcome.receipt is not None, "a return has a receipt"
     body = loads(outcome.receipt.document)["body"]
     says = explanation(till.call.shelf, body)
@@ -208,7 +209,9 @@ def preview_of(till: Till, outcome: Outcome) -> Preview:
     for unit, account, count in body["balances"]:
         if kinds.get(unit) in ("points", "stamps") and account in (AVAILABLE, DEBT):
             after[unit] = after.get(unit, 0) + count
-    return Preview(body["totals"]["refund_minor"], lines, tuple(sorted(after.items())))
+    refund: int = body["totals"]["refund_minor"]
+    money: int = body["totals"].get("money_minor", refund)
+    return Preview(money, refund - money, lines, tuple(sorted(after.items())))
 
 
 def _effects(outcome: Outcome) -> list[dict[str, Any]]:
@@ -226,7 +229,8 @@ async def take_back(till: Till) -> Answer:
     reply = await till.door.submit(till.asked, translate.return_goods(till.call, found, canonical_of(found)))
     preview = preview_of(till, reply.outcome)
     till.basket = replace(till.basket, key=till.door.new_key())
-    till.notice = Speech("return done", (("amount", till.figures.money(preview.refund_minor)),))
+    given = ("amount", till.figures.money(preview.money_minor)), ("stored", till.figures.money(preview.stored_minor))
+    till.notice = Speech("return done stored" if preview.stored_minor else "return done", given)
     return await till.shown()
 
 

@@ -308,7 +308,13 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "return what": W("Wat er terugkomt", "What comes back"),
     "return after": W("Saldo daarna", "Balance afterwards"),
     "return money": W("Terug naar de klant", "Back to the customer"),
+    "return stored": W("Terug op cadeaukaart of tegoed", "Back on the gift card or credit"),
+    "return do stored": W("Neem terug, {amount} in geld", "Take back, {amount} in money"),
     "return done": W("Teruggenomen: {amount} terug naar de klant", "Taken back: {amount} to the customer"),
+    "return done stored": W(
+        "Teruggenomen: {amount} in geld naar de klant, {stored} terug op cadeaukaart of tegoed",
+        "Taken back: {amount} in money to the customer, {stored} back on the gift card or credit",
+    ),
     "return one": W("Kies regels van één bon tegelijk.", "Choose lines of one receipt at a time."),
     "drop": W("Nu goedkoper: geef {amount} tegoed", "Cheaper now: give {amount} credit"),
     "drop soon": W("Goedkoper vanaf {day}: geef {amount} tegoed", "Cheaper from {day}: give {amount} credit"),
