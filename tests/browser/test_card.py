@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -46,6 +46,17 @@ class Both:
         return await (self.card if face == "card" else self.till).visitor(face, cookies, at)
 
 
+class Silent:
+    """A house that hears every question and says nothing until it is awake."""
+
+    def __init__(self, gate: Any, awake: asyncio.Event) -> None:
+        self.gate, self.awake = gate, awake
+
+    async def visitor(self, face: str, cookies: dict[str, str], at: Instant) -> Visitor | None:
+        await self.awake.wait()
+        return cast("Visitor | None", await self.gate.visitor(face, cookies, at))
+
+
 @pytest.fixture
 def phones(chromium: Any, bakery: Bakery) -> Iterator[Any]:
     """`phones(look, width)` → a telephone with Fatima's card open, signed in by keyboard with the code of her mail."""
@@ -58,14 +69,19 @@ def phones(chromium: Any, bakery: Bakery) -> Iterator[Any]:
         messages = asyncio.run_coroutine_threadsafe(waiting, bakery.loop).result(20)
         return bakery.door.people.members.code_of(messages[-1])
 
-    def opened(colours: str = "light", width: int = 390) -> Any:
-        bakery.shop.clock.forward(1000)
+    def anew(cookies: list[Any], colours: str = "light", width: int = 390) -> Any:
         context = chromium.new_context(
             viewport={"width": width, "height": 844}, color_scheme=colours, locale="nl-NL", reduced_motion="reduce"
         )
         contexts.append(context)
+        context.add_cookies(cookies)
         page = context.new_page()
         page.on("pageerror", lambda error: said.append(str(error)))
+        return page
+
+    def opened(colours: str = "light", width: int = 390) -> Any:
+        bakery.shop.clock.forward(1000)
+        page = anew([], colours, width)
         page.goto(f"{bakery.address}/pas")
         look(ready(page), f"card-{colours}-{width}-sign-in")
         page.focus("#email")
@@ -78,6 +94,7 @@ def phones(chromium: Any, bakery: Bakery) -> Iterator[Any]:
         page.wait_for_selector(".pass")
         return page
 
+    opened.anew = anew  # type: ignore[attr-defined]  # a telephone with the cookies of another
     yield opened
     bakery.door.gate = before
     for context in contexts:
@@ -116,6 +133,42 @@ def test_the_last_card_is_there_without_signal_and_says_of_when_it_is(phones, ba
     assert (large, later) == (("Fatima El Amrani", True, False), True)
     assert "Geen verbinding. Dit is de stand van dinsdag 3 maart" in away
     assert (still, changing) == (True, False)
+
+
+def test_one_visit_is_enough_to_have_the_card_without_signal(phones, bakery):
+    first = phones()
+    cookies = first.context.cookies()
+    page = phones.anew(cookies)
+    page.goto(f"{bakery.address}/pas")
+    for path in ("/pas", "/pas/code"):
+        settled(page, f"caches.open('zegel-card-last').then(cache => cache.match('{path}')).then(Boolean)")
+
+    page.context.set_offline(True)
+    page.goto(f"{bakery.address}/pas/code")
+
+    assert page.inner_text(".large .name") == "Fatima El Amrani"
+
+
+def test_a_telephone_that_thinks_it_is_back_waits_for_an_answer_and_a_line_that_says_nothing_is_no_line(phones, bakery):
+    page = phones()
+    settled(page, "navigator.serviceWorker.controller !== null")
+    page.goto(f"{bakery.address}/pas")
+    page.context.set_offline(True)
+    page.goto(f"{bakery.address}/pas")
+    page.evaluate("document.body.dataset.same = 'yes'; dispatchEvent(new Event('online')); fetch('/pas').catch(() => 0)")
+
+    assert page.evaluate("document.body.dataset.same") == "yes", "it did not answer"
+    page.context.set_offline(False)
+    page.wait_for_selector("body:not(.away)")
+
+    awake, gate = asyncio.Event(), bakery.door.gate
+    bakery.door.gate = Silent(gate, awake)
+    page.goto(f"{bakery.address}/pas")
+    assert page.is_visible(".banner.stale")
+    bakery.loop.call_soon_threadsafe(awake.set)
+    bakery.door.gate = gate
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("body:not(.away)")
 
 
 def test_a_switch_goes_on_in_its_place_and_the_way_out_forgets_the_card(phones, bakery):

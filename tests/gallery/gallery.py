@@ -49,6 +49,9 @@ experiences:
     seats: 12
     reply until: 2026-04-10
     guests: 1
+trials:
+  thirty nights: {of: {category: bakery machines}, lasts: 30 days, charge: hold, label: "https://retour.example/{receipt}"}
+  a week: {of: {category: pans}, lasts: 7 days}
 """
 """What the shop of the pictures promises beyond the stories' bakery."""
 

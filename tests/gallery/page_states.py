@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.browser.bakery import PROGRAM, Bakery
 from tests.gallery.gallery import PROMISES, signed_in
-from tests.korenaar import DAY, NOON
+from tests.korenaar import DAY, NOON, Clock
 from tests.pages import Browser
 
 PROMISED = PROGRAM.replace("  kinds:\n", "  budgets: {klacht: 40.00 EUR per month, jarig: 20.00 EUR per month}\n  kinds:\n", 1).replace(
@@ -57,6 +57,7 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
     line = {"category": "bread", "net_minor": 24_000_000, "quantity": 1000, "vat_bp": 900}
     sale = {"branch": "havenstraat", "till": "2", "member": noor, "lines": [line], "uses": [{"what": "paid stamps", "count": 240_000}]}
     assert (sold := await client.post("/v1/purchases", sale)).status == 201, sold.body
+    await tries(client, noor, shop.clock)
     shop.clock.at = NOON + 5000
     assert len({case, waits, *claims}) == 4
     states = {
@@ -73,6 +74,8 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
         "state-invited": State("card", invited),
         "state-household": State("card", "/pas/huishouden", "noor"),
         "state-child": State("card", f"/pas/kind/{child}", "noor"),
+        "state-trials": State("card", "/pas/op-proef", "noor"),
+        "state-home-trials": State("card", "/pas", "noor"),
         "state-gone": State("card", "/pas/weg", ""),
         "state-card-missing": State("card", "/pas/nergens"),
         "state-sign-in-code": State("card", "/pas/aanmelden", "", ("#email", NOOR)),
@@ -84,6 +87,15 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
 def shared(page: bytes) -> str:
     """The path of what a page has one share."""
     return page.decode().partition('data-share="')[2].partition('"')[0].partition("127.0.0.1")[2]
+
+
+async def tries(client: Any, member: str, clock: Clock) -> None:
+    """Something held on the card for nights to come, something paid that must be decided in two days, and something kept."""
+    for days, sku, category in ((40, "Wafelijzer", "pans"), (5, "Gietijzeren pan", "pans"), (1, "Broodmachine Alma", "bakery machines")):
+        clock.at = NOON - days * DAY
+        line = {"sku": sku, "category": category, "net_minor": 12_900, "vat_bp": 2100}
+        sale = {"branch": "havenstraat", "till": "2", "member": member, "lines": [line]}
+        assert (sold := await client.post("/v1/purchases", sale)).status == 201, sold.body
 
 
 async def claimed(client: Any, member: str, account: dict[str, str] | None) -> str:

@@ -175,6 +175,16 @@ def _what(data: Mapping[str, Any]) -> str:
     return str(data["what"] or data["rule"])
 
 
+def state_of(one: Dossier, data: Mapping[str, Any], on: Day) -> str:
+    """How a trial stands on that business day, also where nobody booked yet that it is over."""
+    return _over(data) if one.state == RUNNING and on > data["until"] else one.state
+
+
+def _over(data: Mapping[str, Any]) -> str:
+    """The state of what was kept until its trial was over."""
+    return TO_CHARGE if data.get("minor") else KEPT
+
+
 # -- due work
 
 
@@ -206,8 +216,7 @@ def book_kept(facts: Facts, plan: Plan, purse: Purse, moment: Instant) -> None:
         if over > moment:
             later.append(over)
             continue
-        minor = int(data.get("minor", 0))
-        state = TO_CHARGE if minor else KEPT
+        minor, state = int(data.get("minor", 0)), _over(data)
         ended += [Cased(TRIAL, state, _what(data), "", minor)] if minor else []
         moved.append(Dossier(purse.id, TRIAL, one.id, state, one.data, moment))
     if ended:

@@ -15,6 +15,7 @@ from zegel.web.card.frame import Own, framed, main_unit, own_card
 from zegel.web.card.proof import is_proved
 from zegel.web.card.shelf import OnShelf, next_of, shelf
 from zegel.web.card.stamps import albums
+from zegel.web.card.trials import trials_of
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 
@@ -38,7 +39,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "name": (own.call.grant.name.split() or [""])[0], "since": own.purse.since[:4], "tier": tier(own), "balance": balance(own, unit),
         "codes": await codes_of(door, asked), "large": False, "albums": albums(own),
         "next": coming, "visits": await _visits(door, own, unit, coming), "lapses": lapsing(own, unit, asked.at),
-        "welcome": _welcome(asked),
+        "welcome": _welcome(asked), "trials": (await trials_of(door, own))[0],
         "blocked": BLOCKS.get(own.purse.blocked, ""),
         "now": [one for one in rewards if one.state in ("now", "till")][:ON_HOME],
     }  # fmt: skip

@@ -13,6 +13,7 @@ from zegel.web.card.claiming import choices
 from zegel.web.card.consents import consents, said_before
 from zegel.web.card.frame import framed, header_of, own_card
 from zegel.web.card.rebates import claims_of
+from zegel.web.card.trials import trials_of
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import LANGUAGES, Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -28,7 +29,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows: dict[str, Any] = {
         "consents": await consents(door, own), "timeline": await said_before(door, own), "brings": own.program.referral is not None,
         "cash_back": bool(await claims_of(door, own)), "claims": bool(choices(own)),
-         "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
+        "tries": any(await trials_of(door, own)), "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
         "branches": [branch.id for branch in own.program.branches], "home": _told(told.get(HOME_BRANCH)),
         "birthday": known.profile.birthday if known and len(known.profile.birthday) == 10 else "",
     }  # fmt: skip

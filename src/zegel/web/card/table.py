@@ -28,6 +28,7 @@ from zegel.web.card import (
     rebates,
     rewards,
     signing_in,
+    trials,
     wallet,
 )  # fmt: skip
 from zegel.web.parts.door import Route
@@ -65,6 +66,7 @@ ROUTES: Final = (
     Route("GET", "/pas/teruggaven", "card", OWN, rebates.show),
     Route("GET", "/pas/teruggaven/{case}", "card", OWN, rebates.show_one),
     Route("POST", "/pas/teruggaven/{case}", "card", OWN, rebates.name),
+    Route("GET", "/pas/op-proef", "card", OWN, trials.show),
     Route("GET", "/pas/ik", "card", OWN, me.show),
     Route("POST", "/pas/ik", "card", OWN, me.save),
     Route("POST", "/pas/toestemming", "card", OWN, consents.change),

@@ -9,12 +9,30 @@ if (document.querySelector("[data-awake]") && "wakeLock" in navigator) {
   stay();
 }
 
-// The large code is kept along with the card, so that it is there without signal also for who never opened it; the page to sign in is not.
-if (location.pathname === "/pas" && navigator.serviceWorker?.controller && !document.body.classList.contains("away"))
-  fetch("/pas/code").then(async (answer) => { if (answer.ok && !answer.redirected) await (await caches.open("zegel-card-last")).put("/pas/code", answer); }).catch(() => {});
+// The card and the large code are kept from the first visit on, also of who never opened the code; the page to sign in is not.
+const LAST = "zegel-card-last", away = document.body.classList.contains("away");
+const real = (answer) => answer.ok && !answer.redirected;
+async function keep(path) {
+  const answer = await fetch(path);
+  if (real(answer)) await (await caches.open(LAST)).put(path, answer);
+}
+if (location.pathname === "/pas" && !away && "serviceWorker" in navigator) {
+  // Whoever reads the page through the worker has it there already.
+  const paths = navigator.serviceWorker.controller ? ["/pas/code"] : ["/pas", "/pas/code"];
+  navigator.serviceWorker.ready.then(() => Promise.all(paths.map(keep))).catch(() => {});
+}
 
-// With signal again, the card is fetched anew.
-if (document.body.classList.contains("away")) addEventListener("online", () => location.reload());
+// With signal again, the card is fetched anew: once it does answer (a telephone says so too early), and never instead of where they go.
+if (away) {
+  let leaving = false;
+  const back = async () => {
+    const there = await fetch(location.pathname).then((answer) => answer.ok, () => false);
+    if (there && !leaving) location.reload();
+  };
+  addEventListener("beforeunload", () => { leaving = true; });
+  addEventListener("online", back);
+  setInterval(() => navigator.onLine && document.visibilityState === "visible" && back(), 15000);
+}
 
 // A link is shared by whatever the telephone has for it, or copied.
 for (const button of document.querySelectorAll("[data-share]")) {
