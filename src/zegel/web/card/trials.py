@@ -47,9 +47,9 @@ async def _told(door: Door, own: Own, data: dict[str, Any], state: str, today: D
     amount = own.figures.money(data.get("free", 0) if charge == "hold" and "free" in data else data.get("minor", 0))
     return {
         "what": article.called(tongue.language) if article else data["what"] or data["rule"], "until": data["until"],
-        "from": data["from"], "runs": runs, "soon": left <= SOON,
+        "from": data["from"], "runs": runs, "soon": left <= SOON, "ask": state == NOT_CHARGED,
         "left": tongue.say("trial last day" if left <= 0 else "trial one day" if left == 1 else "trial days", days=left),
         "state": tongue.say(f"trial {state}", amount=amount), "look": _LOOKS.get(state, ""),
         "then": tongue.say(f"trial {charge}", amount=amount) if runs else "",
-        "label": data.get("label", "") if runs else "", "entry": sale.seq if sale.purse == own.purse.id else sale, "ask": state == NOT_CHARGED,
+        "label": data.get("label", "") if runs else "", "entry": sale.seq if sale.purse == own.purse.id else sale,
     }  # fmt: skip
