@@ -1,13 +1,16 @@
 """The same rows without Zegel around them: outcomes of a replay become rows once, then a driver writes them as fast as it can."""
 
+import gc
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import uvloop
 
 from bench import material
+from zegel.cli.progress import look_for_cycles_less
 from zegel.core.ids import PurseId
 from zegel.core.periods import Instant
 from zegel.desk.replies import DONE
@@ -134,6 +137,19 @@ class BarePostgres:
 def bare(url: str) -> Bare:
     """A bare driver on the database at `url`."""
     return BareSqlite(sqlite_path(url)) if is_sqlite(url) else BarePostgres(url)
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """As `zegel replay` runs: what stands already is nobody's garbage, and cycles are looked for less."""
+    gc.collect()
+    thresholds = gc.get_threshold()
+    look_for_cycles_less()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 def timed(clock: Callable[[], float], work: Callable[[], object]) -> float:

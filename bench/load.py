@@ -50,6 +50,10 @@ class Server:
         connection.close()
         return found
 
+    def carried(self) -> int:
+        """How many commands were written so far."""
+        return int(self.get("/bench/counters")["carried"])
+
     def load(self, path: str, bodies: Sequence[bytes], connections: int, scale: Scale, *, keyed: bool = True, wanted: int = 201) -> Sample:
         """Ask `path` for a while; every answer must have the status `wanted`."""
         head = (

@@ -23,7 +23,9 @@ def run(places: Places, kind: str, scale: Scale) -> Found:
     with serving(served) as server:
         sender = Sending(server, scale)
         sender.send(BATCH)
-        samples = interleaved(scale, found, {"bulk": sender.sample, "read": reader.sample, "pieces": pieces.sample})
+        samples = interleaved(
+            scale, found, {"bulk": sender.sample, "read": reader.sample, "pieces": lambda: pieces.sample(server.carried())}
+        )
     pieces.close()
     found.add("lines", "/s", column(samples["bulk"], "rate"))
     found.add("lines per commit", "", column(samples["bulk"], "per_commit"))

@@ -1,7 +1,8 @@
 """Purchases over HTTP at 1, 16 and 64 connections, and what the same work costs piece by piece.
 
 The pieces, measured alone in the same rounds: the echo route (same application, key, limits, parsing, checking, translation; bytes out),
-deciding and booking in memory, and the same rows through a bare driver in batches of 32.
+deciding and booking in memory, and the same rows through a bare driver in batches of 32, into a database that is as full as the server's:
+among ten thousand purchases each touches pages of its own, among a thousand they share them, and a commit writes pages.
 """
 
 from collections.abc import Callable
@@ -9,16 +10,19 @@ from functools import partial
 from time import process_time
 
 from bench import material
-from bench.bare import BATCH, Bare, Replay, bare, timed
+from bench.bare import BATCH, Bare, Replay, bare, frozen, timed
 from bench.figures import Found, Sample, Scale, column, interleaved, over
 from bench.load import neighbour, serving
 from bench.machine import cpu_seconds
 from bench.places import Place, Places, now
+from zegel.flows.commands import RecordPurchase
 from zegel.store.rows import Rows
 
 CONNECTIONS = (1, 16, 64)
 MOST = 1.3
 PER_COMMIT = 16
+FILL = 256
+"""Purchases a commit while a database is filled."""
 
 
 def run(places: Places, kind: str, scale: Scale) -> Found:
@@ -31,8 +35,8 @@ def run(places: Places, kind: str, scale: Scale) -> Found:
         work: dict[str, Callable[[], Sample]] = {
             "echo": partial(server.load, "/bench/echo", bodies, 64, scale),
             "answer": partial(server.load, "/bench/answer", bodies, 64, scale),
-            "pieces": pieces.sample,
             **{f"c{n}": partial(server.load, "/v1/purchases", bodies, n, scale) for n in CONNECTIONS},
+            "pieces": lambda: pieces.sample(server.carried()),
         }
         samples = interleaved(scale, found, work)
     pieces.close()
@@ -69,15 +73,23 @@ class Pieces:
         self._bodies = material.bodies(scale.bodies, place.members, seed=3)
         self._next = 1
 
-    def sample(self) -> Sample:
-        """CPU microseconds of a purchase in each piece."""
-        with neighbour():
+    def sample(self, beside: int) -> Sample:
+        """CPU microseconds of a purchase in each piece, where `beside` others were written before."""
+        while self._next <= beside:
+            for rows in self._replay.batches(self._some(min(FILL, beside + 1 - self._next)), FILL):
+                self._bare.write(rows)
+        with neighbour(), frozen():
             return self._sample()
+
+    def _some(self, count: int) -> list[RecordPurchase]:
+        """The next commands."""
+        commands = material.purchases(self._bodies, self._next, count, now())
+        self._next += count
+        return commands
 
     def _sample(self) -> Sample:
         count = self._count
-        commands = material.purchases(self._bodies, self._next, count, now())
-        self._next += count
+        commands = self._some(count)
         replayed = 0.0
         batches: list[Rows] = []
         for i in range(0, count, BATCH):

@@ -3,18 +3,15 @@
 Baskets of five lines under twenty rules; and the even year of the demo under its own program, due work and expiry on the way.
 """
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from time import process_time
 
 from bench import material
-from bench.bare import Replay
+from bench.bare import Replay, frozen
 from bench.figures import Found, Sample, Scale, column, interleaved
 from bench.places import Places, now
-from zegel.cli.progress import look_for_cycles_less
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.demo.journey import package_data
@@ -41,19 +38,6 @@ def run(_places: Places, _kind: str, scale: Scale) -> Found:
     found.add("purchases of the year on one core", "/s", column(samples["year"], "purchases"))
     found.notes.append(f"The year: {year.says}, members joining included, without the shopper's redemptions and returns.")
     return found
-
-
-@contextmanager
-def frozen() -> Iterator[None]:
-    """As `zegel replay` runs: what stands already is nobody's garbage, and cycles are looked for less."""
-    gc.collect()
-    thresholds = gc.get_threshold()
-    look_for_cycles_less()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
 
 
 class Replaying:

@@ -26,6 +26,7 @@ from zegel.access.surveying import Surveying
 from zegel.api.app import Application, create
 from zegel.api.door import Door
 from zegel.api.watching import access_log, both
+from zegel.api.wire import Protocol
 from zegel.desk.checking import Checks
 from zegel.desk.register import Register
 from zegel.hall.seen import Seen
@@ -162,7 +163,7 @@ def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet:
     gc.set_threshold(10_000, 20, 20)
     config = uvicorn.Config(
         create_app(settings, greet and partial(_greeted, greet, settings)),
-        host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+        host=settings.host, port=settings.port, http=Protocol, log_config=None, access_log=False, server_header=False,
         lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies,
     )  # fmt: skip
