@@ -1,32 +1,26 @@
 """What somebody has on trial, on their card: until when, what is paid then, its return label, and how it stands."""
 
-import json
 import re
 
 import pytest
 
 from tests.korenaar import DAY, KORENAAR
 from tests.web.conftest import House
-from tests.web.test_card import GERRIT, buys, filled, opened, text, whose
+from tests.web.test_card import GERRIT, buys, opened, text, whose
+from tests.web.test_card_rebates import promised
 from zegel.core.article import Article
-from zegel.desk.publish import publish
-from zegel.program.compile import Compiled
-from zegel.program.read import read_json
 
 pytestmark = pytest.mark.anyio
 HERE = "/pas/op-proef"
+LATER: dict[str, object] = {"tenders": []}
+"""Nothing is paid at the sale."""
 LABEL = "https://retour.example/{receipt}"
 
 
 async def trying(house: House, **also: str) -> House:
     """The bakery, where bread is on trial for ten days now: `also` says how it is paid."""
-    found = await filled(house)
-    document = (await house.shop.client().get("/v1/program")).json["document"]
-    document |= {"trials": {"ten days": {"of": {"category": "bread"}, "lasts": "10 days"} | also}}
-    at = house.shop.clock.now()
-    await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), at, at)
-    house.shop.shelves.forget(KORENAAR)
-    await house.shop.queries.put_articles(KORENAAR, [Article("BROOD", "Zuurdesem", "Sourdough", "bread")], at)
+    found = await promised(house, {"trials": {"ten days": {"of": {"category": "bread"}, "lasts": "10 days"} | also}})
+    await house.shop.queries.put_articles(KORENAAR, [Article("BROOD", "Zuurdesem", "Sourdough", "bread")], house.shop.clock.now())
     return found
 
 
@@ -39,7 +33,7 @@ async def test_what_is_on_trial_stands_on_the_card_with_its_last_day_and_what_is
     club = await trying(house, charge="hold", label=LABEL)
     phone = await opened(club)
     assert (HERE in await text(phone, "/pas"), HERE in await text(phone, "/pas/ik")) == (False, False)
-    receipt = await buys(club, await whose(club), "bread-9")
+    receipt = await buys(club, await whose(club), "bread-9", **LATER)
 
     home, page = await text(phone, "/pas"), await text(phone, HERE)
 
@@ -57,14 +51,14 @@ async def test_what_is_on_trial_stands_on_the_card_with_its_last_day_and_what_is
     ("charge", "while_it_runs", "after"),
     [
         ("before", "U hebt al betaald. Brengt u het op tijd terug, dan krijgt u uw geld terug.", "gehouden"),
-        ("after", "U hebt nog niets betaald. Houdt u het, dan schrijven wij daarna € 12,60 af.", "wij schrijven € 12,60 af"),
+        ("after", "€ 12,60 betaalt u later. Houdt u het, dan schrijven wij dat daarna af.", "wij schrijven € 12,60 af"),
         ("hold", "€ 12,60 staat vast. Houdt u het, dan schrijven wij dat daarna af.", "wij schrijven € 12,60 af"),
     ],
 )
 async def test_a_trial_that_is_over_says_so_before_anybody_booked_it(house, charge, while_it_runs, after):
     club = await trying(house, charge=charge)
     phone = await opened(club)
-    await buys(club, await whose(club), "bread-9")
+    await buys(club, await whose(club), "bread-9", **(LATER if charge != "before" else {}))
     before = plain(await text(phone, HERE))
 
     club.shop.clock.forward(11 * DAY)
@@ -84,7 +78,7 @@ async def test_a_trial_that_is_over_says_so_before_anybody_booked_it(house, char
 )
 async def test_what_came_of_it_is_told(house, to, reason, said):
     club = await trying(house, charge="after")
-    await buys(club, await whose(club), "bread-9")
+    await buys(club, await whose(club), "bread-9", **LATER)
     club.shop.clock.forward(11 * DAY)
     await buys(club, await whose(club), "bread-10")
     [case] = [one["case"] for one in (await club.shop.client().get("/v1/cases", "kind=trial&state=to%20charge")).json["cases"]]

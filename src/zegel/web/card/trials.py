@@ -43,13 +43,21 @@ async def _told(door: Door, own: Own, data: dict[str, Any], state: str, today: D
     tongue, sale = own.tongue, receipt_of(data["sale"])
     article = await door.queries.article(own.call.grant.company, data["what"]) if data["what"] else None
     runs, left = state == RUNNING, days_between(today, Day(data["until"]))
-    charge = data.get("charge", "before")
-    amount = own.figures.money(data.get("free", 0) if charge == "hold" and "free" in data else data.get("minor", 0))
+    amount = own.figures.money(data.get("free", data.get("minor", 0)))
     return {
         "what": article.called(tongue.language) if article else data["what"] or data["rule"], "until": data["until"],
         "from": data["from"], "runs": runs, "soon": left <= SOON, "ask": state == NOT_CHARGED,
         "left": tongue.say("trial last day" if left <= 0 else "trial one day" if left == 1 else "trial days", days=left),
         "state": tongue.say(f"trial {state}", amount=amount), "look": _LOOKS.get(state, ""),
-        "then": tongue.say(f"trial {charge}", amount=amount) if runs else "",
+        "then": _then(own, data) if runs else "",
         "label": data.get("label", "") if runs else "", "entry": sale.seq if sale.purse == own.purse.id else sale,
     }  # fmt: skip
+
+
+def _then(own: Own, data: dict[str, Any]) -> str:
+    """What is paid or charged when it is kept, and what happens when it comes back."""
+    minor, stored, charge = data.get("minor", 0), data.get("stored", 0), data.get("charge", "before")
+    if charge == "before" or not minor:
+        return own.tongue.say("trial before" if charge == "before" or stored else "trial nothing")
+    said = own.tongue.say(f"trial {charge}", amount=own.figures.money(minor))
+    return f"{said} {own.tongue.say('trial stored', amount=own.figures.money(stored))}" if stored else said

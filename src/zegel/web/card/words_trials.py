@@ -26,9 +26,14 @@ TRIALS: Final[dict[str, Words]] = {
         "{amount} is held. If you keep it, we charge that afterwards. If you bring it back, it is set free.",
     ),
     "trial after": Words(
-        "U hebt nog niets betaald. Houdt u het, dan schrijven wij daarna {amount} af. Brengt u het terug, dan betaalt u niets.",
-        "You have paid nothing yet. If you keep it, we charge {amount} afterwards. If you bring it back, you pay nothing.",
+        "{amount} betaalt u later. Houdt u het, dan schrijven wij dat daarna af. Brengt u het terug, dan betaalt u niets.",
+        "You pay {amount} later. If you keep it, we charge that afterwards. If you bring it back, you pay nothing.",
     ),
+    "trial stored": Words(
+        "{amount} betaalde u al met tegoed; dat krijgt u terug als u het terugbrengt.",
+        "You paid {amount} with stored value; that comes back if you bring it back.",
+    ),
+    "trial nothing": Words("Hiervoor betaalt u niets meer.", "You pay nothing more for this."),
     "trial label": Words("Open het retourlabel", "Open the return label"),
     "trial bought": Words("Gekocht op {day}", "Bought on {day}"),
     "trial running": Words("loopt nog", "running"),
