@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests import make
 from tests.make import BREAD, bakery, clock, line, reward
-from tests.paper import PaperShop, refuses
+from tests.paper import PaperShop, Said, refuses
 from zegel.core.purchase import Line
+from zegel.decide.document import read
+from zegel.decide.explain import explain
+from zegel.flows.commands import RunDue
 
 CARD, TOKEN = "bread card", "reward:free bread"
 
@@ -245,3 +249,63 @@ def test_a_reward_given_by_hand_is_no_card_and_stays():
 
     assert back.effects("undo card") == []
     assert shop.balances(fatima) == {f"{CARD} debt": -3, TOKEN: 1}
+
+
+def waiting() -> tuple[PaperShop, Said]:
+    """Ten rolls bought on the web: their stamps wait fourteen days, and then the card is full."""
+    plain = bakery()
+    units = tuple(replace(unit, pending_days=(("web", 14),)) if unit.id == CARD else unit for unit in plain.units)
+    shop = PaperShop(bakery(units=units))
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, rolls(10), channel="web")
+    assert shop.balances(fatima) == {f"{CARD} pending": 10, "points": 25, "status": 25}
+    return shop, sale
+
+
+def test_a_card_that_fills_up_when_its_stamps_stop_waiting_says_so_and_is_undone_by_a_return():
+    shop, sale = waiting()
+
+    (receipt,) = shop.record(RunDue(make.header(clock("2026-03-20 12:00")), sale.id.purse)).outcome.linked
+    back = shop.returns(sale, (1, 1000))
+
+    assert [effect["effect"] for effect in read(receipt.document).body["effects"]] == ["release", "card full"]
+    assert explain(shop.compiled, read(receipt.document))[1].full.nl == "10 bread card ingeleverd voor: free bread."
+    assert back.effects("undo card") == [{"unit": TOKEN, "count": -1}, {"unit": CARD, "count": 10}]
+    assert shop.balances(make.card()) == {CARD: 9, "points": 22, "status": 22}
+
+
+def test_a_card_that_filled_up_before_such_receipts_were_kept_stays_and_the_stamps_are_owed():
+    shop, sale = waiting()
+    shop.wait_until("2026-03-20 12:00")
+    for one in [one for one in shop.memory.facts.receipts if one.seq not in (sale.id.seq,)]:
+        del shop.memory.facts.receipts[one]
+
+    back = shop.returns(sale, (1, 1000))
+
+    assert back.effects("undo card") == []
+    assert shop.balances(make.card()) == {f"{CARD} debt": -1, TOKEN: 1, "points": 22, "status": 22}
+
+
+def test_stamps_that_wait_are_taken_before_a_full_card_is_undone():
+    shop, sale = waiting()
+    shop.buys(make.card(), rolls(10))
+
+    back = shop.returns(sale)
+
+    assert back.effects("undo card") == []
+    assert shop.balances(make.card()) == {"points": 25, "status": 25, TOKEN: 1}
+
+
+def test_what_an_undone_card_gives_back_too_much_pays_stamps_that_were_owed(shop):
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, rolls(10))
+    free = shop.buys(fatima, line(260), uses=[("free bread", 1)])
+    shop.returns(sale, (1, 1000))
+    shop.returns(free)
+    owed = shop.balances(fatima)
+
+    back = shop.returns(sale, (1, 1000))
+
+    assert (owed[f"{CARD} debt"], owed[TOKEN]) == (-1, 1)
+    assert back.effects("settle debt") == [{"unit": CARD, "count": -1}]
+    assert shop.balances(fatima) == {CARD: 8, "points": 20, "status": 20}

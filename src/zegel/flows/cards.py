@@ -44,7 +44,10 @@ class _Card:
 
 
 def _newest_card(facts: Facts, draft: Draft, token: str, unit: str) -> _Card | None:
-    """The newest card whose reward is unused. A token that was given by hand is no card. Asks for every token, so that it is the newest."""
+    """The newest card whose reward is unused. A token that was given by hand is no card. Asks for every token, so that it is the newest.
+
+    Nor is one that became full by itself before receipts of that were kept: nothing says which stamps it took.
+    """
     lots = [lot for lot in draft.purse.lots.values() if lot.unit == token and draft.left(lot, AVAILABLE) > 0]
     there = draft.balance(token, AVAILABLE)
     if sum(draft.left(lot, AVAILABLE) for lot in lots) < there:
@@ -52,6 +55,10 @@ def _newest_card(facts: Facts, draft: Draft, token: str, unit: str) -> _Card | N
     for lot in sorted(lots, key=lambda lot: lot.key, reverse=True):
         receipt, undone = _filled_by(facts, draft, lot)
         if receipt not in facts.receipts:
+            asked = f"receipt {receipt}"
+            if asked in facts.asked or draft.purse.complete:
+                continue
+            facts.asked.add(asked)
             raise Missing(Needs((), (receipt,)))
         body = receipt_read(facts, receipt).body
         for effect in body["effects"]:

@@ -9,15 +9,18 @@ from zegel.booking.memberships import renew
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import IDLE, NEVER, Day, Instant, local_moment
 from zegel.decide.document import read
-from zegel.decide.effects import Change, Effect
+from zegel.decide.effects import CardFull, Change, Effect
 from zegel.decide.lasting import note_activity
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.tiers import after_review
+from zegel.flows.asking import Header
 from zegel.flows.codes import codes_back
 from zegel.flows.facts import Draw, Facts, Missing, Needs
+from zegel.flows.known import nobody
 from zegel.flows.ladder import climb_by_balance, welcome
 from zegel.flows.occasions import book_occasions, is_due
 from zegel.flows.on_trial import book_kept, is_over, want_trials
+from zegel.flows.receipts import finish
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.windows import reviewed
@@ -76,7 +79,10 @@ def _book(facts: Facts, plan: Plan, purse: Purse, kind: str, moment: Instant) ->
     day = local_moment(moment, plan.zone).business_date
     draft = Draft(purse)
     if kind == "release":
-        _release(plan, draft, moment, day)
+        effects = _release(plan, draft, moment, day)
+        if any(isinstance(effect, CardFull) for effect in effects):
+            _finish_with_receipt(facts, plan, draft, kind, moment, effects)
+            return
         note_activity(plan, draft, day)
     elif kind == "expire":
         _expire(draft, moment, day)
@@ -87,19 +93,21 @@ def _book(facts: Facts, plan: Plan, purse: Purse, kind: str, moment: Instant) ->
         _finish(facts, draft, kind, moment, day)
 
 
-def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> None:
+def _release(plan: Plan, draft: Draft, moment: Instant, day: Day) -> list[Effect]:
     """What waited until `moment` becomes spendable; what lapses at the same moment does not."""
-    units = []
+    released: dict[str, int] = {}
     for lot in sorted(draft.purse.pending.values(), key=lambda lot: lot.order):
         if lot.pending and lot.available_at <= moment < lot.expires_at:
             draft.move(lot.unit, PENDING, AVAILABLE, lot.pending, lot.key)
-            units.append(lot.unit)
-    for unit in dict.fromkeys(units):
-        settle(draft, unit)
+            released[lot.unit] = released.get(lot.unit, 0) + lot.pending
+    effects: list[Effect] = []
+    for unit, count in released.items():
+        effects += [Change("release", unit, count), *settle(draft, unit)]
         if unit in plan.cards:
-            fill_cards(plan, draft, unit, day, moment)
-    if units:
+            effects += fill_cards(plan, draft, unit, day, moment)
+    if released:
         climb_by_balance(plan, draft, day, moment)
+    return effects
 
 
 def _expire(draft: Draft, moment: Instant, day: Day) -> None:
@@ -172,6 +180,17 @@ def _review_tier(plan: Plan, draft: Draft, day: Day, moment: Instant) -> None:
         return
     draft.tier = after_review(plan, purse.tier, reviewed(plan, purse, day), day, purse.since)
     welcome(plan, draft, purse.tier, day, moment)
+
+
+def _finish_with_receipt(facts: Facts, plan: Plan, draft: Draft, kind: str, moment: Instant, effects: list[Effect]) -> None:
+    """The same where the member is told of it, and a return may ask which stamps made a card full."""
+    here = local_moment(moment, plan.zone)
+    header = Header(
+        facts.company, "clock", "", b"", moment, moment, here.business_date, here.weekday, here.minute, BY_ITSELF, "", ""
+    )  # fmt: skip
+    entry, receipt = finish(facts, plan, draft, header, kind, effects, nobody(plan))
+    facts.due_receipts[entry.purse, entry.seq] = receipt
+    facts.due_booked.append(entry)
 
 
 def _finish(facts: Facts, draft: Draft, kind: str, moment: Instant, day: Day) -> None:

@@ -40,7 +40,7 @@ from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refu
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, TRIED, add, so_far, taken
-from zegel.ledger.accounts import AVAILABLE
+from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
 
@@ -246,9 +246,12 @@ def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, heade
         count = earlier.earned.get(unit, 0) - now.earned.get(unit, 0)
         if count <= 0:
             continue
-        if unit in plan.cards and draft.balance(unit, AVAILABLE) < count:
-            effects += hand_back_cards(facts, plan, draft, unit, count, header)
         own = own_lots(draft.purse, case.sale, unit)
+        if unit in plan.cards:
+            # What waits or lapsed of the sale's own stamps goes first: no card was filled with those.
+            here = count - sum([draft.left(lot, account) for lot in own for account in (PENDING, EXPIRED)])
+            if draft.balance(unit, AVAILABLE) < here:
+                effects += hand_back_cards(facts, plan, draft, unit, here, header)
         if net is None:
             short = take_back(draft, unit, count, own, below_zero=plan.compiled.program.settings.below_zero)
         else:
@@ -258,6 +261,8 @@ def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, heade
             effects.append(TakeBack(unit, count - short))
         if short:
             effects.append(Change("shortfall", unit, -short))
+        if unit in plan.cards:
+            effects += settle(draft, unit)  # an undone card gives back more than this return takes
         if plan.compiled.program.settings.returns_earned == "by today's rules":
             add(draft, case.sale, taken(n), count)
     return effects
