@@ -3,7 +3,7 @@
 import pytest
 
 from tests.handing import EVERYBODY, PROGRAM, keep, members, worker
-from tests.korenaar import DAY, KORENAAR, a_shop
+from tests.korenaar import DAY, HOUR, KORENAAR, MINUTE, a_shop
 from tests.shop_fixtures import both_databases
 
 pytestmark = [pytest.mark.anyio, both_databases]
@@ -135,6 +135,27 @@ async def test_a_colleague_says_no_and_what_waited_for_another_month_lapsed(shop
     assert (no.json["state"], late.code) == ("cancelled", "gesture_lapsed")
     await worker(shop).go_on()
     assert [await points(shop, member) for member in found.values()] == [0, 0, 0]
+
+
+async def test_one_that_runs_past_the_end_of_a_month_comes_out_of_the_envelope_of_when_it_was_asked(shop):
+    found = await members(shop)
+    shop.clock.forward(28 * DAY + 12 * HOUR - 10 * MINUTE)  # 31 March, 23:50 in Amsterdam
+    await begun(shop, SORRY)
+
+    shop.clock.forward(HOUR)
+    await worker(shop).go_on()
+
+    assert [await points(shop, member) for member in found.values()] == [300, 300, 300]
+    assert await shop.queries.counters(KORENAAR) == {"gestures:markt:2026-03": 1100}
+
+
+async def test_for_none_of_the_reasons_there_may_be_less_than_the_envelope(database_url):
+    apart = PROGRAM.replace("gestures:", "gestures:\n  reasons: {other: 7.00 EUR per month}")
+    async with a_shop(database_url, program=apart) as shop:
+        await members(shop)
+        seen = (await shop.client().post(f"{HERE}/handouts/preview", SORRY, None)).json
+
+    assert (seen["members"], seen["cost_minor"], seen["left_minor"], seen["refusal"]["code"]) == (3, 900, 700, "budget_used_up")
 
 
 async def test_more_than_the_envelope_holds_is_not_begun(shop):

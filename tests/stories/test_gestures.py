@@ -318,6 +318,44 @@ def test_a_colleague_who_approves_draws_on_what_is_set_apart_for_the_reason():
     assert shop.points(FATIMA) == 600
 
 
+def test_what_is_given_for_none_of_the_reasons_may_have_an_envelope_of_its_own_too():
+    shop = PaperShop(read_yaml(REASONED.replace("waited: 7.00", "other: 7.00")))
+    shop.enrol(since="2019-03-01")
+
+    shop.done(gives(shop, "sorry"))
+    second = shop.done(gives(shop, "sorry"))
+    empty = refuses(shop, gives(shop, "sorry"))
+
+    assert [(d.counter, d.n, d.of) for d in second.outcome.draws] == [
+        ("gestures:dorpsstraat:2026-03", 300, 2000), ("gestures:dorpsstraat:2026-03::other", 300, 700)
+    ]  # fmt: skip
+    assert empty.outcome.refusal.data == {"left": 100, "needed": 300, "what": "other"}
+    shop.done(gives(shop, "sorry", because="waited"))
+    assert shop.points(FATIMA) == 900
+
+
+def test_a_colleague_who_approves_what_is_for_none_of_the_reasons_draws_on_that_too():
+    shop = PaperShop(read_yaml(REASONED.replace("waited: 7.00", "other: 7.00").replace("cashier: 4.00", "cashier: 1.00")))
+    shop.enrol(since="2019-03-01")
+    asked = shop.done(gives(shop, "sorry")).outcome.receipt
+
+    agreed = shop.done(decides(shop, asked))
+
+    assert [d.counter for d in agreed.outcome.draws] == ["gestures:dorpsstraat:2026-03", "gestures:dorpsstraat:2026-03::other"]
+
+
+def test_what_was_ordered_before_it_is_given_comes_out_of_the_envelope_of_that_day():
+    shop = PaperShop(read_yaml(REASONED))
+    shop.enrol(since="2019-03-01")
+    ordered = replace(gives(shop, "sorry", because="waited", at="2026-04-01 00:10"), ordered_on=Day("2026-03-31"))
+
+    given = shop.done(ordered)
+
+    assert [(d.counter, d.n) for d in given.outcome.draws] == [
+        ("gestures:dorpsstraat:2026-03", 300), ("gestures:dorpsstraat:2026-03::waited", 300)
+    ]  # fmt: skip
+
+
 def test_the_page_says_how_much_there_is_for_which_reason():
     found = next(one for one in sentences(read_yaml(REASONED)) if one.path == "gestures.reasons")
 

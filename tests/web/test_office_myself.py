@@ -6,8 +6,9 @@ import pytest
 
 from tests.access.authenticator import Authenticator
 from tests.access.crew import take_on
-from tests.korenaar import HOUR, KORENAAR
+from tests.korenaar import HOUR, KORENAAR, MINUTE
 from tests.pages import Browser
+from tests.web.test_office_keys import at_desk
 from tests.web.test_office_signing_in import HERE, PASSWORD, first_owner
 from zegel.access.principal import COMMAND_LINE
 from zegel.access.staff import Done
@@ -174,3 +175,17 @@ async def proves(house, browser, asks, passkey, to, wait=0):
 
 def token_on(page):
     return page.body.decode().partition('name="token" value="')[2].partition('"')[0]
+
+
+async def test_somebody_chooses_their_own_pin_for_the_till_after_a_proof_of_late(house):
+    samira = await at_desk(house, "branch manager", name="Samira")
+    marketer = await at_desk(house, "marketer", name="Mo")
+
+    wrong = await samira.fill(await samira.get(ROOM), f"{ROOM}/pin", pin="111111")
+    chosen = await samira.fill(await samira.get(ROOM), f"{ROOM}/pin", pin="402817")
+
+    assert (wrong.status, chosen.status) == (422, 303)
+    assert "niet allemaal gelijk" in wrong.body.decode()
+    assert f"{ROOM}/pin" not in (await marketer.get(ROOM)).body.decode()  # nothing to do at a till
+    house.shop.clock.forward(11 * MINUTE)
+    assert (await samira.fill(await samira.get(ROOM), f"{ROOM}/pin", pin="592604")).status == 403

@@ -166,3 +166,54 @@ async def test_who_has_no_power_and_who_never_came_in_is_invited_as_ever(house):
 
     assert ["/kantoor/welkom/" in page for page in pages] == [True, True]
     assert ["wacht op akkoord" in page for page in pages] == [False, False]
+
+
+async def test_of_two_owners_neither_comes_in_as_the_other(house):
+    joost, bea = await two_people(house)
+    hers = await page_of(joost, "Bea")
+    await comes_in(house, hers)
+
+    page = await joost.get(hers)
+    asked = [
+        await joost.fill(page, f"{hers}/uitnodiging"),
+        await joost.fill(page, hers, name="Bea", email="joost2@example.nl", language="nl"),
+        await joost.fill(page, f"{hers}/pin", pin="402817"),
+    ]
+
+    assert [answer.status for answer in asked] == [422, 422, 422]
+    assert ["zegel staff invite" in answer.body.decode() for answer in asked] == [True, True, False]
+    assert "/kantoor/welkom/" not in asked[0].body.decode()
+    page = (await joost.get(hers)).body.decode()
+    assert "eigenaar · overal" in page
+    assert "joost2@example.nl" not in page
+
+
+async def test_an_admin_who_gives_roles_is_not_invited_anew_by_the_only_other_one_who_does(house):
+    await asks_two(house)
+    joost = await at_desk(house, "owner")
+    ad = await taken_on(joost, name="Ad", email="ad@example.nl", role="admin", branch="")
+    first = await joost.fill(await joost.get(ad), f"{ad}/uitnodiging")
+    await comes_in(house, ad)
+
+    again = await joost.fill(await joost.get(ad), f"{ad}/uitnodiging")
+
+    assert ["/kantoor/welkom/" in answer.body.decode() for answer in (first, again)] == [True, False]
+
+
+async def test_whoever_agrees_to_what_others_ask_chooses_their_own_pin_where_two_people_give_power(house):
+    joost, bea = await two_people(house)
+    hers = await a_manager(house, joost, bea)
+    cashier = await taken_on(joost, name="Kas", email="kas@example.nl", role="cashier", branch="station")
+
+    pins = [await joost.fill(await joost.get(one), f"{one}/pin", pin=pin) for one, pin in ((hers, "402817"), (cashier, "731946"))]
+    own = await bea.fill(await bea.get("/kantoor/ik"), "/kantoor/ik/pin", pin="592604")
+
+    assert [answer.status for answer in pins] == [422, 303]
+    assert "Uw aanmelding" in pins[0].body.decode()
+    assert own.status == 303
+
+
+async def page_of(joost, name):
+    """The address of a colleague's page."""
+    found = (await joost.get(TEAM)).body.decode().partition(f">{name}<")[0]
+    return TEAM + "/" + found.rpartition(f'href="{TEAM}/')[2].partition('"')[0]

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from tests.korenaar import KORENAAR, NOON
+from tests.korenaar import DAY, KORENAAR, NOON
 from tests.shop_fixtures import both_databases
 from tests.web.test_office_segments import HERE, OFFERS, kept, plainly, three
 from zegel.core.periods import Instant
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
 from zegel.program.read import read_yaml
 
 pytestmark = pytest.mark.anyio
@@ -79,6 +81,28 @@ async def test_a_segment_that_a_live_rule_asks_for_shows_it_and_stays_until_the_
     await published(joost, house)
     await joost.fill(await joost.get(f"{HERE}/{named}"), f"{HERE}/{named}/weg")
     assert (await joost.get(f"{HERE}/{named}")).status == 404
+
+
+async def test_a_segment_that_a_draft_or_a_version_that_waits_asks_for_stays_too_and_they_are_named(house):
+    await three(house)
+    joost = house.office()
+    named = await kept(joost, "Trouwe lezers", consent=OFFERS)
+    await chosen(joost, named)
+    here, client = f"/v1/segments/{named}", house.shop.client()
+
+    in_draft = await client.send("DELETE", here, b"", [])
+    said = plainly(await joost.get(f"{HERE}/{named}"))
+    draft = await house.shop.queries.draft(KORENAAR, "kantoor")
+    compiled = Compiled(read_yaml(draft.written))
+    await publish(house.shop.queries, KORENAAR, compiled, Instant(NOON + 30 * DAY), NOON, draft.written)
+    await house.shop.queries.drop_draft(KORENAAR, "kantoor", draft.revision)
+    house.shop.shelves.forget(KORENAAR)
+    waiting = await client.send("DELETE", here, b"", [])
+
+    assert (in_draft.status, in_draft.code, in_draft.json["data"]) == (409, "segment_in_use", {"rules": "earn.tuesdays (draft kantoor)"})
+    assert "Punten tellen × 2 op dinsdag en voor Trouwe lezers. in ontwerp kantoor" in said
+    assert (waiting.code, waiting.json["data"]) == ("segment_in_use", {"rules": "earn.tuesdays (version 2)"})
+    assert "versie 2, nog niet in gebruik" in plainly(await joost.get(f"{HERE}/{named}"))
 
 
 async def test_a_choice_that_changes_is_put_into_the_draft_by_hand_and_says_so_until_then(house):

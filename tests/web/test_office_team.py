@@ -125,3 +125,13 @@ async def test_the_team_is_sifted_sorted_and_taken_along_and_the_log_says_so_in_
     assert "stand: werkt hier" in log
     assert "list:team" in log
     assert "cashier at" not in log
+
+
+async def test_an_admin_sets_no_pin_with_which_they_would_be_an_owner_at_the_till(house):
+    joost, admin = await at_desk(house, "owner"), await at_desk(house, "admin", name="Ad")
+    hers = await taken_on(joost, role="owner", branch="")
+    cashier = await taken_on(joost, name="Kas", email="kas@example.nl", branch="dorpsstraat")
+
+    answers = [await admin.fill(await admin.get(one), f"{one}/pin", pin="402817") for one in (hers, cashier)]
+
+    assert [answer.status for answer in answers] == [403, 303]

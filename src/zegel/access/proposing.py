@@ -9,6 +9,7 @@ from typing import Final
 
 from zegel.access.giving import MAKERS, OWNER
 from zegel.access.principal import Principal
+from zegel.access.refusals import NobodyToAgree
 from zegel.access.rights import ROLES, rights_of
 from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
@@ -53,6 +54,15 @@ async def held_back(people: PeopleQueries, by: Principal, company: CompanyId, st
         return ()
     could = await _who_could(people, by, company, staff)
     return tuple([role for role in powerful if any(OWNER in theirs or role != OWNER for theirs in could)])
+
+
+def check_agreed(by: Principal, roles: Sequence[Role]) -> None:
+    """Refuse `nobody_to_agree` to whoever would get a way in as somebody with `roles`, which wait for nobody.
+
+    Who gives roles themselves is the second person that there is: whoever came in as them would agree with themselves.
+    """
+    if by.kind != "house" and GIVES in rights_of(roles).all:
+        raise NobodyToAgree()
 
 
 async def _who_could(people: PeopleQueries, by: Principal, company: CompanyId, staff: str) -> list[tuple[Role, ...]]:

@@ -149,6 +149,20 @@ class LastOwner(ZegelError):
     sentence = "There must be an owner who can sign in; make another one first."
 
 
+class NobodyToAgree(ZegelError):
+    """A new way in as the only colleague who could have agreed to it themselves: from the machine, which waits for nobody."""
+
+    code = "nobody_to_agree"
+    sentence = "Nobody but this colleague could agree to that. Ask whoever minds the computer Zegel runs on: zegel staff invite."
+
+
+class PinTheirOwn(ZegelError):
+    """Where two people give a role with power, nobody knows the PIN of somebody who agrees to what others ask."""
+
+    code = "pin_their_own"
+    sentence = "This colleague agrees to what others ask, so they choose their own PIN: in the office, at Your sign-in."
+
+
 class QrUnknown(ZegelError):
     """No code of this shop's cards, or somebody changed it."""
 
@@ -195,6 +209,12 @@ DUTCH: Final = {
     "link_spent": "Deze link of code is gebruikt of te oud; vraag een nieuwe.",
     "not_yourself": "Dat doet iemand anders voor u.",
     "role_beyond_key": "Met een sleutel kan dit niet voor iemand met deze rol; een eigenaar kan het in het kantoor.",
+    "nobody_to_agree": (
+        "Buiten deze collega kan niemand daarmee instemmen. Vraag wie op de computer van Zegel past: zegel staff invite."
+    ),
+    "pin_their_own": (
+        "Deze collega stemt in met wat anderen vragen, en kiest dus zelf een pincode: in het kantoor, bij Uw aanmelding."
+    ),
     "qr_unknown": "Dit is geen code van een kaart van hier.",
     "qr_stale": "Deze code is te oud; de kaart toont elke halve minuut een nieuwe.",
     "qr_spent": "Deze code is al gescand; wacht op de volgende.",

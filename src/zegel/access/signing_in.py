@@ -11,6 +11,7 @@ from zegel.access.giving import OWNER, may_give
 from zegel.access.identifiers import normalised
 from zegel.access.passwords import Passwords, checked
 from zegel.access.principal import Principal
+from zegel.access.proposing import check_agreed
 from zegel.access.refusals import EmailTaken, InvalidIdentifier, LinkSpent, SecondProofNeeded, UnknownStaff, WrongProof
 from zegel.access.rights import NONE
 from zegel.access.secrets import RandomBytes, drawn, fits, parted
@@ -160,7 +161,7 @@ class SigningIn:
         """The text of a link with which a colleague chooses a password, good once and a week long; earlier ones are not good any more.
 
         `forget`: their app and passkeys count no longer (a lost telephone). Where two people give a role with power, such a role of whoever
-        had a way in already waits for somebody else's agreement again.
+        had a way in already waits for somebody else's agreement again; refuses `nobody_to_agree` where there is nobody.
         """
         secret = drawn(self._random)
 
@@ -178,6 +179,8 @@ class SigningIn:
             # Whoever came in before and is invited anew may be somebody else by now: what gives them power waits as for whoever comes back.
             came_in = await people.credentials(company, subject)
             roles, waits, proposed = await at_once(people, done, company, staff, had) if came_in else (had, [], [])
+            if came_in and done.two_people:
+                check_agreed(done.by, roles)
             if roles != had:
                 steps += [*set_roles(company, staff, roles, done.at), *waits]
             if forget or roles != had:

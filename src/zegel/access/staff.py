@@ -6,7 +6,7 @@ from typing import Final
 from zegel.access.giving import OWNER, may_give, may_move
 from zegel.access.identifiers import normalised
 from zegel.access.principal import Principal
-from zegel.access.proposing import PROPOSAL, Proposal, held_back, proposal_of, propose
+from zegel.access.proposing import PROPOSAL, Proposal, check_agreed, held_back, proposal_of, propose
 from zegel.access.refusals import EmailTaken, LastOwner, NotYourself, UnknownStaff
 from zegel.access.rights import ROLES
 from zegel.access.sessions import subject_of
@@ -120,6 +120,8 @@ class StaffBook:
             # At an address of somebody's own choice it is somebody else who comes in: through their provider, or by a mail.
             moved = email != old.one.email and not (done.by.is_person and done.by.subject == staff)
             roles, waits, proposed = await at_once(people, done, company, staff, wanted.roles, () if moved else old.roles)
+            if moved and done.two_people:
+                check_agreed(done.by, roles)
             other_roles = set(old.roles) != set(roles)
             if other_roles:
                 if OWNER not in wanted.roles:

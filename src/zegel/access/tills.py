@@ -3,15 +3,19 @@
 Five wrong PINs lock somebody's PIN, wherever they were tried, and five in a row a till; a manager unlocks them (domain.md §1b, D13).
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from zegel.access.giving import may_give
 from zegel.access.principal import ANONYMOUS, Principal
+from zegel.access.proposing import gives_power
 from zegel.access.refusals import (
     LinkSpent,
     NotYourself,
     PinLocked,
     PinTaken,
+    PinTheirOwn,
     TillNotEnrolled,
     UnknownStaff,
     UnknownTill,
@@ -192,7 +196,8 @@ class Tills:
     async def set_pin(self, done: Done, company: CompanyId, staff: str, pin: str) -> None:
         """Somebody's PIN from now on; refuses one that is easy to guess, and one that a colleague at one of their branches has.
 
-        Whoever sets it for a colleague shows it to them; each may set their own at any time.
+        Whoever sets it for a colleague shows it to them; each may set their own at any time. Only an owner sets an owner's, and where two
+        people give a role with power nobody sets that of somebody who has one (`pin_their_own`).
         """
         _check_pin(pin)
         hashed = self._key.hashed("pin", company, pin)
@@ -202,6 +207,7 @@ class Tills:
             if one is None or one.state != ACTIVE:
                 raise UnknownStaff()
             roles = await people.all_roles(company)
+            _may_set(done, staff, roles.get(staff, ()))
             for other in await people.pins_by_hash(company, hashed):
                 if other.staff != staff and _meet(roles.get(other.staff, ()), roles.get(staff, ())):
                     raise PinTaken()
@@ -290,6 +296,15 @@ class Tills:
         if len(here) != 1:
             raise WrongProof()
         return here[0]
+
+
+def _may_set(done: Done, staff: str, roles: Sequence[Role]) -> None:
+    """Whoever knows a PIN is that colleague at a till."""
+    if done.by.is_person and done.by.subject == staff:
+        return
+    may_give(done.by, staff, roles)
+    if done.two_people and done.by.kind != "house" and any(gives_power(role) for role in roles):
+        raise PinTheirOwn()
 
 
 def _check_pin(pin: str) -> None:

@@ -23,7 +23,7 @@ class ReasonOut(TypedDict):
 
     envelope_minor: int
     left_minor: int
-    name: Annotated[str, Field(description="`years`, `waited`, `child`, `wrong` or `day`.")]
+    name: Annotated[str, Field(description="`years`, `waited`, `child`, `wrong`, `day`, or `other`: none of them.")]
 
 
 @with_config(CLOSED)

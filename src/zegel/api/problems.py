@@ -45,6 +45,8 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_till": (404, "Unknown till"),
     "not_yourself": (409, "Not yourself"),
     "role_beyond_key": (409, "Role beyond the key"),
+    "nobody_to_agree": (409, "Nobody to agree"),
+    "pin_their_own": (409, "PIN of their own"),
     "last_owner": (409, "Last owner"),
     "qr_unknown": (422, "Unknown code of a card"),
     "qr_stale": (409, "Code too old"),

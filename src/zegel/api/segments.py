@@ -17,7 +17,7 @@ from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, local, role_of
 from zegel.hall.handouts import Plan
 from zegel.hall.refused import said_of
-from zegel.hall.segment_rules import rules_by_segment
+from zegel.hall.segment_rules import asking, rules_by_segment
 from zegel.hall.segments import chosen_of
 from zegel.program.page import ID_SHAPE
 from zegel.store.handouts import Handout
@@ -60,11 +60,11 @@ async def put_segment(door: Door, call: Call) -> Answer:
 
 
 async def drop_segment(door: Door, call: Call) -> Answer:
-    """DELETE /v1/segments/{segment}: forget it; not while a rule asks for it."""
+    """DELETE /v1/segments/{segment}: forget it; not while a rule asks for it, live, waiting for its moment or in a draft."""
     parameters(call)
-    one = await _named(door, call)
-    rules = rules_by_segment(call.live(call.at).program).get(one.id, ())
-    await segments.drop(door.people.register, call.grant, one.id, rules, call.at, call.request_id)
+    one, company = await _named(door, call), call.grant.company
+    rules = await asking(door.queries, await door.shelves.of(company), company, one.id, call.at)
+    await segments.drop(door.people.register, call.grant, one.id, [rule.where for rule in rules], call.at, call.request_id)
     return Answer(200, to_json({"segment": one.id}))
 
 

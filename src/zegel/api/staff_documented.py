@@ -24,13 +24,13 @@ STAFF_DOCS: Final[dict[str, Doc]] = {
         "staff", "Change a colleague", "Wijzig een collega",
         "What is named changes, the rest stays; `roles` are all of them from then on. Other roles sign them out everywhere.",
         staff.ColleagueOut,
-        ("no_program", "unknown_branch", "email_taken", "invalid_identifier", "unknown_member", *_MOVES), staff.CHANGE,
+        ("no_program", "unknown_branch", "email_taken", "invalid_identifier", "unknown_member", "nobody_to_agree", *_MOVES), staff.CHANGE,
         {"roles": [{"role": "cashier"}], "reason": "works at both shops"},
     ),
     "POST /v1/staff/{staff}/invitation": Doc(
         "staff", "Invite a colleague", "Nodig een collega uit",
         "A link with which they choose a password: good once, for a week, shown this once.",
-        staff.InvitationOut, ("unknown_staff", "not_yourself", "role_beyond_key"), staff.STATE, {"reason": "first day"},
+        staff.InvitationOut, ("unknown_staff", "not_yourself", "role_beyond_key", "nobody_to_agree"), staff.STATE, {"reason": "first day"},
     ),
     "POST /v1/staff/{staff}/leave": Doc(
         "staff", "Let a colleague go", "Laat een collega gaan",

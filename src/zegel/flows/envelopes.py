@@ -26,7 +26,7 @@ def counter_of(branch: str, on: Day, budget: str = "") -> str:
 
 
 def reason_counter_of(branch: str, on: Day, reason: str) -> str:
-    """What counts what a branch gives for `reason` (program.gestures.REASONS) in the month of `on`."""
+    """What counts what a branch gives for `reason` (program.gestures.SET_APART) in the month of `on`."""
     return f"gestures:{branch}:{on[:7]}::{reason}"
 
 

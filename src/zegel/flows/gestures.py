@@ -8,6 +8,7 @@ from json import loads
 from zegel.booking.earnings import settle
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.periods import Day
 from zegel.core.refusals import GestureLapsed, MemberNeeded, NotAsked, ReasonMissing, SamePerson, UnknownBranch, UnknownReceipt
 from zegel.decide.effects import Effect, Gesture
 from zegel.decide.gestures import ASKED, GIVEN, REFUSED, check_left, gestures_of, kind_of, may_approve, needs_approval, worth_of
@@ -25,7 +26,7 @@ from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.purse import Purse
 from zegel.program.country.gift_law import BUSINESS_GIFT
-from zegel.program.gestures import GestureKind, Gestures
+from zegel.program.gestures import OTHER, GestureKind, Gestures
 
 DOSSIER = "gesture"
 
@@ -39,7 +40,7 @@ def needs(shelf: Shelf, command: GiveGesture, resolved: Resolved) -> Needs:
     """The purse, what is left of the envelope and of today's presents."""
     header = command.header
     plan = plan_of(shelf.live_at(header.happened_at))
-    counters = counters_of(plan.compiled.program.gestures, header.branch, header.business_date)
+    counters = counters_of(plan.compiled.program.gestures, header.branch, _drawn_on(command))
     if command.who is None:
         return Needs((), counters=counters)
     return Needs((PurseNeeds(purse_meant(resolved, command.who), sums=rolling_sums(plan, header.business_date)),), counters=counters)
@@ -56,11 +57,12 @@ def run(facts: Facts, resolved: Resolved, command: GiveGesture) -> Outcome:
         raise MemberNeeded()
     worth = worth_of(plan, kind)
     asks = needs_approval(found, worth, command.role)
+    because, on = command.because or OTHER, _drawn_on(command)
     new: tuple[PurseId, ...] = (purse.id,) if command.who is None else ()
     if asks:
         outcome = _book(facts, plan, header, Draft(purse), kind, ASKED, worth, command.reason)
     else:
-        _check_left(facts, found, kind, worth, header, command.because)
+        _check_left(facts, found, kind, worth, header.branch, because, on)
         outcome = _book(facts, plan, header, _given(plan, purse, kind, header), kind, GIVEN, worth, command.reason)
     assert outcome.receipt is not None
     if new:
@@ -73,7 +75,7 @@ def run(facts: Facts, resolved: Resolved, command: GiveGesture) -> Outcome:
         purse.id, DOSSIER, str(outcome.receipt.id), ASKED if asks else GIVEN, document_bytes(data).decode(), header.at
     )  # fmt: skip
     return Outcome(
-        outcome.entries, outcome.receipt, draws=() if asks else _draws(found, kind, worth, header, command.because),
+        outcome.entries, outcome.receipt, draws=() if asks else _draws(found, kind, worth, header.branch, because, on),
         new_purses=new, dossiers=(dossier,),
     )  # fmt: skip
 
@@ -106,7 +108,7 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outc
     if asked.state != ASKED:
         raise NotAsked(state=asked.state)
     data = loads(asked.data)
-    kind, worth, because = kind_of(plan, data["gesture"]), int(data["worth_minor"]), str(data.get("because", ""))
+    kind, worth, because = kind_of(plan, data["gesture"]), int(data["worth_minor"]), str(data.get("because", "")) or OTHER
     _check(header, command.reason)
     if header.branch != data["branch"]:
         raise UnknownBranch(branch=header.branch[:60])
@@ -116,14 +118,19 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outc
         if header.business_date[:7] != str(data["on"])[:7]:
             raise GestureLapsed(on=str(data["on"]))
         may_approve(found, worth, command.role)
-        _check_left(facts, found, kind, worth, header, because)
+        _check_left(facts, found, kind, worth, header.branch, because, header.business_date)
         draft, state = _given(plan, purse, kind, header), GIVEN
     else:
         draft, state = Draft(purse), REFUSED
     outcome = _book(facts, plan, header, draft, kind, state, worth, command.reason, of=command.gesture)
     dossier = Dossier(purse.id, DOSSIER, asked.id, state, document_bytes(data | {"decided_by": header.actor}).decode(), header.at)
-    draws = _draws(found, kind, worth, header, because) if command.approve else ()
+    draws = _draws(found, kind, worth, header.branch, because, header.business_date) if command.approve else ()
     return Outcome(outcome.entries, outcome.receipt, draws=draws, dossiers=(dossier,))
+
+
+def _drawn_on(command: GiveGesture) -> Day:
+    """The day whose envelope it comes out of."""
+    return command.ordered_on or command.header.business_date
 
 
 def _check(header: Header, reason: str) -> None:
@@ -159,15 +166,13 @@ def _book(
     return Outcome((entry,), receipt)
 
 
-def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, header: Header, because: str) -> None:
-    branch, on = header.branch, header.business_date
+def _check_left(facts: Facts, found: Gestures, kind: GestureKind, worth: int, branch: str, because: str, on: Day) -> None:
     small = facts.left(presents_of(branch, on), found.presents) if kind.present and found.presents else None
     there = envelopes(found, branch, on, facts.left)
     check_left(kind, worth, small, left_for(kind, there), because, left_because(because, there))
 
 
-def _draws(found: Gestures, kind: GestureKind, worth: int, header: Header, because: str) -> tuple[Draw, ...]:
-    branch, on = header.branch, header.business_date
+def _draws(found: Gestures, kind: GestureKind, worth: int, branch: str, because: str, on: Day) -> tuple[Draw, ...]:
     small = (Draw(presents_of(branch, on), 1, found.presents),) if kind.present and found.presents else ()
     if not worth:
         return small

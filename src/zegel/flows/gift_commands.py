@@ -3,6 +3,7 @@
 from typing import Literal
 
 from zegel.core.ids import PurseId, ReceiptId
+from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.flows.asking import Header, Who
 
@@ -35,6 +36,7 @@ class GiveGesture:
     """People in a branch give something by themselves, in `role` ("": the humblest one); without `who` it can only be a thing.
 
     `because` is which of the reasons that tills offer it is (program.gestures.REASONS; "": none of them), `reason` says it in words.
+    `ordered_on` is the day whose envelope it comes out of, where it was ordered before it is given ("": the day on which it is given).
     """
 
     header: Header
@@ -44,6 +46,7 @@ class GiveGesture:
     reason: str
     new_purse: PurseId
     because: str = ""
+    ordered_on: Day = Day("")
 
 
 @value

@@ -49,13 +49,14 @@ from zegel.decide.handouts import (
 from zegel.decide.plan import plan_of
 from zegel.desk.register import Change, Register
 from zegel.flows.code_facts import ISSUED
-from zegel.flows.envelopes import envelopes, left_for
+from zegel.flows.envelopes import envelopes, left_because, left_for
 from zegel.hall.calls import Call, local, role_of
 from zegel.hall.coupon_batches import coupon_of, span_of
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.segments import chosen_of
 from zegel.hall.translate import is_day
 from zegel.messages.notices import MARKETING
+from zegel.program.gestures import OTHER
 from zegel.store.code_queries import CodeBatch
 from zegel.store.handouts import Handout, move_handout, put_handout
 from zegel.store.people_queries import PeopleQueries
@@ -189,7 +190,9 @@ async def _worth(queries: NamedQueries, call: Call, data: Mapping[str, Any], cou
     each = worth_of(plan, kind)
     on = local(call.live(call.at), data["branch"], call.at).business_date
     made = envelopes(found, data["branch"], on, (await queries.counters(call.grant.company)).left)
-    return each, left_for(kind, made), needs_second(found, each, count, data["role"])
+    room = left_for(kind, made)
+    apart = left_because(OTHER, made)
+    return each, room if apart is None else min(room, apart), needs_second(found, each, count, data["role"])
 
 
 async def begin(

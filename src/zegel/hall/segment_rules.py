@@ -3,18 +3,60 @@
 A rule never looks at the saved segment itself: what it asks is written into the program (docs/decisions/0039), under the segment's id.
 """
 
+from asyncio import to_thread
 from collections.abc import Iterator, Mapping
 from json import loads
 from typing import Any, Final
 
 from zegel.core.canonical import Json
+from zegel.core.ids import CompanyId
+from zegel.core.periods import Instant
+from zegel.core.value import value
+from zegel.desk.shelves import CompanyShelf
 from zegel.program.model import Program
+from zegel.store.queries import NamedQueries
 from zegel.store.segments import Segment
 
 SECTION: Final = "segments"
 NO_RULES: Final = frozenset({"segments", "branches", "calendars", "sets", "units", "company"})
 ASKABLE: Final = frozenset({"tier", "seen", "consent", "also"})
 """Filters that a rule can ask at a till, of the member alone. The others look at what only the office counts."""
+
+
+@value
+class Asking:
+    """A rule that asks for a segment: by its path (`earn.tuesdays`), in the live program, in `version` that waits for its moment (0: it
+    does not), or in the draft called `draft` ("": in none)."""
+
+    rule: str
+    document: str
+    version: int = 0
+    draft: str = ""
+
+    @property
+    def where(self) -> str:
+        """The rule and where it stands, as a refusal names it.
+
+        >>> Asking("earn.tuesdays", "", draft="kantoor").where, Asking("earn.base", "").where
+        ('earn.tuesdays (draft kantoor)', 'earn.base')
+        """
+        stands = f"version {self.version}" if self.version else f"draft {self.draft}" if self.draft else ""
+        return f"{self.rule} ({stands})" if stands else self.rule
+
+
+async def asking(queries: NamedQueries, shelf: CompanyShelf, company: CompanyId, named: str, at: Instant) -> list[Asking]:
+    """Every rule that asks for segment `named`: of the live program, of versions that wait for their moment, and of drafts.
+
+    A later one is left out where the live program says the same rule already.
+    """
+    live = shelf.live_at(at).program.document.decode()
+    documents = [(live, 0, ""), *((one.document.decode(), number, "") for number, one in shelf.waiting(at))]
+    documents += [(one.document, 0, one.name) for one in await queries.drafts(company)]
+    found: dict[str, Asking] = {}
+    for document, version, draft in documents:
+        for rule in (await to_thread(rules_in, document)).get(named, ()):
+            found.setdefault(rule, Asking(rule, document, version, draft))
+    return list(found.values())
 
 
 def table_of(one: Segment) -> dict[str, Json] | None:
@@ -44,8 +86,14 @@ def table_of(one: Segment) -> dict[str, Json] | None:
 
 def rules_by_segment(program: Program) -> dict[str, tuple[str, ...]]:
     """Which rules (`earn.tuesdays`) ask for which segment of the program, by its id; also through a segment that is made of it."""
-    tree: Mapping[str, Any] = loads(program.document)
-    inside = {name: set(_asked(table)) for name, table in (tree.get(SECTION) or {}).items()}
+    return rules_in(program.document)
+
+
+def rules_in(document: str | bytes) -> dict[str, tuple[str, ...]]:
+    """The same of a file as JSON, which may be a draft with mistakes in it."""
+    tree: Mapping[str, Any] = loads(document)
+    there = tree.get(SECTION)
+    inside = {name: set(_asked(table)) for name, table in (there if isinstance(there, Mapping) else {}).items()}
     found: dict[str, list[str]] = {}
     for section, rules in tree.items():
         if section in NO_RULES or not isinstance(rules, Mapping):

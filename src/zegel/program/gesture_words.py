@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zegel.program.gestures import REASONS, GestureKind, Gestures
+from zegel.program.gestures import SET_APART, GestureKind, Gestures
 from zegel.program.model import Program, Words
 from zegel.program.role_words import each_up_to
 from zegel.program.words import Language, both, counted, joined, money, of, unit_names
@@ -76,7 +76,7 @@ def _budgets(program: Program, found: Gestures, language: Language) -> str:
 
 def _reasons(program: Program, found: Gestures, language: Language) -> str:
     nl = language == "nl"
-    listed = [f"“{of(REASONS[name], language)}” {money(minor, program.currency, language)}" for name, minor in found.reasons]
+    listed = [f"“{of(SET_APART[name], language)}” {money(minor, program.currency, language)}" for name, minor in found.reasons]
     said = joined(listed, "en" if nl else "and")
     return (
         f"om één reden geeft een filiaal per maand hoogstens: {said}." if nl else f"for one reason a branch gives at most, a month: {said}."

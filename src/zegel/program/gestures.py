@@ -14,6 +14,10 @@ REASONS: Final[dict[str, Words]] = {
 }
 """Why a gesture is given, as tills offer it; a program may set apart how much a branch gives for each."""
 
+OTHER: Final = "other"
+SET_APART: Final[dict[str, Words]] = {**REASONS, OTHER: Words("iets anders", "something else")}
+"""What a program may set apart an amount for: each of the reasons, and whatever is given for none of them."""
+
 
 @value
 class GestureKind:
@@ -59,7 +63,7 @@ class Gestures:
     """(name, minor units a month) of what each branch may give of its envelope for one kind of reason: a complaint, a birthday."""
 
     reasons: tuple[tuple[str, int], ...] = ()
-    """(one of REASONS, minor units a month) of what each branch may give of its envelope for that reason, whatever it gives."""
+    """(one of SET_APART, minor units a month) of what each branch may give of its envelope for that reason, whatever it gives."""
 
     def envelope_of(self, branch: str) -> int:
         """What `branch` may give in a month, in minor units."""

@@ -28,7 +28,7 @@ GIFT_KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "each as `envelope` says"),
         Key("budgets", "`{complaint: 40.00 EUR per month, birthday: 20.00 EUR per month}`",
             "Kinds of reason, and how much of its envelope each branch may give for it in a month.", "none apart"),
-        Key("reasons", "`{waited: 30.00 EUR per month, wrong: 40.00 EUR per month}`: `years`, `waited`, `child`, `wrong`, `day`",
+        Key("reasons", "`{waited: 30.00 EUR per month, wrong: 40.00 EUR per month}`: `years`, `waited`, `child`, `wrong`, `day`, `other`",
             "How much of its envelope each branch may give in a month for that reason, as whoever gives it says.", "none apart"),
         Key("may give", "`{cashier: 5.00 EUR, manager: 25.00 EUR}`", "What each role gives alone; above it a colleague approves.", "all"),
         Key("at most", "`50.00 EUR`", "What one gesture may cost at most.", "no limit"),

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.program import forms
 from zegel.program.coupons import token_of
-from zegel.program.gestures import REASONS, GestureKind, Gestures
+from zegel.program.gestures import SET_APART, GestureKind, Gestures
 from zegel.program.model import Words
 from zegel.program.phrases import phrase
 from zegel.program.read_rewards import VAT
@@ -56,7 +56,7 @@ def _budgets(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
 def _reasons(rules: RuleReader, node: Node) -> tuple[tuple[str, int], ...]:
     """A reason that tills offer → what each branch may give for it in a month."""
     entries = rules.page.keyed(node, "Here reasons are needed, each with an amount: {waited: 30.00 EUR per month}.")
-    return tuple(sorted((rules.page.known(one.named, REASONS, "reason"), _of_a_month(rules, one.node)) for one in entries))
+    return tuple(sorted((rules.page.known(one.named, SET_APART, "reason"), _of_a_month(rules, one.node)) for one in entries))
 
 
 def _of_a_month(rules: RuleReader, node: Node) -> int:

@@ -14,7 +14,7 @@ from zegel.access.codes import Codes
 from zegel.core.canonical import Json
 from zegel.core.codes import as_printed
 from zegel.core.ids import CompanyId, PurseId, purse_text
-from zegel.core.periods import NEVER, Day, Instant, end_of_day, local_moment
+from zegel.core.periods import NEVER, Day, Instant, LocalMoment, end_of_day, local_moment
 from zegel.core.refusals import NoProgram
 from zegel.decide.handouts import (
     DONE,
@@ -221,15 +221,21 @@ def _command(company: Company, live: Compiled, one: Handout, purse: PurseId, at:
     data = one.data
     header = _header(company, live, one, purse, at, str(data.get("branch", "")))
     if one.kind == GESTURE:
-        return GiveGesture(header, purse, data["gesture"], data["role"], data["reason"], NO_PURSE)
+        ordered_on = _local(live, header.branch, one.at).business_date  # a month may end while it runs
+        return GiveGesture(header, purse, data["gesture"], data["role"], data["reason"], NO_PURSE, ordered_on=ordered_on)
     return StartMembership(header, purse, data["membership"], trial=False, until=Day(data["until"]), reason=data["reason"])
 
 
 def _header(company: Company, live: Compiled, one: Handout, purse: PurseId, at: Instant, branch: str) -> Header:
     """It happens now, in the name of whoever asked; its key is the handout's and the member's, so it happens once."""
-    here = local(live, branch if branch in live.branches else "", at)
+    here = _local(live, branch, at)
     key = f"{one.id}:{purse.hex()}"
     return Header(
         company.id, HANDOUT, key, sha256(key.encode()).digest(), at, at, here.business_date, here.weekday, here.minute, one.asked_by,
         branch, "",
     )  # fmt: skip
+
+
+def _local(live: Compiled, branch: str, at: Instant) -> LocalMoment:
+    """`at` on the wall of the branch; on the company's where the program has it no more."""
+    return local(live, branch if branch in live.branches else "", at)

@@ -65,6 +65,16 @@ async def set_password(door: Door, asked: Asked) -> Answer:
     return Sent(ROOM)
 
 
+async def set_pin(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/ik/pin: their own PIN for the till."""
+    by = _proved(asked).grant()
+    try:
+        await door.people.tills.set_pin(Done(by, asked.at, "", asked.request_id), by.company, by.subject, asked.text("pin", 12))
+    except ZegelError as refusal:
+        return await _page(door, asked, said_of(refusal))
+    return Sent(ROOM)
+
+
 async def leave_everywhere(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/ik/overal-weg: every browser of theirs is signed out, this one too."""
     by = _somebody(asked).grant()
@@ -128,5 +138,5 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         }
         for one in kept if one.kind == "passkey"
     ]  # fmt: skip
-    shows = {"keys": keys, "has_app": any(one.kind == "totp" for one in kept), "refused": refused}
+    shows = {"keys": keys, "has_app": any(one.kind == "totp" for one in kept), "refused": refused, "at_a_till": "purchases:write" in visitor.rights}
     return Page("office/myself.html", await framed(door, asked, call, "myself", shows), 422 if refused else 200)

@@ -43,6 +43,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/ik/sleutels", "office", OPEN, myself.add),
     Route("POST", "/kantoor/ik/sleutel-weg", "office", OPEN, myself.remove),
     Route("POST", "/kantoor/ik/wachtwoord", "office", OPEN, myself.set_password),
+    Route("POST", "/kantoor/ik/pin", "office", OPEN, myself.set_pin),
     Route("POST", "/kantoor/ik/overal-weg", "office", OPEN, myself.leave_everywhere),
     Route("GET", "/kantoor/welkom/{link}", "office", OPEN, signing_in.welcome),
     Route("POST", "/kantoor/welkom/{link}", "office", OPEN, signing_in.accept),

@@ -109,7 +109,7 @@ async def drop_role(door: Door, asked: Asked) -> Answer:
 async def set_pin(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/team/{staff}/pin: a PIN from now on."""
     visitor, old = await colleague(door, asked)
-    await door.people.tills.set_pin(done(visitor, asked), visitor.company, old.one.id, asked.text("pin", 12))
+    await door.people.tills.set_pin(gives(visitor, asked, await door.call(asked)), visitor.company, old.one.id, asked.text("pin", 12))
     return Sent(f"{HERE}/{old.one.id}")
 
 

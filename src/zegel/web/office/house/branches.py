@@ -15,7 +15,7 @@ from zegel.flows.envelopes import Envelope, envelopes
 from zegel.flows.gestures import DOSSIER
 from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
-from zegel.program.gestures import REASONS
+from zegel.program.gestures import SET_APART
 from zegel.program.model import Branch
 from zegel.store.counters import Counters
 from zegel.store.people_records import ACTIVE, TillDevice
@@ -75,7 +75,7 @@ async def one(door: Door, asked: Asked) -> Answer:
         return await taken_list(door, asked, call, "gestures", listing)
     left = await door.queries.counters(visitor.company)
     shows: dict[str, Any] = {
-        "budgets": _budgets(call, asked, branch, left), "reasons": REASONS, "branch": branch,
+        "budgets": _budgets(call, asked, branch, left), "reasons": SET_APART, "branch": branch,
         "list": listing, "month": _today(asked, branch)[:7] + "-01",
         "opens": branch.day_starts,
         "envelope": _envelope(call, asked, branch, left),

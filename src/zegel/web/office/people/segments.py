@@ -7,14 +7,15 @@ from typing import Any, Final
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownSavedSegment
 from zegel.hall import segments
 from zegel.hall.calls import Call
-from zegel.hall.segment_rules import SECTION, rules_by_segment, table_of, written
+from zegel.hall.segment_rules import SECTION, Asking, asking, table_of, written
 from zegel.program.editing import changed
-from zegel.program.model import Program
+from zegel.program.read import read_json
 from zegel.program.sentences import sentences
+from zegel.program.tree import ProgramMistakes
 from zegel.program.words import Language
 from zegel.store.segments import Segment
 from zegel.web.office.actors import names_of
-from zegel.web.office.drafting import document_of, kept, on_the_table
+from zegel.web.office.drafting import NAME, document_of, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.office.people.choosing import consent_name, fields, filters_of, in_words, narrowed
 from zegel.web.office.people.handouts import LOOKS as HANDOUT_LOOKS
@@ -98,7 +99,7 @@ async def change(door: Door, asked: Asked) -> Answer:
 async def drop(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/groepen/{segment}/weg."""
     call = await door.call(asked)
-    rules = await _rules(door, asked, call, asked.params["segment"])
+    rules = [one.where for one in await _rules(door, asked, call, asked.params["segment"])]
     await segments.drop(door.people.register, call.grant, asked.params["segment"], rules, asked.at, asked.request_id)
     return Sent(HERE)
 
@@ -117,24 +118,20 @@ async def into_draft(door: Door, asked: Asked) -> Answer:
     return Sent("/kantoor/programma/ontwerp")
 
 
-async def _rules(door: Door, asked: Asked, call: Call, named: str) -> tuple[str, ...]:
-    """The rules that ask for it: of the live program, and of every version that waits for its moment."""
-    shelf = await door.shelves.of(call.grant.company)
-    programs = [shelf.live_at(asked.at), *(shelf.by_digest(version.digest) for _, version in shelf.waiting(asked.at))]
-    found = [path for compiled in programs for path in await to_thread(_asking, compiled.program, named)]
-    return tuple(dict.fromkeys(found))
+async def _rules(door: Door, asked: Asked, call: Call, named: str) -> list[Asking]:
+    return await asking(door.queries, await door.shelves.of(call.grant.company), call.grant.company, named, asked.at)
 
 
-def _said(program: Program, language: Language) -> dict[str, str]:
-    """What each rule says first, by its path."""
+def _said(document: str, language: Language) -> dict[str, str]:
+    """What each rule of a file says first, by its path; nothing of a draft with mistakes."""
     found: dict[str, str] = {}
+    try:
+        program = read_json(document)
+    except ProgramMistakes:
+        return found
     for one in sentences(program):
         found.setdefault(one.path, one.nl if language == "nl" else one.en)
     return found
-
-
-def _asking(program: Program, named: str) -> tuple[str, ...]:
-    return rules_by_segment(program).get(named, ())
 
 
 async def _in_rules(door: Door, asked: Asked, call: Call, found: Segment) -> dict[str, Any]:
@@ -142,8 +139,12 @@ async def _in_rules(door: Door, asked: Asked, call: Call, found: Segment) -> dic
     live = call.live(asked.at).program
     written_there, said = written(live, found.id), table_of(found)
     rules = await _rules(door, asked, call, found.id)
-    said_by = await to_thread(_said, live, asked.speaks)
-    to = [(said_by.get(path, path), address_of(*path.split(".", 1))) for path in rules]
+    said_by = {document: await to_thread(_said, document, asked.speaks) for document in {one.document for one in rules}}
+    # Forms change the office's own draft: a rule of somebody's file has no form here.
+    to = [
+        (said_by[one.document].get(one.rule, one.rule), address_of(*one.rule.split(".", 1)) if one.draft in ("", NAME) else "", one)
+        for one in rules
+    ]
     may = "program:write" in call.grant.scopes
     return {
         "rules": to, "for_rules": said is not None, "may_draft": may, "sees_program": "program:read" in call.grant.scopes,

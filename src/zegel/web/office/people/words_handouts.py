@@ -107,6 +107,8 @@ WORDS: Final[dict[str, Words]] = {
     "file handouts": Words("uitdelingen", "handouts"),
     "requests handouts": Words("Uitdelingen aan een groep", "Handouts to a segment"),
     "segment rules": Words("Regels die naar deze groep vragen", "Rules that ask for this segment"),
+    "segment in draft": Words("in ontwerp {name}", "in draft {name}"),
+    "segment waits version": Words("versie {number}, nog niet in gebruik", "version {number}, not live yet"),
     "segment no rules": Words("Geen regel van het programma vraagt naar deze groep.", "No rule of the program asks for this segment."),
     "segment choose rule": Words(
         "Kies de groep bij “Voor wie?” in een regel.", "Choose the segment under “For whom?” in a rule."
