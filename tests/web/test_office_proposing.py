@@ -169,7 +169,7 @@ async def test_who_has_no_power_and_who_never_came_in_is_invited_as_ever(house):
 
 
 async def test_of_two_owners_neither_comes_in_as_the_other(house):
-    joost, bea = await two_people(house)
+    joost, _ = await two_people(house)
     hers = await page_of(joost, "Bea")
     await comes_in(house, hers)
 

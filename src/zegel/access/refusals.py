@@ -209,12 +209,8 @@ DUTCH: Final = {
     "link_spent": "Deze link of code is gebruikt of te oud; vraag een nieuwe.",
     "not_yourself": "Dat doet iemand anders voor u.",
     "role_beyond_key": "Met een sleutel kan dit niet voor iemand met deze rol; een eigenaar kan het in het kantoor.",
-    "nobody_to_agree": (
-        "Buiten deze collega kan niemand daarmee instemmen. Vraag wie op de computer van Zegel past: zegel staff invite."
-    ),
-    "pin_their_own": (
-        "Deze collega stemt in met wat anderen vragen, en kiest dus zelf een pincode: in het kantoor, bij Uw aanmelding."
-    ),
+    "nobody_to_agree": ("Buiten deze collega kan niemand daarmee instemmen. Vraag wie op de computer van Zegel past: zegel staff invite."),
+    "pin_their_own": ("Deze collega stemt in met wat anderen vragen, en kiest dus zelf een pincode: in het kantoor, bij Uw aanmelding."),
     "qr_unknown": "Dit is geen code van een kaart van hier.",
     "qr_stale": "Deze code is te oud; de kaart toont elke halve minuut een nieuwe.",
     "qr_spent": "Deze code is al gescand; wacht op de volgende.",

@@ -29,7 +29,8 @@ SEGMENT_DOCS: Final[dict[str, Doc]] = {
         {"name": "Trouwe lezers", "consent": "newsletter by email", "seen": "90"},
     ),
     "DELETE /v1/segments/{segment}": Doc(
-        "segments", "Drop a segment", "Gooi een groep weg", "Its members notice nothing. Not while a rule asks for it: live, in a version that waits, or in a draft; `data.rules` names them.",
+        "segments", "Drop a segment", "Gooi een groep weg",
+        "Its members notice nothing. Not while a rule asks for it: live, in a version that waits, or in a draft; `data.rules` names them.",
         said.DroppedSegmentOut, (*_SEGMENT, "segment_in_use"),
     ),
     "GET /v1/segments/{segment}/members": Doc(

@@ -138,5 +138,6 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         }
         for one in kept if one.kind == "passkey"
     ]  # fmt: skip
-    shows = {"keys": keys, "has_app": any(one.kind == "totp" for one in kept), "refused": refused, "at_a_till": "purchases:write" in visitor.rights}
+    at_a_till = "purchases:write" in visitor.rights
+    shows = {"keys": keys, "has_app": any(one.kind == "totp" for one in kept), "refused": refused, "at_a_till": at_a_till}
     return Page("office/myself.html", await framed(door, asked, call, "myself", shows), 422 if refused else 200)
