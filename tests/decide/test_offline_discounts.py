@@ -1,9 +1,12 @@
 """Discounts that a till may give without a line: to the cent as the books would, or not at all."""
 
+import pytest
+
 from tests.browser.bakery import PROGRAM
 from tests.programs import read_yaml
 from zegel.core.article import Article
-from zegel.core.periods import Day
+from zegel.core.periods import Day, plus_days
+from zegel.core.purchase import Line
 from zegel.decide.offline_discounts import at_till, comes_off, holding
 from zegel.hall.offline_pack import _line
 from zegel.main import compiled
@@ -70,3 +73,52 @@ def test_a_floor_or_the_law_keeps_a_till_from_guessing():
     program = shop(REGULARS, more="floors:\n  cakes: {of: cake, least: 50%}\n")
 
     assert comes_off(program, at_till(program), CAKE) == []
+
+
+DENTED = (
+    '  dented first: {off: 30%, of: {condition: [C, D]}, for: {member for: at least 1 year}, group: dented}\n',
+    '  dented later: {off: 30%, of: {condition: [C, D], marked: at least 7 days}, group: dented}\n',
+)  # fmt: skip
+
+
+def dented(days: int, **known: object) -> Line:
+    box = Article("box", "doos", "box", "household", condition="C", marked_on=Day("2026-03-03"), **known)  # type: ignore[arg-type]
+    return _line(1, box, 1_000, plus_days(Day("2026-03-03"), days))
+
+
+def test_damaged_stock_is_for_regulars_first_and_for_everybody_after_its_days():
+    program = shop(*DENTED)
+    given = at_till(program)
+
+    assert [(one.rule.id, one.bp, one.instead) for one in given] == [("dented first", 3_000, ()), ("dented later", 3_000, (0,))]
+    assert [comes_off(program, given, dented(days)) for days in (0, 6, 7, 90)] == [[0], [0], [0, 1], [0, 1]]
+    assert comes_off(program, given, _line(1, Article("box", "doos", "box", "household"), 1_000)) == []
+    regular, new = (holding(program, given, since, "", (TODAY, IN_THREE_DAYS)) for since in ("2021-03-03", "2026-01-01"))
+    assert (regular, new) == ([0, 1], [1]), "of the regular's two the second is not had besides the first"
+
+
+def test_the_lowest_price_of_the_catalogue_keeps_a_till_from_guessing():
+    program = shop(*DENTED)
+
+    assert comes_off(program, at_till(program), dented(7, floor_minor=900)) == []
+
+
+@pytest.mark.parametrize(("other", "given"), [
+    ("off: 40%, of: {condition: [C, D], marked: at least 7 days}", []),  # better for some, and of less
+    ("off: 20%, of: {condition: D}", []),  # of something else
+    ("off: 20%, of: {condition: [C, D], tag: sale}", [("dented first", ()), ("other", (0,))]),
+    ("off: 40%, of: {condition: [C, D]}", [("dented first", (1,)), ("other", ())]),
+    ("off: 5%", []),  # of more, and less
+    ("off: 30%", [("dented first", (1,)), ("other", ())]),
+    ("off: 0.50 EUR, of: {condition: [C, D]}", []),
+])  # fmt: skip
+def test_of_a_group_a_till_gives_what_is_always_the_best_or_nothing(other, given):
+    program = shop(DENTED[0], f"  other: {{{other}, group: dented}}\n")
+
+    assert [(one.rule.id, one.instead) for one in at_till(program)] == given
+
+
+def test_where_discounts_of_a_group_stay_together_a_till_gives_them_all():
+    program = shop(*DENTED, more="settings: {choosing: all stack}\n")
+
+    assert [one.instead for one in at_till(program)] == [(), ()]

@@ -15,7 +15,10 @@ from tests.pages import Browser, Fields
 from tests.web.test_till import TRIED, promise_more
 from zegel.access.scopes import NAMED_SETS
 from zegel.core.ids import purse_of
+from zegel.desk.publish import publish
 from zegel.hall.offline_pack import mark_of, public_key
+from zegel.program.compile import Compiled
+from zegel.program.read import read_json
 from zegel.web.parts.visitors import Sessions, Visitor
 from zegel.worker.keeping import Keeping
 
@@ -457,3 +460,32 @@ async def test_a_reward_with_no_code_or_out_of_another_tills_hands_is_sold_and_t
     assert await away.send(handing(away)) == [("applied", "", ["unleased"])]
     purse = (await away.shop.client().get(f"/v1/members/{away.fatima}")).json
     assert [one["available"] for one in purse["balances"] if one["unit"] == unit] in ([], [0])
+
+
+async def test_a_dented_box_is_the_regulars_without_a_line_too_and_later_everybodys(away):
+    client, today = away.shop.client(), "2026-03-03"
+    document = (await client.get("/v1/program")).json["document"]
+    box = {"off": "30%", "of": {"condition": ["C", "D"]}, "group": "dented"}
+    later = box | {"of": {"condition": ["C", "D"], "marked": "at least 7 days"}}
+    document["discounts"] |= {"dented first": box | {"for": {"member for": "at least 1 year"}}, "dented later": later}
+    await publish(away.shop.queries, KORENAAR, Compiled(read_json(dumps(document))), away.shop.clock.now(), away.shop.clock.now())
+    away.shop.shelves.forget(KORENAAR)
+    for sku, marked in (("BOX", today), ("OLDBOX", "2026-01-01"), ("SOON", "2026-02-25"), ("WHOLE", "")):
+        told = {"names": {"nl": sku}, "vat_bp": 2100} | ({"condition": "C", "marked_on": marked} if marked else {})
+        price = {"prices": [{"since": "2026-01-01", "minor": 1000}]}
+        for path, body in ((f"/v1/articles/{sku}", told), (f"/v1/prices/{sku}", price)):
+            put = await client.send("PUT", path, dumps(body).encode(), [("content-type", "application/json")])
+            assert put.status in (200, 201), put.json
+    pack = await on_line(away)
+    numbers = [one[0] for one in pack["discounts"]]
+    first, second = numbers.index("dented first"), numbers.index("dented later")
+    off = {one[0]: [n for n in one[10] if n in (first, second)] for one in pack["articles"]}
+    known = next(one for one in pack["members"] if one[0] == away.fatima)
+
+    assert off == {"BOX": [first], "OLDBOX": [first, second], "SOON": [first], "WHOLE": []}, "soon: not on every day that it may be away"
+    assert pack["discounts"][second][5] == [first]
+    assert {first, second} <= set(known[7])
+
+    regular = away.sale(items=[{"sku": "BOX", "net_minor": 1000}], off=[["dented first", 300]], paid_minor=700)
+    nobody = away.sale(items=[{"sku": "OLDBOX", "net_minor": 1000}], off=[["dented later", 300]], paid_minor=700, shown="", code="")
+    assert await away.send(regular, nobody) == [("applied", "", []), ("applied", "", [])]

@@ -12,9 +12,9 @@ from zegel.core.purchase import Line
 from zegel.core.value import value
 from zegel.decide.choosing import in_order
 from zegel.program.compile import Compiled
-from zegel.program.conditions import BasketFacts, facts_in
+from zegel.program.conditions import All, BasketFacts, Test, facts_in
 from zegel.program.deals import Percent
-from zegel.program.model import Discount, Settings
+from zegel.program.model import ALL_ARTICLES, Discount, Settings
 
 KNOWN: Final = frozenset(("member", "tenure_years", "tenure_months", "tier_rank"))
 """What a snapshot tells of a member: since when, and on which tier."""
@@ -24,10 +24,14 @@ LANES: Final = ("catalogue", "line")
 
 @value
 class AtTill:
-    """A discount that a till may give; `before` are the others that could have come off an article by then."""
+    """A discount that a till may give; `before` are the others that could have come off an article by then.
+
+    `instead` are the discounts, by their number among those that a till may give, of which whoever has one does not have this one too.
+    """
 
     rule: Discount
     before: tuple[Discount, ...]
+    instead: tuple[int, ...] = ()
 
     @property
     def bp(self) -> int:
@@ -49,11 +53,19 @@ def at_till(compiled: Compiled) -> tuple[AtTill, ...]:
     # A code nobody can enter without a line, so what asks for one does not come off there.
     rules = [rule for rule in in_order(program.discounts, program.settings) if not _asks(rule, "code")]
     budgets = {budget.of for budget in program.budgets}
-    given = [rule for rule in rules if _is_plain(rule) and rule.id not in budgets and not _has_rivals(rule, rules)]
+    plain = [rule for rule in rules if _is_plain(rule) and rule.id not in budgets]
+    above = {rule.id: _above(compiled, rule, rules, plain) for rule in plain}
+    given = [rule for rule in plain if above[rule.id] is not None]
     if any(rule.alone for rule in rules):
         return ()
     others = [rule for rule in rules if rule not in given]
-    return tuple(AtTill(rule, tuple(one for one in others if rules.index(one) < rules.index(rule))) for rule in given)
+    return tuple(
+        AtTill(
+            rule, tuple(one for one in others if rules.index(one) < rules.index(rule)),
+            tuple(given.index(one) for one in above[rule.id] or () if one in given),
+        )
+        for rule in given
+    )  # fmt: skip
 
 
 def comes_off(compiled: Compiled, given: Sequence[AtTill], line: Line) -> list[int]:
@@ -63,8 +75,8 @@ def comes_off(compiled: Compiled, given: Sequence[AtTill], line: Line) -> list[i
     def holds(articles: int) -> bool:
         return bool(mask >> articles & 1)
 
-    capped = line.legal_class in dict(program.caps) or any(holds(floor.articles) for floor in program.floors)
-    if capped or (program.never > 0 and holds(program.never)):
+    floored = line.floor_minor is not None or any(holds(floor.articles) for floor in program.floors)
+    if floored or line.legal_class in dict(program.caps) or (program.never > 0 and holds(program.never)):
         return []
     return [n for n, one in enumerate(given) if holds(one.rule.articles) and not any(holds(other.articles) for other in one.before)]
 
@@ -104,10 +116,31 @@ def _is_plain(rule: Discount) -> bool:
     return plain and not limited and not told and all(facts_in(named.test) <= KNOWN for named in rule.tests)
 
 
-def _has_rivals(rule: Discount, rules: Sequence[Discount]) -> bool:
-    """Whether another may stand in its place."""
+def _above(compiled: Compiled, rule: Discount, rules: Sequence[Discount], plain: Sequence[Discount]) -> list[Discount] | None:
+    """Those of its group that are always as good for whoever has both, so that they stand in its place; None where a till cannot tell."""
     others = [one for one in rules if one is not rule]
-    return any(one.id in rule.not_with or rule.id in one.not_with or (rule.group and one.group == rule.group) for one in others)
+    if any(one.id in rule.not_with or rule.id in one.not_with for one in others):
+        return None
+    if not rule.group or compiled.program.settings.choosing != "best of a group":
+        return []
+    mine = [one for one in others if one.group == rule.group]
+    first = mine[: len([one for one in rules[: rules.index(rule)] if one.group == rule.group])]
+    better = [one for one in mine if _as_good(compiled, one, rule) and (one in first or not _as_good(compiled, rule, one))]
+    known = all(one in plain and (one in better or _as_good(compiled, rule, one)) for one in mine)
+    return better if known else None
+
+
+def _as_good(compiled: Compiled, one: Discount, other: Discount) -> bool:
+    """Whether `one` takes at least as much off everything that `other` takes something off."""
+    if one.lane != other.lane or not isinstance(one.deal, Percent) or not isinstance(other.deal, Percent) or one.deal.bp < other.deal.bp:
+        return False
+    wide, narrow = (compiled.program.sets[rule.articles].test for rule in (one, other))
+    return one.articles in (ALL_ARTICLES, other.articles) or set(_parts(wide)) <= set(_parts(narrow))
+
+
+def _parts(test: Test) -> tuple[Test, ...]:
+    """What must all hold."""
+    return test.tests if isinstance(test, All) else (test,)
 
 
 def _asks(rule: Discount, fact: str) -> bool:

@@ -54,7 +54,8 @@ def is_thing(reward: Reward) -> bool:
 def goes_with(compiled: Compiled, given: Sequence[Reward], line: Line) -> list[int]:
     """Which of `given`, by their number, `line` counts for; `-1 - n` where only the books can say how far it counts for n."""
     program, mask = compiled.program, compiled.masks((line,))[0]
-    judged = line.legal_class not in dict(program.caps) and not any(mask >> floor.articles & 1 for floor in program.floors)
+    judged = line.floor_minor is None and line.legal_class not in dict(program.caps)
+    judged = judged and not any(mask >> floor.articles & 1 for floor in program.floors)
     return [n if judged else -1 - n for n, one in enumerate(given) if not is_thing(one) and mask >> one.articles & 1]
 
 

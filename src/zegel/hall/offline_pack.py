@@ -5,16 +5,16 @@ till scans, and whether they may not earn or spend for now: no number, no addres
 """
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import to_json
 
 from zegel.access.secrets import HouseKey, written
-from zegel.core.article import Article
+from zegel.core.article import WHENEVER, Article, completed
 from zegel.core.ids import CompanyId, PurseId, purse_text
-from zegel.core.periods import HOUR, Instant, local_moment
+from zegel.core.periods import HOUR, Day, Instant, local_moment, plus_days
 from zegel.core.purchase import Line
 from zegel.decide.offline_discounts import AtTill, at_till, comes_off, holding, tenure
 from zegel.decide.offline_pack import plain_rules, sets_asked, sets_of, spent_by, worth_of_step
@@ -78,17 +78,19 @@ async def packed(
     for purse, kind, text in await queries.offline.identifiers(company, [one.purse for one in regulars], SHOWN):
         known.setdefault(purse, []).append((kind, text))
     articles = await _priced(queries, company, price)
-    lines = tuple(_line(n, article, minor) for n, (article, minor) in enumerate(articles, 1))
+    days = _days(at, program.company_zone)
+    lines = tuple(_line(n, article, minor, days[0]) for n, (article, minor) in enumerate(articles, 1))
     asked = sets_asked(rules, off)
     sets = sets_of(compiled, asked, lines) if lines else []
     given, rewards = at_till(compiled), handed_over(compiled)
-    days = [local_moment(Instant(when), program.company_zone).business_date for when in (at, at + USED_FOR)]
+    off_at = [_each_day(article, minor, days, lambda line: comes_off(compiled, given, line)) for article, minor in articles]
+    free_at = [_each_day(article, minor, days, lambda line: goes_with(compiled, rewards, line)) for article, minor in articles]
     worth = {unit.id: [unit.worth.numerator, unit.worth.denominator] for unit in program.units if unit.kind == "points" and unit.worth}
     joined = [one for one in regulars if one.since and not one.blocked & NO_SPENDING]
     wanted = [(one.purse, program.currency, minor) for one in joined if (minor := leased(compiled, off, rewards, _spendable(one)))]
     leases = await queries.offline.lease(company, device.id, at, Instant(at + LEASED_FOR), wanted)
     body: dict[str, Any] = {
-        "form": 2, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
+        "form": 3, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
         "qr": written(qr_key), "worth": worth,
         "units": {unit.id: [list(_names(unit.names)), unit.kind] for unit in program.units},
         "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
@@ -98,7 +100,7 @@ async def packed(
         "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
             [a.sku, a.called("nl"), a.called("en"), minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,
-             list(a.tags), sets[n], comes_off(compiled, given, lines[n]), goes_with(compiled, rewards, lines[n])]
+             list(a.tags), sets[n], [one for one in off_at[n] if one >= 0], free_at[n]]
             for n, (a, minor) in enumerate(articles)
         ],
         "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
@@ -144,7 +146,7 @@ def _member(one: Regular, shown: list[tuple[str, str]], salt: bytes) -> list[Any
 
 def _discount(compiled: Compiled, one: AtTill) -> list[Any]:
     why = why_of(compiled.program, one.rule)
-    return [one.rule.id, one.bp, int(one.is_for_all), why.nl, why.en]
+    return [one.rule.id, one.bp, int(one.is_for_all), why.nl, why.en, list(one.instead)]
 
 
 def _reward(compiled: Compiled, one: Reward) -> list[Any]:
@@ -153,11 +155,26 @@ def _reward(compiled: Compiled, one: Reward) -> list[Any]:
     return [one.id, one.names.nl, one.names.en, unit, cost, worth_of(compiled, one), *off]
 
 
-def _line(number: int, article: Article | None, minor: int) -> Line:
-    """One piece of an article as a line of a basket: only which sets it is in is asked."""
+def _days(at: Instant, zone: str) -> list[Day]:
+    """Every day on which the till may use it."""
+    last = local_moment(Instant(at + USED_FOR), zone).business_date
+    found = [local_moment(at, zone).business_date]
+    while found[-1] < last:
+        found.append(plus_days(found[-1], 1))
+    return found
+
+
+def _each_day(article: Article, minor: int, days: Sequence[Day], asked: Callable[[Line], list[int]]) -> list[int]:
+    """What `asked` says of an article on each of `days`: what is marked down may count from one of them on. What does not hold on all of
+    them only the books can say (`-1 - n`)."""
+    found = [set(asked(_line(1, article, minor, day))) for day in (days if article.marked_on else days[:1])]
+    always = set.intersection(*found)
+    return sorted(always | {n if n < 0 else -1 - n for n in set.union(*found) - always})
+
+
+def _line(number: int, article: Article | None, minor: int, day: Day = WHENEVER) -> Line:
+    """One piece of an article as a line of a basket on `day`: only which sets it is in is asked."""
     if article is None:
         return Line(number, "", "", "", (), "", 1000, "piece", minor, 0, minor, 0, None)
-    return Line(
-        number, article.sku, article.category, article.brand, article.tags, article.legal_class, 1000, "piece", minor, 0, minor,
-        article.vat_bp or 0, None,
-    )  # fmt: skip
+    bare = Line(number, article.sku, "", "", (), "", 1000, "piece", minor, 0, minor, article.vat_bp or 0, None)
+    return completed(bare, article, day)

@@ -33,7 +33,7 @@ export async function opened(kept, here, now) {
     const said = joined(text.encode(`zegel till pack 1\0${here.company}\0`), text.encode(kept.body));
     if (!(await verified(bytes(here.key), bytes(kept.signature), said))) return null;
     const pack = JSON.parse(kept.body);
-    return pack.form === 2 && pack.company === here.company && now < pack.until ? new Pack(pack) : null;
+    return pack.form === 3 && pack.company === here.company && now < pack.until ? new Pack(pack) : null;
   } catch { return null; }
 }
 
@@ -83,8 +83,9 @@ class Pack {
   cut(items, one, language) {
     const left = items.map((item) => item.net_minor), off = [];
     const may = items.map((item) => (item.sku ? this.skus.get(item.sku)?.[10] ?? [] : this.bare_off));
-    for (const [n, [id, bp, all, nl, en]] of this.discounts.entries()) {
-      if (!all && !one?.[7].includes(n)) continue;
+    const has = (n) => this.discounts[n][2] || one?.[7].includes(n);
+    for (const [n, [id, bp, , nl, en, instead]] of this.discounts.entries()) {
+      if (!has(n) || instead.some(has)) continue;
       let minor = 0;
       for (const [i, net] of left.entries()) if (net > 0 && may[i].includes(n)) {
         const share = Math.floor((2 * net * bp + 10000) / 20000);
