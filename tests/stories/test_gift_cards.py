@@ -285,3 +285,33 @@ def test_sold_is_what_is_left_and_spent_and_lapsed(steps):
     kept = sum(n for p in shop.memory.purses.values() for (unit, _), n in p.balances.items() if unit == GIFT_CARD)
     assert kept >= 0
     assert -company(shop, ISSUED) == kept + company(shop, REDEEMED) + company(shop, EXPIRED)
+
+
+def empties(net: int) -> Line:
+    return line(net, category="deposits", legal_class="deposit")
+
+
+def test_empties_that_go_along_again_are_paid_in_money_and_a_card_gets_its_own_back_once(shop):
+    fatima = shop.enrol()
+    sells(shop, "a", 2000)
+    sale = shop.buys(fatima, jam(1000), empties(-150), jam(500), tenders=(by("a", 1000), cash(350)))
+
+    backs = [shop.returns(sale, (n, 1000)) for n in (1, 2, 3)]
+
+    assert [back.body["totals"] for back in backs] == [
+        {"refund_minor": 1000, "money_minor": 0}, {"refund_minor": -150}, {"refund_minor": 500},
+    ]  # fmt: skip
+    assert (left(shop, "a"), shop.balances(fatima)) == (2000, {})
+
+
+def test_empties_that_go_along_again_are_paid_for_where_the_rest_becomes_store_credit():
+    program = selling_cards()
+    credit = make.unit("store credit", "money", "1", 0)
+    shop = PaperShop(replace(program, units=(*program.units, replace(credit, names=replace(credit.names, currency="EUR")))))
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, jam(1000), empties(-150))
+
+    backs = [shop.done(replace(make.returns(sale.id, (n, 1000), at=shop.at, reason="no"), as_credit=True)) for n in (2, 1)]
+
+    assert [back.body["totals"] for back in backs] == [{"refund_minor": -150}, {"refund_minor": 1000, "money_minor": 0}]
+    assert shop.balances(fatima) == {"store credit": 1000}

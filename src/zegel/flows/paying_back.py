@@ -31,13 +31,14 @@ def refund_paid(
         return NONE_PAID, totals
     refund, sale = loads(totals)["refund_minor"], command.sale
     before = so_far(draft, sale, SPREAD)
-    linked = _pay_back(facts, plan, draft, document, sale, before, before + refund, command.header)
+    back = max(refund, 0)  # empties that go along again are paid for in money: what a card got back stays on it
+    linked = _pay_back(facts, plan, draft, document, sale, before, before + back, command.header)
     if paid_by(document):
-        add(draft, sale, SPREAD, refund)
+        add(draft, sale, SPREAD, back)
     money = refund - sum(effect.count for effect in linked.effects if isinstance(effect, PayBack))
     if command.as_credit:
         linked.effects += _as_credit(plan, draft, money - kept, command.header)
-        money = kept
+        money = min(money, kept)
     return linked, totals if money == refund else f'{{"money_minor":{money},{totals[1:]}'
 
 
