@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.access.crew import take_on
 from tests.browser.bakery import Bakery
-from tests.korenaar import DAY, KORENAAR, NOON
+from tests.korenaar import DAY, KORENAAR, NOON, Shop
 from tests.pages import Browser
 from zegel.access.scopes import OF_PEOPLE, SCOPES
 from zegel.access.secrets import HouseKey
@@ -113,6 +113,7 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
         shop.desk, bakery.door.people.register, shop.queries, shop.door.codes, HouseKey(lambda: bytes(range(32))), shop.clock.now,
         os.urandom,
     ).go_on()  # fmt: skip
+    await odd(shop, client, typed)
     bas = await take_on(shop, "Bas", "cashier", at="havenstraat")
     bakery.door.gate = Faces(bakery)
     cookies = await signed_in(bakery)
@@ -125,6 +126,24 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
         "gift": given["member"], "segment": "vaste", "handout": handed,
     }  # fmt: skip
     return samples, cookies | {"who": office}
+
+
+async def odd(shop: Shop, client: Any, typed: str) -> None:
+    """What stands out: one card lent to a queue by a colleague, and somebody who brought everything back; two days ago, counted."""
+    shop.clock.at = NOON - 2 * DAY
+    members = []
+    for name, number in ((f"Wim Leenkaart{typed}", "2620000066666"), (f"Toos Terug{typed}", "2620000055555")):
+        made = await client.post("/v1/members", {"name": name, "identifiers": [{"kind": "card", "value": number}]})
+        members.append(made.json["member"])
+    at_till = {"branch": "havenstraat", "till": "2", "actor": "staff:samira"}
+    for _ in range(6):
+        await client.post("/v1/purchases", at_till | {"member": members[0], "lines": [BREAD]})
+        shop.clock.forward(4 * 60_000)
+    for _ in range(3):
+        sale = (await client.post("/v1/purchases", at_till | {"member": members[1], "lines": [CAKE]})).json["receipt"]
+        assert (await client.post("/v1/returns", at_till | {"receipt": sale})).status == 201
+    await Worker(shop.desk, shop.queries, Signer(os.urandom(32)), clock=shop.clock.now, seals_file=None).seal()
+    shop.clock.at = NOON
 
 
 async def signed_in(bakery: Bakery, email: str = EMAIL) -> dict[str, str]:

@@ -62,6 +62,8 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
     assert len({case, waits, *claims}) == 4
     states = {
         "state-rebate-payment": State("office", f"/kantoor/teruggaven/{payment}"),
+        "state-rebate-vat": State("office", "/kantoor/btw-teruggaven"),
+        "state-rebate-entries": State("office", "/kantoor/btw-teruggaven?jaar=2026&per=kwartaal&tijdvak=2026-Q1&wat=approved"),
         "state-rebates-waiting": State("office", "/kantoor/teruggaven"),
         "state-rebate-case": State("office", f"/kantoor/zaken/{claims[0]}"),
         "state-branch-budgets": State("office", "/kantoor/filialen/havenstraat"),

@@ -115,6 +115,7 @@ async def test_a_friend_comes_by_the_link_and_the_member_sees_that_somebody_did_
     address = page.partition('data-share="')[2].partition('"')[0]
     picture = await phone.get("/pas/vrienden.png")
     assert picture.body[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "Link voor vrienden gemaakt" in await text(phone, "/pas/historie")
     assert "fatima" not in address.lower()
 
     fresh = {"name": "Nieuw", "identifiers": [{"kind": "card", "value": "2620000099999"}, {"kind": "email", "value": "nieuw@voorbeeld.nl"}]}

@@ -1,11 +1,14 @@
 """Every number of the office opens the rows behind it: whatever page there is, each is followed, and over there is just as much."""
 
+import json
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.api.test_rebate_payments import HERS, HIS, MONEY
+from tests.api.test_rebate_payments import claimed as rebated
 from tests.api.test_settlements import MEENT, coalition
 from tests.api.test_settlements import bought as sold_at
 from tests.korenaar import DAY, KORENAAR, PROGRAM
@@ -14,6 +17,8 @@ from tests.web.test_office_business import VANDAM, wholesaler
 from tests.web.test_office_codes import CODES, COUPONS, codes_in, made
 from tests.web.test_office_home import BREAD, bought, seal
 from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
+from zegel.program.read import read_json
 from zegel.web.table import ROUTES
 
 pytestmark = pytest.mark.anyio
@@ -206,3 +211,53 @@ async def test_every_number_of_a_partner_opens_the_entries_behind_it(house):
 
     assert {"bakker&wat=issued", "slager&wat=issued", "slager&wat=redeemed", "bakker&wat=lapsed"} <= kinds
     assert {"bakker&wat=owes", "slager&wat=owes", "slager&wat=gets", "bakker&wat=pays", "slager&wat=pays"} <= kinds
+
+
+async def test_every_number_of_the_vat_of_rebates_opens_the_entries_behind_it(house):
+    shop, client = house.shop, house.shop.client()
+    document = (await client.get("/v1/program")).json["document"] | MONEY
+    await publish(shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(KORENAAR)
+    await rebated(client, "100001", HERS)
+    await rebated(client, "100002", HIS, net=12_100, vat=2_100)
+    made = (await client.post("/v1/rebate-payments", {"actor": "fin"}, key="p1")).json
+    assert (await client.post(f"/v1/rebate-payments/{made['payment']}/paid", {"actor": "fin"}, key="p2")).status == 200
+    shop.clock.forward(3 * DAY)
+    back = next(one["case"] for one in made["payments"] if one["minor"] == 1_210)
+    assert (await client.post(f"/v1/cases/{back}/moves", {"to": "sent back", "reason": "AC04", "actor": "fin"})).status == 201
+    shop.clock.forward(40 * DAY)
+    member, _ = await rebated(client, "100003", HIS)
+    assert (await client.post("/v1/rebate-payments", {"actor": "fin"}, key="p3")).status == 201
+    receipts = (await client.get(f"/v1/members/{member}/receipts")).json["receipts"]
+    sale = next(one["receipt"] for one in receipts if one["kind"] == "purchase")
+    assert (await client.post("/v1/returns", {"receipt": sale})).status == 201
+    finance = house.office(rights=frozenset({"rebates:pay", "books:read", "members:list", "members:read"}))
+
+    found, opened = {}, set()
+    for per in ("maand", "kwartaal", "jaar"):
+        seen = Seen((await finance.get(f"/kantoor/btw-teruggaven?per={per}")).body.decode())
+        assert seen.bare == []
+        for to, number, of in seen.figures:
+            assert await behind(finance, found, to, of) == number, to
+            opened.add(to.partition("wat=")[2])
+
+    assert {
+        "approved&tarief=900",
+        "paid&tarief=900",
+        "paid+vat&tarief=900",
+        "deducted&tarief=900",
+        "deducted",
+        "kept+back&tarief=900",
+        "kept+back+vat&tarief=900",
+    } <= opened
+    sent_back = found["/kantoor/btw-teruggaven?jaar=2026&per=jaar&tijdvak=2026&wat=approved&tarief=2100"]
+    assert {one.partition("/")[0] for link in sent_back.links for one in [link.removeprefix("/kantoor/")]} >= {"bonnen", "leden"}
+    file = (await finance.get("/kantoor/btw-teruggaven?jaar=2026&per=jaar&tijdvak=2026&wat=approved&as=csv")).body.decode("utf-8-sig")
+    assert [line.rpartition(";")[2] for line in file.splitlines()] == ["Bedrag", "10,90", "12,10", "10,90"]
+    for wrong in (
+        "wat=secret&tijdvak=2026-Q1",
+        "wat=paid&tijdvak=2025-Q1",
+        "wat=paid&tijdvak=2026-Q1&tarief=600",
+        "wat=paid&tijdvak=2026-Q1&after=x",
+    ):
+        assert (await finance.get(f"/kantoor/btw-teruggaven?{wrong}")).status == 400

@@ -7,6 +7,7 @@ import pytest
 
 from tests.korenaar import KORENAAR
 from tests.web.test_office_prices import HERE, send
+from zegel.store.price_queries import Order
 from zegel.web.office.trade.prices import MOST_FILE
 
 pytestmark = pytest.mark.anyio
@@ -44,4 +45,4 @@ async def test_a_price_file_that_is_a_bomb_is_refused_before_it_costs_anything(h
         assert answer.status in (400, 422), what
         assert answer.body.count(b"Regel ") <= 20, what
     assert (await send(joost, page, b"x" * (MOST_FILE + 1))).status in (400, 413)
-    assert await house.shop.queries.prices.listed(KORENAAR, "", "", 10) == []
+    assert await house.shop.queries.prices.listed(KORENAAR, "", Order(), "", 10) == []

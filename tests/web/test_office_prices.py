@@ -5,7 +5,7 @@ import pytest
 from tests.korenaar import KORENAAR
 from zegel.core.article import Article
 from zegel.core.periods import Day
-from zegel.store.price_queries import Price
+from zegel.store.price_queries import Order, Price
 
 pytestmark = pytest.mark.anyio
 HERE = "/kantoor/prijzen"
@@ -107,3 +107,34 @@ async def test_an_article_is_marked_as_damaged_since_a_day_and_the_log_says_so(h
     assert "C, gebruikt of licht beschadigd, sinds 1 mrt 2026" in (await office.get("/kantoor/prijzen/artikel?sku=LAMP")).body.decode()
     reader = house.office(rights=frozenset({"articles:read"}))
     assert (await reader.fill(page, "/kantoor/prijzen/staat", condition="A", marked="")).status == 403
+
+
+async def test_the_list_is_sorted_by_every_column_page_by_page_and_taken_along_as_it_was_found(house):
+    prices = house.shop.queries.prices
+    names = [("S1", "Zoete thee", "Sweet tea"), ("S2", "Appel", "Yoghurt"), ("S3", "brood", "Bread"), ("S4", "", "Dutch rusk")]
+    await house.shop.queries.put_articles(KORENAAR, [Article(sku, nl, en, "x") for sku, nl, en in names], house.shop.clock.now())
+    days = {
+        "S1": ["2026-01-01"],
+        "S2": ["2026-02-01", "2026-02-02"],
+        "S3": ["2025-01-01"],
+        "S4": ["2026-02-02", "2026-02-03", "2026-03-01"],
+    }
+    await prices.put(KORENAAR, [Price(sku, "", "", Day(day), 100) for sku, all_days in days.items() for day in all_days])
+
+    async def skus(by, *, down=False, language="nl", words=""):
+        found, after = [], ""
+        while page := await prices.listed(KORENAAR, words, Order(by, down, language), after, 1):
+            found.append(page[0].sku)
+            after = page[0].sku
+        assert found == [one.sku for one in await prices.listed(KORENAAR, words, Order(by, down, language), "", 9)]
+        return " ".join(found)
+
+    assert [await skus(by) for by in ("sku", "name", "changed", "times")] == ["S1 S2 S3 S4", "S2 S3 S4 S1", "S3 S1 S2 S4", "S1 S3 S2 S4"]
+    assert [await skus(by, down=True) for by in ("sku", "name", "times")] == ["S4 S3 S2 S1", "S1 S4 S3 S2", "S4 S2 S3 S1"]
+    assert await skus("name", language="en") == "S3 S4 S1 S2"
+    assert await skus("times", down=True, words="tea") == "S1"
+    joost = house.office()
+    page = (await joost.get(f"{HERE}?sort=-times")).body.decode()
+    assert page.index("sku=S4") < page.index("sku=S2") < page.index("sku=S1")
+    file = (await joost.get(f"{HERE}?q=s2&as=csv")).body.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in file] == ["Artikelnummer", "S2", "S2"]

@@ -13,6 +13,7 @@ from jinja2 import nodes
 
 from tests.conftest import ROOT
 from zegel.core.purchase import IDENTIFIER_KINDS
+from zegel.hall.new_members import LINK
 from zegel.ledger.entries import ENTRY_KINDS
 from zegel.web.parts.happened_words import HAPPENED
 from zegel.web.parts.rendering import environment
@@ -139,7 +140,15 @@ def test_no_two_rooms_of_a_face_say_different_things_by_one_key():
     assert twice == []
 
 
+def test_everything_that_a_member_shows_has_a_name_on_each_face_that_names_them():
+    naming = {face: words for face, words in WORDS.items() if "kind card" in words}
+
+    assert {face: [kind for kind in (*IDENTIFIER_KINDS, LINK) if f"kind {kind}" not in words] for face, words in naming.items()} == {
+        "card": [], "office": [],
+    }  # fmt: skip
+
+
 def test_everything_that_can_be_booked_has_a_name_on_the_pages():
-    kinds = [*ENTRY_KINDS, *(f"enrol {kind}" for kind in IDENTIFIER_KINDS)]
+    kinds = [*ENTRY_KINDS, *(f"enrol {kind}" for kind in (*IDENTIFIER_KINDS, LINK))]
 
     assert [kind for kind in kinds if f"did {kind}" not in HAPPENED] == []

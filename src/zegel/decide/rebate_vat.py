@@ -71,6 +71,18 @@ class Period:
         return (self.paid_minor, self.approved_minor) == (self.books_minor, self.books_approved)
 
 
+SUMS_OF: Final[Mapping[str, Mapping[str, int]]] = {
+    "approved": {APPROVED_SUM: 1}, "paid": {PAID_SUM: 1}, "paid vat": {f"{PAID_SUM} vat": 1}, "kept back": {BACK_SUM: 1},
+    "kept back vat": {f"{BACK_SUM} vat": 1}, "deducted": {f"{PAID_SUM} vat": 1, f"{BACK_SUM} vat": -1},
+}  # fmt: skip
+"""A number of a rate → what is added up (or taken off) for it."""
+
+
+def measures_of(number: str, rates: Iterable[Rate]) -> dict[str, int]:
+    """The measures behind a number of `SUMS_OF` at these rates, each with its sign."""
+    return {f"{MEASURED}{kind}:{rate.vat_bp}": sign for rate in rates for kind, sign in SUMS_OF[number].items()}
+
+
 def periods(
     year: str, per: Per, counted: Iterable[tuple[str, str, int]], booked: Iterable[tuple[str, str, str, int]]
 ) -> tuple[Period, ...]:  # fmt: skip

@@ -45,7 +45,7 @@ def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit], list[DayR
     """What `entries` add, and the receipts that the sales and returns of it come from.
 
     Figures: `sales`, `sales_minor` (after Zegel's discounts), `card_sales`, `card_sales_minor` (of a member), `discount_minor` (given by
-    the program), `returns`, `returns_minor`, `members` (enrolled), `redemptions` (rewards handed over without a sale), `taken:<id>`
+    the program), `returns`, `returns_minor`, `members` (who joined), `redemptions` (rewards handed over without a sale), `taken:<id>`
     (how often that reward was given).
     """
     figures: DayFigures = {}
@@ -64,7 +64,7 @@ def added(entries: Iterable[Booked]) -> tuple[DayFigures, list[Visit], list[DayR
 
 def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
     if entry.kind == "enrol":
-        return {"members": 1}
+        return {"members": 1} if _is_new(entry) else {}
     if entry.kind in ("redeem", "hand over"):
         return {"redemptions": 1} | (_taken(_body(entry)) if entry.document else {})
     if entry.kind == "return":
@@ -81,6 +81,14 @@ def _counted(entry: Booked, visits: list[Visit]) -> dict[str, int]:
         found |= {"card_sales": 1, "card_sales_minor": paid}
         visits.append(Visit(entry.purse, entry.day, paid))
     return found | _taken(body)
+
+
+def _is_new(entry: Booked) -> bool:
+    """Whether somebody became a member on that day: no second card, no card without anybody, nobody who was a member elsewhere before."""
+    if entry.seq > 1 or entry.document is None:
+        return entry.seq == 1
+    facts = _body(entry)["facts"]
+    return facts.get("member") == 1 and facts.get("since") == entry.day
 
 
 def _receipt(entry: Booked, counted: dict[str, int]) -> DayReceipt:

@@ -16,6 +16,14 @@ PUT: Final = (
     " ON CONFLICT (company, sku, channel, branch, since) DO UPDATE SET minor = excluded.minor"
 )
 PAGE: Final = 5_000
+_FOUND: Final = (
+    "LEFT JOIN article a ON a.company = p.company AND a.sku = p.sku WHERE p.company = $1"
+    " AND ($4 = '' OR p.sku LIKE $5 ESCAPE '!' OR LOWER(COALESCE(a.name_nl || ' ' || a.name_en, '')) LIKE $6 ESCAPE '!')"
+)
+_KEYS: Final = {
+    "sku": "sku", "name": "LOWER(COALESCE(NULLIF(mine, ''), name_nl || name_en))", "changed": "since", "times": "steps",
+}  # fmt: skip
+"""What articles are sorted by; `mine` is the name in the reader's language."""
 
 
 @value
@@ -38,6 +46,15 @@ class Priced:
     name_en: str
     since: Day
     steps: int
+
+
+@value
+class Order:
+    """How articles are sorted: `by` sku, name, changed or times; a name as a reader of `language` sees it."""
+
+    by: str = "sku"
+    down: bool = False
+    language: str = "nl"
 
 
 class Runs(Protocol):
@@ -69,26 +86,29 @@ class PriceQueries:
         sql = "SELECT sku, channel, branch, since, minor FROM price WHERE company = $1 AND sku = $2 ORDER BY channel, branch, since"
         return _histories(await self._read(company, sql, (company, sku)))
 
-    async def listed(self, company: CompanyId, words: str, after: str, limit: int) -> list[Priced]:
-        """Articles that have prices, by number, above `after`; with `words` those whose number begins so or whose name holds it."""
+    async def listed(self, company: CompanyId, words: str, order: Order, after: str, limit: int) -> list[Priced]:
+        """Articles that have prices, in that order, beyond the article `after`; with `words` those whose number begins so or whose name
+        holds it."""
+        key = _KEYS[order.by].replace("mine", "name_en" if order.language == "en" else "name_nl")
+        sign, way = ("<", "DESC") if order.down else (">", "ASC")
+        beyond = f"sku {sign} $2" if order.by == "sku" else f"({key}, sku) {sign} (SELECT {key}, sku FROM f WHERE sku = $2)"
         sql = (
-            "SELECT p.sku, COALESCE(MAX(a.name_nl), ''), COALESCE(MAX(a.name_en), ''), MAX(p.since), COUNT(*) FROM price p"
-            " LEFT JOIN article a ON a.company = p.company AND a.sku = p.sku WHERE p.company = $1 AND p.sku > $2"
-            " AND ($3 = '' OR p.sku LIKE $4 ESCAPE '!' OR LOWER(COALESCE(a.name_nl || ' ' || a.name_en, '')) LIKE $5 ESCAPE '!')"
-            " GROUP BY p.sku ORDER BY p.sku LIMIT $6"
+            "WITH f AS (SELECT p.sku AS sku, COALESCE(MAX(a.name_nl), '') AS name_nl, COALESCE(MAX(a.name_en), '') AS name_en,"
+            f" MAX(p.since) AS since, COUNT(*) AS steps FROM price p {_FOUND} GROUP BY p.sku)"
+            f" SELECT sku, name_nl, name_en, since, steps FROM f WHERE ($2 = '' OR {beyond}) ORDER BY {key} {way}, sku {way} LIMIT $3"
         )
-        plain = "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
-        rows = await self._read(company, sql, (company, after, words, f"{plain}%", f"%{plain.lower()}%", limit))
+        rows = await self._read(company, sql, (company, after, limit, *_looked_for(words)))
         return [Priced(row[0], row[1], row[2], Day(row[3]), row[4]) for row in rows]
 
-    async def every(self, company: CompanyId) -> AsyncIterator[History]:
-        """Every article's prices, a page of rows at a time."""
+    async def every(self, company: CompanyId, words: str = "") -> AsyncIterator[History]:
+        """Every article's prices, a page of rows at a time; with `words` of those that `listed` finds by them."""
         sql = (
-            "SELECT sku, channel, branch, since, minor FROM price WHERE company = $1 AND sku > $2"
-            " ORDER BY company, sku, channel, branch, since LIMIT $3"
+            f"SELECT p.sku, p.channel, p.branch, p.since, p.minor FROM price p {_FOUND if words else 'WHERE p.company = $1'}"
+            " AND p.sku > $2 ORDER BY p.company, p.sku, p.channel, p.branch, p.since LIMIT $3"
         )
+        looked_for = _looked_for(words) if words else ()
         after, limit = "", PAGE
-        while rows := await self._read(company, sql, (company, after, limit)):
+        while rows := await self._read(company, sql, (company, after, limit, *looked_for)):
             last = rows[-1][0]
             whole = [row for row in rows if row[0] != last]
             if len(rows) == limit and not whole:
@@ -99,6 +119,11 @@ class PriceQueries:
             if len(rows) < limit:
                 return
             after, limit = whole[-1][0], PAGE
+
+
+def _looked_for(words: str) -> tuple[str, str, str]:
+    plain = "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
+    return words, f"{plain}%", f"%{plain.lower()}%"
 
 
 def _histories(rows: Sequence[Row]) -> list[History]:

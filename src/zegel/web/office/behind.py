@@ -11,7 +11,7 @@ from zegel.hall.calls import Call
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
 from zegel.program.model import Names
-from zegel.store.day_receipts import BACK, CARD, OTHER, SALES, ListedReceipt
+from zegel.store.day_receipts import BACK, CARD, OTHER, SALES, ListedReceipt, Mark, mark_of
 from zegel.store.figure_queries import Holder
 from zegel.web.office.frame import framed
 from zegel.web.office.member import units_of
@@ -33,8 +33,8 @@ OPENS: Final = {
 """A figure of a day in a branch → which receipts are behind it, and what of them adds up to it ("": they are counted)."""
 KINDS: Final = {"": (*SALES, BACK), "verkoop": SALES, "kaart": (CARD,), "zonder": (OTHER,), "retour": (BACK,)}
 RECEIPTS: Final = (
-    Column("at", "moment", sorts=False), Column("name", "person", sorts=False), Column("what", sorts=False),
-    fact("sold_minor", "money", sorts=False), fact("discounted_minor", "money", sorts=False), fact("returned_minor", "money", sorts=False),
+    Column("at", "moment"), Column("name", "person", sorts=False), Column("what", sorts=False), fact("sold_minor", "money"),
+    fact("discounted_minor", "money"), fact("returned_minor", "money"),
 )  # fmt: skip
 HELD: Final = (
     Column("name", "person", sorts=False),
@@ -91,18 +91,21 @@ async def receipts(door: Door, asked: Asked) -> Answer:
         to = {"at": f"/kantoor/bonnen/{ReceiptId(found.purse, found.seq)}"} if sees else {}
         return row(cells, to | ({"name": f"/kantoor/leden/{purse_text(found.purse)}"} if found.what == CARD else {}))
 
+    async def page(mark: Mark | None, limit: int) -> list[ListedReceipt]:
+        return await ask.page(call.grant.company, day.isoformat(), branch, KINDS[what], mark, limit, wish.sort, down=wish.down)
+
     async def every() -> AsyncIterator[Row]:
-        mark: tuple[int, PurseId, int] | None = None
-        while page := await ask.page(call.grant.company, day.isoformat(), branch, KINDS[what], mark, 500):
-            for one in page:
+        mark: Mark | None = None
+        while found := await page(mark, 500):
+            for one in found:
                 yield told(one)
-            mark = (page[-1].receipt.at, page[-1].receipt.purse, page[-1].receipt.seq)
+            mark = mark_of(found[-1].receipt, wish.sort)
 
     if wish.file:
         return await taken(door, asked, call, "receipts", wish.file, RECEIPTS, every())
-    found = await ask.page(call.grant.company, day.isoformat(), branch, KINDS[what], _receipt_mark(wish.after), PAGE + 1)
-    last = found[PAGE - 1].receipt if len(found) > PAGE else None
-    following = f"{last.at} {ReceiptId(last.purse, last.seq)}" if last else ""
+    found = await page(_receipt_mark(wish.after), PAGE + 1)
+    last = mark_of(found[PAGE - 1].receipt, wish.sort) if len(found) > PAGE else None
+    following = f"{last[0]} {last[1]} {ReceiptId(last[2], last[3])}" if last else ""
     kept = (("dag", day.isoformat()), ("filiaal", branch), ("wat", what))
     listing = Listing("/kantoor/cijfers/bonnen", RECEIPTS, tuple(map(told, found[:PAGE])), wish, kept, following, -1)
     address = f"/kantoor/cijfers/bonnen?{urlencode({'dag': day.isoformat(), 'filiaal': branch})}"
@@ -113,17 +116,18 @@ async def receipts(door: Door, asked: Asked) -> Answer:
     return Page("office/day_receipts.html", await framed(door, asked, call, "home", shows))
 
 
-def _receipt_mark(text: str) -> tuple[int, PurseId, int] | None:
+def _receipt_mark(text: str) -> Mark | None:
     if not text:
         return None
-    at, _, named = text.partition(" ")
+    value, _, rest = text.partition(" ")
+    at, _, named = rest.partition(" ")
     try:
         found = receipt_of(named)
     except UnknownReceipt:
         found = None
-    if found is None or not (at.isascii() and at.isdigit() and len(at) < 19):
+    if found is None or not all(one.isascii() and one.isdigit() and len(one) < 19 for one in (value, at)):
         raise Malformed("after: the last of the page before", field="after")
-    return int(at), PurseId(found.purse), found.seq
+    return int(value), int(at), PurseId(found.purse), found.seq
 
 
 async def holders(door: Door, asked: Asked) -> Answer:

@@ -172,7 +172,6 @@ WORDS: Final[dict[str, Words]] = {
     "log only": Words("U ziet alleen:", "You only see:"),
     "log everything": Words("Toon alles", "Show everything"),
     "find": Words("Zoek een lid", "Find a member"),
-    "find button": Words("Zoek", "Search"),
     "find help": Words(
         "Een paar letters van de naam, de laatste vier cijfers van kaart of telefoon, of een e-mailadres.",
         "A few letters of the name, the last four digits of a card or telephone, or an e-mail address.",
@@ -254,6 +253,7 @@ WORDS: Final[dict[str, Words]] = {
     "known by": Words("Herkend aan", "Known by"),
     "kind card": Words("Kaart", "Card"),
     "kind email": Words("E-mail", "E-mail"),
+    "kind referral": Words("Link voor vrienden", "Link for friends"),
     "kind external": Words("Ander systeem", "Other system"),
     "kind gift_card": Words("Cadeaukaart", "Gift card"),
     "kind phone": Words("Telefoon", "Telephone"),

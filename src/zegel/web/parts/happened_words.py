@@ -12,6 +12,7 @@ HAPPENED: Final[dict[str, Words]] = {
     "did enrol phone": Words("Telefoonnummer erbij", "A telephone number added"),
     "did enrol email": Words("E-mailadres erbij", "An e-mail address added"),
     "did enrol external": Words("Nummer van een ander systeem erbij", "A number of another system added"),
+    "did enrol referral": Words("Link voor vrienden gemaakt", "Link for friends made"),
     "did profile": Words("Gegevens veranderd", "Details changed"),
     "did trial": Words("Proefperiode", "Trial"),
     "did empty": Words("Tegoed leeggemaakt", "Value emptied"),

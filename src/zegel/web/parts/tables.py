@@ -18,6 +18,8 @@ Cell = str | int | None
 """Text (a `person` is a name), an ISO day (`day`), a count, minor units (`money`) or an instant (`moment`). None: nothing."""
 
 PAGE: Final = 50
+FEW: Final = 8
+"""Rows that are seen at a glance."""
 FILES: Final = ("csv", "xlsx")
 MOST_PAGES: Final = 100_000
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -104,13 +106,24 @@ class Listing:
     following: str
     count: int
     """How many rows there are in all; -1 where nobody counted."""
-    files: bool = True
+    finds: bool = False
+    """Whether `q` finds rows by their words, and the list has a field for it. A page that has a field of its own says no."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether somebody would look for a row by its words."""
+        return self.finds and (self.count > FEW or bool(self.wish.words))
 
     def address(self, **changes: str) -> str:
         """The same list otherwise. A page begins again at the first row unless `after` says so."""
         now = {"q": self.wish.words, "sort": f"{'-' * self.wish.down}{self.wish.sort}", **dict(self.kept)} | changes
         asked = urlencode([(name, text) for name, text in now.items() if text])
         return f"{self.path}?{asked}" if asked else self.path
+
+    @property
+    def also(self) -> list[tuple[str, str]]:
+        """What else its address asks than `q` and the page."""
+        return [(name, text) for name, text in (("sort", f"{'-' * self.wish.down}{self.wish.sort}"), *self.kept) if text]
 
     def by(self, column: Column) -> str:
         """The list by this column: numbers and days the largest first, the other way round where it is sorted so already."""
@@ -131,11 +144,11 @@ def listed(asked: Asked, columns: Sequence[Column], rows: Sequence[Row], otherwi
     kinds = {column.key: column.kind for column in columns}
     found.sort(key=lambda one: _rank(one.cells.get(wish.sort), kinds.get(wish.sort, "text")), reverse=wish.down)
     if wish.file:
-        return Listing(asked.path, tuple(columns), tuple(found), wish, tuple(kept), "", len(found))
+        return Listing(asked.path, tuple(columns), tuple(found), wish, tuple(kept), "", len(found), finds=True)
     page = _page(wish.after)
     following = str(page + 1) if len(found) > page * PAGE else ""
     return Listing(
-        asked.path, tuple(columns), tuple(found[(page - 1) * PAGE : page * PAGE]), wish, tuple(kept), following, len(found)
+        asked.path, tuple(columns), tuple(found[(page - 1) * PAGE : page * PAGE]), wish, tuple(kept), following, len(found), finds=True,
     )  # fmt: skip
 
 

@@ -131,6 +131,12 @@ WORDS: Final[dict[str, Words]] = {
     "vat ties": Words("Sluit aan op de boeken", "Ties to the books"),
     "vat does not tie": Words("Sluit niet aan", "Does not tie"),
     "vat books": Words("(de boeken: {paid} betaald, {owed} goedgekeurd)", "(the books: {paid} paid, {owed} approved)"),
+    "behind approved": Words("Goedgekeurde teruggaven", "Rebates approved"),
+    "behind paid": Words("Betaalde teruggaven", "Rebates paid"),
+    "behind paid vat": Words("Btw in betaalde teruggaven", "VAT in rebates paid"),
+    "behind kept back": Words("Ingehouden bij retouren", "Kept back from refunds"),
+    "behind kept back vat": Words("Btw van wat werd ingehouden", "VAT of what was kept back"),
+    "behind deducted": Words("Terug te vragen btw, per boeking", "VAT to deduct, by entry"),
     "vat by rate": Words("Per tarief", "By rate"),
     "vat columns": Words(
         "Bedragen zijn met btw. Wat de bank terugstuurde is van betaald afgetrokken. Ingehouden is wat afging van geld dat een klant"

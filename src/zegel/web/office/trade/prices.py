@@ -22,7 +22,7 @@ from zegel.program.compile import Compiled
 from zegel.program.country.price_law import PriceLaw, price_law
 from zegel.program.model import Words
 from zegel.program.words import percent
-from zegel.store.price_queries import Price
+from zegel.store.price_queries import Order, Price
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
 from zegel.web.parts.amounts import amount_of
@@ -38,7 +38,7 @@ AT_A_TIME: Final = 5_000
 MOST_MISTAKES: Final = 20
 MOST_CLAIMS: Final = 50
 COLUMNS: Final = (
-    Column("sku", sorts=False), Column("name", sorts=False), Column("changed", "day", sorts=False), Column("times", "count", sorts=False),
+    Column("sku"), Column("name"), Column("changed", "day"), Column("times", "count"),
 )  # fmt: skip
 STEPS: Final = (
     Column("sku", sorts=False), Column("channel", sorts=False), Column("branch", sorts=False), Column("valid_since", "day", sorts=False),
@@ -48,16 +48,17 @@ STEPS: Final = (
 
 
 async def show(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/prijzen: articles by number; `q` finds by number or name, `nakijken` checks what is announced."""
-    if file := wished(asked, COLUMNS, "sku").file:
+    """GET /kantoor/prijzen: articles by number or another column; `q` finds by number or name, `nakijken` checks what is announced."""
+    wish = wished(asked, COLUMNS, "sku")
+    if wish.file:
         visitor, call = await _who(door, asked)
-        return await taken(door, asked, call, "prices", file, STEPS, _steps(door, visitor))
+        return await taken(door, asked, call, "prices", wish.file, STEPS, _steps(door, visitor, wish.words))
     return await _list(door, asked)
 
 
-async def _steps(door: Door, visitor: Visitor) -> AsyncIterator[Row]:
-    """Every price since when; a day from which an article is not sold has none."""
-    async for history in door.queries.prices.every(visitor.company):
+async def _steps(door: Door, visitor: Visitor, words: str) -> AsyncIterator[Row]:
+    """Every price since when, of the articles found by `words`; a day from which an article is not sold has none."""
+    async for history in door.queries.prices.every(visitor.company, words):
         for step in history.steps:
             minor = None if step.minor == NOT_SOLD else step.minor
             yield row({
@@ -134,15 +135,16 @@ def _read(lines: list[str], compiled: Compiled) -> tuple[list[Price], list[Mista
 async def _list(door: Door, asked: Asked, mistakes: list[Mistake] | None = None) -> Answer:
     visitor, call = await _who(door, asked)
     wish = wished(asked, COLUMNS, "sku")
-    found = await door.queries.prices.listed(visitor.company, wish.words, wish.after, PAGE + 1)
+    order = Order(wish.sort, wish.down, asked.speaks)
+    found = await door.queries.prices.listed(visitor.company, wish.words, order, wish.after, PAGE + 1)
     rows = tuple(
         row(
             {"sku": one.sku, "name": _named(one.name_nl, one.name_en, asked), "changed": one.since, "times": one.steps},
-            {"sku": f"{ONE}?sku={_quoted(one.sku)}"},
+            dict.fromkeys(("sku", "times"), f"{ONE}?sku={_quoted(one.sku)}"),
         )
         for one in found[:PAGE]
     )
-    listing = Listing(HERE, COLUMNS, rows, wish, (), found[PAGE - 1].sku if len(found) > PAGE else "", -1, files=not wish.words)
+    listing = Listing(HERE, COLUMNS, rows, wish, (), found[PAGE - 1].sku if len(found) > PAGE else "", -1)
     compiled, today = call.live(asked.at), _today(door, asked, call)
     claims = None
     if asked.text("nakijken", 3) == "ja":
