@@ -176,7 +176,8 @@ async def test_the_vat_of_a_period_is_told_by_rate_and_ties_to_the_books_to_the_
     rates = [(one["vat_bp"], one["approved_vat_minor"], one["paid_vat_minor"]) for one in period["rates"]]
     assert rates == [(900, 90, 90), (2_100, 210, 0)]
     assert [one["period"] for one in (await vat_of(till))["periods"]] == [f"{day}-Q{n}" for n in range(1, 5)]
-    signs, sums, year = {"rebate paid:900": 1, "rebate paid:2100": 1}, open_shop.queries.rebate_sums, (Day(f"{day}-01-01"), Day(f"{day}-12-31"))
+    signs, sums = {"rebate paid:900": 1, "rebate paid:2100": 1}, open_shop.queries.rebate_sums
+    year = (Day(f"{day}-01-01"), Day(f"{day}-12-31"))
     entries, mark = await sums.behind(KORENAAR, signs, *year, None, 1)
     more, end = await sums.behind(KORENAAR, signs, *year, mark, 1)
     assert (sorted(one.minor for one in [*entries, *more]), end) == ([-1_210, 1_090, 1_210], None)

@@ -88,7 +88,7 @@ def _is_new(entry: Booked) -> bool:
     if entry.seq > 1 or entry.document is None:
         return entry.seq == 1
     facts = _body(entry)["facts"]
-    return facts.get("member") == 1 and facts.get("since") == entry.day
+    return bool(facts.get("member") == 1 and facts.get("since") == entry.day)
 
 
 def _receipt(entry: Booked, counted: dict[str, int]) -> DayReceipt:

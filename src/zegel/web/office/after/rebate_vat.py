@@ -13,7 +13,7 @@ from zegel.decide.rebate_vat import SUMS_OF, Period, Rate, measures_of
 from zegel.hall import rebate_vat
 from zegel.hall.calls import Call
 from zegel.hall.translate import is_day
-from zegel.program.words import percent
+from zegel.program.words import Language, percent
 from zegel.store.rebate_sums import Mark, RebateEntry
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken, taken_list
@@ -65,7 +65,7 @@ def _to(year: str, per: str, one: Period, what: str, rate: Rate | None = None) -
     return f"{HERE}?{urlencode(asked)}"
 
 
-def _row(one: Period, rate: Rate, year: str, per: str, language: str) -> Row:
+def _row(one: Period, rate: Rate, year: str, per: str, language: Language) -> Row:
     numbers: dict[str, Cell] = {
         "approved": rate.approved_minor, "paid back": rate.paid_minor, "paid vat": rate.paid_vat, "kept back": rate.back_minor,
         "kept back vat": rate.back_vat, "deducted": rate.vat_minor,
