@@ -54,6 +54,20 @@ async def test_what_arrives_while_a_batch_commits_becomes_the_next(shop):
     assert shop.desk.batches - before <= 2 + shop.store.writers
 
 
+async def test_what_reaches_the_house_turn_after_turn_is_one_batch(shop):
+    who = await member(shop)
+    before = shop.desk.batches
+
+    answers = []
+    for _ in range(8):
+        answers.append(shop.desk.submit(buys(line(), who=who)))
+        await asyncio.sleep(0)
+    found = await asyncio.gather(*answers)
+
+    assert [reply.outcome.receipt.id.seq for reply in found] == list(range(2, 10))
+    assert shop.desk.batches - before == 1
+
+
 async def test_a_refused_command_fails_alone(shop):
     who = await member(shop)
 

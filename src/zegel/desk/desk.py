@@ -67,6 +67,13 @@ class Queue:
         self.late.add(batch)
         self.wake()
 
+    async def gathered(self, enough: int) -> None:
+        """Let whatever has reached this process be put first: a batch is taken when a turn of the loop brings nobody else."""
+        before = 0
+        while before < len(self.waiting) < enough:
+            before = len(self.waiting)
+            await asyncio.sleep(0)
+
     def take(self) -> list[Ticket]:
         """The next batch."""
         waiting, limit = self.waiting, self.limit
@@ -241,8 +248,13 @@ class Desk:
                 queue.idle.append(wake)
                 await wake
                 continue
-            tickets, batch = queue.take(), object()
             queue.at_work += 1
+            if not queue.bulk:
+                await queue.gathered(queue.limit if self._writers == 1 else ENOUGH)
+            tickets, batch = queue.take(), object()
+            if not tickets:
+                queue.at_work -= 1
+                continue
             queue.wake()
             alarm = loop.call_later(LATE_SECONDS, queue.takes_long, batch)
             try:
