@@ -7,7 +7,8 @@ for its own customers. What something is worth is what the desk would book for i
 from fractions import Fraction
 
 from zegel.access.qr import Qr
-from zegel.core.ids import PurseId, purse_of
+from zegel.core.ids import CompanyId, PurseId, purse_of
+from zegel.core.periods import Instant
 from zegel.core.value import value
 from zegel.decide.document import read
 from zegel.desk.desk import Desk
@@ -34,8 +35,8 @@ async def refuse_locked(desk: Desk, qr: Qr, command: Command) -> PurseId | None:
     header = command.header
     if not header.source.startswith("till:") or not header.actor.startswith("staff:") or not may_spend(command):
         return None
-    if await desk.store.queries.people.device(header.source.removeprefix("till:")) is None:
-        return None  # no enrolled till
+    if not await _is_enrolled(desk, header.source):
+        return None
     if header.key and await desk.first_answer(header.company, header.source, header.key, header.body_hash) is not None:
         return None
     found = await spending_of(desk, command)
@@ -43,6 +44,21 @@ async def refuse_locked(desk: Desk, qr: Qr, command: Command) -> PurseId | None:
         return None
     await qr.need_proof(header.company, found.purse, header.source, found.worth_minor, found.most_minor, header.at)
     return found.purse
+
+
+async def refuse_unproved(desk: Desk, qr: Qr, company: CompanyId, source: str, document: bytes, more_minor: int, at: Instant) -> None:
+    """Refuse as `refuse_locked` would when a basket that was only quoted (`document`) is paid, with `more_minor` of what the shop owes."""
+    if not await _is_enrolled(desk, source):
+        return
+    body, program = body_of(document), program_of(await desk.shelves.of(company), document)
+    purse, worth = purse_of(body["purse"]), worth_spent(program, body)
+    if purse is not None and (worth is not None or more_minor):
+        await qr.need_proof(company, purse, source, (worth or 0) + more_minor, program.settings.proof_above_minor, at)
+
+
+async def _is_enrolled(desk: Desk, source: str) -> bool:
+    """Whether it is a till that the shop trusts, with people who sign in at it."""
+    return await desk.store.queries.people.device(source.removeprefix("till:")) is not None
 
 
 @value

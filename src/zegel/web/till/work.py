@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, cast
 
-from zegel.access.refusals import StepUpNeeded
+from zegel.access.refusals import SpendLocked, StepUpNeeded
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
@@ -13,6 +13,7 @@ from zegel.hall.calls import Call
 from zegel.hall.members import member_now
 from zegel.hall.offline_pack import public_key
 from zegel.hall.refused import said_of
+from zegel.hall.spend_lock import refuse_unproved
 from zegel.ledger.purse import Purse
 from zegel.program.model import Names, Words
 from zegel.program.stored_value import GIFT_CARD
@@ -57,6 +58,8 @@ class Till:
         self.refused: Words | None = None
         """What stood in the way of something that was asked for with this basket."""
         self.notice: Speech | None = None
+        self.unproved: Words | None = None
+        """What a payment would be refused for: what is used asks for a code that nobody scanned."""
         self.step, *self.arguments = asked.text("do", 300).split("|", 3)
         """The tap: its name, and what goes with it."""
         self.gift_minor = 0
@@ -133,7 +136,22 @@ class Till:
         """The working place, with `pane` in the middle ("" for the basket)."""
         await self.look()
         suggested = await offer(self.door, self.call, self.till, self.sold, self.panel, self.now) if not pane else None
+        if not pane:
+            await self._look_for_proof()
         return self.page(pane, suggested, **more)
+
+    async def _look_for_proof(self) -> None:
+        """Whether the member still has to show that it is them before what is used can be paid with."""
+        receipt = self.now.outcome.receipt if self.now is not None else None
+        if receipt is None or not (self.sold.uses or self.credit_minor):
+            return
+        grant = self.call.grant
+        try:
+            await refuse_unproved(
+                self.door.desk, self.door.people.qr, grant.company, grant.source, receipt.document, self.credit_minor, self.call.at
+            )
+        except (SpendLocked, StepUpNeeded) as refusal:
+            self.unproved = self.why_not(refusal)
 
     def page(self, pane: str, suggested: Offer | None, **more: object) -> Answer:
         """What is known already, as a page or as the piece that htmx swaps in."""
@@ -141,7 +159,8 @@ class Till:
         shows: Shows = {
             "figures": self.figures, "basket": basket, "bare": self.panel is not None and self.panel.sold_without,
             "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
-            "now": self.now, "pane": pane, "offer": suggested, "refused": self.refused, "notice": self.notice, "names": self.names,
+            "now": self.now, "pane": pane, "offer": suggested, "notice": self.notice, "names": self.names,
+            "refused": self.refused or self.unproved,
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
             "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
             "words_raw": self.door.renderer.tongue("till", self.language).raw,
