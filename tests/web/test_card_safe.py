@@ -6,7 +6,7 @@ from json import dumps
 import pytest
 
 from tests.access.authenticator import Authenticator
-from tests.korenaar import KORENAAR, PROGRAM
+from tests.korenaar import KORENAAR, MINUTE, PROGRAM
 from tests.make import header
 from tests.pages import Browser, Fields
 from tests.programs import compiled, read_yaml
@@ -217,3 +217,18 @@ async def test_much_at_once_wants_a_proof_and_little_does_not(club):
     assert (link in before, link in (await phone.get("/pas/code")).body.decode()) == (False, True)
     assert little.headers["location"] == "/pas/beloningen"
     assert much.headers["location"] == "/pas/bewijs?verder=/pas/beloningen/mug"
+
+
+async def test_where_somebody_was_signed_in_is_said_as_they_call_it(club):
+    android = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36"
+    await opened(club)
+    phone = Browser(club.shop.app, host="127.0.0.1")
+    club.shop.clock.forward(2 * MINUTE)
+    page = await phone.fill(await phone.get("/pas/aanmelden"), "/pas/aanmelden", email=FATIMA)
+    fields = next(form for about, form in Fields(page.body.decode()).forms if about.get("action") == "/pas/aanmelden/code")
+    said = [("origin", "https://127.0.0.1"), ("sec-fetch-site", "same-origin"), ("user-agent", android)]
+    came = await phone.post("/pas/aanmelden/code", fields | {"code": await mailed(club, FATIMA)}, said)
+
+    assert came.headers["location"] == "/pas"
+    known = await text(phone, "/pas/gegevens")
+    assert ("Chrome · Android" in known, "Mozilla" in known) == (True, False)

@@ -130,6 +130,8 @@ def case_words(effect: Mapping[str, Any], currency: str) -> Words:
         why = WHY.get(what, Words("", ""))
         tail = (f" ({why.nl})", f" ({why.en})") if why.nl else ("", "")
         return Words(f"{kind.nl}: {state.nl}{tail[0]}", f"{kind.en}: {state.en}{tail[1]}")
+    if effect["kind"] == SERVICE:  # in the words of whoever complained
+        what = f"“{what}”"
     until = effect.get("until", "")
     nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")
     if until and effect.get("minor"):

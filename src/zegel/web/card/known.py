@@ -11,6 +11,7 @@ from zegel.flows.notes import NOTE, SHOWN
 from zegel.web.card.everything import Json, everything, flat
 from zegel.web.card.frame import Own, framed, own_card
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
+from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
 from zegel.web.parts.happened_words import word_of
 from zegel.web.parts.headers import NOT_KEPT
@@ -79,7 +80,7 @@ def _deed(own: Own, row: Json) -> str:
 
 _SHOWN: Final = (
     ("message_intent", _mail, "at"),
-    ("web_session", lambda own, row: row["label"] or own.tongue.say("a browser"), "created_at"),
+    ("web_session", lambda own, row: browser_named(row["label"]) or own.tongue.say("a browser"), "created_at"),
     ("credential", lambda own, row: row["data"].get("name") or own.tongue.say(f"way in {row['kind']}"), "created_at"),
     ("rhythm", _came, ""),
     ("code", lambda own, row: own.tongue.say("a code of yours", tail=row["tail"]), "valid_from"),

@@ -11,6 +11,7 @@ from zegel.core.refusals import NotSignedIn, ZegelError
 from zegel.hall.refused import said_of
 from zegel.web.card.frame import HOME, framed, own_card
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
 from zegel.web.parts.masked import masked
 from zegel.web.parts.passkeys import answered, challenged, site_of
@@ -106,4 +107,4 @@ def _onward(asked: Asked) -> str:
 
 def whence(asked: Asked) -> From:
     """Where somebody tries it from."""
-    return From(asked.address, visit_of(asked.cookies, "card").session, asked.headers.get("user-agent", "")[:80])
+    return From(asked.address, visit_of(asked.cookies, "card").session, browser_named(asked.headers.get("user-agent", "")))

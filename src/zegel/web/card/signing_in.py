@@ -17,6 +17,7 @@ from zegel.store.records import Company
 from zegel.web.card.frame import HOME
 from zegel.web.card.kept import remembered
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
 from zegel.web.parts.headers import cookie
 from zegel.web.parts.shared import A_YEAR
@@ -135,4 +136,4 @@ def _code_form(company: Company, email: str, ticket: str, trouble: str) -> Page:
 
 def _whence(asked: Asked) -> From:
     before = visit_of(asked.cookies, "card").session
-    return From(asked.address, before, asked.headers.get("user-agent", "")[:80])
+    return From(asked.address, before, browser_named(asked.headers.get("user-agent", "")))

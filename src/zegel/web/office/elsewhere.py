@@ -10,6 +10,7 @@ from zegel.hall.refusals import NoSuchAddress
 from zegel.hall.refused import said_of
 from zegel.web.office import signing_in
 from zegel.web.parts.asked import Answer, Asked, Bytes, Sent
+from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import visit_of
 
@@ -37,7 +38,7 @@ async def back(door: Door, asked: Asked) -> Answer:
     if door.people.sso is None or asked.secure is None:
         raise NoSuchAddress()
     kept = asked.cookies.get(f"{HOST}{COOKIE}") or asked.cookies.get(COOKIE, "")
-    whence = From(asked.address, visit_of(asked.cookies, "office").session, asked.headers.get("user-agent", "")[:80])
+    whence = From(asked.address, visit_of(asked.cookies, "office").session, browser_named(asked.headers.get("user-agent", "")))
     state, code = asked.text("state", 200), asked.text("code", 4_000)
     try:
         begun = await door.people.sso.finish(state, kept, code, asked.at, whence, asked.request_id)

@@ -21,6 +21,7 @@ from zegel.hall.refused import said_of
 from zegel.program.model import Words
 from zegel.store.people_records import OneTime
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
+from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import visit_of
 
@@ -165,7 +166,7 @@ def drawn_code(text: str) -> Markup:
 
 def whence(asked: Asked) -> From:
     """Where somebody tries it from."""
-    return From(asked.address, visit_of(asked.cookies, "office").session, asked.headers.get("user-agent", "")[:80])
+    return From(asked.address, visit_of(asked.cookies, "office").session, browser_named(asked.headers.get("user-agent", "")))
 
 
 def begun(asked: Asked, cookie: str, to: str) -> Answer:
