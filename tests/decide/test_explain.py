@@ -114,7 +114,7 @@ def test_a_variable_is_said_only_where_it_is_true():
 
 
 CONDITIONS = [
-    ("when: {day: monday-friday}", {"at": NOON + 4 * DAY_MS}, "het was zaterdag", "Geldt op maandag tot en met vrijdag."),
+    ("when: {day: monday-friday}", {"at": NOON + 4 * DAY_MS}, "het was zaterdag", "Geldt van maandag tot en met vrijdag."),
     ("when: {hours: 07:00-09:00}", {}, "het was 11:00", "Geldt van 07:00 tot 09:00."),
     ("when: {dates: 2026-05-01 .. 2026-05-31}", {}, "het was 3 maart 2026", "Geldt van 1 mei 2026 tot en met 31 mei 2026."),
     ("when: {each year: 12-20 .. 01-05}", {}, "het was 3 maart 2026", "Geldt van 20 december tot en met 5 januari."),

@@ -75,7 +75,7 @@ def test_row_28_a_receipt_keeps_the_facts_before_and_explains_with_this_purchase
     (said,) = [one for one in explain(shop.compiled, document) if one.rule == "odd"]
 
     assert document.body["facts"]["windows"] == [1000]
-    assert said.full.en == "10 points per purchase: that holds only after spending at least €50.00 ever; you were at €25.00."
+    assert said.full.en == "10 points per purchase: that holds only after spending at least €50.00 in all; you were at €25.00."
     assert said.would.en == "After €25.00 more."
 
 

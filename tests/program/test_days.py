@@ -83,10 +83,11 @@ def test_calendars_are_made_of_calendars_and_used_by_name():
     ]  # fmt: skip
     earn = f"earn:\n  odd: {{{POINT}, when: {{not on: [shut, sunday]}}}}\n"
     assert said(calendars + earn, "earn.odd") == (
-        "U krijgt 1 punt per aankoop, niet op shut of op zondag.", "You get 1 point per purchase, not on shut or on Sunday."
+        "U krijgt 1 punt per aankoop, niet tijdens shut of op zondag.", "You get 1 point per purchase, not during shut or on Sunday."
     )  # fmt: skip
     assert said(calendars + earn, "calendars.shut") == (
-        "Met shut bedoelen wij de dagen op 1 januari en op balansdagen.", "By shut we mean the days on 1 January and on stocktaking days."
+        "Met shut bedoelen wij de dagen op 1 januari en tijdens balansdagen.",
+        "By shut we mean the days on 1 January and during stocktaking days."
     )  # fmt: skip
 
 

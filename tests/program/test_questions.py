@@ -220,7 +220,7 @@ def test_why_not_and_what_could_be_done():
         "Geef er toestemming voor.",
     )  # fmt: skip
     assert Shop("for: {age: at least 18}", "2010-01-01").why("2026-05-10")[0] == (
-        "1 punt per aankoop: dat geldt alleen vanaf 18 jaar; u bent jonger."
+        "1 punt per aankoop: dat geldt alleen als u 18 jaar of ouder bent; u bent jonger."
     )
     away = Shop("for: {away for: at least 30 days}")
     away.buys("2026-05-01")
@@ -232,7 +232,7 @@ def test_why_not_and_what_could_be_done():
 
 def test_every_question_is_said():
     rules = {
-        "language: nl": "als uw taal Nederlands is", "birthday: today": "op uw verjaardag", "age: less than 18": "onder de 18 jaar",
+        "language: nl": "als uw taal Nederlands is", "birthday: today": "op uw verjaardag", "age: less than 18": "als u jonger dan 18 bent",
         "birthday: this month": "in de maand van uw verjaardag", "birthday: known": "als wij uw verjaardag weten",
         "jubilee: 10 years": "op de dag waarop u 10 jaar lid bent",
         "away for: less than 9 days": "als u korter dan 9 dagen geleden hier was",

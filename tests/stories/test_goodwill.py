@@ -207,8 +207,8 @@ def test_it_says_itself():
         " credit, besides what the law gives you.",
     )
     assert said["goodwill.alone"][1] == (
-        "Such a gesture is given alone by: cashier up to €5.00, manager up to €30.00 and owner up to €50.00; above that a colleague must"
-        " agree."
+        "Without a colleague such a gesture may be given by: cashier up to €5.00, manager up to €30.00 and owner up to €50.00; above that"
+        " a colleague must agree."
     )
 
 

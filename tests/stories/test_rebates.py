@@ -193,8 +193,8 @@ def test_it_says_itself():
     said = said_by(read_yaml(PROGRAM))
 
     assert said["rebates.each"] == (
-        "Per stuk uit alle artikelen kunt u € 2,50 op uw bankrekening terugvragen, binnen 60 dagen na de koop.",
-        "For each item of all articles you can claim €2.50 into your bank account, within 60 days of the sale.",
+        "Per stuk kunt u € 2,50 op uw bankrekening terugvragen voor alle artikelen, binnen 60 dagen na de koop.",
+        "For each item you can claim €2.50 into your bank account on all articles, within 60 days of the sale.",
     )
     assert "10% van wat u betaalde op uw bankrekening" in said["rebates.spring"][0]
 

@@ -13,9 +13,9 @@ from zegel.program.conditions import Test, facts_in
 from zegel.program.membership_words import membership_names
 from zegel.program.model import Program
 from zegel.program.question_words import was_away, was_words
+from zegel.program.weekday_words import DAYS
 from zegel.program.words import (
     CHANNEL_WORDS,
-    DAYS,
     Language,
     articles,
     clock,

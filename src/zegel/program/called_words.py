@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zegel.program.conditions import All, Any, Called, Compare, Test
+from zegel.program.conditions import All, Any, Called, Compare, OneOf, Test
 from zegel.program.model import Program
 from zegel.program.words import Language, condition, joined
 
@@ -16,16 +16,28 @@ def called(program: Program) -> Iterator[tuple[str, str, str]]:
 
 
 def bare_name(called_test: Called, language: Language) -> str:
-    """The name alone: without `op`, `voor`, `on`, `for`."""
+    """The name alone: without `op`, `tijdens`, `voor`, `on`, `during`, `for`."""
     return (called_test.nl if language == "nl" else called_test.en).partition(" ")[2]
 
 
 def _days(program: Program, calendar: Called, language: Language) -> str:
     inner = calendar.test
-    tests: tuple[Test, ...] = inner.tests if isinstance(inner, Any) and not any(isinstance(t, Compare) for t in inner.tests) else (inner,)
-    days = joined([condition(program, test, language) for test in tests], "en" if language == "nl" else "and")
+    tests: tuple[Test, ...] = (
+        inner.tests if isinstance(inner, Any) and not any(isinstance(t, Compare) and t.op != "==" for t in inner.tests) else (inner,)
+    )
+    days = joined([_day(program, test, language) for test in tests], "en" if language == "nl" else "and")
     name = bare_name(calendar, language)
     return f"met {name} bedoelen wij de dagen {days}." if language == "nl" else f"by {name} we mean the days {days}."
+
+
+def _day(program: Program, test: Test, language: Language) -> str:
+    """A day of a calendar; several of one kind are all of them meant, not one of them."""
+    if isinstance(test, Any) and not isinstance(test.tests[0], Compare):
+        return joined([condition(program, one, language) for one in test.tests], "en" if language == "nl" else "and")
+    if isinstance(test, OneOf):
+        each = [condition(program, OneOf(test.fact, (one,)), language) for one in test.values]
+        return joined(each, "en" if language == "nl" else "and")
+    return condition(program, test, language)
 
 
 def _who(program: Program, segment: Called, language: Language) -> str:

@@ -104,10 +104,10 @@ def _rebate(program: Program, one: Rebate, language: Language) -> str:
     nl, spans = language == "nl", ""
     if one.first > "0001-01-01" or one.last < "9999-12-31":
         first, last = day(one.first, language), day(one.last, language)
-        spans = f", gekocht van {first} t/m {last}," if nl else f", bought from {first} through {last},"
+        spans = f", gekocht van {first} t/m {last}" if nl else f", bought from {first} through {last}"
     if nl:
-        return f"Per stuk uit {what}{spans} kunt u {got} terugvragen, binnen {within} na de koop."
-    return f"For each item of {what}{spans} you can claim {got}, within {within} of the sale."
+        return f"Per stuk kunt u {got} terugvragen voor {what}{spans}, binnen {within} na de koop."
+    return f"For each item you can claim {got} on {what}{spans}, within {within} of the sale."
 
 
 def _in_money(program: Program, one: Rebate, language: Language) -> str:
@@ -154,6 +154,6 @@ def alone_said(program: Program) -> Words:
     """What each role gives alone."""
     listed = both(lambda language: each_up_to(program.care.alone, lambda most: money(most, program.currency, language), language))
     return Words(
-        f"Zo'n gebaar geeft alleen: {listed.nl}; daarboven moet een collega het ermee eens zijn.",
-        f"Such a gesture is given alone by: {listed.en}; above that a colleague must agree.",
+        f"Zonder collega mag zo'n gebaar geven: {listed.nl}; daarboven moet een collega het ermee eens zijn.",
+        f"Without a colleague such a gesture may be given by: {listed.en}; above that a colleague must agree.",
     )

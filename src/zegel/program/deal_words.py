@@ -16,6 +16,10 @@ _WHICH: Final = {
 }
 
 
+Whole = Percent | Amount | AmountEach | UnitPrice | Bundle | BuyGet | Gift
+"""Deals that are said in one breath; steps are a list."""
+
+
 def deal_bare(program: Program, rule: Discount, language: Language) -> str:
     """What the discount is, without articles and conditions: `5% korting`, `6 halen, 5 betalen`."""
     nl, deal, euros = language == "nl", rule.deal, _Money(program, language)
@@ -23,7 +27,7 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
         case Percent(10_000) if rule.lane == "shipping":
             return "gratis verzending" if nl else "free shipping"
         case Percent():
-            return f"{_percents(deal, language)} {'korting' if nl else 'off'}"
+            return f"{_percents(program, deal, language)} {'korting' if nl else 'off'}"
         case Amount(minor, per):
             each = f" {'per volle' if nl else 'for every full'} {euros(per)}" if per else ""
             return f"{euros(minor)} {'korting' if nl else 'off'}{each}"
@@ -45,15 +49,23 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
             return f"cadeau: {listed}" if nl else f"gift: {listed}"
 
 
-def deal_sentence(program: Program, rule: Discount, language: Language) -> str:
-    """The discount as a sentence without its conditions, its first letter small, no stop at the end."""
-    nl, deal, euros = language == "nl", rule.deal, _Money(program, language)
+def deal_sentence(program: Program, rule: Discount, when: str, language: Language) -> str:
+    """The discount and `when` it holds as a sentence, its first letter small, no stop at the end."""
+    if isinstance(rule.deal, Steps):
+        what = f"{_what(program, rule, language)}{when}"
+        return f"{'u krijgt' if language == 'nl' else 'you get'} {_steps(program, rule.deal, what, language)}"
+    return f"{_sentence(program, rule, rule.deal, language)}{when}"
+
+
+def _sentence(program: Program, rule: Discount, deal: Whole, language: Language) -> str:
+    nl, euros = language == "nl", _Money(program, language)
     what, you = _what(program, rule, language), "u krijgt " if nl else "you get "
     match deal:
         case Percent(10_000) if rule.lane == "shipping":
             return "u betaalt geen verzendkosten" if nl else "you pay no shipping"
         case Percent():
-            return you + (f"{_percents(deal, language)} korting op {what}" if nl else f"{_percents(deal, language)} off {what}")
+            off = _percents(program, deal, language)
+            return you + (f"{off} korting op {what}" if nl else f"{off} off {what}")
         case Amount(minor, per):
             every = (f" voor elke volle {euros(per)}" if nl else f" for every full {euros(per)}") if per else ""
             return you + (f"{euros(minor)} korting op {what}{every}" if nl else f"{euros(minor)} off {what}{every}")
@@ -69,8 +81,6 @@ def deal_sentence(program: Program, rule: Discount, language: Language) -> str:
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
         case BuyGet():
             return _buy_get(program, rule, deal, language)
-        case Steps():
-            return you + _steps(program, deal, what, language)
         case Gift(options, worth):
             return you + _gift(program, rule, options, worth, language)
 
@@ -115,9 +125,12 @@ class _Money:
         return money(minor, self.currency, self.language)
 
 
-def _percents(deal: Percent, language: Language) -> str:
-    parts = [percent(bp, language) for bp in (deal.bp, *deal.more)]
-    return (" en dan " if language == "nl" else " and then ").join(parts)
+def _percents(program: Program, deal: Percent, language: Language) -> str:
+    """`10% en dan 5%`; `10% plus 5%` where `settings.percent on percent` adds them up."""
+    parts, nl = [percent(bp, language) for bp in (deal.bp, *deal.more)], language == "nl"
+    if program.settings.percents == "what is left":
+        return (" en dan " if nl else " and then ").join(parts)
+    return " plus ".join(parts)
 
 
 def _each(per: str, language: Language) -> str:
@@ -173,6 +186,8 @@ def _buy_get(program: Program, rule: Discount, deal: BuyGet, language: Language)
 
 def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:
     nl, euros = language == "nl", _Money(program, language)
+    above = program.settings.step_bounds == "above their threshold"
+    begins = ("boven" if nl else "above") if above else ("vanaf" if nl else "from")
     parts = []
     for step in deal.steps:
         off = (
@@ -183,7 +198,7 @@ def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:
             else f"{euros(step.price_minor)} {_each('item', language)}"
         )
         at = euros(step.least) if deal.by == "amount" else f"{number(step.least, language)} {'stuks' if nl else 'pieces'}"
-        parts.append(f"{off} {'vanaf' if nl else 'from'} {at}")
+        parts.append(f"{off} {begins} {at}")
     whole = deal.method == "whole"
     how = (
         ("de hoogste trede geldt voor alles" if whole else "elke trede geldt voor wat erin valt")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from zegel.program.called_words import bare_name
+from zegel.program.conditions import Called, NamedTest
 from zegel.program.errands import HERE_BEFORE, MESSAGE, SERVICE, Errand
 from zegel.program.model import Program, Words
 from zegel.program.occasion_words import on_the_day
@@ -24,7 +26,7 @@ def errand_bare(one: Errand, language: Language) -> str:
 
 def _said(program: Program, one: Errand, language: Language) -> str:
     nl = language == "nl"
-    told = [test for test in one.tests if test.name not in ("consent", "member") and test.test != HERE_BEFORE]
+    told = [_belonging(test) for test in one.tests if test.name not in ("consent", "member") and test.test != HERE_BEFORE]
     when = behind(conditions(program, told, language))
     text, on = re.sub(r"\{[a-z]+\}", "…", of(one.says, language)).removesuffix("."), _trigger(program, one, language)
     if one.kind == MESSAGE:
@@ -39,6 +41,16 @@ def _said(program: Program, one: Errand, language: Language) -> str:
     long = period(one.days, "days", language)
     within = "" if not one.days else f", binnen {long}" if nl else f", within {long}"
     return f"{on} vragen wij ons team{when}{within}: “{text}”." if nl else f"{on} we ask our team{when}{within}: “{text}”."
+
+
+def _belonging(named: NamedTest) -> NamedTest:
+    """A segment as it follows `we mail you`: whoever it is for is spoken to."""
+    match named.test:
+        case Called("segment") as segment:
+            nl, en = f"als u hoort bij {bare_name(segment, 'nl')}", f"if you belong to {bare_name(segment, 'en')}"
+            return NamedTest(named.name, Called("segment", segment.id, nl, en, segment.test))
+        case _:
+            return named
 
 
 def _asks(one: Errand, language: Language) -> str:

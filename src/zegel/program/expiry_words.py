@@ -3,7 +3,7 @@
 from typing import Final
 
 from zegel.core.purchase import CHANNELS
-from zegel.program.model import Expiry, Unit, Words
+from zegel.program.model import Expiry, Program, Unit, Words
 from zegel.program.words import MONTHS, Language, day, joined, of, period
 
 _ENDS: Final = {
@@ -54,7 +54,7 @@ def _days(days: tuple[str, ...], language: Language) -> str:
     return f"{said}, welke het eerst komt" if nl and len(days) > 1 else f"{said}, whichever comes first" if len(days) > 1 else said
 
 
-def waiting(unit: Unit, language: Language) -> list[str]:
+def waiting(program: Program, unit: Unit, language: Language) -> list[str]:
     """How long what is earned waits, channel by channel where they differ."""
     nl, found = language == "nl", list[str]()
     days = {wait for _, wait in unit.pending_days}
@@ -69,13 +69,14 @@ def waiting(unit: Unit, language: Language) -> list[str]:
     for channel, what in unit.pending_until[: 1 if whole else None]:
         place = "" if whole else of(THROUGH[channel], language)
         via = f" via {place}" if nl and place else f" what was earned through {place}" if place else ""
-        when = _until(what, language)
+        when = _until(program, what, language)
         found.append(f"is{via} te gebruiken {when}" if nl else f"can be used {when}{',' if via else ''}{via}")
     return found
 
 
-def _until(what: str, language: Language) -> str:
+def _until(program: Program, what: str, language: Language) -> str:
     nl = language == "nl"
     if what.startswith("event "):
-        return f"zodra dit is gemeld: {what[6:]}" if nl else f"once this is reported: {what[6:]}"
+        name = next((of(event.names, language) for event in program.events if event.id == what[6:]), what[6:])
+        return f"zodra dit is gemeld: {name}" if nl else f"once this is reported: {name}"
     return f"vanaf {day(what, 'nl')}" if nl else f"from {day(what, 'en')} on"

@@ -221,7 +221,7 @@ def worth(text: str, currency: str) -> Fraction:
 def amount_of(text: str) -> tuple[int, str]:
     """`50 points` as (50, "points"): a count of at least 1 and the name of a unit."""
     head, _, name = text.partition(" ")
-    if not name or name != name.strip():
+    if not name or name != name.strip() or name in CURRENCIES:
         raise Wrong(phrase("`{text}` is no count of a unit like `50 points`.", text=_short(text)))
     return _inside(text, head, _at_least_one), name
 
@@ -308,11 +308,27 @@ def clock(text: str) -> int:
     return int(match[1]) * 60 + int(match[2])
 
 
+_LOOSE_CLOCK: Final = r"([0-9]{1,2})(?:[:.h]([0-5][0-9]))?(?: ?(?:uur|u|h))?"
+"""A time of day as people write it in a hurry: `9`, `9.30`, `17 uur`."""
+
+
+def _if_read(fix: str, read: Callable[[str], object]) -> str:
+    """`fix` where it can be read, else nothing: advice that does not hold is none."""
+    try:
+        if fix:
+            read(fix)
+    except Wrong:
+        return ""
+    return fix
+
+
 def hours(text: str) -> tuple[int, int]:
     """`09:00-12:00` as minutes, the end not included; `22:00-02:00` goes over midnight; 24:00 may end a range."""
     match = re.fullmatch(r"([0-9:.h]{4,5}) ?[-–] ?([0-9:.h]{4,5})", text)
     if match is None:
-        raise Wrong(phrase("`{text}` is no range of hours like 09:00-12:00.", text=_short(text)))
+        loose = re.fullmatch(rf"{_LOOSE_CLOCK} ?(?:[-–]|tot|to) ?{_LOOSE_CLOCK}", text)
+        fix = f"{int(loose[1]):02}:{loose[2] or '00'}-{int(loose[3]):02}:{loose[4] or '00'}" if loose else ""
+        raise Wrong(phrase("`{text}` is no range of hours like 09:00-12:00.", text=_short(text)), _if_read(fix, hours))
     start = _inside(text, match[1], clock)
     end = 1440 if match[2] == "24:00" else _inside(text, match[2], clock)
     if start == end:
@@ -325,8 +341,8 @@ def day(text: str) -> Day:
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if match is None:
         loose = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", text)
-        fix = f"{loose[3]}-{int(loose[2]):02}-{int(loose[1]):02}" if loose and int(loose[2]) <= 12 else ""
-        raise Wrong(phrase("`{text}` is no date like 2026-03-01.", text=_short(text)), fix)
+        fix = f"{loose[3]}-{int(loose[2]):02}-{int(loose[1]):02}" if loose else ""
+        raise Wrong(phrase("`{text}` is no date like 2026-03-01.", text=_short(text)), _if_read(fix, day))
     try:
         date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:

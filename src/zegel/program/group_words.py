@@ -31,6 +31,12 @@ def _one_word(test: Test) -> str:
     return found.pop() if len(found) == 1 and len(test.tests) > 1 else ""
 
 
+def states_branches(program: Program) -> bool:
+    """Whether the file names branches; else there is one that nobody gave a name."""
+    found = loads(program.document)
+    return isinstance(found, dict) and "branches" in found
+
+
 def edition(program: Program) -> str:
     """The edition of the country pack that the stored program names."""
     found = loads(program.document)

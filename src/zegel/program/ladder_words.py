@@ -63,10 +63,16 @@ def _and(parts: list[str], language: Language) -> str:
     return joined(parts, "en" if language == "nl" else "and")
 
 
+def _begins(ladder: Ladder, language: Language) -> str:
+    if ladder.above:
+        return "boven" if language == "nl" else "above"
+    return "vanaf" if language == "nl" else "from"
+
+
 def _steps(program: Program, ladder: Ladder, language: Language) -> str:
     nl = language == "nl"
     paying = [rung for rung in ladder.rungs if rung.bp or rung.minor or rung.each_minor]
-    begins = ("boven" if nl else "above") if ladder.above else ("vanaf" if nl else "from")
+    begins = _begins(ladder, language)
     listed = [f"{gives(program, rung, language)} {begins} {at_least(program, ladder, rung.least, language)}" for rung in paying]
     name = of(ladder.names, language)
     if not listed:
@@ -79,7 +85,7 @@ def _steps(program: Program, ladder: Ladder, language: Language) -> str:
 
 def _measure(program: Program, ladder: Ladder, language: Language) -> str:
     nl = language == "nl"
-    what = "" if ladder.of == ALL_ARTICLES else f" {'op' if nl else 'on'} {articles(program, ladder.of, language)}"
+    what = "" if ladder.of == ALL_ARTICLES else f" {'voor' if nl else 'for'} {articles(program, ladder.of, language)}"
     out = ""
     if ladder.without >= 0:
         listed = groups(program, program.sets[ladder.without].test, language)
@@ -118,7 +124,7 @@ def _method(program: Program, ladder: Ladder, language: Language) -> str:
 def _terms(program: Program, ladder: Ladder, language: Language) -> str:
     nl = language == "nl"
     listed = [
-        f"{'vanaf' if nl else 'from'} {at_least(program, ladder, rung.least, language)} {period(rung.term_days, 'days', language)}"
+        f"{_begins(ladder, language)} {at_least(program, ladder, rung.least, language)} {period(rung.term_days, 'days', language)}"
         for rung in ladder.rungs
         if rung.term_days
     ]

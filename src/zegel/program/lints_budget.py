@@ -37,8 +37,14 @@ def unbounded(program: Program, paths: Mapping[str, str]) -> Iterator[Found]:
 
 def _bounded(reward: Reward, budgeted: set[str]) -> bool:
     limited = any(limit.window < 0 for limit in reward.limits)
+    money = reward.off_minor or reward.credit_minor  # it costs what it says
     return bool(
-        reward.stock is not None or reward.stocks or limited or reward.cost_price_minor or not budgeted.isdisjoint((reward.id, "rewards"))
+        reward.stock is not None
+        or reward.stocks
+        or limited
+        or money
+        or reward.cost_price_minor
+        or not budgeted.isdisjoint((reward.id, "rewards"))
     )
 
 
@@ -49,7 +55,7 @@ def _events(program: Program, paths: Mapping[str, str]) -> Iterator[Found]:
         if rule.per == "purchase" and not rule.limits and not rule.apart_minutes and rule.unit not in limited and not rule.tests:
             yield paths[rule.id], "no_budget", Words(
                 f"“{rule.id}” geeft elke keer weer, hoe vaak het ook gebeurt.", f"“{rule.id}” gives each time, however often it happens."
-            ), Words("Noem `limit`.", "Say `limit`.")  # fmt: skip
+            ), Words("Noem `once per` of `at most`.", "Say `once per` or `at most`.")  # fmt: skip
 
 
 def _coupons(program: Program) -> Iterator[Found]:
@@ -59,4 +65,4 @@ def _coupons(program: Program) -> Iterator[Found]:
             yield f"coupons.{one.id}", "no_budget", Words(
                 f"Iedereen mag de code van “{one.id}” zo vaak gebruiken als hij wil.",
                 f"Everybody may use the code of “{one.id}” as often as they like.",
-            ), Words("Noem `limit` of `budget`.", "Say `limit` or `budget`.")  # fmt: skip
+            ), Words("Noem `uses` of `budget`.", "Say `uses` or `budget`.")  # fmt: skip

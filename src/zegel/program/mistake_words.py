@@ -181,6 +181,7 @@ DUTCH: Final[Mapping[str, str]] = {
     "`{text}` is no percentage and no amount.": "`{text}` is geen percentage en geen bedrag.",
     "`{text}` is no amount like {example}.": "`{text}` is geen bedrag zoals {example}.",
     "`{text}` is no amount in {currency} like 0.01 {currency}.": "`{text}` is geen bedrag in {currency} zoals 0.01 {currency}.",
+    "A comma cuts an amount in two here: it has a point.": "Een komma deelt hier een bedrag in tweeën: er hoort een punt.",
     "A currency is written in capitals.": "Een munt staat in hoofdletters.",
     "Zegel does not know the currency {named}.": "Zegel kent de munt {named} niet.",
     "The company counts in {currency}, this is {named}.": "Het bedrijf rekent in {currency}, dit is {named}.",

@@ -82,8 +82,11 @@ class Page:
         """Line `number` with everything that was meant in its place, the last first so that columns hold; "" for a very long line."""
         if not 0 < number <= len(self.lines) or len(self.lines[number - 1]) > MAX_FIXED:
             return ""
-        line = self.lines[number - 1]
+        line, done = self.lines[number - 1], len(self.lines[number - 1]) + 1
         for (column, text), fix in sorted(self._fixes.get(number, {}).items(), reverse=True):
+            if column == done:
+                continue  # a longer text from the same place on was put right
+            done = column
             line = line[:column] + line[column:].replace(text, fix, 1)
         return line if line != self.lines[number - 1] else ""
 
@@ -98,10 +101,16 @@ class Page:
             )
             return {}
         known = {key.name for key in self._keys[kind]}
+        before: Node | None = None
         for name, entry in node.entries.items():
+            last, before = before, entry.node
             if name in known:
                 continue
             key = entry.named
+            if meant := self._cut_by_a_comma(last, name):
+                said = "A comma cuts an amount in two here: it has a point."
+                self.wrong(key, "unknown_key", said, phrase("Write `{fix}`.", fix=meant))
+                continue
             if name in self._later_words.get(kind, ()):
                 self._later.add(node.path)
                 self.wrong(
@@ -123,6 +132,14 @@ class Page:
                     phrase("It takes {form}.", form=form_said(needed.form)),
                 )
         return {name: entry.node for name, entry in node.entries.items() if name in known}
+
+    def _cut_by_a_comma(self, last: Node | None, name: str) -> str:
+        """The amount that was meant where `name` is what a comma left of it: `{per: 1,00 EUR}` is `1`, and then a key `00 EUR`."""
+        if not (isinstance(last, Text) and re.fullmatch(r"[0-9]{2,3} [A-Z]{3}", name) and re.fullmatch(r"[0-9][0-9._]*", last.text)):
+            return ""
+        meant = f"{last.text.replace('.', '_')}.{name}"
+        self._fixes.setdefault(last.line, {})[last.column, f"{last.text},{name}"] = meant
+        return meant
 
     def is_later(self, node: Node) -> bool:
         """Whether the table has words of the language that are not kept yet: then what it lacks without them is no mistake of its own."""

@@ -4,7 +4,7 @@ A mistake is written where it is found, in English, with its variables by name; 
 the code reads a sentence, and a translator a list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from zegel.program.mistake_words import DUTCH
@@ -52,6 +52,12 @@ def _made(english: str, dutch: str) -> Phrase:
 
 
 NOTHING: Final = phrase("")
+
+
+def any_of(words: Sequence[str]) -> Phrase:
+    """`a` or `b`, each between backticks."""
+    said = [f"`{word}`" for word in words]
+    return spoken(Words(" of ".join(said), " or ".join(said)))
 
 
 def spoken(words: Words) -> Phrase:

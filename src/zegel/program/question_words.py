@@ -23,7 +23,7 @@ def asked_words(question: Question, *, holds: bool) -> Words:
     """A question as a condition: what must be so (`holds`), or must be known not to be so."""
     words = _said(question)
     if question.kind == "age" and not holds:
-        return Words(f"onder de {question.count} jaar", f"under the age of {question.count}")
+        return Words(f"als u jonger dan {question.count} bent", f"if you are younger than {question.count}")
     return words if holds else Words(f"niet {words.nl}", f"not {words.en}")
 
 
@@ -40,7 +40,7 @@ def _said(question: Question) -> Words:
         case "birthday known":
             return Words("als wij uw verjaardag weten", "if we know your birthday")
         case "age":
-            return Words(f"vanaf {n} jaar", f"from the age of {n}")
+            return Words(f"als u {n} jaar of ouder bent", f"if you are {n} or older")
         case "consent":
             what = consent_words(question.word)
             return Words(f"als u toestemming gaf voor {what.nl}", f"if you consented to {what.en}")

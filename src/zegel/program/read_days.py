@@ -73,6 +73,21 @@ def holiday_test(holiday: Holiday) -> Called:
     return Called("calendar", holiday.id, f"op {holiday.says.nl}", f"on {holiday.says.en}", test)
 
 
+def _has_span(test: Test) -> bool:
+    """Whether some of the days follow each other: one says `during` the holidays, and `on` a day or on days apart."""
+    match test:
+        case All((Compare(fact, ">=", first), Compare(other, "<=", last))) if fact == other:
+            return first != last
+        case Any((Compare(fact, ">="), Compare(other, "<="))) if fact == other:
+            return True
+        case Any(tests):
+            return any(_has_span(one) for one in tests)
+        case Called(test=inner):
+            return _has_span(inner)
+        case _:
+            return False
+
+
 class DayReader:
     """Reads days; knows the calendars of the program and the holidays of its country."""
 
@@ -119,7 +134,8 @@ class DayReader:
             days = found.get("days", node)
         test = self.days(days) if not isinstance(days, Table) else All(())
         self._reading.pop()
-        made = self.calendars[name] = Called("calendar", name, f"op {names.nl}", f"on {names.en}", test)
+        at = Words("tijdens", "during") if _has_span(test) else Words("op", "on")
+        made = self.calendars[name] = Called("calendar", name, f"{at.nl} {names.nl}", f"{at.en} {names.en}", test)
         return made
 
     def days(self, node: Node, *, weekdays: bool = False) -> Test:

@@ -9,7 +9,7 @@ from zegel.program.deals import WHICH, Amount, AmountEach, Bundle, BuyGet, Deal,
 from zegel.program.forms import Wrong, percent
 from zegel.program.model import ALL_ARTICLES, Discount, Floor, Lane, Words
 from zegel.program.page import Page
-from zegel.program.phrases import phrase
+from zegel.program.phrases import any_of, phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.tree import Node, Row, Table, Text
 
@@ -45,9 +45,7 @@ class DiscountReader:
         there = [key for key in LEADS if key in found]
         if not there:
             if isinstance(node, Table) and not self.page.is_later(node):
-                self.page.wrong(
-                    node, "missing_key", phrase("The key {listed} is missing.", listed=" or ".join(f"`{key}`" for key in LEADS))
-                )
+                self.page.wrong(node, "missing_key", phrase("The key {listed} is missing.", listed=any_of(LEADS)))
             return ""
         lead = there[0]
         known = {key for keys in _BESIDE.values() for key in keys} | set(LEADS)
@@ -116,8 +114,7 @@ class DiscountReader:
         """Whether one of `keys` stands beside `lead`; it is a mistake where none does."""
         if any(key in found for key in keys):
             return True
-        wanted = " or ".join(f"`{key}`" for key in keys)
-        self.page.wrong(node, "missing_key", phrase("`{lead}` needs {wanted}.", lead=lead, wanted=wanted))
+        self.page.wrong(node, "missing_key", phrase("`{lead}` needs {wanted}.", lead=lead, wanted=any_of(keys)))
         return False
 
     def _which(self, found: dict[str, Node]) -> tuple[str, int]:

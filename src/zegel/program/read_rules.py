@@ -20,7 +20,7 @@ from zegel.program.model import (
 )
 from zegel.program.page import Page
 from zegel.program.pausing import pause_of, refuse_pause
-from zegel.program.phrases import phrase
+from zegel.program.phrases import any_of, phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.read_bounded import bounded
 from zegel.program.read_conditions import ConditionReader, UnitBook
@@ -102,8 +102,7 @@ class RuleReader:
         if not there and self.page.is_later(node):
             return ""
         if not there:
-            wanted = " or ".join(f"`{key}`" for key in one_of)
-            self.page.wrong(node, "missing_key", phrase("The key {listed} is missing.", listed=wanted))
+            self.page.wrong(node, "missing_key", phrase("The key {listed} is missing.", listed=any_of(one_of)))
             return ""
         for key in there[1:]:
             self.page.wrong(

@@ -1,8 +1,9 @@
 """What a reward is, what it costs and how often it may be had, in a sentence."""
 
+from zegel.program.coupon_words import coupon_names
 from zegel.program.coupons import token_of
 from zegel.program.expiry_words import lasts
-from zegel.program.model import Program, Reward
+from zegel.program.model import Expiry, Program, Reward
 from zegel.program.often import budget_said, limits_said, times_said
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.words import Language, articles, conditions, counted, joined, money, named, of, period, pieces, unit_names
@@ -18,10 +19,8 @@ def reward_sentence(program: Program, reward: Reward, language: Language) -> str
     nl, name = language == "nl", of(reward.names, language)
     said = f"{name}: {_gift(program, reward, language)} {_price(program, reward, language)}{_free_most(program, reward, language)}"
     unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
-    if unit and unit.expiry.ends and (unit.expiry.idle or not unit.expiry.count):
-        said += f", {'het' if nl else 'it'} {lasts(unit.expiry, language)}"
-    elif unit and unit.expiry.count:
-        said += f", {period(unit.expiry.count, unit.expiry.period, language)} {'geldig' if nl else 'valid'}"
+    if unit and unit.expiry.ends:
+        said += _lasting(unit.expiry, language)
     if reward.stock is not None:
         said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"
     if reward.stocks:
@@ -43,6 +42,15 @@ def reward_sentence(program: Program, reward: Reward, language: Language) -> str
         )
     when = conditions(program, reward.tests, language)
     return f"{said}{f', {when}' if when else ''}."
+
+
+def _lasting(expiry: Expiry, language: Language) -> str:
+    """`, 3 maanden geldig`; what is more than a period is said whole."""
+    plain = expiry.count and not (expiry.idle or expiry.until_end_of or expiry.plus_count or expiry.from_release)
+    if not plain:
+        return f", {'het' if language == 'nl' else 'it'} {lasts(expiry, language)}"
+    long = period(expiry.count, expiry.period, language)
+    return f", {long} geldig" if language == "nl" else f", valid for {long}"
 
 
 def _price(program: Program, reward: Reward, language: Language) -> str:
@@ -74,7 +82,8 @@ def _gift(program: Program, reward: Reward, language: Language) -> str:
     if piece:
         return counted(piece, unit_names(program, token_of(reward.coupon)), language)
     if reward.coupon:
-        return f"de coupon “{reward.coupon}”" if nl else f"the coupon “{reward.coupon}”"
+        called = of(coupon_names(program, reward.coupon), language)
+        return f"de coupon “{called}”" if nl else f"the coupon “{called}”"
     if not reward.free_items:
         worth = money(reward.worth_minor, program.currency, language)
         if reward.options:

@@ -21,7 +21,7 @@ from zegel.program.errand_words import errand_sentences
 from zegel.program.events import Event
 from zegel.program.expiry_words import lasts, waiting
 from zegel.program.gesture_words import gesture_sentences
-from zegel.program.group_words import edition, groups
+from zegel.program.group_words import edition, groups, states_branches
 from zegel.program.ladder_words import ladder_sentences
 from zegel.program.limit_words import bounds_said, unit_bounds
 from zegel.program.membership_words import entitlement_sentence, membership_sentence
@@ -52,6 +52,7 @@ from zegel.program.rule_paths import is_shipping_of_an_entitlement, path_of
 from zegel.program.seat_words import seat_sentences
 from zegel.program.second_person import running_sentences
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
+from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.stored_value_words import stored_value_sentences
 from zegel.program.tier_words import amount_measured, measured_by, moves
 from zegel.program.why import per
@@ -161,7 +162,7 @@ def _company(program: Program) -> Iterator[Sentence]:
         ),
     )
     groups: dict[tuple[str, int], list[Branch]] = {}
-    for branch in program.branches:
+    for branch in program.branches if states_branches(program) else ():
         groups.setdefault((branch.zone, branch.day_starts), []).append(branch)
     yield from _each(program, groups.values(), lambda members: f"branches.{members[0].id}" if len(groups) > 1 else "branches", _branches)
     yield _says("never", both(lambda language: _never(program, language)))
@@ -173,15 +174,16 @@ def _branches(program: Program, members: list[Branch], language: Language) -> st
     ids = [named(program, "branch", branch.id, language) for branch in members]
     listed = joined(ids, "en" if nl else "and")
     if len(ids) > FEW:
-        who = f"{len(ids)} filialen, van {ids[0]} tot {ids[-1]}, zijn" if nl else f"{len(ids)} branches, from {ids[0]} to {ids[-1]}, are"
+        who = f"{len(ids)} filialen, van {ids[0]} tot {ids[-1]}," if nl else f"{len(ids)} branches, from {ids[0]} to {ids[-1]},"
     elif len(ids) > 1:
-        who = f"de filialen {listed} zijn" if nl else f"the branches {listed} are"
+        who = f"de filialen {listed}" if nl else f"the branches {listed}"
     else:
-        who = f"filiaal {listed} is" if nl else f"branch {listed} is"
+        who = f"filiaal {listed}" if nl else f"branch {listed}"
+    keeps = ("houden" if len(ids) > 1 else "houdt") if nl else ("keep" if len(ids) > 1 else "keeps")
     begins = ""
     if starts:
         begins = f"; de dag begint er om {clock(starts)}" if nl else f"; a day begins there at {clock(starts)}"
-    return f"{who} in {zone}{begins}."
+    return f"{who} {keeps} de tijd van {zone} aan{begins}." if nl else f"{who} {keeps} the time of {zone}{begins}."
 
 
 def _never(program: Program, language: Language) -> str:
@@ -210,7 +212,7 @@ def _unit(program: Program, unit: Unit, language: Language) -> str:
     else:
         said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
     said.append(lasts(unit.expiry, language))
-    said += waiting(unit, language)
+    said += waiting(program, unit, language)
     said += unit_bounds(program, unit, language)
     return f"{'een' if nl else _a(one)} {one} {'; '.join(said)}."
 
@@ -297,6 +299,8 @@ def _on(program: Program, rule: EarnRule | StampCard, language: Language) -> str
     if rule.articles == ALL_ARTICLES:
         return ""
     words = {"item": Words("voor", "for"), "purchase": Words("met", "with")}.get(rule.per, Words("aan", "on"))
+    if rule.unit == STORE_CREDIT and rule.per == "spend":
+        words = Words("op", "on")
     return f" {of(words, language)} {articles(program, rule.articles, language)}"
 
 
@@ -384,7 +388,7 @@ def _discounts(program: Program) -> Iterator[Sentence]:
 
 
 def _discount(program: Program, rule: Discount, language: Language) -> str:
-    return f"{deal_sentence(program, rule, language)}{_when(program, rule, language)}{more_said(program, rule, language)}."
+    return f"{deal_sentence(program, rule, _when(program, rule, language), language)}{more_said(program, rule, language)}."
 
 
 def _perishable(program: Program, language: Language) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zegel.core.money import MAX_AMOUNT
 from zegel.program.country.cautions import meter
-from zegel.program.expiry_words import waiting
+from zegel.program.expiry_words import lasts, waiting
 from zegel.program.model import Program, Unit, Words
 from zegel.program.price_protection import SECTION
 from zegel.program.price_protection_words import protection_sentence
@@ -66,33 +66,25 @@ def _said(say: Callable[[Program, Unit, Language], str], program: Program, unit:
     return both(lambda language: say(program, unit, language))
 
 
-def _lasts(unit: Unit, language: Language) -> str:
-    nl, expiry = language == "nl", unit.expiry
-    if not expiry.count:
-        return "vervalt niet" if nl else "does not lapse"
-    long = period(expiry.count, expiry.period, language)
-    return f"blijft {long} geldig" if nl else f"stays valid for {long}"
-
-
-def _store_credit(_program: Program, unit: Unit, language: Language) -> str:
-    lasts = "; ".join([_lasts(unit, language), *waiting(unit, language)])
+def _store_credit(program: Program, unit: Unit, language: Language) -> str:
+    how_long = "; ".join([lasts(unit.expiry, language), *waiting(program, unit, language)])
     if language == "nl":
-        return f"met {unit.names.nl_one} betaalt u als met geld, ook een deel; wat u ermee koopt spaart gewoon mee; het {lasts}."
-    return f"you pay with {unit.names.en_one} as with money, also a part of it; what you buy with it earns as usual; it {lasts}."
+        return f"met {unit.names.nl_one} betaalt u als met geld, ook een deel; wat u ermee koopt spaart gewoon mee; het {how_long}."
+    return f"you pay with {unit.names.en_one} as with money, also a part of it; what you buy with it earns as usual; it {how_long}."
 
 
 def _gift_card(program: Program, unit: Unit, language: Language) -> str:
     nl, cards, currency = language == "nl", program.stored.gift_cards, program.currency
-    lasts, amounts = _lasts(unit, language), ""
+    how_long, amounts = lasts(unit.expiry, language), ""
     if cards.most_minor < MAX_AMOUNT:
         least, most = money(cards.least_minor, currency, language), money(cards.most_minor, currency, language)
         amounts = f" van {least} tot en met {most}" if nl else f" of {least} to {most}"
     if nl:
         return (
-            f"een {unit.names.nl_one}{amounts} {lasts}, voor elke opwaardering opnieuw geteld; u betaalt ermee als met geld, ook een deel; "
-            "de kaart zelf spaart niets en krijgt geen korting, wat u ermee koopt spaart gewoon mee."
+            f"een {unit.names.nl_one}{amounts} {how_long}, voor elke opwaardering opnieuw geteld; u betaalt ermee als met geld, "
+            "ook een deel; de kaart zelf spaart niets en krijgt geen korting, wat u ermee koopt spaart gewoon mee."
         )
     return (
-        f"a {unit.names.en_one}{amounts} {lasts}, counted anew for each top-up; you pay with it as with money, also a part of it; "
+        f"a {unit.names.en_one}{amounts} {how_long}, counted anew for each top-up; you pay with it as with money, also a part of it; "
         "the card itself earns nothing and gets no discount, what you buy with it earns as usual."
     )

@@ -43,6 +43,8 @@ def moves(tiers: Tiers, window: Window, language: Language) -> str:
         return "u houdt het zolang u lid bent" if nl else "you keep it for as long as you are a member"
     down = {0: ("u zakt nooit", "you never fall"), 1: ("u zakt hoogstens één niveau", "you fall one step at most")}
     falls = down.get(tiers.down_steps, (f"u zakt hoogstens {tiers.down_steps} niveaus", f"you fall {tiers.down_steps} steps at most"))
+    if tiers.down_steps > 1 and tiers.down_steps >= len(tiers.steps):
+        falls = ("u zakt tot het niveau dat u dan haalt", "you fall to the tier that you reach then")
     parts = [_kept(tiers, window, language), falls[0] if nl else falls[1]]
     if tiers.grace_days and tiers.down_steps:
         grace = period(tiers.grace_days, "days", language)
@@ -61,8 +63,16 @@ def _kept(tiers: Tiers, window: Window, language: Language) -> str:
         return f"u houdt het tot het einde van het volgende {year[0]}" if nl else f"you keep it through the next {year[1]}"
     if tiers.kept == "through this year":
         return f"u houdt het tot het einde van dit {year[0]}" if nl else f"you keep it through this {year[1]}"
-    long = period(tiers.review_months, "months", language)
-    return f"het wordt elke {long} opnieuw bekeken" if nl else f"it is looked at again every {long}"
+    each = _every(tiers.review_months, language)
+    return f"het wordt {each} opnieuw bekeken" if nl else f"it is looked at again {each}"
+
+
+def _every(months: int, language: Language) -> str:
+    """`elke 6 maanden`, `elk jaar`, `every year`."""
+    long = period(months, "months", language)
+    if not long.startswith("1 "):
+        return f"elke {long}" if language == "nl" else f"every {long}"
+    return f"{'elk' if long == '1 jaar' else 'elke'} {long[2:]}" if language == "nl" else f"every {long[2:]}"
 
 
 def standing_said(program: Program, tier: str, last: Day, next_tier: str, next_more: int, keep_more: int, language: Language) -> str:

@@ -8,15 +8,13 @@ from zegel.core.money import CURRENCIES, decimal_text
 from zegel.program.conditions import All, Any, Called, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
 from zegel.program.question_words import asked_words, away
+from zegel.program.tied import tied_by_and, tied_by_or
 from zegel.program.turns import as_said
+from zegel.program.weekday_words import weekdays_said
 
 Language = Literal["nl", "en"]
 
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
-DAYS: Final = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 MONTHS: Final = {
     "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
@@ -225,8 +223,20 @@ _CLAUSES: Final = (
 
 
 def conditions(program: Program, tests: Sequence[NamedTest], language: Language) -> str:
-    """All of a rule's conditions in one phrase, "" where it has none."""
-    return _and([condition(program, named.test, language) for named in as_said(tests)], language)
+    """All of a rule's conditions in one phrase, how often it holds last; "" where it has none."""
+    turns = as_said(tests)
+    said = _bound(program, [one.test for one in turns if one.name != "once per"], "and", language)
+    often = [condition(program, one.test, language) for one in turns if one.name == "once per"]
+    return ", ".join([*([said] if said else []), *often])
+
+
+def _bound(program: Program, tests: Sequence[Test], word: Literal["and", "or"], language: Language) -> str:
+    """Conditions tied by `word`; by a comma too where one of them is tied by the other word, so that nobody reads it two ways."""
+    last = {"and": ("en", "and"), "or": ("of", "or")}[word][0 if language == "nl" else 1]
+    said = [condition(program, test, language) for test in tests]
+    if len(said) > 1 and any(tied_by_or(t) if word == "and" else tied_by_and(program, t) for t in tests):
+        return f"{', '.join(said[:-1])}, {last} {said[-1]}"
+    return joined(said, last)
 
 
 def condition(program: Program, test: Test, language: Language) -> str:
@@ -250,9 +260,12 @@ def condition(program: Program, test: Test, language: Language) -> str:
         case Called():
             return test.nl if language == "nl" else test.en
         case All(tests):
-            return _and([condition(program, t, language) for t in tests], language) or ("altijd" if language == "nl" else "always")
+            return _bound(program, tests, "and", language) or ("altijd" if language == "nl" else "always")
         case Any(tests):
-            return _or([condition(program, t, language) for t in tests], language) or ("nooit" if language == "nl" else "never")
+            return _bound(program, tests, "or", language) or ("nooit" if language == "nl" else "never")
+        case Not(All(tests) as inner) if tied_by_and(program, inner):
+            at_once = _bound(program, tests, "and", language)
+            return f"niet tegelijk {at_once}" if language == "nl" else f"not at once {at_once}"
         case Not(inner):
             return ("niet " if language == "nl" else "not ") + condition(program, inner, language)
 
@@ -288,7 +301,7 @@ def _dates(start: str, end: str, language: Language) -> str:
     if end.startswith("9999"):
         return f"{'vanaf' if nl else 'from'} {day(start, language)}"
     if start.startswith("0001"):
-        return f"{'tot en met' if nl else 'until'} {day(end, language)}"
+        return f"{'tot en met' if nl else 'through'} {day(end, language)}"
     return f"van {day(start, 'nl')} tot en met {day(end, 'nl')}" if nl else f"from {day(start, 'en')} through {day(end, 'en')}"
 
 
@@ -311,7 +324,7 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
         return "nooit" if nl else "never"
     match fact:
         case "weekday" | "day_of_week":
-            return ("op " if nl else "on ") + _weekdays([int(v) for v in values], language)
+            return weekdays_said([int(v) for v in values], language)
         case "code":
             from zegel.program.coupon_words import with_code  # noqa: PLC0415 - it says its figures with the words of this room
 
@@ -329,13 +342,6 @@ def _one_of(program: Program, fact: str, values: Sequence[int | str], language: 
             return f"bij de {counts} aankoop" if nl else f"on the {counts} purchase"
         case _:
             return _or([_compared(program, fact, "==", v, language) for v in values], language)
-
-
-def _weekdays(days: list[int], language: Language) -> str:
-    names = DAYS[language]
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{names[days[0]]} {'tot en met' if language == 'nl' else 'to'} {names[days[-1]]}"
-    return _or([names[d] for d in days], language)
 
 
 def tier_name(tiers: Tiers | None, rank: int, language: Language) -> str:
@@ -405,7 +411,7 @@ def _held(program: Program, fact: str, op: Op, value: int, language: Language) -
 
 
 _BOUNDS: Final[dict[Op, tuple[str, str]]] = {
-    ">=": ("vanaf", "from"), ">": ("na", "after"), "<=": ("tot en met", "until"), "<": ("vóór", "before"), "==": ("op",
+    ">=": ("vanaf", "from"), ">": ("na", "after"), "<=": ("tot en met", "through"), "<": ("vóór", "before"), "==": ("op",
     "on"), "!=": ("niet op", "not on"),
 }  # fmt: skip
 
@@ -468,7 +474,7 @@ def over(window: Window, language: Language) -> str:
         case "calendar year":
             return "dit kalenderjaar" if nl else "this calendar year"
         case "lifetime":
-            return "ooit" if nl else "ever"
+            return "in totaal" if nl else "in all"
         case "membership year":
             return "in uw lidmaatschapsjaar" if nl else "in your membership year"
         case "since tier start":
@@ -484,8 +490,8 @@ def over(window: Window, language: Language) -> str:
         case _:
             long = period(window.count, window.period, language)
             if long.startswith("1 "):
-                return f"{'in het laatste' if long == '1 jaar' else 'in de laatste'} {long[2:]}" if nl else f"in the last {long[2:]}"
-            return f"in de laatste {long}" if nl else f"in the last {long}"
+                return f"{'in het afgelopen' if long == '1 jaar' else 'in de afgelopen'} {long[2:]}" if nl else f"in the last {long[2:]}"
+            return f"in de afgelopen {long}" if nl else f"in the last {long}"
 
 
 def unit_names(program: Program, unit: str) -> Names:
