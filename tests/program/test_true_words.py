@@ -3,6 +3,7 @@
 import pytest
 
 from tests.program.files import SMALL, mistakes, said_by, small
+from zegel.program.phrases import phrase
 from zegel.program.read import read_yaml
 
 POINT = "give: 1 point, per: purchase"
@@ -187,4 +188,4 @@ def test_money_where_store_credit_is_meant_is_told_so():
 
 def test_the_keys_of_which_one_is_missing_are_listed_in_dutch_too():
     (found,) = mistakes("earn:\n  odd: {of: {category: bread}}\n")
-    assert found.message.words.nl == "De sleutel `give` of `multiply` ontbreekt."  # type: ignore[attr-defined]
+    assert phrase(found.message).words.nl == "De sleutel `give` of `multiply` ontbreekt."
