@@ -160,6 +160,16 @@ def test_what_was_set_off_when_the_rest_was_priced_anew_is_charged_or_paid_back_
     assert trials(shop) == [("returned", 0)]
 
 
+def test_empties_that_go_along_again_are_paid_for_and_not_added_to_what_waits():
+    shop = a_shop()
+    empties = line(-500, category="empties", number=3, legal_class="deposit")
+    sale = shop.buys(ANNA, bed(), lamp(2_000), empties, at="2026-01-02 10:00")
+
+    again = shop.returns(sale, (3, 1_000), at="2026-01-03 10:00", reason="")
+
+    assert (again.refund, trials(shop)) == (-500, [("running", 40_000)])
+
+
 def test_the_terms_say_that_stored_value_comes_back_at_once():
     nl, en = said_by(read_yaml(HEAD + CREDIT))["trials.beds"]
 

@@ -160,7 +160,7 @@ def ended_by_return(
     over = 0 if worth_left is None else max(sum([trial.unpaid.later_minor for trial in waiting]) - worth_left, 0)
     for trial in sorted(waiting, key=lambda one: one.line not in gone):
         for line, refund in left.items():
-            off = trial.set_off(min(over, refund))
+            off = trial.set_off(max(min(over, refund), 0))
             left[line], over = refund - off, over - off
     for trial in waiting:
         effect, dossier = trial.ended(at, gone=trial.line in gone)
