@@ -1,5 +1,6 @@
 """What a tap does before anything is booked: it changes the basket, or opens a pane. `POST /kassa` with `do` and what goes with it."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,11 @@ from zegel.web.till.finding import article, articles, find, scanned, with_code
 from zegel.web.till.returning import greeted
 from zegel.web.till.stamping import article_for, item_for
 from zegel.web.till.work import Till, at_till
+
+_AMOUNT: Final = re.compile(r"[0-9]{1,7}[.,][0-9]{1,2}")
+"""What nobody means for a number of anything."""
+LEAST_SCAN: Final = 6
+"""Signs from which something with digits is a card, a receipt or a code."""
 
 Step = Callable[[Till], Awaitable[Answer]]
 
@@ -56,6 +62,17 @@ async def scan(till: Till) -> Answer:
     return await scanned(till, till.asked.text("text", 254))
 
 
+async def typed(till: Till) -> Answer:
+    """What somebody typed with no field in front of them: an amount, the last digits or the name of a member, an article."""
+    text = till.asked.text("text", 100).strip()
+    nobody = till.basket.who is None and not till.basket.items
+    if _AMOUNT.fullmatch(text) or (text.isascii() and text.isdecimal() and len(text) < LEAST_SCAN and not nobody):
+        return await _amount(till, text)
+    if len(text) >= LEAST_SCAN and any(char.isdigit() for char in text):
+        return await scanned(till, text)
+    return await (find if nobody else articles)(till, text)
+
+
 async def seek(till: Till) -> Answer:
     """Somebody without a card."""
     return await find(till, till.asked.text("find", 100))
@@ -74,6 +91,10 @@ async def put_amount(till: Till) -> Answer:
         return await shelf(till)
     if not text:
         return await till.shown("amount", articles=await till.door.queries.has_articles(till.call.grant.company))
+    return await _amount(till, text)
+
+
+async def _amount(till: Till, text: str) -> Answer:
     minor = amount_of(text, till.figures.digits)
     others = tuple(item for item in till.basket.items if item.text or item.card)
     till.basket = replace(till.basket, items=(*others, Item(minor)) if minor else others)
@@ -193,7 +214,7 @@ def counted(text: str) -> int:
 
 
 STEPS: Final[dict[str, Step]] = {
-    "home": home, "clear": clear, "scan": scan, "find": seek, "choose": choose, "amount": put_amount, "article": shelf,
+    "home": home, "clear": clear, "scan": scan, "typed": typed, "find": seek, "choose": choose, "amount": put_amount, "article": shelf,
     "take off": take_off, "undo": undo, "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps,
     "enrol": enrol, "anonymous": anonymous, "gesture": gesture, "redeem": redeem, "gift": gift,
 }  # fmt: skip

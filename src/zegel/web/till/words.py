@@ -40,6 +40,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "idle what": W("Kaart, telefoon of bon. Dit scherm luistert al.", "Card, phone or receipt. This screen is already listening."),
     "idle other": W("Geen kaart bij de hand?", "No card at hand?"),
     "idle field": W("Laatste 4 cijfers van het nummer, of een naam", "Last 4 digits of the number, or a name"),
+    "typing": W("Getypt:", "Typed:"),
     "idle find": W("Zoek", "Find"),
     "idle hint": W(
         "Zonder naam: een stempelkaart op papier kan altijd, en later alsnog op naam.",

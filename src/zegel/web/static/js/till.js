@@ -11,30 +11,50 @@ const LEAST = 6, PACE = 50, GAP = 120, SLOW_GAP = 1000;
 let burst = [], before = null;
 const restore = () => { if (before && before.field.isConnected) before.field.value = before.value; before = null; };
 
-function scanned(text) {
+function scanned(text, how = "scan") {
   const field = form()?.querySelector("[data-scan]");
   if (!field) return;
   field.disabled = false; field.name = "text"; field.value = text;
-  const step = document.createElement("button");
-  step.type = "submit"; step.name = "do"; step.value = "scan"; step.hidden = true;
-  form().append(step); step.click(); step.remove();
+  step(how);
 }
+
+// -- what a hand types where there is no field is shown, and Enter asks the server what it is: an amount, a member, an article.
+const REST = 4000, TYPED = /^[\p{L}\d][\p{L}\d.,' -]*$/u, typing = document.getElementById("typing");
+const bare = () => form()?.dataset.pane === "" && Boolean(form().querySelector("[data-scan]"));
+const hand = () => burst.map((one) => one.sign).join("");
+let shown, rests;
+function typed() {
+  clearTimeout(shown); clearTimeout(rests);
+  if (!typing) return;
+  const text = hand(), tell = () => { typing.hidden = false; typing.querySelector("b").textContent = text; };
+  if (!text || !TYPED.test(text)) { if (!typing.hidden) typing.hidden = true; return; }
+  if (typing.hidden) shown = setTimeout(tell, GAP); else tell(); // a scanner shows nothing
+  rests = setTimeout(forget, REST);
+}
+function forget() { burst = []; before = null; typed(); }
 
 function collect(event) {
   if (!form()?.querySelector("[data-scan]")) return false; // where nothing is scanned (a PIN), quick hands are hands
   const field = event.target.matches?.("input, textarea") ? event.target : null;
   const gap = burst.length ? event.timeStamp - burst[burst.length - 1].at : 0;
   if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    if (gap > (field ? GAP : SLOW_GAP)) { burst = []; before = null; }
+    const free = !field && bare();
+    if (gap > (field ? GAP : free ? REST : SLOW_GAP)) { burst = []; before = null; }
     if (!burst.length && field) before = { field, value: field.value };
     burst.push({ sign: event.key, at: event.timeStamp });
-    return false;
+    if (free) typed();
+    return free && event.key === " " && burst.length > 1; // it presses no button while somebody types a name
   }
+  if (event.key === "Backspace" && burst.length && !field && bare()) { burst.pop(); typed(); return true; }
+  if (event.key === "Escape" && typing && !typing.hidden) { forget(); return true; }
   if (event.key !== "Enter") return false;
   const quick = burst.length >= LEAST && event.timeStamp - burst[0].at <= PACE * burst.length;
-  const whole = quick || (burst.length >= LEAST && !field && gap <= SLOW_GAP);
-  const text = burst.map((one) => one.sign).join("");
+  const free = !quick && !field && bare() && TYPED.test(hand());
+  const whole = quick || (burst.length >= LEAST && !field && !free && gap <= SLOW_GAP);
+  const text = hand();
   burst = [];
+  typed();
+  if (free) { scanned(text, "typed"); return true; }
   if (!whole) { before = null; return false; }
   restore();
   scanned(text);
@@ -73,7 +93,7 @@ let alone;
 function later(sign) {
   clearTimeout(alone);
   if (burst.length > 1) return true;
-  alone = setTimeout(() => { if (burst.length <= 1) { burst = []; digit(sign); } }, GAP);
+  alone = setTimeout(() => { if (burst.length <= 1 && digit(sign)) forget(); }, GAP);
   return true;
 }
 function digit(sign) {
@@ -131,7 +151,7 @@ function settle() {
   else if (now !== last && now) document.querySelector("#main h2")?.focus({ preventScroll: true });
   else if (!document.activeElement || document.activeElement === document.body) document.querySelector("#kassa .pay:not([disabled])")?.focus({ preventScroll: true });
   last = now;
-  burst = [];
+  forget();
   clearTimeout(goodbye);
   const done = document.querySelector("[data-done]");
   if (done) goodbye = setTimeout(() => { if (document.querySelector("[data-done]") && !document.querySelector(".why[open]")) step("clear"); }, done.dataset.done * 1000);

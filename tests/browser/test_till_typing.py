@@ -1,0 +1,54 @@
+"""A till by keyboard alone: what is typed with no field in front is shown, and Enter finds somebody, an amount or an article."""
+
+import pytest
+
+from tests.browser.bakery import CARDS
+from tests.browser.test_till import LOAF, answered, look, press, ready, scan
+
+BY_HAND = 90
+"""Milliseconds between two keys."""
+
+
+def by_hand(page, text):
+    """Typed by somebody who is quick, and Enter."""
+    page.keyboard.type(text, delay=BY_HAND)
+    press(page, "Enter")
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("nl", 1180, 820), ("en", 1280, 720)])
+def test_who_what_and_how_much_are_typed_without_a_field(at_till, language, width, height):
+    page = ready(at_till(language, width=width, height=height))
+    page.keyboard.type("fati", delay=BY_HAND)
+    page.wait_for_selector("#typing:visible")
+    assert page.inner_text("#typing b") == "fati"
+    look(page, f"typing-{language}")
+
+    press(page, "Enter")
+    assert page.inner_text("h1") == "Fatima"
+    assert page.locator("#typing").is_hidden()
+    by_hand(page, "12,50")
+    assert "12" in page.inner_text(".pay")
+    by_hand(page, "currant" if language == "en" else "krenten")
+    assert page.locator(".line").count() == 2
+    page.keyboard.type("a b", delay=BY_HAND)
+    page.keyboard.press("Backspace")
+    page.wait_for_selector("#typing:visible")
+    assert page.inner_text("#typing b") == "a "
+    page.keyboard.press("Escape")
+    assert page.locator("#typing").is_hidden()
+    assert page.locator(".line").count() == 2, "a space pressed no button"
+
+    press(page, "Enter")
+    assert page.locator("[data-done]").count() == 1, "Enter alone pays, as ever"
+
+
+def test_a_scanner_shows_nothing_of_what_it_types(at_till):
+    page = ready(at_till())
+    page.evaluate("new MutationObserver(() => { document.body.dataset.flashed = 'yes' }).observe(typing, {attributes: true})")
+
+    scan(page, CARDS["fatima"])
+    scan(page, LOAF)
+    answered(page, lambda: page.keyboard.press("F2"))
+
+    assert page.inner_text("h1") == "Fatima"
+    assert page.evaluate("document.body.dataset.flashed") is None
