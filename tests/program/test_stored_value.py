@@ -27,7 +27,7 @@ def test_each_section_makes_a_unit_and_its_bounds():
 
     kinds = {unit.id: (unit.kind, unit.expiry.count) for unit in program.units}
     assert kinds == {"points": ("points", 0), STORE_CREDIT: ("money", 60), GIFT_CARD: ("money", 60), PAID_STAMPS: ("paid stamps", 0)}
-    assert program.stored.gift_cards == GiftCards(500, 15_000)
+    assert program.stored.gift_cards == GiftCards(500, 15_000, registered=True)
     assert program.stored.stamps == PaidStamps(
         10, 1, 100, 490, 5200, ((900, 8_000), (2100, 2_000)), counted=True, told_from_bp=8_000, refused_above=True
     )
@@ -40,6 +40,8 @@ def test_they_say_themselves():
         "Met winkelgeld betaalt u als met geld, ook een deel; wat u ermee koopt spaart gewoon mee; het blijft 5 jaar geldig."
     )
     assert said(program, "gift cards")[0].startswith("Een kaaskaart van € 5,00 tot en met € 150,00 blijft 5 jaar geldig")
+    assert said(program, "gift cards")[0].endswith(" Van kaarten die al gedrukt zijn, verkoopt de kassa alleen die van de winkel zelf.")
+    assert said(program, "gift cards")[1].endswith(" Of cards that were printed beforehand, the till sells the shop's own only.")
     assert said(program, "paid stamps")[0].startswith(
         "Een koopzegel kost € 0,10; bij elke hele € 1,00 die meetelt mag u er 1 koopzegel bij kopen; "
         "490 koopzegels (waarvoor u € 49,00 betaalde) geven € 52,00"

@@ -22,6 +22,7 @@ MANAGER: Final = CASHIER | {
     "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:read", "reviews:write", "adjustments:write",
     "credit:write", "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
     "experiences:cancel", "adjustments:approve", "members:block", "members:merge", "segments:read", "segments:write",
+    "printed_cards:read", "printed_cards:write",
 }  # fmt: skip
 """A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
 
@@ -34,7 +35,7 @@ MARKETER: Final = frozenset((
 SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:write", "articles:read", "program:read"))
 FINANCE: Final = frozenset((
     "members:read", "books:read", "program:read", "articles:read", "agreements:read", "bonuses:write", "settlements:read", "codes:read",
-    "gift_cards:read", "audit:read", "health:read", "health:write", "branches:read",
+    "gift_cards:read", "printed_cards:read", "audit:read", "health:read", "health:write", "branches:read",
     "invoices:write", "settlements:write", "rebates:pay",
 ))  # fmt: skip
 PRIVACY: Final = frozenset((

@@ -54,6 +54,9 @@ SCOPES: Final[dict[str, str]] = {
     "gift_cards:write": "put gift cards into circulation, and top them up",
     "gift_cards:replace": "give a lost gift card another code, or block it",
     "reviews:read": "see what stands out among receipts",
+    "printed_cards:read": "see where printed gift cards are, and what became of them",
+    "printed_cards:make": "make batches of gift cards to print, and send them to branches",
+    "printed_cards:write": "receive printed gift cards at a branch, block them, report them lost",
     "reviews:write": "approve or refuse sales that came in late",
     "staff:read": "see who works here, with which roles",
     "staff:write": "take colleagues on, change their roles, let them go; only roles that may do no more than the key",
@@ -90,7 +93,8 @@ _OFFICE: Final = (
     "members:list", "members:block", "members:merge", "cases:list", "segments:read", "segments:write",
     "program:check", "program:write", "adjustments:write", "adjustments:approve",
     "credit:write", "gestures:approve", "rebates:pay",
-    "gift_cards:replace", "reviews:read", "reviews:write", "experiences:list", "experiences:cancel",
+    "gift_cards:replace", "printed_cards:read", "printed_cards:make", "printed_cards:write",
+    "reviews:read", "reviews:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip
 _TRADE: Final = frozenset((
     "articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "invoices:write",

@@ -37,7 +37,7 @@ def _issue(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
     """POST /v1/gift-cards."""
     card, drawn = new_card(call, found.get("code", ""))
     header = header_of(call, found, canonical)
-    return IssueGiftCard(header, call.new_id(), card, found["amount_minor"], found.get("reason", "")), drawn
+    return IssueGiftCard(header, call.new_id(), card, found["amount_minor"], found.get("reason", ""), drawn=bool(drawn)), drawn
 
 
 def _top_up(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
@@ -53,7 +53,7 @@ def _replace(call: Call, found: Found, canonical: bytes) -> tuple[Command, str]:
     if found.get("code") or found.get("draw"):
         card, drawn = new_card(call, found.get("code", ""))
     header = header_of(call, found, canonical)
-    return ReplaceGiftCard(header, _card_of(call), call.new_id(), card, found["reason"]), drawn
+    return ReplaceGiftCard(header, _card_of(call), call.new_id(), card, found["reason"], drawn=bool(drawn)), drawn
 
 
 def _writing(adapter: TypeAdapter[Any], made: Made) -> Handler:

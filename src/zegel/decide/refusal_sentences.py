@@ -101,6 +101,18 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "more_than_sold": Words("Er komt meer terug dan er nog van verkocht is.", "More is returned than was sold and not yet returned."),
     "return_too_late": Words("De retourtermijn is voorbij; geef een reden op.", "Too late to return without a reason."),
     "not_a_gift_card": Words("Die regel is geen cadeaukaart.", "That line is not a gift card."),
+    "gift_card_unregistered": Words(
+        "Deze kaart hoort niet bij een serie van deze winkel en wordt niet verkocht.",
+        "This card is in no batch of this shop, so it is not sold.",
+    ),
+    "gift_card_blocked": Words(
+        "Deze kaart is geblokkeerd of als verloren gemeld en wordt niet verkocht. Pak een andere.",
+        "This card was blocked or reported lost, so it is not sold. Take another one.",
+    ),
+    "gift_card_worth": Words(
+        "Op deze kaart staat een ander bedrag gedrukt. Verkoop hem daarvoor.", "Another amount is printed on this card. Sell it for that."
+    ),
+    "unknown_card_batch": Words("Er is geen serie cadeaukaarten met die naam.", "There is no such batch of gift cards."),
     "gift_card_used": Words("Op die cadeaukaart staat niets meer.", "Nothing is left on that gift card."),
     "already_claimed": Words("Deze bon is al bijgeschreven.", "This receipt was claimed already."),
     "claim_too_late": Words("De termijn om dit op naam te zetten is voorbij.", "It is too late to claim this."),

@@ -13,6 +13,7 @@ from zegel.decide.card_effects import CardEmptied, CardSold
 from zegel.decide.document import Document
 from zegel.decide.effects import Refund
 from zegel.decide.plan import Plan
+from zegel.flows.card_register import check_sellable, sold_here
 from zegel.flows.commands import Header, SoldCard
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolved
 from zegel.flows.gift_cards import check_amount
@@ -36,8 +37,11 @@ def check_new(resolved: Resolved, sells: Sequence[SoldCard]) -> None:
             raise IdentifierTaken(kind=sold.card.kind)
 
 
-def sell(plan: Plan, purchase: Purchase, sells: Sequence[SoldCard], header: Header, paid: Linked) -> Linked:
-    """`paid` with a purse for each card, with what its line costs; refuses `unknown_line`, `not_a_gift_card`, `gift_card_amount`."""
+def sell(plan: Plan, resolved: Resolved, purchase: Purchase, sells: Sequence[SoldCard], header: Header, paid: Linked) -> Linked:
+    """`paid` with a purse for each card, with what its line costs.
+
+    Refuses `unknown_line`, `not_a_gift_card`, `gift_card_amount`, and what the register of printed cards says no to.
+    """
     if not sells:
         return paid
     linked = Linked()
@@ -45,12 +49,14 @@ def sell(plan: Plan, purchase: Purchase, sells: Sequence[SoldCard], header: Head
     lines = {line.number: line for line in purchase.lines}
     for sold in sells:
         line = _line(lines, sold.line)
+        check_sellable(plan, resolved, sold.card, line.net_minor, drawn=sold.drawn)
         check_amount(plan, line.net_minor, 0)
         draft = Draft(Purse(sold.new_purse))
         linked.drafts.append((draft, "issue", (issue(plan, draft, GIFT_CARD, line.net_minor, header, ISSUED),)))
         linked.effects.append(CardSold(line.number, line.net_minor, GIFT_CARD, draft.purse.text))
         linked.identifiers += ((sold.card, draft.purse.id),)
         linked.new_purses += (draft.purse.id,)
+        linked.printed += sold_here(resolved, sold.card, draft.purse.id)
     return linked
 
 

@@ -229,13 +229,17 @@ class PayOutStamps:
 
 @value
 class IssueGiftCard:
-    """A gift card that was paid for: `amount_minor` (> 0) on a purse of its own, found by `card` (kind `gift_card`, the code's hash)."""
+    """A gift card that was paid for: `amount_minor` (> 0) on a purse of its own, found by `card` (kind `gift_card`, the code's hash).
+
+    `drawn`: Zegel drew its code for this, so no register of printed cards is asked.
+    """
 
     header: Header
     new_purse: PurseId
     card: Identifier
     amount_minor: int
     reason: str
+    drawn: bool = False
 
 
 @value
@@ -250,13 +254,17 @@ class TopUpGiftCard:
 
 @value
 class ReplaceGiftCard:
-    """What is on the gift card of purse `lost` goes to a new purse, found by `card`; without one it waits: the old code pays no more."""
+    """What is on the gift card of purse `lost` goes to a new purse, found by `card`; without one it waits: the old code pays no more.
+
+    `drawn`: Zegel drew the new code for this.
+    """
 
     header: Header
     lost: PurseId
     new_purse: PurseId
     card: Identifier | None
     reason: str
+    drawn: bool = False
 
 
 @value

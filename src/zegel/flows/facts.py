@@ -9,6 +9,7 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
 from zegel.decide.referring import mailbox
+from zegel.flows.card_facts import PrintedCard, SoldHere
 from zegel.flows.code_facts import Code, CodeMove, moved
 from zegel.flows.commands import Profile
 from zegel.ledger.entries import JournalEntry
@@ -31,6 +32,8 @@ class Wants:
     """Hashes of codes that were shown."""
     articles: tuple[str, ...] = ()
     """Articles of which the catalogue may know more than the till said."""
+    printed: tuple[str, ...] = ()
+    """Hashes of codes of gift cards that are to be sold: what the register of printed cards says of them."""
     numbers: tuple[str, ...] = ()
     """Receipt numbers, of whatever source: every receipt that has one of them."""
 
@@ -48,7 +51,10 @@ class StoredAnswer:
 class Resolved:
     """What RESOLVE found. `aliases` maps a merged purse to the purse that took it over (already followed to the end)."""
 
-    __slots__ = ("aliases", "answer", "articles", "codes", "known_purses", "numbered", "purse_of", "receipt_number_taken")
+    __slots__ = (
+        "aliases", "answer", "articles", "codes", "has_register", "known_purses", "numbered", "printed", "purse_of",
+        "receipt_number_taken",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.answer: StoredAnswer | None = None
@@ -62,6 +68,10 @@ class Resolved:
         """Number → the article as the catalogue has it."""
         self.numbered: dict[str, tuple[ReceiptId, ...]] = {}
         """Receipt number → the receipts that sources gave it to."""
+        self.printed: dict[str, PrintedCard] = {}
+        """Hash → the printed gift card with that code."""
+        self.has_register = True
+        """Whether cards that are not in `printed` are in no batch (false in a replay, which knows none)."""
 
     def follow(self, purse: PurseId) -> PurseId:
         """The purse that accepts what is meant for `purse` today."""
@@ -282,3 +292,5 @@ class Outcome:
     """Uses of codes that this outcome takes or gives back. WRITE takes them first, only while enough is left."""
     linked: tuple[Receipt, ...] = ()
     """Receipts of entries in other purses that belong with this one (gift cards that paid, a friend that came)."""
+    printed: tuple[SoldHere, ...] = ()
+    """Printed gift cards that this outcome sells. WRITE takes each only while it may be sold."""

@@ -7,6 +7,7 @@ from zegel.core.ids import PurseId, ReceiptId
 from zegel.core.refusals import GiftCardAmount, IdentifierTaken, ReasonMissing, UnknownGiftCard, UnknownUnit
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan, plan_of
+from zegel.flows.card_register import check_sellable, hashes_of, sold_here
 from zegel.flows.commands import IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import nobody
@@ -23,7 +24,7 @@ from zegel.program.stored_value import GIFT_CARD
 
 def issue_wants(command: IssueGiftCard) -> Wants:
     """The earlier answer, and whether the code is new."""
-    return Wants((command.header.source, command.header.key), (command.card,), None, ())
+    return Wants((command.header.source, command.header.key), (command.card,), None, (), printed=hashes_of((command.card,)))
 
 
 def issue_needs(_shelf: Shelf, command: IssueGiftCard, resolved: Resolved) -> Needs:
@@ -33,10 +34,11 @@ def issue_needs(_shelf: Shelf, command: IssueGiftCard, resolved: Resolved) -> Ne
     return Needs(())
 
 
-def issue_run(facts: Facts, _resolved: Resolved, command: IssueGiftCard) -> Outcome:
+def issue_run(facts: Facts, resolved: Resolved, command: IssueGiftCard) -> Outcome:
     """A purse for the card, with what was paid for it. The till sells the line; it earns nothing and is never discounted."""
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
+    check_sellable(plan, resolved, command.card, command.amount_minor, drawn=command.drawn)
     check_amount(plan, command.amount_minor, 0)
     purse = Purse(command.new_purse)
     draft = Draft(purse)
@@ -44,7 +46,10 @@ def issue_run(facts: Facts, _resolved: Resolved, command: IssueGiftCard) -> Outc
     entry, receipt = finish(facts, plan, draft, header, "issue", effects, nobody(plan), reason=command.reason)
     facts.purses[purse.id] = purse
     sold = sold_draws(plan, header.business_date, command.amount_minor)
-    return Outcome((entry,), receipt, new_purses=(purse.id,), identifiers=((command.card, purse.id),), draws=sold)
+    return Outcome(
+        (entry,), receipt, new_purses=(purse.id,), identifiers=((command.card, purse.id),), draws=sold,
+        printed=sold_here(resolved, command.card, purse.id),
+    )  # fmt: skip
 
 
 def check_amount(plan: Plan, amount: int, there: int) -> None:
@@ -81,7 +86,7 @@ def top_up_run(facts: Facts, resolved: Resolved, command: TopUpGiftCard) -> Outc
 def replace_wants(command: ReplaceGiftCard) -> Wants:
     """The earlier answer, the lost card's purse, and whether the new code is new."""
     shown = () if command.card is None else (command.card,)
-    return Wants((command.header.source, command.header.key), shown, None, (command.lost,))
+    return Wants((command.header.source, command.header.key), shown, None, (command.lost,), printed=hashes_of(shown))
 
 
 def replace_needs(_shelf: Shelf, command: ReplaceGiftCard, resolved: Resolved) -> Needs:
@@ -119,6 +124,8 @@ def replace_run(facts: Facts, resolved: Resolved, command: ReplaceGiftCard) -> O
             out.move(lot.unit, AVAILABLE, IN_TRANSIT, lot.available, lot.key)
             terms = LotTerms(lot.opened_at, lot.available_at, lot.expires_at, LotRef(old.id, lot.seq, lot.n))
             into.open(lot.unit, AVAILABLE, lot.available, terms, IN_TRANSIT)
+    if command.card is not None:
+        check_sellable(plan, resolved, command.card, count, drawn=command.drawn)
     out.linked, into.linked = LotRef(new.id, into.seq, 0), LotRef(old.id, out.seq, 0)
     given = out.entry(
         "transfer out", header.at, header.happened_at, header.business_date, header.actor, header.branch, header.till, "", b""
@@ -130,4 +137,5 @@ def replace_run(facts: Facts, resolved: Resolved, command: ReplaceGiftCard) -> O
     entry, receipt = finish(facts, plan, into, header, "transfer in", effects, nobody(plan), of=of, reason=command.reason)
     facts.purses[new.id] = new
     shown = () if command.card is None else ((command.card, new.id),)
-    return Outcome((given, entry), receipt, new_purses=(new.id,), identifiers=shown, merged=(old.id, new.id))
+    sold = () if command.card is None else sold_here(resolved, command.card, new.id)
+    return Outcome((given, entry), receipt, new_purses=(new.id,), identifiers=shown, merged=(old.id, new.id), printed=sold)

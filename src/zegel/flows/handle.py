@@ -218,5 +218,6 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
             outcome.profile, outcome.identifiers, outcome.receipt_number, outcome.merged, dossiers,
             codes_back + outcome.codes,
             receipts + outcome.linked,
+            outcome.printed,
         )  # fmt: skip
     return outcome

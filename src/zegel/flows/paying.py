@@ -15,6 +15,7 @@ from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.effects import Effect, Issue, Pay, PayBack
 from zegel.decide.plan import Plan
+from zegel.flows.card_facts import SoldHere
 from zegel.flows.commands import Header
 from zegel.flows.due import release_hold
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds, Receipt, Resolved
@@ -88,6 +89,8 @@ class Linked:
         self.identifiers: tuple[tuple[Identifier, PurseId], ...] = ()
         """What leads to the purses that are new."""
         self.new_purses: tuple[PurseId, ...] = ()
+        self.printed: tuple[SoldHere, ...] = ()
+        """Printed gift cards among them."""
 
     def add(self, draft: Draft, kind: str, *effects: Effect) -> None:
         """One more purse."""
@@ -101,6 +104,7 @@ class Linked:
         both = Linked()
         both.drafts, both.effects = [*self.drafts, *other.drafts], [*self.effects, *other.effects]
         both.identifiers, both.new_purses = self.identifiers + other.identifiers, self.new_purses + other.new_purses
+        both.printed = self.printed + other.printed
         return both
 
     def book(

@@ -24,8 +24,12 @@ class ClaimReceipt:
 
 @value
 class SoldCard:
-    """Line `line` of a purchase is a gift card, found by `card` from now on, with `new_purse` for what is on it."""
+    """Line `line` of a purchase is a gift card, found by `card` from now on, with `new_purse` for what is on it.
+
+    `drawn`: Zegel drew its code for this sale.
+    """
 
     line: int
     card: Identifier
     new_purse: PurseId
+    drawn: bool = False

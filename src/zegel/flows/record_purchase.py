@@ -10,6 +10,7 @@ from zegel.flows.at_once import lifted_with
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.card_lines import cards_minor, check_new, sell
+from zegel.flows.card_register import hashes_of as hashes_of_cards
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, hashes_of, taken
 from zegel.flows.commands import OpenHold, Quote, RecordPurchase, SoldCard, Use
@@ -55,6 +56,7 @@ def wants(command: RecordPurchase | Quote) -> Wants:
         () if who is None or isinstance(who, Identifier) else (who,),
         hashes_of(command.codes) if command.codes else (),
         skus_of(command.purchase),
+        hashes_of_cards([sold.card for sold in sells_of(command)]),
     )
 
 
@@ -191,7 +193,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     if stamps:
         effects += sell_stamps(facts, plan, draft, stamps, totals.stamps_minor, header)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=bool(new)) if payments else NONE_PAID
-    paid = sell(plan, purchase, sells_of(command), header, paid)
+    paid = sell(plan, resolved, purchase, sells_of(command), header, paid)
     if not at_once:
         earned = earned_with(plan, draft, sale, purchase, member, review=late)
     trials, begins = begun(plan, draft, purchase, member, totals.later)
@@ -210,7 +212,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     also, linked = paid.book(facts, plan, header, receipt.id)
     return Outcome(
         (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers + leads_to(command, purse, code),
-        linked=linked, codes=used.moves,
+        linked=linked, codes=used.moves, printed=paid.printed,
         dossiers=begins + tasks,
         draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws
         + sold_draws(plan, purchase.business_date, totals.stamps_minor + cards_minor(purchase, sells_of(command))),

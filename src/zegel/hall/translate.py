@@ -193,9 +193,9 @@ def purchase(call: Call, found: Found, canonical: bytes) -> RecordPurchase:
 
 
 def sells_of(call: Call, found: Found) -> tuple[SoldCard, ...]:
-    """The gift cards that are activated: their codes are hashed here."""
+    """The gift cards that are activated: their codes are hashed here. `drawn` is the till's word alone, of codes that it had drawn."""
     given = found.get("sells", ())
-    sold = tuple([SoldCard(one["line"], new_card(call, one["code"]), call.new_id()) for one in given])
+    sold = tuple([SoldCard(one["line"], new_card(call, one["code"]), call.new_id(), one.get("drawn", False)) for one in given])
     if len({one.line for one in sold}) != len(sold) or len({one.card for one in sold}) != len(sold):
         raise NamedTwice(field="sells")
     return sold

@@ -159,7 +159,8 @@ class StoredValueReader:
         most = self.page.form(table["at most"], self._money, MAX_AMOUNT) if "at most" in table else MAX_AMOUNT
         if least > most:
             self.page.wrong(table["at most"], "not_together", "The most is less than the least.")
-        return GiftCards(least, most)
+        printed = self.page.choice(table["printed"], ("any", "registered"), "word") if "printed" in table else "any"
+        return GiftCards(least, most, printed == "registered")
 
     def _money(self, text: str) -> int:
         return forms.more_than_nothing(text, self.currency)

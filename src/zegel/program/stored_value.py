@@ -24,10 +24,14 @@ PAID_STAMPS: Final = "paid stamps"
 
 @value
 class GiftCards:
-    """A gift card is sold, and topped up, for `least_minor` to `most_minor`; no more than that is ever on one."""
+    """A gift card is sold, and topped up, for `least_minor` to `most_minor`; no more than that is ever on one.
+
+    `registered`: a card that was printed beforehand is sold only where its code is in one of the shop's batches.
+    """
 
     least_minor: int = 1
     most_minor: int = MAX_AMOUNT
+    registered: bool = False
 
 
 @value

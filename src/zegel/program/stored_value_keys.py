@@ -23,6 +23,7 @@ STORED_VALUE: Final[dict[str, tuple[Key, ...]]] = {
         Key("valid for", "like a unit's `expires`", "How long what is on a card can be spent; no less than the law asks.", "never lapses"),
         Key("from", "`5.00 EUR`", "The least that a card is sold or topped up for.", "any amount"),
         Key("at most", "`150.00 EUR`", "The most that is ever on one.", "no limit"),
+        Key("printed", "`any` or `registered`", "Which printed cards a till sells: any, or those of the shop's own batches.", "any"),
     ),
     "paid stamps": (
         Key("price", "`0.10 EUR`", "What one costs.", needed=True),

@@ -80,11 +80,13 @@ def _gift_card(program: Program, unit: Unit, language: Language) -> str:
         least, most = money(cards.least_minor, currency, language), money(cards.most_minor, currency, language)
         amounts = f" van {least} tot en met {most}" if nl else f" of {least} to {most}"
     if nl:
+        own = " Van kaarten die al gedrukt zijn, verkoopt de kassa alleen die van de winkel zelf." if cards.registered else ""
         return (
             f"een {unit.names.nl_one}{amounts} {how_long}, voor elke opwaardering opnieuw geteld; u betaalt ermee als met geld, "
-            "ook een deel; de kaart zelf spaart niets en krijgt geen korting, wat u ermee koopt spaart gewoon mee."
+            f"ook een deel; de kaart zelf spaart niets en krijgt geen korting, wat u ermee koopt spaart gewoon mee.{own}"
         )
+    own = " Of cards that were printed beforehand, the till sells the shop's own only." if cards.registered else ""
     return (
         f"a {unit.names.en_one}{amounts} {how_long}, counted anew for each top-up; you pay with it as with money, also a part of it; "
-        "the card itself earns nothing and gets no discount, what you buy with it earns as usual."
+        "the card itself earns nothing and gets no discount, what you buy with it earns as usual.{own}"
     )

@@ -8,6 +8,7 @@ from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import NoProgram, ReceiptNumberUsed, ZegelError
 from zegel.flows import handle
+from zegel.flows.card_facts import PrintedCard
 from zegel.flows.code_facts import Code
 from zegel.flows.commands import AskAgreement, AskMerge, Command, Quote
 from zegel.flows.facts import Facts, Missing, Outcome, Resolved
@@ -48,6 +49,7 @@ class Memory:
         self.facts.keeps_receipts = keep_receipts
         self.facts.knows_everybody = True
         self._resolved = Resolved()
+        self._resolved.has_register = False
         self._numbers: set[tuple[str, str]] = set()
 
     @property
@@ -103,6 +105,11 @@ class Memory:
         if outcome.codes or outcome.new_purses or outcome.identifiers or outcome.merged or outcome.draws or outcome.dossiers:
             self._keep(outcome)
         return outcome
+
+    def print_cards(self, *cards: PrintedCard) -> None:
+        """Gift cards that are in a batch; from the first on a card that is not is in none."""
+        self._resolved.has_register = True
+        self._resolved.printed.update((card.hash, card) for card in cards)
 
     def make_codes(self, *codes: Code) -> None:
         """Codes that can be shown from now on."""

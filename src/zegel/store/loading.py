@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
 from zegel.core.periods import NEVER, Day, Instant
 from zegel.core.purchase import Identifier
+from zegel.flows.card_facts import PrintedCard
 from zegel.flows.code_facts import Code
 from zegel.flows.commands import Profile
 from zegel.flows.facts import Dossier, Facts, Needs, PurseNeeds, Resolved, StoredAnswer, Wants
@@ -120,6 +121,8 @@ def resolving(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -
         yield from _numbered(asked, found)
     if any(wants.codes for _, wants in asked):
         yield from _codes(asked, found)
+    if any(wants.printed for _, wants in asked):
+        yield from _printed(asked, found)
     if any(wants.articles for _, wants in asked):
         yield from _articles(asked, found)
 
@@ -145,15 +148,21 @@ def _codes(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> T
     """Codes by their hashes: one question for each, whether it is there or not."""
     wanted = [(resolved, company, hashed) for resolved, (company, wants) in zip(found, asked, strict=True) for hashed in wants.codes]
     rows = yield [(lookups.CODE, (company, hashed)) for _, company, hashed in wanted]
-    for (resolved, _, hashed), there in zip(wanted, rows, strict=True):
-        if there:
-            resolved.codes[hashed] = code_from(there[0])
+    for (resolved, _, _), there in zip(wanted, rows, strict=True):
+        resolved.codes |= {row[0]: code_from(row) for row in there}
+
+
+def _printed(asked: Sequence[tuple[CompanyId, Wants]], found: list[Resolved]) -> Talk:
+    """Gift cards that are to be sold, in the register."""
+    wanted = [(resolved, company, hashed) for resolved, (company, wants) in zip(found, asked, strict=True) for hashed in wants.printed]
+    rows = yield [(lookups.PRINTED, (company, hashed)) for _, company, hashed in wanted]
+    for (resolved, _, _), there in zip(wanted, rows, strict=True):
+        resolved.printed |= {row[0]: PrintedCard(*row) for row in there}
 
 
 def code_from(row: Row) -> Code:
     """A code; columns as in lookups.CODE."""
-    member = None if row[4] is None else PurseId(row[4])
-    return Code(row[0], row[1], row[2], row[3], member, row[5], row[6], row[7], row[8], row[9], row[10], row[11])
+    return Code(*row)
 
 
 def _following(follow: list[tuple[Resolved, CompanyId, PurseId, PurseId]]) -> Talk:

@@ -78,6 +78,11 @@ CODE: Final = Lookup(
     " LEFT JOIN code_batch b ON b.company = c.company AND b.id = c.batch WHERE c.company = $1 AND c.hash = $2",
     ("text", "bytea"),
 )
+PRINTED: Final = Lookup(
+    "printed card",
+    "SELECT hash, batch, n, state, stopped, branch, value_minor FROM printed_card WHERE company = $1 AND hash = $2",
+    ("text", "text"),
+)
 
 ARTICLE_COLUMNS: Final = "sku, name_nl, name_en, category, brand, tags, vat_bp, cost_minor, floor_minor, condition, legal_class, marked_on"
 ARTICLE: Final = Lookup("article", f"SELECT {ARTICLE_COLUMNS} FROM article WHERE company = $1 AND sku = $2", ("text", "text"))

@@ -5,6 +5,7 @@ READ COMMITTED with row locks carries every invariant; a batch that meets anothe
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
@@ -373,6 +374,10 @@ async def _write(connection: asyncpg.Connection, rows: Rows) -> None:
         if len(moved) < len(moves):
             raise Short(CompanyId(rows.moved_code[0][0]), "code", 0)
         await code_counts.count(connection, code_counts.after_moves([(row[2:], moves[row[0], row[1]]) for row in moved]))
+    if rows.sold_card:
+        cards = list(zip(*sorted(rows.sold_card, key=itemgetter(2, 3)), strict=True))
+        if int((await connection.execute(postgres_sql.SELL_CARD, *cards)).rpartition(" ")[2]) < len(rows.sold_card):
+            raise Conflict("a gift card was blocked meanwhile")
     sql, arrays, expected = postgres_sql.statement(rows)
     if arrays:
         changed = await connection.fetchrow(sql, *arrays)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from zegel.core.periods import NEVER
+from zegel.flows.card_facts import SOLD
 from zegel.store import lookups
 from zegel.store.lookups import PURSE_COLUMNS
 from zegel.store.postgres_arrays import encoded, placeholder
@@ -70,6 +71,11 @@ MOVE_CODE: Final = (
 MOVE_IDENTIFIERS: Final = (
     "UPDATE identifier d SET purse = q.purse, at = q.at FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::text[])"
     " AS q(purse, at, alias, company) WHERE d.purse = q.alias AND d.company = q.company AND d.kind <> 'gift_card'"
+)
+SELL_CARD: Final = (
+    f"UPDATE printed_card c SET state = '{SOLD}', purse = q.purse, at = q.at"
+    " FROM unnest($1::bytea[], $2::bigint[], $3::text[], $4::text[]) AS q(purse, at, company, hash)"
+    f" WHERE c.company = q.company AND c.hash = q.hash AND c.state <> '{SOLD}' AND c.stopped = ''"
 )
 LIFT: Final = f"""UPDATE purse p SET next_due = LEAST(p.tier_review_at,
     (SELECT MIN(l.due_at) FROM lot l WHERE l.purse = p.id AND l.company = p.company AND l.pending > 0),

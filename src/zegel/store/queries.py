@@ -20,6 +20,7 @@ from zegel.ledger.purse import Purse
 from zegel.store import entry_rows, lookups
 from zegel.store.article_queries import ArticleQueries
 from zegel.store.bought import BoughtQueries
+from zegel.store.card_register import CardRegister
 from zegel.store.code_lists import CodeLists
 from zegel.store.code_queries import CodeQueries
 from zegel.store.counters import Counters
@@ -65,6 +66,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.codes = CodeQueries(runner)
         self.code_lists = CodeLists(runner)
         self.gift_card_lists = GiftCardLists(runner)
+        self.card_register = CardRegister(runner)
         self.house_keys = HouseKeys(runner)
         self.prices = PriceQueries(runner)
         self.members_by_word = MemberQueries(runner)

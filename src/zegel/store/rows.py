@@ -85,7 +85,7 @@ class Rows:
     __slots__ = (
         "_codes", "_counted", "_dossiers", "_drawn", "_returned", "answer", "cold_purse", "entry", "hold", "hot_purse",
         "identifier", "lifted", "lot", "member", "member_word", "moved_identifier", "moved_lot", "outbox", "posting", "purse", "receipt",
-        "receipt_no",
+        "receipt_no", "sold_card",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -111,6 +111,8 @@ class Rows:
         self.member: list[Values] = []
         self.member_word: list[Values] = []
         self.receipt: list[Values] = []
+        self.sold_card: list[Values] = []
+        """(purse, at, company, hash): printed gift cards that are sold now, each only while it may be."""
         self.outbox: list[Values] = []
         self._codes: dict[tuple[str, bytes], tuple[int, int, int, int]] = {}
         self._drawn: dict[tuple[str, str], tuple[int, int | None]] = {}
@@ -175,6 +177,7 @@ class Rows:
             left, held, used, value = self._codes.get((company, move.hash), (0, 0, 0, 0))
             now = (left + move.left, held + move.held, used + move.used, value + move.value_left)
             self._codes[company, move.hash] = now
+        self.sold_card += [(purse, at, company, hashed) for hashed, purse in outcome.printed]
         for one in outcome.dossiers:
             self._dossiers[one.purse, company, one.kind, one.id] = (one.purse, company, one.kind, one.id, one.state, one.data, one.at)
         if outcome.merged is not None:

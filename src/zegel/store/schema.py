@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 
 from zegel.core.periods import NEVER
+from zegel.store import schema_cards as schema_cards
 from zegel.store import schema_handouts as schema_handouts
 from zegel.store import schema_lost as schema_lost
 from zegel.store import schema_offline as schema_offline

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0029"
+HEAD: Final = "0030"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -37,6 +37,7 @@ STEPS: Final = (
     "0027",
     "0028",
     "0029",
+    "0030",
 )
 """Every step that this code knows, in order."""
 

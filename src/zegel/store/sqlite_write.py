@@ -7,10 +7,11 @@ from typing import Final
 
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import NEVER
+from zegel.flows.card_facts import SOLD
 from zegel.ledger.accounts import AVAILABLE
 from zegel.store import code_counts, lookups
 from zegel.store.lookups import Row
-from zegel.store.port import Short
+from zegel.store.port import Conflict, Short
 from zegel.store.rows import LOT_MOVES, TABLES, Rows, Values
 from zegel.store.upserts import UPSERTS
 
@@ -45,6 +46,9 @@ COLD_PURSE: Final = (
     " unsealed = 1 WHERE id = ? AND company = ? AND seq = ?"
 )
 MOVE_IDENTIFIERS: Final = "UPDATE identifier SET purse = ?, at = ? WHERE purse = ? AND company = ? AND kind <> 'gift_card'"
+SELL_CARD: Final = (
+    f"UPDATE printed_card SET state = '{SOLD}', purse = ?, at = ? WHERE company = ? AND hash = ? AND state <> '{SOLD}' AND stopped = ''"
+)
 LIFT: Final = "UPDATE purse SET next_due = ? WHERE id = ? AND company = ?"
 _BOUND: Final = "SELECT balances, totals, tier_review_at FROM purse WHERE id = ? AND company = ?"
 _WAITING, _HOLD, _EXPIRY = (found.for_sqlite() for found in (lookups.NEXT_WAITING, lookups.NEXT_HOLD, lookups.NEXT_EXPIRY))
@@ -73,6 +77,10 @@ def write(connection: sqlite3.Connection, rows: Rows) -> None:
         many(MOVE_IDENTIFIERS, rows.moved_identifier)
     if rows.moved_lot:
         _exactly(many(MOVE_LOT, rows.moved_lot), rows.moved_lot)
+    if rows.sold_card:
+        many(SELL_CARD, rows.sold_card)
+        if cursor.rowcount < len(rows.sold_card):
+            raise Conflict("a gift card was blocked meanwhile")
     if rows.hot_purse:
         _exactly(many(HOT_PURSE, rows.hot_purse), rows.hot_purse)
     if rows.cold_purse:

@@ -153,7 +153,8 @@ def codes_of(till: Till, basket: Basket) -> dict[int, str]:
 def sold(till: Till, basket: Basket) -> dict[str, Any]:
     """The new cards in the API's words: they are made by the sale itself, or the sale is not."""
     codes = codes_of(till, basket)
-    return {"sells": [{"line": number, "code": code} for number, code in codes.items()]} if codes else {}
+    ours = {number for number, item in enumerate(basket.items, 1) if not item.printed_code}
+    return {"sells": [{"line": n, "code": code, "drawn": n in ours} for n, code in codes.items()]} if codes else {}
 
 
 async def loaded(till: Till, basket: Basket, receipt: ReceiptId) -> tuple[Loaded, ...]:
@@ -182,7 +183,7 @@ async def _more(till: Till, one: Loaded, receipt: ReceiptId, loads: str) -> Load
         drawn = call.codes.drawn_for(call.grant.company, call.grant.source, call.key)
         make = loads == NEW_CARD
         command = (
-            IssueGiftCard(header, call.new_id(), card_of(call, drawn), one.amount_minor, "")
+            IssueGiftCard(header, call.new_id(), card_of(call, drawn), one.amount_minor, "", drawn=True)
             if make
             else TopUpGiftCard(header, card_of(call, loads), one.amount_minor, "")
         )

@@ -206,6 +206,13 @@ WORDS: Final[dict[str, Words]] = {
     "scope gift_cards:write": Words("cadeaukaarten uitgeven en opladen", "put gift cards into circulation, and top them up"),
     "scope gift_cards:replace": Words("een verloren cadeaukaart vervangen of blokkeren", "give a lost gift card another code, or block it"),
     "scope reviews:read": Words("zien wat er opvalt aan bonnen", "see what stands out among receipts"),
+    "scope printed_cards:read": Words("zien waar gedrukte cadeaukaarten zijn", "see where printed gift cards are"),
+    "scope printed_cards:make": Words(
+        "cadeaukaarten laten drukken en naar filialen sturen", "have gift cards printed, and send them to branches"
+    ),
+    "scope printed_cards:write": Words(
+        "gedrukte cadeaukaarten ontvangen, blokkeren en als verloren melden", "receive printed gift cards, block them, report them lost"
+    ),
     "scope reviews:write": Words("beslissen over aankopen die te laat kwamen", "approve or refuse sales that came in late"),
     "elsewhere": Words("op een andere machine", "on another machine"),
 }

@@ -8,6 +8,7 @@ from zegel.core.periods import NEVER, Instant
 from zegel.core.refusals import Malformed, ReasonMissing, UnknownGiftCard
 from zegel.flows.commands import IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
 from zegel.hall.calls import Call, header_of
+from zegel.hall.card_register import READ
 from zegel.hall.gift_cards import KIND, card_of, new_card
 from zegel.hall.members import member_around, member_now
 from zegel.program.stored_value import GIFT_CARD
@@ -49,6 +50,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "list": listing, "left": sum(one.left for one in cards), "open": sum(1 for one in cards if one.left),
         "sells": any(unit.id == GIFT_CARD for unit in call.live(asked.at).program.units), "least": sells.least_minor,
         "most": sells.most_minor, "may_write": "gift_cards:write" in call.grant.scopes, "key": door.new_key(),
+        "may_see_printed": READ in call.grant.scopes,
         "branches": [branch.id for branch in call.live(asked.at).program.branches],
     }  # fmt: skip
     return Page("office/gift_cards.html", await framed(door, asked, call, "giftcards", shows))
@@ -83,7 +85,7 @@ async def issue(door: Door, asked: Asked) -> Answer:
     card, drawn = new_card(call, asked.text("code", 80))
     said = _said(asked, amount_minor=amount, card=card.text)
     header = header_of(call, said, document_bytes(said))
-    reply = await door.submit(asked, IssueGiftCard(header, call.new_id(), card, amount, _reason(asked)))
+    reply = await door.submit(asked, IssueGiftCard(header, call.new_id(), card, amount, _reason(asked), drawn=bool(drawn)))
     return await _after(door, asked, call, reply.outcome.receipt, drawn)
 
 
@@ -109,7 +111,7 @@ async def replace(door: Door, asked: Asked) -> Answer:
     card, drawn = new_card(call, "") if how == "draw" else (None, "")
     said = _said(asked, how=how)
     header = header_of(call, said, document_bytes(said))
-    reply = await door.submit(asked, ReplaceGiftCard(header, purse, call.new_id(), card, _reason(asked)))
+    reply = await door.submit(asked, ReplaceGiftCard(header, purse, call.new_id(), card, _reason(asked), drawn=bool(drawn)))
     return await _after(door, asked, call, reply.outcome.receipt, drawn)
 
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from zegel.web.office.shelf import codes, experiences, gift_cards, rewards
+from zegel.hall.card_register import MAKE, READ, WRITE
+from zegel.web.office.shelf import codes, experiences, gift_cards, printed_cards, rewards
 from zegel.web.parts.door import Route
 from zegel.web.parts.multipart import MULTIPART
 from zegel.web.parts.photo_answers import photo
@@ -27,6 +28,13 @@ ROUTES: Final = (
     Route("GET", "/kantoor/cadeaukaarten/{card}", "office", "gift_cards:read", gift_cards.one),
     Route("POST", "/kantoor/cadeaukaarten/{card}/erbij", "office", "gift_cards:write", gift_cards.top_up),
     Route("POST", "/kantoor/cadeaukaarten/{card}/vervang", "office", "gift_cards:replace", gift_cards.replace),
+    Route("GET", "/kantoor/kaartseries", "office", READ, printed_cards.show),
+    Route("POST", "/kantoor/kaartseries/nieuw", "office", MAKE, printed_cards.begin),
+    Route("GET", "/kantoor/kaartseries/{batch}", "office", READ, printed_cards.one),
+    Route("POST", "/kantoor/kaartseries/{batch}/bestand", "office", MAKE, printed_cards.download),
+    Route("POST", "/kantoor/kaartseries/{batch}/vel", "office", MAKE, printed_cards.sheet),
+    Route("POST", "/kantoor/kaartseries/{batch}/klaar", "office", MAKE, printed_cards.finish),
+    Route("POST", "/kantoor/kaartseries/{batch}/doe", "office", WRITE, printed_cards.move),
     Route("GET", "/kantoor/belevingen", "office", "experiences:read", experiences.show),
     Route("GET", "/kantoor/belevingen/{experience}", "office", "experiences:list", experiences.one),
     Route("POST", "/kantoor/belevingen/{experience}/antwoord", "office", "experiences:write", experiences.reply),

@@ -3,8 +3,10 @@
 from typing import Final
 
 from zegel.program.model import Words
+from zegel.web.office.shelf.words_cards import CARD_WORDS
 
 WORDS: Final[dict[str, Words]] = {
+    **CARD_WORDS,
     "room rewards": Words("Beloningen", "Rewards"),
     "rewards title": Words("Beloningen en voorraad", "Rewards and stock"),
     "rewards given lately": Words(

@@ -1,0 +1,232 @@
+"""Gift cards that are printed beforehand: batches with how their cards stand, one batch with its cards, and what is done to them.
+
+Who works at one branch sees the cards that were sent there, says that they came in, and blocks what is stolen or lost there. The codes
+are shown once: until whoever made them says that they have them.
+"""
+
+import re
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from zegel.core.canonical import Json
+from zegel.core.codes import printed
+from zegel.core.ids import purse_text
+from zegel.core.refusals import Malformed, NotSignedIn, UnknownCardBatch
+from zegel.decide.plan import plan_of
+from zegel.desk import card_batches
+from zegel.desk.card_batches import MOST_CARDS
+from zegel.flows.gift_cards import check_amount
+from zegel.hall.calls import Call
+from zegel.hall.card_register import MAKE, WHAT, WRITE, Wanted, batch_seen, do, seen_by
+from zegel.store.card_register import MAKING, STANDS, CardBatch, RegisteredCard
+from zegel.store.people_records import Deed
+from zegel.web.office.frame import framed
+from zegel.web.office.shelf.gift_cards import HERE as CARDS_HERE
+from zegel.web.office.signing_in import drawn_code
+from zegel.web.office.taking import taken_list
+from zegel.web.parts.amounts import minor_of
+from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent, Stream
+from zegel.web.parts.door import Door
+from zegel.web.parts.tables import Cell, Column, Row, fact, listed, row
+from zegel.web.parts.words import Tongue
+
+HERE: Final = "/kantoor/kaartseries"
+MOST_BATCHES: Final = 2_000
+MOST_PRINTED: Final = 240
+NAME: Final = re.compile(r"(?!nieuw$)[a-z0-9][a-z0-9_-]{0,39}")
+"""Of a batch; that one is an address of its own."""
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    **{name: (name,) for name in STANDS}, "gone": ("used", "expired", "replaced"), "stopped": ("blocked", "lost"),
+}  # fmt: skip
+"""Which cards of a batch a list may be asked for, and how those stand."""
+TILES: Final = ("made", "sent", "there", "active", "gone", "stopped")
+COLUMNS: Final = (
+    Column("cardbatch"), Column("begun", "moment"), fact("printedworth", "money"), Column("cards", "count"),
+    *[Column(f"cards{name}", "count") for name in TILES],
+)  # fmt: skip
+CARDS: Final = (
+    Column("cardno"), Column("tail"), Column("state"), Column("branch"), fact("printedworth", "money"), Column("stood", "moment"),
+)  # fmt: skip
+LOOKS: Final = {
+    "made": "plain", "sent": "warn", "there": "good", "active": "good", "used": "plain", "expired": "plain", "replaced": "plain",
+    "blocked": "bad", "lost": "bad",
+}  # fmt: skip
+
+
+async def show(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/kaartseries: every batch with what became of its cards; of one branch, the batches that something was sent of."""
+    call, seen = await _who(door, asked)
+    company = call.grant.company
+    counts = await door.queries.card_register.counts(company, asked.at, seen)
+    found = await door.queries.card_register.batches(company, "", MOST_BATCHES)
+    batches = [one for one in found if seen is None or one.id in counts]
+    listing = listed(asked, COLUMNS, [_batch_row(one, counts.get(one.id, {})) for one in batches], "-begun")
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "cardbatches", listing)
+    cards = call.live(asked.at).program.stored.gift_cards
+    shows = {
+        "list": listing, "may_make": MAKE in call.grant.scopes and seen is None, "most": MOST_CARDS, "least": cards.least_minor,
+        "most_minor": cards.most_minor, "registered": cards.registered, "all": seen is None,
+    }  # fmt: skip
+    return Page("office/card_batches.html", await framed(door, asked, call, "giftcards", shows))
+
+
+async def begin(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kaartseries/nieuw: a batch that waits to be downloaded or printed."""
+    call = await door.call(asked)
+    named, count = asked.text("batch", 40), asked.number("count", 1, MOST_CARDS)
+    if not NAME.fullmatch(named):
+        raise Malformed("batch: small letters, digits and - make its name", field="batch")
+    worth = minor_of("worth", asked.text("worth", 20), door.figures(asked, call), 0)
+    plan = plan_of(call.live(asked.at))
+    check_amount(plan, worth or plan.compiled.program.stored.gift_cards.least_minor, 0)
+    batch = CardBatch(named, MAKING, count, 0, worth, door.random_bytes(32), asked.at)
+    deed = _deed(asked, call, "card_batch.make", named, {"count": count, "worth_minor": worth})
+    await card_batches.begin(door.people.register, call.grant.company, batch, deed)
+    return Sent(f"{HERE}/{named}")
+
+
+async def one(door: Door, asked: Asked) -> Answer:
+    """GET /kantoor/kaartseries/{batch}: how it stands, and its cards; htmx gets how far it is made."""
+    call, seen = await _who(door, asked)
+    batch = await batch_seen(door.people.register, call.grant, asked.params["batch"], asked.at)
+    shows: dict[str, Any] = {
+        "batch": batch, "making": batch.state == MAKING, "whole": batch.made >= batch.asked, "most": MOST_PRINTED,
+        "may_make": MAKE in call.grant.scopes and seen is None, "printable": batch.asked <= MOST_PRINTED,
+    }  # fmt: skip
+    if asked.is_piece:
+        return Piece("office/cards_making.html", await framed(door, asked, call, "giftcards", shows))
+    which = asked.text("which", 12)
+    if which and which not in GROUPS:
+        raise Malformed("which: how cards stand", field="which")
+    cards = await door.queries.card_register.cards(call.grant.company, asked.at, seen, batch.id, 0, MOST_CARDS)
+    tongue = door.renderer.tongue("office", asked.speaks)
+    rows = [_card_row(card, tongue, call) for card in cards if not which or card.stands in GROUPS[which]]
+    listing = listed(asked, CARDS, rows, "cardno", (("which", which),) if which else ())
+    if listing.wish.file:
+        return await taken_list(door, asked, call, "printedcards", listing)
+    counts = {name: sum(1 for card in cards if card.stands in stands) for name, stands in GROUPS.items()}
+    shows |= {
+        "list": listing, "which": which, "counts": counts, "tiles": TILES, "chips": _chips(counts), "all": len(cards),
+        "coming": _coming(call, cards), "may_write": WRITE in call.grant.scopes, "what": _offered(call),
+        "branches": [branch.id for branch in call.live(asked.at).program.branches],
+        "first": min((card.n for card in cards), default=1), "last": max((card.n for card in cards), default=1),
+    }  # fmt: skip
+    return Page("office/card_batch.html", await framed(door, asked, call, "giftcards", shows))
+
+
+async def download(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kaartseries/{batch}/bestand: number and code of every card, made as they are sent."""
+    call, batch = await _to_hand_out(door, asked)
+    parts = card_batches.streamed(door.queries.card_register, call.grant.company, batch.id, _hashed(door, call))
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield "\ufeffnumber,code,printed\r\n".encode()
+        async for first, texts in parts:
+            yield "".join(f"{n},{text},{printed(text)}\r\n" for n, text in enumerate(texts, first)).encode()
+
+    name = f'attachment; filename="cards-{batch.id}.csv"'
+    return Stream(lines(), "text/csv; charset=utf-8", (("content-disposition", name),))
+
+
+async def sheet(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kaartseries/{batch}/vel: the cards with number and QR code, for a printer."""
+    call, batch = await _to_hand_out(door, asked)
+    if batch.asked > MOST_PRINTED:
+        raise Malformed(f"batch: at most {MOST_PRINTED} cards are printed", field="batch")
+    parts = card_batches.streamed(door.queries.card_register, call.grant.company, batch.id, _hashed(door, call))
+    texts = [(first + i, text) async for first, some in parts for i, text in enumerate(some)]
+    cards = await to_thread(lambda: [{"n": n, "text": printed(text), "code": drawn_code(text)} for n, text in texts])
+    shows = {"batch": batch, "cards": cards, "company": call.live(asked.at).program.name, "figures": door.figures(asked, call)}
+    return Page("office/cards_sheet.html", shows)
+
+
+async def finish(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kaartseries/{batch}/klaar: they have the codes; nobody can show them again."""
+    call = await door.call(asked)
+    named = asked.params["batch"]
+    batch = await batch_seen(door.people.register, call.grant, named, asked.at)
+    deed = _deed(asked, call, "card_batch.finish", named, {"made": batch.made})
+    if not await card_batches.finish(door.people.register, call.grant.company, named, deed):
+        raise Malformed("batch: not every code was downloaded yet", field="batch")
+    return Sent(f"{HERE}/{quote(named)}")
+
+
+async def move(door: Door, asked: Asked) -> Answer:
+    """POST /kantoor/kaartseries/{batch}/doe: cards of it go to a branch, came in there, are blocked or lost, or free again."""
+    call = await door.call(asked)
+    named, what = asked.params["batch"], asked.text("what", 12)
+    first, last = asked.number("first", 1, MOST_CARDS), asked.number("last", 1, MOST_CARDS)
+    branch = asked.text("branch", 60) if what in ("send", "receive") else ""
+    wanted = Wanted(named, what, first, last, branch, asked.text("reason", 200))
+    await do(door.people.register, call.grant, call.live(asked.at).program, wanted, asked.at, asked.request_id)
+    return Sent(f"{HERE}/{quote(named)}#its")
+
+
+async def _who(door: Door, asked: Asked) -> tuple[Call, frozenset[str] | None]:
+    if asked.visitor is None:
+        raise NotSignedIn()
+    call = await door.call(asked)
+    return call, seen_by(call.grant)
+
+
+async def _to_hand_out(door: Door, asked: Asked) -> tuple[Call, CardBatch]:
+    """A batch whose codes may still be shown; that somebody asked for them stands in the audit log before they are."""
+    call = await door.call(asked)
+    batch = await batch_seen(door.people.register, call.grant, asked.params["batch"], asked.at)
+    if batch.state != MAKING or batch.seed is None:
+        raise UnknownCardBatch()
+    deed = _deed(asked, call, "card_batch.download", batch.id, {"count": batch.asked})
+    await door.people.register.note(call.grant.company, asked.at, deed)
+    return call, batch
+
+
+def _hashed(door: Door, call: Call) -> Any:
+    return door.codes.hasher(call.grant.company, capitals_matter=False)
+
+
+def _deed(asked: Asked, call: Call, what: str, batch: str, told: Mapping[str, Json]) -> Deed:
+    return Deed(call.grant.actor, what, f"card_batch:{batch}", {}, dict(told), "", asked.request_id)
+
+
+def _offered(call: Call) -> list[str]:
+    """What this visitor may do to cards; only who sees all of them sends them anywhere."""
+    sends = MAKE in call.grant.scopes and seen_by(call.grant, MAKE) is None
+    return [what for what in WHAT if what != "send" or sends]
+
+
+def _chips(counts: Mapping[str, int]) -> list[str]:
+    return [name for name in STANDS if counts[name]]
+
+
+def _coming(call: Call, cards: list[RegisteredCard]) -> list[dict[str, Any]]:
+    """What is on its way to each branch that this visitor may receive it for."""
+    found: dict[str, list[int]] = {}
+    for card in cards:
+        if card.stands == "sent" and call.grant.may(WRITE, card.branch):
+            found.setdefault(card.branch, []).append(card.n)
+    return [{"branch": branch, "count": len(ns), "first": ns[0], "last": ns[-1]} for branch, ns in sorted(found.items())]
+
+
+def _batch_row(one: CardBatch, counts: Mapping[str, int]) -> Row:
+    here = f"{HERE}/{quote(one.id)}"
+    cells: dict[str, Cell] = {
+        "cardbatch": one.id, "begun": one.at, "printedworth": one.value_minor or None, "cards": sum(counts.values()),
+    }  # fmt: skip
+    behind = {"cardbatch": here, "cards": f"{here}#its"}
+    for name in TILES:
+        cells[f"cards{name}"] = sum(counts.get(stands, 0) for stands in GROUPS[name])
+        behind[f"cards{name}"] = f"{here}?which={name}#its"
+    return row(cells, {name: to for name, to in behind.items() if cells[name]})
+
+
+def _card_row(card: RegisteredCard, tongue: Tongue, call: Call) -> Row:
+    cells: dict[str, Cell] = {
+        "cardno": f"{card.n:04}", "tail": f"…{card.tail}", "state": tongue.say(f"stands {card.stands}"), "branch": card.branch or None,
+        "printedworth": card.value_minor or None, "stood": card.at,
+    }  # fmt: skip
+    sold = card.purse is not None and card.stands != "replaced" and "gift_cards:read" in call.grant.scopes
+    to = {"cardno": f"{CARDS_HERE}/{purse_text(card.purse)}"} if sold and card.purse is not None else None
+    return row(cells, to, {"state": LOOKS[card.stands]})
