@@ -4,11 +4,14 @@ import re
 
 import pytest
 
+from tests.korenaar import KORENAAR, PROGRAM
 from tests.pages import Browser, Fields
-from tests.web.test_till import opened, promise_more, tap
+from tests.programs import compiled, read_yaml
+from tests.web.test_till import MORE, opened, promise_more, tap
 from zegel.access.scopes import NAMED_SETS
 from zegel.core.codes import drawn as drawn_code
 from zegel.core.codes import printed
+from zegel.desk.publish import publish
 
 pytestmark = pytest.mark.anyio
 
@@ -139,4 +142,59 @@ async def test_another_try_is_for_a_line_of_this_till_that_is_on_no_card(house):
     said = [await tap(browser, paid, "/kassa/cadeaukaart/opnieuw", again=f"{one}|1|new|") for one in (receipt, other)]
 
     assert ["hint wait" in one for one in said] == [True, True]
+    assert await house.shop.entries() == before
+
+
+async def own_cards_only(house, name: str, **more: int) -> list[str]:
+    """The bakery sells the cards of its own batches only; the codes of such a batch."""
+    program = (PROGRAM + MORE).replace("gift cards: {", "gift cards: {printed: registered, ")
+    await publish(house.shop.queries, KORENAAR, compiled(read_yaml(program).document), house.shop.clock.now(), house.shop.clock.now())
+    house.shop.shelves.forget(KORENAAR)
+    made = await house.shop.client().post("/v1/gift-card-batches", {"batch": name, "count": 3, **more})
+    codes: list[str] = made.json["codes"]
+    return codes
+
+
+async def test_a_card_of_a_batch_is_sold_and_one_of_none_is_told_at_the_scan(house):
+    codes = await own_cards_only(house, "kerst")
+    browser, page = await opened(house)
+
+    elsewhere = await tap(browser, page, do="scan", text=PRINTED)
+    page = await tap(browser, await tap(browser, page, do="scan", text=codes[0]), do="gift|2500", gift_code=codes[0], fresh="yes")
+    paid = await tap(browser, page, "/kassa/betaal")
+
+    assert "hoort niet bij een serie van deze winkel" in elsewhere
+    assert "Cadeaukaart van \u20ac\u00a025,00 werkt" in paid
+    assert await left_on(house, codes[0]) == 2500
+    drawn_one = await tap(browser, await begun(browser), "/kassa/betaal")
+    assert await left_on(house, drawn(drawn_one)) == 2500, "what the till draws itself needs no batch"
+
+
+async def test_a_card_with_an_amount_on_it_goes_into_the_basket_for_that_at_one_scan(house):
+    codes = await own_cards_only(house, "kerst", worth_minor=5000)
+    browser, page = await opened(house)
+
+    page = await tap(browser, page, do="scan", text=codes[0])
+    twice = await tap(browser, page, do="scan", text=codes[0])
+    other = await tap(browser, page, do="gift|2500", gift_code=codes[1], fresh="yes")
+    paid = await tap(browser, twice, "/kassa/betaal")
+
+    assert [f"Cadeaukaart \u2026{codes[0][-4:]}" in one for one in (page, twice)] == [True, True]
+    assert "ander bedrag gedrukt" in other
+    assert "Cadeaukaart van \u20ac\u00a050,00 werkt" in paid
+    assert await left_on(house, codes[0]) == 5000
+
+
+async def test_a_stolen_card_is_told_at_the_scan_and_also_when_it_was_scanned_before_it_was_reported(house):
+    codes = await own_cards_only(house, "kerst")
+    browser, page = await opened(house)
+    basket = await tap(browser, await tap(browser, page, do="scan", text=codes[0]), do="gift|2500", gift_code=codes[0], fresh="yes")
+    lost = {"what": "lose", "first": 1, "last": 2, "reason": "box stolen"}
+    assert (await house.shop.client().post("/v1/gift-card-batches/kerst/moves", lost)).json["moved"] == 2
+    before = await house.shop.entries()
+
+    scanned = await tap(browser, page, do="scan", text=codes[1])
+    paid = await tap(browser, basket, "/kassa/betaal")
+
+    assert ["als verloren gemeld" in one for one in (scanned, paid)] == [True, True]
     assert await house.shop.entries() == before

@@ -23,6 +23,7 @@ from zegel.api.exchange_documented import exchange_docs
 from zegel.api.household_documented import HOUSEHOLD_DOCS
 from zegel.api.merge_documented import MERGE_DOCS
 from zegel.api.oddities import MOST
+from zegel.api.printed_card_documented import PRINTED_CARD_DOCS
 from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.segment_documented import SEGMENT_DOCS
@@ -75,7 +76,10 @@ _SALE_CODES: Final = (
     "member_needed", "reward_not_now", "out_of_stock", "limit_reached", "not_enough", "unknown_choice",
     "budget_used_up", "business_gift_limit", "step_only", "over_maximum", "too_many_tries",
 )  # fmt: skip
-_SELLS: Final = ("unknown_line", "not_a_gift_card", "gift_card_amount", "identifier_taken")
+_SELLS: Final = (
+    "unknown_line", "not_a_gift_card", "gift_card_amount", "identifier_taken", "gift_card_unregistered", "gift_card_blocked",
+    "gift_card_worth",
+)  # fmt: skip
 _HOLD_CODES: Final = ("unknown_hold", "unknown_receipt", "hold_not_open", "erased", *_PROGRAM)
 
 DOCS: Final[dict[str, Doc]] = {
@@ -242,6 +246,7 @@ DOCS: Final[dict[str, Doc]] = {
     **TRADE_DOCS,
     **CLUB_DOCS,
     **CODE_BATCH_DOCS,
+    **PRINTED_CARD_DOCS,
     **CATALOGUE_DOCS,
     **PROFILE_DOCS,
     **MERGE_DOCS,

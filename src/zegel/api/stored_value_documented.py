@@ -7,6 +7,7 @@ from zegel.api.doc import Doc, Json
 
 CARD: Final[Json] = {"kind": "card", "value": "2620000012345"}
 _PROGRAM: Final = ("no_program", "unknown_branch", "no_such_day")
+_REGISTER: Final = ("gift_card_unregistered", "gift_card_blocked", "gift_card_worth")
 _WHO: Final = ("unknown_member", "purse_merged", "member_blocked", "invalid_identifier")
 
 STORED_VALUE_DOCS: Final[dict[str, Doc]] = {
@@ -33,7 +34,7 @@ STORED_VALUE_DOCS: Final[dict[str, Doc]] = {
         "stored value", "Sell a gift card", "Verkoop een cadeaukaart",
         "What was paid for it, on a purse of its own. The till sells it as a line of legal class `gift_card`, which earns nothing.",
         stored_value_shapes.GiftCardOut,
-        (*_PROGRAM, "unknown_unit", "identifier_taken", "gift_card_amount", "unknown_gift_card", "invalid_identifier"),
+        (*_PROGRAM, "unknown_unit", "identifier_taken", "gift_card_amount", "unknown_gift_card", "invalid_identifier", *_REGISTER),
         stored_value_schemas.GIFT_CARD, {"amount_minor": 2500},
     ),
     "POST /v1/gift-cards/top-up": Doc(
@@ -52,7 +53,7 @@ STORED_VALUE_DOCS: Final[dict[str, Doc]] = {
         "stored value", "Replace or block a lost gift card", "Vervang of blokkeer een verloren cadeaukaart",
         "What is on it goes to a new code; without one it waits for that. The old code pays no more.",
         stored_value_shapes.GiftCardOut,
-        (*_PROGRAM, "unknown_gift_card", "unknown_member", "identifier_taken", "reason_missing", "hold_open"),
+        (*_PROGRAM, "unknown_gift_card", "unknown_member", "identifier_taken", "reason_missing", "hold_open", *_REGISTER),
         stored_value_schemas.GIFT_CARD_REPLACE, {"draw": True, "reason": "lost in the train"},
     ),
 }  # fmt: skip

@@ -28,6 +28,7 @@ from zegel.api import (
     paid_value,
     places,
     prices,
+    printed_cards,
     profiles,
     program_tests,
     programs,
@@ -44,6 +45,7 @@ from zegel.api import (
 )
 from zegel.api.bulk import record_events, record_many
 from zegel.api.door import Handler, Route
+from zegel.hall import card_register
 from zegel.hall.oddities import SCOPE as ODD
 
 
@@ -117,6 +119,11 @@ ROUTES: Final = (
     _write("/v1/gift-cards/top-up", "gift_cards:write", gift_cards.top_up),
     _ask("/v1/gift-cards/lookup", "gift_cards:read", gift_cards.look_up),
     _write("/v1/gift-cards/{card}/replace", "gift_cards:replace", gift_cards.replace),
+    _read("/v1/gift-card-batches", card_register.READ, printed_cards.list_batches),
+    _write("/v1/gift-card-batches", card_register.MAKE, printed_cards.make_batch),
+    _read("/v1/gift-card-batches/{series}", card_register.READ, printed_cards.get_batch),
+    _read("/v1/gift-card-batches/{series}/cards", card_register.READ, printed_cards.list_cards),
+    _ask("/v1/gift-card-batches/{series}/moves", card_register.WRITE, printed_cards.move),
     _read("/v1/paid-value", "agreements:read", paid_value.get_paid_value),
     _write("/v1/paid-stamps/pay-out", "returns:write", writes.pay_out_stamps),
     _write("/v1/memberships", "memberships:write", club.start),

@@ -9,7 +9,7 @@ from zegel.web.parts.words import Tongue
 
 STATUS: Final = {
     "malformed": 400, "not_signed_in": 401, "not_allowed": 403, "old_form": 403, "unknown_member": 404, "unknown_receipt": 404,
-    "unknown_saved_segment": 404, "no_such_address": 404, "method_not_allowed": 405, "body_too_large": 413,
+    "unknown_saved_segment": 404, "unknown_card_batch": 404, "no_such_address": 404, "method_not_allowed": 405, "body_too_large": 413,
     "unsupported_media_type": 415, "too_many_tries": 429, "busy": 503, "storage_full": 503, "internal_error": 500,
 }  # fmt: skip
 """Code → status; every other refusal is 422."""

@@ -64,7 +64,7 @@ async def scanned(till: Till, text: str) -> Answer:
     found = await till.door.queries.article(till.call.grant.company, text)
     if found is not None:
         return await _into_basket(till, found)
-    if gift_cards.is_card(text) or (till.basket.items and not text.isdigit()):
+    if gift_cards.is_card(text) or await gift_cards.in_register(till, text) is not None or (till.basket.items and not text.isdigit()):
         return await with_code(till, text)
     return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text))
 

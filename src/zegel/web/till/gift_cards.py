@@ -14,10 +14,21 @@ from zegel.core.ids import ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import NEVER, Instant
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownLine, UnknownReceipt, UnknownUnit, ZegelError
+from zegel.core.refusals import (
+    GiftCardBlocked,
+    GiftCardUnregistered,
+    GiftCardWorth,
+    IdentifierTaken,
+    UnknownGiftCard,
+    UnknownLine,
+    UnknownReceipt,
+    UnknownUnit,
+    ZegelError,
+)
 from zegel.core.value import value
 from zegel.decide.document import read
 from zegel.decide.plan import plan_of
+from zegel.flows.card_facts import STOPS
 from zegel.flows.card_lines import CLASS
 from zegel.flows.commands import IssueGiftCard, TopUpGiftCard
 from zegel.flows.gift_cards import check_amount
@@ -30,6 +41,7 @@ from zegel.hall.members import member_around, member_now
 from zegel.hall.refused import said_of
 from zegel.program.model import Words
 from zegel.program.stored_value import GIFT_CARD
+from zegel.store.card_register import RegisteredCard
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
@@ -86,24 +98,51 @@ async def shown(till: Till, code: str) -> Answer:
     return await till.shown("gift", code=code, left=left, until=last, amounts=amounts(till, left), fresh=False)
 
 
+async def in_register(till: Till, code: str) -> RegisteredCard | None:
+    """The printed card with that code; None where it is in no batch."""
+    company = till.call.grant.company
+    return await till.door.queries.card_register.find(company, till.asked.at, till.call.codes.shown(company, code).hash.hex())
+
+
 async def is_unused(till: Till, code: str) -> bool:
-    """Whether that is a code of a card that was printed beforehand: well made, and so far it is no card's and no coupon's."""
-    if not (sells(till) and is_card(code)):
+    """Whether that is a code of a card that was printed beforehand and is nobody's yet: of a batch, or well made and of nothing else.
+
+    Refuses one that was blocked or lost, and one of no batch where the shop sells its own cards only.
+    """
+    if not sells(till):
+        return False
+    there = await in_register(till, code)
+    if there is not None:
+        if there.stands in STOPS:
+            raise GiftCardBlocked(batch=there.batch, number=there.n, why=there.stands)
+        return there.purse is None
+    if not is_card(code):
         return False
     company, shows = till.call.grant.company, till.call.codes.shown(till.call.grant.company, code)
     for kind in (KIND, PAPER_CODE):
         if await till.door.desk.find(company, Identifier(kind, shows.hash.hex()), itself=True) is not None:
             return False
-    return await till.door.queries.code_lists.find(company, shows.hash) is None
+    if await till.door.queries.code_lists.find(company, shows.hash) is not None:
+        return False
+    if till.program.stored.gift_cards.registered:
+        raise GiftCardUnregistered()
+    return True
 
 
 async def begun(till: Till, code: str) -> Answer:
-    """An unused card was scanned: it becomes the one that is being sold; without such a line the amount is asked for."""
+    """An unused card was scanned: it becomes the one that is being sold; without such a line the amount is asked for, or stands on it."""
+    there = await in_register(till, code)
+    worth = 0 if there is None else there.value_minor
+    if any(item.printed_code == canonical(code) for item in till.basket.items):
+        return await till.shown()
     for n, item in enumerate(till.basket.items):
-        if item.loads == NEW_CARD:
+        if item.loads == NEW_CARD and worth in (0, item.net_minor):
             bound = _line(till, item.net_minor, code)
             till.basket = replace(till.basket, items=(*till.basket.items[:n], bound, *till.basket.items[n + 1 :]))
             return await till.shown()
+    if worth:
+        till.basket = replace(till.basket, items=(*till.basket.items, _line(till, worth, code)))
+        return await till.shown()
     return await till.shown("gift", code=canonical(code), left=0, until="", amounts=amounts(till, 0), fresh=True)
 
 
@@ -126,6 +165,10 @@ async def put(till: Till) -> Answer:
         purse = await card_purse(till.door, till.call, code)
         there = max((await member_now(till.door.desk, till.call, purse)).spendable(GIFT_CARD), 0)
     check_amount(plan_of(till.call.live(till.call.at)), amount, there)
+    if code and fresh:
+        there_is = await in_register(till, code)
+        if there_is is not None and there_is.value_minor not in (0, amount):
+            raise GiftCardWorth(worth=there_is.value_minor)
     item = _line(till, amount, code) if fresh else Item(amount, text=till.say("gift line more"), legal_class=CLASS, loads=code)
     till.basket = replace(till.basket, items=(*till.basket.items, item))
     return await till.shown()

@@ -111,7 +111,7 @@ async def one(door: Door, asked: Asked) -> Answer:
     shows |= {
         "list": listing, "which": which, "counts": counts, "tiles": TILES, "chips": _chips(counts), "all": len(cards),
         "coming": _coming(call, cards), "may_write": WRITE in call.grant.scopes, "what": _offered(call),
-        "branches": [branch.id for branch in call.live(asked.at).program.branches],
+        "branches": [branch.id for branch in call.live(asked.at).program.branches if call.grant.may(WRITE, branch.id)],
         "first": min((card.n for card in cards), default=1), "last": max((card.n for card in cards), default=1),
     }  # fmt: skip
     return Page("office/card_batch.html", await framed(door, asked, call, "giftcards", shows))
