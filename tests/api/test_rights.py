@@ -141,6 +141,11 @@ POLICY = {
     "POST /v1/gift-cards/top-up": ("till", "office"),
     "POST /v1/gift-cards/lookup": ("till", "office"),
     "POST /v1/gift-cards/{card}/replace": ("office",),
+    "GET /v1/gift-card-batches": ("office",),
+    "POST /v1/gift-card-batches": ("office",),
+    "GET /v1/gift-card-batches/{series}": ("office",),
+    "GET /v1/gift-card-batches/{series}/cards": ("office",),
+    "POST /v1/gift-card-batches/{series}/moves": ("office",),
     "POST /v1/codes/lookup": ("till", "office"),
     "POST /v1/claims": ("till", "office"),
     "GET /v1/receipts/{receipt}": ("till", "office"),
@@ -197,7 +202,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
         "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
         "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1", "staff": "nobody", "payment": "nobodys",
-        "segment": "nobodys", "handout": "nobodys",
+        "segment": "nobodys", "handout": "nobodys", "series": "nobodys",
     }  # fmt: skip
     path = route.path.format(**(none | ids))
     if route.seen:

@@ -92,6 +92,13 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     batch = (await client.post("/v1/code-batches", {"coupon": "lente", "count": 40, "valid_until": "2026-06-30"})).json["batch"]
     await client.post(f"/v1/members/{gerrit}/agreements", {"agreement": "kantine", "first": "2026-01-01"})
     given = (await client.post("/v1/gift-cards", {"amount_minor": 2500})).json
+    cards = "/v1/gift-card-batches"
+    printed = (await client.post(cards, {"batch": "kerst", "count": 40, "worth_minor": 2500})).json["codes"]
+    for what, first, last in (("send", 1, 30), ("receive", 1, 20), ("lose", 18, 20), ("block", 35, 35)):
+        why = f"doos 3 was open{typed}"
+        await client.post(f"{cards}/kerst/moves", {"what": what, "first": first, "last": last, "branch": "havenstraat", "reason": why})
+    line = {"category": "gift cards", "legal_class": "gift_card", "net_minor": 2500}
+    await client.post("/v1/purchases", at_till | {"lines": [line], "sells": [{"line": 1, "code": printed[0]}]})
     complaint = {
         "kind": "service",
         "member": fatima,
@@ -123,7 +130,7 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
         "batch": batch, "agreement": "kantine", "branch": "havenstraat", "card": kept.headers["location"].rpartition("/")[2],
         "business": gerrit, "member": fatima, "receipt": receipt, "gesture": gesture, "link": link, "entry": "3", "reward": "mug",
         "number": "2620000012345", "staff": bas.one.id, "vorm": "poster", "experience": "bakles", "case": case,
-        "gift": given["member"], "segment": "vaste", "handout": handed,
+        "gift": given["member"], "segment": "vaste", "handout": handed, "series": "kerst",
     }  # fmt: skip
     return samples, cookies | {"who": office}
 

@@ -55,6 +55,7 @@ RANDOM_AT = {
     "/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody",
     "/kantoor/codes": "tbody",
     "/kantoor/codes/{batch}": "tbody, h1",
+    "/kantoor/kaartseries/{series}": "tbody td:nth-child(2)",
     "/kantoor/sleutels": "tbody th, .drop summary",
     "/pas/cadeaukaarten/{card}": ".large",
 }

@@ -59,7 +59,7 @@ class Attack:
             "month": "2026-03",
             "sku": "BREAD",
         }
-        self.ids |= {"segment": "regulars", "handout": "none"}
+        self.ids |= {"segment": "regulars", "handout": "none", "series": "none"}
         self.ids |= {"dispute": mug, "adjustment": mug, "merge": mug}
         self.ids |= {"batch": "spring", "staff": (await take_on(self.shop, "Cor", "cashier")).one.id}
         batch = CodeBatch("spring", "bon", "issued", "text", 0, 0, 1, 0, Instant(0), NEVER, None, NOON)
@@ -222,6 +222,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "staff": "unknown_staff",
         "segment": "unknown_saved_segment",
         "handout": "unknown_handout",
+        "series": "unknown_card_batch",
     }[name]
     seen = [("if-match", '"1"')] if route.seen else []
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.korenaar import KORENAAR, PROGRAM
 from tests.programs import compiled, read_yaml
+from tests.web.test_office_figures import agrees
 from zegel.access.principal import Principal
 from zegel.access.rights import ROLES, Rights
 from zegel.desk.publish import publish
@@ -152,3 +153,14 @@ async def test_a_reason_is_asked_for_and_a_file_holds_no_formula(house):
     assert (await does(joost, "block", 1, 3, reason=" ")).status == 422
     assert listed(await joost.get(f"{HERE}/kerst?which=stopped&as=csv"))[1:] == []
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in listed(await joost.get(f"{HERE}/kerst?as=csv")) for cell in row)
+
+
+async def test_every_number_of_a_batch_opens_as_many_cards(house):
+    joost = await keeping(house)
+    codes = await printed(joost)
+    await does(joost, "send", 1, 10)
+    await does(joost, "receive", 1, 8)
+    await does(joost, "block", 5, 5)
+    assert (await sold(house, codes[2])).status == 201
+
+    assert f"{HERE}/kerst" in await agrees(joost, HERE)

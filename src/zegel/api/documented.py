@@ -448,6 +448,7 @@ IDS: Final = {
         {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": f"^{ID_SHAPE.pattern}$"},
         "A saved segment's id.",
     ),
+    "series": ("kerst", {"type": "string", "minLength": 1, "maxLength": 200}, "The name of a batch of printed gift cards."),
     "handout": ("9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A handout's id."),
     "batch": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A batch's name."),
     "payment": ("key-9f2c41d07be35a6810c4f7d2", {"type": "string", "minLength": 1, "maxLength": 200}, "A file of rebates for the bank."),

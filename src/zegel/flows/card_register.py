@@ -1,4 +1,4 @@
-"""Printed gift cards, as the shop's register knows them: worth nothing until one is sold, once (docs/decisions/0040).
+"""Printed gift cards, as the shop's register knows them: worth nothing until one is sold, once (docs/decisions/0041).
 
 A card that is in the register goes by it: one that was blocked or lost is not sold, and one with an amount printed on it is sold for that
 amount. One that is not in it is sold where the program leaves that open, or where Zegel drew its code for this very sale.

@@ -64,6 +64,7 @@ PERSONAL: Final[Mapping[str, Personal]] = {
     "one_time": Personal("subject", ("kind", "data", "created_at", "expires_at", "used_at"), "rows"),
     "outbox": Personal("purse", (), "stays", f"says of each entry, which is told, that it is there; {_BOOKS}"),
     "posting": Personal("purse", ("unit", "source", "destination", "amount"), "stays", _BOOKS),
+    "printed_card": Personal("purse", (), "stays", "a gift card of the shop's batches: its money is no member's"),
     "purse": Personal("id", ("tier", "tier_since", "tier_review_at", "since", "blocked"), "stays", _BOOKS),
     "qr_spent": Personal("purse", ("purpose", "at"), "rows"),
     "receipt": Personal("purse", ("kind", "at", "document"), "contents"),
@@ -85,7 +86,6 @@ NOBODY: Final[Mapping[str, str]] = {
     "reward_face": _SHOP, "segment": _SHOP,
     "pin": _STAFF, "staff_role": _STAFF, "till_device": _STAFF,
     "api_key": _HOUSE, "house_key": _HOUSE, "import_progress": _HOUSE, "seal": _HOUSE,
-    "printed_card": "gift cards of the shop's batches, by a hash of their codes: nobody's, also when one is sold",
     "lost_card": "numbers of cards that find nobody, so that a till can say of one that it was lost; nothing leads from it to a member;"
     " forgotten after settings.keep lost cards (worker.keeping)",
     "throttle": "tries counted under a hash of an address, or a network address, and forgotten after a day (worker.keeping)",

@@ -47,7 +47,7 @@ COLUMNS: Final = (
     *[Column(f"cards{name}", "count") for name in TILES],
 )  # fmt: skip
 CARDS: Final = (
-    Column("cardno"), Column("tail"), Column("state"), Column("branch"), fact("printedworth", "money"), Column("stood", "moment"),
+    Column("cardno"), Column("tail"), Column("state"), Column("branch"), Column("stood", "moment"),
 )  # fmt: skip
 LOOKS: Final = {
     "made": "plain", "sent": "warn", "there": "good", "active": "good", "used": "plain", "expired": "plain", "replaced": "plain",
@@ -89,9 +89,9 @@ async def begin(door: Door, asked: Asked) -> Answer:
 
 
 async def one(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/kaartseries/{batch}: how it stands, and its cards; htmx gets how far it is made."""
+    """GET /kantoor/kaartseries/{series}: how it stands, and its cards; htmx gets how far it is made."""
     call, seen = await _who(door, asked)
-    batch = await batch_seen(door.people.register, call.grant, asked.params["batch"], asked.at)
+    batch = await batch_seen(door.people.register, call.grant, asked.params["series"], asked.at)
     shows: dict[str, Any] = {
         "batch": batch, "making": batch.state == MAKING, "whole": batch.made >= batch.asked, "most": MOST_PRINTED,
         "may_make": MAKE in call.grant.scopes and seen is None, "printable": batch.asked <= MOST_PRINTED,
@@ -118,7 +118,7 @@ async def one(door: Door, asked: Asked) -> Answer:
 
 
 async def download(door: Door, asked: Asked) -> Answer:
-    """POST /kantoor/kaartseries/{batch}/bestand: number and code of every card, made as they are sent."""
+    """POST /kantoor/kaartseries/{series}/bestand: number and code of every card, made as they are sent."""
     call, batch = await _to_hand_out(door, asked)
     parts = card_batches.streamed(door.queries.card_register, call.grant.company, batch.id, _hashed(door, call))
 
@@ -132,7 +132,7 @@ async def download(door: Door, asked: Asked) -> Answer:
 
 
 async def sheet(door: Door, asked: Asked) -> Answer:
-    """POST /kantoor/kaartseries/{batch}/vel: the cards with number and QR code, for a printer."""
+    """POST /kantoor/kaartseries/{series}/vel: the cards with number and QR code, for a printer."""
     call, batch = await _to_hand_out(door, asked)
     if batch.asked > MOST_PRINTED:
         raise Malformed(f"batch: at most {MOST_PRINTED} cards are printed", field="batch")
@@ -144,9 +144,9 @@ async def sheet(door: Door, asked: Asked) -> Answer:
 
 
 async def finish(door: Door, asked: Asked) -> Answer:
-    """POST /kantoor/kaartseries/{batch}/klaar: they have the codes; nobody can show them again."""
+    """POST /kantoor/kaartseries/{series}/klaar: they have the codes; nobody can show them again."""
     call = await door.call(asked)
-    named = asked.params["batch"]
+    named = asked.params["series"]
     batch = await batch_seen(door.people.register, call.grant, named, asked.at)
     deed = _deed(asked, call, "card_batch.finish", named, {"made": batch.made})
     if not await card_batches.finish(door.people.register, call.grant.company, named, deed):
@@ -155,9 +155,9 @@ async def finish(door: Door, asked: Asked) -> Answer:
 
 
 async def move(door: Door, asked: Asked) -> Answer:
-    """POST /kantoor/kaartseries/{batch}/doe: cards of it go to a branch, came in there, are blocked or lost, or free again."""
+    """POST /kantoor/kaartseries/{series}/doe: cards of it go to a branch, came in there, are blocked or lost, or free again."""
     call = await door.call(asked)
-    named, what = asked.params["batch"], asked.text("what", 12)
+    named, what = asked.params["series"], asked.text("what", 12)
     first, last = asked.number("first", 1, MOST_CARDS), asked.number("last", 1, MOST_CARDS)
     branch = asked.text("branch", 60) if what in ("send", "receive") else ""
     wanted = Wanted(named, what, first, last, branch, asked.text("reason", 200))
@@ -175,7 +175,7 @@ async def _who(door: Door, asked: Asked) -> tuple[Call, frozenset[str] | None]:
 async def _to_hand_out(door: Door, asked: Asked) -> tuple[Call, CardBatch]:
     """A batch whose codes may still be shown; that somebody asked for them stands in the audit log before they are."""
     call = await door.call(asked)
-    batch = await batch_seen(door.people.register, call.grant, asked.params["batch"], asked.at)
+    batch = await batch_seen(door.people.register, call.grant, asked.params["series"], asked.at)
     if batch.state != MAKING or batch.seed is None:
         raise UnknownCardBatch()
     deed = _deed(asked, call, "card_batch.download", batch.id, {"count": batch.asked})
@@ -225,7 +225,7 @@ def _batch_row(one: CardBatch, counts: Mapping[str, int]) -> Row:
 def _card_row(card: RegisteredCard, tongue: Tongue, call: Call) -> Row:
     cells: dict[str, Cell] = {
         "cardno": f"{card.n:04}", "tail": f"…{card.tail}", "state": tongue.say(f"stands {card.stands}"), "branch": card.branch or None,
-        "printedworth": card.value_minor or None, "stood": card.at,
+        "stood": card.at,
     }  # fmt: skip
     sold = card.purse is not None and card.stands != "replaced" and "gift_cards:read" in call.grant.scopes
     to = {"cardno": f"{CARDS_HERE}/{purse_text(card.purse)}"} if sold and card.purse is not None else None

@@ -27,8 +27,8 @@ CARD_WORDS: Final[dict[str, Words]] = {
         "A printed card is sold only where it is in one of these batches.",
     ),
     "card rule any": Words(
-        "Ook een kaart die in geen serie staat, wordt verkocht. Zet in het programma bij cadeaukaarten: printed: registered.",
-        "A card that is in no batch is sold too. Say printed: registered in the program, at gift cards, to stop that.",
+        'Een kaart die in geen serie staat wordt ook verkocht. Niet goed? Zet in het programma bij cadeaukaarten "printed: registered".',
+        'A card that is in no batch is sold too. If you do not want that, say "printed: registered" in the program, at gift cards.',
     ),
     "card no money": Words(
         "Een gestolen kaart die niet verkocht is, is niets waard: er staat geen geld op.",
@@ -58,8 +58,8 @@ CARD_WORDS: Final[dict[str, Words]] = {
     "no cards so": Words("Geen kaarten.", "No cards."),
     "do to cards": Words("Doe iets met kaarten", "Do something with cards"),
     "do to cards what": Words(
-        "Alleen kaarten die nog niet verkocht zijn. Een verkochte kaart blokkeert u op zijn eigen pagina: klik op het nummer.",
-        "Only cards that were not sold. A card that was sold is blocked on its own page: follow its number.",
+        "Alleen kaarten die nog niet verkocht zijn. Een verkochte kaart heeft een eigen pagina: klik op het nummer en blokkeer hem daar.",
+        "Only cards that were not sold. A card that was sold has a page of its own: follow its number and block it there.",
     ),
     "what to do": Words("Wat", "What"),
     "cards send": Words("Stuur naar een filiaal", "Send to a branch"),
@@ -75,7 +75,7 @@ CARD_WORDS: Final[dict[str, Words]] = {
     "stands made": Words("bij u", "with you"),
     "stands sent": Words("onderweg", "on its way"),
     "stands there": Words("in filiaal", "in branch"),
-    "stands active": Words("verkocht, met tegoed", "sold, money on it"),
+    "stands active": Words("verkocht", "sold"),
     "stands used": Words("opgebruikt", "used up"),
     "stands expired": Words("verlopen", "expired"),
     "stands replaced": Words("vervangen", "replaced"),
