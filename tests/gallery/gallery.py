@@ -91,14 +91,12 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     gesture = (await client.post("/v1/gestures", wish | {"actor": "staff:samira"})).json["receipt"]
     batch = (await client.post("/v1/code-batches", {"coupon": "lente", "count": 40, "valid_until": "2026-06-30"})).json["batch"]
     await client.post(f"/v1/members/{gerrit}/agreements", {"agreement": "kantine", "first": "2026-01-01"})
-    given = (await client.post("/v1/gift-cards", {"amount_minor": 2500})).json
     cards = "/v1/gift-card-batches"
     printed = (await client.post(cards, {"batch": "kerst", "count": 40, "worth_minor": 2500})).json["codes"]
     for what, first, last in (("send", 1, 30), ("receive", 1, 20), ("lose", 18, 20), ("block", 35, 35)):
         why = f"doos 3 was open{typed}"
         await client.post(f"{cards}/kerst/moves", {"what": what, "first": first, "last": last, "branch": "havenstraat", "reason": why})
-    line = {"category": "gift cards", "legal_class": "gift_card", "net_minor": 2500}
-    await client.post("/v1/purchases", at_till | {"lines": [line], "sells": [{"line": 1, "code": printed[0]}]})
+    given = (await client.post("/v1/gift-cards", {"amount_minor": 2500, "code": printed[0]})).json
     complaint = {
         "kind": "service",
         "member": fatima,
@@ -125,7 +123,7 @@ async def furnished(bakery: Bakery, typed: str = "") -> tuple[dict[str, str], di
     bakery.door.gate = Faces(bakery)
     cookies = await signed_in(bakery)
     phone = Browser(shop.app, cookies, "127.0.0.1")
-    kept = await phone.fill(await phone.get("/pas/cadeaukaarten"), "/pas/cadeaukaarten", code=given["code"])
+    kept = await phone.fill(await phone.get("/pas/cadeaukaarten"), "/pas/cadeaukaarten", code=printed[0])
     samples = {
         "batch": batch, "agreement": "kantine", "branch": "havenstraat", "card": kept.headers["location"].rpartition("/")[2],
         "business": gerrit, "member": fatima, "receipt": receipt, "gesture": gesture, "link": link, "entry": "3", "reward": "mug",
