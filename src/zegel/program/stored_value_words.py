@@ -88,5 +88,5 @@ def _gift_card(program: Program, unit: Unit, language: Language) -> str:
     own = " Of cards that were printed beforehand, the till sells the shop's own only." if cards.registered else ""
     return (
         f"a {unit.names.en_one}{amounts} {how_long}, counted anew for each top-up; you pay with it as with money, also a part of it; "
-        "the card itself earns nothing and gets no discount, what you buy with it earns as usual.{own}"
+        f"the card itself earns nothing and gets no discount, what you buy with it earns as usual.{own}"
     )
