@@ -15,6 +15,7 @@ from zegel.cli import (
     companies,
     data,
     database,
+    doctoring,
     explaining,
     importing,
     keys,
@@ -52,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 REPORTS = (replaying.replay, explaining.explain, agreements.settlement, agreements.business_gifts)
-for command in (serving.serve, serving.worker, data.demo, *REPORTS, database.migrate, database.backup, database.restore):
+for command in (serving.serve, serving.worker, data.demo, *REPORTS, doctoring.doctor, database.migrate, database.backup, database.restore):
     app.command()(command)
 app.command(context_settings=measuring.ANY_WORDS)(measuring.bench)
 for name, group in SUBCOMMANDS.items():

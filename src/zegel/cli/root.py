@@ -37,6 +37,21 @@ class Chosen(Protocol):
         """Where the server listens."""
         ...
 
+    @property
+    def public_url(self) -> str:
+        """Where it is reached from outside, "" where nobody said."""
+        ...
+
+    @property
+    def smtp_host(self) -> str:
+        """The server that mail goes out by, "" where there is none."""
+        ...
+
+    @property
+    def demo_post(self) -> bool:
+        """Whether everybody's mail is shown."""
+        ...
+
 
 class House(Protocol):
     """Everything behind the doors."""

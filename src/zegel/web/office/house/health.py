@@ -2,15 +2,15 @@
 
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from zegel import __version__
 from zegel.access.staff import Done
-from zegel.core.periods import Instant
 from zegel.core.refusals import NotSignedIn
-from zegel.desk.checking import last_check
 from zegel.desk.thinning import last_removal
+from zegel.desk.vital_signs import signs_of
 from zegel.hall.refusals import NoSuchAddress
-from zegel.insight.vitals import LATE, Vitals, troubles
-from zegel.store.backups_kept import backups
+from zegel.insight.vitals import troubles
 from zegel.store.schema_version import HEAD
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
@@ -26,22 +26,13 @@ async def show(door: Door, asked: Asked) -> Answer:
     visitor = _visitor(asked)
     call = await door.call(asked)
     figures, company = door.figures(asked, call), visitor.company
-    made = await backups(door.queries, company)
-    checked = await last_check(door.queries, company)
-    queues = await door.queries.health_of.queues(company, asked.at, Instant(asked.at - LATE))
-    post = await door.queries.messages.post(company)
-    removed = await last_removal(door.queries, company)
-    size, free = await door.people.register.store.room()
-    restored = max((one.restored_at for one in made if one.restored_at is not None), default=None)
-    vitals = Vitals(
-        asked.at, None if checked is None else len(checked.findings), None if checked is None else checked.at,
-        made[0].made_at if made else None, restored, queues.due_since, queues.unsealed, queues.sealed_at, queues.drafts, post.oldest,
-        post.failed, door.machine.mails, size, free,
-    )  # fmt: skip
+    signs = await signs_of(door.people.register.store, company, asked.at, sends_mail=door.machine.mails)
+    removed, vitals = await last_removal(door.queries, company), signs.vitals
     shows = {
-        "checked": checked, "made": made, "restored": restored, "queues": queues, "post": post, "troubles": troubles(vitals),
-        "machine": door.machine, "version": __version__, "schema": HEAD, "size": sized(figures.number, size),
-        "free": "" if free is None else sized(figures.number, free), "sized": lambda count: sized(figures.number, count),
+        "checked": signs.checked, "made": signs.made, "restored": vitals.restored_at, "queues": signs.queues, "post": signs.post,
+        "troubles": troubles(vitals), "code": Markup('<code class="nw">{}</code>').format,
+        "machine": door.machine, "version": __version__, "schema": HEAD, "size": sized(figures.number, vitals.size),
+        "free": "" if vitals.free is None else sized(figures.number, vitals.free), "sized": lambda count: sized(figures.number, count),
         "carries": door.desk.waiting(), "at": asked.at, "removed": removed,
     }  # fmt: skip
     return Page("office/health.html", await framed(door, asked, call, "health", shows | _progress(door, visitor)))

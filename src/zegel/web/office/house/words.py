@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zegel.insight.vital_words import TROUBLES
 from zegel.program.model import Words
 
 WORDS: Final[dict[str, Words]] = {
@@ -18,36 +19,7 @@ WORDS: Final[dict[str, Words]] = {
         "Whether the books balance, whether you can restore, and what waits.",
     ),
     "all well": Words("Alles gaat goed.", "All is well."),
-    "trouble books differ": Words(
-        "De boeken kloppen niet met wat er is geboekt. Bel uw beheerder.", "The books differ from what was booked. Call your administrator."
-    ),
-    "trouble worker stands still": Words(
-        "Wat vanzelf moet gebeuren, gebeurt niet. Bel uw beheerder: de werker staat stil.",
-        "What should happen by itself does not. Call your administrator: the worker stands still.",
-    ),
-    "trouble seals late": Words(
-        "De boeken zijn al langer dan een uur niet verzegeld. Bel uw beheerder.",
-        "The books were not sealed for more than an hour. Call your administrator.",
-    ),
-    "trouble draft late": Words(
-        "Een gepland programma is niet ingegaan. Kijk bij Programma.", "A scheduled program did not go live. Look at Program."
-    ),
-    "trouble disk full": Words("De schijf raakt vol. Maak ruimte.", "The disk is getting full. Make room."),
-    "trouble no backup": Words("Er is nog geen reservekopie gemaakt.", "No backup was made yet."),
-    "trouble backup old": Words("De nieuwste reservekopie is ouder dan twee dagen.", "The newest backup is more than two days old."),
-    "trouble never restored": Words(
-        "Nog geen reservekopie is ooit teruggezet. Probeer het een keer.", "No backup was ever restored. Try it once."
-    ),
-    "trouble restore old": Words(
-        "Het is meer dan drie maanden geleden dat u een reservekopie terugzette.", "You last restored a backup more than three months ago."
-    ),
-    "trouble never checked": Words("De boeken zijn nog nooit nagekeken.", "The books were never checked."),
-    "trouble check old": Words("De boeken zijn meer dan een maand niet nagekeken.", "The books were not checked for more than a month."),
-    "trouble no mail server": Words(
-        "Er wacht post, en er is geen mailserver ingesteld.", "Mail is waiting, and no mail server has been set."
-    ),
-    "trouble mail late": Words("Post wacht al langer dan een uur.", "Mail has been waiting for more than an hour."),
-    "trouble mail failed": Words("Sommige post kon niet worden bezorgd.", "Some mail could not be delivered."),
+    **{f"trouble {what}": words for what, words in TROUBLES.items()},
     "act now": Words("Nu doen", "Now"),
     "act soon": Words("Binnenkort", "Soon"),
     "books": Words("De boeken", "The books"),
@@ -74,9 +46,8 @@ WORDS: Final[dict[str, Words]] = {
     "made": Words("Gemaakt", "Made"),
     "size": Words("Grootte", "Size"),
     "put back": Words("Teruggezet", "Restored"),
-    "restore help": Words(
-        "Teruggezet is ook: geprobeerd met zegel restore BESTAND --check.", "Restored also means: tried with zegel restore FILE --check."
-    ),
+    "restore help": Words("Teruggezet is ook: geprobeerd met {command}.", "Restored also means: tried with {command}."),
+    "restore command": Words("zegel restore BESTAND --check", "zegel restore FILE --check"),
     "waiting": Words("Wat er wacht", "What waits"),
     "due": Words("Vrij te geven, vervallen of na te kijken", "To release, expire or review"),
     "due since": Words("{count}, de oudste van {day}, {hour}", "{count}, the oldest of {day}, {hour}"),
