@@ -112,7 +112,7 @@ async def test_a_rebate_is_claimed_once_and_approved_by_somebody_else(open_shop,
     again = await moves(till, case, "approved")
 
     assert (alone.code, given(done)) == ("four_eyes", [600])
-    assert (again.code, again.json["data"]) == ("wrong_state", {"state": "approved", "to": "approved"})
+    assert (again.code, again.json["data"]) == ("wrong_state", {"kind": "rebate", "state": "approved", "to": "approved"})
     assert (await opens(till, member, "rebate", what="spring", receipt=sale, line=1)).code == "opened_before"
     assert (await books.check(open_shop.store, KORENAAR)).is_sound
 

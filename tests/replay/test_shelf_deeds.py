@@ -163,3 +163,15 @@ def test_mistakes_have_a_code(step, code):
     with pytest.raises(ProgramMistakes) as found:
         read_story(HEAD + f"  - {{on: 2026-01-02, {step}}}\n", PROGRAM, {})
     assert code in [one.code for one in found.value.problems]
+
+
+def test_a_certificate_says_until_when_and_there_are_no_more_of_them_than_things():
+    assert missed(
+        "  - {on: 2026-01-02, buys: 2 × BED}\n"
+        "  - {on: 2026-01-03, registers: BED of step 1, expect: {said: ['garantie BED: geldig t/m 2 januari 2028']}}\n"
+        "  - {on: 2026-01-03, registers: BED of step 1, expect: {refused: opened_before}}\n"
+    ) == []  # fmt: skip
+
+
+def test_a_friend_does_not_count_yet_and_both_are_told():
+    assert missed("  - {on: 2026-10-01, brings: bram, expect: {said: 'vriend: telt nog niet mee'}}\n") == []

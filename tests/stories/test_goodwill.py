@@ -90,7 +90,7 @@ def test_what_the_law_gives_comes_first_about_what_was_bought():
     shop.done(moves(shop, case, "remedied", remedy="replaced"))
     shop.done(moves(shop, case, "offered", "late"))
 
-    assert (too_early.refusal, too_early.data) == ("wrong_state", {"state": "acknowledged", "to": "offered"})
+    assert (too_early.refusal, too_early.data) == ("wrong_state", {"kind": "service", "state": "acknowledged", "to": "offered"})
     assert (data(shop, case)["remedy"], data(shop, case)["answer_by"]) == ("replaced", "2026-03-05")
 
 

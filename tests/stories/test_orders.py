@@ -5,6 +5,8 @@ import pytest
 from tests import make
 from tests.paper import PaperShop, refuses
 from tests.programs import read_yaml
+from zegel.decide.document import Document
+from zegel.decide.explain import explain
 from zegel.flows.commands import CancelRedemption, MoveOrder, OrderReward, Redeem
 from zegel.replay.play_story import play
 from zegel.replay.read_story import read_story
@@ -124,3 +126,13 @@ steps:
     from zegel.program.compile import Compiled
 
     assert play(read_story(story, read, {}), Compiled(read)) == []
+
+
+def test_an_order_says_until_when_it_waits_and_what_is_free_again_when_it_is_not_wanted(bakery):
+    order = bakery.done(orders(bakery))
+    gone = bakery.done(moves(bakery, order, "cancel"))
+
+    said = {one.short.nl: one.short.en for found in (order, gone) for one in explain(bakery.compiled, Document(found.body, found.purchase))}
+    assert said["−300 points voor mug, apart tot 5 maart 2026 11:00"] == "−300 points for mug, set aside until 5 March 2026 11:00"
+    assert said["+300 points: weer vrij"] == "+300 points: free again"
+    assert bakery.balances(FATIMA) == {"points": 1000}

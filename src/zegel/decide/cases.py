@@ -76,9 +76,11 @@ again, and who has a warranty still has it then."""
 
 @value
 class Cased:
-    """A case of `kind` about `what` is in `state` from now on; a trial that begins runs through day `until` ("" for anything else).
+    """A case of `kind` about `what` is in `state` from now on. `until`: through which day a trial that begins runs, and a warranty holds
+    ("" for anything else).
 
-    `minor` is what the shop is to charge for it now, or (running) when it is over, or to set free (0 for anything else, and not written).
+    `minor` is what the shop is to charge for it now, or (running) when it is over, or to set free; what a trade-in is bought for; what a
+    goodwill that is offered is worth (0 for anything else, and not written).
     """
 
     kind: str

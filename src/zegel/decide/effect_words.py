@@ -27,6 +27,7 @@ from zegel.decide.printed import printed_says
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
 from zegel.decide.thinning import lines_gone_says
+from zegel.decide.waiting_words import set_aside_until
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.errands import Errand
@@ -378,7 +379,8 @@ class Teller:
         if reward is not None and reward.token:
             short = Words(f"Gebruikt: {what.nl}", f"Used: {what.en}")
         else:
-            short = Words(f"−{used.nl} voor {what.nl}", f"−{used.en} for {what.en}")
+            until = set_aside_until(self.compiled, self.body)
+            short = Words(f"−{used.nl} voor {what.nl}{until.nl}", f"−{used.en} for {what.en}{until.en}")
         left = self.balances.get((effect["unit"], "available"))
         rest = Words("", "")
         if left is not None:

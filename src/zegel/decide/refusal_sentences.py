@@ -1,8 +1,9 @@
-"""What a cashier reads when Zegel refuses: one sentence for every code, in Dutch and English, short enough for a till."""
+"""What a cashier reads when Zegel refuses: a sentence for every code, in Dutch and English, short enough for a till."""
 
 from typing import Final
 
 from zegel.core.refusals import ZegelError
+from zegel.decide.refusal_figures import figures_of
 from zegel.program.model import Words
 
 REFUSAL_SENTENCES: Final[dict[str, Words]] = {
@@ -210,9 +211,15 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "program_mistakes": Words("Het programmabestand heeft fouten.", "The program file has mistakes."),
 }  # fmt: skip
 """Refusal code → its sentence. A code that is not here (a door's own) is said in its class's English sentence."""
+_NOT_OFFERED: Final = Words(
+    "Dit gebaar is voor iets ergers, of voor een volgende keer.", "This goodwill is for something worse, or for another time."
+)  # fmt: skip
 
 
 def refusal_sentence(refusal: ZegelError) -> Words:
     """What is said of `refusal`."""
-    found = REFUSAL_SENTENCES.get(refusal.code)
-    return found if found is not None else Words(refusal.sentence, refusal.sentence)
+    found = REFUSAL_SENTENCES.get(refusal.code) or Words(refusal.sentence, refusal.sentence)
+    if refusal.code == "not_covered" and refusal.data.get("offer"):
+        found = _NOT_OFFERED
+    more = figures_of(refusal)
+    return found if more is None else Words(f"{found.nl} {more.nl}", f"{found.en} {more.en}")

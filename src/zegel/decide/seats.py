@@ -36,6 +36,11 @@ _SAID: Final = {
 _LONGEST: Final = 40
 
 
+def seat_state_words(state: str) -> Words:
+    """`u hebt een plaats`."""
+    return _SAID[state]
+
+
 def seat_words(effect: Mapping[str, Any], experiences: Sequence[Experience]) -> Words:
     """`VIP-avond: u hebt een plaats, met 1 gast`."""
     one = next((one for one in experiences if one.id == effect["experience"]), None)

@@ -122,9 +122,18 @@ def _kept(
     also: Sequence[Dossier] = (), failed: Failed | None = None,
 ) -> Outcome:  # fmt: skip
     member = member_facts(facts, plan, draft.purse, header.business_date)
-    found: list[Effect] = [Cased(case.kind, case.state, what), *effects]
+    found: list[Effect] = [_said(case, what), *effects]
     entry, receipt = finish(facts, plan, draft, header, "case", found, member, reason=reason, failed=failed)
     return Outcome((entry,), receipt, dossiers=(case, *also))
+
+
+def _said(case: Dossier, what: str) -> Cased:
+    """What the receipt says of it: a warranty until when, a trade-in what it is bought for, an offer what it is worth."""
+    data: Data = loads(case.data)
+    until = data["until"] if case.kind == WARRANTY and case.state in ("valid", "claimed") else ""
+    worth = {"offered": "worth_minor", "taken": "worth_minor"} if case.kind == TRADE_IN else {"offered": "offer_minor"}
+    minor = int(data.get(worth.get(case.state, ""), 0)) if case.kind in (TRADE_IN, SERVICE) else 0
+    return Cased(case.kind, case.state, what, until, minor)
 
 
 def _sold(facts: Facts, purse: Purse, command: OpenCase) -> tuple[Line, Day, int]:
@@ -153,13 +162,21 @@ def _once(facts: Facts, purse: Purse, command: OpenCase, what: str) -> None:
             raise OpenedBefore(case=one.id)
 
 
+def _one_each(facts: Facts, purse: Purse, command: OpenCase, items: int) -> None:
+    """Refuse a certificate more than there are things that were bought, whatever its serial number."""
+    mine = [(one, loads(one.data)) for one in facts.dossiers_of(purse.id, command.kind) if one.state != "void"]
+    there = [one for one, data in mine if (data.get("sale"), data.get("line")) == (str(command.sale), command.line)]
+    if len(there) >= items:
+        raise OpenedBefore(case=there[-1].id)
+
+
 def _covers(plan: Plan, articles: int, line: Line) -> bool:
     return bool(plan.compiled.masks((line,))[0] >> articles & 1)
 
 
 def _warranty(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tuple[str, Data]:
     """The longest warranty of the program that covers the article and holds for the member."""
-    line, sold, _ = _sold(facts, purse, command)
+    line, sold, items = _sold(facts, purse, command)
     asked = facts_without_basket(plan, command.header, member_facts(facts, plan, purse, command.header.business_date))
     holding = set(plan.compiled.judge_warranties(asked)[0])
     found = [
@@ -172,6 +189,7 @@ def _warranty(facts: Facts, plan: Plan, purse: Purse, command: OpenCase) -> tupl
     if command.header.business_date > until:
         raise CaseTooLate(last_day=until)
     _once(facts, purse, command, line.sku)
+    _one_each(facts, purse, command, items)
     return line.sku or best.id, {"what": line.sku, "rule": best.id, "from": sold, "until": until, "serial": command.detail}
 
 
@@ -227,7 +245,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveCase) -> Outcome:
     if case is None:
         raise UnknownCase()
     if to not in MOVES[case.kind].get(case.state, ()) and (case.state, to) != (TO_PAY, SENT):
-        raise WrongState(state=case.state, to=to[:20])
+        raise WrongState(kind=case.kind, state=case.state, to=to[:20])
     if (to in NEEDS_REASON or case.kind in (WARRANTY, REFERRAL)) and not command.reason.strip():
         raise ReasonMissing()
     data: Data = loads(case.data)

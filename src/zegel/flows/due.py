@@ -171,6 +171,17 @@ def release_hold(draft: Draft, seq: int, state: str, at: Instant) -> list[Effect
     return effects
 
 
+def let_go(draft: Draft, seq: int, at: Instant) -> list[Effect]:
+    """The same where somebody does not want it any more, told: what is free again, and what lapsed meanwhile."""
+    lapsed = release_hold(draft, seq, "cancelled", at)
+    back: dict[str, int] = {}
+    for p in draft.postings:
+        if p.source == RESERVED and p.destination == AVAILABLE:
+            back[p.unit] = back.get(p.unit, 0) + p.amount
+    assert all(p.destination in (AVAILABLE, EXPIRED) for p in draft.postings if p.source == RESERVED)
+    return [*(Change("let go", unit, count) for unit, count in sorted(back.items())), *lapsed]
+
+
 def _review_tier(plan: Plan, draft: Draft, day: Day, moment: Instant) -> None:
     """The end of a period: the tier is kept or lowered."""
     purse = draft.purse

@@ -57,9 +57,9 @@ def offered(facts: Facts, plan: Plan, purse: Purse, case: Dossier, command: Move
     if offer is None:
         raise UnknownPromise(what=command.offer[:60])
     if data.get("line") and case.state == "acknowledged":
-        raise WrongState(state=case.state, to=command.to)
+        raise WrongState(kind=case.kind, state=case.state, to=command.to)
     if not _reached(facts, purse, case, offer, data):
-        raise NotCovered()
+        raise NotCovered(offer=offer.id)
     year = command.header.business_date[:4]
     given = sum(loads(one.data).get("given", "")[:4] == year for one in facts.dossiers_of(purse.id, SERVICE))
     if data.get("given"):  # a case that is open again: one goodwill a case

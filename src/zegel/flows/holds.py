@@ -18,7 +18,7 @@ from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.catalogue import skus_of, with_articles
 from zegel.flows.codes import code_counters, codes_back, completed, hashes_of, known_again, still_hold, taken
 from zegel.flows.commands import CancelHold, CommitHold, OpenHold, Use
-from zegel.flows.due import release_hold
+from zegel.flows.due import let_go
 from zegel.flows.errands import sent
 from zegel.flows.facts import Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.known import member_facts
@@ -199,7 +199,7 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     purse, document = _held(facts, resolved, command)
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     draft = Draft(purse)
-    effects = release_hold(draft, command.hold.seq, "cancelled", command.header.at)
+    effects = let_go(draft, command.hold.seq, command.header.at)
     paid = cancel_payments(facts, document, command.header.at).beside(closed(facts, plan, document, command.header.at, paid=False))
     effects += paid.effects
     uncount_taken(plan, draft, document)

@@ -14,7 +14,7 @@ from zegel.decide.effects import Effect, Gift, Spend
 from zegel.decide.plan import plan_of
 from zegel.decide.skipped import facts_from
 from zegel.flows.commands import MoveOrder, OrderReward, Use
-from zegel.flows.due import release_hold
+from zegel.flows.due import let_go
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.purses import ready
 from zegel.flows.receipts import finish, receipt_read
@@ -92,7 +92,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveOrder) -> Outcome:
                     effects.append(Gift(e["rule"], e["choice"], e["options"], e["worth_minor"]))
         case _:
             kind, state = "cancel order", "cancelled"
-            effects += release_hold(draft, order.seq, "cancelled", header.at)
+            effects += let_go(draft, order.seq, header.at)
             uncount_taken(plan, draft, document)
     pays = document.body["totals"].get("pays_minor", 0) if command.step == "hand over" else 0
     entry, receipt = finish(

@@ -85,8 +85,9 @@ def run(facts: Facts, resolved: Resolved, command: Refer) -> Outcome:
         Dossier(friend.id, CAME, id_, "registered", document_bytes(data).decode(), header.at),
         Dossier(by.id, BROUGHT, friend.id.hex(), "registered", document_bytes(beside).decode(), header.at),
     )
-    theirs, linked = noted(facts, plan, by, header, "friend")
-    entry, receipt = noted(facts, plan, friend, header, "came by a member")
+    waits = Cased(REFERRAL, "registered", "")
+    theirs, linked = noted(facts, plan, by, header, "friend", told=waits)
+    entry, receipt = noted(facts, plan, friend, header, "came by a member", told=waits)
     return Outcome((theirs, entry), receipt, dossiers=dossiers, linked=(linked,))
 
 

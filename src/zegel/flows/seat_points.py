@@ -4,8 +4,8 @@ from zegel.core.periods import Instant, end_of_day, plus_days
 from zegel.core.refusals import NotEnough
 from zegel.decide.effects import Change, Effect
 from zegel.decide.plan import Plan
-from zegel.flows.due import release_hold
-from zegel.ledger.accounts import AVAILABLE, EXPIRED, REDEEMED, RESERVED
+from zegel.flows.due import let_go
+from zegel.ledger.accounts import REDEEMED, RESERVED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import HoldMark
 from zegel.program.seats import Experience
@@ -28,17 +28,9 @@ def set_aside(plan: Plan, draft: Draft, one: Experience, guests: int) -> tuple[i
     return draft.seq, [Change("reserve", one.unit, -count)]
 
 
-def let_go(draft: Draft, held: int, at: Instant) -> list[Effect]:
+def given_back(draft: Draft, held: int, at: Instant) -> list[Effect]:
     """The points are free again, but for those that lapsed meanwhile; nothing where they came back already."""
-    if not _open(draft, held):
-        return []
-    lapsed = release_hold(draft, held, "cancelled", at)
-    back: dict[str, int] = {}
-    for p in draft.postings:
-        if p.source == RESERVED and p.destination == AVAILABLE:
-            back[p.unit] = back.get(p.unit, 0) + p.amount
-    assert all(p.destination in (AVAILABLE, EXPIRED) for p in draft.postings if p.source == RESERVED)
-    return [*(Change("let go", unit, count) for unit, count in sorted(back.items())), *lapsed]
+    return let_go(draft, held, at) if _open(draft, held) else []
 
 
 def spent(draft: Draft, held: int) -> list[Effect]:

@@ -34,7 +34,7 @@ from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, 
 from zegel.flows.known import facts_without_basket, member_facts, nobody
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
-from zegel.flows.seat_points import let_go, set_aside, spent
+from zegel.flows.seat_points import given_back, set_aside, spent
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import Purse
@@ -113,7 +113,7 @@ class _Asked:
     def points_back(self, *, back: bool) -> list[Effect]:
         """What was set aside goes back, or is spent."""
         held = int(self.data.get("held", 0))
-        return let_go(self.draft, held, self.header.at) if back else spent(self.draft, held)
+        return given_back(self.draft, held, self.header.at) if back else spent(self.draft, held)
 
     def kept(
         self, state: str, draws: tuple[Draw, ...], effects: list[Effect], *, guests: int = -1, asked: int = 0, held: int = 0
@@ -138,14 +138,14 @@ def reply_run(facts: Facts, resolved: Resolved, command: AnswerInvitation) -> Ou
         if on.known is None:
             raise NoReply(experience=one.id)
         if on.state not in (ACCEPTED, WAITING):
-            raise WrongState(state=on.state, to=DECLINED)
+            raise WrongState(kind=EXPERIENCE, state=on.state, to=DECLINED)
         in_time = on.state == WAITING or header.business_date <= one.cancel_until
         back = on.given_back()
         return on.kept(DECLINED, (back,), on.points_back(back=in_time), guests=0, asked=header.at)
     if header.business_date > one.reply_until:
         raise ReplyTooLate(last_day=one.reply_until)
     if on.state not in ("", DECLINED):
-        raise WrongState(state=on.state, to=ACCEPTED)
+        raise WrongState(kind=EXPERIENCE, state=on.state, to=ACCEPTED)
     if failing := _not_invited(on.plan, one, header, on.member):
         raise NotInvited(experience=one.id, test=failing)
     if command.guests > one.guests:
@@ -175,7 +175,7 @@ def check_in_run(facts: Facts, resolved: Resolved, command: CheckIn) -> Outcome:
     if command.header.business_date != on.one.date:
         raise NotToday(day=on.one.date)
     if on.state != ACCEPTED:
-        raise WrongState(state=on.state, to=ATTENDED)
+        raise WrongState(kind=EXPERIENCE, state=on.state, to=ATTENDED)
     return on.kept(ATTENDED, (), on.points_back(back=False))
 
 

@@ -1,0 +1,80 @@
+"""What a refusal says besides its sentence where it knows more: the most that may be had, the day it was about, where something stands.
+
+Amounts of money are left to whoever knows the currency.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from zegel.core.refusals import ZegelError
+from zegel.decide.cases import KINDS, REFERRAL, SAID, TRIAL
+from zegel.decide.referring import WHY
+from zegel.decide.seats import EXPERIENCE, seat_state_words
+from zegel.program.model import Words
+from zegel.program.words import day
+
+Data = Mapping[str, Any]
+
+
+def _most(data: Data) -> Words:
+    return Words(f"Hoogstens {data['most']}.", f"{data['most']} at most.")
+
+
+def _until(data: Data) -> Words:
+    last = data["last_day"]
+    return Words(f"Dat kon t/m {day(last, 'nl')}.", f"That was possible through {day(last, 'en')}.")
+
+
+def _on(data: Data) -> Words:
+    return Words(f"Het is op {day(data['day'], 'nl')}.", f"It is on {day(data['day'], 'en')}.")
+
+
+def _because(data: Data) -> Words:
+    why = _NO_FRIEND.get(data["why"]) or WHY[data["why"]]
+    return Words(f"Reden: {why.nl}.", f"Reason: {why.en}.")
+
+
+def _conditions(data: Data) -> Words:
+    return Words(f"Wel voor {data['known']}.", f"It has one for {data['known']}.")
+
+
+def _stands(data: Data) -> Words:
+    state, kind = data["state"], data["kind"]
+    said = seat_state_words(state) if kind == EXPERIENCE else SAID[state] if kind in (*KINDS, TRIAL, REFERRAL) else None
+    if said is None:
+        raise KeyError(kind)
+    return Words(f"Nu: {said.nl}.", f"Now: {said.en}.")
+
+
+def _left_of_line(data: Data) -> Words:
+    left = f"{data['left'] / 1000:g}" if data["left"] else "0"
+    nl = left.replace(".", ",")
+    return Words(f"Van regel {data['line']} kan er nog {nl} terug.", f"Of line {data['line']} {left} can still come back.")
+
+
+def _step(data: Data) -> Words:
+    return Words(f"Een stap is {data['step']}.", f"A step is {data['step']}.")
+
+
+_NO_FRIEND: Final = {
+    "link": Words("deze link is van niemand", "this link is nobody's"),
+    "self": Words("het is de eigen link", "it is their own link"),
+    "member": Words("dit is geen lid met een naam", "this is no member with a name"),
+    "not new": Words("dit lid kocht hier al, of is al langer lid", "this member bought here before, or joined too long ago"),
+}
+_MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
+    "too_many_stamps": _most, "too_many_guests": _most, "reply_too_late": _until, "case_too_late": _until, "return_too_late": _until,
+    "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
+    "step_only": _step,
+}  # fmt: skip
+
+
+def figures_of(refusal: ZegelError) -> Words | None:
+    """A second sentence, Dutch and English; None where the refusal knows nothing more that can be said."""
+    told = _MORE.get(refusal.code)
+    if told is None:
+        return None
+    try:
+        return told(refusal.data)
+    except KeyError:
+        return None
