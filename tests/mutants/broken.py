@@ -77,7 +77,7 @@ MUTANTS = (
     ),
     Mutant(
         "points may be wished for twice", "src/zegel/flows/sale.py",
-        "left[unit] = spendable - cost if cost else 0", "left[unit] = spendable",
+        "        left[unit] = spendable - cost\n", "        left[unit] = spendable\n",
         f"{STORIES}/test_points.py::test_points_are_not_used_twice_in_one_basket",
     ),
     Mutant(

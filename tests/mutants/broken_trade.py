@@ -127,4 +127,32 @@ TRADE = (
         "if coupon.budget_minor and now > was and whole:",
         f"{STORIES}/test_codes_returned.py::test_goods_that_come_back_bring_their_part_of_a_budget_and_of_a_voucher_back",
     ),
+    Mutant(
+        "a code is forgotten where points of this basket are counted out",
+        "src/zegel/flows/at_once.py",
+        "        return decide_sale(self.plan, self.purchase, self.member, tuple(wishes), self.codes)\n",
+        "        return decide_sale(self.plan, self.purchase, self.member, tuple(wishes))\n",
+        f"{STORIES}/test_codes_beside.py::test_points_of_this_basket_are_what_it_earns_after_the_code",
+    ),
+    Mutant(
+        "stamps that wait leave a full card undone",
+        "src/zegel/flows/return_goods.py",
+        "here = count - sum([draft.left(lot, account) for lot in own for account in (PENDING, EXPIRED)])",
+        "here = count",
+        f"{STORIES}/test_stamps.py::test_stamps_that_wait_are_taken_before_a_full_card_is_undone",
+    ),
+    Mutant(
+        "empties that go along again wind back what a card got",
+        "src/zegel/flows/paying_back.py",
+        "    back = max(refund, 0)",
+        "    back = refund",
+        f"{STORIES}/test_gift_cards.py::test_empties_that_go_along_again_are_paid_in_money_and_a_card_gets_its_own_back_once",
+    ),
+    Mutant(
+        "what a trial gave again is not counted as there",
+        "src/zegel/flows/return_goods.py",
+        "                add(draft, case.sale, taken(n), -count)\n",
+        "                pass\n",
+        f"{STORIES}/test_bringing_back.py::test_what_a_trial_gives_again_is_taken_when_the_rest_comes_back_by_todays_rules",
+    ),
 )
