@@ -28,8 +28,12 @@ EMAIL = "fatima@voorbeeld.nl"
 SIZES = {"till": (1180, 820), "card": (390, 844), "office": (1280, 860), "": (390, 844)}
 """The size at which each face is photographed: a tablet, a telephone, a desk."""
 OTHER_SIZES = {"till": (390, 844), "card": (320, 640), "office": (390, 844), "": (1280, 860)}
-CHANGED_AT_MOST = 0.006
-"""Share of the pixels of a half-size picture that may differ: letters are drawn a shade differently from one Chromium to the next."""
+TILE = 64
+"""Pixels of a half-size picture that a square of it is wide and high."""
+CHANGED_AT_MOST = 48
+"""Pixels of one square that may differ from all that lie around them in the other picture: letters are drawn a shade differently, or part of
+a pixel further, from one Chromium to the next. A word more, a field or a button is hundreds of pixels in a square."""
+GROWN_AT_MOST = 4
 
 PROMISES = """
 coupons:
@@ -162,7 +166,7 @@ async def signed_in(bakery: Bakery, email: str = EMAIL) -> dict[str, str]:
     return phone.cookies
 
 
-COMPARE = """async ([fresh, kept]) => {
+COMPARE = """async ([fresh, kept, tile]) => {
     const drawn = async (url, width, height) => {
         const image = new Image();
         image.src = url;
@@ -178,27 +182,54 @@ COMPARE = """async ([fresh, kept]) => {
     if (!kept) return {picture: now.canvas.toDataURL("image/webp", 0.6)};
     const before = await drawn(kept, now.canvas.width, now.canvas.height);
     const grown = Math.abs(before.image.height - now.canvas.height) + Math.abs(before.image.width - now.canvas.width);
-    let changed = 0;
-    for (let at = 0; at < now.pixels.length; at += 4)
-        if ([0, 1, 2].some(one => Math.abs(now.pixels[at + one] - before.pixels[at + one]) > 56)) changed += 1;
-    return {grown, changed: changed / (now.pixels.length / 4)};
+    const {width, height} = now.canvas, across = Math.ceil(width / tile), counts = new Uint32Array(across * Math.ceil(height / tile));
+    const alike = (one, at, other, there) => [0, 1, 2].every(part => Math.abs(one[at + part] - other[there + part]) <= 56);
+    const around = (one, other, x, y) => { // whether what is at (x, y) is at most a pixel away in the other picture
+        for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
+            for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++)
+                if (alike(one, 4 * (y * width + x), other, 4 * (v * width + u))) return true;
+        return false;
+    };
+    for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) {
+        const at = 4 * (y * width + x);
+        if (alike(now.pixels, at, before.pixels, at)) continue;
+        if (around(now.pixels, before.pixels, x, y) && around(before.pixels, now.pixels, x, y)) continue;
+        counts[Math.floor(y / tile) * across + Math.floor(x / tile)] += 1;
+    }
+    const changed = counts.length ? Math.max(...counts) : 0, worst = counts.indexOf(changed);
+    return {grown, changed, x: 2 * tile * (worst % across), y: 2 * tile * Math.floor(worst / across)};
 }"""
 
 
 def held_against(easel: Any, fresh: bytes, name: str, *, accept: bool) -> str:
     """What differs between a fresh picture and the approved one, "" where nothing does. With `accept` the fresh one is kept."""
     path = APPROVED / f"{name}.webp"
-    url = "data:image/png;base64," + b64encode(fresh).decode()
     if not accept and not path.exists():
         return f"nobody approved a picture of {name} yet: look at it, and keep it with --accept"
-    kept = "data:image/webp;base64," + b64encode(path.read_bytes()).decode() if path.exists() else ""
-    found = easel.evaluate(COMPARE, [url, kept])
-    differs = "picture" in found or found["grown"] > 4 or found["changed"] > CHANGED_AT_MOST
-    if not differs:
-        return ""
-    if accept:
+    trouble = differing(easel, fresh, path.read_bytes()) if path.exists() else "new"
+    if trouble and accept:
         path.parent.mkdir(exist_ok=True)
-        picture = found.get("picture") or easel.evaluate(COMPARE, [url, ""])["picture"]
-        path.write_bytes(b64decode(picture.partition(",")[2]))
+        path.write_bytes(halved(easel, fresh))
         return ""
-    return f"{name} looks different: {found['changed']:.2%} of it, {found['grown']} px higher or wider than the approved picture"
+    return trouble and f"{name} looks different: {trouble}"
+
+
+def halved(easel: Any, fresh: bytes) -> bytes:
+    """A picture (PNG) at half its size, as it is kept (WebP)."""
+    made: str = easel.evaluate(COMPARE, [url_of(fresh), "", TILE])["picture"]
+    return b64decode(made.partition(",")[2])
+
+
+def differing(easel: Any, fresh: bytes, kept: bytes) -> str:
+    """What of a fresh picture (PNG) is not as in the one that was kept (WebP), "" where nothing is."""
+    found = easel.evaluate(COMPARE, [url_of(fresh), url_of(kept, "webp"), TILE])
+    if found["grown"] > GROWN_AT_MOST:
+        return f"{found['grown']} px higher or wider than the approved picture"
+    if found["changed"] > CHANGED_AT_MOST:
+        return f"{found['changed']} pixels of the square at ({found['x']}, {found['y']})"
+    return ""
+
+
+def url_of(picture: bytes, kind: str = "png") -> str:
+    """A picture as an address."""
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"

@@ -22,6 +22,7 @@ STICKS_OUT = """() => {
     const held = one => { for (let up = one.parentElement; up && up !== document.body; up = up.parentElement)
         if (getComputedStyle(up).overflowX !== "visible") return true; };
     const out = [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !held(one));
+    if (!out.length) out.push(...[...document.body.querySelectorAll('*')].filter(one => one.scrollWidth > one.clientWidth + 1 && !held(one)));
     const least = out.filter(one => ![...one.children].some(child => out.includes(child)));
     return [`${wide} of ${innerWidth} px`, ...least.slice(0, 4).map(one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 90))]; }"""
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from zegel.access.people import People
 from zegel.access.staff import Done, Wanted
+from zegel.core.codes import RANDOM, drawn
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant, local_moment, plus_months
 from zegel.core.purchase import Identifier
@@ -17,6 +18,7 @@ from zegel.demo.purchases import household_of
 from zegel.flows.asking import Header
 from zegel.flows.commands import AddIdentifier, Command, Enrol, OpenCase, Profile
 from zegel.flows.profile_commands import ChangeProfile
+from zegel.hall.new_members import LINK
 from zegel.store.people_records import Role
 
 
@@ -70,7 +72,7 @@ STAFF: Final = (
 
 
 def names(company: CompanyId, at: Instant) -> Sequence[Command]:
-    """Names, cards and an address for some members, the regular, and a complaint; booked once, however often it is asked."""
+    """Names and cards of some members, an address and a link for friends of one, the regular, and a complaint; booked once, however often."""
     header = _header(company, "the regular", at)
     since, purse = plus_months(header.business_date, -12 * YEARS), PurseId(header.body_hash[:16])
     found: list[Command] = [Enrol(header, purse, Profile(REGULAR, "en", ""), (Identifier("card", REGULAR_CARD),), since)]
@@ -80,6 +82,9 @@ def names(company: CompanyId, at: Instant) -> Sequence[Command]:
         found.append(AddIdentifier(_header(company, f"card {one.household}", at), who, Identifier("card", one.card)))
         if one.email:
             found.append(AddIdentifier(_header(company, f"address {one.household}", at), who, Identifier("email", one.email)))
+            # The same in every demo: it is known to all the world who a household of the demo is.
+            link = Identifier(LINK, drawn(sha256(f"link {one.household}".encode()).digest()[:RANDOM]))
+            found.append(AddIdentifier(_header(company, f"link {one.household}", at), who, link))
     complaint = _header(company, "a complaint", at)
     return [*found, OpenCase(complaint, household_of(MEMBERS[0].household), SERVICE, "The bread was stale", None, 0, "", 0)]
 
