@@ -31,8 +31,8 @@ OTHER_SIZES = {"till": (390, 844), "card": (320, 640), "office": (390, 844), "":
 TILE = 64
 """Pixels of a half-size picture that a square of it is wide and high."""
 CHANGED_AT_MOST = 48
-"""Pixels of one square that may differ from all that lie around them in the other picture: letters are drawn a shade differently, or part of
-a pixel further, from one Chromium to the next. A word more, a field or a button is hundreds of pixels in a square."""
+"""Pixels of one square that may differ from all that lie around them in the other picture: letters are drawn a shade differently, or a
+part of a pixel further, from one Chromium to the next. A word more, a field or a button is hundreds of pixels in a square."""
 GROWN_AT_MOST = 4
 
 PROMISES = """

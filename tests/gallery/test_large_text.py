@@ -21,8 +21,9 @@ STICKS_OUT = """() => {
     if (wide <= innerWidth) return [];
     const held = one => { for (let up = one.parentElement; up && up !== document.body; up = up.parentElement)
         if (getComputedStyle(up).overflowX !== "visible") return true; };
-    const out = [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !held(one));
-    if (!out.length) out.push(...[...document.body.querySelectorAll('*')].filter(one => one.scrollWidth > one.clientWidth + 1 && !held(one)));
+    const all = [...document.body.querySelectorAll("*")].filter(one => !held(one));
+    const out = all.filter(one => one.getBoundingClientRect().right > innerWidth + 1);
+    if (!out.length) out.push(...all.filter(one => one.scrollWidth > one.clientWidth + 1));
     const least = out.filter(one => ![...one.children].some(child => out.includes(child)));
     return [`${wide} of ${innerWidth} px`, ...least.slice(0, 4).map(one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 90))]; }"""
 

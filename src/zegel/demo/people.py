@@ -72,7 +72,7 @@ STAFF: Final = (
 
 
 def names(company: CompanyId, at: Instant) -> Sequence[Command]:
-    """Names and cards of some members, an address and a link for friends of one, the regular, and a complaint; booked once, however often."""
+    """Names and cards of some, an address and a link for friends of one, the regular, and a complaint; booked once, however often asked."""
     header = _header(company, "the regular", at)
     since, purse = plus_months(header.business_date, -12 * YEARS), PurseId(header.body_hash[:16])
     found: list[Command] = [Enrol(header, purse, Profile(REGULAR, "en", ""), (Identifier("card", REGULAR_CARD),), since)]

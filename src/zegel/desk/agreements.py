@@ -21,7 +21,8 @@ from zegel.program.model import Program
 from zegel.program.partners import clearing_unit
 from zegel.store.port import Store
 from zegel.store.queries import NamedQueries
-from zegel.store.settlements import cleared, expired_by_issuer, points_by_partner
+from zegel.store.settled import settled_sums
+from zegel.store.settlements import summed
 
 Json = dict[str, Any]
 
@@ -71,11 +72,10 @@ async def settled_month(store: Store, company: CompanyId, program: Program, firs
     last, span = end_of_period(first, "month"), span_of(program, first)
     clearing = clearing_unit(program.currency)
     async with store.view([company]) as view:
-        money = await cleared(view, company, clearing, *span)
-        points = await points_by_partner(view, company, coalition.unit, clearing, *span)
-        expired = await expired_by_issuer(view, company, coalition.unit, clearing, *span)
+        kept = await settled_sums(view, company, coalition.unit, clearing, *span)
+        sums = kept or await summed(view, company, coalition.unit, clearing, *span)
     disputes = await disputes_of(store, company, first[:7])
-    return settlement(coalition, program.currency, first[:7], _state(program, last, at), money, points, expired, disputes)
+    return settlement(coalition, program.currency, first[:7], _state(program, last, at), sums.money, sums.points, sums.expired, disputes)
 
 
 def span_of(program: Program, first: Day) -> tuple[Instant, Instant]:

@@ -13,7 +13,7 @@ from zegel.core.periods import Instant
 from zegel.decide.thinning import LINES_GONE, vouched, whole_digest
 from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, PENDING, RESERVED
 from zegel.ledger.purse import Purse
-from zegel.store import code_counts, lookups
+from zegel.store import code_counts, lookups, settled
 from zegel.store.books_read import Chunk, Finding, Replayed, grouped, next_chunk, replay
 from zegel.store.lookups import Question, Row
 from zegel.store.port import Store
@@ -107,6 +107,8 @@ async def check(
         async with store.view([company]) as view:
             for batch, *_ in await code_counts.apart(view, company):
                 done.add(Finding(None, 0, f"the counts of code batch {batch} differ from its codes"))
+            if await settled.differs(view, company):
+                done.add(Finding(None, 0, "what partners come to differs from the entries"))
     return done
 
 
@@ -271,6 +273,8 @@ async def rebuild(store: Store, company: CompanyId, *, report: Report | None = N
             done.entries += made.purse.seq
         done.after, last = chunk.upto, chunk.is_last
         progress(done)
+    async with store.batch([company], bulk=True) as batch:
+        await batch.run([settled.forgotten(company)])  # the next seal counts it anew
     async with store.view([company]) as view:
         short = await code_counts.apart(view, company)
     if short:

@@ -83,7 +83,7 @@ _HOUSE: Final = "keys and numbers of the house itself"
 NOBODY: Final[Mapping[str, str]] = {
     "account": _SHOP, "article": _SHOP, "code_batch": _SHOP, "code_count": _SHOP, "company": _SHOP, "counter": _SHOP, "day_figure": _SHOP,
     "draft": _SHOP, "gift_card_batch": _SHOP, "handout": _SHOP, "photo": _SHOP, "price": _SHOP, "program_version": _SHOP,
-    "reward_face": _SHOP, "segment": _SHOP,
+    "reward_face": _SHOP, "segment": _SHOP, "settled": _SHOP,
     "pin": _STAFF, "staff_role": _STAFF, "till_device": _STAFF,
     "api_key": _HOUSE, "house_key": _HOUSE, "import_progress": _HOUSE, "seal": _HOUSE,
     "lost_card": "numbers of cards that find nobody, so that a till can say of one that it was lost; nothing leads from it to a member;"

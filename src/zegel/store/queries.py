@@ -50,6 +50,7 @@ from zegel.store.records import ApiKey, Company, Head, Health, Member, OutboxRow
 from zegel.store.reward_faces import RewardFaces
 from zegel.store.runner import CodeRunner
 from zegel.store.segments import Segments
+from zegel.store.settled import SettledQueries
 from zegel.store.statements import Step
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
@@ -77,6 +78,7 @@ class NamedQueries(DraftQueries, ArticleQueries):
         self.figures = FigureQueries(runner)
         self.day_receipts = DayReceiptQueries(runner)
         self.bought = BoughtQueries(runner)
+        self.settled = SettledQueries(runner)
         self.oddities = OddityQueries(runner)
         self.people = PeopleQueries(runner)
         self.offline = OfflineQueries(runner)

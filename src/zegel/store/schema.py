@@ -225,6 +225,16 @@ dossier = table(
     fill=90,
 )
 
+settled = table(
+    "settled",
+    key("company", Text),
+    key("unit", Text),
+    key("what", Text),
+    key("hour", Int64),
+    key("account", Text),
+    *columns(Int64, "value"),
+)
+
 article = table(
     "article",
     key("company", Text),

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.store.errors import SchemaDiffers
 
-HEAD: Final = "0030"
+HEAD: Final = "0031"
 """The newest step, which this code needs."""
 
 STEPS: Final = (
@@ -38,6 +38,7 @@ STEPS: Final = (
     "0028",
     "0029",
     "0030",
+    "0031",
 )
 """Every step that this code knows, in order."""
 

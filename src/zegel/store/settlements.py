@@ -53,6 +53,26 @@ _CLEARED = (
     " SELECT purse, seq, at, branch, account, CAST(amount AS BIGINT), CAST(so_far AS BIGINT) FROM summed"
 )
 _BY, _AT = "issued by %", "redeemed at %"
+CLEARED = "cleared"
+
+
+class Sums:
+    """What a statement of a span needs: as `cleared`, `points_by_partner` and `expired_by_issuer` have it."""
+
+    def __init__(self) -> None:
+        self.money: dict[str, tuple[int, int]] = {}
+        self.points: dict[tuple[str, str], int] = {}
+        self.expired: dict[str, int] = {}
+
+    def add(self, what: str, account: str, before: int, during: int) -> None:
+        """More of one account, before the span and in it."""
+        if what == CLEARED:
+            was = self.money.get(account, (0, 0))
+            self.money[account] = (was[0] + before, was[1] + during)
+        elif what == EXPIRED:
+            self.expired[account] = self.expired.get(account, 0) + during
+        else:
+            self.points[what, account] = self.points.get((what, account), 0) + during
 
 
 @value
@@ -135,3 +155,12 @@ async def expired_by_issuer(view: Reader, company: CompanyId, unit: str, clearin
     """Issuing partner's account, or "" → how many points of `unit` lapsed."""
     rows = await view.read(_EXPIRED, (company, unit, clearing, first, after, EXPIRED, _BY))
     return {account: int(n) for account, n in rows}
+
+
+async def summed(view: Reader, company: CompanyId, unit: str, clearing: str, first: Instant, after: Instant) -> Sums:
+    """All that a statement needs, out of the entries alone."""
+    found = Sums()
+    found.money = await cleared(view, company, clearing, first, after)
+    found.points = await points_by_partner(view, company, unit, clearing, first, after)
+    found.expired = await expired_by_issuer(view, company, unit, clearing, first, after)
+    return found

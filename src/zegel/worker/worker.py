@@ -22,6 +22,7 @@ from zegel.store.figure_queries import AT_ONCE as CHAINS_AT_ONCE
 from zegel.store.figure_queries import FigureQueries, counting
 from zegel.store.port import Conflict, Unavailable
 from zegel.store.records import Company, Head, Seal
+from zegel.store.settled import SettledQueries
 from zegel.store.statements import Step
 from zegel.worker.sealing import Signer, append, exported, newest_exported, sealed
 
@@ -40,6 +41,7 @@ class Books(Protocol):
     """What the worker asks of the store's queries."""
 
     figures: FigureQueries
+    settled: SettledQueries
 
     async def companies(self) -> list[Company]: ...
     async def purses_due(self, company: CompanyId, at: Instant, limit: int) -> list[PurseId]: ...
@@ -159,7 +161,8 @@ class Worker:
             visits += came
             sold += receipts
         counted = counting(company, figures, [(visit.purse, visit.day, visit.spent_minor) for visit in visits])
-        return counted + listing(company, sold) + note_bought(company, bought) + said
+        settled = await self._books.settled.under(company, heads)
+        return counted + listing(company, sold) + note_bought(company, bought) + settled + said
 
     async def _export(self, company: CompanyId, path: Path) -> None:
         """Write every seal that the file does not have yet: also one that a crash kept from it, or another process made."""
