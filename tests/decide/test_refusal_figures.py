@@ -21,6 +21,11 @@ from zegel.decide.refusal_sentences import REFUSAL_SENTENCES, refusal_sentence
     (refusals.WrongState(kind="experience", state="accepted", to="accepted"), "Nu: u hebt een plaats.", "Now: you have a seat."),
     (refusals.MoreThanSold(line=2, left=500), "Van regel 2 kan er nog 0,5 terug.", "Of line 2 0.5 can still come back."),
     (refusals.MoreThanSold(line=1, left=0), "Van regel 1 kan er nog 0 terug.", "Of line 1 0 can still come back."),
+    (refusals.OverMaximum(most=500, given=900), "Hoogstens 500.", "500 at most."),
+    (refusals.GestureTooLarge(most=250, worth=2_500, currency="EUR"), "Hoogstens € 2,50.", "€2.50 at most."),
+    (refusals.GiftCardAmount(least=500, most=15_000, currency="EUR"),
+     "Van € 5,00 tot en met € 150,00.", "From €5.00 through €150.00."),
+    (refusals.GiftCardAmount(least=500, most=0, currency="EUR"), "Er kan niets meer bij.", "Nothing more can be added."),
     (refusals.StepOnly(step=100, given=150), "Een stap is 100.", "A step is 100."),
 ])  # fmt: skip
 def test_figures_stand_behind_the_sentence_in_both_languages(refusal, nl, en):
@@ -31,6 +36,7 @@ def test_figures_stand_behind_the_sentence_in_both_languages(refusal, nl, en):
 
 @pytest.mark.parametrize("refusal", [
     refusals.WrongState(state="open", to="closed"), refusals.NotAFriend(), refusals.NotEnough(unit="points", available=0, needed=1),
+    refusals.GestureTooLarge(most=250, worth=2_500),
     refusals.WrongState(kind="warranty", state="nowhere", to="x"),
 ])  # fmt: skip
 def test_what_a_refusal_does_not_know_is_not_said(refusal):

@@ -120,8 +120,8 @@ def test_cards_are_sold_and_topped_up_within_their_bounds(shop):
     too_much = refuses(shop, TopUpGiftCard(make.header(shop.at), code("a"), 1_001, ""))
     taken = refuses(shop, IssueGiftCard(make.header(shop.at), make.purse(51), code("a"), 500, ""))
 
-    assert (too_little.refusal, too_little.data) == ("gift_card_amount", {"least": 500, "most": 15_000})
-    assert (too_much.refusal, too_much.data) == ("gift_card_amount", {"least": 500, "most": 1_000})
+    assert (too_little.refusal, too_little.data) == ("gift_card_amount", {"least": 500, "most": 15_000, "currency": "EUR"})
+    assert (too_much.refusal, too_much.data) == ("gift_card_amount", {"least": 500, "most": 1_000, "currency": "EUR"})
     assert taken.refusal == "identifier_taken"
     assert shop.done(TopUpGiftCard(make.header(shop.at), code("a"), 1_000, "")).effects("issue")[0]["left"] == 15_000
 

@@ -1,6 +1,6 @@
 """What a refusal says besides its sentence where it knows more: the most that may be had, the day it was about, where something stands.
 
-Amounts of money are left to whoever knows the currency.
+An amount of money is said where the refusal knows its currency.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from zegel.decide.cases import KINDS, REFERRAL, SAID, TRIAL
 from zegel.decide.referring import WHY
 from zegel.decide.seats import EXPERIENCE, seat_state_words
 from zegel.program.model import Words
-from zegel.program.words import day
+from zegel.program.words import both, day, money
 
 Data = Mapping[str, Any]
 
@@ -56,6 +56,22 @@ def _step(data: Data) -> Words:
     return Words(f"Een stap is {data['step']}.", f"A step is {data['step']}.")
 
 
+def _at_most(data: Data) -> Words:
+    most = _money(data, "most")
+    return Words(f"Hoogstens {most.nl}.", f"{most.en} at most.")
+
+
+def _between(data: Data) -> Words:
+    least, most = _money(data, "least"), _money(data, "most")
+    if data["least"] > data["most"]:
+        return Words("Er kan niets meer bij.", "Nothing more can be added.")
+    return Words(f"Van {least.nl} tot en met {most.nl}.", f"From {least.en} through {most.en}.")
+
+
+def _money(data: Data, field: str) -> Words:
+    return both(lambda language: money(data[field], data["currency"], language))
+
+
 _NO_FRIEND: Final = {
     "link": Words("deze link is van niemand", "this link is nobody's"),
     "self": Words("het is de eigen link", "it is their own link"),
@@ -65,7 +81,7 @@ _NO_FRIEND: Final = {
 _MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
     "too_many_stamps": _most, "too_many_guests": _most, "reply_too_late": _until, "case_too_late": _until, "return_too_late": _until,
     "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
-    "step_only": _step,
+    "step_only": _step, "over_maximum": _most, "gesture_too_large": _at_most, "gift_card_amount": _between,
 }  # fmt: skip
 
 

@@ -58,7 +58,8 @@ def check_amount(plan: Plan, amount: int, there: int) -> None:
         raise UnknownUnit(unit=GIFT_CARD)
     cards = plan.compiled.program.stored.gift_cards
     if amount < cards.least_minor or amount + there > cards.most_minor:
-        raise GiftCardAmount(least=cards.least_minor, most=max(cards.most_minor - there, 0))
+        most = max(cards.most_minor - there, 0)
+        raise GiftCardAmount(least=cards.least_minor, most=most, currency=plan.compiled.program.currency)
 
 
 def top_up_wants(command: TopUpGiftCard) -> Wants:

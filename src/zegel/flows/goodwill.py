@@ -115,7 +115,7 @@ def check_agreed(plan: Plan, command: MoveCase, data: Data) -> None:
         raise FourEyes()
     worth = int(data.get("offer_minor", 0))
     if roles and worth > _alone(plan, command.role) and command.role != roles[-1][0]:
-        raise GestureTooLarge(most=_alone(plan, command.role), worth=worth)
+        raise GestureTooLarge(most=_alone(plan, command.role), worth=worth, currency=plan.compiled.program.currency)
 
 
 def goodwill_count(facts: Facts, purse: Purse, gives: Gives, data: Data) -> int:
