@@ -70,8 +70,8 @@ class SqliteStore:
     # -- the port
 
     def batch(self, companies: Sequence[CompanyId], *, bulk: bool = False) -> "SqliteBatch":  # noqa: ARG002 - for PostgreSQL
-        """A writing transaction; see store.port. What a till waits for is done in the loop's own thread."""
-        return SqliteBatch(self, bulk=bulk, here=not bulk)
+        """A writing transaction; see store.port."""
+        return SqliteBatch(self, bulk=bulk)
 
     def view(self, companies: Sequence[CompanyId]) -> "SqliteView":  # noqa: ARG002 - for PostgreSQL
         """A reading transaction; see store.port."""
@@ -248,8 +248,8 @@ class SqliteView:
 class SqliteBatch:
     """One writing transaction, begun by its first question. It waits its turn among this process's batches, then for other processes."""
 
-    def __init__(self, store: SqliteStore, *, bulk: bool, here: bool = False) -> None:
-        self._store, self._bulk, self._here = store, bulk, here
+    def __init__(self, store: SqliteStore, *, bulk: bool) -> None:
+        self._store, self._bulk = store, bulk
         self._until = monotonic() + WAIT_SECONDS
         self._begun = self._committed = False
         self._loaded: dict[PurseId, Loaded] = {}
@@ -278,51 +278,30 @@ class SqliteBatch:
 
     async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in this transaction."""
-        store, first = self._store, not self._begun
-        self._begun = True
-        try:
-            if not self._here:
-                return await store._writer.do(self._after_begin(work) if first else work)
+        store, until = self._store, self._until
+        first, self._begun = not self._begun, True
+
+        def job(connection: sqlite3.Connection) -> T:
             if first:
-                await self._begin_here()
-            return await store._writer.here(work)
+                store.begin(connection, until)
+            return work(connection)
+
+        try:
+            return await store._writer.do(job)
         except store._errors as driver_error:
             raise store.refused(driver_error) from driver_error
 
-    def _after_begin(self, work: Callable[[sqlite3.Connection], T]) -> Callable[[sqlite3.Connection], T]:
-        def job(connection: sqlite3.Connection) -> T:
-            self._store.begin(connection, self._until)
-            return work(connection)
-
-        return job
-
-    async def _begin_here(self) -> None:
-        """Begin at once; where another process writes it is waited for in the writer's thread, so that the loop goes on."""
-        store = self._store
-        try:
-            await store._writer.here(lambda connection: store.begin(connection, 0))
-        except Unavailable:
-            await store._writer.do(lambda connection: store.begin(connection, self._until))
-
     async def do_and_commit(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work`, commit, and keep the log short. A commit waits for the disk, so the thread does it and the loop goes on."""
-        store, left = self._store, work
-        if self._here:
-            done = await self.do(work)
-            self._here = False
+        """Run `work`, commit, and keep the log short."""
 
-            def left(_connection: sqlite3.Connection) -> T:
-                return done
-
-        def job(connection: sqlite3.Connection) -> tuple[T, bool]:
-            result = left(connection)
+        def job(connection: sqlite3.Connection) -> T:
+            result = work(connection)
             connection.execute("COMMIT")
-            return result, store.wal_is_too_long()
+            return result
 
-        result, too_long = await self.do(job)
+        result = await self.do(job)
         self._committed = True
-        if too_long:
-            store._writer.do(store.keep_wal_short)
+        self._store._writer.do(self._store.keep_wal_short)
         return result
 
     async def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:

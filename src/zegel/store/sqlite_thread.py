@@ -1,7 +1,4 @@
-"""A thread that owns one SQLite connection: jobs go in from the event loop, results come back to it, one at a time, in order.
-
-What takes less than handing it over may be done `here`, in the loop's own thread, while the connection's is at rest.
-"""
+"""A thread that owns one SQLite connection: jobs go in from the event loop, results come back to it, one at a time, in order."""
 
 import asyncio
 import sqlite3
@@ -22,8 +19,6 @@ class SqliteThread:
         self._connect = connect
         self._connection: sqlite3.Connection | None = None
         self._jobs: SimpleQueue[_Job] = SimpleQueue()
-        self._open = 0
-        """How many jobs the loop has not heard of again."""
         self._thread = Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -31,18 +26,8 @@ class SqliteThread:
         """Queue `work`. Whoever does not wait for it may forget it: the next job comes after it all the same."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._open += 1
         self._jobs.put((work, loop, future))
         return future
-
-    async def here(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` now and in the caller's thread; behind what is queued where there is any, and in that thread then.
-
-        The driver lets go of Python's lock at every row; beside a busy loop it gets it back late, and each hand-over is a system call.
-        """
-        if self._open or self._connection is None:
-            return await self.do(work)
-        return work(self._connection)
 
     async def close(self) -> None:
         """Finish what is queued, close the connection, end the thread."""
@@ -57,21 +42,11 @@ class SqliteThread:
                     self._connection = self._connect()
                 result = work(self._connection)
             except BaseException as error:  # noqa: BLE001 - handed to whoever waits
-                _tell(loop, self._fail, future, error)
+                _tell(loop, _fail, future, error)
             else:
-                _tell(loop, self._succeed, future, result)
+                _tell(loop, _succeed, future, result)
         if self._connection is not None:
             self._connection.close()
-
-    def _succeed(self, future: "asyncio.Future[T]", result: T) -> None:
-        self._open -= 1
-        if not future.done():
-            future.set_result(result)
-
-    def _fail(self, future: "asyncio.Future[object]", error: BaseException) -> None:
-        self._open -= 1
-        if not future.done():
-            future.set_exception(error)
 
 
 def _tell(loop: asyncio.AbstractEventLoop, how: Callable[..., None], *words: object) -> None:
@@ -79,3 +54,13 @@ def _tell(loop: asyncio.AbstractEventLoop, how: Callable[..., None], *words: obj
         loop.call_soon_threadsafe(how, *words)
     except RuntimeError:
         pass  # the loop is gone, and whoever waited with it
+
+
+def _succeed(future: "asyncio.Future[T]", result: T) -> None:
+    if not future.done():
+        future.set_result(result)
+
+
+def _fail(future: "asyncio.Future[object]", error: BaseException) -> None:
+    if not future.done():
+        future.set_exception(error)
