@@ -20,8 +20,9 @@ AXES_OWN = "Applying inline style"
 ON_BOTH = (
     "test_a_sale_by_scanner_and_keyboard_alone",
     "test_a_colleague_asks_the_manager_says_yes_on_a_phone_and_the_envelope_knows",
+    "test_a_whole_segment_gets_something_and_a_rule_asks_for_it",
 )
-"""Stories that the short form tells on PostgreSQL too: a sale, an approval."""
+"""Stories that the short form tells on PostgreSQL too: a sale, an approval, a handout and a segment in a rule."""
 WITHOUT = (
     "WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup",  # below an address bar that nobody sees: a quarter of its time
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",

@@ -12,6 +12,7 @@ import pytest
 from tests.browser.bakery import Bakery
 from tests.browser.people import PHONE, People, people_of
 from tests.browser.test_till import look, ready, settled
+from tests.handing import worker
 
 REFUSED = "Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"
 """What a browser says of a form that was refused, and the page tells in words."""
@@ -215,6 +216,34 @@ def test_a_colleague_asks_the_manager_says_yes_on_a_phone_and_the_envelope_knows
     given = said(office.colleague("branch manager", "/kantoor/filialen/havenstraat", size=PHONE, branch="havenstraat"))
     assert re.search(r"€\W1[0-9]{2},\d{2} over van €\W150,00", given)
     assert "haar bestelling was weg" in given
+
+
+def test_a_whole_segment_gets_something_and_a_rule_asks_for_it(office):
+    """Marketer 1, owner 5: looked at first, given to each, and then the same segment in a rule of the program."""
+    page = office.colleague("owner", "/kantoor/groepen/vaste/uitdelen?kind=gesture")
+    page.get_by_label("Welke geste?").select_option(label="200 punten")
+    page.get_by_label("Waarom").fill("wij waren dicht")
+    key(page, "Bekijk wat het wordt")
+    members = int(re.search(r"Krijgen het (\d+) leden", said(page))[1])
+    look(page, "office-handout-looked")
+    key(page, "Deel uit")
+    office.run(worker(office.bakery.shop).go_on())
+    settled(page)
+    page.reload()
+    assert f"{members} van {members} leden klaar" in said(ready(page))
+    look(page, "office-handout-done")
+
+    page = office.colleague("owner", "/kantoor/programma/regel?deel=earn&naam=base")
+    choice = page.locator("input[name='f:for.segment'][value='vaste']")
+    page.locator("details", has=choice).locator("> summary").first.click()
+    choice.check()
+    settled(page)
+    key(page, "Bewaar regel")
+    page = office.colleague("owner", "/kantoor/groepen/vaste")
+    assert "in ontwerp kantoor" in page.locator("section", has=page.locator("#rl")).inner_text()
+    look(page, "office-segment-in-draft")
+    page = office.colleague("owner", "/kantoor/programma/ontwerp")
+    key(page, "Gooi ontwerp weg")
 
 
 @pytest.mark.long
