@@ -46,7 +46,7 @@ WORDS: Final[dict[str, Words]] = {
     "made": Words("Gemaakt", "Made"),
     "size": Words("Grootte", "Size"),
     "put back": Words("Teruggezet", "Restored"),
-    "restore help": Words("Teruggezet is ook: geprobeerd met {command}.", "Restored also means: tried with {command}."),
+    "restore help": Words("Een proef telt als terugzetten: {command}", "A trial counts as restoring: {command}"),
     "restore command": Words("zegel restore BESTAND --check", "zegel restore FILE --check"),
     "waiting": Words("Wat er wacht", "What waits"),
     "due": Words("Vrij te geven, vervallen of na te kijken", "To release, expire or review"),
