@@ -83,6 +83,24 @@ async def test_a_program_is_compared_with_the_live_one(till):
     assert {found["code"] for found in wrong.json["mistakes"]} == {"missing_key"}
 
 
+async def test_the_terms_of_a_version_are_told_in_both_languages_with_its_day(till):
+    terms = (await till.get("/v1/program/versions/1/terms")).json
+    program = (await till.get("/v1/program")).json
+    by_path = {one["path"]: one for chapter in terms["chapters"] for one in chapter["sentences"]}
+
+    assert (terms["number"], terms["version"], terms["name"]) == (1, program["digest"][:16], program["name"])
+    assert terms["valid_from"] == "1970-01-01"
+    assert terms["chapters"][0]["heading"] == {"nl": "Wie en waar", "en": "Who and where"}
+    assert by_path["company"] in program["sentences"]
+
+
+@pytest.mark.parametrize("version", ["0", "2", "00x", "-1", "9999999999"])
+async def test_a_version_that_there_is_not_has_no_terms(till, version):
+    answer = await till.get(f"/v1/program/versions/{version}/terms")
+
+    assert (answer.status, answer.json["code"]) == (404, "unknown_version")
+
+
 async def test_versions_are_listed_and_one_is_live(shop, till):
     before = (await till.get("/v1/program/versions")).json["versions"]
     program = Compiled(read_document(b'{"branches":["dorpsstraat"],"company":{"currency":"EUR"},"program":"Twee","zegel":"1"}'))

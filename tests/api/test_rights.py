@@ -153,6 +153,7 @@ POLICY = {
     "POST /v1/receipts/{receipt}/review": ("office",),
     "GET /v1/program": ("till", "office"),
     "GET /v1/program/versions": ("till", "office"),
+    "GET /v1/program/versions/{version}/terms": ("till", "office"),
     "POST /v1/program/check": ("office",),
     "POST /v1/program/diff": ("office",),
     "POST /v1/program/members": ("office",),

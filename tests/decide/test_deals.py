@@ -364,14 +364,16 @@ def test_spare_cents_of_a_hundred_over_three():
 
 
 @pytest.mark.parametrize(("settings", "expected"), [
-    ("", [237, 712]), ("rounding: down", [238, 713]), ("rounding: up", [237, 712]), ("rounding: half even", [238, 712]),
-    ("rounded per: basket", [237, 713]),
+    ("", [237, 712, 236]), ("rounding: down", [238, 713, 236]), ("rounding: up", [237, 712, 235]),
+    ("rounding: half even", [238, 712, 236]),
+    # 62.4 cents in all
+    ("rounded per: basket", [237, 713, 236]),
     # a piece costs 2.50: 12.5 cents go up to 13 for each
-    ("rounded per: item", [237, 711]),
+    ("rounded per: item", [237, 711, 236]),
 ])  # fmt: skip
 def test_rounding(settings: str, expected: list[int]) -> None:
-    # 5 % of 2.50 is 12.5 cents, of 7.50 37.5
-    assert paid("d: {off: 5%}", bread(250), bread(750, 3), settings=settings) == expected
+    # 5 % of 2.50 is 12.5 cents, of 7.50 37.5, of 2.48 12.4
+    assert paid("d: {off: 5%}", bread(250), bread(750, 3), bread(248), settings=settings) == expected
 
 
 # -- row 9: floors

@@ -229,6 +229,8 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
     for text in corpus.IDS:
         if "?" in text or "#" in text:
             continue  # the query or the fragment begins there
+        if name == "version" and text == "1" and route.method == "GET":
+            continue  # that one is ours to read
         path = attack.path(route, **{name: text})
         answer = await attack.till.send(
             route.method,

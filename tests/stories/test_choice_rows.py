@@ -16,6 +16,16 @@ def a_shop(rules: str, settings: str = "", prices: str = "including VAT") -> Pap
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "pays"), [("", 1_000), ("thresholds in: including VAT", 900), ("thresholds in: excluding VAT", 1_000)]
+)
+def test_row_4_where_prices_are_without_vat_a_threshold_may_be_with_it(settings, pays):
+    # 10.00 without VAT is 12.10 with 21 %
+    shop = a_shop("discounts: {d: {off: 1.00 EUR, on: basket, basket: at least 12.10 EUR}}\n", settings, "excluding VAT")
+
+    assert shop.buys(None, line(1_000, category="jam", vat_bp=2100)).pays == pays
+
+
 @pytest.mark.parametrize(("settings", "pays"), [("", 8_790), ("amounts: including VAT", 9_000), ("amounts: excluding VAT", 8_790)])
 def test_row_5_where_prices_are_without_vat_an_amount_may_be_meant_with_it(settings, pays):
     # 12.10 with 21 % VAT is 10.00 without

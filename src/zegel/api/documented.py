@@ -346,6 +346,11 @@ DOCS: Final[dict[str, Doc]] = {
         "program", "Every version", "Alle versies", "The oldest first, each with the moment from which it is live.",
         program_shapes.VersionsOut,
     ),
+    "GET /v1/program/versions/{version}/terms": Doc(
+        "program", "The terms of a version", "De voorwaarden van een versie",
+        "What members read: every sentence under its heading, in both languages, with the version and the first day.",
+        program_shapes.TermsOut, ("unknown_version",),
+    ),
     "POST /v1/program/versions/{version}/withdraw": Doc(
         "program", "Take a version back", "Trek een versie in",
         "One that is to come never goes live. Taken back before, it stays so; one that is live is not taken back: publish the next.",

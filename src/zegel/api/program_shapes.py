@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from zegel.api.shapes import CLOSED, Moment
+from zegel.api.shapes import CLOSED, Moment, Said
 
 
 @with_config(CLOSED)
@@ -55,6 +55,26 @@ class ProgramOut(TypedDict):
     units: list[UnitOut]
     sentences: list[SentenceOut]
     document: dict[str, Any]
+
+
+@with_config(CLOSED)
+class ChapterOut(TypedDict):
+    """A chapter of the terms."""
+
+    heading: Said
+    sentences: list[SentenceOut]
+
+
+@with_config(CLOSED)
+class TermsOut(TypedDict):
+    """The terms for members of one version: `version` is what they read as its number, `valid_from` its first day."""
+
+    number: int
+    version: str
+    name: str
+    languages: list[str]
+    valid_from: str
+    chapters: list[ChapterOut]
 
 
 @with_config(CLOSED)

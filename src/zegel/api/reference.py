@@ -38,7 +38,7 @@ def api_page() -> str:
     ]
     for route in ROUTES:
         doc = DOCS[route.template]
-        parts += ["", f"### `{route.template}`", f"**{doc.summary}.** {doc.says}", f"*{doc.nl}.*", ""]
+        parts += ["", f"### `{route.template}`", f"**{_ended(doc.summary)}** {doc.says}", f"*{_ended(doc.nl)}*", ""]
         if doc.example is not None:
             parts += ["```json", dumps(doc.example, ensure_ascii=False, indent=2), "```", ""]
         codes = sorted({*doc.codes, *refusals_of(route)} - _COMMON)
@@ -79,6 +79,11 @@ Any route can refuse `malformed`, `method_not_allowed`, `busy`, `storage_full` a
 `not_signed_in` and `not_allowed`; any with a body `unsupported_media_type`, `body_too_large`, `duplicate_key` and
 `amount_out_of_range`; any write `key_missing` and `key_reused`; any list `bad_cursor`. They are not said again below.
 """
+
+
+def _ended(title: str) -> str:
+    """A title as a sentence: a question has its own mark."""
+    return title if title.endswith("?") else f"{title}."
 
 
 def _anchor(template: str) -> str:
