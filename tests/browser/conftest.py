@@ -11,7 +11,7 @@ import pytest
 import segno
 
 from dev import browser, databases
-from tests.browser.bakery import CARDS, Bakery, open_bakery
+from tests.browser.bakery import Bakery, open_bakery
 from tests.gallery.gallery import PROMISES, furnish
 from tests.shop_fixtures import migrated
 
@@ -134,27 +134,49 @@ def at_till(chromium: Any, bakery: Bakery) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def camera_till(launched: Callable[..., Any], bakery: Bakery, tmp_path: Path) -> Iterator[Any]:
-    """A till in a browser of its own, whose camera sees Fatima's card."""
-    film, asked = tmp_path / "card.y4m", list[str]()
-    film.write_bytes(film_of(CARDS["fatima"]))
-    fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={film}")
-    own = launched(*fake)
-    context = own.new_context(viewport={"width": 1180, "height": 820}, locale="nl-NL", reduced_motion="reduce", service_workers="block")
-    context.add_cookies([{"name": "who", "value": bakery.samira, "url": bakery.address}])
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{bakery.address}/kassa")
-    yield page
-    own.close()
+def camera_till(launched: Callable[..., Any], bakery: Bakery, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """`camera_till(film)` → a till in a browser of its own, whose camera sees that film; `page.asked` are the addresses it asked for."""
+    opened, asked = [], list[str]()
+
+    def open_page(film: bytes) -> Any:
+        path = tmp_path / "seen.y4m"
+        path.write_bytes(film)
+        fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={path}")
+        own = launched(*fake)
+        opened.append(own)
+        context = own.new_context(viewport={"width": 1180, "height": 820}, locale="nl-NL", reduced_motion="reduce", service_workers="block")
+        context.add_cookies([{"name": "who", "value": bakery.samira, "url": bakery.address}])
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.asked = asked
+        page.goto(f"{bakery.address}/kassa")
+        return page
+
+    yield open_page
+    for own in opened:
+        own.close()
     assert [url for url in asked if not url.startswith((bakery.address, "data:", "blob:"))] == []
 
 
-def film_of(text: str) -> bytes:
-    """A still film (YUV4MPEG2) of a QR code."""
-    scale, width, height = 8, 640, 480
-    drawn = [bytes(0 if dark else 235 for dark in row for _ in range(scale)) for row in segno.make(text, micro=False).matrix_iter(border=4)]
-    rows = [row for row in drawn for _ in range(scale)]
+def film_of_qr(text: str) -> bytes:
+    """A still film of a QR code."""
+    return film_of([list(row) for row in segno.make(text, micro=False).matrix_iter(border=4)], 8, 8)
+
+
+def film_of_ean(digits: str) -> bytes:
+    """A still film of the bars of an EAN-13 (ISO/IEC 15420)."""
+    odd = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
+    mixed = ("000000", "001011", "001101", "001110", "010011", "011001", "011100", "010101", "010110", "011010")[int(digits[0])]
+    flipped = [bars.translate(str.maketrans("01", "10")) for bars in odd]
+    left = [flipped[int(digit)][::-1] if even == "1" else odd[int(digit)] for digit, even in zip(digits[1:7], mixed, strict=True)]
+    bars = "".join(["101", *left, "01010", *[flipped[int(digit)] for digit in digits[7:]], "101"])
+    return film_of([[int(bar) for bar in f"{'0' * 11}{bars}{'0' * 11}"]], 4, 200)
+
+
+def film_of(dark: list[list[int]], wide: int, high: int) -> bytes:
+    """A still film (YUV4MPEG2) in the middle of which stands `dark`, each field of it so many pixels wide and high."""
+    width, height = 640, 480
+    rows = [row for fields in dark for row in [bytes(0 if field else 235 for field in fields for _ in range(wide))] * high]
     above, left = (height - len(rows)) // 2, (width - len(rows[0])) // 2
     white = bytes([235]) * width
     lines = [white] * above + [white[:left] + row + white[left + len(row) :] for row in rows]
