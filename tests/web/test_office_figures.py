@@ -253,7 +253,8 @@ async def test_every_number_of_the_vat_of_rebates_opens_the_entries_behind_it(ho
     sent_back = found["/kantoor/btw-teruggaven?jaar=2026&per=jaar&tijdvak=2026&wat=approved&tarief=2100"]
     assert {one.partition("/")[0] for link in sent_back.links for one in [link.removeprefix("/kantoor/")]} >= {"bonnen", "leden"}
     file = (await finance.get("/kantoor/btw-teruggaven?jaar=2026&per=jaar&tijdvak=2026&wat=approved&as=csv")).body.decode("utf-8-sig")
-    assert [line.rpartition(";")[2] for line in file.splitlines()] == ["Bedrag", "10,90", "12,10", "10,90"]
+    amounts = [line.rpartition(";")[2] for line in file.splitlines()]
+    assert (amounts[:2], sorted(amounts[2:])) == (["Bedrag", "10,90"], ["10,90", "12,10"]), "those of one day in no order that tells"
     for wrong in (
         "wat=secret&tijdvak=2026-Q1",
         "wat=paid&tijdvak=2025-Q1",
