@@ -28,7 +28,7 @@ def missed(steps: str) -> list[tuple[int, str]]:
 
 COMPLAINT = (
     "  - {on: 2026-01-02, buys: BREAD}\n"
-    "  - {on: 2026-01-03, complains: stale bread about BREAD of step 1, severity: grave, expect: {said: 'melding stale bread'}}\n"
+    "  - {on: 2026-01-03, complains: stale bread about BREAD of step 1, severity: grave, expect: {said: 'melding “stale bread”'}}\n"
     "  - {on: 2026-01-03, acknowledges: step 2, expect: {said: in behandeling}}\n"
 )
 
