@@ -48,14 +48,15 @@ def test_stories_are_played_and_counted(zegel, tmp_path):
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines() == [
+        "ok    Gold at 1,500 stars counts one and a half times, and may be there a day early (a-gold-year.yaml)",
         "ok    Silver at 500 stars, from the next purchase on (a-silver-year.yaml)",
         "ok    Five years a member is five percent off cake (regulars.yaml)",
         "ok    Ten breads, the eleventh is free (ten-breads.yaml)",
         "ok    Of six rolls one is free, the newsletter is worth 50 points, and there is cake on a birthday (the-first-page.yaml)",
         "ok    Nobody spends what is not there, and tobacco earns nothing (what-cannot.yaml)",
-        "Bakkerij De Korenaar: 5 stories, none failed.",
+        "Bakkerij De Korenaar: 6 stories, none failed.",
     ]
-    assert 'tests="5" failures="0"' in (tmp_path / "out.xml").read_text(encoding="utf-8")
+    assert 'tests="6" failures="0"' in (tmp_path / "out.xml").read_text(encoding="utf-8")
 
 
 def test_a_story_that_fails_says_what_was_found_and_ends_with_one(zegel, tmp_path):

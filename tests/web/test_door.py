@@ -16,7 +16,7 @@ OPEN_TO_ALL = {
     "GET /kantoor/aanmelden", "POST /kantoor/aanmelden", "GET /kantoor/welkom/{link}", "POST /kantoor/welkom/{link}",
     "POST /kantoor/aanmelden/vraag", "POST /kantoor/aanmelden/sleutel", "GET /kantoor/aanmelden/elders", "GET /kantoor/aanmelden/terug",
     "GET /kantoor/ik", "POST /kantoor/ik/vraag", "POST /kantoor/ik/sleutels", "POST /kantoor/ik/sleutel-weg",
-    "POST /kantoor/ik/wachtwoord", "POST /kantoor/ik/overal-weg",
+    "POST /kantoor/ik/wachtwoord", "POST /kantoor/ik/overal-weg", "POST /kantoor/ik/pin",
     "GET /kantoor/tweede-bewijs", "POST /kantoor/tweede-bewijs", "POST /kantoor/afmelden",
     "POST /kantoor/bewijs", "POST /kantoor/bewijs/vraag",
     "GET /pas/aanmelden", "POST /pas/aanmelden", "GET /pas/aanmelden/code", "POST /pas/aanmelden/code",
