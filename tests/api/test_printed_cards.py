@@ -3,9 +3,14 @@
 import pytest
 
 from tests.client import Client
-from tests.korenaar import OTHER, PROGRAM, Shop
+from tests.korenaar import KORENAAR, NOON, OTHER, PROGRAM, Shop
+from tests.programs import compiled, read_yaml
 from tests.shop_fixtures import both_databases
+from zegel.desk.card_batches import bring_in
+from zegel.desk.publish import publish
 from zegel.store.books import check
+from zegel.store.card_register import MAKING, CardBatch
+from zegel.store.people_records import Deed
 
 pytestmark = [pytest.mark.anyio, both_databases]
 
@@ -159,3 +164,21 @@ async def test_what_was_done_stands_in_the_audit_log(shop, till):
 
     found = [(line.deed.what, line.deed.object, line.deed.reason) for line in log if "card" in line.deed.what]
     assert found == [("card_batch.make", "card_batch:kerst", ""), ("printed_card.block", "card_batch:kerst", "because")]
+
+
+async def test_cards_that_were_sold_before_there_was_a_register_are_sold_cards_when_they_are_brought_in(shop, till):
+    plain = shop.client(shop.key)
+    await publish(shop.queries, KORENAAR, compiled(read_yaml(KEEPS.replace(", printed: registered", "")).document), NOON, NOON)
+    shop.shelves.forget(KORENAAR)
+    assert (await plain.post("/v1/purchases", sale(FROM_ELSEWHERE))).status == 201
+    batch = CardBatch("old", MAKING, 2, 0, 0, None, NOON)
+    hashed = shop.door.codes.hasher(KORENAAR, capitals_matter=False)
+    deed = Deed("staff:joost", "card_batch.import", "card_batch:old", {}, {}, "", "")
+
+    for _ in range(2):
+        await bring_in(shop.door.people.register, KORENAAR, batch, hashed, [FROM_ELSEWHERE, "2345-6789-ABCD-EFGH-2222"], deed)
+
+    found = (await plain.get(f"{BATCHES}/old")).json
+    assert (stands(found), found["state"]) == ({"active": 1, "made": 1}, "whole")
+    assert (await plain.post("/v1/purchases", sale(FROM_ELSEWHERE))).code == "identifier_taken"
+    assert (await till.get(f"{BATCHES}/old")).code == "unknown_card_batch", "another company's"

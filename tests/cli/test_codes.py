@@ -185,12 +185,41 @@ def test_a_backup_comes_back_without_the_key_where_no_code_was_hashed_under_it(s
     assert of_the_key("full.db") == of_the_key("zegel.db") is not None
 
 
-def test_codes_for_gift_cards_are_drawn_into_a_file_that_is_not_written_over(shop):
-    made = shop("codes", "for-gift-cards", "--count", "30", "--out", "cards.csv")
-    before = Path("cards.csv").read_bytes()
-    again = shop("codes", "for-gift-cards", "--count", "30", "--out", "cards.csv")
+@pytest.fixture
+def selling(shop, tmp_path):
+    """A company that sells the gift cards of its own batches only."""
+    cards = "gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR, printed: registered}\n"
+    (tmp_path / "p.yaml").write_text(AT_ZAAGMOLEN + cards, encoding="utf-8")
+    assert shop("program", "publish", "p.yaml", "--from", "2020-01-01").code == 0
+    return shop
 
-    codes = [row["code"] for row in rows("cards.csv")]
+
+def test_codes_for_gift_cards_are_drawn_into_a_file_that_is_not_written_over_and_stand_in_the_register(selling):
+    asked = ("codes", "for-gift-cards", "--count", "30", "--out", "cards.csv", "--batch", "kerst", "--worth", "25.00")
+    made = selling(*asked)
+    before = Path("cards.csv").read_bytes()
+    again, other = selling(*asked), selling("codes", "for-gift-cards", "--count", "5", "--out", "cards.csv", "--batch", "pasen")
+
+    found = rows("cards.csv")
+    codes = [row["code"] for row in found]
     assert [made.code, len(set(codes)), all(map(is_well_made, codes)), Path("cards.csv").stat().st_mode & 0o777] == [0, 30, True, 0o600]
-    assert rows("cards.csv")[0]["printed"] == "-".join(codes[0][n : n + 4] for n in range(0, 16, 4))
-    assert [again.code != 0, Path("cards.csv").read_bytes() == before] == [True, True]
+    assert [row["number"] for row in found] == [str(n) for n in range(1, 31)]
+    assert found[0]["printed"] == "-".join(codes[0][n : n + 4] for n in range(0, 16, 4))
+    assert [again.code != 0, other.code != 0, Path("cards.csv").read_bytes() == before] == [True, True, True]
+    assert selling("codes", "list-gift-cards").out == "kerst  whole, 30 of 30 cards: 30 made\n"
+
+
+def test_a_printers_own_numbers_are_brought_in_and_a_stolen_box_is_stopped(selling, tmp_path):
+    (tmp_path / "drukker.csv").write_text("code\n" + "".join(f"60062200000000{n:02}\n" for n in range(20)), encoding="utf-8")
+    (tmp_path / "short.csv").write_text("code\n12345\n", encoding="utf-8")
+
+    brought = selling("codes", "import-gift-cards", "drukker.csv")
+    again = selling("codes", "import-gift-cards", "drukker.csv", "--batch", "nog eens")
+    guessed = selling("codes", "import-gift-cards", "short.csv")
+    lost = selling("codes", "stop-gift-cards", "drukker", "--from", "11", "--to", "20", "--lost", "--reason", "box 2 was stolen")
+    freed = selling("codes", "stop-gift-cards", "drukker", "--from", "20", "--to", "20", "--free", "--reason", "found")
+
+    assert (brought.code, brought.out) == (0, "20 gift cards were brought in, batch drukker.\n")
+    assert again.out == "0 gift cards were brought in, batch nog eens. 20 were in a batch already and stay there.\n"
+    assert [guessed.code != 0, lost.code, freed.code] == [True, 0, 0]
+    assert "drukker  whole, 20 of 20 cards: 11 made, 9 lost\n" in selling("codes", "list-gift-cards").out

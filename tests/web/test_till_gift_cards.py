@@ -11,7 +11,10 @@ from tests.web.test_till import MORE, opened, promise_more, tap
 from zegel.access.scopes import NAMED_SETS
 from zegel.core.codes import drawn as drawn_code
 from zegel.core.codes import printed
+from zegel.desk.card_batches import bring_in
 from zegel.desk.publish import publish
+from zegel.store.card_register import MAKING, CardBatch
+from zegel.store.people_records import Deed
 
 pytestmark = pytest.mark.anyio
 
@@ -198,3 +201,20 @@ async def test_a_stolen_card_is_told_at_the_scan_and_also_when_it_was_scanned_be
 
     assert ["als verloren gemeld" in one for one in (scanned, paid)] == [True, True]
     assert await house.shop.entries() == before
+
+
+async def test_a_number_of_the_printers_own_is_scanned_too(house):
+    await own_cards_only(house, "kerst")
+    shop, number = house.shop, "60062200000000123"
+    batch = CardBatch("drukker", MAKING, 1, 0, 0, None, shop.clock.now())
+    hashed = house.door.codes.hasher(KORENAAR, capitals_matter=False)
+    deed = Deed("staff:joost", "card_batch.import", "card_batch:drukker", {}, {}, "", "")
+    assert await bring_in(house.door.people.register, KORENAAR, batch, hashed, [number], deed) == 1
+    browser, page = await opened(house)
+
+    fresh = await tap(browser, page, do="scan", text=number)
+    paid = await tap(browser, await tap(browser, fresh, do="gift|1000", gift_code=number, fresh="yes"), "/kassa/betaal")
+    again = await tap(browser, (await browser.get("/kassa")).body.decode(), do="scan", text=number)
+
+    assert ["Nieuwe cadeaukaart" in fresh, "Cadeaukaart van \u20ac\u00a010,00 werkt" in paid, "\u20ac\u00a010,00" in again] == [True] * 3
+    assert await left_on(house, number) == 1000

@@ -14,6 +14,8 @@ Batch = Annotated[str, typer.Option(help="The batch's name; the coupon's and tod
 Until = Annotated[str, typer.Option(help="The last day on which they can be used (2026-12-31); without end where it is left out.")]
 From = Annotated[str, typer.Option("--from", help="The first day on which they can be used; at once where it is left out.")]
 Worth = Annotated[str, typer.Option(help="Of a voucher: what each is worth (10.00), where that is not what the program says.")]
+CardBatchName = Annotated[str, typer.Option("--batch", help="The batch's name; it stands on the cards.")]
+CardWorth = Annotated[str, typer.Option(help="What is printed on each card (25.00); sold for any amount where it is left out.")]
 
 
 @app.command("make")
@@ -62,13 +64,64 @@ def import_(
 
 @app.command("for-gift-cards")
 def for_gift_cards(
-    count: Annotated[int, typer.Option(help="How many.", min=1, max=100_000)],
+    count: Annotated[int, typer.Option(help="How many.", min=1, max=20_000)],
     out: Annotated[Path, typer.Option(help="Where they are written, this once: a CSV file that only you may read.")],
+    batch: CardBatchName = "",
+    worth: CardWorth = "",
+    company: Company = "",
+    database: Database = "",
 ) -> None:
-    """Draw codes for gift cards that are printed beforehand. Nothing of them is kept: a card is worth something once a till has sold it."""
-    from zegel.cli.codes_work import drawn_for_cards
+    """Draw codes for gift cards that are printed beforehand, as a batch: a card is worth something once a till has sold it."""
+    from zegel.cli.cards_work import made
+    from zegel.cli.root import at_work
 
-    drawn_for_cards(count, out)
+    at_work(database, lambda at: made(at, company, batch, count, worth, out))
+
+
+@app.command("import-gift-cards")
+def import_gift_cards(
+    file: Annotated[Path, typer.Argument(help="A CSV file with a column `code`, in the order of the numbers on the cards.")],
+    batch: CardBatchName = "",
+    worth: CardWorth = "",
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Bring in the codes of gift cards that a printer numbered, as a batch. One that was sold before is a sold card."""
+    from zegel.cli.cards_work import brought_in
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: brought_in(at, company, batch or file.stem, worth, file))
+
+
+@app.command("list-gift-cards")
+def list_gift_cards(company: Company = "", database: Database = "") -> None:
+    """Every batch of printed gift cards, and how its cards stand."""
+    from zegel.cli.cards_work import listed
+    from zegel.cli.root import at_work
+
+    at_work(database, lambda at: listed(at, company))
+
+
+@app.command("stop-gift-cards")
+def stop_gift_cards(
+    batch: Annotated[str, typer.Argument(metavar="BATCH", help="Its name, as `zegel codes list-gift-cards` shows it.")],
+    first: Annotated[int, typer.Option("--from", help="The first number.", min=1)],
+    last: Annotated[int, typer.Option("--to", help="The last number.", min=1)],
+    reason: Annotated[str, typer.Option(help="Why; it stands in the audit log.")],
+    lost: Annotated[bool, typer.Option("--lost", help="They were lost or stolen.")] = False,
+    free: Annotated[bool, typer.Option("--free", help="Take a block or a loss back.")] = False,
+    company: Company = "",
+    database: Database = "",
+) -> None:
+    """Cards that were not sold are not to be sold, or may be again. What is on a card that was sold is looked after in the office."""
+    from zegel.cli.cards_work import moved
+    from zegel.cli.root import at_work
+    from zegel.hall.card_register import Wanted
+
+    if lost and free:
+        raise Failed("Say --lost or --free, not both.")
+    wanted = Wanted(batch, "free" if free else "lose" if lost else "block", first, last, "", reason)
+    at_work(database, lambda at: moved(at, company, wanted))
 
 
 @app.command("list")

@@ -12,7 +12,7 @@ from zegel.cli.csv_files import rows_of
 from zegel.cli.progress import Stop, Watch, look_for_cycles_less
 from zegel.cli.root import At
 from zegel.cli.says import Failed, say
-from zegel.core.codes import RANDOM, as_printed, drawn
+from zegel.core.codes import as_printed
 from zegel.core.ids import CompanyId, purse_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import NEVER, Day, Instant, as_date, end_of_day, start_of_day
@@ -44,9 +44,10 @@ class Asked:
 class CodeFile:
     """A CSV file of codes that only its owner may read: the code, as it is printed, its EAN, what its QR code holds."""
 
-    def __init__(self, path: Path, link: str, form: str, *, again: bool) -> None:
+    def __init__(self, path: Path, link: str, form: str, *, again: bool, numbered: bool = False) -> None:
         quoted = '"' + link.replace('"', '""') + '"' if set(link) & set(',"\r\n') else link
         self._path, self._link, self._form, self._again = path, quoted or "{code}", form, again
+        self._numbered, self._written = numbered, 0
         self._file: TextIO | None = None
 
     def __enter__(self) -> Self:
@@ -57,7 +58,7 @@ class CodeFile:
             raise Failed(f"{self._path} is there already; it is not written over.") from None
         os.fchmod(number, 0o600)
         self._file = os.fdopen(number, "w", encoding="utf-8", newline="")
-        csv.writer(self._file).writerow(COLUMNS)
+        csv.writer(self._file).writerow(("number", *COLUMNS) if self._numbered else COLUMNS)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -70,6 +71,9 @@ class CodeFile:
         link = self._link
         form, is_ean = self._form, self._form == "EAN-13"
         rows = [f"{code},{as_printed(form, code)},{code if is_ean else ''},{link.replace('{code}', code)}\r\n" for code in codes]
+        if self._numbered:
+            rows = [f"{n},{row}" for n, row in enumerate(rows, self._written + 1)]
+        self._written += len(rows)
         self._file.write("".join(rows))
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -127,10 +131,10 @@ def _batch(at: At, asked: Asked, coupon: "Coupon", compiled: "Compiled", count: 
     program = compiled.program
     now = at.root.now()
     zone = program.company_zone
-    worth = _money(asked.worth, program.currency) if asked.worth else coupon.worth_minor
+    worth = money_of(asked.worth, program.currency) if asked.worth else coupon.worth_minor
     if asked.worth and not coupon.worth_minor:
         raise Failed(f"{coupon.id} is no voucher: its codes have no worth of their own.")
-    name = asked.batch or f"{coupon.id} {_today(at, zone)}"
+    name = asked.batch or f"{coupon.id} {today(at, zone)}"
     return CodeBatch(
         name, coupon.id, MAKING, coupon.form, count, 0, coupon.per_code, worth,
         start_of_day(_day(asked.valid_from), zone) if asked.valid_from else Instant(0),
@@ -138,7 +142,7 @@ def _batch(at: At, asked: Asked, coupon: "Coupon", compiled: "Compiled", count: 
     )  # fmt: skip
 
 
-def _today(at: At, zone: str) -> str:
+def today(at: At, zone: str) -> str:
     from zegel.core.periods import local_moment
 
     return local_moment(at.root.now(), zone).business_date
@@ -170,11 +174,11 @@ def _given(row: dict[str, Any], where: str, currency: str, zone: str, *, persona
     if uses and not (uses.isdigit() and 0 < int(uses) < MAX_AMOUNT):
         raise Failed(f"{where}: `{uses[:40]}` is no number of uses.")
     return Given(
-        text, purse, int(uses) if uses else 0, _money(worth, currency) if worth else -1, end_of_day(_day(until), zone) if until else None
+        text, purse, int(uses) if uses else 0, money_of(worth, currency) if worth else -1, end_of_day(_day(until), zone) if until else None
     )  # fmt: skip
 
 
-def _money(text: str, currency: str) -> int:
+def money_of(text: str, currency: str) -> int:
     """`10.00` or `10.00 EUR` in minor units."""
     try:
         return money(text if " " in text else f"{text} {currency}", currency)
@@ -187,10 +191,3 @@ def _day(text: str) -> Day:
         return Day(as_date(Day(text)).isoformat())
     except ValueError:
         raise Failed(f"`{text[:40]}` is no day; write 2026-12-31.") from None
-
-
-def drawn_for_cards(count: int, out: Path) -> None:
-    """Write `count` codes for gift cards into a file; nobody keeps them."""
-    with CodeFile(out, "", "text", again=False) as file:
-        file.chunk([drawn(os.urandom(RANDOM)) for _ in range(count)])
-    say(f"{count:,} codes are in {out}.")

@@ -5,7 +5,7 @@ count from 1, in the order in which the codes are handed out: they stand on the 
 """
 
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from zegel.core.codes import LEAST_RANDOM, STREAM, canonical, stream, tail
@@ -71,18 +71,23 @@ async def make_at_once(register: Register, company: CompanyId, batch: CardBatch,
     return texts if await register.change(company, batch.at, work) else None
 
 
-async def bring_in(cards: CardRegister, company: CompanyId, batch: CardBatch, hashed: Hashed, texts: Iterable[str]) -> int:
-    """The codes of a file, in its order; gives how many there were. Refuses `malformed` where one could be guessed, before any is kept."""
-    found = list(texts)
-    for n, text in enumerate(found, 1):
+async def bring_in(register: Register, company: CompanyId, batch: CardBatch, hashed: Hashed, texts: Sequence[str], deed: Deed) -> int:
+    """The codes of a file, in its order, as a batch; one that was stopped half-way goes on. Gives how many there were.
+
+    Refuses `malformed`, before anything is kept, where a code could be guessed or there are too many.
+    """
+    for n, text in enumerate(texts, 1):
         if len(canonical(text)) <= LEAST_RANDOM:
             raise Malformed(f"code {n}: a gift card's code has more than {LEAST_RANDOM} letters and digits", field="code")
-    if not 0 < len(found) <= MOST_CARDS:
+    if not 0 < len(texts) <= MOST_CARDS:
         raise Malformed(f"code: 1 to {MOST_CARDS:,} cards make a batch", field="code", limit=MOST_CARDS)
-    for first in range(0, len(found), STREAM):
-        last = min(first + STREAM, len(found))
-        await cards.add(company, batch, _numbered(first, found[first:last], hashed), made=last, done=last == len(found))
-    return len(found)
+    cards = register.store.queries.card_register
+    if await cards.batch(company, batch.id) is None:
+        await begin(register, company, batch, deed)
+    for first in range(0, len(texts), STREAM):
+        last = min(first + STREAM, len(texts))
+        await cards.add(company, batch, _numbered(first, texts[first:last], hashed), made=last, done=last == len(texts))
+    return len(texts)
 
 
 def _numbered(first: int, texts: Sequence[str], hashed: Hashed) -> list[tuple[int, str, str]]:
