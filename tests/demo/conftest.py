@@ -44,12 +44,13 @@ def run(url: str, data: str, weeks: int) -> tuple[Any, Any, str]:
     from zegel.store import books
     from zegel.store.backup import _counts
 
-    program = program_of(ROOT / "examples" / "grocer.yaml")
+    written = ROOT / "examples" / "grocer.yaml"
+    program = program_of(written)
 
     async def work() -> tuple[Any, Any, str]:
         async with open_house(Settings(database=url)) as house:
             plan = Plan(weeks, Instant(int(FIXED.timestamp() * 1000)), data)
-            state = await begin(house.store, program, plan, now())
+            state = await begin(house.store, program, written.read_text("utf-8"), plan, now())
             running = Run(house.store, house.desk, now, lambda: int(monotonic() * 1000), lambda: PurseId(os.urandom(16)))
             with Feed(plan, 0) as feed:
                 state = await running.carry(state, feed, token_of(program), lambda _: True)

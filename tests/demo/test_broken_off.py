@@ -116,3 +116,22 @@ def test_killed_and_stopped_it_ends_with_the_same_books_and_a_second_run_shows_t
 
 def test_the_tests_run_the_demo_at_a_fixed_moment():
     assert FIXED.isoformat() == "2026-11-21T23:30:00+00:00"
+
+
+@pytest.mark.anyio
+async def test_the_office_shows_the_demos_file_as_it_was_written_with_its_comments(tmp_path):
+    from tests.demo.conftest import ROOT
+    from zegel.cli.program_files import program_of
+    from zegel.core.periods import Instant
+    from zegel.demo.opening import Plan
+    from zegel.demo.running import COMPANY, begin
+    from zegel.store.opening import open_store
+
+    written = (ROOT / "examples" / "grocer.yaml").read_text("utf-8")
+    store = await open_store(fresh_sqlite(tmp_path))
+    at = Instant(int(FIXED.timestamp() * 1000))
+    await begin(store, program_of(ROOT / "examples" / "grocer.yaml"), written, Plan(52, at, "fixture"), at)
+    [version] = await store.queries.programs(COMPANY)
+    await store.close()
+
+    assert version.written == written

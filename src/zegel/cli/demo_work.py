@@ -66,7 +66,7 @@ async def _shown(at: At, program: Program, folder: Path, *, fixture: bool, port:
             raise Failed(
                 f"{folder / DATABASE} holds other companies ({', '.join(others[:5])}): give the demo a folder of its own.", Exit.USAGE
             )
-        state = await begin(store, program, _plan(at.root.now(), fixture=fixture), at.root.now())
+        state = await begin(store, program, (CHECKOUT / PROGRAM).read_text("utf-8"), _plan(at.root.now(), fixture=fixture), at.root.now())
         _introduce(state.plan)
     elif state.finished:
         tell(f"The demo was run in {folder} before; these are its figures. ./zegel demo {folder} --again runs it anew.")

@@ -75,10 +75,10 @@ async def state_of(store: Store) -> State | None:
     return State(plan, _int(p["done"]), {name: _int(count) for name, count in tally.items()}, _int(p["milliseconds"]), bool(p["finished"]))
 
 
-async def begin(store: Store, program: Program, plan: Plan, now: Instant) -> State:
-    """An empty database gets its company and its program, live since before the first basket."""
+async def begin(store: Store, program: Program, written: str, plan: Plan, now: Instant) -> State:
+    """An empty database gets its company and its program, live since before the first basket; the office shows it as `written`."""
     await store.queries.add_company(Company(COMPANY, program.name, CURRENCY, program.company_zone, now))
-    await publish(store.queries, COMPANY, Compiled(program), Instant(0), now)
+    await publish(store.queries, COMPANY, Compiled(program), Instant(0), now, written)
     state = State(plan, 0, {}, 0, finished=False)
     await _keep(store, state, now)
     return state
