@@ -54,7 +54,7 @@ RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, 
 RANDOM_AT = {
     "/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody",
     "/kantoor/codes": "tbody",
-    "/kantoor/codes/{batch}": "tbody, h1",
+    "/kantoor/codes/{batch}": "tbody, .ttl",
     "/kantoor/kaartseries/{series}": "tbody td:nth-child(2)",
     "/kantoor/sleutels": "tbody th, .drop summary",
     "/pas/cadeaukaarten/{card}": ".large",
