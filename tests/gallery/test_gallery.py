@@ -54,9 +54,12 @@ RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, 
 RANDOM_AT = {
     "/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody",
     "/kantoor/codes": "tbody",
+    "/kantoor/gezondheid": ".kv dd",
+    "/kantoor/gezondheid/nakijken": ".kv dd",
     "/kantoor/codes/{batch}": "tbody, .ttl",
     "/kantoor/kaartseries/{series}": "tbody td:nth-child(2)",
-    "/kantoor/sleutels": "tbody th, .drop summary",
+    "/kantoor/sleutels": "tbody, .drop summary",
+    "/kantoor/cijfers/bonnen": "tbody",
     "/pas/cadeaukaarten/{card}": ".large",
 }
 
