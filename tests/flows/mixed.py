@@ -61,6 +61,7 @@ EARN: Final = (
 SETTINGS: Final = (
     "order: priority", "order: as entered", "choosing: all stack", "choosing: best only", "percent on percent: added up",
     "thresholds: before discounts", "spare cents: last line", "rounded per: item", "at the floor: lapses", "used items: for every rule",
+    "free items come off: all of the deal",
     "earning rules: best only", "rounding points: half up", "points rounded per: line", "points remainder: carried",
     "earning base: before discounts", "earning base: own discounts only", "paid with points: earns", "paid with gift cards: earns nothing",
     "points of this basket: at once", "multipliers: product", "facts: including this purchase",

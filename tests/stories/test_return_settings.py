@@ -28,9 +28,9 @@ rewards:
 POINTS_OFF = "  points off: {spend: points, step: 100, at most: 100% of basket}\n"
 
 
-def shop_with(returns: str = "", discounts: str = "", *later: tuple[int, str]) -> PaperShop:
+def shop_with(returns: str = "", discounts: str = "", *later: tuple[int, str], settings: str = "") -> PaperShop:
     def program(text: str, rules: str) -> str:
-        return f"{HEAD}returns: {{within: 30 days{text and ', '}{text}}}\ndiscounts:\n{rules}{POINTS_OFF}"
+        return f"{HEAD}returns: {{within: 30 days{text and ', '}{text}}}\ndiscounts:\n{rules}{POINTS_OFF}{settings}"
 
     first = read_yaml(program(returns, discounts))
     return PaperShop(first, *((at, read_yaml(changed)) for at, changed in later))
@@ -279,6 +279,29 @@ def test_m36_one_of_three_for_two_at_its_share_or_at_what_the_others_cost():
     assert voluntary(shop, unwanted, (1, 1000)).refund == 1000
     assert voluntary(shop, unwanted).refund == 1000
     assert shop.returns(broken).refund == 1333
+
+
+THREE_JARS = (1000, 800, 600)
+
+
+@pytest.mark.parametrize(("terms", "shares", "share", "reprice"), [
+    ("what is free", [0, 0, 600], 800, 200),
+    ("all of the deal", [250, 200, 150], 600, 200),
+])  # fmt: skip
+def test_m36_the_worked_example_three_for_two_shared_over_all_three(terms: str, shares: list[int], share: int, reprice: int):
+    """10.00, 8.00 and 6.00 for 18.00; the one of 8.00 comes back: at its share, or at what the others cost less than what was paid."""
+    shop = shop_with("discounts: reprice", THREE_FOR_TWO, settings=f"settings: {{free items come off: {terms}}}\n")
+    fatima = shop.enrol()
+    lines = [jam(minor) for minor in THREE_JARS]
+    broken, unwanted = (shop.buys(fatima, *lines) for _ in range(2))
+
+    assert broken.pays == 1800
+    assert [
+        sum(one) for one in zip(*[e["shares"] for kind in ("discount", "items off") for e in broken.effects(kind)], strict=True)
+    ] == shares
+    assert shop.returns(broken, (2, 1000)).refund == share
+    assert voluntary(shop, unwanted, (2, 1000)).refund == reprice
+    assert (shop.returns(broken).refund, shop.returns(unwanted).refund) == (1800 - share, 1800 - reprice)
 
 
 def test_m36_without_the_terms_a_change_of_mind_is_paid_at_its_share():

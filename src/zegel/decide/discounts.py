@@ -250,7 +250,7 @@ class _Lanes:
         _note(basket, rule, found, given)
         if basket.trial:
             return None
-        if not isinstance(rule.deal, deals.BuyGet):
+        if not isinstance(rule.deal, deals.BuyGet) or not found.items:
             basket.effects.append(DiscountEffect(rule.id, rule.lane, tuple(given), vat, left_out))
             return None
         items = tuple([found.items.get(n, 0) for n in range(len(given))])

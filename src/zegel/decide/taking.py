@@ -230,4 +230,10 @@ def _buy_get(basket: Basket, rule: Discount, deal: BuyGet) -> Wanted:
     for n, count in counts.items():
         shares[n] = basket.rounded(by_line[n].worth(count) * deal.off_bp, WHOLE)
     left = [Run(run.n, run.count - counts.get(run.n, 0), run.pieces, run.minor) for run in buys if run.count > counts.get(run.n, 0)]
-    return Wanted(shares, counts, first_of(dearest_first(left), groups * deal.buy))
+    paid_for = first_of(dearest_first(left), groups * deal.buy)
+    if settings.free_off == "what is free":
+        return Wanted(shares, counts, paid_for)
+    deal_pieces = {n: counts.get(n, 0) + paid_for.get(n, 0) for n in {*counts, *paid_for}}
+    runs = {run.n: run for run in (*gets, *buys)}
+    worths = [runs[n].worth(deal_pieces[n]) if n in deal_pieces else 0 for n in range(len(basket.lines))]
+    return Wanted(basket.shared(sum(shares), worths), {}, deal_pieces)

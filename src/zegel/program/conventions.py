@@ -57,6 +57,7 @@ class Settings:
     rounded_per: Literal["line", "item", "basket"] = "line"
     at_the_floor: Literal["moves on", "lapses"] = "moves on"
     free_items: Literal["cheapest", "cheapest of all", "dearest", "first", "chosen"] = "cheapest"
+    free_off: Literal["what is free", "all of the deal"] = "what is free"
     used_items: Literal["for that rule", "for every rule", "may count again", "never as free"] = "for that rule"
     per_basket: Literal["as often as it fits", "once"] = "as often as it fits"
     earning_rules: Literal["add up", "best only", "first match"] = "add up"

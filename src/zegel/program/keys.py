@@ -386,6 +386,9 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("at the floor", "`moves on` or `lapses`", "What becomes of a discount that does not fit.", "moves on"),
         Key("free items", "`cheapest`, `cheapest of all`, `dearest`, `first` or `chosen`", "Which pieces are free.", "cheapest"),
         Key(
+            "free items come off", "`what is free` or `all of the deal`", "Which pieces become cheaper by what is free.", "what is free",
+        ),
+        Key(
             "used items", "`for that rule`, `for every rule`, `may count again` or `never as free`", "What a piece that counted may do.",
             "for that rule",
         ),

@@ -131,6 +131,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.rounded per": _deals(Percent),
     "settings.at the floor": _both(GIVES_OFF, _has("floors", "caps")),
     "settings.free items": _deals(BuyGet),
+    "settings.free items come off": _deals(BuyGet),
     "settings.used items": _deals(BuyGet, Bundle),
     "settings.per basket": _deals(BuyGet, Bundle),
     "settings.facts": _has("windows", "tiers"),

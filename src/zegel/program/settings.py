@@ -269,6 +269,21 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         NO_WORDS,
     ),
     Setting(
+        "settings.free items come off", "free_off", "what is free",
+        {
+            "what is free": Words(
+                "Wat gratis of goedkoper is, gaat van de prijs van dat artikel zelf af.",
+                "What is free or cheaper comes off the price of that article itself.",
+            ),
+            "all of the deal": Words(
+                "Wat gratis of goedkoper is, wordt naar prijs verdeeld over alle artikelen van die actie;"
+                " wat daarvan terugkomt, krijgt zijn deel.",
+                "What is free or cheaper is shared by price over all articles of that deal; what of it comes back gets its share.",
+            ),
+        },
+        NO_WORDS,
+    ),
+    Setting(
         "settings.used items", "used_items", "for that rule",
         {
             "for that rule": Words(
