@@ -58,7 +58,8 @@ RANDOM_AT = {
     "/kantoor/gezondheid/nakijken": ".kv dd",
     "/kantoor/codes/{batch}": "tbody, .ttl",
     "/kantoor/kaartseries/{series}": "tbody td:nth-child(2)",
-    "/kantoor/sleutels": "tbody, .drop summary",
+    "/kantoor/sleutels": ".scroll, .drop summary",
+    "/kantoor/uitdelingen/{handout}": "tbody",
     "/kantoor/cijfers/bonnen": "tbody",
     "/pas/cadeaukaarten/{card}": ".large",
 }
