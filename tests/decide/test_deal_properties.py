@@ -42,11 +42,11 @@ deals: st.SearchStrategy[Deal] = st.one_of(
 thresholds = st.sampled_from([(), (), (NamedTest("basket", Compare("basket_minor", ">=", 1500)),)])
 rules = st.lists(
     st.builds(
-        lambda deal, articles, lane, priority, group, tests, most, times: Discount(
-            "", deal, articles, lane, priority, group, tests, words("d"), most, times
+        lambda deal, articles, lane, priority, group, tests, most, times, of_line: Discount(
+            "", deal, articles, lane, priority, group, tests, words("d"), most, times, line_most_minor=of_line[0], line_pieces=of_line[1]
         ),
         deals, sets, st.sampled_from(["catalogue", "line", "basket"]), st.integers(0, 2), st.sampled_from(["", "", "g", "h"]), thresholds,
-        st.sampled_from([0, 0, 400]), st.sampled_from([0, 0, 1]),
+        st.sampled_from([0, 0, 400]), st.sampled_from([0, 0, 1]), st.sampled_from([(0, 0), (0, 0), (120, 0), (0, 1)]),
     ),
     min_size=1, max_size=5,
 ).map(lambda found: tuple(replace(rule, id=f"d{n}") for n, rule in enumerate(found)))  # fmt: skip
@@ -93,6 +93,7 @@ def test_nothing_goes_below_zero_a_floor_or_a_cap_and_shares_sum(
         assert effect.left_out >= 0
         rule = next(rule for rule in found if rule.id == effect.rule)
         assert not rule.most_minor or sum(effect.shares) <= rule.most_minor
+        assert not rule.line_most_minor or max(effect.shares) <= rule.line_most_minor
         taken = [t + share for t, share in zip(taken, effect.shares, strict=True)]
     for each, t, paid in zip(basket, taken, sale.priced.paid, strict=True):
         assert paid == each.net_minor - t >= 0

@@ -104,8 +104,8 @@ class Basket:
                 vat[rate] = vat.get(rate, 0) + share
         return tuple(sorted(vat.items()))
 
-    def fitted(self, wanted: list[int]) -> tuple[list[int], int]:
-        """What of `wanted` fits, and how much is left out."""
+    def fitted(self, wanted: list[int], *, stays: bool = False) -> tuple[list[int], int]:
+        """What of `wanted` fits, and how much is left out. `stays`: what does not fit on a line may not move on to others."""
         if not self.floored and all(w <= p for w, p in zip(wanted, self.paid, strict=True)):
             return wanted, 0
-        return fitted(wanted, self.paid, self.floors, moves=self.settings.at_the_floor == "moves on")
+        return fitted(wanted, self.paid, self.floors, moves=self.settings.at_the_floor == "moves on" and not stays)

@@ -236,7 +236,7 @@ class _Lanes:
             shares = self._within(basket, code, shares)
             if not any(shares):
                 return BUDGET
-        given, left_out = basket.fitted(shares)
+        given, left_out = basket.fitted(shares, stays=bool(rule.line_most_minor or rule.line_pieces))
         if code is not None and self.plan.coupons[rule.id].in_parts:
             left_out = 0  # it stays on the voucher
         if not any(given):

@@ -22,6 +22,13 @@ class Wanted:
 
 def wanted(basket: Basket, rule: Discount) -> Wanted:
     """What `rule` takes off `basket` as it is now."""
+    found = _wanted(basket, rule)
+    if not rule.line_most_minor:
+        return found
+    return Wanted([min(share, rule.line_most_minor) for share in found.shares], found.items, found.used)
+
+
+def _wanted(basket: Basket, rule: Discount) -> Wanted:
     deal = rule.deal
     match deal:
         case Percent():
@@ -31,7 +38,7 @@ def wanted(basket: Basket, rule: Discount) -> Wanted:
         case AmountEach():
             return _only(_amount_each(basket, rule, deal))
         case UnitPrice(minor):
-            return _only([_above(basket, n, p, minor) for n, p in enumerate(basket.eligible(rule.articles))])
+            return _only([_above(basket, rule, n, p, minor) for n, p in enumerate(_few(basket, rule, basket.eligible(rule.articles)))])
         case Bundle():
             return _bundle(basket, rule, deal)
         case BuyGet():
@@ -57,11 +64,11 @@ def times_of(basket: Basket, rule: Discount) -> int:
 def _percent(basket: Basket, rule: Discount, deal: Percent) -> list[int]:
     how = basket.settings.percents
     if not deal.more:
-        return _off(basket, rule, _base(basket, rule.articles), deal.bp)
+        return _off(basket, rule, _few(basket, rule, _base(basket, rule.articles)), deal.bp)
     bps = (deal.bp, *deal.more)
     if how != "what is left":
         bps = (min(sum(bps), WHOLE),)
-    base = _base(basket, rule.articles)
+    base = _few(basket, rule, _base(basket, rule.articles))
     found = [0] * len(base)
     for bp in bps:
         now = [b - f for b, f in zip(base, found, strict=True)]
@@ -85,15 +92,16 @@ def _off(basket: Basket, rule: Discount, base: list[int], bp: int) -> list[int]:
     if rule.lane == "basket" or per == "basket":
         return basket.shared(basket.rounded(sum(base) * bp, WHOLE), base)
     if per == "item":
-        return [_per_piece(basket, b, line, bp) for b, line in zip(base, basket.lines, strict=True)]
+        return [_per_piece(basket, b, line, bp, rule.line_pieces) for b, line in zip(base, basket.lines, strict=True)]
     if basket.settings.rounding == "half up":
         return [(2 * b * bp + WHOLE) // (2 * WHOLE) for b in base]  # half_up, written out: most discounts pass here
     return [basket.rounded(b * bp, WHOLE) for b in base]
 
 
-def _per_piece(basket: Basket, minor: int, line: Line, bp: int) -> int:
-    """Rounded for each piece; the cents that a line does not share evenly make its first pieces a cent dearer."""
+def _per_piece(basket: Basket, minor: int, line: Line, bp: int, most: int) -> int:
+    """Rounded for each piece (`most` of them, 0 for all); the cents that they do not share evenly make the first a cent dearer."""
     pieces = line.quantity // 1000 if line.measure == "piece" else 1
+    pieces = min(pieces, most) if most else pieces
     if pieces <= 1:
         return basket.rounded(minor * bp, WHOLE)
     each, dearer = divmod(minor, pieces)
@@ -118,17 +126,34 @@ def _amount(basket: Basket, rule: Discount, deal: Amount) -> list[int]:
 
 def _amount_each(basket: Basket, rule: Discount, deal: AmountEach) -> list[int]:
     found = []
-    for n, p in enumerate(basket.eligible(rule.articles)):
+    for n, p in enumerate(_few(basket, rule, basket.eligible(rule.articles))):
         line = basket.lines[n]
-        measures = max(line.quantity - 1000 * basket.free[n], 0) if deal.per == "item" else 1000
+        measures = _measures(basket, rule, n) if deal.per == "item" else 1000
         found.append(min(_as_price(basket, half_up(deal.minor * measures, 1000), line), p) if p else 0)
     return found
 
 
-def _above(basket: Basket, n: int, paid: int, minor: int) -> int:
+def _above(basket: Basket, rule: Discount, n: int, paid: int, minor: int) -> int:
     """What line `n` costs above `minor` for one whole measure."""
-    measures = max(basket.lines[n].quantity - 1000 * basket.free[n], 0)
-    return max(paid - half_up(minor * measures, 1000), 0) if paid else 0
+    return max(paid - half_up(minor * _measures(basket, rule, n), 1000), 0) if paid else 0
+
+
+def _left(basket: Basket, n: int) -> int:
+    """What of line `n` is not free, in thousandths of its measure."""
+    return max(basket.lines[n].quantity - 1000 * basket.free[n], 0)
+
+
+def _measures(basket: Basket, rule: Discount, n: int) -> int:
+    """The same, and of pieces no more than the rule is on in each line."""
+    left = _left(basket, n)
+    return min(left, 1000 * rule.line_pieces) if rule.line_pieces and basket.lines[n].measure == "piece" else left
+
+
+def _few(basket: Basket, rule: Discount, minors: list[int]) -> list[int]:
+    """Of what the lines cost, the part of the pieces that the rule is on: all of it, or so many of each line."""
+    if not rule.line_pieces:
+        return minors
+    return [half_up(m * _measures(basket, rule, n), _left(basket, n)) if m and _left(basket, n) else m for n, m in enumerate(minors)]
 
 
 def _in_other(basket: Basket, minor: int, line: Line) -> int:
@@ -164,7 +189,7 @@ def _steps(basket: Basket, rule: Discount, deal: Steps) -> list[int]:
         return _slices(basket, deal, eligible, reached)
     top = steps[-1]
     if top.price_minor:
-        return [_above(basket, n, p, top.price_minor) for n, p in enumerate(eligible)]
+        return [_above(basket, rule, n, p, top.price_minor) for n, p in enumerate(eligible)]
     if top.bp:
         return _off(basket, rule, eligible, top.bp)
     return basket.shared(top.minor, eligible)

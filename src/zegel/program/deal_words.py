@@ -91,6 +91,17 @@ def more_said(program: Program, rule: Discount, language: Language) -> str:
     if rule.most_minor:
         most = money(rule.most_minor, program.currency, language)
         said += f"; hoogstens {most}" if nl else f"; at most {most}"
+    if rule.line_most_minor:
+        most = money(rule.line_most_minor, program.currency, language)
+        said += f"; hoogstens {most} per regel" if nl else f"; at most {most} for each line"
+    if rule.line_pieces:
+        few = number(rule.line_pieces, language)
+        one = rule.line_pieces == 1
+        said += (
+            f"; van elke regel {'telt' if one else 'tellen'} hoogstens {few} {'stuk' if one else 'stuks'}"
+            if nl
+            else f"; of each line at most {few} {'piece counts' if one else 'pieces count'}"
+        )
     if rule.times:
         times = number(rule.times, language)
         said += f"; hoogstens {times} × per aankoop" if nl else f"; at most {times} × a purchase"

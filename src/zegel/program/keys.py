@@ -269,7 +269,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("step", "count", "Points go in whole steps of this.", "1"),
         Key("used", "`when asked` or `by itself`", "Of points: whether the till uses as many as may be.", "when asked"),
         Key(
-            "at most", "`10.00 EUR`; for points `50% of basket`", "How much goes off at most; how much of the basket points may pay.",
+            "at most", "`10.00 EUR`, `25.00 EUR per line`, `2 items per line`, or a list; for points `50% of basket`",
+            "How much goes off at most, in all or of each line; how much of the basket points may pay.",
             "no limit; 100% of basket",
         ),
         *BOUNDED, *_STACKING, _OF, *_TESTS, PAUSED,
@@ -288,7 +289,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("voucher", "`10.00 EUR`", "Instead of a discount: money off, as much as the code is worth."),
         Key("in parts", "`true` or `false`", "Whether what is left of a voucher can be used later.", "false"),
         *_DEALS,
-        Key("at most", "`10.00 EUR`", "How much goes off at most.", "no limit"),
+        Key("at most", "`10.00 EUR`, `25.00 EUR per line`, `2 items per line`, or a list", "How much goes off at most.", "no limit"),
         *_STACKING, _OF, *_TESTS,
     ),
     "coupon uses": (

@@ -178,6 +178,13 @@ DUTCH: Final[Mapping[str, str]] = {
     "`{text}` is no percentage like 5% or 2.5%.": "`{text}` is geen percentage zoals 5% of 2.5%.",
     "A percentage is more than 0 and at most 100.": "Een percentage is meer dan 0 en hoogstens 100.",
     "`{text}` must say of what.": "Bij `{text}` hoort waarvan.",
+    "`{text}` is no limit like `10.00 EUR`, `25.00 EUR per line` or `1 item per line`.": (
+        "`{text}` is geen grens zoals `10.00 EUR`, `25.00 EUR per line` of `1 item per line`."
+    ),
+    "A deal on pieces has no limit for each line.": "Een korting op stuks heeft geen grens per regel.",
+    "Say `per basket`, or an amount in all.": "Noem `per basket`, of een bedrag in totaal.",
+    "Pieces are counted only where something goes off each of them.": "Stuks tellen alleen waar van elk stuk iets af gaat.",
+    "Say an amount: `25.00 EUR per line`.": "Noem een bedrag: `25.00 EUR per line`.",
     "`{text}` is no percentage and no amount.": "`{text}` is geen percentage en geen bedrag.",
     "`{text}` is no amount like {example}.": "`{text}` is geen bedrag zoals {example}.",
     "`{text}` is no amount in {currency} like 0.01 {currency}.": "`{text}` is geen bedrag in {currency} zoals 0.01 {currency}.",

@@ -169,6 +169,8 @@ Lane = Literal["catalogue", "line", "basket", "shipping"]
 class Discount:
     """What `deal` takes off `articles`, at most `most_minor` (0: no limit) and `times` times in a basket (0: as often as it fits).
 
+    Of each line of the purchase at most `line_most_minor` goes off, and at most `line_pieces` of its pieces count (0: no limit).
+
     Discounts of one `group` exclude each other: the best for the member stays ("" excludes nothing). Higher `priority` first, then id.
     Where one that stands `alone` applies, no other does; one is never there together with those in `not_with`: the first stays.
     """
@@ -193,6 +195,8 @@ class Discount:
     """Where it stands on the program's own list of discounts (`settings.listed`), from 1; 0 where it is not on it."""
     over_budget: Literal["capped", "not at all"] = "capped"
     """What becomes of the last discount, where less is left of the budget (Program.budgets) than it takes off."""
+    line_most_minor: int = 0
+    line_pieces: int = 0
 
 
 @value

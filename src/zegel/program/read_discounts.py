@@ -71,14 +71,17 @@ class DiscountReader:
         lane = self._lane(found, deal)
         if lane == "shipping":
             articles = self._shipping_of(found["on"], articles)
-        most = self.page.form(found["at most"], self.money, 0) if "at most" in found else 0
+        most, line_most, line_pieces = self._most(found, deal)
         priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
         times = self.page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0
         alone = self.page.form(found["alone"], forms.yes_no, harmless=False) if "alone" in found else False
         not_with = tuple(sorted({self.word(item) for item in self.page.items(found["not with"])})) if "not with" in found else ()
         announced = self.page.form(found["announced"], forms.yes_no, harmless=False) if "announced" in found else False
         group = self.word(found.get("group"))
-        return Discount(name, deal, articles, lane, priority, group, tests, why, most, times, alone, not_with, announced)
+        return Discount(
+            name, deal, articles, lane, priority, group, tests, why, most, times, alone, not_with, announced, line_most_minor=line_most,
+            line_pieces=line_pieces,
+        )  # fmt: skip
 
     # -- parts
 
@@ -88,6 +91,37 @@ class DiscountReader:
         if minor == 0:
             raise Wrong("This must be more than nothing.")
         return minor
+
+    def _most(self, found: dict[str, Node], deal: Deal) -> tuple[int, int, int]:
+        """(at most so much in all, so much of each line, so many pieces of each line); 0 for no limit."""
+        most = line_most = line_pieces = 0
+        for node in self.page.items(found["at most"]) if "at most" in found else ():
+            minor, pieces, each_line = self.page.form(node, self._at_most, (0, 0, False))
+            by_piece = isinstance(deal, Percent | UnitPrice) or (isinstance(deal, AmountEach) and deal.per == "item")
+            if each_line and isinstance(deal, Bundle | BuyGet):
+                self.page.wrong(
+                    node, "not_together", "A deal on pieces has no limit for each line.", "Say `per basket`, or an amount in all."
+                )
+            elif pieces and not by_piece:
+                said = "Pieces are counted only where something goes off each of them."
+                self.page.wrong(node, "not_together", said, "Say an amount: `25.00 EUR per line`.")
+            elif pieces:
+                line_pieces = pieces
+            elif each_line:
+                line_most = minor
+            else:
+                most = minor
+        return most, line_most, line_pieces
+
+    def _at_most(self, text: str) -> tuple[int, int, bool]:
+        """`10.00 EUR`, `25.00 EUR per line` or `2 items per line` as (minor units, pieces, whether of each line)."""
+        head, per, what = text.partition(" per ")
+        if per and what != "line":
+            raise Wrong(phrase("`{text}` is no limit like `10.00 EUR`, `25.00 EUR per line` or `1 item per line`.", text=text[:40]))
+        count, _, unit = head.partition(" ")
+        if per and unit in ("item", "items"):
+            return 0, forms.count(count, 1), True
+        return self.money(head), 0, bool(per)
 
     def _lane(self, found: dict[str, Node], deal: Deal) -> Lane:
         if "on" in found:
