@@ -230,6 +230,8 @@ CASES = [
     ("rewards: {r: {gives: {item: x}, costs: 5 points, used: by itself}}", "not_together", "rewards.r.used"),
     ("rewards: {r: {gives: {item: [x]}, costs: 5 points}}", "empty", "rewards.r.gives.item"),
     ("rewards: {r: {gives: {item: x, which: first}, costs: 5 points}}", "not_together", "rewards.r.gives.which"),
+    ("rewards: {r: {gives: {off: 10%}, costs: 5 points, per basket: 2 times}}", "not_together", "rewards.r.per basket"),
+    ("rewards: {r: {gives: {off: 5.00 EUR, worth at most: 2.00 EUR}, costs: 5 points}}", "not_together", "rewards.r.gives.worth at most"),
     ("rewards: {r: {gives: {off: 5.00 EUR}, costs: 5 points + 1.00 EUR}}", "not_together", "rewards.r.costs"),
     ("rewards: {r: {gives: {item: x}, costs: 5 points + 1 EUR}}", "not_of_this_form", "rewards.r.costs"),
     ("rewards: {r: {gives: {item: x}, costs: 5 points, stock: {nowhere: 3}}}", "unknown_branch", "rewards.r.stock.nowhere"),

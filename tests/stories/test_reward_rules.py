@@ -93,6 +93,22 @@ def test_any_number_of_points_in_steps_for_an_amount_row_12():
     assert refuses(shop, takes(shop, "euros")).data == {"what": "euros", "test": "basket"}
 
 
+def test_a_percentage_goes_off_a_basket_once_after_discounts_and_as_much_as_it_may():
+    shop = a_shop("  tenth: {gives: {off: 10%, of: {category: bread}, worth at most: 4.00 EUR}, costs: 100 points}")
+
+    sale = shop.record(uses(shop, "tenth", 1, 0, line(1999, 2), line(500, category="jam")))
+
+    assert (sale.pays, shop.points(FATIMA)) == (2299, 900)
+    assert sale.effects("discount") == [{"rule": "tenth", "lane": "rewards", "shares": [200, 0], "vat": [[900, 200]], "left_out": 0}]
+    shop.returns(sale)
+    assert shop.points(FATIMA) == 1000
+    assert shop.record(uses(shop, "tenth", 1, 0, line(3000), line(3000))).effects("discount")[0]["shares"] == [200, 200]
+    assert refuses(shop, uses(shop, "tenth", 2, 0, line(3000))).data == {"what": "tenth", "most": 1, "left": 1, "window": -1}
+    assert refuses(shop, uses(shop, "tenth", 1, 0, line(500, category="jam"))).data == {"most": 0, "given": 1}
+    assert refuses(shop, takes(shop, "tenth")).data == {"what": "tenth", "test": "basket"}
+    assert shop.points(FATIMA) == 900
+
+
 def test_as_often_as_it_fits_or_so_many_times_in_one_basket_row_12():
     shop = a_shop("  bread: {gives: {free: 1, of: {category: bread}}, costs: 100 points, per basket: 2 times}")
 

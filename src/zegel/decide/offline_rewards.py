@@ -48,7 +48,7 @@ def _points_worth(compiled: Compiled, reward: Reward) -> Fraction:
 
 def is_thing(reward: Reward) -> bool:
     """Whether it is handed over, instead of taken off the basket."""
-    return not (reward.free_items or reward.off_minor)
+    return not reward.comes_off
 
 
 def goes_with(compiled: Compiled, given: Sequence[Reward], line: Line) -> list[int]:
@@ -78,7 +78,7 @@ def leased(compiled: Compiled, off: PointsOff | None, given: Sequence[Reward], b
 
 def _is_plain(compiled: Compiled, one: Reward) -> bool:
     limited = one.limits or one.stock is not None or one.stocks
-    other = one.by_itself or one.options or one.coupon or one.credit_minor or one.cash_minor
+    other = one.by_itself or one.options or one.coupon or one.credit_minor or one.cash_minor or one.off_bp
     if limited or other or (one.free_items and which(compiled, one) == "chosen"):
         return False
     worth = worth_of(compiled, one)

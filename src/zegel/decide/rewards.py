@@ -17,6 +17,7 @@ from zegel.program.compile import Compiled
 from zegel.program.conditions import BasketFacts
 from zegel.program.model import Reward
 
+WHOLE: Final = 10_000
 LAST: Final = ("basket", "channel")
 """The tests that are tried when everything else was found in order."""
 
@@ -95,7 +96,7 @@ def take_reward(basket: Basket, compiled: Compiled, facts: BasketFacts, rule: Re
     basket.effects.append(spend)
     if rule.free_items:
         _free_items(basket, rule, times, choice)
-    elif rule.off_minor:
+    elif rule.off_minor or rule.off_bp:
         _off(basket, rule, times)
     elif rule.cash_minor or rule.coupon or rule.credit_minor:
         raise RewardNotNow(what=rule.id, test="by itself")
@@ -110,13 +111,26 @@ def take_reward(basket: Basket, compiled: Compiled, facts: BasketFacts, rule: Re
 
 
 def _off(basket: Basket, rule: Reward, times: int) -> None:
-    """An amount off, as often as asked for: never more than the articles cost, so that nothing is spent in vain."""
+    """An amount off, as often as asked for: never more than the articles cost, so that nothing is spent in vain. Or a percentage, once."""
+    if rule.off_bp:
+        _percent_off(basket, rule)
+        return
     eligible = [max(p - floor, 0) for p, floor in zip(basket.eligible(rule.articles), basket.floors, strict=True)]
     most = sum(eligible) // rule.off_minor
     if times > most:
         raise OverMaximum(most=most, given=times)
     shares = basket.shared(rule.off_minor * times, eligible)
     basket.effects.append(DiscountEffect(rule.id, "rewards", tuple(shares), basket.take(shares), 0))
+
+
+def _percent_off(basket: Basket, rule: Reward) -> None:
+    """A part of what the articles cost by now; refused where nothing may go off, so that nothing is spent in vain."""
+    eligible = basket.eligible(rule.articles)
+    off = basket.rounded(sum(eligible) * rule.off_bp, WHOLE)
+    shares, left_out = basket.fitted(basket.shared(min(off, rule.most_minor) if rule.most_minor else off, eligible))
+    if not any(shares):
+        raise OverMaximum(most=0, given=1)
+    basket.effects.append(DiscountEffect(rule.id, "rewards", tuple(shares), basket.take(shares), left_out))
 
 
 def _free_items(basket: Basket, rule: Reward, times: int, choice: int) -> None:

@@ -84,7 +84,7 @@ def granted(facts: Facts, resolved: Resolved, plan: Plan, command: Redeem | Orde
     spendable = purse.spendable(reward.token or reward.cost_unit)
     left = left_of(facts, plan, reward, header.branch, header.business_date)
     spend = price_of_reward(plan.compiled, reward, looks_at, command.count, spendable, left)
-    if reward.off_minor:
+    if reward.off_minor or reward.off_bp:
         raise RewardNotNow(what=reward.id, test="basket")
     gift = chosen_gift(reward, command.choice)
     check_budget(reward, left, reward.costs_shop(command.count, 0))

@@ -341,12 +341,12 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "gift": (
         Key("free", "count", "So many articles in the basket are free, or cost what `costs` says beside the points."),
         _OF,
-        Key("worth at most", "`4.50 EUR`", "Dearer articles are paid down to that.", "no limit"),
+        Key("worth at most", "`4.50 EUR`", "Dearer articles are paid down to that; a percentage takes no more off.", "no limit"),
         Key(
             "which", "`cheapest`, `dearest`, `first` or `chosen`", "Which of them are free; `chosen`: the line that the member chose.",
             "`settings.free items`",
         ),
-        Key("off", "`5.00 EUR`", "Instead of `free`: that much off, as often as points are spent on it."),
+        Key("off", "`5.00 EUR` or `10%`", "Instead of `free`: that much off, as often as one pays; a percentage once a basket."),
         Key("item", "text or `{nl: …, en: …}`, or a list to choose from", "Instead of `free`: a thing that is handed over."),
         *KEPT,
         Key("worth", "`12.50 EUR`", "What that thing is worth to the member.", "not stated"),

@@ -114,7 +114,9 @@ def _off(rule: Rule) -> int:
     """How much goes off the price at most, in basis points."""
     if isinstance(rule, Discount):
         return rule.deal.bp if isinstance(rule.deal, Percent) else 0
-    return 10_000 if isinstance(rule, Reward) and rule.free_items else 0
+    if isinstance(rule, Reward):
+        return 10_000 if rule.free_items else rule.off_bp
+    return 0
 
 
 def _hits_all(program: Program, rule: Rule, one: Caution) -> bool:

@@ -109,6 +109,8 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "`{text}` is no event.": "`{text}` is geen gebeurtenis.",
     "`{key}` belongs to purchases, not to an event.": "`{key}` hoort bij aankopen, niet bij een gebeurtenis.",
     "`{text}` is not something to count.": "`{text}` is niets om te tellen.",
+    "An amount of money is worth what it is.": "Een bedrag is waard wat het is.",
+    "A percentage goes off a basket once.": "Een percentage gaat één keer van een mandje af.",
     "A card has at most 1000 slots.": "Een kaart heeft hoogstens 1000 plaatsen.",
     "The stamp card `{other}` gives that reward already: a stamp that comes back must know its card.": (
         "De stempelkaart `{other}` geeft die beloning al: een stempel die terugkomt hoort zijn kaart te kennen."

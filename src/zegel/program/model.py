@@ -258,7 +258,8 @@ class Reward:
     """What can be had. Costs `cost` of `cost_unit` (points), or one token of unit `token` that a full card or a rule gave.
 
     `free_items` > 0: that many items of `articles` in a basket, for nothing, or for `cash_minor` each; dearest price `most_minor` each
-    (0: no cap); `which` says which of them (""; the program's setting). `off_minor` > 0: that much off `articles`. Otherwise a thing
+    (0: no cap); `which` says which of them (""; the program's setting). `off_minor` > 0: that much off `articles`; `off_bp` > 0: so many
+    basis points of what they cost by then, `most_minor` at most. Otherwise a thing
     that is handed over (`worth_minor`, for the member's eyes), for points and `cash_minor`; or one of `options`, by choice.
     `times` is how often in one basket (0: as often as it fits). `by_itself`: used without asking, as soon as it can be.
     `stock` is how many there are when the version goes live (None: no limit), kept in counter `reward:<id>`; `stocks` how many each
@@ -292,12 +293,18 @@ class Reward:
     """The coupon that it is, to be used in a later basket."""
     credit_minor: int = 0
     """The store credit that it is, each time: who takes it seven times has seven times as much."""
+    off_bp: int = 0
+
+    @property
+    def comes_off(self) -> bool:
+        """Whether it takes something off a basket, instead of being handed over."""
+        return bool(self.free_items or self.off_minor or self.off_bp)
 
     def costs_shop(self, times: int, off_minor: int) -> int:
         """What giving it `times` times costs: its cost price where that is known, else what came off the basket, else its worth."""
         if self.cost_price_minor:
             return self.cost_price_minor * times * max(self.free_items, 1)
-        return off_minor if self.free_items or self.off_minor else (self.worth_minor or self.credit_minor) * times
+        return off_minor if self.comes_off else (self.worth_minor or self.credit_minor) * times
 
 
 @value

@@ -25,7 +25,13 @@ VAT: Final = (
 
 WHICH: Final[tuple[Literal["cheapest", "dearest", "first", "chosen"], ...]] = ("cheapest", "dearest", "first", "chosen")
 USED: Final = ("when asked", "by itself")
-_BESIDE: Final = {"free": ("of", "worth at most", "which"), "item": ("worth",), "off": ("of",), "coupon": ("worth",), "store credit": ()}
+_BESIDE: Final = {
+    "free": ("of", "worth at most", "which"),
+    "item": ("worth",),
+    "off": ("of", "worth at most"),
+    "coupon": ("worth",),
+    "store credit": (),
+}
 _USUAL: Final = {"free": "discount now", "off": "discount now", "store credit": "stored value"}
 
 
@@ -42,7 +48,7 @@ class RewardReader:
         gift = page.table(found["gives"], "gift") if "gives" in found else {}
         kind = rules.only(found["gives"], gift, tuple(_BESIDE), _BESIDE) if gift else ""
         free = page.form(gift["free"], lambda text: forms.count(text, 1), 1) if kind == "free" else 0
-        off = page.form(gift["off"], rules.money, 1) if kind == "off" else 0
+        off, off_bp = self._off(found, gift) if kind == "off" else (0, 0)
         articles = rules.sets.index(gift.get("of")) if kind in ("free", "off") else ALL_ARTICLES
         most = page.form(gift["worth at most"], rules.money, 0) if "worth at most" in gift else 0
         worth = page.form(gift["worth"], rules.money, 0) if "worth" in gift else 0
@@ -63,10 +69,21 @@ class RewardReader:
             name, names, unit, cost, f"reward:{name}" if name in rules.given else "", free, articles, most, worth,
             page.form(found["cost price"], lambda text: forms.money(text, rules.currency), 0) if "cost price" in found else 0,
             stock, vat, in_turn((*tests, *rules.tests(found))), rules.why(found), cash, off, which, options,
-            page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
-            limits(page, rules.conditions, name, found, again), self._by_itself(found, free or off), stocks,
-            page.known(gift["coupon"], rules.coupons, "coupon") if kind == "coupon" else "", credit,
+            1 if off_bp else page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0,
+            limits(page, rules.conditions, name, found, again), self._by_itself(found, free or off or off_bp), stocks,
+            page.known(gift["coupon"], rules.coupons, "coupon") if kind == "coupon" else "", credit, off_bp,
         )  # fmt: skip
+
+    def _off(self, found: dict[str, Node], gift: dict[str, Node]) -> tuple[int, int]:
+        """`{off: 5.00 EUR}` in minor units, or `{off: 10%}` in basis points: that goes off a basket once."""
+        node, page = gift["off"], self.page
+        if not (isinstance(node, Text) and node.text.endswith("%")):
+            if "worth at most" in gift:
+                page.wrong(gift["worth at most"], "not_together", "An amount of money is worth what it is.", "Take it out.")
+            return page.form(node, self.rules.money, 1), 0
+        if "per basket" in found and page.form(found["per basket"], per_basket, 1) != 1:
+            page.wrong(found["per basket"], "not_together", "A percentage goes off a basket once.", "Take it out.")
+        return 0, page.form(node, forms.percent, 1)
 
     def _credit(self, gift: dict[str, Node]) -> int:
         """`{store credit: 5.00 EUR}`."""

@@ -6,7 +6,7 @@ from zegel.program.expiry_words import lasts
 from zegel.program.model import Expiry, Program, Reward
 from zegel.program.often import budget_said, limits_said, times_said
 from zegel.program.stored_value import STORE_CREDIT
-from zegel.program.words import Language, articles, conditions, counted, joined, money, named, of, period, pieces, unit_names
+from zegel.program.words import Language, articles, conditions, counted, joined, money, named, of, percent, period, pieces, unit_names
 
 _WHICH = {
     "": ("", ""), "cheapest": (", de goedkoopste eerst", ", the cheapest first"), "dearest": (", de duurste eerst", ", the dearest first"),
@@ -76,6 +76,9 @@ def _gift(program: Program, reward: Reward, language: Language) -> str:
         off = money(reward.off_minor, program.currency, language)
         on = f" {'op' if nl else 'on'} {articles(program, reward.articles, language)}" if reward.articles else ""
         return f"{off} korting{on}" if nl else f"{off} off{on}"
+    if reward.off_bp:
+        off, on = percent(reward.off_bp, language), articles(program, reward.articles, language)
+        return f"{off} korting op {on}" if nl else f"{off} off {on}"
     if reward.credit_minor:
         return counted(reward.credit_minor, unit_names(program, STORE_CREDIT), language)
     piece = next((coupon.piece for coupon in program.coupons if coupon.id == reward.coupon and coupon.in_parts), 0)
@@ -102,7 +105,9 @@ def _gift(program: Program, reward: Reward, language: Language) -> str:
 def _free_most(program: Program, reward: Reward, language: Language) -> str:
     """Up to what an article may cost, and which one it is, behind the price; "" where that does not matter."""
     nl, said = language == "nl", ""
-    if reward.free_items and reward.most_minor:
-        most = money(reward.most_minor, program.currency, language)
+    most = money(reward.most_minor, program.currency, language)
+    if reward.off_bp and reward.most_minor:
+        said += f", hoogstens {most}" if nl else f", at most {most}"
+    elif reward.free_items and reward.most_minor:
         said += f", tot {most} per stuk" if nl else f", up to {most} each"
     return said + (_WHICH[reward.which][0 if nl else 1] if reward.free_items else "")

@@ -55,7 +55,7 @@ async def _on_shelf(door: Door, asked: Asked, own: Own, n: int, reward: Reward, 
     if have < needs:
         more = _to_go(own, reward, needs - have)
         return OnShelf(reward.id, name, price, "later", max(have, 0), needs, more, "", *look)
-    if reward.free_items or reward.off_minor:
+    if reward.comes_off:
         return OnShelf(reward.id, name, price, "till", have, needs, "", "", *look)
     try:
         choice = 1 if reward.options else 0
