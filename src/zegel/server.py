@@ -6,12 +6,13 @@ Apart from main, because a command that counts codes or checks books has no door
 import asyncio
 import gc
 import os
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from starlette.applications import Starlette
@@ -43,6 +44,9 @@ from zegel.worker.mailing import program_of
 
 if TYPE_CHECKING:
     from zegel.api.figures import Figures
+
+BACKLOG: Final = 2048
+"""Connections that may wait to be taken."""
 
 
 def create_app(settings: Settings | None = None, greet: Callable[[str], None] | None = None) -> Application:
@@ -164,13 +168,19 @@ def serve(settings: Settings, ready: Callable[[str], None] | None = None, greet:
     config = uvicorn.Config(
         create_app(settings, greet and partial(_greeted, greet, settings)),
         host=settings.host, port=settings.port, http=Protocol, log_config=None, access_log=False, server_header=False,
-        lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=2048,
+        lifespan="on", timeout_keep_alive=65, h11_max_incomplete_event_size=64 * 1024, backlog=BACKLOG,
         proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies,
     )  # fmt: skip
     asyncio.run(_may_start(settings))
-    if ready is not None:
-        ready(f"http://{settings.host}:{settings.port}")
-    uvicorn.Server(config).run()
+    with listening(settings.host, settings.port) as found:
+        if ready is not None:
+            ready(f"http://{settings.host}:{found.getsockname()[1]}")
+        uvicorn.Server(config).run([found])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Bound before anybody is told so; raises OSError where nobody can listen there."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
 
 
 def _greeted(greet: Callable[[str], None], settings: Settings, path: str) -> None:

@@ -1,6 +1,7 @@
 """Each command does what it says, says what went wrong in a sentence, and ends with its code."""
 
 import json
+import socket
 import sqlite3
 import sys
 from contextlib import closing
@@ -74,6 +75,16 @@ def test_what_is_refused_ends_with_one(shop, words, said):
     ended = shop(*words)
 
     assert (ended.code, said in ended.err) == (1, True), ended.err
+
+
+def test_a_server_where_somebody_listens_already_says_so_and_never_that_it_listens(shop):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = shop("serve", "--port", str(port))
+
+    assert (ended.code, ended.out) == (2, "")
+    assert f"Nobody can listen on 127.0.0.1, port {port} (" in ended.err
+    assert "Zegel listens on" not in ended.err
 
 
 def test_two_companies_must_be_told_apart(shop):

@@ -21,10 +21,9 @@ def demo(
     Run twice, the second time shows the figures of the first. Stopped half-way, it goes on from there.
     """
     from zegel.cli.demo_work import show
-    from zegel.cli.root import root
 
     settings = show(folder, again=again, fixture=fixture, port=port, quiet=quiet)
     if serve:
-        from zegel.cli.says import tell
+        from zegel.cli.serving import listen
 
-        root().serve(settings, lambda address: tell(f"Zegel listens on {address}. Ctrl-C ends it."))
+        listen(settings)

@@ -1,11 +1,19 @@
 """The server, and the worker apart from it."""
 
-from typing import Annotated
+from collections.abc import Callable
+from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from zegel.cli.options import Database
-from zegel.cli.says import tell
+from zegel.cli.says import Exit, Failed, tell
+
+if TYPE_CHECKING:
+    from zegel.cli.root import Chosen
+
+NO_LISTENING: Final = (EACCES, EADDRINUSE, EADDRNOTAVAIL)
+"""Why nobody may listen somewhere: not as this user, somebody does already, not an address of this machine."""
 
 
 def serve(
@@ -23,8 +31,20 @@ def serve(
         chosen["host"] = host
     if port >= 0:
         chosen["port"] = port
-    found = root()
-    found.serve(found.settings(**chosen), lambda address: tell(f"Zegel listens on {address}. Ctrl-C ends it."), welcome)
+    listen(root().settings(**chosen), welcome)
+
+
+def listen(settings: "Chosen", greet: Callable[[str], None] | None = None) -> None:
+    """Serve until it is stopped; an address where nobody can listen is said, with what to do."""
+    from zegel.cli.root import root
+
+    try:
+        root().serve(settings, lambda address: tell(f"Zegel listens on {address}. Ctrl-C ends it."), greet)
+    except OSError as error:
+        if error.errno not in NO_LISTENING:
+            raise
+        where = f"{settings.host}, port {settings.port}"
+        raise Failed(f"Nobody can listen on {where} ({error.strerror}): choose another with --port.", Exit.USAGE) from error
 
 
 def welcome(address: str) -> None:
