@@ -54,6 +54,19 @@ def test_ucps_example_of_base_and_extra():
     assert (points(sale), parts(sale)) == (30, {"base": 10, "shoes": 20})
 
 
+@pytest.mark.parametrize("how", ["largest", "sum", "product"])
+def test_what_is_not_multiplied_comes_on_top_whatever_multiplies(how):
+    extra = EarnRule("shoes", "points", 7, "item", 0, CAKE, (), words("x"), multiplied=False)
+    twice = Multiplier("twice", "points", Fraction(2), ALL, (), words("x"))
+    cakes = Multiplier("cakes", "points", Fraction(3), CAKE, (), words("x"))
+    plan = earning(BASE, extra, multipliers=(twice, cakes), settings=settings(multipliers=how))
+
+    sale = decide(plan, line(1000, category="cake"))
+
+    assert points(sale) == {"largest": 30, "sum": 40, "product": 60}[how] + 7
+    assert parts(decide(earning(extra, multipliers=(twice,)), line(1000, category="cake"))) == {"shoes": 7}
+
+
 @pytest.mark.parametrize(("per", "lines", "count"), [
     ("item", [line(500, 4), line(100, 1, category="cake")], 8), ("item", [line(100, 1, category="cake")], 0),
     ("purchase", [line(500, 4)], 2), ("purchase", [line(100, category="cake")], 0), ("item", [line(900, measure="kg")], 2),

@@ -54,6 +54,7 @@ class Earning:
             else:
                 found.append((i, step, count))
         bases: dict[str, list[Step]] = {}
+        apart: dict[str, int] = {}
         for _, step, wanted in self._kept(found):
             count = self._under(step, wanted)
             if self.plan.counts_rules:
@@ -61,9 +62,12 @@ class Earning:
             if count:
                 self.earned[step.unit] = self.earned.get(step.unit, 0) + count
                 self.parts.setdefault(step.unit, []).append((step.id, count))
-                bases.setdefault(step.unit, []).append(step)
+                if step.multiplied:
+                    bases.setdefault(step.unit, []).append(step)
+                else:
+                    apart[step.unit] = apart.get(step.unit, 0) + count
         if multipliers:
-            self._multiply(multipliers, bases)
+            self._multiply(multipliers, bases, apart)
         for unit in [*self.earned]:
             if self.plan.compiled.units[unit].limits:
                 self._limit(unit)
@@ -140,14 +144,15 @@ class Earning:
 
     # -- multipliers and what holds for all rules
 
-    def _multiply(self, multipliers: list[Step], bases: dict[str, list[Step]]) -> None:
+    def _multiply(self, multipliers: list[Step], bases: dict[str, list[Step]], apart: dict[str, int]) -> None:
+        """Add what multipliers give on `bases`; of a unit's earnings `apart` is never multiplied."""
         plan = self.plan
         for unit, count in self.earned.items():
             mine = [m for m in multipliers if m.unit == unit]
-            if not mine:
+            if not mine or unit not in bases:
                 continue
             cut = any(capped.unit == unit for capped in self.capped)
-            for rule_id, wanted in plan.multiplying.added(self.basket, mine, bases[unit], count, cut=cut):
+            for rule_id, wanted in plan.multiplying.added(self.basket, mine, bases[unit], count - apart.get(unit, 0), cut=cut):
                 step = next(m for m in mine if m.id == rule_id)
                 extra = self._under(step, wanted)
                 if plan.counts_rules and extra and f"gave:{rule_id}" in plan.rule_measures:

@@ -19,8 +19,8 @@ class Step:
     """One earning rule, laid flat for the loop that every purchase goes through. `rule` is what the program says."""
 
     __slots__ = (
-        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "measure", "more", "per", "rule", "unit",
-        "whole",
+        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "measure", "more", "multiplied", "per",
+        "rule", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int, settings: Settings, decimals: int) -> None:
@@ -34,6 +34,7 @@ class Step:
         self.by_line = settings.points_rounded_per == "line"
         self.measure = ""
         self.carry = -1
+        self.multiplied = not isinstance(rule, EarnRule) or rule.multiplied
         self.more = 0
         """What a multiplier adds per one, times the plan's scale."""
         if isinstance(rule, Multiplier):
@@ -49,7 +50,7 @@ class Step:
     @property
     def common(self) -> bool:
         """Whether sums per article set are all that it looks at, in full steps."""
-        return self.whole and not self.by_line and not self.limits and self.carry < 0 and self.kind != PER_QUANTITY
+        return self.whole and not self.by_line and not self.limits and self.carry < 0 and self.kind != PER_QUANTITY and self.multiplied
 
 
 def stepped(step: Step, amount: int) -> int:

@@ -190,6 +190,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("once per", "`member`, `day`, `week`, `month` or `year`", "How often it gives.", "every time"),
         Key("apart", "`30 minutes`", "How long after the last time at the same branch it gives again.", "at once"),
         Key("promotion", "`true` or `false`", "Whether it is extra; see `settings.promotions`.", "false"),
+        Key("multiplied", "`true` or `false`", "With `give`: whether multipliers count it too.", "true"),
         Key("priority", "count", "Higher goes first where only the first rule counts.", "0"),
         _OF, *_TESTS, PAUSED,
     ),

@@ -1,4 +1,4 @@
-"""How limits say themselves: at most so many a day, only so long apart, only a promotion."""
+"""How limits say themselves: at most so many a day, only so long apart, only a promotion, never multiplied."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -31,6 +31,8 @@ def bounds_said(program: Program, rule: EarnRule | Multiplier | StampCard, langu
         found.append(f"hoogstens eens per {long} in hetzelfde filiaal" if nl else f"at most once in {long} at the same branch")
     if isinstance(rule, EarnRule) and rule.promotion:
         found.append("dit is een actie" if nl else "this is a promotion")
+    if isinstance(rule, EarnRule) and not rule.multiplied:
+        found.append("dit wordt nooit vermenigvuldigd" if nl else "this is never multiplied")
     return "".join(f"; {said}" for said in found if said)
 
 

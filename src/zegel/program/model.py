@@ -127,6 +127,8 @@ class EarnRule:
     apart_minutes: int = 0
     carry: int = -1
     last: int = -1
+    multiplied: bool = True
+    """Whether multipliers count what it gives too."""
 
 
 @value

@@ -120,7 +120,7 @@ class RuleReader:
     def earning_rule(self, name: str, node: Node) -> None:
         """One entry of `earn`: a rule or a multiplier."""
         found = self.page.table(node, "earning rule")
-        only_give = ("on", "with", "per", "once per", "apart", "promotion", "priority")
+        only_give = ("on", "with", "per", "once per", "apart", "promotion", "priority", "multiplied")
         kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
         articles, tests, why = self.of(found), self.giving(found), self.why(found)
         if kind == "multiply":
@@ -152,7 +152,8 @@ class RuleReader:
                 told = read_told(self.page, found["with"], self.events[event]) if "with" in found else ()
                 self.event_rules.append(replace(rule, event=event, articles=ALL_ARTICLES, tests=in_turn((*tests, *told))))
                 return
-            self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last))
+            multiplied = "multiplied" not in found or self.page.form(found["multiplied"], forms.yes_no, harmless=True)
+            self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last, multiplied=multiplied))
 
     def _given(self, found: dict[str, Node]) -> tuple[int, str, int]:
         """How much of which unit; the last is what a percentage is of (WHOLE), else 0."""
@@ -177,7 +178,7 @@ class RuleReader:
             self.page.wrong(node, "not_of_this_form", phrase("`{text}` is no event.", text=text[:60]), "", f"event {text}")
         elif text and name not in self.events:
             self.page.unknown(node, name, self.events, "event")
-        for key in ("per", "of", "apart", "promotion", "priority", "basket"):
+        for key in ("per", "of", "apart", "promotion", "priority", "multiplied", "basket"):
             if key in found:
                 self.page.wrong(
                     found[key], "not_together", phrase("`{key}` belongs to purchases, not to an event.", key=key), "Take it out."

@@ -107,6 +107,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "price": Words("Prijs", "Price"),
     "priority": Words("Voorrang", "Priority"),
     "promotion": Words("Is een extraatje", "Is an extra"),
+    "multiplied": Words("Wordt vermenigvuldigd", "Is multiplied"),
     "purchase": Words("Welke aankoop", "Which purchase"),
     "renews": Words("Gaat door", "Renews"),
     "segment": Words("Groep leden", "Group of members"),
