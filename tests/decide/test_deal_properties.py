@@ -17,7 +17,7 @@ from zegel.decide.effects import Discount as DiscountEffect
 from zegel.decide.effects import Effect, ItemsOff
 from zegel.decide.plan import Plan
 from zegel.program.conditions import Compare, NamedTest
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Deal, Gift, Percent, Step, Steps, UnitPrice
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Deal, Gift, Percent, Step, Steps, UnitPrice, WholePrice
 from zegel.program.model import Discount, Floor
 from zegel.program.settings import SETTINGS
 
@@ -25,9 +25,10 @@ CAPPED = "alcohol"
 sets = st.sampled_from([ALL, BREAD, CAKE])
 deals: st.SearchStrategy[Deal] = st.one_of(
     st.builds(Percent, st.integers(1, 10_000), st.sampled_from([(), (500,)])),
-    st.builds(Amount, st.integers(1, 3000), st.sampled_from([0, 1000])),
+    st.builds(Amount, st.integers(1, 3000), st.sampled_from([0, 1000]), st.booleans()),
     st.builds(AmountEach, st.integers(1, 300), st.sampled_from(["item", "line"])),
     st.builds(UnitPrice, st.integers(0, 900)),
+    st.builds(WholePrice, st.integers(0, 2000)),
     st.builds(Bundle, st.lists(st.tuples(sets, st.integers(1, 3)), min_size=1, max_size=2).map(tuple), st.integers(1, 2000)),
     st.builds(
         BuyGet, st.integers(1, 3), st.integers(1, 2), sets, st.sampled_from([10_000, 5000]),

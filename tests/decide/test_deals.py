@@ -66,15 +66,11 @@ def jam(net: int, quantity: int = 1, **changes: Any) -> Line:
     ("d: {off: 0.50 EUR per item}", (line(900, measure="kg", number=1),), [850]),
     ("d: {off: 1.00 EUR per line}", (bread(750, 3), bread(400)), [650, 300]),
     ("d: {off: 50%, at most: 2.00 EUR}", (bread(300), bread(300)), [200, 200]),
-    # at most so much of each line, and so many of its pieces; what a line may not lose lapses
-    ("d: {off: 50%, at most: 1.00 EUR per line}", (bread(300), bread(150)), [200, 75]),
-    ("d: {off: 4.00 EUR, at most: 1.00 EUR per line}", (bread(300), bread(150)), [200, 50]),
-    ("d: {off: 50%, at most: [1.00 EUR per line, 1.20 EUR]}", (bread(300), bread(300)), [240, 240]),
-    ("d: {off: 10%, at most: 2 items per line}", (bread(500, 5), bread(300, 2), bread(100)), [480, 270, 90]),
-    ("d: {off: 10%, at most: 1 item per line}", (line(900, measure="kg", number=1),), [810]),
-    ("d: {off: 0.50 EUR per item, at most: 2 items per line}", (bread(750, 3), bread(40)), [650, 0]),
-    ("d: {price: 2.00 EUR, at most: 1 item per line}", (bread(750, 3), bread(150)), [700, 150]),
-    ("d: {off: 10%, on: basket, at most: 1 item per line}", (bread(500, 5), bread(300)), [490, 270]),
+    # each piece as much as another; what a line cannot lose moves on to the others; what is weighed is one
+    ("d: {off: 3.00 EUR by quantity}", (bread(900), bread(200, 2)), [800, 0]),
+    ("d: {off: 3.00 EUR by quantity}", (bread(900), bread(100, 2)), [700, 0]),
+    ("d: {off: 1.00 EUR by quantity}", (bread(900), bread(600, 2), line(500, measure="kg", quantity=1730)), [875, 550, 475]),
+    ("d: {off: 1.00 EUR per 5.00 EUR by quantity}", (bread(900), bread(300, 3)), [850, 150]),
     # a price of their own; what is cheaper stays so
     ("d: {price: 2.00 EUR, of: {category: bread}}", (bread(750, 3), bread(150), jam(500)), [600, 150, 500]),
     ("d: {price: 0.00 EUR, of: {category: bread}}", (bread(750, 3), jam(500)), [0, 500]),

@@ -88,6 +88,8 @@ def test_a_discount_behind_a_better_one_of_its_group_is_found():
     ("off: 5%, of: {tag: jam}", "off: 1%, of: {tag: tea}, not with: five, priority: 1", []),
     ("off: 5.00 EUR, group: a", "off: 10.00 EUR, group: a", ["five"]),
     ("off: 5.00 EUR, group: a", "off: 10.00 EUR, group: a, at most: 3.00 EUR", []),
+    ("off: 5%, group: a", "off: 10%, group: a, at most: 1 item per line", []),
+    ("off: 5.00 EUR, group: a", "off: 10.00 EUR, group: a, at most: 3.00 EUR per line", []),
     ("off: 5.00 EUR, group: a", "off: 5%, group: a", []),  # which is more depends on the basket
     ("off: 5%", "off: 10%", []),
 ])  # fmt: skip

@@ -5,7 +5,7 @@ from zegel.core.rounding import half_up
 from zegel.core.value import value
 from zegel.decide.basket import Basket
 from zegel.decide.items import Run, bundled, dearest_first, first_of, of_one_kind, of_two_kinds
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice, WholePrice
 from zegel.program.model import Discount
 
 WHOLE = 10_000
@@ -39,6 +39,10 @@ def _wanted(basket: Basket, rule: Discount) -> Wanted:
             return _only(_amount_each(basket, rule, deal))
         case UnitPrice(minor):
             return _only([_above(basket, rule, n, p, minor) for n, p in enumerate(_few(basket, rule, basket.eligible(rule.articles)))])
+        case WholePrice(minor):
+            eligible = basket.eligible(rule.articles)
+            off = max(sum(eligible) - minor, 0)
+            return _only(basket.shared(off, eligible) if off else [0] * len(eligible))
         case Bundle():
             return _bundle(basket, rule, deal)
         case BuyGet():
@@ -121,6 +125,8 @@ def _amount(basket: Basket, rule: Discount, deal: Amount) -> list[int]:
         minor *= min(times, rule.times) if rule.times else times
     if not minor or not any(weights):
         return [0] * len(weights)
+    if deal.by_quantity:
+        weights = [_count(basket, n) if weight else 0 for n, weight in enumerate(weights)]
     return [_as_price(basket, share, line) for share, line in zip(basket.shared(minor, weights), basket.lines, strict=True)]
 
 

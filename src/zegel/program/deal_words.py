@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice, WholePrice
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
 from zegel.program.often import budget_said, limits_said
 from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent, pieces
@@ -16,7 +16,7 @@ _WHICH: Final = {
 }
 
 
-Whole = Percent | Amount | AmountEach | UnitPrice | Bundle | BuyGet | Gift
+Whole = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | BuyGet | Gift
 """Deals that are said in one breath; steps are a list."""
 
 
@@ -36,6 +36,8 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
             return f"{euros(minor)} korting {each}" if nl else f"{euros(minor)} off {each}"
         case UnitPrice(minor):
             return f"{euros(minor)} {_each('item', language)}"
+        case WholePrice(minor):
+            return f"samen {euros(minor)}" if nl else f"{euros(minor)} together"
         case Bundle(((_, count),), minor):
             return f"{count} voor {euros(minor)}" if nl else f"{count} for {euros(minor)}"
         case Bundle(_, minor):
@@ -66,8 +68,10 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
         case Percent():
             off = _percents(program, deal, language)
             return you + (f"{off} korting op {what}" if nl else f"{off} off {what}")
-        case Amount(minor, per):
+        case Amount(minor, per, by_quantity):
             every = (f" voor elke volle {euros(per)}" if nl else f" for every full {euros(per)}") if per else ""
+            if by_quantity:
+                every += ", verdeeld naar aantal" if nl else ", shared by quantity"
             return you + (f"{euros(minor)} korting op {what}{every}" if nl else f"{euros(minor)} off {what}{every}")
         case AmountEach(minor, per_what):
             each = _each(per_what, language)
@@ -76,6 +80,13 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
         case UnitPrice(minor):
             each = _each("item", language)
             return f"u betaalt {euros(minor)} {each} voor {what}" if nl else f"you pay {euros(minor)} {each} for {what}"
+        case WholePrice(minor):
+            all_of_it = articles(program, rule.articles, language)
+            return (
+                f"u betaalt samen hoogstens {euros(minor)} voor {all_of_it}"
+                if nl
+                else f"you pay at most {euros(minor)} together for {all_of_it}"
+            )
         case Bundle(parts, minor):
             listed = joined([pieces(program, count, index, language) for index, count in parts], "en" if nl else "and")
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"

@@ -21,10 +21,14 @@ class Percent:
 
 @value
 class Amount:
-    """`minor` off the articles together; where `per_minor` is set, so often as they come to a full `per_minor`."""
+    """`minor` off the articles together; where `per_minor` is set, so often as they come to a full `per_minor`.
+
+    It is shared over them by what they cost, or `by_quantity`: each piece as much as another (what is weighed counts for one).
+    """
 
     minor: int
     per_minor: int = 0
+    by_quantity: bool = False
 
 
 @value
@@ -38,6 +42,13 @@ class AmountEach:
 @value
 class UnitPrice:
     """One whole measure of the articles costs `minor`; what is cheaper already stays so."""
+
+    minor: int
+
+
+@value
+class WholePrice:
+    """All of the articles in the basket, whatever and however many, cost `minor` together; never dearer than they were."""
 
     minor: int
 
@@ -96,4 +107,4 @@ class Gift:
     worth_minor: int
 
 
-Deal = Percent | Amount | AmountEach | UnitPrice | Bundle | BuyGet | Steps | Gift
+Deal = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | BuyGet | Steps | Gift

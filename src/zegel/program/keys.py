@@ -81,8 +81,12 @@ _FOR: Final = (
 )  # fmt: skip
 
 _DEALS: Final = (
-    Key("off", "`5%`, `5% + 3%`, `5.00 EUR`, `0.50 EUR per item`, `5.00 EUR per 50.00 EUR`", "What goes off the price."),
-    Key("price", "`2.00 EUR`", "Each piece costs this; with `take` or `bundle`, the pieces cost it together."),
+    Key(
+        "off",
+        "`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR by quantity`, `0.50 EUR per item`, `5.00 EUR per 50.00 EUR`",
+        "What goes off the price.",
+    ),
+    Key("price", "`2.00 EUR` or `100.00 EUR together`", "What each piece costs, or all of them; with `take` or `bundle` those pieces."),
     Key("take", "count", "With `pay`: so many for the price of fewer. With `price`: so many for that."),
     Key("pay", "count", "For how many one pays."),
     Key("buy", "count", "With every so many …"),

@@ -81,8 +81,11 @@ class _Shadows:
         """Whether only one of the two may stay, and that is `other`."""
         if rule.lane != other.lane or not self._exclusive(rule, other):
             return False
-        capped = other.most_minor and not 0 < rule.most_minor <= other.most_minor
-        return not capped and (not other.times or 0 < rule.times <= other.times) and _at_least(other, rule)
+        limits = (
+            (other.most_minor, rule.most_minor), (other.line_most_minor, rule.line_most_minor), (other.line_pieces, rule.line_pieces),
+            (other.times, rule.times),
+        )  # fmt: skip
+        return all(not its or 0 < mine <= its for its, mine in limits) and _at_least(other, rule)
 
     def _exclusive(self, rule: Discount, other: Discount) -> bool:
         if self.choosing == "best only" or (self.choosing == "best of a group" and rule.group == other.group != ""):
@@ -102,7 +105,7 @@ def _at_least(other: Discount, rule: Discount) -> bool:
         case Percent(), Percent():
             return not other.deal.more and not rule.deal.more and other.deal.bp >= rule.deal.bp > 0
         case Amount(), Amount():
-            return other.deal.minor >= rule.deal.minor and not rule.deal.per_minor
+            return other.deal.minor >= rule.deal.minor and not rule.deal.per_minor and other.deal.by_quantity == rule.deal.by_quantity
         case AmountEach(), AmountEach():
             return other.deal.per == rule.deal.per and other.deal.minor >= rule.deal.minor
         case UnitPrice(), UnitPrice():

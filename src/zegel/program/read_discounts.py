@@ -5,7 +5,7 @@ from typing import Final, Literal, cast
 
 from zegel.program import forms
 from zegel.program.conditions import All, NamedTest
-from zegel.program.deals import WHICH, Amount, AmountEach, Bundle, BuyGet, Deal, Gift, Percent, Step, Steps, UnitPrice
+from zegel.program.deals import WHICH, Amount, AmountEach, Bundle, BuyGet, Deal, Gift, Percent, Step, Steps, UnitPrice, WholePrice
 from zegel.program.forms import Wrong, percent
 from zegel.program.model import ALL_ARTICLES, Discount, Floor, Lane, Words
 from zegel.program.page import Page
@@ -126,7 +126,7 @@ class DiscountReader:
     def _lane(self, found: dict[str, Node], deal: Deal) -> Lane:
         if "on" in found:
             return cast(Lane, self.page.choice(found["on"], LANES, "word"))
-        whole = isinstance(deal, Amount | Gift) or (isinstance(deal, Steps) and deal.by == "amount")
+        whole = isinstance(deal, Amount | WholePrice | Gift) or (isinstance(deal, Steps) and deal.by == "amount")
         return "basket" if whole else "line"
 
     def _shipping_of(self, node: Node, articles: int) -> int:
@@ -171,7 +171,11 @@ class DiscountReader:
         return self.page.form(node, lambda text: off(text, self.currency), harmless)
 
     def _price(self, _node: Node, found: dict[str, Node], _articles: int) -> Deal:
-        return UnitPrice(self.page.form(found["price"], lambda text: forms.money(text, self.currency), 0))
+        """`price: 2.00 EUR` for each piece, or `price: 100.00 EUR together` for all there is."""
+        node = found["price"]
+        together = isinstance(node, Text) and node.text.endswith(" together")
+        minor = self.page.form(node, lambda text: forms.money(text.removesuffix(" together"), self.currency), 0)
+        return WholePrice(minor) if together else UnitPrice(minor)
 
     def _take(self, node: Node, found: dict[str, Node], articles: int) -> Deal | None:
         """`take: 6, pay: 5`; or `take: 3, price: 5.00 EUR`."""
@@ -271,7 +275,7 @@ class DiscountReader:
         deal = self._taken_off(part["off"])
         if isinstance(deal, Percent) and not deal.more:
             return Step(least, deal.bp, 0, 0)
-        if isinstance(deal, Amount) and not deal.per_minor:
+        if isinstance(deal, Amount) and not deal.per_minor and not deal.by_quantity:
             return Step(least, 0, deal.minor, 0)
         self.page.wrong(part["off"], "not_of_this_form", "A step takes off a percentage or an amount.")
         return Step(least, 1, 0, 0)
@@ -292,24 +296,25 @@ class DiscountReader:
 
 
 def off(text: str, currency: str) -> Percent | Amount | AmountEach:
-    """`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR per 50.00 EUR`, `0.50 EUR per item`, `1.00 EUR per line`."""
+    """`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR by quantity`, `5.00 EUR per 50.00 EUR`, `0.50 EUR per item`, `1.00 EUR per line`."""
     if "%" in text:
         first, *more = [percent(part) for part in text.split(" + ")]
         return Percent(first, tuple(more))
     if text.isdigit():
         raise Wrong(phrase("`{text}` is no percentage and no amount.", text=text[:40]), f"{text}%" if 0 < int(text[:4]) <= 100 else "")
-    head, per, what = text.partition(" per ")
+    by_quantity = text.endswith(" by quantity")
+    head, per, what = text.removesuffix(" by quantity").partition(" per ")
     minor = forms.money(head, currency)
     if minor == 0:
         raise Wrong("This must be more than nothing.")
     if not per:
-        return Amount(minor)
-    if what in ("item", "line"):
+        return Amount(minor, 0, by_quantity)
+    if what in ("item", "line") and not by_quantity:
         return AmountEach(minor, "item" if what == "item" else "line")
     each = forms.money(what, currency)
     if each == 0:
         raise Wrong("This must be more than nothing.")
-    return Amount(minor, each)
+    return Amount(minor, each, by_quantity)
 
 
 def per_basket(text: str) -> int:

@@ -37,7 +37,8 @@ FORMS: Final = (
     ("stamps", "`1 per item`, `1 per visit`, `1 per 10.00 EUR`", ""),
     ("share", "`50% of basket`", ""),
     (
-        "discount", "`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR per 50.00 EUR`, `0.50 EUR per item`, `1.00 EUR per line`",
+        "discount",
+        "`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR by quantity`, `5.00 EUR per 50.00 EUR`, `0.50 EUR per item`, `1.00 EUR per line`",
         "Percentages off each other, or added up (`settings.percent on percent`); an amount off together, or for each.",
     ),
     ("how often", "`once`, `3 times`, `as often as it fits`", ""),

@@ -1,0 +1,26 @@
+"""Discounts over all of the articles or over each line: how they are shared, and how little goes off a line at most."""
+
+import pytest
+
+from tests.decide.test_deals import bread, jam, paid
+from tests.make import line
+from zegel.core.purchase import Line
+
+
+@pytest.mark.parametrize(("discount", "lines", "expected"), [
+    # all there is for one price; what costs less stays so
+    ("d: {price: 5.00 EUR together}", (bread(600, 2), jam(400)), [300, 200]),
+    ("d: {price: 5.00 EUR together, of: {category: bread}}", (bread(600, 2), bread(150), jam(400)), [400, 100, 400]),
+    ("d: {price: 5.00 EUR together}", (bread(300), jam(200)), [300, 200]),
+    # at most so much of each line, and so many of its pieces; what a line may not lose lapses
+    ("d: {off: 50%, at most: 1.00 EUR per line}", (bread(300), bread(150)), [200, 75]),
+    ("d: {off: 4.00 EUR, at most: 1.00 EUR per line}", (bread(300), bread(150)), [200, 50]),
+    ("d: {off: 50%, at most: [1.00 EUR per line, 1.20 EUR]}", (bread(300), bread(300)), [240, 240]),
+    ("d: {off: 10%, at most: 2 items per line}", (bread(500, 5), bread(300, 2), bread(100)), [480, 270, 90]),
+    ("d: {off: 10%, at most: 1 item per line}", (line(900, measure="kg", number=1),), [810]),
+    ("d: {off: 0.50 EUR per item, at most: 2 items per line}", (bread(750, 3), bread(40)), [650, 0]),
+    ("d: {price: 2.00 EUR, at most: 1 item per line}", (bread(750, 3), bread(150)), [700, 150]),
+    ("d: {off: 10%, on: basket, at most: 1 item per line}", (bread(500, 5), bread(300)), [490, 270]),
+])  # fmt: skip
+def test_what_comes_off_each_line(discount: str, lines: tuple[Line, ...], expected: list[int]) -> None:
+    assert paid(discount, *lines) == expected
