@@ -36,6 +36,9 @@ DEALS: Final = {
     "an amount for each full amount": "d: {off: 1.00 EUR per 5.00 EUR}",
     "an amount each": "d: {off: 0.15 EUR per item}",
     "a price of its own": "d: {price: 3.00 EUR, of: {category: bread}}",
+    "a price of all bread together": "d: {price: 6.00 EUR together, of: {category: bread}}",
+    "an amount by quantity": "d: {off: 5.00 EUR by quantity}",
+    "a percentage of one piece of each line": "d: {off: 7%, at most: 1 item per line}",
     "a bundle": "d: {bundle: [{take: 2, of: {category: bread}}, {of: {category: cake}}], price: 9.00 EUR}",
     "three for two": "d: {take: 3, pay: 2}",
     "the second at half price": "d: {buy: 1, get: 1, off: 50%}",
@@ -120,6 +123,7 @@ REWARDS: Final = {
     "two breads": "r: {gives: {free: 2, of: {category: bread}}, costs: 100 points}",
     "two of anything": "r: {gives: {free: 2}, costs: 100 points}",
     "a bread worth at most 3.00": "r: {gives: {free: 1, of: {category: bread}, worth at most: 3.00 EUR}, costs: 100 points}",
+    "a tenth off": "r: {gives: {off: 10%}, costs: 100 points}",
     "5.00 off": "r: {gives: {off: 5.00 EUR}, costs: 100 points}",
 }
 TIERS: Final = {
