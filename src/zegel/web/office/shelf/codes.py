@@ -93,9 +93,11 @@ async def one(door: Door, asked: Asked) -> Answer:
         "batch": batch, "stands": stands, "making": batch.state == MAKING, "ended": batch.state == CANCELLED,
         "whole": batch.made >= batch.asked, "may_write": "codes:write" in call.grant.scopes, "printable": batch.asked <= MOST_PRINTED,
         "until": None if batch.valid_until >= NEVER else figures.local(Instant(batch.valid_until - 1)).date(), "most": MOST_PRINTED,
+        "may_hand_out": "codes:write" in call.grant.scopes, "batch_at": f"{HERE}/{quote(batch.id)}", "take_what": "take codes what",
+        "print_only": "print only",
     }  # fmt: skip
     if asked.is_piece:
-        return Piece("office/codes_making.html", await framed(door, asked, call, "codes", shows))
+        return Piece("office/making.html", await framed(door, asked, call, "codes", shows))
     which = asked.text("which", 12)
     wish = wished(asked, CODES, "tail")
     if which not in SHOWN:

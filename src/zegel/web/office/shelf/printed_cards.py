@@ -94,10 +94,11 @@ async def one(door: Door, asked: Asked) -> Answer:
     batch = await batch_seen(door.people.register, call.grant, asked.params["series"], asked.at)
     shows: dict[str, Any] = {
         "batch": batch, "making": batch.state == MAKING, "whole": batch.made >= batch.asked, "most": MOST_PRINTED,
-        "may_make": MAKE in call.grant.scopes and seen is None, "printable": batch.asked <= MOST_PRINTED,
+        "may_hand_out": MAKE in call.grant.scopes and seen is None, "printable": batch.asked <= MOST_PRINTED,
+        "batch_at": f"{HERE}/{quote(batch.id)}", "take_what": "take cards what", "print_only": "print only cards",
     }  # fmt: skip
     if asked.is_piece:
-        return Piece("office/cards_making.html", await framed(door, asked, call, "giftcards", shows))
+        return Piece("office/making.html", await framed(door, asked, call, "giftcards", shows))
     which = asked.text("which", 12)
     if which and which not in GROUPS:
         raise Malformed("which: how cards stand", field="which")
