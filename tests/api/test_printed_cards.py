@@ -6,10 +6,11 @@ from tests.client import Client
 from tests.korenaar import KORENAAR, NOON, OTHER, PROGRAM, Shop
 from tests.programs import compiled, read_yaml
 from tests.shop_fixtures import both_databases
-from zegel.desk.card_batches import bring_in
+from zegel.core.codes import STREAM
+from zegel.desk.card_batches import begin, bring_in, finish, streamed
 from zegel.desk.publish import publish
 from zegel.store.books import check
-from zegel.store.card_register import MAKING, CardBatch
+from zegel.store.card_register import MAKING, WHOLE, CardBatch
 from zegel.store.people_records import Deed
 
 pytestmark = [pytest.mark.anyio, both_databases]
@@ -44,6 +45,22 @@ def sale(code: str, minor: int = 2500) -> dict:
 
 def stands(batch: dict) -> dict:
     return {name: count for name, count in batch["cards"].items() if count}
+
+
+async def test_a_download_that_was_left_behind_does_not_undo_what_another_finished(shop):
+    cards, register, hashed = shop.queries.card_register, shop.door.people.register, str.encode
+    batch = CardBatch("groot", MAKING, STREAM + 1, 0, 0, bytes(32), NOON)
+    deed = Deed("staff:joost", "card_batch.make", "card_batch:groot", {}, {}, "", "")
+    await begin(register, KORENAAR, batch, deed)
+
+    slow = streamed(cards, KORENAAR, "groot", hashed)
+    await anext(slow)
+    assert sum([len(texts) async for _, texts in streamed(cards, KORENAAR, "groot", hashed)]) == STREAM + 1
+    assert await finish(register, KORENAAR, "groot", deed)
+    await anext(slow)
+
+    now = await cards.batch(KORENAAR, "groot")
+    assert (now.made, now.state) == (STREAM + 1, WHOLE)
 
 
 async def test_a_batch_goes_to_a_branch_is_received_and_sold_and_used_up(shop, till):

@@ -88,6 +88,13 @@ def test_a_member_reads_their_code_and_how_long_it_lasts():
     assert "123456" not in mail.subject, "a locked telephone shows subjects"
 
 
+def test_a_receipt_of_something_on_trial_says_what_was_paid_and_what_waits():
+    mail = mail_of("receipt", DATA["receipt"] | {"pays_minor": 40000, "later_minor": 25000}, SHOP, "nl")
+    text = " ".join(mail.text.split())
+
+    assert "Betaald € 150,00 Na de proef te betalen € 250,00" in text
+
+
 def test_a_receipt_names_what_was_bought_and_why_it_gave_points():
     text = made("receipt", "en").text
     assert "3 March 2026, Dorpsstraat" in text

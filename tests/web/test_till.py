@@ -494,5 +494,10 @@ async def test_the_till_asks_only_what_is_paid_now_and_says_what_waits_for_the_t
     assert "\u221220,00" in with_card
     assert '<p class="amt big">€\u00a00,00</p>' in paid
     assert "Na de proef te betalen: €\u00a020,00" in paid
+    (receipt,) = set(re.findall(r"/kassa/bon/([^\"/?]+)", paid))
+    typed = f"/kassa/bon/{receipt}"
+    await browser.fill(await browser.get(typed), f"{typed}/mail", email="gast@voorbeeld.nl")
+    (mail,) = [one for one in await house.shop.queries.messages.newest(KORENAAR, 9) if one.kind == "receipt"]
+    assert (mail.data["pays_minor"], mail.data["later_minor"]) == (3000, 2000)
     left = await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})
     assert left.json["available_minor"] == 0

@@ -162,7 +162,10 @@ def _receipt(_kind: str, data: Data, shop: Shop, language: Language) -> Letter:
     rows = [(one_line(f"{row[0]}"), shop.money(int(row[1]), language)) for row in _rows(data["lines"])]
     if data.get("off_minor"):
         rows.append((shop.say("receipt off", language), shop.money(-_int(data["off_minor"]), language)))
-    rows.append((shop.say("receipt total", language), shop.money(_int(data["pays_minor"]), language)))
+    later = _int(data.get("later_minor", 0))
+    rows.append((shop.say("receipt total", language), shop.money(_int(data["pays_minor"]) - later, language)))
+    if later:
+        rows.append((shop.say("receipt later", language), shop.money(later, language)))
     said = _said(data, shop, language)
     after = (shop.say("receipt why", language), *said) if said else ()
     number = shop.say("receipt number", language, receipt=data["receipt"])

@@ -31,6 +31,7 @@ WORDS: Final[dict[str, Words]] = {
     "receipt when": Words("{day}, {branch}", "{day}, {branch}"),
     "receipt off": Words("Uw voordeel", "Your advantage"),
     "receipt total": Words("Betaald", "Paid"),
+    "receipt later": Words("Na de proef te betalen", "To be paid after the trial"),
     "receipt why": Words("Wat uw kaart hierbij deed:", "What your card did here:"),
     "receipt number": Words("Bon {receipt}", "Receipt {receipt}"),
     "gesture subject": Words("Iets van {shop} voor u", "Something from {shop} for you"),

@@ -168,8 +168,10 @@ def put_cards(company: CompanyId, batch: CardBatch, cards: Sequence[tuple[int, s
 
 
 def _moved_on(company: CompanyId, batch: str, made: int, *, done: bool) -> Step:
+    # Two may fetch the same codes at once: the one that is behind does not take back how far the other came.
     whole = f", state = '{WHOLE}', seed = NULL" if done else ""
-    return f"UPDATE gift_card_batch SET made = $3{whole} WHERE company = $1 AND id = $2", [(company, batch, made)]
+    sql = f"UPDATE gift_card_batch SET made = CASE WHEN made < $3 THEN $3 ELSE made END{whole} WHERE company = $1 AND id = $2"
+    return sql, [(company, batch, made)]
 
 
 def finished(company: CompanyId, batch: CardBatch) -> Step:

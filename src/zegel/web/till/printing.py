@@ -71,6 +71,7 @@ def letter_of(call: Call, found: ReceiptDocument, language: str, lines: list[tup
     where = called(program, "branch", body["branch"], "nl" if language == "nl" else "en")
     return {
         "off_minor": done.off_minor, "day": body["business_date"], "branch": where, "lines": rows, "pays_minor": done.pays_minor,
+        "later_minor": done.later_minor,
         "receipt": str(found.id), "says": {"nl": list(says["nl"]), "en": list(says["en"])},
     }  # fmt: skip
 
