@@ -12,7 +12,8 @@ from tests.access.crew import done, enrolled, take_on
 from tests.client import Answer
 from tests.korenaar import DAY, HOUR, KORENAAR, MINUTE
 from tests.pages import Browser, Fields
-from tests.web.test_till import TRIED, promise_more
+from tests.web.test_till import promise_more
+from tests.web.test_till_trials import TRIED
 from zegel.access.scopes import NAMED_SETS
 from zegel.core.ids import purse_of
 from zegel.desk.publish import publish

@@ -1,7 +1,6 @@
 """The till without a screen: what a tap books, that it books it once, and what it says when something does not apply."""
 
 import json
-import re
 
 import pytest
 
@@ -167,26 +166,6 @@ async def test_goods_come_back_without_a_receipt_once(house):
     assert "Neem terug, €\u00a015,67" in preview
     assert "Teruggenomen: €\u00a015,67 terug naar de klant" in taken
     assert "Neem terug, €" not in again
-
-
-async def test_what_a_gift_card_paid_goes_back_to_it_and_not_out_of_the_drawer(house):
-    await promise_more(house)
-    await a_member(house)
-    code = (await house.shop.client().post("/v1/gift-cards", {"amount_minor": 1000})).json["code"]
-    browser, page = await opened(house)
-    page = await tap(browser, await tap(browser, page, do="scan", text=CARD), do="amount", amount="16,50")
-    page = await tap(browser, await tap(browser, page, do="code", code=code), "/kassa/betaal")
-    page = await tap(browser, (await browser.get("/kassa")).body.decode(), do="scan", text=CARD)
-    page = await tap(browser, page, "/kassa/retour")
-    (line,) = re.findall(r'name="line" value="([^"]+)"', page)
-
-    preview = await tap(browser, page, "/kassa/retour", line=line)
-    taken = await tap(browser, preview, "/kassa/retour", line=line, sure="yes")
-
-    assert "Terug op cadeaukaart of tegoed</th><td><ins>€\u00a010,00" in preview
-    assert "Neem terug, €\u00a06,50 in geld" in preview
-    assert "€\u00a06,50 in geld naar de klant, €\u00a010,00 terug op cadeaukaart of tegoed" in taken
-    assert (await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})).json["available_minor"] == 1000
 
 
 async def test_stamps_without_articles_are_said_by_hand_and_the_card_gets_full_before_the_total(house):
@@ -474,30 +453,3 @@ async def test_a_receipt_goes_by_mail_once_to_the_members_own_address_or_to_one_
     assert "€ 9,50" in letter.text.replace("\u00a0", " ")
     assert "Uw voordeel" in letter.text
     assert "5% korting als u minstens 5 jaar lid bent" in letter.text
-
-
-TRIED = "gift cards: {valid for: 5 years, from: 5.00 EUR, at most: 150.00 EUR}\ntrials: {two weeks: {lasts: 14 days, charge: after}}\n"
-
-
-async def test_the_till_asks_only_what_is_paid_now_and_says_what_waits_for_the_trial(house):
-    await promise_more(house, TRIED)
-    await a_member(house)
-    code = (await house.shop.client().post("/v1/gift-cards", {"amount_minor": 1000})).json["code"]
-    browser, page = await opened(house)
-    page = await tap(browser, await tap(browser, page, do="scan", text=CARD), do="amount", amount="30")
-
-    with_card = await tap(browser, page, do="code", code=code)
-    paid = await tap(browser, with_card, "/kassa/betaal")
-
-    assert "Na de proef te betalen" in page
-    assert '<span class="amt">€\u00a00,00</span>' in page
-    assert "\u221220,00" in with_card
-    assert '<p class="amt big">€\u00a00,00</p>' in paid
-    assert "Na de proef te betalen: €\u00a020,00" in paid
-    (receipt,) = set(re.findall(r"/kassa/bon/([^\"/?]+)", paid))
-    typed = f"/kassa/bon/{receipt}"
-    await browser.fill(await browser.get(typed), f"{typed}/mail", email="gast@voorbeeld.nl")
-    (mail,) = [one for one in await house.shop.queries.messages.newest(KORENAAR, 9) if one.kind == "receipt"]
-    assert (mail.data["pays_minor"], mail.data["later_minor"]) == (3000, 2000)
-    left = await house.shop.client().post("/v1/gift-cards/lookup", {"code": code})
-    assert left.json["available_minor"] == 0

@@ -5,16 +5,12 @@ card is ever charged. The same arithmetic says what a return of it pays back, an
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from zegel.core.purchase import Purchase
 from zegel.core.value import value
 from zegel.decide.bringing_back import on_trial
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
-
-AT_THE_SALE: Final = "before"
-"""The term of a trial that is paid when it begins."""
 
 
 @value
@@ -33,7 +29,7 @@ def paid_later(
 
     Nothing waits where all of it was told as paid.
     """
-    lines = {line.number for line, trial in on_trial(plan, purchase, member) if trial.charge != AT_THE_SALE} if plan.later else set[int]()
+    lines = {line.number for line, trial in on_trial(plan, purchase, member) if trial.paid_later} if plan.later else set[int]()
     costs = {line.number: cost for line, cost in zip(purchase.lines, paid, strict=True) if line.number in lines and cost > 0}
     if not costs or (purchase.tenders and sum([tender.amount_minor for tender in purchase.tenders]) == pays):
         return ()

@@ -154,7 +154,7 @@ class Plan:
         settings = program.settings
         self.cards = {card.unit: card for card in program.cards}
         self.trials = any(one.on_trial for one in program.care.windows)
-        self.later = any(one.on_trial and one.charge != "before" for one in program.care.windows)
+        self.later = any(one.paid_later for one in program.care.windows)
         """Whether anything is sold on trial."""
         self.waits: dict[tuple[str, str], int | str] = {(u.id, c): days for u in program.units for c, days in u.pending_days if days}
         self.waits |= {(unit.id, channel): what for unit in program.units for channel, what in unit.pending_until}

@@ -39,6 +39,11 @@ class BackWindow:
     charge: Charge = "before"
     label: str = ""
 
+    @property
+    def paid_later(self) -> bool:
+        """Whether it is paid only when its trial is over."""
+        return self.on_trial and self.charge != "before"
+
 
 def longest_days(program: "Program") -> int:
     """After how many days nothing can come back without a reason any more, whatever it is and whoever bought it."""

@@ -72,9 +72,9 @@ _BACK: Final = {True: Words("krijgt u uw geld terug", "get your money back"), Fa
 def _trial(program: Program, one: BackWindow, language: Language) -> str:
     before = period(one.notice_days, "days", language)
     what, long, holds = articles(program, one.articles, language), period(one.days, "days", language), _for(program, one, language)
-    back = _BACK[one.charge == "before"]
+    back = _BACK[not one.paid_later]
     charged = _CHARGED[one.charge]
-    if one.charge != "before" and any(unit.kind == "money" for unit in program.units):
+    if one.paid_later and any(unit.kind == "money" for unit in program.units):
         charged = Words(charged.nl + _STORED.nl, charged.en + _STORED.en)
     if language == "nl":
         return (

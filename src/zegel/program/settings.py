@@ -277,8 +277,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
             ),
             "all of the deal": Words(
                 "Wat gratis of goedkoper is, wordt naar prijs verdeeld over alle artikelen van die actie;"
-                " wat daarvan terugkomt, krijgt zijn deel.",
-                "What is free or cheaper is shared by price over all articles of that deal; what of it comes back gets its share.",
+                " brengt u er een terug, dan krijgt u wat dat na zijn deel van de korting kostte.",
+                "What is free or cheaper is shared by price over all articles of that deal;"
+                " for one that you bring back you get what it cost after its share.",
             ),
         },
         NO_WORDS,

@@ -30,8 +30,8 @@ TRIALS: Final[dict[str, Words]] = {
         "You pay {amount} later. If you keep it, we charge that afterwards. If you bring it back, you pay nothing.",
     ),
     "trial stored": Words(
-        "{amount} betaalde u al met tegoed; dat krijgt u terug als u het terugbrengt.",
-        "You paid {amount} with stored value; that comes back if you bring it back.",
+        "{amount} betaalde u al met tegoed of een cadeaukaart; dat krijgt u terug als u het terugbrengt.",
+        "You paid {amount} with credit or a gift card; that comes back if you bring it back.",
     ),
     "trial nothing": Words("Hiervoor betaalt u niets meer.", "You pay nothing more for this."),
     "trial label": Words("Open het retourlabel", "Open the return label"),
