@@ -43,6 +43,11 @@ def paid_later(
     return tuple(found)
 
 
+def paid_now(pays: int, later: int, stored: int) -> int:
+    """What money pays at the sale: of `pays`, so much waits for trials before stored value pays `stored` of it."""
+    return max(pays - later - stored, 0)
+
+
 @value
 class Unpaid:
     """A line on trial that was not charged yet: what waits, and what stored value had paid of what was not paid back yet."""

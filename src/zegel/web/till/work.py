@@ -9,6 +9,7 @@ from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import IdentifierTaken, RedemptionTooLate, UnknownGiftCard, ZegelError
 from zegel.core.value import value
+from zegel.decide.paid_later import paid_now
 from zegel.hall.calls import Call
 from zegel.hall.members import member_now
 from zegel.hall.offline_pack import public_key
@@ -185,7 +186,7 @@ class Till:
     def to_pay(self) -> int:
         """What is left to be paid with money now."""
         now = self.now
-        return 0 if now is None else max(now.pays_minor - now.later_minor - self.gift_minor - self.credit_minor, 0)
+        return 0 if now is None else paid_now(now.pays_minor, now.later_minor, self.gift_minor + self.credit_minor)
 
     @property
     def to_pay_later(self) -> int:
