@@ -67,11 +67,14 @@ _CHECKS: Final = (
 
 
 class Connections:
-    """A few connections of one kind, made when first needed and again when lost. Whoever waits longest gets the next one."""
+    """A few connections of one kind, made when first needed and again when lost. Whoever waits longest gets the next one.
+
+    The one that was used last is lent first: nobody waits for a new connection while an open one rests.
+    """
 
     def __init__(self, dsn: str, count: int) -> None:
         self._dsn, self._count = dsn, count
-        self._free: asyncio.Queue[asyncpg.Connection | None] = asyncio.Queue()
+        self._free: asyncio.LifoQueue[asyncpg.Connection | None] = asyncio.LifoQueue()
         for _ in range(count):
             self._free.put_nowait(None)
 
@@ -98,12 +101,13 @@ class Connections:
         if not connection.is_closed():
             self._free.put_nowait(connection)
             return
-        for _ in range(self._free.qsize()):
+        rested = self._free.qsize()
+        for _ in range(rested):
             resting = self._free.get_nowait()
             if resting is not None:
                 resting.terminate()
+        for _ in range(rested + 1):
             self._free.put_nowait(None)
-        self._free.put_nowait(None)
 
     async def close(self) -> None:
         """Wait for each and close it."""
