@@ -62,11 +62,10 @@ async def test_a_backup_under_load_comes_back_whole(house: House, tmp_path: Path
     async with a_shop(house) as shop:
         load = Load(shop, await shop.members(24, points=50), tmp_path / "acknowledged", tills=6, seed=7)
         load.start()
-        await asyncio.sleep(1.0)
-        before = len(acknowledged(load.path))
+        before = await acknowledged_beyond(0, load)
         await zegel(tmp_path, "backup", str(target), "--database", house.url, "--quiet")
         after = len(acknowledged(load.path))
-        await asyncio.sleep(0.3)
+        await acknowledged_beyond(after, load)
         await load.stop()
         noted = acknowledged(load.path)
 
@@ -78,6 +77,14 @@ async def test_a_backup_under_load_comes_back_whole(house: House, tmp_path: Path
         await expect_tills_go_on(shop, place, tmp_path, noted, before)
         assert 0 < before < after < len(noted)
     await expect_refusals(target, harmed(target), house)
+
+
+async def acknowledged_beyond(many: int, load: Load) -> int:
+    """Once more than that were acknowledged: how many, a while later."""
+    while len(acknowledged(load.path)) <= many:  # noqa: ASYNC110 - the tills write a file
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(0.5)
+    return len(acknowledged(load.path))
 
 
 async def expect_sound_and_complete(shop: Shop, place: Place, before: list[Noted]) -> None:

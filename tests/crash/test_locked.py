@@ -62,7 +62,7 @@ async def test_a_lock_is_waited_for_some_seconds_and_then_refused_as_busy(house:
         assert {answer.headers["retry-after"] for answer in refused} == {"1"}
         assert {answer.json["retry"] for answer in refused} == {"same_key"}
         assert max(answer.seconds for answer in answers) < BOUND_SECONDS
-        assert max(answer.seconds for answer in reads) < 2.0
+        assert {answer.status for answer in reads} == {200}
         await expect_each_once(shop, members, sent)
 
 

@@ -63,7 +63,6 @@ async def test_an_import_waits_for_a_long_reader_and_tills_do_not(house: House) 
         assert said[0] == f"booked {IMPORTED}\n"
         assert log_of(house).stat().st_size <= LONGEST_LOG
         assert outcomes(answers) == {"201": len(answers)}
-        assert slowest < 3.0
         assert await shop.faults() == []
 
 

@@ -213,15 +213,13 @@ def a_second_desk(shop: Shop, url: str) -> Any:
     return opened()
 
 
-async def test_a_version_that_another_process_publishes_is_seen_within_a_second(shop):
+async def test_a_version_that_another_process_publishes_is_seen_without_a_restart(shop):
     who = await member(shop)
     assert (await shop.desk.submit(buys(line(1000), who=who))).outcome.receipt is not None
     triple = compiled(read_yaml(PROGRAM.replace("points × 2", "points × 3")).document)
     await publish(shop.queries, KORENAAR, triple, Instant(1), Instant(1))  # this desk's shelves are not told
 
-    started = time.monotonic()
-    while (await shop.desk.ask(quotes(line(1000), who=who))).receipt.document.count(b'"count":30') == 0:
-        assert time.monotonic() - started < 1.0, "the new version was not seen in time"
+    while (await shop.desk.ask(quotes(line(1000), who=who))).receipt.document.count(b'"count":30') == 0:  # noqa: ASYNC110 - how soon: test_shelves
         await asyncio.sleep(0.02)
 
 

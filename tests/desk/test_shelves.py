@@ -53,3 +53,23 @@ async def test_a_look_that_began_before_is_no_look_of_after():
     again = asyncio.create_task(shelves.of(SHOP))
     await slow.answer()
     assert len((await again).versions) == 2
+
+
+async def test_what_another_process_published_is_waited_for_once_the_shelf_is_nine_tenths_of_a_second_old():
+    slow, stopwatch = SlowVersions(), [0.0]
+    shelves = Shelves(slow, lambda document: document, lambda: stopwatch[0])
+    looking = asyncio.create_task(shelves.of(SHOP))
+    await slow.answer()
+    await looking
+    slow.held.append(version(1))
+
+    stopwatch[0] = 0.3
+    assert (len(shelves.at_hand(SHOP).versions), len(slow.waits)) == (1, 0)
+    stopwatch[0] = 0.5
+    assert len(shelves.at_hand(SHOP).versions) == 1, "a till does not wait for the look that goes on beside it"
+    stopwatch[0] = 0.95
+    assert shelves.at_hand(SHOP) is None, "and this old it waits"
+
+    waiting = asyncio.create_task(shelves.of(SHOP))
+    await slow.answer()
+    assert len((await waiting).versions) == 2

@@ -45,11 +45,11 @@ async def test_an_import_stands_still_and_goes_on(house: House, tmp_path: Path) 
             load.start()
             for _ in range(TIMES):
                 await asyncio.sleep(0.5)
+                assert importer.poll() is None
                 importer.send_signal(signal.SIGSTOP)
                 await asyncio.sleep(FROZEN_SECONDS)
                 importer.send_signal(signal.SIGCONT)
             await load.stop()
-            assert importer.poll() is None
 
         tell(load.told())
         assert [said for said in load.statuses if said[0] == "5"] == []

