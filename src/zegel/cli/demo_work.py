@@ -24,6 +24,8 @@ from zegel.demo.running import COMPANY, PROGRAM, Report, Run, State, begin, repo
 from zegel.demo.shopper import FREE_BREAD
 from zegel.intake.importing import Stopped
 from zegel.program.model import Program
+from zegel.store.errors import SchemaDiffers
+from zegel.store.sqlite import companies_in
 from zegel.store.totals import richest
 
 DATABASE: Final = "zegel.db"
@@ -41,6 +43,7 @@ NAMES: Final = {
 def show(folder: Path, *, again: bool, fixture: bool, port: int, quiet: bool) -> Chosen:
     """Run the demo in `folder` and tell what it came to; gives the settings that a server there needs."""
     path = folder / DATABASE
+    _look_whose(path)
     if again:
         for name in FILES:
             (folder / name).unlink(missing_ok=True)
@@ -53,19 +56,32 @@ def show(folder: Path, *, again: bool, fixture: bool, port: int, quiet: bool) ->
     settings = root().settings(database=url, port=port, demo_post=True, smtp_host="")
     program = program_of(CHECKOUT / PROGRAM)
     look_for_cycles_less()
-    at_work(url, lambda at: _shown(at, program, folder, fixture=fixture, port=port, quiet=quiet), alone=True)
+    try:
+        at_work(url, lambda at: _shown(at, program, folder, fixture=fixture, port=port, quiet=quiet), alone=True)
+    except SchemaDiffers as error:
+        raise Failed(_of_another_zegel(folder, older=error.older), Exit.DATABASE) from None
     return settings
+
+
+def _look_whose(path: Path) -> None:
+    """Refuse the database of a shop that is not the demo's: --again would throw it away."""
+    others = [company for company in companies_in(path) if company != COMPANY] if path.exists() else []
+    if others:
+        raise Failed(f"{path} holds other companies ({', '.join(others[:5])}): give the demo a folder of its own.", Exit.USAGE)
+
+
+def _of_another_zegel(folder: Path, *, older: bool) -> str:
+    anew = f"  ./zegel demo {folder} --again\n    begins anew, and throws away what was done in it"
+    if not older:
+        return f"The demo in {folder} was made by a newer Zegel than this one.\n\n{anew}."
+    keep = f"  ./zegel migrate --database sqlite:///{folder / DATABASE}\n    keeps what was done in it; then ./zegel demo {folder} shows it"
+    return f"The demo in {folder} was made by an older Zegel.\n\n{anew};\n\n{keep}."
 
 
 async def _shown(at: At, program: Program, folder: Path, *, fixture: bool, port: int, quiet: bool) -> None:
     store = at.house.store
     state = await state_of(store)
     if state is None:
-        others = [company.id for company in await store.queries.companies()]
-        if others:
-            raise Failed(
-                f"{folder / DATABASE} holds other companies ({', '.join(others[:5])}): give the demo a folder of its own.", Exit.USAGE
-            )
         state = await begin(store, program, (CHECKOUT / PROGRAM).read_text("utf-8"), _plan(at.root.now(), fixture=fixture), at.root.now())
         _introduce(state.plan)
     elif state.finished:

@@ -10,7 +10,11 @@ class SqliteTooOld(CannotOpen):
 
 
 class SchemaDiffers(CannotOpen):
-    """The database's schema is not the one that this code was written for."""
+    """The database's schema is not the one that this code was written for; `older`: migrating makes it so."""
+
+    def __init__(self, text: str, *, older: bool = False) -> None:
+        super().__init__(text)
+        self.older = older
 
 
 class UnsafeSettings(CannotOpen):

@@ -53,5 +53,5 @@ def checked(found: str) -> None:
     if not found:
         raise SchemaDiffers("This database has no Zegel in it yet: run `zegel migrate` first.")
     if found in STEPS:
-        raise SchemaDiffers(f"This database is at step {found} and this version of Zegel needs {HEAD}: run `zegel migrate`.")
+        raise SchemaDiffers(f"This database is at step {found} and this version of Zegel needs {HEAD}: run `zegel migrate`.", older=True)
     raise SchemaDiffers(f"This database is at step {found}, which is newer than this version of Zegel knows ({HEAD}): use a newer Zegel.")

@@ -380,4 +380,16 @@ def version_of(connection: sqlite3.Connection, errors: type[Exception]) -> str:
     return "" if row is None else str(row[0])
 
 
+def companies_in(path: Path) -> tuple[str, ...]:
+    """Whose the database in that file is, at whatever step its schema stands; nobody's where it holds no Zegel."""
+    module = sqlite_driver.driver()
+    connection = sqlite_driver.connect(module, path, read_only=True)
+    try:
+        return tuple(str(row[0]) for row in connection.execute("SELECT id FROM company ORDER BY id"))
+    except module.Error:
+        return ()
+    finally:
+        connection.close()
+
+
 assert NEVER == 9007199254740992, "the partial index on purse.next_due says so too"
