@@ -433,6 +433,13 @@ class Teller:
 
     def _change(self, effect: dict[str, Any], kind: str) -> Said:
         n = effect["count"]
+        if kind == "shortfall" and n > 0:
+            amount = both(lambda language: self._counted(n, effect["unit"], language))
+            short = Words(
+                f"waarvan {amount.nl} alsnog: eerder was het saldo te laag",
+                f"of which {amount.en} after all: the balance was too low before",
+            )
+            return Said("", kind, short, Words(f"{short.nl[:1].upper()}{short.nl[1:]}.", f"{short.en[:1].upper()}{short.en[1:]}."))
         sign = "−" if n < 0 else "+"
         amount = both(lambda language: f"{sign}{self._counted(abs(n), effect['unit'], language)}")
         words = _GIVEN if kind == "transfer" and n < 0 else _CHANGES[kind]

@@ -39,7 +39,7 @@ from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back, worth_left
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
-from zegel.flows.tallies import REPRICED, TRIED, add, so_far, taken
+from zegel.flows.tallies import REPRICED, TRIED, add, short_of, so_far, taken
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count, LotTerms, ReturnMark
@@ -112,8 +112,8 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     usual = plus_days(purchase.business_date, plan.compiled.program.settings.return_within_days)
     effects: list[Effect] = [*refunds, *came_in_time(windows, tuple(coming), header.business_date, usual), *gifts, *emptied.effects]
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
-    effects += _take_back(facts, case, earlier, now, header, net)
     effects += _give_again(case, earlier, now, header)
+    effects += _take_back(facts, case, earlier, now, header, net, effects)
     if not refused:
         draft.counts += _uncount(facts, case, header, earlier, now)
     draft.counts += _doubted(command)
@@ -238,13 +238,25 @@ def _give_back(
     return effects
 
 
-def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header, net: Net | None) -> list[Effect]:
-    """What the returned goods had earned is taken back, as far as the program takes it."""
+def _take_back(
+    facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header, net: Net | None, given: list[Effect]
+) -> list[Effect]:  # fmt: skip
+    """What the returned goods had earned is taken back, as far as the program takes it.
+
+    What earlier returns of this sale could not take goes with it, out of what this one has `given` back beyond that: so that any
+    partition of returns comes to one return, and what was earned since is left alone.
+    """
     effects: list[Effect] = []
     plan, draft = case.plan, case.draft
+    came: dict[str, int] = {}
+    for effect in given:
+        if isinstance(effect, GiveBack):
+            came[effect.unit] = came.get(effect.unit, 0) + effect.count
     for n, unit in enumerate(sorted(earned_by(case.document))):
-        count = earlier.earned.get(unit, 0) - now.earned.get(unit, 0)
-        if count <= 0:
+        due = max(earlier.earned.get(unit, 0) - now.earned.get(unit, 0), 0)
+        again = min(so_far(draft, case.sale, short_of(n)), max(came.get(unit, 0) - due, 0))
+        count = due + again
+        if not count:
             continue
         own = own_lots(draft.purse, case.sale, unit)
         if unit in plan.cards:
@@ -259,12 +271,13 @@ def _take_back(facts: Facts, case: Case, earlier: Standing, now: Standing, heade
             take_back(draft, unit, count - short, own, below_zero="allowed")
         if count > short:
             effects.append(TakeBack(unit, count - short))
-        if short:
-            effects.append(Change("shortfall", unit, -short))
+        if short != again:
+            effects.append(Change("shortfall", unit, again - short))
+        add(draft, case.sale, short_of(n), short - again)
         if unit in plan.cards:
             effects += settle(draft, unit)  # an undone card gives back more than this return takes
         if plan.compiled.program.settings.returns_earned == "by today's rules":
-            add(draft, case.sale, taken(n), count)
+            add(draft, case.sale, taken(n), due)
     return effects
 
 

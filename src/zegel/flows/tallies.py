@@ -31,6 +31,7 @@ IN_DISPUTE: Final = -7
 """1 while an invoice is disputed."""
 
 _TAKEN: Final = -1_000
+_SHORT: Final = -500_000
 _DEDUCTED: Final = -1_000_000
 _DELIVERED: Final = -10_000_000
 
@@ -38,6 +39,11 @@ _DELIVERED: Final = -10_000_000
 def taken(n: int) -> int:
     """How many were taken back of the `n`-th unit (from 0, by id) that the sale earned."""
     return _TAKEN - n
+
+
+def short_of(n: int) -> int:
+    """How many of the `n`-th unit that the sale earned its returns could not take so far, where the balance stops at zero."""
+    return _SHORT - n
 
 
 def deducted(n: int) -> int:
