@@ -5,7 +5,7 @@ and where it matters the VAT rate that is in it. A case that is `computed` is ou
 figures; each system has ten besides those.
 `off` is what comes off each line, `total off` off all of them, `pays` what is left.
 A case with `steps` is lived through: what is bought, earned, returned, spent, what there `has` to be of points and which `tier` one is in.
-A step with `earn` begins another version of the program on its day.
+A step with `earn` begins another version of the program on its day. What is `otherwise` stays so, for a reason.
 """
 
 from decimal import Decimal
@@ -148,7 +148,7 @@ def reference() -> str:
     text = (
         "# Other systems' figures\n\nFor each system the settings that make Zegel count as it does (a block to copy, "
         "[examples/peers](../../examples/peers/README.md)), the figures\nthat it documents of itself and that tests hold us to, "
-        "to the cent, and what cannot be set yet. Made from `tests/decide/peers/` by its test.\n"
+        "to the cent, what is otherwise\nhere and why, and what cannot be set yet. Made from `tests/decide/peers/` by its test.\n"
     )
     for name in SYSTEMS:
         source = (PROFILES / f"{name}.yaml").read_text(encoding="utf-8")
@@ -163,6 +163,8 @@ def reference() -> str:
             )
             says = case["says"] + " (computed from the rule)" * ("computed" in case)
             text += f"| {says} | {how.replace('|', '/')} |\n"
+        if "otherwise" in file:
+            text += "\nOtherwise here, and why:\n" + "".join(f"- {each}\n" for each in file["otherwise"])
         if "not yet" in file:
             text += "\nNot yet:\n" + "".join(f"- {each}\n" for each in file["not yet"])
     return text
