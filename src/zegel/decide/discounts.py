@@ -301,8 +301,7 @@ class _Lanes:
 
     def _points_off(self, rule: PointsOff, wish: Wish) -> None:
         basket = self.basket
-        worth = self.compiled.units[rule.unit].worth
-        step_minor = int(worth * rule.step)
+        step_minor = int(rule.takes_off(self.compiled.units[rule.unit], rule.step))
         eligible = [max(p - floor, 0) for p, floor in zip(basket.eligible(rule.articles), basket.floors, strict=True)]
         before = basket.by_points.get(rule.id, 0)
         most = max((sum(basket.eligible(0)) + before) * rule.most_bp // 10_000 - before, 0)

@@ -64,4 +64,4 @@ def spent_by(compiled: Compiled) -> PointsOff | None:
 
 def worth_of_step(compiled: Compiled, rule: PointsOff) -> Fraction:
     """What one step takes off, in minor units."""
-    return compiled.units[rule.unit].worth * rule.step
+    return rule.takes_off(compiled.units[rule.unit], rule.step)

@@ -123,7 +123,7 @@ def spend_needs(plan: Plan, uses: tuple[Use, ...], purchase: Purchase) -> tuple[
 def _most_worth(plan: Plan, rule: PointsOff, purchase: Purchase) -> int:
     """The most points that could ever pay for this basket."""
     net = sum(max(line.net_minor, 0) for line in purchase.lines)
-    step_minor = int(plan.compiled.units[rule.unit].worth * rule.step)
+    step_minor = int(rule.takes_off(plan.compiled.units[rule.unit], rule.step))
     return net // max(step_minor, 1) * rule.step
 
 

@@ -94,15 +94,16 @@ def program_of(shelf: Shelf, document: bytes) -> Program:
 def worth_spent(program: Program, body: Json) -> int | None:
     """What a receipt spends, in minor units and rounded up; None where it spends nothing of the member's own.
 
-    Points count for what they are worth, or for the reward that they are spent on where that is worth more.
+    Points count for what they are worth, or for the reward or the discount that they are spent on where that is worth more.
     """
     worths = {unit.id: unit.worth for unit in program.units}
+    as_discount = {rule.id: rule.worth for rule in program.points_off}
     rewards = {reward.id: reward.worth_minor for reward in program.rewards}
     spent, total = False, Fraction(0)
     for effect in body["effects"]:
         if effect["effect"] == "spend":
             spent = True
-            counted = effect["count"] * worths.get(effect["unit"], Fraction(0))
+            counted = effect["count"] * max(worths.get(effect["unit"], Fraction(0)), as_discount.get(effect["what"], Fraction(0)))
             total += max(counted, Fraction(rewards.get(effect["what"], 0) * effect["times"]))
         elif effect["effect"] == "pay" and effect["purse"] == body["purse"]:
             spent, total = True, total + effect["count"]

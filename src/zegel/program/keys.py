@@ -102,7 +102,7 @@ _DEALS: Final = (
     Key("steps", "list of table `price step`", "The more one buys, the more goes off."),
     Key("method", "`whole` or `marginal`", "The highest step counts for everything, or each step for what lies in it. No default."),
     Key("gift", "text or `{nl: …, en: …}`, or a list to choose from", "A thing that comes with the purchase."),
-    Key("worth", "`12.50 EUR`", "What the gift is worth to the member.", "not stated"),
+    Key("worth", "`12.50 EUR`", "What the gift is worth; with `spend`, what one of the unit takes off.", "not stated; its own worth"),
     Key("on", "`catalogue`, `line`, `basket` or `shipping`", "The stage of the price.", "line; basket for amounts"),
 )
 """What a discount or a coupon may take off."""

@@ -214,8 +214,9 @@ class Floor:
 
 @value
 class PointsOff:
-    """Points as discount: whole steps of `step` of `unit`, each worth `step × unit.worth`, at most `most_bp` of the basket.
+    """Points as discount: whole steps of `step` of `unit`, at most `most_bp` of the basket.
 
+    `worth` is what the unit's smallest part takes off here, in minor units; 0: what the unit is worth.
     `by_itself`: used without asking, as many as may be.
     """
 
@@ -227,6 +228,11 @@ class PointsOff:
     tests: tuple[NamedTest, ...]
     why: Words
     by_itself: bool = False
+    worth: Fraction = Fraction(0)
+
+    def takes_off(self, unit: Unit, count: int) -> Fraction:
+        """What `count` of `unit`, which is the rule's, take off, in minor units."""
+        return (self.worth or unit.worth) * count
 
 
 Period = Literal["", "day", "week", "month", "year"]

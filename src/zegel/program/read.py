@@ -431,20 +431,14 @@ class _ProgramReader:
                     self._at(top, section, discount.id, phrase("There is no other discount `{other}` for it to go without.", other=other))
         for off in rules.points_off:
             unit = kinds.get(off.unit)
-            if unit is not None and (unit.kind != "points" or unit.worth == 0):
+            one = off.takes_off(unit, 1) if unit is not None else Fraction(1)
+            if unit is not None and (unit.kind != "points" or one == 0):
                 why = phrase("is never spent" if unit.kind != "points" else "has no worth")
-                self._at(
-                    top,
-                    "discounts",
-                    off.id,
-                    phrase("`{unit}` {why}, so it cannot be a discount.", unit=unit.id, why=why),
-                    "Give the unit a `worth`.",
-                )
-            elif unit is not None and (unit.worth * off.step).denominator != 1:
+                said = phrase("`{unit}` {why}, so it cannot be a discount.", unit=unit.id, why=why)
+                self._at(top, "discounts", off.id, said, "Give the unit a `worth`.")
+            elif (one * off.step).denominator != 1:
                 said = phrase("A step of {step} is worth no whole cents.", step=off.step)
-                self._at(
-                    top, "discounts", off.id, said, phrase("Take a step that is a multiple of {number}.", number=unit.worth.denominator)
-                )
+                self._at(top, "discounts", off.id, said, phrase("Take a step that is a multiple of {number}.", number=one.denominator))
         for reward in rewards:
             unit = kinds.get(reward.cost_unit)
             if unit is not None and unit.kind != "points":

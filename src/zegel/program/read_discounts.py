@@ -18,7 +18,7 @@ LEADS: Final = ("spend", "gift", "steps", "bundle", "buy", "take", "price", "off
 
 _COMMON: Final = ("group", "priority", "alone", "not with", "announced", "once per", "limit", "budget", "over budget")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
-    "spend": ("step", "at most", "used"),
+    "spend": ("step", "worth", "at most", "used"),
     "gift": ("worth", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
     "bundle": ("price", "per basket", "at most", *_COMMON),

@@ -254,7 +254,8 @@ class RuleReader:
             step = self.page.form(found["step"], lambda text: self.units.parts(text, unit, 1), one) if "step" in found else one
             most = self.page.form(found["at most"], forms.share_of_basket, 10_000) if "at most" in found else 10_000
             used = "used" in found and self.page.choice(found["used"], USED, "word") == "by itself"
-            self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why, used))
+            worth = self.page.form(found["worth"], lambda text: forms.worth(text, self.currency), Fraction(0)) if "worth" in found else 0
+            self.points_off.append(PointsOff(name, unit, step, most, articles, tests, why, used, Fraction(worth) / one))
         elif lead:
             tests = (*pause_of(self.page, found, all_paused=self.all_paused), *tests)
             rule = self.deals.discount(name, node, found, lead, tests, why)

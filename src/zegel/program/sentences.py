@@ -451,7 +451,7 @@ def _caps(program: Program, language: Language) -> str:
 def _points_off(program: Program, rule: PointsOff, language: Language) -> str:
     nl = language == "nl"
     unit = next(u for u in program.units if u.id == rule.unit)
-    step, worth = counted(rule.step, unit.names, language), money(int(unit.worth * rule.step), program.currency, language)
+    step, worth = counted(rule.step, unit.names, language), money(int(rule.takes_off(unit, rule.step)), program.currency, language)
     most = percent(rule.most_bp, language)
     on = "" if rule.articles == ALL_ARTICLES else f" {'op' if nl else 'on'} {articles(program, rule.articles, language)}"
     said = (

@@ -116,6 +116,6 @@ def _as_money(own: Own) -> dict[str, str] | None:
     """What points are as a discount: the step and its worth."""
     rule = next(iter(own.program.points_off), None)
     unit = own.unit(rule.unit) if rule else None
-    return None if rule is None or unit is None or not unit.worth else {
-        "count": own.counted(rule.step, unit), "worth": own.worth(rule.step, unit),
+    return None if rule is None or unit is None else {
+        "count": own.counted(rule.step, unit), "worth": own.figures.money(int(rule.takes_off(unit, rule.step))),
     }  # fmt: skip

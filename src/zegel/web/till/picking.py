@@ -40,14 +40,9 @@ class Pick:
 async def redeem(till: Till) -> Answer:
     """The picker, if points can be used at all, and the shelf of rewards below it."""
     await till.look()
-    pick: Pick | None = None
-    why: Words | None = None
-    rule = next((rule for rule in till.program.points_off if not rule.by_itself), None)
-    if rule is not None and till.now is not None and till.panel is not None:
-        try:
-            pick = await picked(till, rule)
-        except ZegelError as refusal:
-            why = said_of(refusal)
+    pick, why = None, None
+    if till.now is not None and till.panel is not None:
+        pick, why = await _first_picked(till)
     if till.panel is None:
         return till.page("redeem", None, pick=None, why=None, shelf=(), coupons=(), handed=())
     place = (till.door, till.call, till.till, till.basket)
@@ -56,6 +51,22 @@ async def redeem(till: Till) -> Answer:
         "redeem", None, pick=pick, why=why, shelf=shelf, coupons=await coupons_of(*place, till.panel, till.now),
         handed=() if till.basket.items else await handing.today(till), reward_key=till.door.new_key(),
     )  # fmt: skip
+
+
+async def _first_picked(till: Till) -> tuple[Pick | None, Words | None]:
+    """Of the ways in which points come off the first that this member has; where there is none, what stands in the way of the first."""
+    why: Words | None = None
+    for rule in till.program.points_off:
+        if rule.by_itself:
+            continue
+        try:
+            pick = await picked(till, rule)
+        except ZegelError as refusal:
+            why = why or said_of(refusal)
+        else:
+            if pick is not None:
+                return pick, None
+    return None, why
 
 
 async def picked(till: Till, rule: PointsOff) -> Pick | None:
@@ -67,7 +78,7 @@ async def picked(till: Till, rule: PointsOff) -> Pick | None:
     most_count, most_minor = await most(till.door, till.call, till.till, bare, rule, before)
     if not most_count:
         return None
-    step_worth = next(unit.worth for unit in till.program.units if unit.id == rule.unit) * rule.step
+    step_worth = rule.takes_off(next(unit for unit in till.program.units if unit.id == rule.unit), rule.step)
     step_minor = max(step_worth.numerator // step_worth.denominator, 1)
     typed = till.asked.text("typed", 20)
     wanted = till.basket.uses_of(rule.id) or most_count
