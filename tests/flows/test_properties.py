@@ -29,7 +29,9 @@ DEALS = (
 
 
 ways_back = st.fixed_dictionaries({
-    "returns_earned": st.sampled_from(["as if never bought", "in proportion", "per line", "by today's rules", "all or nothing"]),
+    "returns_earned": st.sampled_from(
+        ["as if never bought", "in proportion", "per line", "by today's rules", "as if bought alone", "all or nothing"]
+    ),
     "returns_spent": st.sampled_from(["back to its lots", "by value", "on a full return"]),
     "returned_gifts": st.sampled_from(["come back", "kept"]),
     "below_zero": st.sampled_from(["allowed", "allowed", "refused", "stops at zero"]),

@@ -363,6 +363,11 @@ MUTANTS = (
         f"{STORIES}/test_bringing_back.py::test_what_was_tried_comes_back_without_a_reason_and_takes_along_all_that_it_gave",
     ),
     Mutant(
+        "what is kept is taken where what came back counts alone", "src/zegel/decide/returning.py",
+        "purchase, member, stays)", "purchase, member, returned)",
+        f"{STORIES}/test_return_settings.py::test_row_18_as_if_bought_alone",
+    ),
+    Mutant(
         "what came back got cheaper too", "src/zegel/decide/price_drop.py",
         "(paid_minor * 1000 - promo_minor * quantity) * kept //", "(paid_minor * 1000 - promo_minor * quantity) * quantity //",
         f"{STORIES}/test_price_drop.py::test_what_came_back_before_counts_for_nothing",

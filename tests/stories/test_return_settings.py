@@ -55,6 +55,7 @@ def voluntary(shop: PaperShop, sale: Said, *lines: tuple[int, int]) -> Said:
     ("as if never bought", {"points": 9, "stars": 0}),
     ("in proportion", {"points": 10, "stars": 3}),
     ("per line", {"points": 9, "stars": 0}),
+    ("as if bought alone", {"points": 10, "stars": 0}),
     ("all or nothing", {"points": 10, "stars": 3}),
 ])  # fmt: skip
 def test_row_18_a_line_of_less_than_a_euro_comes_back(how, left):
@@ -94,6 +95,21 @@ def test_row_18_a_line_gives_back_what_belongs_to_it():
         found.append(shop.points(fatima))
 
     assert found == [15, 6, 0]
+
+
+def test_row_18_as_if_bought_alone():
+    # Square: what comes back counts in full steps of its own; what comes back later counts with what came back before
+    shop = shop_with("earned: as if bought alone")
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, jam(50), jam(50), jam(190))
+    assert shop.points(fatima) == 2
+
+    found = []
+    for back in ((1, 1000), (2, 1000), (3, 1000)):
+        shop.returns(sale, back)
+        found.append(shop.points(fatima))
+
+    assert found == [2, 1, 0]
 
 
 def test_row_18_by_todays_rules():

@@ -110,7 +110,7 @@ baskets = st.lists(st.tuples(st.sampled_from(["jam", "cake"]), st.integers(1, 15
     basket=baskets, had=st.integers(0, 200), used=st.integers(0, 40), mugs=st.integers(0, 3), data=st.data(),
     spent=st.sampled_from(["on a full return", "back to its lots", "by value", "never"]),
     below=st.sampled_from(["stops at zero", "allowed"]),
-    earned=st.sampled_from(["as if never bought", "in proportion", "per line", "by today's rules", "all or nothing"]),
+    earned=st.sampled_from(["as if never bought", "in proportion", "per line", "by today's rules", "as if bought alone", "all or nothing"]),
 )  # fmt: skip
 def test_in_any_order_and_partition_it_comes_to_one_return(basket, had, used, mugs, data, spent, below, earned):
     lines = [line(net * pieces, pieces, category=category) for category, net, pieces in basket]

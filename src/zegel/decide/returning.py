@@ -72,6 +72,10 @@ def standing(
                 left = _per_line(plan, document, purchase, returned)
             case "all or nothing":
                 left = first
+            case "as if bought alone":
+                stays = {line.number: line.quantity - returned.get(line.number, 0) for line in purchase.lines}
+                alone = _earns(plan, document, purchase, member, stays)
+                left = {unit: max(count - alone.get(unit, 0), 0) for unit, count in first.items()}
             case _:
                 pass
         left = left if earned is None else earned
@@ -124,20 +128,22 @@ def _weights(rule: Rule | None, masks: Sequence[int], paid: Sequence[int], items
 
 def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> dict[str, int]:
     """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it."""
+    whole = _earns(plan, document, purchase, member, {})
+    rest = _earns(plan, document, purchase, member, returned)
+    return {unit: max(count - rest.get(unit, 0), 0) for unit, count in whole.items()}
+
+
+def _earns(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, back: Mapping[int, int]) -> dict[str, int]:
+    """What the sale without `back` (line number → thousandths) earns by the rules of `plan`."""
     facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
     masks = plan.compiled.masks(purchase.lines)
-
-    def earns(back: Mapping[int, int]) -> dict[str, int]:
-        left, paid, items = kept_of(document, purchase, back)
-        facts.windows = windows_with(plan, member.windows, purchase.lines, masks, back)
-        ground = None
-        if plan.grounded:
-            out = [line.quantity - stays for line, stays in zip(purchase.lines, left, strict=True)]
-            ground = ground_of(plan, purchase, masks, _off(document), paid, out)
-        return {unit: count for unit, count, _ in earn(plan, facts, masks, Priced(paid, items, (), []), ground).earned}
-
-    whole, rest = earns({}), earns(returned)
-    return {unit: max(count - rest.get(unit, 0), 0) for unit, count in whole.items()}
+    left, paid, items = kept_of(document, purchase, back)
+    facts.windows = windows_with(plan, member.windows, purchase.lines, masks, back)
+    ground = None
+    if plan.grounded:
+        out = [line.quantity - stays for line, stays in zip(purchase.lines, left, strict=True)]
+        ground = ground_of(plan, purchase, masks, _off(document), paid, out)
+    return {unit: count for unit, count, _ in earn(plan, facts, masks, Priced(paid, items, (), []), ground).earned}
 
 
 def earned_by(document: Document) -> dict[str, int]:

@@ -10,7 +10,7 @@ class Settings:
     """The conventions (semantics.md) that this engine lets a program choose; program.settings documents each."""
 
     multipliers: Literal["largest", "sum", "product"]
-    returns_earned: Literal["as if never bought", "in proportion", "per line", "by today's rules", "all or nothing"]
+    returns_earned: Literal["as if never bought", "in proportion", "per line", "by today's rules", "as if bought alone", "all or nothing"]
     returns_spent: Literal["back to its lots", "by value", "on a full return", "never"]
     below_zero: Literal["allowed", "stops at zero", "refused"]
     returned_points_last_days: int

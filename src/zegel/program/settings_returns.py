@@ -33,6 +33,10 @@ RETURN_SETTINGS: Final[tuple[Setting, ...]] = (
                 "Wie iets terugbrengt, levert in wat het vandaag zou opbrengen, nooit meer dan hij kreeg.",
                 "Whoever returns something gives back what it would earn today, never more than it earned.",
             ),
+            "as if bought alone": Words(
+                "Wie iets terugbrengt, levert in wat dat op zichzelf had opgeleverd, nooit meer dan hij kreeg.",
+                "Whoever returns something gives back what that would have earned by itself, never more than it earned.",
+            ),
             "all or nothing": Words(
                 "Wie alles terugbrengt, levert in wat hij ermee kreeg; wie een deel terugbrengt, houdt alles.",
                 "Whoever returns everything gives back what it earned; whoever returns a part keeps all of it.",
