@@ -26,6 +26,8 @@ from zegel.decide.refusal_sentences import REFUSAL_SENTENCES, refusal_sentence
     (refusals.GiftCardAmount(least=500, most=15_000, currency="EUR"),
      "Van € 5,00 tot en met € 150,00.", "From €5.00 through €150.00."),
     (refusals.GiftCardAmount(least=500, most=0, currency="EUR"), "Er kan niets meer bij.", "Nothing more can be added."),
+    (refusals.BonusNotInState(state="approved", step="approve"), "Nu: goedgekeurd.", "Now: approved."),
+    (refusals.BonusNotInState(state="", step="lock"), "Nu: nog niet opgemaakt.", "Now: not made up yet."),
     (refusals.StepOnly(step=100, given=150), "Een stap is 100.", "A step is 100."),
 ])  # fmt: skip
 def test_figures_stand_behind_the_sentence_in_both_languages(refusal, nl, en):

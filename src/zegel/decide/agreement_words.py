@@ -5,7 +5,7 @@ from typing import Any, Final
 from zegel.program.model import Program, Words
 from zegel.program.words import money, of
 
-_STATES: Final = {
+AGREEMENT_STATES: Final = {
     "running": Words("loopt", "runs"), "ended": Words("is afgelopen", "is over"), "member": Words("telt mee", "counts"),
     "provisional": Words("voorlopig", "provisional"), "locked": Words("vastgezet", "locked"), "approved": Words("goedgekeurd", "approved"),
     "held": Words("aangehouden", "held"),
@@ -17,7 +17,7 @@ def agreement_says(effect: dict[str, Any], program: Program) -> tuple[Words, Wor
     ladder = next((one for one in program.ladders if one.id == effect["ladder"]), None)
     name = ladder.names if ladder is not None else Words(effect["ladder"], effect["ladder"])
     nl, en = (of(name, "nl")[:30], of(name, "en")[:30])
-    state = _STATES[effect["state"]]
+    state = AGREEMENT_STATES[effect["state"]]
     if not effect["year"]:
         n = effect["version"]
         short = Words(f"Afspraak {nl} {state.nl} (versie {n})", f"Agreement {en} {state.en} (version {n})")

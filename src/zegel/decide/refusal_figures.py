@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from zegel.core.refusals import ZegelError
+from zegel.decide.agreement_words import AGREEMENT_STATES
 from zegel.decide.cases import KINDS, REFERRAL, SAID, TRIAL
 from zegel.decide.referring import WHY
 from zegel.decide.seats import EXPERIENCE, seat_state_words
@@ -46,6 +47,11 @@ def _stands(data: Data) -> Words:
     return Words(f"Nu: {said.nl}.", f"Now: {said.en}.")
 
 
+def _bonus_stands(data: Data) -> Words:
+    said = AGREEMENT_STATES[data["state"]] if data["state"] else Words("nog niet opgemaakt", "not made up yet")
+    return Words(f"Nu: {said.nl}.", f"Now: {said.en}.")
+
+
 def _left_of_line(data: Data) -> Words:
     left = f"{data['left'] / 1000:g}" if data["left"] else "0"
     nl = left.replace(".", ",")
@@ -82,6 +88,7 @@ _MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
     "too_many_stamps": _most, "too_many_guests": _most, "reply_too_late": _until, "case_too_late": _until, "return_too_late": _until,
     "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
     "step_only": _step, "over_maximum": _most, "gesture_too_large": _at_most, "gift_card_amount": _between,
+    "bonus_not_in_state": _bonus_stands,
 }  # fmt: skip
 
 
