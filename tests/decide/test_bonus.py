@@ -114,6 +114,20 @@ def test_a_cent_before_a_step_the_hint_names_what_the_cent_gives():
     assert ahead(a_ladder(above=True), turned(4_999_999)) == Ahead(2, 5_000_001, 2, 50_000)
 
 
+def test_a_cent_before_the_target_the_hint_names_what_the_cent_gives():
+    ladder = a_ladder("marginal", target=Target(6_000_000, 50_000, 0))
+
+    assert ahead(ladder, turned(5_999_999)) == Ahead(2, 6_000_000, 1, 50_000)
+    assert ahead(ladder, turned(6_000_000)) is None
+
+
+def test_a_cent_before_growth_on_last_year_the_hint_names_what_the_cent_gives():
+    ladder = a_ladder("marginal", growth=(Growth(500, 100), Growth(1_000, 200)))
+
+    assert ahead(ladder, turned(4_409_999, 4_200_000)) == Ahead(1, 4_410_000, 1, 44_100)
+    assert ahead(ladder, turned(4_410_000, 4_200_000)) == Ahead(1, 4_620_000, 210_000, 56_700)
+
+
 def test_a_step_that_would_not_be_paid_is_not_promised():
     assert ahead(a_ladder(least_minor=100_000), turned(1_999_999)) == Ahead(1, 3_000_000, 1_000_001, 120_000)
 

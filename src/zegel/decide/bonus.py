@@ -110,17 +110,33 @@ def split(minor: int, by_rate: tuple[tuple[int, int], ...]) -> tuple[Slice, ...]
 
 
 def ahead(ladder: Ladder, turnover: Turnover) -> Ahead | None:
-    """The next step that gives more, None at the top. By quantity its bonus is reckoned at today's average price."""
+    """The nearest step, growth on last year or target that gives more, None where nothing is left. `rung` is the step one stands on then.
+
+    By quantity only the steps are looked at; their bonus is reckoned at today's average price.
+    """
     now, minor = bonus_of(ladder, turnover), turnover.minor
     basis = minor if ladder.by == "amount" else turnover.quantity
-    for i in range(now.rung + 1, len(ladder.rungs)):
-        begins = threshold(ladder, ladder.rungs[i].least, turnover.share) + ladder.above
+    for begins in sorted(_beginnings(ladder, turnover)):
+        if begins <= basis:
+            continue
         needed = begins - basis
         more = needed if ladder.by == "amount" else (minor * needed // basis if basis > 0 else 0)
         then = bonus_of(ladder, _grown(turnover, more, 0 if ladder.by == "amount" else needed))
         if then.minor > now.minor:
-            return Ahead(i, begins, needed, then.minor - now.minor)
+            return Ahead(then.rung, begins, needed, then.minor - now.minor)
     return None
+
+
+def _beginnings(ladder: Ladder, turnover: Turnover) -> set[int]:
+    """Where something more begins: each step and, in amounts, growth on last year and the target."""
+    found = {threshold(ladder, rung.least, turnover.share) + ladder.above for rung in ladder.rungs}
+    if ladder.by == "quantity":
+        return found
+    if turnover.last_year_minor > 0:
+        found |= {-(-turnover.last_year_minor * (10_000 + step.least_bp) // 10_000) for step in ladder.growth}
+    if ladder.target is not None:
+        found.add(threshold(ladder, ladder.target.least_minor, turnover.share))
+    return found
 
 
 def _grown(turnover: Turnover, minor: int, quantity: int) -> Turnover:
