@@ -230,7 +230,9 @@ def test_a_late_return_is_a_difference_and_never_an_edit(shop):
 
     (year,) = stands(shop, kok, "2026-12-31")["settled"]
     assert (year["minor"], year["paid_minor"]) == (250_000, 160_000)
-    assert year["corrections"] == [{"by": "piet", "day": "2027-01-20", "minor": -90_000, "reason": "late return"}]
+    took = [{"minor": -50_000, "vat_bp": 900, "vat_minor": -4_500}, {"minor": -40_000, "vat_bp": 2100, "vat_minor": -8_400}]
+    assert year["corrections"] == [{"by": "piet", "day": "2027-01-20", "minor": -90_000, "reason": "late return", "slices": took}]
+    assert year["paid_slices"] == stands(shop, kok, "2026-12-31")["bonus"]["slices"], "as if it had never been sold"
     assert bonus(shop, kok) == 160_000
     assert refuses(shop, moves(shop, kok, "correct", "piet", reason="again")).refusal == "nothing_to_correct"
 

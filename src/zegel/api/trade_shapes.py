@@ -61,7 +61,10 @@ class BonusOut(TypedDict):
 
 @with_config(CLOSED)
 class NextOut(TypedDict):
-    """The next step: what it still needs (minor units, or thousandths) and how much more bonus it gives."""
+    """What comes next, a step, growth or the target: what it still needs (minor units, or thousandths) and how much more bonus it gives.
+
+    `step` is the step that the customer stands on then, from 1; 0 for none.
+    """
 
     begins: int
     hint_en: str
@@ -111,6 +114,7 @@ class CorrectionOut(TypedDict):
     day: str
     minor: int
     reason: str
+    slices: Annotated[list[SliceOut], Field(description="What it adds to each VAT rate, or takes off: the split of its document.")]
 
 
 @with_config(CLOSED)
@@ -123,6 +127,7 @@ class SettledOut(TypedDict):
     locked_by: str
     minor: int
     paid_minor: int
+    paid_slices: Annotated[list[SliceOut], Field(description="`slices` with every correction; they add up to `paid_minor`.")]
     slices: list[SliceOut]
     state: str
     turnover_minor: int
@@ -142,7 +147,7 @@ class AgreementOut(TypedDict):
     by: NotRequired[str]
     by_rate: NotRequired[list[RateNet]]
     currency: NotRequired[str]
-    expected_minor: NotRequired[int]
+    expected_minor: NotRequired[int | None]
     first: NotRequired[str]
     forecast: NotRequired[ForecastOut]
     last: NotRequired[str | None]

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from zegel.core.periods import Day, as_date, plus_days, plus_months
 from zegel.core.value import value
-from zegel.decide.bonus import Bonus, Slice, Turnover
+from zegel.decide.bonus import Bonus, Slice, Turnover, split
 from zegel.program.ladders import Ladder, Share
 
 AGREEMENT, BONUS = "agreement", "bonus"
@@ -97,11 +97,35 @@ def year_of(ladder: Ladder, agreement: Agreement, day: Day) -> Year:
 
 
 @value
+class Correction:
+    """A difference that came after a bonus was closed: `minor` more (below zero: less) than was said before.
+
+    `slices` are what it adds to each (VAT rate, minor units, VAT): together with those of before they are the split of what it is now.
+    """
+
+    day: str
+    minor: int
+    by: str
+    why: str
+    slices: tuple[tuple[int, int, int], ...]
+
+    def row(self) -> list[object]:
+        """As the dossier keeps it."""
+        return [self.day, self.minor, self.by, self.why, self.slices]
+
+
+def _correction(row: list[Any], turnover: tuple[tuple[int, int], ...]) -> Correction:
+    """One as it was kept; the first ones were kept without their slices, which went by the year's turnover."""
+    day, minor, by, why, *slices = row
+    return Correction(day, minor, by, why, _rows(slices[0]) if slices else sliced(split(minor, turnover)))
+
+
+@value
 class BonusYear:
     """A year's bonus as its dossier keeps it. `slices` are (VAT rate, minor units, VAT); `paid_minor` what was approved in all so far.
 
-    `corrections` are differences that came after approval, each (day, minor units, by whom, why). `held` is why it may not be paid, and
-    `before` the state that it goes back to then. `locked_by` is who closed the books on it: somebody else approves.
+    `corrections` are differences that came after it was closed. `held` is why it may not be paid, and `before` the state that it goes
+    back to then. `locked_by` is who closed the books on it: somebody else approves.
     """
 
     year: Year
@@ -115,18 +139,28 @@ class BonusYear:
     approved_by: str
     held: str
     before: str
-    corrections: tuple[tuple[str, int, str, str], ...]
+    corrections: tuple[Correction, ...]
 
     @property
     def paid_minor(self) -> int:
         """What was approved, corrections included."""
-        return self.minor + sum([correction[1] for correction in self.corrections])
+        return self.minor + sum([correction.minor for correction in self.corrections])
+
+    @property
+    def paid_slices(self) -> tuple[tuple[int, int, int], ...]:
+        """What was approved for each VAT rate, corrections included; it adds up to `paid_minor`. Without rates of which nothing is left."""
+        found: dict[int, tuple[int, int]] = {}
+        for vat_bp, minor, vat_minor in (*self.slices, *(part for one in self.corrections for part in one.slices)):
+            before = found.get(vat_bp, (0, 0))
+            found[vat_bp] = (before[0] + minor, before[1] + vat_minor)
+        return tuple((vat_bp, *found[vat_bp]) for vat_bp in sorted(found) if any(found[vat_bp]))
 
     def json(self) -> str:
         """As the dossier keeps it."""
         y = self.year
         return _text({
-            "approved_by": self.approved_by, "before": self.before, "corrections": self.corrections, "held": self.held,
+            "approved_by": self.approved_by, "before": self.before, "corrections": [one.row() for one in self.corrections],
+            "held": self.held,
             "last_year_minor": self.last_year_minor, "locked_by": self.locked_by, "minor": self.minor, "quantity": self.quantity,
             "rung": self.rung, "slices": self.slices, "turnover": self.turnover, "year": [y.begins, y.ends, y.first, y.last],
         })  # fmt: skip
@@ -137,7 +171,7 @@ def bonus_from(data: str) -> BonusYear:
     d = loads(data)
     return BonusYear(
         Year(*map(Day, d["year"])), _rows(d["turnover"]), d["quantity"], d["last_year_minor"], d["rung"], d["minor"], _rows(d["slices"]),
-        d["locked_by"], d["approved_by"], d["held"], d["before"], _rows(d["corrections"]),
+        d["locked_by"], d["approved_by"], d["held"], d["before"], tuple(_correction(row, _rows(d["turnover"])) for row in d["corrections"]),
     )  # fmt: skip
 
 
@@ -147,6 +181,18 @@ def made_up(year: Year, turnover: Turnover, bonus: Bonus) -> BonusYear:
         year, turnover.by_rate, turnover.quantity, turnover.last_year_minor, bonus.rung, bonus.minor, sliced(bonus.slices), "", "", "", "",
         (),
     )  # fmt: skip
+
+
+def beyond(now: tuple[tuple[int, int, int], ...], before: tuple[tuple[int, int, int], ...]) -> tuple[tuple[int, int, int], ...]:
+    """What `now` has more than `before`, for each VAT rate (rate, minor units, VAT); below zero where it has less.
+
+    >>> beyond(((900, 40_000, 3_600), (2100, 200_000, 42_000)), ((900, 50_000, 4_500), (2100, 200_000, 42_000)))
+    ((900, -10000, -900),)
+    """
+    new, old = ({bp: (minor, vat) for bp, minor, vat in side} for side in (now, before))
+    rates = sorted({*new, *old})
+    found = ((bp, *(a - b for a, b in zip(new.get(bp, (0, 0)), old.get(bp, (0, 0)), strict=True))) for bp in rates)
+    return tuple((bp, minor, vat) for bp, minor, vat in found if minor or vat)
 
 
 def sliced(slices: tuple[Slice, ...]) -> tuple[tuple[int, int, int], ...]:

@@ -1,11 +1,12 @@
 """What an agreement comes to now: turnover, step, what the next one needs and gives, the forecast, and what was settled. Writes nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import ReceiptId, purse_text
 from zegel.core.periods import Day
-from zegel.decide.agreement import BONUS, MEMBER, Agreement, BonusYear, Year, bonus_from, year_of
+from zegel.decide.agreement import BONUS, MEMBER, NOT_GIVEN, Agreement, BonusYear, Year, bonus_from, year_of
 from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast
 from zegel.decide.open_turnover import OpenTurnover, open_said
 from zegel.decide.plan import Plan
@@ -52,10 +53,15 @@ def _shown(purse: Purse, body: Json) -> Outcome:
 
 def _agreed(agreement: Agreement, purse: Purse, state: str) -> Json:
     return {
-        "agreement": agreement.ladder, "expected_minor": agreement.expected_minor, "first": agreement.first, "last": agreement.last or None,
-        "lead": None, "member": purse_text(purse.id), "members": list(agreement.members), "reason": agreement.reason, "state": state,
+        "agreement": agreement.ladder, "expected_minor": _given(agreement.expected_minor), "first": agreement.first,
+        "last": agreement.last or None, "lead": None, "member": purse_text(purse.id), "members": list(agreement.members),
+        "reason": agreement.reason, "state": state,
         "version": agreement.version,
     }  # fmt: skip
+
+
+def _given(minor: int) -> int | None:
+    return None if minor == NOT_GIVEN else minor
 
 
 def _so_far(plan: Plan, ladder: Ladder, year: Year, turnover: Turnover) -> Json:
@@ -144,9 +150,14 @@ def _settled(state: str, bonus: BonusYear) -> Json:
     year = bonus.year
     return {
         "approved_by": bonus.approved_by, "corrections": [
-            {"by": by, "day": day, "minor": minor, "reason": why} for day, minor, by, why in bonus.corrections
+            {"by": one.by, "day": one.day, "minor": one.minor, "reason": one.why, "slices": _slices(one.slices)}
+            for one in bonus.corrections
         ],
         "held": bonus.held, "locked_by": bonus.locked_by, "minor": bonus.minor, "paid_minor": bonus.paid_minor,
-        "slices": [{"minor": minor, "vat_bp": bp, "vat_minor": vat} for bp, minor, vat in bonus.slices], "state": state,
+        "paid_slices": _slices(bonus.paid_slices), "slices": _slices(bonus.slices), "state": state,
         "turnover_minor": sum(net for _, net in bonus.turnover), "year": {"first": year.first, "last": year.last},
     }  # fmt: skip
+
+
+def _slices(slices: Sequence[tuple[int, int, int]]) -> list[Json]:
+    return [{"minor": minor, "vat_bp": bp, "vat_minor": vat} for bp, minor, vat in slices]

@@ -29,13 +29,15 @@ from zegel.decide.agreement import (
     RUNNING,
     Agreement,
     BonusYear,
+    Correction,
     agreement_from,
+    beyond,
     bonus_from,
     bonus_id,
     made_up,
     year_of,
 )
-from zegel.decide.bonus import bonus_of, split
+from zegel.decide.bonus import bonus_of
 from zegel.decide.effects import Agreed, Effect
 from zegel.decide.open_turnover import OpenTurnover
 from zegel.decide.plan import Plan, plan_of
@@ -254,7 +256,7 @@ def _corrected(command: MoveBonus, old: BonusYear, fresh: BonusYear) -> BonusYea
         raise ReasonMissing()
     if command.header.actor == old.approved_by == old.locked_by:
         raise FourEyes()
-    slices = split(more, fresh.turnover or old.turnover)
-    assert sum(part.minor for part in slices) == more, "a difference is split to the cent"
-    line = (command.header.business_date, more, command.header.actor, command.reason)
+    slices = beyond(fresh.slices, old.paid_slices)
+    assert sum(minor for _, minor, _ in slices) == more, "a difference is split to the cent"
+    line = Correction(command.header.business_date, more, command.header.actor, command.reason, slices)
     return replace(old, corrections=(*old.corrections, line))
