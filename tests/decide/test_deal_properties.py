@@ -23,13 +23,15 @@ from zegel.program.settings import SETTINGS
 
 CAPPED = "alcohol"
 sets = st.sampled_from([ALL, BREAD, CAKE])
+parts = st.lists(st.tuples(sets, st.integers(1, 3)), min_size=1, max_size=2).map(tuple)
 deals: st.SearchStrategy[Deal] = st.one_of(
     st.builds(Percent, st.integers(1, 10_000), st.sampled_from([(), (500,)])),
     st.builds(Amount, st.integers(1, 3000), st.sampled_from([0, 1000]), st.booleans()),
     st.builds(AmountEach, st.integers(1, 300), st.sampled_from(["item", "line"])),
     st.builds(UnitPrice, st.integers(0, 900)),
     st.builds(WholePrice, st.integers(0, 2000)),
-    st.builds(Bundle, st.lists(st.tuples(sets, st.integers(1, 3)), min_size=1, max_size=2).map(tuple), st.integers(1, 2000)),
+    st.builds(Bundle, parts, st.integers(1, 2000), cheapest=st.booleans()),
+    st.builds(Bundle, parts, st.just(0), st.sampled_from([0, 1500, 10_000]), st.integers(1, 2000), st.booleans()),
     st.builds(
         BuyGet, st.integers(1, 3), st.integers(1, 2), sets, st.sampled_from([10_000, 5000]),
         st.sampled_from(["", "cheapest", "cheapest of all", "dearest", "first"]),

@@ -12,6 +12,16 @@ from zegel.core.purchase import Line
     ("d: {price: 5.00 EUR together}", (bread(600, 2), jam(400)), [300, 200]),
     ("d: {price: 5.00 EUR together, of: {category: bread}}", (bread(600, 2), bread(150), jam(400)), [400, 100, 400]),
     ("d: {price: 5.00 EUR together}", (bread(300), jam(200)), [300, 200]),
+    # off complete sets only, of all their pieces; the dearest first, or the cheapest
+    ("d: {bundle: [{take: 2, of: {category: bread}}, {of: {category: jam}}], off: 10%}", (bread(900, 3), jam(400)), [840, 360]),
+    ("d: {bundle: [{take: 2, of: {category: bread}}, {of: {category: jam}}], off: 10%}", (bread(900, 3),), [900]),
+    ("d: {bundle: [{of: {category: bread}}, {of: {category: jam}}], off: 100%}", (bread(300), bread(500), jam(400)), [300, 0, 0]),
+    ("d: {bundle: [{of: {category: bread}}, {of: {category: jam}}], off: 100%, pieces: cheapest}", (bread(300), bread(500), jam(400)),
+     [0, 500, 0]),
+    ("d: {take: 2, off: 1.00 EUR}", (bread(900, 3), jam(400), jam(50)), [762, 338, 50]),
+    ("d: {take: 2, off: 9.00 EUR, per basket: once}", (bread(300), bread(200)), [0, 0]),
+    ("d: {take: 2, price: 4.00 EUR, pieces: cheapest}", (bread(100), bread(200), bread(300), bread(500)), [100, 200, 150, 250]),
+    ("d: {take: 2, price: 4.00 EUR, pieces: cheapest, per basket: once}", (bread(300), bread(500), bread(900)), [150, 250, 900]),
     # at most so much of each line, and so many of its pieces; what a line may not lose lapses
     ("d: {off: 50%, at most: 1.00 EUR per line}", (bread(300), bread(150)), [200, 75]),
     ("d: {off: 4.00 EUR, at most: 1.00 EUR per line}", (bread(300), bread(150)), [200, 50]),

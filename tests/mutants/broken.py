@@ -368,6 +368,11 @@ MUTANTS = (
         f"{STORIES}/test_return_settings.py::test_row_18_as_if_bought_alone",
     ),
     Mutant(
+        "a set that is cheaper apart is counted too", "src/zegel/decide/items.py",
+        "if count}, most - dear", "if count}, most",
+        "tests/decide/test_deals_by_line.py",
+    ),
+    Mutant(
         "what came back got cheaper too", "src/zegel/decide/price_drop.py",
         "(paid_minor * 1000 - promo_minor * quantity) * kept //", "(paid_minor * 1000 - promo_minor * quantity) * quantity //",
         f"{STORIES}/test_price_drop.py::test_what_came_back_before_counts_for_nothing",

@@ -3,7 +3,7 @@
 The pieces of one line share what it costs so that they sum exactly: `n` of `q` are worth `n/q` of the line, half up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from zegel.core.rounding import half_up
 from zegel.core.value import value
@@ -132,32 +132,52 @@ def of_two_kinds(
     return found, groups
 
 
-def bundled(parts: Sequence[tuple[list[Run], int]], minor: int, times: int) -> tuple[dict[int, int], int]:
-    """Line → pieces in bundles, and how many bundles: as many as fit and are cheaper together, the dearest pieces first.
+def bundled(parts: Sequence[tuple[list[Run], int]], minor: int, times: int, *, cheapest: bool = False) -> tuple[dict[int, int], int]:
+    """Line → pieces in bundles, and how many bundles: as many as fit and are cheaper together, the dearest (or `cheapest`) pieces first.
 
     Parts take their pieces in the order of the file; a piece is in one bundle only. `times` 0: as often as it fits.
     """
-    low, high = 0, min([total(runs) // count for runs, count in parts] + ([times] if times else []))
+    in_turn = cheapest_first if cheapest else dearest_first
+    parts = [(in_turn(runs), count) for runs, count in parts]
+    fit = min([total(runs) // count for runs, count in parts] + ([times] if times else []))
+    if not cheapest:
+        most = _last(fit, lambda n: _taken(parts, n) is not None and _gains(parts, n, minor))
+        return _pieces(parts, most), most
+    most = _last(fit, lambda n: _taken(parts, n) is not None)
+    dear = _last(most, lambda n: not _gains(parts, n, minor))  # the first of them, which are no dearer apart
+    left_out = _pieces(parts, dear)
+    found = {n: count - left_out.get(n, 0) for n, count in _pieces(parts, most).items()}
+    return {n: count for n, count in found.items() if count}, most - dear
+
+
+def _last(most: int, holds: Callable[[int], bool]) -> int:
+    """The highest number of 1 to `most` for which `holds`, where it holds for all below that too; 0 for none."""
+    low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        if _taken(parts, middle) is not None and _gains(parts, middle, minor):
+        if holds(middle):
             low = middle
         else:
             high = middle - 1
+    return low
+
+
+def _pieces(parts: Sequence[tuple[list[Run], int]], bundles: int) -> dict[int, int]:
+    """Line → how many of its pieces the first `bundles` bundles take."""
     found: dict[int, int] = {}
-    for taken in _taken(parts, low) or []:
+    for taken in _taken(parts, bundles) or []:
         for run, count in taken:
             found[run.n] = found.get(run.n, 0) + count
-    return found, low
+    return found
 
 
 def _taken(parts: Sequence[tuple[list[Run], int]], bundles: int) -> list[list[tuple[Run, int]]] | None:
-    """Each part's pieces in `bundles` bundles, None where there are too few."""
+    """Each part's pieces in `bundles` bundles, as they stand in it; None where there are too few."""
     left: dict[int, int] = {}
     found: list[list[tuple[Run, int]]] = []
     for runs, count in parts:
         wanted, mine = bundles * count, list[tuple[Run, int]]()
-        for run in dearest_first(runs):
+        for run in runs:
             take = min(left.get(run.n, run.count), wanted)
             if take > 0:
                 left[run.n] = left.get(run.n, run.count) - take

@@ -234,13 +234,28 @@ def _slices(basket: Basket, deal: Steps, eligible: list[int], reached: int) -> l
 def _bundle(basket: Basket, rule: Discount, deal: Bundle) -> Wanted:
     every = basket.settings.used_items == "for every rule"
     parts = [(basket.runs(articles, every_rule=every), count) for articles, count in deal.parts]
-    counts, bundles = bundled(parts, deal.minor, times_of(basket, rule))
+    counts, bundles = bundled(parts, deal.minor, times_of(basket, rule), cheapest=deal.cheapest)
     if not bundles:
         return _only([0] * len(basket.lines))
     runs = {run.n: run for part, _ in parts for run in part}
     values = [runs[n].worth(counts[n]) if n in counts else 0 for n in range(len(basket.lines))]
+    return Wanted(_off_bundles(basket, rule, deal, values, counts, bundles), {}, counts)
+
+
+def _off_bundles(basket: Basket, rule: Discount, deal: Bundle, values: list[int], counts: dict[int, int], bundles: int) -> list[int]:
+    """What goes off the pieces in bundles, which cost `values` by line; never more than they cost together."""
+    if deal.bp and basket.settings.rounded_per == "item":
+        return [
+            _per_piece(basket, v, line, deal.bp, counts.get(n, 0)) for n, (v, line) in enumerate(zip(values, basket.lines, strict=True))
+        ]
+    if deal.bp:
+        return _off(basket, rule, values, deal.bp)
+    if deal.off_minor:
+        weights = [_in_other(basket, v, line) for v, line in zip(values, basket.lines, strict=True)]
+        shares = basket.shared(min(deal.off_minor * bundles, sum(weights)), weights)
+        return [_as_price(basket, share, line) for share, line in zip(shares, basket.lines, strict=True)]
     off = sum(values) - bundles * deal.minor
-    return Wanted(basket.shared(off, values) if off > 0 else [0] * len(values), {}, counts)
+    return basket.shared(off, values) if off > 0 else [0] * len(values)
 
 
 def _buy_get(basket: Basket, rule: Discount, deal: BuyGet) -> Wanted:

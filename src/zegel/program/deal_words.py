@@ -38,6 +38,11 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
             return f"{euros(minor)} {_each('item', language)}"
         case WholePrice(minor):
             return f"samen {euros(minor)}" if nl else f"{euros(minor)} together"
+        case Bundle(parts, 0):
+            off = _off_bundle(program, deal, language)
+            if len(parts) > 1:
+                return f"{off} korting op de set" if nl else f"{off} off the set"
+            return f"{off} korting per {parts[0][1]} stuks" if nl else f"{off} off every {parts[0][1]}"
         case Bundle(((_, count),), minor):
             return f"{count} voor {euros(minor)}" if nl else f"{count} for {euros(minor)}"
         case Bundle(_, minor):
@@ -89,6 +94,9 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
             )
         case Bundle(parts, minor):
             listed = joined([pieces(program, count, index, language) for index, count in parts], "en" if nl else "and")
+            if not minor:
+                off = _off_bundle(program, deal, language)
+                return you + (f"{off} korting op elke {listed} samen" if nl else f"{off} off every {listed} together")
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
         case BuyGet():
             return _buy_get(program, rule, deal, language)
@@ -99,6 +107,8 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
 def more_said(program: Program, rule: Discount, language: Language) -> str:
     """What else holds for the discount, behind semicolons; "" where nothing does."""
     nl, said = language == "nl", ""
+    if isinstance(rule.deal, Bundle) and rule.deal.cheapest:
+        said += "; de goedkoopste stuks eerst" if nl else "; the cheapest pieces first"
     if rule.most_minor:
         most = money(rule.most_minor, program.currency, language)
         said += f"; hoogstens {most}" if nl else f"; at most {most}"
@@ -145,6 +155,10 @@ class _Money:
 
     def __call__(self, minor: int) -> str:
         return money(minor, self.currency, self.language)
+
+
+def _off_bundle(program: Program, deal: Bundle, language: Language) -> str:
+    return percent(deal.bp, language) if deal.bp else money(deal.off_minor, program.currency, language)
 
 
 def _percents(program: Program, deal: Percent, language: Language) -> str:

@@ -55,10 +55,16 @@ class WholePrice:
 
 @value
 class Bundle:
-    """Pieces of each part, `(article set, count)`, cost `minor` together; the dearest first, and never dearer than apart."""
+    """Pieces of each part, `(article set, count)`, cost `minor` together, never dearer than apart.
+
+    Where `minor` is 0, `bp` basis points or `off_minor` goes off each bundle. The dearest pieces make the first bundle, or the `cheapest`.
+    """
 
     parts: tuple[tuple[int, int], ...]
     minor: int
+    bp: int = 0
+    off_minor: int = 0
+    cheapest: bool = False
 
 
 @value

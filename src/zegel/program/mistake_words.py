@@ -181,6 +181,11 @@ DUTCH: Final[Mapping[str, str]] = {
     "`{text}` is no limit like `10.00 EUR`, `25.00 EUR per line` or `1 item per line`.": (
         "`{text}` is geen grens zoals `10.00 EUR`, `25.00 EUR per line` of `1 item per line`."
     ),
+    "Off a bundle goes one percentage or one amount: `10%` or `5.00 EUR`.": (
+        "Van een set gaat één percentage of één bedrag af: `10%` of `5.00 EUR`."
+    ),
+    "Say `free`.": "Zeg `free`.",
+    "Say `pieces`.": "Zeg `pieces`.",
     "A deal on pieces has no limit for each line.": "Een korting op stuks heeft geen grens per regel.",
     "Say `per basket`, or an amount in all.": "Noem `per basket`, of een bedrag in totaal.",
     "Pieces are counted only where something goes off each of them.": "Stuks tellen alleen waar van elk stuk iets af gaat.",

@@ -21,9 +21,9 @@ _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "worth", "at most", "used"),
     "gift": ("worth", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
-    "bundle": ("price", "per basket", "at most", *_COMMON),
+    "bundle": ("price", "off", "pieces", "per basket", "at most", *_COMMON),
     "buy": ("get", "out of", "off", "free", "per basket", "at most", *_COMMON),
-    "take": ("pay", "price", "off", "free", "per basket", "at most", *_COMMON),
+    "take": ("pay", "price", "off", "free", "pieces", "per basket", "at most", *_COMMON),
     "price": ("on", "at most", *_COMMON),
     "off": ("on", "per basket", "at most", *_COMMON),
 }
@@ -178,7 +178,7 @@ class DiscountReader:
         return WholePrice(minor) if together else UnitPrice(minor)
 
     def _take(self, node: Node, found: dict[str, Node], articles: int) -> Deal | None:
-        """`take: 6, pay: 5`; or `take: 3, price: 5.00 EUR`."""
+        """`take: 6, pay: 5`; or `take: 3, price: 5.00 EUR`; or `take: 3, off: 10%`."""
         take = self._count(found["take"])
         if "price" in found:
             for key in ("pay", "free", "off"):
@@ -186,9 +186,14 @@ class DiscountReader:
                     self.page.wrong(
                         found[key], "not_together", phrase("`{key}` does not go with `take` and `price`.", key=key), "Take it out."
                     )
-            return Bundle(((articles, take),), self.page.form(found["price"], self.money, 1))
-        if not self._needs(node, found, "take", "pay", "price"):
+            return self._together(found, ((articles, take),))
+        if not self._needs(node, found, "take", "pay", "price", "off"):
             return None
+        if "pay" not in found:
+            return self._together(found, ((articles, take),))
+        if "pieces" in found:
+            said = phrase("`{key}` does not go with `{other}`.", key="pieces", other="pay")
+            self.page.wrong(found["pieces"], "not_together", said, "Say `free`.")
         pay = self._count(found["pay"], 0)
         if pay >= take:
             self.page.wrong(found["pay"], "not_of_this_form", "One pays for less than one takes.", "", str(take - 1) if take > 1 else "")
@@ -213,14 +218,31 @@ class DiscountReader:
         return BuyGet(buy, get, out_of, bp, which, nth)
 
     def _bundle(self, node: Node, found: dict[str, Node], _articles: int) -> Deal | None:
-        """`bundle: [{take: 1, of: sandwiches}, {take: 1, of: drinks}], price: 5.00 EUR`."""
+        """`bundle: [{take: 1, of: sandwiches}, {take: 1, of: drinks}], price: 5.00 EUR`, or `off: 10%`."""
         parts: list[tuple[int, int]] = []
         for item in self.page.items(found["bundle"]):
             part = self.page.table(item, "part")
             parts.append((self.sets.index(part.get("of")), self._count(part["take"]) if "take" in part else 1))
-        if not self._needs(node, found, "bundle", "price") or not parts:
+        if not self._needs(node, found, "bundle", "price", "off") or not parts:
             return None
-        return Bundle(tuple(parts), self.page.form(found["price"], self.money, 1))
+        return self._together(found, tuple(parts))
+
+    def _together(self, found: dict[str, Node], parts: tuple[tuple[int, int], ...]) -> Bundle:
+        """Pieces that cost a price together, or of which a percentage or an amount goes off."""
+        cheapest = "pieces" in found and self.page.choice(found["pieces"], ("dearest", "cheapest"), "word") == "cheapest"
+        if "price" in found:
+            if "off" in found and "bundle" in found:
+                said = phrase("`{key}` does not go with `{other}`.", key="off", other="price")
+                self.page.wrong(found["off"], "not_together", said, "Take it out.")
+            return Bundle(parts, self.page.form(found["price"], self.money, 1), cheapest=cheapest)
+        if "free" in found:
+            said = phrase("`{key}` does not go with `{other}`.", key="free", other="off")
+            self.page.wrong(found["free"], "not_together", said, "Say `pieces`.")
+        harmless: Percent | Amount = Percent(1)
+        off = self.page.form(found["off"], lambda text: bundle_off(text, self.currency), harmless)
+        if isinstance(off, Percent):
+            return Bundle(parts, 0, bp=off.bp, cheapest=cheapest)
+        return Bundle(parts, 0, off_minor=off.minor, cheapest=cheapest)
 
     def _gift(self, _node: Node, found: dict[str, Node], _articles: int) -> Deal:
         """`gift: tea towel`, or a list of which the member chooses one."""
@@ -315,6 +337,14 @@ def off(text: str, currency: str) -> Percent | Amount | AmountEach:
     if each == 0:
         raise Wrong("This must be more than nothing.")
     return Amount(minor, each, by_quantity)
+
+
+def bundle_off(text: str, currency: str) -> Percent | Amount:
+    """`10%` or `5.00 EUR`: what goes off each bundle."""
+    found = off(text, currency)
+    if isinstance(found, AmountEach) or (found.more if isinstance(found, Percent) else found.per_minor or found.by_quantity):
+        raise Wrong("Off a bundle goes one percentage or one amount: `10%` or `5.00 EUR`.")
+    return found
 
 
 def per_basket(text: str) -> int:

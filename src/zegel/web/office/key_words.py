@@ -91,6 +91,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "on": Words("Wanneer of waarop", "When, or on what"),
     "once per": Words("Eén keer per", "Once per"),
     "out of": Words("Wat men krijgt", "What one gets"),
+    "pieces": Words("Welke stuks eerst", "Which pieces first"),
     "over budget": Words("Is het budget op", "When the budget is gone"),
     "pay": Words("… zoveel betalen", "… pay for so many"),
     "paused": Words("Staat stil", "Stands still"),
