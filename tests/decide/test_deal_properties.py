@@ -41,6 +41,10 @@ deals: st.SearchStrategy[Deal] = st.one_of(
         st.sampled_from([(Step(2, 500, 0, 0), Step(5, 1500, 0, 0)), (Step(500, 300, 0, 0), Step(2000, 1000, 0, 0))]),
     ),
     st.just(Gift((("mok", "mug"),), 150)),
+    st.builds(
+        Gift, st.just((("mok", "mug"),)), st.just(150),
+        st.lists(st.tuples(sets, st.integers(1, 3)), max_size=2).map(tuple), st.integers(1, 2),
+    ),
 )  # fmt: skip
 thresholds = st.sampled_from([(), (), (NamedTest("basket", Compare("basket_minor", ">=", 1500)),)])
 rules = st.lists(

@@ -3,7 +3,8 @@
 A line is `pieces × price of one, and a category`,
 and where it matters the VAT rate that is in it. A case that is `computed` is ours, by hand from a rule that the system documents without
 figures; each system has ten besides those.
-`off` is what comes off each line, `total off` off all of them, `pays` what is left.
+`off` is what comes off each line, `hands over` how many things are given beside the basket, `total off` off all of them,
+`pays` what is left.
 A case with `steps` is lived through: what is bought, earned, returned, spent, what there `has` to be of points and which `tier` one is in.
 A step with `earn` begins another version of the program on its day. What is `otherwise` stays so, for a reason.
 """
@@ -22,6 +23,7 @@ from tests.paper import PaperShop
 from tests.program.kept import kept
 from tests.programs import read_yaml
 from zegel.core.purchase import Line
+from zegel.decide.effects import Gift
 from zegel.program.model import Program
 
 HERE = Path(__file__).parent / "peers"
@@ -73,6 +75,8 @@ def test_a_documented_figure_is_ours_too(name: str, file: dict[str, Any], case: 
 
     sale = price(case["discounts"], *lines, settings=flow(chosen(profile, case)), more=more)
 
+    if "hands over" in case:
+        assert sum(effect.count for effect in sale.priced.effects if isinstance(effect, Gift)) == int(case["hands over"])
     off = [each.net_minor - paid for each, paid in zip(lines, sale.priced.paid, strict=True)]
     if "off" in case:
         assert off == [cents(text) for text in case["off"]]

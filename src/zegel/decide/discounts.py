@@ -220,14 +220,16 @@ class _Lanes:
             return USED_UP  # domain.md M28: how often comes before what is in the basket
         found = wanted(basket, rule)
         shares = found.shares
-        if not any(basket.eligible(rule.articles) if isinstance(rule.deal, deals.Gift) else shares):
+        if not (found.things if isinstance(rule.deal, deals.Gift) else any(shares)):
             return NOTHING
         if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
             return NOT_TOGETHER
         if isinstance(rule.deal, deals.Gift):
-            if 0 <= budget < rule.deal.worth_minor:
+            things = _paid_for(rule, rule.deal, found.things, budget)
+            if not things:
                 return BUDGET
-            _give(basket, rule, rule.deal)
+            _note(basket, rule, found, shares)
+            _give(basket, rule, rule.deal, things)
             return None
         if 0 < rule.most_minor < sum(shares):
             shares = basket.shared(rule.most_minor, shares)
@@ -328,11 +330,20 @@ def _by_group(rules: Sequence[Discount]) -> list[Discount]:
     return sorted(rules, key=lambda rule: places[rule.group or rule.id])
 
 
-def _give(basket: Basket, rule: Discount, deal: deals.Gift) -> None:
+def _paid_for(rule: Discount, deal: deals.Gift, things: int, budget: int) -> int:
+    """How many of `things` what is left of the budget pays for (-1: there is none); all or none where the program wants that."""
+    if budget < 0 or things * deal.worth_minor <= budget:
+        return things
+    return 0 if rule.over_budget == "not at all" else budget // deal.worth_minor
+
+
+def _give(basket: Basket, rule: Discount, deal: deals.Gift, things: int) -> None:
     """The gift that the member chose, the first where nobody did or there is no such one."""
-    basket.gifts_minor += deal.worth_minor
+    worth = deal.worth_minor * things
+    basket.gifts_minor += worth
     choice = basket.chosen.get(rule.id, 0)
-    basket.effects.append(Gift(rule.id, choice if 1 <= choice <= len(deal.options) else 1, len(deal.options), deal.worth_minor))
+    choice = choice if 1 <= choice <= len(deal.options) else 1
+    basket.effects.append(Gift(rule.id, choice, len(deal.options), worth, things if deal.counted else 0))
 
 
 def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> None:

@@ -19,6 +19,7 @@ from zegel.decide.errands import errand_says
 from zegel.decide.filled import filled
 from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
+from zegel.decide.gift_said import counted_gift, options_of
 from zegel.decide.given import given_words
 from zegel.decide.in_time import in_time_words
 from zegel.decide.invoices import invoice_says
@@ -309,9 +310,12 @@ class Teller:
 
     def _gift(self, effect: dict[str, Any]) -> Said:
         rule = self._rule(effect["rule"])
-        options = _options(rule)
-        nl, en = options[effect["choice"] - 1]
-        short = Words(f"Cadeau: {nl}", f"Gift: {en}")
+        options = options_of(rule)
+        nl, en = counted_gift(effect, options)
+        if isinstance(rule, Discount) and isinstance(rule.deal, Gift) and rule.deal.upgrade:
+            short = Words(f"Upgrade: {nl}", f"Upgrade: {en}")
+        else:
+            short = Words(f"Cadeau: {nl}", f"Gift: {en}")
         if effect["options"] > 1:
             others = tuple(option for n, option in enumerate(options, 1) if n != effect["choice"])
             more = Words(
@@ -404,7 +408,7 @@ class Teller:
         rule = self._rule(effect["rule"])
         assert isinstance(rule, Discount)
         assert isinstance(rule.deal, Gift)
-        nl, en = rule.deal.options[effect["choice"] - 1]
+        nl, en = counted_gift(effect, rule.deal.options)
         off = effect["deducted_minor"]
         if off:
             money_off = both(lambda language: self._money(-off, language))
@@ -467,15 +471,6 @@ _TRADE: Final[Mapping[str, Callable[[Any, Program], tuple[Words, Words]]]] = {
     "cash back": cash_back_says,
     "code printed": printed_says, "code used": printed_says, "code back": printed_says, "lines gone": lines_gone_says,
 }  # fmt: skip
-
-
-def _options(rule: Rule | None) -> tuple[tuple[str, str], ...]:
-    """The things to choose from, in Dutch and English."""
-    if isinstance(rule, Reward):
-        return tuple((option.nl, option.en) for option in rule.options)
-    assert isinstance(rule, Discount)
-    assert isinstance(rule.deal, Gift)
-    return rule.deal.options
 
 
 def rate_said(basis_points: int, language: Language) -> str:

@@ -144,16 +144,21 @@ class ItemsOff:
 
 @value
 class Gift:
-    """A thing that comes with the purchase: number `choice` of the rule's `options` (from 1), worth `worth_minor` to the member."""
+    """A thing that comes with the purchase: number `choice` of the rule's `options` (from 1), worth `worth_minor` to the member in all.
+
+    `count` is how many of it, 0 where the rule counts none: it is one.
+    """
 
     rule: str
     choice: int
     options: int
     worth_minor: int
+    count: int = 0
 
     def json(self) -> str:
+        count = f'"count":{self.count},' if self.count else ""
         return (
-            f'{{"choice":{self.choice},"effect":"gift","options":{self.options},"rule":{quoted(self.rule)},'
+            f'{{"choice":{self.choice},{count}"effect":"gift","options":{self.options},"rule":{quoted(self.rule)},'
             f'"worth_minor":{self.worth_minor}}}'
         )
 
@@ -271,16 +276,21 @@ class Refund:
 
 @value
 class GiftBack:
-    """Gift number `gift` of the sale (from 1, in its receipt's order) is not deserved any more: `deducted_minor` is not refunded for it."""
+    """Gift number `gift` of the sale (from 1, in its receipt's order) is not deserved any more: `deducted_minor` is not refunded for it.
+
+    `count` is how many of it that is by this return; 0 where the sale counted none, or where only more is deducted.
+    """
 
     rule: str
     gift: int
     choice: int
     deducted_minor: int
+    count: int = 0
 
     def json(self) -> str:
+        count = f'"count":{self.count},' if self.count else ""
         return (
-            f'{{"choice":{self.choice},"deducted_minor":{self.deducted_minor},"effect":"gift back","gift":{self.gift},'
+            f'{{"choice":{self.choice},{count}"deducted_minor":{self.deducted_minor},"effect":"gift back","gift":{self.gift},'
             f'"rule":{quoted(self.rule)}}}'
         )
 

@@ -11,9 +11,11 @@ from zegel.decide.discounts import Wish, leaves_a_choice, look, price
 from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
 from zegel.decide.including import windows_with
+from zegel.decide.items import Run, bundled
 from zegel.decide.pieces import pieces
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts, basket_facts
+from zegel.program.deals import Gift
 from zegel.program.model import Discount
 
 
@@ -123,19 +125,21 @@ def _spent_shares(plan: Plan, document: Document) -> list[list[int]]:
 
 def lost_gifts(
     plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]
-) -> list[bool]:  # fmt: skip
-    """Per gift of the sale, in its order: whether what is left would no longer have brought it (domain.md M37).
+) -> list[int]:  # fmt: skip
+    """Per gift of the sale, in its order: how many of it what is left would no longer have brought (domain.md M37).
 
     What is left costs what it did when the gift was given: after the discounts that came before it, before points.
     """
     compiled = plan.compiled
     masks = compiled.masks(purchase.lines)
-    taken = [0] * len(purchase.lines)
-    found: list[bool] = []
+    taken, free = [0] * len(purchase.lines), [0] * len(purchase.lines)
+    found: list[int] = []
     automatic = {rule.id for rule in compiled.program.discounts}
     for effect in document.body["effects"]:
         if effect["effect"] in TAKING_OFF and effect["rule"] in automatic:
             taken = [t + s for t, s in zip(taken, effect["shares"], strict=True)]
+            if effect["effect"] == "items off" and effect["free"]:
+                free = [f + n for f, n in zip(free, effect["items"], strict=True)]
         if effect["effect"] != "gift":
             continue
         index = compiled.rule_index(effect["rule"])
@@ -153,5 +157,26 @@ def lost_gifts(
             facts.windows = windows_with(plan, member.windows, purchase.lines, masks, returned)
             look(plan, facts, purchase.lines, masks, paid)
             there = not compiled.judge_one[index](facts)[1]
-        found.append(not there)
+        given = effect.get("count", 1)
+        whole = [max((line.quantity - returned.get(line.number, 0)) // 1000 - f, 0) for line, f in zip(purchase.lines, free, strict=True)]
+        found.append(given - min(given, _brings(plan, rule, purchase, masks, paid, whole, given)) if there else given)
     return found
+
+
+def _brings(
+    plan: Plan, rule: Discount, purchase: Purchase, masks: list[int], paid: list[int], whole: list[int], given: int
+) -> int:  # fmt: skip
+    """How many of its gift `rule` brings with the pieces that are left, `whole` of each line; all that were given where it counts none."""
+    deal = rule.deal
+    if not isinstance(deal, Gift) or not deal.parts:
+        return given
+    parts = [
+        ([
+            Run(n, count, count, paid[n])
+            for n, (line, mask, count) in enumerate(zip(purchase.lines, masks, whole, strict=True))
+            if mask >> articles & 1 and line.measure == "piece" and 0 < count <= paid[n]
+        ], wanted)
+        for articles, wanted in deal.parts
+    ]  # fmt: skip
+    once = 1 if plan.compiled.program.settings.per_basket == "once" else 0
+    return bundled(parts, 0, rule.times or once)[1] * deal.get

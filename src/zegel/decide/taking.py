@@ -18,6 +18,8 @@ class Wanted:
     shares: list[int]
     items: dict[int, int]
     used: dict[int, int]
+    things: int = 0
+    """Of a gift: how many are handed over."""
 
 
 def wanted(basket: Basket, rule: Discount) -> Wanted:
@@ -50,7 +52,7 @@ def _wanted(basket: Basket, rule: Discount) -> Wanted:
         case Steps():
             return _only(_steps(basket, rule, deal))
         case Gift():
-            return _only([0] * len(basket.lines))
+            return _gift(basket, rule, deal)
 
 
 def _only(shares: list[int]) -> Wanted:
@@ -256,6 +258,15 @@ def _off_bundles(basket: Basket, rule: Discount, deal: Bundle, values: list[int]
         return [_as_price(basket, share, line) for share, line in zip(shares, basket.lines, strict=True)]
     off = sum(values) - bundles * deal.minor
     return basket.shared(off, values) if off > 0 else [0] * len(values)
+
+
+def _gift(basket: Basket, rule: Discount, deal: Gift) -> Wanted:
+    none = [0] * len(basket.lines)
+    if not deal.parts:
+        return Wanted(none, {}, {}, deal.get if any(basket.eligible(rule.articles)) else 0)
+    every = basket.settings.used_items == "for every rule"
+    used, times = bundled([(basket.runs(articles, every_rule=every), count) for articles, count in deal.parts], 0, times_of(basket, rule))
+    return Wanted(none, {}, used, times * deal.get)
 
 
 def _buy_get(basket: Basket, rule: Discount, deal: BuyGet) -> Wanted:

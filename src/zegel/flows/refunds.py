@@ -83,13 +83,13 @@ def gifts_back(case: Case, refund: int) -> list[GiftBack]:
     lost, before = (lost_gifts(case.plan, case.document, case.purchase, case.member, back) for back in (case.after, case.before))
     found: list[GiftBack] = []
     for n, gift in enumerate(gifts):
-        off = 0
+        off, count = 0, gift.get("count", 0)
         if lost[n] and how == "value deducted":
-            off = min(gift["worth_minor"] - so_far(case.draft, case.sale, deducted(n)), refund)
+            off = min(gift["worth_minor"] * lost[n] // max(count, 1) - so_far(case.draft, case.sale, deducted(n)), refund)
             refund -= off
             add(case.draft, case.sale, deducted(n), off)
-        if off or (lost[n] and not before[n]):
-            found.append(GiftBack(gift["rule"], n + 1, gift["choice"], off))
+        if off or lost[n] > before[n]:
+            found.append(GiftBack(gift["rule"], n + 1, gift["choice"], off, lost[n] - before[n] if count else 0))
     return found
 
 

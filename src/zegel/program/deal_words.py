@@ -51,8 +51,11 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
             return _buy_get_bare(rule, deal, language)
         case Steps():
             return "staffelkorting" if nl else "stepped discount"
-        case Gift(options):
+        case Gift(options, upgrade=upgrade):
             listed = _options(options, language)
+            if upgrade:
+                return f"upgrade: {listed}"
+            listed = f"{deal.get} × {listed}" if deal.get > 1 else listed
             return f"cadeau: {listed}" if nl else f"gift: {listed}"
 
 
@@ -100,6 +103,8 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
         case BuyGet():
             return _buy_get(program, rule, deal, language)
+        case Gift() if deal.parts:
+            return _brought(program, deal, language)
         case Gift(options, worth):
             return you + _gift(program, rule, options, worth, language)
 
@@ -251,9 +256,34 @@ def _options(options: tuple[tuple[str, str], ...], language: Language) -> str:
 def _gift(program: Program, rule: Discount, options: tuple[tuple[str, str], ...], worth: int, language: Language) -> str:
     nl, listed = language == "nl", _options(options, language)
     what = "" if rule.articles == ALL_ARTICLES else f" {'bij' if nl else 'with'} {articles(program, rule.articles, language)}"
+    listed = f"{rule.deal.get} × {listed}" if isinstance(rule.deal, Gift) and rule.deal.get > 1 else listed
     said = f"cadeau{what}: {listed}" if nl else f"a gift{what}: {listed}"
     if len(options) > 1:
         said += ", u kiest" if nl else ", you choose"
     if worth:
         said += f", ter waarde van {money(worth, program.currency, 'nl')}" if nl else f", worth {money(worth, program.currency, 'en')}"
+    return said
+
+
+def _brought(program: Program, deal: Gift, language: Language) -> str:
+    """A gift that comes with every so many pieces, or in the place of each."""
+    nl, listed = language == "nl", _options(deal.options, language)
+    listed = f"{deal.get} × {listed}" if deal.get > 1 else listed
+    with_them = joined([pieces(program, count, index, language) for index, count in deal.parts], "en" if nl else "and")
+    if deal.upgrade:
+        what = articles(program, deal.parts[0][0], language)
+        said = (
+            f"u krijgt {listed} in plaats van {what}, voor dezelfde prijs"
+            if nl
+            else f"you get {listed} instead of {what}, at the same price"
+        )
+    elif len(deal.parts) > 1:
+        said = f"bij {with_them} samen krijgt u cadeau: {listed}" if nl else f"with {with_them} together you get as a gift: {listed}"
+    else:
+        said = f"bij elke {with_them} krijgt u cadeau: {listed}" if nl else f"with every {with_them} you get as a gift: {listed}"
+    if len(deal.options) > 1:
+        said += ", u kiest" if nl else ", you choose"
+    if deal.worth_minor:
+        worth = money(deal.worth_minor, program.currency, language)
+        said += f", ter waarde van {worth} per stuk" if nl else f", worth {worth} each"
     return said

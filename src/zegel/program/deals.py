@@ -107,10 +107,22 @@ class Steps:
 
 @value
 class Gift:
-    """A thing that comes with the purchase: one of `options` (Dutch and English), the first where nobody chooses; `worth_minor` each."""
+    """A thing that comes with the purchase: one of `options` (Dutch and English), the first where nobody chooses; `worth_minor` each.
+
+    It is handed over beside the basket, `get` of it: once, or as often as `parts`, `(article set, count)`, are in the basket. With
+    `upgrade` it is handed over in their place; what they cost is paid.
+    """
 
     options: tuple[tuple[str, str], ...]
     worth_minor: int
+    parts: tuple[tuple[int, int], ...] = ()
+    get: int = 1
+    upgrade: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is said how many of it there are."""
+        return bool(self.parts) or self.get > 1
 
 
 Deal = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | BuyGet | Steps | Gift

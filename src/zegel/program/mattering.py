@@ -50,6 +50,10 @@ def _deals(*kinds: type) -> Matter:
     return lambda program: any(isinstance(rule.deal, kinds) for rule in program.discounts)
 
 
+def _counts_gifts(program: Program) -> bool:
+    return any(isinstance(rule.deal, Gift) and rule.deal.parts for rule in program.discounts)
+
+
 def _percents(program: Program) -> bool:
     return sum(isinstance(rule.deal, Percent) for rule in program.discounts) > 1
 
@@ -132,8 +136,8 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.at the floor": _both(GIVES_OFF, _has("floors", "caps")),
     "settings.free items": _deals(BuyGet),
     "settings.free items come off": _deals(BuyGet),
-    "settings.used items": _deals(BuyGet, Bundle),
-    "settings.per basket": _deals(BuyGet, Bundle),
+    "settings.used items": _either(_deals(BuyGet, Bundle), _counts_gifts),
+    "settings.per basket": _either(_deals(BuyGet, Bundle), _counts_gifts),
     "settings.facts": _has("windows", "tiers"),
     "settings.hold": SPENDS,
     "settings.pick up": _has("rewards"),

@@ -110,6 +110,7 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "`{key}` belongs to purchases, not to an event.": "`{key}` hoort bij aankopen, niet bij een gebeurtenis.",
     "`{text}` is not something to count.": "`{text}` is niets om te tellen.",
     "An amount of money is worth what it is.": "Een bedrag is waard wat het is.",
+    "A gift without `buy` comes once in a basket.": "Een cadeau zonder `buy` is er één keer per mandje.",
     "A percentage goes off a basket once.": "Een percentage gaat één keer van een mandje af.",
     "A card has at most 1000 slots.": "Een kaart heeft hoogstens 1000 plaatsen.",
     "The stamp card `{other}` gives that reward already: a stamp that comes back must know its card.": (

@@ -13,13 +13,14 @@ from zegel.program.phrases import any_of, phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.tree import Node, Row, Table, Text
 
-LEADS: Final = ("spend", "gift", "steps", "bundle", "buy", "take", "price", "off")
+LEADS: Final = ("spend", "gift", "upgrade", "steps", "bundle", "buy", "take", "price", "off")
 """The keys that say what kind of discount it is; the first of them that stands there does."""
 
 _COMMON: Final = ("group", "priority", "alone", "not with", "announced", "once per", "limit", "budget", "over budget")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "worth", "at most", "used"),
-    "gift": ("worth", *_COMMON),
+    "gift": ("worth", "buy", "get", "bundle", "per basket", *_COMMON),
+    "upgrade": ("worth", "get", "per basket", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
     "bundle": ("price", "off", "pieces", "per basket", "at most", *_COMMON),
     "buy": ("get", "out of", "off", "free", "per basket", "at most", *_COMMON),
@@ -58,15 +59,15 @@ class DiscountReader:
     def discount(self, name: str, node: Node, found: dict[str, Node], lead: str, tests: tuple[NamedTest, ...], why: Words) -> Discount:
         """One discount that is not points."""
         makers: dict[str, Callable[[Node, dict[str, Node], int], Deal | None]] = {
-            "gift": self._gift, "steps": self._steps, "bundle": self._bundle, "buy": self._buy, "take": self._take, "price": self._price,
-            "off": self._off,
+            "gift": self._gift, "upgrade": self._upgrade, "steps": self._steps, "bundle": self._bundle, "buy": self._buy,
+            "take": self._take, "price": self._price, "off": self._off,
         }  # fmt: skip
-        bundle = found["bundle"] if lead == "bundle" else None
+        bundle = found.get("bundle") if lead in ("bundle", "gift") else None
         if bundle is not None and "of" in found:
             self.page.wrong(found["of"], "not_together", "Each part of a bundle has its own `of`.", "Take it out.")
         articles = self.sets.index(found.get("of")) if bundle is None else ALL_ARTICLES
         deal = makers[lead](node, found, articles) or Percent(1)
-        if isinstance(deal, Bundle) and bundle is not None:
+        if isinstance(deal, Bundle | Gift) and deal.parts and bundle is not None:
             articles = deal.parts[0][0]
         lane = self._lane(found, deal)
         if lane == "shipping":
@@ -219,13 +220,10 @@ class DiscountReader:
 
     def _bundle(self, node: Node, found: dict[str, Node], _articles: int) -> Deal | None:
         """`bundle: [{take: 1, of: sandwiches}, {take: 1, of: drinks}], price: 5.00 EUR`, or `off: 10%`."""
-        parts: list[tuple[int, int]] = []
-        for item in self.page.items(found["bundle"]):
-            part = self.page.table(item, "part")
-            parts.append((self.sets.index(part.get("of")), self._count(part["take"]) if "take" in part else 1))
+        parts = self._parts(found["bundle"])
         if not self._needs(node, found, "bundle", "price", "off") or not parts:
             return None
-        return self._together(found, tuple(parts))
+        return self._together(found, parts)
 
     def _together(self, found: dict[str, Node], parts: tuple[tuple[int, int], ...]) -> Bundle:
         """Pieces that cost a price together, or of which a percentage or an amount goes off."""
@@ -244,11 +242,36 @@ class DiscountReader:
             return Bundle(parts, 0, bp=off.bp, cheapest=cheapest)
         return Bundle(parts, 0, off_minor=off.minor, cheapest=cheapest)
 
-    def _gift(self, _node: Node, found: dict[str, Node], _articles: int) -> Deal:
-        """`gift: tea towel`, or a list of which the member chooses one."""
-        options = [self.page.words(item) if isinstance(item, Table) else self._said(item) for item in self.page.items(found["gift"])]
+    def _parts(self, node: Node) -> tuple[tuple[int, int], ...]:
+        """Which articles, and how many of each, go together."""
+        parts: list[tuple[int, int]] = []
+        for item in self.page.items(node):
+            part = self.page.table(item, "part")
+            parts.append((self.sets.index(part.get("of")), self._count(part["take"]) if "take" in part else 1))
+        return tuple(parts)
+
+    def _gift(self, _node: Node, found: dict[str, Node], articles: int) -> Deal:
+        """`gift: tea towel`, or a list of which the member chooses one; with `buy` or `bundle` as often as that is in the basket."""
+        if "buy" in found and "bundle" in found:
+            self.page.wrong(
+                found["buy"], "not_together", phrase("`{key}` does not go with `{other}`.", key="buy", other="bundle"), "Take it out."
+            )
+        if "per basket" in found and not ("buy" in found or "bundle" in found):
+            self.page.wrong(found["per basket"], "not_together", "A gift without `buy` comes once in a basket.", "Take it out.")
+        parts = self._parts(found["bundle"]) if "bundle" in found else ((articles, self._count(found["buy"])),) if "buy" in found else ()
+        return self._thing(found, "gift", parts)
+
+    def _upgrade(self, node: Node, found: dict[str, Node], articles: int) -> Deal | None:
+        """`upgrade: large coffee`: that is handed over in the place of each of the articles."""
+        if not self._needs(node, found, "upgrade", "of"):
+            return None
+        return self._thing(found, "upgrade", ((articles, 1),))
+
+    def _thing(self, found: dict[str, Node], key: Literal["gift", "upgrade"], parts: tuple[tuple[int, int], ...]) -> Gift:
+        options = [self.page.words(item) if isinstance(item, Table) else self._said(item) for item in self.page.items(found[key])]
         worth = self.page.form(found["worth"], self.money, 0) if "worth" in found else 0
-        return Gift(tuple((said.nl, said.en) for said in options), worth)
+        get = self._count(found["get"]) if "get" in found else 1
+        return Gift(tuple((said.nl, said.en) for said in options), worth, parts, get, key == "upgrade")
 
     def _said(self, node: Node) -> Words:
         text = self.page.text(node)

@@ -56,6 +56,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "full gives": Words("Vol geeft", "Full gives"),
     "get": Words("… zoveel gratis", "… so many free"),
     "gift": Words("Cadeau erbij", "Gift with it"),
+    "upgrade": Words("Upgrade naar", "Upgrade to"),
     "give": Words("Geef hoeveel?", "Give how much?"),
     "gives": Words("Wat men krijgt", "What one gets"),
     "grace": Words("Uitstel", "Grace"),

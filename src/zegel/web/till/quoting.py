@@ -54,6 +54,10 @@ class Given:
     what: str
     choice: int
     options: tuple[Words, ...]
+    count: int = 0
+    """How many of it, 0 where the rule counts none."""
+    upgrade: bool = False
+    """Whether it is handed over in the place of what was rung up."""
 
     @property
     def says(self) -> Words:
@@ -157,7 +161,9 @@ def _given(compiled: Compiled, effects: list[dict[str, Any]]) -> Iterator[Given]
     discounts = {rule.id: rule for rule in compiled.program.discounts}
     for effect in effects:
         if effect["effect"] == "gift":
-            yield Given(effect["rule"], effect["choice"], options_of(compiled.rewards.get(effect["rule"]) or discounts[effect["rule"]]))
+            rule = compiled.rewards.get(effect["rule"]) or discounts[effect["rule"]]
+            upgrade = isinstance(rule, Discount) and isinstance(rule.deal, Gift) and rule.deal.upgrade
+            yield Given(effect["rule"], effect["choice"], options_of(rule), effect.get("count", 0), upgrade)
 
 
 def options_of(rule: Reward | Discount) -> tuple[Words, ...]:

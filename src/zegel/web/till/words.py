@@ -109,6 +109,8 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "gift line more": W("Cadeaukaart opladen", "Gift card top-up"),
     "gift stays": W("daarna nog {amount} op de kaart", "{amount} stays on the card"),
     "gift comes": W("Cadeau: {what}", "Gift: {what}"),
+    "gift along": W("Geef mee: {n} × {what}", "Hand over: {n} × {what}"),
+    "gift instead": W("Geef in plaats daarvan: {n} × {what}", "Hand over instead: {n} × {what}"),
     "gift choose": W("Kies het cadeau", "Choose the gift"),
     "gift sell": W("Cadeaukaart verkopen", "Sell a gift card"),
     "gift more": W("Opladen", "Top up"),

@@ -1,0 +1,91 @@
+"""Free things that are handed over beside the basket, as many as it brings, and articles that become another one at their price."""
+
+import pytest
+
+from tests.make import clock, line
+from tests.paper import PaperShop
+from tests.programs import read_yaml
+
+COFFEE = "coffee: {buy: 3, of: {category: beans}, gift: {nl: koffie, en: coffee}, worth: 2.50 EUR}"
+UPGRADE = "large: {upgrade: {nl: grote koffie, en: large coffee}, of: {category: small}, worth: 0.50 EUR}"
+
+
+def shop_with(rule: str, returns: str = "", more: str = "") -> PaperShop:
+    returns = f"returns: {{within: 30 days, {returns}}}\n" if returns else ""
+    text = f"zegel: 1\nprogram: Branderij\ncompany: {{currency: EUR}}\nbranches: [dorpsstraat]\n{returns}{more}discounts:\n  {rule}\n"
+    return PaperShop(read_yaml(text), at=clock("2026-03-04 10:00"))
+
+
+def bags(pieces: int):
+    return line(pieces * 600, pieces, "beans")
+
+
+@pytest.mark.parametrize(("pieces", "count"), [(2, 0), (3, 1), (5, 1), (6, 2), (75, 25)])
+def test_with_every_so_many_pieces_one_is_handed_over_and_nothing_comes_off(pieces, count):
+    shop = shop_with(COFFEE)
+
+    sale = shop.buys(shop.enrol(), bags(pieces))
+
+    given = [{"choice": 1, "count": count, "options": 1, "rule": "coffee", "worth_minor": 250 * count}] if count else []
+    assert (sale.effects("gift"), sale.pays) == (given, pieces * 600)
+
+
+def test_a_budget_gives_as_many_as_it_pays_for():
+    shop = shop_with(COFFEE.replace("worth: 2.50 EUR", "worth: 2.50 EUR, budget: 6.00 EUR per month"))
+    fatima = shop.enrol()
+
+    first, second = shop.buys(fatima, bags(9)), shop.buys(fatima, bags(9))
+
+    assert [e["count"] for e in first.effects("gift")] == [2]
+    assert second.effects("gift") == []
+
+
+def test_what_comes_back_brings_back_what_it_no_longer_brings_and_each_once():
+    shop = shop_with(COFFEE)
+    sale = shop.buys(shop.enrol(), bags(7))
+
+    found = [shop.returns(sale, (1, 1000)), shop.returns(sale, (1, 1000)), shop.returns(sale)]
+
+    back = {"rule": "coffee", "gift": 1, "choice": 1, "deducted_minor": 0, "count": 1}
+    assert [one.effects("gift back") for one in found] == [[], [back], [back]]
+    assert sum(one.refund for one in found) == 7 * 600
+
+
+def test_where_its_value_is_deducted_each_of_them_is_once():
+    shop = shop_with(COFFEE, "gifts: value deducted")
+    sale = shop.buys(shop.enrol(), bags(6))
+
+    found = [shop.returns(sale, (1, 1000)), shop.returns(sale, (1, 1000)), shop.returns(sale)]
+
+    assert [one.refund for one in found] == [600 - 250, 600, 4 * 600 - 250]
+
+
+def test_an_upgrade_leaves_the_price_and_says_what_to_hand_over():
+    shop = shop_with(UPGRADE)
+
+    sale = shop.buys(shop.enrol(), line(900, 3, "small"), bags(1))
+
+    assert sale.effects("gift") == [{"choice": 1, "count": 3, "options": 1, "rule": "large", "worth_minor": 150}]
+    assert sale.pays == 1500
+
+
+def test_pieces_that_a_gift_used_bring_no_other_where_they_count_for_every_rule():
+    both = f"{COFFEE}\n  tea: {{buy: 3, of: {{category: beans}}, gift: thee}}"
+    again, once = shop_with(both), shop_with(both, more="settings: {used items: for every rule}\n")
+
+    assert [e["rule"] for e in again.buys(again.enrol(), bags(5)).effects("gift")] == ["coffee", "tea"]
+    assert [e["rule"] for e in once.buys(once.enrol(), bags(5)).effects("gift")] == ["coffee"]
+
+
+def test_points_are_worth_more_to_a_tier_where_its_rule_says_so():
+    text = (
+        "zegel: 1\nprogram: P\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
+        "units: {points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}}\n"
+        "discounts:\n  usual: {spend: points, step: 100}\n  better: {spend: points, step: 100, worth: 0.02 EUR}\n"
+    )
+    shop = PaperShop(read_yaml(text), at=clock("2026-03-04 10:00"))
+    fatima = shop.enrol()
+    shop.gives(fatima, 500)
+
+    assert [shop.buys(fatima, bags(1), uses=[(rule, 200)]).pays for rule in ("usual", "better")] == [400, 200]
+    assert shop.points(fatima) == 100
