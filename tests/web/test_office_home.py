@@ -90,6 +90,30 @@ async def test_regulars_who_stay_away_are_on_the_screen_and_lead_to_their_page(h
     assert "Gerrit Denkbeeld" in (await house.office().get("/kantoor/wegblijvers")).body.decode()
 
 
+async def test_a_slow_weekday_is_named_with_what_it_brought_and_its_days(house):
+    shop = house.shop
+    await shop.client().post("/v1/members", {"name": "Gerrit", "identifiers": [{"kind": "card", "value": "G1"}]})
+    for n in range(28):
+        shop.clock.forward(DAY)
+        if (weekday := (n + 3) % 7) == 6:
+            continue  # closed
+        for _ in range(1 if weekday == 2 else 5):
+            await bought(shop, "G1")
+    shop.clock.forward(DAY)
+    await seal(shop)
+
+    page = (await house.office().get("/kantoor")).body.decode().replace("\u00a0", " ")
+
+    assert "Geef mensen een reden om op dinsdag te komen." in page
+    address = re.search(r'href="(/kantoor/cijfers[^"]*weekdag=2)" data-figure="5000"', page)
+    assert address, re.findall(r"/kantoor/cijfers[^ ]*", page)
+    rows = (await house.office().get(address[1].replace("&amp;", "&"))).body.decode()
+    assert "· dinsdag" in rows
+    assert rows.count('data-col="sales_minor" data-raw="1250"') == 4
+    assert "a reason to come on Tuesday" in (await house.office("en").get("/kantoor")).body.decode()
+    assert (await house.office().get("/kantoor/cijfers?weekdag=9")).status == 200
+
+
 STAMPS = """
 gift cards: {}
 paid stamps: {price: 0.10 EUR, at most: 1 per 1.00 EUR, book: 490, pays: 52.00 EUR, above it: refused}

@@ -46,7 +46,9 @@ DAYS: Final = 4 * 7
 
 
 async def rows(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/cijfers: the days from `van` through `tot` (four weeks by themselves), of `filiaal` or of all."""
+    """GET /kantoor/cijfers: the days from `van` through `tot` (four weeks by themselves), of `filiaal` or of all; `weekdag` (1 is
+    Monday): of those days alone.
+    """
     visitor = asked.visitor
     if visitor is None:
         raise NotSignedIn()
@@ -54,7 +56,8 @@ async def rows(door: Door, asked: Asked) -> Answer:
     figures, ask = door.figures(asked, call), door.queries.figures
     today = figures.local(asked.at).date()
     first, last, only = _day(asked, "van") or today - timedelta(days=DAYS), _day(asked, "tot") or today, asked.text("filiaal", 60)
-    kept = [(name, text) for name in ("van", "tot", "filiaal") if (text := asked.text(name, 60))]
+    kept = [(name, text) for name in ("van", "tot", "weekdag", "filiaal") if (text := asked.text(name, 60))]
+    weekday = asked.text("weekdag", 1)
     found = []
     for branch in [one.id for one in call.live(asked.at).program.branches if only in ("", one.id)]:
         counted = await ask.days(visitor.company, first.isoformat(), last.isoformat(), branch)
@@ -63,10 +66,20 @@ async def rows(door: Door, asked: Asked) -> Answer:
         counted = await ask.days_of_none(visitor.company, first.isoformat(), last.isoformat())
         found += [_row(counted, "", day) for day in sorted({day for day, _ in counted})]
     found = [one for one in found if any(one.cells[column.key] for column in ROWS[2:])]
+    if weekday:
+        found = [one for one in found if str(date.fromisoformat(str(one.cells["day"])).isoweekday()) == weekday]
     listing = listed(asked, ROWS, found, "-day", kept)
     if listing.wish.file:
         return await taken_list(door, asked, call, "figures", listing)
-    shows = {"list": listing, "owing": await _owing(door, call), "first": first, "last": last, "only": only, "whole": not kept}
+    shows = {
+        "list": listing,
+        "owing": await _owing(door, call),
+        "first": first,
+        "last": last,
+        "only": only,
+        "whole": not kept,
+        "weekday": date(2024, 1, int(weekday)) if weekday in "1234567" and weekday else None,
+    }
     return Page("office/figures.html", await framed(door, asked, call, "home", shows))
 
 

@@ -75,7 +75,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "paid": await _paid(door, call, today, figures, tongue),
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
-        "advice": _advised(found, quiet, behind_days(branch, today, 4 * 7 + 1), figures, tongue), "chart": _chart(found, day, figures),
+        "advice": _advised(found, quiet, today, branch, figures, tongue), "chart": _chart(found, day, figures),
         "days": _days(found, day, branch, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
@@ -209,11 +209,12 @@ def _shown(one: Regular) -> dict[str, Any]:
 
 
 def _advised(
-    found: dict[tuple[str, str], int], quiet: list[Regular], there: str, figures: Figures, tongue: Tongue
+    found: dict[tuple[str, str], int], quiet: list[Regular], today: date, branch: str, figures: Figures, tongue: Tongue
 ) -> dict[str, str]:  # fmt: skip
-    """The advice over the days that were asked for (whose rows are `there`), in words."""
+    """The advice over the last four weeks, in words."""
+    there = behind_days(branch, today, 4 * 7 + 1)
     sales, card_sales = (sum(count for (_, figure), count in found.items() if figure == name) for name in ("sales", "card_sales"))
-    one, say = advice(sales, card_sales, quiet), tongue.say
+    one, say = advice(sales, card_sales, quiet, _weekdays(found, today)), tongue.say
     if one.kind == "cards":
         without = opened(figures.number(one.count), one.count, there, "other_sales")
         why = say("advice cards why", without=without, sales=opened(figures.number(one.sales), one.sales, there, "sales"))
@@ -223,7 +224,21 @@ def _advised(
         many = say("advice quiet why", count=opened(figures.number(one.count), one.count, QUIET), amount=amount)
         why = say("advice quiet one why", amount=amount) if one.count == 1 else many
         return {"title": say("advice quiet"), "why": why, "to": QUIET, "do": say("advice quiet do")}
+    if one.kind == "weekday":
+        day = figures.day(date(2024, 1, one.weekday), "EEEE")  # a month that began on a Monday
+        rows = f"{behind_days(branch, today - timedelta(days=1), 4 * 7)}&weekdag={one.weekday}"
+        why = say("advice weekday why", day=day, amount=opened(figures.money(one.sold_minor), one.sold_minor, rows, "sales_minor"))
+        return {"title": say("advice weekday", day=day), "why": why, "to": rows, "do": say("advice weekday do")}
     return {"title": say("advice none"), "why": say("advice none why"), "to": "", "do": ""}
+
+
+def _weekdays(found: dict[tuple[str, str], int], today: date) -> dict[int, int]:
+    """Day of the week → what was sold on it, in the four weeks before `today`."""
+    sold: dict[int, int] = {}
+    for n in range(1, 4 * 7 + 1):
+        day = today - timedelta(days=n)
+        sold[day.isoweekday()] = sold.get(day.isoweekday(), 0) + total(found, "sales_minor", day)
+    return sold
 
 
 def _chart(found: dict[tuple[str, str], int], last: date, figures: Figures) -> Bars:

@@ -109,6 +109,12 @@ WORDS: Final[dict[str, Words]] = {
         "One regular no longer comes as before. They spent {amount} a month.",
     ),
     "advice quiet do": Words("Bekijk wie", "See who"),
+    "advice weekday": Words("Geef mensen een reden om op {day} te komen.", "Give people a reason to come on {day}."),
+    "advice weekday why": Words(
+        "In vier weken verkocht u op {day} samen {amount}: minder dan de helft van wat een andere dag van de week brengt.",
+        "In four weeks you sold {amount} on {day}s: less than half of what another day of the week brings.",
+    ),
+    "advice weekday do": Words("Bekijk die dagen", "See those days"),
     "paid near": Words(
         "In twaalf maanden betaalden klanten {sold} vooraf, aan koopzegels en cadeaukaarten. Boven {most} moet {tell} dat weten.",
         "In twelve months customers paid {sold} beforehand, for stamps and gift cards. Above {most} {tell} must be told.",
