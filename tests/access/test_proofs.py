@@ -1,5 +1,8 @@
 """Passwords, cookies and rights, without a database."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from tests.make import bakery
@@ -128,3 +131,10 @@ def test_what_is_spent_is_worth_its_points_or_the_reward_where_that_is_worth_mor
 
     assert worth_spent(bakery(), {"purse": "p", "effects": [spend]}) == worth
     assert worth_spent(bakery(), {"purse": "p", "effects": []}) is None
+
+
+def test_points_count_for_what_the_rule_makes_of_them_where_that_is_more():
+    made = replace(bakery(), points_off=tuple(replace(rule, worth=Fraction(2)) for rule in bakery().points_off))
+    spend = {"effect": "spend", "what": "points off", "unit": "points", "count": 300, "times": 1}
+
+    assert [worth_spent(one, {"purse": "p", "effects": [spend]}) for one in (bakery(), made)] == [300, 600]

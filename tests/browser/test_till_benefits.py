@@ -18,7 +18,8 @@ pytestmark = pytest.mark.long
 CAKE = "8710000000055"
 PROMISED = PROGRAM.replace(
     "discounts:\n",
-    "discounts:\n  towel: {gift: [{nl: theedoek, en: tea towel}, {nl: kaars, en: candle}], worth: 4.00 EUR, basket: at least 60.00 EUR}\n",
+    "discounts:\n  towel: {gift: [{nl: theedoek, en: tea towel}, {nl: kaars, en: candle}], worth: 4.00 EUR, basket: at least 60.00 EUR}\n"
+    "  wafers: {buy: 5, get: 2, gift: {nl: wafel, en: wafer}, worth: 1.00 EUR}\n",
 ).replace(
     "rewards:\n",
     "rewards:\n  keepsake: {gives: {item: [{nl: mok, en: mug}, {nl: tas, en: bag}], worth: 3.00 EUR}, costs: 300 points, "
@@ -161,7 +162,11 @@ def test_nor_does_what_comes_with_the_basket_is_shown_or_is_given(at_till, given
     hands.tap("[value='use|towel|2']")
     assert hands.taps == 1
     assert {"nl": "kaars", "en": "candle"}[language] in hands.text(".chosen strong")
+    assert {"nl": "Geef mee: 2 × wafel", "en": "Hand over: 2 × wafer"}[language] in hands.page.locator(".chosen strong").all_inner_texts()
     hands.look("gift-with-basket")
+    hands.pays()
+    assert {"nl": "Geef mee: 2 × wafel", "en": "Hand over: 2 × wafer"}[language] in hands.text(".done-body")
+    hands.look("gift-handed-over")
 
     # a coupon that is shown
     hands.customer(card, FLAN)

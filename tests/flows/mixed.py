@@ -40,7 +40,7 @@ DEALS: Final = (
     "steps: [{from: 5.00 EUR, off: 3%}, {from: 15.00 EUR, off: 2.22 EUR}], method: whole",
     "steps: [{from: 5.00 EUR, off: 3%}, {from: 15.00 EUR, off: 10%}], method: marginal",
     "steps: [{from: 2, off: 5%}, {from: 4, off: 12.5%}], method: marginal",
-    "gift: mok, worth: 4.00 EUR", "off: 100%, on: shipping", "off: 4.95 EUR, on: shipping",
+    "gift: mok, worth: 4.00 EUR", "buy: 2, get: 2, gift: mok, worth: 0.50 EUR", "off: 100%, on: shipping", "off: 4.95 EUR, on: shipping",
 )  # fmt: skip
 STANDING: Final = (
     "",
@@ -81,7 +81,7 @@ def text_of(random: Random) -> str:
     """A program of some of all that."""
     deals = [random.choice(DEALS) for _ in range(random.randint(1, 4))]
     rules = [f"  d{n}: {{{deal}{_of(random, deal)}{random.choice(STANDING)}}}\n" for n, deal in enumerate(deals)]
-    code = random.choice([deal for deal in DEALS if not deal.startswith("gift")])
+    code = random.choice([deal for deal in DEALS if "gift" not in deal])
     text = HEAD.replace("PRICES", random.choice(("including VAT", "including VAT", "excluding VAT")))
     text += f"discounts:\n{''.join(rules)}  points off: {{spend: points, step: 10, at most: 50% of basket}}\n"
     text += f"coupons:\n  zomer: {{code: ZOMER, {code}{_of(random, code)}}}\n  bon: {{voucher: 7.00 EUR, in parts: true}}\n"

@@ -93,7 +93,7 @@ MUTANTS = (
     ),
     Mutant(
         "what today's rules took is forgotten", "src/zegel/flows/return_goods.py",
-        "            add(draft, case.sale, taken(n), count)\n", "            add(draft, case.sale, taken(n), 0)\n",
+        "            add(draft, case.sale, taken(n), due)\n", "            add(draft, case.sale, taken(n), 0)\n",
         f"{STORIES}/test_return_settings.py::test_row_18_by_todays_rules_takes_no_more_than_was_earned",
     ),
     Mutant(
@@ -103,8 +103,18 @@ MUTANTS = (
     ),
     Mutant(
         "a gift is deducted again with every return", "src/zegel/flows/refunds.py",
-        "gift[\"worth_minor\"] - so_far(case.draft, case.sale, deducted(n))", "gift[\"worth_minor\"]",
+        "// max(count, 1) - so_far(case.draft, case.sale, deducted(n))", "// max(count, 1)",
         f"{STORIES}/test_return_settings.py::test_row_26_no_more_comes_off_than_is_paid_back_and_the_rest_later",
+    ),
+    Mutant(
+        "for one thing that is not deserved any more all of them are deducted", "src/zegel/flows/refunds.py",
+        "gift[\"worth_minor\"] * lost[n] // max(count, 1)", "gift[\"worth_minor\"] // (1 if lost[n] else max(count, 1))",
+        f"{STORIES}/test_things_added.py::test_where_its_value_is_deducted_each_of_them_is_once", quick=True,
+    ),
+    Mutant(
+        "a budget gives one thing more than it pays for", "src/zegel/decide/discounts.py",
+        "else budget // deal.worth_minor", "else budget // deal.worth_minor + 1",
+        f"{STORIES}/test_things_added.py::test_a_budget_gives_as_many_as_it_pays_for", quick=True,
     ),
     Mutant(
         "an index forgets the rules about every article", "src/zegel/program/index.py",
