@@ -21,7 +21,7 @@ async def club(house: House) -> House:
     return await filled(house)
 
 
-async def invited(house: House) -> tuple[str, object, object]:
+async def invited(house: House) -> tuple[str, Browser, Browser]:
     """Gerrit invites Fatima: where to, and both telephones."""
     fatima, gerrit = await opened(house), await opened(house, GERRIT)
     page = await gerrit.fill(await gerrit.get("/pas/huishouden"), "/pas/huishouden")

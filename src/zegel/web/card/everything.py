@@ -11,6 +11,8 @@ from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.periods import NEVER
 from zegel.decide.plan import plan_of
 from zegel.desk.erasing import waiting_sales
+from zegel.flows.facts import Dossier
+from zegel.flows.households import HAS, IN, JOINED
 from zegel.flows.known import facts_without_basket, member_facts
 from zegel.hall.answers import moment_text
 from zegel.hall.members import balances_of, shown_tier
@@ -19,6 +21,7 @@ from zegel.program.called_words import called
 from zegel.program.model import Words
 from zegel.store.personal import MOMENTS
 from zegel.web.card.frame import Own, header_of
+from zegel.web.card.household import first_name
 from zegel.web.parts.asked import Asked
 from zegel.web.parts.door import Door
 
@@ -61,8 +64,16 @@ async def _dossiers(door: Door, own: Own, card: PurseId) -> list[Json]:
     """What they told, said yes to, asked for and what was noted: as the card has it."""
     return [
         {"card": purse_text(card), "kind": one.kind, "id": one.id, "state": one.state, "at": moment_text(one.at), "data": loads(one.data)}
+        | await _with_whom(door, own, one)
         for one in await door.queries.dossiers_of(own.call.grant.company, card)
     ]  # fmt: skip
+
+
+async def _with_whom(door: Door, own: Own, one: Dossier) -> Json:
+    """Of who saves along: their first name, as the household's own page says it; of who left nothing more."""
+    if one.kind not in (IN, HAS) or one.state != JOINED:
+        return {}
+    return {"name": await first_name(door, own, PurseId(bytes.fromhex(one.id if one.kind == HAS else loads(one.data)["of"])))}
 
 
 def _said(row: Json) -> Json:

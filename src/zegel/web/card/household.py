@@ -43,7 +43,7 @@ async def asked_in(door: Door, asked: Asked) -> Answer:
         keeper = await door.people.invitations.keeper_of(own.call.grant.company, asked.params["invitation"], asked.at)
     except ZegelError as refusal:
         return await _page(door, asked, own, own.tongue.words(said_of(refusal)))
-    shows = {"by": await _first_name(door, own, keeper), "invitation": asked.params["invitation"], "own": keeper == own.purse.id}
+    shows = {"by": await first_name(door, own, keeper), "invitation": asked.params["invitation"], "own": keeper == own.purse.id}
     return Page("card/household_in.html", framed(door, asked, own, "me", shows))
 
 
@@ -114,7 +114,7 @@ async def _page(door: Door, asked: Asked, own: Own, trouble: str = "", invitatio
     children = await children_of(door, own)
     shows: dict[str, Any] = {
         "members": [await _member(door, own, PurseId(bytes.fromhex(one.id)), children) for one in has],
-        "pot_of": "" if keeper == own.purse.id else await _first_name(door, own, keeper), "in_one": keeper != own.purse.id,
+        "pot_of": "" if keeper == own.purse.id else await first_name(door, own, keeper), "in_one": keeper != own.purse.id,
         "mine": [own.counted(own.purse.balance(unit.id, AVAILABLE), unit) for unit in points], "trouble": trouble,
         "invitation": invitation, "code": drawn(invitation) if invitation else None, "full": len(has) + 1 >= MOST,
     }  # fmt: skip
@@ -123,7 +123,7 @@ async def _page(door: Door, asked: Asked, own: Own, trouble: str = "", invitatio
 
 async def _member(door: Door, own: Own, purse: PurseId, children: set[PurseId]) -> dict[str, Any]:
     """Somebody of the household by first name; of a child also what they saved."""
-    name, has = await _first_name(door, own, purse), []
+    name, has = await first_name(door, own, purse), []
     if purse in children:
         theirs = await member_now(door.desk, own.call, purse)
         points = [unit for unit in own.program.units if unit.kind == "points" and theirs.balance(unit.id, AVAILABLE) > 0]
@@ -131,7 +131,7 @@ async def _member(door: Door, own: Own, purse: PurseId, children: set[PurseId]) 
     return {"id": purse_text(purse), "name": name, "child": purse in children, "has": has}
 
 
-async def _first_name(door: Door, own: Own, purse: PurseId) -> str:
+async def first_name(door: Door, own: Own, purse: PurseId) -> str:
     """What people of one household call each other; nothing more is shown of one to another."""
     known = await door.queries.profile_of(own.call.grant.company, purse)
     return (known.profile.name.split() or [own.tongue.say("somebody")])[0] if known else own.tongue.say("somebody")

@@ -2,14 +2,16 @@
 
 import csv
 import io
-from typing import Any, Final
+from typing import Final
 
 from pydantic_core import to_json
 
-from zegel.core.periods import Instant
-from zegel.flows.notes import NOTE, SHOWN
+from zegel.core.periods import Day, Instant
+from zegel.decide.cash_back import MEASURED
 from zegel.web.card.everything import Json, everything, flat
 from zegel.web.card.frame import Own, framed, own_card
+from zegel.web.card.home import tier
+from zegel.web.card.known_told import told_groups
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
@@ -32,14 +34,11 @@ async def show(door: Door, asked: Asked) -> Answer:
         came = entry["kind"] == "transfer out" and entry["card"] != found["member"]
         word = "moved to you" if came else word_of(entry["kind"], entry["reason"])
         counts[word] = counts.get(word, 0) + 1
-    of_card = [one for one in found["told"] if one["card"] == found["member"]]
     shows = {
         "known": found, "kinds": [{"name": own.tongue.say(word), "count": count} for word, count in counts.items()],
-        "notes": [
-            {"text": one["data"]["text"], "day": own.figures.day(one["data"]["on"], "d MMMM y")}
-            for one in of_card if (one["kind"], one["state"]) == (NOTE, SHOWN)
-        ],
-        "segments": found["groups"], "fields": [one for one in of_card if one["kind"] == "profile"], "rows": await _rows(door, own, found),
+        "segments": found["groups"], "has": _has(own),
+        "waiting": [own.figures.day(one["at"][:10], "d MMMM y") for one in found["waiting_sales"]],
+        "rows": [*told_groups(own, found["told"]), *await _rows(door, own, found)], "newest": _NEWEST, "tier": tier(own),
         "keeping": kept_how_long(own.program, own.tongue),
         "birthday": own.figures.day(found["birthday"], "d MMMM y") if len(found["birthday"]) == 10 else found["birthday"],
         "since": own.figures.day(own.purse.since, "d MMMM y") if own.purse.since else "",
@@ -47,17 +46,32 @@ async def show(door: Door, asked: Asked) -> Answer:
     return Page("card/known.html", framed(door, asked, own, "me", shows))
 
 
-async def _rows(door: Door, own: Own, found: Json) -> list[dict[str, Any]]:
-    """What else is kept: how much of each kind, and the newest of it in a line each."""
+def _has(own: Own) -> list[tuple[str, str]]:
+    """What stands on the card: how much of each unit, and until when."""
+    sums: dict[tuple[str, Day], int] = {}
+    for lot in own.purse.lots.values():
+        key = (lot.unit, own.last_day(lot.expires_at))
+        sums[key] = sums.get(key, 0) + lot.available + lot.pending + lot.reserved
+    found = []
+    for (name, day), count in sorted(sums.items()):
+        unit = own.unit(name)
+        if count:
+            said = own.counted(count, unit) if unit else f"{own.figures.number(count)} {name}"
+            found.append((said, own.tongue.say("told until", day=own.figures.day(day, "d MMMM y")) if day else ""))
+    return found
+
+
+async def _rows(door: Door, own: Own, found: Json) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What else is kept, table by table: a heading, and the newest first in a line each."""
     cards = [own.purse.id, *await door.queries.taken_over_by(own.call.grant.company, own.purse.id)]
     emails = [one["value"] for one in found["identifiers"] if one["kind"] == "email"]
     raw = await door.queries.personal.told(own.call.grant.company, cards, emails)
     shown = []
     for table, what, when in _SHOWN:
         rows = sorted(raw[table], key=lambda row: row[when] or 0, reverse=True) if when else raw[table]
-        lines = [(own.figures.day_of(Instant(row[when]), "d MMMM y") if when and row[when] else "", what(own, row)) for row in rows]
+        lines = [(what(own, row), own.figures.day_of(Instant(row[when]), "d MMMM y") if when and row[when] else "") for row in rows]
         if lines:
-            shown.append({"name": own.tongue.say(f"kept {table}"), "count": len(lines), "lines": lines[:_NEWEST]})
+            shown.append((own.tongue.say(f"kept {table}"), lines))
     return shown
 
 
@@ -73,6 +87,20 @@ def _came(own: Own, row: Json) -> str:
     )
 
 
+def _count(own: Own, row: Json) -> str:
+    """What the books add up on a day: a unit in its own name, anything else by what it is for."""
+    kind, _, name = row["measure"].partition(":")
+    unit = own.unit(name) if kind == "unit" else None
+    key = "a rebate counted" if kind.startswith(MEASURED) else "a count"
+    said = own.counted(row["value"], unit) if unit else own.tongue.say(key, value=own.figures.number(row["value"]))
+    return f"{own.figures.day(row['day'], 'd MMMM y')}: {said}" if len(row["day"]) == 10 else said
+
+
+def _lease(own: Own, row: Json) -> str:
+    unit = own.unit(row["unit"])
+    return own.counted(row["count"], unit) if unit else f"{own.figures.number(row['count'])} {row['unit']}"
+
+
 def _deed(own: Own, row: Json) -> str:
     key = f"deed {row['what']}"
     return own.tongue.say(key if own.tongue.knows(key) else "deed other")
@@ -85,8 +113,14 @@ _SHOWN: Final = (
     ("rhythm", _came, ""),
     ("code", lambda own, row: own.tongue.say("a code of yours", tail=row["tail"]), "valid_from"),
     ("audit", _deed, "at"),
+    ("hold", lambda own, _row: own.tongue.say("hold"), "expires_at"),
+    ("measure_day", _count, ""),
+    ("one_time", lambda own, _row: own.tongue.say("a code once"), "created_at"),
+    ("qr_spent", lambda own, _row: own.tongue.say("a code read"), "at"),
+    ("staff", lambda _own, row: f"{row['name']}, {row['email']}" if row["email"] else row["name"], ""),
+    ("till_lease", _lease, "at"),
 )
-"""Table, what a line says of a row, and the column with its moment. What the program counts is in the download: it has names of its own."""
+"""Table, what a line says of a row, and the column with its moment."""
 
 
 async def as_json(door: Door, asked: Asked) -> Answer:

@@ -7,9 +7,10 @@ from zegel.web.card.words_finishing import FINISHING
 from zegel.web.card.words_known import KNOWN
 from zegel.web.card.words_rebates import REBATES
 from zegel.web.card.words_surveys import SURVEYS
+from zegel.web.card.words_told import TOLD
 from zegel.web.card.words_trials import TRIALS
 
-WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TRIALS | {
+WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TOLD | TRIALS | {
     "blocked both": Words("U kunt nu niet sparen en niet inwisselen met deze kaart.", "You cannot earn or spend with this card for now."),
     "blocked spending": Words("U kunt nu niet inwisselen met deze kaart.", "You cannot spend with this card for now."),
     "blocked earning": Words("U kunt nu niet sparen met deze kaart.", "You cannot earn with this card for now."),

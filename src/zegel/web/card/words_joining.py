@@ -73,7 +73,6 @@ JOINING_WORDS: Final[dict[str, Words]] = {
     "said at office": Words("via een collega van de winkel", "through a colleague of the shop"),
     "said elsewhere": Words("via de webwinkel of een koppeling", "by the web shop or a connection"),
     "purpose child-card": Words("Kaart van een kind", "Card of a child"),
-    "notes about you": Words("Wat de winkel over u noteerde", "What the shop wrote down about you"),
     "young title": Words("Laat een ouder u toevoegen", "Have a parent add you"),
     "young what": Words(
         "Een eigen kaart is er vanaf {age} jaar. Bent u jonger, dan spaart u mee in het huishouden van uw ouder of voogd.",

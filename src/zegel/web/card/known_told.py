@@ -1,0 +1,134 @@
+"""What is told, asked for, allowed and noted of a member, in a line each: every kind of dossier that their download has.
+
+A kind that has no way of saying it here is refused by tests/web/test_card_known.py, so that the page never holds less than the download.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from zegel.core.iban import iban_masked
+from zegel.decide.agreement import AGREEMENT, BONUS
+from zegel.decide.cases import REBATE, REFERRAL, SAID, SERVICE, TASK, TRADE_IN, TRIAL, WARRANTY
+from zegel.decide.cash_back import ACCOUNT, PAYMENT
+from zegel.decide.seats import seat_state_words
+from zegel.flows import blocking, corrections, gestures, merging, orders, price_drop, seats
+from zegel.flows.households import HAS, IN
+from zegel.flows.leaving import LEAVING
+from zegel.flows.marks import MARK
+from zegel.flows.notes import NOTE
+from zegel.flows.people import CONSENT
+from zegel.flows.profiles import CHOOSES, HOME_BRANCH, KNOWN, PROFILE
+from zegel.flows.refer import BROUGHT
+from zegel.web.card.frame import Own
+
+Json = dict[str, Any]
+
+
+def told_groups(own: Own, told: list[Json]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(heading, its lines as (what, the day or "")) for each kind that is there, the newest line first."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in sorted(told, key=lambda one: str(one["at"]), reverse=True):
+        said = TELLS[one["kind"]](own, one)
+        if said:
+            groups.setdefault(own.tongue.say(f"told {one['kind']}"), []).append((said, own.figures.day(one["at"][:10], "d MMMM y")))
+    return list(groups.items())
+
+
+def stands(own: Own, one: Json) -> str:
+    """How it stands, in words; "" where there is nothing to say."""
+    if one["kind"] == seats.DOSSIER:
+        return own.tongue.words(seat_state_words(one["state"]))
+    for key in (f"stands {one['kind']} {one['state']}", f"stands {one['state']}"):
+        if own.tongue.knows(key):
+            return own.tongue.say(key)
+    return own.tongue.words(SAID[one["state"]]) if one["state"] in SAID else ""
+
+
+def _joined(*parts: str) -> str:
+    """What is there of it.
+
+    >>> _joined("P100", "", "geldig")
+    'P100 · geldig'
+    """
+    return " · ".join(part for part in parts if part)
+
+
+def _money(own: Own, minor: int | None) -> str:
+    return own.figures.money(minor) if minor else ""
+
+
+def _until(own: Own, day: str | None) -> str:
+    return own.tongue.say("told until", day=own.figures.day(day, "d MMMM y")) if day else ""
+
+
+def _case(own: Own, one: Json) -> str:
+    data = one["data"]
+    minor = next((data[name] for name in ("minor", "offer_minor", "worth_minor") if data.get(name)), None)
+    return _joined(data.get("what") or data.get("rule", ""), str(data.get("detail", "")), stands(own, one), _until(own, data.get("until")),
+                   _money(own, minor))  # fmt: skip
+
+
+def _task(own: Own, one: Json) -> str:
+    return _joined(one["data"]["task"][own.tongue.language], stands(own, one))
+
+
+def _account(own: Own, one: Json) -> str:
+    data = one["data"]
+    return _joined(iban_masked(data["iban"]), data["holder"], _money(own, data.get("minor") if one["kind"] == PAYMENT else None))
+
+
+def _consent(own: Own, one: Json) -> str:
+    purpose, _, channel = one["id"].rpartition(" by ")
+    named = own.tongue.say(f"purpose {purpose}") if own.tongue.knows(f"purpose {purpose}") else purpose.capitalize()
+    by = own.tongue.say(f"by {channel}") if own.tongue.knows(f"by {channel}") else channel
+    return _joined(named, by, stands(own, one))
+
+
+def _field(own: Own, one: Json) -> str:
+    """What was told besides a name: a field in the shop's own word."""
+    held = str(one["data"].get("held", "")) if one["state"] == KNOWN else own.tongue.say("told forgotten")
+    if one["id"] == CHOOSES:
+        return own.tongue.say("told chooses" if one["state"] == KNOWN else "told by itself")
+    return f"{own.tongue.say('home branch') if one['id'] == HOME_BRANCH else one['id']}: {held}"
+
+
+def _with_whom(own: Own, one: Json) -> str:
+    who = one.get("name") or own.tongue.say("somebody")
+    return _joined(who, own.tongue.say("told child") if one["data"].get("child") else "", stands(own, one))
+
+
+def _named(own: Own, one: Json) -> str:
+    return _joined(one["id"].partition("/")[0], stands(own, one))
+
+
+def _gesture(own: Own, one: Json) -> str:
+    return _joined(one["data"]["gesture"], stands(own, one), one["data"]["reason"])
+
+
+def _correction(own: Own, one: Json) -> str:
+    data, unit = one["data"], own.unit(one["data"]["unit"])
+    count = own.counted(data["count"], unit) if unit else f"{own.figures.number(data['count'])} {data['unit']}"
+    return _joined(count, stands(own, one), data["reason"])
+
+
+def _mark(own: Own, one: Json) -> str:
+    kind = one["id"].rpartition(" ")[0]
+    return own.tongue.say(f"mark {kind}") if own.tongue.knows(f"mark {kind}") else kind
+
+
+def _note(own: Own, one: Json) -> str:
+    return str(one["data"].get("text", "")) or own.tongue.say("told forgotten")
+
+
+def _block(own: Own, one: Json) -> str:
+    return _joined(stands(own, one), one["data"]["reason"])
+
+
+TELLS: Final[Mapping[str, Callable[[Own, Json], str]]] = {
+    WARRANTY: _case, REBATE: _case, TRADE_IN: _case, SERVICE: _case, TRIAL: _case, TASK: _task, ACCOUNT: _account, PAYMENT: _account,
+    CONSENT: _consent, PROFILE: _field, NOTE: _note, IN: _with_whom, HAS: _with_whom, REFERRAL: stands, BROUGHT: stands,
+    AGREEMENT: _named, BONUS: _named, seats.DOSSIER: _named, gestures.DOSSIER: _gesture, corrections.DOSSIER: _correction,
+    blocking.DOSSIER: _block, merging.DOSSIER: stands, orders.DOSSIER: stands, LEAVING: stands, MARK: _mark,
+    price_drop.GIVEN: lambda own, one: _money(own, one["data"]["given"]),
+}  # fmt: skip
+"""Kind of dossier → what a line says of one. A dispute of partners is in no member's card."""

@@ -1,0 +1,106 @@
+"""Everything that the download holds stands on the member's own page too, in words: nothing new can be forgotten there."""
+
+import ast
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import zegel.flows
+from tests.api.test_rebate_payments import MONEY, claims
+from tests.pages import Browser
+from tests.web.conftest import House
+from tests.web.test_card import GERRIT, filled, opened, text, whose
+from tests.web.test_card_household import invited
+from tests.web.test_card_more import token_of
+from tests.web.test_card_rebates import promised
+from zegel.decide.cases import KINDS
+from zegel.decide.disputes import DISPUTE
+from zegel.store.personal_queries import GENERAL
+from zegel.web.card.known import _SHOWN
+from zegel.web.card.known_told import TELLS
+from zegel.web.card.words import WORDS
+
+pytestmark = pytest.mark.anyio
+OF_A_PARTNER = {DISPUTE}
+"""Kept with a partner's own purse, which is no member's."""
+ON_THE_PAGE = {
+    "shop", "member", "at", "since", "cards_that_came_along", "name", "language", "birthday", "tier", "tier_reviewed_at", "blocked",
+    "identifiers", "balances", "groups", "lots", "told", "entries", "waiting_sales", "kept",
+}  # fmt: skip
+"""What known.html has a place for."""
+
+
+def kinds_written() -> set[str]:
+    """Every kind of dossier that a flow writes under a name of its module, and every kind of case."""
+    found = set(KINDS)
+    for room in pkgutil.iter_modules(zegel.flows.__path__):
+        module = importlib.import_module(f"zegel.flows.{room.name}")
+        assert module.__file__
+        for call in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Dossier" and isinstance(call.args[1:2][0], ast.Name):
+                kind = getattr(module, call.args[1].id, None)  # type: ignore[attr-defined]  # a Name, by the line above
+                found |= {kind} if isinstance(kind, str) else set()
+    return found
+
+
+def test_every_kind_that_is_written_and_every_table_that_is_told_has_its_words_on_the_page():
+    kinds = kinds_written() - OF_A_PARTNER
+
+    assert {"consent", "trial", "household member", "bank account", "rsvp"} <= kinds, "the flows are read"
+    assert kinds <= TELLS.keys(), "a kind of dossier that the page cannot say"
+    assert {f"told {kind}" for kind in TELLS} | {f"kept {table}" for table in GENERAL} <= WORDS.keys()
+    assert {table for table, _, _ in _SHOWN} == set(GENERAL)
+
+
+@pytest.fixture
+async def club(house: House) -> House:
+    """The bakery, which pays rebates into bank accounts."""
+    return await promised(house, MONEY)
+
+
+async def test_a_rebate_its_account_a_complaint_and_a_consent_are_on_the_page(club):
+    phone, mine, client = await opened(club), await whose(club), club.shop.client()
+    case = await claims(client, mine, None)
+    await phone.fill(
+        await phone.get(f"/pas/teruggaven/{case}"), f"/pas/teruggaven/{case}", iban="NL91ABNA0417164300", holder="F. El Amrani"
+    )  # fmt: skip
+    await client.post("/v1/cases", {"kind": "service", "member": mine, "what": "Het brood was hard"}, key="hard")
+    token = token_of(await text(phone, "/pas/ik"))
+    wish = {"token": token, "purpose": "offers", "channel": "email", "state": "given", "once": "a"}
+    assert (await phone.post("/pas/toestemming", wish)).status == 303
+
+    page, whole = await text(phone, "/pas/gegevens"), (await phone.get("/pas/gegevens.json")).json
+
+    assert whole.keys() == ON_THE_PAGE
+    assert {one["kind"] for one in whole["told"]} >= {"rebate", "bank account", "service", "consent"}
+    for one in whole["told"]:
+        assert WORDS[f"told {one['kind']}"].nl in page, one["kind"]
+    for table, rows in whole["kept"].items():
+        assert not rows or WORDS[f"kept {table}"].nl in page, table
+    assert ("NL•• •••• 4300" in page, "F. El Amrani" in page, "Het brood was hard" in page) == (True, True, True)
+    assert "ABNA" not in page
+    assert "te betalen" in page
+    assert "266\u00a0punten</dt>" in page
+
+
+async def test_who_saves_along_is_there_by_first_name_on_both_sides_and_no_longer_once_they_left(house):
+    club = await filled(house)
+    path, fatima, gerrit = await invited(club)
+    await fatima.fill(await fatima.get(path), path)
+
+    assert await named(gerrit) == ("Fatima", True)
+    assert await named(fatima) == ("Gerrit", True)
+    assert "Fatima El" not in await text(gerrit, "/pas/gegevens")
+
+    await fatima.fill(await fatima.get("/pas/huishouden"), "/pas/huishouden-uit")
+    assert await named(gerrit) == ("", False)
+    assert GERRIT in await text(gerrit, "/pas/gegevens")
+
+
+async def named(phone: Browser) -> tuple[str, bool]:
+    """Whom the download names as one who saves along, and whether the page does."""
+    told = (await phone.get("/pas/gegevens.json")).json["told"]
+    name = next((one.get("name", "") for one in told if one["kind"].startswith("household")), "")
+    return name, bool(name) and name in await text(phone, "/pas/gegevens")
