@@ -5,11 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import make
+from tests.effort import examples
 from tests.make import line
 from tests.paper import PaperShop, Said, refuses
 from tests.stories.test_rebates import FATIMA, PROGRAM, UNIT, a_shop, claims, kept, moves
+from zegel.core.purchase import Tender
 from zegel.decide.cash_back import MEASURED
-from zegel.flows.commands import OpenCase
+from zegel.flows.commands import IssueCredit, OpenCase
+from zegel.program.stored_value import STORE_CREDIT
 
 POINTS = PROGRAM.replace("goods:  {gives: 2.50 EUR store credit}", "goods:  {gives: 100 points}")
 
@@ -179,3 +182,46 @@ def test_any_partition_of_returns_comes_to_one_return_and_never_takes_more_than_
     owed = parted.balances(FATIMA).get(UNIT, 0)
     assert owed == at_once.balances(FATIMA).get(UNIT, 0) == net - net * comes // items
     assert sums(parted).get("approved:900", 0) == owed, "what the books add up for the tax return is what is owed"
+
+
+@examples(15)
+@given(
+    st.integers(1, 300), st.integers(1, 200), st.integers(1, 4), st.integers(0, 40), st.integers(0, 500),
+    st.sampled_from(["stops at zero", "allowed"]), st.data(),
+)  # fmt: skip
+def test_points_that_rebates_gave_are_taken_back_alike_in_any_partition(gave, other, items, used, spent, below, data):
+    more = f"discounts: {{points off: {{spend: points, step: 10, at most: 100% of basket}}}}\nreturns: {{below zero: {below}}}\n"
+    earns = "earn: {base: {give: 1 points, per: 1.00 EUR}}\n"
+    program = POINTS.replace("{gives: 100 points}", f"{{gives: {gave} points}}\n  second: {{gives: {other} points}}") + earns + more
+    shops, sales = [a_shop(program) for _ in range(2)], []
+    for shop in shops:
+        if used:
+            shop.gives(FATIMA, used * 10)
+        sale = shop.buys(FATIMA, line(5_000 * items, items), line(3_000), uses=[("points off", used * 10)] if used else ())
+        for what in ("goods", "second"):
+            shop.done(moves(shop, claims(shop, what, sale, account=None), "approved"))
+        if gone := min(spent, shop.balances(FATIMA).get("points", 0)):
+            shop.gives(FATIMA, -gone)
+        sales.append(sale)
+    backs = [shops[0].returns(sales[0], (number, 1_000)) for number in data.draw(st.permutations([1] * items + [2]))]
+
+    whole = shops[1].returns(sales[1])
+
+    assert shops[0].balances(FATIMA) == shops[1].balances(FATIMA)
+    short, at_once = (sum(effect["count"] for back in each for effect in back.effects("shortfall")) for each in (backs, [whole]))
+    assert short == at_once
+
+
+def test_store_credit_that_a_rebate_gave_is_taken_back_alike_in_any_partition():
+    shops = [a_shop() for _ in range(2)]
+    balances = []
+    for shop, parts in zip(shops, (((1, 1_000), (1, 1_000)), ((1, 2_000),)), strict=True):
+        shop.done(IssueCredit(make.header(shop.at), FATIMA, 1_000, "the cake fell"))
+        sale = shop.buys(FATIMA, line(1_000, 2), tenders=(Tender("store_credit", 1_000),))
+        shop.done(moves(shop, claims(shop, "goods", sale, account=None), "approved"))
+        shop.buys(FATIMA, line(500), tenders=(Tender("store_credit", 500),))
+        for part in parts:
+            shop.returns(sale, part)
+        balances.append(shop.balances(FATIMA))
+
+    assert balances == [{STORE_CREDIT: 500}] * 2, "both times 5.00 of what was paid back"

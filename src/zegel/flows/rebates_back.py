@@ -4,7 +4,7 @@ A rebate that was points or store credit is taken back as what the goods earned 
 down for the member; it is cumulative, so any partition of returns comes to the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from json import loads
 from typing import Any
@@ -30,7 +30,7 @@ from zegel.decide.cash_back import (
     summed,
     vat_in,
 )
-from zegel.decide.effects import Change, Effect, TakeBack
+from zegel.decide.effects import Change, Effect, GiveBack, Issue, PayBack, TakeBack
 from zegel.decide.plan import Plan
 from zegel.flows.commands import Header
 from zegel.flows.facts import Dossier, Facts
@@ -60,15 +60,8 @@ def rebates_back(facts: Facts, case: Case, coming: Mapping[int, int], refund: in
     """The rebates of the lines that come back. `refund` is what the goods are paid back for: no more than that is kept back."""
     effects: list[Effect] = []
     dossiers: list[Dossier] = []
-    lines = {line.number: line for line in case.purchase.lines if line.number in coming}
     kept_back = 0
-    for one in sorted(facts.dossiers_of(case.draft.purse.id, REBATE), key=lambda one: one.id):
-        data = loads(one.data)
-        line = lines.get(data["line"]) if data.get("sale") == str(case.sale) else None
-        if line is None:
-            continue
-        before, after = line.quantity - case.before[line.number], line.quantity - case.after[line.number]
-        data.setdefault("kept", before)
+    for one, data, after in _of_lines(facts, case, coming):
         if one.state == "claimed":
             if not after:
                 effects, dossiers = (
@@ -83,10 +76,41 @@ def rebates_back(facts: Facts, case: Case, coming: Mapping[int, int], refund: in
             if back:
                 effects.append(_said(data, back, KEPT_BACK))
                 dossiers.append(_now(case.draft, one, one.state, data, header))
-        elif "gave" in data:
-            effects += _taken(facts, case.plan, case.draft, data, after)
-            dossiers.append(_now(case.draft, one, one.state if after else RETURNED, data, header))
     return Undone(effects, tuple(dossiers), kept_back)
+
+
+def gifts_of_rebates_back(facts: Facts, case: Case, coming: Mapping[int, int], done: Sequence[Effect], header: Header) -> Undone:
+    """The points and the store credit that rebates gave, taken back when everything else of the return is `done`: what an earlier
+    return could not take goes out of what this one gives back."""
+    effects: list[Effect] = []
+    dossiers: list[Dossier] = []
+    for one, data, after in _of_lines(facts, case, coming):
+        if "gave" in data:
+            effects += _taken(facts, case.plan, case.draft, data, after, _came([*done, *effects], data["gave_unit"], case.draft))
+            dossiers.append(_now(case.draft, one, one.state if after else RETURNED, data, header))
+    return Undone(effects, tuple(dossiers), 0)
+
+
+def _of_lines(facts: Facts, case: Case, coming: Mapping[int, int]) -> Iterator[tuple[Dossier, Data, int]]:
+    """The rebates of the lines that come back, what is kept of each, and how much of its line the member has left (thousandths)."""
+    lines = {line.number: line for line in case.purchase.lines if line.number in coming}
+    for one in sorted(facts.dossiers_of(case.draft.purse.id, REBATE), key=lambda one: one.id):
+        data = loads(one.data)
+        line = lines.get(data["line"]) if data.get("sale") == str(case.sale) else None
+        if line is not None:
+            data.setdefault("kept", line.quantity - case.before[line.number])
+            yield one, data, line.quantity - case.after[line.number]
+
+
+def _came(effects: Sequence[Effect], unit: str, draft: Draft) -> int:
+    """How much of `unit` this return has given back by now, less what it took."""
+    found = 0
+    for one in effects:
+        if isinstance(one, GiveBack | TakeBack) and one.unit == unit:
+            found += one.count if isinstance(one, GiveBack) else -one.count
+        elif isinstance(one, PayBack | Issue) and (one.unit, one.purse) == (unit, draft.purse.text):
+            found += one.count
+    return found
 
 
 def _now(draft: Draft, one: Dossier, state: str, data: Data, header: Header) -> Dossier:
@@ -146,14 +170,21 @@ def _kept_back(case: Case, data: Data, after: int, room: int, header: Header) ->
     return due, due if with_vat else min(due - vat_in(due, vat_bp), room)
 
 
-def _taken(facts: Facts, plan: Plan, draft: Draft, data: Data, after: int) -> list[Effect]:
-    """Points or store credit that the rebate gave go back. Store credit stops at zero: what was spent is not asked for in money."""
-    unit, gone = data["gave_unit"], int(data.get("gone", 0))
-    count = _due(int(data["gave"]), data, after, gone)
-    if count <= 0:
+def _taken(facts: Facts, plan: Plan, draft: Draft, data: Data, after: int, came: int) -> list[Effect]:
+    """Points or store credit that the rebate gave go back. Store credit stops at zero: what was spent is not asked for in money.
+
+    What earlier returns could not take goes too, out of what `came` back in this one: so that any partition comes to one return.
+    """
+    unit, gone, was_short = data["gave_unit"], int(data.get("gone", 0)), int(data.get("short", 0))
+    due = max(_due(int(data["gave"]), data, after, gone), 0)
+    again = min(was_short, max(came - due, 0))
+    if not due + again:
         return []
     below_zero = "stops at zero" if unit == STORE_CREDIT else plan.compiled.program.settings.below_zero
-    short = take_back(draft, unit, count, opened_by(facts, draft.purse, receipt_of(data["gave_by"]), unit), below_zero=below_zero)
-    data["gone"] = gone + count
-    found: list[Effect] = [TakeBack(unit, count - short)] if count > short else []
-    return [*found, Change("shortfall", unit, -short)] if short else found
+    own = opened_by(facts, draft.purse, receipt_of(data["gave_by"]), unit)
+    short = take_back(draft, unit, due + again, own, below_zero=below_zero)
+    data["gone"] = gone + due
+    if was_short or short:
+        data["short"] = was_short + short - again
+    found: list[Effect] = [TakeBack(unit, due + again - short)] if due + again > short else []
+    return [*found, Change("shortfall", unit, again - short)] if short != again else found

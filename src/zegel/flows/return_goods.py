@@ -33,7 +33,7 @@ from zegel.flows.price_drop import GIVEN, credit_back
 from zegel.flows.printed import back
 from zegel.flows.purses import ready
 from zegel.flows.rebates_back import NEEDS as REBATES
-from zegel.flows.rebates_back import rebates_back
+from zegel.flows.rebates_back import gifts_of_rebates_back, rebates_back
 from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back, worth_left
@@ -125,11 +125,13 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
     paid = paid.beside(back(facts, plan, draft, document, purchase, before, after, header))
     free_again = uses_back(case)
+    gone = gifts_of_rebates_back(facts, case, coming, effects + paid.effects, header)
     uncount_taken(plan, draft, document, free_again)
     clear(plan.compiled.program, draft, document.body["branch"])
+    effects += [*paid.effects, *gone.effects]
     entry, receipt = finish(
-        facts, plan, draft, header, "return", effects + paid.effects, member, totals=totals, of=str(sale), reason=command.reason
-    )
+        facts, plan, draft, header, "return", effects, member, totals=totals, of=str(sale), reason=command.reason
+    )  # fmt: skip
     also, linked = both_booked(facts, plan, header, receipt.id, emptied, paid)
     draws, moves = codes_returned(plan, document, purchase, before, after)
     return Outcome(
@@ -138,7 +140,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         draws=stock_back(plan, document, free_again) + draws,
         linked=linked,
         codes=moves,
-        dossiers=dossiers + trials.dossiers + rebates.dossiers,
+        dossiers=dossiers + trials.dossiers + rebates.dossiers + gone.dossiers,
     )
 
 
