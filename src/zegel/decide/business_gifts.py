@@ -47,12 +47,14 @@ def state_of(law: GiftLaw, total_minor: int) -> str:
     return NEAR if total_minor * 10_000 >= law.most_minor * law.notice_bp else WITHIN
 
 
-def business_gift(law: GiftLaw, over: Literal["given", "refused"], before_minor: int, worth_minor: int, year: str) -> BusinessGift:
+def business_gift(
+    law: GiftLaw, over: Literal["given", "refused"], before_minor: int, worth_minor: int, year: str, currency: str
+) -> BusinessGift:  # fmt: skip
     """One gift more; refuses `business_gift_limit` where the program gives none above the limit."""
     total = before_minor + worth_minor
     state = state_of(law, total)
     if state == ABOVE and over == "refused":
-        raise BusinessGiftLimit(most=law.most_minor, given=before_minor, worth=worth_minor)
+        raise BusinessGiftLimit(most=law.most_minor, given=before_minor, worth=worth_minor, year=year, currency=currency)
     return BusinessGift(law.most_minor, state, total, worth_minor, year)
 
 

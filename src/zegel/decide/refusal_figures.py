@@ -74,6 +74,14 @@ def _between(data: Data) -> Words:
     return Words(f"Van {least.nl} tot en met {most.nl}.", f"From {least.en} through {most.en}.")
 
 
+def _left_of_year(data: Data) -> Words:
+    most, year, left = _money(data, "most"), data["year"], max(data["most"] - data["given"], 0)
+    if not left:
+        return Words(f"De {most.nl} van {year} is al gegeven.", f"The {most.en} for {year} has been given already.")
+    more = both(lambda language: money(left, data["currency"], language))
+    return Words(f"Van de {most.nl} van {year} is nog {more.nl} over.", f"Of the {most.en} for {year}, {more.en} is left.")
+
+
 def _money(data: Data, field: str) -> Words:
     return both(lambda language: money(data[field], data["currency"], language))
 
@@ -88,6 +96,7 @@ _MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
     "too_many_stamps": _most, "too_many_guests": _most, "reply_too_late": _until, "case_too_late": _until, "return_too_late": _until,
     "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
     "step_only": _step, "over_maximum": _most, "gesture_too_large": _at_most, "gift_card_amount": _between,
+    "business_gift_limit": _left_of_year,
     "bonus_not_in_state": _bonus_stands,
 }  # fmt: skip
 

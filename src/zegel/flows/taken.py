@@ -50,6 +50,6 @@ def uncount_taken(plan: Plan, draft: Draft, document: Document, uses: Mapping[st
 def count_business_gift(plan: Plan, draft: Draft, on: Day, worth_minor: int, effects: list[Effect]) -> None:
     """A business gift worth so much is given: counted, and told in `effects`; refuses `business_gift_limit`. Worth nothing: neither."""
     if worth_minor:
-        before, over = draft.purse.totals.get((BUSINESS_GIFT, on[:4]), 0), plan.compiled.program.settings.business_gifts
-        effects.append(business_gift(plan.gift_law, over, before, worth_minor, on[:4]))
+        before, program = draft.purse.totals.get((BUSINESS_GIFT, on[:4]), 0), plan.compiled.program
+        effects.append(business_gift(plan.gift_law, program.settings.business_gifts, before, worth_minor, on[:4], program.currency))
         draft.counts.append(Count(BUSINESS_GIFT, on, worth_minor))
