@@ -124,14 +124,12 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     totals = totals_of(refund - rebates.off_refund, reprice=reprice, not_charged=trials.not_charged)
     paid, totals = refund_paid(facts, plan, draft, document, totals, command, net.kept_minor if net else 0)
     paid = paid.beside(back(facts, plan, draft, document, purchase, before, after, header))
+    gave = gifts_of_rebates_back(facts, case, coming, effects + paid.effects, header)
     free_again = uses_back(case)
-    gone = gifts_of_rebates_back(facts, case, coming, effects + paid.effects, header)
     uncount_taken(plan, draft, document, free_again)
     clear(plan.compiled.program, draft, document.body["branch"])
-    effects += [*paid.effects, *gone.effects]
-    entry, receipt = finish(
-        facts, plan, draft, header, "return", effects, member, totals=totals, of=str(sale), reason=command.reason
-    )  # fmt: skip
+    effects += [*paid.effects, *gave.effects]
+    entry, receipt = finish(facts, plan, draft, header, "return", effects, member, totals=totals, of=str(sale), reason=command.reason)
     also, linked = both_booked(facts, plan, header, receipt.id, emptied, paid)
     draws, moves = codes_returned(plan, document, purchase, before, after)
     return Outcome(
@@ -140,7 +138,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
         draws=stock_back(plan, document, free_again) + draws,
         linked=linked,
         codes=moves,
-        dossiers=dossiers + trials.dossiers + rebates.dossiers + gone.dossiers,
+        dossiers=dossiers + trials.dossiers + rebates.dossiers + gave.dossiers,
     )
 
 
