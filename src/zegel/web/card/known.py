@@ -15,11 +15,11 @@ from zegel.web.card.known_told import told_groups
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
+from zegel.web.parts.exports import is_risky
 from zegel.web.parts.happened_words import word_of
 from zegel.web.parts.headers import NOT_KEPT
 from zegel.web.parts.privacy import kept_how_long
 
-_BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")
 _OWN: Final = ("available", "pending")
 _NEWEST: Final = 10
 """Rows of one kind that the page shows; all of them are in the download."""
@@ -155,7 +155,7 @@ def safe(text: str) -> str:
     >>> safe("=1+1"), safe("-5"), safe("brood")
     ("'=1+1", "'-5", 'brood')
     """
-    return f"'{text}" if text.startswith(_BEGINS) else text
+    return f"'{text}" if is_risky(text) else text
 
 
 def _file(body: bytes, kind: str, name: str) -> Bytes:
