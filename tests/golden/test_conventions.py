@@ -226,8 +226,8 @@ def written() -> str:
 
 
 EARNING_FIELDS: Final = {
-    "multipliers", "earning_rules", "promotions", "points_rounding", "points_rounded_per", "points_remainder", "earning_base",
-    "earning_vat", "earning_shipping", "gift_cards_earn", "store_credit_earns", "points_limits",
+    "multipliers", "earning_rules", "promotions", "several_promotions", "points_rounding", "points_rounded_per", "points_remainder",
+    "earning_base", "earning_vat", "earning_shipping", "gift_cards_earn", "store_credit_earns", "points_limits",
 }  # fmt: skip
 
 

@@ -383,6 +383,11 @@ MUTANTS = (
         "tests/decide/test_deals_by_line.py",
     ),
     Mutant(
+        "of several promotions the oldest counts", "src/zegel/decide/earning.py",
+        "step.made > newest[step.unit].made", "step.made < newest[step.unit].made",
+        f"{STORIES}/test_earning_conventions.py::test_row_14_of_several_promotions_only_the_newest_may_count",
+    ),
+    Mutant(
         "what came back got cheaper too", "src/zegel/decide/price_drop.py",
         "(paid_minor * 1000 - promo_minor * quantity) * kept //", "(paid_minor * 1000 - promo_minor * quantity) * quantity //",
         f"{STORIES}/test_price_drop.py::test_what_came_back_before_counts_for_nothing",

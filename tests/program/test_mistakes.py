@@ -190,6 +190,7 @@ CASES = [
     ("discounts: {d: {buy: 2, get: 1, off: 1.00 EUR}}", "not_of_this_form", "discounts.d.off"),
     ("discounts: {d: {bundle: [{take: 1}], of: {sku: A}, price: 5.00 EUR}}", "not_together", "discounts.d.of"),
     ("discounts: {d: {bundle: [{take: 1}]}}", "missing_key", "discounts.d"),
+    ("earn: {d: {give: 1 point, per: 1.00 EUR, made: 2026-03-01}}", "not_together", "earn.d.made"),
     ("discounts: {d: {bundle: [{take: 1}], price: 5.00 EUR, off: 5%}}", "not_together", "discounts.d.off"),
     ("discounts: {d: {bundle: [{take: 1}], off: 5% + 3%}}", "not_of_this_form", "discounts.d.off"),
     ("discounts: {d: {bundle: [{take: 1}], off: 5.00 EUR per item}}", "not_of_this_form", "discounts.d.off"),

@@ -214,6 +214,32 @@ def test_row_14_a_promotion_may_need_base_points():
     assert shop.buys(fatima, line(1_000, category="cake")).earned == {"points": 70}
 
 
+PROMOTIONS = """earn:
+  base: {give: 1 point, per: 1.00 EUR}
+  cakes: {give: 2 points, per: 1.00 EUR, of: {category: cake}}
+  triple: {multiply: points × 3, promotion: true, made: 2026-02-01}
+  present: {give: 5 points, per: purchase, promotion: true, made: 2026-03-01}
+  jam week: {multiply: points × 4, promotion: true, made: 2026-04-01, of: {category: jam}}
+  of old: {give: 100 points, per: purchase, promotion: true}
+"""
+
+
+@pytest.mark.parametrize(("settings", "category", "points"), [
+    ("several promotions: the newest", "cake", 35),  # 10 and 20, and the present; jam week is not about cake
+    ("several promotions: the newest", "jam", 40),
+    ("several promotions: the newest, earning rules: best only", "cake", 25),  # the best of 10 and 20, and the present on top
+    ("several promotions: the newest, promotions: need base points", "jam", 40),
+])  # fmt: skip
+def test_row_14_of_several_promotions_only_the_newest_may_count(settings, category, points):
+    shop = shop_with(PROMOTIONS, settings)
+
+    sale = shop.buys(shop.enrol(), line(1_000, category=category))
+
+    assert sale.earned == {"points": points}
+    assert "100 punten per aankoop: een nieuwere actie gaat voor." in sale.said
+    assert "Punten × 3: een nieuwere actie gaat voor." in sale.said
+
+
 # -- limits, row 27
 
 CAPPED = "earn: {base: {give: 1 point, per: 1.00 EUR, at most: [50 points per purchase, 80 points per day, 100 points per month]}}\n"

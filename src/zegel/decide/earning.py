@@ -53,6 +53,8 @@ class Earning:
                     self._note(step, 0, spend)
             else:
                 found.append((i, step, count))
+        if self.settings.several_promotions == "the newest":
+            found, multipliers = self._newest(found, multipliers)
         bases: dict[str, list[Step]] = {}
         apart: dict[str, int] = {}
         for _, step, wanted in self._kept(found):
@@ -105,11 +107,13 @@ class Earning:
     def _kept(self, found: list[Given]) -> list[Given]:
         """The rules that count where several give the same unit."""
         if self.settings.promotions == "need base points":
-            based = {step.unit for _, step, _ in found if not _promotion(step)}
-            self.failed += [(i, NO_BASE) for i, step, _ in found if _promotion(step) and step.unit not in based]
-            found = [given for given in found if not _promotion(given[1]) or given[1].unit in based]
+            based = {step.unit for _, step, _ in found if not step.promotion}
+            self.failed += [(i, NO_BASE) for i, step, _ in found if step.promotion and step.unit not in based]
+            found = [given for given in found if not given[1].promotion or given[1].unit in based]
         if self.settings.earning_rules == "add up":
             return found
+        apart = [given for given in found if given[1].promotion and self.settings.several_promotions == "the newest"]
+        found = [given for given in found if given not in apart]
         best: dict[str, Given] = {}
         first = self.settings.earning_rules == "first match"
         for given in sorted(found, key=lambda g: (-_priority(g[1]), g[1].id)):
@@ -118,7 +122,24 @@ class Earning:
                 best[given[1].unit] = given
         lost = NOT_TOGETHER if first else BETTER
         self.failed += [(i, lost) for i, step, _ in found if best[step.unit][1] is not step]
-        return [given for given in found if best[given[1].unit][1] is given[1]]
+        return [given for given in found if best[given[1].unit][1] is given[1]] + apart
+
+    def _newest(self, found: list[Given], multipliers: list[Step]) -> tuple[list[Given], list[Step]]:
+        """What counts where of the promotions that give or multiply a unit only the newest does.
+
+        Of those made on one day the first by priority and id counts. It comes on top of what other rules give, best or not.
+        """
+        lines = [mask for mask, p in zip(self.basket.masks, self.basket.paid, strict=True) if p > 0]
+        there = [step for _, step, _ in found if step.promotion]
+        there += [step for step in multipliers if step.promotion and any(mask & step.bit for mask in lines)]
+        newest: dict[str, Step] = {}
+        for step in sorted(there, key=lambda step: (-_priority(step), step.id)):
+            if step.unit not in newest or step.made > newest[step.unit].made:
+                newest[step.unit] = step
+        out = {step.id for step in there if newest[step.unit] is not step}
+        index = self.plan.compiled.rule_index
+        self.failed += [(i, NOT_TOGETHER) for i in map(index, sorted(out)) if i is not None]
+        return [given for given in found if given[1].id not in out], [step for step in multipliers if step.id not in out]
 
     def _under(self, step: Step, wanted: int) -> int:
         """What the rule's own limits leave of `wanted`."""
@@ -180,10 +201,6 @@ class Earning:
         self.earned[unit] = found.count
         if not found.count:
             del self.earned[unit]
-
-
-def _promotion(step: Step) -> bool:
-    return isinstance(step.rule, EarnRule) and step.rule.promotion
 
 
 def _priority(step: Step) -> int:

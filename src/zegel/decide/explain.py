@@ -142,6 +142,13 @@ class _Reasons:
                 yield self._idle(rule)
 
     def _one(self, rule: Rule, test: int) -> Explained:
+        if (
+            test == -4
+            and isinstance(rule, EarnRule | Multiplier)
+            and rule.promotion
+            and self.program.settings.several_promotions == "the newest"
+        ):
+            return self._not(rule, Words("een nieuwere actie gaat voor", "a newer promotion goes first"), NOTHING)
         if test in _NOT_GIVEN and isinstance(rule, EarnRule | StampCard):
             return self._not(rule, _NOT_GIVEN[test], NOTHING)
         if test in (BUDGET, USED_UP) and isinstance(rule, Discount) and (room := self._room(rule)) is not None:

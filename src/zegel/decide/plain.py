@@ -281,7 +281,8 @@ def _common(compiled: Compiled, steps: Iterable[Step]) -> bool:
     """Whether every rule gives full steps of what is paid, without limits; all of them together (semantics 8, 13, 14, 27)."""
     said = compiled.program.settings
     return (
-        said.earning_rules == "add up" and said.promotions == "on their own" and said.earning_base == "after discounts"
+        said.earning_rules == "add up" and said.promotions == "on their own" and said.several_promotions == "all count"
+        and said.earning_base == "after discounts"
         and said.earning_vat == "as prices" and said.earning_shipping == "with" and said.gift_cards_earn == "earns"
         and said.store_credit_earns == "earns" and all(step.common for step in steps)
         and not any(unit.limits or unit.expiry.idle for unit in compiled.program.units)

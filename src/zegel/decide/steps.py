@@ -19,8 +19,8 @@ class Step:
     """One earning rule, laid flat for the loop that every purchase goes through. `rule` is what the program says."""
 
     __slots__ = (
-        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "measure", "more", "multiplied", "per",
-        "rule", "unit", "whole",
+        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "made", "measure", "more", "multiplied",
+        "per", "promotion", "rule", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int, settings: Settings, decimals: int) -> None:
@@ -35,6 +35,8 @@ class Step:
         self.measure = ""
         self.carry = -1
         self.multiplied = not isinstance(rule, EarnRule) or rule.multiplied
+        self.promotion = isinstance(rule, EarnRule | Multiplier) and rule.promotion
+        self.made = rule.made if isinstance(rule, EarnRule | Multiplier) else ""
         self.more = 0
         """What a multiplier adds per one, times the plan's scale."""
         if isinstance(rule, Multiplier):

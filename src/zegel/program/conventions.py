@@ -62,6 +62,7 @@ class Settings:
     per_basket: Literal["as often as it fits", "once"] = "as often as it fits"
     earning_rules: Literal["add up", "best only", "first match"] = "add up"
     promotions: Literal["on their own", "need base points"] = "on their own"
+    several_promotions: Literal["all count", "the newest"] = "all count"
     points_rounding: Literal["down", "half up", "half even", "up"] = "down"
     points_rounded_per: Literal["basket", "line"] = "basket"
     points_remainder: Literal["lapses", "carried"] = "lapses"

@@ -15,6 +15,7 @@ from zegel.program.key import Key as Key
 from zegel.program.name_keys import NAMES, NAMES_KEYS
 from zegel.program.notice_settings import NOTICE_KEYS
 from zegel.program.partner_keys import PARTNER_KEYS, PARTNERS
+from zegel.program.promotion_keys import PROMOTED
 from zegel.program.running_keys import PAUSED, RUNNING, RUNNING_KEYS
 from zegel.program.seat_keys import EXPERIENCES, SEAT_KEYS
 from zegel.program.stored_value_keys import STORED_VALUE, STORED_VALUE_SECTIONS
@@ -195,7 +196,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("with", "fields of the event", "What must have been told: `{pages: at least 3, kind: [long, short], public: true}`."),
         Key("once per", "`member`, `day`, `week`, `month` or `year`", "How often it gives.", "every time"),
         Key("apart", "`30 minutes`", "How long after the last time at the same branch it gives again.", "at once"),
-        Key("promotion", "`true` or `false`", "Whether it is extra; see `settings.promotions`.", "false"),
+        *PROMOTED,
         Key("multiplied", "`true` or `false`", "With `give`: whether multipliers count it too.", "true"),
         Key("priority", "count", "Higher goes first where only the first rule counts.", "0"),
         _OF, *_TESTS, PAUSED,
@@ -403,6 +404,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("per basket", "`as often as it fits` or `once`", "How often a discount counts in one basket.", "as often as it fits"),
         Key("earning rules", "`add up`, `best only` or `first match`", "What counts where several rules give one unit.", "add up"),
         Key("promotions", "`on their own` or `need base points`", "Whether a promotion gives where no other rule does.", "on their own"),
+        Key("several promotions", "`all count` or `the newest`", "Which of several promotions count.", "all count"),
         Key("rounding points", "`down`, `half up`, `half even` or `up`", "How what is earned is rounded.", "down"),
         Key("points rounded per", "`basket` or `line`", "What it is rounded for.", "basket"),
         Key("points remainder", "`lapses` or `carried`", "Whether what is left over counts with the next purchase.", "lapses"),

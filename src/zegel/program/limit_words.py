@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zegel.program.model import EarnRule, Limit, Multiplier, Program, StampCard, Unit, Words
-from zegel.program.words import Language, both, counted, joined, of, unit_names
+from zegel.program.words import Language, both, counted, day, joined, of, unit_names
 
 PER: Final = {
     "purchase": Words("per aankoop", "a purchase"), "day": Words("per dag", "a day"), "week": Words("per week", "a week"),
@@ -29,8 +29,9 @@ def bounds_said(program: Program, rule: EarnRule | Multiplier | StampCard, langu
     if isinstance(rule, EarnRule | StampCard) and rule.apart_minutes:
         long = minutes(rule.apart_minutes, language)
         found.append(f"hoogstens eens per {long} in hetzelfde filiaal" if nl else f"at most once in {long} at the same branch")
-    if isinstance(rule, EarnRule) and rule.promotion:
-        found.append("dit is een actie" if nl else "this is a promotion")
+    if isinstance(rule, EarnRule | Multiplier) and rule.promotion:
+        on = day(rule.made, language) if rule.made else ""
+        found.append(f"dit is een actie{' van ' * bool(on)}{on}" if nl else f"this is a promotion{' of ' * bool(on)}{on}")
     if isinstance(rule, EarnRule) and not rule.multiplied:
         found.append("dit wordt nooit vermenigvuldigd" if nl else "this is never multiplied")
     return "".join(f"; {said}" for said in found if said)

@@ -46,7 +46,8 @@ class _Shadows:
         """Why `other` goes before `rule` wherever that applies: it is `better` or stands `first`; None where it does not."""
         why: str | None = None
         if isinstance(rule, Multiplier) and isinstance(other, Multiplier):
-            if self.program.settings.multipliers == "largest" and rule.unit == other.unit and other.factor >= rule.factor:
+            by_day = rule.promotion and self.program.settings.several_promotions == "the newest"
+            if not by_day and self.program.settings.multipliers == "largest" and rule.unit == other.unit and other.factor >= rule.factor:
                 why = "better" if not other.limits else None
         elif isinstance(rule, Discount) and isinstance(other, Discount) and self._always(other):
             why = "first" if self._first(rule, other) else "better" if self._better(rule, other) else None

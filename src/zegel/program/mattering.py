@@ -74,6 +74,10 @@ def _promotes(program: Program) -> bool:
     return any(rule.promotion for rule in (*program.earn, *program.event_rules))
 
 
+def _promotes_more(program: Program) -> bool:
+    return sum(rule.promotion for rule in program.earn) + sum(rule.promotion for rule in program.multipliers) > 1
+
+
 def _limited(program: Program) -> bool:
     rules = (rule.limits for rule in (*program.earn, *program.event_rules))
     others = (*(rule.limits for rule in program.multipliers), *(card.limits for card in program.cards))
@@ -102,6 +106,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.multipliers": _more_than_one("multipliers"),
     "settings.earning rules": _more_than_one("earn"),
     "settings.promotions": _promotes,
+    "settings.several promotions": _promotes_more,
     "settings.rounding points": EARNS,
     "settings.points rounded per": EARNS,
     "settings.points remainder": EARNS,

@@ -185,6 +185,8 @@ DUTCH: Final[Mapping[str, str]] = {
         "Van een set gaat één percentage of één bedrag af: `10%` of `5.00 EUR`."
     ),
     "Say `free`.": "Zeg `free`.",
+    "Only of a promotion it counts when it was made.": "Alleen van een actie telt wanneer die is gemaakt.",
+    "Say `promotion: true` too.": "Zeg ook `promotion: true`.",
     "Say `pieces`.": "Zeg `pieces`.",
     "A deal on pieces has no limit for each line.": "Een korting op stuks heeft geen grens per regel.",
     "Say `per basket`, or an amount in all.": "Noem `per basket`, of een bedrag in totaal.",

@@ -129,6 +129,8 @@ class EarnRule:
     last: int = -1
     multiplied: bool = True
     """Whether multipliers count what it gives too."""
+    made: str = ""
+    """The day on which a promotion was made, "" for before all others."""
 
 
 @value
@@ -142,6 +144,8 @@ class Multiplier:
     tests: tuple[NamedTest, ...]
     why: Words
     limits: tuple[Limit, ...] = ()
+    promotion: bool = False
+    made: str = ""
 
 
 @value

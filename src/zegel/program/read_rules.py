@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
 
+from zegel.core.periods import Day
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
 from zegel.program.events import Event
@@ -120,13 +121,14 @@ class RuleReader:
     def earning_rule(self, name: str, node: Node) -> None:
         """One entry of `earn`: a rule or a multiplier."""
         found = self.page.table(node, "earning rule")
-        only_give = ("on", "with", "per", "once per", "apart", "promotion", "priority", "multiplied")
+        only_give = ("on", "with", "per", "once per", "apart", "priority", "multiplied")
         kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
         articles, tests, why = self.of(found), self.giving(found), self.why(found)
         if kind == "multiply":
             unit, factor = self.multiply(found["multiply"])
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
-            self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits))
+            promotion, made = self._promoted(found)
+            self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits, promotion, made))
         elif kind == "give":
             count, unit, share = self._given(found)
             tests = in_turn((KNOWN, *tests)) if unit == STORE_CREDIT and KNOWN not in tests else tests
@@ -145,7 +147,7 @@ class RuleReader:
             apart, last = self.limits.apart(found.get("apart"), name)
             tests = in_turn((*tests, *self.limits.once(found.get("once per"), name)))
             priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
-            promotion = "promotion" in found and self.page.form(found["promotion"], forms.yes_no, harmless=False)
+            promotion, made = self._promoted(found)
             carry = self.conditions.over(Window(f"carry:{name}", "lifetime", 0, "days"), node) if self.carries and per == "spend" else -1
             rule = EarnRule(name, unit, count, per, per_minor, articles, tests, why, limits, priority)
             if event:
@@ -153,7 +155,16 @@ class RuleReader:
                 self.event_rules.append(replace(rule, event=event, articles=ALL_ARTICLES, tests=in_turn((*tests, *told))))
                 return
             multiplied = "multiplied" not in found or self.page.form(found["multiplied"], forms.yes_no, harmless=True)
-            self.earn.append(replace(rule, promotion=promotion, apart_minutes=apart, carry=carry, last=last, multiplied=multiplied))
+            rule = replace(rule, promotion=promotion, made=made, multiplied=multiplied)
+            self.earn.append(replace(rule, apart_minutes=apart, carry=carry, last=last))
+
+    def _promoted(self, found: dict[str, Node]) -> tuple[bool, str]:
+        """Whether a rule is a promotion, and the day on which it was made, "" where nothing says so."""
+        promotion = "promotion" in found and self.page.form(found["promotion"], forms.yes_no, harmless=False)
+        made = self.page.form(found["made"], forms.day, Day("")) if "made" in found else ""
+        if made and not promotion:
+            self.page.wrong(found["made"], "not_together", "Only of a promotion it counts when it was made.", "Say `promotion: true` too.")
+        return promotion, made
 
     def _given(self, found: dict[str, Node]) -> tuple[int, str, int]:
         """How much of which unit; the last is what a percentage is of (WHOLE), else 0."""
@@ -178,7 +189,7 @@ class RuleReader:
             self.page.wrong(node, "not_of_this_form", phrase("`{text}` is no event.", text=text[:60]), "", f"event {text}")
         elif text and name not in self.events:
             self.page.unknown(node, name, self.events, "event")
-        for key in ("per", "of", "apart", "promotion", "priority", "multiplied", "basket"):
+        for key in ("per", "of", "apart", "promotion", "made", "priority", "multiplied", "basket"):
             if key in found:
                 self.page.wrong(
                     found[key], "not_together", phrase("`{key}` belongs to purchases, not to an event.", key=key), "Take it out."

@@ -34,6 +34,13 @@ EARNING_SETTINGS: Final[tuple[Setting, ...]] = (
         ),
     ),
     _choice(
+        "several promotions", "several_promotions",
+        all_count=("Van acties die tegelijk gelden, telt elke actie.", "Of promotions that apply at once every one counts."),
+        the_newest=(
+            "Van acties die tegelijk gelden, telt alleen de nieuwste actie.", "Of promotions that apply at once only the newest one counts."
+        ),
+    ),
+    _choice(
         "rounding points", "points_rounding",
         down=(
             "Wat u spaart, wordt naar beneden afgerond; de bon laat zien wat er overblijft.",

@@ -109,6 +109,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "price": Words("Prijs", "Price"),
     "priority": Words("Voorrang", "Priority"),
     "promotion": Words("Is een extraatje", "Is an extra"),
+    "made": Words("Gemaakt op", "Made on"),
     "multiplied": Words("Wordt vermenigvuldigd", "Is multiplied"),
     "purchase": Words("Welke aankoop", "Which purchase"),
     "renews": Words("Gaat door", "Renews"),
