@@ -158,6 +158,8 @@ POLICY = {
     "POST /v1/program/diff": ("office",),
     "POST /v1/program/members": ("office",),
     "POST /v1/program/test": ("office",),
+    "GET /v1/program/templates": ("office",),
+    "GET /v1/program/templates/{template}": ("office",),
     "GET /v1/program/drafts": ("till", "office"),
     "GET /v1/program/drafts/{draft}": ("till", "office"),
     "PUT /v1/program/drafts/{draft}": ("office",),
@@ -199,7 +201,7 @@ async def ask(client: Client, route: Route, **ids: str) -> Any:
     """The route with its example, for ids of nobody."""
     none = {
         "member": NOBODY, "hold": f"{NOBODY}.1", "redemption": f"{NOBODY}.1", "receipt": f"{NOBODY}.1", "draft": "spring",
-        "version": "999",
+        "version": "999", "template": "nobodys",
         "gesture": f"{NOBODY}.1", "case": f"{NOBODY}.1", "order": f"{NOBODY}.1", "sku": "NOBODY", "card": NOBODY,
         "agreement": "huis", "month": "2026-03", "batch": "nobodys", "experience": "evening",
         "dispute": f"{NOBODY}.1", "adjustment": f"{NOBODY}.1", "merge": f"{NOBODY}.1", "staff": "nobody", "payment": "nobodys",

@@ -56,6 +56,7 @@ class Attack:
             "agreement": "huis",
             "draft": "spring",
             "version": "1",
+            "template": "bakery",
             "month": "2026-03",
             "sku": "BREAD",
         }
@@ -212,6 +213,7 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
         "payment": "unknown_payment",
         "draft": "unknown_draft",
         "version": "unknown_version",
+        "template": "unknown_template",
         "card": "unknown_gift_card",
         "batch": "unknown_batch",
         "month": "no_such_day",

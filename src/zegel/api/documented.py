@@ -371,6 +371,15 @@ DOCS: Final[dict[str, Doc]] = {
         "Each story is played in memory, and what does not come out as it expects is told. Nothing is kept.",
         program_shapes.StoriesOut, (), program_schemas.STORIES, {"articles": _BREAD, "program": _SMALL, "stories": [_STORY]},
     ),
+    "GET /v1/program/templates": Doc(
+        "program", "Programs to begin with", "Programma's om mee te beginnen", "One for each trade, with what it promises.",
+        program_shapes.TemplatesOut,
+    ),
+    "GET /v1/program/templates/{template}": Doc(
+        "program", "One to begin with", "Een om mee te beginnen",
+        "As JSON, to change and keep as a draft, and as the file with the comments that explain it.",
+        program_shapes.TemplateOut, ("unknown_template",),
+    ),
     "GET /v1/program/drafts": Doc(
         "program", "Every draft", "Alle concepten", "By name, without their words.", program_shapes.DraftsOut,
     ),
@@ -464,6 +473,7 @@ IDS: Final = {
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
     "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
     "month": ("2026-03", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "A month."),
+    "template": ("bakery", {"type": "string"}, "A program to begin with."),
     "version": ("2", {"type": "string", "pattern": "^[0-9]{1,9}$"}, "A version's number."),
     "draft": ("spring", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}, "A draft's name."),
     "member": (_MEMBER, {"type": "string", "format": "uuid"}, "A member's UUID."),

@@ -61,6 +61,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "unknown_hold": (404, "Unknown hold"),
     "unknown_redemption": (404, "Unknown redemption"),
     "unknown_draft": (404, "Unknown draft"),
+    "unknown_template": (404, "Unknown template"),
     "unknown_version": (404, "Unknown version"),
     "version_live": (409, "Version went live"),
     "unknown_saved_segment": (404, "Unknown saved segment"),

@@ -78,6 +78,30 @@ class TermsOut(TypedDict):
 
 
 @with_config(CLOSED)
+class TemplateListed(TypedDict):
+    """A program to begin with: the trade it is for, and what it promises in a sentence."""
+
+    template: str
+    trade: Said
+    promises: Said
+
+
+@with_config(CLOSED)
+class TemplatesOut(TypedDict):
+    """Every program to begin with."""
+
+    templates: list[TemplateListed]
+
+
+@with_config(CLOSED)
+class TemplateOut(TemplateListed):
+    """One of them: `program` is what a draft takes, `yaml` the same as its file was typed, with comments."""
+
+    program: dict[str, Any]
+    yaml: str
+
+
+@with_config(CLOSED)
 class VersionOut(TypedDict):
     """A version of the program, as it was published; one with `withdrawn_at` was taken back before its moment and never goes live."""
 

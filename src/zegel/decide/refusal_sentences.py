@@ -50,6 +50,7 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "unknown_line": Words("Deze regel staat niet op de bon.", "The receipt has no such line."),
     "unknown_draft": Words("Er is geen concept met die naam.", "There is no draft of that name."),
     "draft_changed": Words("Iemand wijzigde dit concept intussen; bekijk dat eerst.", "Somebody changed this draft meanwhile; look first."),
+    "unknown_template": Words("Dit voorbeeldprogramma is er niet.", "There is no such program to begin with."),
     "unknown_version": Words("Het programma heeft geen versie met dat nummer.", "The program has no version of that number."),
     "version_live": Words(
         "Deze versie geldt al of gold; publiceer de volgende.", "This version is live, or was: publish the next one."
