@@ -109,7 +109,16 @@ class Said:
         """Rule that did not fire → its first failing test (`nothing` where it came to nothing, `better` where a better one won)."""
         assert self._compiled is not None
         rules = self._compiled.rules
-        words = {-1: "nothing", -2: "better", -3: "floor", -4: "not together", -5: "no base", -6: "too soon", -7: "used up"}
+        words = {
+            -1: "nothing",
+            -2: "better",
+            -3: "floor",
+            -4: "not together",
+            -5: "no base",
+            -6: "too soon",
+            -7: "used up",
+            -8: "multiplied",
+        }
         return {rules[i].id: rules[i].tests[n].name if n >= 0 else words[n] for i, n in self.body["failed"]}
 
 

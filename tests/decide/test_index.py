@@ -47,7 +47,7 @@ earning = st.lists(
 multipliers = st.lists(
     st.builds(
         lambda factor, articles, found: Multiplier("", "points", factor, articles, found, words("m")),
-        st.sampled_from([Fraction(2), Fraction(3, 2)]), sets, tests_of_rules,
+        st.sampled_from([Fraction(2), Fraction(3, 2), Fraction(1, 2), Fraction(0)]), sets, tests_of_rules,
     ),
     max_size=4,
 ).map(lambda found: tuple(replace(rule, id=f"m{n}") for n, rule in enumerate(found)))  # fmt: skip
@@ -63,13 +63,22 @@ def both(program: Program) -> tuple[Plan, Plan]:
 
 
 @examples(120)
-@given(baskets, rules, st.lists(tests_of_rules, min_size=5, max_size=5), earning, multipliers, conventions, moments, st.booleans())
+@given(
+    baskets,
+    rules,
+    st.lists(tests_of_rules, min_size=5, max_size=5),
+    earning,
+    multipliers,
+    conventions,
+    moments,
+    st.sampled_from(["largest", "sum", "product"]),
+)
 def test_with_an_index_every_basket_comes_to_the_same(
-    basket: list[Line], found: tuple[Discount, ...], asked: list[Any], earn: Any, multiply: Any, settings: Any, moment: Any, product: bool
+    basket: list[Line], found: tuple[Discount, ...], asked: list[Any], earn: Any, multiply: Any, settings: Any, moment: Any, how: Any
 ) -> None:
     tested = tuple(replace(rule, tests=(*more, *rule.tests)) for rule, more in zip(found, asked, strict=False))
     in_order = tuple(sorted(tested, key=lambda rule: (-rule.priority, rule.id)))
-    conventions_too = make.settings(multipliers="product" if product else "largest", **settings)
+    conventions_too = make.settings(multipliers=how, **settings)
     program = bakery(discounts=in_order, earn=earn, multipliers=multiply, caps=((CAPPED, 2500),), settings=conventions_too)
 
     without, indexed = (decide_sale(plan, make.purchase(*basket, **moment), REGULAR, ()) for plan in both(program))

@@ -1,13 +1,18 @@
 """A till without a line: when its sales happened whatever its clock says, what becomes of them, and what it may let somebody spend."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.korenaar import DAY, HOUR, NOON, PROGRAM
+from tests.make import CAKE, bakery, words
 from tests.programs import compiled, read_yaml
 from zegel.core.periods import Instant
 from zegel.decide.offline import CLOCK, LATE, PAID, REFUSED, REVOKED, WHO, in_order, missing, timed, verdict_of
 from zegel.decide.offline_pack import Gives, plain_rules
+from zegel.program.compile import Compiled
+from zegel.program.model import Multiplier
 
 COMPILED = compiled(read_yaml(PROGRAM).document)
 
@@ -44,3 +49,12 @@ def test_a_till_knows_the_rules_that_a_basket_alone_decides_and_no_others():
 
     assert units == [("points", 1, "spend", 100), ("status", 1, "spend", 100), ("bread card", 1, "item", 0)]
     assert all(isinstance(one, Gives) for one in plain_rules(COMPILED))
+
+
+def test_a_till_without_a_line_promises_nothing_of_what_a_multiplier_leaves_less():
+    none_for_cake = Multiplier("none", "points", Fraction(0), CAKE, (), words("taart telt niet"))
+
+    promised = {one.unit for one in plain_rules(Compiled(bakery(multipliers=(none_for_cake,))))}
+
+    assert "points" not in promised
+    assert {one.unit for one in plain_rules(Compiled(bakery(multipliers=())))} == {"points", *promised}

@@ -146,14 +146,14 @@ def test_what_is_no_count_of_a_unit_is_refused(text):
 @pytest.mark.parametrize(("text", "found"), [
     ("points × 2", ("points", Fraction(2))), ("points x 1.25", ("points", Fraction(5, 4))),
     ("gouden sterren * 1.5", ("gouden sterren", Fraction(3, 2))),
-    ("points × 1", ("points", Fraction(1))),
+    ("points × 1", ("points", Fraction(1))), ("points × 0", ("points", Fraction(0))), ("points × 0.5", ("points", Fraction(1, 2))),
 ])  # fmt: skip
 def test_a_multiplication_is_exact(text, found):
     assert forms.multiplied(text) == found
 
 
 @pytest.mark.parametrize("text", [
-    "points", "2 × points", "points × 0", "points × 0.5", "points × 101", "points × 1e2", "points × 1.00001", "points × 1,5", "points×2",
+    "points", "2 × points", "points × -1", "points × 101", "points × 1e2", "points × 1.00001", "points × 1,5", "points×2",
     "× 2",
     "points × ×", "points × 2 × 2", "points ** 2", "points × NaN", "points + 1", "points × ２",
 ])  # fmt: skip

@@ -5,8 +5,8 @@ from typing import Final
 
 from zegel.decide.effects import Capped
 from zegel.decide.ground import Ground
+from zegel.decide.less import Basket
 from zegel.decide.limits import fitted, moment, too_soon
-from zegel.decide.multipliers import Basket
 from zegel.decide.plan import Plan
 from zegel.decide.steps import MULTIPLY, PER_QUANTITY, PER_SPEND, Step, gives, stepped
 from zegel.program.conditions import BasketFacts
@@ -17,6 +17,7 @@ BETTER: Final = -2
 NOT_TOGETHER: Final = -4
 NO_BASE: Final = -5
 TOO_SOON: Final = -6
+MULTIPLIED_AWAY: Final = -8
 """Why a rule that holds gives nothing, as receipts keep it (decide.document)."""
 
 Given = tuple[int, Step, int]
@@ -166,21 +167,32 @@ class Earning:
     # -- multipliers and what holds for all rules
 
     def _multiply(self, multipliers: list[Step], bases: dict[str, list[Step]], apart: dict[str, int]) -> None:
-        """Add what multipliers give on `bases`; of a unit's earnings `apart` is never multiplied."""
+        """Add what multipliers give on `bases`, or take what they leave off; of a unit's earnings `apart` is never multiplied."""
         plan = self.plan
-        for unit, count in self.earned.items():
+        for unit, count in [*self.earned.items()]:
             mine = [m for m in multipliers if m.unit == unit]
             if not mine or unit not in bases:
                 continue
             cut = any(capped.unit == unit for capped in self.capped)
             for rule_id, wanted in plan.multiplying.added(self.basket, mine, bases[unit], count - apart.get(unit, 0), cut=cut):
                 step = next(m for m in mine if m.id == rule_id)
-                extra = self._under(step, wanted)
-                if plan.counts_rules and extra and f"gave:{rule_id}" in plan.rule_measures:
+                extra = self._under(step, wanted) if wanted > 0 else wanted
+                if plan.counts_rules and extra > 0 and f"gave:{rule_id}" in plan.rule_measures:
                     self.counted[f"gave:{rule_id}"] = extra
                 if extra:
                     self.earned[unit] += extra
                     self.parts[unit].append((rule_id, extra))
+            if not self.earned[unit]:
+                self._nothing_left(unit)
+
+    def _nothing_left(self, unit: str) -> None:
+        """Multipliers left nothing: it is as if the rules had given nothing, and they say why."""
+        del self.earned[unit]
+        for rule_id, count in self.parts.pop(unit):
+            index = self.plan.compiled.rule_index(rule_id)
+            if index is not None and count > 0 and self.plan.steps[index].kind != MULTIPLY:
+                self.failed.append((index, MULTIPLIED_AWAY))
+            self.counted.pop(f"gave:{rule_id}", None)
 
     def _limit(self, unit: str) -> None:
         """What the unit's limits leave; what is cut comes off the rules from the last on."""
@@ -191,7 +203,7 @@ class Earning:
         self.capped.append(found.cut)
         over, parts = self.earned[unit] - found.count, self.parts[unit]
         for n in range(len(parts) - 1, -1, -1):
-            off = min(over, parts[n][1])
+            off = max(min(over, parts[n][1]), 0)
             parts[n] = (parts[n][0], parts[n][1] - off)
             over -= off
             measure = f"gave:{parts[n][0]}"

@@ -165,14 +165,15 @@ class Teller:
             yield self._progress(card)
 
     def _part(self, rule: Rule, unit: str, count: int, basis: int) -> tuple[Words, Words]:
-        short = both(lambda language: f"+{self._counted(count, unit, language)}: {self.why(rule, language)}")
+        sign = "+" if count > 0 else ""
+        short = both(lambda language: f"{sign}{self._counted(count, unit, language)}: {self.why(rule, language)}")
         if max(len(short.nl), len(short.en)) > 90:
             short = both(lambda language: self.why(rule, language))
         return short, both(lambda language: self._part_full(rule, unit, count, basis, language))
 
     def _part_full(self, rule: Rule, unit: str, count: int, basis: int, language: Language) -> str:
         nl = language == "nl"
-        got = self._counted(count, unit, language)
+        got = self._counted(abs(count), unit, language) + (f" {'minder' if nl else 'less'}" if count < 0 else "")
         said = f"U krijgt {got}: {self.why(rule, language)}" if nl else f"You get {got}: {self.why(rule, language)}"
         if isinstance(rule, Multiplier) and "×" not in said:
             return f"{said} (× {decimal(rule.factor, language)})."

@@ -15,6 +15,7 @@ from zegel.decide.bounded_words import budget_words, limit_words
 from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import BUDGET, USED_UP
 from zegel.decide.document import Document
+from zegel.decide.earning import MULTIPLIED_AWAY
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, lacking, not_here
 from zegel.decide.marked import later_words, opens_on
@@ -53,6 +54,7 @@ _NOT_GIVEN: Final = {
     -4: Words("een andere regel gaat voor", "another rule goes first"),
     -5: Words("verder spaarde u met deze aankoop niet", "this purchase earned nothing else"),
     -6: Words("dat is nog te kort geleden", "the last time is too short ago"),
+    MULTIPLIED_AWAY: Words("vermenigvuldigd blijft daar niets van over", "multiplied, nothing of it is left"),
 }
 """Why an earning rule that holds gave nothing (decide.earning)."""
 _SALES: Final = ("purchase", "commit")
@@ -200,6 +202,9 @@ class _Reasons:
         """Why a multiplier that held added nothing, and what would have made it."""
         name = both(lambda language: many(unit_names(self.program, rule.unit), language))
         earned = [effect for effect in self.body["effects"] if effect["effect"] == "earn" and effect["unit"] == rule.unit]
+        if rule.factor < 1 and any(why == MULTIPLIED_AWAY for _, why in self.body["failed"]):
+            none = Words("geen voor deze artikelen", "none for these articles")
+            return (none if rule.articles != ALL_ARTICLES else Words("dus nu geen", "so none this time")), NOTHING
         if not earned:
             would = Words(f"Met een aankoop waarvoor u {name.nl} krijgt.", f"With a purchase that earns {name.en}.")
             return Words(f"u kreeg geen {name.nl} om te vermenigvuldigen", f"there were no {name.en} to multiply"), would

@@ -52,7 +52,7 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
     applied = {effect["rule"] for effect in effects if "rule" in effect}
     found = []
     for index, rule in enumerate(compiled.rules[: compiled.first_reward]):
-        if isinstance(rule, PointsOff | Reward | Errand):
+        if isinstance(rule, PointsOff | Reward | Errand) or (isinstance(rule, Multiplier) and rule.factor < 1):
             continue
         if compiled.index is not None and index not in failed and rule.id not in applied:
             # Out of this basket's reach: no hint of it is worth looking through all of them.

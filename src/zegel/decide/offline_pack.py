@@ -2,7 +2,7 @@
 comes in.
 
 A rule that looks at who somebody is, at the day, at a limit or at what was bought before is left out, and so are multipliers and discounts:
-the till says *about*.
+the till says *about*. Of a unit that some multiplier leaves less of it says nothing: it would promise too much.
 """
 
 from fractions import Fraction
@@ -35,7 +35,8 @@ def plain_rules(compiled: Compiled) -> tuple[Gives, ...]:
     program = compiled.program
     rules = [rule for rule in program.earn if _is_plain(rule) and not (rule.event or rule.promotion or rule.carry >= 0)]
     found: list[EarnRule | StampCard] = [*rules, *[card for card in program.cards if _is_plain(card)]]
-    return tuple(Gives(one.unit, one.count, one.per, one.per_minor, one.articles) for one in found)
+    less = {multiplier.unit for multiplier in program.multipliers if multiplier.factor < 1}
+    return tuple(Gives(one.unit, one.count, one.per, one.per_minor, one.articles) for one in found if one.unit not in less)
 
 
 def _is_plain(one: EarnRule | StampCard) -> bool:

@@ -12,7 +12,8 @@ from typing import Any, Final
 from zegel.core.canonical import quoted
 from zegel.core.purchase import Line
 from zegel.decide.choosing import in_order
-from zegel.decide.multipliers import Basket, Multiplying, largest_first
+from zegel.decide.less import Basket
+from zegel.decide.multipliers import Multiplying, largest_first
 from zegel.decide.pieces import pieces
 from zegel.decide.steps import MULTIPLY, PER_ITEM, PER_PURCHASE, Step
 from zegel.program.compile import Compiled

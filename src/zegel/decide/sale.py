@@ -14,7 +14,7 @@ from zegel.decide.effects import Capped
 from zegel.decide.errands import Errands, errands_on
 from zegel.decide.ground import Ground, ground_of, off_of
 from zegel.decide.including import windows_with
-from zegel.decide.multipliers import Basket
+from zegel.decide.less import Basket
 from zegel.decide.plan import Plan
 from zegel.program.conditions import BasketFacts
 

@@ -38,7 +38,7 @@ class Step:
         self.promotion = isinstance(rule, EarnRule | Multiplier) and rule.promotion
         self.made = rule.made if isinstance(rule, EarnRule | Multiplier) else ""
         self.more = 0
-        """What a multiplier adds per one, times the plan's scale."""
+        """What a multiplier adds per one, times the plan's scale; below zero where it leaves less."""
         if isinstance(rule, Multiplier):
             self.kind, self.count, self.per, self.factor = MULTIPLY, 0, 1, rule.factor
             self.more = int((rule.factor - 1) * scale)
@@ -51,8 +51,16 @@ class Step:
 
     @property
     def common(self) -> bool:
-        """Whether sums per article set are all that it looks at, in full steps."""
-        return self.whole and not self.by_line and not self.limits and self.carry < 0 and self.kind != PER_QUANTITY and self.multiplied
+        """Whether sums per article set are all that it looks at, in full steps, and it takes nothing away."""
+        return (
+            self.more >= 0
+            and self.whole
+            and not self.by_line
+            and not self.limits
+            and self.carry < 0
+            and self.kind != PER_QUANTITY
+            and self.multiplied
+        )
 
 
 def stepped(step: Step, amount: int) -> int:

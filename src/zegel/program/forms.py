@@ -227,13 +227,13 @@ def amount_of(text: str) -> tuple[int, str]:
 
 
 def multiplied(text: str) -> tuple[str, Fraction]:
-    """`points × 1.25` as ("points", 5/4). At least 1, at most 100; also with x or *."""
+    """`points × 1.25` as ("points", 5/4). At least 0, at most 100; also with x or *."""
     match = re.fullmatch(r"([^×*]{1,60}) [×xX*] (\S+)", text)
     if match is None:
         raise Wrong(phrase("`{text}` is no multiplication like `points × 2`.", text=_short(text)))
     factor = _inside(text, match[2], decimal)
-    if not 1 <= factor <= 100:
-        raise Wrong("A factor is at least 1 and at most 100.")
+    if not 0 <= factor <= 100:
+        raise Wrong("A factor is at least 0 and at most 100.")
     return match[1], factor
 
 

@@ -187,7 +187,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "earning rule": (
         Key("give", "`1 point`, `coupon welcome`, `2% store credit`", "How much of which unit; one coupon, kept for the member; or money."),
         Key("per", "`1.00 EUR`, `item`, `purchase`, `1 kg`, `5 l`", "For each full amount or quantity, each piece, or once a purchase."),
-        Key("multiply", "`points × 2`", "Instead of `give`: what is earned of that unit counts more often."),
+        Key("multiply", "`points × 2`, `points × 0`", "Instead of `give`: what is earned of that unit counts so often; × 0: none."),
         Key(
             "at most", "`100 points per purchase`, `… per day`, `week`, `month`, `year` or `member`, or a list",
             "How much the rule gives at most.", "no limit",
@@ -425,7 +425,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("cancelled codes", "`come back` or `stay used`", "What becomes of a code when a hold is cancelled.", "come back"),
         Key("wrong codes", "`refused` or `left out`", "What happens with a code that does not hold.", "refused"),
         Key("facts", "`before this purchase` or `including this purchase`", "What history counts for rules.", "before this purchase"),
-        Key("multipliers", "`largest`, `sum` or `product`", "What counts where several multipliers apply.", "largest"),
+        Key("multipliers", "`largest`, `sum` or `product`", "What counts where several apply; below 1 the smallest too.", "largest"),
         Key("hold", "`10 minutes`", "How long a quote with a hold sets aside what it uses.", "10 minutes"),
         Key("pick up", "`24 hours`", "How long a reward that was ordered waits to be picked up.", "24 hours"),
         Key("business gifts", "`given` or `refused`", "What happens with a business gift above the limit of tax law.", "given"),

@@ -206,7 +206,13 @@ DUTCH: Final[Mapping[str, str]] = {
     ),
     "`{text}` is no count of a unit like `50 points`.": "`{text}` is geen aantal van een eenheid zoals `50 points`.",
     "`{text}` is no multiplication like `points × 2`.": "`{text}` is geen vermenigvuldiging zoals `points × 2`.",
-    "A factor is at least 1 and at most 100.": "Een factor is minstens 1 en hoogstens 100.",
+    "A factor below 1 gives nothing more, so that there is nothing to limit.": (
+        "Een factor onder de 1 geeft niets extra, dus er valt niets te begrenzen."
+    ),
+    "Whoever has this gets no less than others: the factor is at least 1.": (
+        "Wie dit heeft, krijgt niet minder dan anderen: de factor is minstens 1."
+    ),
+    "A factor is at least 0 and at most 100.": "Een factor is minstens 0 en hoogstens 100.",
     "`{text}` must begin with at least, more than, at most or less than.": (
         "`{text}` hoort te beginnen met at least, more than, at most of less than (minstens, meer dan, hoogstens, minder dan)."
     ),

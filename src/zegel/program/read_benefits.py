@@ -152,7 +152,7 @@ class BenefitReader:
         for each in gives:
             benefit = page.table(each, "benefit")
             if "multiply" in benefit:
-                unit, factor = rules.multiply(benefit["multiply"])
+                unit, factor = rules.more_often(benefit["multiply"])
                 rules.multipliers.append(
                     Multiplier(f"{made.unit}:{unit}", unit, factor, ALL_ARTICLES, (test,), rules.why(benefit))
                 )  # fmt: skip

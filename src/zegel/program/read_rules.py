@@ -127,6 +127,9 @@ class RuleReader:
         if kind == "multiply":
             unit, factor = self.multiply(found["multiply"])
             limits = self.limits.limits(found.get("at most"), unit, f"gave:{name}")
+            if limits and factor < 1:
+                said = "A factor below 1 gives nothing more, so that there is nothing to limit."
+                self.page.wrong(found["at most"], "not_together", said, "Take it out.")
             promotion, made = self._promoted(found)
             self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits, promotion, made))
         elif kind == "give":
@@ -216,8 +219,15 @@ class RuleReader:
             return "spend", 100
         return "spend", self.page.form(node, self.money, 100)
 
+    def more_often(self, node: Node) -> tuple[str, Fraction]:
+        """The same of what members of a tier or a membership get: never less than others."""
+        unit, factor = self.multiply(node)
+        if factor < 1:
+            self.page.wrong(node, "not_of_this_form", "Whoever has this gets no less than others: the factor is at least 1.")
+        return unit, factor
+
     def multiply(self, node: Node) -> tuple[str, Fraction]:
-        """`points × 2` as the unit's id and the factor."""
+        """`points × 2` as the unit's id and the factor; below 1 it counts for less, at 0 for nothing."""
         name, factor = self.page.form(node, forms.multiplied, ("", Fraction(1)))
         return (self.units.find(self.page, node, name) if name else ""), factor
 

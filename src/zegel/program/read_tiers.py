@@ -160,7 +160,7 @@ class TierReader:
         self.members.gives(self.rules, f"tier:{step}", [node], test)
         found = self.page.table(node, "benefit")
         if "multiply" in found:
-            unit, factor = self.rules.multiply(found["multiply"])
+            unit, factor = self.rules.more_often(found["multiply"])
             why = self.rules.why(found)
             self.rules.multipliers.append(Multiplier(f"tier:{step}:{unit}", unit, factor, ALL_ARTICLES, (test,), why))
 

@@ -24,7 +24,7 @@ FORMS: Final = (
     ("percentage", "`5%`, `2.5%`", "More than 0, at most 100, up to two decimals."),
     ("count", "`500`, `20_000`", "Whole; no sign, no leading zero."),
     ("count of a unit", "`1 point`, `50 points`, `1 ster`", "The unit's id or one of its names, in either language."),
-    ("multiplication", "`points × 2`, `points x 1.25`, `points * 1.25`", "At least 1, at most 100, up to four decimals, exact."),
+    ("multiplication", "`points × 2`, `points x 1.25`, `points * 1.25`", "At least 0 (tiers, memberships: 1), at most 100, 4 decimals."),
     ("comparison", "`at least 500`, `more than 2.00 EUR`, `at most …`, `less than …`", "Also minstens, meer dan, hoogstens, minder dan."),
     ("period", "`12 months`, `30 days`, `2 weeks`, `1 year`, `10 minutes`", "In Dutch too. A year is twelve calendar months."),
     ("time of day", '`"07:00"`', "Two digits each."),

@@ -308,7 +308,12 @@ def _multiplier(program: Program, rule: Multiplier, language: Language) -> str:
     nl = language == "nl"
     unit, factor = many(unit_names(program, rule.unit), language), decimal(rule.factor, language)
     on = "" if rule.articles == ALL_ARTICLES else f" {'op' if nl else 'on'} {articles(program, rule.articles, language)}"
-    return f"{unit}{on} {'tellen' if nl else 'count'} × {factor}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
+    how, times = program.settings.multipliers, f"{'tellen' if nl else 'count'} × {factor}"
+    if not rule.factor and how != "sum":
+        times = "tellen niet mee (× 0)" if nl else "do not count (× 0)"
+    elif rule.factor < 1 and how == "largest":
+        times += ", ook naast een hogere" if nl else ", next to a larger one too"
+    return f"{unit}{on} {times}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
 
 
 def _card(program: Program, card: StampCard, language: Language) -> str:

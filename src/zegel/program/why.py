@@ -50,7 +50,10 @@ def bare(program: Program, rule: Rule, language: Language) -> str:
         case StampCard():
             return per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
         case Multiplier():
-            return f"{many(unit_names(program, rule.unit), language)} × {decimal(rule.factor, language)}"
+            units = many(unit_names(program, rule.unit), language)
+            if not rule.factor:
+                return f"{'geen' if nl else 'no'} {units}"
+            return f"{units} × {decimal(rule.factor, language)}"
         case Discount():
             return deal_bare(program, rule, language)
         case PointsOff():

@@ -1,0 +1,66 @@
+"""Multipliers below 1, which leave less of what base rules gave: exact, so that × 0 comes to the same as the lines not being there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from zegel.core.rounding import Rounding, rounded
+from zegel.core.value import value
+from zegel.decide.steps import PER_PURCHASE, PER_QUANTITY, PER_SPEND, Step, gives, stepped
+from zegel.program.compile import Compiled
+
+FIXED = (PER_PURCHASE, PER_QUANTITY)
+"""What a base rule gives whatever the lines of one multiplier are."""
+
+
+@value
+class Basket:
+    """Lines as multipliers see them: which sets each is in, what was paid for it, how many items it counts for."""
+
+    compiled: Compiled
+    masks: list[int]
+    paid: list[int]
+    items: list[int]
+
+
+def given_on(basket: Basket, bases: Iterable[Step], lines: Iterable[int]) -> int:
+    """What the base rules `bases` give on `lines` alone, by their places; what is FIXED left out."""
+    ns = [*lines]
+    masks, paid = [basket.masks[n] for n in ns], [basket.paid[n] for n in ns]
+    spend, pieces = basket.compiled.survey(masks, paid, [basket.items[n] for n in ns])
+    found = 0
+    for base in bases:
+        if base.kind == PER_SPEND and base.by_line:
+            found += sum([stepped(base, p) for p, mask in zip(paid, masks, strict=True) if p > 0 and mask & base.bit])
+        elif base.kind not in FIXED:
+            found += gives(base, spend, pieces)
+    return found
+
+
+def without(
+    basket: Basket, groups: Mapping[tuple[int, ...], list[int]], multipliers: Sequence[Step], bases: Sequence[Step]
+) -> dict[tuple[int, ...], int]:  # fmt: skip
+    """Of each group of lines that a multiplier below 1 reaches, how much more the basket gives with it than without; × 0 goes first."""
+    left = set(range(len(basket.masks)))
+    before, found = given_on(basket, bases, left), dict[tuple[int, ...], int]()
+    reached = [reach for reach in groups if any(multipliers[k].more < 0 for k in reach)]
+    for reach in sorted(reached, key=lambda reach: (min(multipliers[k].more for k in reach), reach)):
+        left -= set(groups[reach])
+        after = given_on(basket, bases, sorted(left))
+        found[reach], before = before - after, after
+    return found
+
+
+def put_together(earned: int, changes: Mapping[str, Fraction], how: Rounding) -> list[tuple[str, int]]:
+    """(multiplier, what it adds or takes) in whole ones, of which only the sum with `earned` is rounded; never less than nothing is left.
+
+    >>> put_together(10, {"half": Fraction(-5, 2), "twice": Fraction(10)}, "down")
+    [('half', -3), ('twice', 10)]
+    """
+    exact = max(earned + sum(changes.values(), Fraction(0)), Fraction(0))
+    total = rounded(exact.numerator, exact.denominator, how) - earned
+    found = {name: change.numerator // change.denominator for name, change in changes.items()}
+    spare = total - sum(found.values())
+    nearest = sorted(found, key=lambda name: (found[name] - changes[name], name))
+    for n in range(spare):
+        found[nearest[n % len(nearest)]] += 1
+    return [(name, count) for name, count in found.items() if count]
