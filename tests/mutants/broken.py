@@ -309,7 +309,7 @@ MUTANTS = (
     ),
     Mutant(
         "a promotion gives where nothing else does", "src/zegel/decide/earning.py",
-        "if not _promotion(given[1]) or given[1].unit in based]", "if not _promotion(given[1]) or given[1].unit]",
+        "if not given[1].promotion or given[1].unit in based]", "if not given[1].promotion or given[1].unit]",
         f"{STORIES}/test_earning_conventions.py::test_row_14_a_promotion_may_need_base_points",
     ),
     Mutant(
