@@ -187,10 +187,11 @@ def test_any_partition_of_returns_comes_to_one_return_and_never_takes_more_than_
 @examples(15)
 @given(
     st.integers(1, 300), st.integers(1, 200), st.integers(1, 4), st.integers(0, 40), st.integers(0, 500),
-    st.sampled_from(["stops at zero", "allowed"]), st.data(),
+    st.sampled_from(["stops at zero", "allowed"]), st.sampled_from(["on a full return", "back to its lots", "by value"]), st.data(),
 )  # fmt: skip
-def test_points_that_rebates_gave_are_taken_back_alike_in_any_partition(gave, other, items, used, spent, below, data):
-    more = f"discounts: {{points off: {{spend: points, step: 10, at most: 100% of basket}}}}\nreturns: {{below zero: {below}}}\n"
+def test_points_that_rebates_gave_are_taken_back_alike_in_any_partition(gave, other, items, used, spent, below, goes, data):
+    off = "discounts: {points off: {spend: points, step: 10, at most: 100% of basket}}\n"
+    more = f"{off}returns: {{below zero: {below}, spent: {goes}}}\n"
     earns = "earn: {base: {give: 1 points, per: 1.00 EUR}}\n"
     program = POINTS.replace("{gives: 100 points}", f"{{gives: {gave} points}}\n  second: {{gives: {other} points}}") + earns + more
     shops, sales = [a_shop(program) for _ in range(2)], []
@@ -210,6 +211,21 @@ def test_points_that_rebates_gave_are_taken_back_alike_in_any_partition(gave, ot
     assert shops[0].balances(FATIMA) == shops[1].balances(FATIMA)
     short, at_once = (sum(effect["count"] for back in each for effect in back.effects("shortfall")) for each in (backs, [whole]))
     assert short == at_once
+
+
+def test_what_was_short_is_taken_out_of_what_another_line_gives_back():
+    more = "discounts: {points off: {spend: points, step: 10, at most: 100% of basket}}\n"
+    shop = a_shop(f"{POINTS}{more}returns: {{below zero: stops at zero, spent: on a full return}}\n")
+    shop.gives(FATIMA, 100)
+    sale = shop.buys(FATIMA, line(2_000, 2), line(1_000), uses=[("points off", 100)])
+    shop.done(moves(shop, claims(shop, "goods", sale, account=None), "approved"))
+    shop.gives(FATIMA, -200)
+
+    shop.returns(sale, (1, 2_000))
+    last = shop.returns(sale)
+
+    assert (last.effects("take back"), last.effects("shortfall")) == ([{"count": 100, "unit": "points"}],) * 2
+    assert shop.balances(FATIMA) == {}
 
 
 def test_store_credit_that_a_rebate_gave_is_taken_back_alike_in_any_partition():

@@ -86,18 +86,24 @@ def gifts_of_rebates_back(facts: Facts, case: Case, coming: Mapping[int, int], d
     dossiers: list[Dossier] = []
     for one, data, after in _of_lines(facts, case, coming):
         if "gave" in data:
-            effects += _taken(facts, case.plan, case.draft, data, after, _came([*done, *effects], data["gave_unit"], case.draft))
+            found = _taken(facts, case.plan, case.draft, data, after, _came([*done, *effects], data["gave_unit"], case.draft))
+            if not (found or data["line"] in coming):
+                continue
+            effects += found
             dossiers.append(_now(case.draft, one, one.state if after else RETURNED, data, header))
     return Undone(effects, tuple(dossiers), 0)
 
 
 def _of_lines(facts: Facts, case: Case, coming: Mapping[int, int]) -> Iterator[tuple[Dossier, Data, int]]:
-    """The rebates of the lines that come back, what is kept of each, and how much of its line the member has left (thousandths)."""
-    lines = {line.number: line for line in case.purchase.lines if line.number in coming}
+    """The rebates of the lines that come back, what is kept of each, and how much of its line the member has left (thousandths).
+
+    Those of which an earlier return was short are among them: another line may give back what they are taken out of.
+    """
+    lines = {line.number: line for line in case.purchase.lines}
     for one in sorted(facts.dossiers_of(case.draft.purse.id, REBATE), key=lambda one: one.id):
         data = loads(one.data)
         line = lines.get(data["line"]) if data.get("sale") == str(case.sale) else None
-        if line is not None:
+        if line is not None and (line.number in coming or data.get("short")):
             data.setdefault("kept", line.quantity - case.before[line.number])
             yield one, data, line.quantity - case.after[line.number]
 
