@@ -313,6 +313,12 @@ MUTANTS = (
         f"{STORIES}/test_earning_conventions.py::test_row_14_a_promotion_may_need_base_points",
     ),
     Mutant(
+        "beside a larger multiplier one below 1 is forgotten", "src/zegel/decide/multipliers.py",
+        "    return [multipliers[0], multipliers[-1]] if multipliers[0].more >= 0 else multipliers[-1:]",
+        "    return multipliers[:1]",
+        "tests/decide/test_less.py::test_below_one_the_smallest_always_holds_and_a_sum_goes_no_lower_than_nothing",
+    ),
+    Mutant(
         "of several rules the one that gives least counts", "src/zegel/decide/earning.py",
         "given[2] > rival[2]", "given[2] < rival[2]",
         f"{STORIES}/test_earning_conventions.py::test_row_14_several_rules_add_up_or_only_one_of_them_counts",
