@@ -95,7 +95,7 @@ def program(profile: dict[str, Any], file: dict[str, Any], case: dict[str, Any])
     """The peer's settings around the rules of one case; a case's own settings come first."""
     settings = chosen(profile, case)
     points = case.get("points", file.get("points", ""))
-    returns = flow({"within": "30 days"} | profile.get("returns", {}))
+    returns = flow({"within": "30 days"} | profile.get("returns", {}) | dict([case["returns"].split(": ")] if "returns" in case else []))
     text = (
         "zegel: 1\nprogram: Peer\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
         f"units:\n  points: {{names: {{nl: [punt, punten], en: [point, points]}}{', ' * bool(points)}{points}}}\n"
@@ -126,7 +126,8 @@ def live_through(made: Program, steps: list[dict[str, Any]], later: list[tuple[s
             if "pays" in step:
                 assert sales[-1].pays == cents(step["pays"])
         if "returns" in step:
-            back = shop.returns(sales[-1], (int(step["returns"]), 1000))
+            lines = [(int(step["returns"]), 1000)]
+            back = shop.done(make.returns(sales[-1].id, *lines, at=shop.at, reason="back", cause=step.get("cause", "")))
             assert "refund" not in step or back.refund == cents(step["refund"])
         if "redeems" in step:
             redeemed = shop.redeems(member, step["redeems"])

@@ -70,6 +70,8 @@ RETURNS: Final = (
     "earned: in proportion",
     "earned: per line",
     "earned: by today's rules",
+    "earned: by today's rules alone",
+    "earned on: price before discounts",
     "spent: by value",
     "spent: on a full return",
     "gifts: kept",

@@ -24,7 +24,7 @@ HERE = Path(zegel.__file__).parent
 READ = ("decide", "program", "messages", "web", "hall", "access", "intake")
 FORMAL = re.compile(r"(?<![\w@&/.=+-])[Uu](?:we?|zelf)?(?![\w@/=+]|[-.]\w)")
 VERB = re.compile(r"(?<![\w-])(\w+t) u(?![\w-])")
-STEMS_IN_T = ("laat", "moet", "weet", "zet", "heet")
+STEMS_IN_T = ("laat", "moet", "weet", "zet", "heet", "verkocht")
 """Verbs that have a t before `je`, too."""
 NO_VERBS = ("dat", "met", "niet", "omdat", "tot", "wat", "voordat", "nadat", "het", "wet")
 

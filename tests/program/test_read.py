@@ -100,7 +100,7 @@ def test_what_goes_without_saying():
     assert {s.field: getattr(program.settings, s.field) for s in SETTINGS} == {
         "facts": "before this purchase",
         "multipliers": "largest", "return_within_days": 14, "returns_earned": "as if never bought", "returns_spent": "back to its lots",
-        "below_zero": "allowed", "returned_points_last_days": 30, "returned_discounts": "share",
+        "returned_earned_on": "what was paid", "below_zero": "allowed", "returned_points_last_days": 30, "returned_discounts": "share",
         "returned_gifts": "come back", "returned_uses": "come back with the goods",
         "hold_minutes": 10, "pick_up_hours": 24, "business_gifts": "given", "late_hours": 72, "claim_within_days": 14,
         "points_notice_days": 14, "voucher_notice_days": 14, "least_age": 16, "powerful_roles": "one person", "proof_above_minor": 2500,

@@ -146,6 +146,40 @@ def test_row_18_by_todays_rules_takes_no_more_than_was_earned():
     assert shop.balances(fatima) == {}
 
 
+@pytest.mark.parametrize(("today", "left"), [
+    ("2 points, per: 1.00 EUR", 0), ("1 point, per: 2.00 EUR", 15), ("1 point, per: 500.00 EUR", 30),
+])  # fmt: skip
+def test_row_18_by_todays_rules_alone_takes_nothing_where_the_rule_is_gone(today, left):
+    # Smile: what the rule gives by now, also of all of it; here never more than was earned
+    later = f"{HEAD.replace('give: 1 point, per: 1.00 EUR', f'give: {today}')}"
+    shop = shop_with("earned: by today's rules alone", "", (make.clock("2026-03-10 00:00"), later))
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, jam(2000), jam(1000))
+
+    shop.returns(sale, (1, 1000), at="2026-03-11 12:00")
+    shop.returns(sale)
+
+    assert shop.points(fatima) == left
+
+
+@pytest.mark.parametrize(("how", "left"), [
+    ("as if never bought", [5, 0]), ("in proportion", [5, 0]), ("by today's rules", [5, 0]), ("all or nothing", [15, 0]),
+])  # fmt: skip
+def test_row_18_what_comes_back_may_count_for_its_price_before_discounts(how, left):
+    # LoyaltyLion: of two at 10.00 less 5.00 together the first takes 10 of the 15 points, the other the rest; the money is what was paid
+    shop = shop_with(f"earned: {how}, earned on: price before discounts", "  five: {off: 5.00 EUR}\n")
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, jam(1000), jam(1000))
+    assert shop.points(fatima) == 15
+
+    refunds, found = [], []
+    for line_number in (1, 2):
+        refunds.append(shop.returns(sale, (line_number, 1000)).refund)
+        found.append(shop.points(fatima))
+
+    assert (refunds, found) == ([750, 750], left)
+
+
 # -- row 19: the spent side
 
 

@@ -5,6 +5,7 @@ any partition of returns comes to one whole return (reliability.md L6).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from zegel.core.purchase import Purchase
 from zegel.core.rounding import largest_remainder, part_of
@@ -15,11 +16,12 @@ from zegel.decide.document import Document
 from zegel.decide.effects import TAKING_OFF
 from zegel.decide.ground import Off, ground_of
 from zegel.decide.including import windows_with
-from zegel.decide.kept import Kept, came_back_whole, kept_of, repriced, shares_of
+from zegel.decide.kept import Kept, came_back_whole, kept_of, paid_in_all, repriced, shares_of
 from zegel.decide.measures import counted, turned_over
 from zegel.decide.plan import Plan
-from zegel.decide.sale import MemberFacts, basket_facts, earn
+from zegel.decide.sale import MemberFacts, Sale, basket_facts, earn
 from zegel.program.compile import Rule
+from zegel.program.conditions import BasketFacts
 from zegel.program.model import EarnRule, StampCard
 
 
@@ -52,22 +54,21 @@ def standing(
     if reprice:
         kept = repriced(plan, document, purchase, member, returned)
     refund = sum([line.net_minor for line in purchase.lines]) - sum(taken) - sum(kept.paid)
-    left: dict[str, int] = {}
+    left = dict(earned or {})
     measures: dict[str, int] = {}
     if any(kept.left) and not refused:
         facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
-        masks = plan.compiled.masks(purchase.lines)
-        facts.windows = windows_with(plan, member.windows, purchase.lines, masks, returned)
-        ground = None
-        if plan.grounded:
-            out = [line.quantity - stays for line, stays in zip(purchase.lines, kept.left, strict=True)]
-            ground = ground_of(plan, purchase, masks, _off(document), kept.paid, out)
-        sale = earn(plan, facts, masks, Priced(kept.paid, kept.items, (), []), ground)
-        first = earned_by(document)
-        left = {unit: min(count, first[unit]) for unit, count, _ in sale.earned if unit in first}
+        facts.windows = windows_with(plan, member.windows, purchase.lines, plan.compiled.masks(purchase.lines), returned)
+        sale = judged = _kept_earns(plan, document, purchase, facts, kept)
+        first, basis = earned_by(document), kept.paid
+        if not reprice and in_full(plan):
+            # Only earning looks at the price before discounts: measures count what was paid.
+            basis = less_in_full(document, purchase, returned, kept.paid)
+            judged = _kept_earns(plan, document, purchase, facts, replace(kept, paid=basis))
+        left = {unit: min(count, first[unit]) for unit, count, _ in judged.earned if unit in first}
         match "as if never bought" if tried else plan.compiled.program.settings.returns_earned:
             case "in proportion":
-                left = _in_proportion(document, kept.paid, refunds)
+                left = _in_proportion(document, sum(kept.paid) + sum(refunds), sum(basis))
             case "per line":
                 left = _per_line(plan, document, purchase, returned)
             case "all or nothing":
@@ -84,15 +85,40 @@ def standing(
     return Standing(refunds, refund, left, measures, _given_back(plan, document, purchase, returned))
 
 
+def _kept_earns(plan: Plan, document: Document, purchase: Purchase, facts: BasketFacts, kept: Kept) -> Sale:
+    """What is left of a sale earns by the rules of `plan`."""
+    masks, ground = plan.compiled.masks(purchase.lines), None
+    if plan.grounded:
+        out = [line.quantity - stays for line, stays in zip(purchase.lines, kept.left, strict=True)]
+        ground = ground_of(plan, purchase, masks, _off(document), kept.paid, out)
+    return earn(plan, facts, masks, Priced(kept.paid, kept.items, (), []), ground)
+
+
+def in_full(plan: Plan) -> bool:
+    """Whether what comes back counts for its price before discounts; where that is what earns, it counts so by itself."""
+    settings = plan.compiled.program.settings
+    return settings.returned_earned_on == "price before discounts" and settings.earning_base == "after discounts"
+
+
+def less_in_full(document: Document, purchase: Purchase, returned: Mapping[int, int], paid: list[int]) -> list[int]:
+    """`paid` for what is left, less what had come off what came back: its discount stays with the rest, in proportion, down to nothing."""
+    came = sum([part_of(line.net_minor, returned.get(line.number, 0), line.quantity) for line in purchase.lines if line.quantity])
+    weights = [max(minor, 0) for minor in paid]
+    over = min(sum(paid) - (paid_in_all(document, purchase) - came), sum(weights))
+    if over <= 0:
+        return paid
+    return [minor - share for minor, share in zip(paid, largest_remainder(over, weights), strict=True)]
+
+
 def _off(document: Document) -> list[Off]:
     """What came off the sale, as the receipt keeps it."""
     taken = [effect for effect in document.body["effects"] if effect["effect"] in TAKING_OFF]
     return [(effect.get("lane", ""), effect["rule"], effect["shares"]) for effect in taken]
 
 
-def _in_proportion(document: Document, paid: list[int], refunds: tuple[int, ...]) -> dict[str, int]:
-    """What is left of the earnings when they go back as the money does: what is taken rounds down, for the member."""
-    whole, back = sum(paid) + sum(refunds), sum(refunds)
+def _in_proportion(document: Document, whole: int, rest: int) -> dict[str, int]:
+    """What is left of the earnings when they go back as the money does, of `whole` to `rest`: what is taken rounds down, for the member."""
+    back = whole - rest
     return {unit: count - (count * back // whole if whole > 0 else 0) for unit, count in earned_by(document).items()}
 
 
@@ -126,24 +152,27 @@ def _weights(rule: Rule | None, masks: Sequence[int], paid: Sequence[int], items
     return [max(n, 0) if mask & bit else 0 for n, mask in zip(by, masks, strict=True)]
 
 
-def todays(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int]) -> dict[str, int]:
-    """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it."""
-    whole = _earns(plan, document, purchase, member, {})
-    rest = _earns(plan, document, purchase, member, returned)
+def todays(
+    plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, returned: Mapping[int, int], *, full: bool = False
+) -> dict[str, int]:  # fmt: skip
+    """What the returned goods would earn by the rules of `plan`, today's: the whole sale's less that of what is left of it.
+
+    `full`: they count for their price before discounts.
+    """
+    whole = _earns(plan, document, purchase, member, {}, full=full)
+    rest = _earns(plan, document, purchase, member, returned, full=full)
     return {unit: max(count - rest.get(unit, 0), 0) for unit, count in whole.items()}
 
 
-def _earns(plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, back: Mapping[int, int]) -> dict[str, int]:
+def _earns(
+    plan: Plan, document: Document, purchase: Purchase, member: MemberFacts, back: Mapping[int, int], *, full: bool = False
+) -> dict[str, int]:  # fmt: skip
     """What the sale without `back` (line number → thousandths) earns by the rules of `plan`."""
     facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
-    masks = plan.compiled.masks(purchase.lines)
     left, paid, items = kept_of(document, purchase, back)
-    facts.windows = windows_with(plan, member.windows, purchase.lines, masks, back)
-    ground = None
-    if plan.grounded:
-        out = [line.quantity - stays for line, stays in zip(purchase.lines, left, strict=True)]
-        ground = ground_of(plan, purchase, masks, _off(document), paid, out)
-    return {unit: count for unit, count, _ in earn(plan, facts, masks, Priced(paid, items, (), []), ground).earned}
+    facts.windows = windows_with(plan, member.windows, purchase.lines, plan.compiled.masks(purchase.lines), back)
+    kept = Kept(left, less_in_full(document, purchase, back, paid) if full else paid, items, whole=False)
+    return {unit: count for unit, count, _ in _kept_earns(plan, document, purchase, facts, kept).earned}
 
 
 def earned_by(document: Document) -> dict[str, int]:

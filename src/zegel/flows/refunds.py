@@ -11,7 +11,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import GiftBack, Refund
 from zegel.decide.kept import came_back_whole, lost_gifts, paid_in_all
 from zegel.decide.plan import Plan, plan_of
-from zegel.decide.returning import Standing, earned_by, todays
+from zegel.decide.returning import Standing, earned_by, in_full, todays
 from zegel.decide.sale import MemberFacts
 from zegel.decide.used_again import NO_USES, Uses, unused
 from zegel.flows.commands import Header
@@ -110,14 +110,16 @@ def earned_by_today(facts: Facts, case: Case, header: Header) -> tuple[dict[str,
     """Where today's rules take back: what the sale stands at before and after this return. Else (None, None): its own version says.
 
     Rules look at the member as he was at the sale, but for windows, which they see as they are now. Nothing is left of a sale that
-    came back whole; more than it earned is never taken.
+    came back whole, unless today's rules say so alone; more than it earned is never taken.
     """
-    if case.plan.compiled.program.settings.returns_earned != "by today's rules":
+    settings = case.plan.compiled.program.settings
+    if not settings.returns_by_today:
         return None, None
     live = plan_of(facts.shelf.live_at(header.happened_at))
     member = replace(case.member, windows=member_facts(facts, live, case.draft.purse, header.business_date).windows)
-    was, now = (todays(live, case.document, case.purchase, member, back) for back in (case.before, case.after))
-    whole = came_back_whole(case.purchase, case.after)
+    full = in_full(case.plan)
+    was, now = (todays(live, case.document, case.purchase, member, back, full=full) for back in (case.before, case.after))
+    whole = came_back_whole(case.purchase, case.after) and settings.returns_earned == "by today's rules"
     earlier: dict[str, int] = {}
     left: dict[str, int] = {}
     for n, (unit, count) in enumerate(sorted(earned_by(case.document).items())):

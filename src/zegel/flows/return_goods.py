@@ -276,7 +276,7 @@ def _take_back(
         add(draft, case.sale, short_of(n), short - again)
         if unit in plan.cards:
             effects += settle(draft, unit)  # an undone card gives back more than this return takes
-        if plan.compiled.program.settings.returns_earned == "by today's rules":
+        if plan.compiled.program.settings.returns_by_today:
             add(draft, case.sale, taken(n), due)
     return effects
 
@@ -293,6 +293,6 @@ def _give_again(case: Case, earlier: Standing, now: Standing, header: Header) ->
             effects += [GiveBack(unit, count), *settle(draft, unit)]
             if unit in plan.cards:
                 effects += fill_cards(plan, draft, unit, header.business_date, header.happened_at)
-            if plan.compiled.program.settings.returns_earned == "by today's rules":
+            if plan.compiled.program.settings.returns_by_today:
                 add(draft, case.sale, taken(n), -count)
     return effects

@@ -10,7 +10,10 @@ class Settings:
     """The conventions (semantics.md) that this engine lets a program choose; program.settings documents each."""
 
     multipliers: Literal["largest", "sum", "product"]
-    returns_earned: Literal["as if never bought", "in proportion", "per line", "by today's rules", "as if bought alone", "all or nothing"]
+    returns_earned: Literal[
+        "as if never bought", "in proportion", "per line", "by today's rules", "by today's rules alone", "as if bought alone",
+        "all or nothing",
+    ]  # fmt: skip
     returns_spent: Literal["back to its lots", "by value", "on a full return", "never"]
     below_zero: Literal["allowed", "stops at zero", "refused"]
     returned_points_last_days: int
@@ -18,6 +21,7 @@ class Settings:
     hold_minutes: int
     late_hours: int
     claim_within_days: int
+    returned_earned_on: Literal["what was paid", "price before discounts"] = "what was paid"
     returned_discounts: Literal["share", "reprice"] = "share"
     returned_gifts: Literal["come back", "value deducted", "kept"] = "come back"
     points_paid_earn: Literal["earns nothing", "earns"] = "earns nothing"
@@ -78,3 +82,8 @@ class Settings:
     wrong_codes: Literal["refused", "left out"] = "refused"
     facts: Literal["before this purchase", "including this purchase"] = "before this purchase"
     points_at_once: Literal["from the next purchase", "at once"] = "from the next purchase"
+
+    @property
+    def returns_by_today(self) -> bool:
+        """Whether a return takes back what today's rules say."""
+        return self.returns_earned in ("by today's rules", "by today's rules alone")

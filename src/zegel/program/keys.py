@@ -363,6 +363,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "returns": (
         Key("within", "`30 days`", "How long goods may come back.", "14 days"),
         Key("earned", "`as if never bought`, `in proportion`, …", "What of the earned is taken back.", "as if never bought"),
+        Key("earned on", "`what was paid` or `price before discounts`", "What it counts for there.", "what was paid"),
         Key("spent", "`back to its lots`, `by value`, `on a full return` or `never`", "What of the spent comes back.", "back to its lots"),
         Key("below zero", "`allowed`, `stops at zero` or `refused`", "Whether taking back may leave a debt.", "allowed"),
         Key("discounts", "`share` or `reprice`", "What is paid back of a discounted basket when somebody changes his mind.", "share"),

@@ -120,6 +120,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.limits on points": _limited,
     "returns.within": _always,
     "returns.earned": SAVES,
+    "returns.earned on": _both(EARNS, GIVES_OFF),
     "returns.spent": SPENDS,
     "returns.below zero": SAVES,
     "returns.points last at least": _expires,

@@ -33,6 +33,10 @@ RETURN_SETTINGS: Final[tuple[Setting, ...]] = (
                 "Wie iets terugbrengt, levert in wat het vandaag zou opbrengen, nooit meer dan hij kreeg.",
                 "Whoever returns something gives back what it would earn today, never more than it earned.",
             ),
+            "by today's rules alone": Words(
+                "Wie iets terugbrengt, levert in wat het vandaag zou opbrengen: niets als de regel weg is, nooit meer dan hij kreeg.",
+                "Whoever returns something gives back what it would earn today: nothing where the rule is gone, never more than it got.",
+            ),
             "as if bought alone": Words(
                 "Wie iets terugbrengt, levert in wat dat op zichzelf had opgeleverd, nooit meer dan hij kreeg.",
                 "Whoever returns something gives back what that would have earned by itself, never more than it earned.",
@@ -40,6 +44,20 @@ RETURN_SETTINGS: Final[tuple[Setting, ...]] = (
             "all or nothing": Words(
                 "Wie alles terugbrengt, levert in wat hij ermee kreeg; wie een deel terugbrengt, houdt alles.",
                 "Whoever returns everything gives back what it earned; whoever returns a part keeps all of it.",
+            ),
+        },
+        NO_WORDS,
+    ),
+    Setting(
+        "returns.earned on", "returned_earned_on", "what was paid",
+        {
+            "what was paid": Words(
+                "Wat terugkomt, telt daarbij voor wat u ervoor hebt betaald, na zijn deel van de korting.",
+                "What comes back counts there for what you paid for it, after its share of the discount.",
+            ),
+            "price before discounts": Words(
+                "Wat terugkomt, telt daarbij voor zijn prijs vóór korting; meer dan u kreeg, levert u nooit in.",
+                "What comes back counts there for its price before discounts; you never give back more than you got.",
             ),
         },
         NO_WORDS,
