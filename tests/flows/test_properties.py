@@ -29,9 +29,10 @@ DEALS = (
 
 
 ways_back = st.fixed_dictionaries({
-    "returns_earned": st.sampled_from(
-        ["as if never bought", "in proportion", "per line", "by today's rules", "by today's rules alone", "as if bought alone", "all or nothing"]
-    ),
+    "returns_earned": st.sampled_from([
+        "as if never bought", "in proportion", "per line", "by today's rules", "by today's rules alone", "as if bought alone",
+        "all or nothing",
+    ]),
     "returned_earned_on": st.sampled_from(["what was paid", "price before discounts"]),
     "returns_spent": st.sampled_from(["back to its lots", "by value", "on a full return"]),
     "returned_gifts": st.sampled_from(["come back", "kept"]),
