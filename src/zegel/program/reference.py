@@ -255,6 +255,8 @@ MISTAKES: Final = {
     "unknown_measure": "There is no such measure.",
     "unknown_placeholder": "A `why` holds a variable that there is not.",
     "unknown_membership": "The program has no such membership.",
+    "unknown_gesture": "`gestures` has no such kind.",
+    "unknown_reason": "There is no such reason that an amount a month can be set apart for.",
     "unknown_reward": "The program has no such reward.",
     "unknown_set": "The program has no such set.",
     "unknown_tier": "The program has no such tier.",
