@@ -155,4 +155,11 @@ TRADE = (
         "                pass\n",
         f"{STORIES}/test_bringing_back.py::test_what_a_trial_gives_again_is_taken_when_the_rest_comes_back_by_todays_rules",
     ),
+    Mutant(
+        "at its price before discounts more is taken than was earned",
+        "src/zegel/decide/returning.py",
+        "came), sum(weights))",
+        "came), 1 << 62)",
+        f"{STORIES}/test_return_settings.py::test_row_18_at_its_price_before_discounts_no_more_is_taken_than_was_earned",
+    ),
 )

@@ -180,6 +180,23 @@ def test_row_18_what_comes_back_may_count_for_its_price_before_discounts(how, le
     assert (refunds, found) == ([750, 750], left)
 
 
+@pytest.mark.parametrize("how", ["as if never bought", "in proportion", "by today's rules", "by today's rules alone"])
+def test_row_18_at_its_price_before_discounts_no_more_is_taken_than_was_earned(how):
+    # 13.00 less 5.00 earned 8: the jam of 10.00 would take 10 of them
+    shop = shop_with(f"earned: {how}, earned on: price before discounts", "  five: {off: 5.00 EUR}\n")
+    fatima = shop.enrol()
+    shop.gives(fatima, 100)
+    sale = shop.buys(fatima, jam(1000), jam(300))
+    assert shop.points(fatima) == 108
+
+    found = []
+    for line_number in (1, 2):
+        shop.returns(sale, (line_number, 1000))
+        found.append(shop.points(fatima))
+
+    assert found == [100, 100]
+
+
 # -- row 19: the spent side
 
 
