@@ -124,6 +124,8 @@ CASES = [
     ("never: [tabaco]", "unknown_class", "never[1]"),
     ("stamp cards: {points: {stamp: 1 per item, slots: 10, full gives: x}}", "id_taken", "stamp cards.points"),
     ("stamp cards: {kaart: {stamp: 1 per item, slots: 10, full gives: x}}", "unknown_reward", "stamp cards.kaart.full gives"),
+    ("returns: {earned: per line, earned on: price before discounts}", "not_together", "returns.earned on"),
+    ("returns: {earned: as if bought alone, earned on: price before discounts}", "not_together", "returns.earned on"),
     ("gestures: {surprise: {one in: 20, gives: flowers}}", "unknown_gesture", "gestures.surprise.gives"),
     ("gestures: {reasons: {hurry: 30.00 EUR per month}}", "unknown_reason", "gestures.reasons.hurry"),
     ("stamp cards: {kaart: {stamp: 1 per item, slots: 0, full gives: r}}\nrewards: {r: {gives: {free: 1}}}", "not_of_this_form",

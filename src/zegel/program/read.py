@@ -290,6 +290,10 @@ class _ProgramReader:
         for setting in SETTINGS:
             section, _, key = setting.key.partition(".")
             values[setting.field] = self._setting(setting, found[section].get(key))
+        earned, on = values["returns_earned"], found["returns"].get("earned on")
+        if on is not None and earned in ("per line", "as if bought alone") and values["returned_earned_on"] == "price before discounts":
+            said = phrase("`{key}` does not go with `{other}`.", key="price before discounts", other=earned)
+            self.page.wrong(on, "not_together", said, "Take it out.")
         return Settings(**values)  # type: ignore[arg-type]  # SETTINGS names every field with its kind; a test holds them together
 
     def _setting(self, setting: Setting, node: Node | None) -> str | int:
