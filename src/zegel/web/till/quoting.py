@@ -9,13 +9,14 @@ from zegel.core.value import value
 from zegel.decide.document import Document, read
 from zegel.decide.effect_words import Teller
 from zegel.decide.effects import TAKING_OFF
+from zegel.decide.gift_said import options_of
 from zegel.flows.facts import Outcome
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.explained import hints_and_lines
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
-from zegel.program.model import Discount, Reward, Words
+from zegel.program.model import Discount, Words
 from zegel.web.parts.door import Door
 from zegel.web.till.basket import Basket
 
@@ -163,15 +164,8 @@ def _given(compiled: Compiled, effects: list[dict[str, Any]]) -> Iterator[Given]
         if effect["effect"] == "gift":
             rule = compiled.rewards.get(effect["rule"]) or discounts[effect["rule"]]
             upgrade = isinstance(rule, Discount) and isinstance(rule.deal, Gift) and rule.deal.upgrade
-            yield Given(effect["rule"], effect["choice"], options_of(rule), effect.get("count", 0), upgrade)
-
-
-def options_of(rule: Reward | Discount) -> tuple[Words, ...]:
-    """The things that somebody may choose from."""
-    if isinstance(rule, Reward):
-        return rule.options
-    assert isinstance(rule.deal, Gift), "nothing else gives things"
-    return tuple(Words(nl, en) for nl, en in rule.deal.options)
+            options = tuple(Words(nl, en) for nl, en in options_of(rule))
+            yield Given(effect["rule"], effect["choice"], options, effect.get("count", 0), upgrade)
 
 
 def reason(said: Words) -> Words:
