@@ -19,6 +19,13 @@ def test_what_is_kept_is_read_again():
     assert sum(minor for _, minor, _ in bonus.paid_slices) == bonus.paid_minor == 160_000
 
 
+def test_one_of_a_year_that_had_no_turnover_then_is_read_too():
+    kept = of().json().replace('"turnover":[[900,1000000],[2100,4000000]]', '"turnover":[]')
+    kept = kept.replace('"corrections":[]', '"corrections":[["2027-01-20",600,"piet","late invoice"]]')
+
+    assert bonus_from(kept).corrections[0].slices == ((0, 600, 0),)
+
+
 def test_a_correction_of_before_they_were_kept_with_a_split_is_split_by_the_turnover():
     kept = of().json().replace('"corrections":[]', '"corrections":[["2027-01-20",-600,"piet","late return"]]')
 

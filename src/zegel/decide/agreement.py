@@ -115,9 +115,9 @@ class Correction:
 
 
 def _correction(row: list[Any], turnover: tuple[tuple[int, int], ...]) -> Correction:
-    """One as it was kept; the first ones were kept without their slices, which went by the year's turnover."""
+    """One as it was kept; the first ones were kept without slices: those go by the year's turnover, at no rate where there was none."""
     day, minor, by, why, *slices = row
-    return Correction(day, minor, by, why, _rows(slices[0]) if slices else sliced(split(minor, turnover)))
+    return Correction(day, minor, by, why, _rows(slices[0]) if slices else sliced(split(minor, turnover or ((0, 0),))))
 
 
 @value
