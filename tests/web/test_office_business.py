@@ -61,7 +61,8 @@ async def test_one_person_locks_a_bonus_and_another_approves_it(house):
         page = await browser.get(f"{base}?dag=2025-12-31")
         token = page.body.decode().partition('name="token" value="')[2].partition('"')[0]
         key = page.body.decode().partition('name="key" value="')[2].partition('"')[0]
-        return await browser.post(f"{base}/bonus", {"token": token, "key": key, "day": "2025-12-31", "step": name})
+        asked = {"token": token, "key": key, "day": "2025-12-31", "step": name, "reason": "een late factuur"}
+        return await browser.post(f"{base}/bonus", asked)
 
     assert "voorlopig" in (await joost.get(base)).body.decode()
     assert (await step(joost, "lock")).status == 303
@@ -71,6 +72,12 @@ async def test_one_person_locks_a_bonus_and_another_approves_it(house):
     page = (await bea.get(base)).body.decode()
     assert '<span class="pill good">akkoord</span>' in page
     assert "€\u00a02.000,00 op een omzet van €\u00a049.999,99" in page
+
+    till = house.shop.client(await house.shop.make_key(VANDAM, ["all"], source="late"))
+    await bought(till, base.split("/")[3], (1_000_001, 900))
+    assert (await step(bea, "correct")).status == 303
+    page = (await bea.get(base)).body.decode().replace("\u00a0", " ")
+    assert "€ 1.000,00, een late factuur (btw 9 %: € 500,00, btw 21 %: € 500,00)" in page
 
 
 async def test_an_agreement_is_said_with_the_customers_own_figures_then_made_changed_and_ended(house):

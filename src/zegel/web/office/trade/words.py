@@ -96,6 +96,7 @@ WORDS: Final[dict[str, Words]] = {
     "bonus on": Words("{bonus} op een omzet van {turnover}", "{bonus} on a turnover of {turnover}"),
     "locked by": Words("vastgezet door {name}", "locked by {name}"),
     "approved by": Words("akkoord van {name}", "approved by {name}"),
+    "vat part": Words("btw {rate}: {amount}", "VAT {rate}: {amount}"),
     "held because": Words("aangehouden:", "held:"),
     "another approves": Words("Iemand anders geeft akkoord.", "Somebody else approves."),
     "bonus lock": Words("Zet vast", "Lock"),
