@@ -105,13 +105,14 @@ async def test_a_slow_weekday_is_named_with_what_it_brought_and_its_days(house):
     page = (await house.office().get("/kantoor")).body.decode().replace("\u00a0", " ")
 
     assert "Geef mensen een reden om op dinsdag te komen." in page
+    assert "In vier weken verkocht u op dinsdagen " in page
     address = re.search(r'href="(/kantoor/cijfers[^"]*weekdag=2)" data-figure="5000"', page)
     assert address, re.findall(r"/kantoor/cijfers[^ ]*", page)
     rows = (await house.office().get(address[1].replace("&amp;", "&"))).body.decode()
     assert "· dinsdag" in rows
     assert rows.count('data-col="sales_minor" data-raw="1250"') == 4
     assert "a reason to come on Tuesday" in (await house.office("en").get("/kantoor")).body.decode()
-    assert (await house.office().get("/kantoor/cijfers?weekdag=9")).status == 200
+    assert (await house.office().get("/kantoor/cijfers?weekdag=9")).status == 400
 
 
 STAMPS = """

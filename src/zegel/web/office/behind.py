@@ -58,6 +58,8 @@ async def rows(door: Door, asked: Asked) -> Answer:
     first, last, only = _day(asked, "van") or today - timedelta(days=DAYS), _day(asked, "tot") or today, asked.text("filiaal", 60)
     kept = [(name, text) for name in ("van", "tot", "weekdag", "filiaal") if (text := asked.text(name, 60))]
     weekday = asked.text("weekdag", 1)
+    if weekday and weekday not in "1234567":
+        raise Malformed("weekdag: 1 (Monday) through 7", field="weekdag")
     found = []
     for branch in [one.id for one in call.live(asked.at).program.branches if only in ("", one.id)]:
         counted = await ask.days(visitor.company, first.isoformat(), last.isoformat(), branch)
@@ -78,7 +80,7 @@ async def rows(door: Door, asked: Asked) -> Answer:
         "last": last,
         "only": only,
         "whole": not kept,
-        "weekday": date(2024, 1, int(weekday)) if weekday in "1234567" and weekday else None,
+        "weekday": figures.weekday(int(weekday)) if weekday else "",
     }
     return Page("office/figures.html", await framed(door, asked, call, "home", shows))
 

@@ -225,7 +225,7 @@ def _advised(
         why = say("advice quiet one why", amount=amount) if one.count == 1 else many
         return {"title": say("advice quiet"), "why": why, "to": QUIET, "do": say("advice quiet do")}
     if one.kind == "weekday":
-        day = figures.day(date(2024, 1, one.weekday), "EEEE")  # a month that began on a Monday
+        day = figures.weekday(one.weekday)
         rows = f"{behind_days(branch, today - timedelta(days=1), 4 * 7)}&weekdag={one.weekday}"
         why = say("advice weekday why", day=day, amount=opened(figures.money(one.sold_minor), one.sold_minor, rows, "sales_minor"))
         return {"title": say("advice weekday", day=day), "why": why, "to": rows, "do": say("advice weekday do")}

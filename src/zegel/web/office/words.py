@@ -111,8 +111,8 @@ WORDS: Final[dict[str, Words]] = {
     "advice quiet do": Words("Bekijk wie", "See who"),
     "advice weekday": Words("Geef mensen een reden om op {day} te komen.", "Give people a reason to come on {day}."),
     "advice weekday why": Words(
-        "In vier weken verkocht u op {day} samen {amount}: minder dan de helft van wat een andere dag van de week brengt.",
-        "In four weeks you sold {amount} on {day}s: less than half of what another day of the week brings.",
+        "In vier weken verkocht u op {day}en {amount}: minder dan de helft van wat een andere dag gemiddeld brengt.",
+        "In four weeks you sold {amount} on {day}s: less than half of what another day brings on average.",
     ),
     "advice weekday do": Words("Bekijk die dagen", "See those days"),
     "paid near": Words(

@@ -100,6 +100,10 @@ class Figures:
         """`dinsdag 17 november`."""
         return format_date(date.fromisoformat(day) if isinstance(day, str) else day, form, locale=self.locale)
 
+    def weekday(self, number: int) -> str:
+        """`dinsdag` for 2 (ISO, 1 is Monday)."""
+        return self.day(date(2024, 1, number), "EEEE")  # a month that began on a Monday
+
     def short_day(self, day: str | date) -> str:
         """`17 nov 2026`."""
         return self.day(day, "d MMM y")
