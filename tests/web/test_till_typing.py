@@ -3,7 +3,7 @@
 import pytest
 
 from tests.korenaar import KORENAAR
-from tests.web.test_till import CARD, a_member, opened, tap
+from tests.web.test_till import CARD, a_member, opened, promise_more, tap
 from zegel.core.article import Article
 from zegel.core.periods import Day
 from zegel.store.price_queries import Price
@@ -35,3 +35,52 @@ async def test_what_is_typed_without_a_field_is_an_amount_somebody_or_an_article
 
     assert alone in await tap(browser, page, do="typed", text=text)
     assert with_card in await tap(browser, known, do="typed", text=text)
+
+
+COUPONS = "coupons: {welkom: {code: WELKOM, off: 10%}, thee: {code: thee, off: 1.00 EUR}, zomer: {code: ZOMER2026, off: 5%}}\n"
+
+
+@pytest.mark.parametrize(("do", "field"), [("typed", "text"), ("find", "find")])
+@pytest.mark.parametrize("word", ["WELKOM", "Welkom ", "zomer2026"])
+async def test_the_word_of_a_coupon_is_that_coupon_wherever_it_is_typed_and_waits_for_a_basket(house, do, field, word):
+    await promise_more(house, COUPONS)
+    browser, page = await opened(house)
+
+    page = await tap(browser, page, do=do, **{field: word})
+
+    assert "De code is bewaard" in page
+    assert f"Code {word.strip()}" in page
+    page = await tap(browser, page, do="home")
+    assert f"Code {word.strip()}" in page, "what was kept stays in sight"
+    page = await tap(browser, page, do="typed", text="20,00")
+    assert "€\u00a018,00" in page or "€\u00a019,00" in page
+
+
+async def test_a_coupon_that_is_scanned_before_anything_is_bought_waits_too(house):
+    await promise_more(house, COUPONS)
+    await a_member(house)
+    browser, page = await opened(house)
+
+    first = await tap(browser, page, do="scan", text="ZOMER2026")
+    assert "De code is bewaard" in first
+    page = await tap(browser, first, do="scan", text=CARD)
+    assert "Fatima" in page
+    assert "Code ZOMER2026" in page
+    assert "€\u00a019,00" in await tap(browser, page, do="typed", text="20,00")
+
+
+async def test_a_word_that_is_a_coupon_and_a_name_is_asked_about(house):
+    await promise_more(house, COUPONS)
+    await a_member(house, "Welkom Zonder")
+    await house.shop.queries.put_articles(KORENAAR, [Article("THEE1", "Thee", "Tea", "tea")], house.shop.clock.now())
+    await house.shop.queries.prices.put(KORENAAR, [Price("THEE1", "", "", Day("2026-01-01"), 425)])
+    browser, page = await opened(house)
+
+    which = await tap(browser, page, do="typed", text="welkom")
+    assert "Welkom Z." in which
+    assert "€\u00a018,00" in await tap(browser, await tap(browser, which, do="code|welkom"), do="typed", text="20,00")
+
+    page = await tap(browser, page, do="scan", text=CARD)
+    which = await tap(browser, page, do="typed", text="thee")
+    assert "€\u00a04,25" in which
+    assert "€\u00a019,00" in await tap(browser, await tap(browser, which, do="code|thee"), do="amount", amount="20,00")

@@ -7,10 +7,12 @@ from zegel.access.identifiers import normalised
 from zegel.access.qr import is_rotating
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.article import Article
+from zegel.core.codes import canonical, exact
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownReceipt
 from zegel.core.value import value
+from zegel.decide.plan import plan_of
 from zegel.hall.gift_cards import KIND as GIFT_CARDS
 from zegel.store.lost_cards import KEPT as LOST_KINDS
 from zegel.store.records import FoundMember
@@ -64,7 +66,8 @@ async def scanned(till: Till, text: str) -> Answer:
     found = await till.door.queries.article(till.call.grant.company, text)
     if found is not None:
         return await _into_basket(till, found)
-    if gift_cards.is_card(text) or await gift_cards.in_register(till, text) is not None or (till.basket.items and not text.isdigit()):
+    is_code = is_coupon(till, text) or gift_cards.is_card(text) or await gift_cards.in_register(till, text) is not None
+    if is_code or (till.basket.items and not text.isdigit()):
         return await with_code(till, text)
     return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text))
 
@@ -87,6 +90,12 @@ async def with_code(till: Till, text: str) -> Answer:
         return await gift_cards.shown(till, text)
     till.basket = replace(till.basket, gift=text)
     return await till.shown()
+
+
+def is_coupon(till: Till, text: str) -> bool:
+    """Whether that is the word of a coupon that everybody may use."""
+    shared = plan_of(till.call.live(till.call.at)).shared_codes
+    return (False, canonical(text)) in shared or (True, exact(text)) in shared
 
 
 async def _is_lost(till: Till, text: str) -> bool:
@@ -138,27 +147,33 @@ async def _priced(till: Till, found: Article) -> Item | str:
 
 
 async def articles(till: Till, text: str) -> Answer:
-    """By name, or the beginning of a number: one hit goes into the basket, of more there is a list to choose from."""
+    """By name, or the beginning of a number: one hit goes into the basket, more are a list to choose from; a coupon's word is that."""
     hits = await till.door.queries.articles_named(till.call.grant.company, text, AT_ONCE + 1)
-    if len(hits) == 1:
+    coupon = is_coupon(till, text)
+    if coupon and not hits:
+        return await with_code(till, text)
+    if len(hits) == 1 and not coupon:
         return await _into_basket(till, hits[0])
     shown = [Shelved(hit.sku, item) for hit in hits[:AT_ONCE] for item in (await _priced(till, hit),)]
-    return await till.shown("articles", found=tuple(shown), text=text, more=len(hits) > AT_ONCE)
+    return await till.shown("articles", found=tuple(shown), text=text, more=len(hits) > AT_ONCE, coupon=text if coupon else "")
 
 
 async def find(till: Till, text: str) -> Answer:
-    """By the last four digits, a name, or both: one hit is who it is, more are shown by first name and initial."""
+    """By the last four digits, a name, or both: one hit is who it is, more are shown by first name and initial; a coupon's word is that."""
     if not text:
         return await till.shown()
-    digits = sum(char.isdigit() for char in text)
-    if len(text) < 3 or (digits == len(text) and digits < 4):
-        return await till.shown("find", found=(), text=text, short=True, more=False)
-    hits = await till.door.queries.members_by_word.find(till.call.grant.company, text, AT_ONCE + 1)
-    if len(hits) == 1:
+    coupon, digits = is_coupon(till, text), sum(char.isdigit() for char in text)
+    short = len(text) < 3 or (digits == len(text) and digits < 4)
+    if short and not coupon:
+        return await till.shown("find", found=(), text=text, short=True, more=False, coupon="")
+    hits = [] if short else await till.door.queries.members_by_word.find(till.call.grant.company, text, AT_ONCE + 1)
+    if coupon and not hits:
+        return await with_code(till, text)
+    if len(hits) == 1 and not coupon:
         till.basket = replace(till.basket, who=hits[0].member.purse)
         return await greeted(till)
     people = tuple(_somebody(hit) for hit in hits[:AT_ONCE])
-    return await till.shown("find", found=people, text=text, short=False, more=len(hits) > AT_ONCE)
+    return await till.shown("find", found=people, text=text, short=False, more=len(hits) > AT_ONCE, coupon=text if coupon else "")
 
 
 def _somebody(hit: FoundMember) -> Somebody:

@@ -75,7 +75,7 @@ async def typed(till: Till) -> Answer:
 
 async def seek(till: Till) -> Answer:
     """Somebody without a card."""
-    return await find(till, till.asked.text("find", 100))
+    return await find(till, till.asked.text("find", 100).strip())
 
 
 async def choose(till: Till) -> Answer:
@@ -143,7 +143,7 @@ async def unuse(till: Till) -> Answer:
 
 async def put_code(till: Till) -> Answer:
     """A coupon or a gift card, by its code; without one the pane, where a gift card is sold too."""
-    text = till.asked.text("code", 64)
+    text = (till.asked.text("code", 64) or till.argument(0)).strip()
     if not text and till.asked.text("gift_amount", 20):
         return await gift_cards.put(till)
     if not text:

@@ -165,7 +165,7 @@ class Till:
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
             "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
             "words_raw": self.door.renderer.tongue("till", self.language).raw,
-            "idle": not (basket.who or basket.items or pane or self.refused or self.notice),
+            "idle": not (basket.who or basket.items or basket.codes or pane or self.refused or self.notice),
             "pack_key": lambda: public_key(self.door.people.key), "gift_minor": self.gift_minor, "gift_left": self.gift_left,
             "carded": bool(self.program.cards), "credit_minor": self.credit_minor, "to_pay": self.to_pay,
             "to_pay_later": self.to_pay_later,
