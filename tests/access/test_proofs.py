@@ -12,7 +12,7 @@ from zegel.access.refusals import ForgedRequest, WeakPassword
 from zegel.access.rights import ADMIN, AT_A_TILL, AUDITOR, MARKETER, ROLES, at_till, rank_of, rights_of
 from zegel.access.scopes import OF_PEOPLE, SCOPES
 from zegel.access.secrets import HouseKey
-from zegel.access.visits import cookies, is_foreign, is_secure, set_cookie, visit_of
+from zegel.access.visits import cookies, is_foreign, is_secure, own_cookies, set_cookie, visit_of
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import NotAllowed
 from zegel.hall.spend_lock import worth_spent
@@ -103,6 +103,18 @@ def test_cookies_are_for_this_host_only():
     assert visit_of({}, writes=False).session == ""
 
 
+def test_over_tls_a_session_that_a_neighbour_laid_there_is_none():
+    laid = {b"cookie": b"zegel=theirs; zegel-till=theirs; __Host-zegel-pas=ours"}
+
+    shown = visit_of(laid, writes=False, scheme="https")
+
+    assert (shown.session, shown.device) == ("", "")
+    assert visit_of({b"cookie": b"__Host-zegel=ours; zegel=theirs"}, writes=False, scheme="https").session == "ours"
+    found = {"zegel": "a", "zegel-kassa": "b", "zegel-pas": "c", "zegel-elders": "d", "zegel-till": "e", "zegel_shop": "f"}
+    assert own_cookies(found, "https") == {"zegel_shop": "f"}
+    assert own_cookies(found, "http") == found, "on this machine itself nothing can be Secure"
+
+
 @pytest.mark.parametrize(("headers", "foreign"), [
     ({}, False),
     ({b"sec-fetch-site": b"same-origin"}, False),
@@ -116,6 +128,8 @@ def test_cookies_are_for_this_host_only():
 ])  # fmt: skip
 def test_what_another_site_sends_is_known_by_what_the_browser_says(headers, foreign):
     assert is_foreign(headers) is foreign
+    plain = {name: text.replace(b"https", b"http") for name, text in headers.items()}
+    assert is_foreign(plain, "https") is (foreign or b"origin" in headers), "anybody on the way can write a plain page"
 
 
 def test_a_request_that_writes_needs_the_token_of_its_own_session():

@@ -41,6 +41,9 @@ def test_a_file_that_is_rejected_whole_says_why():
 
 @pytest.mark.parametrize("file", [
     b"", b"no xml", b"<Document/>", report("")[:-5],
+    report("<d:x>" * 100_000 + "</d:x>" * 100_000),
+    report(f"<d:GrpSts>{'A&#65;' * 100_000}</d:GrpSts>"),
+    report(f"<d:x>{' ' * 3_000}</d:x>"),
     b'<!DOCTYPE x [<!ENTITY a "aaaa">]><Document><OrgnlMsgId>&a;</OrgnlMsgId></Document>',
 ])  # fmt: skip
 def test_what_is_no_report_is_refused(file: bytes):

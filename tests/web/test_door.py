@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.client import Client
+from tests.korenaar import KORENAAR
 from tests.pages import Browser
 from zegel.web.parts.headers import ALWAYS, AT_TILL
-from zegel.web.parts.visitors import OPEN
+from zegel.web.parts.visitors import OPEN, Sessions
 from zegel.web.table import ROUTES
 
 pytestmark = pytest.mark.anyio
@@ -69,6 +71,31 @@ async def test_a_form_without_the_visitors_own_token_or_from_elsewhere_does_noth
     assert [answer.status for answer in refused] == [403] * 5
     assert all(b"old_form" in answer.body for answer in refused)
     assert allowed.status == 200
+
+
+async def test_over_tls_no_session_counts_that_a_neighbour_could_have_laid_there_and_no_plain_page_sends_a_form(house):
+    async def over_tls(scope, receive, send):
+        await house.shop.app(scope | {"scheme": "https"}, receive, send)
+
+    emma = (await house.shop.client(house.shop.key).post("/v1/members", {"name": "Emma"})).json["member"]
+    house.door.gate = Sessions(house.door.people)
+    begun = await house.door.people.sessions.begin("member", KORENAAR, emma, house.shop.clock.now(), method="test")
+    said = [("host", "card.example"), ("origin", "http://card.example"), ("content-type", "application/x-www-form-urlencoded")]
+
+    found = [
+        (await Client(over_tls).send("GET", "/pas", headers=[*said, ("cookie", f"{name}={begun.cookie}")])).status
+        for name in ("zegel-pas", "__Host-zegel-pas")
+    ]
+    sent = await Client(over_tls).send("POST", "/choose", b"look=dark", [*said, ("content-length", "9")])
+
+    assert found == [303, 200]
+    assert (sent.status, b"old_form" in sent.body) == (403, True)
+
+
+async def test_a_page_says_which_methods_it_takes(house):
+    for path, allow in (("/pas", "GET, HEAD"), ("/csp-reports", "POST"), ("/pas/ik", "GET, HEAD, POST")):
+        answer = await Browser(house.shop.app).client.send("DELETE", path)
+        assert (answer.status, answer.headers["allow"]) == (405, allow)
 
 
 async def test_json_and_text_are_no_forms(house):

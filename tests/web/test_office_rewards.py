@@ -32,11 +32,21 @@ def a_png(width, height, *chunks):
     return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
+def in_steps(times, size=(64, 64)):
+    """A JPEG that is drawn in steps, the last of them `times` times more; its first lines may say another size."""
+    body = bytearray(picture("JPEG", (64, 64), progressive=True))
+    said = body.index(b"\xff\xc2") + 5
+    body[said : said + 4] = struct.pack(">HH", *size)
+    return bytes(body[:-2] + body[body.rindex(b"\xff\xda") : -2] * times + body[-2:])
+
+
 BOMB_TEXT = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(80_000_000), 9))
 REFUSED = {
     "pixels that would fill the memory": (a_png(50_000, 50_000), "pixels"),
     "one long line of pixels": (a_png(1_000_000, 10), "pixels"),
     "words that unpack to eighty megabytes": (a_png(100, 100, BOMB_TEXT), "broken"),
+    "twelve kilobytes that are drawn a thousand times": (in_steps(1000, (7000, 8000)), "broken"),
+    "steps that would all be held at once": (in_steps(0, (7000, 7000)), "pixels"),
     "a drawing that is a program": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "kind"),
     "a page": (b"<!doctype html><script>alert(1)</script>", "kind"),
     "a GIF that is a script": (b"GIF89a/*" + bytes(80) + b"*/=alert(1)", "kind"),

@@ -44,17 +44,17 @@ class Visit:
             raise ForgedRequest()
 
 
-def visit_of(headers: Mapping[bytes, bytes], *, writes: bool, token: str = "") -> Visit:
+def visit_of(headers: Mapping[bytes, bytes], *, writes: bool, token: str = "", scheme: str = "http") -> Visit:
     """The visit of a request with these headers (names in small letters). `token` where it came in a form."""
-    found = cookies(headers.get(b"cookie", b""))
+    found = own_cookies(cookies(headers.get(b"cookie", b"")), scheme)
     given = token or headers.get(b"x-zegel-csrf", b"").decode("latin-1")
     return Visit(
         found.get(HOST + SESSION) or found.get(SESSION, ""), found.get(HOST + DEVICE) or found.get(DEVICE, ""), given, writes,
-        is_foreign(headers),
+        is_foreign(headers, scheme),
     )  # fmt: skip
 
 
-def is_foreign(headers: Mapping[bytes, bytes]) -> bool:
+def is_foreign(headers: Mapping[bytes, bytes], scheme: str = "http") -> bool:
     """Whether the browser says that a request comes from another site. One that says nothing is not known to."""
     site = headers.get(b"sec-fetch-site", b"")
     if site not in (b"", b"same-origin", b"none"):
@@ -62,7 +62,19 @@ def is_foreign(headers: Mapping[bytes, bytes]) -> bool:
     origin = headers.get(b"origin")
     if origin is None:
         return False
-    return origin.partition(b"://")[2] != headers.get(b"host", b"")
+    return not is_of(origin.decode("latin-1"), scheme, headers.get(b"host", b"").decode("latin-1"))
+
+
+def is_of(origin: str, scheme: str, host: str) -> bool:
+    """Whether a page of `host` sent it. What came over TLS was sent by a page over TLS: anybody on the way can write a plain one.
+
+    >>> is_of("https://shop.example", "https", "shop.example"), is_of("http://shop.example", "https", "shop.example")
+    (True, False)
+    >>> is_of("https://shop.example", "http", "shop.example"), is_of("null", "http", ""), is_of("https://a@b", "https", "b")
+    (True, False, False)
+    """
+    sent_by, found, name = origin.partition("://")
+    return bool(found) and name == host != "" and (scheme != "https" or sent_by == scheme)
 
 
 def cookies(header: bytes) -> dict[str, str]:
@@ -77,6 +89,17 @@ def cookies(header: bytes) -> dict[str, str]:
         if equals and name not in found:
             found[name] = text
     return found
+
+
+def own_cookies(found: dict[str, str], scheme: str) -> dict[str, str]:
+    """The cookies without those that a neighbour may have put there: over TLS a session of ours has the name that only this host can set.
+
+    Whoever has another name under the same domain could else lay a session of their own here, and somebody would fill in their card.
+
+        >>> own_cookies({"zegel-pas": "theirs", "__Host-zegel-pas": "ours", "zegel_look": "dark"}, "https")
+        {'__Host-zegel-pas': 'ours', 'zegel_look': 'dark'}
+    """
+    return {name: text for name, text in found.items() if not (scheme == "https" and (name == SESSION or name.startswith(f"{SESSION}-")))}
 
 
 def csrf_token(secret: bytes) -> str:

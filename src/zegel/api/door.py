@@ -107,11 +107,11 @@ class Door:
         self.desk, self.shelves, self.keys, self.books, self.queries = desk, shelves, keys, queries, queries
         self.people = People(desk.store, self._house_key, self.random_bytes)
 
-    async def admit(self, call: Call, headers: dict[bytes, bytes], *, writes: bool) -> None:
+    async def admit(self, call: Call, headers: dict[bytes, bytes], *, writes: bool, scheme: str) -> None:
         """Who asks, and may they: by an API key, else by the session that a cookie names; refuses `not_signed_in` and `not_allowed`."""
         authorization = headers.get(b"authorization")
         if authorization is None and b"cookie" in headers:
-            call.visit = visit_of(headers, writes=writes)
+            call.visit = visit_of(headers, writes=writes, scheme=scheme)
         elif authorization is None or authorization[:7].lower() != b"bearer " or len(authorization) > LONGEST_KEY:
             raise NotSignedIn()
         else:
@@ -246,7 +246,7 @@ class Endpoint:
         headers = headers_of(scope)
         if route.scope:
             call.scope = route.scope
-            await door.admit(call, headers, writes=route.method != "GET")
+            await door.admit(call, headers, writes=route.method != "GET", scheme=scope.get("scheme", "http"))
         if route.takes != "nothing":
             _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
         if route.keyed:

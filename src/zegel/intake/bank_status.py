@@ -1,6 +1,7 @@
 """What a bank says of a payment file: pain.002 (ISO 20022, CustomerPaymentStatusReport), of any of its versions.
 
-Read as it comes, without a tree; a document type is refused, so that no entity grows. Names are looked at without their namespace.
+Read as it comes, without a tree; a document type is refused, so that no entity grows, and so is what lies deeper or says more in one place
+than any report does. Names are looked at without their namespace.
 """
 
 from typing import Final
@@ -14,7 +15,10 @@ SETTLED: Final = ("ACSC", "ACCC")
 """The bank paid: it was booked, or it is on the other account. Anything else is under way."""
 MOST: Final = 4_000_000
 """Bytes of a file at most."""
-_ID: Final = ("OrgnlMsgId", "OrgnlEndToEndId")
+DEEPEST: Final = 32
+"""Elements within each other; a report has nine."""
+LONGEST: Final = 2_000
+"""Signs between two marks, spaces and line ends among them; the longest that a report may say is 140."""
 _STATES: Final = {"GrpSts": 0, "PmtInfSts": 1, "TxSts": 2}
 _REASONS: Final = ("Cd", "Prtry", "AddtlInf")
 
@@ -49,12 +53,16 @@ class _Reader:
         self.each: list[tuple[str, str, str]] = []
 
     def start(self, name: str, _: object) -> None:
+        if len(self.path) == DEEPEST:
+            raise BankReportUnreadable()
         self.path.append(name.rpartition(":")[2])
         self.text = ""
         if self.path[-1] == "TxInfAndSts":
             self.id, self.states[2], self.reasons[2] = "", "", []
 
     def data(self, text: str) -> None:
+        if len(self.text) + len(text) > LONGEST:
+            raise BankReportUnreadable()
         self.text += text
 
     def end(self, _: str) -> None:

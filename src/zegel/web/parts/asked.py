@@ -5,7 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from zegel.access.visits import is_secure
+from zegel.access.visits import is_secure, own_cookies
 from zegel.core.periods import Instant
 from zegel.core.refusals import Malformed
 from zegel.core.value import value
@@ -23,7 +23,7 @@ class Asked:
 
     __slots__ = (
         "address", "at", "cookies", "familiar", "fields", "files", "headers", "host", "look", "method", "params", "path", "query",
-        "request_id", "right", "secure", "shop", "speaks", "template", "token", "visitor",
+        "request_id", "right", "scheme", "secure", "shop", "speaks", "template", "token", "visitor",
     )  # fmt: skip
 
     def __init__(self, request_id: str, at: Instant, template: str, scope: Mapping[str, Any]) -> None:
@@ -36,7 +36,8 @@ class Asked:
         client = scope.get("client")
         self.address: str = client[0] if client else ""
         """Where the request comes from: tries are counted by it."""
-        self.cookies = cookies_of(self.headers.get("cookie", ""))
+        self.scheme: str = scope.get("scheme", "http")
+        self.cookies = own_cookies(cookies_of(self.headers.get("cookie", "")), self.scheme)
         self.query = fields_of(scope["query_string"])
         self.fields: Mapping[str, tuple[str, ...]] = {}
         self.files: Mapping[str, bytes] = {}
@@ -48,7 +49,7 @@ class Asked:
         """The shop's own texts where it says `je` to its members; None where it says `u` (parts.spoken)."""
         self.right = ""
         """The right that the route asks for: what it does is done with that one."""
-        self.secure = is_secure(scope.get("scheme", "http"), self.host)
+        self.secure = is_secure(self.scheme, self.host)
         """Whether cookies can be Secure; None on plain HTTP from elsewhere, where nobody may sign in."""
         self.token = ""
         """What a form must bring back: made of the visitor's own cookie, so that no other site can know it."""

@@ -4,8 +4,8 @@ Order of checks: method, who visits, may they, where the form comes from and whe
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from hmac import compare_digest
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -14,6 +14,7 @@ from zegel.access.leaving import Leaving
 from zegel.access.people import People
 from zegel.access.principal import ANONYMOUS
 from zegel.access.surveying import Surveying
+from zegel.access.visits import is_of
 from zegel.core.ids import PurseId, random_purse
 from zegel.core.periods import Instant
 from zegel.core.refusals import NotAllowed, NotSignedIn, ZegelError
@@ -186,8 +187,8 @@ class Door:
 class Endpoint:
     """One route as an ASGI application."""
 
-    def __init__(self, door: Door, route: Route) -> None:
-        self.door, self.route = door, route
+    def __init__(self, door: Door, route: Route, allow: str = "") -> None:
+        self.door, self.route, self.allow = door, route, allow
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whatever happens."""
@@ -262,7 +263,7 @@ class Endpoint:
             asked.fields = fields_of(body) if kind == FORM else {"body": (body.decode("utf-8", "replace"),)}
         if self.route.guarded and asked.visitor is not None:
             given = asked.headers.get("x-zegel-token") or (asked.fields.get("token") or ("",))[0]
-            if given != asked.token:
+            if not compare_digest(given.encode("utf-8", "replace"), asked.token.encode()):
                 raise OldForm()
 
     async def _refused(self, asked: Asked, refusal: ZegelError) -> Answer:
@@ -277,7 +278,8 @@ class Endpoint:
         }  # fmt: skip
         if asked.is_piece:
             return Piece("parts/error_piece.html", shows, found.status)
-        return Page("parts/error.html", shows, found.status)
+        allowed = (("allow", self.allow),) if refusal.code == MethodNotAllowed.code else ()
+        return Page("parts/error.html", shows, found.status, headers=allowed)
 
     async def _stream(self, asked: Asked, answer: Stream, receive: Receive, send: Send) -> int:
         """A file piece by piece. One that breaks off half-way breaks the connection too: nobody takes it for whole."""
@@ -333,7 +335,7 @@ def same_origin(asked: Asked) -> bool:
     """Whether a page of ours sent the form: the browser says where it was. One that says nothing is none that we know."""
     origin = asked.headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == asked.host != ""
+        return is_of(origin, asked.scheme, asked.host)
     return asked.headers.get("sec-fetch-site") == "same-origin"
 
 
@@ -342,7 +344,8 @@ class Address:
 
     def __init__(self, door: Door, face: str, endpoints: Mapping[str, Endpoint]) -> None:
         self.endpoints = dict(endpoints)
-        self._other = Endpoint(door, Route("GET", "", face, OPEN, _wrong_method))
+        allow = ", ".join(sorted([*endpoints, *(["HEAD"] if "GET" in endpoints else [])]))
+        self._other = Endpoint(door, Route("GET", "", face, OPEN, _wrong_method), allow)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """On to the method's route; HEAD is a GET whose body nobody reads."""

@@ -13,14 +13,20 @@ from zegel.core.value import value
 MOST_BYTES: Final = 8 * 1024 * 1024
 MOST_PIXELS: Final = {"JPEG": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
 """Of a picture as it was sent, by its kind. JPEG is decoded smaller than it is, so more of it fits."""
+MOST_IN_STEPS: Final = 24_000_000
+"""Pixels of a JPEG that is drawn coarsely first and then ever finer: all of it is held at once, in six bytes a pixel."""
+MOST_STEPS: Final = 64
+"""Steps of such a JPEG; cameras and programs make ten. Each goes over the whole picture, and thousands fit into a small file."""
 LONGEST: Final = 16_000
 SMALLEST: Final = 48
 """Pixels of a side."""
 SIZES: Final = {"small": (176, 176), "large": (960, 640)}
 """What is kept: a square for lists, cut from the middle, and one that fits into a page."""
 KIND: Final = "image/webp"
+_STEP: Final = b"\xff\xda"
+"""What a step of a JPEG begins with; nothing that is drawn holds these two bytes."""
 _ONE: Final = Semaphore(1)
-"""One picture is drawn at a time: it takes a hundred megabytes at most, and others can wait a second."""
+"""One picture is drawn at a time: it takes a quarter of a gigabyte at most, and others can wait a second."""
 
 
 class NoPhoto(Exception):
@@ -68,17 +74,19 @@ def _drawn(body: bytes) -> Photo:
     from PIL import Image, ImageOps  # noqa: PLC0415 - only whoever sends a photo waits for it
 
     kind = kind_of(body)
+    if kind == "JPEG" and body.count(_STEP) > MOST_STEPS:
+        raise NoPhoto("broken")
     try:
         with Image.open(BytesIO(body), formats=(kind,)) as sent:
             width, height = sent.size  # nothing is decoded yet
             if width * height > MOST_PIXELS[kind] or max(width, height) > LONGEST:
                 raise NoPhoto("pixels")
-            if min(width, height) < SMALLEST:
+            if min(width, height) < SMALLEST or ("progressive" in sent.info and width * height > MOST_IN_STEPS):
                 raise NoPhoto("pixels")
             sent.draft("RGB", (SIZES["large"][0] * 2, SIZES["large"][1] * 2))
-            upright = ImageOps.exif_transpose(sent)
-            upright.thumbnail((1920, 1920))
-            flat = _on_white(Image, upright)
+            ImageOps.exif_transpose(sent, in_place=True)
+            sent.thumbnail((1920, 1920))
+            flat = _on_white(Image, sent)
     except NoPhoto:
         raise
     except Image.DecompressionBombError as bomb:
