@@ -11,6 +11,8 @@ import pytest
 from tests.korenaar import KORENAAR, Shop, a_shop
 from tests.pages import Browser, Gatekeeper
 from tests.shop_fixtures import database_url as database_url
+from zegel.access.principal import Principal
+from zegel.access.rights import ROLES, Rights
 from zegel.access.scopes import NAMED_SETS, OF_PEOPLE, SCOPES
 from zegel.core.ids import CompanyId
 from zegel.desk.checking import Checks
@@ -47,6 +49,17 @@ class House:
         secret = os.urandom(8).hex()
         self.gate.known["office", secret] = Visitor(
             company, actor, name, rights, "office", secret, role="owner", language=language
+        )  # fmt: skip
+        return Browser(self.shop.app, {"who": secret}, "localhost")
+
+    def colleague(self, role: str, branch: str = "", language: str = "nl", company: CompanyId = KORENAAR) -> Browser:
+        """Bea, with this role at `branch` ("" for every one) and no other."""
+        secret, rights = os.urandom(8).hex(), ROLES[role]
+        who = Principal(
+            "staff", company, "bea", "Bea Baas", language, "office", Rights(((branch, rights),), rights), rights, branch, "", role=role
+        )
+        self.gate.known["office", secret] = Visitor(
+            company, "staff:bea", who.name, rights, "office", secret, branch, role=role, language=language, principal=who
         )  # fmt: skip
         return Browser(self.shop.app, {"who": secret}, "localhost")
 

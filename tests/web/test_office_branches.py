@@ -3,9 +3,6 @@
 import pytest
 
 from tests.web.test_office_requests import asked_for
-from zegel.access.principal import Principal
-from zegel.access.rights import ROLES, Rights
-from zegel.web.parts.visitors import Visitor
 
 pytestmark = pytest.mark.anyio
 HERE = "/kantoor/filialen"
@@ -30,11 +27,7 @@ async def test_an_envelope_says_what_was_given_by_whom_and_why(house):
 
 
 async def test_a_manager_of_one_branch_sees_that_one_alone(house):
-    rights = ROLES["branch manager"]
-    manager = house.office(rights=rights)
-    ((_, seen),) = [(key, one) for key, one in house.gate.known.items() if one.rights == rights]
-    who = Principal("staff", seen.company, "bea", "Bea", "nl", "office", Rights((("station", rights),), rights), rights, "station", "")
-    house.gate.known["office", seen.secret] = Visitor(seen.company, "staff:bea", "Bea", rights, "office", seen.secret, principal=who)
+    manager = house.colleague("branch manager", "station")
 
     page = (await manager.get(HERE)).body.decode()
 

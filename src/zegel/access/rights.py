@@ -22,9 +22,9 @@ MANAGER: Final = CASHIER | {
     "members:list", "cases:list", "experiences:list", "gestures:approve", "reviews:read", "reviews:write", "adjustments:write",
     "credit:write", "gift_cards:replace", "stock:write", "articles:read", "staff:read", "tills:read", "pins:unlock", "branches:read",
     "experiences:cancel", "adjustments:approve", "members:block", "members:merge", "segments:read", "segments:write",
-    "printed_cards:read", "printed_cards:write",
+    "printed_cards:read", "printed_cards:write", "figures:read",
 }  # fmt: skip
-"""A branch's own: its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
+"""A branch's own: its figures, its envelope, approvals, corrections, lists, and the PINs that locked themselves."""
 
 MARKETER: Final = frozenset((
     "program:read", "program:check", "program:write", "articles:read", "codes:read", "codes:write", "experiences:read", "experiences:list",
@@ -36,7 +36,7 @@ SALES_REP: Final = frozenset(("members:read", "agreements:read", "agreements:wri
 FINANCE: Final = frozenset((
     "members:read", "books:read", "program:read", "articles:read", "agreements:read", "bonuses:write", "settlements:read", "codes:read",
     "gift_cards:read", "printed_cards:read", "audit:read", "health:read", "health:write", "branches:read",
-    "invoices:write", "settlements:write", "rebates:pay",
+    "figures:read", "invoices:write", "settlements:write", "rebates:pay",
 ))  # fmt: skip
 PRIVACY: Final = frozenset((
     "members:read", "members:list", "members:write", "members:erase", "books:read", "program:read", "cases:list", "audit:read",

@@ -73,6 +73,7 @@ OF_PEOPLE: Final[dict[str, str]] = {
     "keys:read": "see which API keys there are",
     "keys:write": "make API keys with no more scopes than one's own, and end them",
     "audit:read": "read the audit log",
+    "figures:read": "see what a day brought at one's branches; who has every branch also sees what members are owed",
     "branches:read": "see branches with their people, tills and envelope",
     "stock:write": "put rewards into stock at a branch, and take them out",
     "health:read": "see how the house is doing: checks of the books, backups, what waits",

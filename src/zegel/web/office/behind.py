@@ -1,10 +1,11 @@
 """The rows behind the owner's figures: a day and a branch each, to read, to sort and to take along; and what is owed by what it is."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from zegel.access.rights import EVERYWHERE
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownReceipt, UnknownUnit
 from zegel.hall.calls import Call
@@ -15,10 +16,12 @@ from zegel.store.day_receipts import BACK, CARD, OTHER, SALES, ListedReceipt, Ma
 from zegel.store.figure_queries import Holder
 from zegel.web.office.frame import framed
 from zegel.web.office.member import units_of
+from zegel.web.office.sight import RIGHT, Sight, sight_of
 from zegel.web.office.taking import taken, taken_list
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, fact, listed, row, wished
+from zegel.web.parts.words import Tongue
 
 ROWS: Final = (
     Column("day", "day"), Column("branch"), Column("sales", "count"), Column("card_sales", "count"), Column("other_sales", "count"),
@@ -60,13 +63,13 @@ async def rows(door: Door, asked: Asked) -> Answer:
     weekday = asked.text("weekdag", 1)
     if weekday and weekday not in "1234567":
         raise Malformed("weekdag: 1 (Monday) through 7", field="weekdag")
-    found = []
-    for branch in [one.id for one in call.live(asked.at).program.branches if only in ("", one.id)]:
+    found, sight = [], sight_of(call)
+    for branch in [one for one in sight.branches if only in ("", one)]:
         counted = await ask.days(visitor.company, first.isoformat(), last.isoformat(), branch)
-        found += [_row(counted, branch, day) for day in sorted({day for day, _ in counted})]
-    if not only:  # what was asked for no branch: somebody who joined over the API
+        found += [_row(counted, branch, day, sight) for day in sorted({day for day, _ in counted})]
+    if not only and sight.everywhere:  # what was asked for no branch: somebody who joined over the API
         counted = await ask.days_of_none(visitor.company, first.isoformat(), last.isoformat())
-        found += [_row(counted, "", day) for day in sorted({day for day, _ in counted})]
+        found += [_row(counted, "", day, sight) for day in sorted({day for day, _ in counted})]
     found = [one for one in found if any(one.cells[column.key] for column in ROWS[2:])]
     if weekday:
         found = [one for one in found if str(date.fromisoformat(str(one.cells["day"])).isoweekday()) == weekday]
@@ -75,7 +78,8 @@ async def rows(door: Door, asked: Asked) -> Answer:
         return await taken_list(door, asked, call, "figures", listing)
     shows = {
         "list": listing,
-        "owing": await _owing(door, call),
+        "owing": await _owing(door, call) if sight.everywhere else (),
+        "everywhere": sight.everywhere,
         "first": first,
         "last": last,
         "only": only,
@@ -93,18 +97,19 @@ async def receipts(door: Door, asked: Asked) -> Answer:
         raise NoSuchDay(field="dag")
     if what not in KINDS:
         raise Malformed("wat: verkoop, kaart, zonder or retour", field="wat")
+    call.grant.need(RIGHT, branch)
     wish, tongue, ask = wished(asked, RECEIPTS, "-at"), door.renderer.tongue("office", asked.speaks), door.queries.day_receipts
-    sees = "books:read" in call.grant.scopes
+    sees, named = "books:read" in call.grant.scopes, sight_of(call).members
 
     def told(one: ListedReceipt) -> Row:
         found = one.receipt
         cells: dict[str, Cell] = {
-            "at": found.at, "name": one.name or tongue.say("nameless" if found.what == CARD else "nobody"),
+            "at": found.at, "name": (_called(found.purse, one.name, tongue, named=named) if found.what == CARD else tongue.say("nobody")),
             "what": tongue.say(f"receipt {found.what}"), "sold_minor": found.sold_minor or None,
             "discounted_minor": found.discount_minor or None, "returned_minor": found.returned_minor or None,
         }  # fmt: skip
         to = {"at": f"/kantoor/bonnen/{ReceiptId(found.purse, found.seq)}"} if sees else {}
-        return row(cells, to | ({"name": f"/kantoor/leden/{purse_text(found.purse)}"} if found.what == CARD else {}))
+        return row(cells, to | ({"name": f"/kantoor/leden/{purse_text(found.purse)}"} if found.what == CARD and named else {}))
 
     async def page(mark: Mark | None, limit: int) -> list[ListedReceipt]:
         return await ask.page(call.grant.company, day.isoformat(), branch, KINDS[what], mark, limit, wish.sort, down=wish.down)
@@ -148,7 +153,8 @@ def _receipt_mark(text: str) -> Mark | None:
 async def holders(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/cijfers/tegoed: who has how much of `unit`, the most first."""
     call = await door.call(asked)
-    figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
+    call.grant.need(RIGHT, EVERYWHERE)
+    figures, tongue, named = door.figures(asked, call), door.renderer.tongue("office", asked.speaks), sight_of(call).members
     unit = units_of(call).get(asked.text("unit", 60))
     if unit is None or unit.kind in NOT_OWED:
         raise UnknownUnit(unit=asked.text("unit", 60))
@@ -157,8 +163,9 @@ async def holders(door: Door, asked: Asked) -> Answer:
 
     def told(one: Holder) -> Row:
         worth = one.held * unit.worth.numerator // unit.worth.denominator
-        cells: dict[str, Cell] = {"name": one.name or tongue.say("nameless"), "held": one.held, "worth": worth or None}
-        return row(cells, {"name": f"/kantoor/leden/{purse_text(one.purse)}"})
+        called = _called(one.purse, one.name, tongue, named=named)
+        cells: dict[str, Cell] = {"name": called, "held": one.held, "worth": worth or None}
+        return row(cells, {"name": f"/kantoor/leden/{purse_text(one.purse)}"} if named else {})
 
     async def everybody() -> AsyncIterator[Row]:
         mark: tuple[int, PurseId] | None = None
@@ -197,13 +204,18 @@ async def _owing(door: Door, call: Call) -> list[tuple[str, Names, int, int]]:
     ]  # fmt: skip
 
 
-def _row(counted: dict[tuple[str, str], int], branch: str, day: str) -> Row:
+def _called(purse: PurseId, name: str, tongue: Tongue, *, named: bool) -> str:
+    """A member by name; to who may not look through members by the number that the books have."""
+    return (name or tongue.say("nameless")) if named else purse_text(purse)
+
+
+def _row(counted: Mapping[tuple[str, str], int], branch: str, day: str, sight: Sight) -> Row:
     told = {column.key: counted.get((day, column.key), 0) for column in ROWS[2:]}
     told["other_sales_minor"] = told["sales_minor"] - told["card_sales_minor"]
     told["other_sales"] = told["sales"] - told["card_sales"]
     there = f"/kantoor/cijfers/bonnen?{urlencode({'dag': day, 'filiaal': branch})}&wat="
     to = {key: f"{there}{what}" for key, (what, _) in OPENS.items() if told[key]}
-    if told["members"]:
+    if told["members"] and sight.members:
         to["members"] = f"/kantoor/leden?joined={day}%40{quote(branch)}"
     return row({"day": day, "branch": branch, **told}, to, of={key: of for key, (_, of) in OPENS.items()})
 

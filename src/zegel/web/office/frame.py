@@ -32,7 +32,7 @@ class Room:
 
 
 MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
-    ("", (Room("home", "/kantoor", "sunrise", "members:list"),)),
+    ("", (Room("home", "/kantoor", "sunrise", "figures:read"),)),
     ("people", (
         Room("members", "/kantoor/leden", "users", "members:list"),
         Room("segments", "/kantoor/groepen", "filter", "segments:read"),
@@ -66,12 +66,21 @@ MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
     )),
 )  # fmt: skip
 """The rooms in groups, each under its heading ("" none)."""
+EVERYBODYS: Final = ("program:read", "articles:read")
+"""Rights that open a room to look something up, in which nobody's day begins."""
+MYSELF: Final = "/kantoor/ik"
 
 
 def menu_of(program: Program, rights: Collection[str]) -> list[tuple[str, list[Room]]]:
     """The groups and rooms that somebody with `rights` sees; no group without a room."""
     groups = [(heading, [one for one in rooms if one.right in rights and one.of(program)]) for heading, rooms in MENU]
     return [(heading, rooms) for heading, rooms in groups if rooms]
+
+
+def first_room(program: Program, rights: Collection[str]) -> str:
+    """Where somebody with `rights` begins: the first room that not everybody has, else the program, else the page about themselves."""
+    rooms = [one for _, found in menu_of(program, rights) for one in found]
+    return next((one.path for one in rooms if one.right not in EVERYBODYS), rooms[0].path if rooms else MYSELF)
 
 
 def initials(name: str) -> str:

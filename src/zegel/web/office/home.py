@@ -1,8 +1,9 @@
 """Today: one screen for the owner. What came in, who is new, what was given, what is owed, who stays away, and one advice."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -16,9 +17,11 @@ from zegel.insight.advice import advice
 from zegel.insight.regulars import Regular, staying_away
 from zegel.store.figure_queries import FigureQueries
 from zegel.web.office.charts import Bars, bars
-from zegel.web.office.frame import framed
+from zegel.web.office.frame import first_room, framed
 from zegel.web.office.giving import offer
+from zegel.web.office.house.branches import envelope_of
 from zegel.web.office.member import units_of
+from zegel.web.office.sight import RIGHT, Sight, days_seen, sight_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
@@ -49,30 +52,36 @@ class Tile:
     to: str
     number: int
     of: str = ""
+    own: bool = False
+    """Whether what it means has numbers of the program itself, behind which there are no rows."""
 
 
 async def show(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor."""
+    """GET /kantoor; who sees no figures begins in a room of their own."""
     visitor = asked.visitor
     if visitor is None:
         raise NotSignedIn()
     call = await door.call(asked)
     if is_new(call, asked) and "program:write" in visitor.rights:
         return Sent("/kantoor/begin")
+    if RIGHT not in visitor.rights:
+        return Sent(first_room(call.live(asked.at).program, visitor.rights))
     figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
     today = figures.local(asked.at).date()
-    branches = [branch.id for branch in call.live(asked.at).program.branches]
-    branch = asked.text("filiaal", 60)
-    branch = branch if branch in branches else ""
-    ask = door.queries.figures
-    found = await days_of(ask, call, today, branch)
-    quiet, day = await _quiet(ask, call, today), told_day(found, today)
+    sight, ask = sight_of(call), door.queries.figures
+    branch = sight.chosen(asked.text("filiaal", 60))
+    found = await days_seen(ask, call, sight, (today - timedelta(days=4 * 7)).isoformat(), today.isoformat(), branch)
+    quiet, day = await _quiet(ask, call, today) if sight.members else [], told_day(found, today)
+    pot = await _envelope(door, asked, call, branch, figures, tongue)
+    if not pot and sight.everywhere:  # what is owed is of the whole company
+        pot = [await _owed(ask, call, figures, tongue)]
     seal = await door.queries.last_seal(visitor.company)
     shows: dict[str, Any] = {
-        "today": today, "day": day, "counted_at": seal.at if seal else None, "branches": branches, "branch": branch,
+        "today": today, "day": day, "counted_at": seal.at if seal else None, "branches": sight.branches, "branch": branch,
         "hello": tongue.say(f"hello {_part(figures.local(asked.at).hour)}", name=visitor.name.split(" ")[0]),
-        "tiles": [*_tiles(found, today, day, branch, figures, tongue), await _owed(ask, call, figures, tongue)],
-        "paid": await _paid(door, call, today, figures, tongue),
+        "tiles": [*_tiles(found, today, day, branch, sight, figures, tongue), *pot],
+        "paid": await _paid(door, call, today, figures, tongue) if sight.everywhere else (),
+        "sees_members": sight.members, "whose": "" if sight.everywhere else branch,
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
         "advice": _advised(found, quiet, today, branch, figures, tongue), "chart": _chart(found, day, figures),
@@ -90,10 +99,6 @@ def is_new(call: Call, asked: Asked) -> bool:
     return False
 
 
-async def days_of(ask: FigureQueries, call: Call, today: date, branch: str) -> dict[tuple[str, str], int]:
-    return await ask.days(call.grant.company, (today - timedelta(days=4 * 7)).isoformat(), today.isoformat(), branch)
-
-
 async def _quiet(ask: FigureQueries, call: Call, today: date) -> list[Regular]:
     """Regulars who stay away and have not left."""
     first, last = (today - timedelta(days=days) for days in (FAR, NEAR))
@@ -105,18 +110,18 @@ def _part(hour: int) -> str:
     return "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
 
 
-def total(found: dict[tuple[str, str], int], figure: str, last: date, days: int = 1) -> int:
+def total(found: Mapping[tuple[str, str], int], figure: str, last: date, days: int = 1) -> int:
     """`figure` over the `days` that end with `last`."""
     return sum(found.get(((last - timedelta(days=n)).isoformat(), figure), 0) for n in range(days))
 
 
-def share(found: dict[tuple[str, str], int], last: date, days: int = 1) -> float | None:
+def share(found: Mapping[tuple[str, str], int], last: date, days: int = 1) -> float | None:
     """Which part of sales (by their number) was with a card; None where there were no sales."""
     sales = total(found, "sales", last, days)
     return total(found, "card_sales", last, days) / sales if sales else None
 
 
-def told_day(found: dict[tuple[str, str], int], today: date) -> date:
+def told_day(found: Mapping[tuple[str, str], int], today: date) -> date:
     """The day that the screen tells of: today, or the last one on which something was sold while today nothing was yet.
 
     Not further back than a fortnight: of a shop that was closed longer, today with nothing in it is what there is to tell.
@@ -132,7 +137,7 @@ def behind_days(branch: str, last: date, days: int = 1) -> str:
 
 
 def _tiles(
-    found: dict[tuple[str, str], int], now_on: date, today: date, branch: str, figures: Figures, tongue: Tongue
+    found: Mapping[tuple[str, str], int], now_on: date, today: date, branch: str, sight: Sight, figures: Figures, tongue: Tongue
 ) -> list[Tile]:  # fmt: skip
     """The figures of `today`, the day that is told of; they name it where it is another than `now_on`, today itself."""
     say, before = tongue.say, today - timedelta(days=7)
@@ -157,7 +162,9 @@ def _tiles(
     part = say("of turnover", part=opened(figures.percent(given / week, 1), week, in_week, "sales_minor")) if week else say("no sales yet")
     joined_in_week = total(found, "members", today, 7)
     turnover, came = total(found, "sales_minor", today), total(found, "members", today)
-    joined = f"/kantoor/leden?{urlencode({'joined': f'{today.isoformat()}@{branch}' if branch else today.isoformat()})}"
+    joined, of = there, "members"
+    if sight.members and (branch or sight.everywhere):
+        joined, of = f"/kantoor/leden?{urlencode({'joined': f'{today.isoformat()}@{branch}' if branch else today.isoformat()})}", ""
     return [
         Tile(
             say("sold on", day=on) if is_past else say("sold today"), figures.money(turnover), with_card,
@@ -165,7 +172,7 @@ def _tiles(
         ),
         Tile(
             say("new members on", day=on) if is_past else say("new members"), figures.number(came),
-            say("this week", count=opened(figures.number(joined_in_week), joined_in_week, in_week, "members")), joined, came,
+            say("this week", count=opened(figures.number(joined_in_week), joined_in_week, in_week, "members")), joined, came, of,
         ),
         Tile(
             say("rewards given until", day=on) if is_past else say("rewards given"), figures.money(given), part,
@@ -185,6 +192,21 @@ async def _owed(ask: FigureQueries, call: Call, figures: Figures, tongue: Tongue
             if not unit.names.currency:
                 points.append(opened(figures.counted(count, unit.names), count, f"{FIGURES}/tegoed?{urlencode({'unit': unit.id})}", "held"))
     return Tile(tongue.say("you owe"), figures.money(worth), Markup(", ").join(points), f"{FIGURES}#owed", worth, "worth")
+
+
+async def _envelope(door: Door, asked: Asked, call: Call, branch: str, figures: Figures, tongue: Tongue) -> list[Tile]:
+    """What a branch gave this month of what it may give by itself; of no branch, or without gestures, nothing."""
+    here = next((one for one in call.live(asked.at).program.branches if one.id == branch), None)
+    if here is None or not call.grant.may("branches:read", branch):
+        return []
+    there = envelope_of(call, asked, here, await door.queries.counters(call.grant.company))
+    if there["envelope"] is None:
+        return []
+    whole, given, left = (there[key] or 0 for key in ("envelope", "given", "left"))
+    means = tongue.say("envelope left", left=figures.money(left), envelope=figures.money(whole))
+    return [
+        Tile(tongue.say("envelope this month"), figures.money(given), means, f"/kantoor/filialen/{quote(branch)}", given, "worth", own=True)
+    ]
 
 
 async def _paid(door: Door, call: Call, today: date, figures: Figures, tongue: Tongue) -> tuple[str, ...]:
@@ -209,7 +231,7 @@ def _shown(one: Regular) -> dict[str, Any]:
 
 
 def _advised(
-    found: dict[tuple[str, str], int], quiet: list[Regular], today: date, branch: str, figures: Figures, tongue: Tongue
+    found: Mapping[tuple[str, str], int], quiet: list[Regular], today: date, branch: str, figures: Figures, tongue: Tongue
 ) -> dict[str, str]:  # fmt: skip
     """The advice over the last four weeks, in words."""
     there = behind_days(branch, today, 4 * 7 + 1)
@@ -232,7 +254,7 @@ def _advised(
     return {"title": say("advice none"), "why": say("advice none why"), "to": "", "do": ""}
 
 
-def _weekdays(found: dict[tuple[str, str], int], today: date) -> dict[int, int]:
+def _weekdays(found: Mapping[tuple[str, str], int], today: date) -> dict[int, int]:
     """Day of the week → what was sold on it, in the four weeks before `today`."""
     sold: dict[int, int] = {}
     for n in range(1, 4 * 7 + 1):
@@ -241,7 +263,7 @@ def _weekdays(found: dict[tuple[str, str], int], today: date) -> dict[int, int]:
     return sold
 
 
-def _chart(found: dict[tuple[str, str], int], last: date, figures: Figures) -> Bars:
+def _chart(found: Mapping[tuple[str, str], int], last: date, figures: Figures) -> Bars:
     days = [last - timedelta(days=n) for n in reversed(range(DAYS))]
     rows = []
     for day in days:
@@ -251,7 +273,7 @@ def _chart(found: dict[tuple[str, str], int], last: date, figures: Figures) -> B
     return bars(rows, figures)
 
 
-def _days(found: dict[tuple[str, str], int], last: date, branch: str, figures: Figures) -> list[dict[str, Any]]:
+def _days(found: Mapping[tuple[str, str], int], last: date, branch: str, figures: Figures) -> list[dict[str, Any]]:
     """The chart as a table: each day with what was sold with a card and without one, and the rows behind both."""
     told = []
     for day in (last - timedelta(days=n) for n in reversed(range(DAYS))):

@@ -33,7 +33,8 @@ async def show(door: Door, asked: Asked) -> Answer:
     priced = {line["number"]: line for line in told["lines"]}
     shows = {
         "title": tongue.say(word_of(found.kind, body["reason"])),
-        "member": purse_text(receipt.purse), "name": known.profile.name if known else "", "at": Instant(body["happened_at"]),
+        "member": purse_text(receipt.purse) if "members:list" in visitor.rights else "",
+        "name": known.profile.name if known else "", "at": Instant(body["happened_at"]),
         "branch": body["branch"], "program": body["program"][:8],
         "lines": [priced_line(line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],
         "reasons": reasons_of(told, speaks),

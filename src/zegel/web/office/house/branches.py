@@ -48,7 +48,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     for branch in _seen(visitor, call, asked):
         cells: dict[str, str | int | None] = {
             "branch": branch.id, "people": sum(1 for one in staff if branch.id in _where(one)),
-            "tills": sum(1 for one in tills if one.branch == branch.id), **_envelope(call, asked, branch, left),
+            "tills": sum(1 for one in tills if one.branch == branch.id), **envelope_of(call, asked, branch, left),
         }  # fmt: skip
         here = f"{HERE}/{branch.id}"
         behind = {"branch": here, "people": f"{here}#wh", "tills": f"{here}#tl", "given": here}
@@ -78,7 +78,7 @@ async def one(door: Door, asked: Asked) -> Answer:
         "budgets": _budgets(call, asked, branch, left), "reasons": SET_APART, "branch": branch,
         "list": listing, "month": _today(asked, branch)[:7] + "-01",
         "opens": branch.day_starts,
-        "envelope": _envelope(call, asked, branch, left),
+        "envelope": envelope_of(call, asked, branch, left),
         "people": [
             {"id": one.one.id, "name": one.one.name, "roles": [role for role in one.roles if role.branch in (EVERYWHERE, branch.id)]}
             for one in await _working(door, visitor)
@@ -111,7 +111,7 @@ async def _given(door: Door, asked: Asked, call: Call, branch: Branch) -> list[R
     ]  # fmt: skip
 
 
-def _envelope(call: Call, asked: Asked, branch: Branch, left: Counters) -> dict[str, int | None]:
+def envelope_of(call: Call, asked: Asked, branch: Branch, left: Counters) -> dict[str, int | None]:
     """What the branch may give this month, has given and has left; None where the program knows no gestures."""
     gestures = call.live(asked.at).program.gestures
     if gestures is None:

@@ -77,6 +77,7 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "file branches": Words("filialen", "branches"),
     "file gestures": Words("gestes", "gestures"),
+    "envelope this month": Words("Gegeven uit de envelop, deze maand", "Given from the envelope, this month"),
     "envelope": Words("Envelop van {month}", "Envelope of {month}"),
     "envelope left": Words("{left} over van {envelope}", "{left} left of {envelope}"),
     "envelope given": Words("{given} gegeven", "{given} given"),

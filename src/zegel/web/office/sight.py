@@ -1,0 +1,44 @@
+"""Whose figures a visitor sees: of the branches where they have the right; of none, and what members are owed, with all of them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from zegel.access.rights import EVERYWHERE
+from zegel.core.value import value
+from zegel.hall.calls import Call
+from zegel.store.figure_queries import FigureQueries
+
+RIGHT: Final = "figures:read"
+
+
+@value
+class Sight:
+    """The branches whose figures are shown, whether those are all there will ever be, and whether members are called by their names."""
+
+    branches: tuple[str, ...]
+    everywhere: bool
+    members: bool
+
+    def chosen(self, branch: str) -> str:
+        """The branch that was asked for, "" for all that are seen; of one branch alone that one, so that addresses name it."""
+        if not self.everywhere and len(self.branches) == 1:
+            return self.branches[0]
+        return branch if branch in self.branches else ""
+
+
+def sight_of(call: Call) -> Sight:
+    """What whoever asks may see of figures."""
+    here, grant = [branch.id for branch in call.live(call.at).program.branches], call.grant
+    return Sight(tuple(one for one in here if grant.may(RIGHT, one)), grant.may(RIGHT, EVERYWHERE), "members:list" in grant.scopes)
+
+
+async def days_seen(ask: FigureQueries, call: Call, sight: Sight, first: str, last: str, branch: str) -> Mapping[tuple[str, str], int]:
+    """(day, figure) → value, of a branch or ("") of all that are seen together."""
+    company = call.grant.company
+    if branch or sight.everywhere:
+        return await ask.days(company, first, last, branch)
+    found: Counter[tuple[str, str]] = Counter()
+    for one in sight.branches:
+        found.update(await ask.days(company, first, last, one))
+    return found
