@@ -1,4 +1,4 @@
-"""Every state of the till, looked at: as it was approved, with everything in reach, and its large button in sight on every tablet."""
+"""Every state of the till, looked at: as it was approved, with everything in reach, and its large button in sight on every screen."""
 
 from typing import Any
 
@@ -11,17 +11,29 @@ from tests.gallery.gallery import held_against
 from tests.gallery.till_states import KLAAR, anew, at_pin, states
 
 TABLET = (1180, 820)
-OTHERS = ((1024, 768), (768, 1024))
-"""Tablets besides the one that is photographed."""
+OTHERS = ((1024, 768), (768, 1024), (1366, 768), (360, 740))
+"""Other tablets than the one that is photographed, a counter PC and a small telephone."""
+FINGER = 43.5
+"""Pixels that whatever is tapped is wide and high: 44, but for what lies between two pixels."""
 RANDOM = ".qrbox, .qr, .code, code, .pinbox .crew, .note strong"
-HIDDEN = """() => {
+HIDDEN = """finger => {
+    scrollTo(0, 0);
     const primary = document.querySelectorAll("[data-primary], .pay:not(:disabled), .foot .primary");
     const main = [...primary].find(one => one.getClientRects().length);
     const box = main?.getBoundingClientRect(), wrong = [];
     if (main && (box.top < 0 || box.bottom > innerHeight + 1 || box.right > innerWidth + 1)) wrong.push(`${main.innerText} at ${box.y}`);
     if (document.scrollingElement.scrollWidth > innerWidth) wrong.push(`${document.scrollingElement.scrollWidth} wide`);
     const cut = [...document.querySelectorAll(".who *, .do *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1);
-    return [...wrong, ...cut.map(one => `cut off: ${one.className}`)]; }"""
+    const place = name => document.querySelector(name)?.getBoundingClientRect();
+    const under = place(".live")?.bottom - place(".do")?.top;
+    if (document.querySelector(".line") && under > 1) wrong.push(`what it comes to lies ${under} px under the buttons`);
+    const small = [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden])")].filter(one => {
+        const {width, height} = (one.closest("label") ?? one).getBoundingClientRect(), around = getComputedStyle(one, "::after");
+        const stretched = around.position === "absolute" && around.inset === "0px"; // a tap on the whole of its row
+        return width && !stretched && Math.min(width, height) < finger; });
+    const sticking = [...document.querySelectorAll(".pill")].filter(one => one.getBoundingClientRect().right > innerWidth);
+    const told = [...cut, ...sticking].map(one => `cut off: ${one.className}`);
+    return [...wrong, ...told, ...small.map(one => `small: ${one.outerHTML.slice(0, 90)}`)]; }"""
 SCROLLED = "(() => { const box = document.querySelector('.body'); return box.scrollHeight - box.clientHeight; })()"
 ROUNDED = 2
 """Pixels that come of letters being drawn between two of them."""
@@ -39,11 +51,11 @@ def opened(gallery: Any, *, who: str = "all", colours: str = "light", size: tupl
 
 
 def fits(page: Any) -> list[str]:
-    """On which tablets its large button is out of sight, or something sticks out."""
+    """On which screens its large button or what it comes to is out of sight, something sticks out, or is small for a finger."""
     found: list[str] = []
     for width, height in OTHERS:
         page.set_viewport_size({"width": width, "height": height})
-        found += [f"{width}x{height}: {one}" for one in page.evaluate(HIDDEN)]
+        found += [f"{width}x{height}: {one}" for one in page.evaluate(HIDDEN, FINGER)]
     page.set_viewport_size({"width": TABLET[0], "height": TABLET[1]})
     return found
 

@@ -147,6 +147,7 @@ function settle() {
   if ((list?.children.length ?? 0) > lines) list.scrollTop = list.scrollHeight; // what came last is what they look for
   lines = list?.children.length ?? 0;
   const first = document.querySelector("[data-first]");
+  if (now !== last) { scrollTo(0, 0); document.querySelector("#kassa .body")?.scrollTo(0, 0); } // something else begins at its beginning
   if (now !== last && first) { first.focus(); first.select?.(); }
   else if (now !== last && now) document.querySelector("#main h2")?.focus({ preventScroll: true });
   else if (!document.activeElement || document.activeElement === document.body) document.querySelector("#kassa .pay:not([disabled])")?.focus({ preventScroll: true });
