@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.program.files import small
 from zegel.core.periods import Day
 from zegel.program.conditions import All, Any, BasketFacts, Compare, Every, Not, OneOf
-from zegel.program.satisfy import can_hold, implies, world_of
+from zegel.program.questions import Person, Question, answer
+from zegel.program.satisfy import World, can_hold, implies, world_of
 from zegel.program.source import Source
 
 WORLD = world_of(small())
@@ -30,6 +31,9 @@ def holds(test):
     All((Compare("unit_price", ">=", 1000), Compare("unit_price", "<", 500))),
     All((Compare("minute", ">=", 600), Compare("minute", "<", 540))),
     Any(()),
+    All((Compare("member", "==", 0), Compare("tenure_years", ">=", 1))),
+    All((OneOf("category", ("cake",)), OneOf("category", ("bread", "rolls")))),
+    All((OneOf("category", ("cake",)), OneOf("category", ("cake/tart", "bread")), Not(OneOf("category", ("cake/tart",))))),
 ])  # fmt: skip
 def test_what_never_holds_is_found(test):
     assert holds(test) is False
@@ -46,11 +50,45 @@ def test_what_never_holds_is_found(test):
     All((Not(Every("purchase_number", 2)), Not(Every("purchase_number", 3)), Compare("purchase_number", ">=", 2))),
     All((OneOf("category", ("bread",)), Not(OneOf("category", ("bread/rye",))))),
     All((OneOf("tag", ("a",)), OneOf("tag", ("b",)))),
+    All((OneOf("category", ("cake",)), OneOf("category", ("cake/tart",)))),
+    All((OneOf("category", ("cake", "bread")), OneOf("category", ("bread", "rolls")))),
+    All((Compare("member", "==", 0), Compare("purchase_number", "==", 10))),
     All((Compare("window:0", ">", 5), Compare("window:0", "<", 7))),
     All((Compare("sku", "==", "A"), Compare("sku", "!=", "B"))),
 ])  # fmt: skip
 def test_what_can_hold_is_let_through(test):
     assert holds(test) is True
+
+
+ADULT, TEEN, DUTCH, ENGLISH, KNOWN, NEAR = range(6)
+QUESTIONS = (
+    Question("age", count=18), Question("age", count=12), Question("language", "nl"), Question("language", "en"),
+    Question("birthday known"), Question("birthday", days=3),
+)  # fmt: skip
+ASKED = World((*((f"asked:{index}", (-1, 0, 1)) for index in range(len(QUESTIONS))), ("member", (0, 1))), True, QUESTIONS)
+
+
+def asked(index, answered):
+    return Compare(f"asked:{index}", "==", answered)
+
+
+@pytest.mark.parametrize("tests", [
+    (asked(ADULT, 1), asked(TEEN, 0)), (asked(DUTCH, 1), asked(ENGLISH, 1)), (asked(NEAR, 1), asked(KNOWN, 0)),
+    (asked(ADULT, 1), asked(KNOWN, 0)), (Compare("member", "==", 0), asked(DUTCH, 1)), (Not(Compare("member", "==", 1)), asked(KNOWN, 1)),
+])  # fmt: skip
+def test_what_nobody_can_answer_is_found(tests):
+    assert can_hold(tests, ASKED) is False
+
+
+@given(
+    st.sets(st.sampled_from(range(len(QUESTIONS)))), st.sampled_from(["", "nl", "en"]),
+    st.sampled_from(["", "03-03", "02-29", "2020-03-03", "2012-03-02", "1990-06-01"]),
+)  # fmt: skip
+def test_what_somebody_answers_was_said_to_be_possible(which, language, birthday):
+    person = Person(language, birthday, frozenset())
+    answers = [answer(question, person, Day("2020-01-01"), Day("2026-03-03")) for question in QUESTIONS]
+
+    assert can_hold([asked(index, answers[index]) for index in which], ASKED) is True
 
 
 def test_a_day_that_was_is_over():

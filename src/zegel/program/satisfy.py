@@ -10,25 +10,25 @@ from zegel.core.purchase import CHANNELS
 from zegel.core.value import value
 from zegel.program.conditions import All, Any, Called, Compare, Every, Not, OneOf, Test
 from zegel.program.model import Program
+from zegel.program.questions import NO, UNKNOWN, YES, Question
+from zegel.program.satisfy_ties import Leaf, Literal, tied
 
 MOST_CASES: Final = 500
 MOST_DAYS: Final = 800
-_MANY: Final = frozenset({"category", "tag"})
-"""Facts of which an article may have several."""
 _CALENDAR: Final = frozenset({"date", "month_day", "weekday", "day_of_week", "easter"})
 _LEAP_YEAR: Final = tuple(date(2024, 1, 1) + timedelta(n) for n in range(366))
-
-Leaf = Compare | OneOf | Every
-Literal = tuple[Leaf, bool]
-"""A test of one fact, and whether it must hold or must not."""
 
 
 @value
 class World:
-    """What facts can be at all: `words` lists every value of some; `same_day` is whether a business day is always the calendar's."""
+    """What facts can be at all: `words` lists every value of some; `same_day` is whether a business day is always the calendar's.
+
+    `questions` are those of the program: what a person answers to one may settle another.
+    """
 
     words: tuple[tuple[str, tuple[int | str, ...]], ...]
     same_day: bool
+    questions: tuple[Question, ...] = ()
 
 
 def world_of(program: Program) -> World:
@@ -38,7 +38,8 @@ def world_of(program: Program) -> World:
         ("weekday", tuple(range(7))), ("member", (0, 1)), ("tier_rank", tuple(range(tiers + 1))), ("channel", CHANNELS),
         ("branch", tuple(branch.id for branch in program.branches)),
     ]  # fmt: skip
-    return World(tuple(words), all(branch.day_starts == 0 for branch in program.branches))
+    words += [(f"asked:{index}", (UNKNOWN, NO, YES)) for index in range(len(program.questions))]
+    return World(tuple(words), all(branch.day_starts == 0 for branch in program.branches), program.questions)
 
 
 def can_hold(tests: Iterable[Test], world: World, since: Day | None = None) -> bool:
@@ -80,12 +81,15 @@ def _cases(test: Test, *, holds: bool) -> list[list[Literal]] | None:
 def _possible(case: list[Literal], world: World) -> bool:
     """Whether the facts can be so together."""
     by_fact: dict[str, list[Literal]] = {}
-    for leaf, holds in case:
+    for leaf, holds in [*case, *tied(case, world.questions)]:
         by_fact.setdefault(_fact(leaf), []).append((leaf, holds))
     words = dict(world.words)
     for fact, literals in by_fact.items():
-        if fact in _MANY:
-            if _clash(fact, literals):
+        if fact == "category":
+            if not _some_place(literals):
+                return False
+        elif fact == "tag":
+            if _clash(literals):
                 return False
         elif fact not in _CALENDAR and not _some(literals, words.get(fact)):
             return False
@@ -96,15 +100,22 @@ def _fact(leaf: Leaf) -> str:
     return "tenure_months" if leaf.fact == "tenure_years" else leaf.fact
 
 
-def _clash(fact: str, literals: list[Literal]) -> bool:
-    """Whether an article must have one of some values and may have none of them: all of them are, or lie below, what is shut out."""
+def _clash(literals: list[Literal]) -> bool:
+    """Whether an article must bear one of some tags and may bear none of them; it may bear several."""
     shut = {v for leaf, holds in literals if not holds for v in _values(leaf)}
-    below = fact == "category"
-    for leaf, holds in literals:
-        values = _values(leaf)
-        if holds and values and all(v in shut or (below and any(str(v).startswith(f"{w}/") for w in shut)) for v in values):
-            return True
-    return False
+    return any(holds and _values(leaf) and shut.issuperset(_values(leaf)) for leaf, holds in literals)
+
+
+def _some_place(literals: list[Literal]) -> bool:
+    """Whether one category lies in all that it must, and in none that it may not. Only those that are named can make a difference."""
+    named = [str(v) for leaf, holds in literals if holds for v in _values(leaf)]
+    return not named or any(
+        all(any(_lies_in(place, str(v)) for v in _values(leaf)) == holds for leaf, holds in literals if _values(leaf)) for place in named
+    )
+
+
+def _lies_in(place: str, category: str) -> bool:
+    return place == category or place.startswith(f"{category}/")
 
 
 def _values(leaf: Leaf) -> tuple[int | str, ...]:
