@@ -214,6 +214,17 @@ def test_what_is_left_on_a_card_is_said_in_words_where_it_is_not_that():
     ]  # fmt: skip
 
 
+def test_what_is_left_on_a_card_lapses_on_its_day():
+    assert (
+        kept_money("""
+  - {on: 2026-03-04, buys: CARD, activates: blue}
+  - {on: 2028-03-04, at: "23:59", buys: SCARF, pays with: {blue: 20.00 EUR}, expect: {left on: {blue: 5.00 EUR}}}
+  - {on: 2028-03-05, at: "00:00", expect: {left on: {blue: 0.00 EUR}}}
+""")
+        == []
+    )
+
+
 @pytest.mark.parametrize(("step", "code"), [
     ("{on: 2026-03-04, claims: step 1}", "unknown_step"), ("{on: 2026-03-04, claims: 1}", "unknown_step"),
     ("{on: 2026-03-04, buys: CARD, pays with: {green: 5.00 EUR}}", "unknown_card"), ("{on: 2026-03-04, activates: blue}", "not_together"),

@@ -9,7 +9,7 @@ from zegel.core.periods import Day
 from zegel.core.purchase import Identifier, Tender
 from zegel.decide.document import read
 from zegel.flows.card_lines import CLASS
-from zegel.flows.commands import ClaimReceipt, Command, Header, IssueCredit, SoldCard
+from zegel.flows.commands import ClaimReceipt, Command, Header, IssueCredit, RunDue, SoldCard
 from zegel.ledger.purse import Purse
 from zegel.program import forms
 from zegel.program.model import Program
@@ -70,6 +70,14 @@ def _claimed(page: Page, node: Node, before: Sequence[Step]) -> int:
 def card(name: str) -> Identifier:
     """A gift card of the story."""
     return Identifier("gift_card", name)
+
+
+def settle_cards(header: Header, memory: Memory, steps: Sequence[Step]) -> None:
+    """What lapsed on the gift cards of `steps` by now has lapsed."""
+    for name in [name for step in steps if step.kept is not None for name in step.kept.activates]:
+        found = memory.purse_of(card(name))
+        if found is not None:
+            memory.record(RunDue(header, found.id))
 
 
 def sold(step: Step, n: int) -> tuple[SoldCard, ...]:

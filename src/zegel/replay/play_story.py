@@ -27,7 +27,7 @@ from zegel.replay.care_deeds import CARE_DEEDS, care_command
 from zegel.replay.club_deeds import CLUB_DEEDS, club_command
 from zegel.replay.deeds import COLLEAGUE, deed_command
 from zegel.replay.friend_deeds import FRIEND_DEEDS, card_of, friend_command, settle_friends, standing
-from zegel.replay.kept_money import kept_command, left_on, number_of, sold, tenders
+from zegel.replay.kept_money import kept_command, left_on, number_of, settle_cards, sold, tenders
 from zegel.replay.memory import Memory, Versions
 from zegel.replay.play_agreements import agreed, comes_to
 from zegel.replay.shelf_deeds import SHELF_DEEDS, settle_seats, shelf_command
@@ -129,6 +129,7 @@ class _Player:
         due = self.memory.record(RunDue(header, PURSE)) if PURSE in self.memory.purses else Outcome()
         settle_friends(header, self.memory)
         settle_seats(header, self.memory)
+        settle_cards(header, self.memory, self.story.steps[: n - 1])
         command = self.command(n, step, header)
         outcome = Outcome() if command is None else self.memory.record(command)
         self.booked += [*due.entries, *outcome.entries]

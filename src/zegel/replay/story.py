@@ -342,7 +342,7 @@ STORY_KEYS: Final[dict[str, tuple[Key, ...]]] = {
     ),
     "expect": (
         Key("pays", "`0.00 EUR`", "What is paid after every discount."),
-        Key("refund", "`2.50 EUR`", "What comes back in money."),
+        Key("refund", "`2.50 EUR`", "What is paid back, also to gift cards and store credit that paid."),
         Key("points", "count", "With `buys`: how many points that purchase earns; else how many there are to spend."),
         Key("earned", "`{stars: 12}`", "How much of each unit the purchase earns."),
         Key("balances", "`{points: 50, points pending: 3, points debt: -2}`", "What there is of each unit after the step."),
