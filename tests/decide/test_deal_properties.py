@@ -17,7 +17,21 @@ from zegel.decide.effects import Discount as DiscountEffect
 from zegel.decide.effects import Effect, ItemsOff
 from zegel.decide.plan import Plan
 from zegel.program.conditions import Compare, NamedTest
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Deal, Gift, Percent, Step, Steps, UnitPrice, WholePrice
+from zegel.program.deals import (
+    Amount,
+    AmountEach,
+    Bundle,
+    BuyGet,
+    Deal,
+    EachBundle,
+    Gift,
+    Percent,
+    Picked,
+    Step,
+    Steps,
+    UnitPrice,
+    WholePrice,
+)  # fmt: skip
 from zegel.program.model import Discount, Floor
 from zegel.program.settings import SETTINGS
 
@@ -32,6 +46,7 @@ deals: st.SearchStrategy[Deal] = st.one_of(
     st.builds(WholePrice, st.integers(0, 2000)),
     st.builds(Bundle, parts, st.integers(1, 2000), cheapest=st.booleans()),
     st.builds(Bundle, parts, st.just(0), st.sampled_from([0, 1500, 10_000]), st.integers(1, 2000), st.booleans()),
+    st.builds(EachBundle, parts, st.sampled_from([0, 3000, 10_000]), st.integers(1, 2000), st.booleans()),
     st.builds(
         BuyGet, st.integers(1, 3), st.integers(1, 2), sets, st.sampled_from([10_000, 5000]),
         st.sampled_from(["", "cheapest", "cheapest of all", "dearest", "first"]),
@@ -47,13 +62,18 @@ deals: st.SearchStrategy[Deal] = st.one_of(
     ),
 )  # fmt: skip
 thresholds = st.sampled_from([(), (), (NamedTest("basket", Compare("basket_minor", ">=", 1500)),)])
+picked = st.builds(
+    Picked, st.integers(1, 3), st.integers(1, 3), st.sampled_from(["item", "line"]), st.sampled_from(["receipt", "dearest", "cheapest"])
+)
 rules = st.lists(
     st.builds(
-        lambda deal, articles, lane, priority, group, tests, most, times, of_line: Discount(
-            "", deal, articles, lane, priority, group, tests, words("d"), most, times, line_most_minor=of_line[0], line_pieces=of_line[1]
+        lambda deal, articles, lane, priority, group, tests, most, times, of_line, every: Discount(
+            "", deal, articles, lane, priority, group, tests, words("d"), most, times, line_most_minor=of_line[0], line_pieces=of_line[1],
+            picked=every if isinstance(deal, Percent | AmountEach | UnitPrice) else None,
         ),
         deals, sets, st.sampled_from(["catalogue", "line", "basket"]), st.integers(0, 2), st.sampled_from(["", "", "g", "h"]), thresholds,
         st.sampled_from([0, 0, 400]), st.sampled_from([0, 0, 1]), st.sampled_from([(0, 0), (0, 0), (120, 0), (0, 1)]),
+        st.one_of(st.none(), picked),
     ),
     min_size=1, max_size=5,
 ).map(lambda found: tuple(replace(rule, id=f"d{n}") for n, rule in enumerate(found)))  # fmt: skip

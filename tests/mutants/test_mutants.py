@@ -11,13 +11,14 @@ import pytest
 from tests.conftest import ALL
 from tests.mutants.broken import MUTANTS as FIRST
 from tests.mutants.broken import Mutant
+from tests.mutants.broken_deals import DEALS
 from tests.mutants.broken_doors import DOORS
 from tests.mutants.broken_people import PEOPLE
 from tests.mutants.broken_trade import TRADE
 from tests.mutants.broken_words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-MUTANTS = (*FIRST, *PEOPLE, *TRADE, *WORDS, *DOORS)
+MUTANTS = (*FIRST, *PEOPLE, *TRADE, *WORDS, *DOORS, *DEALS)
 
 
 @pytest.fixture(scope="module")

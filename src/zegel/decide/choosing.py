@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from zegel.program.deals import Percent
+from zegel.program.deals import EachBundle, Percent
 from zegel.program.model import Discount, Settings
 
 MOST_WAYS: Final = 256
@@ -46,7 +46,7 @@ def exclude(one: Discount, other: Discount, settings: Settings) -> bool:
 
 
 def _basket_percentage(rule: Discount) -> bool:
-    return rule.lane == "basket" and isinstance(rule.deal, Percent)
+    return rule.lane == "basket" and (isinstance(rule.deal, Percent) or (isinstance(rule.deal, EachBundle) and rule.deal.bp > 0))
 
 
 def chosen(rules: Sequence[Discount], settings: Settings, gain: Gain) -> list[Discount]:

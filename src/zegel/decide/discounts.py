@@ -348,7 +348,7 @@ def _give(basket: Basket, rule: Discount, deal: deals.Gift, things: int) -> None
 
 def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> None:
     """What later rules look at: percentages taken, pieces that are free, pieces used up."""
-    if isinstance(rule.deal, deals.Percent):
+    if isinstance(rule.deal, deals.Percent) or (isinstance(rule.deal, deals.EachBundle) and rule.deal.bp):
         basket.by_percent = [taken + share for taken, share in zip(basket.by_percent, given, strict=True)]
     for n, count in found.items.items():
         if isinstance(rule.deal, deals.BuyGet) and rule.deal.off_bp == 10_000:

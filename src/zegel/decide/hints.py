@@ -15,7 +15,7 @@ from zegel.decide.plan import plan_of
 from zegel.decide.taking import with_vat
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, OneOf, Test
-from zegel.program.deals import Amount, Bundle, BuyGet, Gift, Steps
+from zegel.program.deals import Amount, Bundle, BuyGet, EachBundle, Gift, Steps
 from zegel.program.errands import Errand
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.why import bare
@@ -151,7 +151,7 @@ def lacking(compiled: Compiled, lines: Sequence[Line], effects: list[dict[str, A
             if not there:
                 return None
             return Lacking("items", buy - there, rule.articles) if there < buy else Lacking("items", max(get - pieces(out_of), 1), out_of)
-        case Bundle(parts) | Gift(parts=parts) if parts:
+        case Bundle(parts) | EachBundle(parts) | Gift(parts=parts) if parts:
             short = [(count - pieces(articles), articles) for articles, count in parts if pieces(articles) < count]
             some = any(pieces(articles) for articles, _ in parts)
             return Lacking("items", *short[0]) if some and len(short) == 1 else None

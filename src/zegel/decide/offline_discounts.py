@@ -111,7 +111,7 @@ def _are_plain(settings: Settings) -> bool:
 
 def _is_plain(rule: Discount) -> bool:
     plain = isinstance(rule.deal, Percent) and not rule.deal.more and rule.lane in LANES
-    limited = rule.most_minor or rule.line_most_minor or rule.line_pieces or rule.times or rule.limits or rule.announced
+    limited = rule.most_minor or rule.line_most_minor or rule.line_pieces or rule.picked or rule.times or rule.limits or rule.announced
     told = "{purchase}" in rule.why.nl + rule.why.en
     return plain and not limited and not told and all(facts_in(named.test) <= KNOWN for named in rule.tests)
 

@@ -5,7 +5,8 @@ from zegel.core.rounding import half_up
 from zegel.core.value import value
 from zegel.decide.basket import Basket
 from zegel.decide.items import Run, bundled, dearest_first, first_of, of_one_kind, of_two_kinds
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice, WholePrice
+from zegel.decide.picked import picked
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, EachBundle, Gift, Percent, Steps, UnitPrice, WholePrice
 from zegel.program.model import Discount
 
 WHOLE = 10_000
@@ -40,13 +41,17 @@ def _wanted(basket: Basket, rule: Discount) -> Wanted:
         case AmountEach():
             return _only(_amount_each(basket, rule, deal))
         case UnitPrice(minor):
-            return _only([_above(basket, rule, n, p, minor) for n, p in enumerate(_few(basket, rule, basket.eligible(rule.articles)))])
+            measures = _measures(basket, rule)
+            part = _few(basket, rule, basket.eligible(rule.articles))
+            return _only([_above(p, minor, measure) for p, measure in zip(part, measures, strict=True)])
         case WholePrice(minor):
             eligible = basket.eligible(rule.articles)
             off = max(sum(eligible) - minor, 0)
             return _only(basket.shared(off, eligible) if off else [0] * len(eligible))
         case Bundle():
             return _bundle(basket, rule, deal)
+        case EachBundle():
+            return _each_bundle(basket, rule, deal)
         case BuyGet():
             return _buy_get(basket, rule, deal)
         case Steps():
@@ -98,7 +103,8 @@ def _off(basket: Basket, rule: Discount, base: list[int], bp: int) -> list[int]:
     if rule.lane == "basket" or per == "basket":
         return basket.shared(basket.rounded(sum(base) * bp, WHOLE), base)
     if per == "item":
-        return [_per_piece(basket, b, line, bp, rule.line_pieces) for b, line in zip(base, basket.lines, strict=True)]
+        most = [m // 1000 for m in _measures(basket, rule)] if rule.picked else [rule.line_pieces] * len(base)
+        return [_per_piece(basket, b, line, bp, few) for b, line, few in zip(base, basket.lines, most, strict=True)]
     if basket.settings.rounding == "half up":
         return [(2 * b * bp + WHOLE) // (2 * WHOLE) for b in base]  # half_up, written out: most discounts pass here
     return [basket.rounded(b * bp, WHOLE) for b in base]
@@ -134,16 +140,15 @@ def _amount(basket: Basket, rule: Discount, deal: Amount) -> list[int]:
 
 def _amount_each(basket: Basket, rule: Discount, deal: AmountEach) -> list[int]:
     found = []
-    for n, p in enumerate(_few(basket, rule, basket.eligible(rule.articles))):
-        line = basket.lines[n]
-        measures = _measures(basket, rule, n) if deal.per == "item" else 1000
-        found.append(min(_as_price(basket, half_up(deal.minor * measures, 1000), line), p) if p else 0)
+    measures = _measures(basket, rule) if deal.per == "item" else [1000] * len(basket.lines)
+    for p, line, measure in zip(_few(basket, rule, basket.eligible(rule.articles)), basket.lines, measures, strict=True):
+        found.append(min(_as_price(basket, half_up(deal.minor * measure, 1000), line), p) if p else 0)
     return found
 
 
-def _above(basket: Basket, rule: Discount, n: int, paid: int, minor: int) -> int:
-    """What line `n` costs above `minor` for one whole measure."""
-    return max(paid - half_up(minor * _measures(basket, rule, n), 1000), 0) if paid else 0
+def _above(paid: int, minor: int, measure: int) -> int:
+    """What `measure` thousandths that cost `paid` cost above `minor` for one whole measure."""
+    return max(paid - half_up(minor * measure, 1000), 0) if paid else 0
 
 
 def _left(basket: Basket, n: int) -> int:
@@ -151,17 +156,22 @@ def _left(basket: Basket, n: int) -> int:
     return max(basket.lines[n].quantity - 1000 * basket.free[n], 0)
 
 
-def _measures(basket: Basket, rule: Discount, n: int) -> int:
-    """The same, and of pieces no more than the rule is on in each line."""
-    left = _left(basket, n)
-    return min(left, 1000 * rule.line_pieces) if rule.line_pieces and basket.lines[n].measure == "piece" else left
+def _measures(basket: Basket, rule: Discount) -> list[int]:
+    """The same of each line, and no more than the rule is on: all of it, so many pieces of each line, or every so many."""
+    if rule.picked:
+        return picked(rule.picked, basket.lines, basket.free, basket.eligible(rule.articles), rule.times)
+    left = [_left(basket, n) for n in range(len(basket.lines))]
+    if not rule.line_pieces:
+        return left
+    return [min(m, 1000 * rule.line_pieces) if line.measure == "piece" else m for m, line in zip(left, basket.lines, strict=True)]
 
 
 def _few(basket: Basket, rule: Discount, minors: list[int]) -> list[int]:
-    """Of what the lines cost, the part of the pieces that the rule is on: all of it, or so many of each line."""
-    if not rule.line_pieces:
+    """Of what the lines cost, the part of the pieces that the rule is on."""
+    if not (rule.line_pieces or rule.picked):
         return minors
-    return [half_up(m * _measures(basket, rule, n), _left(basket, n)) if m and _left(basket, n) else m for n, m in enumerate(minors)]
+    measures = _measures(basket, rule)
+    return [half_up(m * measures[n], _left(basket, n)) if m and _left(basket, n) else m for n, m in enumerate(minors)]
 
 
 def _in_other(basket: Basket, minor: int, line: Line) -> int:
@@ -197,7 +207,7 @@ def _steps(basket: Basket, rule: Discount, deal: Steps) -> list[int]:
         return _slices(basket, deal, eligible, reached)
     top = steps[-1]
     if top.price_minor:
-        return [_above(basket, rule, n, p, top.price_minor) for n, p in enumerate(eligible)]
+        return [_above(p, top.price_minor, _left(basket, n)) for n, p in enumerate(eligible)]
     if top.bp:
         return _off(basket, rule, eligible, top.bp)
     return basket.shared(top.minor, eligible)
@@ -258,6 +268,17 @@ def _off_bundles(basket: Basket, rule: Discount, deal: Bundle, values: list[int]
         return [_as_price(basket, share, line) for share, line in zip(shares, basket.lines, strict=True)]
     off = sum(values) - bundles * deal.minor
     return basket.shared(off, values) if off > 0 else [0] * len(values)
+
+
+def _each_bundle(basket: Basket, rule: Discount, deal: EachBundle) -> Wanted:
+    every = basket.settings.used_items == "for every rule"
+    parts = [(basket.runs(articles, every_rule=every), count) for articles, count in deal.parts]
+    used, times = bundled(parts, 0, times_of(basket, rule))
+    if not times:
+        return _only([0] * len(basket.lines))
+    if deal.bp:
+        return Wanted(_percent(basket, rule, Percent(min(deal.bp * times, WHOLE))), {}, used)
+    return Wanted(_amount(basket, rule, Amount(deal.minor * times, 0, deal.by_quantity)), {}, used)
 
 
 def _gift(basket: Basket, rule: Discount, deal: Gift) -> Wanted:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice, WholePrice
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, EachBundle, Gift, Percent, Picked, Steps, UnitPrice, WholePrice
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
 from zegel.program.often import budget_said, limits_said
 from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent, pieces
@@ -16,7 +16,7 @@ _WHICH: Final = {
 }
 
 
-Whole = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | BuyGet | Gift
+Whole = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | EachBundle | BuyGet | Gift
 """Deals that are said in one breath; steps are a list."""
 
 
@@ -47,6 +47,9 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
             return f"{count} voor {euros(minor)}" if nl else f"{count} for {euros(minor)}"
         case Bundle(_, minor):
             return f"samen {euros(minor)}" if nl else f"{euros(minor)} together"
+        case EachBundle():
+            off = _off_bundle(program, deal, language)
+            return f"{off} korting per set" if nl else f"{off} off for each set"
         case BuyGet():
             return _buy_get_bare(rule, deal, language)
         case Steps():
@@ -101,6 +104,8 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
                 off = _off_bundle(program, deal, language)
                 return you + (f"{off} korting op elke {listed} samen" if nl else f"{off} off every {listed} together")
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
+        case EachBundle():
+            return _each_bundle(program, deal, what, language)
         case BuyGet():
             return _buy_get(program, rule, deal, language)
         case Gift() if deal.parts:
@@ -112,6 +117,8 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
 def more_said(program: Program, rule: Discount, language: Language) -> str:
     """What else holds for the discount, behind semicolons; "" where nothing does."""
     nl, said = language == "nl", ""
+    if rule.picked:
+        said += f"; {_picked(rule.picked, language)}"
     if isinstance(rule.deal, Bundle) and rule.deal.cheapest:
         said += "; de goedkoopste stuks eerst" if nl else "; the cheapest pieces first"
     if rule.most_minor:
@@ -162,8 +169,37 @@ class _Money:
         return money(minor, self.currency, self.language)
 
 
-def _off_bundle(program: Program, deal: Bundle, language: Language) -> str:
-    return percent(deal.bp, language) if deal.bp else money(deal.off_minor, program.currency, language)
+def _off_bundle(program: Program, deal: Bundle | EachBundle, language: Language) -> str:
+    minor = deal.off_minor if isinstance(deal, Bundle) else deal.minor
+    return percent(deal.bp, language) if deal.bp else money(minor, program.currency, language)
+
+
+def _each_bundle(program: Program, deal: EachBundle, what: str, language: Language) -> str:
+    nl, off = language == "nl", _off_bundle(program, deal, language)
+    listed = joined([pieces(program, count, index, language) for index, count in deal.parts], "en" if nl else "and")
+    if len(deal.parts) > 1:
+        listed += " samen" if nl else " together"
+    said = f"voor elke {listed} krijgt u {off} korting op {what}" if nl else f"for every {listed} you get {off} off {what}"
+    if deal.bp:
+        said += ", bij elkaar opgeteld" if nl else ", added up"
+    if deal.by_quantity:
+        said += ", verdeeld naar aantal" if nl else ", shared by quantity"
+    return said
+
+
+def _picked(how: Picked, language: Language) -> str:
+    """`alleen voor elk 2e stuk, van duur naar goedkoop`."""
+    if language == "nl":
+        what = "stuk" if how.per == "item" else "regel"
+        every = f"{'elk' if how.per == 'item' else 'elke'} {f'{ordinal(how.every, language)} ' if how.every > 1 else ''}{what}"
+        begins = "" if how.first == how.every else f" vanaf {'het' if how.per == 'item' else 'de'} {ordinal(how.first, language)}"
+        order = {"receipt": "in de volgorde van de bon", "dearest": "van duur naar goedkoop", "cheapest": "van goedkoop naar duur"}
+        return f"alleen voor {every}{begins}, {order[how.order]}"
+    what = "piece" if how.per == "item" else "line"
+    every = f"every {f'{ordinal(how.every, language)} ' if how.every > 1 else ''}{what}"
+    begins = "" if how.first == how.every else f" from the {ordinal(how.first, language)} on"
+    order = {"receipt": "in the order of the receipt", "dearest": "from dear to cheap", "cheapest": "from cheap to dear"}
+    return f"only for {every}{begins}, {order[how.order]}"
 
 
 def _percents(program: Program, deal: Percent, language: Language) -> str:

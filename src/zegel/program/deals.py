@@ -68,6 +68,19 @@ class Bundle:
 
 
 @value
+class EachBundle:
+    """For every bundle of `parts` in the basket `bp` basis points or `minor` go off the rule's articles, whatever those are.
+
+    Percentages add up, never to more than everything; an amount is shared as with Amount.
+    """
+
+    parts: tuple[tuple[int, int], ...]
+    bp: int
+    minor: int = 0
+    by_quantity: bool = False
+
+
+@value
 class BuyGet:
     """With every `buy` pieces of the rule's articles, `get` pieces of `out_of` are `off_bp` off (10,000: free).
 
@@ -125,4 +138,17 @@ class Gift:
         return bool(self.parts) or self.get > 1
 
 
-Deal = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | BuyGet | Steps | Gift
+Deal = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | EachBundle | BuyGet | Steps | Gift
+
+
+@value
+class Picked:
+    """Only every `every`-th piece or line of a rule's articles gets what it gives, from the `first` on (1: the very first).
+
+    They stand in the `order` of the receipt, or by the price of a piece, ties to the lower line.
+    """
+
+    every: int
+    first: int
+    per: Literal["item", "line"]
+    order: Literal["receipt", "dearest", "cheapest"]

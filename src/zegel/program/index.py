@@ -108,7 +108,7 @@ class RuleIndex:
 def articles_needed(rule: Rule) -> int:
     """An article set without whose articles `rule` comes to nothing; 0 where there is none."""
     match rule:
-        case Discount(deal=deals.Bundle(parts) | deals.Gift(parts=parts)) if parts:
+        case Discount(deal=deals.Bundle(parts) | deals.EachBundle(parts) | deals.Gift(parts=parts)) if parts:
             return next((articles for articles, _ in parts if articles), 0)
         case Discount(deal=deals.BuyGet(buy, _, out_of)):
             return rule.articles if buy else out_of

@@ -58,6 +58,8 @@ class _Shadows:
 
     def _always(self, other: Discount) -> bool:
         """Whether it takes something off whenever its tests hold: no limit or budget of it can be used up."""
+        if other.picked:
+            return False
         sure = isinstance(other.deal, Percent | AmountEach) or (isinstance(other.deal, Amount) and not other.deal.per_minor)
         return (sure or isinstance(other.deal, UnitPrice)) and not other.limits and other.id not in self.budgeted
 

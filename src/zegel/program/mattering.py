@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from zegel.program.conditions import moves
 from zegel.program.country.gift_law import BUSINESS_GIFT
-from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, Gift, Percent, Steps, UnitPrice
+from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, EachBundle, Gift, Percent, Steps, UnitPrice
 from zegel.program.model import Program
 from zegel.program.stored_value import CASH_BACK, GIFT_CARD, STORE_CREDIT
 
@@ -135,15 +135,15 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.thresholds and shipping": _both(_thresholds, _ships),
     "settings.thresholds in": _thresholds,
     "settings.steps begin": _deals(Steps),
-    "settings.amounts": _deals(Amount, AmountEach, UnitPrice, Bundle),
+    "settings.amounts": _deals(Amount, AmountEach, UnitPrice, Bundle, EachBundle),
     "settings.spare cents": GIVES_OFF,
     "settings.rounding": _has("discounts"),
     "settings.rounded per": _deals(Percent),
     "settings.at the floor": _both(GIVES_OFF, _has("floors", "caps")),
     "settings.free items": _deals(BuyGet),
     "settings.free items come off": _deals(BuyGet),
-    "settings.used items": _either(_deals(BuyGet, Bundle), _counts_gifts),
-    "settings.per basket": _either(_deals(BuyGet, Bundle), _counts_gifts),
+    "settings.used items": _either(_deals(BuyGet, Bundle, EachBundle), _counts_gifts),
+    "settings.per basket": _either(_deals(BuyGet, Bundle, EachBundle), _counts_gifts),
     "settings.facts": _has("windows", "tiers"),
     "settings.hold": SPENDS,
     "settings.pick up": _has("rewards"),

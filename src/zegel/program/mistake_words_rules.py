@@ -179,6 +179,19 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     # discounts
     "`{key}` does not go with `take` and `price`.": "`{key}` gaat niet samen met `take` en `price`.",
     "`{lead}` needs {wanted}.": "`{lead}` kan niet zonder {wanted}.",
+    "Say `off: 5% per bundle`, or take it out.": "Zeg `off: 5% per bundle`, of haal het weg.",
+    "Which of them is said only where something goes off each.": "Welke ervan zegt u alleen waar van elk iets afgaat.",
+    "Say a percentage, `5.00 EUR per item`, `5.00 EUR per line` or a price for each.": (
+        "Noem een percentage, `5.00 EUR per item`, `5.00 EUR per line` of een prijs per stuk."
+    ),
+    "What goes off each line is not counted by piece.": "Wat van elke regel afgaat, telt niet per stuk.",
+    "Say `line` here, or `per item` there.": "Zeg hier `line`, of daar `per item`.",
+    "Say `per basket: 3 times` for how many it may be in all.": "Zeg `per basket: 3 times` voor hoeveel het er samen mogen zijn.",
+    "`{key}` counts pieces, and nothing here says which.": "`{key}` telt stuks, en hier staat niet welke.",
+    "Add `every: 1st item`, or take it out.": "Zet er `every: 1st item` bij, of haal het weg.",
+    "`{text}` is no form like `2nd item`, `3rd line` or `2nd item from the 1st`.": (
+        "`{text}` is geen vorm zoals `2nd item`, `3rd line` of `2nd item from the 1st`."
+    ),
     "Each part of a bundle has its own `of`.": "Elk deel van een bundel heeft een eigen `of`.",
     "The program does not say what shipping is.": "Het programma zegt niet wat verzenden is.",
     "Add e.g. `shipping: {category: shipping}`.": "Voeg bijvoorbeeld `shipping: {category: shipping}` toe.",

@@ -14,7 +14,7 @@ from zegel.program.conditions import Called, NamedTest, Test
 from zegel.program.conventions import Settings as Settings
 from zegel.program.corrections import Correcting
 from zegel.program.coupons import Coupon
-from zegel.program.deals import Deal
+from zegel.program.deals import Deal, Picked
 from zegel.program.events import Event, EventField
 from zegel.program.memberships import Membership as Membership
 from zegel.program.naming import Names as Names
@@ -203,6 +203,7 @@ class Discount:
     """What becomes of the last discount, where less is left of the budget (Program.budgets) than it takes off."""
     line_most_minor: int = 0
     line_pieces: int = 0
+    picked: Picked | None = None
 
 
 @value

@@ -5,12 +5,28 @@ from typing import Final, Literal, cast
 
 from zegel.program import forms
 from zegel.program.conditions import All, NamedTest
-from zegel.program.deals import WHICH, Amount, AmountEach, Bundle, BuyGet, Deal, Gift, Percent, Step, Steps, UnitPrice, WholePrice
+from zegel.program.deals import (
+    WHICH,
+    Amount,
+    AmountEach,
+    Bundle,
+    BuyGet,
+    Deal,
+    EachBundle,
+    Gift,
+    Percent,
+    Step,
+    Steps,
+    UnitPrice,
+    WholePrice,
+)  # fmt: skip
 from zegel.program.forms import Wrong, percent
 from zegel.program.model import ALL_ARTICLES, Discount, Floor, Lane, Words
 from zegel.program.page import Page
 from zegel.program.phrases import any_of, phrase
 from zegel.program.read_articles import SetBook
+from zegel.program.read_bundles import BY_QUANTITY, PER_BUNDLE, bundle_off, each_bundle, off
+from zegel.program.read_picked import picked
 from zegel.program.tree import Node, Row, Table, Text
 
 LEADS: Final = ("spend", "gift", "upgrade", "steps", "bundle", "buy", "take", "price", "off")
@@ -22,11 +38,11 @@ _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "gift": ("worth", "buy", "get", "bundle", "per basket", *_COMMON),
     "upgrade": ("worth", "get", "per basket", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
-    "bundle": ("price", "off", "pieces", "per basket", "at most", *_COMMON),
+    "bundle": ("price", "off", "out of", "pieces", "per basket", "at most", *_COMMON),
     "buy": ("get", "out of", "off", "free", "per basket", "at most", *_COMMON),
     "take": ("pay", "price", "off", "free", "pieces", "per basket", "at most", *_COMMON),
-    "price": ("on", "at most", *_COMMON),
-    "off": ("on", "per basket", "at most", *_COMMON),
+    "price": ("on", "every", "pieces", "per basket", "at most", *_COMMON),
+    "off": ("on", "every", "pieces", "per basket", "at most", *_COMMON),
 }
 """What may stand beside each of them, besides `of`, the conditions and `why`."""
 
@@ -69,10 +85,13 @@ class DiscountReader:
         deal = makers[lead](node, found, articles) or Percent(1)
         if isinstance(deal, Bundle | Gift) and deal.parts and bundle is not None:
             articles = deal.parts[0][0]
+        if isinstance(deal, EachBundle) and "out of" in found:
+            articles = self.sets.index(found["out of"])
         lane = self._lane(found, deal)
         if lane == "shipping":
             articles = self._shipping_of(found["on"], articles)
         most, line_most, line_pieces = self._most(found, deal)
+        chosen = picked(self.page, found, deal, line_pieces)
         priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
         times = self.page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0
         alone = self.page.form(found["alone"], forms.yes_no, harmless=False) if "alone" in found else False
@@ -81,7 +100,7 @@ class DiscountReader:
         group = self.word(found.get("group"))
         return Discount(
             name, deal, articles, lane, priority, group, tests, why, most, times, alone, not_with, announced, line_most_minor=line_most,
-            line_pieces=line_pieces,
+            line_pieces=line_pieces, picked=chosen,
         )  # fmt: skip
 
     # -- parts
@@ -128,6 +147,7 @@ class DiscountReader:
         if "on" in found:
             return cast(Lane, self.page.choice(found["on"], LANES, "word"))
         whole = isinstance(deal, Amount | WholePrice | Gift) or (isinstance(deal, Steps) and deal.by == "amount")
+        whole = whole or (isinstance(deal, EachBundle) and (deal.minor > 0 or "out of" not in found))
         return "basket" if whole else "line"
 
     def _shipping_of(self, node: Node, articles: int) -> int:
@@ -223,6 +243,12 @@ class DiscountReader:
         parts = self._parts(found["bundle"])
         if not self._needs(node, found, "bundle", "price", "off") or not parts:
             return None
+        off_node = found.get("off")
+        if isinstance(off_node, Text) and off_node.text.removesuffix(BY_QUANTITY).endswith(PER_BUNDLE):
+            return each_bundle(self.page, found, parts, self.currency)
+        if "out of" in found:
+            said = phrase("`{key}` does not go with `{other}`.", key="out of", other="bundle")
+            self.page.wrong(found["out of"], "not_together", said, "Say `off: 5% per bundle`, or take it out.")
         return self._together(found, parts)
 
     def _together(self, found: dict[str, Node], parts: tuple[tuple[int, int], ...]) -> Bundle:
@@ -338,36 +364,6 @@ class DiscountReader:
         if text == "cost price":
             return 0, 0, True
         return (0, percent(text), False) if text.endswith("%") else (self.money(text), 0, False)
-
-
-def off(text: str, currency: str) -> Percent | Amount | AmountEach:
-    """`5%`, `5% + 3%`, `5.00 EUR`, `5.00 EUR by quantity`, `5.00 EUR per 50.00 EUR`, `0.50 EUR per item`, `1.00 EUR per line`."""
-    if "%" in text:
-        first, *more = [percent(part) for part in text.split(" + ")]
-        return Percent(first, tuple(more))
-    if text.isdigit():
-        raise Wrong(phrase("`{text}` is no percentage and no amount.", text=text[:40]), f"{text}%" if 0 < int(text[:4]) <= 100 else "")
-    by_quantity = text.endswith(" by quantity")
-    head, per, what = text.removesuffix(" by quantity").partition(" per ")
-    minor = forms.money(head, currency)
-    if minor == 0:
-        raise Wrong("This must be more than nothing.")
-    if not per:
-        return Amount(minor, 0, by_quantity)
-    if what in ("item", "line") and not by_quantity:
-        return AmountEach(minor, "item" if what == "item" else "line")
-    each = forms.money(what, currency)
-    if each == 0:
-        raise Wrong("This must be more than nothing.")
-    return Amount(minor, each, by_quantity)
-
-
-def bundle_off(text: str, currency: str) -> Percent | Amount:
-    """`10%` or `5.00 EUR`: what goes off each bundle."""
-    found = off(text, currency)
-    if isinstance(found, AmountEach) or (found.more if isinstance(found, Percent) else found.per_minor or found.by_quantity):
-        raise Wrong("Off a bundle goes one percentage or one amount: `10%` or `5.00 EUR`.")
-    return found
 
 
 def per_basket(text: str) -> int:

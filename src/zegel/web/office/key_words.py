@@ -47,6 +47,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "effective": Words("Telt vanaf", "Counts from"),
     "en": Words("In het Engels", "In English"),
     "entitle": Words("Geeft recht op", "Entitles to"),
+    "every": Words("Welke ervan, als niet elk", "Which of them, if not each"),
     "expires": Words("Vervalt", "Expires"),
     "fields": Words("Wat erbij verteld wordt", "What is told with it"),
     "for": Words("Voor wie?", "For whom?"),
