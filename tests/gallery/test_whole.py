@@ -25,6 +25,7 @@ ELSEWHERE = {
     "parts/leave.html": "tests/web/test_post.py",
     "parts/post.html": "tests/web/test_post.py",
     "till/pane_gift_done.html": "tests/browser/test_till_benefits.py",
+    "till/trouble.html": "tests/web/test_till_stopped.py",
 }
 """Templates that nobody photographs yet, and the test that sees them."""
 FILES = {"test_gallery.py", "test_page_states.py", "test_till_states.py"}

@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from tests.korenaar import KORENAAR
 from tests.web.test_office_program import DRAFT, typed
 from zegel.access.scopes import SCOPES
+from zegel.core.article import Article
+from zegel.core.periods import Day
+from zegel.store.price_queries import Price
 
 pytestmark = pytest.mark.anyio
 HERE = "/kantoor/programma/proef"
@@ -56,6 +60,23 @@ async def test_years_a_tier_and_a_member_are_tried_as_they_would_be(house):
     assert "€ 19,00" in live
     entries = (await client.get(f"/v1/members/{fatima}/balances")).json
     assert not [one for one in entries["balances"] if one["available"]]  # nothing was booked
+
+
+async def test_an_article_is_tried_by_its_number_or_its_name_at_todays_price_and_a_category_stays_one(house):
+    loaf, board = Article("WIT", "Wit brood", "White loaf", "bread"), Article("BOARD", "Plank voor bread", "Bread board", "kitchen")
+    await house.shop.queries.put_articles(KORENAAR, [loaf, board], house.shop.clock.now())
+    await house.shop.queries.prices.put(KORENAAR, [Price("WIT", "", "", Day("2026-01-01"), 250)])
+    joost = house.office()
+
+    for what in ("WIT", "loaf", "wit brood"):
+        (live,) = sides(await joost.fill(await joost.get(HERE), HERE, what1=what, count1="4", amount1=""))
+        assert ("€ 10,00" in live, "+4 stempels" in live) == (True, True), live
+    (live,) = sides(await joost.fill(await joost.get(HERE), HERE, what1="loaf", amount1="3"))
+    assert "€ 3,00" in live
+    (live,) = sides(await joost.fill(await joost.get(HERE), HERE, **BREAD))
+    assert "+4 stempels" in live
+    empty = await joost.fill(await joost.get(HERE), HERE, what1="bread", amount1="")
+    assert (empty.status, "Er ligt nog niets in het mandje" in empty.body.decode()) == (422, True)
 
 
 async def test_who_may_not_see_members_tries_made_up_ones_only(house):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.access.crew import enrolled, take_on
 from tests.korenaar import KORENAAR, PROGRAM
-from tests.pages import Browser
+from tests.pages import Browser, Fields
 from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
 from tests.web.test_till import CARD, a_member, opened, tap
@@ -123,3 +123,19 @@ async def test_above_the_programs_limit_the_till_says_what_the_customer_does_fir
     paid = await tap(browser, await scanned(refused, strong=True), "/kassa/betaal")
 
     assert ("€\u00a087,00" in paid, await points(house, member)) == (True, 5000 - 1300 + 2 * 87)
+
+
+async def test_what_a_till_cannot_do_now_leaves_the_basket_and_its_key_where_they_are(house):
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="amount", amount="12,40")
+    form = next(found for found in Fields(page).forms if found[0].get("id") == "kassa")
+    said = [("origin", f"https://{browser.host}"), ("sec-fetch-site", "same-origin"), ("hx-request", "true")]
+
+    answer = await browser.post("/kassa", form[1] | {"do": "a step of no page of ours"}, said)
+    stopped = answer.body.decode()
+
+    assert answer.status == 400
+    assert "Het mandje staat er nog" in stopped
+    kept = next(found for found in Fields(stopped).forms if found[0].get("id") == "kassa")
+    assert {name: kept[1][name] for name in ("key", "who", "basket")} == {name: form[1][name] for name in ("key", "who", "basket")}
+    assert "€\u00a012,40" in await tap(browser, stopped, do="home")

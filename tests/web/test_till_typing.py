@@ -84,3 +84,28 @@ async def test_a_word_that_is_a_coupon_and_a_name_is_asked_about(house):
     which = await tap(browser, page, do="typed", text="thee")
     assert "€\u00a04,25" in which
     assert "€\u00a019,00" in await tap(browser, await tap(browser, which, do="code|thee"), do="amount", amount="20,00")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("thee", "€\u00a04,25"), ("koffie", "Geen artikel gevonden met “koffie”"), ("12,", "€\u00a012,00")],
+)
+async def test_a_word_in_the_field_of_the_amount_is_an_article(house, text, shown):
+    await house.shop.queries.put_articles(KORENAAR, [Article("THEE1", "Thee", "Tea", "tea")], house.shop.clock.now())
+    await house.shop.queries.prices.put(KORENAAR, [Price("THEE1", "", "", Day("2026-01-01"), 425)])
+    browser, page = await opened(house)
+
+    assert shown in await tap(browser, page, do="amount", amount=text)
+
+
+@pytest.mark.parametrize("text", ["loaf", "12.3456", "1-2"])
+async def test_what_is_no_amount_is_said_in_the_same_pane_and_the_basket_stays(house, text):
+    await a_member(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+
+    page = await tap(browser, page, do="amount", amount=text)
+
+    assert "Dat is geen bedrag. Typ het zo: 12,50." in page
+    assert 'data-pane="amount"' in page
+    assert "€\u00a012,50" in await tap(browser, page, do="amount", amount="12,50")

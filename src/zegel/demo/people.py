@@ -15,7 +15,7 @@ from zegel.decide.cases import SERVICE
 from zegel.demo.carrying import SHOPPER
 from zegel.demo.moving import ZONE
 from zegel.demo.purchases import household_of
-from zegel.flows.asking import Header
+from zegel.flows.asking import Header, Who
 from zegel.flows.commands import AddIdentifier, Command, Enrol, OpenCase, Profile
 from zegel.flows.profile_commands import ChangeProfile
 from zegel.hall.new_members import LINK
@@ -44,6 +44,7 @@ MEMBERS: Final = (
 REGULAR: Final = "Rosa Regular"
 """Of no household of the data, which has one year only: she has come for six, so that a till has somebody to say that to."""
 REGULAR_CARD: Final = "2620000009995"
+REGULAR_EMAIL: Final = "rosa@demo.example"
 YEARS: Final = 6
 STORE: Final = "673"
 """Where Eleanor shops, and where the demo's till stands."""
@@ -72,21 +73,28 @@ STAFF: Final = (
 
 
 def names(company: CompanyId, at: Instant) -> Sequence[Command]:
-    """Names and cards of some, an address and a link for friends of one, the regular, and a complaint; booked once, however often asked."""
+    """Names and cards of some, two who can be mailed, and a complaint; booked once, however often asked."""
     header = _header(company, "the regular", at)
     since, purse = plus_months(header.business_date, -12 * YEARS), PurseId(header.body_hash[:16])
     found: list[Command] = [Enrol(header, purse, Profile(REGULAR, "en", ""), (Identifier("card", REGULAR_CARD),), since)]
+    found += _reached(company, "regular", purse, REGULAR_EMAIL, at)
     for one in MEMBERS:
         who = household_of(one.household)
         found.append(ChangeProfile(_header(company, f"name {one.household}", at), who, one.name, "en", None, None, ()))
         found.append(AddIdentifier(_header(company, f"card {one.household}", at), who, Identifier("card", one.card)))
         if one.email:
-            found.append(AddIdentifier(_header(company, f"address {one.household}", at), who, Identifier("email", one.email)))
-            # The same in every demo: it is known to all the world who a household of the demo is.
-            link = Identifier(LINK, drawn(sha256(f"link {one.household}".encode()).digest()[:RANDOM]))
-            found.append(AddIdentifier(_header(company, f"link {one.household}", at), who, link))
+            found += _reached(company, str(one.household), who, one.email, at)
     complaint = _header(company, "a complaint", at)
     return [*found, OpenCase(complaint, household_of(MEMBERS[0].household), SERVICE, "The bread was stale", None, 0, "", 0)]
+
+
+def _reached(company: CompanyId, called: str, who: Who, email: str, at: Instant) -> Sequence[Command]:
+    """An address and a link for friends; the same in every demo, for it is known to all the world who these are."""
+    link = Identifier(LINK, drawn(sha256(f"link {called}".encode()).digest()[:RANDOM]))
+    return [
+        AddIdentifier(_header(company, f"address {called}", at), who, Identifier("email", email)),
+        AddIdentifier(_header(company, f"link {called}", at), who, link),
+    ]
 
 
 def _header(company: CompanyId, key: str, at: Instant) -> Header:

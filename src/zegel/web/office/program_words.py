@@ -75,7 +75,7 @@ PROGRAM_WORDS: Final[dict[str, Words]] = {
     "what bought": Words("Artikel of soort, regel {n}", "Article or category, line {n}"),
     "how many line": Words("Hoeveel, regel {n}", "How many, line {n}"),
     "price each": Words("Prijs per stuk, regel {n}", "Price each, line {n}"),
-    "article or category": Words("nummer of soort", "number or category"),
+    "article or category": Words("nummer, naam of soort", "number, name or category"),
     "one of it": Words("1 ×", "1 ×"),
     "each": Words("per stuk", "each"),
     "when and where": Words("Wanneer?", "When?"),
@@ -89,6 +89,10 @@ PROGRAM_WORDS: Final[dict[str, Words]] = {
     "plus": Words("+ {counted}", "+ {counted}"),
     "earns nothing": Words("Spaart niets.", "Earns nothing."),
     "no draft to try": Words("Er is nog geen ontwerp om ernaast te leggen.", "There is no draft yet to put beside it."),
+    "try nothing": Words(
+        "Er ligt nog niets in het mandje: typ een artikel, en het bedrag waar het geen prijs heeft.",
+        "Nothing is in the basket yet: type an article, and the amount where it has no price.",
+    ),
     "try empty": Words("Vul een mandje en zie wat de bon zou zeggen.", "Fill a basket and see what the receipt would say."),
     "begin": Words("Kies een begin", "Choose a beginning"),
     "begin what": Words(

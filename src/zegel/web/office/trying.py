@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from zegel.access.identifiers import normalised
 from zegel.access.refusals import InvalidIdentifier
+from zegel.core.article import Article
 from zegel.core.ids import purse_of, purse_text
 from zegel.core.money import CURRENCIES
-from zegel.core.periods import Day, Instant, moment_on
+from zegel.core.periods import Day, Instant, local_moment, moment_on
+from zegel.core.purchase import Line
 from zegel.core.refusals import Malformed, UnknownMember, ZegelError
 from zegel.core.value import value
 from zegel.hall.answers import body_of, receipt_json
@@ -27,8 +29,12 @@ from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.happened import purchase_lines
+from zegel.web.parts.prices import price_of
+from zegel.web.parts.words import Tongue
 
 LINES: Final = 5
+NOTHING: Final = "what1"
+"""The field that an empty basket is refused for."""
 FAR: Final = 3660
 """Days that a try may lie ahead or back."""
 
@@ -66,11 +72,15 @@ async def go(door: Door, asked: Asked) -> Answer:
             fresh.at = at
             came = await tried(door.desk, door.queries, fresh, found, somebody, compiled)
             sides.append(side_of(came, door, asked))
-    except ProgramMistakes:
-        return await _page(door, asked, call, typed, None, door.renderer.tongue("office", asked.speaks).say("mend first"), 422)
-    except ZegelError as refusal:
-        return await _page(door, asked, call, typed, None, door.renderer.tongue("office", asked.speaks).words(said_of(refusal)), 422)
+    except (ProgramMistakes, ZegelError) as refusal:
+        return await _page(door, asked, call, typed, None, _why_not(refusal, door.renderer.tongue("office", asked.speaks)), 422)
     return await _page(door, asked, call, typed, sides, "")
+
+
+def _why_not(refusal: ProgramMistakes | ZegelError, tongue: Tongue) -> str:
+    if isinstance(refusal, ProgramMistakes):
+        return tongue.say("mend first")
+    return tongue.say("try nothing") if refusal.data.get("field") == NOTHING else tongue.words(said_of(refusal))
 
 
 def _compiled(document: str) -> Compiled:
@@ -81,12 +91,13 @@ async def _wanted(door: Door, asked: Asked, call: Call) -> tuple[dict[str, Any],
     """The basket as the API has it, who buys it where they are made up, and when."""
     program = call.live(asked.at).program
     at = _moment(asked, call)
-    lines = [line for n in range(1, LINES + 1) if (line := _line(asked, n, CURRENCIES[program.currency]))]
-    if not lines:
-        raise Malformed("what1: something to buy", field="what1")
     known = {branch.id for branch in program.branches}
     branch = asked.text("branch", 60)
-    found: dict[str, Any] = {"branch": branch if branch in known else program.branches[0].id, "lines": lines}
+    branch = branch if branch in known else program.branches[0].id
+    lines = [line for n in range(1, LINES + 1) if (line := await _line(door, asked, call, branch, n))]
+    if not lines:
+        raise Malformed("what1: something to buy", field=NOTHING)
+    found: dict[str, Any] = {"branch": branch, "lines": lines}
     channel = asked.text("channel", 10)
     if channel:
         found["channel"] = channel
@@ -100,14 +111,36 @@ async def _wanted(door: Door, asked: Asked, call: Call) -> tuple[dict[str, Any],
     return found, MadeUp(since, asked.text("tier", 60), unit, asked.number("points", 0, 1_000_000, 0) if unit else 0), at
 
 
-def _line(asked: Asked, n: int, digits: int) -> dict[str, Any]:
-    """One line: a number of digits is an article, a word a category; {} where no amount was typed."""
+async def _line(door: Door, asked: Asked, call: Call, branch: str, n: int) -> dict[str, Any]:
+    """One line: an article by its number or its name, else a category; {} where no amount was typed and it has no price today."""
     what, amount = asked.text(f"what{n}", 100), asked.text(f"amount{n}", 20)
-    if not amount:
-        return {}
     count = asked.number(f"count{n}", 1, 1000, 1)
-    named = {"sku": what} if any(char.isdigit() for char in what) else {"category": what}
-    return (named if what else {}) | {"number": n, "quantity": count * 1000, "net_minor": amount_of(amount, digits) * count}
+    article = await _article(door, call, what) if what else None
+    minor = amount_of(amount, CURRENCIES[call.live(asked.at).program.currency]) if amount else None
+    if minor is None and article is not None:
+        today = local_moment(asked.at, call.live(asked.at).program.company_zone).business_date
+        minor = price_of(await door.queries.prices.of(call.grant.company, article.sku), branch, today)
+    if minor is None:
+        return {}
+    by_number = any(char.isdigit() for char in what)
+    named = {"sku": article.sku} if article is not None else {"sku" if by_number else "category": what} if what else {}
+    return named | {"number": n, "quantity": count * 1000, "net_minor": minor * count}
+
+
+async def _article(door: Door, call: Call, what: str) -> Article | None:
+    """The article of that number, or the only one of that name; None for what the program knows as a category."""
+    company = call.grant.company
+    found = await door.queries.article(company, what)
+    if found is not None or _is_category(call.live(call.at), what):
+        return found
+    named = await door.queries.articles_named(company, what, 2)
+    return named[0] if len(named) == 1 else None
+
+
+def _is_category(compiled: Compiled, what: str) -> bool:
+    """Whether the program tells an article of that category from one without any."""
+    of_it, of_none = compiled.masks([Line(n, "", name, "", (), "", 1000, "piece", 0, 0, 0, 0, None) for n, name in enumerate((what, ""))])
+    return of_it != of_none
 
 
 def _moment(asked: Asked, call: Call) -> Instant:

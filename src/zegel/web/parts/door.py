@@ -39,7 +39,7 @@ from zegel.web.parts.figures import Figures, places_of
 from zegel.web.parts.headers import ALWAYS, AT_TILL, NOT_KEPT
 from zegel.web.parts.multipart import MULTIPART, parts_of
 from zegel.web.parts.proving import asks_again, brings_proof, proven_again
-from zegel.web.parts.refusing import trouble
+from zegel.web.parts.refusing import CARRIED, PIECES, trouble
 from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.spoken import OF_STAFF, speaks_for, spoken
 from zegel.web.parts.statics import Statics
@@ -277,7 +277,8 @@ class Endpoint:
             "title": found.title, "what": found.what, "code": found.code, "request": asked.request_id, "onward": door.homes.get(face, "/"),
         }  # fmt: skip
         if asked.is_piece:
-            return Piece("parts/error_piece.html", shows, found.status)
+            shows |= {called: "".join(asked.fields.get(name, ())[:1]) for name, called in CARRIED.items()}
+            return Piece(PIECES.get(face, "parts/error_piece.html"), shows, found.status)
         allowed = (("allow", self.allow),) if refusal.code == MethodNotAllowed.code else ()
         return Page("parts/error.html", shows, found.status, headers=allowed)
 

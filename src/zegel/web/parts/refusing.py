@@ -13,6 +13,10 @@ STATUS: Final = {
     "unsupported_media_type": 415, "too_many_tries": 429, "busy": 503, "storage_full": 503, "internal_error": 500,
 }  # fmt: skip
 """Code → status; every other refusal is 422."""
+PIECES: Final = {"till": "till/trouble.html"}
+"""Face → what is swapped in instead of what was asked for, where it carries on what the form held."""
+CARRIED: Final = {"key": "key", "who": "who", "basket": "carried"}
+"""Fields of such a form → what its template calls them."""
 
 
 @value

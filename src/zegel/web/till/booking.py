@@ -21,7 +21,7 @@ from zegel.web.till.basket import Basket
 from zegel.web.till.drawing import code_of
 from zegel.web.till.panel import panel_of
 from zegel.web.till.quoting import canonical_of, found_of, told
-from zegel.web.till.work import Speech, Till, at_till
+from zegel.web.till.work import Speech, Till, at_till, stops
 
 Deed = Callable[[Till], Awaitable[Answer]]
 
@@ -34,7 +34,7 @@ def deed(does: Deed) -> Callable[[Door, Asked], Awaitable[Answer]]:
         try:
             return await does(till)
         except ZegelError as refusal:
-            if refusal.code in ("busy", "storage_full", "malformed"):
+            if stops(refusal):
                 raise
             till.refused = till.why_not(refusal)
             if refusal.code != "key_reused":  # that basket is in the books as it was; any other refusal is kept under its key

@@ -17,10 +17,10 @@ from zegel.hall.gift_cards import KIND as GIFT_CARDS
 from zegel.store.lost_cards import KEPT as LOST_KINDS
 from zegel.store.records import FoundMember
 from zegel.web.parts.asked import Answer
+from zegel.web.parts.prices import price_of
 from zegel.web.till import gift_cards
 from zegel.web.till.basket import Item
 from zegel.web.till.panel import shown_name
-from zegel.web.till.prices import price_of
 from zegel.web.till.returning import greeted, show_receipt
 from zegel.web.till.work import Speech, Till, card_purse
 

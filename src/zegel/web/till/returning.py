@@ -19,8 +19,8 @@ from zegel.ledger.accounts import AVAILABLE, DEBT
 from zegel.program.model import Words
 from zegel.store.records import ReceiptDocument
 from zegel.web.parts.asked import Answer
+from zegel.web.parts.prices import price_of
 from zegel.web.till.panel import SALES
-from zegel.web.till.prices import price_of
 from zegel.web.till.quoting import canonical_of
 from zegel.web.till.work import Speech, Till
 

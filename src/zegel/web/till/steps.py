@@ -16,7 +16,7 @@ from zegel.web.till.basket import Basket, Item
 from zegel.web.till.finding import article, articles, find, scanned, with_code
 from zegel.web.till.returning import greeted
 from zegel.web.till.stamping import article_for, item_for
-from zegel.web.till.work import Till, at_till
+from zegel.web.till.work import Speech, Till, at_till, stops
 
 _AMOUNT: Final = re.compile(r"[0-9]{1,7}[.,][0-9]{1,2}")
 """What nobody means for a number of anything."""
@@ -40,7 +40,7 @@ async def step(door: Door, asked: Asked) -> Answer:
     try:
         return await done(till)
     except ZegelError as refusal:
-        if refusal.code in ("busy", "storage_full", "malformed"):
+        if stops(refusal):
             raise
         till.refused = till.why_not(refusal)
         return await till.shown()
@@ -85,13 +85,18 @@ async def choose(till: Till) -> Answer:
 
 
 async def put_amount(till: Till) -> Answer:
-    """An amount without articles; again, it takes the place of the amount before."""
-    text = till.asked.text("amount", 20)
+    """An amount without articles; again, it takes the place of the amount before. A word is an article, in whichever field it stands."""
+    text = till.asked.text("amount", 60)
     if not text and till.asked.text("article", 60):
         return await shelf(till)
-    if not text:
-        return await till.shown("amount", articles=await till.door.queries.has_articles(till.call.grant.company))
-    return await _amount(till, text)
+    there_are = await till.door.queries.has_articles(till.call.grant.company)
+    if text and there_are and any(char.isalpha() for char in text):
+        return await articles(till, text)
+    try:
+        return await (_amount(till, text) if text else till.shown("amount", articles=there_are))
+    except Malformed:
+        till.notice = Speech("no amount")
+        return await till.shown("amount", articles=there_are)
 
 
 async def _amount(till: Till, text: str) -> Answer:

@@ -18,8 +18,8 @@ from zegel.hall.told_sale import read
 from zegel.store.people_records import ACTIVE, TillDevice
 from zegel.web.parts.asked import Answer, Asked, Bytes
 from zegel.web.parts.door import Door, same_origin
+from zegel.web.parts.prices import price_of
 from zegel.web.parts.visitors import visit_of
-from zegel.web.till.prices import price_of
 
 KIND: Final = "application/json"
 

@@ -11,6 +11,12 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "receipt mail to": W("Mail de bon naar {to}", "E-mail the receipt to {to}"),
     "receipt address": W("E-mailadres", "E-mail address"),
     "receipt mailed": W("De bon is onderweg.", "The receipt is on its way."),
+    "trouble kept": W(
+        "Het mandje staat er nog, en er is niets dubbel geboekt.", "The basket is still there, and nothing was booked twice."
+    ),
+    "trouble anew": W("Begin opnieuw", "Begin anew"),
+    "trouble back": W("Terug naar het mandje", "Back to the basket"),
+    "no amount": W("Dat is geen bedrag. Typ het zo: 12,50.", "That is no amount. Type it like this: 12.50."),
     "camera": W("Scan met de camera", "Scan with the camera"),
     "camera title": W("Houd de kaart voor de camera", "Hold the card before the camera"),
     "camera looking": W("Kijken naar een code…", "Looking for a code…"),

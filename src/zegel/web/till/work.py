@@ -7,7 +7,7 @@ from zegel.access.refusals import SpendLocked, StepUpNeeded
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import IdentifierTaken, RedemptionTooLate, UnknownGiftCard, ZegelError
+from zegel.core.refusals import IdentifierTaken, Malformed, RedemptionTooLate, UnknownGiftCard, ZegelError
 from zegel.core.value import value
 from zegel.decide.paid_later import paid_now
 from zegel.hall.calls import Call
@@ -101,6 +101,8 @@ class Till:
         """What refuses a tap, with what to do about it at a counter."""
         if isinstance(refusal, IdentifierTaken) and refusal.data.get("kind") == "gift_card":
             return both(lambda language: self.door.renderer.tongue("till", language).say("gift taken"))
+        if isinstance(refusal, Malformed):
+            return both(lambda language: self.door.renderer.tongue("till", language).say("no amount"))
         if isinstance(refusal, RedemptionTooLate):
             return both(lambda language: self.door.renderer.tongue("till", language).say("handed too late"))
         if not isinstance(refusal, StepUpNeeded) or "most" not in refusal.data:
@@ -229,6 +231,11 @@ class Till:
         if panel.years:
             return say("say years", name=name, years=panel.years)
         return say("say welcome", name=name) if name else ""
+
+
+def stops(refusal: ZegelError) -> bool:
+    """Whether no pane can say it: the books are away, or the form is none that a page of ours wrote. An amount is typed by hand."""
+    return refusal.code in ("busy", "storage_full") or (refusal.code == "malformed" and refusal.data.get("field") != "amount")
 
 
 async def at_till(door: Door, asked: Asked) -> Till:

@@ -1,4 +1,4 @@
-"""What an article costs at this till today."""
+"""What an article costs at a till today."""
 
 from zegel.decide.prices import History
 
