@@ -26,6 +26,15 @@ def test_terms_ask_for_a_day_and_a_language_that_exist(zegel):
     assert (language.code, language.out) == (2, "")
 
 
+@pytest.mark.parametrize(("encoding", "line"), [("latin-1", 2), ("utf-16", 1)])
+def test_a_file_of_another_encoding_is_told_with_its_line(zegel, tmp_path, encoding, line):
+    (tmp_path / "old.yaml").write_text("zegel: 1\nprogram: Café De Brug\n", encoding=encoding)
+
+    ended = zegel("program", "check", "old.yaml")
+
+    assert (ended.code, ended.out, ended.err) == (1, "", f"old.yaml, line {line}: This is no UTF-8 text. Save the file as UTF-8.\n")
+
+
 def test_a_diff_ends_as_diff_does(zegel, tmp_path):
     text = BAKERY.read_text(encoding="utf-8")
     (tmp_path / "new.yaml").write_text(text.replace("from: 1500", "from: 2_000"), encoding="utf-8")

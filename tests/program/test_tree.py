@@ -58,6 +58,13 @@ def test_what_hides_or_lies_in_yaml_is_refused(text, code):
     assert code in codes(yaml_tree, text)
 
 
+def test_a_character_that_nobody_sees_is_told_with_its_line():
+    with pytest.raises(ProgramMistakes) as found:
+        yaml_tree("\ufeffa: 1\r\nb: 2\r\nc: x\x00y\r\n")
+
+    assert [(one.line, one.code) for one in found.value.problems] == [(3, "not_yaml")]
+
+
 def test_the_laughs_of_a_billion_are_not_laughed():
     bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
 

@@ -17,8 +17,9 @@ def text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Failed(f"There is no file {path}.", Exit.USAGE) from None
-    except UnicodeDecodeError:
-        raise Failed(f"{path} is not UTF-8 text.") from None
+    except UnicodeDecodeError as wrong:
+        line = wrong.object.count(b"\n", 0, wrong.start) + 1
+        raise Failed(f"{path}, line {line}: This is no UTF-8 text. Save the file as UTF-8.") from None
 
 
 def program_in(path: Path) -> Path:

@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from zegel.core.canonical import Json
 from zegel.core.refusals import ZegelError
@@ -267,7 +268,8 @@ def yaml_tree(text: str) -> tuple[Node, list[Problem]]:
         raise ProgramMistakes([*builder.problems, Problem(mark.line + 1 if mark else 1, "", "not_yaml", said, hint, "")]) from None
     except (YAMLError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as wrong:
         said, hint = yaml_says(" ".join(str(wrong).split())[:200] or "it cannot be read")
-        raise ProgramMistakes([*builder.problems, Problem(1, "", "not_yaml", said, hint, "")]) from None
+        line = text.count("\n", 0, wrong.position) + 1 if isinstance(wrong, ReaderError) else 1
+        raise ProgramMistakes([*builder.problems, Problem(line, "", "not_yaml", said, hint, "")]) from None
     return _whole(builder)
 
 
