@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.bakery import CARDS
-from tests.browser.test_till import LOAF, answered, look, press, ready, scan
+from tests.browser.test_till import LOAF, answered, look, press, ready, scan, settled
 
 BY_HAND = 90
 """Milliseconds between two keys."""
@@ -52,3 +52,28 @@ def test_a_scanner_shows_nothing_of_what_it_types(at_till):
 
     assert page.inner_text("h1") == "Fatima"
     assert page.evaluate("document.body.dataset.flashed") is None
+
+
+def test_enter_that_is_held_is_one_press_and_a_scan_closes_what_lies_over_the_basket(at_till):
+    page = ready(at_till())
+    scan(page, CARDS["joost"])
+    scan(page, LOAF)
+    page.keyboard.press("?")
+    assert page.locator(".menu[open]").count() == 1
+    scan(page, LOAF)
+    assert page.locator(".menu[open]").count() == 0, "nothing lies over what was scanned"
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+
+    press(page, "F2")
+    page.keyboard.press("Escape")
+    settled(page, "document.querySelector('#kassa').dataset.pane === ''")
+    asked.clear()
+    answered(page, lambda: page.keyboard.down("Enter"))
+    for _ in range(5):
+        page.keyboard.down("Enter")  # again without being let go: what a key does that is held
+    page.keyboard.up("Enter")
+
+    settled(page, "document.querySelector('[data-done]') !== null")
+    assert [one.rpartition("/")[2] for one in asked] == ["betaal"]
+    assert page.locator(".done-body").is_visible(), "and the next customer waits for a press of their own"

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anyio
         ("7", "minstens drie letters of vier cijfers", "€\u00a07,00"),
         (CARD, "Fatima", "Fatima"),
         ("Thee", "Niemand gevonden met “Thee”", "€\u00a04,25"),
-        ("NIETS99999", "Deze kaart kennen we nog niet", "Deze kaart kennen we nog niet"),
+        ("NIETS99999", "Deze kaart kennen we nog niet", "Dit kennen we niet"),
         ("0.001", "Niemand gevonden", "Geen artikel"),
         ("", "Scan de kaart", "Fatima"),
     ],
@@ -109,3 +109,19 @@ async def test_what_is_no_amount_is_said_in_the_same_pane_and_the_basket_stays(h
     assert "Dat is geen bedrag. Typ het zo: 12,50." in page
     assert 'data-pane="amount"' in page
     assert "€\u00a012,50" in await tap(browser, page, do="amount", amount="12,50")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_article"), [("8710000000093", True), ("96385074", True), ("UNKNOWN99999", False), ("2620000077777", False)]
+)
+async def test_a_wrong_article_is_no_new_customer(house, text, is_article):
+    await a_member(house)
+    browser, page = await opened(house)
+    known = await tap(browser, page, do="scan", text=CARD)
+
+    alone, beside = await tap(browser, page, do="scan", text=text), await tap(browser, known, do="scan", text=text)
+
+    assert ("Dit kennen we niet" in alone, 'class="primary " data-primary' in alone) == (is_article, is_article)
+    assert 'data-key="F7"' in alone
+    assert ("Dit kennen we niet" in beside, 'class="primary " data-primary' in beside, 'data-key="F7"' in beside) == (True, True, False)
+    assert "Fatima" in beside

@@ -69,7 +69,15 @@ async def scanned(till: Till, text: str) -> Answer:
     is_code = is_coupon(till, text) or gift_cards.is_card(text) or await gift_cards.in_register(till, text) is not None
     if is_code or (till.basket.items and not text.isdigit()):
         return await with_code(till, text)
-    return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text))
+    there = till.basket.who is not None or bool(till.basket.items)
+    return await till.shown("unknown", text=text[:40], lost=await _is_lost(till, text), a_thing=there or _is_bar_code(text))
+
+
+def _is_bar_code(text: str) -> bool:
+    """Whether that is on an article: a GTIN with its check digit (GS1 7.9), not of the numbers that shops give out themselves."""
+    if not (text.isascii() and text.isdecimal() and len(text) in (8, 12, 13, 14)) or text.startswith("2"):
+        return False
+    return sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(reversed(text))) % 10 == 0
 
 
 async def with_code(till: Till, text: str) -> Answer:

@@ -300,6 +300,11 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "find short": W("Typ minstens drie letters of vier cijfers.", "Type at least three letters or four digits."),
     "unknown title": W("Deze kaart kennen we nog niet", "We do not know this card yet"),
     "unknown what": W("Nieuwe klant, of zonder naam?", "New member, or without a name?"),
+    "unknown thing": W("Dit kennen we niet", "We do not know this"),
+    "unknown thing what": W(
+        "Geen artikel, kaart, bon of code van ons. Typ anders het bedrag.",
+        "No article, card, receipt or code of ours. You can type the amount.",
+    ),
     "lost title": W("Deze kaart is verloren gemeld of vervangen", "This card was reported lost, or replaced"),
     "lost what": W("Vraag om de nieuwe kaart, of zoek de klant op.", "Ask for the new card, or look the customer up."),
     "unknown shown": W("Gescand: {text}", "Scanned: {text}"),

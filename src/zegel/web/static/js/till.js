@@ -14,6 +14,7 @@ const restore = () => { if (before && before.field.isConnected) before.field.val
 function scanned(text, how = "scan") {
   const field = form()?.querySelector("[data-scan]");
   if (!field) return;
+  closeMenu(); // what was scanned lies under nothing
   field.disabled = false; field.name = "text"; field.value = text;
   step(how);
 }
@@ -66,6 +67,7 @@ document.addEventListener("zegel:scan", (event) => scanned(event.detail));
 // -- keys: F1 to F10 are on the buttons, Enter is the large one, Esc goes one back, digits and arrows work where something is picked.
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === "Enter" && event.repeat) { event.preventDefault(); return; } // a key that is held is one press
   if (collect(event)) { event.preventDefault(); event.stopPropagation(); return; }
   const key = event.key === "Escape" ? "Esc" : event.key;
   const typing = event.target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select");
