@@ -79,6 +79,15 @@ async def test_a_counter_begins_with_what_the_first_draw_says(store):
     assert await store.queries.counters(COMPANY) == {"budget:2026-03": 100}
 
 
+async def test_a_counter_counts_up_from_nothing(store):
+    await enrol(store, Member(P))
+
+    await keep(store, order("reserved"), draws=(Draw("budget", 10, of=10), Draw("budget:over", -10, of=0)))
+    await keep(store, order("reserved"), draws=(Draw("budget:over", -5, of=0),))
+
+    assert await store.queries.counters(COMPANY) == {"budget": 0, "budget:over": 15}
+
+
 async def test_where_the_program_says_another_number_what_was_taken_stays(store):
     await enrol(store, Member(P))
     await keep(store, order("reserved"), draws=(Draw("budget", 80, of=100),))

@@ -15,4 +15,9 @@ DEALS = (
         "Percent(min(deal.bp * times, WHOLE))", "Percent(deal.bp * times)",
         "tests/decide/test_deals_in_a_row.py::test_more_than_everything_is_not_even_asked_for",
     ),
+    Mutant(
+        "what went above a budget is forgotten", "src/zegel/flows/bounded.py",
+        "(*within, Draw(over_counter(budget, on), there - draw.n, 0))", "within",
+        "tests/stories/test_bounded_discounts.py::test_over_the_budget_the_last_one_whole",
+    ),
 )  # fmt: skip

@@ -43,7 +43,11 @@ def taking(shop: Shop, member: str, i: int) -> Request:
     return (shop.redeem(member, "seven"), shop.post("/v1/purchases", used), shop.post("/v1/holds", used))[i % 3]
 
 
-BOUNDED = "discounts:\n  treat: {off: 1.00 EUR, budget: 6.50 EUR}\n  first: {off: 0.10 EUR, limit: 5 in total}\n"
+BOUNDED = """discounts:
+  treat: {off: 1.00 EUR, budget: 6.50 EUR}
+  first: {off: 0.10 EUR, limit: 5 in total}
+  whole: {off: 0.30 EUR, budget: 1.00 EUR, over budget: last one whole}
+"""
 
 
 async def test_a_discount_goes_to_as_many_as_its_limit_and_its_budget_allow(house: House) -> None:
@@ -54,9 +58,10 @@ async def test_a_discount_goes_to_as_many_as_its_limit_and_its_budget_allow(hous
 
         assert outcomes(answers) == {"201": 24}
         off = sorted(sum(answer.json["totals"][key] * sign for key, sign in (("net_minor", 1), ("pays_minor", -1))) for answer in answers)
-        assert sum(off) == 650 + 5 * 10
+        assert sum(off) == 650 + 5 * 10 + 4 * 30
         assert len([one for one in off if one >= 50]) == 7
         assert (await shop.counter("budget:treat:"), await shop.counter("limit:first:0::")) == (0, 0)
+        assert (await shop.counter("budget:whole:"), await shop.counter("budget:whole::over")) == (0, 20)
         assert await shop.faults() == []
 
 

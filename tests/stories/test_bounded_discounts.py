@@ -137,6 +137,23 @@ def test_over_the_budget_not_at_all():
     assert buys(shop, None, 1_000).pays == 900
 
 
+def test_over_the_budget_the_last_one_whole():
+    shop = a_shop("treat: {off: 10%, budget: 5.00 EUR, over budget: last one whole}")
+
+    # 2.00, 2.00 and of the 1.00 that is left 2.00 again; then it is over
+    sales = [buys(shop, None) for _ in range(4)]
+    assert [sale.pays for sale in sales] == [1_800, 1_800, 1_800, 2_000]
+    assert why(shop, sales[3]) == ("10% off: the budget is spent, up to €5.00 in all", "")
+
+    # 6.00 was given of 5.00: when 1.00 comes back of it there is nothing yet, with one cent more there is something
+    half = sales[2]
+    shop.returns(half, (1, 500))
+    assert buys(shop, None).pays == 2_000
+    shop.returns(half)
+    assert buys(shop, None, 9_000).pays == 8_100
+    assert buys(shop, None).pays == 2_000
+
+
 def test_a_gift_costs_its_worth_of_the_budget():
     shop = a_shop("treat: {gift: tea towel, worth: 3.00 EUR, budget: 7.00 EUR}")
 

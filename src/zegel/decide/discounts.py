@@ -243,7 +243,7 @@ class _Lanes:
             left_out = 0  # it stays on the voucher
         if not any(given):
             return FLOOR
-        if 0 <= budget < sum(given):
+        if 0 <= budget < sum(given) and (not budget or rule.over_budget != "last one whole"):
             if not budget or rule.over_budget == "not at all":
                 return BUDGET
             left_out += sum(given) - budget
@@ -332,7 +332,7 @@ def _by_group(rules: Sequence[Discount]) -> list[Discount]:
 
 def _paid_for(rule: Discount, deal: deals.Gift, things: int, budget: int) -> int:
     """How many of `things` what is left of the budget pays for (-1: there is none); all or none where the program wants that."""
-    if budget < 0 or things * deal.worth_minor <= budget:
+    if budget < 0 or things * deal.worth_minor <= budget or (budget and rule.over_budget == "last one whole"):
         return things
     return 0 if rule.over_budget == "not at all" else budget // deal.worth_minor
 

@@ -16,8 +16,8 @@ from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
 from zegel.decide.used_again import Uses
 from zegel.flows.facts import Draw, Facts
-from zegel.flows.periods import budget_counter, together
-from zegel.program.model import Discount, Often
+from zegel.flows.periods import budget_counter, over_counter, together
+from zegel.program.model import Budget, Discount, Often
 
 
 def bounded_counters(plan: Plan, branch: str, on: Day) -> tuple[str, ...]:
@@ -26,6 +26,7 @@ def bounded_counters(plan: Plan, branch: str, on: Day) -> tuple[str, ...]:
     for _, rule in plan.bounded:
         found += [together(rule.id, i, limit, branch, on) for i, limit in enumerate(rule.limits) if limit.window < 0]
         found += [budget_counter(budget, on) for budget in plan.budgets_of(rule.id)]
+        found += [over_counter(budget, on) for budget in plan.budgets_of(rule.id) if rule.over_budget == "last one whole"]
     return tuple(found)
 
 
@@ -42,17 +43,31 @@ def with_room(facts: Facts, plan: Plan, member: MemberFacts, purchase: Purchase,
 
     rooms = []
     for index, rule in plan.bounded:
-        budgets = [facts.left(budget_counter(budget, on), budget.minor) for budget in plan.budgets_of(rule.id)]
+        budgets = [
+            facts.left(budget_counter(budget, on), budget.minor) - facts.counters.get(over_counter(budget, on), 0)
+            for budget in plan.budgets_of(rule.id)
+        ]
         limits = tuple([left(rule, i, limit) for i, limit in enumerate(rule.limits)])
         rooms.append(Room(index, limits, max(min(budgets), 0) if budgets else NO_BUDGET))
     return replace(member, left=tuple(rooms))
 
 
-def bounded_draws(plan: Plan, effects: Sequence[Effect], branch: str, on: Day) -> tuple[Draw, ...]:
+def bounded_draws(facts: Facts, plan: Plan, effects: Sequence[Effect], branch: str, on: Day) -> tuple[Draw, ...]:
     """What the discounts among `effects` take of what everybody shares."""
     if not plan.bounded:
         return ()
-    return _draws(plan, {rule: Uses(1, minor) for rule, minor in given_by(effects).items()}, branch, on)
+    found = _draws(plan, {rule: Uses(1, minor) for rule, minor in given_by(effects).items()}, branch, on)
+    whole = {budget_counter(b, on): b for _, rule in plan.bounded if rule.over_budget == "last one whole" for b in plan.budgets_of(rule.id)}
+    if not whole:
+        return found
+    return tuple([part for draw in found for part in (_in_two(facts, whole[draw.counter], draw, on) if draw.counter in whole else (draw,))])
+
+
+def _in_two(facts: Facts, budget: Budget, draw: Draw, on: Day) -> tuple[Draw, ...]:
+    """What is left of a budget, which nobody else draws then, and what goes above it: its last discount is given whole."""
+    there = min(draw.n, max(facts.left(draw.counter, budget.minor), 0))
+    within = (Draw(draw.counter, there, draw.of),) if there else ()
+    return within if there == draw.n else (*within, Draw(over_counter(budget, on), there - draw.n, 0))
 
 
 def bounded_back(plan: Plan, document: Document, uses: Mapping[str, Uses]) -> tuple[Draw, ...]:

@@ -116,7 +116,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     also, linked = paid.book(facts, plan, header, receipt.id)
     return Outcome(
         (*also, entry), receipt, new_purses=(purse.id,) if new else (),
-        draws=draws_of(effects, plan, purchase.branch, purchase.business_date) + used.draws, linked=linked,
+        draws=draws_of(facts, effects, plan, purchase.branch, purchase.business_date) + used.draws, linked=linked,
         codes=used.moves,
     )  # fmt: skip
 

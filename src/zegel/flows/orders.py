@@ -45,7 +45,7 @@ def order_run(facts: Facts, resolved: Resolved, command: OrderReward) -> Outcome
         "reward": command.reward, "count": command.count, "choice": command.choice, "branch": header.branch, "until": expires_at
     }  # fmt: skip
     dossier = Dossier(draft.purse.id, DOSSIER, str(receipt.id), "reserved", document_bytes(data).decode(), header.at)
-    draws = draws_of(effects, plan, header.branch, header.business_date)
+    draws = draws_of(facts, effects, plan, header.branch, header.business_date)
     return Outcome((entry,), receipt, draws=draws, dossiers=(dossier,))
 
 

@@ -14,6 +14,11 @@ def budget_counter(budget: Budget, on: Day) -> str:
     return f"budget:{budget.of}:{period_key(budget.period, on)}"
 
 
+def over_counter(budget: Budget, on: Day) -> str:
+    """The counter of what was given above a budget of which the last discount is given whole: it counts up from nothing."""
+    return f"{budget_counter(budget, on)}:over"
+
+
 def period_key(period: str, on: Day) -> str:
     """The day, week, month or year of `on`, as counters are named: `2026-11`; "" for all time. A week goes by its Monday."""
     if period == "week":

@@ -214,7 +214,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
         (*also, entry), receipt, new_purses=new + paid.new_purses, identifiers=paid.identifiers + leads_to(command, purse, code),
         linked=linked, codes=used.moves, printed=paid.printed,
         dossiers=begins + tasks,
-        draws=(draws_of(effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws
+        draws=(draws_of(facts, effects, plan, purchase.branch, purchase.business_date) if wishes or plan.bounded else ()) + used.draws
         + sold_draws(plan, purchase.business_date, totals.stamps_minor + cards_minor(purchase, sells_of(command))),
         receipt_number=(header.source, purchase.receipt_number) if purchase.receipt_number else None,
     )  # fmt: skip

@@ -69,7 +69,7 @@ def run(facts: Facts, resolved: Resolved, command: Redeem) -> Outcome:
         effects += [issue(plan, draft, STORE_CREDIT, credit, header, ISSUED), *settle(draft, STORE_CREDIT)]
     uses = (Use(command.reward, command.count, command.choice),)
     entry, receipt = finish(facts, plan, draft, header, "redeem", effects, member, totals=f"{{{totals}}}", uses=uses)
-    return Outcome((entry,), receipt, draws=draws_of(effects, plan, header.branch, header.business_date))
+    return Outcome((entry,), receipt, draws=draws_of(facts, effects, plan, header.branch, header.business_date))
 
 
 def granted(facts: Facts, resolved: Resolved, plan: Plan, command: Redeem | OrderReward) -> tuple[Draft, list[Effect], MemberFacts, str]:

@@ -38,7 +38,7 @@ def left_of(facts: Facts, plan: Plan, reward: Reward, branch: str, on: Day) -> L
     )
 
 
-def draws_of(effects: Sequence[Effect], plan: Plan, branch: str, on: Day) -> tuple[Draw, ...]:
+def draws_of(facts: Facts, effects: Sequence[Effect], plan: Plan, branch: str, on: Day) -> tuple[Draw, ...]:
     """What the effects take."""
     taken: dict[str, list[int]] = {}
     for e in effects:
@@ -47,7 +47,7 @@ def draws_of(effects: Sequence[Effect], plan: Plan, branch: str, on: Day) -> tup
         elif isinstance(e, FreeItems) or (isinstance(e, Discount) and e.lane == "rewards"):
             taken.setdefault(e.rule, [0, 0])[1] += sum(e.shares)
     rewards = tuple(draw for what, (times, off) in sorted(taken.items()) for draw in _draws(plan, what, times, off, branch, on))
-    return rewards + bounded_draws(plan, effects, branch, on)
+    return rewards + bounded_draws(facts, plan, effects, branch, on)
 
 
 def stock_back(plan: Plan, document: Document, uses: Mapping[str, Uses] | None = None) -> tuple[Draw, ...]:

@@ -11,5 +11,8 @@ BOUNDED: Final = (
         "In how many baskets a member may have it, or everybody together.", "no limit",
     ),
     Key("budget", "`500.00 EUR per month`", "What it may take off in a day, a week, a month, a year or in all.", "no limit"),
-    Key("over budget", "`capped` or `not at all`", "Whether the last discount is what is left of the budget, or none.", "capped"),
+    Key(
+        "over budget", "`capped`, `not at all` or `last one whole`",
+        "What the last discount is: what is left of the budget, none, or all of it as long as anything is left.", "capped",
+    ),
 )  # fmt: skip

@@ -145,6 +145,11 @@ def more_said(program: Program, rule: Discount, language: Language) -> str:
             said += f"; {budget_said(program, budget, language)}"
             if rule.over_budget == "not at all":
                 said += ", en wat daar niet meer in past wordt niet gegeven" if nl else ", and what no longer fits in it is not given"
+            elif rule.over_budget == "last one whole":
+                whole = Words(
+                    ", en wie daar net overheen gaat krijgt de korting nog helemaal", ", and whoever just passes it still gets all"
+                )
+                said += of(whole, language)
     if rule.group:
         said += (
             f"; van de kortingen “{rule.group}” telt alleen de beste" if nl else f"; of the discounts “{rule.group}” only the best counts"

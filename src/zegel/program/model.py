@@ -171,6 +171,9 @@ Lane = Literal["catalogue", "line", "basket", "shipping"]
 """The stages of the price pipeline in their order; points as discount come after them."""
 
 
+OverBudget = Literal["capped", "not at all", "last one whole"]
+
+
 @value
 class Discount:
     """What `deal` takes off `articles`, at most `most_minor` (0: no limit) and `times` times in a basket (0: as often as it fits).
@@ -199,7 +202,7 @@ class Discount:
     """In how many baskets one member may have it, or everybody together."""
     place: int = 0
     """Where it stands on the program's own list of discounts (`settings.listed`), from 1; 0 where it is not on it."""
-    over_budget: Literal["capped", "not at all"] = "capped"
+    over_budget: OverBudget = "capped"
     """What becomes of the last discount, where less is left of the budget (Program.budgets) than it takes off."""
     line_most_minor: int = 0
     line_pieces: int = 0

@@ -1,16 +1,16 @@
 """How often a discount is had and what it may cost: `once per`, `limit`, `budget` and `over budget`."""
 
 from dataclasses import replace
-from typing import Final, Literal, cast
+from typing import Final, cast, get_args
 
 from zegel.program import often
 from zegel.program.deals import Gift
-from zegel.program.model import Discount
+from zegel.program.model import Discount, OverBudget
 from zegel.program.page import Page
 from zegel.program.read_conditions import ConditionReader
 from zegel.program.tree import Node
 
-OVER: Final = ("capped", "not at all")
+OVER: Final = get_args(OverBudget)
 
 
 def bounded(page: Page, conditions: ConditionReader, rule: Discount, found: dict[str, Node]) -> Discount:
@@ -21,4 +21,4 @@ def bounded(page: Page, conditions: ConditionReader, rule: Discount, found: dict
         page.wrong(found["over budget"], "not_together", "There is no `budget` to go over.", "Take it out, or say the budget.")
     if "budget" in found and isinstance(rule.deal, Gift) and not rule.deal.worth_minor:
         page.wrong(found["budget"], "missing_key", "What the gift is worth is not known, so no budget can count it.", "Say `worth`.")
-    return replace(rule, limits=limits, over_budget=cast(Literal["capped", "not at all"], over))
+    return replace(rule, limits=limits, over_budget=cast(OverBudget, over))
