@@ -30,7 +30,7 @@ async def made(joost, name="lente", count="12", **also):
 
 
 def codes_in(file):
-    return [line.split(",")[0] for line in file.body.decode().splitlines()[1:]]
+    return [line.split(";")[0] for line in file.body.decode().splitlines()[1:]]
 
 
 async def test_codes_are_made_as_they_are_downloaded_and_shown_until_somebody_has_them(house):

@@ -43,7 +43,7 @@ async def printed(joost, name="kerst", **also):
     page = await made(joost, name, **also)
     file = await joost.fill(page, f"{HERE}/{name}/bestand")
     assert (await joost.fill(await joost.get(f"{HERE}/{name}"), f"{HERE}/{name}/klaar")).status == 303
-    return {int(line.split(",")[0]): line.split(",")[1] for line in file.body.decode().splitlines()[1:]}
+    return {int(line.split(";")[0]): line.split(";")[1] for line in file.body.decode().splitlines()[1:]}
 
 
 async def does(who, what, first, last, branch="station", reason="doos 3", name="kerst"):
@@ -70,9 +70,9 @@ async def test_a_batch_is_made_as_it_is_downloaded_and_its_codes_are_never_shown
     sheet = await joost.fill(page, f"{HERE}/kerst/vel")
 
     lines = file.body.decode("utf-8-sig").splitlines()
-    assert (lines[0], lines[1].split(",")[0], len(lines)) == ("number,code,printed", "1", 13)
+    assert (lines[0], lines[1].split(";")[0], len(lines)) == ("Nummer;Code;Zoals gedrukt", "1", 13)
     assert again.body == file.body, "a download that broke off is begun again: the codes are the same"
-    assert [lines[1].split(",")[2] in sheet.body.decode(), "kerst 0012" in sheet.body.decode()] == [True, True]
+    assert [lines[1].split(";")[2] in sheet.body.decode(), "kerst 0012" in sheet.body.decode()] == [True, True]
     assert (await joost.fill(await joost.get(f"{HERE}/kerst"), f"{HERE}/kerst/klaar")).status == 303
     assert (await joost.fill(page, f"{HERE}/kerst/bestand")).status == 404, "nobody can show them again"
     assert (await house.shop.queries.card_register.batch(KORENAAR, "kerst")).seed is None

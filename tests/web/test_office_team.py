@@ -123,7 +123,7 @@ async def test_the_team_is_sifted_sorted_and_taken_along_and_the_log_says_so_in_
     assert "rollen: kassamedewerker · dorpsstraat" in log
     assert "taal: Nederlands" in log
     assert "stand: werkt hier" in log
-    assert "list:team" in log
+    assert "lijst team" in log
     assert "cashier at" not in log
 
 

@@ -44,6 +44,8 @@ HELD: Final = (
     fact("held", "count", sorts=False),
     fact("worth", "money", sorts=False),
 )
+KEYS: Final = (Column("receipt", sorts=False), Column("member", sorts=False))
+"""What a file has at its end besides, to find a row again in the books: of a receipt both, of who holds something the member."""
 NOT_OWED: Final = ("clearing", "mark", "membership", "status")
 DAYS: Final = 4 * 7
 
@@ -107,6 +109,7 @@ async def receipts(door: Door, asked: Asked) -> Answer:
             "at": found.at, "name": (_called(found.purse, one.name, tongue, named=named) if found.what == CARD else tongue.say("nobody")),
             "what": tongue.say(f"receipt {found.what}"), "sold_minor": found.sold_minor or None,
             "discounted_minor": found.discount_minor or None, "returned_minor": found.returned_minor or None,
+            "receipt": str(ReceiptId(found.purse, found.seq)), "member": purse_text(found.purse) if found.what == CARD else "",
         }  # fmt: skip
         to = {"at": f"/kantoor/bonnen/{ReceiptId(found.purse, found.seq)}"} if sees else {}
         return row(cells, to | ({"name": f"/kantoor/leden/{purse_text(found.purse)}"} if found.what == CARD and named else {}))
@@ -122,7 +125,7 @@ async def receipts(door: Door, asked: Asked) -> Answer:
             mark = mark_of(found[-1].receipt, wish.sort)
 
     if wish.file:
-        return await taken(door, asked, call, "receipts", wish.file, RECEIPTS, every())
+        return await taken(door, asked, call, "receipts", wish.file, (*RECEIPTS, *KEYS), every())
     found = await page(_receipt_mark(wish.after), PAGE + 1)
     last = mark_of(found[PAGE - 1].receipt, wish.sort) if len(found) > PAGE else None
     following = f"{last[0]} {last[1]} {ReceiptId(last[2], last[3])}" if last else ""
@@ -164,7 +167,7 @@ async def holders(door: Door, asked: Asked) -> Answer:
     def told(one: Holder) -> Row:
         worth = one.held * unit.worth.numerator // unit.worth.denominator
         called = _called(one.purse, one.name, tongue, named=named)
-        cells: dict[str, Cell] = {"name": called, "held": one.held, "worth": worth or None}
+        cells: dict[str, Cell] = {"name": called, "held": one.held, "worth": worth or None, "member": purse_text(one.purse)}
         return row(cells, {"name": f"/kantoor/leden/{purse_text(one.purse)}"} if named else {})
 
     async def everybody() -> AsyncIterator[Row]:
@@ -175,7 +178,7 @@ async def holders(door: Door, asked: Asked) -> Answer:
             mark = (page[-1].held, page[-1].purse)
 
     if wish.file:
-        return await taken(door, asked, call, "members", wish.file, HELD, everybody())
+        return await taken(door, asked, call, "members", wish.file, (*HELD, KEYS[1]), everybody())
     found = await door.queries.figures.holders(call.grant.company, unit.id, after, PAGE + 1)
     following = f"{purse_text(found[PAGE - 1].purse)} {found[PAGE - 1].held}" if len(found) > PAGE else ""
     listing = Listing(

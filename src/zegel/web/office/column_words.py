@@ -12,6 +12,12 @@ COLUMNS: Final[dict[str, Words]] = {
     "column code": Words("Code", "Code"),
     "column printed": Words("Zoals gedrukt", "As printed"),
     "column member": Words("Lid", "Member"),
+    "column receipt": Words("Bon", "Receipt"),
+    "column deed": Words("Code (wat)", "Code (what)"),
+    "column actor": Words("Code (wie)", "Code (who)"),
+    "column of": Words("Code (waarvan)", "Code (of what)"),
+    "reason invited": Words("uitgenodigd", "invited"),
+    "reason from the command line": Words("vanaf de opdrachtregel", "from the command line"),
     "file segments": Words("groepen", "segments"),
     "column period": Words("Tijdvak", "Period"),
     "column rate": Words("Tarief", "Rate"),
@@ -92,4 +98,4 @@ COLUMNS: Final[dict[str, Words]] = {
     "column lasts": Words("Geldig tot", "Valid until"),
     "file keys": Words("sleutels", "keys"),
 }
-"""`column <key>` → what stands above it."""
+"""`column <key>` → what stands above it; `reason …` → what the house itself wrote as a reason, in words."""

@@ -28,6 +28,11 @@ def changed(deed: Deed, say: Tongue, figures: Figures) -> list[tuple[str, str, s
     return found
 
 
+def facts_text(facts: Mapping[str, Json], say: Tongue, figures: Figures) -> str:
+    """All facts in one line, as a file has them."""
+    return "; ".join(f"{_said(say, f'fact {key}', key)}: {fact_text(key, fact, say, figures)}" for key, fact in facts.items())
+
+
 def fact_text(key: str, fact: Json, say: Tongue, figures: Figures) -> str:
     """One fact as text; "" for none."""
     if fact is None or fact == "":

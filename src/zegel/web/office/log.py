@@ -4,18 +4,20 @@ from collections.abc import AsyncIterator
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
+from zegel.hall.calls import Call
 from zegel.store.audit import START, first_wrong
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import AuditLine
-from zegel.web.office.actors import names_of
-from zegel.web.office.deed_facts import changed
+from zegel.web.office.actors import names_of, things_of
+from zegel.web.office.deed_facts import changed, facts_text
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
+from zegel.web.parts.figures import Figures
 from zegel.web.parts.tables import Column, Row, fact, row, wished
+from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/logboek"
 PAGE: Final = 50
@@ -26,6 +28,8 @@ COLUMNS: Final = (
     Column("what", sorts=False), Column("object", sorts=False), Column("before", sorts=False), Column("after", sorts=False),
     Column("reason", sorts=False),
 )  # fmt: skip
+IN_FILES: Final = (*COLUMNS, Column("deed", sorts=False), Column("actor", sorts=False), Column("of", sorts=False))
+"""A file says it in words, and at its end as the log keeps it: that is the same in every language."""
 FILTERS: Final = ("actor", "what", "of")
 
 
@@ -35,7 +39,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     people, company = door.people.register.people, call.grant.company
     kept = {name: text for name in FILTERS if (text := asked.text(name, 120))}
     if file := wished(asked, COLUMNS, "-number").file:
-        return await taken(door, asked, call, "log", file, COLUMNS, _all(people, company, kept))
+        return await taken(door, asked, call, "log", file, IN_FILES, _all(door, asked, call, kept))
     head = await people.audit_head(company)
     before = asked.number("before", 1, 2**53, head.number + 1)
     lines = await people.newest_audit_lines(company, before, PAGE, **kept)
@@ -43,13 +47,15 @@ async def show(door: Door, asked: Asked) -> Answer:
     if asked.text("check", 4) == "yes":
         wrong = await _wrong(people, company)
     say, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
-    who = {one for line in lines for one in (line.deed.actor, line.deed.object)}
     older = lines[-1].number if len(lines) == PAGE and lines[-1].number > 1 else 0
     shows: dict[str, Any] = {
         "log": lines, "wrong": wrong, "lines": head.number, "kept": kept, "address": _address,
-        "older": _address(kept, before=older) if older else "", "by": await names_of(door, company, who, say),
+        "older": _address(kept, before=older) if older else "",
+        "by": await names_of(door, company, {line.deed.actor for line in lines}, say),
+        "things": await things_of(door, company, {line.deed.object for line in lines}, say),
         "changed": {line.number: changed(line.deed, say, figures) for line in lines},
-        "did": {what: say.say(f"deed {what}") if say.knows(f"deed {what}") else what for what in {line.deed.what for line in lines}},
+        "did": {what: _said(say, "deed", what) for what in {line.deed.what for line in lines}},
+        "why": {line.number: _said(say, "reason", line.deed.reason) for line in lines},
     }  # fmt: skip
     return Page("office/log.html", await framed(door, asked, call, "log", shows))
 
@@ -69,22 +75,29 @@ async def _wrong(people: PeopleQueries, company: CompanyId) -> int:
     return wrong
 
 
-async def _all(people: PeopleQueries, company: CompanyId, kept: dict[str, str]) -> AsyncIterator[Row]:
-    """Every line, the newest first."""
-    before = 2**53
+async def _all(door: Door, asked: Asked, call: Call, kept: dict[str, str]) -> AsyncIterator[Row]:
+    """Every line, the newest first, with everybody by their name."""
+    people, company, before = door.people.register.people, call.grant.company, 2**53
+    say, figures, names = door.renderer.tongue("office", asked.speaks), door.figures(asked, call), dict[str, str]()
+    things: dict[str, str] = {}
     while lines := await people.newest_audit_lines(company, before, AT_ONCE, **kept):
+        names |= await names_of(door, company, {line.deed.actor for line in lines} - names.keys(), say)
+        things |= await things_of(door, company, {line.deed.object for line in lines} - things.keys(), say)
         for line in lines:
-            yield _row(line)
+            yield _row(line, names[line.deed.actor], things[line.deed.object], say, figures)
         before = lines[-1].number
 
 
-def _row(line: AuditLine) -> Row:
+def _row(line: AuditLine, who: str, thing: str, say: Tongue, figures: Figures) -> Row:
     deed = line.deed
     return row({
-        "number": line.number, "when": line.at, "who": deed.actor, "what": deed.what, "object": deed.object, "before": _said(deed.before),
-        "after": _said(deed.after), "reason": deed.reason,
+        "number": line.number, "when": line.at, "who": who, "what": _said(say, "deed", deed.what),
+        "object": thing, "before": facts_text(deed.before, say, figures),
+        "after": facts_text(deed.after, say, figures), "reason": _said(say, "reason", deed.reason), "deed": deed.what,
+        "actor": deed.actor, "of": deed.object,
     })  # fmt: skip
 
 
-def _said(facts: dict[str, Json]) -> str:
-    return "; ".join(f"{name}: {fact}" for name, fact in facts.items())
+def _said(say: Tongue, about: str, text: str) -> str:
+    """What the log keeps as a word of the house, in the reader's words; what has none stands as it is."""
+    return say.say(f"{about} {text}") if say.knows(f"{about} {text}") else text

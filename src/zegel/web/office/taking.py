@@ -26,11 +26,11 @@ async def taken(
     return taken_along(file, f"{tongue.say(f'file {what}')}-{day}", columns, rows, tongue, figures)
 
 
-async def taken_list(door: Door, asked: Asked, call: Call, what: str, listing: Listing) -> Stream:
-    """The same of a list that is all here."""
+async def taken_list(door: Door, asked: Asked, call: Call, what: str, listing: Listing, also: Sequence[Column] = ()) -> Stream:
+    """The same of a list that is all here; `also` are columns that only the file has, at its end."""
 
     async def rows() -> AsyncIterator[Row]:
         for row in listing.rows:
             yield row
 
-    return await taken(door, asked, call, what, listing.wish.file, listing.columns, rows())
+    return await taken(door, asked, call, what, listing.wish.file, (*listing.columns, *also), rows())

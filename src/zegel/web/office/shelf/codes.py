@@ -26,8 +26,9 @@ from zegel.web.office.frame import framed
 from zegel.web.office.signing_in import drawn_code
 from zegel.web.office.taking import taken, taken_list
 from zegel.web.parts.amounts import minor_of
-from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent, Stream
+from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.exports import taken_along
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, fact, listed, row, wished
 from zegel.web.parts.words import Tongue
@@ -41,6 +42,8 @@ COLUMNS: Final = (
     Column("batch"), Column("coupon"), Column("state"), Column("made", "moment"), Column("until", "day"), Column("issued", "count"),
     Column("used", "count"), Column("usedup", "count"), Column("expired", "count"), Column("ended", "count"),
 )  # fmt: skip
+PRINTED: Final = (Column("code"), Column("printed"))
+"""What a printing house is given."""
 CODES: Final = (
     Column("tail", sorts=False), Column("state", sorts=False), fact("used", "count", sorts=False),
     fact("left", "count", sorts=False), Column("until", "day", sorts=False), fact("value", "money", sorts=False),
@@ -120,13 +123,13 @@ async def download(door: Door, asked: Asked) -> Answer:
     hashed = door.codes.hasher(call.grant.company, capitals_matter=False)
     parts = code_streams.streamed(door.queries.codes, call.grant.company, batch.id, hashed)
 
-    async def lines() -> AsyncIterator[bytes]:
-        yield "\ufeffcode,printed\r\n".encode()
+    async def rows() -> AsyncIterator[Row]:
         async for texts in parts:
-            yield "".join(f"{text},{as_printed(batch.form, text)}\r\n" for text in texts).encode()
+            for text in texts:
+                yield row({"code": text, "printed": as_printed(batch.form, text)})
 
-    name = f'attachment; filename="codes-{batch.id}.csv"'
-    return Stream(lines(), "text/csv; charset=utf-8", (("content-disposition", name),))
+    tongue, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
+    return taken_along("csv", f"codes-{batch.id}", PRINTED, rows(), tongue, figures)
 
 
 async def sheet(door: Door, asked: Asked) -> Answer:

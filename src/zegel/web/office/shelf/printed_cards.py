@@ -27,8 +27,9 @@ from zegel.web.office.shelf.gift_cards import HERE as CARDS_HERE
 from zegel.web.office.signing_in import drawn_code
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.amounts import minor_of
-from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent, Stream
+from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
+from zegel.web.parts.exports import taken_along
 from zegel.web.parts.tables import Cell, Column, Row, fact, listed, row
 from zegel.web.parts.words import Tongue
 
@@ -46,6 +47,8 @@ COLUMNS: Final = (
     Column("cardbatch"), Column("begun", "moment"), fact("printedworth", "money"), Column("cards", "count"),
     *[Column(f"cards{name}", "count") for name in TILES],
 )  # fmt: skip
+PRINTED: Final = (Column("cardno", "count"), Column("code"), Column("printed"))
+"""What a printing house is given."""
 CARDS: Final = (
     Column("cardno"), Column("tail"), Column("state"), Column("branch"), Column("stood", "moment"),
 )  # fmt: skip
@@ -123,13 +126,13 @@ async def download(door: Door, asked: Asked) -> Answer:
     call, batch = await _to_hand_out(door, asked)
     parts = card_batches.streamed(door.queries.card_register, call.grant.company, batch.id, _hashed(door, call))
 
-    async def lines() -> AsyncIterator[bytes]:
-        yield "\ufeffnumber,code,printed\r\n".encode()
+    async def rows() -> AsyncIterator[Row]:
         async for first, texts in parts:
-            yield "".join(f"{n},{text},{printed(text)}\r\n" for n, text in enumerate(texts, first)).encode()
+            for n, text in enumerate(texts, first):
+                yield row({"cardno": n, "code": text, "printed": printed(text)})
 
-    name = f'attachment; filename="cards-{batch.id}.csv"'
-    return Stream(lines(), "text/csv; charset=utf-8", (("content-disposition", name),))
+    tongue, figures = door.renderer.tongue("office", asked.speaks), door.figures(asked, call)
+    return taken_along("csv", f"cards-{batch.id}", PRINTED, rows(), tongue, figures)
 
 
 async def sheet(door: Door, asked: Asked) -> Answer:

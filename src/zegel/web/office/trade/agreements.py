@@ -61,7 +61,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         cells: dict[str, str | int | None] = {
             "name": (known.profile.name if known else "") or one.id, "agreement": one.id, "turnover": stands["turnover_minor"],
             "bonus": stands["bonus"]["minor"], "next": ahead.get(f"hint_{asked.speaks}", ""), "forecast": stands["forecast"]["bonus_minor"],
-            "accrued": stands["accrued_minor"],
+            "accrued": stands["accrued_minor"], "member": purse_text(one.purse),
         }  # fmt: skip
         here = f"{HERE}/{purse_text(one.purse)}/{one.id}"
         rows.append(
@@ -69,7 +69,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         )
     listing = listed(asked, COLUMNS, rows, "-turnover")
     if listing.wish.file:
-        return await taken_list(door, asked, call, "agreements", listing)
+        return await taken_list(door, asked, call, "agreements", listing, (Column("member"),))
     shows = {"list": listing, "together": sum(int(one.cells["forecast"] or 0) for one in rows), "many": len(rows)}
     shows["may_write"] = "agreements:write" in visitor.rights
     return Page("office/agreements.html", await framed(door, asked, call, "business", shows))
