@@ -70,6 +70,18 @@ async def test_two_visits_before_the_rule_count_for_it(bakery: Shop) -> None:
 
 
 @pytest.mark.anyio
+async def test_purchases_of_an_amount_before_the_rule_count_for_it(bakery: Shop) -> None:
+    await bakery.client().post("/v1/members", {"identifiers": [CARD]})
+    receipts = [await buys(bakery, 2000), await buys(bakery, 1999), await buys(bakery, 2500)]
+    plain = await points_of(bakery, receipts[0])
+
+    large = "earn:\n  large:  {give: 5 points, per: purchase, for: {purchase: 3rd of at least 20.00 EUR}}\n"
+    await publishes(bakery, PROGRAM.replace("earn:\n", large))
+
+    assert [await points_of(bakery, await buys(bakery, minor)) for minor in (1000, 2000, 2000)] == [plain // 2, plain + 5, plain]
+
+
+@pytest.mark.anyio
 async def test_filling_again_adds_nothing_and_a_return_takes_its_visit_along(bakery: Shop) -> None:
     await bakery.client().post("/v1/members", {"identifiers": [CARD]})
     receipts = [await buys(bakery), await buys(bakery)]

@@ -57,6 +57,7 @@ EARN: Final = (
     "weighed: {give: 2 points, per: 0.5 kg}", "twice: {multiply: points × 2, of: bread}",
     "jam: {give: 4 points, per: 1.00 EUR, of: jam, at most: 20 per day}",
     "small: {give: 10 points, per: purchase, not: {basket: at least 15.00 EUR}}", "promo: {give: 7 points, per: purchase, promotion: true}",
+    "large: {give: 9 points, per: purchase, for: {purchase: every 2nd of more than 12.00 EUR}}",
 )  # fmt: skip
 SETTINGS: Final = (
     "order: priority", "order: as entered", "choosing: all stack", "choosing: best only", "percent on percent: added up",

@@ -43,6 +43,7 @@ earn:
   breads and cakes: {give: 6 points, per: 2.00 EUR, basket: [{holds: bread, at least: 3}, {holds: cake, at least: 10.00 EUR}]}
   no milk:  {multiply: stars × 1.5, basket: {without: {category: milk}}}
   third:    {give: 9 points, per: purchase, for: {purchase: every 3rd}}
+  large:    {give: 8 points, per: purchase, for: {purchase: every 2nd of at least 12.00 EUR}}
   cakey:    {give: 5 points, per: purchase, for: {items: {at least: 4, within: 30 days, of: cake}}}
   noon:     {multiply: points × 1.5, when: {hours: "12:00-13:00"}}
   bread 3:  {multiply: points × 3, of: bread}

@@ -24,6 +24,7 @@ from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
 from zegel.decide.stood import Stood
 from zegel.decide.thinning import thinned_words
+from zegel.program.big_purchase_words import of_amount
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, Every, OneOf, Test
 from zegel.program.errands import Errand
@@ -284,7 +285,7 @@ class _Reasons:
         elif kind in ("unit", "balance"):
             amount = counted(left, unit_names(self.program, name), language)
         elif kind == "visits":
-            amount = f"{amount} {'aankopen' if nl else 'purchases'}"
+            amount = f"{amount} {'aankopen' if nl else 'purchases'}{of_amount(self.program, window.measure, language)}"
         return f"Na nog {amount}." if nl else f"After {amount} more."
 
     # -- what came to too little

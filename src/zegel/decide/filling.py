@@ -10,10 +10,11 @@ from zegel.decide.errands import done_in
 from zegel.decide.invoice_counts import invoice_counts
 from zegel.decide.invoices import Invoice, invoice_from
 from zegel.decide.kept import kept_of
-from zegel.decide.measures import taken_by
+from zegel.decide.measures import bought, taken_by
 from zegel.decide.plan import Plan
 from zegel.decide.returning import earned_by
 from zegel.decide.turnover import turnover
+from zegel.program.big_purchases import least_of
 
 
 def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[ReceiptId, Document]]) -> dict[tuple[str, Day], int]:
@@ -77,7 +78,7 @@ def measured(plan: Plan, document: Document, returned: Mapping[int, int], wanted
     for measure in wanted:
         kind, _, name = measure.partition(":")
         if kind == "visits":
-            amount = 1
+            amount = int(not name or bought(plan, spend) >= least_of(measure))
         elif kind == "items":
             amount = pieces[plan.sets[name]]
         elif kind == "spend":

@@ -8,6 +8,7 @@ from zegel.decide.bounded import given_in
 from zegel.decide.document import Document
 from zegel.decide.plan import Plan
 from zegel.decide.turnover import turnover
+from zegel.program.big_purchases import least_of
 from zegel.program.model import Window
 
 
@@ -22,7 +23,7 @@ def counted(
     for measure in plan.other_measures:
         kind, _, name = measure.partition(":")
         if kind == "visits":
-            amount = visits
+            amount = visits if not name or bought(plan, spend_by_set) >= least_of(measure) else 0
         elif kind == "items":
             amount = items_by_set[plan.sets[name]]
         else:
@@ -30,6 +31,11 @@ def counted(
         if amount:
             found[measure] = amount
     return found
+
+
+def bought(plan: Plan, spend_by_set: Sequence[int]) -> int:
+    """What a purchase comes to where only those of an amount count: what earning rules see as the basket."""
+    return spend_by_set[0] - (spend_by_set[plan.compiled.program.shipping] if plan.ships_apart else 0)
 
 
 def taken_by(document: Document) -> dict[str, int]:

@@ -16,6 +16,7 @@ from zegel.decide.less import Basket
 from zegel.decide.multipliers import Multiplying, largest_first
 from zegel.decide.pieces import pieces
 from zegel.decide.steps import MULTIPLY, PER_ITEM, PER_PURCHASE, Step
+from zegel.program.big_purchases import least_of
 from zegel.program.compile import Compiled
 from zegel.program.conditions import NamedTest, facts_in
 from zegel.program.model import Discount
@@ -262,10 +263,11 @@ class PlainSale:
             if kind == "unit":
                 amount = f"e{self._units.index(name)}" if name in self._units else "0"
             elif kind == "visits":
-                amount = "1"
+                amount = f"basket_minor >= {least_of(measure)}" if name else "1"
             else:
                 amount = f"{'i' if kind == 'items' else 's'}{self._sets[name] if name else 0}"
-            found.append(f"if {amount}: counts.append(({self._source.constant(measure)}, {amount}))")
+            count = "1" if kind == "visits" else amount
+            found.append(f"if {amount}: counts.append(({self._source.constant(measure)}, {count}))")
         return found
 
     def _row(self) -> str:

@@ -8,6 +8,7 @@ from zegel.decide.document import Document
 from zegel.decide.hints import basket_for, held_for
 from zegel.decide.including import windows_with
 from zegel.decide.plan import plan_of
+from zegel.program.big_purchase_words import had_made
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Test, facts_in
 from zegel.program.membership_words import membership_names
@@ -104,9 +105,11 @@ class Stood:
 
     def _window(self, index: int, language: Language) -> str:
         window, n = self.program.windows[index], self.windows[index]
+        kind, _, name = window.measure.partition(":")
+        if kind == "visits" and name:
+            return had_made(self.program, window.measure, n, language)
         if window.before:
             return of(was_away(window, n), language)
-        kind, _, name = window.measure.partition(":")
         if kind == "gave":
             had = ("u hebt dit al gehad", "you had this already") if n else ("u had dit nog niet", "you had not had this yet")
             return had[0 if language == "nl" else 1]

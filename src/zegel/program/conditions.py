@@ -30,10 +30,11 @@ class OneOf:
 
 @value
 class Every:
-    """The fact, a count above zero, is a multiple of `step`: each tenth purchase."""
+    """The fact and what is `ahead` of it, a count above zero, is a multiple of `step`: each tenth purchase."""
 
     fact: str
     step: int
+    ahead: int = 0
 
 
 @value

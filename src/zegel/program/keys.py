@@ -65,7 +65,10 @@ _FOR: Final = (
     Key("tier", "`at least zilver`, `zilver`, or a list", "The tier before this purchase."),
     Key("membership", "an id or a list", "Who has that membership now."),
     Key("member for", "`at least 5 years`", "How long ago the member joined."),
-    Key("purchase", "`10th`, `every 10th`, `first`, or a list", "This purchase's number for the member."),
+    Key(
+        "purchase", "`10th`, `every 10th`, `first`, `3rd of more than 300.00 EUR`, or a list",
+        "This purchase's number for the member, of all or of those that come to an amount after discounts.",
+    ),
     Key("spend", "table `history` with amounts", "What was spent before."),
     Key("visits", "table `history` with counts", "How many purchases were made before."),
     Key("items", "table `history` with counts", "How many articles were bought before."),
@@ -449,6 +452,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
             "Over which time, up to and with today.", needed=True,
         ),
         Key("of", "articles, or the name of a set", "Which articles (not for visits).", "all articles"),
+        Key("each", "`more than 300.00 EUR`", "Only with visits: which purchases count, by what they come to after discounts.", "all"),
     ),
     "referral": (
         Key("friend gets", "`500 points`", "What the friend gets once they count.", "nothing"),

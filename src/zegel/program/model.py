@@ -86,7 +86,8 @@ WindowKind = Literal[
 class Window:
     """A measure looked at over a period before the purchase.
 
-    `measure` is `spend`, `visits`, `items:<set id>`, `spend:<set id>`, `unit:<unit id>`, `gave:<rule id>` (what that rule gave),
+    `measure` is `spend`, `visits`, `visits:>30000` (those of more than that, see program.big_purchases), `items:<set id>`,
+    `spend:<set id>`, `unit:<unit id>`, `gave:<rule id>` (what that rule gave),
     `carry:<rule id>` (all it ever counted, where remainders are carried), `last:<rule id>` (when and where it last gave, see
     decide.limits) or `taken:<rule id>` (how often that was had). `kind`: `calendar day`, `week`, `month` or `year`, `lifetime` or
     `rolling`, the last with `count` `period`s back from the business date (exclusive start, inclusive of the date itself);

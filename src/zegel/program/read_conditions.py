@@ -8,7 +8,8 @@ from typing import Final
 
 from zegel.core.purchase import CHANNELS
 from zegel.program import forms
-from zegel.program.conditions import All, Any, Compare, Every, NamedTest, Not, OneOf, Op, Test
+from zegel.program.big_purchases import bound, measure_of, nth_test
+from zegel.program.conditions import All, Any, Compare, NamedTest, Not, OneOf, Op, Test
 from zegel.program.forms import Duration, Wrong
 from zegel.program.model import ALL_ARTICLES, Window, WindowKind
 from zegel.program.page import Page
@@ -170,7 +171,8 @@ class ConditionReader:
         if "member for" in found:
             tests.append(NamedTest("member for", self._tenure(found["member for"])))
         if "purchase" in found:
-            tests.append(NamedTest("purchase", either([self._purchase(item) for item in self.page.items(found["purchase"])])))
+            nth = [nth_test(self.page, item, self._money, self.over) for item in self.page.items(found["purchase"])]
+            tests.append(NamedTest("purchase", either(nth)))
         for key in ("spend", "visits", "items", "earned"):
             if key in found:
                 tests.append(NamedTest(key, self._history(found[key], key)))
@@ -224,14 +226,12 @@ class ConditionReader:
             return Compare(lately, ">=", 1)
         return All((Compare(lately, "==", 0), Compare(ever, ">=", 1)))
 
-    def _purchase(self, node: Node) -> Test:
-        number, every = self.page.form(node, forms.ordinal, (1, False))
-        return Every("purchase_number", number) if every else Compare("purchase_number", "==", number)
-
     def _history(self, node: Node, key: str) -> Test:
         found = self._table(node, "history")
         if key in ("visits", "earned") and "of" in found:
             self.page.wrong(found["of"], "unknown_key", phrase("`of` has no place in {key}.", key=key), "Take it out.")
+        if "each" in found and key != "visits":
+            self.page.wrong(found["each"], "unknown_key", phrase("`each` has no place in {key}.", key=key), "Take it out.")
         articles = self.sets.index(found.get("of")) if key in ("spend", "items") else ALL_ARTICLES
         unit: set[str] = set()
         values: list[tuple[Op, int]] = []
@@ -243,6 +243,8 @@ class ConditionReader:
         if len(unit) > 1:
             self.page.wrong(node, "wrong_kind", "Both bounds must be in one unit.")
         measure = {"spend": "spend", "visits": "visits", "items": "items", "earned": f"unit:{min(unit, default='')}"}[key]
+        if "each" in found and key == "visits":
+            measure = measure_of(*bound(self.page, found["each"], self.page.text(found["each"], "an amount"), self._money))
         if key == "items" or articles != ALL_ARTICLES:
             measure = f"{key}:{self.sets.sets[articles].id}"
         fact = f"window:{self.window(measure, found.get('within'))}"

@@ -156,8 +156,8 @@ def _is(leaf: Leaf, found: int | str) -> bool:
     match leaf:
         case OneOf(_, values):
             return found in values
-        case Every(_, step):
-            return isinstance(found, int) and found > 0 and found % step == 0
+        case Every(_, step, ahead):
+            return isinstance(found, int) and found + ahead > 0 and (found + ahead) % step == 0
         case Compare(_, "==", wanted):
             return found == wanted
         case Compare(_, "!=", wanted):

@@ -76,8 +76,8 @@ class Source:
                 return f"(not {self.constant(frozenset(values))}.isdisjoint({_fact('code', subject)}))"
             case OneOf(fact, values):
                 return f"({_fact(fact, subject)} in {self.constant(frozenset(values))})"
-            case Every(fact, step):
-                found = _fact(fact, subject)
+            case Every(fact, step, ahead):
+                found = f"({_fact(fact, subject)} + {ahead})" if ahead else _fact(fact, subject)
                 return f"({found} > 0 and {found} % {self.constant(step)} == 0)"
             case All(tests):
                 return "(" + (" and ".join(self.test(t, subject) for t in tests) or "True") + ")"

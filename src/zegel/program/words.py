@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from zegel.core.money import CURRENCIES, decimal_text
+from zegel.program.big_purchases import place_of
 from zegel.program.conditions import All, Any, Called, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
 from zegel.program.question_words import asked_words, away
@@ -243,6 +244,10 @@ def condition(program: Program, test: Test, language: Language) -> str:
     """When a test holds, as it follows `geldt`: `op dinsdag`, `vanaf zilver`, `van 09:00 tot 12:00`."""
     if (absent := away(program, test)) is not None:
         return of(absent, language)
+    if (place := place_of(program, test)) is not None:
+        from zegel.program.big_purchase_words import on_place  # noqa: PLC0415 - it says its figures with the words of this room
+
+        return on_place(program, place, language)
     match test:
         case Compare(fact, op, value):
             return _compared(program, fact, op, value, language)
@@ -445,7 +450,10 @@ def _history(program: Program, window: Window, said: str, value: int, language: 
             amount = money(value, program.currency, language)
             return f"na {said} {amount} besteed{what} {when}" if nl else f"after spending {said} {amount}{what} {when}"
         case "visits":
-            return f"{'na' if nl else 'after'} {said} {counted(value, _PURCHASES, language)} {when}"
+            from zegel.program.big_purchase_words import of_amount  # noqa: PLC0415 - it says its figures with the words of this room
+
+            made = counted(value, _PURCHASES, language) + of_amount(program, window.measure, language)
+            return f"{'na' if nl else 'after'} {said} {made} {when}"
         case "items":
             bought = pieces(program, value, index, language)
             return f"na {said} {bought} {when}" if nl else f"after {said} {bought} {when}"
@@ -467,31 +475,22 @@ ONCE: Final = {
 """How often something can be had, by the window that counts it."""
 
 
+_OVER: Final = {
+    "calendar year": Words("dit kalenderjaar", "this calendar year"), "lifetime": Words("in totaal", "in all"),
+    "membership year": Words("in uw lidmaatschapsjaar", "in your membership year"), "now": Words("nu", "now"),
+    "since tier start": Words("sinds uw niveau begon", "since your tier began"), "calendar day": Words("vandaag", "today"),
+    "calendar week": Words("deze week", "this week"), "calendar month": Words("deze maand", "this month"),
+}  # fmt: skip
+
+
 def over(window: Window, language: Language) -> str:
     """The time that a window looks at."""
-    nl = language == "nl"
-    match window.kind:
-        case "calendar year":
-            return "dit kalenderjaar" if nl else "this calendar year"
-        case "lifetime":
-            return "in totaal" if nl else "in all"
-        case "membership year":
-            return "in uw lidmaatschapsjaar" if nl else "in your membership year"
-        case "since tier start":
-            return "sinds uw niveau begon" if nl else "since your tier began"
-        case "now":
-            return "nu" if nl else "now"
-        case "calendar day":
-            return "vandaag" if nl else "today"
-        case "calendar week":
-            return "deze week" if nl else "this week"
-        case "calendar month":
-            return "deze maand" if nl else "this month"
-        case _:
-            long = period(window.count, window.period, language)
-            if long.startswith("1 "):
-                return f"{'in het afgelopen' if long == '1 jaar' else 'in de afgelopen'} {long[2:]}" if nl else f"in the last {long[2:]}"
-            return f"in de afgelopen {long}" if nl else f"in the last {long}"
+    if window.kind in _OVER:
+        return of(_OVER[window.kind], language)
+    nl, long = language == "nl", period(window.count, window.period, language)
+    if long.startswith("1 "):
+        return f"{'in het afgelopen' if long == '1 jaar' else 'in de afgelopen'} {long[2:]}" if nl else f"in the last {long[2:]}"
+    return f"in de afgelopen {long}" if nl else f"in the last {long}"
 
 
 def unit_names(program: Program, unit: str) -> Names:
