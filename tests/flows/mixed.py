@@ -57,6 +57,8 @@ EARN: Final = (
     "weighed: {give: 2 points, per: 0.5 kg}", "twice: {multiply: points × 2, of: bread}",
     "jam: {give: 4 points, per: 1.00 EUR, of: jam, at most: 20 per day}",
     "small: {give: 10 points, per: purchase, not: {basket: at least 15.00 EUR}}", "promo: {give: 7 points, per: purchase, promotion: true}",
+    "rise: {give: 1 point, per: 1.00 EUR, steps: [{from: 9.00 EUR, give: 3 points}, {from: 20.00 EUR, give: 2 points}], method: marginal}",
+    "month: {give: 1 star, per: 4.00 EUR, of: bread, steps: [{from: 8.00 EUR, give: 2 stars}], method: whole, counted per: month}",
     "large: {give: 9 points, per: purchase, for: {purchase: every 2nd of more than 12.00 EUR}}",
 )  # fmt: skip
 SETTINGS: Final = (
@@ -88,10 +90,14 @@ def text_of(random: Random) -> str:
     text = HEAD.replace("PRICES", random.choice(("including VAT", "including VAT", "excluding VAT")))
     text += f"discounts:\n{''.join(rules)}  points off: {{spend: points, step: 10, at most: 50% of basket}}\n"
     text += f"coupons:\n  zomer: {{code: ZOMER, {code}{_of(random, code)}}}\n  bon: {{voucher: 7.00 EUR, in parts: true}}\n"
-    text += "earn:\n" + "".join(f"  {rule}\n" for rule in random.sample(EARN, random.randint(1, 5)))
+    earn = random.sample(EARN, random.randint(1, 5))
     if random.random() < 0.3:
         text += "floors: {f: {of: bread, least: 60%}}\n"
     chosen = {one.partition(":")[0]: one for one in random.sample(SETTINGS, random.randint(0, 6))}
+    looked_at = {"line": "steps:", "carried": "rise:"}  # what looks at whole baskets does not go with these
+    apart = [what for word, what in looked_at.items() if any(one.startswith("points r") and one.endswith(word) for one in chosen.values())]
+    earn = [rule for rule in earn if not any(what in rule for what in apart)] or [EARN[0]]
+    text += "earn:\n" + "".join(f"  {rule}\n" for rule in earn)
     ways = {one.partition(":")[0]: one for one in random.sample(RETURNS, random.randint(0, 3))}
     return f"{text}settings: {{{', '.join(chosen.values())}}}\nreturns: {{{', '.join(['within: 30 days', *ways.values()])}}}\n"
 

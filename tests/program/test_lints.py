@@ -226,3 +226,31 @@ def test_an_example_only_leaves_words_to_zegel(name):
 
 def test_every_code_is_written_about():
     assert all(f"| `{code}` | " in reference() for code in LINTS)
+
+
+STEPS = "  odd: {give: 10 points, per: 1.00 EUR, WHY, steps: [{from: 50.00 EUR, give: LAST}], method: METHOD}\n".replace("WHY", WHY)
+
+
+@pytest.mark.parametrize(("last", "method", "code"), [
+    ("20 points", "marginal", []), ("20 points", "whole", []),
+    ("5 points", "whole", ["falling_step"]), ("5 points", "marginal", ["splitting"]),
+    ("nothing", "marginal", ["splitting"]), ("nothing", "marginal, counted per: day", []),
+])  # fmt: skip
+def test_points_in_steps_that_fall_are_told(last, method, code):
+    sections = BASE + STEPS.replace("LAST", last).replace("METHOD", method)
+
+    assert found(sections) == [(10, "earn.odd.steps", one) for one in code]
+
+
+def test_a_discount_for_the_nth_purchase_of_an_amount_may_count_less():
+    rule = f"discounts:\n  odd: {{off: 10%, {WHY}, for: {{purchase: every 3rd of at least 50.00 EUR}}}}\n"
+
+    assert found(BASE + rule) == [(11, "discounts.odd", "counts_less")]
+
+
+def test_what_rises_counts_for_a_reward_within_reach():
+    car = "rewards: {car: {gives: {item: car}, costs: 30_000 points, cost price: 1.00 EUR}}\n"
+    rising = STEPS.replace("odd:", "base:").replace("LAST", "100 points").replace("METHOD", "marginal, counted per: year")
+
+    assert [one[2] for one in found(f"earn:\n{rising}{car}")] == []
+    assert [one[2] for one in found(f"earn:\n{rising.replace(', counted per: year', '')}{car}")] == ["out_of_reach"]

@@ -74,7 +74,9 @@ def test_once_per_member_keeps_it_from_being_given_again():
 
 
 def test_how_often_somebody_bought_for_an_amount_is_history_too():
-    shop, anna = a_shop("  often: {give: 5 points, per: purchase, for: {visits: {at least: 2, each: at least 20.00 EUR, within: 30 days}}}\n")
+    shop, anna = a_shop(
+        "  often: {give: 5 points, per: purchase, for: {visits: {at least: 2, each: at least 20.00 EUR, within: 30 days}}}\n"
+    )
 
     given_ = [shop.buys(anna, line(minor)).earned.get("points", 0) for minor in (2000, 1999, 2000, 1)]
     shop.wait_until("2026-06-01 12:00")
@@ -111,8 +113,9 @@ def test_mistakes_in_it_are_said():
         codes_where(SMALL + rules, wrong, "3rd of more than 300.00 EUR")
         for wrong in ("3rd of 300.00 EUR", "3rd of at most 300.00 EUR", "soon of at least 3.00 EUR", "3rd of at least 300 EUR")
     ] == [{"not_of_this_form"}] * 4
-    assert [(one.code, one.path) for one in mistakes(rules.replace("purchase: 3rd of more than 300.00 EUR",
-        "spend: {at least: 3.00 EUR, each: more than 2.00 EUR, within: lifetime}"))] == [("unknown_key", "earn.three.for.spend.each")]  # fmt: skip
+    spend = "spend: {at least: 3.00 EUR, each: more than 2.00 EUR, within: lifetime}"
+    found = mistakes(rules.replace("purchase: 3rd of more than 300.00 EUR", spend))
+    assert [(one.code, one.path) for one in found] == [("unknown_key", "earn.three.for.spend.each")]
 
 
 minors = st.lists(st.lists(st.integers(0, 3000), min_size=1, max_size=3), min_size=1, max_size=6)

@@ -1,6 +1,7 @@
 """What base rules and multipliers give together: which of them count (semantics 14), how it is rounded (8), what limits leave (27)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from zegel.decide.effects import Capped
@@ -70,6 +71,9 @@ class Earning:
                 else:
                     apart[step.unit] = apart.get(step.unit, 0) + count
         if multipliers:
+            if any(step.rising is not None for _, step, _ in found):
+                before = [(step.id, max(self.facts.windows[step.carry], 0)) for _, step, _ in found if step.rising and step.carry >= 0]
+                self.basket = replace(self.basket, before=tuple(before))
             self._multiply(multipliers, bases, apart)
         for unit in [*self.earned]:
             if self.plan.compiled.units[unit].limits:

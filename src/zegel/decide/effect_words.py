@@ -191,6 +191,7 @@ class Teller:
             or basis <= 0
             or decimals
             or rule.unit == STORE_CREDIT
+            or (isinstance(rule, EarnRule) and rule.rising is not None)
             or settings.points_rounding != "down"
             or settings.points_rounded_per != "basket"
         ):

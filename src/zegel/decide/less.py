@@ -20,6 +20,8 @@ class Basket:
     masks: list[int]
     paid: list[int]
     items: list[int]
+    before: tuple[tuple[str, int], ...] = ()
+    """Rule by rule whose steps count several purchases together, what came before this one."""
 
 
 def given_on(basket: Basket, bases: Iterable[Step], lines: Iterable[int]) -> int:
@@ -27,10 +29,12 @@ def given_on(basket: Basket, bases: Iterable[Step], lines: Iterable[int]) -> int
     ns = [*lines]
     masks, paid = [basket.masks[n] for n in ns], [basket.paid[n] for n in ns]
     spend, pieces = basket.compiled.survey(masks, paid, [basket.items[n] for n in ns])
-    found = 0
+    found, before = 0, dict(basket.before)
     for base in bases:
         if base.kind == PER_SPEND and base.by_line:
             found += sum([stepped(base, p) for p, mask in zip(paid, masks, strict=True) if p > 0 and mask & base.bit])
+        elif base.id in before:
+            found += stepped(base, before[base.id] + max(spend[base.articles], 0)) - stepped(base, before[base.id])
         elif base.kind not in FIXED:
             found += gives(base, spend, pieces)
     return found
@@ -39,10 +43,14 @@ def given_on(basket: Basket, bases: Iterable[Step], lines: Iterable[int]) -> int
 def without(
     basket: Basket, groups: Mapping[tuple[int, ...], list[int]], multipliers: Sequence[Step], bases: Sequence[Step]
 ) -> dict[tuple[int, ...], int]:  # fmt: skip
-    """Of each group of lines that a multiplier below 1 reaches, how much more the basket gives with it than without; × 0 goes first."""
+    """Of each group of lines that a multiplier below 1 reaches, how much more the basket gives with it than without; × 0 goes first.
+
+    Of rules with steps that is so of every group: what it gives is what it adds to the rest.
+    """
+    stepping = any(base.rising is not None for base in bases)
     left = set(range(len(basket.masks)))
     before, found = given_on(basket, bases, left), dict[tuple[int, ...], int]()
-    reached = [reach for reach in groups if any(multipliers[k].more < 0 for k in reach)]
+    reached = [reach for reach in groups if reach and (stepping or any(multipliers[k].more < 0 for k in reach))]
     for reach in sorted(reached, key=lambda reach: (min(multipliers[k].more for k in reach), reach)):
         left -= set(groups[reach])
         after = given_on(basket, bases, sorted(left))

@@ -66,13 +66,14 @@ class Multiplying:
     def _by_group(self, basket: Basket, multipliers: list[Step], bases: list[Step]) -> dict[str, int]:
         """Per multiplier, what it adds times `scale`. Lines that the same multipliers reach make a group with whole steps of its own."""
         less = multipliers[-1].more < 0
+        apart = less or any(base.rising is not None for base in bases)
         if self.how == "largest" and not less:
             groups = _first_reach(basket.masks, multipliers)
         else:
             groups = _all_reach(basket.masks, multipliers, ends=self.how == "largest")
         shares: dict[str, int] = {}
         masks, paid, items = basket.masks, basket.paid, basket.items
-        fewer = without(basket, groups, multipliers, bases) if less else {}
+        fewer = without(basket, groups, multipliers, bases) if apart else {}
         for reach, ns in groups.items():
             if reach in fewer:
                 base = fewer[reach]

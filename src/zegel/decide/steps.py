@@ -20,7 +20,7 @@ class Step:
 
     __slots__ = (
         "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "made", "measure", "more", "multiplied",
-        "per", "promotion", "rule", "unit", "whole",
+        "per", "promotion", "rising", "rule", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int, settings: Settings, decimals: int) -> None:
@@ -34,6 +34,7 @@ class Step:
         self.by_line = settings.points_rounded_per == "line"
         self.measure = ""
         self.carry = -1
+        self.rising = rule.rising if isinstance(rule, EarnRule) else None
         self.multiplied = not isinstance(rule, EarnRule) or rule.multiplied
         self.promotion = isinstance(rule, EarnRule | Multiplier) and rule.promotion
         self.made = rule.made if isinstance(rule, EarnRule | Multiplier) else ""
@@ -60,11 +61,15 @@ class Step:
             and self.carry < 0
             and self.kind != PER_QUANTITY
             and self.multiplied
+            and self.rising is None
         )
 
 
 def stepped(step: Step, amount: int) -> int:
     """What `amount` (not negative) gives at the step's rate."""
+    if step.rising is not None:
+        full = amount - amount % step.per if step.whole else amount
+        return rounded(step.rising.counted(step.count, full, amount), step.per, step.how)
     if step.whole:
         return step.count * (amount // step.per)
     return rounded(step.count * amount, step.per, step.how)

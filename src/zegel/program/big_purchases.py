@@ -13,6 +13,7 @@ from zegel.program.model import Program, Window
 from zegel.program.page import Page
 from zegel.program.tree import Node, Text
 
+NOTHING: Final[tuple[Op, str]] = (">=", "")
 LEAST: Final = (">=", ">")
 """How an amount is a bound that purchases are counted from."""
 
@@ -28,7 +29,7 @@ class Place:
 
 def bound(page: Page, node: Node, text: str, money: Callable[[str], int]) -> tuple[Op, int]:
     """`more than 300.00 EUR` as an operator and minor units; another bound than a least is a mistake."""
-    op, amount = page.part(node, text, forms.compared, (">=", ""))
+    op, amount = page.part(node, text, forms.compared, NOTHING)
     minor = page.part(node, amount, money, 0) if amount else 0
     if op not in LEAST:
         page.wrong(node, "not_of_this_form", "Purchases are counted from an amount on: say `at least` or `more than`.")
@@ -47,7 +48,7 @@ def least_of(measure: str) -> int:
 
 
 def nth_test(page: Page, node: Node, money: Callable[[str], int], over: Callable[[Window, Node | None], int]) -> Test:
-    """`10th`, `every 10th`, `first`; or `3rd of more than 300.00 EUR`: this purchase is that large, and such a one was made twice before."""
+    """`10th`, `every 10th`, `first`; or `3rd of more than 300.00 EUR`: this one is that large, and such a one was made twice before."""
     text = node.text if isinstance(node, Text) else ""
     head, of, amount = text.partition(" of ")
     if not of:
@@ -62,10 +63,10 @@ def nth_test(page: Page, node: Node, money: Callable[[str], int], over: Callable
 def place_of(program: Program, test: Test) -> Place | None:
     """What a test asks that `nth_test` made of an amount, None for any other."""
     match test:
-        case All((Compare("basket_minor"), Compare(fact, "==", before))) if (measure := _counted_by(program, fact)):
-            return Place(int(before) + 1, False, measure)
-        case All((Compare("basket_minor"), Every(fact, step))) if (measure := _counted_by(program, fact)):
-            return Place(step, True, measure)
+        case All((Compare("basket_minor"), Compare(fact, "==", before))) if measure := _counted_by(program, fact):
+            return Place(int(before) + 1, each=False, measure=measure)
+        case All((Compare("basket_minor"), Every(fact, step))) if measure := _counted_by(program, fact):
+            return Place(step, each=True, measure=measure)
         case _:
             return None
 

@@ -10,6 +10,7 @@ from zegel.program.article_keys import ARTICLES as _ARTICLES
 from zegel.program.bounded_keys import BOUNDED
 from zegel.program.care_keys import CARE, CARE_KEYS, LONGER
 from zegel.program.deal_keys import DEALS as _DEALS
+from zegel.program.earning_step_keys import STEP_KEYS, STEPPED
 from zegel.program.errand_keys import ERRAND_KEYS, ERRANDS
 from zegel.program.gift_keys import GIFT_KEYS, GIFTS, KEPT, REACHED
 from zegel.program.key import Key as Key
@@ -172,7 +173,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
         Key("with", "fields of the event", "What must have been told: `{pages: at least 3, kind: [long, short], public: true}`."),
         Key("once per", "`member`, `day`, `week`, `month` or `year`", "How often it gives.", "every time"),
         Key("apart", "`30 minutes`", "How long after the last time at the same branch it gives again.", "at once"),
-        *PROMOTED,
+        *STEPPED, *PROMOTED,
         Key("multiplied", "`true` or `false`", "With `give`: whether multipliers count it too.", "true"),
         Key("priority", "count", "Higher goes first where only the first rule counts.", "0"),
         _OF, *_TESTS, PAUSED,
@@ -467,7 +468,8 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     **TRADE_KEYS,
     **GIFT_KEYS,
     **(CARE_KEYS | {name: (*CARE_KEYS[name], *CONDITIONS) for name in ("warranty", "longer", "trial")}),
-    **({name: (*keys, *CONDITIONS) for name, keys in ERRAND_KEYS.items()}), **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS, **NAMES_KEYS,
+    **({name: (*keys, *CONDITIONS) for name, keys in ERRAND_KEYS.items()}), **PARTNER_KEYS, **SEAT_KEYS, **RUNNING_KEYS,
+    **STEP_KEYS, **NAMES_KEYS,
 }  # fmt: skip
 
 LATER: Final[dict[str, tuple[str, ...]]] = {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zegel.program.model import EarnRule, Limit, Multiplier, Program, StampCard, Unit, Words
+from zegel.program.rising_words import steps_said
 from zegel.program.words import Language, both, counted, day, joined, of, unit_names
 
 PER: Final = {
@@ -25,7 +26,8 @@ def limits_said(program: Program, limits: Sequence[Limit], unit: str, language: 
 
 def bounds_said(program: Program, rule: EarnRule | Multiplier | StampCard, language: Language) -> str:
     """What bounds an earning rule, each behind a semicolon."""
-    nl, found = language == "nl", [limits_said(program, rule.limits, rule.unit, language)]
+    nl, found = language == "nl", steps_said(program, rule, language) if isinstance(rule, EarnRule) else []
+    found.append(limits_said(program, rule.limits, rule.unit, language))
     if isinstance(rule, EarnRule | StampCard) and rule.apart_minutes:
         long = minutes(rule.apart_minutes, language)
         found.append(f"hoogstens eens per {long} in hetzelfde filiaal" if nl else f"at most once in {long} at the same branch")

@@ -17,6 +17,7 @@ from zegel.program.conditions import NamedTest, Not, Test, called_in
 from zegel.program.familiar import polite_texts
 from zegel.program.keys import KEYS
 from zegel.program.lints_budget import unbounded
+from zegel.program.lints_earning import EARNING_LINTS, earning_lints
 from zegel.program.lints_ladders import LADDER_LINTS, ladder_lints
 from zegel.program.lints_legal import legal
 from zegel.program.lints_shadows import shadows
@@ -50,6 +51,7 @@ LINTS: Final = {
     "legal_meter": "Money that members pay beforehand must be told of above an amount, and partners may not share it without a licence.",
     "legal_valid": "Something is valid for a shorter time than the law asks.",
     **LADDER_LINTS,
+    **EARNING_LINTS,
 }
 """Every code that a warning can have."""
 
@@ -102,6 +104,7 @@ def lints(program: Program, lines: Mapping[str, int], today: Day) -> list[Lint]:
         *looker.unnamed(),
         *looker.polite(),
         *ladder_lints(program),
+        *earning_lints(program, looker.paths),
         *legal(program, looker.all_rules, looker.paths),
     ]
     made = [Lint(_line(path, lines), path, code, says, hint) for path, code, says, hint in found]
@@ -197,7 +200,7 @@ class _Looker:
         mine = [rule for rule in rules if rule.unit == unit]
         plain = [rule for rule in mine if rule.articles == ALL_ARTICLES and all(test.name == "member" for test in rule.tests)]
         each = _purchase_minor(self.program.currency)
-        year = sum(PURCHASES * rule.count * (each // rule.per_minor if rule.per == "spend" else 1) for rule in plain or mine)
+        year = sum(_by_purchases(rule, each) for rule in plain or mine)
         year += sum(PURCHASES * rule.count for rule in self.program.event_rules if rule.unit == unit)
         year += sum(one.count * (PURCHASES if one.on == "calendar" else 1) for one in self.program.occasions if one.unit == unit)
         return _kept(year, next((u.expiry for u in self.program.units if u.id == unit), Expiry(0, "days", "")))
@@ -262,6 +265,14 @@ def _tests(named: tuple[NamedTest, ...]) -> list[Test]:
 def _purchase_minor(currency: str) -> int:
     """What the purchases that we imagine come to."""
     return PURCHASE * int(10 ** (CURRENCIES[currency] or 3))
+
+
+def _by_purchases(rule: "EarnRule | StampCard", each: int) -> int:
+    """What a rule gives for a year of purchases of `each` minor units."""
+    if isinstance(rule, EarnRule) and rule.rising is not None:
+        times, spent = (1, PURCHASES * each) if rule.carry >= 0 else (PURCHASES, each)
+        return times * (rule.rising.counted(rule.count, spent, spent) // rule.per_minor)
+    return PURCHASES * rule.count * (each // rule.per_minor if rule.per == "spend" else 1)
 
 
 def _kept(year: int, expiry: Expiry) -> int:

@@ -134,7 +134,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.thresholds": _thresholds,
     "settings.thresholds and shipping": _both(_thresholds, _ships),
     "settings.thresholds in": _thresholds,
-    "settings.steps begin": _deals(Steps),
+    "settings.steps begin": _either(_deals(Steps), lambda program: any(rule.rising is not None for rule in program.earn)),
     "settings.amounts": _deals(Amount, AmountEach, UnitPrice, Bundle, EachBundle),
     "settings.spare cents": GIVES_OFF,
     "settings.rounding": _has("discounts"),

@@ -145,6 +145,7 @@ DUTCH: Final[Mapping[str, str]] = {
     "the name of a calendar": "de naam van een kalender",
     "the name of a segment": "de naam van een segment",
     "an event": "een gebeurtenis",
+    "an amount": "een bedrag",
     "a unit": "een eenheid",
     "no": "geen",
     "next": "volgend",

@@ -205,6 +205,28 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "`whole`: the highest step counts for everything; `marginal`: each step for what lies in it. Nothing goes without saying.": (
         "`whole`: de hoogste trede geldt voor alles; `marginal`: elke trede voor wat erin valt. Niets spreekt vanzelf."
     ),
+    "A step gives more of `{unit}`, not of `{named}`.": "Een trede geeft meer van `{unit}`, niet van `{named}`.",
+    "Make it a rule of its own.": "Maak er een eigen regel van.",
+    "Each step counts full amounts of its own: it begins at a whole number of them.": (
+        "Elke trede telt eigen hele bedragen: ze begint bij een heel aantal daarvan."
+    ),
+    "Say `method: whole`, or let it begin elsewhere.": "Noem `method: whole`, of laat haar ergens anders beginnen.",
+    "Steps are for points by the amount that is spent.": "Treden zijn er voor punten per besteed bedrag.",
+    "Say e.g. `per: 1.00 EUR`.": "Noem bijvoorbeeld `per: 1.00 EUR`.",
+    "Steps look at all that is bought, and points are rounded for each line here.": (
+        "Treden kijken naar alles wat is gekocht, en hier worden punten per regel afgerond."
+    ),
+    "Take `points rounded per: line` out.": "Haal `points rounded per: line` weg.",
+    "Remainders count with the next purchase here: say with which purchases the steps count too.": (
+        "Resten tellen hier met de volgende aankoop mee: zeg met welke aankopen de treden ook samen tellen."
+    ),
+    "Say e.g. `counted per: year`.": "Noem bijvoorbeeld `counted per: year`.",
+    "`{key}` says how steps count.": "`{key}` zegt hoe treden tellen.",
+    "Say `steps: [{from: …, give: …}]` too.": "Noem ook `steps: [{from: …, give: …}]`.",
+    "Purchases are counted from an amount on: say `at least` or `more than`.": (
+        "Aankopen tellen vanaf een bedrag: noem `at least` of `more than`."
+    ),
+    "`each` has no place in {key}.": "`each` hoort niet in {key}.",
     "A step of a marginal ladder is a percentage.": "Een trede van een ladder per deel is een percentage.",
     "A price for each piece needs steps in pieces.": "Bij een prijs per stuk horen treden in stuks.",
     "A step has `off` or `price`.": "Een trede heeft `off` of `price`.",

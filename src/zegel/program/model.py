@@ -15,6 +15,7 @@ from zegel.program.conventions import Settings as Settings
 from zegel.program.corrections import Correcting
 from zegel.program.coupons import Coupon
 from zegel.program.deals import Deal, Picked
+from zegel.program.earning_steps import Rising
 from zegel.program.events import Event, EventField
 from zegel.program.memberships import Membership as Membership
 from zegel.program.naming import Names as Names
@@ -132,6 +133,8 @@ class EarnRule:
     """Whether multipliers count what it gives too."""
     made: str = ""
     """The day on which a promotion was made, "" for before all others."""
+    rising: Rising | None = None
+    """What more is given for more spend; then `carry` is the window of the purchases that count together, -1 where each stands alone."""
 
 
 @value

@@ -144,11 +144,10 @@ class _ProgramReader:
         sets = SetBook(self.page, self.currency, pack(self.country, self.edition))
         sets.read(self._ids(top, "sets", "set"), top.get("never"))
         conditions = ConditionReader(self.page, sets, self.units, dict.fromkeys(branch.id for branch in branches))
-        rules = RuleReader(self.page, sets, self.units, conditions)
+        rules = RuleReader(self.page, sets, self.units, conditions, settings)
         conditions.days.read(self._ids(top, "calendars", "calendar"))
         self._unique(top)
         rules.events = self.events
-        rules.carries = settings.points_remainder == "carried"
         rules.deals.shipping = sets.index(top["shipping"]) if "shipping" in top else -1
         perishable = sets.index(top["perishable"]) if "perishable" in top else -1
         floors = tuple(rules.deals.floor(name, node) for name, node in self._ids(top, "floors", "floor"))

@@ -26,6 +26,7 @@ from zegel.program.page import Page
 from zegel.program.phrases import any_of, phrase
 from zegel.program.read_articles import SetBook
 from zegel.program.read_bundles import BY_QUANTITY, PER_BUNDLE, bundle_off, each_bundle, off
+from zegel.program.read_earning_steps import METHOD_HINT
 from zegel.program.read_picked import picked
 from zegel.program.tree import Node, Row, Table, Text
 
@@ -320,10 +321,7 @@ class DiscountReader:
         if len({step.least for step in steps}) < len(steps):
             self.page.wrong(found["steps"], "not_together", "Two steps begin at the same place.", "Steps must differ.")
         if "method" not in found:
-            hint = (
-                "`whole`: the highest step counts for everything; `marginal`: each step for what lies in it. Nothing goes without saying."
-            )
-            self.page.wrong(node, "missing_key", phrase("The key `{name}` is missing.", name="method"), hint)
+            self.page.wrong(node, "missing_key", phrase("The key `{name}` is missing.", name="method"), METHOD_HINT)
             return None
         method = cast(Literal["whole", "marginal"], self.page.choice(found["method"], ("whole", "marginal"), "word"))
         steps.sort(key=lambda step: step.least)

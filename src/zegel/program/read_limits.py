@@ -16,7 +16,7 @@ _PER: Final[dict[str, Per]] = {
     "purchase": "purchase", "day": "day", "week": "week", "month": "month", "year": "year", "calendar year": "year", "member": "member",
     "member in all": "member",
 }  # fmt: skip
-_KINDS: Final[dict[str, WindowKind]] = {
+KINDS: Final[dict[str, WindowKind]] = {
     "day": "calendar day", "week": "calendar week", "month": "calendar month", "year": "calendar year", "member": "lifetime",
 }  # fmt: skip
 
@@ -47,7 +47,7 @@ class LimitReader:
                 self.page.wrong(
                     item, "not_together", phrase("There is a limit per {kind} already.", kind=phrase(kind)), "Take one of them out."
                 )
-            window = -1 if kind == "purchase" else self.conditions.over(Window(measure, _KINDS[kind], 0, "days"), item)
+            window = -1 if kind == "purchase" else self.conditions.over(Window(measure, KINDS[kind], 0, "days"), item)
             found.append(Limit(most, kind, window))
         return tuple(found)
 
@@ -55,8 +55,8 @@ class LimitReader:
         """`once per: member`: a test that the rule gave nothing yet in that time."""
         if node is None:
             return ()
-        word = self.page.choice(node, _KINDS, "word")
-        window = self.conditions.over(Window(f"gave:{rule}", _KINDS[word], 0, "days"), node)
+        word = self.page.choice(node, KINDS, "word")
+        window = self.conditions.over(Window(f"gave:{rule}", KINDS[word], 0, "days"), node)
         return (NamedTest("once per", Compare(f"window:{window}", "<", 1)),)
 
     def apart(self, node: Node | None, rule: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from zegel.core.periods import Day
 from zegel.program import forms
 from zegel.program.conditions import NamedTest
+from zegel.program.conventions import Settings
 from zegel.program.events import Event
 from zegel.program.model import (
     ALL_ARTICLES,
@@ -26,6 +27,7 @@ from zegel.program.read_articles import SetBook
 from zegel.program.read_bounded import bounded
 from zegel.program.read_conditions import ConditionReader, UnitBook
 from zegel.program.read_discounts import DiscountReader
+from zegel.program.read_earning_steps import STEPPED, EarningStepReader
 from zegel.program.read_events import read_told
 from zegel.program.read_given import KNOWN, coupon_given, credit_given, is_coupon, is_credit
 from zegel.program.read_limits import LimitReader
@@ -44,15 +46,14 @@ NO_WORDS: Final = Words("", "")
 class RuleReader:
     """Reads rules; what a rule names elsewhere (units, rewards, tiers) is known before."""
 
-    def __init__(self, page: Page, sets: SetBook, units: UnitBook, conditions: ConditionReader) -> None:
+    def __init__(self, page: Page, sets: SetBook, units: UnitBook, conditions: ConditionReader, settings: Settings) -> None:
         self.page = page
         self.sets = sets
         self.units = units
         self.conditions = conditions
         self.currency = sets.currency
         self.limits = LimitReader(page, units, conditions)
-        self.carries = False
-        """Whether what is left after rounding counts with the next purchase."""
+        self.settings = settings
         self.rewards: Collection[str] = ()
         self.coupons: dict[str, int] = {}
         """Coupon → how much of its unit one is."""
@@ -121,7 +122,7 @@ class RuleReader:
     def earning_rule(self, name: str, node: Node) -> None:
         """One entry of `earn`: a rule or a multiplier."""
         found = self.page.table(node, "earning rule")
-        only_give = ("on", "with", "per", "once per", "apart", "priority", "multiplied")
+        only_give = ("on", "with", "per", "once per", "apart", "priority", "multiplied", *STEPPED)
         kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
         articles, tests, why = self.of(found), self.giving(found), self.why(found)
         if kind == "multiply":
@@ -151,7 +152,8 @@ class RuleReader:
             tests = in_turn((*tests, *self.limits.once(found.get("once per"), name)))
             priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
             promotion, made = self._promoted(found)
-            carry = self.conditions.over(Window(f"carry:{name}", "lifetime", 0, "days"), node) if self.carries and per == "spend" else -1
+            carries = self.settings.points_remainder == "carried" and "counted per" not in found
+            carry = self.conditions.over(Window(f"carry:{name}", "lifetime", 0, "days"), node) if carries and per == "spend" else -1
             rule = EarnRule(name, unit, count, per, per_minor, articles, tests, why, limits, priority)
             if event:
                 told = read_told(self.page, found["with"], self.events[event]) if "with" in found else ()
@@ -159,7 +161,11 @@ class RuleReader:
                 return
             multiplied = "multiplied" not in found or self.page.form(found["multiplied"], forms.yes_no, harmless=True)
             rule = replace(rule, promotion=promotion, made=made, multiplied=multiplied)
-            self.earn.append(replace(rule, apart_minutes=apart, carry=carry, last=last))
+            rule = replace(rule, apart_minutes=apart, carry=carry, last=last)
+            self.earn.append(self._steps().risen(rule, node, found))
+
+    def _steps(self) -> EarningStepReader:
+        return EarningStepReader(self.page, self.settings, self.money, self.conditions.over, lambda node: self._given({"give": node})[:2])
 
     def _promoted(self, found: dict[str, Node]) -> tuple[bool, str]:
         """Whether a rule is a promotion, and the day on which it was made, "" where nothing says so."""
@@ -192,7 +198,7 @@ class RuleReader:
             self.page.wrong(node, "not_of_this_form", phrase("`{text}` is no event.", text=text[:60]), "", f"event {text}")
         elif text and name not in self.events:
             self.page.unknown(node, name, self.events, "event")
-        for key in ("per", "of", "apart", "promotion", "made", "priority", "multiplied", "basket"):
+        for key in ("per", "of", "apart", "promotion", "made", "priority", "multiplied", "basket", *STEPPED):
             if key in found:
                 self.page.wrong(
                     found[key], "not_together", phrase("`{key}` belongs to purchases, not to an event.", key=key), "Take it out."

@@ -9,6 +9,7 @@ from zegel.program.errand_words import errand_bare
 from zegel.program.errands import Errand
 from zegel.program.model import Discount, EarnRule, Multiplier, PointsOff, Program, Reward, StampCard, Words
 from zegel.program.page import MAX_WHY
+from zegel.program.rising_words import steps_bare
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.words import Language, both, conditions, counted, decimal, many, money, of, percent, unit_names
 
@@ -46,7 +47,8 @@ def bare(program: Program, rule: Rule, language: Language) -> str:
     nl = language == "nl"
     match rule:
         case EarnRule():
-            return per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
+            what = per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
+            return f"{what}, {steps_bare(program, rule, language)}" if rule.rising is not None else what
         case StampCard():
             return per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
         case Multiplier():

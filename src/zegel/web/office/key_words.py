@@ -36,6 +36,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "cooling off": Words("Bedenktijd", "Cooling off"),
     "cost price": Words("Kost u zelf", "Costs you"),
     "costs": Words("Kost de klant", "Costs the member"),
+    "counted per": Words("Wat samen telt", "What counts together"),
     "coupon": Words("Een coupon", "A coupon"),
     "dates": Words("Van en tot", "From and until"),
     "day": Words("Op welke dagen?", "On which days?"),
