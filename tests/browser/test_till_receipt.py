@@ -61,6 +61,12 @@ def test_a_receipt_is_seen_mailed_and_printed_by_keyboard_alone(at_till, bakery,
     paper.emulate_media(media="print")
     assert paper.locator(".noprint").evaluate_all("all => all.filter(one => one.getClientRects().length).length") == 0
     paper.set_viewport_size({"width": MM_80, "height": 1200})
+    name = "Überlange-Wortzusammensetzungsbezeichnungsspezialität mit Sonnenblumenkernen"
+    paper.evaluate("name => { document.querySelector('.receipt tr th').textContent = name; }", name)
     assert paper.evaluate("document.documentElement.scrollWidth") <= MM_80, "nothing sticks out of the paper"
+    edges = paper.locator(".receipt td").evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().right))")
+    assert len(set(edges)) == 1, "the amounts stand below each other"
+    names = paper.locator(".receipt th").first.bounding_box()
+    assert (names["x"] >= 0, names["width"] > MM_80 / 2) == (True, True), "and a long name is whole, on as much of the paper as there is"
     assert paper.locator(".receipt").bounding_box()["height"] < 1200
     assert paper.evaluate("getComputedStyle(document.querySelector('.receipt')).color") == "rgb(0, 0, 0)"

@@ -183,3 +183,18 @@ def test_only_marketing_has_the_header_that_unsubscribes_with_one_click():
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert leave in made("given", unsubscribe=leave).text
     assert "List-Unsubscribe" not in message_of(made("tier"), KORENAAR, "m1", SHOP.name, SHOP.address, "emma@example.org", NOON)
+
+
+def test_a_long_name_on_a_receipt_goes_on_below_itself_and_the_amounts_stand_below_each_other():
+    long = "Ambachtelijk desembrood met zonnebloempitten, pompoenpitten en lijnzaad, extra groot, gesneden"
+    words = [long, "Volkoren", "Wortzusammensetzungsbezeichnungsspezialitätenverzeichnis"]
+    data = DATA["receipt"] | {"lines": [[name, 100 * n] for n, name in enumerate(words, 1)]}
+
+    letter = mail_of("receipt", data, SHOP, "nl")
+
+    text = letter.text.replace("\u00a0", " ")
+    rows = [line for line in text.splitlines() if re.search(r"€ \d", line) and "  " in line]
+    assert {len(row) for row in rows} == {53}
+    assert max(len(row) for row in text.splitlines()) <= 80
+    assert long.replace(" ", "") in re.sub(r"€ [\d,]+|\s", "", text)
+    assert "overflow-wrap:anywhere" in letter.html

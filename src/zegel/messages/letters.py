@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from zegel.core.canonical import Json
@@ -22,6 +23,9 @@ NOTICES: Final = ("tier", "card full", "given", "issue", "price drop", "seat", "
            "trial over",            "message", "invitation")  # fmt: skip
 """Messages that say one thing that happened, or that is about to: `says` holds the sentences."""
 LONGEST_SUBJECT: Final = 150
+NAME_WIDTH: Final = 40
+AMOUNT_WIDTH: Final = 12
+"""Signs of the two columns of a text mail."""
 
 
 @value
@@ -106,7 +110,7 @@ def mail_of(
         raise NoSuchMessage(kind)
     letter = write(kind, dict(data) | {"code": code, "survey_at": survey}, shop, language)
     shown: dict[str, Any] = {
-        "letter": letter, "shop": shop, "language": language, "unsubscribe": unsubscribe,
+        "letter": letter, "shop": shop, "language": language, "unsubscribe": unsubscribe, "in_columns": in_columns,
         "say": lambda key, **given: shop.say(key, language, **given),
         "dear": shop.say("dear", language, name=one_line(name)) if name.strip() else shop.say("dear nobody", language),
     }  # fmt: skip
@@ -129,6 +133,12 @@ def environment() -> "Environment":
         auto_reload=False,
         keep_trailing_newline=True,
     )
+
+
+def in_columns(name: str, amount: str) -> str:
+    """A row of a text mail: the name, on as many lines as it needs, and the amount to the right of the last."""
+    *above, last = wrap(name, NAME_WIDTH) or [""]
+    return "\n".join((*above, f"{last:<{NAME_WIDTH}} {amount:>{AMOUNT_WIDTH}}"))
 
 
 def one_line(text: str) -> str:
