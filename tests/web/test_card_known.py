@@ -3,6 +3,9 @@
 import ast
 import importlib
 import pkgutil
+import re
+from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,12 +14,15 @@ import zegel.flows
 from tests.api.test_rebate_payments import MONEY, claims
 from tests.pages import Browser
 from tests.web.conftest import House
-from tests.web.test_card import GERRIT, filled, opened, text, whose
+from tests.web.everything_kept import FRIEND, PROMISES, lived
+from tests.web.test_card import FATIMA, GERRIT, filled, opened, text, whose
 from tests.web.test_card_household import invited
 from tests.web.test_card_more import token_of
 from tests.web.test_card_rebates import promised
+from zegel.core.periods import Instant
 from zegel.decide.cases import KINDS
 from zegel.decide.disputes import DISPUTE
+from zegel.flows.leaving import LEAVING
 from zegel.store.personal_queries import GENERAL
 from zegel.web.card.known import _SHOWN
 from zegel.web.card.known_told import TELLS
@@ -83,6 +89,51 @@ async def test_a_rebate_its_account_a_complaint_and_a_consent_are_on_the_page(cl
     assert "ABNA" not in page
     assert "te betalen" in page
     assert "266\u00a0punten</dt>" in page
+
+
+NEVER_SEEN = {LEAVING}
+"""Kept for as long as erasing takes: whoever leaves is signed out at once."""
+
+
+async def test_one_of_everything_that_can_be_kept_is_told_in_words_line_by_line(house):
+    club = await promised(house, PROMISES, Instant(1))
+    await lived(club)
+    seen: set[str] = set()
+    for email in (FATIMA, GERRIT, FRIEND):
+        phone = await opened(club, email)
+        told = (await phone.get("/pas/gegevens.json")).json["told"]
+        seen |= {one["kind"] for one in told}
+        for language in ("nl", "en"):
+            phone.cookies["zegel_language"] = language
+            groups = groups_of(await text(phone, "/pas/gegevens"))
+            lines = Counter(getattr(WORDS[f"told {one['kind']}"], language) for one in told)
+            assert {heading: len(groups[heading]) for heading in lines} == lines
+            assert not [line for those in groups.values() for line in those if not line.strip(" ·")]
+            words = " ".join(line for those in groups.values() for line in those)
+            assert re.findall(r"\b\d[\d.,]{8,}\b", words) == [], "a moment is no number"
+            if (email, language) == (FATIMA, "en"):
+                assert not {"kantine", "bakles", "taart"} & set(words.split()), "ids of the program: the reader is told names"
+                assert ("cake for six" in words, "baking class" in words, "canteen" in words) == (True, True, True)
+        if email == FATIMA:
+            lapses, hers = sections_of(await text(phone, "/pas/weggaan"), "still", "money")
+            assert ("points" in lapses, "€" in lapses.partition("(")[0]) == (True, False)
+            assert ("€10.90" in hers, "store credit" in hers, "does not lapse" in hers) == (True, True, True)
+        table = (await phone.get("/pas/gegevens.csv")).body.decode("utf-8-sig")
+        assert [one["kind"] for one in told if one["kind"] not in table] == []
+    assert TELLS.keys() - seen == NEVER_SEEN
+
+
+def sections_of(page: str, *names: str) -> list[str]:
+    """The sections of a page that have headings with these ids, as they are read."""
+    return [unescape(page.partition(f'aria-labelledby="{name}"')[2].partition("</section>")[0]).replace("\u00a0", "") for name in names]
+
+
+def groups_of(page: str) -> dict[str, list[str]]:
+    """Heading → its lines, as they are read."""
+    return {
+        unescape(heading): [unescape(line) for line in re.findall(r"<dt>(.*?)</dt>", rest, re.DOTALL)]
+        for heading, rest in re.findall(r'<h2 id="kept-\d+">(.*?)</h2>(.*?)</section>', page, re.DOTALL)
+    }
 
 
 async def test_who_saves_along_is_there_by_first_name_on_both_sides_and_no_longer_once_they_left(house):

@@ -10,6 +10,7 @@ from tests.korenaar import KORENAAR, MINUTE
 from tests.web.conftest import House
 from tests.web.test_card import filled, opened, text, whose
 from tests.web.test_card_safe import proved
+from zegel.core.periods import Instant
 from zegel.desk.publish import publish
 from zegel.program.compile import Compiled
 from zegel.program.read import read_json
@@ -18,11 +19,11 @@ pytestmark = pytest.mark.anyio
 HERE = "/pas/teruggaven"
 
 
-async def promised(house: House, more: dict[str, Any]) -> House:
-    """The bakery with members, and a program that says this besides."""
+async def promised(house: House, more: dict[str, Any], since: Instant | None = None) -> House:
+    """The bakery with members, and a program that says this besides: from now on, or `since` long ago."""
     found = await filled(house)
     document = (await house.shop.client().get("/v1/program")).json["document"] | more
-    at = house.shop.clock.now()
+    at = house.shop.clock.now() if since is None else since
     await publish(house.shop.queries, KORENAAR, Compiled(read_json(json.dumps(document))), at, at)
     house.shop.shelves.forget(KORENAAR)
     return found

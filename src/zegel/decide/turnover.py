@@ -20,7 +20,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
 """What of an invoice counts → how the measures of its amounts and quantities begin."""
 REPORTED: Final = (*COUNTED["paid"], *COUNTED["delivered"], DISPUTED)
 """Beginnings of measures that a sale does not move, only what is reported of it later."""
-_PER_RATE: Final = (NET, DISPUTED, COUNTED["paid"][0], COUNTED["delivered"][0])
+PER_RATE: Final = (NET, DISPUTED, COUNTED["paid"][0], COUNTED["delivered"][0])
+"""Beginnings of measures in minor units, which are counted for each VAT rate apart."""
 
 
 def turnover_measures(program: Program) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def turnover_measures(program: Program) -> tuple[str, ...]:
 
 def declared(measure: str) -> str:
     """The measure that a version declares for a counted one: its VAT rate is taken off."""
-    return measure.rpartition(":")[0] if measure.startswith(_PER_RATE) else measure
+    return measure.rpartition(":")[0] if measure.startswith(PER_RATE) else measure
 
 
 def without_vat(program: Program, paid: int, vat_bp: int) -> int:

@@ -14,7 +14,7 @@ from zegel.flows.facts import Facts
 from zegel.hall.calls import Call, local
 from zegel.hall.members import member_around
 from zegel.ledger.purse import Purse
-from zegel.program.model import Program, Unit
+from zegel.program.model import Program, Unit, Words
 from zegel.program.stored_value import CASH_BACK
 from zegel.web.card.code import read_of
 from zegel.web.parts.asked import Asked
@@ -53,6 +53,11 @@ class Own:
     def counted(self, n: int, unit: Unit) -> str:
         """`1.250 punten`, `€ 5,00` of what is counted in money."""
         return self.figures.counted(n, unit.names)
+
+    def named(self, n: int, unit: Unit) -> str:
+        """The same, and of money also what it is: `€ 5,00 winkeltegoed`."""
+        said = self.counted(n, unit)
+        return f"{said} {self.tongue.words(Words(unit.names.nl_many, unit.names.en_many))}" if unit.names.currency else said
 
     def worth(self, n: int, unit: Unit) -> str:
         """What `n` of a unit are worth in money, "" where it has no worth of its own."""

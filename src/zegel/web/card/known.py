@@ -8,10 +8,12 @@ from pydantic_core import to_json
 
 from zegel.core.periods import Day, Instant
 from zegel.decide.cash_back import MEASURED
+from zegel.decide.limits import MOMENTS
+from zegel.decide.turnover import PER_RATE
 from zegel.web.card.everything import Json, everything, flat
 from zegel.web.card.frame import Own, framed, own_card
 from zegel.web.card.home import tier
-from zegel.web.card.known_told import told_groups
+from zegel.web.card.known_told import OF_ARTICLES, told_groups
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
@@ -21,6 +23,8 @@ from zegel.web.parts.headers import NOT_KEPT
 from zegel.web.parts.privacy import kept_how_long
 
 _OWN: Final = ("available", "pending")
+_IN_MONEY: Final = ((MEASURED, "a rebate counted"), ("spend", "spent counted"), *((rate, "turnover counted") for rate in PER_RATE))
+"""What the name of a count begins with that is in money, and what is said of it."""
 _NEWEST: Final = 10
 """Rows of one kind that the page shows; all of them are in the download."""
 
@@ -29,6 +33,9 @@ async def show(door: Door, asked: Asked) -> Answer:
     """GET /pas/gegevens: to read, and to print."""
     own = await own_card(door, asked)
     found = await everything(door, asked, own)
+    for one in found["told"]:
+        if one["kind"] in OF_ARTICLES and (article := await door.queries.article(own.call.grant.company, one["data"]["what"])):
+            one["data"]["what"] = article.called(own.tongue.language)
     counts: dict[str, int] = {}
     for entry in found["entries"]:
         came = entry["kind"] == "transfer out" and entry["card"] != found["member"]
@@ -56,7 +63,7 @@ def _has(own: Own) -> list[tuple[str, str]]:
     for (name, day), count in sorted(sums.items()):
         unit = own.unit(name)
         if count:
-            said = own.counted(count, unit) if unit else f"{own.figures.number(count)} {name}"
+            said = own.named(count, unit) if unit else f"{own.figures.number(count)} {name}"
             found.append((said, own.tongue.say("told until", day=own.figures.day(day, "d MMMM y")) if day else ""))
     return found
 
@@ -88,12 +95,21 @@ def _came(own: Own, row: Json) -> str:
 
 
 def _count(own: Own, row: Json) -> str:
-    """What the books add up on a day: a unit in its own name, anything else by what it is for."""
-    kind, _, name = row["measure"].partition(":")
-    unit = own.unit(name) if kind == "unit" else None
-    key = "a rebate counted" if kind.startswith(MEASURED) else "a count"
-    said = own.counted(row["value"], unit) if unit else own.tongue.say(key, value=own.figures.number(row["value"]))
+    """What the books add up on a day: a unit in its own name, money as money, anything else by what it is for."""
+    said = _counted(own, row["measure"], row["value"])
     return f"{own.figures.day(row['day'], 'd MMMM y')}: {said}" if len(row["day"]) == 10 else said
+
+
+def _counted(own: Own, measure: str, count: int) -> str:
+    kind, _, name = measure.partition(":")
+    if kind == "unit" and (unit := own.unit(name)):
+        return own.counted(count, unit)
+    if measure.startswith(MOMENTS):
+        return own.tongue.say("a moment counted")
+    for beginning, key in _IN_MONEY:
+        if measure.startswith(beginning):
+            return own.tongue.say("a rebate's VAT" if kind.endswith(" vat") else key, value=own.figures.money(count))
+    return own.tongue.say("visits counted" if kind == "visits" else "a count", value=own.figures.number(count))
 
 
 def _lease(own: Own, row: Json) -> str:

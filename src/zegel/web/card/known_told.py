@@ -3,11 +3,12 @@
 A kind that has no way of saying it here is refused by tests/web/test_card_known.py, so that the page never holds less than the download.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from json import dumps
+from typing import Any, Final, Protocol
 
 from zegel.core.iban import iban_masked
-from zegel.decide.agreement import AGREEMENT, BONUS
+from zegel.decide.agreement import AGREEMENT, BONUS, bonus_from
 from zegel.decide.cases import REBATE, REFERRAL, SAID, SERVICE, TASK, TRADE_IN, TRIAL, WARRANTY
 from zegel.decide.cash_back import ACCOUNT, PAYMENT
 from zegel.decide.seats import seat_state_words
@@ -19,9 +20,28 @@ from zegel.flows.notes import NOTE
 from zegel.flows.people import CONSENT
 from zegel.flows.profiles import CHOOSES, HOME_BRANCH, KNOWN, PROFILE
 from zegel.flows.refer import BROUGHT
+from zegel.program.model import Words
 from zegel.web.card.frame import Own
 
 Json = dict[str, Any]
+OF_ARTICLES: Final = (WARRANTY, TRIAL)
+"""Kinds of dossier that are about an article, by its number."""
+_WAITS: Final = ("reserved", "picked")
+
+
+class Called(Protocol):
+    """Whatever a program gives a name."""
+
+    @property
+    def id(self) -> str:
+        """What the file calls it."""
+        ...
+
+    @property
+    def names(self) -> Words:
+        """What people are told that it is called."""
+        ...
+
 
 
 def told_groups(own: Own, told: list[Json]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -97,12 +117,39 @@ def _with_whom(own: Own, one: Json) -> str:
     return _joined(who, own.tongue.say("told child") if one["data"].get("child") else "", stands(own, one))
 
 
-def _named(own: Own, one: Json) -> str:
-    return _joined(one["id"].partition("/")[0], stands(own, one))
+def _called(own: Own, kinds: Iterable[Called], name: str) -> str:
+    """What the program calls it now, in the member's language; its id where it is promised no longer or has no name."""
+    found = next((own.tongue.words(one.names) for one in kinds if one.id == name), "")
+    return found or name
+
+
+def _seat(own: Own, one: Json) -> str:
+    return _joined(_called(own, own.program.experiences, one["id"]), stands(own, one))
+
+
+def _agreement(own: Own, one: Json) -> str:
+    return _joined(_called(own, own.program.ladders, one["id"]), stands(own, one))
+
+
+def _bonus(own: Own, one: Json) -> str:
+    bonus = bonus_from(dumps(one["data"]))
+    paid = _money(own, bonus.paid_minor)
+    return _joined(_called(own, own.program.ladders, one["id"].partition("/")[0]), stands(own, one), _until(own, bonus.year.last), paid)
+
+
+def _order(own: Own, one: Json) -> str:
+    """A reward that they ordered. One whose time to be collected is over went back by itself, and its dossier stays as it was."""
+    data = one["data"]
+    over = one["state"] in _WAITS and data["until"] <= own.call.at
+    count = own.tongue.say("told times", count=own.figures.number(data["count"])) if data["count"] > 1 else ""
+    return _joined(
+        _called(own, own.program.rewards, data["reward"]), count, own.tongue.say("stands order over") if over else stands(own, one)
+    )  # fmt: skip
 
 
 def _gesture(own: Own, one: Json) -> str:
-    return _joined(one["data"]["gesture"], stands(own, one), one["data"]["reason"])
+    kinds = own.program.gestures.kinds if own.program.gestures else ()
+    return _joined(_called(own, kinds, one["data"]["gesture"]), stands(own, one), one["data"]["reason"])
 
 
 def _correction(own: Own, one: Json) -> str:
@@ -127,8 +174,8 @@ def _block(own: Own, one: Json) -> str:
 TELLS: Final[Mapping[str, Callable[[Own, Json], str]]] = {
     WARRANTY: _case, REBATE: _case, TRADE_IN: _case, SERVICE: _case, TRIAL: _case, TASK: _task, ACCOUNT: _account, PAYMENT: _account,
     CONSENT: _consent, PROFILE: _field, NOTE: _note, IN: _with_whom, HAS: _with_whom, REFERRAL: stands, BROUGHT: stands,
-    AGREEMENT: _named, BONUS: _named, seats.DOSSIER: _named, gestures.DOSSIER: _gesture, corrections.DOSSIER: _correction,
-    blocking.DOSSIER: _block, merging.DOSSIER: stands, orders.DOSSIER: stands, LEAVING: stands, MARK: _mark,
+    AGREEMENT: _agreement, BONUS: _bonus, seats.DOSSIER: _seat, gestures.DOSSIER: _gesture, corrections.DOSSIER: _correction,
+    blocking.DOSSIER: _block, merging.DOSSIER: stands, orders.DOSSIER: _order, LEAVING: stands, MARK: _mark,
     price_drop.GIVEN: lambda own, one: _money(own, one["data"]["given"]),
 }  # fmt: skip
 """Kind of dossier → what a line says of one. A dispute of partners is in no member's card."""

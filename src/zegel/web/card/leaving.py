@@ -9,6 +9,7 @@ from zegel.core.purchase import Identifier
 from zegel.core.refusals import Erased, ZegelError
 from zegel.desk.erasing import erase, lose
 from zegel.flows.commands import AddIdentifier, Leave
+from zegel.flows.leaving import MONEY
 from zegel.hall.refused import said_of
 from zegel.web.card import household, proof
 from zegel.web.card.code import SHOWN
@@ -54,18 +55,18 @@ async def gone(_door: Door, asked: Asked) -> Answer:
 
 async def _page(door: Door, asked: Asked, trouble: str) -> Page:
     own = await own_card(door, asked)
-    shows: dict[str, Any] = {"has": _has(own), "trouble": trouble}
+    shows: dict[str, Any] = {"has": _has(own, is_money=False), "money": _has(own, is_money=True), "trouble": trouble}
     return Page("card/leave.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
 
 
-def _has(own: Own) -> list[str]:
-    """What the member gives up: each unit with what it is worth."""
+def _has(own: Own, *, is_money: bool) -> list[str]:
+    """What the member gives up, each unit with what it is worth; or their own money, which has to be settled first."""
     found = []
     for unit in own.program.units:
         count = own.purse.spendable(unit.id)
-        if count > 0 and unit.kind not in _SILENT:
+        if count > 0 and unit.kind not in _SILENT and (unit.kind in MONEY) is is_money:
             worth = own.worth(count, unit)
-            found.append(own.counted(count, unit) + (f" ({worth})" if worth else ""))
+            found.append(own.named(count, unit) + (f" ({worth})" if worth else ""))
     return found
 
 

@@ -292,10 +292,12 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TOLD | 
         "Lost your telephone? Open your card on another device and choose under Me: Sign me out everywhere.",
     ),
     "erase title": Words("Wis mijn gegevens", "Erase my data"),
-    "still have": Words("Dit hebt u nog", "You still have this"),
-    "spend first": Words(
-        "Geef het liever eerst uit: als u weggaat, vervalt het. Geld dat van u is, laten wij niet vervallen; dat rondt u eerst af.",
-        "Better spend it first: if you leave, it lapses. Money that is yours never lapses; you settle that first.",
+    "still have": Words("Dit vervalt als u weggaat", "This lapses if you leave"),
+    "spend first": Words("Wilt u er nog iets voor? Kies dan eerst een beloning.", "Would you like something for it? Choose a reward first."),
+    "your money": Words("Dit is uw geld", "This is your money"),
+    "settle first": Words(
+        "Het vervalt niet. Maak het op, of vraag de winkel om het uit te betalen; daarna kunt u weggaan.",
+        "It does not lapse. Spend it, or ask the shop to pay it out; then you can leave.",
     ),
     "to the rewards": Words("Bekijk de beloningen", "See the rewards"),
     "what goes": Words("Dit wissen wij", "This we erase"),
