@@ -78,6 +78,8 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
         "state-child": State("card", f"/pas/kind/{child}", "noor"),
         "state-trials": State("card", "/pas/op-proef", "noor"),
         "state-home-trials": State("card", "/pas", "noor"),
+        "state-known": State("card", "/pas/gegevens", "noor"),
+        "state-leave": State("card", "/pas/weggaan", "noor"),
         "state-gone": State("card", "/pas/weg", ""),
         "state-card-missing": State("card", "/pas/nergens"),
         "state-sign-in-code": State("card", "/pas/aanmelden", "", ("#email", NOOR)),

@@ -43,7 +43,6 @@ class Called(Protocol):
         ...
 
 
-
 def told_groups(own: Own, told: list[Json]) -> list[tuple[str, list[tuple[str, str]]]]:
     """(heading, its lines as (what, the day or "")) for each kind that is there, the newest line first."""
     groups: dict[str, list[tuple[str, str]]] = {}

@@ -293,7 +293,9 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TOLD | 
     ),
     "erase title": Words("Wis mijn gegevens", "Erase my data"),
     "still have": Words("Dit vervalt als u weggaat", "This lapses if you leave"),
-    "spend first": Words("Wilt u er nog iets voor? Kies dan eerst een beloning.", "Would you like something for it? Choose a reward first."),
+    "spend first": Words(
+        "Wilt u er nog iets voor? Kies dan eerst een beloning.", "Would you like something for it? Choose a reward first."
+    ),
     "your money": Words("Dit is uw geld", "This is your money"),
     "settle first": Words(
         "Het vervalt niet. Maak het op, of vraag de winkel om het uit te betalen; daarna kunt u weggaan.",
