@@ -59,6 +59,7 @@ deals: st.SearchStrategy[Deal] = st.one_of(
     st.builds(
         Gift, st.just((("mok", "mug"),)), st.just(150),
         st.lists(st.tuples(sets, st.integers(1, 3)), max_size=2).map(tuple), st.integers(1, 2),
+        st.just(False), st.sampled_from([-1, ALL, BREAD]),
     ),
 )  # fmt: skip
 thresholds = st.sampled_from([(), (), (NamedTest("basket", Compare("basket_minor", ">=", 1500)),)])

@@ -41,6 +41,7 @@ DEALS: Final = {
     "a percentage of one piece of each line": "d: {off: 7%, at most: 1 item per line}",
     "every second piece": "d: {off: 1.25 EUR per item, every: 2nd item, pieces: dearest}",
     "for each bundle": "d: {bundle: [{of: {category: bread}}, {of: {category: cake}}], off: 7% per bundle}",
+    "a cake that the basket has": "t: {gift: {nl: cake, en: cake}, get: 3, out of: {category: cake}}",
     "a bundle": "d: {bundle: [{take: 2, of: {category: bread}}, {of: {category: cake}}], price: 9.00 EUR}",
     "three for two": "d: {take: 3, pay: 2}",
     "the second at half price": "d: {buy: 1, get: 1, off: 50%}",

@@ -20,4 +20,19 @@ DEALS = (
         "(*within, Draw(over_counter(budget, on), there - draw.n, 0))", "within",
         "tests/stories/test_bounded_discounts.py::test_over_the_budget_the_last_one_whole",
     ),
+    Mutant(
+        "a gift that lies in the basket is handed over too", "src/zegel/decide/taking.py",
+        "things - sum(free.values())", "things",
+        "tests/stories/test_things_added.py::test_what_the_basket_has_of_it_is_free_and_only_what_it_lacks_is_handed_over",
+    ),
+    Mutant(
+        "what comes back forgets the gift that lay in the basket", "src/zegel/decide/kept.py",
+        "if not isinstance(rule.deal, Gift) or rule.deal.out_of < 0 or not rule.deal.parts:", "if True:",
+        "tests/stories/test_things_added.py::test_of_what_was_free_and_what_was_handed_over_comes_back_what_is_no_longer_brought",
+    ),
+    Mutant(
+        "a piece counts as free though a budget left something of its price", "src/zegel/decide/discounts.py",
+        "if not whole or given[n] >= found.shares[n] else 0", "if found.shares[n] else 0",
+        "tests/stories/test_stamps.py::test_a_bread_that_is_free_by_whatever_discount_earns_no_stamp",
+    ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from tests import make
 from tests.make import BREAD, bakery, clock, line, reward
 from tests.paper import PaperShop, Said, refuses
+from tests.programs import read_yaml
 from zegel.core.purchase import Line
 from zegel.decide.document import read
 from zegel.decide.explain import explain
@@ -91,6 +92,38 @@ def test_three_for_two_takes_the_cheapest_off():
     sale = shop.buys(fatima, line(1000), line(800), line(600), uses=[("third roll", 1)])
 
     assert (sale.pays, sale.effects("free items")[0]["shares"]) == (1800, [0, 0, 600])
+
+
+@pytest.mark.parametrize(("free", "stamps"), [
+    # of three breads two are free, then one, and of a basket of five two
+    ("{take: 2, off: 100%, of: {category: bread}, per basket: once}", 1),
+    ("{take: 2, off: 5.00 EUR, of: {category: bread}, per basket: once}", 1),
+    ("{off: 100%, of: {category: bread}, at most: 1 item per line}", 2),
+    ("{off: 100%, of: {category: bread}, every: 3rd item}", 2),
+    ("{off: 2.50 EUR per item, of: {category: bread}, every: 2nd item from the 1st}", 1),
+    ("{price: 0.00 EUR, of: {category: bread}, every: 3rd item}", 2),
+    # what is only cheaper counts
+    ("{take: 2, off: 4.99 EUR, of: {category: bread}, per basket: once}", 3),
+    ("{off: 99%, of: {category: bread}, every: 3rd item}", 3),
+    # and what a floor or a budget left something of
+    ("{take: 2, off: 100%, of: {category: bread}, per basket: once, budget: 4.00 EUR}", 3),
+])  # fmt: skip
+def test_a_bread_that_is_free_by_whatever_discount_earns_no_stamp(free, stamps):
+    # domain.md M42: no stamp on a free item
+    text = (
+        "zegel: 1\nprogram: Bakker\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\nreturns: {within: 30 days}\n"
+        "stamp cards: {card: {stamp: 1 per item, of: {category: bread}, slots: 10, full gives: loaf, names: {nl: kaart, en: card}}}\n"
+        "rewards: {loaf: {gives: {free: 1, of: {category: bread}}, names: {nl: brood, en: loaf}}}\n"
+        f"discounts:\n  free: {free}\n"
+    )
+    shop = PaperShop(read_yaml(text), at=clock("2026-03-04 10:00"))
+    fatima = shop.enrol()
+
+    sale = shop.buys(fatima, rolls(3))
+
+    assert shop.balances(fatima).get("card", 0) == stamps
+    shop.returns(sale)
+    assert shop.balances(fatima).get("card", 0) == 0
 
 
 def test_a_returned_bread_takes_its_stamp_back(shop):

@@ -89,3 +89,50 @@ def test_points_are_worth_more_to_a_tier_where_its_rule_says_so():
 
     assert [shop.buys(fatima, bags(1), uses=[(rule, 200)]).pays for rule in ("usual", "better")] == [400, 200]
     assert shop.points(fatima) == 100
+
+
+BAGS = "bag: {buy: 1, of: {category: laptop}, gift: {nl: tas, en: bag}, worth: 30.00 EUR, out of: {category: bag}}"
+
+
+@pytest.mark.parametrize(("in_the_basket", "pays", "handed_over"), [(0, 180_000, 2), (1, 180_000, 1), (2, 180_000, 0), (3, 183_000, 0)])
+def test_what_the_basket_has_of_it_is_free_and_only_what_it_lacks_is_handed_over(in_the_basket, pays, handed_over):
+    shop = shop_with(BAGS)
+    basket = [line(180_000, 2, "laptop")] + ([line(3000 * in_the_basket, in_the_basket, "bag")] if in_the_basket else [])
+    fatima = shop.enrol()
+
+    quote, sale = shop.quotes(fatima, *basket), shop.buys(fatima, *basket)
+
+    assert (quote.pays, sale.pays) == (pays, pays)
+    assert quote.body["effects"] == sale.body["effects"]
+    assert sum(e["count"] for e in sale.effects("gift")) == handed_over
+    assert [sum(e["items"]) for e in sale.effects("items off")] == ([min(in_the_basket, 2)] if in_the_basket else [])
+
+
+def test_of_what_was_free_and_what_was_handed_over_comes_back_what_is_no_longer_brought():
+    shop = shop_with(BAGS)
+    sale = shop.buys(shop.enrol(), line(180_000, 2, "laptop"), line(3000, 1, "bag"))
+
+    # with one laptop the bag that was in the basket is what it brings: the other comes back
+    found = [shop.returns(sale, (1, 1000)), shop.returns(sale)]
+
+    assert [sum(e["count"] for e in one.effects("gift back")) for one in found] == [1, 0]
+    assert [one.refund for one in found] == [90_000, 90_000]
+
+
+def test_a_free_bag_that_comes_back_leaves_the_other_to_whoever_has_both_laptops():
+    shop = shop_with(BAGS)
+    sale = shop.buys(shop.enrol(), line(180_000, 2, "laptop"), line(3000, 1, "bag"))
+
+    assert shop.returns(sale, (2, 1000)).effects("gift back") == []
+
+
+@pytest.mark.parametrize(("over", "pays", "handed_over"), [
+    # what is free in the basket comes first, then as many things as the rest pays for
+    ("capped", 180_000, 0), ("not at all", 183_000, 0), ("last one whole", 180_000, 1),
+])  # fmt: skip
+def test_a_budget_pays_for_both(over, pays, handed_over):
+    shop = shop_with(BAGS.replace("out of:", f"budget: 50.00 EUR, over budget: {over}, out of:"))
+
+    sale = shop.buys(shop.enrol(), line(180_000, 2, "laptop"), line(3000, 1, "bag"))
+
+    assert (sale.pays, sum(e["count"] for e in sale.effects("gift"))) == (pays, handed_over)

@@ -220,17 +220,12 @@ class _Lanes:
             return USED_UP  # domain.md M28: how often comes before what is in the basket
         found = wanted(basket, rule)
         shares = found.shares
-        if not (found.things if isinstance(rule.deal, deals.Gift) else any(shares)):
+        if not found.things and not any(shares):
             return NOTHING
         if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
             return NOT_TOGETHER
         if isinstance(rule.deal, deals.Gift):
-            things = _paid_for(rule, rule.deal, found.things, budget)
-            if not things:
-                return BUDGET
-            _note(basket, rule, found, shares)
-            _give(basket, rule, rule.deal, things)
-            return None
+            return _given(basket, rule, rule.deal, found, budget)
         if 0 < rule.most_minor < sum(shares):
             shares = basket.shared(rule.most_minor, shares)
         code = basket.codes.get(rule.id)
@@ -252,13 +247,7 @@ class _Lanes:
         _note(basket, rule, found, given)
         if basket.trial:
             return None
-        if not isinstance(rule.deal, deals.BuyGet) or not found.items:
-            basket.effects.append(DiscountEffect(rule.id, rule.lane, tuple(given), vat, left_out))
-            return None
-        items = tuple([found.items.get(n, 0) for n in range(len(given))])
-        free = int(rule.deal.off_bp == 10_000)
-        times = sum(items) // rule.deal.get
-        basket.effects.append(ItemsOff(rule.id, rule.lane, items, free, times, tuple(given), vat, left_out))
+        _say(basket, rule, found, given, vat, left_out)
         return None
 
     def _within(self, basket: Basket, code: EnteredCode, shares: list[int]) -> list[int]:
@@ -330,6 +319,58 @@ def _by_group(rules: Sequence[Discount]) -> list[Discount]:
     return sorted(rules, key=lambda rule: places[rule.group or rule.id])
 
 
+def _given(basket: Basket, rule: Discount, deal: deals.Gift, found: Wanted, budget: int) -> int | None:
+    """Give a gift: what of it lies in the basket becomes free, the rest is handed over. None, or why it comes to nothing."""
+    off = sum(found.shares)
+    if not off:
+        things = _paid_for(rule, deal, found.things, budget)
+        if not things:
+            return BUDGET
+        _note(basket, rule, found, found.shares)
+        _give(basket, rule, deal, things)
+        return None
+    given, left_out = basket.fitted(found.shares, stays=True)
+    whole = sum(given) + found.things * deal.worth_minor
+    if not any(given) and not found.things:
+        return FLOOR
+    if 0 <= budget < whole and (not budget or rule.over_budget == "not at all"):
+        return BUDGET
+    if 0 <= budget < sum(given) and rule.over_budget == "capped":
+        left_out += sum(given) - budget
+        given = basket.shared(budget, given)
+    things = _paid_for(rule, deal, found.things, budget - sum(given) if budget >= 0 and rule.over_budget == "capped" else NO_BUDGET)
+    vat = basket.take(given)
+    _note(basket, rule, found, given)
+    if any(given) and not basket.trial:
+        _say(basket, rule, found, given, vat, left_out)
+    if things:
+        _give(basket, rule, deal, things)
+    return None
+
+
+def _say(
+    basket: Basket, rule: Discount, found: Wanted, given: list[int], vat: tuple[tuple[int, int], ...], left_out: int
+) -> None:  # fmt: skip
+    """Put on the receipt what was taken off: so much, or so many pieces."""
+    items = _items(rule, found, given)
+    if not any(items):
+        basket.effects.append(DiscountEffect(rule.id, rule.lane, tuple(given), vat, left_out))
+        return
+    times = sum(items) // (rule.deal.get if isinstance(rule.deal, deals.BuyGet) else 1)
+    basket.effects.append(ItemsOff(rule.id, rule.lane, items, int(_frees(rule.deal)), times, tuple(given), vat, left_out))
+
+
+def _frees(deal: deals.Deal) -> bool:
+    """Whether the pieces that a deal is on are free, and not just cheaper."""
+    return not isinstance(deal, deals.BuyGet) or deal.off_bp == 10_000
+
+
+def _items(rule: Discount, found: Wanted, given: list[int]) -> tuple[int, ...]:
+    """Per line the pieces that are free or cheaper; where a floor or a budget left something of their price, none that is free."""
+    whole = not isinstance(rule.deal, deals.BuyGet)
+    return tuple([found.items.get(n, 0) if not whole or given[n] >= found.shares[n] else 0 for n in range(len(given))])
+
+
 def _paid_for(rule: Discount, deal: deals.Gift, things: int, budget: int) -> int:
     """How many of `things` what is left of the budget pays for (-1: there is none); all or none where the program wants that."""
     if budget < 0 or things * deal.worth_minor <= budget or (budget and rule.over_budget == "last one whole"):
@@ -350,8 +391,9 @@ def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> No
     """What later rules look at: percentages taken, pieces that are free, pieces used up."""
     if isinstance(rule.deal, deals.Percent) or (isinstance(rule.deal, deals.EachBundle) and rule.deal.bp):
         basket.by_percent = [taken + share for taken, share in zip(basket.by_percent, given, strict=True)]
+    items = _items(rule, found, given)
     for n, count in found.items.items():
-        if isinstance(rule.deal, deals.BuyGet) and rule.deal.off_bp == 10_000:
+        if items[n] and _frees(rule.deal):
             basket.free[n] += count
         else:
             basket.used[n] += count

@@ -159,8 +159,17 @@ def lost_gifts(
             there = not compiled.judge_one[index](facts)[1]
         given = effect.get("count", 1)
         whole = [max((line.quantity - returned.get(line.number, 0)) // 1000 - f, 0) for line, f in zip(purchase.lines, free, strict=True)]
-        found.append(given - min(given, _brings(plan, rule, purchase, masks, paid, whole, given)) if there else given)
+        brings = _brings(plan, rule, purchase, masks, paid, whole, given) - _covered(document, rule, purchase, returned) if there else 0
+        found.append(given - min(given, max(brings, 0)))
     return found
+
+
+def _covered(document: Document, rule: Discount, purchase: Purchase, returned: Mapping[int, int]) -> int:
+    """How many of a gift, of which the basket held some, are still there: those of its free pieces that did not come back."""
+    if not isinstance(rule.deal, Gift) or rule.deal.out_of < 0 or not rule.deal.parts:
+        return 0
+    free = next((e["items"] for e in document.body["effects"] if e["effect"] == "items off" and e["rule"] == rule.id), ())
+    return sum([min(n, (line.quantity - returned.get(line.number, 0)) // 1000) for n, line in zip(free, purchase.lines, strict=False)])
 
 
 def _brings(

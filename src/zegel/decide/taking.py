@@ -4,7 +4,7 @@ from zegel.core.purchase import Line
 from zegel.core.rounding import half_up
 from zegel.core.value import value
 from zegel.decide.basket import Basket
-from zegel.decide.items import Run, bundled, dearest_first, first_of, of_one_kind, of_two_kinds
+from zegel.decide.items import Run, bundled, dearest_first, first_of, in_order, of_one_kind, of_two_kinds
 from zegel.decide.picked import picked
 from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, EachBundle, Gift, Percent, Steps, UnitPrice, WholePrice
 from zegel.program.model import Discount
@@ -14,7 +14,10 @@ WHOLE = 10_000
 
 @value
 class Wanted:
-    """What a rule would take off each line, the pieces that it makes free or cheaper, and those that it uses up besides."""
+    """What a rule would take off each line, the pieces that it makes free or cheaper, and those that it uses up besides.
+
+    Of a deal that is no BuyGet `items` are the pieces that are free where all of the line's share is given.
+    """
 
     shares: list[int]
     items: dict[int, int]
@@ -28,22 +31,23 @@ def wanted(basket: Basket, rule: Discount) -> Wanted:
     found = _wanted(basket, rule)
     if not rule.line_most_minor:
         return found
-    return Wanted([min(share, rule.line_most_minor) for share in found.shares], found.items, found.used)
+    items = found.items if isinstance(rule.deal, BuyGet) else {}
+    return Wanted([min(share, rule.line_most_minor) for share in found.shares], items, found.used, found.things)
 
 
 def _wanted(basket: Basket, rule: Discount) -> Wanted:
     deal = rule.deal
     match deal:
         case Percent():
-            return _only(_percent(basket, rule, deal))
+            return _some(basket, rule, _percent(basket, rule, deal))
         case Amount():
             return _only(_amount(basket, rule, deal))
         case AmountEach():
-            return _only(_amount_each(basket, rule, deal))
+            return _some(basket, rule, _amount_each(basket, rule, deal))
         case UnitPrice(minor):
             measures = _measures(basket, rule)
             part = _few(basket, rule, basket.eligible(rule.articles))
-            return _only([_above(p, minor, measure) for p, measure in zip(part, measures, strict=True)])
+            return _some(basket, rule, [_above(p, minor, measure) for p, measure in zip(part, measures, strict=True)])
         case WholePrice(minor):
             eligible = basket.eligible(rule.articles)
             off = max(sum(eligible) - minor, 0)
@@ -62,6 +66,16 @@ def _wanted(basket: Basket, rule: Discount) -> Wanted:
 
 def _only(shares: list[int]) -> Wanted:
     return Wanted(shares, {}, {})
+
+
+def _some(basket: Basket, rule: Discount, shares: list[int]) -> Wanted:
+    """What goes off some pieces of each line: those of which all goes off are free. Off all of a line nothing of it is left anyway."""
+    if not (rule.line_pieces or rule.picked):
+        return _only(shares)
+    part, measures = _few(basket, rule, basket.eligible(rule.articles)), _measures(basket, rule)
+    there = zip(shares, part, measures, basket.lines, strict=True)
+    free = {n: m // 1000 for n, (share, p, m, line) in enumerate(there) if 0 < p <= share and line.measure == "piece"}
+    return Wanted(shares, free, {})
 
 
 def times_of(basket: Basket, rule: Discount) -> int:
@@ -251,7 +265,9 @@ def _bundle(basket: Basket, rule: Discount, deal: Bundle) -> Wanted:
         return _only([0] * len(basket.lines))
     runs = {run.n: run for part, _ in parts for run in part}
     values = [runs[n].worth(counts[n]) if n in counts else 0 for n in range(len(basket.lines))]
-    return Wanted(_off_bundles(basket, rule, deal, values, counts, bundles), {}, counts)
+    shares = _off_bundles(basket, rule, deal, values, counts, bundles)
+    free = {n: count for n, count in counts.items() if 0 < values[n] <= shares[n]}
+    return Wanted(shares, free, {n: count for n, count in counts.items() if n not in free})
 
 
 def _off_bundles(basket: Basket, rule: Discount, deal: Bundle, values: list[int], counts: dict[int, int], bundles: int) -> list[int]:
@@ -283,11 +299,18 @@ def _each_bundle(basket: Basket, rule: Discount, deal: EachBundle) -> Wanted:
 
 def _gift(basket: Basket, rule: Discount, deal: Gift) -> Wanted:
     none = [0] * len(basket.lines)
-    if not deal.parts:
-        return Wanted(none, {}, {}, deal.get if any(basket.eligible(rule.articles)) else 0)
     every = basket.settings.used_items == "for every rule"
-    used, times = bundled([(basket.runs(articles, every_rule=every), count) for articles, count in deal.parts], 0, times_of(basket, rule))
-    return Wanted(none, {}, used, times * deal.get)
+    used, times = dict[int, int](), int(any(basket.eligible(rule.articles)))
+    if deal.parts:
+        runs = [(basket.runs(articles, every_rule=every), count) for articles, count in deal.parts]
+        used, times = bundled(runs, 0, times_of(basket, rule))
+    things = times * deal.get
+    if deal.out_of < 0 or not things:
+        return Wanted(none, {}, used, things)
+    there = [Run(r.n, r.count - used.get(r.n, 0), r.pieces, r.minor) for r in basket.runs(deal.out_of, every_rule=every)]
+    free = first_of(in_order([run for run in there if run.count > 0], basket.settings.free_items, -1), things)
+    worths = {run.n: run.worth(free[run.n]) for run in there if run.n in free}
+    return Wanted([worths.get(n, 0) for n in range(len(none))], free, used, things - sum(free.values()))
 
 
 def _buy_get(basket: Basket, rule: Discount, deal: BuyGet) -> Wanted:

@@ -21,7 +21,12 @@ DEALS: Final = (
     Key("pay", "count", "For how many one pays."),
     Key("buy", "count", "With every so many …"),
     Key("get", "count", "… so many are free, or reduced where `off` stands there; with `gift` so many of that."),
-    Key("out of", "articles, or the name of a set", "What one gets.", "the same articles"),
+    Key(
+        "out of",
+        "articles, or the name of a set",
+        "What one gets; beside a `gift`: those in the basket are free, and only what it lacks is handed over.",
+        "the same articles; a `gift` is always handed over",
+    ),
     Key(
         "free",
         "`cheapest`, `cheapest of all`, `dearest`, `first`, `chosen`, `3rd`",

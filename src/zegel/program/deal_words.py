@@ -117,6 +117,8 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
 def more_said(program: Program, rule: Discount, language: Language) -> str:
     """What else holds for the discount, behind semicolons; "" where nothing does."""
     nl, said = language == "nl", ""
+    if isinstance(rule.deal, Gift):
+        said += _lacks(program, rule.deal, language)
     if rule.picked:
         said += f"; {_picked(rule.picked, language)}"
     if isinstance(rule.deal, Bundle) and rule.deal.cheapest:
@@ -304,6 +306,16 @@ def _gift(program: Program, rule: Discount, options: tuple[tuple[str, str], ...]
     if worth:
         said += f", ter waarde van {money(worth, program.currency, 'nl')}" if nl else f", worth {money(worth, program.currency, 'en')}"
     return said
+
+
+def _lacks(program: Program, deal: Gift, language: Language) -> str:
+    """That only what the basket lacks is handed over, "" where all of it always is."""
+    if deal.out_of < 0:
+        return ""
+    what = articles(program, deal.out_of, language)
+    if language == "nl":
+        return f"; koopt u al {what}, dan is dat gratis en komt er alleen bij wat nog ontbreekt"
+    return f"; if you buy {what} already, that is free and only what is missing is added"
 
 
 def _brought(program: Program, deal: Gift, language: Language) -> str:

@@ -123,7 +123,8 @@ class Gift:
     """A thing that comes with the purchase: one of `options` (Dutch and English), the first where nobody chooses; `worth_minor` each.
 
     It is handed over beside the basket, `get` of it: once, or as often as `parts`, `(article set, count)`, are in the basket. With
-    `upgrade` it is handed over in their place; what they cost is paid.
+    `upgrade` it is handed over in their place; what they cost is paid. Where `out_of` is an article set (-1: none), what the basket
+    holds of that is free, and only what it lacks is handed over.
     """
 
     options: tuple[tuple[str, str], ...]
@@ -131,11 +132,12 @@ class Gift:
     parts: tuple[tuple[int, int], ...] = ()
     get: int = 1
     upgrade: bool = False
+    out_of: int = -1
 
     @property
     def counted(self) -> bool:
         """Whether it is said how many of it there are."""
-        return bool(self.parts) or self.get > 1
+        return bool(self.parts) or self.get > 1 or self.out_of >= 0
 
 
 Deal = Percent | Amount | AmountEach | UnitPrice | WholePrice | Bundle | EachBundle | BuyGet | Steps | Gift

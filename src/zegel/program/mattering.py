@@ -54,6 +54,10 @@ def _counts_gifts(program: Program) -> bool:
     return any(isinstance(rule.deal, Gift) and rule.deal.parts for rule in program.discounts)
 
 
+def _lacks(program: Program) -> bool:
+    return any(isinstance(rule.deal, Gift) and rule.deal.out_of >= 0 for rule in program.discounts)
+
+
 def _percents(program: Program) -> bool:
     return sum(isinstance(rule.deal, Percent) for rule in program.discounts) > 1
 
@@ -140,7 +144,7 @@ MATTERS: Final[Mapping[str, Matter]] = {
     "settings.rounding": _has("discounts"),
     "settings.rounded per": _deals(Percent),
     "settings.at the floor": _both(GIVES_OFF, _has("floors", "caps")),
-    "settings.free items": _deals(BuyGet),
+    "settings.free items": _either(_deals(BuyGet), _lacks),
     "settings.free items come off": _deals(BuyGet),
     "settings.used items": _either(_deals(BuyGet, Bundle, EachBundle), _counts_gifts),
     "settings.per basket": _either(_deals(BuyGet, Bundle, EachBundle), _counts_gifts),

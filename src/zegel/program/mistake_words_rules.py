@@ -180,6 +180,8 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "`{key}` does not go with `take` and `price`.": "`{key}` gaat niet samen met `take` en `price`.",
     "`{lead}` needs {wanted}.": "`{lead}` kan niet zonder {wanted}.",
     "Say `off: 5% per bundle`, or take it out.": "Zeg `off: 5% per bundle`, of haal het weg.",
+    "Of several things nobody can tell which the basket lacks.": "Van meer dan één ding weet niemand welk ervan in het mandje ontbreekt.",
+    "Name one gift.": "Noem één cadeau.",
     "Which of them is said only where something goes off each.": "Welke ervan is alleen te kiezen waar van elk iets afgaat.",
     "Say a percentage, `5.00 EUR per item`, `5.00 EUR per line` or a price for each.": (
         "Noem een percentage, `5.00 EUR per item`, `5.00 EUR per line` of een prijs per stuk."

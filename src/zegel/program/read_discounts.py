@@ -36,7 +36,7 @@ LEADS: Final = ("spend", "gift", "upgrade", "steps", "bundle", "buy", "take", "p
 _COMMON: Final = ("group", "priority", "alone", "not with", "announced", "once per", "limit", "budget", "over budget")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "worth", "at most", "used"),
-    "gift": ("worth", "buy", "get", "bundle", "per basket", *_COMMON),
+    "gift": ("worth", "buy", "get", "out of", "bundle", "per basket", *_COMMON),
     "upgrade": ("worth", "get", "per basket", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
     "bundle": ("price", "off", "out of", "pieces", "per basket", "at most", *_COMMON),
@@ -298,7 +298,11 @@ class DiscountReader:
         options = [self.page.words(item) if isinstance(item, Table) else self._said(item) for item in self.page.items(found[key])]
         worth = self.page.form(found["worth"], self.money, 0) if "worth" in found else 0
         get = self._count(found["get"]) if "get" in found else 1
-        return Gift(tuple((said.nl, said.en) for said in options), worth, parts, get, key == "upgrade")
+        if "out of" in found and len(options) > 1:
+            said = phrase("Of several things nobody can tell which the basket lacks.")
+            self.page.wrong(found["out of"], "not_together", said, "Name one gift.")
+        out_of = self.sets.index(found["out of"]) if "out of" in found else -1
+        return Gift(tuple((said.nl, said.en) for said in options), worth, parts, get, key == "upgrade", out_of)
 
     def _said(self, node: Node) -> Words:
         text = self.page.text(node)
