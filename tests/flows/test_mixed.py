@@ -111,6 +111,32 @@ def test_a_basket_of_everything_is_its_quote_and_comes_back_to_where_it_was(seed
         assert stands(one) == stands(other) == before
 
 
+@examples(16)
+@given(seeds)
+def test_a_hold_that_is_paid_is_the_purchase_and_one_that_is_not_leaves_nothing(seed: int) -> None:
+    random = Random(seed)
+    program, basket, wishes = read_yaml(text_of(random)), basket_of(random), wishes_of(random)
+    bought, held = PaperShop(program), PaperShop(program)
+    fatima = stocked(bought)
+    stocked(held)
+    before = stands(held)
+    uses, codes = wishes
+    asked = make.holds(*basket, who=fatima, at=held.at, uses=tuple(Use(*use) for use in uses))
+
+    sale = bought.record(purchase(bought, fatima, basket, wishes))
+    hold = held.record(with_codes(asked, *codes))
+
+    assert hold.refusal == sale.refusal
+    if sale.refusal:
+        return
+    held.cancels_hold(hold)
+    assert stands(held) == before
+    paid = held.commits(held.done(with_codes(asked, *codes)))
+    assert (paid.pays, paid.earned, paid.effects("spend"), stands(held)) == (
+        sale.pays, sale.earned, sale.effects("spend"), stands(bought),
+    )  # fmt: skip
+
+
 @examples(12)
 @given(seeds)
 def test_a_week_of_everything_pays_nobody_more_than_was_paid(seed: int) -> None:

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import make
 from tests.effort import examples
 from tests.make import DAY_MS, WEDNESDAY, clock, line
 from tests.stories.test_earning_conventions import OFF, shop_with
-from zegel.core.periods import IDLE, NEVER
+from zegel.core.periods import IDLE, MINUTE, NEVER
+from zegel.flows.commands import Use
 
 # -- row 15
 
@@ -215,3 +217,78 @@ def test_row_17_a_late_job_or_none_comes_to_the_same_points(steps, visited):
         shop.buys(fatima, line(net), at=at)
 
         assert shop.points(fatima) == expected
+
+
+AT_ONCE = ("earn: {base: {give: 3 points, per: 1.00 EUR}}\n", "points of this basket: at once")
+JAM = line(40_000, category="jam")
+
+
+def test_row_15_a_hold_sets_aside_what_is_there_and_the_rest_comes_when_it_is_paid():
+    shop = shop_with(*AT_ONCE, more=OFF)
+    fatima = shop.enrol()
+    shop.gives(fatima, 70)
+
+    hold = shop.holds(fatima, JAM, uses=(("points off", 1_000),))
+    waiting = shop.balances(fatima)
+    sale = shop.commits(hold)
+
+    assert (hold.pays, waiting) == (35_000, {"points reserved": 70})
+    assert (sale.pays, sale.earned, shop.balances(fatima)) == (35_000, {"points": 1_050}, {"points": 120})
+
+
+@pytest.mark.parametrize("had", [0, 70, 2_000])
+def test_row_15_a_hold_that_is_not_paid_leaves_nothing(had):
+    shop = shop_with(*AT_ONCE, more=OFF)
+    fatima = shop.enrol()
+    if had:
+        shop.gives(fatima, had)
+    before = shop.balances(fatima)
+
+    shop.cancels_hold(shop.holds(fatima, JAM, uses=(("points off", 0),)))
+    cancelled = shop.balances(fatima)
+    shop.holds(fatima, JAM, uses=(("points off", 0),))
+    shop.wait_until(shop.at + 60 * MINUTE)
+
+    assert [cancelled, shop.balances(fatima)] == [before, before]
+
+
+def test_row_15_what_came_to_be_owed_meanwhile_is_paid_after_what_the_hold_uses():
+    shop = shop_with(*AT_ONCE, more=OFF)
+    fatima = shop.enrol()
+    spent = shop.buys(fatima, line(10_000, category="jam"))
+    hold = shop.holds(fatima, JAM, uses=(("points off", 1_300),))
+    shop.returns(spent)
+
+    sale = shop.commits(hold)
+
+    assert (sale.pays, sale.earned) == (34_700, {"points": 1_041})
+    assert shop.balances(fatima) == {"points debt": -259}
+
+
+@examples(16)
+@given(st.integers(1, 60_000), st.integers(0, 1_500), st.integers(0, 4_000), st.booleans())
+def test_row_15_a_hold_that_is_paid_is_the_purchase_to_the_amount(net, had, owes, all_):
+    """Whatever there is, and whatever is owed: what moves from account to account is the same, only in two entries."""
+    shops = [shop_with(*AT_ONCE, more=OFF) for _ in range(2)]
+    found = []
+    for shop in shops:
+        fatima = shop.enrol()
+        if owes:
+            early = shop.buys(fatima, line(owes, category="jam"))
+            shop.buys(fatima, line(1, category="jam"), uses=(("points off", 0),))
+            if shop.points(fatima):
+                shop.gives(fatima, -shop.points(fatima))
+            shop.returns(early)
+        if had:
+            shop.gives(fatima, had)
+        uses = (("points off", 0 if all_ else net // 200),)
+        if shop is shops[0]:
+            said = shop.record(shop.purchase(fatima, line(net, category="jam"), uses=uses))
+        else:
+            said = shop.record(make.holds(line(net, category="jam"), who=fatima, at=shop.at, uses=tuple(Use(*use) for use in uses)))
+            if not said.refusal:
+                held, said = said, shop.commits(said)
+                assert held.pays == said.pays
+        found.append((said.refusal, said.body.get("effects"), said.body.get("totals"), shop.balances(fatima)))
+
+    assert found[0] == found[1]

@@ -1,6 +1,8 @@
 """Booking what a purchase earns and spends: issued → available or pending, available → redeemed, full cards, debt settled first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from zegel.booking.memberships import open_term
 from zegel.core.periods import NEVER, Day, Instant
@@ -13,11 +15,17 @@ from zegel.ledger.draft import Draft, lot_ref
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.lots import Lot
 
+NOTHING_OWED: Final[Mapping[str, int]] = MappingProxyType({})
+
 
 def book_earned(
-    plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool, trial_over: Instant | None = None
+    plan: Plan, draft: Draft, sale: Sale, channel: str, on: Day, happened_at: Instant, *, review: bool, trial_over: Instant | None = None,
+    owed: Mapping[str, int] = NOTHING_OWED,
 ) -> list[Effect]:  # fmt: skip
-    """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER), one on trial until that is over."""
+    """Open a lot for each unit earned. A sale under review waits for a person (`available_at` NEVER), one on trial until that is over.
+
+    `owed`: per unit, what the basket itself already uses of it, before any debt is paid.
+    """
     effects: list[Effect] = []
     basis, cards, debts = sale.basis_minor, plan.cards, draft.purse.balances
     for unit, count, parts in sale.earned:
@@ -30,6 +38,8 @@ def book_earned(
         expires = expiry_of(plan, unit, on, waits)
         if waits is None:
             draft.open(unit, AVAILABLE, count, LotTerms(happened_at, happened_at, expires, None))
+            if unit in owed:
+                draft.move(unit, AVAILABLE, REDEEMED, owed[unit], (draft.seq, len(draft.postings) - 1))
             effects.append(Earn(unit, count, tuple(parts), basis, happened_at, expires))
             if (unit, DEBT) in debts:
                 effects += settle(draft, unit)
@@ -88,8 +98,10 @@ def book_spent(draft: Draft, effects: Sequence[Effect]) -> None:
             draft.spend(effect.unit, effect.count, REDEEMED)
 
 
-def book_reserved(draft: Draft, effects: Sequence[Effect]) -> None:
-    """Set aside what a hold uses: available → reserved."""
+def book_reserved(draft: Draft, effects: Sequence[Effect], *, at_once: bool = False) -> None:
+    """Set aside what a hold uses: available → reserved. `at_once`: the rest is what the basket earns itself, once it is paid."""
     for effect in effects:
         if isinstance(effect, Spend) and effect.count:
-            draft.spend(effect.unit, effect.count, RESERVED)
+            there = min(max(draft.spendable(effect.unit), 0), effect.count) if at_once else effect.count
+            if there:
+                draft.spend(effect.unit, there, RESERVED)

@@ -13,6 +13,7 @@ from zegel.decide.document import Document
 from zegel.decide.effects import Earn, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
+from zegel.flows.at_once import lifted_with
 from zegel.flows.bounded import bounded_counters, with_room
 from zegel.flows.by_itself import by_itself, kinds_asked
 from zegel.flows.catalogue import skus_of, with_articles
@@ -87,7 +88,9 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     if plan.by_themselves and not new:
         member, uses = by_itself(plan, facts, purse, purchase, member, uses, codes)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
-    member, _ = lifted(plan, purse, purchase, member, wishes, codes)
+    late = is_late(plan, header)
+    at_once = bool(wishes) and plan.compiled.program.settings.points_at_once == "at once" and not late
+    member, _, wishes = lifted_with(plan, purse, purchase, member, wishes, codes, at_once=at_once)
     stamps = stamps_asked(plan, command.uses)
     stored = sum([payment.amount for payment in payments])
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps, stored=stored)
@@ -95,7 +98,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     check_room(facts, plan, purchase.business_date, totals.stamps_minor)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
-    book_reserved(draft, effects)
+    book_reserved(draft, effects, at_once=at_once)
     count_taken(plan, draft, purchase.business_date, effects)
     expires_at = Instant(header.at + plan.compiled.program.settings.hold_minutes * MINUTE)
     paid = pay(facts, resolved, draft, payments, header.at, anonymous=not purse.since, until=expires_at)
@@ -109,7 +112,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     effects += papers.effects
     entry, receipt = finish(
         facts, plan, draft, header, "hold", effects, member, purchase=purchase, failed=sale.failed,
-        totals=totals.json(expires_at), uses=uses, review=is_late(plan, header), codes=used.codes,
+        totals=totals.json(expires_at), uses=uses, review=late, codes=used.codes,
     )  # fmt: skip
     if new:
         facts.purses[purse.id] = purse
@@ -163,7 +166,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, uses, held_codes, sale)]
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
-    earned = earned_with(plan, draft, sale, purchase, member, review=late)
+    earned = earned_with(plan, draft, sale, purchase, member, review=late, owed=_own_points(purse, command, document))
     effects += earned
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
@@ -223,6 +226,18 @@ def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) ->
     if hold is None or hold.state != "open":
         raise HoldNotOpen(state=hold.state if hold else "closed")
     return purse, document
+
+
+def _own_points(purse: Purse, command: CommitHold, document: Document) -> dict[str, int]:
+    """Per unit, what is used of what this basket earns itself: more than was there to be set aside (semantics 15)."""
+    found: dict[str, int] = {}
+    for effect in document.body["effects"]:
+        if effect["effect"] == "spend" or (effect["effect"] == "pay" and effect["purse"] == document.body["purse"]):
+            found[effect["unit"]] = found.get(effect["unit"], 0) + effect["count"]
+    for p in purse.holds[command.hold.seq].reserved:
+        found[p.unit] = found.get(p.unit, 0) - p.amount
+    assert all(count >= 0 for count in found.values()), "no more was set aside than is used"
+    return {unit: count for unit, count in found.items() if count}
 
 
 def _wishes_held(plan: Plan, document: Document) -> tuple[Wish, ...]:

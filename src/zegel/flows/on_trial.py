@@ -9,7 +9,7 @@ from dataclasses import replace
 from json import loads
 from typing import Any, Final
 
-from zegel.booking.earnings import book_earned
+from zegel.booking.earnings import NOTHING_OWED, book_earned
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import ReceiptId, case_text
 from zegel.core.periods import Day, Instant, end_of_day, local_moment, plus_days
@@ -40,11 +40,13 @@ OPEN: Final = (TO_CHARGE, NOT_CHARGED)
 """States in which a trial is over and was not paid yet."""
 
 
-def earned_with(plan: Plan, draft: Draft, sale: Sale, purchase: Purchase, member: MemberFacts, *, review: bool) -> list[Effect]:
-    """Book what a purchase earns; where something of it is on trial it waits until that is over."""
-    over = waits_for_trial(plan, purchase, member)
+def earned_with(
+    plan: Plan, draft: Draft, sale: Sale, purchase: Purchase, member: MemberFacts, *, review: bool, owed: Mapping[str, int] = NOTHING_OWED
+) -> list[Effect]:  # fmt: skip
+    """Book what a purchase earns; where something of it is on trial it waits until that is over. `owed` of it is used already."""
+    over, on = waits_for_trial(plan, purchase, member), purchase.business_date
     return book_earned(
-        plan, draft, sale, purchase.channel, purchase.business_date, purchase.happened_at, review=review, trial_over=over
+        plan, draft, sale, purchase.channel, on, purchase.happened_at, review=review, trial_over=over, owed=owed
     )  # fmt: skip
 
 
