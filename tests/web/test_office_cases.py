@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.api.test_cases import CARE
+from tests.api.test_cases import CARE, buys, opens
 from tests.korenaar import KORENAAR
 from tests.programs import compiled
 from zegel.desk.publish import publish
@@ -168,3 +168,20 @@ async def test_a_friend_that_zegel_looks_at_first_was_last_of_zegel_and_says_who
     page = (await joost.get(f"{HERE}/{case}")).body.decode()
     assert "<dt>Laatst van</dt><dd>staff:joost</dd>" in page
     assert "zij zijn zussen" in page
+
+
+async def test_a_warranty_is_about_an_article_by_its_name(house):
+    joost = house.office()
+    fatima, _ = await complained(house, joost)
+    client = house.shop.client()
+    names = json.dumps({"names": {"nl": "oven voor thuis", "en": "home oven"}}).encode()
+    assert (await client.send("PUT", "/v1/articles/OVEN", names, [("content-type", "application/json")])).status == 200
+    sale = await buys(client, fatima)
+
+    made = await opens(client, fatima, "warranty", receipt=sale, line=1, detail="SN-1")
+
+    assert made.status == 201
+    for page in (HERE, f"{HERE}/{made.json['receipt']}", f"/kantoor/leden/{fatima}"):
+        assert "oven voor thuis (OVEN)" in (await joost.get(page)).body.decode(), page
+    assert "home oven (OVEN)" in (await house.office("en").get(HERE)).body.decode()
+    assert ";garantie;oven voor thuis (OVEN);" in (await joost.get(f"{HERE}?as=csv")).body.decode()

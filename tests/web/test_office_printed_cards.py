@@ -5,10 +5,7 @@ import pytest
 from tests.korenaar import KORENAAR, PROGRAM
 from tests.programs import compiled, read_yaml
 from tests.web.test_office_figures import agrees
-from zegel.access.principal import Principal
-from zegel.access.rights import ROLES, Rights
 from zegel.desk.publish import publish
-from zegel.web.parts.visitors import Visitor
 
 pytestmark = pytest.mark.anyio
 HERE = "/kantoor/kaartseries"
@@ -20,16 +17,6 @@ async def keeping(house):
     await publish(shop.queries, KORENAAR, compiled(read_yaml(PROGRAM + KEEPS).document), shop.clock.now(), shop.clock.now())
     shop.shelves.forget(KORENAAR)
     return house.office()
-
-
-def at_the_station(house, name, role):
-    """Somebody with that role at the station, and nowhere else."""
-    rights = ROLES[role]
-    browser = house.office(rights=rights, name=name)
-    ((_, seen),) = [(key, one) for key, one in house.gate.known.items() if one.name == name]
-    who = Principal("staff", seen.company, name, name, "nl", "office", Rights((("station", rights),), rights), rights, "station", "")
-    house.gate.known["office", seen.secret] = Visitor(seen.company, f"staff:{name}", name, rights, "office", seen.secret, principal=who)
-    return browser
 
 
 async def made(joost, name="kerst", count="12", **also):
@@ -109,7 +96,7 @@ async def test_every_number_opens_the_cards_behind_it(house):
 async def test_a_branch_manager_receives_what_was_sent_and_reports_what_is_missing(house):
     joost = await keeping(house)
     codes = await printed(joost)
-    bea = at_the_station(house, "Bea", "branch manager")
+    bea = house.colleague("branch manager", "station")
     assert "Er zijn geen kaarten naar uw filiaal gestuurd" in (await bea.get(HERE)).body.decode()
     assert (await bea.get(f"{HERE}/kerst")).status == 404
     await does(joost, "send", 1, 6, reason="doos 1")
@@ -126,7 +113,7 @@ async def test_a_branch_manager_receives_what_was_sent_and_reports_what_is_missi
     assert (await does(bea, "send", 1, 6, branch="dorpsstraat")).status == 403
     assert f'action="{HERE}/nieuw"' not in (await bea.get(HERE)).body.decode()
     assert [(await sold(house, codes[n])).status for n in (1, 6)] == [201, 409]
-    cashier = at_the_station(house, "Samira", "cashier")
+    cashier = house.colleague("cashier", "station")
     assert (await cashier.get(HERE)).status == 403
     log = await house.shop.door.people.register.people.audit_lines(KORENAAR, 0, 99, what="printed_card")
     assert [(line.deed.what.partition(".")[2], line.deed.after["count"], line.deed.reason) for line in log] == [
@@ -164,3 +151,24 @@ async def test_every_number_of_a_batch_opens_as_many_cards(house):
     assert (await sold(house, codes[2])).status == 201
 
     assert f"{HERE}/kerst" in await agrees(joost, HERE)
+
+
+async def test_a_long_batch_is_paged_sorted_and_searched_by_the_database(house):
+    joost = await keeping(house)
+    await printed(joost, count="120")
+    await does(joost, "send", 1, 60)
+    await does(joost, "receive", 1, 10)
+
+    async def numbers(query):
+        return [row[0] for row in listed(await joost.get(f"{HERE}/kerst?{query}&as=csv"))[1:]]
+
+    first, third = [(await joost.get(f"{HERE}/kerst?{query}")).body.decode() for query in ("", "after=3")]
+    assert ("0050" in first, "0051" in first, "0101" in third, "0100" in third) == (True, False, True, False)
+    assert ("120 in deze lijst" in first, "after=2" in first, "after=" in third) == (True, True, False)
+    assert (await numbers("sort=-cardno"))[:2] == ["0120", "0119"]
+    assert (await numbers("sort=state"))[::59] == ["0061", "0120", "0009"], "first those that are still here, then on their way, then there"
+    assert await numbers("q=onderweg+station+0042") == ["0042"]
+    assert len(await numbers("q=filiaal")) == 10
+    assert [await numbers(f"q={word}") for word in ("%25", "_", "!", "99999999999")] == [[]] * 4
+    assert "1 in deze lijst" in (await joost.get(f"{HERE}/kerst?q=0042")).body.decode()
+    assert (await joost.get(f"{HERE}/kerst?after=x")).status == 400

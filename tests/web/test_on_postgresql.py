@@ -15,6 +15,7 @@ from tests.web import (
     test_office_keys,
     test_office_members,
     test_office_prices,
+    test_office_printed_cards,
     test_office_requests,
     test_office_team,
     test_till,
@@ -35,6 +36,7 @@ STORIES: tuple[Story, ...] = (
     test_office_branches.test_an_envelope_says_what_was_given_by_whom_and_why,
     test_office_business.test_one_person_locks_a_bonus_and_another_approves_it,
     test_office_cases.test_a_complaint_goes_its_way_and_goodwill_takes_two,
+    test_office_printed_cards.test_a_long_batch_is_paged_sorted_and_searched_by_the_database,
 )
 MORE: tuple[Story, ...] = (
     test_till.test_four_digits_or_a_name_find_somebody_and_several_are_told_apart_by_an_initial_only,

@@ -24,6 +24,8 @@ REPLACED: Final = "replaced"
 STANDS: Final = (MADE, SENT, THERE, ACTIVE, USED, EXPIRED, REPLACED, BLOCKED, LOST)
 """How a card can stand: three places before it is sold, four ways after, two in which it is not to be sold."""
 
+LONGEST_NUMBER: Final = 9
+"""Digits of a word that may be a card's number."""
 _BATCH: Final = "id, state, asked, made, value_minor, seed, at"
 _LEFT: Final = (
     "(SELECT COALESCE(SUM(l.reserved + CASE WHEN l.expires_at > $2 THEN l.available ELSE 0 END), 0)"
@@ -72,6 +74,25 @@ class RegisteredCard:
     stands: str
 
 
+@value
+class CardWish:
+    """Which cards a list shows: how they stand (() however), with each of `words` in it, sorted by one of SORTS.
+
+    A word comes with the ways to stand that it is a part of, as the reader's language says them.
+    """
+
+    stands: tuple[str, ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = "n"
+    down: bool = False
+
+
+SORTS: Final = {
+    "n": "s.n", "tail": "s.tail", "branch": "s.branch", "at": "s.at",
+    "stands": " ".join(("CASE s.stands", *[f"WHEN '{name}' THEN {n}" for n, name in enumerate(STANDS)], "END")),
+}  # fmt: skip
+
+
 class CardRegister:
     """The part of store.queries that knows printed gift cards. `branches` None asks for every branch."""
 
@@ -105,6 +126,29 @@ class CardRegister:
         n = len(values) + 3
         sql = f"{_CARDS}{which} AND c.n > ${n} ORDER BY c.n LIMIT ${n + 1}"
         return [_card(row) for row in await self._read(company, sql, (company, at, *values, after, limit))]
+
+    async def page(
+        self, company: CompanyId, at: Instant, branches: Collection[str] | None, batch: str, wish: CardWish, skip: int, limit: int
+    ) -> list[RegisteredCard]:  # fmt: skip
+        """Cards of a batch as a list shows them, without the first `skip`."""
+        some, values = _wished(branches, batch, wish)
+        n, down = len(values) + 3, " DESC" if wish.down else ""
+        sql = f"SELECT s.* FROM {some} ORDER BY {SORTS[wish.sort]}{down}, s.n{down} LIMIT ${n} OFFSET ${n + 1}"
+        return [_card(row) for row in await self._read(company, sql, (company, at, *values, limit, skip))]
+
+    async def many(self, company: CompanyId, at: Instant, branches: Collection[str] | None, batch: str, wish: CardWish) -> int:
+        """How many cards such a list has."""
+        some, values = _wished(branches, batch, wish)
+        rows = await self._read(company, f"SELECT COUNT(*) FROM {some}", (company, at, *values))
+        return int(rows[0][0])
+
+    async def ends(
+        self, company: CompanyId, at: Instant, branches: Collection[str] | None, batch: str, wish: CardWish
+    ) -> dict[str, tuple[int, int, int]]:  # fmt: skip
+        """Branch → how many of these cards are there or on their way, and the first and last number of them."""
+        some, values = _wished(branches, batch, wish)
+        sql = f"SELECT s.branch, COUNT(*), MIN(s.n), MAX(s.n) FROM {some} GROUP BY s.branch"
+        return {row[0]: (int(row[1]), row[2], row[3]) for row in await self._read(company, sql, (company, at, *values))}
 
     async def find(self, company: CompanyId, at: Instant, hashed: str) -> RegisteredCard | None:
         """The card with that code, None where it is in no batch."""
@@ -144,6 +188,27 @@ def _which(branches: Collection[str] | None, batch: str) -> tuple[str, list[obje
         which += f" AND c.branch IN ({', '.join(places) or 'NULL'})"
         values += sorted(branches)
     return which, values
+
+
+def _wished(branches: Collection[str] | None, batch: str, wish: CardWish) -> tuple[str, list[object]]:
+    """The cards that a list shows, as `s`; parameters from $3 on."""
+    which, values = _which(branches, batch)
+    found = [_standing(wish.stands)] if wish.stands else []
+    for word, stands in wish.words:
+        values.append(f"%{word.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%")
+        n = len(values) + 2
+        ways = [f"LOWER(s.tail) LIKE ${n} ESCAPE '!'", f"LOWER(s.branch) LIKE ${n} ESCAPE '!'"]
+        if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER:
+            ways.append(f"s.n = {int(word)}")
+        found.append(f"({' OR '.join(ways + ([_standing(stands)] if stands else []))})")
+    where = f" WHERE {' AND '.join(found)}" if found else ""
+    return f"({_CARDS}{which}) AS s{where}", values
+
+
+def _standing(stands: Collection[str]) -> str:
+    assert set(stands) <= set(STANDS), "these stand in the text of a query"
+    names = ", ".join([f"'{name}'" for name in stands])
+    return f"s.stands IN ({names})"
 
 
 def put_batch(company: CompanyId, batch: CardBatch) -> Step:

@@ -145,7 +145,7 @@ def listed(asked: Asked, columns: Sequence[Column], rows: Sequence[Row], otherwi
     found.sort(key=lambda one: _rank(one.cells.get(wish.sort), kinds.get(wish.sort, "text")), reverse=wish.down)
     if wish.file:
         return Listing(asked.path, tuple(columns), tuple(found), wish, tuple(kept), "", len(found), finds=True)
-    page = _page(wish.after)
+    page = page_of(wish.after)
     following = str(page + 1) if len(found) > page * PAGE else ""
     return Listing(
         asked.path, tuple(columns), tuple(found[(page - 1) * PAGE : page * PAGE]), wish, tuple(kept), following, len(found), finds=True,
@@ -164,7 +164,8 @@ def _rank(cell: Cell, kind: Kind) -> tuple[int, str]:
     return (-(2**63), "") if cell is None else (int(cell), "")
 
 
-def _page(text: str) -> int:
+def page_of(text: str) -> int:
+    """Where `after` is the number of a page: that number, 1 for none."""
     if not text:
         return 1
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_PAGES):

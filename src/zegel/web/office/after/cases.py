@@ -1,12 +1,12 @@
 """What comes after a sale: warranties, rebates, trade-ins and complaints, with where each can go and what goodwill there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from json import loads
 from typing import Any, Final
 
 from zegel.core.canonical import document_bytes
 from zegel.core.iban import iban_masked
-from zegel.core.ids import PurseId, case_of, purse_text, receipt_of
+from zegel.core.ids import CompanyId, PurseId, case_of, purse_text, receipt_of
 from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import Malformed, NotAllowed, NotSignedIn, UnknownCase, UnknownReceipt, ZegelError
 from zegel.decide.cases import (
@@ -26,6 +26,7 @@ from zegel.decide.cases import (
     TO_CHARGE,
     TO_RELEASE,
     TRADE_IN,
+    TRIAL,
     WARRANTY,
 )
 from zegel.decide.cash_back import ACCOUNT, KEPT, SENT_BACK, TO_CHECK, TO_PAY
@@ -56,6 +57,8 @@ A_YEAR: Final = 365 * 24 * HOUR
 UNDER_WAY: Final = tuple(sorted({state for kind in LISTED for state in MOVES[kind]} - SETTLED | {"running"}))
 """States from which a case can still go somewhere."""
 OVER: Final = tuple(sorted(set(STATES) - set(UNDER_WAY)))
+OF_AN_ARTICLE: Final = (WARRANTY, TRIAL)
+"""Kinds that keep the number of the article that they are about."""
 WAITS: Final = ("open", "to do")
 """States in which somebody waits until a day."""
 COLUMNS: Final = (Column("when", "moment"), Column("kind"), Column("about"), Column("name", "person"), Column("state"), Column("who"))
@@ -112,10 +115,11 @@ async def show(door: Door, asked: Asked) -> Answer:
     told = [(one, loads(one.data)) for one in found]
     names = await names_of(door, visitor.company, {str(data.get("actor", "")) for _, data in told}, tongue)
     people = {one.purse: await _name(door, visitor, one.purse) for one in found}
+    called = await _called(door, visitor.company, told, asked)
     rows = [
         row(
             {
-                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": _about(one, data, asked),
+                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": _about(one, data, called, asked),
                 "name": people[one.purse] or tongue.say("nameless"), "state": _said(SAID[one.state], asked),
                 "who": names.get(str(data.get("actor", "")), ""),
             },
@@ -183,10 +187,11 @@ async def begin(door: Door, asked: Asked) -> Answer:
 async def cases_of(door: Door, visitor: Visitor, purse: PurseId, asked: Asked) -> list[dict[str, Any]]:
     """A member's cases, for their own page: the newest first."""
     found = [one for one in await door.queries.dossiers_of(visitor.company, purse) if one.kind in LISTED and one.state in STATES]
+    called = await _called(door, visitor.company, [(one, loads(one.data)) for one in found], asked)
     return [
         {
             "to": f"{HERE}/{one.id}", "kind": _said(CALLED[one.kind], asked), "state": _said(SAID[one.state], asked), "at": one.at,
-            "about": _about(one, loads(one.data), asked), "look": LOOKS.get(one.state, ""),
+            "about": _about(one, loads(one.data), called, asked), "look": LOOKS.get(one.state, ""),
         }
         for one in sorted(found, key=lambda one: -one.at)
     ]  # fmt: skip
@@ -211,7 +216,7 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         ahead = tuple([to for to in ahead if to != "offered"])
     shows: dict[str, Any] = {
         "case": found, "kind": CALLED[found.kind], "state": SAID[found.state], "look": LOOKS.get(found.state, ""), "data": data,
-        "about": _about(found, data, asked),
+        "about": _about(found, data, await _called(door, visitor.company, [(found, data)], asked), asked),
         "name": await _name(door, visitor, found.purse), "member": purse_text(found.purse), "refused": refused, "key": door.new_key(),
         "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
         "moves": [_move(found, to, data, visitor, asked) for to in ahead],
@@ -272,11 +277,20 @@ def _is_for_others(to: str, data: dict[str, Any], visitor: Visitor) -> bool:
     return to in ("approved", "accepted") and mine and not data.get("alone")
 
 
-def _about(case: Dossier, data: dict[str, Any], asked: Asked) -> str:
-    """What a case is about; of a friend why somebody should look."""
+async def _called(door: Door, company: CompanyId, cases: Sequence[tuple[Dossier, dict[str, Any]]], asked: Asked) -> dict[str, str]:
+    """Number → name and number of the articles that these cases are about; of those that the catalogue does not have, nothing."""
+    skus = {str(data["what"]) for case, data in cases if case.kind in OF_AN_ARTICLE and data.get("what")}
+    found = [await door.queries.article(company, sku) for sku in sorted(skus)]
+    named = [(one.sku, one.called(asked.speaks)) for one in found if one is not None]
+    return {sku: f"{name} ({sku})" for sku, name in named if name != sku}
+
+
+def _about(case: Dossier, data: dict[str, Any], called: Mapping[str, str], asked: Asked) -> str:
+    """What a case is about: an article by its name; of a friend why somebody should look."""
     if case.kind == REFERRAL:
         return ", ".join(_said(WHY[why], asked) for why in data["why"]) or _said(CALLED[REFERRAL], asked)
-    return str(data.get("what") or data.get("rule", ""))
+    what = str(data.get("what") or data.get("rule", ""))
+    return called.get(what, what) if case.kind in OF_AN_ARTICLE else what
 
 
 def _statement_from(call: Call, asked: Asked) -> int:

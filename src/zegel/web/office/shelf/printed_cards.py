@@ -20,17 +20,17 @@ from zegel.desk.card_batches import MOST_CARDS
 from zegel.flows.gift_cards import check_amount
 from zegel.hall.calls import Call
 from zegel.hall.card_register import MAKE, WHAT, WRITE, Wanted, batch_seen, do, seen_by
-from zegel.store.card_register import MAKING, STANDS, CardBatch, RegisteredCard
+from zegel.store.card_register import MAKING, STANDS, CardBatch, CardRegister, CardWish, RegisteredCard
 from zegel.store.people_records import Deed
 from zegel.web.office.frame import framed
 from zegel.web.office.shelf.gift_cards import HERE as CARDS_HERE
 from zegel.web.office.signing_in import drawn_code
-from zegel.web.office.taking import taken_list
+from zegel.web.office.taking import taken, taken_list
 from zegel.web.parts.amounts import minor_of
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.exports import taken_along
-from zegel.web.parts.tables import Cell, Column, Row, fact, listed, row
+from zegel.web.parts.tables import PAGE, Cell, Column, Listing, Row, fact, listed, page_of, row, wished
 from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/kaartseries"
@@ -47,6 +47,9 @@ COLUMNS: Final = (
     Column("cardbatch"), Column("begun", "moment"), fact("printedworth", "money"), Column("cards", "count"),
     *[Column(f"cards{name}", "count") for name in TILES],
 )  # fmt: skip
+SORTS: Final = {"cardno": "n", "tail": "tail", "state": "stands", "branch": "branch", "stood": "at"}
+AT_ONCE: Final = 2_000
+"""Cards of a file that are read at a time."""
 PRINTED: Final = (Column("cardno", "count"), Column("code"), Column("printed"))
 """What a printing house is given."""
 CARDS: Final = (
@@ -105,18 +108,27 @@ async def one(door: Door, asked: Asked) -> Answer:
     which = asked.text("which", 12)
     if which and which not in GROUPS:
         raise Malformed("which: how cards stand", field="which")
-    cards = await door.queries.card_register.cards(call.grant.company, asked.at, seen, batch.id, 0, MOST_CARDS)
-    tongue = door.renderer.tongue("office", asked.speaks)
-    rows = [_card_row(card, tongue, call) for card in cards if not which or card.stands in GROUPS[which]]
-    listing = listed(asked, CARDS, rows, "cardno", (("which", which),) if which else ())
-    if listing.wish.file:
-        return await taken_list(door, asked, call, "printedcards", listing)
-    counts = {name: sum(1 for card in cards if card.stands in stands) for name, stands in GROUPS.items()}
+    register, company = door.queries.card_register, call.grant.company
+    wish, tongue = wished(asked, CARDS, "cardno"), door.renderer.tongue("office", asked.speaks)
+    cards = CardWish(GROUPS[which] if which else (), _words(wish.words, tongue), SORTS[wish.sort], wish.down)
+    if wish.file:
+        rows = (_card_row(card, tongue, call) async for card in _every(register, call, seen, batch.id, cards))
+        return await taken(door, asked, call, "printedcards", wish.file, CARDS, rows)
+    page = page_of(wish.after)
+    found = await register.page(company, asked.at, seen, batch.id, cards, (page - 1) * PAGE, PAGE + 1)
+    many = await register.many(company, asked.at, seen, batch.id, cards)
+    following, kept = str(page + 1) if len(found) > PAGE else "", (("which", which),) if which else ()
+    stands = (await register.counts(company, asked.at, seen, batch.id)).get(batch.id, {})
+    counts = {name: sum(stands.get(one, 0) for one in group) for name, group in GROUPS.items()}
+    ends = await register.ends(company, asked.at, seen, batch.id, CardWish())
+    sent = await register.ends(company, asked.at, seen, batch.id, CardWish(GROUPS["sent"]))
+    shown = tuple(_card_row(card, tongue, call) for card in found[:PAGE])
     shows |= {
-        "list": listing, "which": which, "counts": counts, "tiles": TILES, "chips": _chips(counts), "all": len(cards),
-        "coming": _coming(call, cards), "may_write": WRITE in call.grant.scopes, "what": _offered(call),
+        "list": Listing(asked.path, CARDS, shown, wish, kept, following, many, finds=True), "which": which, "counts": counts,
+        "tiles": TILES, "chips": _chips(counts), "all": sum(stands.values()),
+        "coming": _coming(call, sent), "may_write": WRITE in call.grant.scopes, "what": _offered(call),
         "branches": [branch.id for branch in call.live(asked.at).program.branches if call.grant.may(WRITE, branch.id)],
-        "first": min((card.n for card in cards), default=1), "last": max((card.n for card in cards), default=1),
+        "first": min((first for _, first, _ in ends.values()), default=1), "last": max((last for _, _, last in ends.values()), default=1),
     }  # fmt: skip
     return Page("office/card_batch.html", await framed(door, asked, call, "giftcards", shows))
 
@@ -205,13 +217,31 @@ def _chips(counts: Mapping[str, int]) -> list[str]:
     return [name for name in STANDS if counts[name]]
 
 
-def _coming(call: Call, cards: list[RegisteredCard]) -> list[dict[str, Any]]:
+def _coming(call: Call, sent: Mapping[str, tuple[int, int, int]]) -> list[dict[str, Any]]:
     """What is on its way to each branch that this visitor may receive it for."""
-    found: dict[str, list[int]] = {}
-    for card in cards:
-        if card.stands == "sent" and call.grant.may(WRITE, card.branch):
-            found.setdefault(card.branch, []).append(card.n)
-    return [{"branch": branch, "count": len(ns), "first": ns[0], "last": ns[-1]} for branch, ns in sorted(found.items())]
+    return [
+        {"branch": branch, "count": count, "first": first, "last": last}
+        for branch, (count, first, last) in sorted(sent.items())
+        if call.grant.may(WRITE, branch)
+    ]
+
+
+def _words(typed: str, tongue: Tongue) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What was looked for, each word with how a card can stand that is said with it; the dots before last symbols are no part of them."""
+    said = {name: tongue.say(f"stands {name}").casefold() for name in STANDS}
+    words = [word.removeprefix("…") for word in typed.casefold().split()]
+    return tuple([(word, tuple([name for name in STANDS if word in said[name]])) for word in words if word])
+
+
+async def _every(
+    register: CardRegister, call: Call, seen: frozenset[str] | None, batch: str, cards: CardWish
+) -> AsyncIterator[RegisteredCard]:  # fmt: skip
+    """All of a list, some at a time."""
+    skip = 0
+    while found := await register.page(call.grant.company, call.at, seen, batch, cards, skip, AT_ONCE):
+        for card in found:
+            yield card
+        skip += len(found)
 
 
 def _batch_row(one: CardBatch, counts: Mapping[str, int]) -> Row:
