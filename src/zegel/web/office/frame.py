@@ -68,7 +68,6 @@ MENU: Final[tuple[tuple[str, tuple[Room, ...]], ...]] = (
 """The rooms in groups, each under its heading ("" none)."""
 EVERYBODYS: Final = ("program:read", "articles:read")
 """Rights that open a room to look something up, in which nobody's day begins."""
-MYSELF: Final = "/kantoor/ik"
 
 
 def menu_of(program: Program, rights: Collection[str]) -> list[tuple[str, list[Room]]]:
@@ -78,9 +77,9 @@ def menu_of(program: Program, rights: Collection[str]) -> list[tuple[str, list[R
 
 
 def first_room(program: Program, rights: Collection[str]) -> str:
-    """Where somebody with `rights` begins: the first room that not everybody has, else the program, else the page about themselves."""
+    """Where somebody with `rights` begins: the first room that not everybody has, else the first one."""
     rooms = [one for _, found in menu_of(program, rights) for one in found]
-    return next((one.path for one in rooms if one.right not in EVERYBODYS), rooms[0].path if rooms else MYSELF)
+    return next((one.path for one in rooms if one.right not in EVERYBODYS), rooms[0].path)
 
 
 def initials(name: str) -> str:

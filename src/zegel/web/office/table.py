@@ -52,7 +52,7 @@ ROUTES: Final = (
     Route("POST", "/kantoor/bewijs", "office", OPEN, signing_in.prove),
     Route("POST", "/kantoor/bewijs/vraag", "office", OPEN, myself.ask_again),
     Route("POST", "/kantoor/afmelden", "office", OPEN, signing_in.sign_out),
-    Route("GET", "/kantoor", "office", OPEN, home.show),
+    Route("GET", "/kantoor", "office", "program:read", home.show),
     Route("GET", "/kantoor/wegblijvers", "office", "members:list", home.quiet),
     Route("POST", "/kantoor/wegblijvers/{member}/geste", "office", "gestures:write", giving.give),
     Route("GET", "/kantoor/cijfers", "office", "figures:read", behind.rows),
