@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.api.documented import CARD
 from zegel.core.ids import CompanyId
+from zegel.desk.publish import publish
+from zegel.program.compile import Compiled
 from zegel.program.tree import plain, yaml_tree
 from zegel.store import books
 
@@ -68,8 +71,8 @@ async def test_a_status_match_and_how_one_stands(shop, club):
 
     stood = (await club.get(f"/v1/members/{who}/tier")).json
     assert (stood["tier"], stood["by_hand"], stood["until"], stood["measured"]) == ("goud", True, "2099-12-31T23:00:00.000Z", 0)
-    assert (stood["next_tier"], stood["next_more"], stood["warn"]) == ("zilver", 500, False)
-    assert stood["says"]["nl"] == "U bent goud tot en met 31 december 2099. Nog 500 sterren voor zilver."
+    assert (stood["next_tier"], stood["next_more"], stood["warn"]) == (None, None, False)
+    assert stood["says"]["nl"] == "U bent goud tot en met 31 december 2099."
     assert (await club.get(f"/v1/members/{who}")).json["tier"] == "goud"
     assert (await club.get(f"/v1/members/{who}/balances")).json["tier"] == "goud"
 
@@ -117,6 +120,22 @@ async def test_a_program_without_a_ladder_says_so(shop, club):
 
     assert (stood["tier"], stood["says"]["en"]) == (None, "There are no tiers.")
     assert (await client.get(f"/v1/members/{who}/entitlements")).json["held"] == []
+
+
+async def test_who_reaches_a_step_of_a_new_ladder_hears_that_the_next_purchase_brings_it(shop, club):
+    who = await member(club)
+    await club.post("/v1/purchases", {"branch": "dorpsstraat", "identifier": CARD, "lines": [{"category": "shirts", "net_minor": 40000}]})
+    easier = CLUB.replace("zilver: {from: 500,", "zilver: {from: 300,")
+    await publish(shop.queries, CompanyId("kledingkast"), Compiled(read_yaml(easier)), shop.clock.now(), shop.clock.now())
+    shop.shelves.forget(CompanyId("kledingkast"))
+
+    stood = (await club.get(f"/v1/members/{who}/tier")).json
+    await club.post("/v1/purchases", {"branch": "dorpsstraat", "identifier": CARD, "lines": [{"category": "shirts", "net_minor": 100}]})
+
+    assert (stood["tier"], stood["next_tier"], stood["next_more"]) == ("brons", "zilver", 0)
+    assert stood["says"]["nl"].endswith("Vanaf uw volgende aankoop bent u zilver.")
+    assert stood["says"]["en"].endswith("From your next purchase on you are zilver.")
+    assert (await club.get(f"/v1/members/{who}/tier")).json["tier"] == "zilver"
 
 
 async def test_who_would_be_where_on_another_ladder(shop, club):

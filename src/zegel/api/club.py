@@ -78,7 +78,7 @@ async def get_tier(door: Door, call: Call) -> Answer:
     ))  # fmt: skip
     return Answer(200, to_json(head | {
         "tier": found.tier or None, "since": purse.tier_since or None, "by_hand": found.by_hand, "until": moment_or_null(found.until),
-        "measured": found.measured, "next_tier": found.next_tier or None, "next_more": found.next_more or None,
+        "measured": found.measured, "next_tier": found.next_tier or None, "next_more": found.next_more if found.next_tier else None,
         "keep_more": found.keep_more, "falls_to": found.falls_to or None, "warn": found.warn, "says": words_json(said),
     }))  # fmt: skip
 

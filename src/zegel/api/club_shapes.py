@@ -13,7 +13,8 @@ from zegel.api.shapes import CLOSED, HeldOut, Kind, Moment, Said
 class TierOut(TypedDict):
     """How a member stands on the ladder; `tier` null for none, or where the program has no ladder.
 
-    `until`: when it is looked at, or ends; null where no such moment is known. `keep_more` is missing to keep it, 0 where nothing is.
+    `until`: when it is looked at, or ends; null where no such moment is known. `next_more` is what is missing for `next_tier`, 0 where the
+    next purchase brings it. `keep_more` is missing to keep it, 0 where nothing is.
     `warn`: it is time to tell the member that it becomes `falls_to`.
     """
 

@@ -14,9 +14,10 @@ from zegel.ledger.purse import Purse
 class TierStanding:
     """`tier` counts now ("" for none), until just before `until` (NEVER: no end is known). `by_hand`: it was set, not reached.
 
-    `measured` is what counts towards a higher step, of which `next_tier` ("" for none) is the first, `next_more` away. `keep_more` is what
-    is missing to keep the tier that was reached, 0 where nothing is; else it becomes `falls_to` at the review, and `warn` is whether
-    that is so near that the member is told.
+    `measured` is what counts towards a higher step, of which `next_tier` ("" for none) is the first, `next_more` away; 0 away is the
+    highest that is reached already and comes with the next purchase, as where the ladder was made easier. `keep_more` is what is missing
+    to keep the tier that was reached, 0 where nothing is; else it becomes `falls_to` at the review, and `warn` is whether that is so near
+    that the member is told.
     """
 
     tier: str
@@ -39,7 +40,9 @@ def tier_standing(plan: Plan, purse: Purse, at: Instant) -> TierStanding | None:
     tier = tier_now(plan, purse)
     measured = measured_with(plan, purse, Draft(purse), on)
     rank = plan.rank(purse.tier)
-    above = next(((threshold, name) for threshold, name in plan.thresholds[rank:] if threshold > measured), None)
+    higher = plan.thresholds[max(rank, plan.rank(tier)) :]
+    reached = next(((measured, name) for threshold, name in reversed(higher) if threshold <= measured and not plan.by_tenure), None)
+    above = reached or next(((threshold, name) for threshold, name in higher if threshold > measured), None)
     keep_more, falls_to, warn = 0, purse.tier, False
     if purse.tier_review_at < NEVER and not plan.by_tenure:
         day = local_moment(purse.tier_review_at, plan.zone).business_date

@@ -93,7 +93,11 @@ def standing_said(program: Program, tier: str, last: Day, next_tier: str, next_m
     if keep_more:
         more = amount_measured(program, tiers, keep_more, language)
         parts.append(f"Nog {more} om daarna {named(tier)} te blijven." if nl else f"{more} more to stay {named(tier)} after that.")
-    if next_tier:
+    if next_tier and not next_more:
+        parts.append(
+            f"Vanaf uw volgende aankoop bent u {named(next_tier)}." if nl else f"From your next purchase on you are {named(next_tier)}."
+        )
+    elif next_tier:
         more = amount_measured(program, tiers, next_more, language)
         parts.append(f"Nog {more} voor {named(next_tier)}." if nl else f"{more} more for {named(next_tier)}.")
     return " ".join(parts)
