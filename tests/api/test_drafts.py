@@ -76,6 +76,20 @@ async def test_whoever_changes_a_draft_says_what_they_saw(till, header):
     assert (answer.status, answer.code) == (428, "draft_seen_missing")
 
 
+@pytest.mark.parametrize(("tag", "status"), [
+    ('W/"2"', 200), ('"1", "2"', 200), ('"2" ,W/"1"', 200), ('"1"', 412), ('"3"', 412), ('"spring"', 412), ('W/"1"', 412), ('""', 412),
+])  # fmt: skip
+async def test_a_tag_is_read_as_proxies_and_libraries_send_it(till, tag, status):
+    await put(till, SMALL)
+    await put(till, SMALL, seen=1)
+
+    answer = await till.send(
+        "PUT", SPRING, json.dumps({"program": SMALL}).encode(), [("content-type", "application/json"), ("if-match", tag)]
+    )
+
+    assert (answer.status, answer.code) == (status, "draft_changed" if status == 412 else "")
+
+
 async def test_a_draft_is_forgotten(till):
     await put(till, SMALL)
 

@@ -45,7 +45,9 @@ JSON: Final = b"application/json"
 PROBLEM: Final = b"application/problem+json"
 NDJSON: Final = b"application/x-ndjson"
 
-_REVISION: Final = re.compile(rb'"([1-9][0-9]{0,14})"')
+_TAG: Final = re.compile(rb'(?:W/)?"([^"]*)"')
+_TAGS: Final = re.compile(rb'(?:W/)?"[^"]*"(?:[ \t]*,[ \t]*(?:W/)?"[^"]*")*')
+_REVISION: Final = re.compile(rb"[1-9][0-9]{0,14}")
 _VISIBLE: Final = re.compile(rb"[!-~]+")
 LONGEST_KEY: Final = 200
 """Bytes of an Authorization header."""
@@ -281,14 +283,17 @@ def _key(given: bytes | None) -> str:
 
 
 def _seen(headers: dict[bytes, bytes]) -> int:
-    """The revision that the sender saw, 0 where it saw none; refuses `draft_seen_missing`."""
+    """The revision that the sender saw: 0 where it saw none, -1 by a tag that is none of ours; refuses `draft_seen_missing`.
+
+    Of several tags the newest: revisions only grow. A weak one is ours too, a proxy that compresses makes it so. `*` is refused: nobody
+    overwrites what they did not see.
+    """
     match, none = headers.get(b"if-match"), headers.get(b"if-none-match")
     if none == b"*" and match is None:
         return 0
-    found = _REVISION.fullmatch(match or b"")
-    if found is None or none is not None:
+    if match is None or none is not None or not _TAGS.fullmatch(match):
         raise DraftSeenMissing()
-    return int(found[1])
+    return max((int(found) for found in _TAG.findall(match) if _REVISION.fullmatch(found)), default=-1)
 
 
 class Gone(Exception):
