@@ -123,9 +123,13 @@ CONDITIONS = [
     ("for: {member: false}", {}, "u hebt een kaart", "Geldt zonder een kaart."),
     ("for: {member for: at least 10 years}", {}, "u bent 7 jaar lid", "Vanaf 2 maart 2029."),
     ("for: {member for: less than 1 year}", {}, "u bent 7 jaar lid", "Geldt als u minder dan 1 jaar lid bent."),
-    ("for: {purchase: 3rd}", {}, "dit was aankoop 1", "Geldt bij de 3e aankoop."),
+    ("for: {purchase: 3rd}", {}, "dit was aankoop 1", "Over 2 aankopen."),
+    ("for: {purchase: 2nd}", {}, "dit was aankoop 1", "Bij uw volgende aankoop."),
+    ("for: {purchase: every 2nd}", {}, "dit was aankoop 1", "Bij uw volgende aankoop."),
+    ("when: {dates: until 2026-02-28}", {}, "het was 3 maart 2026", "Dat is voorbij."),
     ("for: {purchase: every 10th}", {}, "dit was aankoop 1", "Over 9 aankopen."),
     ("for: {visits: {at least: 3, within: 1 year}}", {}, "u stond op 0", "Na nog 3 aankopen."),
+    ("for: {visits: {at least: 1, within: 1 year}}", {}, "u stond op 0", "Na nog 1 aankoop."),
     ("for: {spend: {more than: 5.00 EUR, within: 30 days}}", {}, "u stond op € 0,00", "Na nog € 5,01."),
     ("for: {earned: {at least: 50 points, within: lifetime}}", {}, "u stond op 0 punten", "Na nog 50 punten."),
     ("basket: at least 20.00 EUR", {}, "wat meetelt kwam op € 2,50", "Met € 17,50 meer in het mandje."),
@@ -146,6 +150,26 @@ def test_each_condition_says_how_things_stood_and_what_would_help(rule, conditio
 
     assert line_said.full.nl.endswith(f"; {here}.")
     assert line_said.would.nl == would
+
+
+@pytest.mark.parametrize(("per", "would"), [
+    ("day", "Weer vanaf 4 maart 2026."), ("week", "Weer vanaf 9 maart 2026."), ("month", "Weer vanaf 1 april 2026."),
+    ("year", "Weer vanaf 1 januari 2027."), ("member", "Geldt één keer per lid."),
+])  # fmt: skip
+def test_what_was_had_says_from_when_on_it_can_be_had_again(per, would):
+    shop = Shop(SMALL + f"earn:\n  a: {{give: 1 point, per: purchase, once per: {per}}}\n")
+    shop.does(enrols(1, card(), since="2019-03-02"))
+    shop.does(buys(line(), who=card(), key="1", branch="markt"))
+
+    assert why_not(shop.explains(buys(line(), who=card(), key="2", branch="markt")), "a").would.nl == would
+
+
+def test_the_first_purchase_does_not_come_again():
+    shop = Shop(SMALL + "earn: {a: {give: 1 point, per: purchase, for: {purchase: first}}}\n")
+    shop.does(enrols(1, card(), since="2019-03-02"))
+    shop.does(buys(line(), who=card(), key="1", branch="markt"))
+
+    assert why_not(shop.explains(buys(line(), who=card(), key="2", branch="markt")), "a").would == Words("Dat is voorbij.", "That is over.")
 
 
 def test_without_a_card_the_card_is_what_would_help():

@@ -10,6 +10,7 @@ from typing import Any, Final
 from zegel.core.periods import Day, plus_months
 from zegel.core.purchase_document import purchase_from
 from zegel.core.value import value
+from zegel.decide.again import OVER, in_time
 from zegel.decide.bounded import Room, rooms_from
 from zegel.decide.bounded_words import budget_words, limit_words
 from zegel.decide.codes import codes_kept
@@ -26,7 +27,7 @@ from zegel.decide.stood import Stood
 from zegel.decide.thinning import thinned_words
 from zegel.program.big_purchase_words import of_amount
 from zegel.program.compile import Compiled, Rule
-from zegel.program.conditions import Compare, Every, OneOf, Test
+from zegel.program.conditions import Compare, OneOf, Test
 from zegel.program.errands import Errand
 from zegel.program.model import ALL_ARTICLES, Discount, EarnRule, Multiplier, PointsOff, Reward, StampCard, Words
 from zegel.program.question_words import would_words
@@ -226,8 +227,10 @@ class _Reasons:
             f"{_capital(name.nl)}: dat geldt alleen {when.nl}{'; ' if here.nl else ''}{here.nl}.",
             f"{_capital(name.en)}: that holds only {when.en}{'; ' if here.en else ''}{here.en}.",
         )
-        would = both(lambda language: self._would(rule, named.test, language))
-        if self.bought is not None and (other := not_here(rule, number, self.bought["channel"])) is not None:
+        would = in_time(program, named, Day(self.body["business_date"]), self.facts) or both(
+            lambda language: self._would(rule, named.test, language)
+        )
+        if self.bought is not None and would is not OVER and (other := not_here(rule, number, self.bought["channel"])) is not None:
             there = both(lambda language: condition(program, other, language))
             would = Words(f"{would.nl} En alleen {there.nl}.", f"{would.en} And only {there.en}.")
         complete = self._office.did_not(rule, full, would, number)
@@ -259,9 +262,6 @@ class _Reasons:
                 return "Laat uw code zien." if nl else "Show your code."
             case Compare("member", "==", 1):
                 return of(_SHOW_CARD, language)
-            case Every("purchase_number", step):
-                left = step - self.facts["purchase_number"] % step
-                return f"Over {left} aankopen." if nl else f"In {left} purchases' time."
             case _:
                 when = condition(self.program, test, language)
                 return f"Geldt {when}." if nl else f"It holds {when}."
@@ -285,7 +285,8 @@ class _Reasons:
         elif kind in ("unit", "balance"):
             amount = counted(left, unit_names(self.program, name), language)
         elif kind == "visits":
-            amount = f"{amount} {'aankopen' if nl else 'purchases'}{of_amount(self.program, window.measure, language)}"
+            amount += (" aankoop" if nl else " purchase") if left == 1 else (" aankopen" if nl else " purchases")
+            amount += of_amount(self.program, window.measure, language)
         return f"Na nog {amount}." if nl else f"After {amount} more."
 
     # -- what came to too little
