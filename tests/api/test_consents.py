@@ -45,7 +45,10 @@ async def test_a_consent_is_given_asked_and_withdrawn(shop, till):
 
     given = await put(till, member, state="given", text_version="2026-11")
     assert given.status == 201, given.body
-    assert given.json["explanation"] == {"nl": ["toestemming voor newsletter per e-mail"], "en": ["consent to newsletter by e-mail"]}
+    assert given.json["explanation"] == {
+        "nl": ["toestemming voor de nieuwsbrief per e-mail"],
+        "en": ["consent to the newsletter by e-mail"],
+    }
     assert await points(till) == 36
 
     shop.clock.forward(DAY_MS * 30)

@@ -82,7 +82,7 @@ async def test_a_day_says_what_it_brings_and_why_not(shop, till):
     assert [(one["id"], one["kind"], one["state"], one["why"]) for one in told["occasions"]] == [
         ("birthday", "occasion", "given", None), ("greeting", "occasion", "not", "test"),
     ]  # fmt: skip
-    assert told["occasions"][1]["says"]["nl"].endswith("dat geldt alleen als u toestemming gaf voor newsletter per e-mail.")
+    assert told["occasions"][1]["says"]["nl"].endswith("dat geldt alleen als u toestemming gaf voor de nieuwsbrief per e-mail.")
     assert [one["kind"] for one in (await till.get(f"/v1/members/{member}/receipts")).json["receipts"]] == ["enrol"]
     assert (await till.get(f"/v1/members/{member}/occasions", "day=2026-02-30")).code == "no_such_day"
     assert (await till.get("/v1/members/m_0/occasions")).code == "unknown_member"

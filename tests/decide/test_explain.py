@@ -238,7 +238,7 @@ def test_a_hold_says_what_it_sets_aside():
 
     found = shop.explains(holds(line(1000, 1, "jam"), who=card(), uses=(Use("points off", 200),)))
 
-    assert [e.short.nl for e in found if e.applied] == ["−€ 2,00: punten als korting", "−200 punten voor korting"]
+    assert [e.short.nl for e in found if e.applied] == ["−€ 2,00: 100 punten is € 1,00 korting", "−200 punten voor korting"]
 
 
 def test_every_kind_of_effect_has_words():

@@ -8,11 +8,12 @@ from zegel.program.diff import changes, instead
 from zegel.program.read import read_yaml
 
 BAKERY = EXAMPLES["bakery.yaml"]
+POINTS_OFF = next(line for line in BAKERY.splitlines(keepends=True) if line.startswith("  points off:"))
 EDITS = (
     ("goud:      {from: 1500", "goud:      {from: 1_200"), ("{give: 1 point, per: 1.00 EUR", "{give: 1 point, per: 2.00 EUR"),
     ("when: {day: tuesday}", "when: {day: [tuesday, friday]}"), ("cost price: 0.90 EUR", "cost price: 0.95 EUR"),
     ("give: 1 star", "give: 2 stars"), ("off: 5%", "off: 7.5%"), ("hier al {years} jaar", "hier nu al {years} jaar"),
-    ("slots: 10", "slots: 12"), ("  points off:  {spend: points, step: 100, at most: 50% of basket}\n", ""),
+    ("slots: 10", "slots: 12"), (POINTS_OFF, ""),
     ("returns: {", "settings: {hold: 5 minutes}\nreturns: {within: 21 days, "),
     ("  dorpsstraat: {zone: Europe/Amsterdam}", "  dorpsstraat: {zone: Europe/Amsterdam}\n  markt: {}"),
     ("rewards:\n", "rewards:\n  mug: {gives: {item: mug}, costs: 300 points}\n"),

@@ -216,7 +216,7 @@ def test_why_not_and_what_could_be_done():
         "Tell us your birthday.",
     )  # fmt: skip
     assert Shop("for: {consent: newsletter by email}").why("2026-05-10")[:2] == (
-        "1 punt per aankoop: dat geldt alleen als u toestemming gaf voor newsletter per e-mail; die toestemming was er niet.",
+        "1 punt per aankoop: dat geldt alleen als u toestemming gaf voor de nieuwsbrief per e-mail; die toestemming was er niet.",
         "Geef er toestemming voor.",
     )  # fmt: skip
     assert Shop("for: {age: at least 18}", "2010-01-01").why("2026-05-10")[0] == (
@@ -237,7 +237,7 @@ def test_every_question_is_said():
         "jubilee: 10 years": "op de dag waarop u 10 jaar lid bent",
         "away for: less than 9 days": "als u korter dan 9 dagen geleden hier was",
         "jubilee: every 5 years ± 1 day": "tot 1 dag vóór of na de dag waarop u lid werd, elke 5 jaar",
-        "consent: offers by post": "als u toestemming gaf voor offers per post",
+        "consent: offers by post": "als u toestemming gaf voor aanbiedingen per post",
     }  # fmt: skip
     for rule, said in rules.items():
         program = small(f"earn:\n  odd: {{{POINT}, for: {{{rule}}}}}\n")

@@ -48,7 +48,7 @@ def test_a_day_that_comes_is_told_as_things_stand():
     assert on(shop, "2026-06-15") == {
         "birthday": ("due", "", "50 punten, op uw verjaardag: wordt gegeven, zoals het nu staat."),
         "fair": ("not", "another day", "5 punten, op de kermis: dat valt op 1 mei 2027."),
-        "a wish": ("not", "test", "Bericht “a wish”: dat geldt alleen als u toestemming gaf voor newsletter per e-mail."),
+        "a wish": ("not", "test", "Bericht “a wish”: dat geldt alleen als u toestemming gaf voor de nieuwsbrief per e-mail."),
         "ten years": ("not", "another day", "Taak “ten years”: dat valt op 20 september 2026."),
     }
     assert on(shop, "2026-09-20")["ten years"][0] == "due"
@@ -64,7 +64,7 @@ def test_what_was_given_is_told_and_what_fell_away_says_why():
     assert on(shop, "2026-06-15")["a wish"][:2] == ("not", "test")
     assert on(shop, "2026-09-20")["ten years"][0] == "given"
     assert on(shop, "2026-05-01")["fair"] == (
-        "not", "test", "5 punten, op de kermis: dat geldt alleen als u toestemming gaf voor newsletter per e-mail."
+        "not", "test", "5 punten, op de kermis: dat geldt alleen als u toestemming gaf voor de nieuwsbrief per e-mail."
     )  # fmt: skip
     shop.done(GiveConsent(header(shop._moment(None)), ANNA, "newsletter", "email", "v1"))
     assert on(shop, "2026-05-01")["fair"] == (

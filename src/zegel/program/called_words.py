@@ -25,9 +25,14 @@ def _days(program: Program, calendar: Called, language: Language) -> str:
     tests: tuple[Test, ...] = (
         inner.tests if isinstance(inner, Any) and not any(isinstance(t, Compare) and t.op != "==" for t in inner.tests) else (inner,)
     )
-    days = joined([_day(program, test, language) for test in tests], "en" if language == "nl" else "and")
+    nl, listed = language == "nl", [_day(program, test, language) for test in tests]
+    on = "op " if nl else "on "
+    if all(said.startswith(on) and f" {on}" not in said for said in listed):
+        days = joined([said.removeprefix(on) for said in listed], "en" if nl else "and")
+    else:
+        days = ("de dagen " if nl else "the days ") + joined(listed, "en" if nl else "and")
     name = bare_name(calendar, language)
-    return f"met {name} bedoelen wij de dagen {days}." if language == "nl" else f"by {name} we mean the days {days}."
+    return f"met {name} bedoelen wij {days}." if nl else f"by {name} we mean {days}."
 
 
 def _day(program: Program, test: Test, language: Language) -> str:

@@ -132,8 +132,7 @@ def _trade(program: Program, one: TradeIn, language: Language) -> str:
 def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
     got, most = gives_said(program, one.gives, PAID, language), program.care.most
     nl = language == "nl"
-    often = joined([f"hoogstens {most} keer per jaar" if nl else f"at most {most} times a year"], language) if most else ""
-    tail = f", {often}" if often else ""
+    tail = "" if not most else f", hoogstens {most} keer per jaar" if nl else f", at most {most} times a year"
     again = (
         (
             f", de {ordinal(one.nth, language)} keer in een jaar of later"
@@ -144,10 +143,12 @@ def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
         else ""
     )
     bad = [of(SEVERITY[one], language) for one in one.severities]
-    how = f", {joined(bad, 'of' if nl else 'or')}" if bad else ""
+    of_several = [one.id] if len(program.care.goodwill) > 1 else []
+    how = [*of_several, *([joined(bad, "of" if nl else "or")] if bad else [])]
+    which = f" ({', '.join(how)})" if how else ""
     if nl:
-        return f"Ging er iets mis ({one.id}{how}){again}, dan mogen wij u {got} geven, naast wat de wet u geeft{tail}."
-    return f"If something went wrong ({one.id}{how}){again} we may give you {got}, besides what the law gives you{tail}."
+        return f"Ging er iets mis{which}{again}, dan mogen wij u {got} geven, naast wat de wet u geeft{tail}."
+    return f"If something went wrong{which}{again}, we may give you {got}, besides what the law gives you{tail}."
 
 
 def alone_said(program: Program) -> Words:

@@ -50,7 +50,7 @@ CODE_SETTINGS: Final[tuple[tuple[str, str, str, dict[str, Words]], ...]] = (
         "returns.codes", "returned_codes", "come back with everything",
         {
             "come back with everything": Words(
-                "Komt een hele aankoop terug, dan is de code weer te gebruiken; wat af ging van een budget, of van een tegoedbon in delen,"
+                "Komt een hele aankoop terug, dan is de code weer te gebruiken; wat afging van een budget, of van een tegoedbon in delen,"
                 " komt met de artikelen terug.",
                 "Where a whole purchase comes back, its code can be used again; what it took of a budget, or of a voucher in parts,"
                 " comes back with the goods.",

@@ -8,6 +8,7 @@ from zegel.program.conditions import Called, NamedTest
 from zegel.program.errands import HERE_BEFORE, MESSAGE, SERVICE, Errand
 from zegel.program.model import Program, Words
 from zegel.program.occasion_words import on_the_day
+from zegel.program.question_words import consent_words
 from zegel.program.words import Language, behind, both, conditions, of, period
 
 
@@ -33,9 +34,8 @@ def _said(program: Program, one: Errand, language: Language) -> str:
         if one.purpose == SERVICE:
             agreed = "; wij hebben daar uw adres voor nodig" if nl else "; we need your address for that"
         else:
-            agreed = (
-                f"; alleen als u ja zei tegen {one.purpose} per e-mail" if nl else f"; only if you said yes to {one.purpose} by e-mail"
-            )  # fmt: skip
+            what = consent_words(f"{one.purpose} by email")
+            agreed = f"; alleen als u ja zei tegen {what.nl}" if nl else f"; only if you said yes to {what.en}"
         asks = _asks(one, language)
         return f"{on} mailen wij u{when}: “{text}”{asks}{agreed}." if nl else f"{on} we mail you{when}: “{text}”{asks}{agreed}."
     long = period(one.days, "days", language)
@@ -67,8 +67,9 @@ def _trigger(program: Program, one: Errand, language: Language) -> str:
     if one.trigger == "purchase":
         return "bij een aankoop" if nl else "with a purchase"
     if one.trigger == "closed":
-        return "als een melding van u is afgesloten" if nl else "when a complaint of yours is closed"
+        return "als een melding van u is afgesloten," if nl else "when a complaint of yours is closed,"
     if one.trigger == "event":
         name = next((of(event.names, language) for event in program.events if event.id == one.event), one.event)
         return f"na: {name}," if nl else f"after: {name},"
-    return on_the_day(next(day for day in program.occasions if day.id == one.id and not day.unit), language)
+    occasion = next(day for day in program.occasions if day.id == one.id and not day.unit)
+    return on_the_day(occasion, language) + ("," if occasion.on == "jubilee" else "")

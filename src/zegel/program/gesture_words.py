@@ -87,9 +87,9 @@ def _roles(program: Program, found: Gestures, language: Language) -> str:
     nl = language == "nl"
     said = each_up_to(found.roles, lambda most: money(most, program.currency, language), language)
     return (
-        f"alleen geven mag: {said}; daarboven keurt een collega het goed."
+        f"zonder collega mag geven: {said}; daarboven keurt een collega het goed."
         if nl
-        else f"one gives alone: {said}; above that a colleague approves."
+        else f"without a colleague may give: {said}; above that a colleague approves."
     )
 
 

@@ -15,12 +15,17 @@ def groups(program: Program, test: Test, language: Language) -> str:
     parts: list[str] = []
     for one in tests:
         if isinstance(one, OneOf) and one.fact == "legal_class":
-            parts += [of(says[str(word)], language) if word in says else str(word) for word in one.values]
+            parts += [of(says[str(word)], language) if word in says else _called(program, str(word), language) for word in one.values]
         elif word := _one_word(one):
-            parts.append(next((of(said, language) for _, known, said in program.called if known == word), word))
+            parts.append(_called(program, word, language))
         else:
             parts.append(("artikelen " if language == "nl" else "articles ") + articles_test(one, program, language))
     return joined(parts, "en" if language == "nl" else "and")
+
+
+def _called(program: Program, word: str, language: Language) -> str:
+    """What the file calls it, whatever it is of; else the word itself."""
+    return next((of(said, language) for _, known, said in program.called if known == word), word)
 
 
 def _one_word(test: Test) -> str:
@@ -43,3 +48,12 @@ def edition(program: Program) -> str:
     company = found.get("company") if isinstance(found, dict) else None
     named = company.get("pack") if isinstance(company, dict) else None
     return named if isinstance(named, str) else editions(program.country)[-1]
+
+
+def city(zone: str) -> str:
+    """Whose clock a zone is, as people call it.
+
+    >>> city("Europe/Amsterdam"), city("America/New_York"), city("UTC"), city("Etc/GMT+2")
+    ('Amsterdam', 'New York', 'UTC', 'Etc/GMT+2')
+    """
+    return zone if zone.startswith("Etc/") else zone.rpartition("/")[2].replace("_", " ")

@@ -124,7 +124,7 @@ def _method(program: Program, ladder: Ladder, language: Language) -> str:
 def _terms(program: Program, ladder: Ladder, language: Language) -> str:
     nl = language == "nl"
     listed = [
-        f"{_begins(ladder, language)} {at_least(program, ladder, rung.least, language)} {period(rung.term_days, 'days', language)}"
+        f"{period(rung.term_days, 'days', language)} {_begins(ladder, language)} {at_least(program, ladder, rung.least, language)}"
         for rung in ladder.rungs
         if rung.term_days
     ]

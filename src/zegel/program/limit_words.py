@@ -30,6 +30,7 @@ def bounds_said(program: Program, rule: EarnRule | Multiplier | StampCard, langu
     found.append(limits_said(program, rule.limits, rule.unit, language))
     if isinstance(rule, EarnRule | StampCard) and rule.apart_minutes:
         long = minutes(rule.apart_minutes, language)
+        long = long.removeprefix("1 ") if nl else long
         found.append(f"hoogstens eens per {long} in hetzelfde filiaal" if nl else f"at most once in {long} at the same branch")
     if isinstance(rule, EarnRule | Multiplier) and rule.promotion:
         on = day(rule.made, language) if rule.made else ""

@@ -11,12 +11,19 @@ BY: Final = {
     "email": Words("per e-mail", "by e-mail"), "sms": Words("per sms", "by text message"), "phone": Words("per telefoon", "by phone"),
     "post": Words("per post", "by post"), "app": Words("in de app", "in the app"),
 }  # fmt: skip
+PURPOSES: Final = {
+    "newsletter": Words("de nieuwsbrief", "the newsletter"), "offers": Words("aanbiedingen", "offers"),
+    "proposals": Words("persoonlijke voorstellen", "personal suggestions"),
+    "surveys": Words("vragen hoe het ging", "being asked how it went"),
+}  # fmt: skip
+"""Any other purpose is called as the program writes it."""
 
 
 def consent_words(word: str) -> Words:
     """`newsletter by email` as people say it."""
     purpose, _, channel = word.rpartition(" by ")
-    return Words(f"{purpose} {BY[channel].nl}", f"{purpose} {BY[channel].en}")
+    what = PURPOSES.get(purpose, Words(purpose, purpose))
+    return Words(f"{what.nl} {BY[channel].nl}", f"{what.en} {BY[channel].en}")
 
 
 def asked_words(question: Question, *, holds: bool) -> Words:

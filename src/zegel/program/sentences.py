@@ -4,14 +4,14 @@ The terms for members are nothing but these sentences in order.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 from json import loads
 from typing import Final, TypeVar
 
-from zegel.core.money import CURRENCIES
 from zegel.core.value import value
 from zegel.program.called_words import called
 from zegel.program.care_words import care_sentences
+from zegel.program.conditions import Any as AnyOf
+from zegel.program.conditions import Every, OneOf, Test
 from zegel.program.correction_words import correction_sentences
 from zegel.program.country import pack
 from zegel.program.coupon_words import coupon_names, coupon_said
@@ -19,11 +19,11 @@ from zegel.program.coupons import Coupon
 from zegel.program.deal_words import deal_sentence, more_said
 from zegel.program.errand_words import errand_sentences
 from zegel.program.events import Event
-from zegel.program.expiry_words import lasts, waiting
+from zegel.program.expiry_words import lasts
 from zegel.program.gesture_words import gesture_sentences
-from zegel.program.group_words import edition, groups, states_branches
+from zegel.program.group_words import city, edition, groups, states_branches
 from zegel.program.ladder_words import ladder_sentences
-from zegel.program.limit_words import bounds_said, unit_bounds
+from zegel.program.limit_words import bounds_said
 from zegel.program.membership_words import entitlement_sentence, membership_sentence
 from zegel.program.model import (
     ALL_ARTICLES,
@@ -40,7 +40,6 @@ from zegel.program.model import (
     StampCard,
     Tiers,
     TierStep,
-    Unit,
     Words,
 )
 from zegel.program.occasion_words import occasion_sentences
@@ -55,6 +54,7 @@ from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.stored_value_words import stored_value_sentences
 from zegel.program.tier_words import amount_measured, measured_by, moves
+from zegel.program.unit_words import unit_sentence
 from zegel.program.why import per
 from zegel.program.words import (
     Language,
@@ -154,11 +154,12 @@ def _when(program: Program, rule: EarnRule | Multiplier | StampCard | Discount |
 
 def _company(program: Program) -> Iterator[Sentence]:
     vat = Words("inclusief btw", "including VAT") if program.prices_include_vat else Words("exclusief btw", "excluding VAT")
+    zone = city(program.company_zone)
     yield _says(
         "company",
         Words(
-            f"{program.name} rekent in {program.currency}, met prijzen {vat.nl}; dagen tellen in de tijd van {program.company_zone}.",
-            f"{program.name} counts in {program.currency}, with prices {vat.en}; days are those of {program.company_zone}.",
+            f"{program.name} rekent in {program.currency}, met prijzen {vat.nl}; dagen tellen in de tijd van {zone}.",
+            f"{program.name} counts in {program.currency}, with prices {vat.en}; days are those of {zone}.",
         ),
     )
     groups: dict[tuple[str, int], list[Branch]] = {}
@@ -169,7 +170,7 @@ def _company(program: Program) -> Iterator[Sentence]:
 
 
 def _branches(program: Program, members: list[Branch], language: Language) -> str:
-    zone, starts = members[0].zone, members[0].day_starts
+    zone, starts = city(members[0].zone), members[0].day_starts
     nl = language == "nl"
     ids = [named(program, "branch", branch.id, language) for branch in members]
     listed = joined(ids, "en" if nl else "and")
@@ -197,35 +198,7 @@ def _never(program: Program, language: Language) -> str:
 
 def _units(program: Program) -> Iterator[Sentence]:
     counted_ones = [unit for unit in program.units if unit.kind in ("points", "status")]
-    return _each(program, counted_ones, lambda unit: f"units.{unit.id}", _unit)
-
-
-def _unit(program: Program, unit: Unit, language: Language) -> str:
-    nl = language == "nl"
-    one = unit.names.nl_one if nl else unit.names.en_one
-    said: list[str] = []
-    if unit.kind == "status":
-        said.append("wordt geteld en nooit uitgegeven" if nl else "is counted and never spent")
-    elif unit.worth:
-        worth = _worth(unit.worth * 10**unit.names.decimals, program.currency, language)
-        said.append(f"is {worth} waard" if nl else f"is worth {worth}")
-    else:
-        said.append("heeft geen vaste waarde" if nl else "has no fixed worth")
-    said.append(lasts(unit.expiry, language))
-    said += waiting(program, unit, language)
-    said += unit_bounds(program, unit, language)
-    return f"{'een' if nl else _a(one)} {one} {'; '.join(said)}."
-
-
-def _a(word: str) -> str:
-    return "an" if word[:1].lower() in "aeiou" else "a"
-
-
-def _worth(minor: Fraction, currency: str, language: Language) -> str:
-    """What one is worth; money with more decimals where it is less than a cent."""
-    if minor.denominator == 1:
-        return money(int(minor), currency, language)
-    return f"{decimal(minor / 10 ** CURRENCIES[currency], language)} {currency}"
+    return _each(program, counted_ones, lambda unit: f"units.{unit.id}", unit_sentence)
 
 
 def _sets(program: Program) -> Iterator[Sentence]:
@@ -289,9 +262,21 @@ def _earning(program: Program) -> Iterator[Sentence]:
 
 
 def _earn(program: Program, rule: EarnRule, language: Language) -> str:
-    what = per(program, rule, counted(rule.count, unit_names(program, rule.unit), language), language)
+    given = counted(rule.count, unit_names(program, rule.unit), language)
+    what = given if rule.per == "purchase" and any(_names_purchase(one.test) for one in rule.tests) else per(program, rule, given, language)
     you = "u krijgt" if language == "nl" else "you get"
     return f"{you} {what}{_on(program, rule, language)}{_when(program, rule, language)}{bounds_said(program, rule, language)}."
+
+
+def _names_purchase(test: Test) -> bool:
+    """Whether it says at which purchase: `bij elke 10e aankoop` is not `per aankoop` too."""
+    match test:
+        case AnyOf(tests):
+            return all(_names_purchase(one) for one in tests)
+        case OneOf(fact, _) | Every(fact, _):
+            return fact == "purchase_number"
+        case _:
+            return False
 
 
 def _on(program: Program, rule: EarnRule | StampCard, language: Language) -> str:

@@ -8,6 +8,7 @@ from zegel.core.money import CURRENCIES, decimal_text
 from zegel.program.big_purchases import place_of
 from zegel.program.conditions import All, Any, Called, Compare, Every, NamedTest, Not, OneOf, Op, Test
 from zegel.program.model import ALL_ARTICLES, Names, Program, Tiers, Unit, Window, Words
+from zegel.program.money_words import written
 from zegel.program.question_words import asked_words, away
 from zegel.program.tied import tied_by_and, tied_by_or
 from zegel.program.turns import as_said
@@ -15,7 +16,6 @@ from zegel.program.weekday_words import weekdays_said
 
 Language = Literal["nl", "en"]
 
-_SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MONTHS: Final = {
     "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
@@ -64,9 +64,7 @@ def money(minor: int, currency: str, language: Language) -> str:
     """
     whole, _, cents = decimal_text(abs(minor), CURRENCIES[currency]).partition(".")
     said = number(int(whole), language) + ((("," if language == "nl" else ".") + cents) if cents else "")
-    symbol = _SYMBOLS.get(currency)
-    space = "" if symbol and language == "en" else " "
-    return f"{'−' if minor < 0 else ''}{symbol or currency}{space}{said}"
+    return ("−" if minor < 0 else "") + written(said, currency, language)
 
 
 def decimal(value: Fraction, language: Language) -> str:
