@@ -13,7 +13,7 @@ import pytest
 from tests.access.crew import done, take_on
 from tests.browser.bakery import CARDS, Bakery
 from tests.browser.conftest import FLAGS
-from tests.browser.test_till import APPLE, LOAF, look, ready, scan, settled
+from tests.browser.test_till import APPLE, LOAF, look, press, ready, scan, settled
 from tests.korenaar import KORENAAR
 from zegel.access.scopes import OF_PEOPLE, SCOPES
 from zegel.core.ids import purse_of
@@ -194,6 +194,29 @@ def test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back(tills
     page.wait_for_url("**/kassa", timeout=8000)
     assert verdicts(page) == ["applied", "applied"]
     assert tills.sales("joost") == before + 2
+
+
+def test_what_was_put_to_use_before_the_line_went_is_said_not_to_count_and_stays_theirs(tills):
+    page = tills.open(width=360, height=740)
+    scan(page, CARDS["fatima"])
+    for _ in range(4):
+        scan(page, LOAF)
+    press(page, "F1")
+    assert page.locator(".line.off").count() == 1
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kassa/zonder")
+    settled(page, EVERYWHERE)
+
+    settled(page, "document.querySelector('#hint:not([hidden])') !== null")
+    assert "De klant houdt het." in page.inner_text("#told")
+    assert "19,80" in page.inner_text("#total"), "nothing came off"
+    assert page.locator("#typed").bounding_box()["width"] > 150, "there is room to type on a small telephone"
+    look(page, "away-left")
+    typed(page, "")
+    settled(page, "ZegelQueue.all('queue').then(all => all.length === 1)")
+    back(page)
+    assert verdicts(page) == ["applied"]
 
 
 def test_a_reply_that_is_lost_after_the_books_have_it_books_nothing_twice(tills):

@@ -15,16 +15,16 @@ Way = Literal["seen", "book", "bare", "approve", "refuse"]
 SKEW: Final = 10 * MINUTE
 """How far a till's clock may be off before somebody is told."""
 
-CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT, GIVEN, UNLEASED = (
-    "clock", "paid", "moved", "code", "who", "differs", "late", "revoked", "refused", "overspent", "given", "unleased",
+CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT, GIVEN, UNLEASED, GIFT = (
+    "clock", "paid", "moved", "code", "who", "differs", "late", "revoked", "refused", "overspent", "given", "unleased", "gift",
 )  # fmt: skip
-FLAGS: Final = (CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT, GIVEN, UNLEASED)
+FLAGS: Final = (CLOCK, PAID, MOVED, CODE, WHO, DIFFERS, LATE, REVOKED, REFUSED, OVERSPENT, GIVEN, UNLEASED, GIFT)
 """What somebody may have to look at, in the order in which it is said:
 
 the till's clock was wrong · the customer paid something else than the program says · the card is somebody else's by now · the code that was
 scanned is no good · whoever sold it does not work here · the same payment stands in the books otherwise · it came in late · the till is
 trusted no longer · the books refused it · more was spent than there was · a reward was handed over that was not there · what was used
-was not for this till to give
+was not for this till to give · a gift came with it that the till knew nothing of
 """
 
 

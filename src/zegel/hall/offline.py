@@ -152,6 +152,9 @@ async def _booked(house: House, coming: Coming, told: Told, by: Principal, at: I
         flags.add(decide.LATE)
     if document["body"]["totals"]["pays_minor"] != told.paid_minor and not flags & {decide.OVERSPENT, decide.GIVEN}:
         flags.add(decide.PAID)
+    handed = {what for what, _ in told.uses}
+    if any(effect["effect"] == "gift" and effect["rule"] not in handed for effect in document["body"]["effects"]):
+        flags.add(decide.GIFT)
     return reply
 
 

@@ -24,6 +24,7 @@ from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.purse import NO_SPENDING
 from zegel.program.compile import Compiled
+from zegel.program.deals import Gift
 from zegel.program.model import Names, Reward
 from zegel.program.why import why_of
 from zegel.store.offline_queries import Regular
@@ -97,6 +98,7 @@ async def packed(
         "discounts": [_discount(compiled, one) for one in given], "bare_off": comes_off(compiled, given, _line(1, None, 100)),
         "rewards": [_reward(compiled, one) for one in rewards], "bare_free": goes_with(compiled, rewards, _line(1, None, 100)),
         "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
+        "gifts": any(isinstance(rule.deal, Gift) for rule in program.discounts),
         "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
             [a.sku, a.called("nl"), a.called("en"), minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,

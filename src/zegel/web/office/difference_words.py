@@ -86,6 +86,14 @@ DIFFERENCES: Final[dict[str, Words]] = {
     ),
     "flag unleased": W("De kassa liet meer inzetten dan voor haar klaarlag.", "The till let more be used than was set aside for it."),
     "flag unleased do": W("De boeken kloppen. Kijk of het vaker gebeurt.", "The books are right. See whether it happens more often."),
+    "flag gift": W(
+        "Bij deze aankoop hoort een cadeau: {gifts}. De kassa wist dat niet.",
+        "A gift belongs to this purchase: {gifts}. The till did not know.",
+    ),
+    "flag gift do": W(
+        "De boeken rekenen het als gegeven. Geef het bij het volgende bezoek.",
+        "The books count it as given. Hand it over at the next visit.",
+    ),
     "offline used": W("Ingezet zonder verbinding: {what}.", "Used without a connection: {what}."),
     "offline why": W("Wat deed u ermee?", "What did you do about it?"),
     "offline why usual": W("nagekeken, klopt", "looked at, it is right"),

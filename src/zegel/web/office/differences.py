@@ -9,6 +9,7 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, purse_of, purse_text, receipt_of
 from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import REFUSALS, Malformed, NotAllowed, NotSignedIn, ReasonMissing, UnknownReceipt, ZegelError
+from zegel.decide.gift_said import counted_gift, options_of
 from zegel.decide.offline import ways_to_settle
 from zegel.hall import translate
 from zegel.hall.answers import body_of
@@ -17,6 +18,7 @@ from zegel.hall.offline import booked_after_all
 from zegel.hall.refused import said_of
 from zegel.hall.told import Told
 from zegel.hall.told_sale import told_by
+from zegel.program.model import Words
 from zegel.program.why import bare
 from zegel.program.words import Language, of
 from zegel.store.offline_queries import OfflineSale
@@ -59,19 +61,26 @@ def _branches(asked: Asked) -> list[str] | None:
 async def _told(door: Door, call: Call, asked: Asked, one: OfflineSale) -> dict[str, Any]:
     say, figures = door.renderer.tongue("office", asked.speaks).say, door.figures(asked, call)
     paid, pays, member = one.told.get("paid_minor", 0), 0, purse_of(str(one.told.get("member", "")))
-    booked: set[str] = set()
+    booked, gifts = set[str](), ""
     if one.receipt:
         receipt = await door.queries.receipt(call.grant.company, receipt_of(one.receipt))
         if receipt is not None and receipt.document is not None:
             body = body_of(receipt.document)
             pays, member = body["totals"]["pays_minor"], purse_of(body["purse"])
             booked = {effect["what"] for effect in body["effects"] if effect["effect"] == "spend"}
+            gifts = _gifts(call, one, body["effects"], asked.speaks)
     known = await door.queries.profile_of(call.grant.company, member) if member is not None else None
     why = of(said_of(REFUSALS.get(one.code, ZegelError)("")), asked.speaks) if one.code in REFUSALS else one.code
     used = _used(call, one, asked.speaks)
     given = ", ".join(name for what, name in used.items() if what not in booked)
-    values = {"paid": figures.money(paid if isinstance(paid, int) else 0), "pays": figures.money(pays), "why": why, "what": given}
-    wanted = {"paid": ("paid", "pays"), "overspent": ("paid", "pays"), "refused": ("why",), "given": ("what",)}
+    values = {
+        "paid": figures.money(paid if isinstance(paid, int) else 0),
+        "pays": figures.money(pays),
+        "why": why,
+        "what": given,
+        "gifts": gifts,
+    }
+    wanted = {"paid": ("paid", "pays"), "overspent": ("paid", "pays"), "refused": ("why",), "given": ("what",), "gift": ("gifts",)}
     flags = [
         (say(f"flag {flag}", **{name: values[name] for name in wanted.get(flag, ())}), say(f"flag {flag} do")) for flag in one.flags
     ]  # fmt: skip
@@ -92,6 +101,13 @@ def _taken_off(call: Call, one: OfflineSale, language: Language) -> list[tuple[s
     rules = {rule.id: rule for rule in program.discounts}
     told = told_by(one.told).off if one.told else ()
     return [(bare(program, rules[name], language) if name in rules else name, minor) for name, minor in told]
+
+
+def _gifts(call: Call, one: OfflineSale, effects: list[dict[str, Any]], language: Language) -> str:
+    """The gifts that came with the purchase, as they are called."""
+    rules = {rule.id: rule for rule in call.live(one.happened_at).program.discounts}
+    given = [effect for effect in effects if effect["effect"] == "gift" and effect["rule"] in rules]
+    return ", ".join(of(Words(*counted_gift(effect, options_of(rules[effect["rule"]]))), language) for effect in given)
 
 
 def _used(call: Call, one: OfflineSale, language: Language) -> dict[str, str]:

@@ -32,6 +32,11 @@ AWAY: Final[dict[str, Words]] = {
         "Does the connection not come back? Save the queue as a file and give it to a manager, who brings it in at the office.",
     ),
     "away estimate": W("Dit is een schatting. Straks volgt het precies.", "This is an estimate. The exact figure follows."),
+    "away gifts": W("Een cadeau bij de aankoop ziet de zaak straks.", "A gift with the purchase is seen to later."),
+    "away left": W(
+        "Wat al was ingezet (punten, code, cadeaukaart, tegoed) kan nu niet. De klant houdt het.",
+        "What was put to use already (points, code, gift card, credit) cannot be used now. The customer keeps it.",
+    ),
     "away no script": W("Zet JavaScript aan om zonder verbinding te werken.", "Turn on JavaScript to work without a connection."),
     # by the page itself
     "away file name": W("kassa", "till"),
@@ -115,7 +120,7 @@ SAID_BY_SCRIPT: Final = (
     "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
     "away nobody found", "away lost", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give",
-    "away given",
+    "away given", "away left",
     "away say given", "away say thanks", "no spending", "no earning",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

@@ -59,7 +59,8 @@ function offered() {
 }
 const called = (n) => pack.rewards[n][language === "en" ? 2 : 1];
 
-// What stood in the till's own page when the line went: the same basket, under the same key.
+// What stood in the till's own page when the line went: the same basket, under the same key. What was put to use there stays `behind`.
+let behind = false;
 function carried() {
   const kept = sessionStorage.getItem("zegel-basket");
   sessionStorage.removeItem("zegel-basket");
@@ -67,6 +68,7 @@ function carried() {
   try {
     const from = JSON.parse(kept), found = JSON.parse(from.basket);
     if (from.over || !from.key) return fresh();
+    behind = Boolean(found.uses.length || found.codes.length || found.gift || found.credit);
     return { ...fresh(), id: from.key, member: from.who, name: from.name, items: found.items.filter((item) => !item.loads) };
   } catch { return fresh(); }
 }
@@ -161,8 +163,11 @@ function showWho() {
   at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; li.classList.toggle("must", MUST.includes(text)); return li; }));
   const { left, freed, given } = reckoned(), earns = pack && (member || shown) && !(one?.[11] & NO_EARNING);
   const earned = earns ? pack.earns(basket.items, left, freed, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
-  at("estimate").hidden = !earned;
-  at("earns").textContent = say("earns", { what: earned });
+  const gifts = Boolean(pack?.gifts && basket.items.length);
+  at("estimate").hidden = !earned && !gifts;
+  at("earns").textContent = earned ? say("earns", { what: earned }) : "";
+  at("guess").hidden = !earned;
+  at("gifted").hidden = !gifts;
   at("say").hidden = !(shown || member);
   const what = given.map((one) => called(one.n)).join(", ");
   at("sentence").textContent = `“${what ? say("say given", { what }) : earned ? say("say earns", { what: earned }) : one?.[11] ? say("say thanks") : name ? say("say welcome", { name }) : say("say card")}”`;
@@ -335,6 +340,7 @@ async function begin() {
   at("pay-word").textContent = say("pay");
   basket = carried();
   show();
+  if (behind) hint(say("left"));
   if (locked) hint(say("locked"));
   await count();
   navigator.storage?.persist?.().catch(() => {});
