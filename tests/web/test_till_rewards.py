@@ -130,3 +130,30 @@ async def test_nobody_without_the_right_and_nobody_who_is_not_there_is_given_any
 
     assert "hint wait" in alone
     assert [answer.status, await house.shop.entries()] == [403, before]
+
+
+BIRTHDAY = """
+  cake slice: {gives: {item: {nl: gebakje, en: slice of cake}, worth: 2.50 EUR}, on: birthday ± 3 days, once per: year,
+    why: {nl: omdat u jarig bent, en: because it is your birthday}, names: {nl: verjaardagsgebakje, en: birthday cake}}
+"""
+
+
+async def test_what_a_birthday_brings_is_suggested_for_one_tap_and_once(house):
+    await rich(house, 30, BIRTHDAY)
+    identifiers = [{"kind": "card", "value": "2620000088888"}]
+    await house.shop.client().post("/v1/members", {"name": "Jarige Job", "birthday": "03-04", "identifiers": identifiers})
+    browser, page = await opened(house)
+    other = await tap(browser, await tap(browser, page, do="scan", text=CARD), do="typed", text="4,00")
+    assert "verjaardagsgebakje" not in other
+
+    page = await tap(browser, await tap(browser, page, do="scan", text="2620000088888"), do="typed", text="4,00")
+    assert "Voor deze klant: verjaardagsgebakje" in page
+    assert "Omdat u jarig bent" in page
+    (one_tap,) = re.findall(r'value="([^"]+)" data-key="F1"', page)
+    page = await tap(browser, page, do=one_tap)
+    assert 'value="unuse|cake slice"' in page
+    await tap(browser, page, "/kassa/betaal")
+
+    browser, page = await opened(house)
+    page = await tap(browser, await tap(browser, page, do="scan", text="2620000088888"), do="typed", text="4,00")
+    assert "Voor deze klant" not in page

@@ -8,7 +8,7 @@ from zegel.program.model import PointsOff, Reward, Words
 from zegel.web.parts.door import Door
 from zegel.web.till.basket import Basket
 from zegel.web.till.panel import Panel
-from zegel.web.till.quoting import Quoted, quoted
+from zegel.web.till.quoting import Quoted, quoted, reason
 
 
 @value
@@ -21,10 +21,12 @@ class Offer:
     minor: int = 0
     says: Words = Words("", "")
     gesture: str = ""
+    why: Words = Words("", "")
 
 
 async def offer(door: Door, call: Call, till: str, basket: Basket, panel: Panel | None, now: Quoted | None) -> Offer | None:
-    """The one suggestion: a full card's reward, else a coupon of theirs, points, what the shop owes them, a surprise, a little more."""
+    """The one suggestion: a full card's reward, else what is theirs for nothing (it is their birthday), a coupon of theirs, points, what
+    the shop owes them, a surprise, a little more."""
     if now is None:
         return None
     compiled = call.live(call.at)
@@ -34,6 +36,11 @@ async def offer(door: Door, call: Call, till: str, basket: Basket, panel: Panel 
                 tried, refused = await attempt(door, call, till, basket.using(ready.reward.id, 1))
                 if tried is not None and refused is None:
                     return Offer("reward", ready.reward.id, 1, now.pays_minor - tried.pays_minor, ready.reward.names)
+        for reward in compiled.program.rewards:
+            if _is_theirs(reward) and basket.uses_of(reward.id) is None:
+                tried, refused = await attempt(door, call, till, basket.using(reward.id, 1))
+                if tried is not None and refused is None:
+                    return Offer("theirs", reward.id, 1, now.pays_minor - tried.pays_minor, reward.names, why=_said(reward))
         for coupon, _ in panel.coupons:
             if basket.uses_of(coupon) is None:
                 tried, refused = await attempt(door, call, till, basket.using(coupon, 1))
@@ -49,6 +56,16 @@ async def offer(door: Door, call: Call, till: str, basket: Basket, panel: Panel 
         if now.surprise and now.surprise_says is not None:
             return Offer("gesture", says=now.surprise_says, gesture=now.surprise)
     return Offer("more", says=now.hints[0]) if now.hints else None
+
+
+def _is_theirs(reward: Reward) -> bool:
+    """Whether it costs nothing and is not for everybody: for a birthday, for a tier."""
+    return bool(reward.tests) and not (reward.cost or reward.token or reward.cash_minor or reward.by_itself)
+
+
+def _said(reward: Reward) -> Words:
+    """Why it is theirs, "" where the sentence waits for facts of a receipt."""
+    return Words("", "") if "{" in reward.why.nl + reward.why.en else reason(reward.why)
 
 
 async def most(door: Door, call: Call, till: str, basket: Basket, rule: PointsOff, now: Quoted) -> tuple[int, int]:

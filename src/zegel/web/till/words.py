@@ -183,6 +183,8 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "offer reward": W("{reward} gebruiken?", "Use {reward}?"),
     "offer reward why": W("De volle kaart is al betaald.", "The full card has paid for it."),
     "offer reward put": W("Gebruik", "Use it"),
+    "offer theirs": W("Voor deze klant: {reward}", "For this customer: {reward}"),
+    "offer theirs why": W("Het kost geen punten.", "It costs no points."),
     "offer gesture put": W("Bekijk", "Look"),
     # do
     "do redeem": W("Punten inzetten", "Use points"),
