@@ -69,6 +69,12 @@ class Said:
         return self.outcome.refusal.data
 
     @property
+    def short(self) -> tuple[str, int, int]:
+        """Of `not_enough`: the unit, what there was, what was asked for."""
+        assert self.refusal == "not_enough"
+        return str(self.data["unit"]), int(self.data["available"]), int(self.data["needed"])
+
+    @property
     def entries(self) -> tuple[JournalEntry, ...]:
         return self.outcome.entries
 

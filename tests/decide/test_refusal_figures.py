@@ -32,6 +32,9 @@ from zegel.decide.refusal_sentences import REFUSAL_SENTENCES, refusal_sentence
      "De € 227,00 van 2026 is al gegeven.", "The €227.00 for 2026 has been given already."),
     (refusals.BonusNotInState(state="approved", step="approve"), "Nu: goedgekeurd.", "Now: approved."),
     (refusals.BonusNotInState(state="", step="lock"), "Nu: nog niet opgemaakt.", "Now: not made up yet."),
+    (refusals.NotEnough(unit="points", available=120, needed=150, available_nl="120 punten", available_en="120 points",
+                        needed_nl="150 punten", needed_en="150 points"),
+     "Beschikbaar: 120 punten; nodig: 150 punten.", "Available: 120 points; needed: 150 points."),
     (refusals.StepOnly(step=100, given=150), "Een stap is 100.", "A step is 100."),
 ])  # fmt: skip
 def test_figures_stand_behind_the_sentence_in_both_languages(refusal, nl, en):

@@ -8,8 +8,9 @@ from tests import make
 from tests.make import MEMBERS_ONLY, TUESDAY, bakery, clock, line, reward
 from tests.paper import PaperShop, refuses
 from zegel.core.periods import Day
+from zegel.decide.refusal_sentences import refusal_sentence
 from zegel.flows.commands import CancelRedemption, Redeem
-from zegel.program.model import Branch
+from zegel.program.model import Branch, Words
 
 
 def asks(shop, who, what, count=1):
@@ -53,7 +54,12 @@ def test_with_too_few_points_nothing_is_handed_over(shop):
 
     said = refuses(shop, asks(shop, fatima, "mug"))
 
-    assert (said.refusal, said.data) == ("not_enough", {"unit": "points", "available": 499, "needed": 500})
+    assert said.short == ("points", 499, 500)
+    assert said.outcome.refusal is not None
+    assert refusal_sentence(said.outcome.refusal) == Words(
+        "Er is niet genoeg beschikbaar. Beschikbaar: 499 points; nodig: 500 points.",
+        "There is not enough available. Available: 499 points; needed: 500 points.",
+    )
 
 
 def test_what_is_pending_cannot_be_spent(shop):

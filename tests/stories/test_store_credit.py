@@ -73,7 +73,8 @@ def test_no_more_is_paid_than_there_is(shop):
 
     said = refuses(shop, shop.purchase(fatima, jam(1250), tenders=(credit(501), cash(749))))
 
-    assert (said.refusal, said.data) == ("not_enough", {"unit": STORE_CREDIT, "available": 500, "needed": 501})
+    assert said.short == (STORE_CREDIT, 500, 501)
+    assert (said.data["available_nl"], said.data["needed_en"]) == ("€ 5,00 winkeltegoed", "€5.01 store credit")
 
 
 def test_credit_is_somebodys(shop):

@@ -58,6 +58,13 @@ def _left_of_line(data: Data) -> Words:
     return Words(f"Van regel {data['line']} kan er nog {nl} terug.", f"Of line {data['line']} {left} can still come back.")
 
 
+def _short(data: Data) -> Words:
+    return Words(
+        f"Beschikbaar: {data['available_nl']}; nodig: {data['needed_nl']}.",
+        f"Available: {data['available_en']}; needed: {data['needed_en']}.",
+    )
+
+
 def _step(data: Data) -> Words:
     return Words(f"Een stap is {data['step']}.", f"A step is {data['step']}.")
 
@@ -97,7 +104,7 @@ _MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
     "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
     "step_only": _step, "over_maximum": _most, "gesture_too_large": _at_most, "gift_card_amount": _between,
     "business_gift_limit": _left_of_year,
-    "bonus_not_in_state": _bonus_stands,
+    "bonus_not_in_state": _bonus_stands, "not_enough": _short,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zegel.core.refusals import ZegelError
+from zegel.decide.short_of import with_amounts
 from zegel.flows import (
     adjust,
     agreement_view,
@@ -201,7 +202,7 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
     try:
         outcome = FLOWS[type(command)][2](facts, resolved, command)
     except ZegelError as refusal:
-        outcome = Outcome(refusal=refusal)
+        outcome = Outcome(refusal=_told(facts, command, refusal))
     except NotLoaded as more:
         raise Missing(Needs((PurseNeeds(more.purse, spend=((more.unit, more.amount),)),))) from None
     if facts.due_booked:
@@ -221,3 +222,10 @@ def run(facts: Facts, resolved: Resolved, command: Command) -> Outcome:
             outcome.printed,
         )  # fmt: skip
     return outcome
+
+
+def _told(facts: Facts, command: Command, refusal: ZegelError) -> ZegelError:
+    """`refusal` with how much there is and was asked for in the program's own words."""
+    if refusal.code != "not_enough":
+        return refusal
+    return with_amounts(facts.shelf.live_at(command.header.happened_at).program, refusal)
