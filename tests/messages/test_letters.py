@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,17 @@ def test_a_member_reads_their_code_and_how_long_it_lasts():
     assert "De code werkt 10 minuten en één keer." in mail.text
     assert "123456" in mail.html
     assert "123456" not in mail.subject, "a locked telephone shows subjects"
+
+
+def test_what_a_list_of_mails_shows_says_what_it_is_about_and_never_the_code():
+    for kind in KINDS:
+        body = made(kind, name="Emma").html.partition("<body")[2].partition(">")[2]
+        hidden, shown = body.partition("</div>")[0], body.partition("</div>")[2]
+        first = unescape(re.sub(r"<[^>]+>", "", hidden)).replace("\u034f\u200c\u00a0", "").strip()
+        assert first, kind
+        assert len(re.findall("&#847;&zwnj;&#160;", hidden)) == 90, "what stands below does not follow it"
+        assert "123456" not in first, kind
+        assert "Emma" in shown, kind
 
 
 def test_a_receipt_of_something_on_trial_says_what_was_paid_and_what_waits():

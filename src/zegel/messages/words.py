@@ -14,10 +14,10 @@ WORDS: Final[dict[str, Words]] = {
         "Deze mail hoort bij uw kaart; het is geen reclame.", "This mail belongs to your card; it is not advertising."
     ),
     "marketing": Words(
-        "U krijgt deze mail omdat u daar ja op zei. Wilt u dit niet meer? Meld u af:",
-        "You get this mail because you said yes to it. No more of this? Unsubscribe:",
+        "U krijgt deze mail omdat u daar ja op zei. Wilt u dit niet meer?",
+        "You get this mail because you said yes to it. No more of this?",
     ),
-    "unsubscribe": Words("Afmelden", "Unsubscribe"),
+    "unsubscribe": Words("Meld u af", "Unsubscribe"),
     "code subject": Words("Uw inlogcode voor {shop}", "Your sign-in code for {shop}"),
     "code title": Words("Uw inlogcode", "Your sign-in code"),
     "code use": Words("Vul deze code in om aan te melden:", "Enter this code to sign in:"),
