@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.access.crew import take_on
 from tests.korenaar import PROGRAM
 from tests.programs import read_yaml
 from zegel.access.scopes import SCOPES
@@ -73,13 +74,15 @@ async def test_of_two_who_write_the_second_hears_that_the_first_was_there(house)
     assert (await anna.fill(hers, DRAFT)).status in (409, 412, 422)
 
 
-async def test_who_may_not_publish_does_not(house):
+async def test_who_may_not_publish_does_not_and_reads_who_does(house):
+    await take_on(house.shop, "Olivia", "owner")
+    await take_on(house.shop, "Rik", "marketer")
     marketer = house.office(rights=frozenset(SCOPES) - {"program:publish"})
     page = await marketer.get(DRAFT)
     await marketer.fill(page, DRAFT)
     page = await marketer.get(DRAFT)
 
-    assert "Publiceren doet iemand met dat recht" in page.body.decode()
+    assert "Publiceren doet iemand met dat recht. Dat mogen: Olivia." in page.body.decode()
     token = joost_token(page)
     assert (await marketer.post(f"{DRAFT}/publiceer", {"token": token, "revision": "1", "sure": "yes"})).status == 403
 

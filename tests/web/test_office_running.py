@@ -60,6 +60,21 @@ async def test_a_rule_stands_still_at_once_and_so_does_its_draft(house):
     assert "paused" not in typed((await joost.get(DRAFT)).body.decode())
 
 
+@pytest.mark.parametrize("what", [{}, {"deel": "earn", "naam": "base"}], ids=["everything", "one rule"])
+async def test_what_members_have_is_theirs_while_it_stands_still(house, what):
+    """Owner 3: points stay, and a reward is taken out of them."""
+    client, joost = house.shop.client(house.shop.key), house.office()
+    anna = (await client.post("/v1/members", {"name": "Anna"})).json["member"]
+    await client.post("/v1/adjustments", {"member": anna, "unit": "points", "count": 200, "reason": "x"})
+    token = re.search(r'name="token" value="([^"]+)"', (await joost.get(HERE)).body.decode())[1]
+
+    assert (await joost.post(f"{HERE}/stil", {"token": token, "doe": "stil"} | what)).status == 303
+
+    assert (await client.post("/v1/redemptions", {"member": anna, "reward": "mug"})).status == 201
+    (left,) = (await client.get(f"/v1/members/{anna}/balances")).json["balances"]
+    assert (left["unit"], left["available"]) == ("points", 150)
+
+
 async def test_a_change_waits_for_its_moment_and_can_be_taken_back(house):
     joost, shop = house.office(), house.shop
     file = await joost.get(DRAFT)

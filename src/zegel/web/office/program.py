@@ -167,17 +167,18 @@ def _rights(asked: Asked) -> frozenset[str]:
 
 
 async def publishing(door: Door, asked: Asked, call: Call, draft: Draft | None) -> dict[str, Any]:
-    """What the box beside a draft needs to know: who may publish it, and who else where it takes two."""
-    may, others = draft is not None and "program:publish" in _rights(asked), list[str]()
-    if draft is not None and asked.visitor is not None and await to_thread(_takes_two, call.live(asked.at), draft):
-        people = await door.people.staff.everybody(asked.visitor.company)
-        others = [
-            one.one.name for one in people
-            if f"staff:{one.one.id}" != draft.changed_by and one.one.state == ACTIVE and "program:publish" in rights_of(one.roles).all
-        ]  # fmt: skip
-        may = may and draft.changed_by != asked.visitor.actor
-        return {"may_publish": may, "takes_two": True, "others": others}
-    return {"may_publish": may, "takes_two": False, "others": others}
+    """What the box beside a draft needs to know: whether this visitor publishes it, whether it takes two, and who else may."""
+    if draft is None or asked.visitor is None:
+        return {"may_publish": False, "takes_two": False, "others": ()}
+    two = await to_thread(_takes_two, call.live(asked.at), draft)
+    may = "program:publish" in _rights(asked) and not (two and draft.changed_by == asked.visitor.actor)
+    people = () if may and not two else await door.people.staff.everybody(asked.visitor.company)
+    mine = {asked.visitor.actor, draft.changed_by if two else ""}
+    others = [
+        one.one.name for one in people
+        if f"staff:{one.one.id}" not in mine and one.one.state == ACTIVE and "program:publish" in rights_of(one.roles).all
+    ]  # fmt: skip
+    return {"may_publish": may, "takes_two": two, "others": others}
 
 
 def _takes_two(live: Compiled, draft: Draft) -> bool:
