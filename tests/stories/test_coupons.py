@@ -12,7 +12,7 @@ from zegel.core.codes import code_hash
 from zegel.core.refusals import REFUSALS
 from zegel.decide.document import read
 from zegel.decide.explain import explain
-from zegel.flows.commands import RecordPurchase
+from zegel.flows.commands import CommitHold, RecordPurchase
 
 ZOMER = "zomer: {code: Zomer-10, off: 10%}"
 EACH = "welkom: {off: 5.00 EUR}"
@@ -230,6 +230,17 @@ def test_row_23_counted_when_completed_sets_nothing_aside_and_the_first_to_pay_h
     assert left(shop) == (0, 0, 1)
     with pytest.raises(AssertionError):
         shop.commits(first)
+
+
+def test_row_23_counted_when_completed_the_first_to_pay_has_the_budget_too():
+    shop = a_shop("zomer: {code: ZOMER, off: 10%, budget: 5.00 EUR}", "settings: {codes count: when completed}")
+    first, second = [shop.done(with_codes(make.holds(line(4_000), who=shop.enrol(name), at=shop.at), "zomer")) for name in ("anna", "bob")]
+
+    assert shop.commits(second).pays == 3_600
+    late = shop.record(CommitHold(make.header(shop.at), first.id, "", ()))
+
+    assert late.refusal == "code_budget_spent"
+    assert shop.memory.facts.counters == {"coupon:zomer:budget": 100}
 
 
 def test_row_23_limits_per_member_branch_staff_day_and_in_all():

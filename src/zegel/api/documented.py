@@ -108,7 +108,7 @@ DOCS: Final[dict[str, Doc]] = {
     "POST /v1/holds/{hold}/commit": Doc(
         "holds", "The held basket was paid", "Het apart gezette mandje is betaald",
         "The sale is judged as it was when held, whatever the program says now.",
-        shapes.SaleOut, (*_HOLD_CODES, "not_set_aside",
+        shapes.SaleOut, (*_HOLD_CODES, "not_set_aside", "code_used", "code_used_up", "code_budget_spent",
         "receipt_number_used", "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range"), schemas.COMMIT,
         {"receipt_number": "2026-000124", "tenders": [{"kind": "cash", "amount_minor": 795}]},
     ),

@@ -265,3 +265,5 @@ def still_hold(facts: Facts, plan: Plan, codes: Sequence[EnteredCode], purse: Pu
             raise REFUSALS["code_used"]("", coupon=code.coupon, tail=code.tail)
         if any(facts.left(counter, of) < 1 for counter, of, _ in limits_of(coupon, purse, purchase)):
             raise REFUSALS["code_used_up"]("", coupon=code.coupon, tail=code.tail)
+        if coupon.budget_minor and facts.left(budget_counter(coupon.id), coupon.budget_minor) < code.off_minor:
+            raise REFUSALS["code_budget_spent"]("", coupon=code.coupon, tail=code.tail)
