@@ -64,6 +64,7 @@ async def test_a_draft_with_mistakes_is_kept_and_not_published(till):
 
     assert [one["code"] for one in wrong.json["check"]["mistakes"]] == ["unknown_key"]
     assert (refused.status, refused.code) == (422, "program_mistakes")
+    assert refused.json["detail"].startswith("extra: `extra` is no key of program."), "what was sent as JSON has no lines"
     assert (await till.get(SPRING)).status == 200
 
 
@@ -139,7 +140,7 @@ async def test_a_draft_is_published_from_a_moment_on(till, shop: Shop):
     past = await publish(till, seen=1, live_from=shop.clock.at - HOUR)
     done = await publish(till, seen=1, live_from=shop.clock.at + DAY)
 
-    assert (past.status, past.code) == (400, "malformed")
+    assert (past.status, past.code, past.json["data"]) == (422, "no_such_day", {"field": "live_from"})
     assert done.json["state"] == "published"
     assert await live_document(till) == document
     shop.clock.forward(DAY)

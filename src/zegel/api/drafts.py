@@ -16,6 +16,8 @@ from zegel.desk import drafts
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, instant_of
 from zegel.hall.publishing import published, unscheduled
+from zegel.hall.refusals import NoSuchDay
+from zegel.program.tree import ProgramMistakes
 from zegel.store.records import Draft
 
 Json = dict[str, Any]
@@ -83,9 +85,12 @@ async def publish_draft(door: Door, call: Call) -> Answer:
     found, _ = read_body(program_schemas.PUBLISH, call.body)
     moment = found.get("live_from")
     live_from = call.at if moment is None else instant_of(moment, "live_from")
-    if live_from < call.at:
-        raise Malformed("live_from: what was judged by another version stays so; name a moment that is to come.", field="live_from")
-    done = await published(door, door.queries, call.grant, _name(call), call.seen, live_from, call.at, call.request_id)
+    if live_from < call.at:  # what was judged by another version stays so
+        raise NoSuchDay(field="live_from")
+    try:
+        done = await published(door, door.queries, call.grant, _name(call), call.seen, live_from, call.at, call.request_id)
+    except ProgramMistakes as wrong:
+        raise wrong.without_lines() from None
     told = {
         "digest": done.digest.hex(), "live_from": moment_text(done.live_from), "state": "scheduled" if done.scheduled else "published",
         "measures": done.measures,

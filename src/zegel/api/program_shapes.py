@@ -239,7 +239,7 @@ class StoryOut(TypedDict):
 
 @with_config(CLOSED)
 class StoriesOut(TypedDict):
-    """Every story as it came out; none where the program or its articles have mistakes."""
+    """Every story as it came out; none where the program or its articles have mistakes, and all of them failed then."""
 
     mistakes: list[MistakeOut]
     stories: list[StoryOut]

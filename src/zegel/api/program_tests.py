@@ -29,7 +29,7 @@ async def play_stories(_door: Door, call: Call) -> Answer:
 
 
 def _played(found: Json) -> Json:
-    """Mistakes in the program or the articles leave nothing to play; a story with mistakes is told beside the others."""
+    """Mistakes in the program or the articles leave nothing to play: all failed. A story with mistakes is told beside the others."""
     told: Json = {"mistakes": [], "stories": [], "failed": 0}
     try:
         part = PROGRAM
@@ -37,8 +37,8 @@ def _played(found: Json) -> Json:
         part = ARTICLES
         articles = articles_from_json(_text({"articles": found.get("articles", {})}), compiled.program)
     except ProgramMistakes as wrong:
-        told["mistakes"] = [{**one, "path": f"{part}.{one['path']}"} for one in mistakes_of(wrong)]
-        return told
+        told["mistakes"] = [{**one, "path": f"{part}.{one['path']}".rstrip(".")} for one in mistakes_of(wrong)]
+        return told | {"failed": len(found["stories"])}
     for number, body in enumerate(found["stories"], 1):
         try:
             story = story_from_json(_text(body), compiled.program, articles)

@@ -39,7 +39,10 @@ MAX_TEXT: Final = 500
 
 @value
 class Problem:
-    """One mistake: where it is, its stable code, what is wrong, what was meant, and the whole line put right ("" where nobody can know)."""
+    """One mistake: where it is, its stable code, what is wrong, what was meant, and the whole line put right ("" where nobody can know).
+
+    `line` counts from 1; 0 where nobody wrote lines.
+    """
 
     line: int
     path: str
@@ -58,8 +61,8 @@ class Problem:
     def text(self, language: Literal["nl", "en"]) -> str:
         """The mistake as a line for people."""
         message, hint = self.said(language)
-        place = f"{'regel' if language == 'nl' else 'line'} {self.line}" + (f", {self.path}" if self.path else "")
-        return f"{place}: {message}" + (f" {hint}" if hint else "")
+        places = (f"{'regel' if language == 'nl' else 'line'} {self.line}" if self.line else "", self.path)
+        return ": ".join(filter(None, (", ".join(filter(None, places)), message))) + (f" {hint}" if hint else "")
 
 
 class ProgramMistakes(ZegelError):
@@ -71,6 +74,10 @@ class ProgramMistakes(ZegelError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__("\n".join(map(str, problems)), mistakes=len(problems))
+
+    def without_lines(self) -> "ProgramMistakes":
+        """The same of what was sent and not written, so that a mistake is at its path alone."""
+        return ProgramMistakes([Problem(0, one.path, one.code, one.message, one.hint, "") for one in self.problems])
 
 
 @value
