@@ -53,9 +53,16 @@ def _bonus_stands(data: Data) -> Words:
 
 
 def _left_of_line(data: Data) -> Words:
-    left = f"{data['left'] / 1000:g}" if data["left"] else "0"
-    nl = left.replace(".", ",")
-    return Words(f"Van regel {data['line']} kan er nog {nl} terug.", f"Of line {data['line']} {left} can still come back.")
+    line, left = data["line"], f"{data['left'] / 1000:g}"
+    if not data["left"]:
+        return Words(f"Regel {line} is al helemaal terug.", f"All of line {line} has come back already.")
+    return Words(f"Van regel {line} kan er nog {left.replace('.', ',')} terug.", f"Of line {line}, {left} can still come back.")
+
+
+def _wrong_field(data: Data) -> Words:
+    said = _FIELD[data["why"]]
+    end = f" {data['words']}" if data["why"] == "a word" else ""
+    return Words(f"`{data['field']}` {said.nl}{end}.", f"`{data['field']}` {said.en}{end}.")
 
 
 def _short(data: Data) -> Words:
@@ -99,12 +106,20 @@ _NO_FRIEND: Final = {
     "member": Words("dit is geen lid met een naam", "this is no member with a name"),
     "not new": Words("dit lid kocht hier al, of is al langer lid", "this member bought here before, or joined too long ago"),
 }
+_FIELD: Final = {
+    "unknown": Words("hoort er niet bij", "does not belong to it"), "missing": Words("ontbreekt", "is missing"),
+    "a count": Words("is een aantal: heel, en niet onder nul", "is a count: whole, and not below zero"),
+    "a score": Words("is een score: heel, en niet onder nul", "is a score: whole, and not below zero"),
+    "a text": Words("is tekst", "is text"), "yes or no": Words("is waar of niet waar", "is true or false"),
+    "a word": Words("is een van:", "is one of:"),
+}  # fmt: skip
+"""What is wrong with a field of an event, by `program.events.Wrong`."""
 _MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
     "too_many_stamps": _most, "too_many_guests": _most, "reply_too_late": _until, "case_too_late": _until, "return_too_late": _until,
     "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
     "step_only": _step, "over_maximum": _most, "gesture_too_large": _at_most, "gift_card_amount": _between,
     "business_gift_limit": _left_of_year,
-    "bonus_not_in_state": _bonus_stands, "not_enough": _short,
+    "bonus_not_in_state": _bonus_stands, "not_enough": _short, "wrong_event": _wrong_field,
 }  # fmt: skip
 
 

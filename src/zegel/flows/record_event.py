@@ -21,7 +21,7 @@ from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import Count
 from zegel.program.conditions import BasketFacts
-from zegel.program.events import Event, Told, mistakes_in
+from zegel.program.events import Event, Told, wrong_fields
 
 
 def wants(command: RecordEvent) -> Wants:
@@ -45,10 +45,18 @@ def declared(plan: Plan, command: RecordEvent) -> Event:
     event = next((event for event in plan.compiled.program.events if event.id == command.event), None)
     if event is None:
         raise UnknownEvent(event=command.event[:60])
-    mistakes = mistakes_in(event, command.told)
-    if mistakes:
-        raise WrongEvent(f"{'; '.join(mistakes)[:500]}.", event=event.id)
+    refuse_wrong(event, command.told)
     return event
+
+
+def refuse_wrong(event: Event, told: Told) -> None:
+    """Refuse `wrong_event` with every field that is not told as `event` declares it, and what is wrong with the first."""
+    wrong = wrong_fields(event, told)
+    if wrong:
+        field, why = wrong[0]
+        named = ", ".join([name[:60] for name, _ in wrong])[:500]
+        words = ", ".join(next((one.words for one in event.fields if one.id == field), ()))
+        raise WrongEvent(event=event.id, fields=named, field=field[:60], why=why, words=words)
 
 
 def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:

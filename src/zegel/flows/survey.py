@@ -6,17 +6,17 @@ from typing import Any
 
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import ReceiptId
-from zegel.core.refusals import Malformed, SurveyAnswered, SurveyNotAsked, UnknownCase, WrongEvent
+from zegel.core.refusals import Malformed, SurveyAnswered, SurveyNotAsked, UnknownCase
 from zegel.decide.cases import SERVICE
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.case_commands import AnswerSurvey
 from zegel.flows.facts import Dossier, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.purses import ready
-from zegel.flows.record_event import happened
+from zegel.flows.record_event import happened, refuse_wrong
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.program.errands import SURVEY
-from zegel.program.events import Told, mistakes_in
+from zegel.program.events import Told
 
 
 def wants(command: AnswerSurvey) -> Wants:
@@ -66,9 +66,7 @@ def _told(plan: Plan, score: int) -> Told:
     if event is None:
         return (("score", score),)
     told = tuple([(field.id, score) for field in event.fields if field.form == "score"])
-    mistakes = mistakes_in(event, told)
-    if mistakes:
-        raise WrongEvent(f"{'; '.join(mistakes)[:500]}.", event=event.id)
+    refuse_wrong(event, told)
     return told
 
 
