@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.bakery import CARDS, PROGRAM, Bakery, open_bakery
 from tests.browser.conftest import database
-from tests.browser.test_till import APPLE, BREAD, FLAN, LOAF, answered, look, ready, scan, settled
+from tests.browser.test_till import APPLE, BREAD, FLAN, LOAF, answered, look, press, ready, scan, settled
 from tests.korenaar import KORENAAR
 from zegel.core.periods import Day
 from zegel.store.price_queries import Price
@@ -19,14 +19,19 @@ CAKE = "8710000000055"
 PROMISED = PROGRAM.replace(
     "discounts:\n",
     "discounts:\n  towel: {gift: [{nl: theedoek, en: tea towel}, {nl: kaars, en: candle}], worth: 4.00 EUR, basket: at least 60.00 EUR}\n"
-    "  wafers: {buy: 5, get: 2, gift: {nl: wafel, en: wafer}, worth: 1.00 EUR}\n",
+    "  wafers: {buy: 5, get: 2, gift: {nl: wafel, en: wafer}, worth: 1.00 EUR}\n"
+    "  silver: {off: 0.30 EUR, of: bread, for: {tier: at least zilver}, why: {nl: omdat u zilver bent, en: because you are silver}}\n"
+    "  club: {off: 0.20 EUR, of: bread, for: {membership: club}, why: {nl: omdat u van de club bent, en: because you are in the club}}\n",
 ).replace(
     "rewards:\n",
     "rewards:\n  keepsake: {gives: {item: [{nl: mok, en: mug}, {nl: tas, en: bag}], worth: 3.00 EUR}, costs: 300 points, "
-    "names: {nl: cadeau naar keuze, en: gift of your choice}}\n",
+    "names: {nl: cadeau naar keuze, en: gift of your choice}}\n"
+    "  slice: {gives: {item: {nl: gebakje, en: slice of cake}, worth: 2.50 EUR}, on: birthday ± 3 days, once per: year, "
+    "names: {nl: verjaardagsgebakje, en: birthday cake}}\n",
 ).replace("  kinds:\n", "  kinds:\n    bon: {coupon: trouw, worth: 2.00 EUR, why: {nl: voor de volgende keer, en: for next time}}\n") + (
     "coupons:\n  trouw: {off: 2.00 EUR, valid for: 60 days, why: {nl: uw trouwe bon, en: your loyalty coupon}}\n"
     "  zomer: {off: 10%, code: ZOMER2026}\n"
+    "memberships: {club: {names: {nl: Club, en: Club}, article: {sku: CLUB}, price: 25.00 EUR, term: 1 year}}\n"
 )
 """The bakery with a coupon, a gift to choose with a reward, and one to choose with a large basket."""
 SAYS = {"nl": ("Appelflap", "gratis brood", "kaart vol"), "en": ("Apple turnover", "free bread", "card full")}
@@ -196,6 +201,46 @@ def test_nor_does_what_comes_with_the_basket_is_shown_or_is_given(at_till, given
     hands.tap("[data-key=F1]")
     assert hands.taps == 1
     hands.look("full-card-used")
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("nl", 1366, 768), ("en", 360, 740)])
+def test_what_comes_of_itself_takes_no_tap_a_birthday_one_and_stamps_by_hand_two(at_till, bakery, language, width, height):
+    hands = Hands(at_till(language, width=width, height=height), language)
+    card = f"26200009{width:05}"
+    ada = {"name": "Ada Jarig", "since": "2018-03-01", "birthday": "03-04", "identifiers": [{"kind": "card", "value": card}]}
+    member = bakery.ask("POST", "/v1/members", ada)["member"]
+    club = {"sku": "CLUB", "category": "club", "net_minor": 2500, "vat_bp": 2100}
+    cakes = {"sku": CAKE, "category": "cake", "quantity": 5000, "net_minor": 5 * 1650, "vat_bp": 900}
+    bakery.ask("POST", "/v1/purchases", {"branch": "havenstraat", "till": "2", "member": member, "lines": [club, cakes]})
+
+    # a regular's discount, a tier's and a membership's: of themselves, each with its reason
+    hands.customer(card, FLAN, LOAF)
+    assert hands.taps == 0
+    reasons = " ".join(hands.page.locator(".line.off strong").all_inner_texts())
+    says = {"nl": ("al 8 jaar komt", "zilver bent", "van de club bent"), "en": ("for 8 years", "are silver", "in the club")}[language]
+    assert [said in reasons for said in says] == [True] * 3
+    # a birthday
+    assert {"nl": "Voor deze klant: verjaardagsgebakje", "en": "For this customer: birthday cake"}[language] in hands.text(".hint")
+    hands.look("birthday")
+    hands.tap("[data-key=F1]")
+    assert hands.taps == 1
+    assert hands.page.locator("[value='unuse|slice']").count() == 1
+    hands.look("birthday-used")
+    # and undone before the payment
+    hands.tap("[value='unuse|slice']")
+    assert hands.page.locator("[value='unuse|slice']").count() == 0
+
+    # stamps where only an amount was typed
+    hands.customer(card)
+    hands.tap(".pay")
+    hands.page.locator("#amount").fill("10")
+    press(hands.page, "Enter")
+    hands.taps = 0
+    hands.tap("[data-key=F3]")
+    hands.tap("[data-count='3']")
+    assert hands.taps == 2
+    assert "3" in hands.text(".live div:last-child dd")
+    hands.look("stamps-by-hand")
 
 
 @pytest.mark.parametrize(("language", "width", "height", "colours"), [("nl", 1180, 820, "dark"), ("en", 390, 844, "light")])
