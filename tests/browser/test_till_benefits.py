@@ -32,6 +32,8 @@ PROMISED = PROGRAM.replace(
     "coupons:\n  trouw: {off: 2.00 EUR, valid for: 60 days, why: {nl: uw trouwe bon, en: your loyalty coupon}}\n"
     "  zomer: {off: 10%, code: ZOMER2026}\n"
     "memberships: {club: {names: {nl: Club, en: Club}, article: {sku: CLUB}, price: 25.00 EUR, term: 1 year}}\n"
+    "experiences:\n  class: {names: {nl: bakles, en: baking class}, date: 2026-03-03, starts: '19:30', branch: havenstraat, seats: 12, "
+    "reply until: 2026-03-03, guests: 2}\n"
 )
 """The bakery with a coupon, a gift to choose with a reward, and one to choose with a large basket."""
 SAYS = {"nl": ("Appelflap", "gratis brood", "kaart vol"), "en": ("Apple turnover", "free bread", "card full")}
@@ -229,6 +231,15 @@ def test_what_comes_of_itself_takes_no_tap_a_birthday_one_and_stamps_by_hand_two
     # and undone before the payment
     hands.tap("[value='unuse|slice']")
     assert hands.page.locator("[value='unuse|slice']").count() == 0
+
+    # a seat at what the shop does tonight
+    bakery.ask("POST", "/v1/experiences/class/replies", {"member": member, "answer": "accept", "guests": 2})
+    hands.customer(card)
+    assert {"nl": "Verwacht bij bakles, 19:30", "en": "Expected at baking class, 19:30"}[language] in hands.text(".hint")
+    hands.look("seat")
+    hands.tap("[data-key=F1]")
+    assert hands.taps == 1
+    assert {"nl": "Binnen bij bakles.", "en": "Let in at baking class."}[language] in hands.text(".hint.done")
 
     # stamps where only an amount was typed
     hands.customer(card)

@@ -16,7 +16,7 @@ from zegel.program.gestures import REASONS
 from zegel.program.model import Words
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
-from zegel.web.till import gift_cards, handing, picking, returning
+from zegel.web.till import gift_cards, handing, letting_in, picking, returning
 from zegel.web.till.basket import Basket
 from zegel.web.till.drawing import code_of
 from zegel.web.till.panel import panel_of
@@ -165,4 +165,5 @@ async def card(door: Door, asked: Asked) -> Answer:
 
 pay, gesture, enrol, anonymous, load_again = deed(_pay), deed(_gesture), deed(_enrol), deed(_anonymous), deed(gift_cards.again)
 take_back, give_difference = deed(returning.take_back), deed(returning.give_difference)
+let_in = deed(letting_in.let_in)
 hand_over, take_reward_back = deed(handing.hand_over), deed(handing.take_back)

@@ -20,6 +20,7 @@ from zegel.program.model import Words
 from zegel.store.records import ReceiptDocument
 from zegel.web.parts.asked import Answer
 from zegel.web.parts.prices import price_of
+from zegel.web.till.letting_in import seat
 from zegel.web.till.panel import SALES
 from zegel.web.till.quoting import canonical_of
 from zegel.web.till.work import Speech, Till
@@ -61,8 +62,11 @@ class Preview:
 
 
 async def greeted(till: Till) -> Answer:
-    """Whoever came to the till; with what they bought lately and got cheaper since, to be given back in one tap."""
-    return await till.shown(drop=None if till.basket.items else await cheaper(till))
+    """Whoever came to the till; with their seat of today, or what they bought lately and got cheaper since: each one tap."""
+    if till.basket.items:
+        return await till.shown()
+    there = await seat(till)
+    return await till.shown(seat=there, drop=None if there else await cheaper(till))
 
 
 async def cheaper(till: Till) -> Bought | None:

@@ -22,6 +22,7 @@ ROUTES: Final = (
     Route("POST", "/kassa/geste", "till", "gestures:write", booking.gesture),
     Route("POST", "/kassa/beloning", "till", "redemptions:write", booking.hand_over),
     Route("POST", "/kassa/beloning/terug", "till", "redemptions:write", booking.take_reward_back),
+    Route("POST", "/kassa/beleving", "till", "experiences:write", booking.let_in),
     Route("POST", "/kassa/retour", "till", "returns:write", booking.take_back),
     Route("POST", "/kassa/prijsdaling", "till", "cases:write", booking.give_difference),
     Route("POST", "/kassa/inschrijven", "till", "members:write", booking.enrol),
