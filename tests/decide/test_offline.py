@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from tests.korenaar import DAY, HOUR, NOON, PROGRAM
 from tests.make import CAKE, bakery, words
+from tests.program.files import small
 from tests.programs import compiled, read_yaml
 from zegel.core.periods import Instant
 from zegel.decide.offline import CLOCK, LATE, PAID, REFUSED, REVOKED, WHO, in_order, missing, timed, verdict_of
-from zegel.decide.offline_pack import Gives, plain_rules
+from zegel.decide.offline_pack import Gives, gift_sets, plain_rules, sets_asked
 from zegel.program.compile import Compiled
-from zegel.program.model import Multiplier
+from zegel.program.model import ALL_ARTICLES, Multiplier
 
 COMPILED = compiled(read_yaml(PROGRAM).document)
 
@@ -49,6 +50,23 @@ def test_a_till_knows_the_rules_that_a_basket_alone_decides_and_no_others():
 
     assert units == [("points", 1, "spend", 100), ("status", 1, "spend", 100), ("bread card", 1, "item", 0)]
     assert all(isinstance(one, Gives) for one in plain_rules(COMPILED))
+
+
+def test_a_till_knows_with_which_articles_something_may_be_handed_over_and_not_by_codes():
+    gifts = """discounts:
+  coffee: {buy: 3, of: {category: beans}, gift: coffee, worth: 2.50 EUR}
+  large: {upgrade: large coffee, of: {category: small}}
+  set: {bundle: [{of: {category: beans}}, {of: {category: mugs}}], off: 10%}
+coupons:
+  towel: {code: TOWEL, gift: tea towel, of: {category: towels}}
+"""
+    made = Compiled(small(gifts))
+
+    sets = {str(made.program.sets[n].test) for n in gift_sets(made)}
+
+    assert ["beans" in one or "small" in one for one in sorted(sets)] == [True, True]
+    assert sets_asked((), None, gift_sets(made)) == set(gift_sets(made))
+    assert gift_sets(Compiled(small("discounts:\n  mug: {gift: mug}\n"))) == (ALL_ARTICLES,)
 
 
 def test_a_till_without_a_line_promises_nothing_of_what_a_multiplier_leaves_less():

@@ -203,6 +203,8 @@ CASES = [
     ("discounts: {d: {bundle: [{take: 1}], off: 5.00 EUR per 10.00 EUR per bundle}}", "not_of_this_form", "discounts.d.off"),
     ("discounts: {d: {off: 5% per bundle}}", "not_of_this_form", "discounts.d.off"),
     ("discounts: {d: {gift: [mug, pen], out of: {sku: A}}}", "not_together", "discounts.d.out of"),
+    ("discounts: {d: {gift: [mug, pen], sku: A}}", "not_together", "discounts.d.sku"),
+    ("discounts: {d: {off: 5%, sku: A}}", "not_together", "discounts.d.sku"),
     ("discounts: {d: {upgrade: mug, of: {sku: A}, out of: {sku: B}}}", "not_together", "discounts.d.out of"),
     ("discounts: {d: {off: 5.00 EUR, every: 2nd item}}", "not_together", "discounts.d.every"),
     ("discounts: {d: {off: 5.00 EUR per line, every: 2nd item}}", "not_together", "discounts.d.every"),

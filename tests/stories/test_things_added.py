@@ -3,8 +3,10 @@
 import pytest
 
 from tests.make import clock, line
-from tests.paper import PaperShop
+from tests.paper import PaperShop, Said
 from tests.programs import read_yaml
+from zegel.decide.document import Document
+from zegel.decide.explain import explain
 
 COFFEE = "coffee: {buy: 3, of: {category: beans}, gift: {nl: koffie, en: coffee}, worth: 2.50 EUR}"
 UPGRADE = "large: {upgrade: {nl: grote koffie, en: large coffee}, of: {category: small}, worth: 0.50 EUR}"
@@ -14,6 +16,11 @@ def shop_with(rule: str, returns: str = "", more: str = "") -> PaperShop:
     returns = f"returns: {{within: 30 days, {returns}}}\n" if returns else ""
     text = f"zegel: 1\nprogram: Branderij\ncompany: {{currency: EUR}}\nbranches: [dorpsstraat]\n{returns}{more}discounts:\n  {rule}\n"
     return PaperShop(read_yaml(text), at=clock("2026-03-04 10:00"))
+
+
+def told(shop: PaperShop, said: Said) -> list[tuple[str, str]]:
+    """What the receipt says, short, in Dutch and English."""
+    return [(one.short.nl, one.short.en) for one in explain(shop.compiled, Document(said.body, said.purchase))]
 
 
 def bags(pieces: int):
@@ -136,3 +143,21 @@ def test_a_budget_pays_for_both(over, pays, handed_over):
     sale = shop.buys(shop.enrol(), line(180_000, 2, "laptop"), line(3000, 1, "bag"))
 
     assert (sale.pays, sum(e["count"] for e in sale.effects("gift"))) == (pays, handed_over)
+
+
+def test_a_gift_with_an_article_number_has_it_on_the_receipt_and_when_it_comes_back():
+    shop = shop_with(COFFEE.replace("worth: 2.50 EUR", "sku: KOF-250"))
+    sale = shop.buys(shop.enrol(), bags(6))
+
+    assert sale.effects("gift") == [{"choice": 1, "count": 2, "options": 1, "rule": "coffee", "sku": "KOF-250", "worth_minor": 0}]
+    assert ("Cadeau: 2 × koffie (artikel KOF-250)", "Gift: 2 × coffee (article KOF-250)") in told(shop, sale)
+    back = shop.returns(sale)
+    assert ("Cadeau terugnemen: 2 × koffie (artikel KOF-250)", "Take the gift back: 2 × coffee (article KOF-250)") in told(shop, back)
+
+
+def test_of_several_things_each_has_its_own_number():
+    shop = shop_with("mug: {gift: [{nl: mok, en: mug}, {nl: pen, en: pen}], sku: [M-1, P-2]}")
+    fatima = shop.enrol()
+
+    assert [e["sku"] for e in shop.buys(fatima, bags(1)).effects("gift")] == ["M-1"]
+    assert [e["sku"] for e in shop.buys(fatima, bags(1), uses=[("mug", 2)]).effects("gift")] == ["P-2"]

@@ -384,7 +384,8 @@ def _give(basket: Basket, rule: Discount, deal: deals.Gift, things: int) -> None
     basket.gifts_minor += worth
     choice = basket.chosen.get(rule.id, 0)
     choice = choice if 1 <= choice <= len(deal.options) else 1
-    basket.effects.append(Gift(rule.id, choice, len(deal.options), worth, things if deal.counted else 0))
+    sku = deal.skus[choice - 1] if deal.skus else ""
+    basket.effects.append(Gift(rule.id, choice, len(deal.options), worth, things if deal.counted else 0, sku))
 
 
 def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> None:

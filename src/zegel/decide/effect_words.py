@@ -313,7 +313,7 @@ class Teller:
     def _gift(self, effect: dict[str, Any]) -> Said:
         rule = self._rule(effect["rule"])
         options = options_of(rule)
-        nl, en = counted_gift(effect, options)
+        nl, en = counted_gift(effect, rule)
         if isinstance(rule, Discount) and isinstance(rule.deal, Gift) and rule.deal.upgrade:
             short = Words(f"Upgrade: {nl}", f"Upgrade: {en}")
         else:
@@ -408,9 +408,8 @@ class Teller:
 
     def _gift_back(self, effect: dict[str, Any]) -> Said:
         rule = self._rule(effect["rule"])
-        assert isinstance(rule, Discount)
-        assert isinstance(rule.deal, Gift)
-        nl, en = counted_gift(effect, rule.deal.options)
+        assert rule is not None
+        nl, en = counted_gift(effect, rule)
         off = effect["deducted_minor"]
         if off:
             money_off = both(lambda language: self._money(-off, language))

@@ -146,7 +146,7 @@ class ItemsOff:
 class Gift:
     """A thing that comes with the purchase: number `choice` of the rule's `options` (from 1), worth `worth_minor` to the member in all.
 
-    `count` is how many of it, 0 where the rule counts none: it is one.
+    `count` is how many of it, 0 where the rule counts none: it is one. `sku` is its article number, "" where the rule says none.
     """
 
     rule: str
@@ -154,11 +154,13 @@ class Gift:
     options: int
     worth_minor: int
     count: int = 0
+    sku: str = ""
 
     def json(self) -> str:
         count = f'"count":{self.count},' if self.count else ""
+        sku = f'"sku":{quoted(self.sku)},' if self.sku else ""
         return (
-            f'{{"choice":{self.choice},{count}"effect":"gift","options":{self.options},"rule":{quoted(self.rule)},'
+            f'{{"choice":{self.choice},{count}"effect":"gift","options":{self.options},"rule":{quoted(self.rule)},{sku}'
             f'"worth_minor":{self.worth_minor}}}'
         )
 

@@ -7,9 +7,12 @@ from zegel.program.deals import Gift
 from zegel.program.model import Discount, Reward
 
 
-def counted_gift(effect: dict[str, Any], options: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """What was given, or comes back, in Dutch and English: `2 × koffie` where it is counted."""
-    nl, en = options[effect["choice"] - 1]
+def counted_gift(effect: dict[str, Any], rule: Rule | None) -> tuple[str, str]:
+    """What was given, or comes back, in Dutch and English: `2 × koffie (artikel 4711)` where it is counted and has a number."""
+    choice = effect["choice"] - 1
+    nl, en = options_of(rule)[choice]
+    if isinstance(rule, Discount) and isinstance(rule.deal, Gift) and rule.deal.skus:
+        nl, en = f"{nl} (artikel {rule.deal.skus[choice]})", f"{en} (article {rule.deal.skus[choice]})"
     return (f"{effect['count']} × {nl}", f"{effect['count']} × {en}") if effect.get("count", 0) else (nl, en)
 
 

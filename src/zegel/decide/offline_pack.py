@@ -11,6 +11,7 @@ from typing import Final
 from zegel.core.purchase import Line
 from zegel.core.value import value
 from zegel.program.compile import Compiled
+from zegel.program.deals import Gift
 from zegel.program.model import EarnRule, PointsOff, StampCard
 
 MOST_SPENT_MINOR: Final = 1_000
@@ -43,9 +44,18 @@ def _is_plain(one: EarnRule | StampCard) -> bool:
     return one.per in KNOWN and not one.tests and not one.limits and not one.apart_minutes
 
 
-def sets_asked(rules: tuple[Gives, ...], off: PointsOff | None) -> frozenset[int]:
+def gift_sets(compiled: Compiled) -> tuple[int, ...]:
+    """The article sets with which something may come that is handed over: only the books can say whether it does."""
+    found, by_code = set[int](), {coupon.id for coupon in compiled.program.coupons}
+    for rule in compiled.program.discounts:
+        if isinstance(rule.deal, Gift) and rule.id not in by_code:
+            found.update([articles for articles, _ in rule.deal.parts] or [rule.articles])
+    return tuple(sorted(found))
+
+
+def sets_asked(rules: tuple[Gives, ...], off: PointsOff | None, gifts: tuple[int, ...] = ()) -> frozenset[int]:
     """The article sets that a till has to tell apart."""
-    return frozenset([rule.articles for rule in rules] + ([] if off is None else [off.articles]))
+    return frozenset([*gifts, *[rule.articles for rule in rules]] + ([] if off is None else [off.articles]))
 
 
 def sets_of(compiled: Compiled, asked: frozenset[int], lines: tuple[Line, ...]) -> list[list[int]]:

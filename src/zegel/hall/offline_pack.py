@@ -17,14 +17,13 @@ from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import HOUR, Day, Instant, local_moment, plus_days
 from zegel.core.purchase import Line
 from zegel.decide.offline_discounts import AtTill, at_till, comes_off, holding, tenure
-from zegel.decide.offline_pack import plain_rules, sets_asked, sets_of, spent_by, worth_of_step
+from zegel.decide.offline_pack import gift_sets, plain_rules, sets_asked, sets_of, spent_by, worth_of_step
 from zegel.decide.offline_rewards import allowed, goes_with, handed_over, leased, which, worth_of
 from zegel.decide.prices import History
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.purse import NO_SPENDING
 from zegel.program.compile import Compiled
-from zegel.program.deals import Gift
 from zegel.program.model import Names, Reward
 from zegel.program.why import why_of
 from zegel.store.offline_queries import Regular
@@ -81,7 +80,8 @@ async def packed(
     articles = await _priced(queries, company, price)
     days = _days(at, program.company_zone)
     lines = tuple(_line(n, article, minor, days[0]) for n, (article, minor) in enumerate(articles, 1))
-    asked = sets_asked(rules, off)
+    gifts = gift_sets(compiled)
+    asked = sets_asked(rules, off, gifts)
     sets = sets_of(compiled, asked, lines) if lines else []
     given, rewards = at_till(compiled), handed_over(compiled)
     off_at = [_each_day(article, minor, days, lambda line: comes_off(compiled, given, line)) for article, minor in articles]
@@ -97,8 +97,8 @@ async def packed(
         "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
         "discounts": [_discount(compiled, one) for one in given], "bare_off": comes_off(compiled, given, _line(1, None, 100)),
         "rewards": [_reward(compiled, one) for one in rewards], "bare_free": goes_with(compiled, rewards, _line(1, None, 100)),
+        "gifts": gifts,
         "rules": [[one.unit, one.count, one.per, one.per_minor, one.articles] for one in rules],
-        "gifts": any(isinstance(rule.deal, Gift) for rule in program.discounts),
         "bare": sets_of(compiled, asked, (_line(1, None, 100),))[0],
         "articles": [
             [a.sku, a.called("nl"), a.called("en"), minor, a.category, a.brand, a.legal_class, a.vat_bp or 0,

@@ -44,6 +44,7 @@ DEALS: Final = (
     Key("method", "`whole` or `marginal`", "The highest step counts for everything, or each step for what lies in it. No default."),
     Key("upgrade", "text or `{nl: …, en: …}`, or a list to choose from", "What one gets instead of each, at its price."),
     Key("gift", "text or `{nl: …, en: …}`, or a list to choose from", "A thing that comes with the purchase."),
+    Key("sku", "an article number, or a list as long as that of the gift", "The article that the gift (or upgrade) is, for the receipt."),
     Key("worth", "`12.50 EUR`", "What the gift is worth; with `spend`, what one of the unit takes off.", "not stated; its own worth"),
     Key("on", "`catalogue`, `line`, `basket` or `shipping`", "The stage of the price.", "line; basket for amounts"),
 )

@@ -133,6 +133,8 @@ class Gift:
     get: int = 1
     upgrade: bool = False
     out_of: int = -1
+    skus: tuple[str, ...] = ()
+    """By what article number the shop knows each of `options`, () where it is not said."""
 
     @property
     def counted(self) -> bool:

@@ -182,6 +182,9 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Say `off: 5% per bundle`, or take it out.": "Zeg `off: 5% per bundle`, of haal het weg.",
     "Of several things nobody can tell which the basket lacks.": "Van meer dan één ding weet niemand welk ervan in het mandje ontbreekt.",
     "Name one gift.": "Noem één cadeau.",
+    "an article number": "een artikelnummer",
+    "Each thing to choose from has one article number.": "Elk ding waaruit men kiest heeft één artikelnummer.",
+    "Say as many as there are.": "Noem er evenveel als er zijn.",
     "Which of them is said only where something goes off each.": "Welke ervan is alleen te kiezen waar van elk iets afgaat.",
     "Say a percentage, `5.00 EUR per item`, `5.00 EUR per line` or a price for each.": (
         "Noem een percentage, `5.00 EUR per item`, `5.00 EUR per line` of een prijs per stuk."

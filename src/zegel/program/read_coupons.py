@@ -151,8 +151,8 @@ class CouponReader:
 
 _OF_THE_CODE: Final = ("code", "codes", "form", "capitals matter", "uses", "budget", "over budget", "grace", "valid for", "why")
 _DEAL_KEYS: Final = (
-    "off", "price", "take", "pay", "buy", "get", "out of", "free", "bundle", "steps", "method",
-    "gift", "upgrade", "worth", "on", "per basket",
+    "off", "every", "pieces", "price", "take", "pay", "buy", "get", "out of", "free", "bundle", "steps", "method",
+    "gift", "upgrade", "sku", "worth", "on", "per basket",
 )  # fmt: skip
 
 

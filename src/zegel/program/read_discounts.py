@@ -36,8 +36,8 @@ LEADS: Final = ("spend", "gift", "upgrade", "steps", "bundle", "buy", "take", "p
 _COMMON: Final = ("group", "priority", "alone", "not with", "announced", "once per", "limit", "budget", "over budget")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "worth", "at most", "used"),
-    "gift": ("worth", "buy", "get", "out of", "bundle", "per basket", *_COMMON),
-    "upgrade": ("worth", "get", "per basket", *_COMMON),
+    "gift": ("worth", "sku", "buy", "get", "out of", "bundle", "per basket", *_COMMON),
+    "upgrade": ("worth", "sku", "get", "per basket", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
     "bundle": ("price", "off", "out of", "pieces", "per basket", "at most", *_COMMON),
     "buy": ("get", "out of", "off", "free", "per basket", "at most", *_COMMON),
@@ -302,7 +302,18 @@ class DiscountReader:
             said = phrase("Of several things nobody can tell which the basket lacks.")
             self.page.wrong(found["out of"], "not_together", said, "Name one gift.")
         out_of = self.sets.index(found["out of"]) if "out of" in found else -1
-        return Gift(tuple((said.nl, said.en) for said in options), worth, parts, get, key == "upgrade", out_of)
+        return Gift(
+            tuple((said.nl, said.en) for said in options), worth, parts, get, key == "upgrade", out_of, self._numbers(found, len(options))
+        )
+
+    def _numbers(self, found: dict[str, Node], options: int) -> tuple[str, ...]:
+        """The article number of each thing to choose from, () where none is said."""
+        if "sku" not in found:
+            return ()
+        numbers = tuple(self.page.text(item, "an article number") for item in self.page.items(found["sku"]))
+        if len(numbers) != options:
+            self.page.wrong(found["sku"], "not_together", "Each thing to choose from has one article number.", "Say as many as there are.")
+        return numbers
 
     def _said(self, node: Node) -> Words:
         text = self.page.text(node)

@@ -59,6 +59,8 @@ class Given:
     """How many of it, 0 where the rule counts none."""
     upgrade: bool = False
     """Whether it is handed over in the place of what was rung up."""
+    sku: str = ""
+    """Its article number, "" where the program says none."""
 
     @property
     def says(self) -> Words:
@@ -165,7 +167,7 @@ def _given(compiled: Compiled, effects: list[dict[str, Any]]) -> Iterator[Given]
             rule = compiled.rewards.get(effect["rule"]) or discounts[effect["rule"]]
             upgrade = isinstance(rule, Discount) and isinstance(rule.deal, Gift) and rule.deal.upgrade
             options = tuple(Words(nl, en) for nl, en in options_of(rule))
-            yield Given(effect["rule"], effect["choice"], options, effect.get("count", 0), upgrade)
+            yield Given(effect["rule"], effect["choice"], options, effect.get("count", 0), upgrade, effect.get("sku", ""))
 
 
 def reason(said: Words) -> Words:

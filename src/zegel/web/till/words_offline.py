@@ -32,7 +32,10 @@ AWAY: Final[dict[str, Words]] = {
         "Does the connection not come back? Save the queue as a file and give it to a manager, who brings it in at the office.",
     ),
     "away estimate": W("Dit is een schatting. Straks volgt het precies.", "This is an estimate. The exact figure follows."),
-    "away gifts": W("Een cadeau bij de aankoop ziet de zaak straks.", "A gift with the purchase is seen to later."),
+    "away gift later": W(
+        "Hoort hier een cadeau bij? Geef nu niets mee: het staat op de bon zodra er weer verbinding is.",
+        "Does a gift come with this? Hand nothing over now: it is on the receipt once there is a connection again.",
+    ),
     "away left": W(
         "Wat al was ingezet (punten, code, cadeaukaart, tegoed) kan nu niet. De klant houdt het.",
         "What was put to use already (points, code, gift card, credit) cannot be used now. The customer keeps it.",

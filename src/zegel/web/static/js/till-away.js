@@ -163,11 +163,9 @@ function showWho() {
   at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; li.classList.toggle("must", MUST.includes(text)); return li; }));
   const { left, freed, given } = reckoned(), earns = pack && (member || shown) && !(one?.[11] & NO_EARNING);
   const earned = earns ? pack.earns(basket.items, left, freed, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
-  const gifts = Boolean(pack?.gifts && basket.items.length);
-  at("estimate").hidden = !earned && !gifts;
-  at("earns").textContent = earned ? say("earns", { what: earned }) : "";
-  at("guess").hidden = !earned;
-  at("gifted").hidden = !gifts;
+  at("estimate").hidden = !earned;
+  at("earns").textContent = say("earns", { what: earned });
+  at("gift-later").hidden = !basket.items.some((item) => pack?.setsOf(item).some((n) => pack.gifts?.includes(n)));
   at("say").hidden = !(shown || member);
   const what = given.map((one) => called(one.n)).join(", ");
   at("sentence").textContent = `“${what ? say("say given", { what }) : earned ? say("say earns", { what: earned }) : one?.[11] ? say("say thanks") : name ? say("say welcome", { name }) : say("say card")}”`;
