@@ -9,7 +9,7 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import PurseId, purse_of, purse_text, receipt_of
 from zegel.core.periods import HOUR, Instant
 from zegel.core.refusals import REFUSALS, Malformed, NotAllowed, NotSignedIn, ReasonMissing, UnknownReceipt, ZegelError
-from zegel.decide.gift_said import counted_gift, options_of
+from zegel.decide.gift_said import counted_gift
 from zegel.decide.offline import ways_to_settle
 from zegel.hall import translate
 from zegel.hall.answers import body_of
@@ -107,7 +107,7 @@ def _gifts(call: Call, one: OfflineSale, effects: list[dict[str, Any]], language
     """The gifts that came with the purchase, as they are called."""
     rules = {rule.id: rule for rule in call.live(one.happened_at).program.discounts}
     given = [effect for effect in effects if effect["effect"] == "gift" and effect["rule"] in rules]
-    return ", ".join(of(Words(*counted_gift(effect, options_of(rules[effect["rule"]]))), language) for effect in given)
+    return ", ".join(of(Words(*counted_gift(effect, rules[effect["rule"]])), language) for effect in given)
 
 
 def _used(call: Call, one: OfflineSale, language: Language) -> dict[str, str]:
