@@ -13,6 +13,7 @@ from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
 from zegel.hall.calls import Call, Found
 from zegel.hall.refusals import NoSuchArticle
+from zegel.program.country.class_words import wrong_class
 
 
 async def put_article(door: Door, call: Call) -> Answer:
@@ -50,7 +51,7 @@ def article_of(sku: str, found: Found) -> Article:
         found.get("vat_bp"), found.get("cost_minor"), found.get("floor_minor"), found.get("condition") or "", found.get("legal_class", ""),
         Day(found.get("marked_on", "")),
     )  # fmt: skip
-    if wrong := wrong_with(article):
+    if wrong := wrong_with(article) or wrong_class(article.legal_class):
         raise Malformed(wrong, field=wrong.partition(":")[0])
     return article
 

@@ -69,7 +69,7 @@ _OF_CODES: Final = (
 )  # fmt: skip
 _PROOF: Final = ("spend_locked", "step_up_needed")
 _SALE_CODES: Final = (
-    *_PROGRAM, *_SPENDS, *_OF_CODES, "wrong_currency", "named_twice", "happened_in_future", "negative_line",
+    *_PROGRAM, *_SPENDS, *_OF_CODES, "wrong_currency", "named_twice", "happened_in_future", "negative_line", "unknown_legal_class",
     "tender_takes_no_code", "tenders_do_not_match", "amount_out_of_range",
     "unknown_reward",
     "unknown_gift_card", "too_many_stamps", "stamps_limit",

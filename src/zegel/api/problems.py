@@ -106,6 +106,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "tender_takes_no_code": (422, "Tender takes no code"),
     "tenders_do_not_match": (422, "Tenders do not match"),
     "negative_line": (422, "Negative line"),
+    "unknown_legal_class": (422, "Unknown legal class"),
     "reason_missing": (422, "Reason missing"),
     "member_needed": (422, "Member needed"),
     "step_only": (422, "Whole steps only"),

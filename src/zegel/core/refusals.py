@@ -43,6 +43,7 @@ HappenedInFuture = _refusal("happened_in_future", "The purchase is dated in the 
 TenderTakesNoCode = _refusal("tender_takes_no_code", "Only a gift card pays by a code.")
 TendersDoNotMatch = _refusal("tenders_do_not_match", "The tenders do not add up to what is to be paid.")
 NegativeLine = _refusal("negative_line", "Only deposits may be negative lines; use a return for goods.")
+UnknownLegalClass = _refusal("unknown_legal_class", "That is nearly the name of a legal class, and not the name itself.")
 
 # repeat: the same key or number was seen before
 KeyReused = _refusal("key_reused", "This Idempotency-Key was used for another request.")

@@ -72,6 +72,10 @@ def _short(data: Data) -> Words:
     )
 
 
+def _meant(data: Data) -> Words:
+    return Words(f"Schrijf `{data['meant']}`.", f"Write `{data['meant']}`.")
+
+
 def _step(data: Data) -> Words:
     return Words(f"Een stap is {data['step']}.", f"A step is {data['step']}.")
 
@@ -119,7 +123,7 @@ _MORE: Final[Mapping[str, Callable[[Data], Words]]] = {
     "not_today": _on, "not_a_friend": _because, "unknown_condition": _conditions, "wrong_state": _stands, "more_than_sold": _left_of_line,
     "step_only": _step, "over_maximum": _most, "gesture_too_large": _at_most, "gift_card_amount": _between,
     "business_gift_limit": _left_of_year,
-    "bonus_not_in_state": _bonus_stands, "not_enough": _short, "wrong_event": _wrong_field,
+    "bonus_not_in_state": _bonus_stands, "not_enough": _short, "wrong_event": _wrong_field, "unknown_legal_class": _meant,
 }  # fmt: skip
 
 

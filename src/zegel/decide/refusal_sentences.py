@@ -16,6 +16,9 @@ REFUSAL_SENTENCES: Final[dict[str, Words]] = {
     "tender_takes_no_code": Words("Alleen een cadeaukaart betaalt met een code.", "Only a gift card pays by a code."),
     "tenders_do_not_match": Words("De betalingen kloppen niet met het totaal.", "The tenders do not add up to what is to be paid."),
     "negative_line": Words("Alleen statiegeld mag negatief zijn.", "Only deposits may be negative; use a return for goods."),
+    "unknown_legal_class": Words(
+        "Dit lijkt op een wettelijke soort, en is het niet.", "That is nearly the name of a legal class, and not the name itself."
+    ),
     "key_reused": Words("Deze sleutel hoort al bij een ander verzoek.", "This key was used for another request."),
     "key_missing": Words("Dit verzoek heeft een Idempotency-Key nodig.", "This request needs an Idempotency-Key."),
     "receipt_number_used": Words("Dit bonnummer is al eerder gestuurd.", "This receipt number was sent before."),

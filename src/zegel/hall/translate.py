@@ -11,7 +11,7 @@ from zegel.core.ids import PurseId, ReceiptId, receipt_of
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Day, as_date
 from zegel.core.purchase import CONDITIONS, Identifier, Line, Purchase, Tender
-from zegel.core.refusals import AmountOutOfRange, Malformed, TenderTakesNoCode, UnknownBranch, UnknownGiftCard
+from zegel.core.refusals import AmountOutOfRange, Malformed, TenderTakesNoCode, UnknownBranch, UnknownGiftCard, UnknownLegalClass
 from zegel.flows.code_facts import ShownCode
 from zegel.flows.commands import (
     AddIdentifier,
@@ -63,6 +63,7 @@ from zegel.hall.calls import (
     who_of,
 )
 from zegel.hall.refusals import NamedTwice, NoSuchDay, NotAnonymous
+from zegel.program.country.class_words import meant_class
 
 NO_PURSE: Final = PurseId(b"")
 """For purchases that need no purse of their own."""
@@ -106,6 +107,13 @@ def lines_of(found: list[Found]) -> tuple[tuple[Line, ...], str]:
     return tuple(lines), ",".join(texts)
 
 
+def look_at_classes(lines: tuple[Line, ...]) -> None:
+    """Refuse `unknown_legal_class` where a line clearly means a legal class and does not say its name."""
+    for line in lines:
+        if line.legal_class and (meant := meant_class(line.legal_class)):
+            raise UnknownLegalClass(line=line.number, given=line.legal_class[:60], meant=meant)
+
+
 def document_of(header: Header, found: Found, currency: str, lines: str, tenders: tuple[Tender, ...], who: Identifier | None) -> bytes:
     """The purchase's canonical JSON: the same bytes as core.purchase_document writes."""
     shown = "null" if who is None else f'{{"kind":"{who.kind}","text":{quoted(who.text)}}}'
@@ -140,6 +148,7 @@ def basket_of(call: Call, found: Found, canonical: bytes) -> tuple[Header, Purch
     who = who_of(call, found)
     shown = who if isinstance(who, Identifier) else None
     lines, said = lines_of(found["lines"])
+    look_at_classes(lines)
     tenders = tenders_of(call, found)
     currency = found.get("currency") or compiled.program.currency
     purchase = Purchase(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zegel.core.article import Article, wrong_with
 from zegel.core.periods import Day
 from zegel.intake.rows import DELIMITERS, LONGEST_CELL, Raw
+from zegel.program.country.class_words import wrong_class
 
 FIELDS: Final = (
     "sku", "name_nl", "name_en", "category", "brand", "tags", "vat_bp", "cost_minor", "floor_minor", "condition", "legal_class",
@@ -97,4 +98,4 @@ def _article(found: dict[str, Any]) -> Article | str:
         texts["sku"], texts["name_nl"], texts["name_en"], texts["category"], texts["brand"], tags, numbers["vat_bp"],
         numbers["cost_minor"], numbers["floor_minor"], texts["condition"], texts["legal_class"], Day(texts["marked_on"]),
     )  # fmt: skip
-    return wrong_with(article) or article
+    return wrong_with(article) or wrong_class(article.legal_class) or article

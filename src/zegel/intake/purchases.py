@@ -12,13 +12,14 @@ from typing import Final, Protocol
 from zegel.core.money import MAX_AMOUNT
 from zegel.core.periods import Instant, LocalMoment, local_moment
 from zegel.core.purchase import CHANNELS, Identifier, Line, Purchase, Tender
-from zegel.core.refusals import AmountOutOfRange, Malformed, NegativeLine, ZegelError
+from zegel.core.refusals import AmountOutOfRange, Malformed, NegativeLine, UnknownLegalClass, ZegelError
 from zegel.core.value import value
 from zegel.intake import moments, numbers
 from zegel.intake.articles import LONGEST_ACTOR, LONGEST_NUMBER, MOST_LINES, Article, Place, checked_text, purchase_of
 from zegel.intake.fields import Amount, Text
 from zegel.intake.mapping import Mapping as MappingFile
 from zegel.intake.rows import Raw
+from zegel.program.country.class_words import meant_class
 
 REMEMBERED_ARTICLES: Final = 200_000
 NO_KEY: Final = "The row does not say which purchase it belongs to."
@@ -201,6 +202,8 @@ class Assembler:
             sku, category, brand, tags, legal_class, measure = (read(cells) for read in self._texts)
             split = self.mapping.tags_split
             words = tuple(filter(None, (tag.strip() for tag in tags.split(split)))) if split else ((tags,) if tags.strip() else ())
+            if meant := meant_class(legal_class):
+                raise UnknownLegalClass(f"{legal_class[:60]!r} is no legal class; write {meant}.", meant=meant)
             found = Article(sku, category, brand, words, legal_class, measure, self._amounts.vat(cells))
             if len(self._articles) >= REMEMBERED_ARTICLES:
                 self._articles.clear()

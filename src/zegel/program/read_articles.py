@@ -9,6 +9,7 @@ from zegel.core.money import CURRENCIES, decimal_text
 from zegel.core.purchase import CONDITIONS, MEASURES
 from zegel.program.conditions import All, Any, Called, Compare, Every, Not, OneOf, Op, Test
 from zegel.program.country import Pack
+from zegel.program.country.class_words import meant_class
 from zegel.program.forms import compared, days, money
 from zegel.program.model import ALL_ARTICLES, ArticleSet, Words
 from zegel.program.page import MAX_ID, Page
@@ -161,6 +162,9 @@ class SetBook:
 
     def _legal_class(self, node: Node) -> str:
         word = self.page.text(node, "a legal class")
+        if not (self.pack.class_called(word) or self.pack.cap_called(word)) and (meant := meant_class(word)):
+            said = phrase("`{word}` is not the name of a legal class.", word=word[:60])
+            self.page.wrong(node, "unknown_class", said, "", meant.replace("_", " "))
         return self.pack.class_called(word) or self.pack.cap_called(word) or word.replace(" ", "_")
 
     def _price(self, node: Node) -> Test:
