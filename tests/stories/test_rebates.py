@@ -164,13 +164,24 @@ def test_an_account_that_cannot_be_is_refused_and_nothing_is_kept(iban: str, fau
     assert not shop.memory.facts.dossiers.get(shop.purse(FATIMA).id)
 
 
+def test_a_rebate_is_claimed_once_whatever_is_told_with_it():
+    shop = a_shop()
+    sale = shop.buys(FATIMA, line(10_000))
+    claims(shop, "spring", sale)
+
+    for told in ("", "2", "serial A-1"):
+        again = OpenCase(by(shop, "emma"), FATIMA, "rebate", "spring", sale.id, 1, told, 0, account=HERS)
+        assert refuses(shop, again).refusal == "opened_before"
+
+
 def test_an_account_belongs_to_a_rebate_in_money_only():
     shop = a_shop()
     sale = shop.buys(FATIMA, line(10_000))
     case = claims(shop, "goods", sale, account=None)
 
     assert refuses(shop, names(shop, case, HERS)).refusal == "wrong_state"
-    with_one = OpenCase(by(shop, "emma"), FATIMA, "rebate", "goods", sale.id, 1, "2", 0, account=HERS)
+    other = shop.buys(FATIMA, line(10_000))
+    with_one = OpenCase(by(shop, "emma"), FATIMA, "rebate", "goods", other.id, 1, "", 0, account=HERS)
     assert refuses(shop, with_one).refusal == "malformed"
     shop.done(moves(shop, case, "approved"))
     assert (shop.balances(FATIMA), kept(shop, case)[0]) == ({"store credit": 250}, "approved")

@@ -154,10 +154,12 @@ def _sold(facts: Facts, purse: Purse, command: OpenCase) -> tuple[Line, Day, int
 
 
 def _once(facts: Facts, purse: Purse, command: OpenCase, what: str) -> None:
-    """Refuse a second case of one kind about one thing."""
+    """Refuse a second case of one kind about one thing: a certificate has its serial number, a rebate is for all that was bought."""
     for one in facts.dossiers_of(purse.id, command.kind):
         data = loads(one.data)
-        same = (data.get("sale"), data.get("line"), data.get("serial", "")) == (str(command.sale), command.line, command.detail)
+        same = (data.get("sale"), data.get("line")) == (str(command.sale), command.line)
+        if command.kind == WARRANTY:
+            same = same and data.get("serial", "") == command.detail
         if same and data["what"] == what and one.state not in ("refused", "cancelled", "void"):
             raise OpenedBefore(case=one.id)
 
