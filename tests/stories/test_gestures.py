@@ -211,6 +211,22 @@ def test_nobody_approves_what_they_asked_for_nor_more_than_they_may_give(bakery)
     assert refuses(bakery, decides(bakery, hamper)).data == {"most": 1500, "worth": 1550}
 
 
+def test_what_the_program_gives_more_of_by_the_time_of_the_answer_is_weighed_as_it_is_then():
+    more = PROGRAM.replace("sorry: {points: 300 points", "sorry: {points: 1_400 points").replace("cashier: 4.00", "cashier: 2.00")
+    most = PROGRAM.replace("sorry: {points: 300 points", "sorry: {points: 1_700 points")
+    first = PROGRAM.replace("cashier: 4.00", "cashier: 2.00")
+    shop = PaperShop(read_yaml(first), (make.clock("2026-03-05 08:00"), read_yaml(more)), (make.clock("2026-03-06 08:00"), read_yaml(most)))
+    shop.enrol(since="2019-03-01")
+    asked, later = [shop.done(gives(shop, "sorry", at="2026-03-04 12:00")) for _ in range(2)]
+    assert asked.effects("gesture")[0]["worth_minor"] == 300
+
+    given = shop.done(decides(shop, asked, at="2026-03-05 12:00"))
+
+    assert (given.effects("gesture")[0]["worth_minor"], given.effects("gesture")[0]["count"]) == (1_400, 1_400)
+    assert [(draw.counter, draw.n) for draw in given.outcome.draws] == [("gestures:dorpsstraat:2026-03", 1_400)]
+    assert refuses(shop, decides(shop, later, at="2026-03-06 12:00")).data == {"most": 1_600, "worth": 1_700}
+
+
 def test_nobody_gives_more_than_a_gesture_may_be(bakery):
     assert refuses(bakery, gives(bakery, "piano", "manager")).data == {"most": 1600, "worth": 160_000}
 

@@ -45,15 +45,20 @@ def worth_of(plan: Plan, kind: GestureKind) -> int:
 def needs_approval(found: Gestures, worth: int, role: str) -> bool:
     """Whether somebody else must approve; refuses `unknown_role` and, above what anybody may give, `gesture_too_large`."""
     alone = alone_of(found, role)
-    if found.most_minor and worth > found.most_minor:
-        raise GestureTooLarge(most=found.most_minor, worth=worth)
+    _check_most(found, worth)
     return bool(found.roles) and worth > alone
 
 
 def may_approve(found: Gestures, worth: int, role: str) -> None:
-    """Refuse `gesture_too_large` where `role` may not give that much either."""
+    """Refuse `gesture_too_large` where `role` may not give that much either, or nobody may."""
+    _check_most(found, worth)
     if found.roles and worth > alone_of(found, role):
         raise GestureTooLarge(most=alone_of(found, role), worth=worth)
+
+
+def _check_most(found: Gestures, worth: int) -> None:
+    if found.most_minor and worth > found.most_minor:
+        raise GestureTooLarge(most=found.most_minor, worth=worth)
 
 
 def alone_of(found: Gestures, role: str) -> int:

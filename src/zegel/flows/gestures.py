@@ -117,13 +117,16 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideGesture) -> Outc
     if command.approve:
         if header.business_date[:7] != str(data["on"])[:7]:
             raise GestureLapsed(on=str(data["on"]))
+        worth = worth_of(plan, kind)  # the program may give more of it by now than when it was asked
         may_approve(found, worth, command.role)
         _check_left(facts, found, kind, worth, header.branch, because, header.business_date)
         draft, state = _given(plan, purse, kind, header), GIVEN
     else:
         draft, state = Draft(purse), REFUSED
     outcome = _book(facts, plan, header, draft, kind, state, worth, command.reason, of=command.gesture)
-    dossier = Dossier(purse.id, DOSSIER, asked.id, state, document_bytes(data | {"decided_by": header.actor}).decode(), header.at)
+    dossier = Dossier(
+        purse.id, DOSSIER, asked.id, state, document_bytes(data | {"decided_by": header.actor, "worth_minor": worth}).decode(), header.at
+    )
     draws = _draws(found, kind, worth, header.branch, because, header.business_date) if command.approve else ()
     return Outcome(outcome.entries, outcome.receipt, draws=draws, dossiers=(dossier,))
 
