@@ -19,10 +19,15 @@ from zegel.web.parts.happened_words import HAPPENED
 from zegel.web.parts.rendering import environment
 from zegel.web.parts.words import SHARED
 from zegel.web.table import WORDS
+from zegel.web.till.words_offline import SAID_BY_SCRIPT
 
 WEB = ROOT / "src" / "zegel" / "web"
+SCRIPTS = sorted(path for path in (WEB / "static" / "js").glob("*.js"))
 TEMPLATES = sorted(path for path in WEB.rglob("templates/*.html"))
-SPOKEN = ("aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription", "content")
+SPOKEN = (
+    "aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription", "aria-valuetext", "aria-placeholder", "label",
+    "content", "data-copied", "data-share", "data-title",
+)  # fmt: skip
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 KEYS = re.compile(r"F\d|Enter|Esc|Ctrl|QR")
 
@@ -78,6 +83,27 @@ def test_letters_of_a_template_are_found_wherever_a_reader_meets_them():
     source = '<p>Hallo</p><button aria-label="Sluiten">{{ icon("x") }}</button>{{ say("skip") }}<kbd>F4</kbd><img alt="{{ x }}">'
 
     assert own_letters(source) == ["Hallo", "Sluiten"]
+
+
+@pytest.mark.parametrize("name", ["mail.html", "mail.txt"])
+def test_no_mail_has_letters_of_its_own(name):
+    source = (ROOT / "src" / "zegel" / "messages" / "templates" / name).read_text(encoding="utf-8")
+
+    assert own_letters(re.sub(r"&[a-z]+;", "", source)) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_says_only_what_a_table_of_words_has(path):
+    """What a script shows comes by `say`, or stands on the page that it is in; a sentence of its own would be in one language."""
+    source = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    keys = [re.sub(r'=== "[^"]*"', "", asked) for asked in re.findall(r"\bsay\(([^(){}]*)", source)]
+    said = {key for asked in keys for key in re.findall(r'"([^"]+)"', asked)}
+    shown = re.findall(r"(?:textContent|innerText|title|ariaLabel|placeholder|alt) = [\"'`]([^\"'`$]*)", source)
+    shown += re.findall(r"setAttribute\(\"(?:aria-label|title|placeholder|alt)\", [\"'`]([^\"'`$]*)", source)
+    shown += re.findall(r"\b(?:alert|confirm|prompt)\([\"'`]([^\"'`$]*)", source)
+
+    assert said - {key.removeprefix("away ") for key in SAID_BY_SCRIPT} == set()
+    assert [text for text in shown if LETTERS.search(text)] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
