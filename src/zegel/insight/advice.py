@@ -1,6 +1,7 @@
 """The one thing for an owner to do now, with the numbers that say so; how it is said is the page's."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Final, Literal
 
 from zegel.core.value import value
@@ -16,37 +17,105 @@ FEW_DAYS: Final = 4
 """On fewer other weekdays nothing is usual."""
 
 
+HIGH_PART: Final = 10
+"""Where discounts come to more than the tenth part of what was sold, they are to be looked at first."""
+ENOUGH_CODES: Final = 20
+FEW_USED: Final = 5
+"""Of a batch that ends soon, fewer than a fifth used are few; of fewer codes than that nothing is said."""
+ENOUGH_GIVEN: Final = 20
+"""With fewer rewards given in all, one that nobody took says nothing."""
+
+
+@value
+class Ending:
+    """A batch of codes of `coupon` that is soon past its last day: how many are out, and how often one was used."""
+
+    batch: str
+    coupon: str
+    issued: int
+    used: int
+
+
+@value
+class Seen:
+    """What four weeks were like. Cards: `card_sales` of `sales`. `given_minor`: discounts on what was `sold_minor`.
+
+    `weekdays`: day of the week (ISO) → minor units sold on it. `ending`: batches with little time left, the soonest first.
+    `rewards_given`: of all rewards together; `untaken`: those that were there all the time and that nobody took.
+    """
+
+    sales: int
+    card_sales: int
+    sold_minor: int = 0
+    given_minor: int = 0
+    quiet: Sequence[Regular] = ()
+    weekdays: Mapping[int, int] = field(default_factory=dict)
+    ending: Sequence[Ending] = ()
+    rewards_given: int = 0
+    untaken: Sequence[str] = ()
+
+
 @value
 class Advice:
     """`cards`: `count` of `sales` had no card. `quiet`: `count` regulars stay away, who spent `a_month_minor` together.
 
-    `weekday`: on that day of the week (ISO, 1 is Monday) less than half of what the others bring was sold, `sold_minor`. `none`: nothing.
+    `given`: of `sold_minor`, `given_minor` went off. `codes`: of `count` codes of batch `named`, `used` were used. `reward`: nobody
+    took `named`, and `count` others were given. `weekday`: on that day of the week (ISO, 1 is Monday) less than half of what the others
+    bring was sold, `sold_minor`. `none`: nothing.
     """
 
-    kind: Literal["cards", "quiet", "weekday", "none"]
+    kind: Literal["cards", "quiet", "given", "codes", "reward", "weekday", "none"]
     count: int = 0
     sales: int = 0
     a_month_minor: int = 0
     weekday: int = 0
     sold_minor: int = 0
+    given_minor: int = 0
+    named: str = ""
+    coupon: str = ""
+    used: int = 0
 
 
-def advice(sales: int, card_sales: int, quiet: Sequence[Regular], weekdays: Mapping[int, int]) -> Advice:
-    """Cards that are not asked for come before regulars who stay away: who is not known cannot be missed. A slow weekday comes last.
+def advice(seen: Seen) -> Advice:
+    """Cards that are not asked for come first: who is not known cannot be missed. Then where most money is: what regulars spent who stay
+    away, or what discounts take beyond a tenth. Then codes that nobody uses, a reward that nobody takes, a slow weekday.
 
-    `weekdays`: day of the week (ISO) → minor units sold on it in four whole weeks.
-
-    >>> advice(100, 38, [], {}).count, advice(10, 0, [], {}).kind
+    >>> advice(Seen(100, 38)).count, advice(Seen(10, 0)).kind
     (62, 'none')
-    >>> advice(100, 90, [], {1: 0, 2: 4_900, 3: 10_000, 4: 10_000, 5: 9_000, 6: 11_000, 7: 0}).weekday
+    >>> advice(Seen(100, 90, 100_000, 12_000)).kind, advice(Seen(100, 90, 100_000, 10_000)).kind
+    ('given', 'none')
+    >>> advice(Seen(100, 90, ending=[Ending("b1", "lente", 40, 7)])).used, advice(Seen(100, 90, ending=[Ending("b1", "lente", 40, 8)])).kind
+    (7, 'none')
+    >>> advice(Seen(100, 90, rewards_given=20, untaken=["mug"])).named, advice(Seen(100, 90, rewards_given=19, untaken=["mug"])).kind
+    ('mug', 'none')
+    >>> advice(Seen(100, 90, weekdays={1: 0, 2: 4_900, 3: 10_000, 4: 10_000, 5: 9_000, 6: 11_000, 7: 0})).weekday
     2
     """
-    if sales >= ENOUGH_SALES and card_sales / sales < FEW_CARDS:
-        return Advice("cards", sales - card_sales, sales)
-    if quiet:
-        return Advice("quiet", len(quiet), a_month_minor=sum(one.a_month_minor for one in quiet))
-    slow = slow_weekday(weekdays) if sales >= ENOUGH_TO_COMPARE else 0
-    return Advice("weekday", weekday=slow, sold_minor=weekdays[slow]) if slow else Advice("none")
+    if seen.sales >= ENOUGH_SALES and seen.card_sales / seen.sales < FEW_CARDS:
+        return Advice("cards", seen.sales - seen.card_sales, seen.sales)
+    enough = seen.sales >= ENOUGH_TO_COMPARE
+    away = sum(one.a_month_minor for one in seen.quiet)
+    beyond = seen.given_minor - seen.sold_minor // HIGH_PART if enough else 0
+    if beyond > away:
+        return Advice("given", sold_minor=seen.sold_minor, given_minor=seen.given_minor)
+    if seen.quiet:
+        return Advice("quiet", len(seen.quiet), a_month_minor=away)
+    return _unused(seen) or _slow(seen, enough=enough)
+
+
+def _unused(seen: Seen) -> Advice | None:
+    """Codes or a reward that few want."""
+    for one in seen.ending:
+        if one.issued >= ENOUGH_CODES and one.used * FEW_USED < one.issued:
+            return Advice("codes", one.issued, named=one.batch, coupon=one.coupon, used=one.used)
+    if seen.untaken and seen.rewards_given >= ENOUGH_GIVEN:
+        return Advice("reward", seen.rewards_given, named=seen.untaken[0])
+    return None
+
+
+def _slow(seen: Seen, *, enough: bool) -> Advice:
+    slow = slow_weekday(seen.weekdays) if enough else 0
+    return Advice("weekday", weekday=slow, sold_minor=seen.weekdays[slow]) if slow else Advice("none")
 
 
 def slow_weekday(weekdays: Mapping[int, int]) -> int:

@@ -105,6 +105,14 @@ class CodeQueries:
         sql = f"SELECT {_BATCH_COLUMNS} FROM code_batch WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3"
         return [CodeBatch(*row) for row in await self._read(company, sql, (company, after, limit))]
 
+    async def ending(self, company: CompanyId, after: Instant, until: Instant, limit: int) -> list[CodeBatch]:
+        """Batches of which every code is out and whose last moment is after the one and not after the other, the soonest first."""
+        sql = (
+            f"SELECT {_BATCH_COLUMNS} FROM code_batch WHERE company = $1 AND state = '{ISSUED}' AND valid_until > $2 AND valid_until <= $3"
+            " ORDER BY valid_until, id LIMIT $4"
+        )
+        return [CodeBatch(*row) for row in await self._read(company, sql, (company, after, until, limit))]
+
     async def add(self, company: CompanyId, codes: Iterable[Code], batch: str = "", *, made: int = 0, done: bool = False) -> None:
         """Add codes, and say how far `batch` came: all of it or nothing. A code that is there already stays as it is.
 

@@ -13,25 +13,21 @@ from zegel.core.refusals import NoProgram, NotSignedIn
 from zegel.core.value import value
 from zegel.flows.paid_value import meter_of, sold, state_of
 from zegel.hall.calls import Call
-from zegel.insight.advice import advice
 from zegel.insight.regulars import Regular, staying_away
 from zegel.store.figure_queries import FigureQueries
+from zegel.web.office.advising import advised
 from zegel.web.office.charts import Bars, bars
 from zegel.web.office.frame import first_room, framed
 from zegel.web.office.giving import offer
 from zegel.web.office.house.branches import envelope_of
 from zegel.web.office.member import units_of
-from zegel.web.office.sight import RIGHT, Sight, days_seen, sight_of
+from zegel.web.office.sight import FIGURES, RIGHT, Sight, behind_days, days_seen, sight_of, total
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.opened import opened
 from zegel.web.parts.words import Tongue
 
-FIGURES: Final = "/kantoor/cijfers"
-"""Where the rows behind a figure are."""
-QUIET: Final = "/kantoor/wegblijvers"
-"""Where the regulars are who stay away."""
 DAYS: Final = 14
 """Days of the chart, the day that is told of the last."""
 RISK: Final = 5
@@ -84,7 +80,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "sees_members": sight.members, "whose": "" if sight.everywhere else branch,
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
-        "advice": _advised(found, quiet, today, branch, figures, tongue), "chart": _chart(found, day, figures),
+        "advice": await advised(door, call, found, quiet, today, branch, figures, tongue), "chart": _chart(found, day, figures),
         "days": _days(found, day, branch, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
@@ -110,11 +106,6 @@ def _part(hour: int) -> str:
     return "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
 
 
-def total(found: Mapping[tuple[str, str], int], figure: str, last: date, days: int = 1) -> int:
-    """`figure` over the `days` that end with `last`."""
-    return sum(found.get(((last - timedelta(days=n)).isoformat(), figure), 0) for n in range(days))
-
-
 def share(found: Mapping[tuple[str, str], int], last: date, days: int = 1) -> float | None:
     """Which part of sales (by their number) was with a card; None where there were no sales."""
     sales = total(found, "sales", last, days)
@@ -128,12 +119,6 @@ def told_day(found: Mapping[tuple[str, str], int], today: date) -> date:
     """
     days = [today - timedelta(days=n) for n in range(DAYS + 1)]
     return next((day for day in days if total(found, "sales", day)), today)
-
-
-def behind_days(branch: str, last: date, days: int = 1) -> str:
-    """The rows of the `days` that end with `last`, of a branch or ("") of all."""
-    asked = {"van": (last - timedelta(days=days - 1)).isoformat(), "tot": last.isoformat()} | ({"filiaal": branch} if branch else {})
-    return f"{FIGURES}?{urlencode(asked)}"
 
 
 def _tiles(
@@ -228,39 +213,6 @@ def _shown(one: Regular) -> dict[str, Any]:
     return {
         "id": purse_text(one.purse), "name": one.name, "every": one.every, "away": one.away, "beat": one.beat, "a_month": one.a_month_minor,
     }  # fmt: skip
-
-
-def _advised(
-    found: Mapping[tuple[str, str], int], quiet: list[Regular], today: date, branch: str, figures: Figures, tongue: Tongue
-) -> dict[str, str]:  # fmt: skip
-    """The advice over the last four weeks, in words."""
-    there = behind_days(branch, today, 4 * 7 + 1)
-    sales, card_sales = (sum(count for (_, figure), count in found.items() if figure == name) for name in ("sales", "card_sales"))
-    one, say = advice(sales, card_sales, quiet, _weekdays(found, today)), tongue.say
-    if one.kind == "cards":
-        without = opened(figures.number(one.count), one.count, there, "other_sales")
-        why = say("advice cards why", without=without, sales=opened(figures.number(one.sales), one.sales, there, "sales"))
-        return {"title": say("advice cards"), "why": why, "to": there, "do": say("see")}
-    if one.kind == "quiet":
-        amount = opened(figures.whole(one.a_month_minor // 100 * 100), one.a_month_minor, QUIET, "a_month")
-        many = say("advice quiet why", count=opened(figures.number(one.count), one.count, QUIET), amount=amount)
-        why = say("advice quiet one why", amount=amount) if one.count == 1 else many
-        return {"title": say("advice quiet"), "why": why, "to": QUIET, "do": say("advice quiet do")}
-    if one.kind == "weekday":
-        day = figures.weekday(one.weekday)
-        rows = f"{behind_days(branch, today - timedelta(days=1), 4 * 7)}&weekdag={one.weekday}"
-        why = say("advice weekday why", day=day, amount=opened(figures.money(one.sold_minor), one.sold_minor, rows, "sales_minor"))
-        return {"title": say("advice weekday", day=day), "why": why, "to": rows, "do": say("advice weekday do")}
-    return {"title": say("advice none"), "why": say("advice none why"), "to": "", "do": ""}
-
-
-def _weekdays(found: Mapping[tuple[str, str], int], today: date) -> dict[int, int]:
-    """Day of the week → what was sold on it, in the four weeks before `today`."""
-    sold: dict[int, int] = {}
-    for n in range(1, 4 * 7 + 1):
-        day = today - timedelta(days=n)
-        sold[day.isoweekday()] = sold.get(day.isoweekday(), 0) + total(found, "sales_minor", day)
-    return sold
 
 
 def _chart(found: Mapping[tuple[str, str], int], last: date, figures: Figures) -> Bars:

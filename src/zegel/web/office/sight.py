@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from zegel.access.rights import EVERYWHERE
 from zegel.core.value import value
@@ -10,6 +12,10 @@ from zegel.hall.calls import Call
 from zegel.store.figure_queries import FigureQueries
 
 RIGHT: Final = "figures:read"
+FIGURES: Final = "/kantoor/cijfers"
+"""Where the rows behind a figure are."""
+QUIET: Final = "/kantoor/wegblijvers"
+"""Where the regulars are who stay away."""
 
 
 @value
@@ -42,3 +48,14 @@ async def days_seen(ask: FigureQueries, call: Call, sight: Sight, first: str, la
     for one in sight.branches:
         found.update(await ask.days(company, first, last, one))
     return found
+
+
+def total(found: Mapping[tuple[str, str], int], figure: str, last: date, days: int = 1) -> int:
+    """`figure` over the `days` that end with `last`."""
+    return sum(found.get(((last - timedelta(days=n)).isoformat(), figure), 0) for n in range(days))
+
+
+def behind_days(branch: str, last: date, days: int = 1) -> str:
+    """The rows of the `days` that end with `last`, of a branch or ("") of all."""
+    asked = {"van": (last - timedelta(days=days - 1)).isoformat(), "tot": last.isoformat()} | ({"filiaal": branch} if branch else {})
+    return f"{FIGURES}?{urlencode(asked)}"

@@ -109,6 +109,25 @@ WORDS: Final[dict[str, Words]] = {
         "One regular no longer comes as before. They spent {amount} a month.",
     ),
     "advice quiet do": Words("Bekijk wie", "See who"),
+    "advice given": Words("Kijk na wat uw kortingen kosten.", "Look at what your discounts cost."),
+    "advice given why": Words(
+        "In vier weken ging er {given} af: {part} van wat u verkocht.",
+        "In four weeks {given} went off: {part} of what you sold.",
+    ),
+    "advice codes": Words("Breng de codes van {coupon} onder de aandacht.", "Remind people of the codes of {coupon}."),
+    "advice codes why": Words(
+        "Van {count} codes werd er {used} keer een gebruikt. Binnen twee weken zijn ze voorbij.",
+        "Of {count} codes, one was used {used} times. Within two weeks they are over.",
+    ),
+    "advice codes none why": Words(
+        "Van {count} codes is er nog geen gebruikt. Binnen twee weken zijn ze voorbij.",
+        "Of {count} codes none was used yet. Within two weeks they are over.",
+    ),
+    "advice reward": Words("Niemand kiest {reward}.", "Nobody chooses {reward}."),
+    "advice reward why": Words(
+        "In dertig dagen gaf u {count} andere beloningen. Maak deze goedkoper, of kies iets anders.",
+        "In thirty days you gave {count} other rewards. Make this one cheaper, or choose something else.",
+    ),
     "advice weekday": Words("Geef mensen een reden om op {day} te komen.", "Give people a reason to come on {day}."),
     "advice weekday why": Words(
         "In vier weken verkocht u op {day}en {amount}: minder dan de helft van wat een andere dag gemiddeld brengt.",

@@ -41,7 +41,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
     company = call.grant.company
     faces, left = await door.queries.reward_faces.all(company), await door.queries.counters(company)
-    given = await _given(door, call, figures)
+    given = await given_lately(door, call, figures)
     rewards = [_told(call, reward, faces.get(reward.id, NO_FACE), left, given, figures, tongue) for reward in _rewards(call)]
     categories = sorted({one["category"] for one in rewards if one["category"]})
     category = asked.text("category", 60)
@@ -71,7 +71,7 @@ async def _page(door: Door, asked: Asked, call: Call, reward: Reward, trouble: s
     company = call.grant.company
     face = (await door.queries.reward_faces.all(company)).get(reward.id, NO_FACE)
     left = await door.queries.counters(company)
-    given = await _given(door, call, figures)
+    given = await given_lately(door, call, figures)
     rows = [
         row({"day": day, "branch": branch, "given": count}) for (which, day, branch), count in given.items() if which == reward.id
     ]  # fmt: skip
@@ -170,7 +170,7 @@ def _counters(reward: Reward) -> list[tuple[str, str, int]]:
     return [] if reward.stock is None else [("", f"reward:{reward.id}", reward.stock)]
 
 
-async def _given(door: Door, call: Call, figures: Figures) -> dict[tuple[str, str, str], int]:
+async def given_lately(door: Door, call: Call, figures: Figures) -> dict[tuple[str, str, str], int]:
     """(reward, day, branch) → how often it was given, lately."""
     today = figures.local(call.at).date()
     first = (today - timedelta(days=DAYS - 1)).isoformat()
