@@ -35,4 +35,9 @@ DEALS = (
         "if not whole or given[n] >= found.shares[n] else 0", "if found.shares[n] else 0",
         "tests/stories/test_stamps.py::test_a_bread_that_is_free_by_whatever_discount_earns_no_stamp",
     ),
+    Mutant(
+        "things that a return brings back never come into stock again", "src/zegel/flows/return_goods.py",
+        " + things_back(plan, document, gifts) + draws", " + draws",
+        "tests/stories/test_things_added.py::test_what_a_return_brings_back_is_there_for_the_next",
+    ),
 )  # fmt: skip

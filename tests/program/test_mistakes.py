@@ -205,6 +205,8 @@ CASES = [
     ("discounts: {d: {gift: [mug, pen], out of: {sku: A}}}", "not_together", "discounts.d.out of"),
     ("discounts: {d: {gift: [mug, pen], sku: A}}", "not_together", "discounts.d.sku"),
     ("discounts: {d: {off: 5%, sku: A}}", "not_together", "discounts.d.sku"),
+    ("discounts: {d: {off: 5%, stock: 5}}", "not_together", "discounts.d.stock"),
+    ("discounts: {d: {gift: mug, stock: {moon: 5}}}", "unknown_branch", "discounts.d.stock.moon"),
     ("discounts: {d: {upgrade: mug, of: {sku: A}, out of: {sku: B}}}", "not_together", "discounts.d.out of"),
     ("discounts: {d: {off: 5.00 EUR, every: 2nd item}}", "not_together", "discounts.d.every"),
     ("discounts: {d: {off: 5.00 EUR per line, every: 2nd item}}", "not_together", "discounts.d.every"),

@@ -161,3 +161,47 @@ def test_of_several_things_each_has_its_own_number():
 
     assert [e["sku"] for e in shop.buys(fatima, bags(1)).effects("gift")] == ["M-1"]
     assert [e["sku"] for e in shop.buys(fatima, bags(1), uses=[("mug", 2)]).effects("gift")] == ["P-2"]
+
+
+MUGS = "mug: {buy: 1, of: {category: beans}, gift: {nl: mok, en: mug}, stock: 5}"
+
+
+def given(*sales: Said) -> list[int]:
+    """How many things each of them handed over."""
+    return [sum(e["count"] for e in sale.effects("gift")) for sale in sales]
+
+
+def test_of_a_gift_with_a_stock_there_are_no_more_than_that():
+    shop = shop_with(MUGS)
+    fatima = shop.enrol()
+
+    quote, sales = shop.quotes(fatima, bags(3)), [shop.buys(fatima, bags(n)) for n in (3, 3, 1)]
+
+    assert given(quote, *sales) == [3, 3, 2, 0]
+    assert sales[1].body["facts"]["left"] == [[0, [], -1, 2]]
+    assert ("cadeau: mok: er is niets meer van over", "gift: mug: there is none left") in told(shop, sales[2])
+
+
+@pytest.mark.parametrize(("gifts", "again"), [("come back", 2), ("kept", 0)])
+def test_what_a_return_brings_back_is_there_for_the_next(gifts, again):
+    shop = shop_with(MUGS, f"gifts: {gifts}")
+    fatima = shop.enrol()
+    first = shop.buys(fatima, bags(5))
+
+    shop.returns(first, (1, 2000))
+
+    assert given(shop.buys(fatima, bags(3))) == [again]
+    shop.returns(first)
+    assert given(shop.buys(fatima, bags(9))) == [3 if again else 0]
+
+
+def test_each_branch_has_its_own_and_a_hold_that_is_let_go_gives_them_back():
+    shop = shop_with(MUGS.replace("stock: 5", "stock: {dorpsstraat: 2}"))
+    fatima = shop.enrol()
+    hold = shop.holds(fatima, bags(2))
+    assert given(hold, shop.buys(fatima, bags(1))) == [2, 0]
+
+    shop.cancels_hold(hold)
+    again = shop.holds(fatima, bags(3))
+
+    assert given(again, shop.commits(again), shop.buys(fatima, bags(1))) == [2, 2, 0]

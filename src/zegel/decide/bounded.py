@@ -9,15 +9,18 @@ from zegel.decide.effects import Discount, Effect, Gift, ItemsOff
 NO_CARD: Final = -1
 """What is left for one member where nobody's card was shown: nothing."""
 NO_BUDGET: Final = -1
+NO_STOCK: Final = -1
+"""Of a gift of which there are as many as it takes."""
 
 
 @value
 class Room:
-    """What is left of the discount that is rule number `rule`: of each of its limits, in their order, and of its budget."""
+    """What is left of the discount that is rule number `rule`: of each of its limits, in their order, of its budget and of its things."""
 
     rule: int
     limits: tuple[int, ...]
     budget_minor: int
+    things: int = NO_STOCK
 
     @property
     def used_up(self) -> int:
@@ -26,13 +29,16 @@ class Room:
 
 
 def rooms_json(rooms: Iterable[Room]) -> str:
-    """As the facts of a receipt keep it: `[[rule,[left of each limit],left of the budget]]`."""
-    return ",".join([f"[{room.rule},[{','.join(map(str, room.limits))}],{room.budget_minor}]" for room in rooms])
+    """As the facts of a receipt keep it: `[[rule,[left of each limit],left of the budget]]`, and what is left of a gift behind that."""
+    return ",".join([
+        f"[{room.rule},[{','.join(map(str, room.limits))}],{room.budget_minor}{f',{room.things}' if room.things >= 0 else ''}]"
+        for room in rooms
+    ])  # fmt: skip
 
 
 def rooms_from(facts: dict[str, Any]) -> tuple[Room, ...]:
     """What the facts of a receipt kept."""
-    return tuple([Room(rule, tuple(limits), budget) for rule, limits, budget in facts.get("left", ())])
+    return tuple([Room(rule, tuple(limits), budget, *things) for rule, limits, budget, *things in facts.get("left", ())])
 
 
 def given_by(effects: Iterable[Effect]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from zegel.core.refusals import NotEnough, OverMaximum, RewardNotNow, StepOnly, 
 from zegel.core.rounding import largest_remainder
 from zegel.core.value import value
 from zegel.decide.basket import Basket
-from zegel.decide.bounded import NO_BUDGET
+from zegel.decide.bounded import NO_BUDGET, NO_STOCK
 from zegel.decide.choosing import chosen, in_order
 from zegel.decide.codes import EnteredCode
 from zegel.decide.effects import Discount as DiscountEffect
@@ -32,6 +32,7 @@ FLOOR: Final = -3
 NOT_TOGETHER: Final = -4
 BUDGET: Final = -5
 USED_UP: Final = -7
+OUT: Final = -9
 """Why a discount that holds takes nothing off, as receipts keep it (decide.document)."""
 
 
@@ -215,7 +216,7 @@ class _Lanes:
             failing = self.compiled.judge_one[index](self.facts)[1]
             if failing:
                 return failing[0][1]
-        used_up, budget = self.facts.left.get(index, (False, NO_BUDGET))
+        used_up, budget, stock = self.facts.left.get(index, (False, NO_BUDGET, NO_STOCK))
         if used_up:
             return USED_UP  # domain.md M28: how often comes before what is in the basket
         found = wanted(basket, rule)
@@ -225,7 +226,7 @@ class _Lanes:
         if any(other.id in rule.not_with or rule.id in other.not_with for other in applied):
             return NOT_TOGETHER
         if isinstance(rule.deal, deals.Gift):
-            return _given(basket, rule, rule.deal, found, budget)
+            return _given(basket, rule, rule.deal, found, budget, stock)
         if 0 < rule.most_minor < sum(shares):
             shares = basket.shared(rule.most_minor, shares)
         code = basket.codes.get(rule.id)
@@ -319,26 +320,28 @@ def _by_group(rules: Sequence[Discount]) -> list[Discount]:
     return sorted(rules, key=lambda rule: places[rule.group or rule.id])
 
 
-def _given(basket: Basket, rule: Discount, deal: deals.Gift, found: Wanted, budget: int) -> int | None:
+def _given(basket: Basket, rule: Discount, deal: deals.Gift, found: Wanted, budget: int, stock: int) -> int | None:
     """Give a gift: what of it lies in the basket becomes free, the rest is handed over. None, or why it comes to nothing."""
-    off = sum(found.shares)
+    off, there = sum(found.shares), found.things if stock < 0 else min(found.things, stock)
+    if not off and not there:
+        return OUT
     if not off:
-        things = _paid_for(rule, deal, found.things, budget)
+        things = _paid_for(rule, deal, there, budget)
         if not things:
             return BUDGET
         _note(basket, rule, found, found.shares)
         _give(basket, rule, deal, things)
         return None
     given, left_out = basket.fitted(found.shares, stays=True)
-    whole = sum(given) + found.things * deal.worth_minor
-    if not any(given) and not found.things:
+    whole = sum(given) + there * deal.worth_minor
+    if not any(given) and not there:
         return FLOOR
     if 0 <= budget < whole and (not budget or rule.over_budget == "not at all"):
         return BUDGET
     if 0 <= budget < sum(given) and rule.over_budget == "capped":
         left_out += sum(given) - budget
         given = basket.shared(budget, given)
-    things = _paid_for(rule, deal, found.things, budget - sum(given) if budget >= 0 and rule.over_budget == "capped" else NO_BUDGET)
+    things = _paid_for(rule, deal, there, budget - sum(given) if budget >= 0 and rule.over_budget == "capped" else NO_BUDGET)
     vat = basket.take(given)
     _note(basket, rule, found, given)
     if any(given) and not basket.trial:

@@ -14,7 +14,7 @@ from zegel.decide.again import OVER, in_time
 from zegel.decide.bounded import Room, rooms_from
 from zegel.decide.bounded_words import budget_words, limit_words
 from zegel.decide.codes import codes_kept
-from zegel.decide.discounts import BUDGET, USED_UP
+from zegel.decide.discounts import BUDGET, OUT, USED_UP
 from zegel.decide.document import Document
 from zegel.decide.earning import MULTIPLIED_AWAY
 from zegel.decide.effect_words import Teller
@@ -166,6 +166,8 @@ class _Reasons:
             return self._not(rule, Words("gaat niet samen met een andere korting", "does not go together with another discount"), NOTHING)
         if test == -5:
             return self._not(rule, Words("het budget van deze actie is op", "the budget of this promotion is spent"), NOTHING)
+        if test == OUT:
+            return self._not(rule, Words("er is niets meer van over", "there is none left"), NOTHING)
         if test < 0 and isinstance(rule, Discount) and self.bought is not None:
             later = opens_on(self.compiled, purchase_from(self.bought), rule)
             if later is not None:

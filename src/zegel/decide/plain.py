@@ -77,7 +77,7 @@ class PlainSale:
             or any(one.on_trial for one in compiled.program.care.windows)
             or any(one.trigger == "purchase" for one in compiled.program.errands)
             or said.facts == "including this purchase"
-            or any(rule.limits or rule.id in budgets for rule in compiled.program.discounts)
+            or any(rule.is_counted or rule.id in budgets for rule in compiled.program.discounts)
         )  # fmt: skip
 
     def _make(self, measures: Sequence[str]) -> None:

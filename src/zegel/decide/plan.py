@@ -145,7 +145,7 @@ class Plan:
         self.bounded = tuple(
             (i, rule)
             for i, rule in enumerate(self.compiled.rules[: self.compiled.first_earning])
-            if isinstance(rule, Discount) and (rule.limits or rule.id in self._budgets)
+            if isinstance(rule, Discount) and (rule.is_counted or rule.id in self._budgets)
         )
         """The discounts of which there is only so much, with their numbers."""
 

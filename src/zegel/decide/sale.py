@@ -76,7 +76,7 @@ def basket_facts(purchase: Purchase, member: MemberFacts, rank: int, codes: tupl
     if codes:
         facts.code = holding(codes)
     if member.left:
-        facts.left = {room.rule: (room.used_up >= 0, room.budget_minor) for room in member.left}
+        facts.left = {room.rule: (room.used_up >= 0, room.budget_minor, room.things) for room in member.left}
     return facts
 
 

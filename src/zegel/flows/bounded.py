@@ -4,14 +4,14 @@ One basket in which the discount did something is one use of it, however often i
 (flows.taken), which is locked; what everybody shares is a counter (architecture.md rule 11).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
 from zegel.decide.bounded import NO_BUDGET, NO_CARD, Room, given_by
 from zegel.decide.document import Document
-from zegel.decide.effects import Effect
+from zegel.decide.effects import Effect, Gift, GiftBack
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
 from zegel.decide.used_again import Uses
@@ -27,6 +27,7 @@ def bounded_counters(plan: Plan, branch: str, on: Day) -> tuple[str, ...]:
         found += [together(rule.id, i, limit, branch, on) for i, limit in enumerate(rule.limits) if limit.window < 0]
         found += [budget_counter(budget, on) for budget in plan.budgets_of(rule.id)]
         found += [over_counter(budget, on) for budget in plan.budgets_of(rule.id) if rule.over_budget == "last one whole"]
+        found += [counter for counter, _ in _stock(rule, branch)]
     return tuple(found)
 
 
@@ -48,7 +49,8 @@ def with_room(facts: Facts, plan: Plan, member: MemberFacts, purchase: Purchase,
             for budget in plan.budgets_of(rule.id)
         ]
         limits = tuple([left(rule, i, limit) for i, limit in enumerate(rule.limits)])
-        rooms.append(Room(index, limits, max(min(budgets), 0) if budgets else NO_BUDGET))
+        things = [max(facts.left(counter, of), 0) for counter, of in _stock(rule, branch)]
+        rooms.append(Room(index, limits, max(min(budgets), 0) if budgets else NO_BUDGET, *things))
     return replace(member, left=tuple(rooms))
 
 
@@ -57,6 +59,7 @@ def bounded_draws(facts: Facts, plan: Plan, effects: Sequence[Effect], branch: s
     if not plan.bounded:
         return ()
     found = _draws(plan, {rule: Uses(1, minor) for rule, minor in given_by(effects).items()}, branch, on)
+    found += _things(plan, [(effect.rule, max(effect.count, 1)) for effect in effects if isinstance(effect, Gift)], branch)
     whole = {budget_counter(b, on): b for _, rule in plan.bounded if rule.over_budget == "last one whole" for b in plan.budgets_of(rule.id)}
     if not whole:
         return found
@@ -76,6 +79,30 @@ def bounded_back(plan: Plan, document: Document, uses: Mapping[str, Uses]) -> tu
         return ()
     taken = _draws(plan, uses, document.body["branch"], Day(document.body["business_date"]))
     return tuple([Draw(draw.counter, -draw.n, draw.of) for draw in taken])
+
+
+def things_back(plan: Plan, document: Document, gifts: Iterable[GiftBack] | None = None) -> tuple[Draw, ...]:
+    """The things of a receipt put back: all of them, or those `gifts` that a return brings back, and does not deduct."""
+    if not plan.bounded:
+        return ()
+    if gifts is None:
+        back = [(one["rule"], max(one.get("count", 0), 1)) for one in document.body["effects"] if one["effect"] == "gift"]
+    else:
+        back = [(gift.rule, max(gift.count, 1)) for gift in gifts if not gift.deducted_minor]
+    return tuple([Draw(draw.counter, -draw.n, draw.of) for draw in _things(plan, back, document.body["branch"])])
+
+
+def _things(plan: Plan, given: Iterable[tuple[str, int]], branch: str) -> tuple[Draw, ...]:
+    """What so many things of each rule draw from their stock."""
+    kept = {rule.id: stock for _, rule in plan.bounded if (stock := _stock(rule, branch))}
+    return tuple([Draw(counter, n, of) for rule, n in given for counter, of in kept.get(rule, ())])
+
+
+def _stock(rule: Discount, branch: str) -> tuple[tuple[str, int], ...]:
+    """The counter of a gift and what it begins with, () where there are as many as it takes."""
+    if rule.stocks:
+        return ((f"gift:{rule.id}:{branch}", dict(rule.stocks).get(branch, 0)),)
+    return () if rule.stock is None else ((f"gift:{rule.id}", rule.stock),)
 
 
 def _draws(plan: Plan, given: Mapping[str, Uses], branch: str, on: Day) -> tuple[Draw, ...]:

@@ -20,6 +20,7 @@ from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
+from zegel.flows.bounded import things_back
 from zegel.flows.card_lines import both_booked, empty
 from zegel.flows.cards import hand_back_cards
 from zegel.flows.codes_returned import codes_returned
@@ -135,7 +136,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     return Outcome(
         (*also, entry),
         receipt,
-        draws=stock_back(plan, document, free_again) + draws,
+        draws=stock_back(plan, document, free_again) + things_back(plan, document, gifts) + draws,
         linked=linked,
         codes=moves,
         dossiers=dossiers + trials.dossiers + rebates.dossiers + gave.dossiers,

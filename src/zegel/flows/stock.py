@@ -12,7 +12,7 @@ from zegel.decide.effects import Discount, Effect, FreeItems, Spend
 from zegel.decide.plan import Plan
 from zegel.decide.rewards import Left
 from zegel.decide.used_again import Uses, used_in
-from zegel.flows.bounded import bounded_back, bounded_draws
+from zegel.flows.bounded import bounded_back, bounded_draws, things_back
 from zegel.flows.facts import Draw, Facts
 from zegel.flows.periods import budget_counter, together
 from zegel.program.model import Reward
@@ -55,7 +55,8 @@ def stock_back(plan: Plan, document: Document, uses: Mapping[str, Uses] | None =
     branch, on = document.body["branch"], Day(document.body["business_date"])
     back = used_in(document) if uses is None else uses
     draws = [draw for what, one in sorted(back.items()) for draw in _draws(plan, what, one.times, one.off_minor, branch, on)]
-    return tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws if draw.n) + bounded_back(plan, document, back)
+    put_back = tuple(Draw(draw.counter, -draw.n, draw.of) for draw in draws if draw.n) + bounded_back(plan, document, back)
+    return put_back + things_back(plan, document) if uses is None else put_back
 
 
 def _draws(plan: Plan, what: str, times: int, off: int, branch: str, on: Day) -> list[Draw]:

@@ -15,4 +15,5 @@ BOUNDED: Final = (
         "over budget", "`capped`, `not at all` or `last one whole`",
         "What the last discount is: what is left of the budget, none, or all of it as long as anything is left.", "capped",
     ),
+    Key("stock", "count, or `{markt: 5, haven: 2}`", "With a gift: how many there are, or how many each branch has.", "no limit"),
 )  # fmt: skip

@@ -196,5 +196,5 @@ class BasketFacts:
         """What was told with an event, by field."""
         self.code: tuple[str, ...] = ()
         """The coupons whose codes were entered and hold: what the test `code` looks at, as an article's `tag` looks at several."""
-        self.left: dict[int, tuple[bool, int]] = {}
+        self.left: dict[int, tuple[bool, int, int]] = {}
         """Discount, by its number → whether a limit of it is used up, and what is left of its budget (-1: it has none)."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, EachBundle, Gift, Percent, Picked, Steps, UnitPrice, WholePrice
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
-from zegel.program.often import budget_said, limits_said
+from zegel.program.often import budget_said, limits_said, stock_said
 from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent, pieces
 
 _WHICH: Final = {
@@ -118,7 +118,7 @@ def more_said(program: Program, rule: Discount, language: Language) -> str:
     """What else holds for the discount, behind semicolons; "" where nothing does."""
     nl, said = language == "nl", ""
     if isinstance(rule.deal, Gift):
-        said += _lacks(program, rule.deal, language)
+        said += _lacks(program, rule.deal, language) + stock_said(program, rule, language)
     if rule.picked:
         said += f"; {_picked(rule.picked, language)}"
     if isinstance(rule.deal, Bundle) and rule.deal.cheapest:

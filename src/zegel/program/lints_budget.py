@@ -22,11 +22,11 @@ def unbounded(program: Program, paths: Mapping[str, str]) -> Iterator[Found]:
             ), Words("Noem `stock` of `cost price`.", "Say `stock` or `cost price`.")  # fmt: skip
     coupons = {coupon.id for coupon in program.coupons}
     for rule in program.discounts:
-        if isinstance(rule.deal, Gift) and not rule.limits and rule.id not in budgeted | coupons:
+        if isinstance(rule.deal, Gift) and not rule.is_counted and rule.id not in budgeted | coupons:
             yield paths[rule.id], "no_budget", Words(
                 f"Niemand weet hoeveel cadeaus “{rule.id}” mag kosten: er is geen grens en geen budget.",
                 f"Nobody knows how many gifts “{rule.id}” may come to: it has no limit and no budget.",
-            ), Words("Noem `limit` of `budget`.", "Say `limit` or `budget`.")  # fmt: skip
+            ), Words("Noem `stock`, `limit` of `budget`.", "Say `stock`, `limit` or `budget`.")  # fmt: skip
     yield from _events(program, paths)
     yield from _coupons(program)
     if program.referral is not None and not program.referral.most:

@@ -211,6 +211,14 @@ class Discount:
     line_most_minor: int = 0
     line_pieces: int = 0
     picked: Picked | None = None
+    stock: int | None = None
+    stocks: tuple[tuple[str, int], ...] = ()
+    """Of a gift: how many there are (None: as many as it takes), or how many each branch has (counters `gift:…`, see flows.bounded)."""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether limits or a stock say how often it is had; budgets are the program's (Program.budgets)."""
+        return bool(self.limits or self.stocks) or self.stock is not None
 
 
 @value

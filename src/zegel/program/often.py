@@ -5,12 +5,12 @@ from typing import Final
 
 from zegel.program import forms
 from zegel.program.forms import Wrong
-from zegel.program.model import Budget, Often, Period, Program, Window, WindowKind
+from zegel.program.model import Budget, Discount, Often, Period, Program, Reward, Window, WindowKind
 from zegel.program.page import Page
 from zegel.program.phrases import phrase
 from zegel.program.read_conditions import ConditionReader
 from zegel.program.tree import Node
-from zegel.program.words import Language, money, number
+from zegel.program.words import Language, joined, money, named, number
 
 PERIODS: Final = ("day", "week", "month", "year")
 _LIMIT: Final = re.compile(r"(\S+) (?:(per member|in total|per branch)(?: per (day|week|month|year))?|per (day|week|month|year))")
@@ -108,6 +108,15 @@ def limit_said(program: Program, limit: Often, language: Language) -> str:
     branch = (" per filiaal" if nl else " at each branch") if limit.each_branch else ""
     together = "" if limit.each_branch else (" voor iedereen samen" if nl else " for everybody together")
     return f"{often}{branch}{together}{_PER[language][limit.period]}"
+
+
+def stock_said(program: Program, of: Reward | Discount, language: Language) -> str:
+    """`; er zijn er 30`, or how many each branch has; "" where there are as many as it takes."""
+    nl, each = language == "nl", str(of.stock) if of.stock is not None else ""
+    if of.stocks:
+        there = [f"{n} {'in' if nl else 'at'} {named(program, 'branch', branch, language)}" for branch, n in of.stocks]
+        each = joined(there, "en" if nl else "and")
+    return (f"; er zijn er {each}" if nl else f"; there are {each}") if each else ""
 
 
 def period_of(window: Window) -> Period:

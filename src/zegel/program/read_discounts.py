@@ -36,8 +36,8 @@ LEADS: Final = ("spend", "gift", "upgrade", "steps", "bundle", "buy", "take", "p
 _COMMON: Final = ("group", "priority", "alone", "not with", "announced", "once per", "limit", "budget", "over budget")
 _BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "spend": ("step", "worth", "at most", "used"),
-    "gift": ("worth", "sku", "buy", "get", "out of", "bundle", "per basket", *_COMMON),
-    "upgrade": ("worth", "sku", "get", "per basket", *_COMMON),
+    "gift": ("worth", "sku", "stock", "buy", "get", "out of", "bundle", "per basket", *_COMMON),
+    "upgrade": ("worth", "sku", "stock", "get", "per basket", *_COMMON),
     "steps": ("method", "on", "at most", *_COMMON),
     "bundle": ("price", "off", "out of", "pieces", "per basket", "at most", *_COMMON),
     "buy": ("get", "out of", "off", "free", "per basket", "at most", *_COMMON),

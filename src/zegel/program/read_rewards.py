@@ -10,8 +10,9 @@ from zegel.program.model import ALL_ARTICLES, Reward, Words
 from zegel.program.occasions import occasion
 from zegel.program.often import limits
 from zegel.program.phrases import phrase
+from zegel.program.read_bounded import stock_of
 from zegel.program.read_discounts import per_basket
-from zegel.program.tree import Node, Row, Table, Text
+from zegel.program.tree import Node, Row, Text
 from zegel.program.turns import in_turn
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class RewardReader:
         if cash and kind in ("off", "store credit"):
             page.wrong(found["costs"], "not_together", "An amount of money has no price in money.", "Let it cost points only.")
         credit = self._credit(gift) if kind == "store credit" else 0
-        stock, stocks = self._stock(found)
+        stock, stocks = stock_of(page, rules.conditions, found.get("stock"))
         vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else _USUAL.get(kind, "")
         if vat == BUSINESS_GIFT and kind not in ("", "item"):
             page.wrong(found["VAT"], "not_together", "What comes off a basket is a lower price, no gift.", "A business gift is an `item`.")
@@ -90,23 +91,6 @@ class RewardReader:
         if not self.rules.keeps_credit:
             self.page.wrong(gift["store credit"], "missing_key", "The program keeps no store credit.", "Say `store credit: {}`.")
         return self.page.form(gift["store credit"], lambda text: forms.more_than_nothing(text, self.rules.currency), 1)
-
-    def _stock(self, found: dict[str, Node]) -> tuple[int | None, tuple[tuple[str, int], ...]]:
-        """(how many there are in all, or None, how many each branch has)."""
-        node, page = found.get("stock"), self.page
-        if node is None:
-            return None, ()
-        if not isinstance(node, Table):
-            return page.form(node, forms.count, 0), ()
-        branches = self.rules.conditions.branches
-        made = [
-            (
-                page.known(entry.named, branches, "branch"),
-                page.form(entry.node, forms.count, 0),
-            )
-            for name, entry in node.entries.items()
-        ]
-        return None, tuple(sorted(made))
 
     def _by_itself(self, found: dict[str, Node], comes_off: int) -> bool:
         used = "used" in found and self.page.choice(found["used"], USED, "word") == "by itself"

@@ -4,9 +4,9 @@ from zegel.program.coupon_words import coupon_names
 from zegel.program.coupons import token_of
 from zegel.program.expiry_words import lasts
 from zegel.program.model import Expiry, Program, Reward
-from zegel.program.often import budget_said, limits_said, times_said
+from zegel.program.often import budget_said, limits_said, stock_said, times_said
 from zegel.program.stored_value import STORE_CREDIT
-from zegel.program.words import Language, articles, conditions, counted, joined, money, named, of, percent, period, pieces, unit_names
+from zegel.program.words import Language, articles, conditions, counted, joined, money, of, percent, period, pieces, unit_names
 
 _WHICH = {
     "": ("", ""), "cheapest": (", de goedkoopste eerst", ", the cheapest first"), "dearest": (", de duurste eerst", ", the dearest first"),
@@ -21,14 +21,7 @@ def reward_sentence(program: Program, reward: Reward, language: Language) -> str
     unit = next((u for u in program.units if reward.token and u.id == reward.token), None)
     if unit and unit.expiry.ends:
         said += _lasting(unit.expiry, language)
-    if reward.stock is not None:
-        said += f"; er zijn er {reward.stock}" if nl else f"; there are {reward.stock}"
-    if reward.stocks:
-        each = joined(
-            [f"{n} {'in' if nl else 'at'} {named(program, 'branch', branch, language)}" for branch, n in reward.stocks],
-            "en" if nl else "and",
-        )
-        said += f"; er zijn er {each}" if nl else f"; there are {each}"
+    said += stock_said(program, reward, language)
     if reward.times:
         said += f"; {times_said(reward.times, language)} {'per mandje' if nl else 'in a basket'}"
     for limit in limits_said(program, reward.limits, language):
