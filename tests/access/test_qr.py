@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from itertools import count
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,6 +17,7 @@ from zegel.access.refusals import QrStale, QrUnknown
 from zegel.access.secrets import HouseKey, written
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import Instant
+from zegel.store.port import Unavailable
 
 P = PurseId(bytes(range(16)))
 CARD = {"kind": "card", "value": "2620000012345"}
@@ -144,6 +146,26 @@ async def test_a_code_is_scanned_once_and_then_its_member_may_spend_at_that_till
     assert (await counter.post("/v1/redemptions", mug, key="k-1")).body == taken.body, "sent again, answered again"
     assert (await counter.post("/v1/redemptions", mug)).code == "spend_locked"
     assert (await till.post("/v1/members/lookup", looked_up(code[:-1] + ("A" if code[-1] != "A" else "E")), key=None)).code == "qr_unknown"
+
+
+@pytest.mark.anyio
+async def test_books_that_are_away_for_a_moment_let_nobody_spend_without_a_code(shop, till, monkeypatch):
+    member = (await till.post("/v1/members", {"name": "Fatima", "identifiers": [CARD]})).json["member"]
+    await till.post("/v1/adjustments", {"member": member, "unit": "points", "count": 1000, "reason": "welcome"})
+    counter, view, entries = await at_work(shop), shop.store.view, await shop.entries()
+
+    for away in range(1, 6):
+        looks = count(1)
+
+        def flickers(companies, looks=looks, away=away):
+            if next(looks) == away:
+                raise Unavailable("busy")
+            return view(companies)
+
+        monkeypatch.setattr(shop.store, "view", flickers)
+        answer = await counter.post("/v1/redemptions", {"branch": "station", "identifier": CARD, "reward": "mug"})
+        assert answer.code in ("busy", "spend_locked"), f"away at look {away}"
+    assert await shop.entries() == entries
 
 
 @pytest.mark.anyio

@@ -14,7 +14,7 @@ from tests.programs import compiled, read_yaml
 from tests.shop_fixtures import both_databases
 from zegel.core.ids import PurseId, ReceiptId, purse_of
 from zegel.core.periods import Instant
-from zegel.core.refusals import Busy, UnknownMember
+from zegel.core.refusals import Busy, UnknownMember, ZegelError
 from zegel.desk.batch import BatchWork
 from zegel.desk.desk import LIMIT, TRIES, Desk
 from zegel.desk.publish import publish
@@ -148,6 +148,21 @@ async def test_what_stays_away_is_told_and_nothing_is_written(shop, monkeypatch,
     assert [code(o) for o in outcomes] == [expected, expected]
     assert len(tried) == (1 if isinstance(error, Unavailable) else TRIES if isinstance(error, Conflict) else 64)
     assert await shop.entries() == 1
+
+
+@pytest.mark.parametrize(("error", "expected"), [(Conflict("away"), "busy"), (Unavailable("storage_full"), "storage_full")])
+async def test_a_first_answer_that_cannot_be_looked_up_is_not_taken_for_one(shop, monkeypatch, error, expected):
+    command = buys(line(), who=await member(shop))
+    await shop.desk.submit(command)
+
+    def away(_companies: object) -> None:
+        raise error
+
+    monkeypatch.setattr(shop.store, "view", away)
+    with pytest.raises(ZegelError) as refused:
+        await shop.desk.first_answer(KORENAAR, command.header.source, command.header.key, None)
+
+    assert refused.value.code == expected
 
 
 async def test_what_was_told_busy_is_not_kept_under_the_key(shop, monkeypatch):

@@ -1,5 +1,6 @@
 """What a segment is written: codes of one's own and invitations, only to who said yes, with a way out, and each exactly once."""
 
+import os
 import re
 
 import pytest
@@ -9,7 +10,9 @@ from tests.korenaar import KORENAAR, a_shop
 from tests.messages.test_mailing import mailing, smtp
 from tests.shop_fixtures import both_databases
 from zegel.core.codes import canonical
+from zegel.desk.desk import Desk
 from zegel.desk.register import Register
+from zegel.worker.handouts import HandingOut
 from zegel.worker.noticing import Noticing
 
 pytestmark = [pytest.mark.anyio, both_databases]
@@ -58,6 +61,25 @@ async def opens(client, code, member):
     quote = {"member": member, "branch": "markt", "lines": [{"net_minor": 1000}], "codes": [canonical(code)]}
     answer = await client.post("/v1/quotes", quote, None)
     return answer.status == 200 and any(each["effect"] == "discount" for each in answer.json["effects"])
+
+
+async def test_books_that_are_busy_leave_nobody_out(shop):
+    await members(shop)
+    one = (
+        await shop.client().post(
+            HERE, {"kind": "gesture", "gesture": "sorry", "branch": "markt", "reason": "we were closed", "role": "manager"}
+        )
+    ).json
+    away = Desk(shop.store, shop.desk.shelves)
+    await away.start()
+    await away.close()
+    busy = HandingOut(away, Register(shop.store), shop.queries, shop.door.codes, KEY, shop.clock.now, os.urandom)
+
+    await busy.go_on()
+    assert await shop.queries.handouts.counts(KORENAAR, one["handout"]) == {("waiting", ""): 3}
+    await worker(shop).go_on()
+
+    assert await shop.queries.handouts.counts(KORENAAR, one["handout"]) == {("given", ""): 3}
 
 
 async def test_tried_again_after_a_crash_nobody_gets_a_second_code_or_mail(shop):

@@ -19,7 +19,7 @@ from zegel.flows.households import HAS, IN, JOINED
 from zegel.hall.calls import Call, Found, header_of, identifier_of, member_of
 from zegel.hall.carrying import carried_out
 from zegel.hall.members import member_now
-from zegel.hall.refusals import NoSuchDay
+from zegel.hall.refusals import NoSuchDay, raise_passing
 from zegel.hall.translate import is_day
 from zegel.ledger.accounts import AVAILABLE, PENDING
 
@@ -93,6 +93,7 @@ async def get_leaving(door: Door, call: Call) -> Answer:
     keeper = await _keeper(door, call, purse.id)
     header = header_of(call, {}, b"")
     waits = (await door.desk.ask(Leave(header, purse.id, keeper))).refusal
+    raise_passing(waits)
     units = [
         (unit.id, purse.balance(unit.id, AVAILABLE) + purse.balance(unit.id, PENDING))
         for unit in call.live(call.at).program.units if unit.kind not in _SILENT

@@ -191,7 +191,8 @@ class Desk:
     async def first_answer(self, company: CompanyId, source: str, key: str, body_hash: bytes | None) -> Reply | None:
         """The first answer under `key` if there is one: for a door that refuses before it could make a command of the request.
 
-        `body_hash` None: whatever was asked under it, for a till that does not know whether its payment came through.
+        `body_hash` None: whatever was asked under it, for a till that does not know whether its payment came through. Raises `busy` and
+        `storage_full` where the books are away: nobody may take that for an answer, or for none.
         """
         try:
             async with self.store.view([company]) as view:
@@ -204,8 +205,10 @@ class Desk:
                 if answer.receipt is not None:
                     await view.fetch({company: facts}, [(company, Needs((), (answer.receipt,)), NEVER)])
                 return Reply(answer_again(facts, answer), replayed=True)
-        except (Unavailable, Conflict):
-            return Reply(Outcome(refusal=Busy()), replayed=False)
+        except Unavailable as unavailable:
+            raise circumstance(unavailable) from None
+        except Conflict:
+            raise Busy() from None
 
     # -- life
 

@@ -29,8 +29,9 @@ from zegel.flows.commands import RecordPurchase
 from zegel.hall import translate
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
+from zegel.hall.refusals import PASSING, raise_passing
 from zegel.hall.told import Told
-from zegel.hall.told_uses import PASSING, with_uses
+from zegel.hall.told_uses import with_uses
 from zegel.program.model import Words
 from zegel.store.offline_queries import OfflineSale
 from zegel.store.people_records import ACTIVE, TillDevice
@@ -163,6 +164,7 @@ async def all_paid(house: House, call: Call, command: RecordPurchase) -> RecordP
     if not plan_of(call.live(command.header.happened_at)).later:
         return command
     tried = await house.desk.ask(command)
+    raise_passing(tried.refusal)
     if tried.receipt is None:
         return command
     paid = Tender("other", loads(tried.receipt.document)["body"]["totals"]["pays_minor"])

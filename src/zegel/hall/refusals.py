@@ -1,6 +1,17 @@
 """Refusals that only a door can meet, while it reads what is asked."""
 
+from typing import Final
+
 from zegel.core.refusals import ZegelError
+
+PASSING: Final = frozenset(("busy", "storage_full", "internal_error"))
+"""Refusals that say nothing of what was asked: it may come again as it is."""
+
+
+def raise_passing(refusal: ZegelError | None) -> None:
+    """Raise a refusal that nobody may draw a conclusion from: by the time something is booked, the books may have time again."""
+    if refusal is not None and refusal.code in PASSING:
+        raise refusal
 
 
 class NoSuchDay(ZegelError):

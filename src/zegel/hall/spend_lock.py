@@ -15,6 +15,7 @@ from zegel.desk.desk import Desk
 from zegel.flows.commands import Command, Exchange, OpenHold, OrderReward, RecordPurchase, Redeem
 from zegel.flows.facts import Shelf
 from zegel.hall.answers import Json, body_of
+from zegel.hall.refusals import raise_passing
 from zegel.program.model import Program
 
 
@@ -76,8 +77,12 @@ class Spending:
 
 
 async def spending_of(desk: Desk, command: Command) -> Spending | None:
-    """What a command would take from its member now; None for nothing, and where the desk would refuse it."""
+    """What a command would take from its member now; None for nothing, and where the desk would refuse it.
+
+    Raises `busy` and `storage_full`, for else it would be taken without proof.
+    """
     outcome = await desk.ask(command)
+    raise_passing(outcome.refusal)
     if outcome.refusal is not None or outcome.receipt is None:
         return None
     body = body_of(outcome.receipt.document)

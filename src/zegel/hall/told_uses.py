@@ -3,7 +3,7 @@
 The customer has it already. What may not be, or is not there, is left out of the books: the shop bears it, and the office is told.
 """
 
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from zegel.access.people import People
 from zegel.access.refusals import SpendLocked, StepUpNeeded
@@ -18,13 +18,11 @@ from zegel.flows.commands import RecordPurchase
 from zegel.hall import translate
 from zegel.hall.answers import Json, body_of
 from zegel.hall.calls import Call
+from zegel.hall.refusals import PASSING, raise_passing
 from zegel.hall.spend_lock import refuse_locked
 from zegel.hall.told import Told
 from zegel.program.compile import Compiled
 from zegel.store.queries import NamedQueries
-
-PASSING: Final = frozenset(("busy", "storage_full", "internal_error"))
-"""Refusals that say nothing of the sale: it may come again as it is."""
 
 
 class House(Protocol):
@@ -85,6 +83,7 @@ def remembered(call: Call, at: Instant) -> Instant:
 async def _worth(house: House, compiled: Compiled, command: RecordPurchase) -> int | None:
     """What is used is worth this much, in minor units; None where it may not be."""
     outcome = await house.desk.ask(command)
+    raise_passing(outcome.refusal)
     if outcome.refusal is not None or outcome.receipt is None:
         return None
     try:

@@ -15,7 +15,7 @@ from zegel.core.canonical import Json
 from zegel.core.codes import as_printed
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import NEVER, Day, Instant, LocalMoment, end_of_day, local_moment
-from zegel.core.refusals import NoProgram
+from zegel.core.refusals import NoProgram, ZegelError
 from zegel.decide.handouts import (
     DONE,
     EXPERIENCE,
@@ -39,6 +39,7 @@ from zegel.flows.code_facts import CANCELLED as STOPPED
 from zegel.flows.commands import AnswerInvitation, Command, GiveGesture, Header, StartMembership
 from zegel.hall.calls import local
 from zegel.hall.handouts import MAILED, is_mailed
+from zegel.hall.refusals import PASSING
 from zegel.hall.segments import chosen_of
 from zegel.hall.translate import NO_PURSE
 from zegel.messages.invitations import invited, own_code
@@ -141,14 +142,13 @@ class HandingOut:
         return len(settled)
 
     async def _carried(self, commands: Sequence[Command]) -> Settled:
-        """What came of each, in the words of its refusal."""
+        """What came of each, in the words of its refusal. Who the books had no time for keeps waiting."""
         replies = await self._desk.submit_bulk(commands)
         found: Settled = []
         for command, reply in zip(commands, replies, strict=True):
             assert isinstance(command, GiveGesture | StartMembership)
             assert isinstance(command.who, bytes)
-            refusal = reply.outcome.refusal
-            found.append((PurseId(command.who), GIVEN if refusal is None else LEFT_OUT, "" if refusal is None else refusal.code))
+            found += _settled(PurseId(command.who), reply.outcome.refusal)
         return found
 
     async def _invited(
@@ -166,7 +166,7 @@ class HandingOut:
             refusal = (await self._desk.ask(AnswerInvitation(header, purse, experience.id, accept=True, guests=0))).refusal
             if refusal is None:
                 steps.append(self._written(company.id, one, "invitation", reader, invited(live.program, experience), at, until))
-            found.append((purse, GIVEN if refusal is None else LEFT_OUT, "" if refusal is None else refusal.code))
+            found += _settled(purse, refusal)
         return found, steps
 
     async def _coded(
@@ -214,6 +214,13 @@ class HandingOut:
         sealed = self._sealer.seal(secret.encode(), named, self._random) if secret else None
         language = reader.language or "nl"
         return add_once(company, Outgoing(named, kind, "", language, data, sealed, at, until, None, reader.purse, 0, None, ""))
+
+
+def _settled(purse: PurseId, refusal: ZegelError | None) -> Settled:
+    """That they were given theirs, or why not; nothing where it may come again as it is."""
+    if refusal is None:
+        return [(purse, GIVEN, "")]
+    return [] if refusal.code in PASSING else [(purse, LEFT_OUT, refusal.code)]
 
 
 def _command(company: Company, live: Compiled, one: Handout, purse: PurseId, at: Instant) -> Command:
