@@ -9,6 +9,7 @@ from tests.effort import examples
 from tests.make import DAY_MS, WEDNESDAY, clock, line
 from tests.stories.test_earning_conventions import OFF, shop_with
 from zegel.core.periods import IDLE, MINUTE, NEVER
+from zegel.core.purchase import Tender
 from zegel.flows.commands import Use
 
 # -- row 15
@@ -234,6 +235,18 @@ def test_row_15_a_hold_sets_aside_what_is_there_and_the_rest_comes_when_it_is_pa
 
     assert (hold.pays, waiting) == (35_000, {"points reserved": 70})
     assert (sale.pays, sale.earned, shop.balances(fatima)) == (35_000, {"points": 1_050}, {"points": 120})
+
+
+def test_row_15_a_hold_uses_nothing_of_its_own_where_what_pays_it_may_earn_nothing():
+    """Else it would be paid with a gift card, earn nothing, and have used what is not there."""
+    shop = shop_with(AT_ONCE[0], AT_ONCE[1] + ", paid with gift cards: earns nothing", more=OFF)
+    fatima = shop.enrol()
+    shop.gives(fatima, 170)
+
+    hold = shop.holds(fatima, JAM, uses=(("points off", 0),))
+    sale = shop.commits(hold, tenders=(Tender("gift_card", hold.pays),))
+
+    assert (hold.pays, sale.earned, shop.balances(fatima)) == (35_900, {}, {"points": 70})
 
 
 @pytest.mark.parametrize("had", [0, 70, 2_000])

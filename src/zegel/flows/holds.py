@@ -89,7 +89,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
         member, uses = by_itself(plan, facts, purse, purchase, member, uses, codes)
     wishes = wishes_of(plan, facts, purse, purchase, uses, anonymous=new)
     late = is_late(plan, header)
-    at_once = bool(wishes) and plan.compiled.program.settings.points_at_once == "at once" and not late
+    at_once = bool(wishes) and not late and _earns_for_sure(plan)
     member, _, wishes = lifted_with(plan, purse, purchase, member, wishes, codes, at_once=at_once)
     stamps = stamps_asked(plan, command.uses)
     stored = sum([payment.amount for payment in payments])
@@ -166,7 +166,9 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, uses, held_codes, sale)]
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
-    earned = earned_with(plan, draft, sale, purchase, member, review=late, owed=_own_points(purse, command, document))
+    owed = _own_points(purse, command, document)
+    earned = earned_with(plan, draft, sale, purchase, member, review=late, owed=owed)
+    assert owed.keys() <= {effect.unit for effect in earned if isinstance(effect, Earn)}, "what a basket uses of its own it earns"
     effects += earned
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
     now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
@@ -226,6 +228,11 @@ def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) ->
     if hold is None or hold.state != "open":
         raise HoldNotOpen(state=hold.state if hold else "closed")
     return purse, document
+
+
+def _earns_for_sure(plan: Plan) -> bool:
+    """Whether a basket that is set aside can already use what it earns: at once, and whatever it will be paid with."""
+    return plan.compiled.program.settings.points_at_once == "at once" and not plan.earns_nothing_on
 
 
 def _own_points(purse: Purse, command: CommitHold, document: Document) -> dict[str, int]:
