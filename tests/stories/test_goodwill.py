@@ -204,7 +204,7 @@ def test_it_says_itself():
     assert said["goodwill.offers.again"] == (
         "Ging er iets mis (again, iets ernstigs), de 2e keer in een jaar of later, dan mogen wij u 15% van wat u betaalde als winkeltegoed"
         " geven, naast wat de wet u geeft.",
-        "If something went wrong (again, something serious), from the 2nd time in a year on we may give you 15% of what you paid as store"
+        "If something went wrong (again, something serious), from the 2nd time in a year on, we may give you 15% of what you paid as store"
         " credit, besides what the law gives you.",
     )
     assert said["goodwill.alone"][1] == (
