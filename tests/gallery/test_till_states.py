@@ -18,6 +18,8 @@ FINGER = 43.5
 RANDOM = ".qrbox, .qr, .code, code, .pinbox .crew, .note strong"
 HIDDEN = """finger => {
     scrollTo(0, 0);
+    const over = document.querySelector("dialog:modal")?.getBoundingClientRect();
+    if (over && (over.width > 500 || over.bottom > innerHeight)) return [`a dialog of ${over.width} by ${over.height}`];
     const primary = document.querySelectorAll("[data-primary], .pay:not(:disabled), .foot .primary");
     const main = [...primary].find(one => one.getClientRects().length);
     const box = main?.getBoundingClientRect(), wrong = [];

@@ -167,6 +167,10 @@ def states(page: Any, bakery: Bakery) -> Iterator[str]:
     """Every state in turn, on a page that waits for a card."""
     bakery.ask("POST", "/v1/members", {"name": "Anna Bakker", "identifiers": [{"kind": "phone", "value": "0687650499"}]})
     yield "idle"
+    page.locator("[data-camera]").first.click()
+    settled(page, "!document.querySelector('[data-told=none]').hidden")
+    yield "camera-none"
+    page.keyboard.press("Escape")
     yield from sales(page)
     yield from handing(page)
     yield from people(page)
