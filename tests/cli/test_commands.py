@@ -66,7 +66,7 @@ def test_what_goes_wrong_is_a_sentence_and_a_code(zegel, words, code, said):
     (("key", "list", "--company", "molen"), "There is no company `molen`. There are: korenaar."),
     (("key", "new", "--source", "x", "--scope", "everything"), "There is no scope or set of scopes called everything. (malformed)"),
     (("key", "revoke", "zk_absent.x"), "There is no key absent that could be revoked."),
-    (("program", "show"), "No program was live at that moment. (no_program)"),
+    (("program", "show"), "No version is live: zegel program publish FILE"),
     (("program", "publish", EXAMPLES / "grocer.yaml"), "korenaar counts in EUR, and the program in USD."),
     (("import", "purchases", EXAMPLES / "complete-journey" / "even-25.csv.gz", "--mapping", EXAMPLES / "complete-journey" / "mapping.yaml"),
      "korenaar has no program yet"),

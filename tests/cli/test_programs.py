@@ -192,6 +192,30 @@ def test_versions_are_published_at_a_moment_and_listed(shop, tmp_path):
     assert shop("program", "publish", BAKERY, "--from", "2020-01-01 9 uur").err == "`9 uur` is no time of day like 07:00.\n"
 
 
+def test_versions_are_named_by_their_numbers_and_the_live_one_by_nothing(shop, tmp_path):
+    text = BAKERY.read_text(encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(text.replace("from: 1500", "from: 2_000"), encoding="utf-8")
+    none = shop("program", "diff", "two.yaml")
+    shop("program", "publish", BAKERY, "--from", "2020-01-01")
+    shop("program", "publish", "two.yaml", "--from", "2020-02-01")
+
+    between, live, back = (shop("program", "diff", *which, "--language", "nl") for which in (("1", "2"), ("two.yaml",), ("1",)))
+
+    assert (none.code, none.err) == (2, "No version is live: zegel program publish FILE\n")
+    assert (between.code, between.out.splitlines()[1]) == (
+        1,
+        "  Goud begint bij 2.000 in plaats van 1.500 sterren, vanaf uw volgende aankoop.",
+    )
+    assert (live.code, live.out) == (0, "They promise the same.\n")
+    assert (back.code, back.out.splitlines()[1]) == (1, "  Goud begint bij 1.500 in plaats van 2.000 sterren, vanaf uw volgende aankoop.")
+    assert (shop("program", "diff", "1", "3").code, shop("program", "show", "3").err) == (
+        2, "There is no version 3: `zegel program versions` lists them.\n",
+    )  # fmt: skip
+    assert shop("program", "show", "1").out == shop("program", "show", BAKERY).out != shop("program", "show").out
+    assert "Geldig vanaf 1 februari 2020." in shop("program", "terms", "2").out
+    assert shop("program", "terms").out == shop("program", "terms", "2").out
+
+
 def test_a_version_that_is_to_come_is_taken_back(shop, tmp_path):
     text = BAKERY.read_text(encoding="utf-8")
     counts = "  again:\n    give: 7 stars\n    per: purchase\n    for: {visits: {within: 45 days, at least: 3}}\n"

@@ -7,6 +7,7 @@ import typer
 
 from zegel.cli.options import Company, Database
 from zegel.cli.program_files import program_of, written_in
+from zegel.cli.promised import promised
 from zegel.cli.says import Exit, Failed, counted, say, tell
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ app = typer.Typer(help="Programs: what a shop promises.", no_args_is_help=True)
 
 Language = Literal["nl", "en"]
 File = Annotated[Path, typer.Argument(help="A program file, YAML or JSON, or the folder that it stands in.")]
+
+Which = Annotated[
+    Path | None,
+    typer.Argument(help="A program file, its folder, or the number of a version; the live program of the company where it is left out."),
+]
 
 
 def day_of(text: str, program: "Program") -> "Day":
@@ -60,48 +66,54 @@ def check(
 
 @app.command()
 def show(
-    file: Annotated[Path | None, typer.Argument(help="A program file; the live program of the company where it is left out.")] = None,
+    which: Which = None,
     full: Annotated[bool, typer.Option("--full", help="Every setting too, also those that the file leaves at their default.")] = False,
     company: Company = "",
     database: Database = "",
 ) -> None:
     """Say a program aloud: each rule and setting as a sentence, in Dutch and English."""
+    program, _ = promised(which, company, database)
     from zegel.program.sentences import show as said
 
-    if file is not None:
-        say(said(program_of(file), full=full).rstrip())
-        return
-    from zegel.cli.root import At, at_work
-
-    async def work(at: At) -> "Program":
-        shelf = await at.house.shelves.of(await at.company(company))
-        return shelf.live_at(at.root.now()).program
-
-    say(said(at_work(database, work), full=full).rstrip())
+    say(said(program, full=full).rstrip())
 
 
 @app.command()
 def terms(
-    file: File,
+    which: Which = None,
     language: Annotated[Language | None, typer.Option("--language", help="The first of the program's own where it is left out.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown.")] = False,
     valid_from: Annotated[
-        str, typer.Option("--from", help="From which day they hold (2026-03-01); today where it is left out. It is only printed.")
+        str,
+        typer.Option(
+            "--from",
+            help="From which day they hold (2026-03-01); where it is left out a version's own, and of a file today. It is only printed.",
+        ),
     ] = "",
+    company: Company = "",
+    database: Database = "",
 ) -> None:
     """Print the complete terms for members: every sentence in order, under headings, with the version and the day."""
-    program = program_of(file)
+    program, begins = promised(which, company, database)
+    from zegel.core.periods import local_moment
     from zegel.program.terms import terms as said
     from zegel.program.terms import terms_markdown
 
     in_language: Language = language or ("nl" if program.languages[0] == "nl" else "en")
-    say((terms_markdown if markdown else said)(program, in_language, day_of(valid_from, program)).rstrip())
+    if begins is None or valid_from:
+        first = day_of(valid_from, program)
+    else:
+        first = local_moment(begins, program.company_zone).business_date
+    say((terms_markdown if markdown else said)(program, in_language, first).rstrip())
 
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(help="The program as it was.")],
-    new: Annotated[Path, typer.Argument(help="The program as it will be.")],
+    old: Annotated[Path, typer.Argument(help="The program as it was: a file, or the number of a version.")],
+    new: Annotated[
+        Path | None,
+        typer.Argument(help="The program as it will be. Where it is left out, the first one is that, and the live one as it was."),
+    ] = None,
     language: Annotated[Language | None, typer.Option("--language", help="Only in this language; in both where it is left out.")] = None,
     members: Annotated[
         bool, typer.Option("--members", help="Also how many members in the books would be on which step of the new ladder.")
@@ -111,7 +123,7 @@ def diff(
 ) -> None:
     """Say what changes from one program to another. Code 0 where they promise the same, 1 where they differ, 2 where one cannot be read."""
     try:
-        before, after = program_of(old), program_of(new)
+        before, after = (promised(one, company, database)[0] for one in ((None, old) if new is None else (old, new)))
     except Failed as failed:
         raise Failed(failed.sentence, Exit.USAGE) from None
     from zegel.program.diff import changes
