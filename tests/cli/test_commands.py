@@ -142,6 +142,17 @@ def test_help_names_every_command_and_needs_no_server(zegel, tmp_path):
     assert "Usage: zegel books check" in zegel("help", "books", "check").out
 
 
+def test_who_mistypes_is_told_where_that_command_is_explained(zegel):
+    for words, near, about in (
+        (("progam",), "Did you mean 'program'?", "zegel help"),
+        (("program", "chek"), "Did you mean 'check'", "zegel help program"),
+        (("program", "check", "--strickt", "x"), "(Possible options: --strict)", "zegel help program check"),
+        (("help", "progam"), "Did you mean 'program'?", "zegel help"),
+    ):
+        said = zegel(*words)
+        assert (said.code, near in said.err, said.err.endswith(f"`{about}` shows how it is used.\n")) == (2, True, True), said.err
+
+
 def test_a_backup_is_made_checked_and_put_back(bakery, tmp_path):
     assert bakery("backup", "b.db").out.startswith("b.db: 0 entries of 0 purses, ")
     assert bakery("restore", "b.db", "--check").out == "b.db: 0 entries of 0 purses are sound; it can be restored.\n"

@@ -62,6 +62,13 @@ def test_without_words_it_lists_what_it_can(checkout, tmp_path):
         assert word in done.stdout
 
 
+@pytest.mark.parametrize("word", ["help", "--help", "-h"])
+def test_help_with_a_command_is_about_that_command(checkout, tmp_path, word):
+    done = run(checkout / "zegel", word, "program", "publish", cwd=tmp_path)
+
+    assert done.stdout.startswith("['help', 'program', 'publish']")
+
+
 def test_an_old_python_is_named_with_what_to_install(checkout, tmp_path):
     (checkout / ".venv").unlink()
     old = tmp_path / "old"

@@ -8,7 +8,6 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from hmac import compare_digest
-from hmac import digest as hmac_digest
 from typing import Final
 
 from zegel.access.principal import Principal
@@ -105,11 +104,6 @@ def own_cookies(found: dict[str, str], scheme: str) -> dict[str, str]:
 def csrf_token(secret: bytes) -> str:
     """The token that pages of a session carry."""
     return urlsafe_b64encode(sha256(b"csrf" + secret).digest()).rstrip(b"=").decode()
-
-
-def loose_token(secret: bytes, about: str) -> str:
-    """A token for a form that somebody fills in before there is a session, bound to `about` (the visitor's own cookie)."""
-    return urlsafe_b64encode(hmac_digest(secret, b"form\0" + about.encode(), "sha256")).rstrip(b"=").decode()
 
 
 def is_secure(scheme: str, host: str) -> bool | None:

@@ -8,7 +8,6 @@ and a key that was swallowed leaves a colon missing. Only a body with escapes is
 import re
 from json import loads
 from typing import Final, TypeVar
-from unicodedata import category
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, to_json
@@ -117,8 +116,3 @@ def _texts(found: object) -> list[str]:
         elif isinstance(item, list):
             waiting += item
     return texts
-
-
-def is_plain_text(text: str) -> bool:
-    """Whether `text` may stand in the books and on a screen: no control, direction or unassigned characters."""
-    return not _NOT_TEXT.search(text) and not any(category(char) == "Cs" for char in text)

@@ -63,7 +63,7 @@ for name, group in SUBCOMMANDS.items():
 @app.command("help")
 def help_(words: Annotated[list[str] | None, typer.Argument(help="A command, as `books check`.")] = None) -> None:
     """What a command does and takes; all commands where none is named."""
-    run([*(words or []), "--help"], None)
+    raise typer.Exit(run([*(words or []), "--help"], None))
 
 
 def run(words: list[str], load: "Callable[[], Root] | None") -> int:
@@ -97,7 +97,8 @@ def ended_by(error: BaseException) -> int:
         return error.code
     usage: Callable[[], str] | None = getattr(error, "format_message", None)  # of the click inside typer, which has no name outside it
     if usage is not None:
-        tell(f"{usage()}\n`zegel help` shows how it is used.")
+        of = getattr(getattr(error, "ctx", None), "command_path", "zegel")
+        tell(f"{usage()}\n`{of.replace('zegel', 'zegel help', 1)}` shows how it is used.")
         return Exit.USAGE
     return _ended_below(error)
 

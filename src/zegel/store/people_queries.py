@@ -369,12 +369,6 @@ def add_message(company: CompanyId, one: MessageIntent) -> Step:
     return f"INSERT INTO message_intent (company, {_MESSAGE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", [row]
 
 
-def message_sent(company: CompanyId, message: str, at: Instant) -> Step:
-    """It was said, or is somebody's to say now; no row where it was before. What was sealed is forgotten."""
-    sql = "UPDATE message_intent SET sent_at = $3, sealed = NULL WHERE company = $1 AND id = $2 AND sent_at IS NULL"
-    return sql, [(company, message, at)]
-
-
 def admit_try(company: CompanyId, who: str, a_minute: int, an_hour: int, at: Instant) -> Step:
     """Count one try of `who`; no row where it would be one too many, or they are blocked."""
     sql = (
