@@ -18,6 +18,7 @@ from tests.gallery.gallery import PROMISES, furnished
 from tests.gallery.test_gallery import ELSEWHERE, PAGES, filled
 from tests.korenaar import Clock, a_shop, fresh_sqlite
 from tests.pages import Browser
+from zegel.web.parts.headers import ALWAYS
 from zegel.web.table import ROUTES
 
 pytestmark = pytest.mark.anyio
@@ -124,6 +125,8 @@ def read(what: str, answer: Answer, face: str = "", path: str = "") -> Read:
     if kind != "text/html":
         assert not answer.body or kind in NO_PAGES, (what, kind)
         return Read("")
+    assert answer.headers["cache-control"] == "no-store", what
+    assert {name.decode() for name, _ in ALWAYS} <= answer.headers.keys(), what
     text = answer.body.decode()
     found = Read(text, face, path)
     assert found.out == [], what
