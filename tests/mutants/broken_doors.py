@@ -11,6 +11,21 @@ DOORS = (
         f"{DOOR}::test_a_form_without_the_visitors_own_token_or_from_elsewhere_does_nothing",
     ),
     Mutant(
+        "a session that a neighbour laid there opens a card", "src/zegel/access/visits.py",
+        'if not (scheme == "https" and', 'if not (scheme == "wss" and',
+        f"{DOOR}::test_over_tls_no_session_counts_that_a_neighbour_could_have_laid_there_and_no_plain_page_sends_a_form",
+    ),
+    Mutant(
+        "a plain page sends a form to one over TLS", "src/zegel/access/visits.py",
+        'and (scheme != "https" or sent_by == scheme)', 'and (scheme != "https" or sent_by != "")',
+        f"{DOOR}::test_over_tls_no_session_counts_that_a_neighbour_could_have_laid_there_and_no_plain_page_sends_a_form",
+    ),
+    Mutant(
+        "a photo may be drawn in as many steps as it likes", "src/zegel/web/parts/photos.py",
+        'if kind == "JPEG" and body.count(_STEP) > MOST_STEPS:', 'if kind == "SVG" and body.count(_STEP) > MOST_STEPS:',
+        "tests/web/test_office_rewards.py::test_what_is_no_photo_is_refused_before_it_costs_anything",
+    ),
+    Mutant(
         "a session goes on beside the one that takes its place", "src/zegel/access/sessions.py",
         "        if before is not None:\n            steps.append(",
         "        if before is not None and not before:\n            steps.append(",
