@@ -9,6 +9,8 @@ import pytest
 from tests.korenaar import DAY, KORENAAR, OTHER
 from tests.pages import Browser, Fields
 from tests.web.conftest import House
+from zegel.access.qr import read
+from zegel.access.refusals import QrStale
 from zegel.core.ids import purse_of
 from zegel.web.card.code import drawn
 from zegel.web.parts.visitors import Sessions
@@ -293,11 +295,15 @@ async def test_a_forgotten_receipt_becomes_theirs_by_its_number_and_total(club):
 
 async def test_signed_out_everywhere_is_signed_out_on_the_other_telephone(club):
     one, other = await opened(club), await opened(club)
+    shown = club.door.people.qr.made(KORENAAR, purse_of(await whose(club)), club.shop.clock.now())
 
     out = await one.fill(await one.get("/pas/ik"), "/pas/overal-afmelden")
 
     assert out.headers["location"] == "/pas/aanmelden"
-    assert (await other.get("/pas")).status == 303
+    assert {(await other.get(path)).status for path in ("/pas", "/pas/code", "/pas/code-nu", "/pas/gegevens.json")} == {303}
+    club.shop.clock.forward(60_000)
+    with pytest.raises(QrStale):  # whoever took a picture of the code has nothing of it a minute later
+        read(shown, club.door.people.qr.public, KORENAAR, club.shop.clock.now())
 
 
 async def test_it_is_an_app_that_keeps_nothing_but_its_own_files_and_the_last_card(club):
