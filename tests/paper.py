@@ -123,7 +123,8 @@ class Said:
             -5: "no base",
             -6: "too soon",
             -7: "used up",
-            -8: "multiplied",
+            -8: "nothing left",
+            -10: "nothing to take",
         }
         return {rules[i].id: rules[i].tests[n].name if n >= 0 else words[n] for i, n in self.body["failed"]}
 

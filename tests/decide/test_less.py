@@ -46,7 +46,7 @@ def test_times_nothing_leaves_an_article_out_and_the_receipt_says_so():
 
     assert both.effects("earn")[0]["parts"] == [["base", 27], ["times 0", -12]]
     assert "points" not in cake.earned
-    assert cake.why_not["base"] == "multiplied"
+    assert cake.why_not["base"] == "nothing left"
     assert bakers.points(fatima) == 15
 
 

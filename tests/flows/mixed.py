@@ -59,6 +59,7 @@ EARN: Final = (
     "small: {give: 10 points, per: purchase, not: {basket: at least 15.00 EUR}}", "promo: {give: 7 points, per: purchase, promotion: true}",
     "rise: {give: 1 point, per: 1.00 EUR, steps: [{from: 9.00 EUR, give: 3 points}, {from: 20.00 EUR, give: 2 points}], method: marginal}",
     "month: {give: 1 star, per: 4.00 EUR, of: bread, steps: [{from: 8.00 EUR, give: 2 stars}], method: whole, counted per: month}",
+    "less: {less: 3 points}", "cakes less: {less: 1 point, per: 2.00 EUR, of: cake}",
     "large: {give: 9 points, per: purchase, for: {purchase: every 2nd of more than 12.00 EUR}}",
 )  # fmt: skip
 SETTINGS: Final = (

@@ -16,8 +16,8 @@ have been used by itself, had the member not chosen to say so each time).
 `failed` is [[rule index in Compiled.rules, index of its first failing test]]; the test index is -1 where the rule applied but its
 articles came to too little to give anything, -2 where a better rule took its place, -3 where the price can go no lower, -4 where it does
 not go together with another, -5 for a promotion where nothing else was earned, -6 where the last time is too short ago, -7 where a
-limit of a discount is used up, -8 where multipliers left nothing of what was earned, -9 where nothing is left of a
-gift. Rules that fired are named by the effects.
+limit of a discount is used up, -8 where multipliers, or what goes off, left nothing of what was earned, -9 where nothing is left of a
+gift, -10 where there was nothing for it to go off. Rules that fired are named by the effects.
 `totals` (sales): `net_minor` before and `pays_minor` after Zegel's effects, `discount_minor` between them, `hold_expires_at` (holds),
 `later_minor` where so much of it is paid when a trial is over; (returns) `refund_minor`, `money_minor` of it in money where not all of it
 is, `not_charged_minor` where so much was to be charged for goods on trial and is not any more, and `repriced` 1 where what is left was

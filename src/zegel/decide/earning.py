@@ -18,7 +18,8 @@ BETTER: Final = -2
 NOT_TOGETHER: Final = -4
 NO_BASE: Final = -5
 TOO_SOON: Final = -6
-MULTIPLIED_AWAY: Final = -8
+NOTHING_LEFT: Final = -8
+NOTHING_TO_TAKE: Final = -10
 """Why a rule that holds gives nothing, as receipts keep it (decide.document)."""
 
 Given = tuple[int, Step, int]
@@ -43,13 +44,16 @@ class Earning:
         steps = self.plan.steps
         multipliers: list[Step] = []
         found: list[Given] = []
+        lessening: list[Given] = []
         for i in fired:
             step = steps[i]
             if step.kind == MULTIPLY:
                 multipliers.append(step)
                 continue
             count = self._gives(step, spend, items) if self._far_apart(step) else TOO_SOON
-            if count <= 0:
+            if count > 0 and step.less:
+                lessening.append((i, step, count))
+            elif count <= 0:
                 self.failed.append((i, count or NOTHING))
                 if step.carry >= 0 and not count:
                     self._note(step, 0, spend)
@@ -75,6 +79,8 @@ class Earning:
                 before = [(step.id, max(self.facts.windows[step.carry], 0)) for _, step, _ in found if step.rising and step.carry >= 0]
                 self.basket = replace(self.basket, before=tuple(before))
             self._multiply(multipliers, bases, apart)
+        for i, step, count in lessening:
+            self._lessen(i, step, count)
         for unit in [*self.earned]:
             if self.plan.compiled.units[unit].limits:
                 self._limit(unit)
@@ -189,13 +195,24 @@ class Earning:
             if not self.earned[unit]:
                 self._nothing_left(unit)
 
+    def _lessen(self, i: int, step: Step, count: int) -> None:
+        """Take `count` off what the purchase earns, down to nothing."""
+        there = self.earned.get(step.unit, 0)
+        if there > count:
+            self.earned[step.unit] -= count
+            self.parts[step.unit].append((step.id, -count))
+            return
+        self.failed.append((i, NOTHING_LEFT if there else NOTHING_TO_TAKE))
+        if there:
+            self._nothing_left(step.unit)
+
     def _nothing_left(self, unit: str) -> None:
-        """Multipliers left nothing: it is as if the rules had given nothing, and they say why."""
+        """Multipliers, or what goes off, left nothing: it is as if the rules had given nothing, and they say why."""
         del self.earned[unit]
-        for rule_id, count in self.parts.pop(unit):
+        for rule_id, _ in self.parts.pop(unit):
             index = self.plan.compiled.rule_index(rule_id)
-            if index is not None and count > 0 and self.plan.steps[index].kind != MULTIPLY:
-                self.failed.append((index, MULTIPLIED_AWAY))
+            if index is not None and self.plan.steps[index].kind != MULTIPLY:
+                self.failed.append((index, NOTHING_LEFT))
             self.counted.pop(f"gave:{rule_id}", None)
 
     def _limit(self, unit: str) -> None:

@@ -16,7 +16,7 @@ from zegel.decide.bounded_words import budget_words, limit_words
 from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import BUDGET, OUT, USED_UP
 from zegel.decide.document import Document
-from zegel.decide.earning import MULTIPLIED_AWAY
+from zegel.decide.earning import NOTHING_LEFT, NOTHING_TO_TAKE
 from zegel.decide.effect_words import Teller
 from zegel.decide.hints import Lacking, lacking, not_here
 from zegel.decide.marked import later_words, opens_on
@@ -56,7 +56,8 @@ _NOT_GIVEN: Final = {
     -4: Words("een andere regel gaat voor", "another rule goes first"),
     -5: Words("verder spaarde u met deze aankoop niet", "this purchase earned nothing else"),
     -6: Words("dat is nog te kort geleden", "the last time is too short ago"),
-    MULTIPLIED_AWAY: Words("vermenigvuldigd blijft daar niets van over", "multiplied, nothing of it is left"),
+    NOTHING_LEFT: Words("daar blijft niets van over", "nothing of it is left"),
+    NOTHING_TO_TAKE: Words("deze aankoop gaf er niets van", "this purchase earned none of it"),
 }
 """Why an earning rule that holds gave nothing (decide.earning)."""
 _SALES: Final = ("purchase", "commit")
@@ -206,7 +207,7 @@ class _Reasons:
         """Why a multiplier that held added nothing, and what would have made it."""
         name = both(lambda language: many(unit_names(self.program, rule.unit), language))
         earned = [effect for effect in self.body["effects"] if effect["effect"] == "earn" and effect["unit"] == rule.unit]
-        if rule.factor < 1 and any(why == MULTIPLIED_AWAY for _, why in self.body["failed"]):
+        if rule.factor < 1 and any(why == NOTHING_LEFT for _, why in self.body["failed"]):
             none = Words("geen voor deze artikelen", "none for these articles")
             return (none if rule.articles != ALL_ARTICLES else Words("dus nu geen", "so none this time")), NOTHING
         if not earned:

@@ -52,7 +52,7 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
     applied = {effect["rule"] for effect in effects if "rule" in effect}
     found = []
     for index, rule in enumerate(compiled.rules[: compiled.first_reward]):
-        if isinstance(rule, PointsOff | Reward | Errand) or (isinstance(rule, Multiplier) and rule.factor < 1):
+        if isinstance(rule, PointsOff | Reward | Errand) or _takes(rule):
             continue
         if compiled.index is not None and index not in failed and rule.id not in applied:
             # Out of this basket's reach: no hint of it is worth looking through all of them.
@@ -68,6 +68,11 @@ def hints(compiled: Compiled, document: Document) -> list[Hint]:
             says = Words(_says(compiled, rule, lacks, "nl"), _says(compiled, rule, lacks, "en"))
             found.append(Hint(rule.id, lacks.kind, lacks.more, says))
     return found
+
+
+def _takes(rule: HintedRule) -> bool:
+    """Whether the rule leaves less of what is earned: nobody is told how to reach that."""
+    return (isinstance(rule, Multiplier) and rule.factor < 1) or (isinstance(rule, EarnRule) and rule.less)
 
 
 def goes_on(rule: Rule) -> bool:

@@ -51,7 +51,8 @@ def without(
     left = set(range(len(basket.masks)))
     before, found = given_on(basket, bases, left), dict[tuple[int, ...], int]()
     reached = [reach for reach in groups if reach and (stepping or any(multipliers[k].more < 0 for k in reach))]
-    for reach in sorted(reached, key=lambda reach: (min(multipliers[k].more for k in reach), reach)):
+    # By what they are, never by what they are called: names may not change what is earned.
+    for reach in sorted(reached, key=lambda reach: sorted([(multipliers[k].more, multipliers[k].articles) for k in reach])):
         left -= set(groups[reach])
         after = given_on(basket, bases, sorted(left))
         found[reach], before = before - after, after

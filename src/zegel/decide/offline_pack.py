@@ -34,9 +34,15 @@ class Gives:
 def plain_rules(compiled: Compiled) -> tuple[Gives, ...]:
     """The rules that a basket alone decides."""
     program = compiled.program
-    rules = [rule for rule in program.earn if _is_plain(rule) and not (rule.event or rule.promotion or rule.carry >= 0 or rule.rising)]
+    rules = [
+        rule
+        for rule in program.earn
+        if _is_plain(rule) and not (rule.event or rule.promotion or rule.carry >= 0 or rule.rising or rule.less)
+    ]
     found: list[EarnRule | StampCard] = [*rules, *[card for card in program.cards if _is_plain(card)]]
-    less = {multiplier.unit for multiplier in program.multipliers if multiplier.factor < 1}
+    less = {multiplier.unit for multiplier in program.multipliers if multiplier.factor < 1} | {
+        rule.unit for rule in program.earn if rule.less
+    }
     return tuple(Gives(one.unit, one.count, one.per, one.per_minor, one.articles) for one in found if one.unit not in less)
 
 

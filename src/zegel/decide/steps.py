@@ -19,8 +19,8 @@ class Step:
     """One earning rule, laid flat for the loop that every purchase goes through. `rule` is what the program says."""
 
     __slots__ = (
-        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "limits", "made", "measure", "more", "multiplied",
-        "per", "promotion", "rising", "rule", "unit", "whole",
+        "articles", "bit", "by_line", "carry", "count", "factor", "how", "id", "kind", "less", "limits", "made", "measure", "more",
+        "multiplied", "per", "promotion", "rising", "rule", "unit", "whole",
     )  # fmt: skip
 
     def __init__(self, rule: EarnRule | Multiplier | StampCard, scale: int, settings: Settings, decimals: int) -> None:
@@ -35,6 +35,7 @@ class Step:
         self.measure = ""
         self.carry = -1
         self.rising = rule.rising if isinstance(rule, EarnRule) else None
+        self.less = isinstance(rule, EarnRule) and rule.less
         self.multiplied = not isinstance(rule, EarnRule) or rule.multiplied
         self.promotion = isinstance(rule, EarnRule | Multiplier) and rule.promotion
         self.made = rule.made if isinstance(rule, EarnRule | Multiplier) else ""
@@ -62,6 +63,7 @@ class Step:
             and self.kind != PER_QUANTITY
             and self.multiplied
             and self.rising is None
+            and not self.less
         )
 
 

@@ -164,6 +164,7 @@ KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "earning rule": (
         Key("give", "`1 point`, `coupon welcome`, `2% store credit`", "How much of which unit; one coupon, kept for the member; or money."),
         Key("per", "`1.00 EUR`, `item`, `purchase`, `1 kg`, `5 l`", "For each full amount or quantity, each piece, or once a purchase."),
+        Key("less", "`5 points`", "Instead of `give`: so much less of what this purchase earns, after multipliers; never below nothing."),
         Key("multiply", "`points × 2`, `points × 0`", "Instead of `give`: what is earned of that unit counts so often; × 0: none."),
         Key(
             "at most", "`100 points per purchase`, `… per day`, `week`, `month`, `year` or `member`, or a list",

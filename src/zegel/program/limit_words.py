@@ -35,6 +35,8 @@ def bounds_said(program: Program, rule: EarnRule | Multiplier | StampCard, langu
     if isinstance(rule, EarnRule | Multiplier) and rule.promotion:
         on = day(rule.made, language) if rule.made else ""
         found.append(f"dit is een actie{' van ' * bool(on)}{on}" if nl else f"this is a promotion{' of ' * bool(on)}{on}")
+    if isinstance(rule, EarnRule) and rule.less:
+        found.append("nooit minder dan niets van één aankoop" if nl else "never less than nothing of one purchase")
     if isinstance(rule, EarnRule) and not rule.multiplied:
         found.append("dit wordt nooit vermenigvuldigd" if nl else "this is never multiplied")
     return "".join(f"; {said}" for said in found if said)

@@ -197,7 +197,7 @@ class _Looker:
         Besides them each event happens once with each purchase, and each day on which something is given comes once, a calendar's as
         often as there are purchases.
         """
-        mine = [rule for rule in rules if rule.unit == unit]
+        mine = [rule for rule in rules if rule.unit == unit and not (isinstance(rule, EarnRule) and rule.less)]
         plain = [rule for rule in mine if rule.articles == ALL_ARTICLES and all(test.name == "member" for test in rule.tests)]
         each = _purchase_minor(self.program.currency)
         year = sum(_by_purchases(rule, each) for rule in plain or mine)

@@ -210,6 +210,8 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "`whole`: the highest step counts for everything; `marginal`: each step for what lies in it. Nothing goes without saying.": (
         "`whole`: de hoogste trede geldt voor alles; `marginal`: elke trede voor wat erin valt. Niets spreekt vanzelf."
     ),
+    "Less is given per purchase, per item or by the amount.": "Minder geldt per aankoop, per stuk of per bedrag.",
+    "Say `per: item`.": "Noem `per: item`.",
     "A step gives more of `{unit}`, not of `{named}`.": "Een trede geeft meer van `{unit}`, niet van `{named}`.",
     "Make it a rule of its own.": "Maak er een eigen regel van.",
     "Each step counts full amounts of its own: it begins at a whole number of them.": (

@@ -133,6 +133,8 @@ class EarnRule:
     """Whether multipliers count what it gives too."""
     made: str = ""
     """The day on which a promotion was made, "" for before all others."""
+    less: bool = False
+    """Whether so much goes off what the purchase earns, after multipliers, down to nothing; then nothing else of the above is set."""
     rising: Rising | None = None
     """What more is given for more spend; then `carry` is the window of the purchases that count together, -1 where each stands alone."""
 

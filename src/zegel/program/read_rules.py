@@ -40,6 +40,13 @@ Per = Literal["spend", "item", "purchase", "kg", "l", "m", "hour"]
 QUANTITIES: Final[tuple[Literal["kg", "l", "m", "hour"], ...]] = ("kg", "l", "m", "hour")
 """What is weighed or poured, or lasts."""
 
+LEADS: Final[dict[str, tuple[str, ...]]] = {
+    "give": ("on", "with", "per", "once per", "apart", "priority", "multiplied", "at most", "promotion", "made", *STEPPED),
+    "multiply": ("at most", "promotion", "made"),
+    "less": ("per",),
+}
+"""What an earning rule begins with, and which keys go beside it."""
+
 NO_WORDS: Final = Words("", "")
 
 
@@ -122,8 +129,8 @@ class RuleReader:
     def earning_rule(self, name: str, node: Node) -> None:
         """One entry of `earn`: a rule or a multiplier."""
         found = self.page.table(node, "earning rule")
-        only_give = ("on", "with", "per", "once per", "apart", "priority", "multiplied", *STEPPED)
-        kind = self.only(node, found, ("give", "multiply"), {"give": only_give}) if isinstance(node, Table) else ""
+        lead = LEADS if isinstance(node, Table) else {}
+        kind = self.only(node, found, tuple(lead), lead) if lead else ""
         articles, tests, why = self.of(found), self.giving(found), self.why(found)
         if kind == "multiply":
             unit, factor = self.multiply(found["multiply"])
@@ -133,6 +140,12 @@ class RuleReader:
                 self.page.wrong(found["at most"], "not_together", said, "Take it out.")
             promotion, made = self._promoted(found)
             self.multipliers.append(Multiplier(name, unit, factor, articles, tests, why, limits, promotion, made))
+        elif kind == "less":
+            count, unit = self.units.amount(self.page, found["less"])
+            per, per_minor = self.per(found["per"], ("item", "purchase")) if "per" in found else ("purchase", 0)
+            if per in QUANTITIES:
+                self.page.wrong(found["per"], "not_together", "Less is given per purchase, per item or by the amount.", "Say `per: item`.")
+            self.earn.append(EarnRule(name, unit, count, per, per_minor, articles, tests, why, less=True))
         elif kind == "give":
             count, unit, share = self._given(found)
             tests = in_turn((KNOWN, *tests)) if unit == STORE_CREDIT and KNOWN not in tests else tests

@@ -68,7 +68,9 @@ def bare(program: Program, rule: Rule, language: Language) -> str:
 
 
 def per(program: Program, rule: EarnRule | StampCard, what: str, language: Language) -> str:
-    """`1 punt per volle € 1,00`, `2 stempels per stuk`."""
+    """`1 punt per volle € 1,00`, `2 stempels per stuk`, `5 punten minder per aankoop`."""
+    if isinstance(rule, EarnRule) and rule.less:
+        what += " minder" if language == "nl" else " less"
     if rule.unit == STORE_CREDIT and rule.per == "spend":
         credit = unit_names(program, STORE_CREDIT)
         share = percent(rule.count, language)

@@ -111,6 +111,7 @@ KEYS_SAID: Final[dict[str, Words]] = {
     "price": Words("Prijs", "Price"),
     "priority": Words("Voorrang", "Priority"),
     "promotion": Words("Is een extraatje", "Is an extra"),
+    "less": Words("Zoveel minder", "So much less"),
     "made": Words("Gemaakt op", "Made on"),
     "multiplied": Words("Wordt vermenigvuldigd", "Is multiplied"),
     "purchase": Words("Welke aankoop", "Which purchase"),
