@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.decide.build import plan_for
 from zegel.decide.bonus import Ahead, Forecast, Slice, Turnover, ahead, bonus_of, forecast, split
+from zegel.flows.agreement_view import hint
 from zegel.program.ladders import Growth, Ladder, Rung, Share, Target, from_rungs
 from zegel.program.model import Words
 
@@ -132,6 +134,37 @@ def test_a_step_that_would_not_be_paid_is_not_promised():
     assert ahead(a_ladder(least_minor=100_000), turned(1_999_999)) == Ahead(1, 3_000_000, 1_000_001, 120_000)
 
 
+def test_where_it_comes_to_the_least_that_is_paid_is_ahead():
+    ladder = a_ladder(least_minor=100_000)
+
+    # 3% of 33,333.33 is 1,000.00 to the cent; at 30,000.00 4% gives 1,200.00 sooner
+    assert ahead(ladder, turned(2_000_000)) == Ahead(1, 3_000_000, 1_000_000, 120_000)
+    # 3% alone: 999.99 is not paid, and 17 cents more turnover pay it all
+    alone = a_ladder(least_minor=100_000, rungs=(Rung(2_000_000, 300, 0, 0, 0),))
+    assert ahead(alone, turned(3_333_299)) == Ahead(0, 3_333_317, 18, 100_000)
+    assert ahead(alone, turned(3_333_317)) is None
+    assert ahead(alone, turned(0)) == Ahead(0, 3_333_317, 3_333_317, 100_000)
+
+
+def test_a_cent_before_a_marginal_step_it_is_ahead_though_that_cent_gives_nothing_yet():
+    marginal = a_ladder("marginal")
+
+    assert ahead(marginal, turned(4_999_999)) == Ahead(2, 5_000_000, 1, 0)
+    assert ahead(marginal, turned(5_000_000)) is None
+    assert ahead(a_ladder("marginal", least_minor=200_000), turned(4_999_999)) == Ahead(2, 6_799_990, 1_799_991, 200_000)
+
+
+def test_the_hint_of_a_marginal_step_says_what_comes_after_it():
+    plan, marginal = plan_for(), a_ladder("marginal")
+    per_piece = a_ladder("marginal", (Rung(1_000_000, 0, 0, 5, 0),), by="quantity")
+
+    assert [hint(plan, marginal, Ahead(2, 5_000_000, 1, 0), language) for language in ("nl", "en")] == [
+        "nog € 0,01 tot € 50.000,00, daarboven 5%", "€0.01 more to €50,000.00, 5% above it",
+    ]  # fmt: skip
+    assert hint(plan, per_piece, Ahead(0, 1_000_000, 1_000, 0), "nl") == "nog 1 stuk tot 1.000 stuks, daarboven € 0,05 per stuk"
+    assert hint(plan, marginal, Ahead(2, 5_000_000, 1, 50_000), "nl") == "nog € 0,01 tot € 50.000,00 → + € 500,00"
+
+
 def test_the_forecast_goes_on_as_last_year_did():
     assert forecast(a_ladder(), turned(1_000_000, 4_000_000), Share(91, 365), 800_000) == Forecast(5_000_000, 250_000, 2, 12_500)
 
@@ -192,4 +225,16 @@ def test_what_is_ahead_comes_true(rungs, minor, method):
     found = ahead(ladder, turned(minor))
 
     if found is not None:
-        assert bonus_of(ladder, turned(minor + found.needed)).minor - bonus_of(ladder, turned(minor)).minor == found.more_minor > 0
+        assert bonus_of(ladder, turned(minor + found.needed)).minor - bonus_of(ladder, turned(minor)).minor == found.more_minor
+        assert found.more_minor > 0 or (method == "marginal" and found.begins in [rung.least for rung in rungs])
+
+
+@given(rising(), MINOR, st.sampled_from(["whole", "marginal"]), st.integers(1, 500_000))
+def test_nothing_is_paid_before_what_is_ahead_of_the_least_that_is_paid(rungs, minor, method, least):
+    ladder = a_ladder(method, rungs, least_minor=least)
+    found = ahead(ladder, turned(minor))
+
+    if bonus_of(ladder, turned(minor)).minor == 0:
+        assert found is not None
+        assert bonus_of(ladder, turned(found.begins - 1)).minor == 0
+        assert bonus_of(ladder, turned(found.begins)).minor == found.more_minor >= least

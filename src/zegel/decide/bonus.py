@@ -3,11 +3,17 @@
 Everything is exact until the bonus itself, which is rounded once, half up. A pure function of the ladder and of what was counted.
 """
 
+from bisect import bisect_left
 from fractions import Fraction
+from itertools import pairwise
+from typing import Final
 
 from zegel.core.rounding import half_up, largest_remainder
 from zegel.core.value import value
 from zegel.program.ladders import WHOLE_YEAR, Ladder, Share, from_growth, from_rungs, from_target, reached, threshold
+
+MOST: Final = 10**15
+"""More turnover, or thousandths, than a year comes to."""
 
 
 @value
@@ -110,21 +116,60 @@ def split(minor: int, by_rate: tuple[tuple[int, int], ...]) -> tuple[Slice, ...]
 
 
 def ahead(ladder: Ladder, turnover: Turnover) -> Ahead | None:
-    """The nearest step, growth on last year or target that gives more, None where nothing is left. `rung` is the step one stands on then.
+    """The nearest step, growth on last year or target that gives more, or where it is enough to be paid; None where nothing is left.
 
+    `rung` is the step one stands on then. A marginal step may give nothing yet at its first cent, and more from there on: it is ahead too.
     By quantity only the steps are looked at; their bonus is reckoned at today's average price.
     """
-    now, minor = bonus_of(ladder, turnover), turnover.minor
-    basis = minor if ladder.by == "amount" else turnover.quantity
-    for begins in sorted(_beginnings(ladder, turnover)):
-        if begins <= basis:
-            continue
-        needed = begins - basis
-        more = needed if ladder.by == "amount" else (minor * needed // basis if basis > 0 else 0)
-        then = bonus_of(ladder, _grown(turnover, more, 0 if ladder.by == "amount" else needed))
-        if then.minor > now.minor:
-            return Ahead(then.rung, begins, needed, then.minor - now.minor)
+    now, basis = bonus_of(ladder, turnover), _basis(ladder, turnover)
+    starts = sorted([begins for begins in _beginnings(ladder, turnover) if begins > basis])
+    for begins in sorted({*starts, *_paid_from(ladder, turnover, starts)}):
+        then = _at(ladder, turnover, begins)
+        if then.minor > now.minor or (then.earned_minor >= ladder.least_minor and _rises(ladder, now, then)):
+            return Ahead(then.rung, begins, begins - basis, then.minor - now.minor)
     return None
+
+
+def _basis(ladder: Ladder, turnover: Turnover) -> int:
+    return turnover.minor if ladder.by == "amount" else turnover.quantity
+
+
+def _at(ladder: Ladder, turnover: Turnover, basis: int) -> Bonus:
+    """The bonus once it comes to `basis`."""
+    there = _basis(ladder, turnover)
+    if ladder.by == "amount":
+        return bonus_of(ladder, _grown(turnover, basis - there, 0))
+    more = turnover.minor * (basis - there) // there if there > 0 else 0
+    return bonus_of(ladder, _grown(turnover, more, basis - there))
+
+
+def _rises(ladder: Ladder, now: Bonus, then: Bonus) -> bool:
+    """Whether `then` stands on a marginal step of a higher rate."""
+    if ladder.method != "marginal" or then.rung <= now.rung:
+        return False
+    low = ladder.rungs[now.rung] if now.rung >= 0 else None
+    high = ladder.rungs[then.rung]
+    return (high.bp, high.each_minor) > ((low.bp, low.each_minor) if low is not None else (0, 0))
+
+
+def _paid_from(ladder: Ladder, turnover: Turnover, starts: list[int]) -> list[int]:
+    """Where between `starts` the bonus comes to the least that is paid out; nothing where it does already, never does, or does at one.
+
+    Between two of them more turnover never gives less.
+    """
+    there = _basis(ladder, turnover)
+
+    def enough(basis: int) -> bool:
+        return _at(ladder, turnover, basis).earned_minor >= ladder.least_minor
+
+    if ladder.least_minor <= 0 or enough(there):
+        return []
+    for low, high in pairwise([max(there, 0), *starts, MOST]):
+        if enough(low):
+            return []
+        if enough(high - 1):
+            return [low + 1 + bisect_left(range(low + 1, high), True, key=enough)]  # noqa: FBT003 - what is looked for
+    return []
 
 
 def _beginnings(ladder: Ladder, turnover: Turnover) -> set[int]:

@@ -18,7 +18,7 @@ from zegel.flows.turned import last_year_until, open_in, turnover_in
 from zegel.ledger.purse import Purse
 from zegel.program.ladder_words import at_least
 from zegel.program.ladders import THOUSANDTHS, Ladder
-from zegel.program.words import Language, money, number
+from zegel.program.words import Language, money, number, percent
 
 Json = dict[str, Any]
 
@@ -119,10 +119,16 @@ def hint(plan: Plan, ladder: Ladder, found: Ahead, language: Language) -> str:
     if ladder.by == "amount":
         needed = money(found.needed, plan.currency, language)
     else:
-        pieces = number(-(-found.needed // THOUSANDTHS), language)
-        needed = f"{pieces} {'stuks' if language == 'nl' else 'pieces'}"
+        pieces = -(-found.needed // THOUSANDTHS)
+        one, many = ("stuk", "stuks") if language == "nl" else ("piece", "pieces")
+        needed = f"{number(pieces, language)} {one if pieces == 1 else many}"
     more = money(found.more_minor, plan.currency, language)
     at = at_least(plan.compiled.program, ladder, found.begins, language)
+    if not found.more_minor:  # a marginal step: what comes after it counts for more
+        rung = ladder.rungs[found.rung]
+        each = "per stuk" if language == "nl" else "a piece"
+        rate = percent(rung.bp, language) if rung.bp else f"{money(rung.each_minor, plan.currency, language)} {each}"
+        return f"nog {needed} tot {at}, daarboven {rate}" if language == "nl" else f"{needed} more to {at}, {rate} above it"
     return f"nog {needed} tot {at} → + {more}" if language == "nl" else f"{needed} more to {at} → + {more}"
 
 
