@@ -370,7 +370,7 @@ MUTANTS = (
     ),
     Mutant(
         "points do not wait for the end of a trial", "src/zegel/flows/on_trial.py",
-        "review=review, trial_over=over\n", "review=review, trial_over=None\n",
+        "review=review, trial_over=over, owed=owed\n", "review=review, trial_over=None, owed=owed\n",
         f"{STORIES}/test_bringing_back.py::test_what_is_kept_gives_its_points_when_the_trial_is_over",
     ),
     Mutant(
