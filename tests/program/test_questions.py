@@ -13,11 +13,11 @@ from zegel.core.refusals import MemberNeeded
 from zegel.decide.document import read
 from zegel.decide.explain import explain
 from zegel.flows.commands import Enrol, GiveConsent, Profile, WithdrawConsent
+from zegel.program.clauses import behind
 from zegel.program.compile import Compiled
 from zegel.program.questions import Person, Question, age, answer, is_near_birthday
 from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
-from zegel.program.words import behind
 from zegel.replay.memory import Memory, Versions
 
 POINT = "give: 1 point, per: purchase, why: {nl: ja, en: yes}"

@@ -175,3 +175,21 @@ def test_what_has_no_name_in_a_language_is_hinted_at_once_other_things_have_one(
         ("names.tags.bio", "“bio” has no name in Dutch."), ("names.tags.bio", "“bio” has no name in English."),
     ]  # fmt: skip
     assert [path for path, _ in found(silent)] == ["coupons.autumn"]
+
+
+@pytest.mark.parametrize(("rule", "nl", "en"), [
+    ("{take: 6, pay: 5, of: rolls}", "Van elke 6 bolletjes betaalt u er 5.", "Of every 6 rolls you pay for 5."),
+    ("{buy: 1, get: 1, of: rolls, out of: cheese}", "Per bolletje krijgt u 1 × kaas gratis.", "With every roll you get 1 × cheese free."),
+    ("{buy: 2, get: 1, of: cheese, out of: rolls}", "Bij elke 2 × kaas krijgt u 1 bolletje gratis.",
+     "With every 2 × cheese you get 1 roll free."),
+    ("{buy: 1, get: 1, of: {category: a}, out of: rolls, off: 50%}",
+     "Bij elk artikel uit a krijgt u 50% korting op 1 bolletje.", "With every article in a you get 50% off 1 roll."),
+    ("{off: 5%, of: rolls}", "U krijgt 5% korting op bolletjes.", "You get 5% off rolls."),
+    ("{bundle: [{of: rolls}, {take: 2, of: cheese}], off: 5%}", "U krijgt 5% korting op elke set van 1 bolletje en 2 × kaas.",
+     "You get 5% off every set of 1 roll and 2 × cheese."),
+])  # fmt: skip
+def test_one_and_many_of_a_set_have_words_of_their_own(rule: str, nl: str, en: str) -> None:
+    rolls = "rolls: {names: {nl: [bolletje, bolletjes], en: [roll, rolls]}, category: rolls}"
+    made = small(f"sets: {{{rolls}, cheese: {{names: {{nl: kaas, en: cheese}}, category: c}}}}\ndiscounts: {{d: {rule}}}\n")
+
+    assert [(s.nl, s.en) for s in sentences(made) if s.path == "discounts.d"] == [(nl, en)]

@@ -5,11 +5,12 @@ from typing import Final, TypeVar
 
 from zegel.program.bringing_back import BackWindow
 from zegel.program.care import Goodwill, Rebate, TradeIn, Warranty
+from zegel.program.clauses import behind
 from zegel.program.gives_words import PAID, WORTH, gives_said
 from zegel.program.model import Program, Words
 from zegel.program.role_words import each_up_to
 from zegel.program.stored_value import CASH_BACK
-from zegel.program.words import Language, articles, behind, both, conditions, day, joined, money, of, ordinal, percent, period
+from zegel.program.words import Language, articles, both, conditions, day, joined, money, of, ordinal, percent, period
 
 SEVERITY: Final = {
     "small": Words("iets kleins", "something small"), "serious": Words("iets ernstigs", "something serious"),

@@ -5,7 +5,7 @@ from typing import Final
 from zegel.program.deals import Amount, AmountEach, Bundle, BuyGet, EachBundle, Gift, Percent, Picked, Steps, UnitPrice, WholePrice
 from zegel.program.model import ALL_ARTICLES, Discount, Program, Words
 from zegel.program.often import budget_said, limits_said, stock_said
-from zegel.program.words import Language, articles, joined, money, number, of, ordinal, percent, pieces
+from zegel.program.words import Language, articles, joined, money, number, of, one_of, ordinal, percent, pieces
 
 _WHICH: Final = {
     "cheapest": Words("de goedkoopste", "the cheapest"),
@@ -102,7 +102,9 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
             listed = joined([pieces(program, count, index, language) for index, count in parts], "en" if nl else "and")
             if not minor:
                 off = _off_bundle(program, deal, language)
-                return you + (f"{off} korting op elke {listed} samen" if nl else f"{off} off every {listed} together")
+                if len(parts) == 1:
+                    return you + (f"{off} korting op elke {listed} samen" if nl else f"{off} off every {listed} together")
+                return you + (f"{off} korting op elke set van {listed}" if nl else f"{off} off every set of {listed}")
             return f"u betaalt samen {euros(minor)} voor {listed}" if nl else f"you pay {euros(minor)} together for {listed}"
         case EachBundle():
             return _each_bundle(program, deal, what, language)
@@ -183,10 +185,12 @@ def _off_bundle(program: Program, deal: Bundle | EachBundle, language: Language)
 
 def _each_bundle(program: Program, deal: EachBundle, what: str, language: Language) -> str:
     nl, off = language == "nl", _off_bundle(program, deal, language)
-    listed = joined([pieces(program, count, index, language) for index, count in deal.parts], "en" if nl else "and")
-    if len(deal.parts) > 1:
-        listed += " samen" if nl else " together"
-    said = f"voor elke {listed} krijgt u {off} korting op {what}" if nl else f"for every {listed} you get {off} off {what}"
+    if len(deal.parts) == 1:
+        listed = with_every(program, deal.parts[0][1], deal.parts[0][0], language)
+    else:
+        listed = joined([pieces(program, count, index, language) for index, count in deal.parts], "en" if nl else "and")
+        listed = f"bij elke set van {listed}" if nl else f"with every set of {listed}"
+    said = f"{listed} krijgt u {off} korting op {what}" if nl else f"{listed} you get {off} off {what}"
     if deal.bp:
         said += ", bij elkaar opgeteld" if nl else ", added up"
     if deal.by_quantity:
@@ -241,6 +245,17 @@ def which_said(deal: BuyGet, language: Language) -> str:
     return of(_WHICH[deal.which], language) if deal.which else ""
 
 
+def with_every(program: Program, count: int, index: int, language: Language) -> str:
+    """`bij elke 3 bolletjes`, `per bolletje`, `bij elk artikel uit rolls`; `bij elke 1 × taart` where one of it has no word of its own."""
+    said, one = pieces(program, count, index, language), one_of(program, index, language)
+    if count > 1 or not one:
+        return f"bij elke {said}" if language == "nl" else f"with every {said}"
+    if language == "en":
+        return f"with every {one}"
+    unnamed = index == ALL_ARTICLES or not program.sets[index].names.nl
+    return f"bij elk {one}" if unnamed else f"per {one}"
+
+
 def _buy_get_bare(rule: Discount, deal: BuyGet, language: Language) -> str:
     nl = language == "nl"
     if deal.out_of == rule.articles and deal.off_bp == 10_000 and deal.buy:
@@ -259,13 +274,14 @@ def _buy_get(program: Program, rule: Discount, deal: BuyGet, language: Language)
     if deal.out_of == rule.articles and deal.off_bp == 10_000:
         take = pieces(program, deal.buy + deal.get, rule.articles, language)
         return f"van elke {take} betaalt u er {deal.buy}{which}" if nl else f"of every {take} you pay for {deal.buy}{which}"
-    buys, gets = (pieces(program, n, index, language) for n, index in ((deal.buy, rule.articles), (deal.get, deal.out_of)))
+    gets = pieces(program, deal.get, deal.out_of, language)
     if deal.off_bp == 10_000:
         got = f"{gets} gratis" if nl else f"{gets} free"
     else:
         off = percent(deal.off_bp, language)
         got = f"{off} korting op {gets}" if nl else f"{off} off {gets}"
-    return f"bij elke {buys} krijgt u {got}{which}" if nl else f"with every {buys} you get {got}{which}"
+    buys = with_every(program, deal.buy, rule.articles, language)
+    return f"{buys} krijgt u {got}{which}" if nl else f"{buys} you get {got}{which}"
 
 
 def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:
@@ -314,8 +330,8 @@ def _lacks(program: Program, deal: Gift, language: Language) -> str:
         return ""
     what = articles(program, deal.out_of, language)
     if language == "nl":
-        return f"; koopt u al {what}, dan is dat gratis en komt er alleen bij wat nog ontbreekt"
-    return f"; if you buy {what} already, that is free and only what is missing is added"
+        return f"; wat u al koopt ({what}) is gratis, en alleen wat nog ontbreekt komt erbij"
+    return f"; what you buy already ({what}) is free, and only what is missing is added"
 
 
 def _brought(program: Program, deal: Gift, language: Language) -> str:
@@ -333,7 +349,8 @@ def _brought(program: Program, deal: Gift, language: Language) -> str:
     elif len(deal.parts) > 1:
         said = f"bij {with_them} samen krijgt u cadeau: {listed}" if nl else f"with {with_them} together you get as a gift: {listed}"
     else:
-        said = f"bij elke {with_them} krijgt u cadeau: {listed}" if nl else f"with every {with_them} you get as a gift: {listed}"
+        with_them = with_every(program, deal.parts[0][1], deal.parts[0][0], language)
+        said = f"{with_them} krijgt u cadeau: {listed}" if nl else f"{with_them} you get as a gift: {listed}"
     if len(deal.options) > 1:
         said += ", u kiest" if nl else ", you choose"
     if deal.worth_minor:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from zegel.program.called_words import bare_name
+from zegel.program.clauses import behind
 from zegel.program.conditions import Called, NamedTest
 from zegel.program.errands import HERE_BEFORE, MESSAGE, SERVICE, Errand
 from zegel.program.model import Program, Words
 from zegel.program.occasion_words import on_the_day
 from zegel.program.question_words import consent_words
-from zegel.program.words import Language, behind, both, conditions, of, period
+from zegel.program.words import Language, both, conditions, of, period
 
 
 def errand_sentences(program: Program) -> Iterator[tuple[str, Words]]:

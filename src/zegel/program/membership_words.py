@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from zegel.program.clauses import behind
 from zegel.program.model import Entitlement, Membership, Program, Words
-from zegel.program.words import Language, behind, conditions, money, named, of, period
+from zegel.program.words import Language, conditions, money, named, of, period
 
 _PLAIN: Final = {
     "free shipping": Words("gratis verzending", "free shipping"),

@@ -70,12 +70,13 @@ class Unit:
 class ArticleSet:
     """Articles by what they are. `id` is the file's name for it, or what it was written as; `names` are empty for the latter.
 
-    Index 0 is every article.
+    Index 0 is every article. `one` is what one of them is called, where that is another word than `names`.
     """
 
     id: str
     test: Test
     names: Words = Words("", "")
+    one: Words = Words("", "")
 
 
 WindowKind = Literal[

@@ -43,12 +43,12 @@ class SetBook:
         """Parts read so far, those of a named set each time it is used: what the sets come to when they are written out."""
         self.add(All(()), ALL_ID)
 
-    def add(self, test: Test, name: str = "", names: Words = NO_WORDS) -> int:
+    def add(self, test: Test, name: str = "", names: Words = NO_WORDS, one: Words = NO_WORDS) -> int:
         """The number of the set of articles for which `test` holds; `name` is its id, made from the test where it has none."""
         key = repr(test)
         if key not in self._index:
             self._index[key] = len(self.sets)
-            self.sets.append(ArticleSet(name or self._id_of(test), test, names))
+            self.sets.append(ArticleSet(name or self._id_of(test), test, names, one))
         return self._index[key]
 
     def read(self, named: list[tuple[str, Node]], never: Node | None) -> None:
@@ -60,12 +60,16 @@ class SetBook:
                 self.page.wrong(
                     node, "id_taken", phrase("`{name}` is a set that every program has.", name=name), "Give this one another name."
                 )
-            self.add(self._named_test(name, node), name, self._names(name, node))
+            self.add(self._named_test(name, node), name, *self._names(name, node))
 
-    def _names(self, name: str, node: Node) -> Words:
-        """What members read for a named set."""
+    def _names(self, name: str, node: Node) -> tuple[Words, Words]:
+        """What members read for a named set: all of it, and one of it ("" where that is no other word)."""
         entry = node.entries.get("names") if isinstance(node, Table) else None
-        return self.page.words(entry.node) if entry else Words(name, name)
+        if entry is None:
+            return Words(name, name), NO_WORDS
+        said = self.page.names(entry.node)
+        one = Words(said.nl_one if said.nl_one != said.nl_many else "", said.en_one if said.en_one != said.en_many else "")
+        return Words(said.nl_many, said.en_many), one
 
     def _never(self, node: Node | None) -> None:
         """The pack's classes and what the program adds: always the second set."""

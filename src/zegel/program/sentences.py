@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from zegel.core.value import value
 from zegel.program.called_words import called
 from zegel.program.care_words import care_sentences
+from zegel.program.clauses import behind
 from zegel.program.conditions import Any as AnyOf
 from zegel.program.conditions import Every, OneOf, Test
 from zegel.program.correction_words import correction_sentences
@@ -60,7 +61,6 @@ from zegel.program.words import (
     Language,
     articles,
     articles_test,
-    behind,
     both,
     clock,
     conditions,

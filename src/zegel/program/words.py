@@ -150,14 +150,22 @@ def articles(program: Program, index: int, language: Language) -> str:
 
 
 def pieces(program: Program, count: int, index: int, language: Language) -> str:
-    """So many of set `index`: `6 × taart`, `6 artikelen uit rolls`, `1 van de artikelen uit rolls`."""
-    what, said = articles(program, index, language), number(count, language)
-    if index != ALL_ARTICLES and program.sets[index].names.nl:
+    """So many of set `index`: `6 × taart`, `6 bolletjes`, `6 artikelen uit rolls`, `1 artikel uit rolls`."""
+    what, one, said = articles(program, index, language), one_of(program, index, language), number(count, language)
+    if not one:
         return f"{said} × {what}"
     if index == ALL_ARTICLES:
-        what = ("artikel" if count == 1 else "artikelen") if language == "nl" else ("article" if count == 1 else "articles")
-        return f"{said} {what}"
-    return f"{said} {what}" if count != 1 else f"1 van de {what}" if language == "nl" else f"1 of the {what}"
+        what = "artikelen" if language == "nl" else "articles"
+    return f"{said} {one if count == 1 else what}"
+
+
+def one_of(program: Program, index: int, language: Language) -> str:
+    """What one of set `index` is called, `bolletje` or `artikel uit rolls`; "" where all of it and one of it are one word."""
+    article = "artikel" if language == "nl" else "article"
+    if index == ALL_ARTICLES:
+        return article
+    found = program.sets[index]
+    return of(found.one, language) if found.names.nl else f"{article} {articles_test(found.test, program, language)}"
 
 
 def articles_test(test: Test, program: Program, language: Language) -> str:
@@ -207,18 +215,6 @@ _LINE_WORDS: Final = {
 
 
 # -- conditions
-
-
-def behind(said: str) -> str:
-    """A condition behind what it is a condition of: a clause behind a comma, a day, a place or a tier without one; "" stays so."""
-    if not said:
-        return ""
-    return f"{',' if said.startswith(_CLAUSES) and not said.startswith('met niveau ') else ''} {said}"
-
-
-_CLAUSES: Final = (
-    "als ", "if ", "niet ", "not ", "na ", "after ", "één keer ", "once ", "met ", "with ", "zonder ", "without ",
-)  # fmt: skip
 
 
 def conditions(program: Program, tests: Sequence[NamedTest], language: Language) -> str:
