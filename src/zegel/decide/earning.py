@@ -6,7 +6,7 @@ from typing import Final
 
 from zegel.decide.effects import Capped
 from zegel.decide.ground import Ground
-from zegel.decide.less import Basket
+from zegel.decide.less import Basket, taken_of
 from zegel.decide.limits import fitted, moment, too_soon
 from zegel.decide.plan import Plan
 from zegel.decide.steps import MULTIPLY, PER_QUANTITY, PER_SPEND, Step, gives, stepped
@@ -184,9 +184,10 @@ class Earning:
             if not mine or unit not in bases:
                 continue
             cut = any(capped.unit == unit for capped in self.capped)
-            for rule_id, wanted in plan.multiplying.added(self.basket, mine, bases[unit], count - apart.get(unit, 0), cut=cut):
-                step = next(m for m in mine if m.id == rule_id)
-                extra = self._under(step, wanted) if wanted > 0 else wanted
+            base = count - apart.get(unit, 0)
+            added = plan.multiplying.added(self.basket, mine, bases[unit], base, cut=cut)
+            got = [(rule_id, self._under(next(m for m in mine if m.id == rule_id), n) if n > 0 else n) for rule_id, n in added]
+            for rule_id, extra in taken_of(base, added, got, self.settings.points_rounding):
                 if plan.counts_rules and extra > 0 and f"gave:{rule_id}" in plan.rule_measures:
                     self.counted[f"gave:{rule_id}"] = extra
                 if extra:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from zegel.core.rounding import Rounding, rounded
+from zegel.core.rounding import Rounding, largest_remainder, rounded
 from zegel.core.value import value
 from zegel.decide.steps import PER_PURCHASE, PER_QUANTITY, PER_SPEND, Step, gives, stepped
 from zegel.program.compile import Compiled
@@ -73,3 +73,17 @@ def put_together(earned: int, changes: Mapping[str, Fraction], how: Rounding) ->
     for n in range(spare):
         found[nearest[n % len(nearest)]] += 1
     return [(name, count) for name, count in found.items() if count]
+
+
+def taken_of(earned: int, wanted: Sequence[tuple[str, int]], got: list[tuple[str, int]], how: Rounding) -> list[tuple[str, int]]:
+    """`got`, where limits left less of what multipliers `wanted` to add to `earned`: those below 1 take the same part of what is left.
+
+    >>> taken_of(20, [("twice", 20), ("half", -20)], [("twice", 4), ("half", -20)], "down")
+    [('twice', 4), ('half', -12)]
+    """
+    whole, left = (earned + sum([n for _, n in parts if n > 0]) for parts in (wanted, got))
+    off = [-n for _, n in got if n < 0]
+    if left == whole or not off:
+        return got
+    shares = iter(largest_remainder(left - rounded((whole - sum(off)) * left, whole, how), off))
+    return [(name, n if n > 0 else -next(shares)) if n else (name, 0) for name, n in got]
