@@ -28,6 +28,9 @@ ENOUGH = 24
 """How many must wait before a second writer begins beside one that is at work: of 64 tills each batch then carries 16 or more."""
 LATE_SECONDS = 0.02
 """How long a writer is at work before another begins with whatever waits."""
+TURNS = 3
+"""How many turns of the loop in a row bring nobody before a batch that comes right after another is taken: in the first the one before is
+answered, in the second what its tills ask next is read, in the third it is put. With fewer, tills in two halves take turns for ever."""
 SHORTS = 64
 """How often a batch may find that other writers drew a counter first: each time, somebody got something."""
 
@@ -67,12 +70,13 @@ class Queue:
         self.late.add(batch)
         self.wake()
 
-    async def gathered(self, enough: int) -> None:
-        """Let whatever has reached this process be put first: a batch is taken when a turn of the loop brings nobody else."""
-        before = 0
-        while before < len(self.waiting) < enough:
-            before = len(self.waiting)
+    async def gathered(self, enough: int, turns: int) -> None:
+        """Let whatever has reached this process be put first: a batch is taken when `turns` turns of the loop in a row bring nobody."""
+        before, empty = len(self.waiting), 0
+        while 0 < before < enough and empty < turns:
             await asyncio.sleep(0)
+            empty = empty + 1 if len(self.waiting) == before else 0
+            before = len(self.waiting)
 
     def take(self) -> list[Ticket]:
         """The next batch."""
@@ -243,6 +247,7 @@ class Desk:
 
     async def _drain(self, queue: Queue) -> None:
         loop = asyncio.get_running_loop()
+        turns = 1
         while True:
             if not (queue.is_ready() or (self._closing and queue.waiting)):
                 if self._closing:
@@ -250,10 +255,12 @@ class Desk:
                 wake = loop.create_future()
                 queue.idle.append(wake)
                 await wake
+                turns = 1
                 continue
             queue.at_work += 1
             if not queue.bulk:
-                await queue.gathered(queue.limit if self._writers == 1 else ENOUGH)
+                await queue.gathered(queue.limit if self._writers == 1 else ENOUGH, turns)
+            turns = TURNS
             tickets, batch = queue.take(), object()
             if not tickets:
                 queue.at_work -= 1
