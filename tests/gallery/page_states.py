@@ -5,8 +5,12 @@ from typing import Any
 
 from tests.browser.bakery import PROGRAM, Bakery
 from tests.gallery.gallery import PROMISES, signed_in
-from tests.korenaar import DAY, NOON, Clock
+from tests.korenaar import DAY, KORENAAR, NOON, Clock
 from tests.pages import Browser
+from zegel.access.leaving import Leaving
+from zegel.access.secrets import HouseKey
+from zegel.access.surveying import Surveying
+from zegel.core.ids import purse_of
 
 PROMISED = PROGRAM.replace("  kinds:\n", "  budgets: {klacht: 40.00 EUR per month, jarig: 20.00 EUR per month}\n  kinds:\n", 1).replace(
     "punten:      {points: 200 points,", "punten:      {points: 200 points, budget: klacht,", 1
@@ -21,7 +25,10 @@ paid stamps:
   pays: 2000.00 EUR
   counted: true
   VAT: [{{rate: 9%, share: 80%}}, {{rate: 21%, share: 20%}}]
+events: {{survey: {{fields: {{score: score}}}}}}
+messages: {{went: {{says: {{nl: Hoe ging het?, en: How did it go?}}, on: complaint closed, purpose: service, asks: 1 to 5}}}}
 """
+KEY = HouseKey(lambda: bytes(range(32)))
 NOOR = "noor@voorbeeld.nl"
 HERS = {"iban": "NL20 INGB 0001 2345 67", "holder": "F. El Amrani"}
 
@@ -52,6 +59,7 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
     waits = await claimed(client, noor, HERS | {"holder": "N. Prins"})
     wish = {"member": fatima, "gesture": "punten", "reason": "moest wachten", "branch": "havenstraat", "role": "cashier"}
     assert (await client.post("/v1/gestures", wish | {"actor": "staff:samira"})).status == 201
+    leave, went = out_of_mails(bakery, noor, await settled(client, noor))
     shop.clock.at = NOON - 40 * DAY
     # stamps for nearly as much as the central bank wants to hear of
     line = {"category": "bread", "net_minor": 24_000_000, "quantity": 1000, "vat_bp": 900}
@@ -80,6 +88,9 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
         "state-home-trials": State("card", "/pas", "noor"),
         "state-known": State("card", "/pas/gegevens", "noor"),
         "state-leave": State("card", "/pas/weggaan", "noor"),
+        "state-unsubscribe": State("", leave, ""),
+        "state-how-it-went": State("card", went, ""),
+        "state-join-young": State("card", "/pas/nieuw", "", ("#email", "nieuw@voorbeeld.nl")),
         "state-gone": State("card", "/pas/weg", ""),
         "state-card-missing": State("card", "/pas/nergens"),
         "state-sign-in-code": State("card", "/pas/aanmelden", "", ("#email", NOOR)),
@@ -91,6 +102,20 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
 def shared(page: bytes) -> str:
     """The path of what a page has one share."""
     return page.decode().partition('data-share="')[2].partition('"')[0].partition("127.0.0.1")[2]
+
+
+async def settled(client: Any, member: str) -> str:
+    """The receipt of a complaint that was put right, of which a mail asks how it went."""
+    told = {"kind": "service", "member": member, "branch": "havenstraat", "what": "De taart kwam te laat"}
+    case = (await client.post("/v1/cases", told)).json["receipt"]
+    return str((await client.post(f"/v1/cases/{case}/moves", {"to": "closed"})).json["receipt"])
+
+
+def out_of_mails(bakery: Bakery, member: str, asked: str) -> tuple[str, str]:
+    """Where mails lead: away from a mailing, and to the page that asks how it went."""
+    bakery.door.leaving, bakery.door.surveying = Leaving(KEY, bakery.address), Surveying(KEY, bakery.address)
+    leave = bakery.door.leaving.token(KORENAAR, purse_of(member), "newsletter")
+    return f"/afmelden/{leave}", f"/pas/hoe-ging-het/{bakery.door.surveying.token(KORENAAR, purse_of(member), asked)}"
 
 
 async def tries(client: Any, member: str, clock: Clock) -> None:

@@ -48,7 +48,8 @@ async def test_one_click_leaves_a_mailing_once_and_looking_leaves_nothing(house)
     async def consents():
         return (await shop.queries.messages.readers(KORENAAR, [purse(1)]))[purse(1)].consents
 
-    assert (await nobody.get(address)).status == 200
+    page = await nobody.get(address)
+    assert (page.status, "geen mail meer met de nieuwsbrief" in page.body.decode(), "Korenaar" in page.body.decode()) == (200, True, True)
     assert await consents() == {"newsletter by email"}
     entries = await shop.entries()
     for _ in range(2):

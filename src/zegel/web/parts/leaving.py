@@ -7,6 +7,7 @@ from zegel.access.signed_links import Signed
 from zegel.core.periods import local_moment
 from zegel.flows.commands import Header, WithdrawConsent
 from zegel.hall.refusals import NoSuchAddress
+from zegel.messages.words import WORDS
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
 from zegel.web.parts.spoken import speaks_for
@@ -16,8 +17,7 @@ SOURCE = "mail"
 
 async def show(door: Door, asked: Asked) -> Answer:
     """Whether they are sure, with one button."""
-    left = await _left(door, asked)
-    return Page("parts/leave.html", {"purpose": left.what, "done": False})
+    return await _page(door, asked, await _left(door, asked), done=False)
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
@@ -31,7 +31,16 @@ async def leave(door: Door, asked: Asked) -> Answer:
             left.company, SOURCE, "", b"", asked.at, asked.at, here.business_date, here.weekday, here.minute, "member", "", ""
         )  # fmt: skip
         await door.submit(asked, WithdrawConsent(header, left.purse, left.what, "email"))
-    return Page("parts/leave.html", {"purpose": left.what, "done": True})
+    return await _page(door, asked, left, done=True)
+
+
+async def _page(door: Door, asked: Asked, left: Signed, *, done: bool) -> Page:
+    said = WORDS.get(f"purpose {left.what}")
+    shows = {
+        "company": await door.queries.company(left.company), "link": asked.params["token"], "done": done,
+        "purpose": door.tongue(asked).words(said) if said else left.what,
+    }  # fmt: skip
+    return Page("card/unsubscribe.html", shows)
 
 
 async def _left(door: Door, asked: Asked) -> Signed:

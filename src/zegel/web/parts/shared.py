@@ -74,6 +74,6 @@ ROUTES: Final = (
     ),
     Route("POST", "/choose", "", OPEN, choose),
     Route("GET", "/demo/post", "", OPEN, post.show),
-    Route("GET", "/afmelden/{token}", "", OPEN, leaving.show),
-    Route("POST", "/afmelden/{token}", "", OPEN, leaving.leave, guarded=False),
+    Route("GET", "/afmelden/{token}", "card", OPEN, leaving.show),
+    Route("POST", "/afmelden/{token}", "card", OPEN, leaving.leave, guarded=False),
 )
