@@ -26,6 +26,7 @@ async def test_a_shop_without_a_program_begins_with_one_of_its_trade(house):
     page = await sanne.get(f"{HERE}?vak=bakery")
     assert "Zo leest dan een bon" in plainly(page)
     assert "1 stempel per brood" in plainly(page)
+    assert re.findall(r"(bread|cake|brood|taart en gebak) (?:Van|5,20)", plainly(page)) == ["brood", "taart en gebak"]
     begun = await sanne.fill(page, HERE)
 
     assert (begun.status, begun.headers["location"]) == (303, "/kantoor/drukwerk")

@@ -69,7 +69,7 @@ def price_drop_words(effect: dict[str, Any], program: Program, until: Words, cal
         )
     spent = both(lambda language: money(noted, program.currency, language))
     also = Words(f"; {spent.nl} was al besteed en mag u houden", f"; {spent.en} was spent before and is yours") if noted else Words("", "")
-    short = Words(f"-{amount.nl} tegoed: {what.nl} is teruggebracht", f"-{amount.en} credit: {what.en} was brought back")
+    short = Words(f"−{amount.nl} tegoed: {what.nl} is teruggebracht", f"−{amount.en} credit: {what.en} was brought back")
     return short, Words(
         f"Het tegoed voor de lagere prijs van {what.nl} wordt {amount.nl} minder, want het is teruggebracht{also.nl}.",
         f"The credit for the lower price of {what.en} becomes {amount.en} less, for it was brought back{also.en}.",

@@ -7,7 +7,9 @@ from zegel.core.periods import Instant
 from zegel.core.refusals import Erased, NotSignedIn, UnknownReceipt
 from zegel.hall.answers import body_of
 from zegel.hall.explained import whole_explanation
-from zegel.program.words import Language
+from zegel.hall.spend_lock import program_of
+from zegel.program.model import Program
+from zegel.program.words import Language, named
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page
 from zegel.web.parts.door import Door
@@ -30,13 +32,13 @@ async def show(door: Door, asked: Asked) -> Answer:
     body, told = body_of(found.document), whole_explanation(call.shelf, receipt, found.document)
     tongue, speaks = door.renderer.tongue("office", asked.speaks), asked.speaks
     known = await door.queries.profile_of(visitor.company, PurseId(receipt.purse))
-    priced = {line["number"]: line for line in told["lines"]}
+    priced, program = {line["number"]: line for line in told["lines"]}, program_of(call.shelf, found.document)
     shows = {
         "title": tongue.say(word_of(found.kind, body["reason"])),
         "member": purse_text(receipt.purse) if "members:list" in visitor.rights else "",
         "name": known.profile.name if known else "", "at": Instant(body["happened_at"]),
         "branch": body["branch"], "program": body["program"][:8],
-        "lines": [priced_line(line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],
+        "lines": [priced_line(program, line, priced.get(line["number"]), speaks) for line in purchase_lines(found.document)],
         "reasons": reasons_of(told, speaks),
     }  # fmt: skip
     return Page("office/receipt.html", await framed(door, asked, call, "members", shows))
@@ -58,10 +60,11 @@ def _more(short: str, full: str) -> str:
     return "" if full.rstrip(".").casefold() == short.casefold() else full
 
 
-def priced_line(line: dict[str, Any], priced: dict[str, Any] | None, speaks: Language) -> dict[str, Any]:
-    """A line of the purchase, with what Zegel took off and why."""
+def priced_line(program: Program, line: dict[str, Any], priced: dict[str, Any] | None, speaks: Language) -> dict[str, Any]:
+    """A line of the purchase, with what Zegel took off and why; a category goes by its name."""
+    category = line.get("category", "")
     return {
-        "what": line.get("sku") or line.get("category") or str(line["number"]),
+        "what": line.get("sku") or (named(program, "category", category, speaks) if category else str(line["number"])),
         "why": priced["says"][speaks] if priced is not None and priced["rules"] else "",
         "from_minor": line["net_minor"] if priced is None else priced["from_minor"],
         "for_minor": line["net_minor"] if priced is None else priced["for_minor"],

@@ -16,6 +16,7 @@ from zegel.hall.answers import body_of, receipt_json
 from zegel.hall.calls import Call
 from zegel.hall.explained import hints_and_lines, long_explanation
 from zegel.hall.refused import said_of
+from zegel.hall.spend_lock import program_of
 from zegel.hall.trying import MadeUp, Tried, tried
 from zegel.program import forms
 from zegel.program.compile import Compiled
@@ -187,7 +188,8 @@ def side_of(came: Tried, door: Door, asked: Asked) -> Side:
 def _lines(came: Tried, told: dict[str, Any], language: Language) -> tuple[dict[str, Any], ...]:
     assert came.document is not None
     priced = {line["number"]: line for line in told["lines"]}
-    return tuple(priced_line(line, priced.get(line["number"]), language) for line in purchase_lines(came.document))
+    program = program_of(came.shelf, came.document)
+    return tuple(priced_line(program, line, priced.get(line["number"]), language) for line in purchase_lines(came.document))
 
 
 def _earned(came: Tried) -> tuple[tuple[int, Names], ...]:
