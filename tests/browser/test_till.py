@@ -130,7 +130,7 @@ def test_what_else_a_cashier_does_all_day(at_till):
     press(page, "Enter")
     assert "Gegeven: " in page.locator(".hint").inner_text()
     press(page, "F4")
-    page.locator("[name=gesture][value=taart]").check()
+    page.keyboard.press("4")
     press(page, "Enter")
     assert "Gevraagd aan een collega" in page.locator(".hint").inner_text()
 

@@ -74,7 +74,7 @@ addEventListener("keydown", (event) => {
   let done = false;
   if (/^F([1-9]|10)$/.test(key)) done = press(`[data-key="${key}"]`) || key === "F1" || key === "F3";
   else if (key === "Esc") done = closeMenu() || press('[data-key="Esc"]') || leave();
-  else if (key === "Enter" && !event.target.closest?.("button, a, summary")) done = press("[data-primary]");
+  else if (key === "Enter" && !event.target.closest?.("button, a, summary")) { if (ticks()) pick(); done = press("[data-primary]"); }
   else if (key === "z" && (event.ctrlKey || event.metaKey) && !typing) { done = true; step("undo"); }
   else if (!typing && (key === "ArrowUp" || key === "ArrowDown")) done = press(`[data-step="${key === "ArrowUp" ? 1 : -1}"]`);
   else if (!typing && /^[0-9.,]$/.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey) done = document.querySelector("[data-typed-pin]") ? digit(key) : later(key); // a PIN is nothing but digits
@@ -91,13 +91,20 @@ function leave() { if (form()?.dataset.pane) { step("home"); return true; } retu
 function closeMenu() { const menu = document.querySelector(".menu[open]"); if (menu) menu.open = false; return Boolean(menu); }
 
 // A digit picks only when it stays alone: the first digit of a scan picks nothing.
-let alone;
+let alone, lone = "";
 function later(sign) {
   clearTimeout(alone);
-  if (burst.length > 1) return true;
-  alone = setTimeout(() => { if (burst.length <= 1 && digit(sign)) forget(); }, GAP);
+  lone = burst.length > 1 ? "" : sign;
+  if (lone) alone = setTimeout(pick, GAP);
   return true;
 }
+function pick() {
+  clearTimeout(alone);
+  const sign = lone;
+  lone = "";
+  if (sign && burst.length <= 1 && digit(sign)) forget();
+}
+const ticks = () => lone && document.querySelector(`[data-nth="${lone}"]`)?.type === "radio"; // what Enter confirms right after it
 function digit(sign) {
   const nth = document.querySelector(`[data-nth="${sign}"]`);
   if (nth) { nth.click(); return true; }
