@@ -30,7 +30,13 @@ async def test_a_shop_without_a_program_begins_with_one_of_its_trade(house):
     begun = await sanne.fill(page, HERE)
 
     assert (begun.status, begun.headers["location"]) == (303, "/kantoor/drukwerk")
-    assert "De Molen" in plainly(await sanne.get("/kantoor"))
+    home = plainly(await sanne.get("/kantoor"))
+    assert "De Molen" in home
+    assert "Zet uw kassa klaar." in home
+    assert "Open Team op het apparaat waarmee u afrekent, en maak er een kassa van." in home
+    made = await sanne.fill(await sanne.get("/kantoor/team"), "/kantoor/kassas", branch="winkel", till="1")
+    assert made.status == 303
+    assert "Ga zo door." in plainly(await sanne.get("/kantoor"))
     file = (await sanne.get("/kantoor/programma/ontwerp")).body.decode()
     assert "# A bakery: points on everything" in file  # as it was written, comments and all
     again = await sanne.fill(await sanne.get(f"{HERE}?vak=webshop"), HERE)

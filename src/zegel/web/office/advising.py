@@ -12,6 +12,7 @@ from zegel.hall.calls import Call
 from zegel.insight.advice import Advice, Ending, Seen, advice
 from zegel.insight.regulars import Regular
 from zegel.store.code_queries import NOTHING_OUT
+from zegel.store.people_records import ACTIVE
 from zegel.web.office.shelf.rewards import DAYS, given_lately
 from zegel.web.office.sight import QUIET, behind_days, total
 from zegel.web.parts.door import Door
@@ -35,7 +36,7 @@ async def advised(
     sums = {name: sum(count for (_, figure), count in found.items() if figure == name) for name in SUMS}
     seen = Seen(
         sums["sales"], sums["card_sales"], sums["sales_minor"], sums["discount_minor"], quiet, _weekdays(found, today),
-        await _ending(door, call), *await _rewards(door, call, figures),
+        await _ending(door, call), *await _rewards(door, call, figures), tills=bool(sums["sales"]) or await _sells(door, call),
     )  # fmt: skip
     one = advice(seen)
     if one.kind in ("codes", "reward"):
@@ -46,6 +47,8 @@ async def advised(
 def _of_days(one: Advice, today: date, branch: str, figures: Figures, tongue: Tongue) -> Told:
     """What is read off days and visits."""
     say, there = tongue.say, behind_days(branch, today, WEEKS * 7 + 1)
+    if one.kind == "till":
+        return {"title": say("advice till"), "why": say("advice till why"), "to": "/kantoor/team", "do": say("advice till do")}
     if one.kind == "cards":
         without = opened(figures.number(one.count), one.count, there, "other_sales")
         why = say("advice cards why", without=without, sales=opened(figures.number(one.sales), one.sales, there, "sales"))
@@ -85,6 +88,15 @@ def _unused(one: Advice, call: Call, figures: Figures, tongue: Tongue) -> Told:
         "title": say("advice reward", reward=tongue.words(reward.names)), "why": say("advice reward why", count=others),
         "to": f"/kantoor/beloningen/{quote(one.named)}", "do": say("see"),
     }  # fmt: skip
+
+
+async def _sells(door: Door, call: Call) -> bool:
+    """Whether there is a till, or a key for one of another maker; who may not make one is not asked to."""
+    if not {"staff:read", "tills:write"} <= set(call.grant.scopes):
+        return True
+    company = call.grant.company
+    devices = [one for one in await door.queries.people.devices(company) if one.state == ACTIVE]
+    return bool(devices or [key for key in await door.queries.keys(company) if key.revoked_at is None])
 
 
 async def _ending(door: Door, call: Call) -> list[Ending]:

@@ -94,6 +94,12 @@ WORDS: Final[dict[str, Words]] = {
     "comes every": Words("Komt elke {every} dagen, nu {away} dagen weg", "Comes every {every} days, now {away} days away"),
     "nobody quiet": Words("Niemand blijft langer weg dan u gewend bent.", "Nobody stays away longer than they used to."),
     "one advice": Words("Eén advies", "One advice"),
+    "advice till": Words("Zet uw kassa klaar.", "Set up your till."),
+    "advice till why": Words(
+        "Er is nog niets verkocht. Open Team op het apparaat waarmee u afrekent, en maak er een kassa van.",
+        "Nothing was sold yet. Open Team on the device that you take payments with, and make it a till.",
+    ),
+    "advice till do": Words("Naar Team", "Go to Team"),
     "advice cards": Words("Vraag vaker om de kaart.", "Ask for the card more often."),
     "advice cards why": Words(
         "Bij {without} van de {sales} aankopen in vier weken was er geen kaart.",
