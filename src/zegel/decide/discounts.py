@@ -355,7 +355,7 @@ def _say(
     basket: Basket, rule: Discount, found: Wanted, given: list[int], vat: tuple[tuple[int, int], ...], left_out: int
 ) -> None:  # fmt: skip
     """Put on the receipt what was taken off: so much, or so many pieces."""
-    items = _items(rule, found, given)
+    items = _items(rule, found, given) if found.items else ()
     if not any(items):
         basket.effects.append(DiscountEffect(rule.id, rule.lane, tuple(given), vat, left_out))
         return
@@ -395,7 +395,7 @@ def _note(basket: Basket, rule: Discount, found: Wanted, given: list[int]) -> No
     """What later rules look at: percentages taken, pieces that are free, pieces used up."""
     if isinstance(rule.deal, deals.Percent) or (isinstance(rule.deal, deals.EachBundle) and rule.deal.bp):
         basket.by_percent = [taken + share for taken, share in zip(basket.by_percent, given, strict=True)]
-    items = _items(rule, found, given)
+    items = _items(rule, found, given) if found.items else ()
     for n, count in found.items.items():
         if items[n] and _frees(rule.deal):
             basket.free[n] += count
