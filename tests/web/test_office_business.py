@@ -132,3 +132,36 @@ async def test_a_month_between_partners_is_shown_and_taken_along(house):
     assert [row.split(";")[:2] for row in file.strip().splitlines()[1:]] == [["bakker", "100"], ["slager", "0"]]
     assert (await finance.get("/kantoor/verrekening?maand=2027-01")).status in (400, 422)
     assert "kent geen partners" in (await house.office().get("/kantoor/verrekening")).body.decode()
+
+
+async def test_a_rep_reckons_what_more_would_give_in_the_customers_own_numbers(house):
+    """Sales rep 2: a scenario, and the pace against last year."""
+    base = await wholesaler(house)
+    rep = house.colleague("sales rep", company=VANDAM)
+
+    page = (await rep.get(f"{base}?dag=2025-12-31&erbij=0,01")).body.decode().replace("\u00a0", " ")
+    for shown in (
+        "<dt>Omzet dan</dt><dd>€ 50.000,00</dd>",
+        "<dt>Bonus dan</dt><dd>€ 2.500,00</dd>",
+        "<dt>Meer dan de bonus nu</dt><dd>€ 500,00</dd>",
+    ):
+        assert shown in page, shown
+    assert "Tegen vorig jaar" not in page, "there was none"
+    assert "Omzet dan" not in (await rep.get(f"{base}?dag=2025-12-31")).body.decode()
+    wrong = await rep.get(f"{base}?erbij=veel")
+    assert (wrong.status, "Typ een bedrag, zoals 42.000,00." in wrong.body.decode(), 'value="veel"' in wrong.body.decode()) == (
+        422,
+        True,
+        True,
+    )
+    english = (await house.colleague("sales rep", "", "en", VANDAM).get(f"{base}?dag=2025-12-31&erbij=10000.01")).body.decode()
+    assert "<dt>Bonus then</dt><dd>€3,000.00</dd>" in english
+
+    till = house.shop.client(await house.shop.make_key(VANDAM, ["all"]))
+    kok = base.split("/")[3]
+    for day, minor in (("2025-02-03", 1_000_000), ("2026-02-03", 1_100_000)):
+        line = {"sku": "A", "net_minor": minor, "vat_bp": 2100}
+        sale = {"branch": "magazijn", "member": kok, "lines": [line], "happened_at": f"{day}T12:00:00+01:00", "channel": "invoice"}
+        assert (await till.post("/v1/purchases", sale)).status == 201
+    now = (await rep.get(base)).body.decode().replace("\u00a0", " ")
+    assert "<dt>Tegen vorig jaar om deze tijd</dt><dd>110 %</dd>" in now

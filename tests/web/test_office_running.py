@@ -109,6 +109,7 @@ async def test_where_the_program_asks_for_two_its_writer_does_not_publish(house)
     assert (await joost.post(f"{DRAFT}/publiceer", asks | {"day": "2026-03-05"})).status == refused.status
 
     anna = house.office(name="Anna", actor="staff:anna")
+    assert ("Geef eerst een collega" in plainly(page), "Geef eerst" in plainly(await anna.get(DRAFT))) == (True, False)
     done = await anna.fill(await anna.get(DRAFT), f"{DRAFT}/publiceer", sure="yes")
     assert done.status == 303
     assert "Versie 3" in plainly(await anna.get(HERE))

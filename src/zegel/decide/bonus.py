@@ -200,6 +200,11 @@ def forecast(ladder: Ladder, turnover: Turnover, elapsed: Share, last_year_so_fa
     else:
         end, pace = minor * elapsed.of // elapsed.days if elapsed.days else minor, None
     more = max(end, minor) - minor
-    quantity = turnover.quantity * more // minor if minor > 0 else 0
-    then = bonus_of(ladder, _grown(turnover, more, quantity))
+    then = with_more(ladder, turnover, more)
     return Forecast(minor + more, then.minor, then.rung, pace)
+
+
+def with_more(ladder: Ladder, turnover: Turnover, more: int) -> Bonus:
+    """The bonus once `more` is bought besides, at the price of what was bought so far."""
+    minor = turnover.minor
+    return bonus_of(ladder, _grown(turnover, more, turnover.quantity * more // minor if minor > 0 else 0))

@@ -33,9 +33,11 @@ def asking(company: CompanyId, source: str, program: Program, at: Instant) -> He
     return Header(company, source, "", b"", at, at, here.business_date, here.weekday, here.minute, "", "", "")
 
 
-async def standing_of(desk: Desk, header: Header, who: Who, agreement: str, day: Day) -> Json:
-    """What an agreement comes to in the year that `day` ("": today) is in; raises what the question refuses."""
-    outcome = await desk.ask(AskAgreement(header, who, agreement, day))
+async def standing_of(desk: Desk, header: Header, who: Who, agreement: str, day: Day, more: int = 0) -> Json:
+    """What an agreement comes to in the year that `day` ("": today) is in, and with `more` bought besides (minor units, 0: not asked);
+    raises what the question refuses.
+    """
+    outcome = await desk.ask(AskAgreement(header, who, agreement, day, more))
     if outcome.refusal is not None:
         raise outcome.refusal
     assert outcome.receipt is not None, "what is asked has an answer"

@@ -7,7 +7,7 @@ from zegel.core.canonical import document_bytes
 from zegel.core.ids import ReceiptId, purse_text
 from zegel.core.periods import Day
 from zegel.decide.agreement import BONUS, MEMBER, NOT_GIVEN, Agreement, BonusYear, Year, bonus_from, year_of
-from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast
+from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast, with_more
 from zegel.decide.open_turnover import OpenTurnover, open_said
 from zegel.decide.plan import Plan
 from zegel.flows.agreements import group_of, kept, ladder_of, ladder_on, own_agreement, plan_in
@@ -43,6 +43,7 @@ def run(facts: Facts, resolved: Resolved, command: AskAgreement) -> Outcome:
     still = open_in(plan, ladder, year, turnover, group)
     body |= _open(plan, ladder, still) | _ahead(plan, ladder, ahead(ladder, turnover), still)
     body |= _to_come(plan, ladder, agreement, year, still, group, header)
+    body |= _besides(ladder, still.expected, command.more_minor)
     settled = [(one.state, bonus_from(one.data)) for one in facts.dossiers_of(purse.id, BONUS) if one.id.startswith(f"{ladder.id}/")]
     return _shown(purse, body | {"settled": [_settled(state, bonus) for state, bonus in settled]})
 
@@ -150,6 +151,17 @@ def _to_come(plan: Plan, ladder: Ladder, agreement: Agreement, year: Year, still
         "accrued_minor": accrued, "as_of": today,
         "forecast": {"bonus_minor": found.bonus_minor, "pace_bp": found.pace_bp, "step": found.rung + 1, "turnover_minor": found.minor},
     }  # fmt: skip
+
+
+def _besides(ladder: Ladder, turnover: Turnover, more: int) -> Json:
+    """What the year would come to with so much more, where that was asked."""
+    if not more:
+        return {}
+    now, then = bonus_of(ladder, turnover), with_more(ladder, turnover, more)
+    return {"besides": {
+        "bonus_minor": then.minor, "gained_minor": then.minor - now.minor, "minor": more, "step": then.rung + 1,
+        "turnover_minor": turnover.minor + more,
+    }}  # fmt: skip
 
 
 def _settled(state: str, bonus: BonusYear) -> Json:

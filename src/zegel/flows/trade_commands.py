@@ -39,12 +39,13 @@ class MoveBonus:
 
 @value
 class AskAgreement:
-    """What an agreement comes to in the year that `day` ("": today) is in. Writes nothing."""
+    """What an agreement comes to in the year that `day` ("": today) is in, and with `more_minor` bought besides. Writes nothing."""
 
     header: Header
     who: Who
     ladder: str
     day: Day
+    more_minor: int = 0
 
 
 @value

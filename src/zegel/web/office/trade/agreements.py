@@ -5,7 +5,7 @@ from typing import Any, Final
 from zegel.core.canonical import document_bytes
 from zegel.core.ids import purse_of, purse_text
 from zegel.core.periods import Day
-from zegel.core.refusals import NotSignedIn, UnknownMember, ZegelError
+from zegel.core.refusals import Malformed, NotSignedIn, UnknownMember, ZegelError
 from zegel.decide.agreement import AGREEMENT, ENDED, RUNNING, agreement_from
 from zegel.decide.counting import SAID
 from zegel.desk.agreements import asking, counted_in, standing_of
@@ -22,6 +22,7 @@ from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.office.trade.agreeing import may_end
 from zegel.web.office.trade.ladder_chart import ladder_chart
+from zegel.web.parts.amounts import minor_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.tables import Column, fact, listed, row
@@ -125,12 +126,18 @@ async def move(door: Door, asked: Asked) -> Answer:
 
 async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
     visitor, call = await _who(door, asked)
-    stands = await _stands(door, asked, call, visitor)
     figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
+    typed, more, no_amount = asked.text("erbij", 20), 0, False
+    try:
+        more = minor_of("erbij", typed, figures, 0)
+    except Malformed:
+        no_amount = True
+    stands = await _stands(door, asked, call, visitor, more)
     shows: dict[str, Any] = {
         "stands": stands, "name": await _name(door, visitor, asked), "base": _base(asked), "refused": refused,
         "sees_member": "members:list" in visitor.rights, "may_move": "bonuses:write" in visitor.rights, "moves": MOVES,
-        "me_actor": visitor.actor, "key": door.new_key(), "day": asked.text("dag", 10), "may_end": may_end(asked, stands),
+        "me_actor": visitor.actor, "key": door.new_key(), "day": asked.text("dag", 10), "more": typed, "no_amount": no_amount,
+        "may_end": may_end(asked, stands),
     }  # fmt: skip
     program = call.live(asked.at).program
     ladder = next((one for one in program.ladders if one.id == stands["agreement"]), None)
@@ -142,7 +149,9 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         )  # fmt: skip
     actors = {one[key] for one in stands.get("settled", ()) for key in ("locked_by", "approved_by") if one[key]}
     shows["who"] = await names_of(door, visitor.company, actors, tongue)
-    return Page("office/agreement.html", await framed(door, asked, call, "business", shows), 200 if refused is None else 422)
+    return Page(
+        "office/agreement.html", await framed(door, asked, call, "business", shows), 200 if refused is None and not no_amount else 422
+    )
 
 
 def _steps(call: Call, asked: Asked, ladder: Ladder, stands: dict[str, Any]) -> list[dict[str, Any]]:
@@ -158,13 +167,13 @@ def _steps(call: Call, asked: Asked, ladder: Ladder, stands: dict[str, Any]) -> 
     ]  # fmt: skip
 
 
-async def _stands(door: Door, asked: Asked, call: Call, visitor: Visitor) -> dict[str, Any]:
+async def _stands(door: Door, asked: Asked, call: Call, visitor: Visitor, more: int = 0) -> dict[str, Any]:
     purse, day = purse_of(asked.params["member"]), asked.text("dag", 10)
     if purse is None:
         raise UnknownMember()
     if day and not is_day(day):
         raise NoSuchDay(field="dag")
-    return await standing_of(door.desk, _asking(call, visitor, asked), purse, asked.params["agreement"], Day(day))
+    return await standing_of(door.desk, _asking(call, visitor, asked), purse, asked.params["agreement"], Day(day), more)
 
 
 async def _name(door: Door, visitor: Visitor, asked: Asked) -> str:
