@@ -11,6 +11,8 @@ from zegel.access.leaving import Leaving
 from zegel.access.secrets import HouseKey
 from zegel.access.surveying import Surveying
 from zegel.core.ids import purse_of
+from zegel.messages.mailbox import Mailbox
+from zegel.worker.mailing import program_of
 
 PROMISED = PROGRAM.replace("  kinds:\n", "  budgets: {klacht: 40.00 EUR per month, jarig: 20.00 EUR per month}\n  kinds:\n", 1).replace(
     "punten:      {points: 200 points,", "punten:      {points: 200 points, budget: klacht,", 1
@@ -88,6 +90,7 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
         "state-home-trials": State("card", "/pas", "noor"),
         "state-known": State("card", "/pas/gegevens", "noor"),
         "state-leave": State("card", "/pas/weggaan", "noor"),
+        "state-demo-post": State("card", "/demo/post", ""),
         "state-unsubscribe": State("", leave, ""),
         "state-how-it-went": State("card", went, ""),
         "state-join-young": State("card", "/pas/nieuw", "", ("#email", "nieuw@voorbeeld.nl")),
@@ -112,7 +115,11 @@ async def settled(client: Any, member: str) -> str:
 
 
 def out_of_mails(bakery: Bakery, member: str, asked: str) -> tuple[str, str]:
-    """Where mails lead: away from a mailing, and to the page that asks how it went."""
+    """Where mails lead: away from a mailing, and to the page that asks how it went; and the demo's mailbox."""
+    shelves = bakery.shop.shelves
+    bakery.door.mailbox = Mailbox(
+        bakery.shop.queries, bakery.shop.door.people.key.unseal, lambda company: program_of(shelves, company, bakery.shop.clock.now())
+    )
     bakery.door.leaving, bakery.door.surveying = Leaving(KEY, bakery.address), Surveying(KEY, bakery.address)
     leave = bakery.door.leaving.token(KORENAAR, purse_of(member), "newsletter")
     return f"/afmelden/{leave}", f"/pas/hoe-ging-het/{bakery.door.surveying.token(KORENAAR, purse_of(member), asked)}"

@@ -19,7 +19,7 @@ ELSEWHERE = {
     "/kassa/koppel/{link}": "a till is made of a browser in test_tutorial",
     "/kantoor/tweede-bewijs": "the first owner sees it, in test_tutorial",
     "/afmelden/{token}": "out of a mail: tests/gallery/page_states.py",
-    "/demo/post": "the demo's alone: tests/web/test_post.py",
+    "/demo/post": "the demo's alone: tests/gallery/page_states.py",
     "/pas/foto/{hash}/{size}": "tests/web/test_office_rewards.py",
     "/kantoor/foto/{hash}/{size}": "tests/web/test_office_rewards.py",
     "/pas/vriend/{link}": "whoever follows a link: tests/web/test_card_more.py",

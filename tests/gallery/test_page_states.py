@@ -12,7 +12,7 @@ from tests.gallery.conftest import rooms
 from tests.gallery.gallery import OTHER_SIZES, furnish, held_against
 from tests.gallery.page_states import MORE, PROMISED, happened
 
-RANDOM = ".bankcard, .qr, .bigqr, .qrw, p.small.muted:last-child"
+RANDOM = ".mail pre, .bankcard, .qr, .bigqr, .qrw, p.small.muted:last-child"
 RANDOM_AT = {"state-rebate-entries": "tbody", "state-rebates-waiting": "tbody", "state-rebate-payment": "tbody"}
 """Whose rows stand in another order each time: by the ids of members."""
 

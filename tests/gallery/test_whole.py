@@ -20,7 +20,6 @@ ELSEWHERE = {
     "office/partner_points.html": "tests/web/test_office_business.py",
     "office/second.html": "tests/browser/test_tutorial.py",
     "parts/error_piece.html": "tests/browser/test_offline.py",
-    "parts/post.html": "tests/web/test_post.py",
     "till/pane_gift_done.html": "tests/browser/test_till_benefits.py",
     "till/trouble.html": "tests/web/test_till_stopped.py",
 }

@@ -9,4 +9,4 @@ async def show(door: Door, _asked: Asked) -> Answer:
     """What would have been mailed, the newest first."""
     if door.mailbox is None:
         raise NoSuchAddress()
-    return Page("parts/post.html", {"mails": await door.mailbox.newest()})
+    return Page("card/post.html", {"company": None, "mails": await door.mailbox.newest()})

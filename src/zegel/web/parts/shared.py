@@ -73,7 +73,7 @@ ROUTES: Final = (
         guarded=False,
     ),
     Route("POST", "/choose", "", OPEN, choose),
-    Route("GET", "/demo/post", "", OPEN, post.show),
+    Route("GET", "/demo/post", "card", OPEN, post.show),
     Route("GET", "/afmelden/{token}", "card", OPEN, leaving.show),
     Route("POST", "/afmelden/{token}", "card", OPEN, leaving.leave, guarded=False),
 )

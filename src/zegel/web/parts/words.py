@@ -45,6 +45,7 @@ SHARED: Final[dict[str, Words]] = HAPPENED | PRIVACY_WORDS | {
         "These mails were not sent: this is a demo. What you read here would have been in somebody's mailbox.",
     ),
     "post to": Words("Aan {to}, van {shop}", "To {to}, from {shop}"),
+    "post to the card": Words("Naar de kaart", "To the card"),
     "post none": Words("Er is nog geen post.", "There is no mail yet."),
     "leave title": Words("Afmelden", "Unsubscribe"),
     "leave what": Words("U krijgt dan geen mail meer met {purpose}.", "You will get no more mail with {purpose}."),
