@@ -157,3 +157,20 @@ async def test_what_a_birthday_brings_is_suggested_for_one_tap_and_once(house):
     browser, page = await opened(house)
     page = await tap(browser, await tap(browser, page, do="scan", text="2620000088888"), do="typed", text="4,00")
     assert "Voor deze klant" not in page
+
+
+async def test_the_membership_that_somebody_has_stands_beside_their_tier_as_long_as_they_have_it(house):
+    club = "memberships: {club: {names: {nl: Broodclub, en: Bread Club}, article: {sku: CLUB}, price: 25.00 EUR, term: 1 month}}\n"
+    member = await rich(house, 10, club)
+    browser, page = await opened(house)
+    assert "Broodclub" not in await tap(browser, page, do="scan", text=CARD)
+
+    line = {"sku": "CLUB", "category": "club", "net_minor": 2500, "vat_bp": 2100}
+    bought = {"branch": "dorpsstraat", "till": "2", "member": member, "lines": [line]}
+    assert (await house.shop.client().post("/v1/purchases", bought)).status == 201
+
+    known = await tap(browser, page, do="scan", text=CARD)
+    assert '<span class="pill">Broodclub</span>' in known
+    assert "Broodclub" in await tap(browser, known, do="typed", text="4,00"), "with something in the basket too"
+    house.shop.clock.forward(40 * DAY)
+    assert "Broodclub" not in await tap(browser, page, do="scan", text=CARD)

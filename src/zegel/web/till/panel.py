@@ -1,5 +1,6 @@
 """Who stands at the till: first name, tier, years, what can be spent in points and in euros, the stamp card, when they were last here."""
 
+from dataclasses import replace
 from json import loads
 from typing import Final
 
@@ -78,6 +79,8 @@ class Panel:
     """What the shop owes them in goods."""
     blocked: int
     """What may not be for now, as of a purse (ledger.purse)."""
+    memberships: tuple[Words, ...] = ()
+    """What they are a member of now."""
 
     @property
     def sold_without(self) -> bool:
@@ -107,6 +110,7 @@ async def panel_of(door: Door, call: Call, purse_id: PurseId) -> tuple[Panel, Pu
         worth_of(program, purse), tuple(stamps_of(program, purse, card, 0) for card in program.cards), ready_of(program, purse),
         await last_visit(door, call, purse), tail_of(shown), coupons_of(program, purse),
         max(purse.spendable(STORE_CREDIT), 0), purse.blocked,
+        tuple(one.names for one in program.memberships if purse.spendable(f"membership:{one.id}") > 0),
     ), purse  # fmt: skip
 
 
@@ -176,8 +180,4 @@ def coming_of(panel: Panel, program: Program, purse: Purse, outcome: Outcome | N
     for effect in loads(outcome.receipt.document)["body"]["effects"]:
         if effect["effect"] == "earn":
             earned[effect["unit"]] = earned.get(effect["unit"], 0) + effect["count"]
-    cards = tuple(stamps_of(program, purse, card, earned.get(card.unit, 0)) for card in program.cards)
-    return Panel(
-        panel.purse, panel.first_name, panel.anonymous, panel.tier, panel.since, panel.years, panel.worth, cards, panel.ready,
-        panel.last_here, panel.card_tail, panel.coupons, panel.credit_minor, panel.blocked,
-    )  # fmt: skip
+    return replace(panel, cards=tuple(stamps_of(program, purse, card, earned.get(card.unit, 0)) for card in program.cards))
