@@ -102,6 +102,56 @@ async def test_a_draft_is_forgotten(till):
     assert (await till.get(SPRING)).code == "unknown_draft"
 
 
+TYPED = """# What the bakery promises.
+zegel: 1
+program: De Korenaar
+company: {currency: EUR}
+branches: [dorpsstraat]
+units: {points: {names: {nl: [punt, punten], en: [point, points]}, worth: 0.01 EUR}}
+earn:
+  base: {give: 2 points, per: 1.00 EUR}   # for now
+"""
+YAML = ("content-type", "application/yaml; charset=utf-8")
+
+
+@both_databases
+async def test_a_draft_that_is_sent_as_it_was_typed_keeps_its_comments_and_its_lines(till, shop: Shop):
+    wrong = await till.send("PUT", SPRING, TYPED.replace("1.00 EUR", "1 EUR").encode(), [YAML, ("if-none-match", "*")])
+    right = await till.send("PUT", SPRING, TYPED.replace("\n", "\r\n").encode(), [YAML, ("if-match", '"1"')])
+    seen = (await till.get(SPRING)).json
+    done = await publish(till, seen=2)
+
+    assert [(one["line"], one["path"]) for one in wrong.json["check"]["mistakes"]] == [(8, "earn.base.per")]
+    assert (right.status, right.json["yaml"], right.json["check"]["mistakes"]) == (200, TYPED, [])
+    assert [(one["line"], one["code"]) for one in right.json["check"]["warnings"]] == [(8, "missing_why")]
+    assert (seen["yaml"], seen["program"]["earn"]) == (TYPED, {"base": {"give": "2 points", "per": "1.00 EUR"}})
+    assert done.status == 200
+    shop.shelves.forget(KORENAAR)
+    assert (await shop.shelves.of(KORENAAR)).versions[-1].written == TYPED
+
+
+@pytest.mark.parametrize(("text", "status", "code"), [
+    (b"- a list\n", 422, "program_mistakes"), (b"a: [\n", 422, "program_mistakes"), (b"a: 1\na: 2\n", 422, "program_mistakes"),
+    (b"", 422, "program_mistakes"), ("naam: é".encode("latin-1"), 400, "malformed"), (b"a: &b 1\n", 422, "program_mistakes"),
+])  # fmt: skip
+async def test_what_is_no_table_of_yaml_is_no_draft(till, text, status, code):
+    answer = await till.send("PUT", SPRING, text, [YAML, ("if-none-match", "*")])
+
+    assert (answer.status, answer.code) == (status, code)
+    assert (await till.get(SPRING)).code == "unknown_draft"
+
+
+async def test_a_typed_program_is_checked_and_compared_with_its_lines(till):
+    wrong = TYPED.replace("2 points", "2 pionts").encode()
+
+    checked, compared, placed = [await till.send("POST", f"/v1/program/{what}", wrong, [YAML]) for what in ("check", "diff", "members")]
+    other = await till.send("POST", "/v1/program/test", TYPED.encode(), [YAML])
+
+    for answer in (checked, compared, placed):
+        assert [(one["line"], one["code"]) for one in answer.json["mistakes"]] == [(8, "unknown_unit")]
+    assert (other.status, other.code) == (415, "unsupported_media_type")
+
+
 async def test_a_name_is_a_word(till):
     assert (await put(till, SMALL, path="/v1/program/drafts/Spring%20Sale")).code == "malformed"
 

@@ -25,7 +25,7 @@ async def test_a_program_is_checked_and_says_itself(till):
     assert answer.status == 200
     assert (answer.json["mistakes"], len(answer.json["digest"])) == ([], 64)
     assert answer.json["warnings"] == [{
-        "path": "earn.base", "code": "missing_why", "says": {"nl": "Er is geen `why`.", "en": "There is no `why`."},
+        "line": None, "path": "earn.base", "code": "missing_why", "says": {"nl": "Er is geen `why`.", "en": "There is no `why`."},
         "hint": {"nl": "Zeg in een zin waarom het lid dit krijgt.", "en": "Say in a sentence why the member gets this."},
     }]  # fmt: skip
     assert {"path": "earn.base", "nl": "U krijgt 2 points per volle € 1,00.", "en": "You get 2 points per full €1.00."} in (

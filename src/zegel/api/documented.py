@@ -358,7 +358,8 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "POST /v1/program/check": Doc(
         "program", "Is this program right?", "Klopt dit programma?",
-        "Every mistake at once; else what looks wrong, and each rule and setting as a sentence. Nothing is kept.",
+        "Every mistake at once; else what looks wrong, and each rule and setting as a sentence. Nothing is kept. "
+        "Sent as it was typed (`application/yaml`), each is told with its line.",
         program_shapes.CheckOut, (), program_schemas.PROGRAM, {"program": _SMALL},
     ),
     "POST /v1/program/diff": Doc(
@@ -389,8 +390,9 @@ DOCS: Final[dict[str, Doc]] = {
     ),
     "PUT /v1/program/drafts/{draft}": Doc(
         "program", "Write a draft", "Schrijf een concept",
-        "Name the revision that you saw (If-Match), or If-None-Match: * for a new one: whoever was first is not overwritten.",
-        program_shapes.DraftOut, ("unknown_draft", "draft_changed"), program_schemas.PROGRAM, {"program": _SMALL},
+        "Name the revision that you saw (If-Match), or If-None-Match: * for a new one: whoever was first is not overwritten. "
+        "Sent as `application/yaml` it stays as it was typed, with its comments.",
+        program_shapes.DraftOut, ("unknown_draft", "draft_changed", "program_mistakes"), program_schemas.PROGRAM, {"program": _SMALL},
     ),
     "DELETE /v1/program/drafts/{draft}": Doc(
         "program", "Forget a draft", "Gooi een concept weg", "Also one that waits for its moment.",

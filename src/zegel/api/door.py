@@ -44,6 +44,8 @@ HEADERS: Final = (
 JSON: Final = b"application/json"
 PROBLEM: Final = b"application/problem+json"
 NDJSON: Final = b"application/x-ndjson"
+YAML: Final = b"application/yaml"
+"""RFC 9512."""
 
 _TAG: Final = re.compile(rb'(?:W/)?"([^"]*)"')
 _TAGS: Final = re.compile(rb'(?:W/)?"[^"]*"(?:[ \t]*,[ \t]*(?:W/)?"[^"]*")*')
@@ -171,6 +173,8 @@ class Route:
     streamer: Streamer | None = None
     seen: bool = False
     """Whether it changes something by its revision: If-Match, or If-None-Match: * for something new."""
+    yaml: bool = False
+    """Whether a program as YAML will do for its body too."""
 
     @property
     def template(self) -> str:
@@ -250,7 +254,8 @@ class Endpoint:
             call.scope = route.scope
             await door.admit(call, headers, writes=route.method != "GET", scheme=scope.get("scheme", "http"))
         if route.takes != "nothing":
-            _check_body_headers(headers, JSON if route.takes == "json" else NDJSON)
+            call.typed = route.yaml and headers.get(b"content-type", b"").lower().partition(b";")[0].strip() == YAML
+            _check_body_headers(headers, YAML if call.typed else JSON if route.takes == "json" else NDJSON)
         if route.keyed:
             call.key = _key(headers.get(b"idempotency-key"))
         if route.seen:

@@ -9,7 +9,7 @@ from pydantic_core import from_json, to_json
 from zegel.api import program_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.programs import checked
+from zegel.api.programs import Sent, checked, program_sent
 from zegel.core.canonical import document_bytes
 from zegel.core.refusals import Malformed, UnknownDraft
 from zegel.desk import drafts
@@ -17,7 +17,7 @@ from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call, instant_of
 from zegel.hall.publishing import published, unscheduled
 from zegel.hall.refusals import NoSuchDay
-from zegel.program.tree import ProgramMistakes
+from zegel.program.tree import ProgramMistakes, document_of
 from zegel.store.records import Draft
 
 Json = dict[str, Any]
@@ -60,14 +60,26 @@ async def get_draft(door: Door, call: Call) -> Answer:
 async def put_draft(door: Door, call: Call) -> Answer:
     """PUT /v1/program/drafts/{draft}: the draft from now on. It may have mistakes; what they are is in the answer."""
     parameters(call)
-    found, _ = read_body(program_schemas.PROGRAM, call.body)
-    text = document_bytes(found["program"]).decode("utf-8")
-    draft = Draft(_new_name(call), 0, text, call.at, call.grant.actor, None)
+    sent = program_sent(call)
+    written = drafts.as_typed(sent.text) if sent.typed else None
+    draft = Draft(_new_name(call), 0, await to_thread(_document, sent), call.at, call.grant.actor, None, written)
     return await _shown(call, await drafts.keep(door.queries, call.grant.company, draft, call.seen))
 
 
+def _document(sent: Sent) -> str:
+    """What is kept of a program as canonical JSON; raises ProgramMistakes where it is no table of YAML at all."""
+    if not sent.typed:
+        return document_bytes(from_json(sent.text)).decode("utf-8")
+    document = document_of(sent.text)
+    if document is None:
+        sent.program()
+    assert document is not None, "what is no table is no program"
+    return document
+
+
 async def _shown(call: Call, draft: Draft) -> Answer:
-    told = _told(draft) | {"program": from_json(draft.document), "check": await to_thread(checked, draft.document, call.at)}
+    sent = Sent(draft.document, typed=False) if draft.written is None else Sent(draft.written, typed=True)
+    told = _told(draft) | {"program": from_json(draft.document), "yaml": draft.written, "check": await to_thread(checked, sent, call.at)}
     return Answer(200, to_json(told), etag=str(draft.revision))
 
 

@@ -102,6 +102,9 @@ def _operation(route: Route, doc: Doc, schemas: _Schemas) -> Json:
                 "example": _line(doc.example),
             }
         operation["requestBody"] = {"required": True, "content": {kind: content}}
+        if route.yaml:
+            typed = {"schema": {"type": "string", "description": "The file itself."}, "example": "zegel: 1\nprogram: De Korenaar\n"}
+            operation["requestBody"]["content"]["application/yaml"] = typed
     return operation
 
 

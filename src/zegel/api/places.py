@@ -6,13 +6,12 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api.door import Answer, Door, parameters
-from zegel.api.programs import mistakes_of, program_text
+from zegel.api.programs import Sent, mistakes_of, program_sent
 from zegel.desk.placing import places
 from zegel.flows.commands import Header
 from zegel.hall.calls import Call, local
 from zegel.program.compile import Compiled
 from zegel.program.place_words import places_said
-from zegel.program.read import read_json
 from zegel.program.tree import ProgramMistakes
 
 
@@ -21,7 +20,7 @@ async def place_members(door: Door, call: Call) -> Answer:
     parameters(call)
     live = call.live(call.at)
     try:
-        compiled = await to_thread(_compiled, program_text(call))
+        compiled = await to_thread(_compiled, program_sent(call))
     except ProgramMistakes as wrong:
         return Answer(200, to_json({"mistakes": mistakes_of(wrong), "members": [], "says": []}))
     here = local(live, "", call.at)
@@ -35,5 +34,5 @@ async def place_members(door: Door, call: Call) -> Answer:
     return Answer(200, to_json({"mistakes": [], "members": members, "says": says}))
 
 
-def _compiled(text: str) -> Compiled:
-    return Compiled(read_json(text))
+def _compiled(sent: Sent) -> Compiled:
+    return Compiled(sent.program())

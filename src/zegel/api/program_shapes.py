@@ -130,8 +130,9 @@ class Told(TypedDict):
 
 @with_config(CLOSED)
 class MistakeOut(TypedDict):
-    """One mistake in a program."""
+    """One mistake in a program. `line` counts from 1, and is null where the program came as JSON."""
 
+    line: int | None
     path: str
     code: str
     says: Told
@@ -142,6 +143,7 @@ class MistakeOut(TypedDict):
 class WarningOut(TypedDict):
     """What looks wrong with a program that has no mistakes."""
 
+    line: int | None
     path: str
     code: str
     says: Told
@@ -197,9 +199,10 @@ class DraftsOut(TypedDict):
 
 @with_config(CLOSED)
 class DraftOut(DraftRow):
-    """A draft as it was sent, with what it is."""
+    """A draft as it was sent, with what it is. `yaml` is the file as it was typed, null where it came as JSON."""
 
     program: dict[str, Any]
+    yaml: str | None
     check: CheckOut
 
 

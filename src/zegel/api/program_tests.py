@@ -37,13 +37,13 @@ def _played(found: Json) -> Json:
         part = ARTICLES
         articles = articles_from_json(_text({"articles": found.get("articles", {})}), compiled.program)
     except ProgramMistakes as wrong:
-        told["mistakes"] = [{**one, "path": f"{part}.{one['path']}".rstrip(".")} for one in mistakes_of(wrong)]
+        told["mistakes"] = [{**one, "path": f"{part}.{one['path']}".rstrip(".")} for one in mistakes_of(wrong.without_lines())]
         return told | {"failed": len(found["stories"])}
     for number, body in enumerate(found["stories"], 1):
         try:
             story = story_from_json(_text(body), compiled.program, articles)
         except ProgramMistakes as wrong:
-            one = {"story": str(body.get("story", number))[:200], "mistakes": mistakes_of(wrong), "missed": []}
+            one = {"story": str(body.get("story", number))[:200], "mistakes": mistakes_of(wrong.without_lines()), "missed": []}
         else:
             missed = [{"step": each.step, "says": each.sentence} for each in play(story, compiled)]
             one = {"story": story.name, "mistakes": [], "missed": missed}

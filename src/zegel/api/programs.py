@@ -13,15 +13,18 @@ from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.canonical import digest
 from zegel.core.periods import Instant, local_moment
-from zegel.core.refusals import UnknownVersion
+from zegel.core.refusals import Malformed, UnknownVersion
+from zegel.core.value import value
 from zegel.hall.answers import moment_text
 from zegel.hall.calls import Call
 from zegel.hall.publishing import withdrawn
 from zegel.program.compile import Compiled
 from zegel.program.diff import changes
-from zegel.program.lints import lints
-from zegel.program.read import ProgramMistakes, read_json
+from zegel.program.lints import lines_of, lints
+from zegel.program.model import Program
+from zegel.program.read import ProgramMistakes, read_json, read_yaml
 from zegel.program.sentences import sentences
+from zegel.program.tree import yaml_tree
 
 Json = dict[str, Any]
 
@@ -29,28 +32,52 @@ Json = dict[str, Any]
 async def check_program(_door: Door, call: Call) -> Answer:
     """POST /v1/program/check: every mistake in a program, else what looks wrong with it and what it says."""
     parameters(call)
-    text = program_text(call)
-    return Answer(200, to_json(await to_thread(checked, text, call.at)))
+    sent = program_sent(call)
+    return Answer(200, to_json(await to_thread(checked, sent, call.at)))
 
 
-def program_text(call: Call) -> str:
-    """The program in the body, as JSON again."""
+@value
+class Sent:
+    """A program as it came: `typed` in YAML, with lines of its own, or as JSON."""
+
+    text: str
+    typed: bool
+
+    def program(self) -> Program:
+        """The program that it describes; raises ProgramMistakes, without lines where nobody typed any."""
+        if self.typed:
+            return read_yaml(self.text)
+        try:
+            return read_json(self.text)
+        except ProgramMistakes as wrong:
+            raise wrong.without_lines() from None
+
+
+def program_sent(call: Call) -> Sent:
+    """The program in the body."""
+    if call.typed:
+        try:
+            return Sent(call.body.decode("utf-8"), typed=True)
+        except UnicodeDecodeError:
+            raise Malformed("The body is not YAML in UTF-8.", problem="not_utf_8") from None
     found, _ = read_body(program_schemas.PROGRAM, call.body)
-    return to_json(found["program"]).decode("utf-8")
+    return Sent(to_json(found["program"]).decode("utf-8"), typed=False)
 
 
-def checked(text: str, at: Instant) -> Json:
+def checked(sent: Sent, at: Instant) -> Json:
     """What a program is: its mistakes, else its warnings and sentences."""
     try:
-        program = read_json(text)
+        program = sent.program()
     except ProgramMistakes as wrong:
         return {"digest": None, "mistakes": mistakes_of(wrong), "warnings": [], "sentences": []}
-    warnings = lints(program, {}, local_moment(at, program.company_zone).business_date)
+    lines = lines_of(yaml_tree(sent.text)[0]) if sent.typed else {}
+    warnings = lints(program, lines, local_moment(at, program.company_zone).business_date)
     return {
         "digest": digest(program.document).hex(), "mistakes": [],
         "warnings": [
             {
-                "path": one.path, "code": one.code, "says": {"nl": one.says.nl, "en": one.says.en},
+                "line": one.line if sent.typed else None, "path": one.path, "code": one.code,
+                "says": {"nl": one.says.nl, "en": one.says.en},
                 "hint": {"nl": one.hint.nl, "en": one.hint.en},
             }
             for one in warnings
@@ -60,23 +87,26 @@ def checked(text: str, at: Instant) -> Json:
 
 
 def mistakes_of(wrong: ProgramMistakes) -> list[Json]:
-    """A body has no lines of its own, so a mistake is at its path."""
+    """Each mistake at its path, and where the program was typed at its line."""
     return [
-        {"path": p.path, "code": p.code, "says": {"nl": p.message.nl, "en": p.message}, "hint": {"nl": p.hint.nl, "en": p.hint}}
+        {
+            "line": p.line or None, "path": p.path, "code": p.code, "says": {"nl": p.message.nl, "en": p.message},
+            "hint": {"nl": p.hint.nl, "en": p.hint},
+        }
         for p in wrong.problems
-    ]
+    ]  # fmt: skip
 
 
 async def diff_program(_door: Door, call: Call) -> Answer:
     """POST /v1/program/diff: what a program would change about the live one, or its mistakes."""
     parameters(call)
-    text, live = program_text(call), call.live(call.at)
-    return Answer(200, to_json(await to_thread(_differing, text, live)))
+    sent, live = program_sent(call), call.live(call.at)
+    return Answer(200, to_json(await to_thread(_differing, sent, live)))
 
 
-def _differing(text: str, live: Compiled) -> Json:
+def _differing(sent: Sent, live: Compiled) -> Json:
     try:
-        found = changes(live.program, read_json(text))
+        found = changes(live.program, sent.program())
     except ProgramMistakes as wrong:
         return {"live": live.digest.hex(), "mistakes": mistakes_of(wrong), "changes": []}
     told = [{"path": one.path, "kind": one.kind, "nl": one.nl, "en": one.en} for one in found]

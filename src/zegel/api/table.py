@@ -55,8 +55,8 @@ def _write(path: str, scope: str, handler: Handler) -> Route:
     return Route("POST", path, scope, "json", keyed=True, handler=handler)
 
 
-def _ask(path: str, scope: str, handler: Handler) -> Route:
-    return Route("POST", path, scope, "json", keyed=False, handler=handler)
+def _ask(path: str, scope: str, handler: Handler, *, yaml: bool = False) -> Route:
+    return Route("POST", path, scope, "json", keyed=False, handler=handler, yaml=yaml)
 
 
 def _read(path: str, scope: str, handler: Handler) -> Route:
@@ -202,15 +202,15 @@ ROUTES: Final = (
     _read("/v1/program/versions", "program:read", programs.list_versions),
     _read("/v1/program/versions/{version}/terms", "program:read", program_terms.get_terms),
     _ask("/v1/program/versions/{version}/withdraw", "program:publish", programs.withdraw_version),
-    _ask("/v1/program/check", "program:check", programs.check_program),
-    _ask("/v1/program/diff", "program:check", programs.diff_program),
-    _ask("/v1/program/members", "program:check", places.place_members),
+    _ask("/v1/program/check", "program:check", programs.check_program, yaml=True),
+    _ask("/v1/program/diff", "program:check", programs.diff_program, yaml=True),
+    _ask("/v1/program/members", "program:check", places.place_members, yaml=True),
     _ask("/v1/program/test", "program:check", program_tests.play_stories),
     _read("/v1/program/templates", "program:check", program_templates.list_templates),
     _read("/v1/program/templates/{template}", "program:check", program_templates.get_template),
     _read("/v1/program/drafts", "program:read", drafts.list_drafts),
     _read("/v1/program/drafts/{draft}", "program:read", drafts.get_draft),
-    Route("PUT", "/v1/program/drafts/{draft}", "program:write", "json", keyed=False, handler=drafts.put_draft, seen=True),
+    Route("PUT", "/v1/program/drafts/{draft}", "program:write", "json", keyed=False, handler=drafts.put_draft, seen=True, yaml=True),
     Route("DELETE", "/v1/program/drafts/{draft}", "program:write", "nothing", keyed=False, handler=drafts.drop_draft, seen=True),
     Route("POST", "/v1/program/drafts/{draft}/publish", "program:publish", "json", keyed=False, handler=drafts.publish_draft, seen=True),
     Route(

@@ -39,6 +39,11 @@ class Published:
     measures: tuple[str, ...]
 
 
+def as_typed(text: str) -> str:
+    """A file as it is kept: a browser sends two line breaks for one, and no last one."""
+    return text.replace("\r\n", "\n").rstrip("\n") + "\n"
+
+
 async def found(drafts: Drafts, company: CompanyId, name: str) -> Draft:
     """The draft; refuses `unknown_draft`."""
     one = await drafts.draft(company, name)

@@ -50,6 +50,7 @@ class Call:
         "seen",
         "shelf",
         "template",
+        "typed",
         "visit",
     )
 
@@ -66,6 +67,8 @@ class Call:
         self.query = b""
         self.seen = 0
         """The revision that the sender saw of what it changes."""
+        self.typed = False
+        """Whether the body is a program as somebody typed it, in YAML."""
         self.new_id: Callable[[], PurseId]
         self.codes: Codes
         self.shelf: Shelf

@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from zegel.core.canonical import Json
+from zegel.core.canonical import Json, document_bytes
 from zegel.core.refusals import ZegelError
 from zegel.core.value import value
 from zegel.program.phrases import NOTHING, Phrase, phrase
@@ -278,6 +278,16 @@ def yaml_tree(text: str) -> tuple[Node, list[Problem]]:
         line = text.count("\n", 0, wrong.position) + 1 if isinstance(wrong, ReaderError) else 1
         raise ProgramMistakes([*builder.problems, Problem(line, "", "not_yaml", said, hint, "")]) from None
     return _whole(builder)
+
+
+def document_of(text: str) -> str | None:
+    """A YAML file as canonical JSON, None where it is no table at all."""
+    try:
+        tree, problems = yaml_tree(text)
+    except ProgramMistakes:
+        return None
+    found = None if problems else plain(tree)
+    return document_bytes(found).decode() if isinstance(found, dict) else None
 
 
 def _build(builder: _Builder, events: Iterator[Event]) -> None:

@@ -13,8 +13,9 @@ from zegel.program.compile import Compiled
 from zegel.program.model import Program
 from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
+from zegel.program.tree import document_of
 from zegel.program.words import Language
-from zegel.web.office.drafting import document_of, kept
+from zegel.web.office.drafting import kept
 from zegel.web.office.frame import initials, menu_of
 from zegel.web.office.trying import Side, side_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent

@@ -2,12 +2,10 @@
 
 from typing import Any, Final
 
-from zegel.core.canonical import document_bytes
 from zegel.core.refusals import NotSignedIn
 from zegel.core.value import value
 from zegel.desk import drafts
 from zegel.hall.calls import Call
-from zegel.program.tree import ProgramMistakes, plain, yaml_tree
 from zegel.store.records import Draft
 from zegel.web.office.file_text import as_file
 from zegel.web.parts.asked import Asked
@@ -46,21 +44,10 @@ async def on_the_table(door: Door, asked: Asked) -> Desktop:
     return Desktop(call, company, None, live.written or as_file(call.live(asked.at).program.document.decode()))
 
 
-def document_of(text: str) -> str | None:
-    """The file as JSON, None where it is no table of YAML at all."""
-    try:
-        tree, problems = yaml_tree(text)
-    except ProgramMistakes:
-        return None
-    found = None if problems else plain(tree)
-    return document_bytes(found).decode() if isinstance(found, dict) else None
-
-
 async def kept(door: Door, asked: Asked, text: str, document: str, seen: int) -> None:
     """Keep `text` (which means `document`) in place of revision `seen`; refuses `draft_changed` where somebody was first."""
     visitor = asked.visitor
     if visitor is None:
         raise NotSignedIn()
-    lines = text.replace("\r\n", "\n").rstrip("\n") + "\n"  # a browser sends both, and no last one
-    draft = Draft(NAME, 0, document, asked.at, visitor.actor, None, lines)
+    draft = Draft(NAME, 0, document, asked.at, visitor.actor, None, drafts.as_typed(text))
     await drafts.keep(door.queries, visitor.company, draft, seen)

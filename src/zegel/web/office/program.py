@@ -22,11 +22,11 @@ from zegel.program.model import Program
 from zegel.program.read import ProgramMistakes, read_json, read_yaml
 from zegel.program.sentences import sentences
 from zegel.program.terms import chapters
-from zegel.program.tree import yaml_tree
+from zegel.program.tree import document_of, yaml_tree
 from zegel.program.words import Language, of
 from zegel.store.people_records import ACTIVE
 from zegel.store.records import Draft
-from zegel.web.office.drafting import LONGEST, NAME, document_of, kept, on_the_table
+from zegel.web.office.drafting import LONGEST, NAME, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page, Piece, Sent
 from zegel.web.parts.door import Door

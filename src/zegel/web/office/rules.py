@@ -16,10 +16,10 @@ from zegel.program.page import ID_SHAPE, MAX_ID
 from zegel.program.read import read_yaml
 from zegel.program.sentences import sentences
 from zegel.program.terms import heading_of
-from zegel.program.tree import Problem, ProgramMistakes
+from zegel.program.tree import Problem, ProgramMistakes, document_of
 from zegel.program.words import Language, of
 from zegel.store.segments import Segment
-from zegel.web.office.drafting import LONGEST, Desktop, document_of, kept, on_the_table
+from zegel.web.office.drafting import LONGEST, Desktop, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.office.key_words import ADDED, KEYS_SAID
 from zegel.web.office.program import looked_at, publishing

@@ -11,11 +11,11 @@ from zegel.hall.segment_rules import SECTION, Asking, asking, table_of, written
 from zegel.program.editing import changed
 from zegel.program.read import read_json
 from zegel.program.sentences import sentences
-from zegel.program.tree import ProgramMistakes
+from zegel.program.tree import ProgramMistakes, document_of
 from zegel.program.words import Language
 from zegel.store.segments import Segment
 from zegel.web.office.actors import names_of
-from zegel.web.office.drafting import NAME, document_of, kept, on_the_table
+from zegel.web.office.drafting import NAME, kept, on_the_table
 from zegel.web.office.frame import framed
 from zegel.web.office.people.choosing import consent_name, fields, filters_of, in_words, narrowed
 from zegel.web.office.people.handouts import LOOKS as HANDOUT_LOOKS
