@@ -103,7 +103,7 @@ def _operation(route: Route, doc: Doc, schemas: _Schemas) -> Json:
             }
         operation["requestBody"] = {"required": True, "content": {kind: content}}
         if route.yaml:
-            typed = {"schema": {"type": "string", "description": "The file itself."}, "example": "zegel: 1\nprogram: De Korenaar\n"}
+            typed = {"schema": {"description": "The file itself, as it was typed."}, "example": "zegel: 1\nprogram: De Korenaar\n"}
             operation["requestBody"]["content"]["application/yaml"] = typed
     return operation
 
