@@ -87,6 +87,19 @@ def test_points_may_wait_for_an_event_of_their_own_sale():
     assert shop.balances(fatima) == {}
 
 
+def test_points_that_wait_for_an_event_come_along_when_a_card_without_a_name_is_claimed():
+    shop = shop_with(EVENTS, unit="pending: {web: until event order delivered}")
+    paper, fatima = shop.enrol("paper", since=""), shop.enrol()
+    sale = shop.buys(paper, line(1_000), channel="web")
+    shop.claims(paper, fatima)
+    stranger = shop.enrol("stranger")
+
+    assert happens(shop, stranger, "order delivered", at=WEDNESDAY + 2 * DAY_MS, sale=sale.id).refusal == "unknown_receipt"
+    said = happens(shop, fatima, "order delivered", at=WEDNESDAY + 2 * DAY_MS, sale=sale.id)
+
+    assert (said.refusal, shop.balances(fatima)) == ("", {"points": 10})
+
+
 def test_another_event_about_the_sale_releases_nothing_of_it():
     shop = shop_with(EVENTS, unit="pending: {web: until event order delivered}")
     fatima = shop.enrol()

@@ -25,8 +25,8 @@ from zegel.program.events import Event, Told, wrong_fields
 
 
 def wants(command: RecordEvent) -> Wants:
-    """The earlier answer and the member."""
-    return wants_of(command.header, command.who)
+    """The earlier answer, the member, and the purse of the sale that it is about: who claimed a card has its sales."""
+    return wants_of(command.header, command.who, purses=() if command.sale is None else (command.sale.purse,))
 
 
 def needs(shelf: Shelf, command: RecordEvent, resolved: Resolved) -> Needs:
@@ -66,7 +66,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
     event = declared(plan, command)
     purse = ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     draft = Draft(purse)
-    effects = [] if command.sale is None else _released(facts, plan, draft, command, command.sale, event)
+    effects = [] if command.sale is None else _released(facts, resolved, plan, draft, command, command.sale, event)
     of = "" if command.sale is None else str(command.sale)
     return happened(facts, plan, draft, header, event.id, command.told, effects, of)
 
@@ -98,9 +98,11 @@ def happened(
     return Outcome((entry,), receipt, dossiers=tasks)
 
 
-def _released(facts: Facts, plan: Plan, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event) -> list[Effect]:
+def _released(
+    facts: Facts, resolved: Resolved, plan: Plan, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event
+) -> list[Effect]:  # fmt: skip
     """What the sale earned that waits for this event is spendable now. A sale that a person must look at first waits on."""
-    if sale not in facts.receipts or sale.purse != draft.purse.id:
+    if sale not in facts.receipts or resolved.follow(sale.purse) != draft.purse.id:
         raise UnknownReceipt()
     body = receipt_read(facts, sale).body
     if body["kind"] not in ("purchase", "commit"):
