@@ -19,11 +19,11 @@ GIFTS = PROGRAM.replace(
 
 async def test_a_gift_that_came_with_a_basket_is_not_given_without_a_line_and_both_are_told(house):
     away = await Away(house).open()
-    assert (await on_line(away))["gifts"] is False
+    assert (await on_line(away))["gifts"] == []
     now, shop = away.shop.clock.now(), away.shop
     await publish(shop.queries, KORENAAR, compiled(read_yaml(GIFTS).document), now, now)
     shop.shelves.forget(KORENAAR)
-    assert loads((await away.mee()).json["body"])["gifts"] is True, "the till says that it gives none"
+    assert loads((await away.mee()).json["body"])["gifts"] == [0], "the till says that it gives none"
 
     assert await away.send(away.sale(1000), away.sale(3000)) == [("applied", "", []), ("applied", "", ["gift"])]
 
