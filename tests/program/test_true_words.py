@@ -188,4 +188,4 @@ def test_money_where_store_credit_is_meant_is_told_so():
 
 def test_the_keys_of_which_one_is_missing_are_listed_in_dutch_too():
     (found,) = mistakes("earn:\n  odd: {of: {category: bread}}\n")
-    assert phrase(found.message).words.nl == "De sleutel `give` of `multiply` ontbreekt."
+    assert phrase(found.message).words.nl == "De sleutel `give` of `multiply` of `less` ontbreekt."
