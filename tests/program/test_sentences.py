@@ -158,6 +158,9 @@ def test_a_name_is_of_a_branch_that_there_is_and_the_others_ask_for_theirs():
     assert [(one.path, one.code) for one in mistakes_in(PLACES.replace("haven: {nl: Aan", "kade: {nl: Aan"))] == [
         ("names.branches.kade", "unknown_branch")
     ]
+    assert [
+        (one.path, one.code) for one in mistakes_in(PLACES.replace("  price lists:", "  stamp cards: {kaart: {nl: Kaart}}\n  price lists:"))
+    ] == [("names.stamp cards.kaart", "unknown_card")]
     half = read_yaml(PLACES.replace(", haven: {nl: Aan de Haven, en: The Harbour}", ""))
     assert [one.path for one in lints(half, {}, Day("2026-03-04")) if one.code == "unnamed"] == ["names.branches.haven"] * 2
 

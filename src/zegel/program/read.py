@@ -177,7 +177,7 @@ class _ProgramReader:
             ladders=ladders, coalition=coalition, budgets=budgets, referral=referral, care=care, experiences=experiences,
             occasions=self.occasions, errands=self.errands,
             corrections=read_corrections(rules, self._ids(top, "corrections", "correction")), questions=tuple(conditions.people.questions),
-            coupons=tuple(coupons.coupons), stored=stored.rest(), called=read_called(self.page, top.get("names"), branches),
+            coupons=tuple(coupons.coupons), stored=stored.rest(), called=read_called(self.page, top.get("names"), branches, cards),
             gestures=self.gestures, events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
             perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")), paused=rules.all_paused,

@@ -246,6 +246,7 @@ MISTAKES: Final = {
     "unknown_calendar": "The program has no such calendar, nor its country such a holiday.",
     "unknown_segment": "The program has no such segment.",
     "unknown_branch": "The program has no such branch.",
+    "unknown_card": "The program has no such stamp card.",
     "unknown_channel": "There is no such channel.",
     "unknown_class": "Nearly the name of a legal class.",
     "unknown_condition": "There is no such condition of an article.",

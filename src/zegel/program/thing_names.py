@@ -1,24 +1,26 @@
-"""What categories, brands, tags, branches and price lists are called: the section `names`. Without a name a thing is called by its id."""
+"""What categories, brands, tags, branches, price lists and stamp cards are called: the section `names`. Else it is their id."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from json import loads
 from typing import Final
 
 from zegel.program.conditions import All, Any, Not, OneOf, Test
-from zegel.program.model import Branch, Program, Words
+from zegel.program.model import Branch, Program, StampCard, Words
 from zegel.program.page import Page
 from zegel.program.phrases import phrase
 from zegel.program.tree import Node, Table
 
+STAMP_CARD: Final = "stamp card"
 FACTS: Final[Mapping[str, str]] = {
     "categories": "category", "brands": "brand", "tags": "tag", "branches": "branch", "price lists": "price list",
+    "stamp cards": STAMP_CARD,
 }  # fmt: skip
 """Key of the section → what its names are of: a fact of an article or a purchase, or a kind of entitlement."""
 Called = tuple[tuple[str, str, Words], ...]
 
 
-def read_called(page: Page, node: Node | None, branches: Sequence[Branch]) -> Called:
-    """(fact, word, what it is called), in the order of the words; a branch that there is."""
+def read_called(page: Page, node: Node | None, branches: Sequence[Branch], cards: Sequence[StampCard]) -> Called:
+    """(fact, word, what it is called), in the order of the words; a branch and a stamp card that there is."""
     found = page.table(node, "called") if node is not None else {}
     made: list[tuple[str, str, Words]] = []
     for key, entry in found.items():
@@ -29,6 +31,10 @@ def read_called(page: Page, node: Node | None, branches: Sequence[Branch]) -> Ca
             for name, one in entry.entries.items():
                 if all(branch.id != name for branch in branches):
                     page.wrong(one.node, "unknown_branch", phrase("The program has no branch `{text}`.", text=name[:60]))
+        if key == "stamp cards":
+            for name, one in entry.entries.items():
+                if all(card.id != name for card in cards):
+                    page.unknown(one.node, name, [card.id for card in cards], "card")
         made += [(FACTS[key], name, page.words(one.node)) for name, one in entry.entries.items()]
     return tuple(sorted(made, key=lambda one: one[:2]))
 
@@ -49,6 +55,9 @@ def unnamed(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
     for branch in program.branches if "branches" in names else ():
         if branch.id not in names["branches"]:
             yield f"names.branches.{branch.id}", program.languages
+    for card in program.cards if "stamp cards" in names else ():
+        if card.id not in names["stamp cards"]:
+            yield f"names.stamp cards.{card.id}", program.languages
     for key, table in names.items():
         for word, said in table.items():
             if missing := tuple(code for code in program.languages if code not in said):

@@ -4,7 +4,9 @@ from typing import Final
 
 from zegel.core.value import value
 from zegel.ledger.accounts import AVAILABLE
-from zegel.program.model import StampCard
+from zegel.program.model import Program, StampCard
+from zegel.program.thing_names import STAMP_CARD
+from zegel.program.words import Language, named
 from zegel.web.card.frame import Own
 
 MOST_PLACES: Final = 30
@@ -41,6 +43,12 @@ def albums(own: Own) -> list[Album]:
     return sorted((_album(own, card) for card in own.program.cards), key=lambda one: -one.have)
 
 
+def album_name(program: Program, card: StampCard, language: Language) -> str:
+    """What a page of the album is called: the card's name with a capital."""
+    called = named(program, STAMP_CARD, card.id, language)
+    return called[:1].upper() + called[1:]
+
+
 def _album(own: Own, card: StampCard) -> Album:
     purse, figures = own.purse, own.figures
     have = min(max(purse.balance(card.unit, AVAILABLE), 0), card.slots)
@@ -51,7 +59,7 @@ def _album(own: Own, card: StampCard) -> Album:
         Place(MOTIFS[n % 5] if n < have else "", INKS[n % 5], n % 6, gives if n == card.slots - 1 else "") for n in range(card.slots)
     )
     return Album(
-        card.id[:1].upper() + card.id[1:], have, card.slots, gives, places if card.slots <= MOST_PLACES else (),
+        album_name(own.program, card, own.tongue.language), have, card.slots, gives, places if card.slots <= MOST_PLACES else (),
         "" if last is None or not have else figures.day_of(last, "d"),
         "" if last is None or not have else figures.day_of(last, "MMM").upper().rstrip("."),
     )  # fmt: skip

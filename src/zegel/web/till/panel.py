@@ -16,6 +16,8 @@ from zegel.ledger.purse import NO_EARNING, Purse
 from zegel.program.coupons import token_of
 from zegel.program.model import Program, Reward, StampCard, Unit, Words
 from zegel.program.stored_value import STORE_CREDIT
+from zegel.program.thing_names import STAMP_CARD
+from zegel.program.words import both, named
 from zegel.web.parts.door import Door
 
 SALES: Final = ("purchase", "commit")
@@ -29,6 +31,7 @@ class Stamps:
     """A stamp card as it is drawn: `have` of `slots`, of which `coming` come with this basket; `gives` is what a full one gives."""
 
     card: str
+    called: Words
     have: int
     slots: int
     coming: int
@@ -139,7 +142,8 @@ def stamps_of(program: Program, purse: Purse, card: StampCard, coming: int) -> S
     """One card; a full one's reward is ready beside it, so it is never drawn full before the basket."""
     gives = next((reward.names for reward in program.rewards if reward.id == card.gives), Words(card.gives, card.gives))
     have = max(purse.balance(card.unit, AVAILABLE), 0)
-    return Stamps(card.id, have, card.slots, coming, gives, have + coming >= card.slots)
+    called = both(lambda language: named(program, STAMP_CARD, card.id, language))
+    return Stamps(card.id, called, have, card.slots, coming, gives, have + coming >= card.slots)
 
 
 def ready_of(program: Program, purse: Purse) -> tuple[Ready, ...]:

@@ -18,7 +18,8 @@ from zegel.hall.spend_lock import refuse_unproved
 from zegel.ledger.purse import Purse
 from zegel.program.model import Names, Words
 from zegel.program.stored_value import GIFT_CARD
-from zegel.program.words import Language, both, of, unit_names
+from zegel.program.thing_names import STAMP_CARD
+from zegel.program.words import Language, both, named, of, unit_names
 from zegel.web.parts.asked import Answer, Asked, Page, Piece
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
@@ -163,6 +164,7 @@ class Till:
             "figures": self.figures, "basket": basket, "bare": self.panel is not None and self.panel.sold_without,
             "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
             "now": self.now, "pane": pane, "offer": suggested, "notice": self.notice, "names": self.names,
+            "card_names": {card.id: named(self.program, STAMP_CARD, card.id, self.language) for card in self.program.cards},
             "refused": self.refused or self.unproved,
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
             "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
