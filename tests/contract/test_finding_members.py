@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.contract.hand import AT, COMPANY, OTHER, Member, book, enrol, facts, purse_id, wrote
+from tests.contract.hand import AT, COMPANY, DAY, OTHER, Member, book, enrol, facts, purse_id, wrote
 from zegel.core.purchase import Identifier
 from zegel.flows.commands import Profile
 from zegel.flows.facts import Dossier, Needs, Outcome, PurseNeeds
@@ -124,6 +124,8 @@ async def test_members_are_chosen_by_visits_branch_and_consent_and_counted(store
     assert await who(seen_since="2026-03-01") == await who(consents=("offers by email",)) == ["Fatima"]
     assert await who(unseen_since="2026-03-01") == ["José", "Anna"]
     assert await who(tier="gold") == await who(blocked=True) == await who(branch="station") == []
+    assert await who(birthdays=("04-30", "05-01")) == await who(joined_on=("2026-01-01", DAY)) == await who()
+    assert await who(birthdays=("04-30",)) == await who(joined_on=("2026-01-01",)) == []
     ask = store.queries.member_lists
     assert await ask.reach(COMPANY, EVERYBODY) == (3, {"offers by email": 1})
     assert await ask.reach(COMPANY, Chosen(unseen_since="2026-03-01")) == (2, {})

@@ -105,6 +105,25 @@ async def test_members_are_chosen_sorted_and_taken_along_and_the_log_says_who_di
     assert lines[-1].deed.after == {"asked": {"as": "csv", "sort": "name"}}
 
 
+async def test_a_manager_sees_whose_birthday_or_jubilee_it_is_this_week(house):
+    """Manager 4: today is 3 March 2026."""
+    born = {"Fatima": "1990-03-09", "Gerrit": "1975-03-10", "Rosa": "2001-03-03", "Sem": ""}
+    since = {"Fatima": "2021-03-09", "Gerrit": "2016-03-03", "Rosa": "2020-03-05", "Sem": "2021-03-10"}
+    for n, (name, birthday) in enumerate(born.items()):
+        said = {"name": name, "since": since[name], "identifiers": [{"kind": "card", "value": f"NL{n}"}]}
+        assert (await house.shop.client().post("/v1/members", said | ({"birthday": birthday} if birthday else {}))).status == 201
+    joost = house.office()
+
+    async def who(week):
+        file = (await joost.get(f"/kantoor/leden?as=csv&sort=name&week={week}")).body.decode()
+        return [line.split(";")[0] for line in file.splitlines()[1:]]
+
+    assert [await who("birthday"), await who("jubilee")] == [["Fatima", "Rosa"], ["Fatima", "Gerrit"]]
+    page = (await joost.get("/kantoor/leden?week=birthday")).body.decode()
+    assert '<option value="birthday" selected>jarig</option>' in page
+    assert (await joost.get("/kantoor/leden?week=x")).status == 400
+
+
 async def test_requests_are_taken_along_too_by_whoever_may_see_them(house):
     answer = await house.office().get("/kantoor/aanvragen?as=csv")
     assert answer.body.decode().splitlines() == ["\ufeffWanneer;Naam;Geste;Waarde;Filiaal;Wie;Reden"]

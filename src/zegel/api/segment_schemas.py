@@ -32,6 +32,10 @@ class SegmentIn(TypedDict):
         Field(description="Came within so many days; with a minus, stayed away longer."),
     ]]  # fmt: skip
     tier: NotRequired[Annotated[str, Field(min_length=1, max_length=60, json_schema_extra=TEXT)]]
+    week: NotRequired[Annotated[
+        Literal["birthday", "jubilee"],
+        Field(description="Today or in the six days after: a birthday, or 5, 10, 15 … years as a member."),
+    ]]  # fmt: skip
 
 
 @with_config(STRICT)

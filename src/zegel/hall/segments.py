@@ -14,16 +14,23 @@ from zegel.core.refusals import Malformed, SegmentInUse, SegmentNameTaken, Unkno
 from zegel.desk.register import Change, Register
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
+from zegel.program.questions import birthday_in
 from zegel.store.member_lists import Chosen
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
 from zegel.store.segments import Segment, drop_segment, put_segment
 
-FILTERS: Final = {"tier": 60, "branch": 60, "seen": 8, "consent": 200, "also": 200, "blocked": 4, "joined": 80}
+FILTERS: Final = {"tier": 60, "branch": 60, "seen": 8, "consent": 200, "also": 200, "blocked": 4, "joined": 80, "week": 8}
 """What a choice may ask, with the longest text of each. `seen` is days: 30, or -30 for whoever stayed away longer. `also` is a second
-consent, `joined` the day of joining, with `@branch` where that counts. Words that somebody typed to find one member are no choice."""
+consent, `joined` the day of joining, with `@branch` where that counts, `week` what they have to celebrate. Words that somebody typed to
+find one member are no choice."""
+LEAP: Final = "02-29"
 AWAY: Final = ("30", "90", "180", "365")
 """Days that somebody may have stayed away for."""
+CELEBRATED: Final = ("birthday", "jubilee")
+"""What somebody may have to celebrate today or in the six days after it: a birthday, or five, ten, fifteen … years as a member."""
+WEEK: Final = 7
+JUBILEES: Final = tuple(range(5, 101, 5))
 MOST: Final = 100
 LONGEST: Final = 80
 LONGEST_ID: Final = 36
@@ -36,6 +43,8 @@ def checked(given: Mapping[str, str]) -> dict[str, str]:
     found = {name: given[name] for name in FILTERS if given.get(name)}
     if found.get("seen", "30").removeprefix("-") not in AWAY:
         raise Malformed("seen: a number of days", field="seen")
+    if found.get("week", CELEBRATED[0]) not in CELEBRATED:
+        raise Malformed("week: birthday or jubilee", field="week")
     if "joined" in found and not is_day(found["joined"].partition("@")[0]):
         raise NoSuchDay(field="joined")
     return found
@@ -53,7 +62,31 @@ def chosen_of(filters: Mapping[str, str], today: date, purses: Sequence[PurseId]
         filters.get("tier", ""), filters.get("branch", ""), "" if seen.startswith("-") else day, day if seen.startswith("-") else "",
         tuple(text for name in ("consent", "also") if (text := filters.get(name, ""))), "blocked" in filters,
         None if purses is None else tuple(purses), filters.get("joined", ""),
+        _birthdays(today) if filters.get("week") == "birthday" else (), _jubilees(today) if filters.get("week") == "jubilee" else (),
     )  # fmt: skip
+
+
+def _birthdays(today: date) -> tuple[str, ...]:
+    """Months and days of the week that begins today; who was born on 29 February has theirs on the 28th of a common year.
+
+    >>> _birthdays(date(2026, 2, 25)), "02-29" in _birthdays(date(2028, 2, 22)), "02-29" in _birthdays(date(2028, 2, 23))
+    (('02-25', '02-26', '02-27', '02-28', '03-01', '03-02', '03-03', '02-29'), False, True)
+    """
+    week = [today + timedelta(days=n) for n in range(WEEK)]
+    found = [day.isoformat()[5:] for day in week]
+    return tuple(dict.fromkeys([*found, *[LEAP for day in week if birthday_in(day.year, LEAP) == day.isoformat()]]))
+
+
+def _jubilees(today: date) -> tuple[str, ...]:
+    """The days of joining that are celebrated in the week that begins today.
+
+    >>> _jubilees(date(2026, 3, 3))[:2], "2016-02-29" in _jubilees(date(2026, 2, 28))
+    (('2021-03-03', '2021-03-04'), True)
+    """
+    week = [today + timedelta(days=n) for n in range(WEEK)]
+    found = [f"{day.year - years:04}-{day.isoformat()[5:]}" for years in JUBILEES for day in week]
+    leaps = [f"{day.year - years:04}-{LEAP}" for years in JUBILEES for day in week if birthday_in(day.year, LEAP) == day.isoformat()]
+    return tuple(dict.fromkeys([*found, *leaps]))
 
 
 def id_of(name: str, taken: Collection[str]) -> str:

@@ -34,6 +34,8 @@ class Chosen:
 
     `consents` are dossiers' ids: all of them.
 
+    `birthdays` are months and days (`05-31`), `joined_on` days of joining: one of them.
+
     `joined` is the day of joining, and where, as `2026-03-03@station`, at a branch (`@` alone: at none).
     "" asks for everybody; `purses` None too, an empty tuple for nobody.
     """
@@ -46,6 +48,8 @@ class Chosen:
     blocked: bool = False
     purses: tuple[PurseId, ...] | None = None
     joined: str = ""
+    birthdays: tuple[str, ...] = ()
+    joined_on: tuple[str, ...] = ()
 
 
 EVERYBODY: Final = Chosen()
@@ -197,6 +201,9 @@ def _where(chosen: Chosen, values: list[object]) -> tuple[str, list[object]]:
         ask("p.since = {}", day)
         if at:
             ask("EXISTS (SELECT 1 FROM entry f WHERE f.purse = m.purse AND f.company = m.company AND f.seq = 1 AND f.branch = {})", branch)
+    for column, days in (("SUBSTR(m.birthday, LENGTH(m.birthday) - 4)", chosen.birthdays), ("p.since", chosen.joined_on)):
+        if days:
+            ask(f"{column} IN ({', '.join('{}' for _ in days)})", *days)
     if chosen.blocked:
         found.append(" AND p.blocked <> 0")
     if chosen.purses is not None:

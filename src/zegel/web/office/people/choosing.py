@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from zegel.core.refusals import Malformed, UnknownSavedSegment
 from zegel.core.value import value
 from zegel.hall.calls import Call
-from zegel.hall.segments import AWAY, FILTERS, checked
+from zegel.hall.segments import AWAY, CELEBRATED, FILTERS, checked
 from zegel.program.model import Program, Words
 from zegel.program.words import named
 from zegel.store.segments import Segment
@@ -57,7 +57,7 @@ def filters_of(asked: Asked, call: Call) -> dict[str, str]:
 def fields(call: Call, asked: Asked, tongue: Tongue) -> dict[str, Any]:
     """What the fields of a choice can be."""
     return {
-        "tiers": tier_names(call, asked), "away": AWAY,
+        "tiers": tier_names(call, asked), "away": AWAY, "celebrated": CELEBRATED,
         "branches": [branch.id for branch in call.live(asked.at).program.branches],
         "consents": [(name, consent_name(name, tongue)) for name in (f"{purpose} by {channel}" for purpose, channel in ASKED)],
     }  # fmt: skip
@@ -79,6 +79,8 @@ def in_words(filters: Mapping[str, str], program: Program, tongue: Tongue) -> st
         said.append(f"{say('consents')}: {consents}")
     if joined := filters.get("joined"):
         said.append(f"{say('since')}: {joined.replace('@', ' ')}")
+    if week := filters.get("week"):
+        said.append(f"{say('coming week')}: {say(f'week {week}')}")
     if filters.get("blocked"):
         said.append(say("only blocked"))
     return "; ".join(said)
