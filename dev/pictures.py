@@ -101,7 +101,7 @@ def till(page: Any, said: str) -> None:
     with page.expect_navigation():
         page.locator("[data-primary]").click()
     page.wait_for_load_state("networkidle")
-    page.evaluate(SCAN, named(said, r"card (\d+)"))
+    page.evaluate(SCAN, named(said, r"spend: card (\d+)"))
     page.locator(".who .worth").wait_for()
     page.keyboard.press("Enter")
     page.locator("#amount").fill("24.95")
@@ -113,7 +113,7 @@ def card(page: Any, said: str) -> None:
     """Eleanor's card on her telephone, opened with the code of her mail."""
     here = named(said, r"(\S+)/pas\b")
     page.goto(f"{here}/pas/aanmelden")
-    page.locator("#email").fill(named(said, r"(\S+@\S+) \([^)]*\); the code"))
+    page.locator("#email").fill(named(said, r"her, (\S+@\S+) a year"))
     page.keyboard.press("Enter")
     page.locator("#code").wait_for()
     other = page.context.new_page()
