@@ -56,7 +56,7 @@ SUITES: tuple[Suite, ...] = (
     Suite("browser", "the faces in a real Chromium", ("tests/browser",), 150, postgres=True, browser=True),
     Suite("crash", "kill -9, and nothing lost or doubled", ("tests/crash",), 155, postgres=True),
     Suite("races", "real processes at once", ("tests/races",), 125, postgres=True),
-    Suite("gallery", "every page, looked at", ("tests/gallery",), 155, browser=True),
+    Suite("gallery", "every page, looked at", ("tests/gallery",), 165, browser=True),
     Suite("bench-smoke", "the benchmarks run", ("tests/bench",), 65, postgres=True),
     Suite("demo-fixture", "twenty-five households against an independent calculation", ("tests/demo",), 50, postgres=True),
     Suite("cli", "the commands", ("tests/cli",), 45, postgres=True),
