@@ -142,10 +142,15 @@ def stepped_rule(given_: list[int], more: str) -> str:
     return f"  base: {{give: {given_[0] + 1} points, per: 1.00 EUR, steps: [{', '.join(steps)}], method: {more}}}\n"
 
 
+def rising(given_: list[int]) -> list[int]:
+    """Steps of which none gives less than the one before it: where one does, what was given before stays given."""
+    return [sorted(given_)[0], *[n + 1 for n in sorted(given_)[1:]]]
+
+
 @examples(24)
 @given(counts, parts)
 def test_splitting_never_earns_more_where_steps_rise(given_, parts):
-    rule = stepped_rule([sorted(given_)[0], *[n + 1 for n in sorted(given_)[1:]]], "marginal")
+    rule = stepped_rule(rising(given_), "marginal")
 
     assert sum(earned(rule, *parts)) <= earned(rule, sum(parts))[0]
 
@@ -153,13 +158,22 @@ def test_splitting_never_earns_more_where_steps_rise(given_, parts):
 @examples(24)
 @given(counts, parts, st.sampled_from(["marginal", "whole"]))
 def test_what_counts_together_comes_to_the_same_however_it_is_split(given_, parts, method):
-    rule = stepped_rule(sorted(given_), f"{method}, counted per: year")
+    rule = stepped_rule(rising(given_), f"{method}, counted per: year")
 
     shop, anna = a_shop(rule)
     for minor in parts:
         shop.buys(anna, line(minor))
 
     assert shop.points(anna) == earned(rule, sum(parts))[0]
+
+
+def test_lines_that_bring_a_purchase_to_a_step_that_gives_less_are_multiplied_by_nothing_and_take_nothing():
+    rule = stepped_rule([0, 10, 0, 1], "whole")
+    shop, anna = a_shop(rule + "  bread: {multiply: points × 1.5, of: {tag: sale}}\n")
+
+    sale = shop.buys(anna, line(6001, 1, tags=("sale",)), line(2999, 1))
+
+    assert sale.earned == {"points": 90}
 
 
 @examples(24)

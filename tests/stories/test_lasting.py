@@ -278,6 +278,19 @@ def test_row_15_what_came_to_be_owed_meanwhile_is_paid_after_what_the_hold_uses(
     assert shop.balances(fatima) == {"points debt": -259}
 
 
+def test_row_15_what_is_owed_is_paid_before_what_the_basket_earns_is_spent():
+    for way in ("buys", "holds"):
+        shop = shop_with(*AT_ONCE, more=OFF)
+        fatima = shop.enrol()
+        early = shop.buys(fatima, line(100, category="jam"))
+        shop.gives(fatima, -shop.points(fatima))
+        shop.returns(early)
+
+        said = getattr(shop, way)(fatima, line(3_500, category="jam"), uses=(("points off", 0),))
+
+        assert said.pays == 3_500, "102 are earned, 3 are owed: 99 are no step"
+
+
 @examples(16)
 @given(st.integers(1, 60_000), st.integers(0, 1_500), st.integers(0, 4_000), st.booleans())
 def test_row_15_a_hold_that_is_paid_is_the_purchase_to_the_amount(net, had, owes, all_):

@@ -298,7 +298,7 @@ class _Lanes:
         before = basket.by_points.get(rule.id, 0)
         most = max((sum(basket.eligible(0)) + before) * rule.most_bp // 10_000 - before, 0)
         steps = min(most, sum(eligible)) // step_minor
-        count = wish.count or min(wish.spendable // rule.step, steps) * rule.step
+        count = wish.count or max(min(wish.spendable // rule.step, steps), 0) * rule.step
         if count % rule.step:
             raise StepOnly(step=rule.step, given=count)
         if count > wish.spendable:

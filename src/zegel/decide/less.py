@@ -55,7 +55,7 @@ def without(
     for reach in sorted(reached, key=lambda reach: sorted([(multipliers[k].more, multipliers[k].articles) for k in reach])):
         left -= set(groups[reach])
         after = given_on(basket, bases, sorted(left))
-        found[reach], before = before - after, after
+        found[reach], before = max(before - after, 0), after  # lines that bring it to a step that gives less add nothing
     return found
 
 

@@ -116,8 +116,8 @@ def wishes_of(plan: Plan, facts: Facts, purse: Purse, purchase: Purchase, uses: 
         there = left_of(facts, plan, rule, purchase.branch, purchase.business_date) if isinstance(rule, Reward) else UNLIMITED
         wishes.append(Wish(use.what, use.count, spendable, use.choice, there))
     for n, unit in open_.items():  # as many as may be is what the others leave, whatever was named first
-        wishes[n] = replace(wishes[n], spendable=max(left[unit], 0))
-        left[unit] = 0
+        wishes[n] = replace(wishes[n], spendable=left[unit])
+        left[unit] = min(left[unit], 0)
     return tuple(wishes)
 
 
