@@ -301,7 +301,7 @@ class _Lanes:
         count = wish.count or max(min(wish.spendable // rule.step, steps), 0) * rule.step
         if count % rule.step:
             raise StepOnly(step=rule.step, given=count)
-        if count > wish.spendable:
+        if count > max(wish.spendable, 0):
             raise NotEnough(unit=rule.unit, available=wish.spendable, needed=count)
         if count > steps * rule.step:
             raise OverMaximum(most=steps * rule.step, given=count)
