@@ -100,8 +100,6 @@ def text_of(random: Random) -> str:
     earn = [rule for rule in earn if not any(what in rule for what in apart)] or [EARN[0]]
     text += "earn:\n" + "".join(f"  {rule}\n" for rule in earn)
     ways = {one.partition(":")[0]: one for one in random.sample(RETURNS, random.randint(0, 3))}
-    if ways.get("earned") == "earned: by today's rules alone" and any("counted per" in rule for rule in earn):
-        ways.pop("earned")  # what counts several purchases together is seen as it is then: parts may come to less than the whole
     if ways.get("earned") == "earned: per line":
         ways.pop("earned on", None)  # nothing of it is looked at there
     return f"{text}settings: {{{', '.join(chosen.values())}}}\nreturns: {{{', '.join(['within: 30 days', *ways.values()])}}}\n"

@@ -53,6 +53,7 @@ RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, 
 """What is another each time, painted over in a picture."""
 RANDOM_AT = {
     "/kantoor/zakelijk/{member}/{agreement}/facturen": "tbody",
+    "/kantoor/cadeaukaarten/{card}": ".ttl",
     "/kantoor/codes": "tbody",
     "/kantoor/gezondheid": ".kv dd",
     "/kantoor/gezondheid/nakijken": ".kv dd",

@@ -92,6 +92,24 @@ def test_what_comes_back_was_never_bought():
     assert (shop.points(anna), back.refund) == (500, 2000)
 
 
+@pytest.mark.parametrize(("parts", "left"), [([1, 2], [1500, 400]), ([2, 1], [900, 400]), ([0], [400])])
+def test_todays_rules_alone_take_as_much_in_parts_as_at_once_where_purchases_count_together(parts, left):
+    # what is left of the sale is in the year's turnover too, and never counts as bought before itself
+    head = HEAD.replace("within: 30 days", "within: 30 days, earned: by today's rules alone")
+    shop = PaperShop(read_yaml(f"{head}earn:\n{MONTH.replace('month', 'year')}"))
+    anna = shop.enrol(since="2019-05-01")
+    shop.buys(anna, line(4000))
+    sale = shop.buys(anna, line(3000), line(6000))
+    assert shop.points(anna) == 400 + 100 + 1000 + 900
+
+    found = []
+    for number in parts:
+        shop.returns(sale, *([(number, 1000)] if number else []))
+        found.append(shop.points(anna))
+
+    assert found == left
+
+
 def test_what_was_earned_says_its_steps():
     shop, anna = a_shop(RISES)
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from zegel.core.periods import Day, as_date, plus_days, plus_months
+from zegel.core.periods import Day, as_date, end_of_period, plus_days
 from zegel.program.conditions import Compare, Every, NamedTest
-from zegel.program.model import Program, Window, Words
+from zegel.program.model import Period, Program, Window, Words
+from zegel.program.often import period_of
 from zegel.program.satisfy import can_hold, world_of
 from zegel.program.words import day
 
@@ -21,7 +22,7 @@ def in_time(program: Program, named: NamedTest, on: Day, facts: dict[str, Any]) 
             left = wanted - facts["purchase_number"]
             return in_purchases(left) if left > 0 else OVER
         case Compare(fact, "<", 1) if named.name == "once per":
-            return _anew(program.windows[int(fact.removeprefix("window:"))], on)
+            return in_window(program.windows[int(fact.removeprefix("window:"))], on)
     if named.name == "dates" and not can_hold([named.test], world_of(program), on):
         return OVER
     return None
@@ -34,17 +35,20 @@ def in_purchases(left: int) -> Words:
     return Words(f"Over {left} aankopen.", f"In {left} purchases' time.")
 
 
-def _anew(window: Window, on: Day) -> Words | None:
-    """From when a count of days, weeks, months or years begins anew; None for one that never does."""
-    match window.kind:
-        case "calendar day":
-            first = plus_days(on, 1)
-        case "calendar week":
-            first = plus_days(on, 7 - as_date(on).weekday())
-        case "calendar month":
-            first = plus_months(Day(f"{on[:7]}-01"), 1)
-        case "calendar year":
-            first = Day(f"{int(on[:4]) + 1:04}-01-01")
-        case _:
+def in_window(window: Window, on: Day) -> Words | None:
+    """The same of a count over `window`; None where it is no calendar's."""
+    return None if window.kind == "rolling" else in_period(period_of(window), on)
+
+
+def in_period(period: Period, on: Day) -> Words | None:
+    """What a count of days, weeks, months or years says of when it begins anew; None where it never does: `Weer vanaf 1 december 2026.`"""
+    match period:
+        case "":
             return None
-    return Words(f"Weer vanaf {day(first, 'nl')}.", f"Again from {day(first, 'en')} on.")
+        case "day":
+            first = plus_days(on, 1)
+        case "week":
+            first = plus_days(on, 7 - as_date(on).weekday())
+        case _:
+            first = plus_days(end_of_period(on, period), 1)
+    return Words(f"Weer vanaf {day(first, 'nl')}.", f"Again from {day(first, 'en')}.")

@@ -4,21 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zegel.core.ids import ReceiptId
+from zegel.core.periods import Day
 from zegel.core.purchase import Purchase
 from zegel.core.rounding import largest_remainder
 from zegel.core.value import value
 from zegel.decide.document import Document
 from zegel.decide.effects import GiftBack, Refund
+from zegel.decide.filling import measured
 from zegel.decide.kept import came_back_whole, lost_gifts, paid_in_all
 from zegel.decide.plan import Plan, plan_of
-from zegel.decide.returning import Standing, earned_by, in_full, todays
+from zegel.decide.returning import Standing, earned_by, in_full, standing, todays
 from zegel.decide.sale import MemberFacts
 from zegel.decide.used_again import NO_USES, Uses, unused
 from zegel.flows.commands import Header
 from zegel.flows.facts import Facts
 from zegel.flows.known import member_facts
 from zegel.flows.tallies import REFUNDED, REPRICED, add, deducted, so_far, taken
+from zegel.flows.windows import start_of
 from zegel.ledger.draft import Draft
+from zegel.program.model import Window
 
 
 @value
@@ -109,14 +113,15 @@ def totals_of(refund: int, *, reprice: bool, not_charged: int = 0) -> str:
 def earned_by_today(facts: Facts, case: Case, header: Header) -> tuple[dict[str, int] | None, dict[str, int] | None]:
     """Where today's rules take back: what the sale stands at before and after this return. Else (None, None): its own version says.
 
-    Rules look at the member as he was at the sale, but for windows, which they see as they are now. Nothing is left of a sale that
-    came back whole, unless today's rules say so alone; more than it earned is never taken.
+    Rules look at the member as he was at the sale, but for windows, which they see as they are now, without this sale: what is left of
+    it never counts as bought before it. Nothing is left of a sale that came back whole, unless today's rules say so alone; more than it
+    earned is never taken.
     """
     settings = case.plan.compiled.program.settings
     if not settings.returns_by_today:
         return None, None
-    live = plan_of(facts.shelf.live_at(header.happened_at))
-    member = replace(case.member, windows=member_facts(facts, live, case.draft.purse, header.business_date).windows)
+    live, on = plan_of(facts.shelf.live_at(header.happened_at)), header.business_date
+    member = replace(case.member, windows=_without_it(live, case, member_facts(facts, live, case.draft.purse, on).windows, on))
     full = in_full(case.plan)
     was, now = (todays(live, case.document, case.purchase, member, back, full=full) for back in (case.before, case.after))
     whole = came_back_whole(case.purchase, case.after) and settings.returns_earned == "by today's rules"
@@ -127,3 +132,16 @@ def earned_by_today(facts: Facts, case: Case, header: Header) -> tuple[dict[str,
         goes = stands if whole else min(max(now.get(unit, 0) - was.get(unit, 0), 0), stands)
         earlier[unit], left[unit] = stands, stands - goes
     return earlier, left
+
+
+def _without_it(live: Plan, case: Case, windows: tuple[int, ...], on: Day) -> tuple[int, ...]:
+    """`windows` of `live` on `on` less what is left of the sale, so that its parts, whenever they come back, come to the whole."""
+    mine = standing(case.plan, case.document, case.purchase, case.member, case.before).measures
+    mine |= measured(live, case.document, case.before, [measure for measure in live.measures if measure not in case.plan.measures])
+    sold_on = Day(case.document.body["business_date"])
+
+    def own(window: Window) -> int:
+        counts = window.kind != "now" and start_of(live, case.draft.purse, window, on) <= sold_on
+        return mine.get(window.measure, 0) if counts else 0
+
+    return tuple([max(n - own(window), 0) for n, window in zip(windows, live.compiled.program.windows, strict=True)])
