@@ -55,11 +55,11 @@ class Tills:
         named = {"zegel-kassa": begun.cookie, "zegel-till": device.cookie}
         return [{"name": name, "value": text, "url": self.bakery.address, "httpOnly": True} for name, text in named.items()]
 
-    def open(self, **size: int) -> Any:
-        """A page of a till whose worker is ready."""
+    def open(self, language: str = "nl", **size: int) -> Any:
+        """A page of a till whose worker is ready, in that language."""
         context = self.chromium.new_context(viewport={"width": 1180, "height": 820} | size, locale="nl-NL", reduced_motion="reduce")
         self.contexts.append(context)
-        context.add_cookies(self.cookies())
+        context.add_cookies([*self.cookies(), {"name": "zegel_language", "value": language, "url": self.bakery.address}])
         return self.page_of(context)
 
     def page_of(self, context: Any) -> Any:

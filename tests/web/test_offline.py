@@ -66,6 +66,10 @@ class Away:
         said = [*self.browser._headers(), ("origin", "https://zegel.test"), ("content-type", "application/json"), ("content-length", "2")]
         return await self.browser.client.send("POST", "/kassa/mee", b"{}", said)
 
+    async def pack(self) -> dict[str, Any]:
+        """What it takes along now."""
+        return loads((await self.mee()).json["body"])
+
     async def points(self) -> int:
         purse = (await self.shop.client().get(f"/v1/members/{self.fatima}")).json
         return sum(one["available"] + one["pending"] for one in purse["balances"] if one["unit"] == "points")
@@ -324,7 +328,7 @@ async def on_line(away) -> dict[str, Any]:
     )
     away.house.door.gate = Sessions(away.shop.door.people)
     away.browser.cookies["zegel-kassa"] = begun.cookie
-    return loads((await away.mee()).json["body"])
+    return await away.pack()
 
 
 def spending(away, count: int = 1000, **more: Any) -> dict[str, Any]:

@@ -24,8 +24,10 @@ from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.purse import NO_SPENDING
 from zegel.program.compile import Compiled
-from zegel.program.model import Names, Reward
+from zegel.program.model import Names, Program, Reward
+from zegel.program.thing_names import STAMP_CARD
 from zegel.program.why import why_of
+from zegel.program.words import named
 from zegel.store.offline_queries import Regular
 from zegel.store.people_records import TillDevice
 from zegel.store.queries import NamedQueries
@@ -94,6 +96,7 @@ async def packed(
         "form": 3, "company": company, "made_at": at, "until": at + USED_FOR, "salt": b64encode(salt).decode(),
         "qr": written(qr_key), "worth": worth,
         "units": {unit.id: [list(_names(unit.names)), unit.kind] for unit in program.units},
+        "cards": {card.id: list(_called(program, STAMP_CARD, card.id)) for card in program.cards},
         "tiers": {step.id: [step.names.nl, step.names.en] for step in program.tiers.steps} if program.tiers is not None else {},
         "discounts": [_discount(compiled, one) for one in given], "bare_off": comes_off(compiled, given, _line(1, None, 100)),
         "rewards": [_reward(compiled, one) for one in rewards], "bare_free": goes_with(compiled, rewards, _line(1, None, 100)),
@@ -133,6 +136,11 @@ async def _priced(queries: NamedQueries, company: CompanyId, price: Callable[[li
 
 def _names(names: Names) -> tuple[str, str, str, str]:
     return names.nl_one, names.nl_many, names.en_one, names.en_many
+
+
+def _called(program: Program, kind: str, word: str) -> tuple[str, str]:
+    """What the program calls it, in Dutch and in English."""
+    return named(program, kind, word, "nl"), named(program, kind, word, "en")
 
 
 def _spendable(one: Regular) -> dict[str, int]:

@@ -58,6 +58,7 @@ function offered() {
   }).filter(Boolean);
 }
 const called = (n) => pack.rewards[n][language === "en" ? 2 : 1];
+const cardName = (id) => pack?.cards?.[id]?.[language === "en" ? 1 : 0] ?? id;
 
 // What stood in the till's own page when the line went: the same basket, under the same key. What was put to use there stays `behind`.
 let behind = false;
@@ -183,7 +184,7 @@ function facts(one, when) {
 }
 function showLines() {
   const rows = basket.items.map((item, n) => {
-    const li = document.createElement("li"), what = item.text || item.card || say("amount");
+    const li = document.createElement("li"), what = item.text || cardName(item.card) || say("amount");
     li.className = "line";
     const cells = [`${Math.max(Math.floor((item.quantity ?? 1000) / 1000), 1)} ×`, what, money(item.net_minor, true)];
     for (const [i, text] of cells.entries()) { const span = document.createElement("span"); span.textContent = text; span.className = ["q", "", "p"][i]; li.append(span); }
