@@ -8,7 +8,7 @@ import pytest
 from tests.api.test_rebate_payments import MONEY, claims, file_of
 from tests.korenaar import KORENAAR, MINUTE
 from tests.web.conftest import House
-from tests.web.test_card import filled, opened, text, whose
+from tests.web.test_card import FATIMA, filled, mailed, opened, text, whose
 from tests.web.test_card_safe import proved
 from zegel.core.periods import Instant
 from zegel.desk.publish import publish
@@ -72,6 +72,25 @@ async def test_a_telephone_that_lay_around_says_nothing_about_money(club):
     await proved(club, phone, f"{HERE}/{case}")
     done = await phone.fill(await phone.get(f"{HERE}/{case}"), f"{HERE}/{case}", iban="NL91ABNA0417164300", holder="F. El Amrani")
     assert done.headers["location"] == HERE
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+async def test_a_telephone_that_lay_around_hands_out_no_bank_account_and_no_purchases(club, kind):
+    phone = await opened(club)
+    case = await claims(club.shop.client(), await whose(club), None)
+    await phone.fill(await phone.get(f"{HERE}/{case}"), f"{HERE}/{case}", iban="NL91ABNA0417164300", holder="F. El Amrani")
+    club.shop.clock.forward(11 * MINUTE)
+    page = await text(phone, "/pas/gegevens")
+
+    blunt = await phone.get(f"/pas/gegevens.{kind}")
+
+    assert ("NL•• •••• 4300" in page, "ABNA" in page, "vragen wij u eerst te laten zien dat u het bent" in page) == (True, False, True)
+    assert (blunt.status, blunt.headers["location"], blunt.body) == (303, "/pas/bewijs?verder=/pas/gegevens%23downloads", b"")
+    sent = await phone.fill(await phone.get(blunt.headers["location"]), "/pas/bewijs")
+    back = await phone.fill(sent, "/pas/bewijs/code", code=await mailed(club, FATIMA))
+    assert back.headers["location"] == "/pas/gegevens#downloads"
+    assert "U kunt nu downloaden" in await text(phone, "/pas/gegevens")
+    assert "NL91ABNA0417164300" in (await phone.get(f"/pas/gegevens.{kind}")).body.decode()
 
 
 async def test_nobody_sees_the_rebate_of_somebody_else(club):

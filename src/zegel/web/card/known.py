@@ -14,6 +14,7 @@ from zegel.web.card.everything import Json, everything, flat
 from zegel.web.card.frame import Own, framed, own_card
 from zegel.web.card.home import tier
 from zegel.web.card.known_told import OF_ARTICLES, told_groups
+from zegel.web.card.proof import is_proved, proof_first
 from zegel.web.parts.asked import Answer, Asked, Bytes, Page
 from zegel.web.parts.browsers import browser_named
 from zegel.web.parts.door import Door
@@ -22,6 +23,8 @@ from zegel.web.parts.happened_words import word_of
 from zegel.web.parts.headers import NOT_KEPT
 from zegel.web.parts.privacy import kept_how_long
 
+_DOWNLOADS: Final = "/pas/gegevens#downloads"
+"""Where they come back to when they proved that it is them: the links, and how long they are open."""
 _OWN: Final = ("available", "pending")
 _IN_MONEY: Final = ((MEASURED, "a rebate counted"), ("spend", "spent counted"), *((rate, "turnover counted") for rate in PER_RATE))
 """What the name of a count begins with that is in money, and what is said of it."""
@@ -46,6 +49,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "segments": found["groups"], "has": _has(own),
         "waiting": [own.figures.day(one["at"][:10], "d MMMM y") for one in found["waiting_sales"]],
         "rows": [*told_groups(own, found["told"]), *await _rows(door, own, found)], "newest": _NEWEST, "tier": tier(own),
+        "proved": is_proved(asked),
         "keeping": kept_how_long(own.program, own.tongue),
         "birthday": own.figures.day(found["birthday"], "d MMMM y") if len(found["birthday"]) == 10 else found["birthday"],
         "since": own.figures.day(own.purse.since, "d MMMM y") if own.purse.since else "",
@@ -140,13 +144,20 @@ _SHOWN: Final = (
 
 
 async def as_json(door: Door, asked: Asked) -> Answer:
-    """GET /pas/gegevens.json."""
+    """GET /pas/gegevens.json, for who proves that it is them: a bank account stands in it whole."""
+    if first := proof_first(asked, _DOWNLOADS):
+        return first
     own = await own_card(door, asked)
     return _file(to_json(await everything(door, asked, own), indent=1), "application/json", "gegevens.json")
 
 
 async def as_table(door: Door, asked: Asked) -> Answer:
-    """GET /pas/gegevens.csv: a line for each thing that moved, then a line for each other thing that is known, for a spreadsheet."""
+    """GET /pas/gegevens.csv: a line for each thing that moved, then a line for each other thing that is known, for a spreadsheet.
+
+    It wants the same proof as the JSON.
+    """
+    if first := proof_first(asked, _DOWNLOADS):
+        return first
     own = await own_card(door, asked)
     found = await everything(door, asked, own)
     text = io.StringIO()

@@ -17,6 +17,17 @@ KNOWN: Final[dict[str, Words]] = {
     "kept qr_spent": Words("Wanneer uw code gelezen werd", "When your code was read"),
     "kept staff": Words("U werkt hier", "You work here"),
     "kept till_lease": Words("Klaargezet voor een kassa zonder verbinding", "Set aside for a till without a connection"),
+    "take along": Words("Neem alles mee", "Take everything along"),
+    "downloads proof": Words(
+        "In een download staat alles: elke aankoop, en een bankrekening die u opgaf voluit. Daarom vragen wij u eerst te laten zien dat u"
+        " het bent.",
+        "A download holds everything: each purchase, and in full any bank account that you gave. So we first ask you to show that it is"
+        " you.",
+    ),
+    "downloads open": Words(
+        "U hebt net laten zien dat u het bent. U kunt nu downloaden.",
+        "You showed a moment ago that it is you. You can download now.",
+    ),
     "what you have": Words("Wat u hebt", "What you have"),
     "what waits": Words("Aankopen die wij nog nakijken", "Purchases that we still look at"),
     "what card came": Words("Kaarten die bij de uwe kwamen", "Cards that came to yours"),
