@@ -69,7 +69,8 @@ picked = st.builds(
 rules = st.lists(
     st.builds(
         lambda deal, articles, lane, priority, group, tests, most, times, of_line, every: Discount(
-            "", deal, articles, lane, priority, group, tests, words("d"), most, times, line_most_minor=of_line[0], line_pieces=of_line[1],
+            "", deal, articles, lane, priority, group, tests, words("d"), 0 if isinstance(deal, Gift) else most, times,
+            line_most_minor=0 if isinstance(deal, Gift) else of_line[0], line_pieces=0 if isinstance(deal, Gift) else of_line[1],
             picked=every if isinstance(deal, Percent | AmountEach | UnitPrice) else None,
         ),
         deals, sets, st.sampled_from(["catalogue", "line", "basket"]), st.integers(0, 2), st.sampled_from(["", "", "g", "h"]), thresholds,

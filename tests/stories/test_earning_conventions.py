@@ -118,6 +118,23 @@ def test_row_8_what_comes_back_takes_its_remainder_along():
     assert shop.buys(fatima, line(150)).earned == {"points": 1}
 
 
+TWICE = "  twice: {multiply: points × 2OF}\n"
+REACHES_NOTHING = "  half: {multiply: points × 0.5, of: {tag: none}}\n"
+
+
+@pytest.mark.parametrize(("of", "more"), [
+    ("", ""), (", of: {category: bread}", ""), ("", REACHES_NOTHING), (", of: {category: bread}", REACHES_NOTHING),
+])  # fmt: skip
+@pytest.mark.parametrize(("setting", "points"), [("points rounded per: line", [4, 4, 4]), ("points remainder: carried", [4, 6, 6])])
+def test_row_8_a_multiplier_counts_the_points_that_there_are_however_they_are_rounded(setting, points, of, more):
+    # 1.50 and 1.50 earn 1 and 1 where each line is rounded, and what is left over of 2.70 earns one more the next time
+    shop = shop_with(BASE.replace("}}\n", "}\n").replace("{base", "\n  base") + TWICE.replace("OF", of) + more, setting)
+    fatima = shop.enrol()
+    basket = (line(150), line(150)) if "line" in setting else (line(150), line(120))
+
+    assert [shop.buys(fatima, *basket).earned["points"] for _ in range(3)] == points
+
+
 # -- row 13
 
 

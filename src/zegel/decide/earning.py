@@ -75,8 +75,8 @@ class Earning:
                 else:
                     apart[step.unit] = apart.get(step.unit, 0) + count
         if multipliers:
-            if any(step.rising is not None for _, step, _ in found):
-                before = [(step.id, max(self.facts.windows[step.carry], 0)) for _, step, _ in found if step.rising and step.carry >= 0]
+            before = [(step.id, max(self.facts.windows[step.carry], 0)) for _, step, _ in found if step.carry >= 0]
+            if before:
                 self.basket = replace(self.basket, before=tuple(before))
             self._multiply(multipliers, bases, apart)
         for i, step, count in lessening:

@@ -21,7 +21,7 @@ class Basket:
     paid: list[int]
     items: list[int]
     before: tuple[tuple[str, int], ...] = ()
-    """Rule by rule whose steps count several purchases together, what came before this one."""
+    """Rule by rule that counts several purchases together, what came before this one."""
 
 
 def given_on(basket: Basket, bases: Iterable[Step], lines: Iterable[int]) -> int:
@@ -45,9 +45,9 @@ def without(
 ) -> dict[tuple[int, ...], int]:  # fmt: skip
     """Of each group of lines that a multiplier below 1 reaches, how much more the basket gives with it than without; × 0 goes first.
 
-    Of rules with steps that is so of every group: what it gives is what it adds to the rest.
+    Of rules that hang on the rest that is so of every group: what it gives is what it adds to the others.
     """
-    stepping = any(base.rising is not None for base in bases)
+    stepping = any(base.hangs_on_rest for base in bases)
     left = set(range(len(basket.masks)))
     before, found = given_on(basket, bases, left), dict[tuple[int, ...], int]()
     reached = [reach for reach in groups if reach and (stepping or any(multipliers[k].more < 0 for k in reach))]

@@ -5,7 +5,7 @@ from math import lcm
 
 from zegel.core.rounding import Rounding, largest_remainder, rounded
 from zegel.decide.less import FIXED, Basket, given_on, put_together, without
-from zegel.decide.steps import Step, gives
+from zegel.decide.steps import Step
 
 
 class Multiplying:
@@ -24,7 +24,11 @@ class Multiplying:
         `cut`: a limit left less than the rules would give; then no more is added than all of `earned` multiplied comes to.
         """
         if len(multipliers) > 1:
+            # One that reaches nothing changes nothing, not even how the others are rounded.
+            multipliers = [m for m in multipliers if not m.articles or any(mask & m.bit for mask in basket.masks)]
             multipliers.sort(key=largest_first)
+        if not multipliers:
+            return []
         largest = multipliers[0]
         if multipliers[-1].more < 0:
             return self._less(basket, multipliers, bases, earned, cut=cut)
@@ -66,20 +70,15 @@ class Multiplying:
     def _by_group(self, basket: Basket, multipliers: list[Step], bases: list[Step]) -> dict[str, int]:
         """Per multiplier, what it adds times `scale`. Lines that the same multipliers reach make a group with whole steps of its own."""
         less = multipliers[-1].more < 0
-        apart = less or any(base.rising is not None for base in bases)
+        apart = less or any(base.hangs_on_rest for base in bases)
         if self.how == "largest" and not less:
             groups = _first_reach(basket.masks, multipliers)
         else:
             groups = _all_reach(basket.masks, multipliers, ends=self.how == "largest")
         shares: dict[str, int] = {}
-        masks, paid, items = basket.masks, basket.paid, basket.items
         fewer = without(basket, groups, multipliers, bases) if apart else {}
         for reach, ns in groups.items():
-            if reach in fewer:
-                base = fewer[reach]
-            else:
-                spend, pieces = basket.compiled.survey([masks[n] for n in ns], [paid[n] for n in ns], [items[n] for n in ns])
-                base = sum([gives(b, spend, pieces) for b in bases if b.kind not in FIXED])
+            base = fewer[reach] if reach in fewer else given_on(basket, bases, ns)
             self._share(base, [multipliers[k] for k in reach], shares)
         fixed = _fixed(bases)
         if fixed:

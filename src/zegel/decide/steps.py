@@ -66,6 +66,11 @@ class Step:
             and not self.less
         )
 
+    @property
+    def hangs_on_rest(self) -> bool:
+        """Whether lines give what they add to the rest, not what they would give alone: steps that rise, or parts that are carried."""
+        return self.rising is not None or self.carry >= 0
+
 
 def stepped(step: Step, amount: int) -> int:
     """What `amount` (not negative) gives at the step's rate."""
