@@ -247,6 +247,24 @@ async def test_who_is_signed_in_asks_the_api_within_their_rights_and_branch(shop
     assert (await Browser(shop, client.cookie, None).get("/v1/program")).status == 200
 
 
+@both_databases
+async def test_whoever_was_stopped_once_is_forgiven_again_when_they_are_right(shop):
+    tries, later = shop.door.people.tries, NOON + 15 * MINUTE
+    for n in range(7):
+        try:
+            await tries.admit(KORENAAR, "till", BY_HAND, Instant(NOON))
+        except TooManyTries:
+            assert n == 6
+    await tries.right(KORENAAR, "till", at=Instant(NOON + MINUTE))
+    with pytest.raises(TooManyTries):  # who tried before they were stopped was right too late
+        await tries.admit(KORENAAR, "till", BY_HAND, Instant(NOON + MINUTE))
+
+    for n in range(40):
+        at = Instant(later + n * 1_000)
+        await tries.admit(KORENAAR, "till", BY_HAND, at)
+        await tries.right(KORENAAR, "till", at=at)
+
+
 async def test_tries_are_counted_for_each_and_forgiven_when_right(shop):
     tries, limit = shop.door.people.tries, BY_HAND
 
@@ -262,5 +280,5 @@ async def test_tries_are_counted_for_each_and_forgiven_when_right(shop):
     for minute in range(20, 25):
         await tries.admit(KORENAAR, "c", limit, Instant(NOON + minute * MINUTE))
         await tries.admit(KORENAAR, "c", limit, Instant(NOON + minute * MINUTE + 1))
-    await tries.right(KORENAAR, "c")
+    await tries.right(KORENAAR, "c", at=Instant(NOON + 26 * MINUTE))
     await tries.admit(KORENAAR, "c", limit, Instant(NOON + 26 * MINUTE))

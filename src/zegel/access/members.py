@@ -155,7 +155,7 @@ class Members:
             raise WrongProof()
         if not (await self._register.write(company, use_one_time(company, row.id, at)))[0]:
             raise LinkSpent()
-        await self._tries.right(company, "", f"address:{whence.address}")
+        await self._tries.right(company, "", f"address:{whence.address}", at=at)
         return company, row.subject, row.data
 
     async def by_passkey(
@@ -166,7 +166,7 @@ class Members:
         kind, _, found = (await self._factors.whose(company, site, challenge, answer, at)).partition(":")
         if kind != "member":
             raise WrongProof()
-        await self._tries.right(company, "", f"address:{whence.address}")
+        await self._tries.right(company, "", f"address:{whence.address}", at=at)
         return await self._sessions.begin(
             "member", company, found, at, method="passkey", instead_of=whence.before, label=whence.label, stepped_up=True
         )

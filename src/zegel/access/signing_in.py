@@ -78,12 +78,12 @@ class SigningIn:
         method, app = "password", next((credential for credential in kept if credential.kind == TOTP), None)
         if app is not None:
             if not code:
-                await self._tries.right(company, "", who, where)
+                await self._tries.right(company, "", who, where, at=at)
                 raise SecondProofNeeded()
             if not await self._factors.check(company, app, code, at):
                 raise WrongProof()
             method = "password and app"
-        await self._tries.right(company, who, where)
+        await self._tries.right(company, who, where, at=at)
         return await self._sessions.begin(
             "staff", company, one.id, at, method=method, instead_of=whence.before, label=whence.label, stepped_up=app is not None
         )
@@ -98,7 +98,7 @@ class SigningIn:
         one = await self._register.people.staff(company, found) if kind == "staff" else None
         if one is None or one.state != ACTIVE:
             raise WrongProof()
-        await self._tries.right(company, "", f"address:{whence.address}")
+        await self._tries.right(company, "", f"address:{whence.address}", at=at)
         return await self._sessions.begin(
             "staff", company, found, at, method="passkey", instead_of=whence.before, label=whence.label, stepped_up=True
         )
@@ -116,7 +116,7 @@ class SigningIn:
             right = await self._passwords.fits(kept[PASSWORD].secret if PASSWORD in kept else None, password) and PASSKEY not in kept
         if not right:
             raise WrongProof()
-        await self._tries.right(company, f"step-up:{principal.subject}")
+        await self._tries.right(company, f"step-up:{principal.subject}", at=at)
         await self._sessions.stepped_up(principal, at)
 
     async def step_up_by_passkey(self, principal: Principal, site: Site, challenge: str, answer: dict[str, object], at: Instant) -> None:
@@ -126,7 +126,7 @@ class SigningIn:
         await self._tries.admit(principal.company, f"step-up:{principal.subject}", BY_PERSON, at)
         if await self._factors.whose(principal.company, site, challenge, answer, at) != principal.session.subject:
             raise WrongProof()
-        await self._tries.right(principal.company, f"step-up:{principal.subject}")
+        await self._tries.right(principal.company, f"step-up:{principal.subject}", at=at)
         await self._sessions.stepped_up(principal, at)
 
     async def with_app(self, principal: Principal, at: Instant, whence: From) -> Begun:

@@ -268,7 +268,7 @@ class Tills:
         one = await self._whose(device, hashed, staff, at)
         begun = await self._sessions.begin("till", company, one.id, at, method="pin", instead_of=visit.session, device=device)
         await self._register.write(company, unlock_pin(company, one.id), device_seen(company, device.id, at))
-        await self._tries.right(company, f"till:{device.id}")
+        await self._tries.right(company, f"till:{device.id}", at=at)
         return begun
 
     async def _whose(self, device: TillDevice, hashed: bytes, named: str, at: Instant) -> Staff:

@@ -38,8 +38,8 @@ class Tries:
         blocked = await self._register.people.blocked_until(company, who)
         raise TooManyTries(seconds=max(1, (blocked - at + 999) // 1000))
 
-    async def right(self, company: CompanyId, who: str, *shared: str) -> None:
-        """It was right: `who` begins anew, and what others share with them (`shared`: an address) loses nothing."""
+    async def right(self, company: CompanyId, who: str, *shared: str, at: Instant) -> None:
+        """It was right at `at`: `who` begins anew, and what others share with them (`shared`: an address) loses nothing."""
         await self._register.write(
-            company, *((forgive_tries(company, who),) if who else ()), *(give_back_try(company, one) for one in shared if one)
+            company, *((forgive_tries(company, who, at),) if who else ()), *(give_back_try(company, one) for one in shared if one)
         )  # fmt: skip

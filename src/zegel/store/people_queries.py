@@ -392,9 +392,9 @@ def block(company: CompanyId, who: str, at: Instant, until: Instant) -> Step:
     return sql, [(company, who, at, until)]
 
 
-def forgive_tries(company: CompanyId, who: str) -> Step:
-    """What `who` tried was right."""
-    return "DELETE FROM throttle WHERE company = $1 AND who = $2 AND blocked_until = 0", [(company, who)]
+def forgive_tries(company: CompanyId, who: str, at: Instant) -> Step:
+    """What `who` tried was right: they begin anew, unless they are blocked at `at`."""
+    return "DELETE FROM throttle WHERE company = $1 AND who = $2 AND blocked_until <= $3", [(company, who, at)]
 
 
 def give_back_try(company: CompanyId, who: str) -> Step:
