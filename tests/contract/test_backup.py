@@ -171,3 +171,17 @@ async def test_without_the_tools_it_says_what_to_install(saved, database, monkey
     with pytest.raises(BackupRefused, match="apt install postgresql-client"):
         await backup(database.url, tmp_path / "none", AT)
     assert not (tmp_path / "none").exists()
+
+
+@sqlite_only
+async def test_what_a_moved_database_left_behind_is_not_read_into_a_restored_one(saved, store, database, tmp_path):
+    """SQLite would play a left write-ahead log over whatever file has the name."""
+    place = tmp_path / "shop.db"
+    await enrol(store, *(Member(purse_id(n), postings=(gives(1),)) for n in range(20, 60)))
+    live = Path(database.url.removeprefix("sqlite:///"))
+    place.with_name("shop.db-wal").write_bytes(live.with_name(live.name + "-wal").read_bytes())
+
+    with pytest.raises(BackupRefused, match=r"shop\.db-wal is there already"):
+        await restore(saved, f"sqlite:///{place}")
+
+    assert not place.exists()

@@ -25,6 +25,8 @@ from zegel.store.schema_version import HEAD, STEPS
 from zegel.store.statements import Reader
 
 VERSION: Final = 1
+_ENDS: Final = ("", "-wal", "-shm", "-journal")
+"""The files of one SQLite database."""
 _HEADS: Final = "SELECT id, seq, hash FROM purse WHERE company = $1 AND id > $2 ORDER BY id LIMIT 5000"
 
 
@@ -86,8 +88,10 @@ async def _restore_sqlite(source: Path, url: str | None, manifest: Manifest, pro
     if url is not None and not is_sqlite(url):
         raise BackupRefused("This is a backup of a SQLite database: give an address like sqlite:///zegel.db.")
     place = sqlite_path(url) if url is not None else source
-    if url is not None and place.exists():
-        raise BackupRefused(f"{place} is there already: a backup never overwrites a database. Move it away first.")
+    # What another database left beside it would be played into this one (sqlite.org/howtocorrupt.html, 1.4).
+    there = [beside for end in _ENDS if (beside := place.with_name(place.name + end)).exists()]
+    if url is not None and there:
+        raise BackupRefused(f"{there[0]} is there already: a backup never overwrites a database. Move it away first.")
     copy = place.with_name(place.name + ".restoring")
     _remove(copy)
     try:
@@ -256,7 +260,7 @@ def _settle_sqlite(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
+    for end in _ENDS:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
