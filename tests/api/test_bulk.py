@@ -10,9 +10,12 @@ import pytest
 
 from tests.client import Answer, Client
 from tests.hostile.corpus import broken
+from tests.korenaar import KORENAAR
 from tests.shop_fixtures import both_databases
 from zegel.api.bulk import IN_MEMORY, Results
 from zegel.core.periods import Instant
+from zegel.hall import translate
+from zegel.store.port import Conflict, Unavailable
 
 pytestmark = [pytest.mark.anyio, both_databases]
 
@@ -157,6 +160,56 @@ async def test_a_key_that_is_revoked_meanwhile_is_heeded(shop, till, member, mon
     assert [r["result"] for r in found_results][:2] == ["recorded", "recorded"]
     assert found_results[-1]["code"] == "not_signed_in"
     assert len(found_results) < 6
+
+
+async def test_a_line_that_is_a_bug_or_meets_books_that_are_away_fails_alone(shop, till, member, monkeypatch):
+    real, wrong = translate.purchase, {"r2": ValueError("a bug"), "r4": Unavailable("busy"), "r5": Conflict("lost")}
+
+    def purchase(call, found, canonical):
+        if found["receipt_number"] in wrong:
+            raise wrong[found["receipt_number"]]
+        return real(call, found, canonical)
+
+    monkeypatch.setattr(translate, "purchase", purchase)
+    found = results(await send(till, ndjson([a_line(n) for n in range(1, 7)])))
+
+    assert [(r["line"], r["result"], r.get("code")) for r in found] == [
+        (1, "recorded", None), (2, "failed", "internal_error"), (3, "recorded", None), (4, "refused", "busy"), (5, "refused", "busy"),
+        (6, "recorded", None),
+    ]  # fmt: skip
+
+
+async def test_articles_that_could_not_be_kept_are_told_so_and_the_next_ones_go_on(shop, till, monkeypatch):
+    put, sizes = shop.queries.put_articles, []
+
+    async def puts(company, articles, at):
+        sizes.append(len(articles))
+        if len(sizes) == 2:
+            raise Unavailable("busy")
+        await put(company, articles, at)
+
+    def pieces():
+        for n in range(3):
+            yield ndjson([{"sku": f"a{n}"}, {"sku": f"b{n}"}])
+
+    monkeypatch.setattr(shop.queries, "put_articles", puts)
+    found = results(await till.send("POST", "/v1/articles/bulk", pieces(), [("content-type", "application/x-ndjson")]))
+
+    assert [(r["line"], r["result"], r.get("code")) for r in found] == [
+        (1, "kept", None), (2, "kept", None), (3, "refused", "busy"), (4, "refused", "busy"), (5, "kept", None), (6, "kept", None),
+    ]  # fmt: skip
+    assert sizes == [2, 2, 2]
+    assert [a.sku for a in await shop.queries.articles(KORENAAR, "", 9)] == ["a0", "a2", "b0", "b2"]
+
+
+async def test_two_who_send_the_same_articles_in_another_order_both_have_them_kept(shop):
+    async def sends(order: Iterable[int]) -> list[dict[str, Any]]:
+        body = ndjson([{"sku": f"a{n:03}", "brand": "Molen"} for n in order])
+        return results(await shop.client().send("POST", "/v1/articles/bulk", body, [("content-type", "application/x-ndjson")]))
+
+    for _ in range(3):
+        said = await asyncio.gather(sends(range(900)), sends(reversed(range(900))))
+        assert [{r["result"] for r in one} for one in said] == [{"kept"}, {"kept"}]
 
 
 async def test_results_that_nobody_reads_yet_wait_in_a_file_not_in_memory(database_url):

@@ -17,12 +17,14 @@ from zegel.api import schemas, schemas_events
 from zegel.api.bodies import MAX_BODY, read_body
 from zegel.api.door import HEADERS, NDJSON, Door, Gone, Streamer
 from zegel.core.refusals import KeyMissing, ZegelError
-from zegel.desk.replies import Reply
+from zegel.desk.replies import Reply, circumstance
 from zegel.flows.commands import Command
+from zegel.flows.facts import Outcome
 from zegel.hall import codes, translate
 from zegel.hall.calls import Call
 from zegel.hall.carrying import refuse_to
-from zegel.hall.refusals import BodyTooLarge
+from zegel.hall.refusals import BodyTooLarge, InternalError
+from zegel.store.port import Conflict, Unavailable
 
 AHEAD: Final = 512
 """Commands of one request under way at once."""
@@ -186,12 +188,26 @@ async def _queued(made: Made, door: Door, call: Call, line: bytes | None) -> "as
         command = made(call, line.rstrip(b"\r"))
         await refuse_to(door, call.grant, command)
         codes.admit(door.codes, command)
-    except ZegelError as refusal:
-        return refusal
+    except Exception as error:  # noqa: BLE001 - a line that cannot be carried fails alone, whatever is wrong
+        return why(door, call, error)
     queued = door.desk.queue_bulk(command)
     if codes.are_shown(command):
-        queued.add_done_callback(lambda done: None if done.exception() else codes.settle(door.codes, command, done.result().outcome))
+        queued.add_done_callback(lambda done: codes.settle(door.codes, command, _came_to(done)))
     return queued
+
+
+def _came_to(done: "asyncio.Future[Reply]") -> Outcome | None:
+    return None if done.cancelled() or done.exception() is not None else done.result().outcome
+
+
+def why(door: Door, call: Call, error: Exception) -> ZegelError:
+    """What a line is told for `error`; a bug is reported, and the line hears no more of it than that."""
+    if isinstance(error, ZegelError):
+        return error
+    if isinstance(error, Conflict | Unavailable):
+        return circumstance(error)
+    door.report(error, call.request_id)
+    return InternalError()
 
 
 def _purchase(call: Call, line: bytes) -> Command:
@@ -216,7 +232,7 @@ async def _answer(results: Results, waiting: Waiting) -> None:
     try:
         reply = await item
     except Exception:  # noqa: BLE001 - the desk has reported it; the other lines go on
-        results.add(to_json({"line": number, "result": "failed", "code": "internal_error"}) + b"\n")
+        results.add(refused(number, InternalError()))
         return
     refusal = reply.outcome.refusal
     if refusal is not None:
@@ -229,6 +245,8 @@ async def _answer(results: Results, waiting: Waiting) -> None:
 
 def refused(number: int, refusal: ZegelError) -> bytes:
     """A refused line. A receipt number that was used is a line that was sent before: it names the receipt it has."""
+    if isinstance(refusal, InternalError):
+        return to_json({"line": number, "result": "failed", "code": refusal.code}) + b"\n"
     if refusal.code == "receipt_number_used":
         return to_json({"line": number, "result": "duplicate", "code": refusal.code, "receipt": refusal.data.get("receipt")}) + b"\n"
     return to_json({"line": number, "result": "refused", "code": refusal.code, "detail": refusal.message, "data": refusal.data}) + b"\n"

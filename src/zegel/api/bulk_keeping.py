@@ -10,7 +10,7 @@ from starlette.types import Receive, Send
 from zegel.api import article_schemas, price_schemas
 from zegel.api.articles import article_of
 from zegel.api.bodies import MAX_BODY, read_body
-from zegel.api.bulk import Lines, Results, refused
+from zegel.api.bulk import Lines, Results, refused, why
 from zegel.api.door import HEADERS, NDJSON, Door, Gone, Streamer
 from zegel.api.prices import price_of
 from zegel.core.article import Article
@@ -66,11 +66,16 @@ async def _kept(
             if line is None:
                 raise BodyTooLarge(limit=MAX_BODY)
             found.append((at, read(call, line.rstrip(b"\r"))))
-        except ZegelError as refusal:
-            found.append((at, refusal))
-    await keep(door, call, [one for _, one in found if not isinstance(one, ZegelError)])
+        except Exception as error:  # noqa: BLE001 - a line that cannot be read fails alone
+            found.append((at, why(door, call, error)))
+    away: ZegelError | None = None
+    try:
+        await keep(door, call, [one for _, one in found if not isinstance(one, ZegelError)])
+    except Exception as error:  # noqa: BLE001 - none of these lines is kept; the others go on
+        away = why(door, call, error)
     for at, one in found:
-        results.add(refused(at, one) if isinstance(one, ZegelError) else to_json({"line": at, "result": "kept"}) + b"\n")
+        wrong = one if isinstance(one, ZegelError) else away
+        results.add(to_json({"line": at, "result": "kept"}) + b"\n" if wrong is None else refused(at, wrong))
 
 
 def _article(_call: Call, line: bytes) -> Article:

@@ -32,7 +32,7 @@ class ArticleQueries:
                 company, a.sku, a.name_nl, a.name_en, a.category, a.brand, dumps(a.tags, ensure_ascii=False), a.vat_bp, a.cost_minor,
                 a.floor_minor, a.condition, a.legal_class, a.marked_on or None, at,
             )
-            for a in articles
+            for a in sorted(articles, key=lambda a: a.sku)  # two who put the same ones in wait for each other in one order
         ]  # fmt: skip
         await self._write(company, [(_PUT, rows)])
 
