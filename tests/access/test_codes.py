@@ -5,7 +5,7 @@ import pytest
 from zegel.access.codes import BLOCKED, BY_HAND, HOUR, MINUTE, Codes
 from zegel.core.codes import code_hash
 from zegel.core.ids import CompanyId
-from zegel.core.refusals import TooManyTries
+from zegel.core.refusals import Busy, TooManyTries
 
 SHOP = CompanyId("korenaar")
 KEY = bytes(range(32))
@@ -102,6 +102,17 @@ def test_tries_at_the_same_time_do_not_slip_through_together(codes):
     for _ in range(admitted):
         codes.settle("anna", "till", 1, 0)
     assert not blocked(codes, "anna")
+
+
+def test_a_look_up_that_breaks_off_is_no_guess_and_does_not_stay_under_way(codes):
+    for _ in range(100):
+        with pytest.raises(Busy), codes.tried("anna", "till"):
+            raise Busy()
+
+    with codes.tried("anna", "till") as guessed:
+        guessed(1)
+    wrong(codes, BY_HAND.a_minute - 1, "anna", "till")
+    assert blocked(codes, "anna")
 
 
 def test_many_tills_at_once_are_no_guessers(codes):

@@ -1,7 +1,8 @@
 """What doors do with codes: hash what was shown under the house's key, and stop whoever guesses."""
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from hmac import digest as hmac_digest
 from typing import Final
@@ -126,6 +127,16 @@ class Codes:
         """A code's text → what is stored of it, read as its campaign reads it. For many codes: the key is read and begun with once."""
         hashed, read = code_hasher(self._key, company, capitals_matter=capitals_matter), exact if capitals_matter else canonical
         return lambda text: hashed(read(text))
+
+    @contextmanager
+    def tried(self, hand: Hashable, source: Hashable, count: int = 1) -> "Iterator[Callable[[int], None]]":
+        """Around a look-up, which says how many were guesses. One that breaks off was none: whatever happens, nothing stays under way."""
+        self.admit(hand, source, count)
+        wrong: list[int] = []
+        try:
+            yield wrong.append
+        finally:
+            self.settle(hand, source, count, sum(wrong))
 
     def admit(self, hand: Hashable, source: Hashable, count: int) -> None:
         """Before `count` codes are looked up for one member at one till (`hand`) of a `source`."""

@@ -26,11 +26,10 @@ async def look_up(door: Door, call: Call) -> Answer:
     company = call.grant.company
     hand = (company, call.grant.source, "codes", found.get("till", ""))
     source = (company, call.grant.source)
-    door.codes.admit(hand, source, 1)
-    plan = plan_of(call.live(call.at))
-    shown = door.codes.shown(company, found["code"])
-    stands = await _stands(door, call, company, plan, shown)
-    door.codes.settle(hand, source, 1, int(not stands))
+    with door.codes.tried(hand, source) as guessed:
+        plan = plan_of(call.live(call.at))
+        stands = await _stands(door, call, company, plan, door.codes.shown(company, found["code"]))
+        guessed(int(not stands))
     if not stands:
         raise CodeUnknown("", coupon="", tail="")
     return Answer(200, to_json({"opens": [_told(plan, one) for one in stands]}))

@@ -51,9 +51,8 @@ async def ask(door: Door, call: Call) -> Answer:
     command = exchange(call, found, canonical)
     unkeyed = replace(command.header, key="")
     command = Exchange(unkeyed, replace(command.back, header=unkeyed), replace(command.bought, header=unkeyed, paper=None))
-    codes.admit(door.codes, command)
-    outcome = await door.desk.ask(command)
-    codes.settle(door.codes, command, outcome)
+    with codes.tried(door.codes, command) as came_to:
+        came_to(outcome := await door.desk.ask(command))
     if outcome.refusal is not None:
         raise outcome.refusal
     return Answer(200, to_json(await _said(door, call, outcome, written=False)))

@@ -76,13 +76,11 @@ async def look_up(door: Door, call: Call) -> Answer:
     found, _ = read_body(stored_value_schemas.GIFT_CARD_LOOKUP, call.body)
     hand = (call.grant.company, call.grant.source, "gift cards", found.get("till", ""))
     source = (call.grant.company, call.grant.source)
-    door.codes.admit(hand, source, 1)
-    purse = await door.desk.find(call.grant.company, card_of(call, found["code"]), itself=True)
-    if purse is None:
-        # Also where it was replaced: whoever holds the old code learns nothing.
-        door.codes.settle(hand, source, 1, 1)
+    with door.codes.tried(hand, source) as guessed:
+        purse = await door.desk.find(call.grant.company, card_of(call, found["code"]), itself=True)
+        guessed(int(purse is None))
+    if purse is None:  # also where it was replaced: whoever holds the old code learns nothing
         raise UnknownGiftCard()
-    door.codes.settle(hand, source, 1, 0)
     now, _ = await member_around(door.desk, call, purse)
     rows = [(unit, account, count) for (unit, account), count in sorted(now.balances.items()) if unit == GIFT_CARD]
     next_expiry = now.queue(GIFT_CARD).next_expiry()

@@ -76,9 +76,8 @@ async def ask_quote(door: Door, call: Call) -> Answer:
     found, canonical = read_body(schemas.PURCHASE, call.body)
     whole = wants_reasons(call)
     quote = translate.quote(call, found, canonical)
-    codes.admit(door.codes, quote)
-    outcome = await door.desk.ask(quote)
-    codes.settle(door.codes, quote, outcome)
+    with codes.tried(door.codes, quote) as came_to:
+        came_to(outcome := await door.desk.ask(quote))
     if outcome.refusal is not None:
         raise outcome.refusal
     receipt = outcome.receipt

@@ -37,9 +37,9 @@ async def refuse_to(house: House, by: Principal, command: Command) -> None:
 async def carried_out(house: House, by: Principal, command: Command, request: str) -> Reply:
     """The desk's reply to `command`, which may be a refusal; refuses itself what `refuse_to` does, and `too_many_tries`."""
     await refuse_to(house, by, command)
-    codes.admit(house.codes, command)
-    reply = await house.desk.submit(command)
-    codes.settle(house.codes, command, reply.outcome)
+    with codes.tried(house.codes, command) as came_to:
+        reply = await house.desk.submit(command)
+        came_to(reply.outcome)
     if type(command) in audited.SENSITIVE:
         await audited.note(house.people.register, command, reply, request)
     return reply

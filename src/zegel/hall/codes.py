@@ -1,6 +1,7 @@
 """Codes at the door: whoever shows wrong ones too often has to wait (reliability.md S7)."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from zegel.access.codes import Codes
@@ -37,6 +38,17 @@ def are_shown(command: Command) -> bool:
     return bool(codes_of(command)) or cards_shown(command) > 0
 
 
+@contextmanager
+def tried(codes: Codes, command: Command) -> Iterator[Callable[[Outcome], None]]:
+    """Around a command, which says what came of it; refuses `too_many_tries` before anything is looked up."""
+    admit(codes, command)
+    said: list[Outcome] = []
+    try:
+        yield said.append
+    finally:
+        settle(codes, command, said[0] if said else None)
+
+
 def admit(codes: Codes, command: Command) -> None:
     """Refuse `too_many_tries` before anything is looked up."""
     count = len(codes_of(command)) + cards_shown(command)
@@ -44,13 +56,15 @@ def admit(codes: Codes, command: Command) -> None:
         codes.admit(*_whose(command), count)
 
 
-def settle(codes: Codes, command: Command, outcome: Outcome) -> None:
-    """Count the wrong codes of a command that was answered."""
+def settle(codes: Codes, command: Command, outcome: Outcome | None) -> None:
+    """Count the wrong codes of a command that was answered; None where it broke off."""
     count = len(codes_of(command)) + cards_shown(command)
     if not count:
         return
     wrong = 0
-    if outcome.refusal is not None:
+    if outcome is None:
+        pass
+    elif outcome.refusal is not None:
         wrong = int(outcome.refusal.code in _GUESSES or (isinstance(command, ClaimReceipt) and outcome.refusal.code == "unknown_receipt"))
     elif outcome.receipt is not None:
         wrong = sum(code.why == GUESSED for code in codes_kept(read(outcome.receipt.document).body))

@@ -36,10 +36,10 @@ async def keep(door: Door, asked: Asked) -> Answer:
     company = principal.company
     hand = (company, principal.source, "gift cards")
     try:
-        own.call.codes.admit(hand, (company, "card"), 1)
-        shown = own.call.codes.shown(company, asked.text("code", MOST_CODE))
-        found = await _purse_of(door, own, shown.hash.hex()) if shown.text else None
-        own.call.codes.settle(hand, (company, "card"), 1, int(found is None))
+        with own.call.codes.tried(hand, (company, "card")) as guessed:
+            shown = own.call.codes.shown(company, asked.text("code", MOST_CODE))
+            found = await _purse_of(door, own, shown.hash.hex()) if shown.text else None
+            guessed(int(found is None))
         if found is None:
             raise UnknownGiftCard()
     except ZegelError as refusal:

@@ -255,10 +255,10 @@ async def card_purse(door: Door, call: Call, code: str) -> PurseId:
     """The purse of the gift card of that code; refuses `unknown_gift_card`, and `too_many_tries` to whoever guesses."""
     company, source = call.grant.company, call.grant.source
     hand = (company, source, "gift cards", call.grant.key)
-    call.codes.admit(hand, (company, source), 1)
-    shown = call.codes.shown(company, code)
-    purse = await door.desk.find(company, Identifier("gift_card", shown.hash.hex()), itself=True) if shown.text else None
-    call.codes.settle(hand, (company, source), 1, int(purse is None))
+    with call.codes.tried(hand, (company, source)) as guessed:
+        shown = call.codes.shown(company, code)
+        purse = await door.desk.find(company, Identifier("gift_card", shown.hash.hex()), itself=True) if shown.text else None
+        guessed(int(purse is None))
     if purse is None:
         raise UnknownGiftCard()
     return purse

@@ -175,9 +175,9 @@ async def look_up(door: Door, asked: Asked) -> Answer:
     company, source = call.grant.company, call.grant.source
     hand = (company, source, "office", call.grant.actor)
     shown = door.codes.shown(company, asked.text("code", 80))
-    door.codes.admit(hand, (company, source), 1)
-    found = await door.queries.code_lists.find(company, shown.hash, shown.exact_hash) if shown.text else None
-    door.codes.settle(hand, (company, source), 1, int(found is None))
+    with door.codes.tried(hand, (company, source)) as guessed:
+        found = await door.queries.code_lists.find(company, shown.hash, shown.exact_hash) if shown.text else None
+        guessed(int(found is None))
     figures, tongue = door.figures(asked, call), door.renderer.tongue("office", asked.speaks)
     shows = {
         "looked": True, "found": None if found is None else _told(found, figures, tongue, asked.at),

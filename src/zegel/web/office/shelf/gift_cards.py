@@ -61,12 +61,9 @@ async def look_up(door: Door, asked: Asked) -> Answer:
     call = await door.call(asked)
     company, source = call.grant.company, call.grant.source
     hand = (company, source, "gift cards", call.grant.actor)
-    door.codes.admit(hand, (company, source), 1)
-    found: PurseId | None = None
-    try:
+    with door.codes.tried(hand, (company, source)) as guessed:
         found = await door.desk.find(company, card_of(call, asked.text("code", 80)), itself=True)
-    finally:
-        door.codes.settle(hand, (company, source), 1, int(found is None))
+        guessed(int(found is None))
     if found is None:
         raise UnknownGiftCard()
     return Sent(f"{HERE}/{purse_text(found)}")
