@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from tests.api.test_profiles import patch
 from tests.korenaar import DAY, OTHER
+from tests.shop_fixtures import both_databases
 from tests.web.test_office_program import typed
 from zegel.core.ids import PurseId
 from zegel.insight.regulars import staying_away
@@ -88,6 +90,42 @@ async def test_regulars_who_stay_away_are_on_the_screen_and_lead_to_their_page(h
     assert f"/kantoor/leden/{made.json['member']}" in page
     assert "Eén vaste klant komt niet meer zoals eerst" in page
     assert "Gerrit Denkbeeld" in (await house.office().get("/kantoor/wegblijvers")).body.decode()
+
+
+@both_databases
+async def test_who_runs_a_branch_sees_its_own_regulars_and_the_owner_those_of_the_branch_that_is_chosen(house):
+    """Gerrit comes at the station most. Noor comes there most too, but says that the Dorpsstraat is her shop. Anna is of nowhere else."""
+    shop, ids = house.shop, {}
+    for name, card, home in (("Gerrit", "G1", None), ("Noor", "N1", "dorpsstraat"), ("Anna", "A1", None)):
+        made = (await shop.client().post("/v1/members", {"name": name, "identifiers": [{"kind": "card", "value": card}]})).json
+        ids[name] = made["member"]
+        if home:
+            assert (await patch(shop.client(), ids[name], {"home_branch": home})).status == 201
+    for n in range(5):
+        await bought(shop, "G1", "dorpsstraat" if n in (0, 4) else "station")
+        await bought(shop, "N1", "station")
+        await bought(shop, "A1", "dorpsstraat")
+        shop.clock.forward(5 * DAY)
+    shop.clock.forward(21 * DAY)
+    await seal(shop)
+
+    async def named(browser, query="", path="/kantoor"):
+        page = (await browser.get(path + query)).body.decode()
+        return sorted(name for name, member in ids.items() if f"/kantoor/leden/{member}" in page), page
+
+    quiet = "/kantoor/wegblijvers"
+    station, village = house.colleague("branch manager", "station"), house.colleague("branch manager", "dorpsstraat")
+    for path in ("/kantoor", quiet):
+        assert (await named(station, path=path))[0] == ["Gerrit"]
+        assert (await named(station, "?filiaal=dorpsstraat", path))[0] == ["Gerrit"]
+        assert (await named(village, path=path))[0] == ["Anna", "Noor"]
+        assert (await named(house.office(), path=path))[0] == ["Anna", "Gerrit", "Noor"]
+        assert (await named(house.office(), "?filiaal=station", path))[0] == ["Gerrit"]
+    first = (await named(station))[1]
+    assert "Eén vaste klant komt niet meer zoals eerst" in first
+    assert "/kantoor/wegblijvers?filiaal=station" in first
+    assert "station" in (await named(station, path=quiet))[1]
+    assert (await named(house.colleague("finance")))[0] == []
 
 
 async def test_a_slow_weekday_is_named_with_what_it_brought_and_its_days(house):

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from zegel.core.canonical import document_bytes
 from zegel.core.ids import CompanyId, PurseId
 from zegel.core.value import value
+from zegel.flows.profiles import HOME_BRANCH, KNOWN, PROFILE
+from zegel.store.day_receipts import CARD
 from zegel.store.records import Head
 from zegel.store.runner import Runner
 from zegel.store.statements import Step
@@ -101,17 +104,22 @@ class FigureQueries:
         rows = await self._read(company, sql, (company, unit, limit, *(after or ())))
         return [Holder(PurseId(row[0]), row[1] or "", int(row[2])) for row in rows]
 
-    async def gone_quiet(self, company: CompanyId, since: str, until: str) -> list[Rhythm]:
-        """Members who came four times or more and whose last visit was between these days, who spent most first; at most 500."""
+    async def gone_quiet(self, company: CompanyId, since: str, until: str, branches: Sequence[str] | None = None) -> list[Rhythm]:
+        """Members who came four times or more and whose last visit was between these days, who spent most first; at most 500.
+
+        With `branches` only whose home branch is one of them; of who chose none, the branch where they bought most often.
+        """
+        values: list[object] = [company, since, until]
         sql = (
             "SELECT r.purse, COALESCE(NULLIF(m.name, ''),"
             " (SELECT MIN(i.value) FROM identifier i WHERE i.purse = r.purse AND i.company = r.company)),"
             " r.visits, r.first_day, r.last_day, r.spent_minor FROM rhythm r"
             " JOIN purse p ON p.id = r.purse AND p.company = r.company AND p.alias_of IS NULL"
             " LEFT JOIN member m ON m.purse = r.purse AND m.company = r.company"
-            " WHERE r.company = $1 AND r.last_day >= $2 AND r.last_day <= $3 AND r.visits >= 4 ORDER BY r.spent_minor DESC LIMIT 500"
+            f" WHERE r.company = $1 AND r.last_day >= $2 AND r.last_day <= $3 AND r.visits >= 4{_at_home(branches, values)}"
+            " ORDER BY r.spent_minor DESC LIMIT 500"
         )
-        return [Rhythm(PurseId(row[0]), row[1] or "", *row[2:]) for row in await self._read(company, sql, (company, since, until))]
+        return [Rhythm(PurseId(row[0]), row[1] or "", *row[2:]) for row in await self._read(company, sql, values)]
 
     async def owed(self, company: CompanyId) -> dict[str, int]:
         """Unit → what members have of it: to spend, coming or set aside."""
@@ -129,3 +137,26 @@ def counting(company: CompanyId, figures: Mapping[tuple[str, str, str], int], vi
         (_ADD, [(company, *key, more) for key, more in sorted(figures.items())]),
         (_VISIT, [(purse, company, *found) for purse, found in rhythms.items()]),
     ]
+
+
+def _at_home(branches: Sequence[str] | None, values: list[object]) -> str:
+    """The condition that a rhythm is of somebody whose branch is one of `branches`; None asks for nothing, an empty list for nobody."""
+    if branches is None:
+        return ""
+    if not branches:
+        return " AND 1 = 0"
+
+    def among(given: Sequence[str]) -> str:
+        values.extend(given)
+        return ", ".join(f"${len(values) - n}" for n in range(len(given)))
+
+    told = f"d.purse = r.purse AND d.company = r.company AND d.kind = '{PROFILE}' AND d.id = '{HOME_BRANCH}' AND d.state = '{KNOWN}'"
+    chosen = among([document_bytes({"held": branch}).decode() for branch in branches])
+    most = (
+        f"SELECT b.branch FROM day_receipt b WHERE b.purse = r.purse AND b.company = r.company AND b.what = '{CARD}'"
+        " GROUP BY b.branch ORDER BY COUNT(*) DESC, MAX(b.at) DESC, b.branch LIMIT 1"
+    )
+    return (
+        f" AND (EXISTS (SELECT 1 FROM dossier d WHERE {told} AND d.data IN ({chosen})) OR"
+        f" (NOT EXISTS (SELECT 1 FROM dossier d WHERE {told}) AND ({most}) IN ({among(branches)})))"
+    )

@@ -14,7 +14,7 @@ from zegel.insight.regulars import Regular
 from zegel.store.code_queries import NOTHING_OUT
 from zegel.store.people_records import ACTIVE
 from zegel.web.office.shelf.rewards import DAYS, given_lately
-from zegel.web.office.sight import QUIET, behind_days, total
+from zegel.web.office.sight import behind_days, quiet_at, total
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
 from zegel.web.parts.opened import opened
@@ -54,10 +54,10 @@ def _of_days(one: Advice, today: date, branch: str, figures: Figures, tongue: To
         why = say("advice cards why", without=without, sales=opened(figures.number(one.sales), one.sales, there, "sales"))
         return {"title": say("advice cards"), "why": why, "to": there, "do": say("see")}
     if one.kind == "quiet":
-        amount = opened(figures.whole(one.a_month_minor // 100 * 100), one.a_month_minor, QUIET, "a_month")
-        many = say("advice quiet why", count=opened(figures.number(one.count), one.count, QUIET), amount=amount)
+        amount = opened(figures.whole(one.a_month_minor // 100 * 100), one.a_month_minor, quiet_at(branch), "a_month")
+        many = say("advice quiet why", count=opened(figures.number(one.count), one.count, quiet_at(branch)), amount=amount)
         why = say("advice quiet one why", amount=amount) if one.count == 1 else many
-        return {"title": say("advice quiet"), "why": why, "to": QUIET, "do": say("advice quiet do")}
+        return {"title": say("advice quiet"), "why": why, "to": quiet_at(branch), "do": say("advice quiet do")}
     if one.kind == "given":
         given = opened(figures.money(one.given_minor), one.given_minor, there, "discount_minor")
         part = opened(figures.percent(one.given_minor / one.sold_minor), one.sold_minor, there, "sales_minor")

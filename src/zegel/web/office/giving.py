@@ -2,6 +2,7 @@
 
 from json import dumps, loads
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
@@ -59,4 +60,5 @@ async def give(door: Door, asked: Asked) -> Answer:
     assert reply.outcome.receipt is not None, "a gesture has a receipt"
     effects = loads(reply.outcome.receipt.document)["body"]["effects"]
     state = next(effect["state"] for effect in effects if effect["effect"] == "gesture")
-    return Sent(f"{to}?{'gevraagd' if state == 'asked' else 'gegeven'}=ja")
+    shown = asked.text("filiaal", 60)
+    return Sent(f"{to}?{urlencode({'gevraagd' if state == 'asked' else 'gegeven': 'ja'} | ({'filiaal': shown} if shown else {}))}")

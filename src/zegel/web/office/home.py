@@ -21,7 +21,19 @@ from zegel.web.office.frame import first_room, framed
 from zegel.web.office.giving import offer
 from zegel.web.office.house.branches import envelope_of
 from zegel.web.office.member import units_of
-from zegel.web.office.sight import FIGURES, RIGHT, Sight, behind_days, days_seen, sight_of, total
+from zegel.web.office.sight import (
+    FIGURES,
+    LISTS,
+    QUIET,
+    RIGHT,
+    Sight,
+    behind_days,
+    days_seen,
+    quiet_at,
+    regulars_of,
+    sight_of,
+    total,
+)  # fmt: skip
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures
@@ -67,7 +79,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     sight, ask = sight_of(call), door.queries.figures
     branch = sight.chosen(asked.text("filiaal", 60))
     found = await days_seen(ask, call, sight, (today - timedelta(days=4 * 7)).isoformat(), today.isoformat(), branch)
-    quiet, day = await _quiet(ask, call, today) if sight.members else [], told_day(found, today)
+    quiet, day = await _quiet(ask, call, today, branch), told_day(found, today)
     pot = await _envelope(door, asked, call, branch, figures, tongue)
     if not pot and sight.everywhere:  # what is owed is of the whole company
         pot = [await _owed(ask, call, figures, tongue)]
@@ -78,7 +90,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "tiles": [*_tiles(found, today, day, branch, sight, figures, tongue), *pot],
         "paid": await _paid(door, call, today, figures, tongue) if sight.everywhere else (),
         "sees_members": sight.members, "whose": "" if sight.everywhere else branch,
-        "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet),
+        "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet), "all_quiet": quiet_at(branch),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
         "advice": await advised(door, call, found, quiet, today, branch, figures, tongue), "chart": _chart(found, day, figures),
         "days": _days(found, day, branch, figures),
@@ -95,10 +107,11 @@ def is_new(call: Call, asked: Asked) -> bool:
     return False
 
 
-async def _quiet(ask: FigureQueries, call: Call, today: date) -> list[Regular]:
-    """Regulars who stay away and have not left."""
+async def _quiet(ask: FigureQueries, call: Call, today: date, branch: str) -> list[Regular]:
+    """Regulars who stay away and have not left, of a branch or ("") of all whose regulars are seen."""
     first, last = (today - timedelta(days=days) for days in (FAR, NEAR))
-    return staying_away(await ask.gone_quiet(call.grant.company, first.isoformat(), last.isoformat()), today)
+    of = regulars_of(call, branch)
+    return staying_away(await ask.gone_quiet(call.grant.company, first.isoformat(), last.isoformat(), of), today)
 
 
 def _part(hour: int) -> str:
@@ -246,7 +259,12 @@ async def quiet(door: Door, asked: Asked) -> Answer:
     if visitor is None:
         raise NotSignedIn()
     call = await door.call(asked)
-    today = door.figures(asked, call).local(asked.at).date()
-    regulars = [_shown(one) for one in await _quiet(door.queries.figures, call, today)]
-    shows = {"regulars": regulars, **await _giving(door, asked, call, "", today, "/kantoor/wegblijvers")}
+    figures, sight = door.figures(asked, call), sight_of(call, LISTS)
+    today, branch = figures.local(asked.at).date(), sight.chosen(asked.text("filiaal", 60))
+    regulars = [_shown(one) for one in await _quiet(door.queries.figures, call, today, branch)]
+    shows = {
+        "regulars": regulars, "branch": branch, "branches": sight.branches, "everywhere": sight.everywhere,
+        "places": [figures.place(one) for one in ((branch,) if branch else sight.branches)],
+        **await _giving(door, asked, call, branch, today, QUIET),
+    }  # fmt: skip
     return Page("office/quiet.html", await framed(door, asked, call, "home", shows))

@@ -12,6 +12,8 @@ from zegel.hall.calls import Call
 from zegel.store.figure_queries import FigureQueries
 
 RIGHT: Final = "figures:read"
+LISTS: Final = "members:list"
+"""Who may see whose name."""
 FIGURES: Final = "/kantoor/cijfers"
 """Where the rows behind a figure are."""
 QUIET: Final = "/kantoor/wegblijvers"
@@ -33,10 +35,23 @@ class Sight:
         return branch if branch in self.branches else ""
 
 
-def sight_of(call: Call) -> Sight:
-    """What whoever asks may see of figures."""
+def sight_of(call: Call, right: str = RIGHT) -> Sight:
+    """What whoever asks may see of figures, or of what else they have a right to at some branches."""
     here, grant = [branch.id for branch in call.live(call.at).program.branches], call.grant
-    return Sight(tuple(one for one in here if grant.may(RIGHT, one)), grant.may(RIGHT, EVERYWHERE), "members:list" in grant.scopes)
+    return Sight(tuple(one for one in here if grant.may(right, one)), grant.may(right, EVERYWHERE), LISTS in grant.scopes)
+
+
+def regulars_of(call: Call, branch: str) -> tuple[str, ...] | None:
+    """The branches whose regulars are called by their names to whoever asks, of `branch` or ("") of all: None where that is everybody."""
+    there = sight_of(call, LISTS)
+    if branch:
+        return (branch,) if branch in there.branches else ()
+    return None if there.everywhere else there.branches
+
+
+def quiet_at(branch: str) -> str:
+    """Where the regulars are who stay away, of a branch or ("") of all that are seen."""
+    return f"{QUIET}?{urlencode({'filiaal': branch})}" if branch else QUIET
 
 
 async def days_seen(ask: FigureQueries, call: Call, sight: Sight, first: str, last: str, branch: str) -> Mapping[tuple[str, str], int]:

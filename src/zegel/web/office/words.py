@@ -89,6 +89,10 @@ WORDS: Final[dict[str, Words]] = {
         "Wie langer wegblijft dan u van hen gewend bent; wie het meest uitgaf staat bovenaan.",
         "Whoever stays away longer than they used to; who spent most stands first.",
     ),
+    "quiet whose": Words(
+        "Leden die {branches} als hun winkel kozen; van wie niets koos, de winkel waar zij het vaakst kochten.",
+        "Members who chose {branches} as their shop; of those who chose none, the shop where they bought most often.",
+    ),
     "all of them": Words("Alle {count}", "All {count}"),
     "comes daily": Words("Komt elke dag, nu {away} dagen weg", "Comes every day, now {away} days away"),
     "comes every": Words("Komt elke {every} dagen, nu {away} dagen weg", "Comes every {every} days, now {away} days away"),
