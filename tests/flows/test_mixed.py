@@ -111,6 +111,41 @@ def test_a_basket_of_everything_is_its_quote_and_comes_back_to_where_it_was(seed
         assert stands(one) == stands(other) == before
 
 
+STRANGERS = {
+    "earn": (
+        "multiply: points × 0.5", "multiply: points × 3", "multiply: stars × 0", "give: 5 points, per: 1.00 EUR", "give: 5 points, per: item",
+        "less: 2 points, per: 1.00 EUR",
+    ),
+    "discounts": (
+        "off: 50%", "off: 20.00 EUR, group: g", "take: 2, pay: 1", "price: 0.01 EUR", "off: 3%, priority: 9, alone: true",
+        "steps: [{from: 5.00 EUR, off: 3%}], method: whole", "buy: 1, get: 1, off: 50%",
+    ),
+}  # fmt: skip
+"""Rules about articles that nobody ever buys."""
+
+
+@examples(25)
+@given(seeds)
+def test_a_rule_about_what_is_not_bought_changes_nothing(seed: int) -> None:
+    random = Random(seed)
+    text, basket, wishes = text_of(random), basket_of(random), wishes_of(random)
+    section = random.choice(list(STRANGERS))
+    stranger = f"  stranger: {{{random.choice(STRANGERS[section])}, of: {{tag: never seen}}}}\n"
+    one, other = (PaperShop(read_yaml(said)) for said in (text, text.replace(f"{section}:\n", f"{section}:\n{stranger}")))
+    fatima = stocked(one)
+    stocked(other)
+
+    sale, again = (shop.record(purchase(shop, fatima, basket, wishes)) for shop in (one, other))
+
+    assert sale.refusal == again.refusal
+    if sale.refusal:
+        return
+    assert (sale.pays, sale.body["effects"], stands(one)) == (again.pays, again.body["effects"], stands(other))
+    part = part_of(random, {n: each.quantity for n, each in enumerate(basket, 1)}, basket)
+    refunds = [shop.returns(which, *part).refund for shop, which in ((one, sale), (other, again))]
+    assert (refunds[0], stands(one)) == (refunds[1], stands(other))
+
+
 @examples(16)
 @given(seeds)
 def test_a_hold_that_is_paid_is_the_purchase_and_one_that_is_not_leaves_nothing(seed: int) -> None:
