@@ -36,6 +36,6 @@ async def test_a_key_of_one_branch_sees_that_branch_and_what_is_no_question_is_r
 
     assert [one["pattern"] for one in (await station.get(PATH)).json["oddities"]] == ["apart", "back"]
     assert (await other.get(PATH)).code == "not_allowed"
-    for wrong in ("days=0", "days=92", "days=%C2%B2", "days=-1", "pattern=odd", "kind=often"):
+    for wrong in ("days=0", "days=92", "days=%C2%B2", "days=-1", "pattern=odd", "pattern=", "kind=often"):
         answer = await station.get(PATH, wrong)
         assert (answer.status, answer.code) == (400, "malformed"), wrong

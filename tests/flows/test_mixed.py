@@ -113,8 +113,8 @@ def test_a_basket_of_everything_is_its_quote_and_comes_back_to_where_it_was(seed
 
 STRANGERS = {
     "earn": (
-        "multiply: points × 0.5", "multiply: points × 3", "multiply: stars × 0", "give: 5 points, per: 1.00 EUR", "give: 5 points, per: item",
-        "less: 2 points, per: 1.00 EUR",
+        "multiply: points × 0.5", "multiply: points × 3", "multiply: stars × 0", "give: 5 points, per: 1.00 EUR",
+        "give: 5 points, per: item", "less: 2 points, per: 1.00 EUR",
     ),
     "discounts": (
         "off: 50%", "off: 20.00 EUR, group: g", "take: 2, pay: 1", "price: 0.01 EUR", "off: 3%, priority: 9, alone: true",

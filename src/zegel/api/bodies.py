@@ -94,13 +94,19 @@ def _refuse_duplicates(body: bytes) -> None:
         raise Malformed("The body is not JSON in UTF-8.", problem="json_invalid") from None
 
 
+def refuse_control(text: str) -> None:
+    """Refuse `malformed` where a text of an address that is kept holds control or direction characters."""
+    if _NOT_TEXT.search(text):
+        raise Malformed("A text holds control characters.", problem="control_character")
+
+
 def _refuse_control(canonical: str, found: object) -> None:
     """Refuse text with control or direction characters in it."""
     if "\\" in canonical:
         if any(_NOT_TEXT.search(text) for text in _texts(found)):
             raise Malformed("A text holds control characters.", problem="control_character")
-    elif _NOT_TEXT.search(canonical):
-        raise Malformed("A text holds control characters.", problem="control_character")
+    else:
+        refuse_control(canonical)
 
 
 def _texts(found: object) -> list[str]:

@@ -14,6 +14,7 @@ from zegel.api import (
     schemas_events,
     shapes,
 )
+from zegel.api.bodies import TEXT_PATTERN
 from zegel.api.case_documented import CASE_DOCS
 from zegel.api.catalogue_documented import CATALOGUE_DOCS
 from zegel.api.club_documented import CLUB_DOCS
@@ -210,7 +211,7 @@ DOCS: Final[dict[str, Doc]] = {
     "PUT /v1/articles/{sku}": Doc(
         "articles", "Put an article in", "Zet een artikel erin",
         "The article from now on; sending the same again changes nothing. Lines that name it and say little take the rest from it.",
-        shapes.ArticleOut, (), article_schemas.ARTICLE,
+        shapes.ArticleOut, ("no_such_day",), article_schemas.ARTICLE,
         {"names": {"nl": "volkoren", "en": "wholemeal"}, "category": "bakery/bread", "vat_bp": 900, "cost_minor": 90, "floor_minor": 120},
     ),
     "GET /v1/members/{member}/consents": Doc(
@@ -473,7 +474,7 @@ IDS: Final = {
     "merge": (_SALE, {"type": "string"}, "The receipt id that asked for the merge."),
     "dispute": (_SALE, {"type": "string"}, "The receipt id that opened the dispute."),
     "card": (_MEMBER, {"type": "string", "format": "uuid"}, "A gift card's purse, as its sale answered it."),
-    "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64}, "An article's own number."),
+    "sku": ("BREAD", {"type": "string", "minLength": 1, "maxLength": 64, "pattern": TEXT_PATTERN}, "An article's own number."),
     "month": ("2026-03", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "A month."),
     "template": ("bakery", {"type": "string"}, "A program to begin with."),
     "version": ("2", {"type": "string", "pattern": "^[0-9]{1,9}$"}, "A version's number."),

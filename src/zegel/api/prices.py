@@ -5,7 +5,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from zegel.api import price_schemas
-from zegel.api.bodies import read_body
+from zegel.api.bodies import read_body, refuse_control
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
@@ -58,8 +58,9 @@ async def check_price(door: Door, call: Call) -> Answer:
 
 def price_of(call: Call, sku: str, found: Found, where: str = "") -> Price:
     """One step of a body; refuses `no_such_day`, `unknown_branch`."""
-    if not 0 < len(sku) <= 64 or not sku.isprintable():
+    if not 0 < len(sku) <= 64:
         raise Malformed("sku: 1 to 64 characters", field="sku")
+    refuse_control(sku)
     minor = found["minor"]
     since = _day(found["since"], f"{where}since")
     return Price(sku, found.get("channel", ""), _branch(call, found), since, NOT_SOLD if minor is None else minor)

@@ -14,7 +14,7 @@ def span_of(program: Program, first: str, last: str) -> tuple[Instant, Instant]:
         if day and not is_day(day):
             raise NoSuchDay(field=field)
     if first and last and last < first:
-        raise Malformed("valid_until: it lies before valid_from", field="valid_until")
+        raise NoSuchDay(field="valid_until")
     zone = program.company_zone
     return (start_of_day(Day(first), zone) if first else Instant(0)), (end_of_day(Day(last), zone) if last else NEVER)
 
