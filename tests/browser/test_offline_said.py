@@ -1,16 +1,23 @@
-"""What a till without a line says of things that it cannot look up: a stamp card by its own name."""
+"""What a till without a line says of what it cannot look up: unknown and lost cards, words of coupons; a stamp card by its own name."""
 
 from collections.abc import Iterator
+from json import dumps
 
 import pytest
 
 from tests.browser.bakery import CARDS, PROGRAM, Bakery, open_bakery
 from tests.browser.conftest import database
-from tests.browser.test_offline import EVERYWHERE, back, took_along, verdicts
+from tests.browser.test_offline import EVERYWHERE, away, back, queued, took_along, typed, verdicts
 from tests.browser.test_offline import tills as tills
 from tests.browser.test_till import look, press, scan, settled
+from tests.korenaar import KORENAAR
+from zegel.core.purchase import Identifier
+from zegel.store.lost_cards import keep_lost
 
-MORE = "names: {stamp cards: {Broodkaart: {nl: Bakkerskaart, en: Baker's card}}}\n"
+MORE = """
+coupons: {welkom: {code: WELKOM, off: 10%}, zomer: {code: ZOMER-2026, off: 5%}, joost: {code: joost, off: 1.00 EUR}}
+names: {stamp cards: {Broodkaart: {nl: Bakkerskaart, en: Baker's card}}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -41,5 +48,74 @@ def test_a_stamp_card_in_the_basket_has_its_own_name_without_a_line_too(tills, l
     look(page, f"away-stamp-card-{language}")
     page.keyboard.press("Enter")
     settled(page, "ZegelQueue.all('queue').then(all => all.length === 1)")
+    back(page)
+    assert verdicts(page) == ["applied"]
+
+
+def test_a_card_that_nobody_knows_is_looked_up_later_and_one_that_was_lost_is_said_to_be(tills):
+    shop, card = tills.bakery.shop, Identifier("card", "2620000088888")
+    tills.run(shop.store.write(KORENAAR, [keep_lost(KORENAAR, card, shop.clock.now())]))
+    page = away(took_along(tills.open()))
+
+    typed(page, "2620 0000 8888 8")
+    settled(page, "document.querySelector('#told').textContent.startsWith('Deze kaart is verloren gemeld of vervangen.')")
+    assert page.inner_text("#name") == "Nog geen kaart"
+    typed(page, "2620000077777")
+    settled(page, "document.querySelector('#name').textContent === 'Kaart …7777'")
+    assert ["straks opgezocht" in page.inner_text("#about"), page.is_hidden("#hint")] == [True, True]
+
+
+SAID = {
+    "nl": (
+        "WELKOM is een kortingscode. Die kan pas als er weer verbinding is; de klant houdt hem.",
+        "Niemand gevonden. Scan de kaart. Een kortingscode kan pas als er weer verbinding is.",
+        "Wie is het? Of is joost de kortingscode? Die kan pas als er weer verbinding is.",
+        "Namen en codes kan deze kassa nu niet opzoeken. Scan de kaart, of typ een bedrag, zoals 12,50.",
+    ),
+    "en": (
+        "WELKOM is a discount code. It can be used once there is a connection again; the customer keeps it.",
+        "Nobody found. Scan the card. A discount code can be used once there is a connection again.",
+        "Who is it? Or is joost the discount code? That can be used once there is a connection again.",
+        "This till cannot look up names and codes now. Scan the card, or type an amount, such as 12.50.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("language", "width", "height"), [("nl", 1180, 820), ("en", 390, 844)])
+def test_the_word_of_a_coupon_is_said_to_wait_for_the_line_and_is_nobodys_card(tills, language, width, height):
+    page = away(took_along(tills.open(language, width=width, height=height)))
+    alone, nobody, which, nothing = SAID[language]
+
+    def told(said: str) -> None:
+        settled(page, f"!document.querySelector('#hint').hidden && document.querySelector('#told').textContent === {dumps(said)}")
+
+    typed(page, "WELKOM")
+    told(alone)
+    look(page, f"away-code-{language}")
+    page.focus("#typed")
+    typed(page, "zomer-2026")
+    told(alone.replace("WELKOM", "zomer-2026"))
+    assert page.inner_text("#name") == {"nl": "Nog geen kaart", "en": "No card yet"}[language], "it is nobody's card"
+    typed(page, "welkomst")
+    told(nobody)
+
+    typed(page, "joost")
+    told(which)
+    look(page, f"away-code-or-name-{language}")
+    page.click("#found button")
+    settled(page, "document.querySelector('#name').textContent === 'Joost'")
+    typed(page, "2,00", "Welkom")
+    told(alone.replace("WELKOM", "Welkom"))
+    assert page.inner_text("#name") == "Joost", "who it is stays"
+    typed(page, "")
+    settled(page, "document.querySelector('#waiting').textContent.startsWith('1 ')")
+
+    page.click("#lock")
+    told({"nl": "Vergrendeld: geen namen en saldo's. Afrekenen kan.", "en": "Locked: no names, no balances. You can still sell."}[language])
+    typed(page, "welkom")
+    told(alone.replace("WELKOM", "welkom"))
+    typed(page, "fat")
+    told(nothing)
+    assert queued(page) == 1
     back(page)
     assert verdicts(page) == ["applied"]

@@ -19,6 +19,7 @@ from zegel.core.purchase import Line
 from zegel.decide.offline_discounts import AtTill, at_till, comes_off, holding, tenure
 from zegel.decide.offline_pack import gift_sets, plain_rules, sets_asked, sets_of, spent_by, worth_of_step
 from zegel.decide.offline_rewards import allowed, goes_with, handed_over, leased, which, worth_of
+from zegel.decide.plan import plan_of
 from zegel.decide.prices import History
 from zegel.flows.facts import Shelf
 from zegel.ledger.accounts import AVAILABLE
@@ -44,6 +45,9 @@ USED_FOR: Final = 72 * HOUR
 LEASED_FOR: Final = 24 * HOUR
 """How long a till may let somebody spend what it leased."""
 SHOWN: Final = ("card", "qr", "external")
+CODE: Final = "code"
+AS_PRINTED: Final = "code as printed"
+"""What the marks are of that words of coupons go along as: canonical, or just as they stand where capitals matter."""
 
 
 def _signer(key: HouseKey) -> "Ed25519PrivateKey":
@@ -109,6 +113,7 @@ async def packed(
             for n, (a, minor) in enumerate(articles)
         ],
         "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
+        "codes": sorted(mark_of(salt, AS_PRINTED if exact else CODE, text) for exact, text in plan_of(compiled).shared_codes),
         "lost": [mark_of(salt, one.kind, one.text) for one in await queries.lost_cards.newest(company, MOST_LOST)],
         "lease_until": at + LEASED_FOR, "leases": {purse_text(purse): left for purse, left in leases.items() if left > 0},
         "members": [

@@ -96,8 +96,23 @@ AWAY: Final[dict[str, Words]] = {
     "away lost": W(
         "Deze kaart is verloren gemeld of vervangen. Vraag om de nieuwe.", "This card was reported lost, or replaced. Ask for the new one."
     ),
-    "away nobody found": W("Niemand gevonden. Scan de kaart.", "Nobody found. Scan the card."),
+    "away nobody found": W(
+        "Niemand gevonden. Scan de kaart. Een kortingscode kan pas als er weer verbinding is.",
+        "Nobody found. Scan the card. A discount code can be used once there is a connection again.",
+    ),
+    "away no words": W(
+        "Namen en codes kan deze kassa nu niet opzoeken. Scan de kaart, of typ een bedrag, zoals 12,50.",
+        "This till cannot look up names and codes now. Scan the card, or type an amount, such as 12.50.",
+    ),
+    "away code word": W(
+        "{code} is een kortingscode. Die kan pas als er weer verbinding is; de klant houdt hem.",
+        "{code} is a discount code. It can be used once there is a connection again; the customer keeps it.",
+    ),
     "away choose": W("Wie is het?", "Who is it?"),
+    "away choose or code": W(
+        "Wie is het? Of is {code} de kortingscode? Die kan pas als er weer verbinding is.",
+        "Who is it? Or is {code} the discount code? That can be used once there is a connection again.",
+    ),
     "away locked": W("Vergrendeld: geen namen en saldo's. Afrekenen kan.", "Locked: no names, no balances. You can still sell."),
     "away lock": W("Vergrendel", "Lock"),
     "away use": W("Zet {amount} in", "Use {amount}"),
@@ -122,7 +137,8 @@ SAID_BY_SCRIPT: Final = (
     "away unreadable", "away queue what", "away queue none", "away wait",
     "away untrusted", "away unsafe", "away number", "away since", "away stand", "away stale", "away earns",
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
-    "away nobody found", "away lost", "away choose", "away locked", "away use", "away used", "away ready", "away ready how", "away give",
+    "away nobody found", "away no words", "away code word", "away choose or code", "away lost", "away choose", "away locked",
+    "away use", "away used", "away ready", "away ready how", "away give",
     "away given", "away left",
     "away say given", "away say thanks", "no spending", "no earning",
 )  # fmt: skip

@@ -99,15 +99,16 @@ async function put(text) {
   else if (minor !== null) { if (minor) amount(minor); }
   else if (pack?.article(text, language)) article(pack.article(text, language));
   else if (/\d{4}/.test(text) && text.length >= SCAN) await shows(text);
-  else if (pack && !locked && /^\p{L}/u.test(text)) byName(text);
-  else if (text.length >= SCAN) await shows(text);
-  else hint(say("not amount"));
+  else if (pack && !locked && /^\p{L}/u.test(text)) await byName(text);
+  else if (text.length >= SCAN || (await pack?.isCode(text))) await shows(text);
+  else hint(say(/^\p{L}/u.test(text) ? "no words" : "not amount"));
   show();
 }
-// Whoever it is; one who shows a card that was lost is nobody.
+// Whoever it is; one who shows a card that was lost is nobody, and the word of a coupon is nobody's card.
 async function shows(text) {
   const one = (await pack?.whose(text)) ?? null;
-  if (!one && (await pack?.lost(text))) hint(say("lost"), "warn");
+  if (!one && (await pack?.isLost(text))) hint(say("lost"), "warn");
+  else if (!one && (await pack?.isCode(text))) hint(say("code word", { code: text }));
   else identify(one, text);
 }
 function identify(one, shown, code = "", step = 0) {
@@ -120,11 +121,11 @@ async function scannedCode(text) {
   const one = pack.known.get(found.purse);
   identify(one ?? [found.purse, ""], text, text, found.step);
 }
-function byName(text) {
-  const found = pack.named(text.split(/\s+/));
-  if (found.length === 1) identify(found[0], "");
-  else if (!found.length) hint(say("nobody found"));
-  else { hint(say("choose")); offer(found); }
+async function byName(text) {
+  const found = pack.named(text.split(/\s+/)), code = await pack.isCode(text);
+  if (!found.length) hint(code ? say("code word", { code: text }) : say("nobody found"));
+  else if (found.length === 1 && !code) identify(found[0], "");
+  else { hint(code ? say("choose or code", { code: text }) : say("choose")); offer(found); }
 }
 function offer(found) {
   at("found").hidden = !found.length;

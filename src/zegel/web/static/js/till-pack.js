@@ -1,6 +1,7 @@
 // What the till took along: who comes here, what articles cost, what a basket earns. Used only when its signature is the house's, and
 // not after its time. Codes of members' telephones are verified with the house's public key (access/qr.py says how they are made).
 const STEP = 30000, WINDOW = 3, HEAD = 22, SIGNED = 64;
+const MARKS = /[-\s._\u2010-\u2014\u2212\u200b\ufeff]/g; // only there for the eye
 const text = new TextEncoder();
 
 export function bytes(base64url) {
@@ -43,6 +44,7 @@ class Pack {
     this.marks = new Map();
     for (const one of pack.members) for (const mark of one[6]) this.marks.set(mark, one);
     this.gone = new Set(pack.lost);
+    this.words = new Set(pack.codes);
     this.skus = new Map(pack.articles.map((one) => [one[0], one]));
     this.known = new Map(pack.members.map((one) => [one[0], one]));
   }
@@ -61,9 +63,14 @@ class Pack {
     return null;
   }
   // Whether it was somebody's card, and was lost or replaced.
-  async lost(shown) {
+  async isLost(shown) {
     const bare = shown.normalize("NFKC").trim().toUpperCase().replace(/[ -]/g, "");
     return this.gone.has(await this.mark("card", bare)) || this.gone.has(await this.mark("qr", shown.trim().normalize("NFC")));
+  }
+  // Whether it is the word of a coupon that everybody may use, written down as core/codes.py does.
+  async isCode(shown) {
+    const bare = shown.normalize("NFKC").replace(MARKS, "").toUpperCase().replace(/0/g, "O").replace(/[1I]/g, "L");
+    return this.words.has(await this.mark("code", bare)) || this.words.has(await this.mark("code as printed", shown.trim()));
   }
   // By the beginning of a first name, with the last digits of the card where they are typed too.
   named(words) {
