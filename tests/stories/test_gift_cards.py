@@ -126,6 +126,16 @@ def test_cards_are_sold_and_topped_up_within_their_bounds(shop):
     assert shop.done(TopUpGiftCard(make.header(shop.at), code("a"), 1_000, "")).effects("issue")[0]["left"] == 15_000
 
 
+def test_a_card_is_no_fuller_than_it_may_be_while_a_hold_has_it_set_aside():
+    shop = PaperShop(selling_cards())
+    sells(shop, "a", 15_000)
+    shop.holds(None, jam(10_000), tenders=(by("a", 10_000),))
+
+    too_much = refuses(shop, TopUpGiftCard(make.header(shop.at), code("a"), 500, ""))
+
+    assert (too_much.refusal, too_much.data["most"]) == ("gift_card_amount", 0)
+
+
 def test_what_lapses_is_breakage_after_two_years_for_each_top_up_its_own(shop):
     shop.at = clock("2026-03-04 12:00")
     sells(shop, "a", 2000)

@@ -1,11 +1,17 @@
 """A hold sets aside what a basket uses: then it is paid, cancelled, or times out after ten minutes."""
 
+from dataclasses import replace
+
+import pytest
+
 from tests import make
 from tests.make import clock, line, reward
 from tests.paper import PaperShop, refuses
+from tests.programs import read_yaml
 from zegel.core.periods import MINUTE
 from zegel.core.purchase import Tender
-from zegel.flows.commands import CancelHold, CommitHold
+from zegel.flows.commands import CancelHold, CommitHold, Use
+from zegel.program.model import Branch
 
 JAM = line(980, category="jam")
 
@@ -210,3 +216,61 @@ def test_a_return_meanwhile_counts_for_the_tier_as_well(shop):
 
     assert sale.effects("tier") == []
     assert shop.purse(fatima).tier == "brons"
+
+
+# -- what was chosen
+
+
+def chooses(shop, who, *lines, uses):
+    """A hold in which something was chosen of the rewards."""
+    return shop.done(replace(make.holds(*lines, who=who, at=shop.at), uses=tuple(Use(*use) for use in uses)))
+
+
+def free_bread_shop() -> PaperShop:
+    made = PaperShop(make.bakery(settings=make.settings(free_items="chosen")))
+    made.gives(made.enrol(), 4, unit="reward:free bread")
+    return made
+
+
+@pytest.mark.parametrize(("uses", "pays"), [
+    ([("free bread", 1, 3)], 300), ([("free bread", 2, 3)], 200), ([("free bread", 1, 3), ("free bread", 1, 2)], 100),
+])  # fmt: skip
+def test_what_was_chosen_of_a_reward_stays_chosen_when_the_hold_is_paid(uses, pays):
+    shop = free_bread_shop()
+    loaves = (line(100), line(200), line(300))
+
+    hold = chooses(shop, make.card(), *loaves, uses=uses)
+    sale = shop.commits(hold, tenders=(Tender("card", pays),))
+
+    assert (hold.pays, sale.pays) == (pays, pays)
+    assert sale.effects("free items") == hold.effects("free items")
+
+
+def test_what_was_chosen_of_a_discount_stays_chosen_when_the_hold_is_paid():
+    three_for_two = read_yaml(
+        "zegel: 1\nprogram: Proef\ncompany: {currency: EUR}\nbranches: [dorpsstraat]\n"
+        "units: {points: {worth: 0.01 EUR}}\ndiscounts: {d: {take: 3, pay: 2}}\nsettings: {free items: chosen}\n"
+    )
+    shop = PaperShop(three_for_two)
+
+    hold = shop.holds(shop.enrol(), line(300), line(200), line(400), uses=[("d", 3)])
+
+    assert (hold.pays, shop.commits(hold, tenders=(Tender("card", 500),)).pays) == (500, 500)
+
+
+def test_a_hold_is_a_sale_of_its_own_branch_wherever_it_is_paid():
+    program = make.bakery(
+        branches=(Branch("dorpsstraat", make.ZONE, 0), Branch("markt", make.ZONE, 0)),
+        rewards=(replace(reward("mug", cost=500, worth_minor=750), stocks=(("markt", 3),)),), cards=(),
+    )  # fmt: skip
+    shop = PaperShop(program)
+    shop.gives(shop.enrol(), 1250)
+    held = make.holds(JAM, who=make.card(), at=shop.at, uses=(Use("mug", 1),), branch="markt")
+    hold = shop.done(replace(held, header=make.header(shop.at, branch="markt")))
+
+    sale = shop.done(CommitHold(make.header(shop.at, branch=""), hold.id, "", ()))  # the webshop says nothing of a branch
+
+    assert sale.body["branch"] == "markt"
+    assert [(d.counter, d.n) for d in (*hold.outcome.draws, *shop.returns(sale).outcome.draws)] == [
+        ("reward:mug:markt", 1), ("reward:mug:markt", -1),
+    ]  # fmt: skip

@@ -261,6 +261,18 @@ def test_two_rewards_of_one_basket_share_the_budget():
     assert refuses(shop, both).data == {"what": "cake", "left": 500, "needed": 600}
 
 
+@pytest.mark.parametrize("asked", [("bread", "cake"), ("cake", "bread")])
+def test_a_reward_s_own_budget_pays_for_nothing_else_in_the_basket(asked):
+    shop = a_shop(
+        "  bread: {gives: {free: 1, of: {category: bread}}, costs: 10 points, budget: 5.00 EUR per month}\n"
+        "  cake: {gives: {free: 1, of: {category: cake}}, costs: 10 points, budget: 20.00 EUR per month}",
+    )  # fmt: skip
+
+    both = make.buys(line(300), line(900, category="cake"), who=FATIMA, at=shop.at, uses=tuple(Use(what, 1) for what in asked))
+
+    assert shop.done(both).pays == 0
+
+
 def test_an_open_hold_is_honoured_when_the_budget_is_out():
     shop = a_shop("  bread: {gives: {free: 1, of: {category: bread}}, costs: 10 points, budget: 3.00 EUR per month}")
     hold = shop.record(uses(shop, "bread", 1, 0, line(300), hold=True))

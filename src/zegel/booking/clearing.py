@@ -10,14 +10,12 @@ from zegel.program.partners import CLEARING, clearing_unit, issued_by, millionth
 
 
 def clear(program: Program, draft: Draft, branch: str) -> None:
-    """Book what the partner at `branch` owes or is owed for the draft's points, by the prices of `program`; once for each draft."""
+    """Book what the partner at `branch` owes or is owed for the draft's points, by the prices of `program`."""
     coalition = program.coalition
     partner = coalition.of_branch(branch) if coalition is not None and draft.postings else None
     if coalition is None or partner is None:
         return
     unit = clearing_unit(program.currency)
-    if any(p.unit == unit for p in draft.postings):
-        return
     issued = redeemed = 0
     for p in draft.postings:
         if p.unit == coalition.unit:

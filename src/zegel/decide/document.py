@@ -5,7 +5,7 @@
 `effects` (decide.effects), `engine` (number), `facts`, `failed`, `happened_at`, `kind` (ledger.entries kind), `of` (receipt id this one
 follows: a hold, a sale, a redemption; "" for none), `postings` ([unit, source, destination, amount, [seq, n]] each, only those that move
 a lot that was there before), `program` (digest, hex), `purse` (UUID), `reason`, `review` (1 when it came in late and waits for a
-person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]]).
+person), `seq`, `source`, `till`, `totals`, `uses` ([[what, count]], and behind it what was chosen of a reward, where something was).
 
 `facts` holds every fact that rules may look at, as they were before: `asked` (by Program.questions, 1 yes, 0 no, -1 not known; left out
 where a version asks nothing), `member` (0, 1), `purchase_number`, `since`, `tenure_months`,

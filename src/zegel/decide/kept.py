@@ -82,7 +82,7 @@ def repriced(plan: Plan, document: Document, purchase: Purchase, member: MemberF
     facts = basket_facts(purchase, member, plan.rank(member.tier), codes_kept(document.body))
     masks = compiled.masks(purchase.lines)
     facts.windows = windows_with(plan, member.windows, purchase.lines, masks, returned)
-    priced = price(plan, rest, masks, facts, _choices(plan, document), codes_kept(document.body))
+    priced = price(plan, rest, masks, facts, choices_kept(plan, document), codes_kept(document.body))
     paid = list(priced.paid)
     for shares in _spent_shares(plan, document):
         for n, line in enumerate(purchase.lines):
@@ -105,10 +105,10 @@ def _part(line: Line, left: int) -> Line:
     )  # fmt: skip
 
 
-def _choices(plan: Plan, document: Document) -> tuple[Wish, ...]:
-    """What the member chose of discounts when he bought."""
+def choices_kept(plan: Plan, document: Document) -> tuple[Wish, ...]:
+    """What the member chose of discounts when he bought, or opened the hold."""
     found = []
-    for what, count in document.body["uses"]:
+    for what, count, *_ in document.body["uses"]:
         index = plan.compiled.rule_index(what)
         rule = None if index is None else plan.compiled.rules[index]
         if isinstance(rule, Discount) and leaves_a_choice(plan.compiled, rule):

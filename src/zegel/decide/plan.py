@@ -97,13 +97,6 @@ class Plan:
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.plain = PlainSale(compiled, self.steps, self.multiplying, (*(m for m, _ in self.unit_measures), *self.other_measures))
         self._ladder(program)
-        self._people(program)
-
-    def _people(self, program: Program) -> None:
-        """What rules ask of the person."""
-        self.questions = program.questions
-        self.asks_people = any(question.kind != "jubilee" for question in program.questions)
-        """Whether rules ask what only a profile or a consent answers."""
 
     def _ladder(self, program: Program) -> None:
         """What decides the tier, and over which time; the memberships, and what is asked of a person."""

@@ -24,14 +24,16 @@ LAST: Final = ("basket", "channel")
 
 @value
 class Left:
-    """What is left of a reward (None: no limit): its stock, how often everybody together may still have it, its budget in minor units."""
+    """What is left of a reward (None: no limit): its stock, how often everybody together may still have it, its own budget and the one of
+    all rewards in minor units."""
 
     stock: int | None
     together: int | None
     budget: int | None
+    of_all: int | None
 
 
-UNLIMITED: Final = Left(None, None, None)
+UNLIMITED: Final = Left(None, None, None, None)
 
 
 def price_of_reward(
@@ -73,10 +75,11 @@ def first_failing(compiled: Compiled, reward: Reward, facts: BasketFacts) -> str
     return next((reward.tests[test].name for _, test in compiled.judge_of(index)(facts)[1]), "")
 
 
-def check_budget(reward: Reward, left: Left, cost: int) -> None:
-    """Refuse `budget_used_up` where what is left does not pay for it."""
-    if left.budget is not None and cost > left.budget:
-        raise BudgetUsedUp(what=reward.id, left=max(left.budget, 0), needed=cost)
+def check_budget(reward: Reward, left: Left, cost: int, others: int = 0) -> None:
+    """Refuse `budget_used_up` where what is left does not pay for it; of the budget of all rewards, the `others` of the basket take too."""
+    for budget, needed in ((left.budget, cost), (left.of_all, cost + others)):
+        if budget is not None and needed > budget:
+            raise BudgetUsedUp(what=reward.id, left=max(budget, 0), needed=needed)
 
 
 def chosen_gift(reward: Reward, choice: int) -> Gift | None:
@@ -106,7 +109,7 @@ def take_reward(basket: Basket, compiled: Compiled, facts: BasketFacts, rule: Re
     off = sum(sum(e.shares) for e in basket.effects if isinstance(e, FreeItems | DiscountEffect) and e.rule == rule.id)
     others = sum(cost for what, cost in basket.costs.items() if what != rule.id)
     basket.costs[rule.id] = rule.costs_shop(before + times, off)
-    check_budget(rule, left, basket.costs[rule.id] + others)
+    check_budget(rule, left, basket.costs[rule.id], others)
     check_last(compiled, rule, facts)
 
 

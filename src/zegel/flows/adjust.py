@@ -1,6 +1,5 @@
 """A correction by hand, with the reason that the books keep; and a late sale that a person approves or refuses."""
 
-from zegel.booking.clearing import clear
 from zegel.booking.earnings import fill_cards, release
 from zegel.booking.returns import take_back
 from zegel.core.ids import ReceiptId
@@ -103,8 +102,10 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
         draft.returned.append(ReturnMark(sale.purse, sale.seq, WHOLE, 1))
         draft.counts += _uncounted(facts, plan, document, sale, purse, header)
     member = facts_from(document)
-    clear(plan.compiled.program, draft, document.body["branch"])
-    entry, receipt = finish(facts, plan, draft, header, "review", effects, member, of=str(sale), reason=command.reason)
+    assert document.purchase is not None
+    entry, receipt = finish(
+        facts, plan, draft, header, "review", effects, member, of=str(sale), reason=command.reason, branch=document.purchase["branch"]
+    )
     return Outcome((entry,), receipt)
 
 

@@ -15,7 +15,7 @@ from zegel.flows.paid_value import sold_draws
 from zegel.flows.paying import issue, purse_of_card
 from zegel.flows.purses import check_no_hold, ready
 from zegel.flows.receipts import finish
-from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, ISSUED
+from zegel.ledger.accounts import AVAILABLE, IN_TRANSIT, ISSUED, RESERVED
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import LotRef, LotTerms
 from zegel.ledger.purse import Purse
@@ -62,6 +62,11 @@ def check_amount(plan: Plan, amount: int, there: int) -> None:
         raise GiftCardAmount(least=cards.least_minor, most=most, currency=plan.compiled.program.currency)
 
 
+def on_card(purse: Purse) -> int:
+    """What is on a gift card, with what a hold set aside: that may come back."""
+    return purse.spendable(GIFT_CARD) + purse.balance(GIFT_CARD, RESERVED)
+
+
 def top_up_wants(command: TopUpGiftCard) -> Wants:
     """The earlier answer and the card."""
     return Wants((command.header.source, command.header.key), (command.card,), None, ())
@@ -77,7 +82,7 @@ def top_up_run(facts: Facts, resolved: Resolved, command: TopUpGiftCard) -> Outc
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
     purse = ready(facts, purse_of_card(resolved, command.card), header.at)
-    check_amount(plan, command.amount_minor, purse.spendable(GIFT_CARD))
+    check_amount(plan, command.amount_minor, on_card(purse))
     draft = Draft(purse)
     effects: list[Effect] = [issue(plan, draft, GIFT_CARD, command.amount_minor, header, ISSUED)]
     entry, receipt = finish(facts, plan, draft, header, "issue", effects, nobody(plan), reason=command.reason)

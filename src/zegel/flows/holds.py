@@ -11,6 +11,7 @@ from zegel.decide.codes import codes_kept
 from zegel.decide.discounts import Wish
 from zegel.decide.document import Document
 from zegel.decide.effects import Earn, Effect
+from zegel.decide.kept import choices_kept
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.skipped import facts_from
 from zegel.flows.at_once import lifted_with
@@ -139,17 +140,17 @@ def close_needs(_shelf: Shelf, command: CommitHold | CancelHold, resolved: Resol
 
 
 def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome:
-    """The held basket was paid: judged by the facts and the version of the hold, booked out of what was set aside."""
-    header = command.header
+    """The held basket was paid: judged by the facts and the version of the hold, a sale of the branch that it was put together at."""
     purse, document = _held(facts, resolved, command)
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     assert document.purchase is not None
     if payments_of(plan, command.tenders):
         raise NotSetAside()
     purchase = _as_paid(purchase_from(document.purchase), command, document)
+    header = replace(command.header, branch=purchase.branch)
     member, late = facts_from(document), bool(document.body["review"])
-    uses = tuple(Use(what, count) for what, count in document.body["uses"])
-    wishes = _wishes_held(plan, document)
+    uses = tuple(Use(*kept) for kept in document.body["uses"])
+    wishes = _wishes_held(plan, document, uses)
     held_codes = codes_kept(document.body)
     moves, codes = completed(plan, document)
     draws: tuple[Draw, ...] = ()
@@ -247,22 +248,16 @@ def _own_points(purse: Purse, command: CommitHold, document: Document) -> dict[s
     return {unit: count for unit, count in found.items() if count}
 
 
-def _wishes_held(plan: Plan, document: Document) -> tuple[Wish, ...]:
-    """The wishes with what was spent on them: set aside already, so enough by definition."""
+def _wishes_held(plan: Plan, document: Document, uses: tuple[Use, ...]) -> tuple[Wish, ...]:
+    """What was chosen of discounts, and the wishes with what was spent on them: set aside already, so enough by definition."""
     points_off = {rule.id for rule in plan.compiled.program.points_off}
-    spends = [e for e in document.body["effects"] if e["effect"] == "spend"]
-    chosen: dict[str, int] = {}
-    for effect in document.body["effects"]:
-        if effect["effect"] == "gift":
-            chosen[effect["rule"]] = effect["choice"]
-        elif effect["effect"] == "free items" and document.purchase is not None:
-            line = next(n for n, count in enumerate(effect["items"]) if count)
-            chosen[effect["rule"]] = document.purchase["lines"][line]["number"]
-    return tuple(
-        Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"], chosen.get(e["what"], 0))
-        for e in spends
-        if e["what"] not in plan.coupons
-    )
+    chosen: dict[str, list[int]] = {}
+    for use in uses:
+        chosen.setdefault(use.what, []).append(use.choice)
+    spends = [e for e in document.body["effects"] if e["effect"] == "spend" and e["what"] not in plan.coupons]
+    # Used twice, a rule stands there twice, in the order of asking.
+    granted = [Wish(e["what"], e["count"] if e["what"] in points_off else e["times"], e["count"], chosen[e["what"]].pop(0)) for e in spends]
+    return (*choices_kept(plan, document), *granted)
 
 
 def _as_paid(held: Purchase, command: CommitHold, document: Document) -> Purchase:

@@ -10,7 +10,7 @@ from zegel.core.refusals import Erased, LinesRemoved, UnknownReceipt
 from zegel.decide.bounded import rooms_json
 from zegel.decide.codes import EnteredCode, codes_json
 from zegel.decide.document import ENGINE, Document, read
-from zegel.decide.effects import Effect, pairs
+from zegel.decide.effects import Effect
 from zegel.decide.lasting import note_activity
 from zegel.decide.plan import Plan
 from zegel.decide.sale import MemberFacts
@@ -41,12 +41,14 @@ def finish(
     review: bool = False,
     uses: tuple[Use, ...] = (),
     codes: tuple[EnteredCode, ...] = (),
+    branch: str | None = None,
 ) -> tuple[JournalEntry, Receipt]:
     """The receipt document, its entry, and the purse moved on. After this nothing may fail.
 
     The entry's happened_at and day are the purchase's where there is one, else the header's. Keys are written in sorted order by hand.
+    `branch`: whose points they were, where something of another branch is undone; its partner clears them.
     """
-    clear(plan.compiled.program, draft, header.branch if purchase is None else purchase.branch)
+    clear(plan.compiled.program, draft, branch if branch is not None else header.branch if purchase is None else purchase.branch)
     purse, seq = draft.purse, draft.seq
     if plan.idle_units:
         note_activity(plan, draft, header.business_date)
@@ -61,7 +63,7 @@ def finish(
         f"{_withheld(member)}}},"
         f'"failed":[{plan.failed_json(failed) if failed else ""}],"happened_at":{happened}{fixed[3]}{of}","postings":{_moves(draft)}'
         f'{fixed[4]}{purse.text}","reason":{quoted(reason) if reason else EMPTY},"review":{1 if review else 0},"seq":{seq}{fixed[5]}'
-        f'{totals},"uses":{pairs([(use.what, use.count) for use in uses]) if uses else "[]"}}}'
+        f'{totals},"uses":{_used(uses) if uses else "[]"}}}'
     )
     document = b'{"body":%b,"purchase":%b,"v":1}' % (body.encode("utf-8"), b"null" if purchase is None else purchase.document)
     entry = draft.entry(
@@ -72,6 +74,11 @@ def finish(
     if facts.keeps_receipts:
         facts.receipts[receipt.id] = document
     return entry, receipt
+
+
+def _used(uses: tuple[Use, ...]) -> str:
+    """What was asked for, each with what was chosen of it, where something was."""
+    return "[" + ",".join([f"[{quoted(u.what)},{u.count}{f',{u.choice}' if u.choice else ''}]" for u in uses]) + "]"
 
 
 def asked_json(member: MemberFacts) -> str:

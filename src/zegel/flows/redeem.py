@@ -1,6 +1,5 @@
 """A reward handed over without a basket, and such a redemption undone."""
 
-from zegel.booking.clearing import clear
 from zegel.booking.coupons import coupon_of, credit_of, give_coupons, given_back
 from zegel.booking.earnings import book_spent, settle
 from zegel.booking.returns import give_back
@@ -141,9 +140,8 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelRedemption) -> O
     uncount_taken(plan, draft, document)
     member = facts_from(document)
     paid = document.body["totals"].get("pays_minor", 0)
-    clear(plan.compiled.program, draft, document.body["branch"])
     entry, receipt = finish(
         facts, plan, draft, header, "cancel redemption", effects, member, of=str(r), reason=command.reason,
-        totals=f'{{"refund_minor":{paid}}}' if paid else "{}",
+        totals=f'{{"refund_minor":{paid}}}' if paid else "{}", branch=document.body["branch"],
     )  # fmt: skip
     return Outcome((entry,), receipt, draws=stock_back(plan, document))

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from zegel.booking.clearing import clear
 from zegel.booking.earnings import fill_cards, settle
 from zegel.booking.returns import give_back, take_back
 from zegel.core.ids import ReceiptId
@@ -115,9 +114,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
     effects += _give_again(case, earlier, now, header)
     effects += _take_back(facts, case, earlier, now, header, net, effects)
-    if not refused:
-        draft.counts += _uncount(facts, case, header, earlier, now)
-    draft.counts += _doubted(command)
+    draft.counts += [*([] if refused else _uncount(facts, case, header, earlier, now)), *_doubted(command)]
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
     refund = sum([one.amount_minor for one in refunds]) - sum([gift.deducted_minor for gift in gifts])
     rebates = rebates_back(facts, case, coming, refund, header)
@@ -128,9 +125,10 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     gave = gifts_of_rebates_back(facts, case, coming, effects + paid.effects, header)
     free_again = uses_back(case)
     uncount_taken(plan, draft, document, free_again)
-    clear(plan.compiled.program, draft, document.body["branch"])
     effects += [*paid.effects, *gave.effects]
-    entry, receipt = finish(facts, plan, draft, header, "return", effects, member, totals=totals, of=str(sale), reason=command.reason)
+    entry, receipt = finish(
+        facts, plan, draft, header, "return", effects, member, totals=totals, of=str(sale), reason=command.reason, branch=purchase.branch
+    )
     also, linked = both_booked(facts, plan, header, receipt.id, emptied, paid)
     draws, moves = codes_returned(plan, document, purchase, before, after)
     return Outcome(

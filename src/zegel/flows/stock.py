@@ -30,11 +30,12 @@ def left_of(facts: Facts, plan: Plan, reward: Reward, branch: str, on: Day) -> L
     shared = [
         facts.left(together(reward.id, i, limit, branch, on), limit.most) for i, limit in enumerate(reward.limits) if limit.window < 0
     ]
-    budgets = [facts.left(budget_counter(budget, on), budget.minor) for budget in plan.budgets_of(reward.id)]
+    budgets = {budget.of: facts.left(budget_counter(budget, on), budget.minor) for budget in plan.budgets_of(reward.id)}
     return Left(
         facts.counters.get(counter) if stock is None else facts.left(counter, stock),
         min(shared, default=None),
-        min(budgets, default=None),
+        budgets.get(reward.id),
+        budgets.get("rewards"),
     )
 
 

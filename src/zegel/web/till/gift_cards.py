@@ -31,7 +31,7 @@ from zegel.decide.plan import plan_of
 from zegel.flows.card_facts import STOPS
 from zegel.flows.card_lines import CLASS
 from zegel.flows.commands import IssueGiftCard, TopUpGiftCard
-from zegel.flows.gift_cards import check_amount
+from zegel.flows.gift_cards import check_amount, on_card
 from zegel.flows.printed_shown import KIND as PAPER_CODE
 from zegel.hall import translate
 from zegel.hall.calls import header_of
@@ -163,7 +163,7 @@ async def put(till: Till) -> Answer:
         raise IdentifierTaken(kind=KIND) if is_card(code) else UnknownGiftCard()
     if not fresh:
         purse = await card_purse(till.door, till.call, code)
-        there = max((await member_now(till.door.desk, till.call, purse)).spendable(GIFT_CARD), 0)
+        there = on_card(await member_now(till.door.desk, till.call, purse))
     check_amount(plan_of(till.call.live(till.call.at)), amount, there)
     if code and fresh:
         there_is = await in_register(till, code)
