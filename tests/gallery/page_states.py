@@ -32,6 +32,11 @@ messages: {{went: {{says: {{nl: Hoe ging het?, en: How did it go?}}, on: complai
 """
 KEY = HouseKey(lambda: bytes(range(32)))
 NOOR = "noor@voorbeeld.nl"
+WITH_GIFT = PROMISED.replace(
+    "\ndiscounts:\n",
+    "\ndiscounts:\n  proeven: {gift: [{nl: olijven, en: olives}, {nl: druiven, en: grapes}], basket: at least 60.00 EUR, "
+    "stock: {havenstraat: 2}}\n", 1,
+)  # fmt: skip
 HERS = {"iban": "NL20 INGB 0001 2345 67", "holder": "F. El Amrani"}
 
 
@@ -88,6 +93,8 @@ async def happened(bakery: Bakery, cookies: dict[str, str]) -> tuple[dict[str, S
         "state-child": State("card", f"/pas/kind/{child}", "noor"),
         "state-trials": State("card", "/pas/op-proef", "noor"),
         "state-home-trials": State("card", "/pas", "noor"),
+        "state-gift": State("office", "/kantoor/cadeaus/proeven"),
+        "state-gifts": State("office", "/kantoor/beloningen"),
         "state-known": State("card", "/pas/gegevens", "noor"),
         "state-leave": State("card", "/pas/weggaan", "noor"),
         "state-demo-post": State("card", "/demo/post", ""),

@@ -16,6 +16,7 @@ from zegel.web.parts.visitors import OPEN
 from zegel.web.table import ROUTES
 
 ELSEWHERE = {
+    "/kantoor/cadeaus/{discount}": "a gift with a stock: tests/gallery/page_states.py",
     "/kassa/koppel/{link}": "a till is made of a browser in test_tutorial",
     "/kantoor/tweede-bewijs": "the first owner sees it, in test_tutorial",
     "/afmelden/{token}": "out of a mail: tests/gallery/page_states.py",

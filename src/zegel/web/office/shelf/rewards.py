@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
-from zegel.core.refusals import Malformed, NotSignedIn, ReasonMissing, UnknownBranch, UnknownReward
+from zegel.core.refusals import NotSignedIn, UnknownReward
 from zegel.desk.register import Change
 from zegel.hall.calls import Call
 from zegel.program.model import Reward
@@ -12,9 +12,11 @@ from zegel.program.sentences import sentences
 from zegel.store.counters import Counters
 from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
-from zegel.store.reward_faces import NO_FACE, RewardFace, add_stock, put_face
+from zegel.store.reward_faces import NO_FACE, RewardFace, put_face
 from zegel.web.office.frame import framed
 from zegel.web.office.member import units_of
+from zegel.web.office.shelf import gifts
+from zegel.web.office.shelf.stock import kept, refill, remains_of, shown
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -26,9 +28,6 @@ from zegel.web.parts.words import Tongue
 
 HERE: Final = "/kantoor/beloningen"
 DAYS: Final = 30
-FEW: Final = 3
-"""With no more than these left, a reward is nearly gone."""
-MOST_STOCK: Final = 1_000_000
 COLUMNS: Final = (
     Column("reward"), Column("category"), Column("price"), fact("cost", "money"), fact("stock", "count"), fact("given", "count"),
 )  # fmt: skip
@@ -43,6 +42,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     faces, left = await door.queries.reward_faces.all(company), await door.queries.counters(company)
     given = await given_lately(door, call, figures)
     rewards = [_told(call, reward, faces.get(reward.id, NO_FACE), left, given, figures, tongue) for reward in _rewards(call)]
+    things = gifts.told(call, left, figures, tongue)
     categories = sorted({one["category"] for one in rewards if one["category"]})
     category = asked.text("category", 60)
     listing = listed(
@@ -54,7 +54,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     shows = {
         "list": listing, "rewards": [by_id[shown.to["reward"]] for shown in listing.rows], "categories": categories,
         "category": category, "days": DAYS, "given_in_all": sum(one["given"] for one in rewards),
-        "nearly": [one for one in rewards if one["nearly"]],
+        "nearly": [one for one in (*rewards, *things) if one["nearly"]], "gifts": things,
     }  # fmt: skip
     return Page("office/rewards.html", await framed(door, asked, call, "rewards", shows))
 
@@ -82,10 +82,7 @@ async def _page(door: Door, asked: Asked, call: Call, reward: Reward, trouble: s
     shows = {
         "one": _told(call, reward, face, left, given, figures, tongue), "list": listing, "days": DAYS, "trouble": trouble,
         "says": "" if said is None else said.nl if asked.speaks == "nl" else said.en,
-        "stock": [
-            {"branch": branch, "left": left.left(counter, begins), "may": visitor.grant().may("stock:write", branch)}
-            for branch, counter, begins in _counters(reward)
-        ],
+        "stock": shown(kept("reward", reward), left, visitor),
         "may_face": "program:write" in visitor.rights,
     }  # fmt: skip
     return Page("office/reward.html", await framed(door, asked, call, "rewards", shows), status)
@@ -93,29 +90,9 @@ async def _page(door: Door, asked: Asked, call: Call, reward: Reward, trouble: s
 
 async def restock(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/beloningen/{reward}/voorraad: so many more of it (or less), at a branch, and why."""
-    call, visitor = await door.call(asked), _visitor(asked)
+    call = await door.call(asked)
     reward = _reward(call, asked.params["reward"])
-    branch, more, reason = asked.text("branch", 60), asked.number("more", -MOST_STOCK, MOST_STOCK), asked.text("reason", 200)
-    found = next((one for one in _counters(reward) if one[0] == branch), None)
-    if found is None:
-        raise UnknownBranch(branch=branch)
-    visitor.grant().need("stock:write", branch)
-    if not more:
-        raise Malformed("more: how many come in, or go out", field="more")
-    if not reason:
-        raise ReasonMissing()
-    _, counter, begins = found
-    company = call.grant.company
-    before = (await door.queries.counters(company)).left(counter, begins)
-    done = Deed(
-        call.grant.actor, "stock.change", f"reward:{reward.id}", {"left": before}, {"branch": branch, "more": more}, reason,
-        asked.request_id,
-    )  # fmt: skip
-
-    async def work(_people: PeopleQueries) -> Change[None]:
-        return Change((add_stock(company, counter, begins, more),), (done,), None)
-
-    await door.people.register.change(company, asked.at, work)
+    await refill(door, asked, call, kept("reward", reward))
     return Sent(f"{HERE}/{quote(reward.id)}")
 
 
@@ -163,13 +140,6 @@ def _reward(call: Call, named: str) -> Reward:
     return found
 
 
-def _counters(reward: Reward) -> list[tuple[str, str, int]]:
-    """(branch, counter, what it begins with): one for each branch, one for all of them together (""), or none at all."""
-    if reward.stocks:
-        return [(branch, f"reward:{reward.id}:{branch}", count) for branch, count in reward.stocks]
-    return [] if reward.stock is None else [("", f"reward:{reward.id}", reward.stock)]
-
-
 async def given_lately(door: Door, call: Call, figures: Figures) -> dict[tuple[str, str, str], int]:
     """(reward, day, branch) → how often it was given, lately."""
     today = figures.local(call.at).date()
@@ -188,19 +158,13 @@ def _told(
     if reward.cash_minor:
         price = say("and cash", price=price, cash=figures.money(reward.cash_minor))
     name = tongue.words(reward.names)
-    counters = _counters(reward)
-    remains = {branch: left.left(counter, begins) for branch, counter, begins in counters}
-    low = min(remains, key=lambda branch: remains[branch], default=None)
-    nearly = low is not None and remains[low] <= FEW
-    stock = say("no limit") if low is None else say("left here", count=figures.number(sum(remains.values())))
-    if low:
-        stock = say("least at", count=figures.number(remains[low]), branch=figures.place(low))
-    begun = sum(begins for _, _, begins in counters)
+    remains = remains_of(kept("reward", reward), left, figures, tongue)
     return {
         "id": reward.id, "name": name[:1].upper() + name[1:], "to": f"{HERE}/{quote(reward.id)}", "price": price,
-        "cost": reward.cost_price_minor or None, "category": face.category, "photo": face.photo, "stock": stock, "nearly": nearly,
-        "remains": sum(remains.values()) if counters else None, "given": sum(n for key, n in given.items() if key[0] == reward.id),
-        "part": min(100, sum(remains.values()) * 100 // begun) if begun else 100, "limited": bool(counters),
+        "cost": reward.cost_price_minor or None, "category": face.category, "photo": face.photo, "stock": remains.words,
+        "nearly": remains.nearly,
+        "remains": remains.count, "given": sum(n for key, n in given.items() if key[0] == reward.id),
+        "part": remains.part, "limited": remains.count is not None,
     }  # fmt: skip
 
 

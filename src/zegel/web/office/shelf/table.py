@@ -3,7 +3,7 @@
 from typing import Final
 
 from zegel.hall.card_register import MAKE, READ, WRITE
-from zegel.web.office.shelf import codes, experiences, gift_cards, printed_cards, rewards
+from zegel.web.office.shelf import codes, experiences, gift_cards, gifts, printed_cards, rewards
 from zegel.web.parts.door import Route
 from zegel.web.parts.multipart import MULTIPART
 from zegel.web.parts.photo_answers import photo
@@ -13,6 +13,8 @@ ROUTES: Final = (
     Route("GET", "/kantoor/beloningen/{reward}", "office", "program:read", rewards.one),
     Route("POST", "/kantoor/beloningen/{reward}/voorraad", "office", "stock:write", rewards.restock),
     Route("POST", "/kantoor/beloningen/{reward}/gezicht", "office", "program:write", rewards.dress, (MULTIPART,), most=rewards.MOST_UPLOAD),
+    Route("GET", "/kantoor/cadeaus/{discount}", "office", "program:read", gifts.one),
+    Route("POST", "/kantoor/cadeaus/{discount}/voorraad", "office", "stock:write", gifts.restock),
     Route("GET", "/kantoor/codes", "office", "codes:read", codes.show),
     Route("POST", "/kantoor/codes/nieuw", "office", "codes:write", codes.begin),
     Route("POST", "/kantoor/codes/zoek", "office", "codes:read", codes.look_up),
