@@ -87,6 +87,18 @@ def test_points_may_wait_for_an_event_of_their_own_sale():
     assert shop.balances(fatima) == {}
 
 
+def test_the_version_of_the_sale_says_what_its_points_wait_for():
+    waiting, at_once = (shop_with(EVENTS, unit=unit).compiled.program for unit in ("pending: {web: until event order delivered}", ""))
+    shop = PaperShop(waiting, (WEDNESDAY + DAY_MS, at_once))
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, line(1_000), channel="web")
+
+    said = happens(shop, fatima, "order delivered", at=WEDNESDAY + 2 * DAY_MS, sale=sale.id)
+
+    assert said.effects("release") == [{"unit": "points", "count": 10}]
+    assert shop.balances(fatima) == {"points": 10}
+
+
 def test_points_that_wait_for_an_event_come_along_when_a_card_without_a_name_is_claimed():
     shop = shop_with(EVENTS, unit="pending: {web: until event order delivered}")
     paper, fatima = shop.enrol("paper", since=""), shop.enrol()

@@ -97,6 +97,16 @@ def test_who_asked_or_may_not_that_much_says_no_yes_and_a_no_moves_nothing(shop)
     assert (kept.state, json.loads(kept.data)["by"], json.loads(kept.data)["decided_by"]) == ("refused", "anna", "mia")
 
 
+def test_what_the_program_gave_up_since_is_not_corrected_any_more():
+    shop = PaperShop(read_yaml(PROGRAM), (make.clock("2026-03-10 00:00"), read_yaml(PROGRAM.replace("points", "coins"))))
+    shop.enrol()
+    asked = shop.done(corrects(shop, 101))
+    shop.wait_until("2026-03-12 12:00")
+
+    assert refuses(shop, decides(shop, asked)).data == {"unit": "points"}
+    assert shop.done(decides(shop, asked, approve=False)).said == ["+101 points: afgewezen door een collega."]
+
+
 def test_the_limits_say_themselves_and_mistakes_are_told(shop):
     (said,) = [one for one in sentences(shop.compiled.program) if one.path == "corrections.points"]
 

@@ -37,6 +37,15 @@ def test_money_of_the_member_is_settled_first():
     assert shop.purse(card()).balance("store credit", "available") == 500
 
 
+def test_money_is_owed_also_where_the_program_keeps_none_any_more():
+    shop = PaperShop(keeping_credit(), (make.clock("2026-03-10 00:00"), make.bakery()))
+    shop.enrol()
+    shop.done(IssueCredit(make.header(shop.at), card(), 500, "sorry"))
+    shop.wait_until("2026-03-12 12:00")
+
+    assert refuses(shop, Leave(make.header(shop.at), card())).data == {"what": "store credit"}
+
+
 def test_what_is_set_aside_is_given_up_first(shop):
     shop.enrol()
     shop.buys(card(), line(10000))

@@ -7,7 +7,7 @@ from tests.make import bakery, clock, ladder, line, unit, words
 from tests.paper import PaperShop
 from zegel.core.periods import NEVER
 from zegel.core.purchase import Line
-from zegel.program.model import EarnRule, Window
+from zegel.program.model import EarnRule, Program, Window
 
 STEPS = (("brons", 0), ("zilver", 500), ("goud", 1500))
 
@@ -65,13 +65,17 @@ def test_row_21_metric_points_balance():
     assert (review.kind, review.tier.tier, review.tier.review_at) == ("tier", "brons", NEVER)
 
 
-def test_row_21_a_balance_lifts_when_a_correction_or_the_end_of_waiting_brings_points():
-    waiting = bakery(
+def waiting_on_the_web() -> Program:
+    """A ladder by balance, of points that wait two weeks where they were earned on the web."""
+    return bakery(
         windows=(Window("balance:points", "now", 0, "days"),), tiers=ladder(*STEPS, kept="rolling", review_months=12),
         units=(unit(pending=(("web", 14),)), unit("status", "status", "0", 0), unit("bread card", "stamps", "0", 0),
                unit("reward:free bread", "reward", "0", 0)), multipliers=(),
     )  # fmt: skip
-    shop = PaperShop(waiting)
+
+
+def test_row_21_a_balance_lifts_when_a_correction_or_the_end_of_waiting_brings_points():
+    shop = PaperShop(waiting_on_the_web())
     fatima = shop.enrol()
 
     shop.buys(fatima, jam(600), at="2026-03-04 12:00", channel="web")
@@ -81,6 +85,17 @@ def test_row_21_a_balance_lifts_when_a_correction_or_the_end_of_waiting_brings_p
 
     given = shop.gives(fatima, 900)
     assert given.effects("tier")[0]["after"] == "goud"
+
+
+def test_row_21_a_balance_lifts_when_a_late_sale_is_approved():
+    shop = PaperShop(waiting_on_the_web())
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, jam(600), at="2026-03-04 12:00", received=clock("2026-03-09 12:00"))
+    assert tier(shop, fatima) == "brons"
+
+    said = shop.reviews(sale, approve=True)
+
+    assert (said.effects("tier")[0]["after"], tier(shop, fatima)) == ("zilver", "zilver")
 
 
 def test_row_21_metric_tenure_lifts_by_itself_and_never_lowers():

@@ -18,6 +18,7 @@ from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf
 from zegel.flows.invoices import counted as reported
 from zegel.flows.invoices import standing_of
 from zegel.flows.known import member_facts
+from zegel.flows.ladder import climb_by_balance
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, sale_read
@@ -97,7 +98,9 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
         else:
             effects.append(TakeBack(lot.unit, lot.pending))
             take_back(draft, lot.unit, lot.pending, [lot], below_zero="allowed")
-    if not command.approve:
+    if command.approve:
+        effects += _climbed(facts, plan, draft, header)
+    else:
         # From now on the sale has earned nothing: a return of its goods takes nothing more.
         draft.returned.append(ReturnMark(sale.purse, sale.seq, WHOLE, 1))
         draft.counts += _uncounted(facts, plan, document, sale, purse, header)
@@ -107,6 +110,12 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
         facts, plan, draft, header, "review", effects, member, of=str(sale), reason=command.reason, branch=document.purchase["branch"]
     )
     return Outcome((entry,), receipt)
+
+
+def _climbed(facts: Facts, plan: Plan, draft: Draft, header: Header) -> list[Effect]:
+    """The ladder with what does not wait any more; another ladder than the sale's looks at it with the next purchase."""
+    live = plan_of(facts.shelf.live_at(header.happened_at))
+    return climb_by_balance(live, draft, header.business_date, header.at) if live.thresholds == plan.thresholds else []
 
 
 def _uncounted(facts: Facts, plan: Plan, document: Document, sale: ReceiptId, purse: Purse, header: Header) -> list[Count]:

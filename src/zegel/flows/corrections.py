@@ -5,7 +5,7 @@ from json import loads
 from zegel.booking.earnings import fill_cards, settle
 from zegel.core.canonical import Json, document_bytes
 from zegel.core.ids import ReceiptId
-from zegel.core.refusals import CorrectionTooLarge, NotAsked, NotEnough, ReasonMissing, SamePerson, UnknownReceipt, UnknownRole
+from zegel.core.refusals import CorrectionTooLarge, NotAsked, NotEnough, ReasonMissing, SamePerson, UnknownReceipt, UnknownRole, UnknownUnit
 from zegel.decide.effects import Change, Correction, Effect
 from zegel.decide.plan import Plan, plan_of
 from zegel.flows.commands import Adjust, DecideAdjustment, Header
@@ -112,6 +112,8 @@ def decide_run(facts: Facts, resolved: Resolved, command: DecideAdjustment) -> O
     draft = Draft(purse)
     effects: list[Effect] = [Correction(count, REFUSED, unit)]
     if command.approve:
+        if unit not in plan.compiled.units:  # the program gave it up since
+            raise UnknownUnit(unit=unit)
         found = limits_of(plan, unit)
         if found is not None and not found.may_approve(abs(count), command.role):
             raise CorrectionTooLarge(unit=unit, most=found.alone(command.role))

@@ -5,7 +5,7 @@ from typing import Final
 from zegel.core.canonical import document_bytes
 from zegel.core.refusals import ChildrenFirst, InHousehold, MemberNeeded, StillOwed
 from zegel.decide.effects import Change, Effect
-from zegel.decide.plan import plan_of
+from zegel.decide.plan import Plan, plan_of
 from zegel.flows.facts import Dossier, Draw, Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.households import HAS, IN, LEFT, both_know, check_in, has_children, household_of
 from zegel.flows.known import member_facts
@@ -15,6 +15,7 @@ from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.purse import GONE, Purse
+from zegel.program.stored_value import BONUS, CASH_BACK, PAID_STAMPS, STORE_CREDIT
 
 LEAVING: Final = "leaving"
 """The kind of dossier of whoever left and is not erased yet: the clock erases them, should the door not have come to it."""
@@ -22,6 +23,8 @@ ASKED: Final = "asked"
 AGREEMENT: Final = "agreement"
 MONEY: Final = ("money", "paid stamps", "bonus")
 """Kinds of unit that are the member's own money: they never lapse because somebody leaves (domain.md M43)."""
+KEPT: Final = (STORE_CREDIT, PAID_STAMPS, BONUS, CASH_BACK)
+"""How the units of those kinds are called, or begin."""
 
 
 def wants(command: Leave) -> Wants:
@@ -51,8 +54,7 @@ def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
     if has_children(facts, purse.id):
         raise ChildrenFirst()
     out = _out_of_household(facts, resolved, purse, command)
-    kinds = {unit.id: unit.kind for unit in plan.compiled.program.units}
-    owed = next((unit for unit, account in sorted(purse.balances) if account in (AVAILABLE, PENDING) and kinds.get(unit) in MONEY), "")
+    owed = next((unit for unit, account in sorted(purse.balances) if account in (AVAILABLE, PENDING) and _is_money(plan, unit)), "")
     if owed or facts.dossiers_of(purse.id, AGREEMENT):
         raise StillOwed(what=owed or AGREEMENT)
     member = member_facts(facts, plan, purse, header.business_date)
@@ -63,6 +65,12 @@ def run(facts: Facts, resolved: Resolved, command: Leave) -> Outcome:
     purse.blocked |= GONE
     asked = Dossier(purse.id, LEAVING, "1", ASKED, document_bytes({}).decode("utf-8"), header.at)
     return Outcome((entry,), receipt, draws=tuple(Draw(f"membership:{name}", -1) for name in places), dossiers=(asked, *out))
+
+
+def _is_money(plan: Plan, unit: str) -> bool:
+    """Whether it is the member's own money, also where the program says nothing of it any more."""
+    found = plan.compiled.units.get(unit)
+    return unit.partition(":")[0] in KEPT if found is None else found.kind in MONEY
 
 
 def _out_of_household(facts: Facts, resolved: Resolved, purse: Purse, command: Leave) -> tuple[Dossier, ...]:

@@ -66,7 +66,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
     event = declared(plan, command)
     purse = ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     draft = Draft(purse)
-    effects = [] if command.sale is None else _released(facts, resolved, plan, draft, command, command.sale, event)
+    effects = [] if command.sale is None else _released(facts, resolved, draft, command, command.sale, event)
     of = "" if command.sale is None else str(command.sale)
     return happened(facts, plan, draft, header, event.id, command.told, effects, of)
 
@@ -99,9 +99,12 @@ def happened(
 
 
 def _released(
-    facts: Facts, resolved: Resolved, plan: Plan, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event
+    facts: Facts, resolved: Resolved, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event
 ) -> list[Effect]:  # fmt: skip
-    """What the sale earned that waits for this event is spendable now. A sale that a person must look at first waits on."""
+    """What the sale earned that waits for this event is spendable now: the sale's own version says what does.
+
+    A sale that a person must look at first waits on.
+    """
     if sale not in facts.receipts or resolved.follow(sale.purse) != draft.purse.id:
         raise UnknownReceipt()
     body = receipt_read(facts, sale).body
@@ -109,6 +112,7 @@ def _released(
         raise NotASale(kind=body["kind"])
     if body["review"]:
         return []
+    plan = plan_of(facts.shelf.by_digest(bytes.fromhex(body["program"])))
     waits = {unit.id for unit in plan.compiled.program.units if f"event {event.id}" in dict(unit.pending_until).values()}
     effects: list[Effect] = []
     for unit in sorted(waits):
