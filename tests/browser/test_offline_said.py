@@ -16,6 +16,9 @@ from zegel.store.lost_cards import keep_lost
 
 MORE = """
 coupons: {welkom: {code: WELKOM, off: 10%}, zomer: {code: ZOMER-2026, off: 5%}, joost: {code: joost, off: 1.00 EUR}}
+experiences:
+  class: {names: {nl: bakles, en: baking class}, date: 2026-03-03, starts: '19:30', branch: havenstraat, seats: 12,
+    reply until: 2026-03-03, guests: 2}
 names: {stamp cards: {Broodkaart: {nl: Bakkerskaart, en: Baker's card}}}
 """
 
@@ -119,3 +122,25 @@ def test_the_word_of_a_coupon_is_said_to_wait_for_the_line_and_is_nobodys_card(t
     assert queued(page) == 1
     back(page)
     assert verdicts(page) == ["applied"]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "height", "guests", "said"),
+    [
+        ("nl", 390, 844, 1, "Verwacht bij bakles, 19:30. Komt met één gast. Laat binnen, schrijf de naam op"),
+        ("en", 1180, 820, 2, "Expected at baking class, 19:30. Comes with 2 guests. Let them in, write the name down"),
+    ],
+)
+def test_who_is_expected_here_today_is_said_without_a_line_too(tills, language, width, height, guests, said):
+    bakery, card = tills.bakery, f"26200006{guests:05}"
+    member = bakery.ask("POST", "/v1/members", {"name": "Gerda Prins", "identifiers": [{"kind": "card", "value": card}]})["member"]
+    bakery.ask("POST", "/v1/experiences/class/replies", {"member": member, "answer": "accept", "guests": guests})
+    page = away(took_along(tills.open(language, width=width, height=height)))
+
+    typed(page, card)
+    settled(page, "document.querySelector('#name').textContent === 'Gerda'")
+    assert said in page.inner_text("#facts .must")
+    look(page, f"away-seat-{language}")
+    typed(page, CARDS["joost"])
+    settled(page, "document.querySelector('#name').textContent === 'Joost'")
+    assert page.locator("#facts .must").count() == 0

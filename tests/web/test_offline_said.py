@@ -6,7 +6,18 @@ import pytest
 
 from tests.web.test_offline import Away, on_line
 from tests.web.test_till import promise_more
+from zegel.core.periods import Day, end_of_day, start_of_day
 from zegel.hall.offline_pack import mark_of
+
+EVENINGS = """
+experiences:
+  class: {names: {nl: bakles, en: baking class}, date: 2026-03-05, starts: "19:30", branch: station, seats: 12,
+    reply until: 2026-03-05, guests: 2}
+  far: {names: {nl: ver, en: far}, date: 2026-03-09, starts: "19:30", branch: station, seats: 12,
+    reply until: 2026-03-05, guests: 2}
+  elsewhere: {names: {nl: ginds, en: there}, date: 2026-03-05, starts: "19:30", branch: dorpsstraat, seats: 12,
+    reply until: 2026-03-05, guests: 2}
+"""
 
 pytestmark = pytest.mark.anyio
 
@@ -32,3 +43,25 @@ async def test_words_of_coupons_go_along_as_marks_so_that_no_till_takes_them_for
         mark_of(salt, "code", "WELKOMLO"), mark_of(salt, "code", "ZON"), mark_of(salt, "code as printed", "Geheim"),
     }  # fmt: skip
     assert ["WELKOM" in answer.json["body"], "Geheim" in answer.json["body"]] == [False, False]
+
+
+async def test_who_has_a_seat_here_within_the_days_of_the_pack_goes_along_and_nobody_else(house):
+    away = await Away(house).open()
+    assert (await on_line(away))["seats"] == {}
+    await promise_more(house, EVENINGS)
+    joost = (await away.shop.client().post("/v1/members", {"name": "Joost"}, key="joost")).json["member"]
+
+    replies = [
+        ("class", away.fatima, "accept", 1),
+        ("class", joost, "accept", 0),
+        ("class", joost, "decline", 0),
+        ("far", away.fatima, "accept", 0),
+    ]
+    for what, member, said, guests in [*replies, ("elsewhere", away.fatima, "accept", 0)]:
+        body = {"member": member, "answer": said} | ({"guests": guests} if guests else {})
+        answer = await away.shop.client().post(f"/v1/experiences/{what}/replies", body)
+        assert answer.status < 300, answer.body
+
+    zone, day = "Europe/Amsterdam", Day("2026-03-05")
+    told = [start_of_day(day, zone), end_of_day(day, zone), "bakles", "baking class", "19:30", 1]
+    assert (await away.pack())["seats"] == {away.fatima: [told]}

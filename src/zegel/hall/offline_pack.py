@@ -1,7 +1,8 @@
 """What a till takes along for when the line goes: who comes here, what articles cost, what a basket earns; signed, and nothing more.
 
 Of a member it holds a first name, the tier, the year of joining, what could be spent, the last four signs of the card, hashes of what a
-till scans, and whether they may not earn or spend for now: no number, no address, no birthday, no purchase.
+till scans, where they are expected in these days, and whether they may not earn or spend for now: no number, no address, no birthday,
+no purchase.
 """
 
 from base64 import b64encode
@@ -22,6 +23,7 @@ from zegel.decide.offline_rewards import allowed, goes_with, handed_over, leased
 from zegel.decide.plan import plan_of
 from zegel.decide.prices import History
 from zegel.flows.facts import Shelf
+from zegel.hall.offline_seats import seats_on
 from zegel.ledger.accounts import AVAILABLE
 from zegel.ledger.purse import NO_SPENDING
 from zegel.program.compile import Compiled
@@ -85,6 +87,7 @@ async def packed(
         known.setdefault(purse, []).append((kind, text))
     articles = await _priced(queries, company, price)
     days = _days(at, program.company_zone)
+    seated = await seats_on(queries, program, company, device.branch, days)
     lines = tuple(_line(n, article, minor, days[0]) for n, (article, minor) in enumerate(articles, 1))
     gifts = gift_sets(compiled)
     asked = sets_asked(rules, off, gifts)
@@ -113,6 +116,7 @@ async def packed(
             for n, (a, minor) in enumerate(articles)
         ],
         "off": [off.id, off.unit, off.step, int(worth_of_step(compiled, off)), off.most_bp, off.articles] if off is not None else [],
+        "seats": {purse_text(purse): seats for purse, seats in seated.items()},
         "codes": sorted(mark_of(salt, AS_PRINTED if exact else CODE, text) for exact, text in plan_of(compiled).shared_codes),
         "lost": [mark_of(salt, one.kind, one.text) for one in await queries.lost_cards.newest(company, MOST_LOST)],
         "lease_until": at + LEASED_FOR, "leases": {purse_text(purse): left for purse, left in leases.items() if left > 0},

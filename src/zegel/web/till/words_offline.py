@@ -123,6 +123,10 @@ AWAY: Final[dict[str, Words]] = {
         "Meegeven kan nu alleen bij een aankoop, met de code op de telefoon.",
         "It can be given with a purchase only for now, with the code on their phone.",
     ),
+    "away seat later": W(
+        "Laat binnen, schrijf de naam op en vink af zodra er weer verbinding is.",
+        "Let them in, write the name down and tick it off once there is a connection again.",
+    ),
     "away give": W("Geef {what}", "Give {what}"),
     "away given": W("{what} gegeven", "{what} given"),
     "away say given": W("Dit is voor u: {what}.", "This is for you: {what}."),
@@ -139,7 +143,7 @@ SAID_BY_SCRIPT: Final = (
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
     "away nobody found", "away no words", "away code word", "away choose or code", "away lost", "away choose", "away locked",
     "away use", "away used", "away ready", "away ready how", "away give",
-    "away given", "away left",
+    "away given", "away left", "away seat later", "seat here", "seat alone", "seat one more", "seat more",
     "away say given", "away say thanks", "no spending", "no earning",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

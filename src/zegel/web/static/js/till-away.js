@@ -162,7 +162,7 @@ function showWho() {
     at("money").textContent = money(pack.worthOf(unit, count));
     at("points").textContent = pack.counted(unit, count, language, number);
   }
-  at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; li.classList.toggle("must", MUST.includes(text)); return li; }));
+  at("facts").replaceChildren(...facts(one, when).map((text) => { const li = document.createElement("li"); li.textContent = text; li.classList.toggle("must", MUST.includes(text) || seats().includes(text)); return li; }));
   const { left, freed, given } = reckoned(), earns = pack && (member || shown) && !(one?.[11] & NO_EARNING);
   const earned = earns ? pack.earns(basket.items, left, freed, basket.using ? usable().minor : 0).map(([unit, n]) => pack.counted(unit, n, language, number)).join(", ") : "";
   at("estimate").hidden = !earned;
@@ -173,15 +173,23 @@ function showWho() {
   at("sentence").textContent = `“${what ? say("say given", { what }) : earned ? say("say earns", { what: earned }) : one?.[11] ? say("say thanks") : name ? say("say welcome", { name }) : say("say card")}”`;
 }
 const MUST = ["no earning", "no spending", "ready how"].map((key) => say(key)); // also where there is little room
+// Where somebody is expected here today, with whom: without a line nobody is ticked off.
+function seats() {
+  const today = (pack?.seats?.[basket.member] ?? []).filter(([from, until]) => from <= clock() && clock() < until);
+  return locked ? [] : today.map(([, , nl, en, time, guests]) => {
+    const alone = say(guests ? (guests === 1 ? "seat one more" : "seat more") : "seat alone", { n: guests });
+    return `${say("seat here", { what: language === "en" ? en : nl, time })}. ${alone} ${say("seat later")}`;
+  });
+}
 // What somebody has besides points, as this till last heard; what they may not do for now; and what there is to do for what is ready.
 function facts(one, when) {
-  if (!one) return [];
+  if (!one) return seats();
   const of = (kind) => Object.keys(one[5]).filter((unit) => pack.units[unit]?.[1] === kind).map((unit) => [unit, has(one, unit)]).filter(([, n]) => n > 0);
   const stamps = of("stamps").map(([unit, n]) => `${pack.counted(unit, n, language, number)}, ${say("stale", { when })}`);
   const rewards = of("reward").map(([unit, n]) => say("ready", { reward: pack.counted(unit, n, language, number) }));
   const block = one[11] && say(one[11] & NO_EARNING ? "no earning" : "no spending");
   const how = rewards.length && !one[11] && !basket.code ? [say("ready how")] : [];
-  return [...(block ? [block] : []), ...rewards, ...how, ...stamps];
+  return [...seats(), ...(block ? [block] : []), ...rewards, ...how, ...stamps];
 }
 function showLines() {
   const rows = basket.items.map((item, n) => {
