@@ -264,7 +264,7 @@ MUTANTS = (
     ),
     Mutant(
         "a budget looks at each reward by itself", "src/zegel/decide/rewards.py",
-        "check_budget(rule, left, basket.costs[rule.id] + others)", "check_budget(rule, left, basket.costs[rule.id])",
+        "check_budget(rule, left, basket.costs[rule.id], others)", "check_budget(rule, left, basket.costs[rule.id])",
         f"{STORIES}/test_reward_rules.py::test_two_rewards_of_one_basket_share_the_budget",
     ),
     Mutant(
