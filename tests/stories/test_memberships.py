@@ -130,6 +130,31 @@ def test_a_return_takes_the_membership_back_and_only_that_term(club):
     assert club.balances(fatima).get("membership:plus debt") is None
 
 
+@pytest.mark.parametrize("parts", [[(1, 2000)], [(1, 1000), (1, 1000)]])
+def test_of_two_bought_at_once_as_many_go_as_come_back(club, parts):
+    fatima = club.enrol()
+    sale = club.buys(fatima, plus(2), at="2026-03-03 12:00")
+
+    left = []
+    for part in parts:
+        club.returns(sale, part, at="2026-03-05 12:00")
+        left.append([until for *_, until in terms(club, fatima)])
+
+    assert left == [[clock("2027-03-04 00:00")], []][-len(parts) :]
+    assert not {unit for unit in club.balances(fatima) if unit.startswith("membership")}
+
+
+def test_what_is_left_of_a_chain_runs_on_whichever_of_its_sales_comes_back(club):
+    fatima = club.enrol()
+    first, again = (club.buys(fatima, plus(), at=f"2026-03-{day} 12:00") for day in ("03", "10"))
+
+    club.returns(first, at="2026-03-12 12:00")
+    assert terms(club, fatima) == [(1, 0, clock("2026-03-03 12:00"), clock("2027-03-04 00:00"))]
+
+    club.returns(again, at="2026-03-13 12:00")
+    assert not {unit for unit in club.balances(fatima) if unit.startswith("membership")}
+
+
 def test_a_return_after_it_was_ended_leaves_no_debt(club):
     fatima = club.enrol()
     sale = club.buys(fatima, plus(), at="2026-03-03 12:00")

@@ -1,6 +1,6 @@
 """Booking memberships: a term is a lot of one, valid through its last day; a next term waits until the one before it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zegel.core.periods import NEVER, Day, Instant, end_of_day, local_moment, plus_days, plus_months
 from zegel.decide.effects import MembershipTerm
@@ -16,6 +16,15 @@ def terms_of(draft: Draft, unit: str) -> list[Lot]:
     """The terms of `unit` that run or wait, the first to end first, with what is drafted already; every lot of it must be there."""
     held = [lot for lot in draft.purse.lots.values() if lot.unit == unit and draft.left(lot, AVAILABLE) + draft.left(lot, PENDING) > 0]
     return sorted([*held, *_drafted(draft, unit)], key=lambda lot: lot.expires_at)
+
+
+def terms_back(draft: Draft, unit: str, own: Sequence[Lot]) -> list[Lot]:
+    """The terms that go where the sale of `own` comes back: the last of the chain, so that what is left runs on without a gap.
+
+    As many as run or wait of its own; what is over by now is its own.
+    """
+    going = sum([draft.left(lot, AVAILABLE) + draft.left(lot, PENDING) for lot in own])
+    return [*terms_of(draft, unit)[::-1][:going], *own]
 
 
 def _drafted(draft: Draft, unit: str) -> Iterator[Lot]:

@@ -176,8 +176,12 @@ def _earns(
 
 
 def earned_by(document: Document) -> dict[str, int]:
-    """What the sale earned, per unit."""
-    return {e["unit"]: e["count"] for e in document.body["effects"] if e["effect"] == "earn"}
+    """What the sale earned, per unit: each term of a membership stands there by itself."""
+    found: dict[str, int] = {}
+    for effect in document.body["effects"]:
+        if effect["effect"] == "earn":
+            found[effect["unit"]] = found.get(effect["unit"], 0) + effect["count"]
+    return found
 
 
 def _given_back(plan: Plan, document: Document, purchase: Purchase, returned: Mapping[int, int]) -> dict[str, int]:

@@ -95,7 +95,7 @@ def open_run(facts: Facts, resolved: Resolved, command: OpenHold) -> Outcome:
     stamps = stamps_asked(plan, command.uses)
     stored = sum([payment.amount for payment in payments])
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=bool(payments), stamps=stamps, stored=stored)
-    look_at_terms(plan, purse, sale)
+    look_at_terms(plan, purse, [unit for unit, _, _ in sale.earned])
     check_room(facts, plan, purchase.business_date, totals.stamps_minor)
     draft = Draft(purse)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
@@ -160,7 +160,7 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     stamps = stamps_asked(plan, uses)
     stored = sum([effect["count"] for effect in paid_by(document)])
     sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders, stamps=stamps, stored=stored)
-    look_at_terms(plan, purse, sale)
+    look_at_terms(plan, purse, [unit for unit, _, _ in sale.earned])
     draft = Draft(purse)
     for p in purse.holds[command.hold.seq].reserved:
         draft.move(p.unit, RESERVED, REDEEMED, p.amount, p.lot)

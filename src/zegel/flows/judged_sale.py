@@ -34,7 +34,7 @@ def book_judged(
     priced = before or Priced([], [], (), [])
     earned = [(unit, count, [(rule, n) for rule, n in loads(f"[{parts}]")]) for unit, count, parts in rows]
     sale = Sale(priced, earned, priced.failed + plan.plain.reasons(reasons), (), (), basis, {}, {}, [])
-    look_at_terms(plan, purse, sale)
+    look_at_terms(plan, purse, [unit for unit, _, _ in sale.earned])
     draft, on = Draft(purse), purchase.business_date
     effects: list[Effect] = [*priced.effects, *earned_with(plan, draft, sale, purchase, member, review=False)]
     measured = 0

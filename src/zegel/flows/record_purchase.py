@@ -184,7 +184,7 @@ def run(facts: Facts, resolved: Resolved, command: RecordPurchase | Quote) -> Ou
     stamps = stamps_asked(plan, command.uses) if command.uses else 0
     in_part = bool(payments) and isinstance(command, Quote)
     sale, totals = judge(plan, purchase, member, wishes, codes, in_part=in_part, stamps=stamps, stored=sum([p.amount for p in payments]))
-    look_at_terms(plan, purse, sale)
+    look_at_terms(plan, purse, [unit for unit, _, _ in sale.earned])
     draft, of = _drafted(purse, command)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, command.uses, codes, sale)]
     earned = earned_with(plan, draft, sale, purchase, member, review=late) if at_once else []

@@ -3,6 +3,7 @@
 from typing import Final
 
 from zegel.booking.earnings import fill_cards, settle
+from zegel.booking.memberships import terms_back
 from zegel.booking.returns import give_back, take_back
 from zegel.core.ids import ReceiptId
 from zegel.core.periods import Day, plus_days
@@ -37,6 +38,7 @@ from zegel.flows.rebates_back import gifts_of_rebates_back, rebates_back
 from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back, worth_left
+from zegel.flows.sale import look_at_terms
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, TRIED, add, short_of, so_far, taken
@@ -258,6 +260,9 @@ def _take_back(
         if not count:
             continue
         own = own_lots(draft.purse, case.sale, unit)
+        if unit in plan.memberships:
+            look_at_terms(plan, draft.purse, [unit])
+            own = terms_back(draft, unit, own)
         if unit in plan.cards:
             # What waits or lapsed of the sale's own stamps goes first: no card was filled with those.
             here = count - sum([draft.left(lot, account) for lot in own for account in (PENDING, EXPIRED)])

@@ -1,5 +1,6 @@
 """A purchase, with or without a card: judged, booked, and the receipt that says why. Quotes and holds go the same way."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from zegel.core.purchase import Purchase
@@ -171,9 +172,9 @@ def lifted(
     return replace(member, tier=mark.tier), measured
 
 
-def look_at_terms(plan: Plan, purse: Purse, sale: Sale) -> None:
-    """A purchase that starts a membership must see the terms that there are."""
-    if plan.memberships and not purse.complete and any(unit in plan.memberships for unit, _, _ in sale.earned):
+def look_at_terms(plan: Plan, purse: Purse, units: Iterable[str]) -> None:
+    """What starts a membership, or takes one back, must see the terms that there are."""
+    if plan.memberships and not purse.complete and any(unit in plan.memberships for unit in units):
         raise Missing(Needs((PurseNeeds(purse.id, all_lots=True),)))
 
 
