@@ -73,3 +73,23 @@ async def test_what_another_process_published_is_waited_for_once_the_shelf_is_ni
     waiting = asyncio.create_task(shelves.of(SHOP))
     await slow.answer()
     assert len((await waiting).versions) == 2
+
+
+async def test_a_look_of_before_that_comes_late_does_not_undo_one_of_after():
+    slow = SlowVersions()
+    shelves = Shelves(slow, lambda document: document, lambda: 0.0)
+    early = asyncio.create_task(shelves.of(SHOP))
+    while not slow.waits:  # noqa: ASYNC110 - the same
+        await asyncio.sleep(0)
+
+    slow.held.append(version(1))
+    shelves.forget(SHOP)
+    later = asyncio.create_task(shelves.of(SHOP))
+    while len(slow.waits) < 2:  # noqa: ASYNC110 - the same
+        await asyncio.sleep(0)
+    slow.waits.pop().set_result(None)
+    assert len((await later).versions) == 2
+    await slow.answer()
+
+    assert len((await early).versions) == 2
+    assert len((await shelves.of(SHOP)).versions) == 2

@@ -141,8 +141,11 @@ class Shelves:
         started = self._monotonic()
         shelf = self._shelves.get(company)
         found = await self._versions.programs(company, -1 if shelf is None else shelf.known)
-        if found is not None:
-            self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
-        self._shelves[company].catalogue = await self._versions.has_articles(company)
-        if self._looking.get(company) is asyncio.current_task():  # else it was forgotten meanwhile: what was seen may be of before
+        catalogue = await self._versions.has_articles(company)
+        fresh = self._looking.get(company) is asyncio.current_task()  # else it was forgotten meanwhile: what was seen may be of before
+        if fresh or self._shelves.get(company) is shelf:  # and what a later look put there stays
+            if found is not None:
+                self._shelves[company] = CompanyShelf(found, self._compiler, self._compiled)
+            self._shelves[company].catalogue = catalogue
+        if fresh:
             self._checked[company] = started
