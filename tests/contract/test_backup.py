@@ -13,7 +13,7 @@ from zegel.flows.facts import Needs, Outcome, PurseNeeds
 from zegel.store import backup as backups
 from zegel.store import books
 from zegel.store.backup import backup, restore
-from zegel.store.errors import BackupRefused
+from zegel.store.errors import BackupRefused, CannotOpen
 from zegel.store.opening import open_store
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("postgres_tools")]
@@ -171,6 +171,17 @@ async def test_without_the_tools_it_says_what_to_install(saved, database, monkey
     with pytest.raises(BackupRefused, match="apt install postgresql-client"):
         await backup(database.url, tmp_path / "none", AT)
     assert not (tmp_path / "none").exists()
+
+
+@postgres_only
+async def test_an_address_may_say_how_to_connect(saved, elsewhere):
+    """Whoever asks for TLS (`?sslmode=verify-full`) has it from every tool; the tests' server has none."""
+    place = f"{elsewhere}?sslmode=disable"
+    await restore(saved, place)
+    await backup(place, saved.with_name("again"), AT)
+
+    with pytest.raises(CannotOpen, match="SSL"):
+        await backup(f"{elsewhere}?sslmode=require", saved.with_name("secure"), AT)
 
 
 @sqlite_only

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from zegel.store import sqlite_driver
-from zegel.store.address import postgres_dsn, sqlite_path
+from zegel.store.address import sqlite_path
 from zegel.store.errors import CannotOpen, SchemaDiffers, UnsafeSettings
 from zegel.store.opening import migrate, open_store
 from zegel.store.schema import metadata
@@ -68,7 +68,7 @@ async def test_fresh_is_migrated(database, empty_url):
 
         assert sqlite_shape(sqlite_path(empty_url)) == sqlite_shape(sqlite_path(database.url))
         return
-    engine = create_async_engine(postgres_dsn(empty_url, "postgresql+asyncpg"), poolclass=NullPool)
+    engine = create_async_engine(empty_url.replace("postgresql://", "postgresql+asyncpg://"), poolclass=NullPool)
     async with engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
     await engine.dispose()

@@ -58,6 +58,7 @@ def restore(
 
     from zegel.cli.progress import Watch
     from zegel.cli.says import Exit, Failed
+    from zegel.store.address import is_sqlite, without_password
     from zegel.store.backup import restore as put
 
     if bool(database) == check:
@@ -65,7 +66,8 @@ def restore(
     with Watch("Checking, purses", 0, quiet=quiet) as watch:
         made = asyncio.run(put(source, database or None, progress=_told(watch)))
     asyncio.run(_noted_restored(source, database, made))
-    done = f"restored at {_without_password(database)}" if database else "it can be restored"
+    place = without_password(database)[0] if database and not is_sqlite(database) else database
+    done = f"restored at {place}" if place else "it can be restored"
     say(f"{source}: {counted(made.entries, 'entry', 'entries')} of {counted(made.purses, 'purse')} are sound; {done}.")
 
 
@@ -117,9 +119,3 @@ def _told(watch: "Watch") -> "Progress":
         watch.moved(report.purses)
 
     return tell
-
-
-def _without_password(url: str) -> str:
-    import re
-
-    return re.sub(r"//([^:/@]*):[^@]*@", r"//\1@", url)

@@ -7,6 +7,7 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -39,7 +40,6 @@ def migrate(url: str, *, app_role: str = APP_ROLE) -> str:
 
 
 def _migrate_sqlite(url: str) -> None:
-
     module = sqlite_driver.driver()
     connection = sqlite_driver.connect(module, sqlite_path(url), create=True)
     engine = create_engine("sqlite+pysqlite://", creator=lambda: connection, module=module, poolclass=StaticPool)
@@ -59,8 +59,8 @@ def _migrate_sqlite(url: str) -> None:
 
 
 async def _migrate_postgres(url: str, app_role: str) -> None:
-
-    engine = create_async_engine(postgres_dsn(url, "postgresql+asyncpg"), poolclass=NullPool)
+    # The driver reads the address itself: SQLAlchemy would not know what stands behind its question mark (sslmode).
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(postgres_dsn(url)), poolclass=NullPool)
     try:
         async with engine.begin() as bound:
             await bound.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
@@ -72,7 +72,6 @@ async def _migrate_postgres(url: str, app_role: str) -> None:
 
 
 def _upgrade(bound: Connection) -> None:
-
     found = MigrationContext.configure(bound, opts={"version_table": VERSION_TABLE}).get_current_revision()
     if found and found not in STEPS:
         checked(found)
@@ -84,7 +83,6 @@ def _upgrade(bound: Connection) -> None:
 
 def _grant(bound: Connection, app_role: str) -> None:
     """The rights of the role that servers connect as: everything but changing the books. Given anew each time: they are few."""
-
     known = bound.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = $1", (app_role,)).first()
     if known is None:
         raise SchemaDiffers(

@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
 from zegel.core.ids import CompanyId
-from zegel.store.address import is_sqlite, postgres_dsn
+from zegel.store.address import is_sqlite, postgres_dsn, without_password
 from zegel.store.errors import BackupRefused, CannotOpen
 from zegel.store.postgres import PostgresView, array_literal, open_postgres
 from zegel.store.statements import Reader
@@ -91,11 +90,8 @@ async def _run(name: str, url: str | None, *words: str, **environment: str) -> N
     """Run a tool; its password goes by the environment, where `ps` does not show it."""
     arguments = list(words)
     if url is not None:
-        parts = urlsplit(url)
-        environment["PGPASSWORD"] = unquote(parts.password or "")
-        # pg_dump and pg_restore take the rest of the address as it is.
-        user = parts.username or ""
-        arguments.append(f"--dbname=postgresql://{user}@{parts.hostname}:{parts.port or 5432}{parts.path}")
+        address, environment["PGPASSWORD"] = without_password(url)
+        arguments.append(f"--dbname={address}")
     process = await asyncio.create_subprocess_exec(
         tool(name), *arguments, env=os.environ | environment, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
