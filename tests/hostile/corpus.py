@@ -138,7 +138,7 @@ IDS = (
     "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11." + "9" * 30, "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.1.1",
     "0b4f1c7e-53c5-4a53-9c0f-6f7f6a1f3c11.\u0661", "0", "-1", "1", "9" * 40, "null", "undefined", "%00", "a%2fb", "..", "*", "'",
     "\u00e9",
-    "01ARZ3NDEKTSV4RRFFQ69G5FAV", "7ZZZZZZZZZZZZZZZZZZZZZZZZZZ", "x" * 8_000, "\U0001f9c0", "a b", "a;b", "a?b", "a#b",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAV", "7ZZZZZZZZZZZZZZZZZZZZZZZZZZ", "\x00", "a\x00", "x" * 8_000, "\U0001f9c0", "a b", "a;b", "a?b", "a#b",
 )  # fmt: skip
 """Ids that belong to nobody here: 404 (or 400 where a body holds them), and always the same one."""
 

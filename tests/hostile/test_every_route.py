@@ -241,6 +241,9 @@ async def test_ids_of_nobody_are_one_answer(attack, route):
             [("content-type", "application/json"), ("idempotency-key", f"k{len(text)}{abs(hash(text))}"), *seen],
         )
         await attack.expect_refused(answer, text)
+        if "\0" in text:
+            assert (answer.status, answer.code) == (400, "malformed"), text
+            continue
         fine = ((404, expected), (404, "unknown_receipt"), (404, "no_such_address"), (422, "no_such_day"))
         if name == "version" and text == "1":
             fine = ((409, "version_live"),)  # that one is somebody's: ours, and live

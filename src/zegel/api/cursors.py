@@ -29,9 +29,16 @@ def position_of(belongs: str, text: str) -> str:
         position = raw[_CHECK:].decode()
     except (Error, ValueError):
         raise BadCursor() from None
-    if raw[:_CHECK] != _check(belongs, raw[_CHECK:]) or cursor(belongs, position) != text:
+    if raw[:_CHECK] != _check(belongs, raw[_CHECK:]) or cursor(belongs, position) != text or "\0" in position:
         raise BadCursor()
     return position
+
+
+def number_of(position: str) -> int:
+    """A position that is a number; refuses `bad_cursor`: whoever knows how a cursor is made can make one that says anything."""
+    if not (position.isascii() and position.isdigit() and len(position) < 16):
+        raise BadCursor()
+    return int(position)
 
 
 def _check(belongs: str, raw: bytes) -> bytes:

@@ -263,6 +263,8 @@ class Endpoint:
         call.new_id = door.new_id
         call.codes, call.qr = door.codes, door.people.qr
         call.params = scope.get("path_params", {})
+        if any("\0" in text for text in call.params.values()):  # PostgreSQL keeps no such text
+            raise Malformed("The address holds a character that nothing is called by.", field="path")
         call.query = scope["query_string"]
         return headers
 
@@ -399,6 +401,8 @@ def parameters(call: Call, *allowed: str) -> dict[str, str]:
     except ValueError:
         raise Malformed("The query is not of the form name=value&name=value.", field="query") from None
     found = dict(pairs)
+    if any("\0" in text for text in found.values()):
+        raise Malformed("The query holds a character that cannot be kept.", field="query")
     if len(found) != len(pairs) or not set(found) <= set(allowed):
         raise Malformed(f"Each of these once, and nothing else: {', '.join(allowed) or 'no parameters'}.", field="query")
     return found

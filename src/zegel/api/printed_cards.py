@@ -6,6 +6,7 @@ from pydantic_core import to_json
 
 from zegel.api import printed_card_schemas
 from zegel.api.bodies import read_body
+from zegel.api.cursors import number_of
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
 from zegel.core.ids import purse_text
@@ -70,7 +71,7 @@ async def list_cards(door: Door, call: Call) -> Answer:
     named = call.params["series"]
     limit, position = page_of(call, "printed cards", named)
     await batch_seen(door.people.register, call.grant, named, call.at)
-    after = int(position) if position is not None else 0
+    after = number_of(position) if position is not None else 0
     found = await door.queries.card_register.cards(call.grant.company, call.at, seen_by(call.grant), named, after, limit + 1)
     last = str(found[limit - 1].n) if len(found) > limit else None
     return paged(call, "printed cards", named, "cards", [_card(one) for one in found[:limit]], last)

@@ -6,7 +6,7 @@ from pydantic_core import from_json, to_json
 
 from zegel.api import schemas
 from zegel.api.bodies import read_body
-from zegel.api.cursors import cursor, position_of
+from zegel.api.cursors import cursor, number_of, position_of
 from zegel.api.door import Answer, Door, parameters
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text, receipt_of
 from zegel.core.refusals import Erased, Malformed, UnknownMember, UnknownReceipt
@@ -111,7 +111,7 @@ async def list_entries(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/entries: the journal as it is written, from the first entry on."""
     member = call.params["member"]
     limit, position = page_of(call, "entries", member)
-    after = 0 if position is None else _number(position)
+    after = 0 if position is None else number_of(position)
     purse = await known_member(door, call, member)
     found = await door.books.entries(call.grant.company, purse, after, limit + 1)
     last = str(found[limit - 1].seq) if len(found) > limit else None
@@ -139,7 +139,7 @@ async def list_receipts(door: Door, call: Call) -> Answer:
     """GET /v1/members/{member}/receipts: the newest first."""
     member = call.params["member"]
     limit, position = page_of(call, "receipts", member)
-    before = 0 if position is None else _number(position)
+    before = 0 if position is None else number_of(position)
     purse = await known_member(door, call, member)
     found = await door.books.receipts(call.grant.company, purse, before, limit + 1)
     last = str(found[limit - 1].id.seq) if len(found) > limit else None
@@ -228,10 +228,6 @@ def paged(call: Call, name: str, of: str, field: str, shown: list[Json], last: s
     return Answer(200, to_json({field: shown, "next": following}))
 
 
-def _number(position: str) -> int:
-    return int(position)
-
-
 def _pair(position: str) -> tuple[int, int]:
     seq, _, n = position.partition(".")
-    return int(seq), int(n)
+    return number_of(seq), number_of(n)

@@ -7,6 +7,7 @@ from pydantic_core import to_json
 
 from zegel.api import segment_schemas
 from zegel.api.bodies import read_body
+from zegel.api.cursors import number_of
 from zegel.api.door import Answer, Door, parameters
 from zegel.api.reads import page_of, paged
 from zegel.core.ids import purse_of, purse_text
@@ -105,7 +106,7 @@ async def list_handouts(door: Door, call: Call) -> Answer:
     """GET /v1/handouts: the newest first."""
     limit, position = page_of(call, "handouts", "")
     at, _, named = (position or "").partition(" ")
-    after = (int(at), named) if at.isdigit() else None
+    after = None if position is None else (number_of(at), named)
     found = await door.queries.handouts.newest(call.grant.company, limit + 1, after=after)
     last = f"{found[limit - 1].at} {found[limit - 1].id}" if len(found) > limit else None
     return paged(call, "handouts", "", "handouts", [_handout(one) for one in found[:limit]], last)

@@ -25,9 +25,9 @@ from zegel.desk.replies import Reply, circumstance
 from zegel.desk.shelves import Shelves
 from zegel.flows.commands import Command
 from zegel.flows.facts import Outcome
-from zegel.hall import codes as tried
 from zegel.hall.calls import Call
 from zegel.hall.carrying import carried_out
+from zegel.hall.codes import tried
 from zegel.hall.refusals import BodyTooLarge, InternalError, MethodNotAllowed, NoSuchAddress, OldForm, UnsupportedMediaType
 from zegel.hall.seen import Seen
 from zegel.messages.mailbox import Mailbox
@@ -157,9 +157,8 @@ class Door:
 
     async def ask(self, command: Command) -> Outcome:
         """What `command` would come to; raises what refuses it."""
-        tried.admit(self.codes, command)
-        outcome = await self.desk.ask(command)
-        tried.settle(self.codes, command, outcome)
+        with tried(self.codes, command) as came_to:
+            came_to(outcome := await self.desk.ask(command))
         if outcome.refusal is not None:
             raise outcome.refusal
         return outcome
@@ -216,6 +215,8 @@ class Endpoint:
 
     async def _answer(self, asked: Asked, receive: Receive) -> Answer:
         door, route = self.door, self.route
+        if any("\0" in text for text in asked.params.values()):  # PostgreSQL keeps no such text
+            raise NoSuchAddress()
         asked.visitor = await door.gate.visitor(route.face, asked.cookies, asked.at)
         if asked.visitor is not None:
             asked.token = token_of(asked.visitor.secret)
