@@ -183,6 +183,22 @@ async def test_of_two_who_publish_at_once_one_does(till):
     assert len((await till.get("/v1/program/versions")).json["versions"]) == before + 1
 
 
+async def test_who_changes_a_draft_while_it_is_published_keeps_their_words_and_it_is_published(till, shop: Shop, monkeypatch):
+    await put(till, SMALL)
+    real = shop.queries.publish
+
+    async def publish_slowly(*words):
+        await real(*words)
+        assert (await put(till, SMALL | {"program": "Herfst"}, seen=1)).status == 200
+
+    monkeypatch.setattr(shop.queries, "publish", publish_slowly)
+    answer = await publish(till, seen=1)
+
+    assert (answer.status, answer.json["state"]) == (200, "published")
+    assert (await live_document(till))["program"] == SMALL["program"]
+    assert (await till.get(SPRING)).json["program"]["program"] == "Herfst"
+
+
 async def test_a_draft_is_published_from_a_moment_on(till, shop: Shop):
     document = await live_document(till)
     await put(till, document | {"returns": {"within": "21 days"}})

@@ -113,8 +113,10 @@ async def publish_draft(
         if not await queries.claim_draft(company, draft, at):
             await _say_why(queries, company, name, seen)
         await publish(queries, company, compiled, live_from, at, draft.written)
-        await drop(queries, company, name, seen)
         desk.shelves.forget(company)
+        await queries.drop_draft(
+            company, name, seen
+        )  # who changed it at this very moment keeps their words, and it is published all the same
         return Published(compiled.digest, live_from, scheduled=False, measures=())
     await schedule(queries, company, draft, live_from)
     return Published(compiled.digest, live_from, scheduled=True, measures=wanted)
