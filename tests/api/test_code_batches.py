@@ -11,6 +11,7 @@ from tests.shop_fixtures import both_databases
 from zegel.api.documented import CARD
 from zegel.core.codes import SYMBOLS
 from zegel.core.periods import Instant
+from zegel.core.refusals import Busy
 from zegel.desk.codes_at_once import MOST_AT_ONCE
 from zegel.store.address import sqlite_path
 
@@ -194,3 +195,22 @@ async def test_the_codes_and_their_seed_are_nowhere_in_the_database(shop):
     for code in made["codes"]:
         assert code.encode() not in kept
         assert code.replace("-", "").encode() not in kept
+
+
+@both_databases
+async def test_a_batch_ends_with_its_line_in_the_log_or_not_at_all(shop, monkeypatch):
+    office, register = await an_office(shop), shop.door.people.register
+    batch = (await office.post("/v1/code-batches", WELCOME)).json["batch"]
+    change, answers = register.change, [Busy()]
+
+    async def busy_once(*words):
+        if answers:
+            raise answers.pop()
+        return await change(*words)
+
+    monkeypatch.setattr(register, "change", busy_once)
+    ends = [await office.post(f"/v1/code-batches/{batch}/cancel", {}, key=None) for _ in range(3)]
+
+    log = await register.people.audit_lines(ZAAGMOLEN, 0, 99, what="codes.cancel")
+    assert [found.status for found in ends] == [503, 200, 200]
+    assert [line.deed.object for line in log] == [f"batch:{batch}"]

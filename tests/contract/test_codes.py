@@ -11,7 +11,7 @@ from zegel.flows.code_facts import Code, CodeMove
 from zegel.flows.facts import Needs, Outcome, PurseNeeds, Wants
 from zegel.store import books
 from zegel.store.books_read import Finding
-from zegel.store.code_queries import BatchStands, CodeBatch
+from zegel.store.code_queries import BatchStands, CodeBatch, ending_batch, ending_code
 from zegel.store.port import Conflict, Short, Unavailable
 
 pytestmark = pytest.mark.anyio
@@ -95,7 +95,7 @@ async def test_codes_of_a_cancelled_batch_are_cancelled(store):
         COMPANY, CodeBatch("b1", "zomer", "making", "text", 1, 0, 1, 0, Instant(0), NEVER, b"seed", Instant(AT))
     )
 
-    await store.queries.codes.cancel_batch(COMPANY, "b1")
+    await store.write(COMPANY, [ending_batch(COMPANY, "b1")])
 
     assert await find(store, ONE, TWO) == {ONE: code(state="cancelled"), TWO: code(TWO, batch="b2")}
 
@@ -105,7 +105,7 @@ async def test_a_batch_that_is_ended_while_it_is_made_stays_ended(store):
     await ask.open_batch(COMPANY, CodeBatch("b1", "zomer", "making", "text", 2, 0, 1, 0, Instant(0), NEVER, b"seed", Instant(AT)))
     await ask.add(COMPANY, [code()], batch="b1", made=1)
 
-    await ask.cancel_batch(COMPANY, "b1")
+    await store.write(COMPANY, [ending_batch(COMPANY, "b1")])
     await ask.add(COMPANY, [code(TWO)], batch="b1", made=2, done=True)
 
     assert [(one.id, one.state, one.made) for one in await ask.batches(COMPANY, "", 10)] == [("b1", "cancelled", 2)]
@@ -130,7 +130,7 @@ async def counted(store):
     await move(store, CodeMove(hashes[0], -2, 0, 2), CodeMove(hashes[1], -2, 2, 0))
     await move(store, CodeMove(hashes[3], -1, 1, 0))
     await move(store, CodeMove(hashes[3], 0, -1, 1), CodeMove(hashes[1], 0, -1, 1))
-    await ask.cancel(COMPANY, hashes[2])
+    await store.write(COMPANY, ending_code(COMPANY, hashes[2]))
     return store
 
 
@@ -144,7 +144,8 @@ async def test_batches_are_counted_as_their_codes_change(counted):
     assert (await ask.stand(COMPANY, "b1", SOON)).expired == 2
     assert await ask.stand(OTHER, "b1", SOON) == BatchStands(0, 0, 0, 0, 0, 0)
 
-    assert [await ask.cancel(COMPANY, bytes([3] * 32)), await ask.cancel_batch(COMPANY, "b1")] == [False, True]
+    assert (await counted.write(COMPANY, ending_code(COMPANY, bytes([3] * 32))))[-1] == 0
+    assert await counted.write(COMPANY, [ending_batch(COMPANY, "b1")]) == [1]
     assert await ask.stand(COMPANY, "b1", SOON) == BatchStands(issued=5, held=1, used=4, used_up=1, expired=0, cancelled=3)
     assert (await books.check(counted, COMPANY)).is_sound
 

@@ -27,24 +27,10 @@ def new(
     from zegel.cli.root import At, at_work
 
     async def work(at: At) -> None:
-        from zegel.access.keys import make_key
-        from zegel.cli.staff_work import noted
-        from zegel.core.periods import HOUR, NEVER, Instant
+        from zegel.cli.staff_work import doing, people_of
 
-        now = at.root.now()
-        made = make_key(
-            at.root.random_bytes,
-            company=await at.company(company),
-            source=source,
-            scopes=scope or ["till"],
-            at=now,
-            branch=branch,
-            expires_at=Instant(now + days * 24 * HOUR) if days else NEVER,
-        )
-        await at.house.store.queries.add_key(made.row)
-        await noted(
-            at, made.row.company, "key.make", f"key:{made.row.id}", {"source": source, "scopes": list(made.row.scopes), "branch": branch}
-        )
+        keys = people_of(at).api_keys
+        made = await keys.make(doing(at, ""), await at.company(company), source, scope or ["till"], branch, days)
         tell("Keep it well: it is shown this once.")
         say(made.text)
 
@@ -80,12 +66,11 @@ def revoke(
     from zegel.cli.root import At, at_work
 
     async def work(at: At) -> None:
-        from zegel.cli.staff_work import noted
+        from zegel.cli.staff_work import doing, people_of
 
         named = key_id.removeprefix("zk_").partition(".")[0]
-        if not await at.house.store.queries.revoke_key(await at.company(company), named, at.root.now()):
+        if not await people_of(at).api_keys.revoke(doing(at, ""), await at.company(company), named):
             raise Failed(f"There is no key {named} that could be revoked.")
-        await noted(at, await at.company(company), "key.revoke", f"key:{named}", {})
         say(f"Revoked {named}.")
 
     at_work(database, work)

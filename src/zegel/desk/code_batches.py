@@ -12,9 +12,10 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.periods import Instant
 from zegel.core.refusals import BatchExists, BatchMismatch, UnknownBatch
 from zegel.core.value import value
-from zegel.desk.register import Register
-from zegel.flows.code_facts import ISSUED, Code
-from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries
+from zegel.desk.register import Change, Register
+from zegel.flows.code_facts import CANCELLED, ISSUED, Code
+from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries, ending_batch
+from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
 
 Hashed = Callable[[str], bytes]
@@ -134,11 +135,15 @@ async def end_batch(
 
     False where they had ended before; refuses `unknown_batch`.
     """
-    batch = await codes.batch(company, named)
-    if batch is None:
-        raise UnknownBatch()
-    if not await codes.cancel_batch(company, named):
-        return False
-    told: dict[str, Json] = {"coupon": batch.campaign, "made": batch.made}
-    await register.note(company, at, Deed(by, "codes.cancel", f"batch:{batch.id}", {}, told, reason, request))
-    return True
+
+    async def work(_people: PeopleQueries) -> Change[bool]:
+        batch = await codes.batch(company, named)
+        if batch is None:
+            raise UnknownBatch()
+        if batch.state == CANCELLED:
+            return Change((), (), result=False)
+        told: dict[str, Json] = {"coupon": batch.campaign, "made": batch.made}
+        deed = Deed(by, "codes.cancel", f"batch:{batch.id}", {}, told, reason, request)
+        return Change((ending_batch(company, named),), (deed,), result=True)
+
+    return await register.change(company, at, work)

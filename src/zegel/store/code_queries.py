@@ -132,15 +132,6 @@ class CodeQueries:
             steps.append((f"UPDATE code_batch SET made = $3{state} WHERE company = $1 AND id = $2", [(company, batch, made)]))
         await self._add_codes(company, [], rows, steps)
 
-    async def cancel_batch(self, company: CompanyId, batch: str) -> bool:
-        """End every code of a batch at once; False where there is no such batch or it was ended before."""
-        sql = f"UPDATE code_batch SET state = '{CANCELLED}', seed = NULL WHERE company = $1 AND id = $2 AND state <> '{CANCELLED}'"
-        return (await self._write(company, [(sql, [(company, batch)])]))[0] == 1
-
-    async def cancel(self, company: CompanyId, hashed: bytes) -> bool:
-        """End one code; False where there is no such code or it was ended before."""
-        return (await self._write(company, ending(company, hashed, CANCELLED)))[-1] == 1
-
     async def find(self, company: CompanyId, hashes: Sequence[bytes]) -> dict[bytes, Code]:
         """The codes that have one of these hashes."""
         marks = ", ".join(f"${i}" for i in range(2, len(hashes) + 2))
@@ -152,6 +143,17 @@ class CodeQueries:
         theirs = "SELECT hash FROM code WHERE company = $1 AND member = $2"  # from the index alone
         sql = f"SELECT {_CODE_COLUMNS} FROM code WHERE company = $1 AND hash IN ({theirs}) ORDER BY valid_until, hash LIMIT $3"
         return [Code(*row) for row in await self._read(company, sql, (company, member, limit))]
+
+
+def ending_batch(company: CompanyId, batch: str) -> Step:
+    """Every code of a batch ends at once; no row where there is no such batch or it was ended before."""
+    sql = f"UPDATE code_batch SET state = '{CANCELLED}', seed = NULL WHERE company = $1 AND id = $2 AND state <> '{CANCELLED}'"
+    return sql, [(company, batch)]
+
+
+def ending_code(company: CompanyId, hashed: bytes) -> list[Step]:
+    """One code ends; no row of the last where there is no such code or it was ended before."""
+    return ending(company, hashed, CANCELLED)
 
 
 def code_row(company: CompanyId, code: Code) -> Row:

@@ -16,11 +16,13 @@ from zegel.core.refusals import Malformed, ReasonMissing, UnknownBatch
 from zegel.desk import code_streams
 from zegel.desk.code_batches import end_batch
 from zegel.desk.code_streams import MOST_STREAMED
+from zegel.desk.register import Change
 from zegel.flows.code_facts import CANCELLED, Code
 from zegel.hall.calls import Call
 from zegel.hall.coupon_batches import coupon_of, span_of
 from zegel.store.code_lists import SHOWN
-from zegel.store.code_queries import MAKING, NOTHING_OUT, BatchStands, CodeBatch
+from zegel.store.code_queries import MAKING, NOTHING_OUT, BatchStands, CodeBatch, ending_code
+from zegel.store.people_queries import PeopleQueries
 from zegel.store.people_records import Deed
 from zegel.web.office.frame import framed
 from zegel.web.office.signing_in import drawn_code
@@ -197,11 +199,22 @@ async def block(door: Door, asked: Asked) -> Answer:
     found = await door.queries.code_lists.find(call.grant.company, bytes.fromhex(named))
     if found is None:
         raise UnknownBatch()
-    if await door.queries.codes.cancel(call.grant.company, found.hash):
-        said = {"batch": found.batch, "tail": found.tail}
-        done = Deed(call.grant.actor, "code.cancel", f"batch:{found.batch}", {}, dict(said), reason, asked.request_id)
-        await door.people.register.note(call.grant.company, asked.at, done)
+    await _end(door, asked, call, found.hash, reason)
     return Sent(f"{HERE}/{quote(found.batch)}?which=cancelled" if found.batch else HERE)
+
+
+async def _end(door: Door, asked: Asked, call: Call, hashed: bytes, reason: str) -> None:
+    """The code and its line in the log, together; nothing where it had ended before."""
+
+    async def work(_people: PeopleQueries) -> Change[None]:
+        found = await door.queries.code_lists.find(call.grant.company, hashed)
+        if found is None or found.state == CANCELLED:
+            return Change((), (), None)
+        said = {"batch": found.batch, "tail": found.tail}
+        deed = Deed(call.grant.actor, "code.cancel", f"batch:{found.batch}", {}, dict(said), reason, asked.request_id)
+        return Change(ending_code(call.grant.company, hashed), (deed,), None)
+
+    await door.people.register.change(call.grant.company, asked.at, work)
 
 
 async def _batch(door: Door, call: Call, named: str) -> CodeBatch:
