@@ -7,16 +7,12 @@ from pydantic_core import to_json
 from zegel.api import code_batch_schemas
 from zegel.api.bodies import read_body
 from zegel.api.door import Answer, Door
-from zegel.core.ids import CompanyId
 from zegel.core.periods import NEVER, instant_text
-from zegel.core.purchase import Identifier
 from zegel.core.refusals import CodeUnknown
 from zegel.decide.plan import Plan, plan_of
-from zegel.flows.code_facts import ShownCode
-from zegel.flows.code_standing import Standing, on_receipt, standing_of
-from zegel.flows.printed_shown import KIND
+from zegel.flows.code_standing import Standing
 from zegel.hall.calls import Call
-from zegel.hall.members import member_around
+from zegel.hall.code_standings import standings
 from zegel.program.sentences import sentences
 
 
@@ -27,28 +23,11 @@ async def look_up(door: Door, call: Call) -> Answer:
     hand = (company, call.grant.source, "codes", found.get("till", ""))
     source = (company, call.grant.source)
     with door.codes.tried(hand, source) as guessed:
-        plan = plan_of(call.live(call.at))
-        stands = await _stands(door, call, company, plan, door.codes.shown(company, found["code"]))
+        stands = await standings(door, call, door.codes.shown(company, found["code"]))
         guessed(int(not stands))
     if not stands:
         raise CodeUnknown("", coupon="", tail="")
-    return Answer(200, to_json({"opens": [_told(plan, one) for one in stands]}))
-
-
-async def _stands(door: Door, call: Call, company: CompanyId, plan: Plan, shown: ShownCode) -> list[Standing]:
-    there = await door.queries.codes.find(company, (shown.hash, shown.exact_hash))
-    one = standing_of(plan, there, shown, call.at)
-    if one is not None:
-        return [one]
-    identifier = Identifier(KIND, shown.hash.hex())
-    paper = await door.desk.find(company, identifier)
-    if paper is None:
-        return []
-    gone = Standing("", "ended", "receipt", NEVER, None, None, personal=False)
-    if await door.desk.find(company, identifier, itself=True) is None:  # somebody claimed the receipt: it is theirs now
-        return [gone]
-    purse, _ = await member_around(door.desk, call, paper)
-    return [gone] if purse.since else on_receipt(plan, purse) or [gone]
+    return Answer(200, to_json({"opens": [_told(plan_of(call.live(call.at)), one) for one in stands]}))
 
 
 def _told(plan: Plan, one: Standing) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from zegel.access.identifiers import normalised
 from zegel.access.qr import is_rotating
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.article import Article
-from zegel.core.codes import canonical, exact
+from zegel.core.codes import canonical, exact, tail
 from zegel.core.ids import PurseId, purse_text, receipt_of
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import IdentifierTaken, UnknownGiftCard, UnknownReceipt
+from zegel.core.refusals import REFUSALS, CodeUnknown, IdentifierTaken, UnknownReceipt
 from zegel.core.value import value
 from zegel.decide.plan import plan_of
+from zegel.flows.code_standing import Standing
+from zegel.hall.code_standings import standings
 from zegel.hall.gift_cards import KIND as GIFT_CARDS
 from zegel.store.lost_cards import KEPT as LOST_KINDS
 from zegel.store.records import FoundMember
@@ -22,10 +24,12 @@ from zegel.web.till import gift_cards
 from zegel.web.till.basket import Item
 from zegel.web.till.panel import shown_name
 from zegel.web.till.returning import greeted, show_receipt
-from zegel.web.till.work import Speech, Till, card_purse
+from zegel.web.till.work import Speech, Till
 
 AT_ONCE: Final = 6
 CARDS: Final = ("card", "qr", "external")
+WHY_NOT: Final = {"not yet": "code_not_yet", "used": "code_used", "expired": "code_expired", "ended": "code_ended"}
+"""What a code is refused for that counts in no basket, by how it stands."""
 
 
 @value
@@ -81,16 +85,21 @@ def _is_bar_code(text: str) -> bool:
 
 
 async def with_code(till: Till, text: str) -> Answer:
-    """A gift card, which pays (or shows what is on it where nothing is bought yet), one that begins with this sale, else a coupon."""
+    """A gift card, which pays (or shows what is on it where nothing is bought yet), one that begins with this sale, else a coupon.
+
+    With nothing in the basket no quote judges a code: one that can never count is refused now, any other is kept.
+    """
     if await gift_cards.is_unused(till, text):
         return await gift_cards.begun(till, text)
-    try:
-        await card_purse(till.door, till.call, text)
-    except UnknownGiftCard:
+    found = await looked_up(till, text)
+    if found is not None:
+        if not till.basket.items and not found:
+            raise CodeUnknown("", coupon="", tail="")
+        why = "" if till.basket.items else _never_counts(found)
+        if why:
+            raise REFUSALS[why]("", coupon=found[0].coupon, tail=tail(canonical(text)))
         till.basket = replace(till.basket, codes=(*(code for code in till.basket.codes if code != text), text))
-        if till.basket.items:
-            return await till.shown()
-        till.notice = Speech("code waits")
+        till.notice = None if till.basket.items else Speech("code waits")
         return await till.shown()
     if gift_cards.waits_for_code(till):
         raise IdentifierTaken(kind=GIFT_CARDS)
@@ -98,6 +107,24 @@ async def with_code(till: Till, text: str) -> Answer:
         return await gift_cards.shown(till, text)
     till.basket = replace(till.basket, gift=text)
     return await till.shown()
+
+
+async def looked_up(till: Till, text: str) -> list[Standing] | None:
+    """How a code stands, [] where it is none; None for a gift card. Refuses `too_many_tries` to whoever guesses."""
+    company, source, codes = till.call.grant.company, till.call.grant.source, till.call.codes
+    with codes.tried((company, source, "codes", till.till), (company, source)) as guessed:
+        shown = codes.shown(company, text)
+        card = Identifier(GIFT_CARDS, shown.hash.hex())
+        if shown.text and await till.door.desk.find(company, card, itself=True) is not None:
+            return None
+        found = await standings(till.door, till.call, shown)
+        guessed(int(not found))
+    return found
+
+
+def _never_counts(found: list[Standing]) -> str:
+    """Why a code counts in no basket, "" where it may. What is held in a basket elsewhere may come back."""
+    return "" if any(one.state in ("usable", "held") for one in found) else WHY_NOT[found[0].state]
 
 
 def is_coupon(till: Till, text: str) -> bool:
