@@ -26,6 +26,15 @@ segments:
 """
 )
 
+TWO_PAIRS_OF_EYES = (
+    PROGRAM
+    + """gestures:
+  envelope: 90.00 EUR per month
+  may give: {cashier: 5.00 EUR, manager: 25.00 EUR}
+  kinds: {cake: {item: {nl: taart, en: cake}, worth: 16.50 EUR, why: {nl: het wachten, en: the wait}}}
+"""
+)
+
 
 @pytest.fixture
 async def club(house: House) -> House:
@@ -163,3 +172,22 @@ async def test_what_the_shop_keeps_is_read_by_everybody_before_and_after_and_in_
         assert "Een code per mail, en een adres van iemand die geen lid werd, wissen wij na 1 dag." in page
         assert "Jonger dan 16 jaar" in page
     assert 'href="/pas/privacy"' in await text(stranger, "/pas/nieuw")
+
+
+async def test_what_colleagues_ask_each_other_is_not_told_to_the_member_and_what_they_give_is(club):
+    now = club.shop.clock.now()
+    await publish(club.shop.queries, KORENAAR, compiled(read_yaml(TWO_PAIRS_OF_EYES).document), now, now)
+    club.shop.shelves.forget(KORENAAR)
+    phone, client, mine = await opened(club), club.shop.client(), await whose(club)
+    asks = {"member": mine, "gesture": "cake", "reason": "waited", "branch": "dorpsstraat", "role": "cashier", "actor": "staff:samira"}
+    asked = [(await client.post("/v1/gestures", asks, key=key)).json["receipt"] for key in ("first", "second")]
+    waiting = await text(phone, "/pas/historie")
+
+    says = {"actor": "staff:bea", "role": "manager", "reason": "rightly", "branch": "dorpsstraat"}
+    for gesture, approve in zip(asked, (True, False), strict=True):
+        answer = await client.post(f"/v1/gestures/{gesture}/decision", says | {"approve": approve}, key=f"on-{gesture}")
+        assert answer.status in (200, 201), answer.body
+
+    after = await text(phone, "/pas/historie")
+    assert [said in waiting for said in ("collega", "taart", "Aankoop van")] == [False, False, True]
+    assert ("collega" in after, "Niet gegeven" in after, after.count("taart: ")) == (False, False, 1)

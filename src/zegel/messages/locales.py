@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from zegel.program.money_words import SYMBOLS
 from zegel.program.words import Language
 
 if TYPE_CHECKING:  # a server that sends no mail does not load it
@@ -34,7 +35,19 @@ def money_in(minor: int, currency: str, locale: "Locale") -> str:
     from babel.numbers import format_currency, get_currency_precision  # noqa: PLC0415 - see above
 
     said = format_currency(Decimal(abs(minor)).scaleb(-get_currency_precision(currency)), currency, locale=locale)
-    return f"{MINUS}{said}" if minor < 0 else said
+    return f"{MINUS if minor < 0 else ''}{own_symbol(said, currency, locale)}"
+
+
+def own_symbol(said: str, currency: str, locale: "Locale") -> str:
+    """Money with the symbol that the program's sentences have: a shop has one currency, so its dollar needs no country.
+
+    >>> own_symbol("US$ 1,00", "USD", locale_of("nl", "US"))
+    '$ 1,00'
+    """
+    from babel.numbers import get_currency_symbol  # noqa: PLC0415 - see above
+
+    symbol = get_currency_symbol(currency, locale)
+    return said.replace(symbol, SYMBOLS.get(currency, symbol))
 
 
 def day_in(iso: str, locale: "Locale") -> str:

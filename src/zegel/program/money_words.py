@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-_SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
+SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
 def written(said: str, currency: str, language: Literal["nl", "en"]) -> str:
@@ -11,5 +11,5 @@ def written(said: str, currency: str, language: Literal["nl", "en"]) -> str:
     >>> written("0,005", "EUR", "nl"), written("0.005", "USD", "en"), written("5", "JPY", "en")
     ('€ 0,005', '$0.005', 'JPY 5')
     """
-    symbol = _SYMBOLS.get(currency)
+    symbol = SYMBOLS.get(currency)
     return f"{symbol or currency}{'' if symbol and language == 'en' else ' '}{said}"

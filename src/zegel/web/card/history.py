@@ -1,6 +1,7 @@
 """Everything that happened on the card, the newest first: why, where and when; and what to do where something is not right.
 
 What happened on a card that became part of theirs is theirs too, and stands between the rest: said to be of the earlier card.
+What one colleague asks of another, or refuses, is told when it is given, and not before.
 """
 
 from itertools import groupby
@@ -28,7 +29,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     lived = await door.queries.lived(own.call.grant.company, own.purse.id, _named(own, named) if named else None, PAGE + 1)
     events = await happened_in(door, own.call, lived[:PAGE], own.tongue, own.figures)
     shows: dict[str, Any] = {
-        "months": _months(own, events), "older": _name(own, events[-1]) if len(lived) > PAGE else "",
+        "months": _months(own, [one for one in events if not one.among_us]), "older": _name(own, events[-1]) if len(lived) > PAGE else "",
         "balance": balance(own, main_unit(own)),
     }  # fmt: skip
     page = framed(door, asked, own, "history", shows)

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_decimal_symbol
 
 from zegel.core.periods import Instant
-from zegel.messages.locales import MINUS, locale_of, money_in
+from zegel.messages.locales import MINUS, locale_of, money_in, own_symbol
 from zegel.program.model import Names, Program
 from zegel.program.words import Language, of
 
@@ -61,7 +61,7 @@ class Figures:
         said = format_currency(
             Decimal(abs(minor)).scaleb(-self.digits), self.currency, "¤\u00a0#,##0", locale=self.locale, currency_digits=False
         )
-        said = said if self.language == "nl" else said.replace(HARD, "")
+        said = own_symbol(said if self.language == "nl" else said.replace(HARD, ""), self.currency, self.locale)
         return f"{MINUS}{said}" if minor < 0 else said
 
     def number(self, n: int) -> str:

@@ -30,12 +30,14 @@ _LOOKS: Final = {
 
 BY_HAND: Final = ("case", "adjust", "set tier")
 """Kinds of entries that somebody gave a reason for in words."""
+_BY_TWO: Final = ("gesture", "correction", "merge")
+"""Effects that one colleague may ask of another."""
 
 
 @value
 class Event:
     """One line of the time line, of entry `seq` of `purse`. `figure` is what moved for the member, "" for nothing; `receipt` "" where
-    nobody gave one."""
+    nobody gave one. `among_us`: only a question of one colleague to another, or its refusal."""
 
     seq: int
     kind: str
@@ -50,6 +52,7 @@ class Event:
     icon: str
     look: str
     purse: PurseId
+    among_us: bool
 
 
 async def happened_in(door: Door, call: Call, these: Sequence[ReceiptId], tongue: Tongue, figures: Figures) -> list[Event]:
@@ -80,10 +83,10 @@ def _event(
 ) -> Event:
     document = documents.get(entry.seq)
     lines: tuple[str, ...] = ()
-    title = tongue.say(word_of(entry.kind, entry.reason))
+    title, among_us = tongue.say(word_of(entry.kind, entry.reason)), False
     if document is not None:
         told = receipt_json(call.shelf, ReceiptId(entry.purse, entry.seq), document)
-        explained = told["explanation"]
+        explained, among_us = told["explanation"], _is_among_us(told["effects"])
         lines = tuple([tongue.words(Words(nl, en)) for nl, en in zip(explained["nl"], explained["en"], strict=True)])
         if entry.kind in BY_HAND and entry.reason:
             lines += (f"“{entry.reason}”",)
@@ -97,8 +100,13 @@ def _event(
         entry.seq, entry.kind, title, lines, _moved(entry, units, figures), entry.happened_at, entry.branch, entry.actor,
         str(ReceiptId(entry.purse, entry.seq)) if document is not None else "",
         bool(entry.receipt_digest) and entry.seq in documents and document is None, icon, look,
-        entry.purse,
+        entry.purse, among_us,
     )  # fmt: skip
+
+
+def _is_among_us(effects: Sequence[dict[str, Any]]) -> bool:
+    """Nothing but what a colleague was asked for, or refused."""
+    return bool(effects) and all(one["effect"] in _BY_TWO and one["state"] in ("asked", "refused") for one in effects)
 
 
 def _moved(entry: JournalEntry, units: dict[str, Unit], figures: Figures) -> str:

@@ -212,7 +212,7 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "redeem field": W("Ander bedrag", "Other amount"),
     "redeem pays": W("Te betalen", "To pay"),
     "redeem earns": W("Spaart met deze aankoop", "Earned with this purchase"),
-    "redeem after": W("Saldo na deze aankoop", "Balance after this purchase"),
+    "redeem after": W("Saldo na deze aankoop", "Balance afterwards"),
     "redeem changes": W("Wat er verandert", "What changes"),
     "redeem put": W("Zet {amount} in", "Use {amount}"),
     "redeem nothing": W("Met dit mandje kunnen nu geen punten worden ingezet.", "No points can be used with this basket now."),
