@@ -10,8 +10,8 @@ from zegel.core.canonical import quoted
 from zegel.core.value import value
 from zegel.decide.cash_back import PAID, SENT, SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
-from zegel.program.model import Words
-from zegel.program.words import day, money
+from zegel.program.model import Program, Words
+from zegel.program.words import Language, both, day, money, named
 
 WARRANTY, REBATE, TRADE_IN, SERVICE, TRIAL, TASK = "warranty", "rebate", "trade in", "service", "trial", "task"
 REFERRAL: Final = "referral"
@@ -125,15 +125,24 @@ SAID: Final = {
 }  # fmt: skip
 
 
-def case_words(effect: Mapping[str, Any], currency: str) -> Words:
+def about(program: Program, kind: str, data: Mapping[str, Any], language: Language) -> str:
+    """What a case is about: a promise as the program calls it; else as it stands, an article's number or what somebody complained of."""
+    what, rule = str(data.get("what") or ""), str(data.get("rule") or "")
+    if what:
+        return named(program, kind, what, language) if kind in (REBATE, TRADE_IN) else what
+    return named(program, kind, rule, language) if rule else ""
+
+
+def case_words(effect: Mapping[str, Any], program: Program) -> Words:
     """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026, daarna te betalen: € 500,00`, `proef MATRAS: teruggebracht`."""
-    kind, state, what = CALLED[effect["kind"]], SAID[effect["state"]], effect["what"]
+    kind, state, currency = CALLED[effect["kind"]], SAID[effect["state"]], program.currency
+    what = both(lambda language: about(program, effect["kind"], effect, language))
     if effect["kind"] == REFERRAL:
-        why = WHY.get(what, Words("", ""))
+        why = WHY.get(effect["what"], Words("", ""))
         tail = (f" ({why.nl})", f" ({why.en})") if why.nl else ("", "")
         return Words(f"{kind.nl}: {state.nl}{tail[0]}", f"{kind.en}: {state.en}{tail[1]}")
     if effect["kind"] == SERVICE:  # in the words of whoever complained
-        what = f"“{what}”"
+        what = Words(f"“{what.nl}”", f"“{what.en}”")
     until = effect.get("until", "")
     nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")
     if until and effect.get("minor"):
@@ -141,4 +150,4 @@ def case_words(effect: Mapping[str, Any], currency: str) -> Words:
         nl, en = f"{nl}, daarna te betalen: {then[0]}", f"{en}, to be paid after it: {then[1]}"
     elif effect.get("minor"):
         nl, en = f" ({money(effect['minor'], currency, 'nl')})", f" ({money(effect['minor'], currency, 'en')})"
-    return Words(f"{kind.nl} {what}: {state.nl}{nl}", f"{kind.en} {what}: {state.en}{en}")
+    return Words(f"{kind.nl} {what.nl}: {state.nl}{nl}", f"{kind.en} {what.en}: {state.en}{en}")

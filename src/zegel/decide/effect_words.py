@@ -108,7 +108,7 @@ class Teller:
             case "pay" | "pay back" | "issue" as kind:
                 yield Said("", kind, *stored_value_says(effect, unit_names(self.program, effect["unit"]), self._day))
             case "case" | "in time" as kind:
-                said = case_words(effect, self.program.currency) if kind == "case" else in_time_words(effect, self.program)
+                said = case_words(effect, self.program) if kind == "case" else in_time_words(effect, self.program)
                 yield Said("", kind, said, Words(f"{said.nl}.", f"{said.en}."))
             case "price drop":
                 until = both(lambda language: self._day(effect["expires_at"] - 1, language))

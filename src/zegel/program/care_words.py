@@ -10,7 +10,8 @@ from zegel.program.gives_words import PAID, WORTH, gives_said
 from zegel.program.model import Program, Words
 from zegel.program.role_words import each_up_to
 from zegel.program.stored_value import CASH_BACK
-from zegel.program.words import Language, articles, both, conditions, day, joined, money, of, ordinal, percent, period
+from zegel.program.thing_names import GOODWILL
+from zegel.program.words import Language, articles, both, conditions, day, joined, money, named, of, ordinal, percent, period
 
 SEVERITY: Final = {
     "small": Words("iets kleins", "something small"), "serious": Words("iets ernstigs", "something serious"),
@@ -121,7 +122,8 @@ def _in_money(program: Program, one: Rebate, language: Language) -> str:
 
 def _trade(program: Program, one: TradeIn, language: Language) -> str:
     got, nl = gives_said(program, one.gives, WORTH, language), language == "nl"
-    said = f"Voor het inleveren ({one.id}) krijgt u {got}" if nl else f"For handing one in ({one.id}) you get {got}"
+    old = named(program, "trade in", one.id, language)
+    said = f"Voor het inleveren ({old}) krijgt u {got}" if nl else f"For handing one in ({old}) you get {got}"
     if not one.worth:
         return f"{said}."
     worth = joined([f"{condition} {money(minor, program.currency, language)}" for condition, minor in one.worth], "en" if nl else "and")
@@ -144,7 +146,7 @@ def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
         else ""
     )
     bad = [of(SEVERITY[one], language) for one in one.severities]
-    of_several = [one.id] if len(program.care.goodwill) > 1 else []
+    of_several = [named(program, GOODWILL, one.id, language)] if len(program.care.goodwill) > 1 else []
     how = [*of_several, *([joined(bad, "of" if nl else "or")] if bad else [])]
     which = f" ({', '.join(how)})" if how else ""
     if nl:
@@ -154,7 +156,7 @@ def _goodwill(program: Program, one: Goodwill, language: Language) -> str:
 
 def alone_said(program: Program) -> Words:
     """What each role gives alone."""
-    listed = both(lambda language: each_up_to(program.care.alone, lambda most: money(most, program.currency, language), language))
+    listed = both(lambda language: each_up_to(program, program.care.alone, lambda most: money(most, program.currency, language), language))
     return Words(
         f"Zonder collega mag zo'n gebaar geven: {listed.nl}; daarboven moet een collega het ermee eens zijn.",
         f"Without a colleague such a gesture may be given by: {listed.en}; above that a colleague must agree.",

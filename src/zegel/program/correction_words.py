@@ -17,7 +17,7 @@ def correction_sentences(program: Program) -> Iterator[tuple[str, Words]]:
 def _said(program: Program, one: Correcting, language: Language) -> str:
     nl = language == "nl"
     names = unit_names(program, one.unit)
-    listed = each_up_to(one.roles, lambda most: counted(most, names, language), language)
+    listed = each_up_to(program, one.roles, lambda most: counted(most, names, language), language)
     return (
         f"met de hand corrigeren mag alleen: {listed}; daarboven keurt een collega het goed."
         if nl

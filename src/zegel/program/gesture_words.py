@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zegel.program.gestures import SET_APART, GestureKind, Gestures
 from zegel.program.model import Program, Words
 from zegel.program.role_words import each_up_to
-from zegel.program.words import Language, both, counted, joined, money, of, unit_names
+from zegel.program.thing_names import BUDGET
+from zegel.program.words import Language, both, counted, joined, money, named, of, unit_names
 
 NO_REASON = Words("zomaar, van ons", "just because, from us")
 """What the member is told where a gesture has no words of its own, or none that are true of this member."""
@@ -50,7 +51,7 @@ def _kind(program: Program, kind: GestureKind, language: Language) -> str:
     nl = language == "nl"
     worth = f" ({money(kind.worth_minor, program.currency, language)})" if kind.worth_minor else ""
     small = (" als presentje" if nl else " as a small present") if kind.present else ""
-    small += f" ({kind.budget})" if kind.budget else ""
+    small += f" ({named(program, BUDGET, kind.budget, language)})" if kind.budget else ""
     what = gesture_gives(program, kind, language)
     return f"een filiaal mag geven{small}: {what}{worth}." if nl else f"a branch may give{small}: {what}{worth}."
 
@@ -60,7 +61,10 @@ def _envelope(program: Program, found: Gestures, language: Language) -> str:
     amount = money(found.envelope_minor, program.currency, language)
     most = money(found.most_minor, program.currency, language)
     once = (f", en hoogstens {most} in één keer" if nl else f", and at most {most} at once") if found.most_minor else ""
-    own = joined([f"{name} {money(minor, program.currency, language)}" for name, minor in found.own_envelopes], "en" if nl else "and")
+    own = joined(
+        [f"{named(program, 'branch', name, language)} {money(minor, program.currency, language)}" for name, minor in found.own_envelopes],
+        "en" if nl else "and",
+    )
     apart = f" ({own})" if own else ""
     if nl:
         return f"elk filiaal heeft daarvoor {amount} per maand{apart}{once}."
@@ -69,7 +73,7 @@ def _envelope(program: Program, found: Gestures, language: Language) -> str:
 
 def _budgets(program: Program, found: Gestures, language: Language) -> str:
     nl = language == "nl"
-    listed = [f"{name} {money(minor, program.currency, language)}" for name, minor in found.budgets]
+    listed = [f"{named(program, BUDGET, name, language)} {money(minor, program.currency, language)}" for name, minor in found.budgets]
     said = joined(listed, "en" if nl else "and")
     return f"daarvan is er per maand voor: {said}." if nl else f"of that there is, a month, for: {said}."
 
@@ -85,7 +89,7 @@ def _reasons(program: Program, found: Gestures, language: Language) -> str:
 
 def _roles(program: Program, found: Gestures, language: Language) -> str:
     nl = language == "nl"
-    said = each_up_to(found.roles, lambda most: money(most, program.currency, language), language)
+    said = each_up_to(program, found.roles, lambda most: money(most, program.currency, language), language)
     return (
         f"zonder collega mag geven: {said}; daarboven keurt een collega het goed."
         if nl

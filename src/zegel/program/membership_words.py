@@ -31,7 +31,8 @@ def entitlement_bare(program: Program, one: Entitlement, language: Language) -> 
             listed = named(program, "price list", one.name, language)
             return f"de prijzen van lijst {listed}" if nl else f"the prices of list {listed}"
         case "invitation":
-            return f"een uitnodiging voor {one.name}" if nl else f"an invitation to {one.name}"
+            evening = named(program, one.kind, one.name, language)
+            return f"een uitnodiging voor {evening}" if nl else f"an invitation to {evening}"
 
 
 def entitlement_sentence(program: Program, one: Entitlement, language: Language) -> str:

@@ -241,7 +241,13 @@ class Page:
         fix = node.text.replace(word, near, 1) if near and isinstance(node, Text) else ""
         has = phrase("It has {listed}.", listed=", ".join(names[:20])) if names else phrase("It has no {what} at all.", what=phrase(what))
         hint = phrase("Did you mean `{fix}`?", fix=near) if near else has
-        self.wrong(node, f"unknown_{what}", phrase("The program has no {what} `{word}`.", what=phrase(what), word=word[:60]), hint, fix)
+        self.wrong(
+            node,
+            f"unknown_{what.replace('-', '_')}",
+            phrase("The program has no {what} `{word}`.", what=phrase(what), word=word[:60]),
+            hint,
+            fix,
+        )
 
     def words(self, node: Node) -> Words:
         """`{nl: …, en: …}`; one language alone stands for both."""

@@ -166,7 +166,7 @@ class _ProgramReader:
         agreements = AgreementReader(self.page, sets, above=settings.step_bounds == "above their threshold")
         ladders = tuple(agreements.ladder(name, node) for name, node in self._ids(top, "agreements", "agreement"))
         budgets = self._budgets(top)
-        return Program(
+        made = Program(
             name, self.zone, self.currency, self.including_vat, self.country, self.languages, branches, tuple(units), tuple(sets.sets),
             NEVER, tuple(conditions.windows), tuple(sorted(rules.earn, key=lambda rule: rule.id)),
             tuple(sorted(rules.multipliers, key=lambda rule: rule.id)), tuple(cards),
@@ -177,12 +177,13 @@ class _ProgramReader:
             ladders=ladders, coalition=coalition, budgets=budgets, referral=referral, care=care, experiences=experiences,
             occasions=self.occasions, errands=self.errands,
             corrections=read_corrections(rules, self._ids(top, "corrections", "correction")), questions=tuple(conditions.people.questions),
-            coupons=tuple(coupons.coupons), stored=stored.rest(), called=read_called(self.page, top.get("names"), branches, cards),
+            coupons=tuple(coupons.coupons), stored=stored.rest(),
             gestures=self.gestures, events=tuple(self.events[name] for name in sorted(self.events)), event_rules=tuple(rules.event_rules),
             memberships=tuple(self.members.memberships), entitlements=tuple(self.members.entitlements),
             perishable=perishable, profile_fields=read_fields(self.page, top.get("profile")), paused=rules.all_paused,
             second_person_above=read_publishing(self.page, top.get("publishing"), self.currency),
         )  # fmt: skip
+        return replace(made, called=read_called(self.page, top.get("names"), made))
 
     def _document(self, tree: Table) -> bytes:
         """The tree as canonical JSON, the edition of the country pack written in: the same document is the same promise for ever."""

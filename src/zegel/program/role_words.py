@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from zegel.program.model import Words
-from zegel.program.words import Language, joined, of
+from zegel.program.model import Program, Words
+from zegel.program.words import Language, joined, named, of
 
 ROLE_NAMES: Final[dict[str, Words]] = {
     "owner": Words("eigenaar", "owner"),
@@ -18,10 +18,15 @@ ROLE_NAMES: Final[dict[str, Words]] = {
     "privacy": Words("privacy", "privacy"),
     "sales rep": Words("vertegenwoordiger", "sales representative"),
 }
-"""Any other role that a program names is called as it is written there."""
+"""Any other role is called as the program says in `names.roles`."""
 
 
-def each_up_to(roles: Iterable[tuple[str, int]], amount: Callable[[int], str], language: Language) -> str:
+def role_named(program: Program, role: str, language: Language) -> str:
+    """A role that every shop has by its name, one of the shop's own as the program calls it."""
+    return of(ROLE_NAMES[role], language) if role in ROLE_NAMES else named(program, "role", role, language)
+
+
+def each_up_to(program: Program, roles: Iterable[tuple[str, int]], amount: Callable[[int], str], language: Language) -> str:
     """`kassamedewerker tot € 5,00 en filiaalmanager tot € 25,00`."""
     to, last = ("tot", "en") if language == "nl" else ("up to", "and")
-    return joined([f"{of(ROLE_NAMES.get(role, Words(role, role)), language)} {to} {amount(most)}" for role, most in roles], last)
+    return joined([f"{role_named(program, role, language)} {to} {amount(most)}" for role, most in roles], last)

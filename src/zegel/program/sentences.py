@@ -54,6 +54,7 @@ from zegel.program.second_person import running_sentences
 from zegel.program.settings import SETTINGS, setting_sentence, setting_value
 from zegel.program.stored_value import STORE_CREDIT
 from zegel.program.stored_value_words import stored_value_sentences
+from zegel.program.thing_names import FIELD
 from zegel.program.tier_words import amount_measured, measured_by, moves
 from zegel.program.unit_words import unit_sentence
 from zegel.program.why import per
@@ -226,9 +227,9 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 # -- earning
 
 
-def _event(_program: Program, event: Event, language: Language) -> str:
+def _event(program: Program, event: Event, language: Language) -> str:
     """`naast aankopen telt ook: een review schrijven, waarbij wordt gemeld: sterren`."""
-    nl, fields = language == "nl", [field.id for field in event.fields]
+    nl, fields = language == "nl", [named(program, FIELD, field.id, language) for field in event.fields]
     said = f"naast aankopen telt ook: {of(event.names, 'nl')}" if nl else f"besides purchases this counts: {of(event.names, 'en')}"
     if fields:
         said += f", waarbij wordt gemeld: {joined(fields, 'en')}" if nl else f", of which is told: {joined(fields, 'and')}"
@@ -239,7 +240,7 @@ def _event(_program: Program, event: Event, language: Language) -> str:
 
 def _profile(program: Program, language: Language) -> str:
     """`wat u van uzelf mag vertellen: schoenmaat en dieet`."""
-    fields = [field.id for field in program.profile_fields]
+    fields = [named(program, FIELD, field.id, language) for field in program.profile_fields]
     if language == "nl":
         return f"wat u van uzelf mag vertellen, en altijd weer kunt laten vergeten: {joined(fields, 'en')}."
     return f"what you may tell of yourself, and have forgotten at any time: {joined(fields, 'and')}."

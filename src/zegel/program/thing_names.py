@@ -1,42 +1,86 @@
-"""What categories, brands, tags, branches, price lists and stamp cards are called: the section `names`. Else it is their id."""
+"""What the things of a program are called that have an id and no key `names` of their own: the section `names`. Else it is their id."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from json import loads
 from typing import Final
 
 from zegel.program.conditions import All, Any, Not, OneOf, Test
-from zegel.program.model import Branch, Program, StampCard, Words
+from zegel.program.model import Program, Words
 from zegel.program.page import Page
 from zegel.program.phrases import phrase
+from zegel.program.role_words import ROLE_NAMES
 from zegel.program.tree import Node, Table
 
 STAMP_CARD: Final = "stamp card"
+FIELD: Final = "field"
+ANSWER: Final = "answer"
+GOODWILL: Final = "goodwill"
+BUDGET: Final = "budget"
+ROLE: Final = "role"
+INVITATION: Final = "invitation"
 FACTS: Final[Mapping[str, str]] = {
     "categories": "category", "brands": "brand", "tags": "tag", "branches": "branch", "price lists": "price list",
-    "stamp cards": STAMP_CARD,
+    "stamp cards": STAMP_CARD, "warranties": "warranty", "trials": "trial", "rebates": "rebate", "trade in": "trade in",
+    "goodwill": GOODWILL, "budgets": BUDGET, "roles": ROLE, "invitations": INVITATION, "fields": FIELD, "answers": ANSWER,
 }  # fmt: skip
-"""Key of the section → what its names are of: a fact of an article or a purchase, or a kind of entitlement."""
+"""Key of the section → what its names are of: a fact of an article or a purchase, a kind of case, of entitlement, of whatever has an id."""
+_CALLED: Final[Mapping[str, str]] = {
+    "branches": "branch", "stamp cards": "card", "warranties": "warranty", "trials": "trial", "rebates": "rebate", "trade in": "trade-in",
+    "goodwill": "offer", "budgets": "budget", "roles": "role", "invitations": "invitation", "fields": "field", "answers": "answer",
+}  # fmt: skip
+"""Key of the section → what the program declares one as, of which only those can have a name that there are."""
 Called = tuple[tuple[str, str, Words], ...]
 
 
-def read_called(page: Page, node: Node | None, branches: Sequence[Branch], cards: Sequence[StampCard]) -> Called:
-    """(fact, word, what it is called), in the order of the words; a branch and a stamp card that there is."""
+def read_called(page: Page, node: Node | None, program: Program) -> Called:
+    """(fact, word, what it is called), in the order of the words; only of what `program`, read so far, declares."""
     found = page.table(node, "called") if node is not None else {}
     made: list[tuple[str, str, Words]] = []
     for key, entry in found.items():
         if not isinstance(entry, Table):
             page.table(entry, "words")
             continue
-        if key == "branches":
-            for name, one in entry.entries.items():
-                if all(branch.id != name for branch in branches):
-                    page.wrong(one.node, "unknown_branch", phrase("The program has no branch `{text}`.", text=name[:60]))
-        if key == "stamp cards":
-            for name, one in entry.entries.items():
-                if all(card.id != name for card in cards):
-                    page.unknown(one.node, name, [card.id for card in cards], "card")
+        there = _declared(program, key) if key in _CALLED else list(entry.entries)
+        for name, one in entry.entries.items():
+            if name not in there and key == "branches":
+                page.wrong(one.node, "unknown_branch", phrase("The program has no branch `{text}`.", text=name[:60]))
+            elif name not in there:
+                page.unknown(one.node, name, there, _CALLED[key])
         made += [(FACTS[key], name, page.words(one.node)) for name, one in entry.entries.items()]
     return tuple(sorted(made, key=lambda one: one[:2]))
+
+
+def _declared(program: Program, key: str) -> list[str]:
+    """The ids that names under `key` can be of, in their order. A role that every shop has is called as everywhere."""
+    care, gestures = program.care, program.gestures
+    fields = [*program.profile_fields, *(field for event in program.events for field in event.fields)]
+    match key:
+        case "branches":
+            found = [branch.id for branch in program.branches]
+        case "stamp cards":
+            found = [card.id for card in program.cards]
+        case "warranties":
+            found = [one.id for one in care.warranties]
+        case "trials":
+            found = [one.id for one in care.windows if one.on_trial]
+        case "rebates":
+            found = [one.id for one in care.rebates]
+        case "trade in":
+            found = [one.id for one in care.trade_ins]
+        case "goodwill":
+            found = [one.id for one in care.goodwill]
+        case "budgets":
+            found = [name for name, _ in gestures.budgets] if gestures else []
+        case "roles":
+            alone = [care.alone, gestures.roles if gestures else (), *(one.roles for one in program.corrections)]
+            found = [role for roles in alone for role, _ in roles if role and role not in ROLE_NAMES]
+        case "invitations":
+            found = [one.name for one in program.entitlements if one.kind == INVITATION]
+        case "fields":
+            found = [field.id for field in fields]
+        case _:
+            found = [word for field in fields for word in field.words]
+    return list(dict.fromkeys(found))
 
 
 def unnamed(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -52,12 +96,10 @@ def unnamed(program: Program) -> Iterator[tuple[str, tuple[str, ...]]]:
             if word not in groups:
                 key = next(key for key, known in FACTS.items() if known == fact)
                 yield f"names.{key}.{word}", program.languages
-    for branch in program.branches if "branches" in names else ():
-        if branch.id not in names["branches"]:
-            yield f"names.branches.{branch.id}", program.languages
-    for card in program.cards if "stamp cards" in names else ():
-        if card.id not in names["stamp cards"]:
-            yield f"names.stamp cards.{card.id}", program.languages
+    for key in _CALLED:
+        for one in _declared(program, key) if key in names else ():
+            if one not in names[key]:
+                yield f"names.{key}.{one}", program.languages
     for key, table in names.items():
         for word, said in table.items():
             if missing := tuple(code for code in program.languages if code not in said):

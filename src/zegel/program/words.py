@@ -350,15 +350,16 @@ def tier_name(tiers: Tiers | None, rank: int, language: Language) -> str:
     return of(tiers.steps[rank - 1].names, language)
 
 
-def _told(field: str, op: Op, value: int | str, language: Language) -> str:
+def _told(program: Program, name: str, op: Op, value: int | str, language: Language) -> str:
     """What must have been told with an event."""
-    nl, said = language == "nl", _OP_WORDS[language][op]
+    nl, said, field = language == "nl", _OP_WORDS[language][op], named(program, "field", name, language)
     if isinstance(value, str):
-        return f"als {field} {value} is" if nl else f"if {field} is {value}"
+        held = named(program, "answer", value, language)
+        return f"als bij {field} {held} is gemeld" if nl else f"if {field} is {held}"
     if op == "==":
         yes = ("ja" if value else "nee") if nl else ("yes" if value else "no")
-        return f"als {field}: {yes}" if nl else f"if {field}: {yes}"
-    return f"als {field} {said} {number(value, 'nl')} is" if nl else f"if {field} is {said} {number(value, 'en')}"
+        return f"als bij {field} {yes} is gemeld" if nl else f"if {field} is {yes}"
+    return f"als bij {field} {said} {number(value, 'nl')} is gemeld" if nl else f"if {field} is {said} {number(value, 'en')}"
 
 
 def _compared(program: Program, fact: str, op: Op, value: int | str, language: Language) -> str:
@@ -366,7 +367,7 @@ def _compared(program: Program, fact: str, op: Op, value: int | str, language: L
     if fact.startswith("asked:"):
         return of(asked_words(program.questions[int(fact[6:])], holds=(op == "==") == (value == 1)), language)
     if fact.startswith("event:"):
-        return _told(fact[6:], op, value, language)
+        return _told(program, fact[6:], op, value, language)
     if fact.startswith("window:"):
         return _history(program, program.windows[int(fact[7:])], said, int(value), language)
     if fact.startswith(("items:", "spend:")):

@@ -9,6 +9,7 @@ from zegel.flows.commands import OpenCase
 from zegel.hall.refused import said_of
 from zegel.program.care_words import care_sentences
 from zegel.program.model import Words
+from zegel.program.words import both, named
 from zegel.web.card.frame import Own, framed, header_of, own_card
 from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
@@ -21,11 +22,12 @@ SECTIONS: Final = {"rebates": REBATE, "warranties": WARRANTY, "trade in": TRADE_
 
 @value
 class Choice:
-    """Something that can be claimed: its id in the form, what kind of case it opens about what, and its sentence."""
+    """Something that can be claimed: its id in the form, what kind of case it opens about what, its name and its sentence."""
 
     id: str
     kind: str
     what: str
+    called: Words
     says: Words
 
 
@@ -37,7 +39,8 @@ def choices(own: Own) -> list[Choice]:
         section, _, name = path.partition(".")
         kind = SECTIONS.get(section, "")
         if kind and (kind != TRADE_IN or name in worth):
-            found.append(Choice(f"{kind}:{name}", kind, "" if kind == WARRANTY else name, says))
+            called = both(lambda language, fact=kind, one=name: named(own.program, fact, one, language))  # type: ignore[misc]  # bound at once
+            found.append(Choice(f"{kind}:{name}", kind, "" if kind == WARRANTY else name, called, says))
     return found
 
 

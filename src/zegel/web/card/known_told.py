@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from zegel.core.iban import iban_masked
 from zegel.decide.agreement import AGREEMENT, BONUS, bonus_from
-from zegel.decide.cases import REBATE, REFERRAL, SAID, SERVICE, TASK, TRADE_IN, TRIAL, WARRANTY
+from zegel.decide.cases import REBATE, REFERRAL, SAID, SERVICE, TASK, TRADE_IN, TRIAL, WARRANTY, about
 from zegel.decide.cash_back import ACCOUNT, PAYMENT
 from zegel.decide.seats import seat_state_words
 from zegel.flows import blocking, corrections, gestures, merging, orders, price_drop, seats
@@ -21,6 +21,8 @@ from zegel.flows.people import CONSENT
 from zegel.flows.profiles import CHOOSES, HOME_BRANCH, KNOWN, PROFILE
 from zegel.flows.refer import BROUGHT
 from zegel.program.model import Words
+from zegel.program.thing_names import ANSWER, FIELD
+from zegel.program.words import named
 from zegel.web.card.frame import Own
 
 Json = dict[str, Any]
@@ -83,8 +85,8 @@ def _until(own: Own, day: str | None) -> str:
 def _case(own: Own, one: Json) -> str:
     data = one["data"]
     minor = next((data[name] for name in ("minor", "offer_minor", "worth_minor") if data.get(name)), None)
-    return _joined(data.get("what") or data.get("rule", ""), str(data.get("detail", "")), stands(own, one), _until(own, data.get("until")),
-                   _money(own, minor))  # fmt: skip
+    what = about(own.program, one["kind"], data, own.tongue.language)
+    return _joined(what, str(data.get("detail", "")), stands(own, one), _until(own, data.get("until")), _money(own, minor))
 
 
 def _task(own: Own, one: Json) -> str:
@@ -105,10 +107,21 @@ def _consent(own: Own, one: Json) -> str:
 
 def _field(own: Own, one: Json) -> str:
     """What was told besides a name: a field in the shop's own word."""
-    held = str(one["data"].get("held", "")) if one["state"] == KNOWN else own.tongue.say("told forgotten")
     if one["id"] == CHOOSES:
         return own.tongue.say("told chooses" if one["state"] == KNOWN else "told by itself")
-    return f"{own.tongue.say('home branch') if one['id'] == HOME_BRANCH else one['id']}: {held}"
+    field = own.tongue.say("home branch") if one["id"] == HOME_BRANCH else named(own.program, FIELD, one["id"], own.tongue.language)
+    return f"{field}: {_held(own, one) if one['state'] == KNOWN else own.tongue.say('told forgotten')}"
+
+
+def _held(own: Own, one: Json) -> str:
+    """What a field holds: a branch or one of its texts by its name, yes or no as words, a number as it is."""
+    held, language = str(one["data"].get("held", "")), own.tongue.language
+    if one["id"] == HOME_BRANCH:
+        return named(own.program, "branch", held, language)
+    form = next((field.form for field in own.program.profile_fields if field.id == one["id"]), "text")
+    if form == "yes or no":
+        return own.tongue.say("said that" if held == "1" else "said that not")
+    return named(own.program, ANSWER, held, language) if held else ""
 
 
 def _with_whom(own: Own, one: Json) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zegel.core.iban import Account, iban_masked
 from zegel.core.ids import receipt_of
 from zegel.core.refusals import UnknownCase, UnknownReceipt, ZegelError
-from zegel.decide.cases import REBATE, SAID
+from zegel.decide.cases import REBATE, SAID, about
 from zegel.decide.cash_back import ACCOUNT, KEPT, TAKES_ACCOUNT
 from zegel.flows.commands import NameAccount
 from zegel.flows.facts import Dossier
@@ -83,7 +83,8 @@ def _in_money(own: Own, one: Dossier) -> bool:
 def _told(own: Own, one: Dossier, account: dict[str, Any] | None) -> dict[str, Any]:
     data = loads(one.data)
     return {
-        "id": one.id, "what": data["what"], "amount": own.figures.money(data["minor"]) if "minor" in data else "",
+        "id": one.id, "what": about(own.program, REBATE, data, own.tongue.language),
+        "amount": own.figures.money(data["minor"]) if "minor" in data else "",
         "state": own.tongue.words(SAID[one.state]),
         "look": {"paid": "good", "refused": "bad", "sent back": "bad", "returned": ""}.get(one.state, "brand"),
         "less": own.figures.money(data["less"]) if data.get("less") else "",

@@ -67,7 +67,7 @@ async def show(door: Door, asked: Asked) -> Answer:
         "on_day": await _on_day(door, asked, call, purse.id),
         "timeline": timeline(consents, say, figures),
         "notes": await notes_of(door, call, purse.id, say, figures), "note_key": door.new_key(),
-        "cases": await cases_of(door, visitor, purse.id, asked) if "cases:list" in visitor.rights else None,
+        "cases": await cases_of(door, visitor, call.live(asked.at).program, purse.id, asked) if "cases:list" in visitor.rights else None,
         "may_open": "cases:write" in visitor.rights, "case_key": door.new_key(),
         "block": block, "may_block": "members:block" in visitor.rights, "block_key": door.new_key(),
         "asked_of": asked.text("gevraagd", 20), "done_of": asked.text("gedaan", 20),

@@ -28,6 +28,7 @@ from zegel.decide.cases import (
     TRADE_IN,
     TRIAL,
     WARRANTY,
+    about,
 )
 from zegel.decide.cash_back import ACCOUNT, KEPT, SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.cash_back import PAID as PAID_OUT
@@ -40,8 +41,9 @@ from zegel.hall.refused import said_of
 from zegel.program.care import SEVERITIES
 from zegel.program.country.trade_in_law import trade_in_law
 from zegel.program.gives_words import PAID, gives_said
-from zegel.program.model import Words
-from zegel.program.words import Language
+from zegel.program.model import Program, Words
+from zegel.program.thing_names import GOODWILL
+from zegel.program.words import Language, named
 from zegel.web.office.actors import names_of
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
@@ -115,11 +117,11 @@ async def show(door: Door, asked: Asked) -> Answer:
     told = [(one, loads(one.data)) for one in found]
     names = await names_of(door, visitor.company, {str(data.get("actor", "")) for _, data in told}, tongue)
     people = {one.purse: await _name(door, visitor, one.purse) for one in found}
-    called = await _called(door, visitor.company, told, asked)
+    called, program = await _called(door, visitor.company, told, asked), call.live(asked.at).program
     rows = [
         row(
             {
-                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": _about(one, data, called, asked),
+                "when": one.at, "kind": _said(CALLED[one.kind], asked), "about": _about(program, one, data, called, asked),
                 "name": people[one.purse] or tongue.say("nameless"), "state": _said(SAID[one.state], asked),
                 "who": names.get(str(data.get("actor", "")), ""),
             },
@@ -184,14 +186,14 @@ async def begin(door: Door, asked: Asked) -> Answer:
     return Sent(f"{HERE}/{reply.outcome.receipt.id}")
 
 
-async def cases_of(door: Door, visitor: Visitor, purse: PurseId, asked: Asked) -> list[dict[str, Any]]:
+async def cases_of(door: Door, visitor: Visitor, program: Program, purse: PurseId, asked: Asked) -> list[dict[str, Any]]:
     """A member's cases, for their own page: the newest first."""
     found = [one for one in await door.queries.dossiers_of(visitor.company, purse) if one.kind in LISTED and one.state in STATES]
     called = await _called(door, visitor.company, [(one, loads(one.data)) for one in found], asked)
     return [
         {
             "to": f"{HERE}/{one.id}", "kind": _said(CALLED[one.kind], asked), "state": _said(SAID[one.state], asked), "at": one.at,
-            "about": _about(one, loads(one.data), called, asked), "look": LOOKS.get(one.state, ""),
+            "about": _about(program, one, loads(one.data), called, asked), "look": LOOKS.get(one.state, ""),
         }
         for one in sorted(found, key=lambda one: -one.at)
     ]  # fmt: skip
@@ -207,6 +209,7 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
     found = next((one for one in mine if one.kind in LISTED and one.id == asked.params["case"]), None)
     if found is None:
         raise UnknownCase()
+    program, language = call.live(asked.at).program, _language(asked)
     data, tongue = dict.fromkeys(FACTS, "") | loads(found.data), door.renderer.tongue("office", asked.speaks)
     opened = str(data.get("actor", ""))
     ahead = MOVES[found.kind].get(found.state, ()) if "cases:write" in visitor.rights else ()
@@ -216,14 +219,15 @@ async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answe
         ahead = tuple([to for to in ahead if to != "offered"])
     shows: dict[str, Any] = {
         "case": found, "kind": CALLED[found.kind], "state": SAID[found.state], "look": LOOKS.get(found.state, ""), "data": data,
-        "about": _about(found, data, await _called(door, visitor.company, [(found, data)], asked), asked),
+        "about": _about(program, found, data, await _called(door, visitor.company, [(found, data)], asked), asked),
         "name": await _name(door, visitor, found.purse), "member": purse_text(found.purse), "refused": refused, "key": door.new_key(),
         "sees_member": "members:list" in visitor.rights, "sees_receipt": "books:read" in visitor.rights,
         "moves": [_move(found, to, data, visitor, asked) for to in ahead],
-        "offers": _offers(call, asked, str(data["severity"])), "severities": SEVERITIES, "remedies": REMEDIES,
+        "offers": _offers(call, asked, str(data["severity"])),
+        "offered": named(program, GOODWILL, str(data["offer"]), language), "severities": SEVERITIES, "remedies": REMEDIES,
         "task": data["task"].get(asked.speaks, "") if data["task"] else "",
         "late": found.state in WAITS and "" < str(data["answer_by"]) < local(call.live(asked.at), "", asked.at).business_date,
-        "statement_minor": _statement_from(call, asked), "most": call.live(asked.at).program.care.most,
+        "statement_minor": _statement_from(call, asked), "most": program.care.most,
         "happened": await _steps(door, call, asked, data), "account": _account(found, mine, visitor),
     }  # fmt: skip
     shows["brought"] = await _brought(door, visitor, str(data["by"]))
@@ -285,11 +289,11 @@ async def _called(door: Door, company: CompanyId, cases: Sequence[tuple[Dossier,
     return {sku: f"{name} ({sku})" for sku, name in named if name != sku}
 
 
-def _about(case: Dossier, data: dict[str, Any], called: Mapping[str, str], asked: Asked) -> str:
+def _about(program: Program, case: Dossier, data: dict[str, Any], called: Mapping[str, str], asked: Asked) -> str:
     """What a case is about: an article by its name; of a friend why somebody should look."""
     if case.kind == REFERRAL:
         return ", ".join(_said(WHY[why], asked) for why in data["why"]) or _said(CALLED[REFERRAL], asked)
-    what = str(data.get("what") or data.get("rule", ""))
+    what = about(program, case.kind, data, _language(asked))
     return called.get(what, what) if case.kind in OF_AN_ARTICLE else what
 
 
@@ -308,12 +312,16 @@ def _offers(call: Call, asked: Asked, severity: str) -> list[dict[str, Any]]:
     """The program's ladder of goodwill: what each offer gives."""
     program = call.live(asked.at).program
     units = {unit.id: unit for unit in program.units}
-    language: Language = "nl" if asked.speaks == "nl" else "en"
+    language = _language(asked)
     return [
-        {"id": one.id, "gives": gives_said(program, one.gives, PAID, language)}
+        {"id": one.id, "called": named(program, GOODWILL, one.id, language), "gives": gives_said(program, one.gives, PAID, language)}
         for one in program.care.goodwill
         if one.gives.unit in units and (not one.severities or severity in one.severities)
     ]
+
+
+def _language(asked: Asked) -> Language:
+    return "nl" if asked.speaks == "nl" else "en"
 
 
 def _said(words: Words, asked: Asked) -> str:

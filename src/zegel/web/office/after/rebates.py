@@ -9,14 +9,15 @@ from zegel.core.canonical import document_bytes
 from zegel.core.iban import iban_masked
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import NotSignedIn, ZegelError
-from zegel.decide.cases import REBATE
+from zegel.decide.cases import REBATE, about
 from zegel.decide.cash_back import ACCOUNT, KEPT, PAYMENT, SENT_BACK, TO_PAY
 from zegel.decide.sepa import pain, payment_id
 from zegel.desk.rebate_payments import MOST, sent
 from zegel.hall import rebate_payments
 from zegel.hall.calls import Call, header_of
 from zegel.hall.refused import said_of
-from zegel.program.model import Words
+from zegel.program.model import Program, Words
+from zegel.program.words import Language
 from zegel.store.people_records import Deed
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
@@ -112,12 +113,12 @@ async def paid(door: Door, asked: Asked) -> Answer:
 
 async def _page(door: Door, asked: Asked, refused: Words | None = None) -> Answer:
     visitor, call = await _who(door, asked)
-    waiting = await _waiting(door, visitor.company)
+    program = call.live(asked.at).program
+    waiting = await _waiting(door, visitor.company, program, asked)
     listing = _listed(asked, waiting, door.renderer.tongue("office", asked.speaks), sees_cases="cases:list" in visitor.rights)
     if listing.wish.file:
         return await taken_list(door, asked, call, "rebates", listing)
     ready = [one for one in waiting if one["account"]]
-    program = call.live(asked.at).program
     shows: dict[str, Any] = {
         "list": listing, "ready": len(ready), "total": sum([one["minor"] for one in ready]), "refused": refused,
         "payer": None if program.care.payer is None else iban_masked(program.care.payer.iban), "key": door.new_key(),
@@ -141,13 +142,14 @@ def _listed(asked: Asked, waiting: list[dict[str, Any]], say: Tongue, *, sees_ca
     return replace(listed(asked, WAITING, rows, "approved"), path=HERE)
 
 
-async def _waiting(door: Door, company: CompanyId) -> list[dict[str, Any]]:
+async def _waiting(door: Door, company: CompanyId, program: Program, asked: Asked) -> list[dict[str, Any]]:
     """What is owed: of which rebate, how much, and into which account (masked), "" where that is not known."""
     accounts = {one.id: loads(one.data) for one in await door.queries.dossiers(company, ACCOUNT, [KEPT], limit=2 * MOST)}
     found = [(one, loads(one.data)) for one in await door.queries.dossiers(company, REBATE, [TO_PAY], limit=MOST)]
+    language: Language = "nl" if asked.speaks == "nl" else "en"
     return [
         {
-            "case": one.id, "what": data["what"], "minor": int(data["minor"]), "since": data["given"],
+            "case": one.id, "what": about(program, REBATE, data, language), "minor": int(data["minor"]), "since": data["given"],
             "holder": accounts[one.id]["holder"] if one.id in accounts else "",
             "account": iban_masked(accounts[one.id]["iban"]) if one.id in accounts else "",
         }

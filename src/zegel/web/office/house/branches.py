@@ -17,6 +17,8 @@ from zegel.hall.calls import Call
 from zegel.program.gesture_words import gesture_gives
 from zegel.program.gestures import SET_APART
 from zegel.program.model import Branch
+from zegel.program.thing_names import BUDGET
+from zegel.program.words import Language, named, of
 from zegel.store.counters import Counters
 from zegel.store.people_records import ACTIVE, TillDevice
 from zegel.web.office.actors import names_of
@@ -75,7 +77,7 @@ async def one(door: Door, asked: Asked) -> Answer:
         return await taken_list(door, asked, call, "gestures", listing)
     left = await door.queries.counters(visitor.company)
     shows: dict[str, Any] = {
-        "budgets": _budgets(call, asked, branch, left), "reasons": SET_APART, "branch": branch,
+        "budgets": [(_of_what(call, asked, one), one) for one in _budgets(call, asked, branch, left)], "branch": branch,
         "list": listing, "month": _today(asked, branch)[:7] + "-01",
         "opens": branch.day_starts,
         "envelope": envelope_of(call, asked, branch, left),
@@ -124,6 +126,12 @@ def _budgets(call: Call, asked: Asked, branch: Branch, left: Counters) -> tuple[
     """What is in the envelope for one kind of reason."""
     gestures = call.live(asked.at).program.gestures
     return envelopes(gestures, branch.id, _today(asked, branch), left.left)[1:] if gestures else ()
+
+
+def _of_what(call: Call, asked: Asked, one: Envelope) -> str:
+    """What an amount is set apart for: a budget by its name, or one of the reasons of tills."""
+    language: Language = "nl" if asked.speaks == "nl" else "en"
+    return named(call.live(asked.at).program, BUDGET, one.budget, language) if one.budget else of(SET_APART[one.reason], language)
 
 
 def _today(asked: Asked, branch: Branch) -> Day:
