@@ -125,7 +125,7 @@ def test_an_event_asks_staff_for_something_within_days():
 
     assert grave.effects("task") == [{"by": "2026-03-06", "rule": "call back"}]
     assert small.effects("task") == []
-    assert any("Taak “call back”: dat geldt alleen als grave: ja" in text for text in small.said)
+    assert any("Taak “call back”: dat geldt alleen als bij grave ja is gemeld" in text for text in small.said)
     assert '"answer_by":"2026-03-06"' in tasks(shop)[0][2]
 
 
@@ -185,7 +185,7 @@ def test_each_says_itself():
         "Bij een aankoop mailen wij u bij elke 2e aankoop: “U was hier … keer”; alleen als u ja zei tegen de nieuwsbrief per e-mail."
     )
     assert said["tasks.ten years"].startswith("Op de dag waarop u 10 jaar lid bent, vragen wij ons team")
-    assert said["tasks.call back"] == "Na: complaint, vragen wij ons team, als grave: ja, binnen 2 dagen: “Bel deze klant”."
+    assert said["tasks.call back"] == "Na: complaint, vragen wij ons team, als bij grave ja is gemeld, binnen 2 dagen: “Bel deze klant”."
 
 
 ASKED = """

@@ -48,7 +48,7 @@ def test_a_review_earns_the_same_whatever_its_score_within_its_limit():
 
     assert [said.earned for said in (praised, blamed, short)] == [{"points": 20, "stars": 2}, {"points": 10, "stars": 2}, {"stars": 2}]
     assert blamed.effects("capped")[0]["before"] == 20
-    assert any("dat geldt alleen als kind long is" in said for said in short.said)
+    assert any("dat geldt alleen als bij kind long is gemeld" in said for said in short.said)
 
 
 @pytest.mark.parametrize(("told", "mistakes"), [
