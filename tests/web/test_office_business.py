@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.test_agreements import PROGRAM, bought, enrolled
 from tests.api.test_settlements import PROGRAM as COALITION
+from tests.shop_fixtures import both_databases
 from zegel.core.ids import CompanyId
 from zegel.decide.agreement import agreement_from
 from zegel.desk.years import make_up_bonuses
@@ -45,6 +46,51 @@ async def test_what_is_near_is_said_and_which_invoices_count(house):
     assert "vandaag" not in counted
     assert len(file.strip().splitlines()) == 2
     assert "/bonus" not in page
+
+
+class Looks:
+    """A store that counts how often it is looked into."""
+
+    def __init__(self, store):
+        self.store, self.count = store, 0
+
+    def view(self, companies):
+        self.count += 1
+        return self.store.view(companies)
+
+    def __getattr__(self, name):
+        return getattr(self.store, name)
+
+
+@both_databases
+async def test_many_customers_are_listed_by_as_many_looks_as_one_and_each_as_on_its_own_page(house):
+    base = await wholesaler(house)
+    rep, shop = house.office(company=VANDAM), house.shop
+    till = shop.client(await shop.make_key(VANDAM, ["all"], source="more"))
+    desk = shop.desk
+    desk.store = looks = Looks(desk.store)
+
+    async def listed():
+        looks.count = 0
+        lines = (await rep.get(f"{HERE}?as=csv&sort=name")).body.decode("utf-8-sig").splitlines()[1:]
+        return looks.count, [line.split(";") for line in lines]
+
+    (few, first), members = await listed(), {base.split("/")[3]}
+    for n in range(6):
+        member = await enrolled(till, f"72{n}")
+        beside = [await enrolled(till, f"73{n}")] if n % 2 else []
+        made = {"agreement": "huis", "first": "2025-01-01", "members": beside}
+        assert (await till.post(f"/v1/members/{member}/agreements", made)).status == 201
+        await bought(till, (beside or [member])[0], (100_000 * (n + 1), 2100), at="2026-03-02T12:00:00+01:00")
+        members.add(member)
+    many, rows = await listed()
+
+    assert (len(first), len(rows), many) == (1, 7, few)
+    assert {row[-1] for row in rows} == members
+    for row in rows:
+        alone = (await till.get(f"/v1/members/{row[-1]}/agreements/huis")).json
+        said = [alone["turnover_minor"], alone["bonus"]["minor"], alone["forecast"]["bonus_minor"], alone["accrued_minor"]]
+        assert [row[2], row[3], row[5], row[6]] == [f"{minor // 100},{minor % 100:02}" for minor in said], row
 
 
 async def test_one_person_locks_a_bonus_and_another_approves_it(house):

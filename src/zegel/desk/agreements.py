@@ -1,5 +1,6 @@
 """Questions about agreements that look through receipts, and the month of a coalition: for the doors and the command line."""
 
+from collections.abc import Sequence
 from json import loads
 from typing import Any
 
@@ -16,7 +17,7 @@ from zegel.desk.desk import Desk
 from zegel.desk.filling import PAGE, receipts_of
 from zegel.flows.agreements import ladder_of
 from zegel.flows.commands import AskAgreement, Header, Who
-from zegel.flows.facts import Shelf
+from zegel.flows.facts import Outcome, Shelf
 from zegel.program.model import Program
 from zegel.program.partners import clearing_unit
 from zegel.store.port import Store
@@ -40,6 +41,16 @@ async def standing_of(desk: Desk, header: Header, who: Who, agreement: str, day:
     outcome = await desk.ask(AskAgreement(header, who, agreement, day, more))
     if outcome.refusal is not None:
         raise outcome.refusal
+    return _read(outcome)
+
+
+async def standings_of(desk: Desk, header: Header, agreements: Sequence[tuple[PurseId, str]]) -> list[Json | None]:
+    """The same of many agreements today, `(whose, its ladder)`, asked together; None where the question is refused."""
+    outcomes = await desk.ask_all([AskAgreement(header, purse, ladder, Day("")) for purse, ladder in agreements])
+    return [None if outcome.refusal is not None else _read(outcome) for outcome in outcomes]
+
+
+def _read(outcome: Outcome) -> Json:
     assert outcome.receipt is not None, "what is asked has an answer"
     found: Json = loads(outcome.receipt.document)
     return found

@@ -8,7 +8,7 @@ from zegel.core.periods import Day
 from zegel.core.refusals import Malformed, NotSignedIn, UnknownMember, ZegelError
 from zegel.decide.agreement import AGREEMENT, ENDED, RUNNING, agreement_from
 from zegel.decide.counting import SAID
-from zegel.desk.agreements import asking, counted_in, standing_of
+from zegel.desk.agreements import asking, counted_in, standing_of, standings_of
 from zegel.flows.commands import Header, MoveBonus
 from zegel.hall.calls import Call, header_of
 from zegel.hall.refusals import NoSuchDay
@@ -49,18 +49,16 @@ async def show(door: Door, asked: Asked) -> Answer:
     visitor, call = await _who(door, asked)
     header = _asking(call, visitor, asked)
     found = await door.queries.dossiers(visitor.company, AGREEMENT, [RUNNING, ENDED], limit=MOST)
+    own = [one for one in found if not agreement_from(one.data).lead]
+    standings = await standings_of(door.desk, header, [(one.purse, one.id) for one in own])
+    names = await door.queries.member_lists.names(visitor.company, [one.purse for one in own])
     rows = []
-    for one in found:
-        if agreement_from(one.data).lead:
-            continue
-        try:
-            stands = await standing_of(door.desk, header, one.purse, one.id, Day(""))
-        except ZegelError:
+    for one, stands in zip(own, standings, strict=True):
+        if stands is None:
             continue  # a ladder that no program has had since
-        known = await door.queries.profile_of(visitor.company, one.purse)
         ahead = stands["next"] or {}
         cells: dict[str, str | int | None] = {
-            "name": (known.profile.name if known else "") or one.id, "agreement": one.id, "turnover": stands["turnover_minor"],
+            "name": names.get(one.purse, "") or one.id, "agreement": one.id, "turnover": stands["turnover_minor"],
             "bonus": stands["bonus"]["minor"], "next": ahead.get(f"hint_{asked.speaks}", ""), "forecast": stands["forecast"]["bonus_minor"],
             "accrued": stands["accrued_minor"], "member": purse_text(one.purse),
         }  # fmt: skip
