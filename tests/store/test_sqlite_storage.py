@@ -76,6 +76,26 @@ async def test_a_disk_that_refused_a_commit_is_not_tried_again(store):
     assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 1
 
 
+async def test_a_disk_that_refused_the_log_is_not_tried_again(store):
+    class Fsync(store._module.OperationalError):
+        sqlite_errorname = "SQLITE_IOERR_FSYNC"
+
+    class Failing:
+        def __init__(self, connection):
+            self.connection = connection
+
+        def execute(self, sql):
+            if "checkpoint" in sql:
+                raise Fsync("disk I/O error")
+            return self.connection.execute(sql)
+
+    assert not await store._writer.do(lambda connection: store.cut_wal(Failing(connection), 0))
+
+    with pytest.raises(Unavailable) as refused:
+        await earn(store, "k-1", 10)
+    assert refused.value.code == "storage_full"
+
+
 async def test_the_log_starts_over_when_a_long_reader_is_gone(store, monkeypatch):
     monkeypatch.setattr(adapter, "WAL_TOO_LONG", 1_000_000)
     monkeypatch.setattr(adapter, "WAL_PATIENCE_SECONDS", 0.5)

@@ -175,8 +175,9 @@ class SqliteStore:
         connection.execute(f"PRAGMA busy_timeout={wait_ms}")
         try:
             return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except self._errors:
-            return False  # somebody else writes or carries over just now
+        except self._errors as error:
+            self.refused(error)  # a disk that did not keep it may not be asked again: it would say that it did
+            return False  # or somebody else writes or carries over just now
         finally:
             connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
 
