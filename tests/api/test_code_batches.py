@@ -1,6 +1,7 @@
 """Batches of codes over HTTP: made once and shown once, counted, ended; on both databases."""
 
 import asyncio
+import json
 import re
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from tests.client import Client
 from tests.korenaar import AT_ZAAGMOLEN, KORENAAR, ZAAGMOLEN, Shop
 from tests.shop_fixtures import both_databases
+from zegel.access.codes import BY_HAND
 from zegel.api.documented import CARD
-from zegel.core.codes import SYMBOLS
+from zegel.core.codes import RANDOM, SYMBOLS, drawn
 from zegel.core.periods import Instant
 from zegel.core.refusals import Busy
 from zegel.desk.codes_at_once import MOST_AT_ONCE
@@ -214,3 +216,18 @@ async def test_a_batch_ends_with_its_line_in_the_log_or_not_at_all(shop, monkeyp
     log = await register.people.audit_lines(ZAAGMOLEN, 0, 99, what="codes.cancel")
     assert [found.status for found in ends] == [503, 200, 200]
     assert [line.deed.object for line in log] == [f"batch:{batch}"]
+
+
+@both_databases
+async def test_a_day_of_right_codes_comes_in_at_once_and_a_day_of_guesses_does_not(shop):
+    office = await an_office(shop)
+    codes = (await office.post("/v1/code-batches", WELCOME)).json["codes"]
+
+    async def sends(name: str, shown: list[str]) -> list[str]:
+        body = b"".join(json.dumps(basket(code) | {"receipt_number": f"{name}{n}"}).encode() + b"\n" for n, code in enumerate(shown))
+        answer = await office.send("POST", "/v1/purchases/bulk", body, [("content-type", "application/x-ndjson")])
+        return [line.get("code", line["result"]) for line in map(json.loads, answer.body.splitlines())]
+
+    assert await sends("right", codes) == ["recorded"] * 12
+    guesses = [drawn(bytes([n] * RANDOM)) for n in range(9)]
+    assert await sends("guessed", guesses) == ["code_unknown"] * BY_HAND.a_minute + ["too_many_tries"] * 3

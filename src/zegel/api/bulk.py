@@ -16,7 +16,7 @@ from starlette.types import Receive, Send
 from zegel.api import schemas, schemas_events
 from zegel.api.bodies import MAX_BODY, read_body
 from zegel.api.door import HEADERS, NDJSON, Door, Gone, Streamer
-from zegel.core.refusals import KeyMissing, ZegelError
+from zegel.core.refusals import KeyMissing, TooManyTries, ZegelError
 from zegel.desk.replies import Reply, circumstance
 from zegel.flows.commands import Command
 from zegel.flows.facts import Outcome
@@ -161,7 +161,13 @@ async def _record(made: Made, door: Door, call: Call, receive: Receive, send: Se
                 number += 1
                 if line is not None and not line.strip():
                     continue
-                waiting.append((number, await _queued(made, door, call, line)))
+                item = await _queued(made, door, call, line)
+                if isinstance(item, TooManyTries) and waiting:
+                    # Perhaps only for codes of this body that are being looked up: once those are answered, only wrong ones count.
+                    while waiting:
+                        await _answer(results, waiting)
+                    item = await _queued(made, door, call, line)
+                waiting.append((number, item))
                 while len(waiting) > AHEAD:
                     await _answer(results, waiting)
             if results.gone:
