@@ -20,11 +20,17 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "camera": W("Scan met de camera", "Scan with the camera"),
     "camera title": W("Houd de kaart voor de camera", "Hold the card before the camera"),
     "camera looking": W("Kijken naar een code…", "Looking for a code…"),
+    "camera refused title": W("De camera mag niet aan", "The camera is not allowed"),
     "camera refused": W(
-        "De camera mag niet aan. Sta het toe in de browser, of typ het nummer.",
-        "The camera is not allowed. Allow it in the browser, or type the number.",
+        "Gebruik de scanner, of typ het nummer of de naam. Toestaan kan in de browser, bij de instellingen van deze pagina.",
+        "Use the scanner, or type the number or the name. You can allow it in the browser, in the settings of this page.",
     ),
-    "camera none": W("Hier is geen camera die werkt. Typ het nummer.", "No camera works here. Type the number."),
+    "camera none title": W("De camera doet het niet", "The camera does not work"),
+    "camera none": W(
+        "Er is geen camera, of iets anders gebruikt hem. Gebruik de scanner, of typ het nummer of de naam.",
+        "There is no camera, or something else uses it. Use the scanner, or type the number or the name.",
+    ),
+    "camera type": W("Typ het nummer", "Type the number"),
     "camera close": W("Sluit", "Close"),
     "own phone": W("Laat de klant dit scannen", "Let the customer scan this"),
     "own phone what": W(

@@ -1,6 +1,7 @@
 // The tablet's camera as a scanner. The browser's own reader where it has one, else zxing from here, fetched when it is first needed.
 const dialog = document.getElementById("camera");
 const video = dialog?.querySelector("video");
+const instead = dialog?.querySelector("[value=type]"); // the way out where there is no camera to be had
 const FORMATS = ["qr_code", "ean_13", "ean_8", "code_128", "code_39"];
 const PAUSE = 120;
 let reader, stream, watching = 0;
@@ -28,7 +29,8 @@ async function ready() {
 }
 
 function told(which) {
-  for (const line of dialog.querySelectorAll("[data-told]")) line.hidden = line.dataset.told !== which;
+  for (const part of dialog.querySelectorAll("[data-told]")) part.hidden = !part.dataset.told.split(" ").includes(which);
+  if (which !== "looking") instead.focus();
 }
 
 async function look(turn) {
@@ -49,6 +51,7 @@ async function look(turn) {
 async function open() {
   const turn = ++watching;
   told("looking");
+  dialog.returnValue = "";
   dialog.showModal();
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false });
@@ -74,6 +77,7 @@ function shut() {
 
 if (dialog && navigator.mediaDevices?.getUserMedia) {
   dialog.addEventListener("close", shut);
+  dialog.addEventListener("close", () => { if (dialog.returnValue === "type") document.querySelector("#find, #typed")?.focus(); });
   addEventListener("pagehide", shut);
   const show = () => { for (const button of document.querySelectorAll("[data-camera]")) button.hidden = false; };
   document.addEventListener("click", (event) => { if (event.target.closest("[data-camera]")) open(); });
