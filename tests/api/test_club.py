@@ -61,6 +61,20 @@ async def test_a_membership_that_is_bought_gives_what_it_promises_in_the_basket_
     assert (await books.check(shop.store, CompanyId("kledingkast"))).findings == []
 
 
+async def test_of_two_terms_that_were_bought_one_is_left_and_runs_when_either_sale_comes_back(shop, club):
+    who = await member(club)
+    first = (await club.post("/v1/purchases", PLUS)).json["receipt"]
+    await club.post("/v1/purchases", PLUS)
+
+    back = await club.post("/v1/returns", {"receipt": first, "reason": "changed her mind", "branch": "dorpsstraat"})
+
+    assert back.status == 201, back.body
+    after = (await club.get(f"/v1/members/{who}/entitlements", "channel=web&branch=dorpsstraat")).json
+    (until,) = {row["until"] for row in after["held"] if row["kind"] == "free shipping"}
+    assert int(until[:4]) - int(after["at"][:4]) == 1
+    assert (await books.check(shop.store, CompanyId("kledingkast"))).findings == []
+
+
 async def test_a_status_match_and_how_one_stands(shop, club):
     who = await member(club)
     said = await club.post(
