@@ -23,6 +23,7 @@ from zegel.intake.importing import NOBODY_KNOWN, header_of
 from zegel.intake.order import Sorted
 from zegel.intake.purchases import baskets
 from zegel.intake.rows import UnreadableFile, open_rows
+from zegel.ledger.entries import SALES
 from zegel.program.compile import Compiled
 from zegel.program.model import Program
 from zegel.replay.memory import Memory, Versions
@@ -190,7 +191,7 @@ async def _member(at: At, company: CompanyId, purse: PurseId, since: Day, tries:
     found: list[Purchase] = []
     while page := await queries.receipts(company, purse, before, PAGE):
         for receipt in page:
-            if receipt.kind in ("purchase", "commit") and receipt.document is not None:
+            if receipt.kind in SALES and receipt.document is not None:
                 document = read(receipt.document)
                 if document.purchase is not None:
                     found.append(purchase_from(document.purchase))

@@ -9,8 +9,6 @@ CompanyId = NewType("CompanyId", str)
 PurseId = NewType("PurseId", bytes)
 """16 random bytes (a UUIDv4), so that purses spread over shards. Written as a UUID outside the books."""
 
-MAX_SEQ = 2**53
-
 
 @value
 class ReceiptId:

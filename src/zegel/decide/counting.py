@@ -19,6 +19,7 @@ from zegel.decide.invoices import UNREPORTED, Invoice, invoice_from
 from zegel.decide.kept import kept_of
 from zegel.decide.plan import Plan
 from zegel.decide.turnover import without_vat
+from zegel.ledger.entries import SALES
 from zegel.program.ladders import Ladder
 from zegel.program.model import ALL_ARTICLES, Words
 
@@ -80,7 +81,7 @@ def counted_sales(plan: Plan, ladder: Ladder, year: Year, receipts: Iterable[tup
     for receipt, document in receipts:
         body = document.body
         kind = body["kind"]
-        if kind in ("purchase", "commit"):
+        if kind in SALES:
             if year.begins <= body["business_date"] <= year.ends:
                 sales[receipt] = document
         elif kind == "review" and any(effect["effect"] == "take back" for effect in body["effects"]):

@@ -25,6 +25,7 @@ from zegel.decide.refusal_sentences import REFUSAL_SENTENCES
 from zegel.decide.skipped import skipped
 from zegel.decide.stood import Stood
 from zegel.decide.thinning import thinned_words
+from zegel.ledger.entries import SALES
 from zegel.program.big_purchase_words import of_amount
 from zegel.program.compile import Compiled, Rule
 from zegel.program.conditions import Compare, OneOf, Test
@@ -60,7 +61,6 @@ _NOT_GIVEN: Final = {
     NOTHING_TO_TAKE: Words("deze aankoop gaf er niets van", "this purchase earned none of it"),
 }
 """Why an earning rule that holds gave nothing (decide.earning)."""
-_SALES: Final = ("purchase", "commit")
 
 
 @value
@@ -143,7 +143,7 @@ class _Reasons:
                 yield self._not(rule, _YOU_CHOOSE, _SAY_SO)
             elif index in failed:
                 yield self._one(rule, failed[index])
-            elif self.body["kind"] in _SALES and rule.id not in self.applied and not isinstance(rule, Reward) and not _elsewhere(rule):
+            elif self.body["kind"] in SALES and rule.id not in self.applied and not isinstance(rule, Reward) and not _elsewhere(rule):
                 yield self._idle(rule)
 
     def _one(self, rule: Rule, test: int) -> Explained:

@@ -14,6 +14,7 @@ from zegel.decide.measures import bought, taken_by
 from zegel.decide.plan import Plan
 from zegel.decide.returning import earned_by
 from zegel.decide.turnover import turnover
+from zegel.ledger.entries import SALES
 from zegel.program.big_purchases import least_of
 
 
@@ -26,7 +27,7 @@ def measured_over(plan: Plan, wanted: Sequence[str], receipts: Iterable[tuple[Re
     invoices: dict[ReceiptId, Invoice] = {}
     for receipt, document in receipts:
         kind = document.body["kind"]
-        if kind in ("purchase", "commit"):
+        if kind in SALES:
             sales[receipt] = document
         elif kind in ("redeem", "hand over"):
             redeemed[receipt] = document

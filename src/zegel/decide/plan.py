@@ -92,7 +92,6 @@ class Plan:
         """(occasion, year) → the days of a calendar's occasion (decide.occasions remembers them here)."""
         slots = {card.unit: card.slots for card in program.cards} | {m.unit: 1 for m in program.memberships}  # terms are never plain
         self.said = {unit.id: Said(unit.id, slots.get(unit.id, 0)) for unit in program.units}
-        self.rule_json = {rule.id: quoted(rule.id) for rule in compiled.rules}
         self._fixed: dict[tuple[str, ...], tuple[str, str, str, str, str, str]] = {}
         self._failed: dict[tuple[tuple[int, int], ...], str] = {}
         self.plain = PlainSale(compiled, self.steps, self.multiplying, (*(m for m, _ in self.unit_measures), *self.other_measures))
@@ -147,8 +146,9 @@ class Plan:
         settings = program.settings
         self.cards = {card.unit: card for card in program.cards}
         self.trials = any(one.on_trial for one in program.care.windows)
-        self.later = any(one.paid_later for one in program.care.windows)
         """Whether anything is sold on trial."""
+        self.later = any(one.paid_later for one in program.care.windows)
+        """Whether something of that is paid when the trial is over."""
         self.waits: dict[tuple[str, str], int | str] = {(u.id, c): days for u in program.units for c, days in u.pending_days if days}
         self.waits |= {(unit.id, channel): what for unit in program.units for channel, what in unit.pending_until}
         """(unit, channel) → days, a date, or an event that earnings wait for."""

@@ -11,7 +11,8 @@ from zegel.core.ids import CompanyId, PurseId
 from zegel.core.value import value
 from zegel.decide.document import read
 from zegel.decide.thinning import names_articles
-from zegel.insight.days import SALES, Booked, DayFigures, Visit, added
+from zegel.insight.days import Booked, DayFigures, Visit, added
+from zegel.ledger.entries import SALES
 from zegel.store.books_read import Finding
 from zegel.store.bought import note_bought
 from zegel.store.day_receipts import CARD, DayReceipt, listing

@@ -25,7 +25,7 @@ from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, ReturnMark
+from zegel.ledger.entries import SALES, Count, ReturnMark
 from zegel.ledger.purse import Purse
 
 
@@ -79,7 +79,7 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
     header, sale = command.header, command.sale
     purse = ready(facts, resolved.follow(sale.purse), header.at)
     document = sale_read(facts, sale)
-    if document.body["kind"] not in ("purchase", "commit"):
+    if document.body["kind"] not in SALES:
         raise NotASale(kind=document.body["kind"])
     if not command.reason.strip():
         raise ReasonMissing()

@@ -55,10 +55,10 @@ from zegel.flows.known import facts_without_basket, member_facts
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.rebates import MONEY_STATES, account_dossier, moved, pays_money, rebate_of
 from zegel.flows.receipts import finish, receipt_read, sale_read
-from zegel.flows.return_goods import SALES
 from zegel.flows.trade_ins import keep_statement, open_trade_in
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
+from zegel.ledger.entries import SALES
 from zegel.ledger.purse import Purse
 from zegel.program.care import SEVERITIES
 from zegel.program.stored_value import STORE_CREDIT

@@ -12,7 +12,7 @@ from zegel.flows.commands import ClaimReceipt, Header
 from zegel.flows.facts import EVERY_KIND, Facts, Missing, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.members import take_over
 from zegel.flows.purses import check_no_hold, purse_meant, ready, wants_of
-from zegel.flows.return_goods import SALES
+from zegel.ledger.entries import SALES
 
 MADE_BY: tuple[str, ...] = ("purchase", "hold")
 """What makes a purse that no card leads to."""

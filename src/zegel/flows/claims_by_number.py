@@ -14,7 +14,7 @@ from zegel.decide.document import read
 from zegel.flows.commands import OpenCase
 from zegel.flows.facts import Facts, Resolved
 from zegel.flows.receipts import sale_read
-from zegel.flows.return_goods import SALES
+from zegel.ledger.entries import SALES
 
 Found = TypeVar("Found", bound=tuple[str, dict[str, Any]])
 

@@ -23,10 +23,8 @@ from zegel.flows.redeem import WHOLE
 from zegel.flows.tallies import IN_DISPUTE, IN_FULL, PAID, add, delivered
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count
+from zegel.ledger.entries import SALES, Count
 from zegel.ledger.purse import Purse
-
-SALES = ("purchase", "commit")
 
 
 def wants(command: ReportInvoice) -> Wants:

@@ -36,14 +36,13 @@ from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, sale_read
 from zegel.ledger.accounts import AVAILABLE, ISSUED, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import LotTerms
+from zegel.ledger.entries import SALES, LotTerms
 from zegel.ledger.lots import Lot
 from zegel.program.price_protection import SECTION
 from zegel.program.stored_value import STORE_CREDIT
 
 GIVEN: Final = "price drop"
 """The kind of the dossier, called by the sale and the line."""
-_SALES: Final = ("purchase", "commit")
 
 
 def wants(command: ProtectPrice) -> Wants:
@@ -64,7 +63,7 @@ def run(facts: Facts, resolved: Resolved, command: ProtectPrice) -> Outcome:
     header, sale = command.header, command.sale
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     document = sale_read(facts, sale)
-    if document.body["kind"] not in _SALES or document.purchase is None:
+    if document.body["kind"] not in SALES or document.purchase is None:
         raise NotASale(kind=document.body["kind"])
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     promised = plan.compiled.program.stored.protection

@@ -19,7 +19,7 @@ from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count
+from zegel.ledger.entries import SALES, Count
 from zegel.program.conditions import BasketFacts
 from zegel.program.events import Event, Told, wrong_fields
 
@@ -108,7 +108,7 @@ def _released(
     if sale not in facts.receipts or resolved.follow(sale.purse) != draft.purse.id:
         raise UnknownReceipt()
     body = receipt_read(facts, sale).body
-    if body["kind"] not in ("purchase", "commit"):
+    if body["kind"] not in SALES:
         raise NotASale(kind=body["kind"])
     if body["review"]:
         return []

@@ -44,9 +44,8 @@ from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, TRIED, add, short_of, so_far, taken
 from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
 from zegel.ledger.draft import Draft
-from zegel.ledger.entries import Count, LotTerms, ReturnMark
+from zegel.ledger.entries import SALES, Count, LotTerms, ReturnMark
 
-SALES = ("purchase", "commit")
 DOUBTFUL: Final = "doubtful"
 """What counts how often somebody was given the benefit of the doubt (domain.md M51)."""
 

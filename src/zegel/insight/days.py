@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from zegel.core.ids import PurseId
 from zegel.core.value import value
+from zegel.ledger.entries import SALES
 from zegel.store.day_receipts import BACK, CARD, OTHER, DayReceipt
 
-SALES: Final = ("purchase", "commit")
 _PURCHASE: Final = b',"purchase":'
 
 

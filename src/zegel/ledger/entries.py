@@ -33,6 +33,8 @@ ENTRY_KINDS = (
     "merge", "block",
     "lines gone",
 )  # fmt: skip
+SALES = ("purchase", "commit")
+"""Those of a sale."""
 
 
 @value

@@ -6,6 +6,7 @@ from zegel.core.periods import HOUR, Instant
 from zegel.decide.plan import plan_of
 from zegel.flows.tier_standing import tier_standing
 from zegel.ledger.accounts import AVAILABLE, PENDING
+from zegel.ledger.entries import SALES
 from zegel.ledger.purse import NO_EARNING, NO_SPENDING
 from zegel.program.model import Unit
 from zegel.program.tier_words import standing_said
@@ -120,7 +121,7 @@ async def _visits(door: Door, own: Own, unit: Unit | None, coming: OnShelf | Non
     entries = await door.queries.entries(own.call.grant.company, own.purse.id, after, LOOKED_AT)
     earned = [
         sum(p.amount for p in entry.postings if p.unit == unit.id and p.destination in (AVAILABLE, PENDING))
-        for entry in entries if entry.kind in ("purchase", "commit")
+        for entry in entries if entry.kind in SALES
     ]  # fmt: skip
     earned = [count for count in earned if count > 0]
     if len(earned) < ENOUGH:

@@ -12,6 +12,7 @@ from zegel.flows.facts import Outcome
 from zegel.hall.calls import Call
 from zegel.hall.members import member_now, shown_tier
 from zegel.ledger.accounts import AVAILABLE
+from zegel.ledger.entries import SALES
 from zegel.ledger.purse import NO_EARNING, Purse
 from zegel.program.coupons import token_of
 from zegel.program.model import Program, Reward, StampCard, Unit, Words
@@ -20,7 +21,6 @@ from zegel.program.thing_names import STAMP_CARD
 from zegel.program.words import both, named
 from zegel.web.parts.door import Door
 
-SALES: Final = ("purchase", "commit")
 MOTIFS: Final = ("loaf", "wheat", "bun", "mill", "sun")
 INKS: Final = ("p", "o", "s", "b", "l")
 SLANTS: Final = ("a", "b", "c", "d", "e", "f")

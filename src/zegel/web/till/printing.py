@@ -18,6 +18,7 @@ from zegel.hall.calls import Call
 from zegel.hall.explained import explanation
 from zegel.hall.members import member_now
 from zegel.ledger.accounts import AVAILABLE, DEBT
+from zegel.ledger.entries import SALES
 from zegel.messages.notices import LASTS
 from zegel.program.model import Words
 from zegel.program.words import named as called
@@ -28,7 +29,7 @@ from zegel.web.parts.door import Door
 from zegel.web.parts.masked import masked
 from zegel.web.till.drawing import code_of
 from zegel.web.till.handing import REDEEMED, what_it_is
-from zegel.web.till.panel import SALES, shown_name, stamps_of, worth_of
+from zegel.web.till.panel import shown_name, stamps_of, worth_of
 from zegel.web.till.quoting import told
 from zegel.web.till.returning import name_of
 from zegel.web.till.work import Till, at_till

@@ -16,12 +16,12 @@ from zegel.hall.calls import header_of
 from zegel.hall.explained import explanation
 from zegel.hall.refused import said_of
 from zegel.ledger.accounts import AVAILABLE, DEBT
+from zegel.ledger.entries import SALES
 from zegel.program.model import Words
 from zegel.store.records import ReceiptDocument
 from zegel.web.parts.asked import Answer
 from zegel.web.parts.prices import price_of
 from zegel.web.till.letting_in import seat
-from zegel.web.till.panel import SALES
 from zegel.web.till.quoting import canonical_of
 from zegel.web.till.work import Speech, Till
 

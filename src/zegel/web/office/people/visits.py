@@ -5,7 +5,8 @@ from typing import Final
 from zegel.core.ids import PurseId, ReceiptId, purse_of, purse_text
 from zegel.core.refusals import UnknownMember
 from zegel.hall.calls import Call
-from zegel.insight.days import SALES, Booked, added
+from zegel.insight.days import Booked, added
+from zegel.ledger.entries import SALES
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page
