@@ -151,7 +151,7 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TOLD | 
     "moved to you": Words("Overgezet naar deze kaart", "Moved to this card"),
     "older": Words("Toon ouder", "Show older"),
     "was erased": Words("De inhoud is op verzoek gewist.", "What it held was erased on request."),
-    "because expire": Words("De houdbaarheid was voorbij.", "It was past its date."),
+    "because expire": Words("Niet op tijd gebruikt, en daarom vervallen.", "Not used in time, so it expired."),
     "because release": Words("De wachttijd was voorbij: u kunt ze nu gebruiken.", "The waiting time was over: you can use them now."),
     "because time out": Words(
         "Niet opgehaald of afgerond; u kreeg terug wat het kostte.", "Not collected or completed; you got back what it cost."
