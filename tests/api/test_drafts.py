@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ from tests.programs import compiled
 from tests.shop_fixtures import both_databases
 from zegel.api.documented import DOCS
 from zegel.core.periods import MINUTE, Instant, instant_text
+from zegel.core.refusals import DraftChanged
 from zegel.desk.drafts import publish_due
 from zegel.desk.shelves import Shelves
+from zegel.hall.publishing import published
 
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
@@ -20,6 +24,7 @@ pytestmark = pytest.mark.anyio
 
 SMALL = DOCS["PUT /v1/program/drafts/{draft}"].example["program"]
 SPRING = "/v1/program/drafts/spring"
+OTHER = "/v1/program/drafts/other"
 
 
 async def put(till: Client, program: dict, *, seen: int = 0, path: str = SPRING) -> Answer:
@@ -40,6 +45,37 @@ def looking_back(document: dict) -> dict:
 
 async def live_document(till: Client) -> dict:
     return (await till.get("/v1/program")).json["document"]
+
+
+class WhileLooked:
+    """The books, of which somebody writes something at the moment that a draft was looked at."""
+
+    def __init__(self, queries: Any, writes: Callable[[], Awaitable[Any]]) -> None:
+        self.queries, self.writes = queries, writes
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.queries, name)
+
+    async def draft(self, company: Any, name: str) -> Any:
+        looked_at = await self.queries.draft(company, name)
+        await self.writes()
+        return looked_at
+
+
+@both_databases
+async def test_where_two_publish_nobody_puts_words_of_their_own_under_what_the_other_wrote(shop, till):
+    careful = SMALL | {"publishing": {"second person": "always"}}
+    await put(till, careful)
+    assert (await publish(till, seen=1)).status == 200
+    anna = shop.client(await shop.make_key(KORENAAR, ["all"]))
+    assert (await put(anna, careful | {"program": "Lente"}, path=OTHER)).status == 200
+    bas = await shop.keys.grant(till.key, shop.clock.now())
+    books = WhileLooked(shop.queries, lambda: put(till, careful | {"program": "Herfst"}, seen=1, path=OTHER))
+
+    with pytest.raises(DraftChanged):
+        await published(shop.door, books, bas, "other", 2, shop.clock.now(), shop.clock.now(), "")
+
+    assert (await live_document(till))["program"] == SMALL["program"]
 
 
 @both_databases

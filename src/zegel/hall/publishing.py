@@ -26,6 +26,8 @@ async def published(
 ) -> Published:
     """Publish draft `name` at revision `seen`; refuses `four_eyes`, and what `desk.drafts.publish_draft` does."""
     draft = await drafts.found(queries, by.company, name)
+    if draft.revision != seen:  # it is looked at as it is published: else its writer could put their own words under the other's
+        raise DraftChanged(name=name, seen=seen, revision=draft.revision)
     await refuse_own_draft(house, by, draft, at)
     done = await drafts.publish_draft(house.desk, queries, by.company, name, seen, live_from, at)
     after: dict[str, Json] = {"draft": name, "live_from": done.live_from}
