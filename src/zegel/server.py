@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 BACKLOG: Final = 2048
 """Connections that may wait to be taken."""
+LATER: Final = 2
+"""Seconds after the start at which pages are laid ready."""
 
 
 def create_app(settings: Settings | None = None, greet: Callable[[str], None] | None = None) -> Application:
@@ -91,6 +93,7 @@ def create_app(settings: Settings | None = None, greet: Callable[[str], None] | 
                 if chosen.demo_post
                 else None
             )
+            stack.push_async_callback(stopped, asyncio.create_task(till_laid_ready(pages)))
             if figures is not None:
                 figures.watch(house.desk)
                 stack.callback(show(figures, chosen.metrics))
@@ -106,6 +109,12 @@ def create_app(settings: Settings | None = None, greet: Callable[[str], None] | 
     app = create(door, lifespan)
     add_pages(app, pages)
     return app
+
+
+async def till_laid_ready(pages: WebDoor) -> None:
+    """What the first scan needs, once whoever waits for the start has had an answer."""
+    await asyncio.sleep(LATER)
+    await pages.renderer.lay_ready("till")
 
 
 async def first_owners(door: Door, greet: Callable[[str], None], store: Store) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests import make
 from tests.make import clock, line, reward
 from tests.paper import PaperShop, refuses
+from tests.program.files import small
 from tests.programs import read_yaml
 from zegel.core.periods import MINUTE
 from zegel.core.purchase import Tender
@@ -274,3 +275,30 @@ def test_a_hold_is_a_sale_of_its_own_branch_wherever_it_is_paid():
     assert [(d.counter, d.n) for d in (*hold.outcome.draws, *shop.returns(sale).outcome.draws)] == [
         ("reward:mug:markt", 1), ("reward:mug:markt", -1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "found"), [
+    ("{give: 1 point, per: 1.00 EUR, at most: 100 points per day}", [90, 10, 0]),
+    ("{give: 50 points, per: purchase, once per: member}", [50, 0, 0]),
+    ("{give: 50 points, per: purchase, at most: 60 points per month}", [50, 10, 0]),
+])  # fmt: skip
+def test_baskets_that_are_set_aside_beside_each_other_earn_no_more_than_one_after_the_other(rule, found):
+    shop = PaperShop(small(f"earn:\n  base: {rule}\n"))
+    anna = shop.enrol()
+
+    holds = [shop.holds(anna, line(9000), branch="markt") for _ in found]
+
+    assert [hold.pays for hold in holds] == [9000, 9000, 9000]
+    assert [shop.commits(hold).earned.get("points", 0) for hold in holds] == found
+
+
+def test_what_a_basket_uses_of_its_own_it_earns_though_the_limit_of_the_day_was_reached_meanwhile():
+    rule = "earn:\n  base: {give: 1 point, per: 1.00 EUR, at most: 100 points per day}\n"
+    off = "discounts:\n  points off: {spend: points, step: 10, worth: 0.01 EUR}\nsettings: {points of this basket: at once}\n"
+    shop = PaperShop(small(rule + off))
+    anna = shop.enrol()
+    hold = shop.holds(anna, line(9000), uses=[("points off", 0)], branch="markt")
+
+    shop.buys(anna, line(9000), branch="markt")
+
+    assert shop.commits(hold).earned == {"points": 89}  # 80 of them are spent already

@@ -6,8 +6,9 @@ from tests.client import Client
 from tests.korenaar import KORENAAR
 from tests.pages import Browser
 from zegel.web.parts.headers import ALWAYS, AT_TILL
+from zegel.web.parts.rendering import Renderer
 from zegel.web.parts.visitors import OPEN, Sessions
-from zegel.web.table import ROUTES
+from zegel.web.table import ROUTES, WORDS
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +35,15 @@ OPEN_TO_ALL = {
 def test_who_may_see_which_page_is_stated_once_and_only_these_are_open():
     assert {route.template for route in ROUTES if route.right == OPEN} == OPEN_TO_ALL
     assert len({route.template for route in ROUTES}) == len(ROUTES)
+
+
+async def test_what_a_first_scan_needs_is_laid_ready_beforehand(house):
+    renderer = Renderer(house.door.statics, WORDS)
+
+    await renderer.lay_ready("till")
+
+    there = {name for _, name in renderer.environment.cache or ()}
+    assert {"till/work.html", "till/lines.html", "till/do.html", "till/bits.html"} <= there
 
 
 async def test_every_answer_carries_the_policy_also_of_files_and_refusals(house):

@@ -5,11 +5,14 @@ When a rule last gave, and where, is the running total of `last:<rule>`: minutes
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from zegel.core.canonical import digest
 from zegel.core.value import value
 from zegel.decide.effects import Capped
+from zegel.program.compile import Compiled
+from zegel.program.conditions import facts_in
 from zegel.program.model import Limit
 
 _BRANCH_BITS: Final = 32
@@ -38,6 +41,17 @@ def fitted(limits: Sequence[Limit], windows: Sequence[int], count: int, rule: st
     room, before, limit = best
     given = 0 if whole else room
     return Fitted(given, Capped(rule, unit, count, given, limit.most, limit.per, before))
+
+
+@lru_cache(maxsize=64)
+def windows_of_limits(compiled: Compiled) -> frozenset[int]:
+    """The windows that say what was earned before, and that nothing but earning looks at: not what a basket costs."""
+    program = compiled.program
+    tables = [*[rule.limits for rule in program.earn], *[rule.limits for rule in program.multipliers], *[u.limits for u in program.units]]
+    limits = {limit.window for table in tables for limit in table if limit.window >= 0}
+    asked = {fact for rule in compiled.rules for named in rule.tests for fact in facts_in(named.test)}
+    own = {i for i, window in enumerate(program.windows) if window.measure.startswith(("gave:", "carry:", "last:"))}
+    return frozenset(own | {i for i in limits if f"window:{i}" not in asked})
 
 
 def moment(minute: int, branch: str) -> int:

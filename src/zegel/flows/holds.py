@@ -12,7 +12,9 @@ from zegel.decide.discounts import Wish
 from zegel.decide.document import Document
 from zegel.decide.effects import Earn, Effect
 from zegel.decide.kept import choices_kept
+from zegel.decide.limits import windows_of_limits
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
 from zegel.flows.at_once import lifted_with
 from zegel.flows.bounded import bounded_counters, with_room
@@ -157,6 +159,9 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     if held_codes and plan.compiled.program.settings.codes_count == "when completed":
         known_again(facts, plan, document, purse.id, purchase)
         still_hold(facts, plan, held_codes, purse.id, purchase)
+    now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
+    owed = _own_points(purse, command, document)
+    member = member if owed else _limited(plan, member, now)
     stamps = stamps_asked(plan, uses)
     stored = sum([effect["count"] for effect in paid_by(document)])
     sale, totals = judge(plan, purchase, member, wishes, held_codes, in_part=not command.tenders, stamps=stamps, stored=stored)
@@ -167,12 +172,10 @@ def commit_run(facts: Facts, resolved: Resolved, command: CommitHold) -> Outcome
     draft.hold = HoldMark(command.hold.seq, "committed", purse.holds[command.hold.seq].expires_at)
     effects: list[Effect] = [*sale.priced.effects, *spent_on_own(plan, uses, held_codes, sale)]
     effects += buy_stamps(draft, stamps, totals.stamps_minor, header)
-    owed = _own_points(purse, command, document)
     earned = earned_with(plan, draft, sale, purchase, member, review=late, owed=owed)
     assert owed.keys() <= {effect.unit for effect in earned if isinstance(effect, Earn)}, "what a basket uses of its own it earns"
     effects += earned
     # The ladder looks at what was counted until now: other baskets may have been paid or returned since the hold was opened.
-    now = replace(member_facts(facts, plan, purse, purchase.business_date), left=member.left)
     effects += count_and_rank(plan, draft, purchase, sale, now, lifted(plan, purse, purchase, now, wishes, held_codes)[1])
     paid = commit_payments(facts, document, draft, header.at)
     trials, begins = begun(plan, draft, purchase, member, totals.later)
@@ -214,6 +217,13 @@ def cancel_run(facts: Facts, resolved: Resolved, command: CancelHold) -> Outcome
     draws, moves = codes_back(plan, document)
     also, linked = paid.book(facts, plan, command.header, receipt.id)
     return Outcome((*also, entry), receipt, draws=stock_back(plan, document) + draws, linked=linked, codes=moves)
+
+
+def _limited(plan: Plan, held: MemberFacts, now: MemberFacts) -> MemberFacts:
+    """What was known at the hold, with limits as they stand: baskets that were paid meanwhile earned too."""
+    limits = windows_of_limits(plan.compiled)
+    windows = [b if i in limits else a for i, (a, b) in enumerate(zip(held.windows, now.windows, strict=True))]
+    return replace(held, windows=tuple(windows)) if limits else held
 
 
 def _held(facts: Facts, resolved: Resolved, command: CommitHold | CancelHold) -> tuple[Purse, Document]:

@@ -1,5 +1,6 @@
 """Templates become pages: only from disk, every value escaped, a name that is missing stops the page."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -83,6 +84,12 @@ class Renderer:
         if found is None:
             found = self._figures[key] = Figures(*key)
         return found
+
+    async def lay_ready(self, face: str) -> None:
+        """Compile the templates of `face`, one a turn of the loop: else the first customers after a start wait for it."""
+        for name in self.environment.list_templates(filter_func=lambda name: name.startswith((f"{face}/", "parts/"))):
+            self.environment.get_template(name)
+            await asyncio.sleep(0)
 
     def render(self, page: Page, asked: Asked, face: str, figures: Figures | None) -> bytes:
         """The page, with what every template may use."""
