@@ -101,7 +101,7 @@ def till(page: Any, said: str) -> None:
     with page.expect_navigation():
         page.locator("[data-primary]").click()
     page.wait_for_load_state("networkidle")
-    page.evaluate(SCAN, named(said, r"spend: card (\d+)"))
+    page.evaluate(SCAN, named(said, r"has points: card (\d+)"))
     page.locator(".who .worth").wait_for()
     page.keyboard.press("Enter")
     page.locator("#amount").fill("24.95")

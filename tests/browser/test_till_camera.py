@@ -49,7 +49,7 @@ def test_without_a_camera_the_till_says_why_and_leads_to_the_field(with_camera, 
     look(page, f"camera-{why}-{language}")
     page.focus("#camera [value=type]")
     page.keyboard.press("Enter")
-    assert page.evaluate("[document.activeElement.id, document.getElementById('camera').open]") == ["find", False]
+    settled(page, "document.activeElement.id === 'find' && !document.getElementById('camera').open")
     scan(page, CARDS["fatima"])
     assert page.inner_text(".who h1") == "Fatima"
     page.context.close()

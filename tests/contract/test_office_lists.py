@@ -5,7 +5,7 @@ import pytest
 from tests.contract.hand import AT, COMPANY, DAY, OTHER, Member, enrol, gives, purse_id
 from zegel.core.periods import NEVER, Instant
 from zegel.desk.code_streams import begin, finish, streamed
-from zegel.store.code_queries import MAKING, CodeBatch
+from zegel.store.code_queries import MAKING, CodeBatch, ending_code
 from zegel.store.figure_queries import counting
 from zegel.store.reward_faces import RewardFace, add_stock, put_face
 from zegel.store.segments import Segment, drop_segment, put_segment
@@ -106,7 +106,7 @@ async def test_a_batch_is_made_as_it_is_handed_out_listed_and_found(store):
     assert found is not None
     assert found.tail == texts[7][-4:]
     assert await lists.find(OTHER, hashed(texts[7])) is None
-    await queries.cancel(COMPANY, found.hash)
+    await store.write(COMPANY, ending_code(COMPANY, found.hash))
     page = await lists.page(COMPANY, "b", "", AT, b"", 3)
     rest = await lists.page(COMPANY, "b", "", AT, page[-1].hash, 9_999)
     assert sorted(one.hash for one in page + rest) == sorted(map(hashed, texts))

@@ -97,7 +97,7 @@ def test_killed_and_stopped_it_ends_with_the_same_books_and_a_second_run_shows_t
 
     assert (done.returncode, "Going on with the demo" in err) == (0, True), err
     assert digest(folder / "zegel.db").head == head
-    assert "books check: balanced (1,925 entries of 26 purses)" in out
+    assert "books check: balanced (1,926 entries of 26 purses)" in out
     assert "  issued                           45,017         $450.17" in out
     for said in (
         "/kassa/koppel/",
