@@ -135,6 +135,14 @@ def test_row_8_a_multiplier_counts_the_points_that_there_are_however_they_are_ro
     assert [shop.buys(fatima, *basket).earned["points"] for _ in range(3)] == points
 
 
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_row_14_of_two_that_double_alike_it_does_not_matter_what_they_are_called(names):
+    rules = "  {}: {{multiply: points × 2, of: {{category: bread}}}}\n  {}: {{multiply: points × 2}}\n".format(*names)
+    shop = shop_with(f"earn:\n  base: {{give: 1 point, per: 1.00 EUR}}\n{rules}")
+
+    assert earned(shop, line(150), line(150, category="cake")) == {"points": 6}
+
+
 # -- row 13
 
 

@@ -141,6 +141,6 @@ def _ends(multipliers: list[Step]) -> list[Step]:
     return [multipliers[0], multipliers[-1]] if multipliers[0].more >= 0 else multipliers[-1:]
 
 
-def largest_first(step: Step) -> tuple[int, str]:
-    """The order of multipliers."""
-    return (-step.more, step.id)
+def largest_first(step: Step) -> tuple[int, int, str]:
+    """The order of multipliers; of equal ones by what they are of, never by what they are called."""
+    return (-step.more, step.articles, step.id)
