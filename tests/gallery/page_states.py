@@ -32,12 +32,13 @@ messages: {{went: {{says: {{nl: Hoe ging het?, en: How did it go?}}, on: complai
 """
 KEY = HouseKey(lambda: bytes(range(32)))
 NOOR = "noor@voorbeeld.nl"
-WITH_GIFT = PROMISED.replace(
-    "\ndiscounts:\n",
-    "\ndiscounts:\n  proeven: {gift: [{nl: olijven, en: olives}, {nl: druiven, en: grapes}], basket: at least 60.00 EUR, "
-    "stock: {havenstraat: 2}}\n", 1,
-)  # fmt: skip
 HERS = {"iban": "NL20 INGB 0001 2345 67", "holder": "F. El Amrani"}
+
+
+def with_gift(program: str) -> str:
+    """The program with a gift of which each branch has only so many."""
+    gift = "proeven: {gift: [{nl: olijven, en: olives}, {nl: druiven, en: grapes}], basket: at least 60.00 EUR, stock: {havenstraat: 2}}"
+    return program.replace("\ndiscounts:\n", f"\ndiscounts:\n  {gift}\n", 1)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from tests.browser.bakery import open_bakery
 from tests.browser.test_till import look, ready
 from tests.gallery.conftest import rooms
 from tests.gallery.gallery import OTHER_SIZES, furnish, held_against
-from tests.gallery.page_states import MORE, WITH_GIFT, happened
+from tests.gallery.page_states import MORE, PROMISED, happened, with_gift
 
 RANDOM = ".mail pre, .bankcard, .qr, .bigqr, .qrw, p.small.muted:last-child"
 RANDOM_AT = {"state-rebate-entries": "tbody", "state-rebates-waiting": "tbody", "state-rebate-payment": "tbody"}
@@ -20,7 +20,7 @@ RANDOM_AT = {"state-rebate-entries": "tbody", "state-rebates-waiting": "tbody", 
 @pytest.fixture(scope="module")
 def lived(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The bakery to which more happened: `lived(state, ...)` → the page of that state; `lived.states` are their names."""
-    with open_bakery(tmp_path_factory.mktemp("states"), MORE, program=WITH_GIFT) as bakery:
+    with open_bakery(tmp_path_factory.mktemp("states"), MORE, program=with_gift(PROMISED)) as bakery:
         samples, cookies = furnish(bakery)
         states, jars = asyncio.run_coroutine_threadsafe(happened(bakery, cookies), bakery.loop).result(60)
         with rooms(chromium, bakery, samples, {"all": cookies, "": {}} | jars) as opened:
