@@ -11,16 +11,15 @@ from typing import Any
 
 import pytest
 
-from tests.browser.bakery import PROGRAM, set_up
 from tests.client import Client
-from tests.gallery.gallery import EMAIL, PROMISES, furnished
+from tests.gallery.gallery import EMAIL
 from tests.hostile.test_every_route import WITH_BODY, fields, full, with_leaf
 from tests.korenaar import KORENAAR, Clock, Shop, a_shop, fresh_sqlite
 from tests.messages.test_mailing import mailing, smtp
 from tests.messages.test_notices import notices
 from tests.pages import Browser
 from tests.shop_fixtures import unused_port as unused_port
-from tests.web.test_hostile_texts import PLACE, TYPED, Read, Walk, hostile, read
+from tests.web.test_hostile_texts import PLACE, TYPED, WALKED, Read, Walk, read, walked
 from zegel.access.scopes import ALONE
 from zegel.api.documented import DOCS
 from zegel.api.door import Route
@@ -108,9 +107,8 @@ async def mails_of(shop: Shop, port: int) -> list[Any]:
 
 
 async def test_whatever_anybody_told_is_text_on_every_page_print_and_mail_later(tmp_path, unused_port):
-    async with a_shop(fresh_sqlite(tmp_path), Clock(), program=hostile(PROGRAM + PROMISES)) as shop:
-        bakery = await set_up(shop)
-        samples, cookies = await furnished(bakery, TYPED)
+    async with a_shop(fresh_sqlite(tmp_path), Clock(), program=WALKED) as shop:
+        samples, cookies = await walked(shop)
         taken = await told(shop, samples)
         walk = Walk(Browser(shop.app, cookies, "127.0.0.1"), samples)
 

@@ -17,7 +17,7 @@ from tests.client import Answer
 from tests.gallery.gallery import PROMISES, furnished
 from tests.gallery.page_states import with_gift
 from tests.gallery.test_gallery import ELSEWHERE, PAGES, filled
-from tests.korenaar import Clock, a_shop, fresh_sqlite
+from tests.korenaar import Clock, Shop, a_shop, fresh_sqlite
 from tests.pages import Browser
 from zegel.web.parts.headers import ALWAYS
 from zegel.web.table import ROUTES
@@ -68,6 +68,9 @@ def hostile(text: str) -> str:
     found["program"] += WORDED
     yaml.dump(found, out)
     return out.getvalue()
+
+
+WALKED = hostile(with_gift(PROGRAM + PROMISES))
 
 
 class Form:
@@ -216,11 +219,15 @@ class Walk:
                 read(route.path, await self.browser.get(self.path(route)))
 
 
+async def walked(shop: Shop) -> tuple[dict[str, str], dict[str, str]]:
+    """A shop of `WALKED` in which everything was typed once: something for each place of an address, and everybody's cookies."""
+    samples, cookies = await furnished(await set_up(shop), TYPED)
+    return samples | {"discount": "proeven"}, cookies
+
+
 async def test_whatever_anybody_typed_is_text_on_every_page_and_print(tmp_path):
-    async with a_shop(fresh_sqlite(tmp_path), Clock(), program=hostile(with_gift(PROGRAM + PROMISES))) as shop:
-        bakery = await set_up(shop)
-        samples, cookies = await furnished(bakery, TYPED)
-        samples["discount"] = "proeven"
+    async with a_shop(fresh_sqlite(tmp_path), Clock(), program=WALKED) as shop:
+        samples, cookies = await walked(shop)
         walk = Walk(Browser(shop.app, cookies, "127.0.0.1"), samples)
         await walk.look(asks=True)
         await walk.look(asks=False)  # what the first round typed, the second sees
