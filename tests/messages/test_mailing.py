@@ -20,7 +20,7 @@ from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.core.refusals import Malformed
 from zegel.desk.register import Register
-from zegel.flows.commands import GiveConsent, MoveCase, OpenCase
+from zegel.flows.commands import GiveConsent, MergeMembers, MoveCase, OpenCase
 from zegel.messages.smtp import Server, Smtp
 from zegel.store.message_queries import Outgoing, add_once, claim
 from zegel.worker.mailing import CLAIMED, WAITS, Mailing, forget_late
@@ -215,3 +215,18 @@ async def test_no_marketing_while_a_complaint_is_open(shop, unused_port):
 
     assert while_open == {"offer": "a complaint is open", "notice": ""}
     assert (reader.complains, reader.consents) == (False, {"newsletter by email"})
+
+
+async def test_what_waited_for_a_card_that_became_part_of_another_one_goes_to_whoever_has_that(shop, unused_port):
+    header = enrols(1).header
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org")))
+    await shop.desk.submit(enrols(2, Identifier("card", "NL2")))
+    await shop.desk.submit(enrols(3, Identifier("card", "NL3")))
+    await put(shop, message(shop, "notice", kind="tier", address="", of=purse(1)))
+    await shop.desk.submit(MergeMembers(replace(header, key="m"), purse(2), purse(1), "one person", "owner"))
+    await shop.desk.submit(MergeMembers(replace(header, key="n"), purse(3), purse(2), "one person", "owner"))
+
+    with smtp(unused_port) as box:
+        await mailing(shop, unused_port).deliver()
+
+    assert [mail["To"] for mail in box.mails] == ["emma@example.org"]

@@ -10,7 +10,7 @@ from zegel.access.secrets import HouseKey
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
 from zegel.desk.register import Register
-from zegel.flows.commands import GiveConsent
+from zegel.flows.commands import GiveConsent, MergeMembers
 from zegel.messages.mailbox import Mailbox
 from zegel.store.message_queries import Outgoing, add_once
 from zegel.worker.mailing import program_of
@@ -59,3 +59,21 @@ async def test_one_click_leaves_a_mailing_once_and_looking_leaves_nothing(house)
     assert await shop.entries() == entries + 1
     assert (await nobody.get(address[:-3])).status == 400
     assert await shop.entries() == entries + 1
+
+
+async def test_whose_card_became_part_of_another_one_leaves_by_the_link_in_an_old_mail(house):
+    shop = house.shop
+    await shop.desk.submit(enrols(1, Identifier("email", "emma@example.org")))
+    await shop.desk.submit(enrols(2, Identifier("card", "NL2")))
+    await shop.desk.submit(GiveConsent(header(key="yes"), purse(1), "newsletter", "email", ""))
+    house.door.leaving = Leaving(KEY, "https://card.example")
+    address = f"/afmelden/{house.door.leaving.token(KORENAAR, purse(1), 'newsletter')}"
+    await shop.desk.submit(MergeMembers(header(key="merge"), purse(2), purse(1), "one person", "owner"))
+
+    async def consents():
+        return (await shop.queries.messages.readers(KORENAAR, [purse(2)]))[purse(2)].consents
+
+    before = await consents()
+    answer = await Browser(shop.app).post(address, {"List-Unsubscribe": "One-Click"})
+
+    assert (answer.status, before, await consents()) == (200, {"newsletter by email"}, set())

@@ -50,7 +50,7 @@ class Mailbox:
         for company in await self._books.companies():
             shop = shop_of(company, SENDER, await self._program(company))
             rows = await self._books.messages.newest(company.id, MOST)
-            readers = await self._books.messages.readers(company.id, sorted({row.purse for row in rows if row.purse is not None}))
+            readers = await self._books.messages.readers_today(company.id, sorted({row.purse for row in rows if row.purse is not None}))
             for row in rows:
                 reader = None if row.purse is None else readers.get(row.purse)
                 code = None if row.sealed is None else self._unseal(row.sealed, row.id)

@@ -134,6 +134,24 @@ class MessageQueries:
         )
         return [PurseId(row[0]) for row in await self._read(company, sql, (company, at, until))]
 
+    async def readers_today(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, Reader]:
+        """The same by each of `purses` as the member that it is today: of a card that became part of another one whoever has that."""
+        now = await self._today(company, purses)
+        found = await self.readers(company, sorted(set(now.values())))
+        return {one: found[now[one]] for one in purses if now.get(one) in found}
+
+    async def _today(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, PurseId]:
+        """Which purse took each of `purses` over at last; itself where none did."""
+        if not purses:
+            return {}
+        among = ", ".join(f"${n + 2}" for n in range(len(purses)))
+        sql = (
+            "WITH RECURSIVE today AS (SELECT id AS asked, id, alias_of FROM purse"
+            f" WHERE company = $1 AND id IN ({among}) UNION SELECT t.asked, p.id, p.alias_of FROM today t CROSS JOIN purse p"
+            " WHERE p.id = t.alias_of AND p.company = $1) SELECT asked, id FROM today WHERE alias_of IS NULL"
+        )
+        return {PurseId(row[0]): PurseId(row[1]) for row in await self._read(company, sql, (company, *purses))}
+
     async def readers(self, company: CompanyId, purses: Sequence[PurseId]) -> dict[PurseId, Reader]:
         """Those of `purses` that have an e-mail address (of several the one that they had first), with whom a message speaks to."""
         if not purses:

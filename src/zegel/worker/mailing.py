@@ -61,7 +61,7 @@ class Mailing:
 
     async def _of(self, company: Company) -> int:
         due = await self._books.messages.due(company.id, self._clock(), PAGE)
-        readers = await self._books.messages.readers(company.id, sorted({one.purse for one in due if one.purse is not None}))
+        readers = await self._books.messages.readers_today(company.id, sorted({one.purse for one in due if one.purse is not None}))
         program = await program_of(self._shelves, company, self._clock()) if due else None
         shop = shop_of(company, self._channel.sender, program)
         count = 0

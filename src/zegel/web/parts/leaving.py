@@ -21,9 +21,9 @@ async def show(door: Door, asked: Asked) -> Answer:
 
 
 async def leave(door: Door, asked: Asked) -> Answer:
-    """They leave. Whoever left before has left: nothing is booked twice."""
+    """They leave. Whoever left before has left: nothing is booked twice. Whose card became part of another one leaves there."""
     left = await _left(door, asked)
-    reader = (await door.queries.messages.readers(left.company, [left.purse])).get(left.purse)
+    reader = (await door.queries.messages.readers_today(left.company, [left.purse])).get(left.purse)
     if reader is not None and f"{left.what} by email" in reader.consents:
         shelf = await door.shelves.of(left.company)
         here = local_moment(asked.at, shelf.live_at(asked.at).program.company_zone)
