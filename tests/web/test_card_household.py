@@ -1,12 +1,14 @@
 """People who live together save in one pot; a child or a partner without a telephone has one more card, on paper."""
 
+import asyncio
+
 import pytest
 
 from tests.korenaar import KORENAAR
 from tests.make import enrols
 from tests.pages import Browser
 from tests.web.conftest import House
-from tests.web.test_card import GERRIT, filled, opened, text, whose
+from tests.web.test_card import GERRIT, filled, member, opened, text, whose
 from tests.web.test_card_safe import MINUTES, member_by
 from zegel.core.ids import purse_of
 from zegel.core.purchase import Identifier
@@ -54,6 +56,22 @@ async def test_who_is_invited_comes_pools_and_goes_and_the_books_check(club):
     assert out.status == 303
     assert "Samen sparen" in await text(fatima, "/pas/huishouden")
     assert "48\u00a0punten" in await text(gerrit, "/pas")
+
+
+async def test_an_invitation_lets_one_in_of_two_at_once_and_a_form_that_is_sent_again_is_no_trouble(club):
+    await member(club, "Kees de Boer", "kees@voorbeeld.nl", "2620000054399")
+    path, fatima, gerrit = await invited(club)
+    kees = await opened(club, "kees@voorbeeld.nl")
+    forms = [(phone, await phone.get(path)) for phone in (fatima, kees)]
+
+    came = await asyncio.gather(*[phone.fill(form, path) for phone, form in forms])
+    there = await text(gerrit, "/pas/huishouden")
+    first = [one.status for one in came].index(303)
+    again = await forms[first][0].fill(forms[first][1], path)
+
+    assert sorted(one.status for one in came) == [303, 422]
+    assert ("Fatima" in there) + ("Kees" in there) == 1
+    assert (again.status, again.headers["location"]) == (303, "/pas/huishouden")
 
 
 async def test_a_telephone_that_lay_around_pools_nothing_and_nobody_is_let_go_by_a_stranger(club):

@@ -39,6 +39,7 @@ class Invitations:
             raise LinkSpent()
         return keeper
 
-    async def accepted(self, company: CompanyId, text: str, at: Instant) -> None:
-        """It was used."""
-        await self._register.write(company, use_one_time(company, parted(text)[0], at))
+    async def used(self, company: CompanyId, text: str, at: Instant) -> None:
+        """It is used up; refuses `link_spent` to the slower of two at once."""
+        if not (await self._register.write(company, use_one_time(company, parted(text)[0], at)))[0]:
+            raise LinkSpent()

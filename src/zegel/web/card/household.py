@@ -48,15 +48,19 @@ async def asked_in(door: Door, asked: Asked) -> Answer:
 
 
 async def join(door: Door, asked: Asked) -> Answer:
-    """POST /pas/huishouden/{invitation}: they come."""
+    """POST /pas/huishouden/{invitation}: they come. It is used up before they do, so that one link never lets two in."""
     own, text = await own_card(door, asked, asked.text("once", 64)), asked.params["invitation"]
-    company = own.call.grant.company
+    header, invitations = header_of(own, asked), door.people.invitations
+    if header.key and await door.desk.first_answer(header.company, header.source, header.key, header.body_hash) is not None:
+        return Sent(ROOM)  # the same form again, after a reply that was lost
     try:
-        keeper = await door.people.invitations.keeper_of(company, text, asked.at)
-        await door.submit(asked, JoinHousehold(header_of(own, asked), own.purse.id, keeper))
+        keeper = await invitations.keeper_of(header.company, text, asked.at)
+        command = JoinHousehold(header, own.purse.id, keeper)
+        await door.ask(command)  # whoever may not come leaves it for somebody who may
+        await invitations.used(header.company, text, asked.at)
+        await door.submit(asked, command)
     except ZegelError as refusal:
         return await _page(door, asked, own, own.tongue.words(said_of(refusal)))
-    await door.people.invitations.accepted(company, text, asked.at)
     return Sent(ROOM)
 
 
