@@ -98,6 +98,24 @@ async def test_nobody_gives_themselves_a_role_and_an_owner_always_stays(shop):
     assert (await book.let_go(done(), KORENAAR, anna.one.id)).one.state == "off"
 
 
+async def test_only_an_owner_moves_an_owner_to_another_address(shop):
+    staff = shop.door.people.staff
+    owner, admin = await take_on(shop, "Olga", "owner"), await take_on(shop, "Adam", "admin")
+    cashier = await take_on(shop, "Kees", "cashier", at="station")
+
+    def at(email):
+        return lambda old: Wanted(f"{old.one.name} B", email, "nl", old.roles)
+
+    by = done(await asks(shop, (await signed_in(shop, admin))[0]))
+    with pytest.raises(NotAllowed):
+        await staff.change(by, KORENAAR, owner.one.id, at("adam.too@korenaar.example"))
+    renamed = await staff.change(by, KORENAAR, owner.one.id, at("olga@korenaar.example"))
+    moved = await staff.change(by, KORENAAR, cashier.one.id, at("kees.b@korenaar.example"))
+
+    assert (renamed.one.name, renamed.one.email) == ("Olga B", "olga@korenaar.example")
+    assert moved.one.email == "kees.b@korenaar.example"
+
+
 async def test_two_changes_at_once_are_two_lines_and_the_log_is_one_chain(shop):
     await asyncio.gather(*(take_on(shop, f"Guest{n}", "cashier") for n in range(20)))
 

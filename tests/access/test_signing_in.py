@@ -144,6 +144,20 @@ async def test_an_invitation_is_good_once_for_a_week_and_a_newer_one_ends_it(sho
         await people.signing_in.accept(third, WORDS, shop.clock.now(), HERE)
 
 
+async def test_who_lost_their_telephone_comes_in_by_the_new_link_alone(shop):
+    signing_in = shop.door.people.signing_in
+    bas, begun = await invited(shop, "Bas", "branch manager")
+    await with_app(shop, begun)
+    shop.clock.forward(MINUTE)
+
+    text = await signing_in.invite(done(at=shop.clock.at), KORENAAR, bas.one.id, forget=True)
+
+    with pytest.raises(WrongProof):
+        await signing_in.by_password(KORENAAR, "bas@korenaar.example", WORDS, "", shop.clock.now(), HERE)
+    again = await signing_in.accept(text, "vijf broden per fiets", shop.clock.now(), HERE)
+    await with_app(shop, again)
+
+
 @both_databases
 async def test_a_passkey_is_two_proofs_and_only_of_this_house(shop):
     people, now = shop.door.people, shop.clock.now()

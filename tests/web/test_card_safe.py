@@ -197,6 +197,20 @@ async def member_by(house: House, email: str) -> str:
     return str(found.json["member"])
 
 
+async def test_a_code_that_lies_in_the_old_mailbox_opens_nothing_once_they_are_mailed_elsewhere(club):
+    phone, thief = await opened(club), Browser(club.shop.app, host="127.0.0.1")
+    club.shop.clock.forward(1000)
+    waits = await thief.fill(await thief.get("/pas/aanmelden"), "/pas/aanmelden", email=FATIMA)
+    code = await mailed(club, FATIMA)
+    page = await phone.fill(await phone.get("/pas/adres"), "/pas/adres", email="nieuw@voorbeeld.nl")
+    moved = await phone.fill(page, "/pas/adres/code", code=await mailed(club, "nieuw@voorbeeld.nl"))
+
+    late = await thief.fill(waits, "/pas/aanmelden/code", code=code)
+
+    assert (moved.status, late.status) == (303, 422)
+    assert (await thief.get("/pas")).headers["location"] == "/pas/aanmelden"
+
+
 async def test_much_at_once_wants_a_proof_and_little_does_not(club):
     phone = await opened(club)
     body = {"member": await whose(club), "unit": "points", "count": 100, "reason": "sorry"}

@@ -111,7 +111,7 @@ class Members:
         code = f"{int.from_bytes(self._random(8), 'big') % 1_000_000:06}"
         until = Instant(at + CODE_LASTS)
         who = NOBODY if purse is None else purse_text(purse)
-        data: dict[str, Json] = {"address": address} if kind in (NEW_ADDRESS, JOINING) else {}
+        data: dict[str, Json] = {"address": address} if purse is not None or kind == JOINING else {}
         row = OneTime(ticket.id, company, kind, who, self._hash(company, ticket.id, code), data, 0, at, until, None)
         sealed = self._key.seal(code.encode(), ticket.id, self._random)
         steps = [add_one_time(row)]
@@ -129,18 +129,29 @@ class Members:
         return self._key.hashed("code", company, ticket, code)
 
     async def by_code(self, ticket: str, code: str, at: Instant, whence: From) -> Begun:
-        """A member with the code that was mailed: a session. Refuses `wrong_proof`, and `link_spent` after five wrong ones."""
-        company, who, _ = await self._checked(ticket, code, at, whence)
+        """A member with the code that was mailed: a session. Refuses `wrong_proof`, and `link_spent` after five wrong ones.
+
+        It opens the card that the address finds now: none where it is nobody's any more.
+        """
+        company, who = await self._opens(ticket, code, at, whence)
         return await self._sessions.begin(
             "member", company, who, at, method="code", instead_of=whence.before, label=whence.label, stepped_up=True
         )
 
     async def step_up(self, principal: Principal, ticket: str, code: str, at: Instant, whence: From) -> None:
         """The code of `send_step_up`: what asks for a second proof is open for ten minutes."""
-        company, who, _ = await self._checked(ticket, code, at, whence)
+        company, who = await self._opens(ticket, code, at, whence)
         if principal.kind != "member" or (principal.company, principal.subject) != (company, who):
             raise WrongProof()
         await self._sessions.stepped_up(principal, at)
+
+    async def _opens(self, ticket: str, code: str, at: Instant, whence: From) -> tuple[CompanyId, str]:
+        """Whose card a code opens, by the address that it was mailed to as it stands now; refuses `link_spent` for nobody's."""
+        company, _, data = await self._checked(ticket, code, at, whence)
+        now = await self.purse_of(company, f"{data.get('address', '')}")
+        if now is None:
+            raise LinkSpent()
+        return company, purse_text(now)
 
     async def _checked(self, ticket: str, code: str, at: Instant, whence: From, kind: str = CODE) -> tuple[CompanyId, str, dict[str, Json]]:
         named = parted(ticket)[0]

@@ -6,7 +6,7 @@ Every reply to a stranger is the same, and takes as long, whether somebody of th
 from hashlib import sha256
 from typing import Final
 
-from zegel.access.factors import PASSKEY, TOTP, Factors, Site
+from zegel.access.factors import PASSKEY, TOTP, WAITING, Factors, Site
 from zegel.access.giving import OWNER, may_give
 from zegel.access.identifiers import normalised
 from zegel.access.passwords import Passwords, checked
@@ -160,8 +160,9 @@ class SigningIn:
     async def invite(self, done: Done, company: CompanyId, staff: str, *, forget: bool = False) -> str:
         """The text of a link with which a colleague chooses a password, good once and a week long; earlier ones are not good any more.
 
-        `forget`: their app and passkeys count no longer (a lost telephone). Where two people give a role with power, such a role of whoever
-        had a way in already waits for somebody else's agreement again; refuses `nobody_to_agree` where there is nobody.
+        `forget`: their app, their passkeys and their password count no longer (a lost telephone may know that, too). Where two people give
+        a role with power, such a role of whoever had a way in already waits for somebody else's agreement again; refuses `nobody_to_agree`
+        where there is nobody.
         """
         secret = drawn(self._random)
 
@@ -175,7 +176,7 @@ class SigningIn:
             subject = subject_of("staff", staff)
             steps = [end_one_times(company, INVITATION, staff, done.at), add_one_time(row)]
             if forget:
-                steps += [drop_credentials(company, subject, kind) for kind in (TOTP, "passkey")]
+                steps += [drop_credentials(company, subject, kind) for kind in (TOTP, PASSKEY, WAITING, PASSWORD)]
             # Whoever came in before and is invited anew may be somebody else by now: what gives them power waits as for whoever comes back.
             came_in = await people.credentials(company, subject)
             roles, waits, proposed = await at_once(people, done, company, staff, had) if came_in else (had, [], [])

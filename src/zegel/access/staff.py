@@ -119,6 +119,8 @@ class StaffBook:
                 may_give(done.by, staff, (*old.roles, *wanted.roles))
             # At an address of somebody's own choice it is somebody else who comes in: through their provider, or by a mail.
             moved = email != old.one.email and not (done.by.is_person and done.by.subject == staff)
+            if moved:
+                may_give(done.by, staff, old.roles)
             roles, waits, proposed = await at_once(people, done, company, staff, wanted.roles, () if moved else old.roles)
             if moved and done.two_people:
                 check_agreed(done.by, roles)

@@ -106,7 +106,7 @@ def roles(
 @app.command()
 def invite(
     staff: Annotated[str, typer.Argument(metavar="ID", help="Their id, as `zegel staff list` shows it.")],
-    forget: Annotated[bool, typer.Option("--forget", help="Their app and passkeys count no longer: a lost telephone.")] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="Their app, passkeys and password count no longer: a lost telephone.")] = False,
     company: Company = "",
     database: Database = "",
 ) -> None:
