@@ -17,6 +17,7 @@ from zegel.decide.document import read
 from zegel.decide.surveys import answers_of
 from zegel.flows.commands import AnswerSurvey, Enrol, GiveConsent, MoveCase, OpenCase, Profile
 from zegel.messages.notices import is_told, notices_of
+from zegel.program.errand_words import errand_bare
 from zegel.program.sentences import sentences
 
 HEAD = """
@@ -74,7 +75,7 @@ def test_a_message_goes_with_a_purchase_and_only_to_who_said_yes():
     assert said.effects("message") == [{"purpose": "newsletter", "rule": "second visit"}]
     assert mailed(shop, said) == [(["U was hier 2 keer."], "newsletter")]
     assert (silent.effects("message"), mailed(other, silent)) == ([], [])
-    assert any("Bericht “second visit”" in text and "nieuwsbrief" in text for text in silent.said)
+    assert any("Bericht “U was hier … keer”" in text and "nieuwsbrief" in text for text in silent.said)
 
 
 def test_a_message_about_what_is_theirs_needs_no_consent_and_comes_once():
@@ -86,7 +87,7 @@ def test_a_message_about_what_is_theirs_needs_no_consent_and_comes_once():
     assert mailed(shop, first) == [(["Uw punten staan klaar."], None)]
     assert "Wij mailen u (als wij uw adres hebben): “Uw punten staan klaar.”." in first.said
     assert second.effects("message") == []
-    assert "Bericht “your points”: dat geldt alleen één keer per lid; u hebt dit al gehad." in second.said
+    assert "Bericht “Uw punten staan klaar”: dat geldt alleen één keer per lid; u hebt dit al gehad." in second.said
 
 
 def test_a_shopper_without_a_card_is_written_nothing_and_staff_are_asked_all_the_same():
@@ -108,7 +109,7 @@ def test_a_task_stands_until_somebody_did_it_and_says_who():
     assert bought.effects("task") == [{"by": "", "rule": "write a card"}]
     assert "Ons team kijkt hiernaar." in bought.said
     assert small.effects("task") == []
-    assert any("Taak “write a card”: dat geldt alleen bij een mandje van minstens € 100,00" in text for text in small.said)
+    assert any("Taak “Schrijf een kaartje”: dat geldt alleen bij een mandje van minstens € 100,00" in text for text in small.said)
     move = MoveCase(header(WEDNESDAY), bought.id, "done", "", "")
     assert shop.done(move).effects("case") == [{"kind": "task", "state": "done", "until": "", "what": "write a card"}]
     ((_, state, data),) = tasks(shop)
@@ -125,7 +126,7 @@ def test_an_event_asks_staff_for_something_within_days():
 
     assert grave.effects("task") == [{"by": "2026-03-06", "rule": "call back"}]
     assert small.effects("task") == []
-    assert any("Taak “call back”: dat geldt alleen als bij grave ja is gemeld" in text for text in small.said)
+    assert any("Taak “Bel deze klant”: dat geldt alleen als bij grave ja is gemeld" in text for text in small.said)
     assert '"answer_by":"2026-03-06"' in tasks(shop)[0][2]
 
 
@@ -228,7 +229,8 @@ def test_who_did_not_say_yes_is_not_asked_and_the_receipt_says_so():
 
     assert (closed.effects("message"), mailed(shop, closed)) == ([], [])
     assert any(
-        "Bericht “how was it”: dat geldt alleen als u toestemming gaf voor vragen hoe het ging per e-mail" in text for text in closed.said
+        "Bericht “Hoe ging het?”: dat geldt alleen als u toestemming gaf voor vragen hoe het ging per e-mail" in text
+        for text in closed.said
     )
 
 
@@ -332,3 +334,16 @@ def test_an_answer_is_a_score_and_nothing_else():
     more = HEAD.replace("events:", "events:\n  survey: {fields: {score: score, kind: [a, b]}}") + f"messages:{asks}"
 
     assert [(one.path, one.code) for one in mistakes_in(more)] == [("messages.how it went.asks", "not_together")]
+
+
+@pytest.mark.parametrize(("says", "called"), [
+    ("{nl: 'Bel deze klant.', en: 'Call them.'}", "taak “Bel deze klant”"),
+    ("{nl: 'Veel plezier! Tot gauw.', en: 'Have fun! See you.'}", "taak “Veel plezier!”"),
+    ("{nl: 'Vraag {years} keer of die nieuwe zadelpen nog past.', en: 'Ask.'}", "taak “Vraag … keer of die nieuwe zadelpen…”"),
+    ("{en: 'Call them.'}", "taak “Call them”"),
+    ("{nl: '.', en: '.'}", "taak “t”"),
+])  # fmt: skip
+def test_one_is_called_by_how_its_text_begins_and_by_its_id_where_that_is_nothing(says, called):
+    program = read_yaml(f"{HEAD}tasks: {{t: {{do: {says}}}}}\n")
+
+    assert errand_bare(program.errands[0], "nl") == called

@@ -48,12 +48,12 @@ def test_a_day_that_comes_is_told_as_things_stand():
     assert on(shop, "2026-06-15") == {
         "birthday": ("due", "", "50 punten, op uw verjaardag: wordt gegeven, zoals het nu staat."),
         "fair": ("not", "another day", "5 punten, op de kermis: dat valt op 1 mei 2027."),
-        "a wish": ("not", "test", "Bericht “a wish”: dat geldt alleen als u toestemming gaf voor de nieuwsbrief per e-mail."),
-        "ten years": ("not", "another day", "Taak “ten years”: dat valt op 20 september 2026."),
+        "a wish": ("not", "test", "Bericht “Gefeliciteerd!”: dat geldt alleen als u toestemming gaf voor de nieuwsbrief per e-mail."),
+        "ten years": ("not", "another day", "Taak “Vier tien jaar”: dat valt op 20 september 2026."),
     }
     assert on(shop, "2026-09-20")["ten years"][0] == "due"
     shop.done(GiveConsent(header(WEDNESDAY), ANNA, "newsletter", "email", "v1"))
-    assert on(shop, "2026-06-15")["a wish"] == ("due", "", "Bericht “a wish”: wordt geschreven, zoals het nu staat.")
+    assert on(shop, "2026-06-15")["a wish"] == ("due", "", "Bericht “Gefeliciteerd!”: wordt geschreven, zoals het nu staat.")
 
 
 def test_what_was_given_is_told_and_what_fell_away_says_why():
@@ -86,7 +86,7 @@ def test_without_a_birthday_and_before_joining():
 
     assert on(shop, "2026-06-15", "")["birthday"] == ("not", "no birthday", "50 punten, op uw verjaardag: wij weten de verjaardag niet.")
     assert on(shop, "2016-05-01", "")["fair"] == ("not", "before joining", "5 punten, op de kermis: lid pas sinds 20 september 2016.")
-    assert on(shop, "2027-01-01", "")["ten years"] == ("not", "never", "Taak “ten years”: dat valt op geen dag meer.")
+    assert on(shop, "2027-01-01", "")["ten years"] == ("not", "never", "Taak “Vier tien jaar”: dat valt op geen dag meer.")
 
 
 def test_who_is_blocked_is_given_nothing():

@@ -119,7 +119,7 @@ async def test_who_may_not_see_cases_sees_none_and_who_reads_them_moves_none(hou
 async def test_a_task_of_the_program_stands_there_until_somebody_did_it(house):
     client, joost = house.shop.client(), house.office()
     document = (await client.get("/v1/program")).json["document"]
-    asked = {"do": {"nl": "Bel <b>deze</b> klant.", "en": "Call."}, "within": "2 days", "basket": "at least 90.00 EUR"}
+    asked = {"do": {"nl": "Bel <b>deze</b> klant. Vraag naar de oven.", "en": "Call."}, "within": "2 days", "basket": "at least 90.00 EUR"}
     document |= {"tasks": {"bellen": asked}}
     await publish(
         house.shop.queries, KORENAAR, compiled(read_json(json.dumps(document)).document), house.shop.clock.now(), house.shop.clock.now()
@@ -130,12 +130,17 @@ async def test_a_task_of_the_program_stands_there_until_somebody_did_it(house):
     receipt = (await client.post("/v1/purchases", {"branch": "station", "member": fatima, "lines": [line]})).json["receipt"]
 
     page = (await joost.get(f"{HERE}/{receipt}")).body.decode()
-    assert "Bel &lt;b&gt;deze&lt;/b&gt; klant." in page
+    assert "<h1>Taak: Bel &lt;b&gt;deze&lt;/b&gt; klant</h1>" in page
+    assert '<p class="told">Bel &lt;b&gt;deze&lt;/b&gt; klant. Vraag naar de oven.</p>' in page
+    english = (await house.office("en").get(f"{HERE}/{receipt}")).body.decode()
+    assert "<h1>Task: Call</h1>" in english
+    assert '<p class="told">' not in english  # the heading says all of it
+    assert "Bel &lt;b&gt;deze&lt;/b&gt; klant" in (await joost.get(HERE)).body.decode()
     assert "Te doen voor" in page
     assert (await step(joost, f"{HERE}/{receipt}", "done")).status == 303
     page = (await joost.get(f"{HERE}/{receipt}")).body.decode()
     assert "Gedaan door" in page
-    assert "bellen" not in (await joost.get(HERE)).body.decode()
+    assert "Bel &lt;b&gt;deze&lt;/b&gt; klant" not in (await joost.get(HERE)).body.decode()
     (case,) = (await client.get(f"/v1/members/{fatima}/cases")).json["cases"]
     assert (case["kind"], case["state"], case["moves"]) == ("task", "done", ["to do"])
     assert (await client.post(f"/v1/cases/{receipt}/moves", {"to": "to do", "reason": "niet bereikt"})).status == 201

@@ -10,6 +10,7 @@ from zegel.core.canonical import quoted
 from zegel.core.value import value
 from zegel.decide.cash_back import PAID, SENT, SENT_BACK, TO_CHECK, TO_PAY
 from zegel.decide.referring import WHY
+from zegel.program.errand_words import errand_called
 from zegel.program.model import Program, Words
 from zegel.program.words import Language, both, day, money, named
 
@@ -126,22 +127,25 @@ SAID: Final = {
 
 
 def about(program: Program, kind: str, data: Mapping[str, Any], language: Language) -> str:
-    """What a case is about: a promise as the program calls it; else as it stands, an article's number or what somebody complained of."""
+    """What a case is about: a promise as the program calls it, a task by what is to be done; else as it stands, an article's number or
+    what somebody complained of."""
     what, rule = str(data.get("what") or ""), str(data.get("rule") or "")
+    if kind == TASK:
+        return next((errand_called(one, language) for one in program.errands if one.id == what), what)
     if what:
         return named(program, kind, what, language) if kind in (REBATE, TRADE_IN) else what
     return named(program, kind, rule, language) if rule else ""
 
 
 def case_words(effect: Mapping[str, Any], program: Program) -> Words:
-    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026, daarna te betalen: € 500,00`, `proef MATRAS: teruggebracht`."""
+    """`garantie P100: geldig`, `proef MATRAS: loopt t/m 12 juni 2026, daarna te betalen: € 500,00`, `taak “Bel deze klant”: gedaan`."""
     kind, state, currency = CALLED[effect["kind"]], SAID[effect["state"]], program.currency
     what = both(lambda language: about(program, effect["kind"], effect, language))
     if effect["kind"] == REFERRAL:
         why = WHY.get(effect["what"], Words("", ""))
         tail = (f" ({why.nl})", f" ({why.en})") if why.nl else ("", "")
         return Words(f"{kind.nl}: {state.nl}{tail[0]}", f"{kind.en}: {state.en}{tail[1]}")
-    if effect["kind"] == SERVICE:  # in the words of whoever complained
+    if effect["kind"] in (SERVICE, TASK):  # in the words of whoever complained, or asked
         what = Words(f"“{what.nl}”", f"“{what.en}”")
     until = effect.get("until", "")
     nl, en = (f" t/m {day(until, 'nl')}", f" through {day(until, 'en')}") if until else ("", "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from zegel.program.called_words import bare_name
 from zegel.program.clauses import behind
@@ -12,6 +13,9 @@ from zegel.program.occasion_words import on_the_day
 from zegel.program.question_words import consent_words
 from zegel.program.words import Language, both, conditions, of, period
 
+_MOST_QUOTED: Final = 40
+"""Characters of a text that stands for the whole of it."""
+
 
 def errand_sentences(program: Program) -> Iterator[tuple[str, Words]]:
     """(path, sentence) of each message and each task."""
@@ -21,16 +25,36 @@ def errand_sentences(program: Program) -> Iterator[tuple[str, Words]]:
 
 def errand_bare(one: Errand, language: Language) -> str:
     """What it is called where it is not sent or asked."""
+    name = errand_called(one, language)
     if one.kind == MESSAGE:
-        return f"bericht “{one.id}”" if language == "nl" else f"message “{one.id}”"
-    return f"taak “{one.id}”" if language == "nl" else f"task “{one.id}”"
+        return f"bericht “{name}”" if language == "nl" else f"message “{name}”"
+    return f"taak “{name}”" if language == "nl" else f"task “{name}”"
+
+
+def errand_called(one: Errand, language: Language) -> str:
+    """How its text begins, by which people know it: the first sentence, cut where that is long; its id where it has no text.
+
+    >>> from zegel.program.model import Words
+    >>> errand_called(Errand("tyres", "task", "purchase", "", Words("Bel {years} keer. Vraag dan door.", "Call."), ()), "nl")
+    'Bel … keer'
+    """
+    first = re.split(r"(?<=[.!?])\s", _open(of(one.says, language)).strip(), maxsplit=1)[0].removesuffix(".")
+    if len(first) <= _MOST_QUOTED:
+        return first or one.id
+    cut = first[: _MOST_QUOTED - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def _open(text: str) -> str:
+    """`text` with a gap for what is true of one member only."""
+    return re.sub(r"\{[a-z]+\}", "…", text)
 
 
 def _said(program: Program, one: Errand, language: Language) -> str:
     nl = language == "nl"
     told = [_belonging(test) for test in one.tests if test.name not in ("consent", "member") and test.test != HERE_BEFORE]
     when = behind(conditions(program, told, language))
-    text, on = re.sub(r"\{[a-z]+\}", "…", of(one.says, language)).removesuffix("."), _trigger(program, one, language)
+    text, on = _open(of(one.says, language)).removesuffix("."), _trigger(program, one, language)
     if one.kind == MESSAGE:
         if one.purpose == SERVICE:
             agreed = "; wij hebben daar uw adres voor nodig" if nl else "; we need your address for that"
