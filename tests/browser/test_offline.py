@@ -197,8 +197,13 @@ def test_a_basket_goes_on_without_a_line_and_comes_in_once_when_it_is_back(tills
 
 
 def test_what_was_put_to_use_before_the_line_went_is_said_not_to_count_and_stays_theirs(tills):
+    card = {"kind": "card", "value": "2620000077784"}
+    member = tills.bakery.ask("POST", "/v1/members", {"name": "Ilse", "identifiers": [card]})["member"]
+    tills.bakery.ask("POST", "/v1/adjustments", {"member": member, "unit": "points", "count": 1500, "reason": "opening"})
+    ilse = purse_of(member)
+    assert ilse is not None
     page = tills.open(width=360, height=740)
-    scan(page, CARDS["fatima"])
+    scan(page, tills.bakery.door.people.qr.made(KORENAAR, ilse, tills.bakery.shop.clock.now()))
     for _ in range(4):
         scan(page, LOAF)
     press(page, "F1")

@@ -26,7 +26,7 @@ async def at_work(house: House) -> tuple[Browser, str]:
     return browser, (await browser.get("/kassa")).body.decode()
 
 
-async def test_what_is_used_asks_for_the_code_at_once_and_no_longer_after_it_was_scanned(house):
+async def test_what_can_be_used_asks_for_the_code_at_once_and_no_longer_after_it_was_scanned(house):
     member = await a_member(house)
     await house.shop.client().post("/v1/adjustments", {"member": member, "unit": "points", "count": 700, "reason": "opening"})
     browser, page = await at_work(house)
@@ -41,7 +41,7 @@ async def test_what_is_used_asks_for_the_code_at_once_and_no_longer_after_it_was
     shown = await tap(browser, used, do="scan", text=code)
     paid = await tap(browser, shown, "/kassa/betaal")
 
-    assert [SCAN_FIRST in said for said in (page, used, undone, shown, paid)] == [False, True, False, False, False]
+    assert [SCAN_FIRST in said for said in (page, used, undone, shown, paid)] == [True, True, True, False, False]
     assert "€\u00a015,00" in shown, "what was chosen is still chosen"
     assert "€\u00a015,00" in paid
     assert (await house.shop.client().get(f"/v1/members/{member}/balances")).json["balances"][0]["available"] == 230, (
@@ -59,3 +59,71 @@ async def test_what_the_shop_owes_somebody_asks_for_it_too(house):
     page = await tap(browser, page, do="amount", amount="20")
 
     assert SCAN_FIRST in await tap(browser, page, do="use|credit")
+
+
+async def at_the_basket(house: House, points: int = 700, amount: str = "20") -> tuple[Browser, str, str]:
+    """Fatima's static card was scanned, with so much in the basket; and the code on her telephone."""
+    member = await a_member(house)
+    if points:
+        await house.shop.client().post("/v1/adjustments", {"member": member, "unit": "points", "count": points, "reason": "opening"})
+    browser, page = await at_work(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    purse = purse_of(member)
+    assert purse is not None
+    code = house.shop.door.people.qr.made(KORENAAR, purse, house.shop.clock.now())
+    return browser, await tap(browser, page, do="amount", amount=amount), code
+
+
+async def test_what_a_static_card_may_not_use_is_no_button_and_says_what_to_scan(house):
+    browser, page, _ = await at_the_basket(house)
+    pane = await tap(browser, page, do="redeem")
+    bare = await tap(browser, await tap(browser, page, do="clear"), do="scan", text=CARD)
+    shelf = await tap(browser, bare, do="redeem")
+
+    assert "€\u00a07,00 met punten betalen?" in page
+    assert f"{SCAN_FIRST} Sparen gaat ook zonder." in page
+    assert 'value="use|' not in page
+    for shown in (pane, shelf):
+        assert "scan die nu. Zonder die code spaart de klant gewoon door." in shown
+        assert ('value="use|' in shown, 'name="reward"' in shown, "Hoeveel wilt u nu gebruiken" in shown) == (False, False, False)
+
+
+async def test_after_the_code_was_scanned_the_same_suggestion_is_a_button(house):
+    browser, page, code = await at_the_basket(house)
+    page = await tap(browser, page, do="scan", text=code)
+    pane = await tap(browser, page, do="redeem")
+
+    assert ('value="use|points off|700"' in page, SCAN_FIRST in page, "Hoeveel wilt u nu gebruiken" in pane) == (True, False, True)
+
+
+async def test_what_was_chosen_before_the_code_is_let_go_by_one_tap_and_earns(house):
+    browser, page, _ = await at_the_basket(house)
+    used = await tap(browser, page, do="use|points off|500")
+    stuck = await tap(browser, used, "/kassa/betaal")
+
+    for asked in (used, stuck):
+        assert 'value="spend nothing"' in asked
+    without = await tap(browser, stuck, do="spend nothing")
+    paid = await tap(browser, without, "/kassa/betaal")
+
+    assert ('value="spend nothing"' in without, "€\u00a020,00" in paid) == (False, True)
+
+
+async def test_what_the_use_key_says_when_there_is_nothing_to_use(house):
+    browser, page, code = await at_the_basket(house, 0)
+    nobody = await tap(browser, await tap(browser, await tap(browser, page, do="clear"), do="amount", amount="5"), do="redeem")
+    proved = await tap(browser, page, do="scan", text=code)
+    bought = await tap(browser, proved, do="redeem")
+    empty = await tap(browser, await tap(browser, proved, do="take off|0"), do="redeem")
+
+    assert "Scan eerst de kaart van de klant; dan ziet u wat er kan." in nobody
+    assert "Op deze kaart staat nog niets om in te zetten. Met deze aankoop komt erbij: 40\u00a0punten." in bought
+    assert "Op deze kaart staat nog niets om in te zetten.<" in empty
+
+
+async def test_whoever_paid_is_said_goodbye_to_in_both_languages(house):
+    browser, page, _ = await at_the_basket(house)
+    paid = await tap(browser, page, "/kassa/betaal")
+
+    assert "Bedankt, Fatima, en tot ziens." in paid
+    assert "Fijn dat u" not in paid

@@ -181,11 +181,18 @@ class Qr:
 
         Above that the code must be made just after a second proof (the program's `settings.proof above`).
         """
-        proofs = await self._register.people.one_times(company, PROOF, _place(purse, source), at)
+        proofs = await self._proofs(company, purse, source, at)
         if not proofs:
             raise SpendLocked()
         if worth_minor > most_minor and not any(proof.data.get("strong") for proof in proofs):
             raise StepUpNeeded(most=most_minor, worth=worth_minor)
+
+    async def is_shown(self, company: CompanyId, purse: PurseId, source: str, at: Instant) -> bool:
+        """Whether this till scanned a code of the member lately."""
+        return bool(await self._proofs(company, purse, source, at))
+
+    async def _proofs(self, company: CompanyId, purse: PurseId, source: str, at: Instant) -> list[OneTime]:
+        return await self._register.people.one_times(company, PROOF, _place(purse, source), at)
 
     async def used(self, company: CompanyId, purse: PurseId, source: str, at: Instant) -> None:
         """The member's basket is done: the next one needs another scan."""

@@ -57,6 +57,11 @@ async def refuse_unproved(desk: Desk, qr: Qr, company: CompanyId, source: str, d
         await qr.need_proof(company, purse, source, (worth or 0) + more_minor, program.settings.proof_above_minor, at)
 
 
+async def is_locked(desk: Desk, qr: Qr, company: CompanyId, purse: PurseId, source: str, at: Instant) -> bool:
+    """Whether a till may spend nothing of the member's for now: no changing code of theirs was scanned at it."""
+    return await _is_enrolled(desk, source) and not await qr.is_shown(company, purse, source, at)
+
+
 async def _is_enrolled(desk: Desk, source: str) -> bool:
     """Whether it is a till that the shop trusts, with people who sign in at it."""
     return await desk.store.queries.people.device(source.removeprefix("till:")) is not None

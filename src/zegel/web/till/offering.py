@@ -22,6 +22,10 @@ class Offer:
     says: Words = Words("", "")
     gesture: str = ""
     why: Words = Words("", "")
+    tried: Quoted | None = None
+    """The basket with it; None where it takes nothing of theirs out of their points and coupons."""
+    unproved: Words | None = None
+    """What the customer shows first, None where a tap is enough."""
 
 
 async def offer(door: Door, call: Call, till: str, basket: Basket, panel: Panel | None, now: Quoted | None) -> Offer | None:
@@ -35,22 +39,23 @@ async def offer(door: Door, call: Call, till: str, basket: Basket, panel: Panel 
             if basket.uses_of(ready.reward.id) is None:
                 tried, refused = await attempt(door, call, till, basket.using(ready.reward.id, 1))
                 if tried is not None and refused is None:
-                    return Offer("reward", ready.reward.id, 1, now.pays_minor - tried.pays_minor, ready.reward.names)
+                    return Offer("reward", ready.reward.id, 1, now.pays_minor - tried.pays_minor, ready.reward.names, tried=tried)
         for reward in compiled.program.rewards:
             if _is_theirs(reward) and basket.uses_of(reward.id) is None:
                 tried, refused = await attempt(door, call, till, basket.using(reward.id, 1))
                 if tried is not None and refused is None:
-                    return Offer("theirs", reward.id, 1, now.pays_minor - tried.pays_minor, reward.names, why=_said(reward))
+                    saved = now.pays_minor - tried.pays_minor
+                    return Offer("theirs", reward.id, 1, saved, reward.names, why=_said(reward), tried=tried)
         for coupon, _ in panel.coupons:
             if basket.uses_of(coupon) is None:
                 tried, refused = await attempt(door, call, till, basket.using(coupon, 1))
                 if tried is not None and refused is None and tried.pays_minor < now.pays_minor:
-                    return Offer("coupon", coupon, 1, now.pays_minor - tried.pays_minor, why_of(tried, coupon))
+                    return Offer("coupon", coupon, 1, now.pays_minor - tried.pays_minor, why_of(tried, coupon), tried=tried)
         for rule in compiled.program.points_off:
             if not rule.by_itself and basket.uses_of(rule.id) is None:
-                count, minor = await most(door, call, till, basket, rule, now)
+                count, minor, tried = await most(door, call, till, basket, rule, now)
                 if count:
-                    return Offer("points", rule.id, count, minor)
+                    return Offer("points", rule.id, count, minor, tried=tried)
         if panel.credit_minor > 0 and now.pays_minor > 0 and not basket.credit:
             return Offer("credit", minor=min(panel.credit_minor, now.pays_minor))
         if now.surprise and now.surprise_says is not None:
@@ -68,14 +73,14 @@ def _said(reward: Reward) -> Words:
     return Words("", "") if "{" in reward.why.nl + reward.why.en else reason(reward.why)
 
 
-async def most(door: Door, call: Call, till: str, basket: Basket, rule: PointsOff, now: Quoted) -> tuple[int, int]:
-    """As many points as may be used at most, and what comes off for them; none where none may."""
+async def most(door: Door, call: Call, till: str, basket: Basket, rule: PointsOff, now: Quoted) -> tuple[int, int, Quoted | None]:
+    """As many points as may be used at most, what comes off for them, and the basket with them; none where none may."""
     bare = now if basket.uses_of(rule.id) is None else await quoted(door, call, till, basket.without(rule.id))
     tried, _ = await attempt(door, call, till, basket.using(rule.id, 0))
     if tried is None or bare is None:
-        return 0, 0
+        return 0, 0, None
     count = next((spent.count for spent in tried.spent if spent.unit == rule.id), 0)
-    return count, sum(off.minor for off in tried.off if off.rule == rule.id)
+    return count, sum(off.minor for off in tried.off if off.rule == rule.id), tried
 
 
 async def attempt(door: Door, call: Call, till: str, basket: Basket) -> tuple[Quoted | None, ZegelError | None]:

@@ -14,8 +14,9 @@ from zegel.web.parts.amounts import amount_of
 from zegel.web.parts.asked import Answer
 from zegel.web.till import handing
 from zegel.web.till.offering import coupons_of, most, shelf_of
+from zegel.web.till.panel import Panel
 from zegel.web.till.quoting import Quoted, quoted
-from zegel.web.till.work import Till
+from zegel.web.till.work import Speech, Till
 
 PRESETS = (200, 500, 1000, 2000)
 """Amounts of a quick choice, in minor units, below the most that may be."""
@@ -40,17 +41,36 @@ class Pick:
 async def redeem(till: Till) -> Answer:
     """The picker, if points can be used at all, and the shelf of rewards below it."""
     await till.look()
-    pick, why = None, None
-    if till.now is not None and till.panel is not None:
-        pick, why = await _first_picked(till)
     if till.panel is None:
-        return till.page("redeem", None, pick=None, why=None, shelf=(), coupons=(), handed=())
+        return till.page("redeem", None, pick=None, why=None, nothing=Speech("redeem nobody"), shelf=(), coupons=(), handed=())
+    await till.look_for_lock()
+    pick, why = await _first_picked(till) if till.now is not None and not till.locked else (None, None)
+    unproved = await till.why_unproved(pick.after, till.credit_minor) if pick is not None else None
     place = (till.door, till.call, till.till, till.basket)
     shelf = await shelf_of(*place, till.now) if till.basket.items else await handing.shelf_of(till)
     return till.page(
-        "redeem", None, pick=pick, why=why, shelf=shelf, coupons=await coupons_of(*place, till.panel, till.now),
+        "redeem", None, pick=pick, why=why or unproved, nothing=_nothing(till, till.panel), shelf=shelf,
+        coupons=await coupons_of(*place, till.panel, till.now),
         handed=() if till.basket.items else await handing.today(till), reward_key=till.door.new_key(),
     )  # fmt: skip
+
+
+def _nothing(till: Till, panel: Panel) -> Speech:
+    """Why no points can be used with this basket, and what helps."""
+    if till.locked or panel.stopped:
+        return Speech("redeem locked" if till.locked else panel.stopped)
+    worth = panel.worth
+    if worth is None:
+        return Speech("redeem nothing" if till.now else "redeem first")
+    if worth.count <= 0:
+        coming = sum(one.count for one in till.now.earned if one.unit == worth.unit.id) if till.now else 0
+        points = till.figures.counted(coming, worth.unit.names)
+        return Speech("redeem none earns", (("points", points),)) if coming else Speech("redeem none")
+    steps = [rule.step for rule in till.program.points_off if rule.unit == worth.unit.id and not rule.by_itself]
+    if steps and worth.count < min(steps):
+        have, least = (till.figures.counted(count, worth.unit.names) for count in (worth.count, min(steps)))
+        return Speech("redeem few", (("have", have), ("least", least)))
+    return Speech("redeem nothing" if till.now else "redeem first")
 
 
 async def _first_picked(till: Till) -> tuple[Pick | None, Words | None]:
@@ -75,7 +95,7 @@ async def picked(till: Till, rule: PointsOff) -> Pick | None:
     bare = till.basket.without(rule.id)
     before = await quoted(till.door, till.call, till.till, bare)
     assert before is not None, "a basket with lines has a quote"
-    most_count, most_minor = await most(till.door, till.call, till.till, bare, rule, before)
+    most_count, most_minor, _ = await most(till.door, till.call, till.till, bare, rule, before)
     if not most_count:
         return None
     step_worth = rule.takes_off(next(unit for unit in till.program.units if unit.id == rule.unit), rule.step)

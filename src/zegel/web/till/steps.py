@@ -146,6 +146,12 @@ async def unuse(till: Till) -> Answer:
     return await till.shown()
 
 
+async def spend_nothing(till: Till) -> Answer:
+    """All that is used of theirs is taken out again: what is not shown to be theirs earns only."""
+    till.basket = replace(till.basket, uses=(), credit=False)
+    return await till.shown()
+
+
 async def put_code(till: Till) -> Answer:
     """A coupon or a gift card, by its code; without one the pane, where a gift card is sold too."""
     text = (till.asked.text("code", 64) or till.argument(0)).strip()
@@ -220,7 +226,8 @@ def counted(text: str) -> int:
 
 STEPS: Final[dict[str, Step]] = {
     "home": home, "clear": clear, "scan": scan, "typed": typed, "find": seek, "choose": choose, "amount": put_amount, "article": shelf,
-    "take off": take_off, "undo": undo, "use": use, "unuse": unuse, "code": put_code, "drop code": drop_code, "stamps": stamps,
+    "take off": take_off, "undo": undo, "use": use, "unuse": unuse, "spend nothing": spend_nothing,
+    "code": put_code, "drop code": drop_code, "stamps": stamps,
     "enrol": enrol, "anonymous": anonymous, "gesture": gesture, "redeem": redeem, "gift": gift,
 }  # fmt: skip
 """Every step by the name that its button has."""

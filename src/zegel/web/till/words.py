@@ -93,6 +93,11 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "say aloud": W("Zeg dit hardop. Het staat ook op de bon.", "Say this aloud. It is on the receipt too."),
     "say welcome": W("Fijn dat u er bent, {name}.", "Good to see you, {name}."),
     "say years": W("Fijn dat u hier al {years} jaar komt, {name}.", "It is good that you have been coming for {years} years, {name}."),
+    "say goodbye": W("Bedankt, {name}, en tot ziens.", "Thank you, {name}, and goodbye."),
+    "say goodbye ready": W(
+        "Tot ziens, {name}. De volgende keer staat klaar: {reward}.", "Goodbye, {name}. Waiting for you next time: {reward}."
+    ),
+    "say goodbye nobody": W("Bedankt en tot ziens.", "Thank you and goodbye."),
     "say redeem": W("U heeft {amount} gespaard. Hoeveel wilt u nu gebruiken?", "You have saved {amount}. How much would you like to use?"),
     "say return": W("Natuurlijk nemen we dat terug. Een bon hoeft niet.", "Of course we take it back. No receipt needed."),
     "say full": W("Uw kaart is vol. U krijgt: {reward}.", "Your card is full. You get: {reward}."),
@@ -192,6 +197,8 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "offer points": W("{amount} met punten betalen?", "Pay {amount} with points?"),
     "offer points why": W("Meer mag nu niet, minder kan altijd.", "More is not possible now, less always is."),
     "offer points put": W("Zet {amount} in", "Use {amount}"),
+    "offer unproved": W("Sparen gaat ook zonder.", "Earning works without it."),
+    "carry on without": W("Verder zonder", "Carry on without"),
     "offer reward": W("{reward} gebruiken?", "Use {reward}?"),
     "offer reward why": W("De volle kaart is al betaald.", "The full card has paid for it."),
     "offer reward put": W("Gebruik", "Use it"),
@@ -222,6 +229,17 @@ WORDS: Final[dict[str, Words]] = AWAY | {
     "redeem changes": W("Wat er verandert", "What changes"),
     "redeem put": W("Zet {amount} in", "Use {amount}"),
     "redeem nothing": W("Met dit mandje kunnen nu geen punten worden ingezet.", "No points can be used with this basket now."),
+    "redeem nobody": W("Scan eerst de kaart van de klant; dan ziet u wat er kan.", "Scan their card first; then you see what is possible."),
+    "redeem locked": W(
+        "Inzetten kan met de wisselende code op de telefoon van de klant: scan die nu. Zonder die code spaart de klant gewoon door.",
+        "To use points, scan the changing code on the customer's phone now. Without it they earn as usual.",
+    ),
+    "redeem none": W("Op deze kaart staat nog niets om in te zetten.", "There is nothing on this card to use yet."),
+    "redeem none earns": W(
+        "Op deze kaart staat nog niets om in te zetten. Met deze aankoop komt erbij: {points}.",
+        "There is nothing on this card to use yet. This purchase adds {points}.",
+    ),
+    "redeem few": W("Op deze kaart: {have}. Inzetten kan vanaf {least}.", "On this card: {have}. They can be used from {least}."),
     "redeem first": W(
         "Zet eerst iets in het mandje; dan ziet u wat er kan.",
         "Put something in the basket first; then you see what is possible.",

@@ -1,7 +1,7 @@
 """The till's one working place: who, what and do. Every tap gives it whole again, as it is now; what the tap did is already in it."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from zegel.access.refusals import SpendLocked, StepUpNeeded
 from zegel.core.ids import PurseId, purse_text
@@ -14,7 +14,7 @@ from zegel.hall.calls import Call
 from zegel.hall.members import member_now
 from zegel.hall.offline_pack import public_key
 from zegel.hall.refused import said_of
-from zegel.hall.spend_lock import refuse_unproved
+from zegel.hall.spend_lock import is_locked, refuse_unproved
 from zegel.ledger.purse import Purse
 from zegel.program.model import Names, Words
 from zegel.program.stored_value import GIFT_CARD
@@ -29,6 +29,8 @@ from zegel.web.till.panel import MOTIFS, Panel, coming_of, days_ago, panel_of
 from zegel.web.till.quoting import Quoted, quoted
 
 Shows = dict[str, Any]
+OVER: Final = ("done", "handed", "gift_done")
+"""Panes after which the next customer comes."""
 
 
 @value
@@ -62,6 +64,8 @@ class Till:
         self.notice: Speech | None = None
         self.unproved: Words | None = None
         """What a payment would be refused for: what is used asks for a code that nobody scanned."""
+        self.locked = False
+        """Whether nothing of theirs may be used before their changing code is scanned; looked up where something is chosen."""
         self.step, *self.arguments = asked.text("do", 300).split("|", 3)
         """The tap: its name, and what goes with it."""
         self.gift_minor = 0
@@ -139,23 +143,35 @@ class Till:
     async def shown(self, pane: str = "", **more: object) -> Answer:
         """The working place, with `pane` in the middle ("" for the basket)."""
         await self.look()
-        suggested = await offer(self.door, self.call, self.till, self.sold, self.panel, self.now) if not pane else None
-        if not pane:
-            await self._look_for_proof()
+        if pane:
+            return self.page(pane, None, **more)
+        suggested = await offer(self.door, self.call, self.till, self.sold, self.panel, self.now)
+        if suggested is not None and (suggested.tried is not None or suggested.kind == "credit"):
+            credit = suggested.minor if suggested.kind == "credit" else self.credit_minor
+            suggested = replace(suggested, unproved=await self.why_unproved(suggested.tried or self.now, credit))
+        if self.sold.uses or self.credit_minor:
+            self.unproved = await self.why_unproved(self.now, self.credit_minor)
         return self.page(pane, suggested, **more)
 
-    async def _look_for_proof(self) -> None:
-        """Whether the member still has to show that it is them before what is used can be paid with."""
-        receipt = self.now.outcome.receipt if self.now is not None else None
-        if receipt is None or not (self.sold.uses or self.credit_minor):
-            return
+    async def why_unproved(self, quote: Quoted | None, credit_minor: int) -> Words | None:
+        """What the member shows first before `quote` can be paid with `credit_minor` of what the shop owes them; None where nothing."""
+        receipt = quote.outcome.receipt if quote is not None else None
+        if receipt is None:
+            return None
         grant = self.call.grant
         try:
             await refuse_unproved(
-                self.door.desk, self.door.people.qr, grant.company, grant.source, receipt.document, self.credit_minor, self.call.at
+                self.door.desk, self.door.people.qr, grant.company, grant.source, receipt.document, credit_minor, self.call.at
             )
         except (SpendLocked, StepUpNeeded) as refusal:
-            self.unproved = self.why_not(refusal)
+            return self.why_not(refusal)
+        return None
+
+    async def look_for_lock(self) -> None:
+        """Whether anything of theirs may be used at this till now."""
+        if self.basket.who is not None:
+            grant = self.call.grant
+            self.locked = await is_locked(self.door.desk, self.door.people.qr, grant.company, self.basket.who, grant.source, self.call.at)
 
     def page(self, pane: str, suggested: Offer | None, **more: object) -> Answer:
         """What is known already, as a page or as the piece that htmx swaps in."""
@@ -165,7 +181,7 @@ class Till:
             "who": purse_text(basket.who) if basket.who is not None else "", "panel": self.panel,
             "now": self.now, "pane": pane, "offer": suggested, "notice": self.notice, "names": self.names,
             "card_names": {card.id: named(self.program, STAMP_CARD, card.id, self.language) for card in self.program.cards},
-            "refused": self.refused or self.unproved,
+            "refused": self.refused or self.unproved, "unproved": self.unproved is not None, "locked": self.locked, "is_over": pane in OVER,
             "speech": self.speech(pane), "motifs": MOTIFS, "shop": self.program.name, "branch": self.visitor.branch, "till": self.till,
             "last_here": self.last_here(), "device": self.visitor.source.removeprefix("till:"),
             "words_raw": self.door.renderer.tongue("till", self.language).raw,
@@ -214,7 +230,11 @@ class Till:
         if panel is None:
             return ""
         name = panel.first_name
-        if pane == "redeem" and panel.worth is not None and panel.worth.count > 0:
+        if pane in OVER:
+            if panel.ready and name:
+                return say("say goodbye ready", name=name, reward=self.in_words(panel.ready[0].reward.names))
+            return say("say goodbye", name=name) if name else say("say goodbye nobody")
+        if pane == "redeem" and panel.worth is not None and panel.worth.count > 0 and not (self.locked or panel.blocked):
             return say("say redeem", amount=self.figures.money(panel.worth.minor))
         if now is not None:
             full = next((card for card in panel.cards if card.full and card.coming), None)
