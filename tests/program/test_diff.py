@@ -4,7 +4,7 @@ import pytest
 
 from tests.program.files import EVERY_FILE, EXAMPLES, KITCHEN, ROOT, small
 from tests.program.kept import kept
-from zegel.program.diff import changes, instead
+from zegel.program.diff import changes, instead, promised
 from zegel.program.read import read_yaml
 
 BAKERY = EXAMPLES["bakery.yaml"]
@@ -83,6 +83,33 @@ def test_what_no_sentence_says_is_named_by_its_key():
 
     assert told(old, why) == [said]
     assert [path for path, *_ in told(old, both)] == ["earn.base", "earn.base.why.en"]
+
+
+GIFT = "discounts: {tin: {gift: [{nl: blik, en: tin}, {nl: pot, en: pot}], worth: 4.00 EUR, sku: [A-1, B-1], basket: at least 40.00 EUR}}\n"
+
+
+def test_what_no_sentence_says_is_not_hidden_by_another_change_of_the_same_thing():
+    new = small(GIFT.replace("4.00", "5.00").replace("B-1", "B-2"))
+
+    assert [path for path, *_ in told(small(GIFT), new)] == ["discounts.tin", "discounts.tin.sku[2]"]
+
+
+def test_other_words_for_the_same_are_no_difference_beside_a_real_one():
+    old = small("earn: {base: {give: 1 point, per: 1.00 EUR}, more: {give: 5 points, per: purchase, when: {day: dinsdag}}}\n")
+    new = small(
+        "earn: {base: {give: 2 points, per: 1.00 EUR}, more: {give: 5 punten, per: purchase, when: {day: tuesday}}}\n"
+        "returns: {within: 14 days}\n"
+    )
+
+    assert [path for path, *_ in told(old, new)] == ["earn.base"]
+
+
+def test_members_are_not_told_what_things_cost_the_shop():
+    mug = "rewards: {mug: {gives: {item: mug}, costs: 300 points, cost price: 1.00 EUR}}\n"
+    new = small(mug.replace("1.00", "2.00").replace("300", "400"))
+
+    assert [change.path for change in promised(small(mug), new)] == ["rewards.mug"]
+    assert [change.path for change in changes(small(mug), new)] == ["rewards.mug", "rewards.mug.cost price"]
 
 
 @pytest.mark.parametrize(("was", "now", "said"), [

@@ -5,17 +5,20 @@ What no sentence says (a cost price, a `why`) is named by its key. Two files tha
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from difflib import SequenceMatcher
 from json import loads
 from re import compile as pattern
 from typing import Final, Literal
 
-from zegel.core.canonical import Json
+from zegel.core.canonical import Json, document_bytes
 from zegel.core.value import value
 from zegel.program.model import Program, Words
+from zegel.program.read import read_document
 from zegel.program.sentences import Sentence, sentences
 from zegel.program.terms import chapters
+from zegel.program.tree import ProgramMistakes
 from zegel.program.words import Language
 
 Kind = Literal["added", "changed", "removed"]
@@ -25,8 +28,8 @@ _TOKEN: Final = pattern(r"(?:[€$£]\s)?\S+?(?=[,;:.]*(?:\s|$))|[,;:.]")
 MOST_PLACES: Final = 2
 MOST_WORDS: Final = 6
 _MARKS: Final = (",", ";", ":", ".")
-_SILENT: Final = frozenset({"why", "cost price", "issued at", "redeemed at", "disputed within", "VAT", "priority", "pack", "languages"})
-"""Keys of which no sentence says what stands there."""
+MOST_TRIED: Final = 40
+"""Places of which it is tried whether a sentence says them; of more only those that no sentence is about are named."""
 
 
 @value
@@ -43,14 +46,15 @@ def changes(old: Program, new: Program) -> list[Change]:
     """Every difference from `old` to `new`, in the order of the terms; nothing where both promise the same."""
     if replace(old, document=b"") == replace(new, document=b""):
         return []
-    found = list(_said(old, new))
+    found = list(promised(old, new))
     return [*found, *_unsaid(old, new, found)]
 
 
 # -- what sentences say
 
 
-def _said(old: Program, new: Program) -> Iterator[Change]:
+def promised(old: Program, new: Program) -> Iterator[Change]:
+    """The differences that members are told of: those of sentences. What no sentence says (a cost price) is the shop's own."""
     before, after = _by_path(old), _by_path(new)
     for path in _order(old, new):
         was, now = before.get(path), after.get(path)
@@ -105,37 +109,93 @@ def _sentence(tokens: list[str]) -> str:
 
 # -- what no sentence says
 
+_Keys = tuple[str | int, ...]
+"""The keys of tables and the places in lists (from 0) that lead to a text of a document."""
+
 
 def _unsaid(old: Program, new: Program, said: list[Change]) -> Iterator[Change]:
     """Differences in the files that no sentence told."""
-    before, after = dict(_leaves(loads(old.document), "")), dict(_leaves(loads(new.document), ""))
-    for path in sorted(before.keys() | after.keys()):
-        was, now = before.get(path), after.get(path)
-        if was == now or any(_told(path, change) for change in said):
+    files = loads(old.document), loads(new.document)
+    before, after = (dict(_leaves(file, ())) for file in files)
+    differing = [keys for keys in before.keys() | after.keys() if before.get(keys) != after.get(keys)]
+    told = {(s.path, s.nl, s.en) for s in sentences(new, full=True)}
+    tries = MOST_TRIED
+    for path, keys in sorted((_path(keys), keys) for keys in differing):
+        was, now = before.get(keys), after.get(keys)
+        about = [change for change in said if path == change.path or path.startswith((f"{change.path}.", f"{change.path}["))]
+        if any(change.kind != "changed" for change in about) or (about and len(differing) == 1):
+            continue
+        without = _without(files[1], keys, was) if tries else None
+        tries -= without is not None
+        if _is_told(without, new, told, bool(about)):
             continue
         if was is None:
-            yield Change(path, "added", f"`{path}` is nieuw: {now}.", f"`{path}` is new: {now}.")
+            yield Change(path, "added", f"`{path}` is nieuw: “{now}”.", f"`{path}` is new: “{now}”.")
         elif now is None:
-            yield Change(path, "removed", f"`{path}` vervalt; het was: {was}.", f"`{path}` is gone; it was: {was}.")
+            yield Change(path, "removed", f"`{path}` vervalt; het was: “{was}”.", f"`{path}` is gone; it was: “{was}”.")
         else:
-            yield Change(path, "changed", f"`{path}` is nu {now} in plaats van {was}.", f"`{path}` is now {now} instead of {was}.")
+            yield Change(path, "changed", f"`{path}` is nu “{now}” in plaats van “{was}”.", f"`{path}` is now “{now}” instead of “{was}”.")
 
 
-def _told(path: str, change: Change) -> bool:
-    """Whether what stands at `path` is part of what `change` says."""
-    rest = path.removeprefix(change.path)
-    if path == change.path or (rest != path and rest[0] in ".["):
-        return change.kind != "changed" or not _SILENT & set(rest.split("."))
+def _is_told(without: Program | None, new: Program, told: set[tuple[str, str, str]], about: bool) -> bool:
+    """Whether nothing needs to be said of one text, of `new` and the program `without` what changed there.
+
+    It means nothing (another way to write the same), or a sentence hangs on it. Where there is no such program it is as said as what it is
+    part of: whether a sentence is `about` that.
+    """
+    if without is None:
+        return about
+    if replace(without, document=b"") == replace(new, document=b""):
+        return True
+    return about and {(s.path, s.nl, s.en) for s in sentences(without, full=True)} != told
+
+
+def _without(document: Json, keys: _Keys, was: str | None) -> Program | None:
+    """The program in which only the text at `keys` is as it `was`; None where that is no program."""
+    changed = deepcopy(document)
+    if not _put(changed, keys, was):
+        return None
+    try:
+        return read_document(document_bytes(changed))
+    except ProgramMistakes:
+        return None
+
+
+def _put(node: Json, keys: _Keys, text: str | None) -> bool:
+    """Let `text` (None: nothing) stand at `keys` of a document; False where there is no such place."""
+    for key in keys[:-1]:
+        match node, key:
+            case dict(), str() if key in node:
+                node = node[key]
+            case list(), int() if key < len(node):
+                node = node[key]
+            case _:
+                return False
+    last = keys[-1]
+    if isinstance(node, dict) and isinstance(last, str):
+        if text is None:
+            del node[last]
+        else:
+            node[last] = text
+        return True
+    if isinstance(node, list) and isinstance(last, int) and last <= len(node):
+        node[last : last + 1] = [] if text is None else [text]
+        return True
     return False
 
 
-def _leaves(node: Json, path: str) -> Iterator[tuple[str, str]]:
-    """Every text of a document with its path."""
+def _path(keys: _Keys) -> str:
+    """Keys as a reader of mistakes knows them: `earn.base.when.day[2]`."""
+    return "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in keys).removeprefix(".")
+
+
+def _leaves(node: Json, keys: _Keys) -> Iterator[tuple[_Keys, str]]:
+    """Every text of a document with its place."""
     if isinstance(node, Mapping):
         for key, entry in node.items():
-            yield from _leaves(entry, f"{path}.{key}" if path else key)
+            yield from _leaves(entry, (*keys, key))
     elif isinstance(node, list):
-        for n, item in enumerate(node, 1):
-            yield from _leaves(item, f"{path}[{n}]")
+        for n, item in enumerate(node):
+            yield from _leaves(item, (*keys, n))
     else:
-        yield path, f"“{node}”"
+        yield keys, str(node)

@@ -6,7 +6,7 @@ from zegel.core.refusals import NoProgram
 from zegel.flows.commands import ChangeProfile
 from zegel.flows.profiles import CHOOSES, KNOWN, PROFILE
 from zegel.hall.calls import local
-from zegel.program.diff import changes
+from zegel.program.diff import promised
 from zegel.program.model import Program, Words
 from zegel.program.terms import chapters, version_of
 from zegel.web.card.frame import Own, framed, header_of, own_card
@@ -23,7 +23,7 @@ async def show(door: Door, asked: Asked) -> Answer:
     looks_back = asked.text("toen", 4) == "ja" and then is not None
     program = then if looks_back and then is not None else own.program
     words = own.tongue.words
-    changed = [] if then is None or version_of(then) == version_of(own.program) else changes(then, own.program)
+    changed = [] if then is None or version_of(then) == version_of(own.program) else list(promised(then, own.program))
     shows: dict[str, Any] = {
         "version": version_of(program), "looks_back": looks_back, "since": since, "same": not changed, "knows_then": then is not None,
         "chapters": [
