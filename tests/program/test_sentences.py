@@ -196,3 +196,16 @@ def test_one_and_many_of_a_set_have_words_of_their_own(rule: str, nl: str, en: s
     made = small(f"sets: {{{rolls}, cheese: {{names: {{nl: kaas, en: cheese}}, category: c}}}}\ndiscounts: {{d: {rule}}}\n")
 
     assert [(s.nl, s.en) for s in sentences(made) if s.path == "discounts.d"] == [(nl, en)]
+
+
+def test_a_discount_on_a_part_of_the_shipping_says_which():
+    program = small(
+        "shipping: {category: shipping}\ndiscounts: {all: {off: 100%, on: shipping}, part: {off: 100%, on: shipping, of: {tag: express}}}\n"
+    )
+
+    assert {s.path: (s.nl, s.en) for s in sentences(program) if s.path.startswith("discounts")} == {
+        "discounts.all": ("U betaalt geen verzendkosten.", "You pay no shipping."),
+        "discounts.part": (
+            "U krijgt 100% korting op artikelen uit shipping met label express.", "You get 100% off articles in shipping tagged express.",
+        ),
+    }  # fmt: skip

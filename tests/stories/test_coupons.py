@@ -390,6 +390,20 @@ def test_a_voucher_at_once_loses_what_is_left():
     assert refuses(shop, buying(shop, None, A)).refusal == "code_used"
 
 
+def test_a_voucher_that_goes_with_nothing_else_does_not():
+    shop = a_shop("bon: {voucher: 10.00 EUR, alone: true}", "discounts: {deal: {off: 10%}}", made(A, "bon", value_left=1_000))
+
+    assert shop.done(buying(shop, None)).pays == 1_800
+    assert shop.done(buying(shop, None, A)).pays == 1_000
+
+
+def test_a_voucher_that_does_not_go_with_a_discount_is_not_used_beside_it():
+    shop = a_shop("bon: {voucher: 10.00 EUR, not with: deal}", "discounts: {deal: {off: 10%}}", made(A, "bon", value_left=1_000))
+
+    assert shop.done(buying(shop, None, A)).pays == 1_800
+    assert left(shop) == (1, 0, 0)
+
+
 def test_of_one_group_the_better_code_stays_and_the_other_is_not_used():
     shop = a_shop("tien: {off: 10%, group: codes}\nvijf: {off: 5%, group: codes}", "", made(A, "tien"), made(B, "vijf"))
 

@@ -24,7 +24,7 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
     """What the discount is, without articles and conditions: `5% korting`, `6 halen, 5 betalen`."""
     nl, deal, euros = language == "nl", rule.deal, _Money(program, language)
     match deal:
-        case Percent(10_000) if rule.lane == "shipping":
+        case Percent(10_000) if _is_all_shipping(program, rule):
             return "gratis verzending" if nl else "free shipping"
         case Percent():
             return f"{_percents(program, deal, language)} {'korting' if nl else 'off'}"
@@ -74,7 +74,7 @@ def _sentence(program: Program, rule: Discount, deal: Whole, language: Language)
     nl, euros = language == "nl", _Money(program, language)
     what, you = _what(program, rule, language), "u krijgt " if nl else "you get "
     match deal:
-        case Percent(10_000) if rule.lane == "shipping":
+        case Percent(10_000) if _is_all_shipping(program, rule):
             return "u betaalt geen verzendkosten" if nl else "you pay no shipping"
         case Percent():
             off = _percents(program, deal, language)
@@ -227,10 +227,15 @@ def _each(per: str, language: Language) -> str:
     return "per stuk" if language == "nl" else "each"
 
 
+def _is_all_shipping(program: Program, rule: Discount) -> bool:
+    """Whether it is on whatever shipping costs; with `of` it is on a part of that."""
+    return rule.lane == "shipping" and rule.articles == program.shipping
+
+
 def _what(program: Program, rule: Discount, language: Language) -> str:
     """The articles that the discount is on."""
     nl = language == "nl"
-    if rule.lane == "shipping":
+    if _is_all_shipping(program, rule):
         return "de verzendkosten" if nl else "shipping"
     what = articles(program, rule.articles, language)
     if rule.lane == "basket":

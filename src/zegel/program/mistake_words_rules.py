@@ -194,6 +194,7 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Say `per basket: 3 times` for how many it may be in all.": "Zeg `per basket: 3 times` voor hoeveel het er samen mogen zijn.",
     "`{key}` counts pieces, and nothing here says which.": "`{key}` telt stuks, en hier staat niet welke.",
     "Add `every: 1st item`, or take it out.": "Zet er `every: 1st item` bij, of haal het weg.",
+    "What goes off all there is chooses no pieces.": "Wat van alles samen af gaat kiest geen stuks.",
     "`{text}` is no form like `2nd item`, `3rd line` or `2nd item from the 1st`.": (
         "`{text}` is geen vorm zoals `2nd item`, `3rd line` of `2nd item from the 1st`."
     ),
@@ -263,6 +264,9 @@ ABOUT_RULES: Final[Mapping[str, str]] = {
     "Say `store credit: {}`.": "Noem `store credit: {}`.",
     "A thing that is handed over is asked for.": "Om een ding dat men meekrijgt vraagt men.",
     "Only what comes off a basket is used by itself.": "Alleen wat van het mandje af gaat werkt vanzelf.",
+    "This is had at once; only what a full card or a gesture gives can be kept.": (
+        "Dit krijgt men meteen; bewaren kan men alleen wat een volle kaart of een gebaar geeft."
+    ),
     "Nobody can get this reward.": "Niemand kan deze beloning krijgen.",
     "Say what it `costs`, let a stamp card give it, or say `on` which day it is a present.": (
         "Zeg wat ze kost (`costs`), laat een stempelkaart haar geven, of zeg `on` welke dag ze een cadeau is."

@@ -129,7 +129,7 @@ class CareReader:
         return table
 
     def _bought_for(self, text: str) -> int:
-        return 0 if text.split(" ")[0] in ("0", "0.00") else self.rules.money(text)
+        return forms.money(text, self.rules.currency)
 
     def _goodwill(self, node: Node) -> tuple[tuple[Goodwill, ...], int, tuple[tuple[str, int], ...]]:
         found = self.page.table(node, "goodwill")

@@ -132,10 +132,10 @@ class CouponReader:
             if kind:
                 self.rules.discounts.append(self.rules.deals.discount(name, node, found, kind, tests, why))
             return 0, False
-        alone = {"give", "voucher", "of", "in parts", "priority", "group", "alone", "not with", "at most"}
-        for key, entry in found.items():
-            if key not in alone and key not in _OF_THE_CODE and isinstance(node, Table) and key in _DEAL_KEYS:
-                self.page.wrong(entry, "not_together", phrase("`{key}` does not go with `{other}`.", key=key, other=lead), "Make it two.")
+        for key, entry in found.items() if isinstance(node, Table) else ():
+            if key in (*_DEAL_KEYS, *_HOW, *_LEADS) and key != lead and key not in _BESIDE[lead]:
+                hint = "Take it out." if key in _HOW else "Make it two."
+                self.page.wrong(entry, "not_together", phrase("`{key}` does not go with `{other}`.", key=key, other=lead), hint)
         articles = self.rules.sets.index(found["of"]) if "of" in found else ALL_ARTICLES
         if lead == "give":
             count, called = self.page.form(found["give"], forms.amount_of, (1, ""))
@@ -145,11 +145,17 @@ class CouponReader:
         worth = self.page.form(found["voucher"], self.rules.money, 1)
         priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
         group = self.rules.word(found.get("group"))
-        self.rules.discounts.append(Discount(name, Amount(worth), articles, "basket", priority, group, tests, why))
+        alone = self.page.form(found["alone"], forms.yes_no, harmless=False) if "alone" in found else False
+        not_with = self.rules.deals.not_with(found)
+        self.rules.discounts.append(
+            Discount(name, Amount(worth), articles, "basket", priority, group, tests, why, alone=alone, not_with=not_with)
+        )
         return worth, self.page.form(found["in parts"], forms.yes_no, harmless=False) if "in parts" in found else False
 
 
-_OF_THE_CODE: Final = ("code", "codes", "form", "capitals matter", "uses", "budget", "over budget", "grace", "valid for", "why")
+_BESIDE: Final = {"give": (), "voucher": ("priority", "group", "alone", "not with")}
+"""What of a deal goes beside each of the leads."""
+_HOW: Final = ("priority", "group", "alone", "not with", "at most", "announced")
 _DEAL_KEYS: Final = (
     "off", "every", "pieces", "price", "take", "pay", "buy", "get", "out of", "free", "bundle", "steps", "method",
     "gift", "upgrade", "sku", "worth", "on", "per basket",

@@ -96,12 +96,11 @@ class DiscountReader:
         priority = self.page.form(found["priority"], forms.count, 0) if "priority" in found else 0
         times = self.page.form(found["per basket"], per_basket, 0) if "per basket" in found else 0
         alone = self.page.form(found["alone"], forms.yes_no, harmless=False) if "alone" in found else False
-        not_with = tuple(sorted({self.word(item) for item in self.page.items(found["not with"])})) if "not with" in found else ()
         announced = self.page.form(found["announced"], forms.yes_no, harmless=False) if "announced" in found else False
         group = self.word(found.get("group"))
         return Discount(
-            name, deal, articles, lane, priority, group, tests, why, most, times, alone, not_with, announced, line_most_minor=line_most,
-            line_pieces=line_pieces, picked=chosen,
+            name, deal, articles, lane, priority, group, tests, why, most, times, alone, self.not_with(found), announced,
+            line_most_minor=line_most, line_pieces=line_pieces, picked=chosen,
         )  # fmt: skip
 
     # -- parts
@@ -112,6 +111,10 @@ class DiscountReader:
         if minor == 0:
             raise Wrong("This must be more than nothing.")
         return minor
+
+    def not_with(self, found: dict[str, Node]) -> tuple[str, ...]:
+        """The discounts that it does not go together with."""
+        return tuple(sorted({self.word(item) for item in self.page.items(found["not with"])})) if "not with" in found else ()
 
     def _most(self, found: dict[str, Node], deal: Deal) -> tuple[int, int, int]:
         """(at most so much in all, so much of each line, so many pieces of each line); 0 for no limit."""

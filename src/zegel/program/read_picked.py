@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from zegel.program import forms
-from zegel.program.deals import AmountEach, Deal, Percent, Picked, UnitPrice
+from zegel.program.deals import Amount, AmountEach, Deal, Percent, Picked, UnitPrice, WholePrice
 from zegel.program.forms import Wrong
 from zegel.program.page import Page
 from zegel.program.phrases import phrase
@@ -38,6 +38,8 @@ def _nothing_counted(page: Page, found: dict[str, Node], deal: Deal) -> None:
         if key in found and (for_each if key == "pieces" else isinstance(deal, UnitPrice)):
             said = phrase("`{key}` counts pieces, and nothing here says which.", key=key)
             page.wrong(found[key], "not_together", said, "Add `every: 1st item`, or take it out.")
+    if "pieces" in found and isinstance(deal, Amount | WholePrice):
+        page.wrong(found["pieces"], "not_together", "What goes off all there is chooses no pieces.", "Take it out.")
 
 
 def _picked(text: str) -> Picked:

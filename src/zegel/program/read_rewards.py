@@ -60,6 +60,9 @@ class RewardReader:
         if cash and kind in ("off", "store credit"):
             page.wrong(found["costs"], "not_together", "An amount of money has no price in money.", "Let it cost points only.")
         credit = self._credit(gift) if kind == "store credit" else 0
+        if "valid for" in found and name not in rules.given:
+            said = "This is had at once; only what a full card or a gesture gives can be kept."
+            page.wrong(found["valid for"], "not_together", said, "Take it out.")
         stock, stocks = stock_of(page, rules.conditions, found.get("stock"))
         vat = page.choice(found["VAT"], VAT, "word") if "VAT" in found else _USUAL.get(kind, "")
         if vat == BUSINESS_GIFT and kind not in ("", "item"):
