@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from time import monotonic
 from typing import Any
+from urllib.parse import urlencode
 
 _numbers = count(1)
 ANSWER_SECONDS = 30
@@ -67,6 +68,24 @@ def written(port: int, secret: str, method: str, path: str, body: Any = None, ke
     if key:
         head.append(f"Idempotency-Key: {key}")
     return Request(port, "\r\n".join([*head, "", ""]).encode() + payload)
+
+
+def form(port: int, path: str, cookie: str, fields: dict[str, str]) -> Request:
+    """A form as a browser with that cookie sends it from a page of ours."""
+    return _from_browser(port, path, cookie, "application/x-www-form-urlencoded", urlencode(fields).encode())
+
+
+def of_session(port: int, path: str, cookie: str, csrf: str, body: Any) -> Request:
+    """A write to the API by a page of ours, for whoever is signed in by that cookie."""
+    return _from_browser(port, path, cookie, "application/json", json.dumps(body).encode(), f"X-Zegel-CSRF: {csrf}")
+
+
+def _from_browser(port: int, path: str, cookie: str, kind: str, payload: bytes, *more: str) -> Request:
+    head = [
+        f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {cookie}", f"Origin: http://127.0.0.1:{port}", *more,
+        f"Content-Type: {kind}", f"Content-Length: {len(payload)}", "", "",
+    ]  # fmt: skip
+    return Request(port, "\r\n".join(head).encode() + payload)
 
 
 class Wire:

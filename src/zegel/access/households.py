@@ -24,8 +24,7 @@ class Invitations:
         """A new invitation to the pot of `keeper`; the one before counts no longer."""
         secret, subject = drawn(self._random), purse_text(keeper)
         row = OneTime(secret.id, company, KIND, subject, secret.hash, {}, 0, at, Instant(at + LASTS), None)
-        await self._register.write(company, end_one_times(company, KIND, subject, at))
-        await self._register.write(company, add_one_time(row))
+        await self._register.write(company, end_one_times(company, KIND, subject, at), add_one_time(row))
         return secret.text
 
     async def keeper_of(self, company: CompanyId, text: str, at: Instant) -> PurseId:
