@@ -169,6 +169,31 @@ async def test_books_that_are_away_for_a_moment_let_nobody_spend_without_a_code(
 
 
 @pytest.mark.anyio
+async def test_a_code_whose_scan_came_to_nothing_is_scanned_again(shop, till, monkeypatch):
+    """Spending the code and what it lets the till do are one transaction: whichever the books refuse, there is neither or both."""
+    member = (await till.post("/v1/members", {"name": "Fatima", "identifiers": [CARD]})).json["member"]
+    purse, counter, batch = purse_of(member), await at_work(shop), shop.store.batch
+    assert purse is not None
+    came = []
+
+    for away in (2, 1, 1):  # in the second round the first write says that the session was used
+        shop.clock.forward(STEP)
+        code, writes = looked_up(shop.door.people.qr.made(KORENAAR, purse, shop.clock.now())), count(1)
+
+        def flickers(companies, writes=writes, away=away, **rest):
+            if next(writes) == away:
+                raise Unavailable("busy")
+            return batch(companies, **rest)
+
+        monkeypatch.setattr(shop.store, "batch", flickers)
+        first = await counter.post("/v1/members/lookup", code, key=None)
+        monkeypatch.setattr(shop.store, "batch", batch)
+        came.append((first.code, (await counter.post("/v1/members/lookup", code, key=None)).code))
+
+    assert came == [("", "qr_spent"), ("busy", ""), ("busy", "")]
+
+
+@pytest.mark.anyio
 async def test_much_at_once_asks_for_a_code_made_after_a_second_proof(shop, till):
     member = (await till.post("/v1/members", {"name": "Fatima", "identifiers": [CARD]})).json["member"]
     purse = purse_of(member)

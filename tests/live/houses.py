@@ -20,6 +20,8 @@ on_postgres = pytest.mark.parametrize("shared_house", ["postgres"], indirect=Tru
 SCHEMA = "live_schema"
 CODE_KEY = bytes(range(100, 132))
 """What every server hashes codes under."""
+PEOPLE_KEY = bytes(range(60, 92))
+"""What every server signs members' codes with."""
 
 
 @cache
@@ -55,7 +57,7 @@ def a_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Itera
 def a_house(kind: str, folder: Path, request: pytest.FixtureRequest, settings: Mapping[str, str] | None = None) -> Iterator[House]:
     """A database with its servers up. They seal what changed more than once a second, all of them."""
     clock = Clock(folder / "clock")
-    often = {"ZEGEL_SEAL_MINUTES": "0.01", "ZEGEL_CODE_KEY": CODE_KEY.hex()} | dict(settings or {})
+    often = {"ZEGEL_SEAL_MINUTES": "0.01", "ZEGEL_CODE_KEY": CODE_KEY.hex(), "ZEGEL_PEOPLE_KEY": PEOPLE_KEY.hex()} | dict(settings or {})
     with a_database(kind, folder, request) as (url, admin_url):
         names = ("one",) if kind == "sqlite" else ("one", "two")
         servers = tuple(Server(name, folder, url, clock, often) for name in names)

@@ -481,8 +481,7 @@ MUTANTS = (
     ),
     Mutant(
         "a copied code spends again without a line", "src/zegel/access/qr.py",
-        "            raise QrSpent()\n        secret = drawn(self._random)\n        row",
-        "            pass\n        secret = drawn(self._random)\n        row",
+        "            else:\n                raise QrSpent()", "            else:\n                spent = []",
         "tests/web/test_offline.py::test_what_may_not_be_spent_is_sold_all_the_same_and_the_office_is_told",
     ),
     Mutant(

@@ -38,7 +38,7 @@ DOORS = (
     ),
     Mutant(
         "one step of a code is scanned twice", "src/zegel/access/qr.py",
-        "SPENDING, at)))[0]:\n            raise QrSpent()", "SPENDING, at)))[:0]:\n            raise QrSpent()",
+        "shown.step, SPENDING):\n                raise QrSpent()", "shown.step, text):\n                raise QrSpent()",
         "tests/access/test_qr.py::test_a_code_is_scanned_once_and_then_its_member_may_spend_at_that_till",
     ),
     Mutant(

@@ -22,8 +22,8 @@ from zegel.access.secrets import HouseKey, RandomBytes, drawn, written
 from zegel.core.ids import CompanyId, PurseId, purse_text
 from zegel.core.periods import HOUR, MINUTE, Instant
 from zegel.core.value import value
-from zegel.desk.register import Register
-from zegel.store.people_queries import add_one_time, end_one_times, spend_step, spent_again
+from zegel.desk.register import Change, Register
+from zegel.store.people_queries import PeopleQueries, add_one_time, end_one_times, spend_step, spent_again
 from zegel.store.people_records import OneTime
 
 if TYPE_CHECKING:
@@ -144,15 +144,14 @@ class Qr:
         Refuses `qr_unknown`, `qr_stale`, and `qr_spent` where it, or a copy of it, was scanned before.
         """
         shown = read(text, self.public, by.company, at)
-        secret = drawn(self._random)
-        proof = OneTime(
-            secret.id, by.company, PROOF, _place(shown.purse, by.source), secret.hash, {"strong": shown.strong}, 0, at,
-            Instant(at + PROVED_FOR), None,
-        )  # fmt: skip
-        if not (await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, SPENDING, at)))[0]:
-            raise QrSpent()
-        await self._register.write(by.company, add_one_time(proof))
-        return shown
+        proof = self._proof(by, shown.purse, at, strong=shown.strong)
+
+        async def work(people: PeopleQueries) -> Change[Shown]:
+            if await people.is_step_spent(by.company, shown.purse, shown.step, SPENDING):
+                raise QrSpent()
+            return Change((spend_step(by.company, shown.purse, shown.step, SPENDING, at), add_one_time(proof)), (), shown)
+
+        return await self._register.change(by.company, at, work)
 
     async def scanned_away(self, by: Principal, text: str, at: Instant, received: Instant, sale: str, remembered: Instant) -> Shown:
         """A code that a till scanned at `at` without a line, for `sale`: spent now, once; it lets that sale spend.
@@ -163,18 +162,24 @@ class Qr:
         shown = read(text, self.public, by.company, at, OFFLINE_WINDOW)
         if (shown.step - OFFLINE_WINDOW) * STEP < remembered:
             raise QrStale()
-        mine = f"{SPENDING} {sale}"
-        if (await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, SPENDING, received)))[0]:
-            await self._register.write(by.company, spend_step(by.company, shown.purse, shown.step, mine, received))
-        elif not (await self._register.write(by.company, spent_again(by.company, shown.purse, shown.step, mine, received)))[0]:
-            raise QrSpent()
-        secret = drawn(self._random)
-        row = OneTime(
-            secret.id, by.company, PROOF, _place(shown.purse, by.source), secret.hash, {"strong": False}, 0, received,
-            Instant(received + PROVED_FOR), None,
-        )  # fmt: skip
-        await self._register.write(by.company, add_one_time(row))
-        return shown
+        key, mine = (by.company, shown.purse, shown.step), f"{SPENDING} {sale}"
+        proof = self._proof(by, shown.purse, received, strong=False)
+
+        async def work(people: PeopleQueries) -> Change[Shown]:
+            if not await people.is_step_spent(*key, SPENDING):
+                spent = [spend_step(*key, SPENDING, received), spend_step(*key, mine, received)]
+            elif await people.is_step_spent(*key, mine):
+                spent = [spent_again(*key, mine, received)]
+            else:
+                raise QrSpent()
+            return Change((*spent, add_one_time(proof)), (), shown)
+
+        return await self._register.change(by.company, received, work)
+
+    def _proof(self, by: Principal, purse: PurseId, at: Instant, *, strong: bool) -> OneTime:
+        """What lets the till of `by` spend for a member from `at` on."""
+        secret, place = drawn(self._random), _place(purse, by.source)
+        return OneTime(secret.id, by.company, PROOF, place, secret.hash, {"strong": strong}, 0, at, Instant(at + PROVED_FOR), None)
 
     async def need_proof(self, company: CompanyId, purse: PurseId, source: str, worth_minor: int, most_minor: int, at: Instant) -> None:
         """Refuse `spend_locked` where this till scanned no code of the member lately, `step_up_needed` above `most_minor`.

@@ -157,6 +157,11 @@ class PeopleQueries:
         rows = await self._of.read(company, "SELECT blocked_until FROM throttle WHERE company = $1 AND who = $2", (company, who))
         return Instant(rows[0][0]) if rows else Instant(0)
 
+    async def is_step_spent(self, company: CompanyId, purse: PurseId, step: int, purpose: str) -> bool:
+        """Whether a code that was shown on a telephone was spent for `purpose`."""
+        sql = "SELECT 1 FROM qr_spent WHERE purse = $1 AND company = $2 AND step = $3 AND purpose = $4"
+        return bool(await self._of.read(company, sql, (purse, company, step, purpose)))
+
     # -- the audit log
 
     async def audit_head(self, company: CompanyId) -> AuditHead:
@@ -407,13 +412,12 @@ def give_back_try(company: CompanyId, who: str) -> Step:
 
 
 def spend_step(company: CompanyId, purse: PurseId, step: int, purpose: str, at: Instant) -> Step:
-    """A code that was shown on a telephone is spent; no row where it was before."""
-    sql = "INSERT INTO qr_spent (purse, company, step, purpose, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
-    return sql, [(purse, company, step, purpose, at)]
+    """A code that was shown on a telephone is spent; Conflict where somebody was first at this very moment."""
+    return "INSERT INTO qr_spent (purse, company, step, purpose, at) VALUES ($1, $2, $3, $4, $5)", [(purse, company, step, purpose, at)]
 
 
 def spent_again(company: CompanyId, purse: PurseId, step: int, purpose: str, at: Instant) -> Step:
-    """The same code for the same purpose as before; no row where it was for another."""
+    """The same code for the same purpose as before."""
     sql = "UPDATE qr_spent SET at = $5 WHERE purse = $1 AND company = $2 AND step = $3 AND purpose = $4"
     return sql, [(purse, company, step, purpose, at)]
 

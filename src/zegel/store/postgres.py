@@ -48,7 +48,7 @@ SETTINGS: Final = {
 
 AGAIN: Final = ("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03")
 """SQLSTATEs after which the whole batch is tried again: serialisation, deadlock, lock not had, server stopping or starting."""
-VALUE_KEYED: Final = ("answer", "identifier", "receipt_no", "seal", "program_version", "company", "audit", "staff")
+VALUE_KEYED: Final = ("answer", "identifier", "receipt_no", "seal", "program_version", "company", "audit", "staff", "qr_spent")
 LOST: Final = (
     asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError, OSError, asyncio.IncompleteReadError, EOFError,
 )  # fmt: skip
