@@ -20,7 +20,7 @@ KINDS = {
     effects.Given: "given", effects.Cased: "case", effects.CashBack: "cash back", effects.PriceDrop: "price drop", effects.Seat: "seat",
     effects.Consent: "consent", effects.CameInTime: "in time",
     effects.Agreed: "agreement", effects.Reported: "invoice", effects.Disputed: "dispute", effects.Correction: "correction",
-    effects.LinesGone: "lines gone",
+    effects.LinesGone: "lines gone", effects.Waits: "waits",
     effects.Merge: "merge", effects.Block: "block",
     effects.CardSold: "card sold", effects.CardEmptied: "card emptied",
     effects.CodePrinted: "code printed", effects.CodeUsed: "code used", effects.CodeBack: "code back",

@@ -290,10 +290,10 @@ def test_every_kind_of_effect_has_words():
         "seat": {"experience": "evening", "guests": 1, "state": "accepted"},
         "in time": {"days": 90, "last_day": "2026-03-31", "lines": [1], "rule": "apparatuur"},
         "cash back": {"minor": 2_500, "state": "to pay", "vat_bp": 2_100, "vat_minor": 434, "what": "spring"},
-        "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
         "gesture": {"count": 300, "gesture": "sorry", "state": "given", "unit": "points", "worth_minor": 300},
         "business gift": {"limit_minor": 22_700, "state": "near", "total_minor": 20_000, "worth_minor": 2_500, "year": "2026"},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
+        "waits": {"available_at": NOON, "count": 5, "event": "", "unit": "points"}, "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
     }  # fmt: skip
 
     for kind in EFFECTS:

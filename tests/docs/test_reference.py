@@ -68,7 +68,7 @@ def test_an_example_of_an_effect_is_canonical_and_has_the_fields_of_its_kind(exa
         "business gift": effects.BusinessGift,
         "gesture": effects.Gesture,
         "message": effects.Written, "task": effects.Asked,
-        "lines gone": effects.LinesGone,
+        "lines gone": effects.LinesGone, "waits": effects.Waits,
         "tier set": effects.TierSet, "membership": effects.MembershipTerm,
     }  # fmt: skip
     kind = classes.get(found["effect"], effects.Change)

@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from tests import make
 from tests.books import Books
 from tests.effort import examples
-from tests.flows.script import Player, baskets, lines, steps, total, uses
+from tests.flows.script import DAY, PROGRAM, Player, baskets, lines, members, nth, steps, total, uses
 from tests.paper import PaperShop, check_receipt
+from zegel.core.periods import Day
 from zegel.core.purchase import Line
+from zegel.decide.document import read
+from zegel.decide.plan import plan_of
 from zegel.flows.commands import Use
+from zegel.flows.lots import own_lots
 from zegel.ledger.accounts import AVAILABLE, REDEEMED, RESERVED
 from zegel.ledger.purse import Purse
 from zegel.program.deals import Amount, BuyGet, Gift
@@ -241,3 +245,30 @@ def test_what_is_paid_is_what_was_asked_less_the_discount(basket: list[Line]):
     assert totals["net_minor"] - totals["discount_minor"] == totals["pays_minor"] >= 0
     assert totals["net_minor"] == total(basket)
     assert sum(sum(e["shares"]) for e in said.effects("discount")) == totals["discount_minor"]
+
+
+through_the_web = st.lists(
+    st.one_of(
+        st.tuples(st.just("buys"), members, baskets, st.just(()), st.just("web"), st.sampled_from([0, 4 * DAY])),
+        st.tuples(st.just("returns"), nth, st.lists(st.tuples(st.integers(1, 2), st.sampled_from([0, 1000])), max_size=1)),
+        st.tuples(st.just("reviews"), nth, st.booleans()),
+        st.tuples(st.just("claims"), members, members),
+        st.tuples(st.just("waits"), st.sampled_from([1, DAY, 5 * DAY, 11 * DAY])),
+    ),
+    min_size=2, max_size=10,
+)  # fmt: skip
+
+
+@examples(20)
+@given(through_the_web)
+def test_nothing_that_was_earned_through_the_web_is_free_before_its_return_window_is_over(script):
+    player = Player()
+    for n in range(len(script)):
+        player.play(script[n : n + 1])
+        for sale in [outcome.receipt for outcome in player.outcomes if outcome.receipt is not None and outcome.receipt.kind == "purchase"]:
+            over = plan_of(PROGRAM).pending_until("points", "web", Day(read(sale.document).body["business_date"]))
+            own = [lot for purse in player.memory.purses.values() for lot in own_lots(purse, sale.id, "points")]
+            assert player.at >= over or not any(lot.available or lot.reserved or lot.spent for lot in own)
+            assert player.at < over or not any(lot.pending and lot.available_at == over for lot in own)
+    for purse in player.memory.purses.values():
+        assert not purse.balance("points", "debt"), "what waited was there to be taken"

@@ -151,8 +151,8 @@ TRADE = (
     Mutant(
         "what a trial gave again is not counted as there",
         "src/zegel/flows/return_goods.py",
-        "                add(draft, case.sale, taken(n), -count)\n",
-        "                pass\n",
+        "            add(draft, case.sale, taken(n), -count)\n",
+        "            pass\n",
         f"{STORIES}/test_bringing_back.py::test_what_a_trial_gives_again_is_taken_when_the_rest_comes_back_by_todays_rules",
     ),
     Mutant(
@@ -161,5 +161,34 @@ TRADE = (
         "came), sum(weights))",
         "came), 1 << 62)",
         f"{STORIES}/test_return_settings.py::test_row_18_at_its_price_before_discounts_no_more_is_taken_than_was_earned",
+    ),
+    Mutant(
+        "a late sale that is approved waits for nothing more",
+        "src/zegel/flows/adjust.py",
+        "    if waiting is None:\n",
+        "    if waiting is None or waiting.until < NEVER:\n",
+        f"{STORIES}/test_going_on_waiting.py::test_a_late_web_sale_that_is_approved_waits_for_the_end_of_its_return_window",
+        quick=True,
+    ),
+    Mutant(
+        "a late sale is approved again while its points wait",
+        "src/zegel/flows/adjust.py",
+        "or not waiting or so_far(draft, sale, LOOKED_AT):",
+        "or not waiting:",
+        f"{STORIES}/test_going_on_waiting.py::test_it_is_approved_once_also_while_its_points_wait",
+    ),
+    Mutant(
+        "what a return gives again can be used at once",
+        "src/zegel/flows/return_goods.py",
+        "        if waiting is not None:\n",
+        "        if waiting is not None and waiting.event:\n",
+        f"{STORIES}/test_going_on_waiting.py::test_what_a_second_return_gives_again_waits_as_the_points_of_the_sale_do",
+    ),
+    Mutant(
+        "what goes on waiting is lost to the sale it came from",
+        "src/zegel/flows/lots.py",
+        "(here and lot.seq == sale.seq) or (lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq))",
+        "(here and lot.seq == sale.seq) or (not here and lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq))",
+        f"{STORIES}/test_going_on_waiting.py::test_goods_that_come_back_take_the_points_that_wait_and_nobody_owes",
     ),
 )

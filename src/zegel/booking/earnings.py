@@ -10,8 +10,9 @@ from zegel.decide.effects import CardFull, Change, Earn, Effect, Spend
 from zegel.decide.lasting import expiry_of
 from zegel.decide.plan import Plan
 from zegel.decide.sale import Sale
+from zegel.decide.waits import Waits
 from zegel.ledger.accounts import AVAILABLE, DEBT, ISSUED, PENDING, REDEEMED, RESERVED
-from zegel.ledger.draft import Draft, lot_ref
+from zegel.ledger.draft import Draft, first_of
 from zegel.ledger.entries import LotTerms
 from zegel.ledger.lots import Lot
 
@@ -32,9 +33,7 @@ def book_earned(
         if unit in plan.memberships:
             effects += _terms(plan, draft, unit, count, parts, happened_at, review=review)
             continue
-        waits = NEVER if review else plan.pending_until(unit, channel, on)
-        if trial_over is not None:
-            waits = trial_over if waits is None else max(waits, trial_over)
+        waits = NEVER if review else plan.pending_until(unit, channel, on, trial_over)
         expires = expiry_of(plan, unit, on, waits)
         if waits is None:
             draft.open(unit, AVAILABLE, count, LotTerms(happened_at, happened_at, expires, None))
@@ -65,11 +64,22 @@ def release(plan: Plan, draft: Draft, lot: Lot, on: Day, at: Instant) -> list[Ef
     unit, amount = lot.unit, lot.pending
     if plan.compiled.units[unit].expiry.from_release and lot.expires_at == NEVER:
         draft.move(unit, PENDING, ISSUED, amount, lot.key)
-        terms = LotTerms(lot.opened_at, at, plan.expires_at(unit, on), lot_ref(draft.purse.id, lot))
+        terms = LotTerms(lot.opened_at, at, plan.expires_at(unit, on), first_of(draft.purse.id, lot))
         draft.open(unit, AVAILABLE, amount, terms, ISSUED)
     else:
         draft.move(unit, PENDING, AVAILABLE, amount, lot.key)
     return [Change("release", unit, amount), *settle(draft, unit)]
+
+
+def wait_until(plan: Plan, draft: Draft, lot: Lot, until: Instant) -> list[Effect]:
+    """What waits of `lot` for nobody knows how long goes on waiting `until` a moment, in a lot of its own."""
+    unit, amount = lot.unit, lot.pending
+    expires = lot.expires_at
+    if plan.compiled.units[unit].expiry.from_release and expires == NEVER:
+        expires = plan.expires_at(unit, plan.day_of(until))
+    draft.move(unit, PENDING, ISSUED, amount, lot.key)
+    draft.open(unit, PENDING, amount, LotTerms(lot.opened_at, until, expires, first_of(draft.purse.id, lot)), ISSUED)
+    return [Waits(unit, amount, until, "")]
 
 
 def settle(draft: Draft, unit: str) -> list[Effect]:

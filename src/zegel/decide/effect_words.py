@@ -28,7 +28,7 @@ from zegel.decide.printed import printed_says
 from zegel.decide.seats import seat_words
 from zegel.decide.stored_value_words import card_says, stamps_say, stored_value_says
 from zegel.decide.thinning import lines_gone_says
-from zegel.decide.waiting_words import set_aside_until
+from zegel.decide.waiting_words import MOST, event_awaited, set_aside_until, usable_from, waits_says
 from zegel.program.compile import Compiled
 from zegel.program.deals import Gift
 from zegel.program.errands import Errand
@@ -158,8 +158,13 @@ class Teller:
             if rule is not None:
                 yield Said(rule_id, "earn", *self._part(rule, unit, count, effect["basis_minor"]))
         if effect["available_at"] > self.body["happened_at"] or effect["expires_at"] < IDLE:
-            dates = both(lambda language: f"{self._counted(effect['count'], unit, language)}: {self._dates(effect, language)}")
-            yield Said("", "dates", dates, Words(f"{dates.nl}.", f"{dates.en}."))
+            full = both(lambda language: f"{self._counted(effect['count'], unit, language)}: {self._dates(effect, language)}")
+            short = full
+            if max(len(full.nl), len(full.en)) > MOST:
+                short = both(
+                    lambda language: f"{self._counted(effect['count'], unit, language)}: {self._dates(effect, language, named=False)}"
+                )
+            yield Said("", "dates", short, Words(f"{full.nl}.", f"{full.en}."))
         card = next((card for card in self.program.cards if card.unit == unit), None)
         if card is not None and (unit, "available") in self.balances:
             yield self._progress(card)
@@ -167,7 +172,7 @@ class Teller:
     def _part(self, rule: Rule, unit: str, count: int, basis: int) -> tuple[Words, Words]:
         sign = "+" if count > 0 else ""
         short = both(lambda language: f"{sign}{self._counted(count, unit, language)}: {self.why(rule, language)}")
-        if max(len(short.nl), len(short.en)) > 90:
+        if max(len(short.nl), len(short.en)) > MOST:
             short = both(lambda language: self.why(rule, language))
         return short, both(lambda language: self._part_full(rule, unit, count, basis, language))
 
@@ -201,15 +206,12 @@ class Teller:
             return f"; {amount} telt de volgende keer mee" if language == "nl" else f"; {amount} counts next time"
         return f"; {amount} bleef over" if language == "nl" else f"; {amount} was left over"
 
-    def _dates(self, effect: dict[str, Any], language: Language) -> str:
+    def _dates(self, effect: dict[str, Any], language: Language, *, named: bool = True) -> str:
         nl, said = language == "nl", []
         available, expires = effect["available_at"], effect["expires_at"]
-        if available >= NEVER:
-            said.append("te gebruiken zodra deze aankoop is nagekeken" if nl else "to be used once this purchase was looked at")
-        elif available > self.body["happened_at"]:
-            said.append(
-                f"te gebruiken vanaf {self._day(available, language)}" if nl else f"to be used from {self._day(available, language)}"
-            )
+        if available > self.body["happened_at"]:
+            event = "" if self.body["review"] else event_awaited(self.compiled, effect["unit"], (self._purchase or {}).get("channel", ""))
+            said.append(of(usable_from(self.program, available, event, named=named), language))
         if expires < IDLE:
             said.append(
                 f"geldig tot en met {self._day(expires - 1, language)}" if nl else f"valid through {self._day(expires - 1, language)}"
@@ -299,7 +301,7 @@ class Teller:
         rule, off = self._rule(effect["rule"]), sum(effect["shares"])
         assert rule is not None
         short = both(lambda language: f"{self._money(-off, language)}: {self.why(rule, language)}")
-        if max(len(short.nl), len(short.en)) > 90:
+        if max(len(short.nl), len(short.en)) > MOST:
             short = both(lambda language: self.why(rule, language))
         return Said(rule.id, "discount", short, both(lambda language: self._discount_full(rule, effect, off, language)))
 
@@ -469,7 +471,7 @@ _CHANGES: Final = {
 
 _TRADE: Final[Mapping[str, Callable[[Any, Program], tuple[Words, Words]]]] = {
     "agreement": agreement_says, "business gift": business_gift_words, "invoice": invoice_says, "dispute": dispute_says,
-    "cash back": cash_back_says,
+    "cash back": cash_back_says, "waits": waits_says,
     "code printed": printed_says, "code used": printed_says, "code back": printed_says, "lines gone": lines_gone_says,
 }  # fmt: skip
 

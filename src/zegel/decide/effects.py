@@ -24,6 +24,7 @@ from zegel.decide.printed import CodeBack, CodePrinted, CodeUsed
 from zegel.decide.seats import Seat
 from zegel.decide.stored_value import PayOut, StampsBought
 from zegel.decide.thinning import LinesGone
+from zegel.decide.waits import Waits
 
 
 def pairs(rows: Iterable[tuple[str, int]]) -> str:
@@ -459,7 +460,7 @@ Effect = (
     | CardSold
     | CardEmptied
     | CodePrinted | CodeUsed | CodeBack
-    | LinesGone
+    | LinesGone | Waits
     | Change
 )  # fmt: skip
 
@@ -482,7 +483,7 @@ EFFECTS: Final = (
     "in time",
     "price drop",
     "seat",
-    "lines gone",
+    "lines gone", "waits",
 )  # fmt: skip
 """Every kind of effect as receipts name it."""
 

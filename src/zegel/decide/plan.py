@@ -194,14 +194,23 @@ class Plan:
         """The company's calendar day of a moment."""
         return local_moment(at, self.zone).business_date
 
-    def pending_until(self, unit: str, channel: str, earned_on: Day) -> Instant | None:
-        """When earnings of `unit` through `channel` become spendable: after their last day of waiting; None for at once."""
+    def pending_until(self, unit: str, channel: str, earned_on: Day, trial_over: Instant | None = None) -> Instant | None:
+        """When earnings of `unit` through `channel` become spendable: after their last day of waiting, and not before `trial_over`.
+
+        None for at once, NEVER for when an event says so.
+        """
         wait = self.waits.get((unit, channel))
-        if wait is None or isinstance(wait, int):
-            return None if wait is None else end_of_day(plus_days(earned_on, wait), self.zone)
-        if wait.startswith("event "):
+        if wait is None:
+            return trial_over
+        if isinstance(wait, int):
+            found = end_of_day(plus_days(earned_on, wait), self.zone)
+        elif wait.startswith("event "):
             return NEVER
-        return None if wait <= earned_on else start_of_day(Day(wait), self.zone)
+        elif wait <= earned_on:
+            return trial_over
+        else:
+            found = start_of_day(Day(wait), self.zone)
+        return found if trial_over is None else max(found, trial_over)
 
     def failed_json(self, failed: list[tuple[int, int]]) -> str:
         """`failed` as the receipt keeps it; the same few rows come by all day, so they are remembered."""

@@ -1,9 +1,9 @@
 """A correction by hand, with the reason that the books keep; and a late sale that a person approves or refuses."""
 
-from zegel.booking.earnings import fill_cards, release
+from zegel.booking.earnings import fill_cards, release, wait_until
 from zegel.booking.returns import take_back
 from zegel.core.ids import ReceiptId
-from zegel.core.periods import Day
+from zegel.core.periods import NEVER, Day
 from zegel.core.purchase_document import purchase_from
 from zegel.core.refusals import NotASale, NotUnderReview, ReasonMissing, UnknownReceipt, UnknownUnit
 from zegel.decide.document import Document
@@ -12,6 +12,7 @@ from zegel.decide.filling import measured
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import standing
 from zegel.decide.skipped import facts_from
+from zegel.decide.waits import Waits
 from zegel.flows.commands import Adjust, Header, Review
 from zegel.flows.corrections import asked, corrected, needs_a_second
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
@@ -23,9 +24,12 @@ from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
+from zegel.flows.still_waiting import still_waits
+from zegel.flows.tallies import LOOKED_AT, add, so_far
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import SALES, Count, ReturnMark
+from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 
 
@@ -75,7 +79,7 @@ def review_needs(_shelf: Shelf, command: Review, resolved: Resolved) -> Needs:
 
 
 def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
-    """Approve: what waited is spendable now. Refuse: it is taken back, and the measures with it."""
+    """Approve: what waited is spendable, now or when it would have been. Refuse: it is taken back, and the measures with it."""
     header, sale = command.header, command.sale
     purse = ready(facts, resolved.follow(sale.purse), header.at)
     document = sale_read(facts, sale)
@@ -86,19 +90,18 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(document.body["program"])))
     units = {e["unit"] for e in document.body["effects"] if e["effect"] == "earn"}
     waiting = [lot for unit in sorted(units) for lot in own_lots(purse, sale, unit) if lot.pending]
-    if not document.body["review"] or not waiting:
-        raise NotUnderReview()
     draft = Draft(purse)
+    if not document.body["review"] or not waiting or so_far(draft, sale, LOOKED_AT):
+        raise NotUnderReview()
     effects: list[Effect] = []
     for lot in waiting:
         if command.approve:
-            effects += release(plan, draft, lot, header.business_date, header.at)
-            if lot.unit in plan.cards:
-                effects += fill_cards(plan, draft, lot.unit, header.business_date, header.at)
+            effects += _approved(plan, draft, document, sale, lot, header)
         else:
             effects.append(TakeBack(lot.unit, lot.pending))
             take_back(draft, lot.unit, lot.pending, [lot], below_zero="allowed")
     if command.approve:
+        add(draft, sale, LOOKED_AT, 1)
         effects += _climbed(facts, plan, draft, header)
     else:
         # From now on the sale has earned nothing: a return of its goods takes nothing more.
@@ -110,6 +113,17 @@ def review_run(facts: Facts, resolved: Resolved, command: Review) -> Outcome:
         facts, plan, draft, header, "review", effects, member, of=str(sale), reason=command.reason, branch=document.purchase["branch"]
     )
     return Outcome((entry,), receipt)
+
+
+def _approved(plan: Plan, draft: Draft, document: Document, sale: ReceiptId, lot: Lot, header: Header) -> list[Effect]:
+    """What waited in `lot` for a person is spendable now, or waits on as it would have if the sale had come in in time."""
+    waiting = still_waits(plan, draft, document, sale, lot.unit, header.at, looked_at=True)
+    if waiting is None:
+        found = release(plan, draft, lot, header.business_date, header.at)
+        return found + (fill_cards(plan, draft, lot.unit, header.business_date, header.at) if lot.unit in plan.cards else [])
+    if waiting.until < NEVER:
+        return wait_until(plan, draft, lot, waiting.until)
+    return [Waits(lot.unit, lot.pending, NEVER, waiting.event)]
 
 
 def _climbed(facts: Facts, plan: Plan, draft: Draft, header: Header) -> list[Effect]:

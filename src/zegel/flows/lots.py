@@ -8,6 +8,8 @@ from zegel.decide.document import Document
 from zegel.decide.plan import Plan
 from zegel.flows.facts import Facts, Missing, Needs, PurseNeeds
 from zegel.ledger.accounts import REDEEMED
+from zegel.ledger.draft import first_of
+from zegel.ledger.entries import LotRef
 from zegel.ledger.lots import Lot
 from zegel.ledger.purse import Purse
 
@@ -35,14 +37,22 @@ def kept_until(plan: Plan, on: Day) -> Instant:
 
 
 def own_lots(purse: Purse, sale: ReceiptId, unit: str) -> list[Lot]:
-    """The lots of `unit` that the sale opened, also where a merge took them over."""
-    if sale.purse == purse.id:
-        found = [lot for (seq, _), lot in purse.lots.items() if seq == sale.seq and lot.unit == unit]
-    else:
-        found = [
-            lot for lot in purse.lots.values() if lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq) and lot.unit == unit
-        ]
+    """The lots of `unit` that the sale opened, and those in which its points went on: after a merge, a longer wait, or given back."""
+    here = sale.purse == purse.id
+    found = [
+        lot
+        for lot in purse.lots.values()
+        if lot.unit == unit and ((here and lot.seq == sale.seq) or (lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq)))
+    ]
     return sorted(found, key=lambda lot: lot.order)
+
+
+def first_lot(facts: Facts, purse: Purse, sale: ReceiptId, unit: str) -> LotRef | None:
+    """The lot of `unit` that the sale opened, by its full name; `purse` has the sale's points today. None where it is not at hand."""
+    for home in (purse, facts.purses.get(sale.purse, purse)):
+        for lot in own_lots(home, sale, unit):
+            return first_of(home.id, lot)
+    return None
 
 
 def opened_by(facts: Facts, purse: Purse, given: ReceiptId, unit: str) -> list[Lot]:

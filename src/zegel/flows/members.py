@@ -24,7 +24,7 @@ from zegel.flows.occasions import planned
 from zegel.flows.purses import check_no_hold, purse_meant, ready, wants_of
 from zegel.flows.receipts import finish
 from zegel.ledger.accounts import AVAILABLE, DEBT, IN_TRANSIT, PENDING
-from zegel.ledger.draft import Draft
+from zegel.ledger.draft import Draft, first_of, lot_ref
 from zegel.ledger.entries import Count, LotRef, LotTerms, ReturnMark, TierMark
 from zegel.ledger.purse import Purse
 from zegel.program.stored_value import GIFT_CARD
@@ -201,7 +201,9 @@ def _move_over(old: Purse, new: Purse) -> tuple[Draft, Draft, list[Effect]]:
         for account, count in ((PENDING, lot.pending), (AVAILABLE, lot.available)):
             if count:
                 out.move(lot.unit, account, IN_TRANSIT, count, lot.key)
-                terms = LotTerms(lot.opened_at, lot.available_at, lot.expires_at, LotRef(old.id, lot.seq, lot.n))
+                # What waits is found by the lot that its sale opened, however often it moved on.
+                origin = first_of(old.id, lot) if account == PENDING else lot_ref(old.id, lot)
+                terms = LotTerms(lot.opened_at, lot.available_at, lot.expires_at, origin)
                 into.open(lot.unit, account, count, terms, IN_TRANSIT)
                 moved[lot.unit] = moved.get(lot.unit, 0) + count
     for (unit, account), count in sorted(old.balances.items()):

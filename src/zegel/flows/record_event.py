@@ -8,6 +8,7 @@ from zegel.decide.discounts import Priced
 from zegel.decide.effects import Effect
 from zegel.decide.happening import decide_event
 from zegel.decide.plan import Plan, plan_of
+from zegel.decide.returning import earned_by
 from zegel.decide.sale import Sale
 from zegel.flows.commands import Header, RecordEvent
 from zegel.flows.errands import sent
@@ -17,6 +18,7 @@ from zegel.flows.ladder import climb, measured_with
 from zegel.flows.lots import own_lots
 from zegel.flows.purses import purse_meant, ready, wants_of
 from zegel.flows.receipts import finish, receipt_read
+from zegel.flows.tallies import LOOKED_AT, add, reported, so_far
 from zegel.flows.windows import rolling_sums
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import SALES, Count
@@ -36,7 +38,7 @@ def needs(shelf: Shelf, command: RecordEvent, resolved: Resolved) -> Needs:
     sale = command.sale
     own = () if sale is None else ((sale.purse, sale.seq),)
     sums = rolling_sums(plan, command.header.business_date)
-    purse = PurseNeeds(purse_meant(resolved, command.who), sums=sums, opened_by=own)
+    purse = PurseNeeds(purse_meant(resolved, command.who), sums=sums, opened_by=own, returned_of=own)
     return Needs((purse,), () if sale is None else (sale,))
 
 
@@ -103,19 +105,23 @@ def _released(
 ) -> list[Effect]:  # fmt: skip
     """What the sale earned that waits for this event is spendable now: the sale's own version says what does.
 
-    A sale that a person must look at first waits on.
+    A sale that a person must look at first waits on; that it was reported is noted, and not waited for again.
     """
     if sale not in facts.receipts or resolved.follow(sale.purse) != draft.purse.id:
         raise UnknownReceipt()
-    body = receipt_read(facts, sale).body
+    document = receipt_read(facts, sale)
+    body = document.body
     if body["kind"] not in SALES:
         raise NotASale(kind=body["kind"])
-    if body["review"]:
-        return []
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(body["program"])))
     waits = {unit.id for unit in plan.compiled.program.units if f"event {event.id}" in dict(unit.pending_until).values()}
     effects: list[Effect] = []
-    for unit in sorted(waits):
+    for n, unit in enumerate(sorted(earned_by(document))):
+        if unit not in waits:
+            continue
+        add(draft, sale, reported(n), int(not so_far(draft, sale, reported(n))))
+        if body["review"] and not so_far(draft, sale, LOOKED_AT):
+            continue
         for lot in own_lots(draft.purse, sale, unit):
             if lot.pending:
                 effects += release(plan, draft, lot, command.header.business_date, command.header.at)

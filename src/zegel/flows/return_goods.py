@@ -16,10 +16,12 @@ from zegel.decide.cases import TRIAL
 from zegel.decide.document import Document
 from zegel.decide.effects import Change, Effect, GiveBack, TakeBack
 from zegel.decide.filling import measured
+from zegel.decide.lasting import expiry_of
 from zegel.decide.plan import Plan, plan_of
 from zegel.decide.returning import Standing, earned_by, standing
 from zegel.decide.sale import MemberFacts
 from zegel.decide.skipped import facts_from
+from zegel.decide.waits import Waits
 from zegel.flows.bounded import things_back
 from zegel.flows.card_lines import both_booked, empty
 from zegel.flows.cards import hand_back_cards
@@ -27,7 +29,7 @@ from zegel.flows.codes_returned import codes_returned
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.invoices import moved, standing_of
-from zegel.flows.lots import kept_until, own_lots, spent_from
+from zegel.flows.lots import first_lot, kept_until, own_lots, spent_from
 from zegel.flows.on_trial import Brought, ended_by_return
 from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
@@ -39,6 +41,7 @@ from zegel.flows.receipts import finish, sale_read
 from zegel.flows.redeem import WHOLE
 from zegel.flows.refunds import Case, earned_by_today, gifts_back, mode_of, refunded, totals_of, uses_back, worth_left
 from zegel.flows.sale import look_at_terms
+from zegel.flows.still_waiting import still_waits
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
 from zegel.flows.tallies import REPRICED, TRIED, add, short_of, so_far, taken
@@ -56,13 +59,15 @@ def wants(command: ReturnGoods) -> Wants:
 
 
 def needs(_shelf: Shelf, command: ReturnGoods, resolved: Resolved) -> Needs:
-    """The purse with the sale's own lots and what came back of it before, and the sale's receipt."""
+    """The purse with the sale's own lots and what came back of it before, also the one that was merged into it, and the sale's receipt."""
     sale = command.sale
     if sale.purse not in resolved.known_purses:
         raise UnknownReceipt()
     key = (sale.purse, sale.seq)
     kinds = (GIVEN, TRIAL, *REBATES)
-    return Needs((PurseNeeds(resolved.follow(sale.purse), opened_by=(key,), returned_of=(key,), dossiers=kinds),), (sale,))
+    now = resolved.follow(sale.purse)
+    before = () if now == sale.purse else (PurseNeeds(sale.purse, opened_by=(key,)),)
+    return Needs((PurseNeeds(now, opened_by=(key,), returned_of=(key,), dossiers=kinds), *before), (sale,))
 
 
 @value
@@ -113,7 +118,7 @@ def taken_back(facts: Facts, resolved: Resolved, command: ReturnGoods, net: Net 
     usual = plus_days(purchase.business_date, plan.compiled.program.settings.return_within_days)
     effects: list[Effect] = [*refunds, *came_in_time(windows, tuple(coming), header.business_date, usual), *gifts, *emptied.effects]
     effects += _give_back(facts, plan, draft, document, sale, earlier, now, header)
-    effects += _give_again(case, earlier, now, header)
+    effects += _give_again(facts, case, earlier, now, header)
     effects += _take_back(facts, case, earlier, now, header, net, effects)
     draft.counts += [*([] if refused else _uncount(facts, case, header, earlier, now)), *_doubted(command)]
     cheaper, dossiers = credit_back(facts, draft, sale, purchase.lines, after, header)
@@ -284,18 +289,30 @@ def _take_back(
     return effects
 
 
-def _give_again(case: Case, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
-    """What an earlier return took and the basket as it is now earns after all (a rule for small baskets): a lot of its own."""
+def _give_again(facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header) -> list[Effect]:
+    """What an earlier return took and the basket as it is now earns after all (a rule for small baskets): a lot of its own.
+
+    It waits for what the points of the sale wait for.
+    """
     effects: list[Effect] = []
-    plan, draft, purchase = case.plan, case.draft, case.purchase
+    plan, draft, on = case.plan, case.draft, case.purchase.business_date
     for n, unit in enumerate(sorted(earned_by(case.document))):
         count = now.earned.get(unit, 0) - earlier.earned.get(unit, 0)
-        if count > 0:
-            expires = max(plan.expires_at(unit, purchase.business_date), kept_until(plan, header.business_date))
-            draft.open(unit, AVAILABLE, count, LotTerms(purchase.happened_at, header.at, expires, None))
-            effects += [GiveBack(unit, count), *settle(draft, unit)]
+        if count <= 0:
+            continue
+        effects.append(GiveBack(unit, count))
+        waiting = still_waits(plan, draft, case.document, case.sale, unit, header.at)
+        until = header.at if waiting is None else waiting.until
+        expires = max(expiry_of(plan, unit, on, None if waiting is None else until), kept_until(plan, header.business_date))
+        terms = LotTerms(case.purchase.happened_at, until, expires, first_lot(facts, draft.purse, case.sale, unit))
+        if waiting is not None:
+            draft.open(unit, PENDING, count, terms)
+            effects.append(Waits(unit, count, until, waiting.event))
+        else:
+            draft.open(unit, AVAILABLE, count, terms)
+            effects += settle(draft, unit)
             if unit in plan.cards:
                 effects += fill_cards(plan, draft, unit, header.business_date, header.happened_at)
-            if plan.compiled.program.settings.returns_by_today:
-                add(draft, case.sale, taken(n), -count)
+        if plan.compiled.program.settings.returns_by_today:
+            add(draft, case.sale, taken(n), -count)
     return effects

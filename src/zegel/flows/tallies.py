@@ -30,8 +30,12 @@ IN_FULL: Final = -6
 IN_DISPUTE: Final = -7
 """1 while an invoice is disputed."""
 
+LOOKED_AT: Final = -8
+"""1 once a late sale was approved."""
+
 _TAKEN: Final = -1_000
 _SHORT: Final = -500_000
+_REPORTED: Final = -750_000
 _DEDUCTED: Final = -1_000_000
 _DELIVERED: Final = -10_000_000
 
@@ -44,6 +48,11 @@ def taken(n: int) -> int:
 def short_of(n: int) -> int:
     """How many of the `n`-th unit that the sale earned its returns could not take so far, where the balance stops at zero."""
     return _SHORT - n
+
+
+def reported(n: int) -> int:
+    """1 once the event was reported that the `n`-th unit that the sale earned waits for."""
+    return _REPORTED - n
 
 
 def deducted(n: int) -> int:

@@ -176,6 +176,11 @@ def lot_ref(purse: PurseId, lot: Lot) -> LotRef:
     return LotRef(purse, lot.seq, lot.n)
 
 
+def first_of(purse: PurseId, lot: Lot) -> LotRef:
+    """The full name of the lot that its points were first in, by which whoever undoes a sale finds them: its own where it is that."""
+    return lot_ref(purse, lot) if lot.origin is None else LotRef(PurseId(lot.origin[0]), *lot.origin[1:])
+
+
 def _on(lot: Lot, account: str) -> int:
     """What `lot` has on `account`."""
     if account == AVAILABLE:

@@ -69,12 +69,13 @@ def waiting(program: Program, unit: Unit, language: Language) -> list[str]:
     for channel, what in unit.pending_until[: 1 if whole else None]:
         place = "" if whole else of(THROUGH[channel], language)
         via = f" via {place}" if nl and place else f" what was earned through {place}" if place else ""
-        when = _until(program, what, language)
+        when = until_words(program, what, language)
         found.append(f"is{via} te gebruiken {when}" if nl else f"can be used {when}{',' if via else ''}{via}")
     return found
 
 
-def _until(program: Program, what: str, language: Language) -> str:
+def until_words(program: Program, what: str, language: Language) -> str:
+    """A date, or `event <id>`: `vanaf 4 maart 2026`, `once this is reported: order delivered`."""
     nl = language == "nl"
     if what.startswith("event "):
         name = next((of(event.names, language) for event in program.events if event.id == what[6:]), what[6:])
