@@ -283,7 +283,7 @@ def test_every_kind_of_effect_has_words():
         "issue": {"count": 500, "expires_at": NOON, "left": 500, "purse": "", "unit": "store credit"},
         "card sold": {"count": 2500, "line": 1, "purse": "", "unit": "store credit"},
         "card emptied": {"count": 1500, "line": 1, "purse": "", "unit": "store credit", "used": 1000},
-        "code printed": {"count": 1, "unit": "coupon:zomer"},
+        "code printed": {"count": 1, "unit": "coupon:zomer"}, "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
         "code used": {"count": 1, "purse": "", "seq": 7, "unit": "coupon:zomer"},
         "code back": {"count": 1, "purse": "", "unit": "coupon:zomer"},
         "price drop": {"begins": "", "count": 600, "expires_at": NOON, "line": 1, "noted": 0, "sku": "COAT"},
@@ -293,7 +293,7 @@ def test_every_kind_of_effect_has_words():
         "gesture": {"count": 300, "gesture": "sorry", "state": "given", "unit": "points", "worth_minor": 300},
         "business gift": {"limit_minor": 22_700, "state": "near", "total_minor": 20_000, "worth_minor": 2_500, "year": "2026"},
         "given": {"because": "friend", "count": 5, "expires_at": NOON, "unit": "points"},
-        "waits": {"available_at": NOON, "count": 5, "event": "", "unit": "points"}, "case": {"kind": "warranty", "state": "valid", "what": "OVEN"},
+        "waits": {"available_at": NOON, "count": 5, "event": "", "unit": "points"},
     }  # fmt: skip
 
     for kind in EFFECTS:
