@@ -182,6 +182,7 @@ async def test_what_colleagues_ask_each_other_is_not_told_to_the_member_and_what
     asks = {"member": mine, "gesture": "cake", "reason": "waited", "branch": "dorpsstraat", "role": "cashier", "actor": "staff:samira"}
     asked = [(await client.post("/v1/gestures", asks, key=key)).json["receipt"] for key in ("first", "second")]
     waiting = await text(phone, "/pas/historie")
+    by_its_number = await phone.get(f"/pas/historie/{asked[0].rpartition('.')[2]}")
 
     says = {"actor": "staff:bea", "role": "manager", "reason": "rightly", "branch": "dorpsstraat"}
     for gesture, approve in zip(asked, (True, False), strict=True):
@@ -190,4 +191,5 @@ async def test_what_colleagues_ask_each_other_is_not_told_to_the_member_and_what
 
     after = await text(phone, "/pas/historie")
     assert [said in waiting for said in ("collega", "taart", "Aankoop van")] == [False, False, True]
+    assert (by_its_number.status, "taart" in by_its_number.body.decode()) == (404, False)
     assert ("collega" in after, "Niet gegeven" in after, after.count("taart: ")) == (False, False, 1)

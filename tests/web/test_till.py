@@ -6,13 +6,16 @@ import pytest
 
 from tests.access.crew import done, enrolled, take_on
 from tests.korenaar import KORENAAR, PROGRAM
+from tests.make import header
 from tests.pages import Browser, Fields
 from tests.programs import compiled, read_yaml
 from tests.web.conftest import House
 from zegel.core.article import Article
+from zegel.core.ids import purse_of
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed
 from zegel.desk.publish import publish
+from zegel.flows.commands import Leave
 from zegel.messages.letters import Shop as Letterhead
 from zegel.messages.letters import mail_of
 from zegel.store.price_queries import Price
@@ -453,3 +456,23 @@ async def test_a_receipt_goes_by_mail_once_to_the_members_own_address_or_to_one_
     assert "€ 9,50" in letter.text.replace("\u00a0", " ")
     assert "Uw voordeel" in letter.text
     assert "5% korting als u minstens 5 jaar lid bent" in letter.text
+
+
+async def test_what_is_no_sale_brings_nothing_back_and_who_left_holds_nobody_up(house):
+    mine = await a_member(house)
+    line = {"number": 1, "category": "bread", "quantity": 1000, "net_minor": 420, "list_minor": 420, "vat_bp": 900}
+    client = house.shop.client()
+    bought = await client.post("/v1/purchases", {"branch": "dorpsstraat", "member": mine, "lines": [line]}, key="bread")
+    sale = bought.json["receipt"]
+    back = {"receipt": sale, "branch": "dorpsstraat", "lines": [{"number": 1}], "cause": "voluntary"}
+    returned = (await client.post("/v1/returns", back, key="back")).json["receipt"]
+    browser, page = await opened(house)
+
+    no_sale = await tap(browser, page, "/kassa/retour", receipt=returned)
+    odd = await tap(browser, page, do="gift|\u00b2")
+    page = await tap(browser, await tap(browser, page, do="scan", text=CARD), do="amount", amount="12,00")
+    await house.shop.desk.submit(Leave(header(key="leave"), purse_of(mine)))
+    gone = await tap(browser, page, do="home")
+
+    assert (house.shop.reported, "hint wait" in no_sale, "hint wait" in odd) == ([], True, True)
+    assert ["Hiermee is geen lid bekend" in gone, "Fatima" in gone, "€\u00a012,00" in gone] == [True, False, True]

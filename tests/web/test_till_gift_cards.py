@@ -218,3 +218,38 @@ async def test_a_number_of_the_printers_own_is_scanned_too(house):
 
     assert ["Nieuwe cadeaukaart" in fresh, "Cadeaukaart van \u20ac\u00a010,00 werkt" in paid, "\u20ac\u00a010,00" in again] == [True] * 3
     assert await left_on(house, number) == 1000
+
+
+async def test_a_payment_that_comes_again_is_answered_again_also_where_the_card_is_empty_by_then(house):
+    await promise_more(house)
+    browser, page = await opened(house)
+    code = drawn(await tap(browser, await tap(browser, page, do="gift|2500"), "/kassa/betaal"))
+    page = await tap(browser, (await browser.get("/kassa")).body.decode(), do="amount", amount="30,00")
+    page = await tap(browser, page, do="code", code=code)
+    before = await house.shop.entries()
+
+    paid = [await tap(browser, page, "/kassa/betaal") for _ in range(2)]
+
+    assert ["Met de cadeaukaart betaald: €\u00a025,00" in one for one in paid] == [True, True]
+    assert (await house.shop.entries() - before, await left_on(house, code)) == (2, 0)
+
+
+async def test_a_card_that_is_blocked_while_the_basket_lies_there_is_taken_off_and_said(house):
+    await promise_more(house)
+    browser, page = await opened(house)
+    code = drawn(await tap(browser, await tap(browser, page, do="gift|2500"), "/kassa/betaal"))
+    page = await tap(browser, (await browser.get("/kassa")).body.decode(), do="amount", amount="12,00")
+    page = await tap(browser, page, do="code", code=code)
+    joost = house.office()
+    found = await joost.fill(await joost.get("/kantoor/cadeaukaarten"), "/kantoor/cadeaukaarten/zoek", code=code)
+    there = found.headers["location"]
+    blocked = await joost.fill(await joost.get(there), f"{there}/vervang", how="block", reason="gestolen")
+    before = await house.shop.entries()
+
+    paid = await tap(browser, page, "/kassa/betaal")
+    home = await tap(browser, page, do="home")
+
+    assert blocked.status == 303
+    for said in (paid, home):
+        assert ["hint wait" in said, "/kassa/betaal" in said, "€\u00a012,00" in said] == [True, True, True]
+    assert await house.shop.entries() == before, "nothing was paid"

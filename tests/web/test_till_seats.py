@@ -66,3 +66,19 @@ async def test_what_stands_in_the_way_is_said_and_the_basket_stays(house):
     assert ["hint wait" in one and "Fatima" in one for one in (unknown, late)] == [True, True]
     assert await state_of(house) == ["accepted"]
     assert "Verwacht" not in await tap(browser, late, do="home")
+
+
+async def test_who_changed_their_mind_twice_is_let_in_all_the_same(house):
+    member = await invited(house)
+    browser, page = await opened(house)
+    page = await tap(browser, page, do="scan", text=CARD)
+    replies = ({"answer": "decline"}, {"answer": "accept", "guests": 1})
+
+    said = []
+    for n, reply in enumerate(replies):
+        answer = await house.shop.client().post("/v1/experiences/class/replies", {"member": member} | reply, key=f"mind-{n}")
+        assert answer.status == 201, answer.body
+        said.append(await tap(browser, page, HERE, experience="class"))
+
+    assert ["Binnen bij bakles." in one for one in said] == [False, True]
+    assert await state_of(house) == ["attended"]

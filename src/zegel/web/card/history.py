@@ -96,11 +96,11 @@ async def dispute(door: Door, asked: Asked) -> Answer:
 
 
 async def _event(door: Door, asked: Asked, own: Own) -> Event:
-    """The entry of the address: of this card, or of one that became part of it."""
+    """The entry of the address, of this card or of one that became part of it; refuses what the history does not have either."""
     one, company = _named(own, asked.params["entry"]), own.call.grant.company
     if one.purse != own.purse.id and one.purse not in await door.queries.taken_over_by(company, own.purse.id):
         raise UnknownReceipt()
     found = await happened(door, own.call, one.purse, one.seq + 1, 1, own.tongue, own.figures) if one.seq else []
-    if not found:
+    if not found or found[0].among_us:
         raise UnknownReceipt()
     return found[0]

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from json import loads
+from typing import Any
 
 from zegel.access.refusals import InvalidIdentifier
 from zegel.core.codes import LEAST_RANDOM, drawn
 from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.refusals import BudgetUsedUp, Malformed, ZegelError
+from zegel.desk.replies import Reply
 from zegel.flows.commands import Enrol
 from zegel.hall import printed, translate
 from zegel.hall.refused import said_of
@@ -52,13 +54,17 @@ async def _pay(till: Till) -> Answer:
     bare = till.asked.text("bare", 3) == "yes"
     found = found_of(till.call, replace(basket, who=None, uses=()) if bare else basket) | {"till": till.till}
     found |= gift_cards.sold(till, basket)
-    if basket.gift or basket.credit:
+    reply = await _paid_before(till, found) if basket.gift or basket.credit else None
+    if reply is None and (basket.gift or basket.credit):
         await till.look()
+        if till.basket.gift != basket.gift:  # it pays nothing any more: that is said before anybody pays another way
+            return await till.shown()
         found["tenders"] = till.tenders()
-    reply = await till.door.submit(till.asked, printed.purchase(till.call, found, canonical_of(found)))
+    if reply is None:
+        reply = await till.door.submit(till.asked, printed.purchase(till.call, found, canonical_of(found)))
     receipt = reply.outcome.receipt
     assert receipt is not None, "a sale has a receipt"
-    before, given, owed = till.asked.text("stamps", 400), till.gift_minor, till.credit_minor
+    before, stored = till.asked.text("stamps", 400), _stored(receipt.document)
     cards = await gift_cards.loaded(till, basket, receipt.id)
     till.basket = Basket(till.door.new_key())
     if basket.who is not None and not bare:
@@ -72,11 +78,32 @@ async def _pay(till: Till) -> Answer:
         receipt=str(receipt.id),
         before=before,
         idle=False,
-        paid_by_gift=given,
-        paid_by_credit=owed,
+        paid_by_gift=stored.get("gift_card", 0),
+        paid_by_credit=stored.get("store_credit", 0),
         code=code,
         cards=cards,
     )
+
+
+async def _paid_before(till: Till, found: dict[str, Any]) -> Reply | None:
+    """The answer that this payment had: how much of it stored value pays is worked out anew each time, and by now it has paid."""
+    grant, basket = till.call.grant, till.basket
+    before = await till.door.desk.first_answer(grant.company, grant.source, basket.key, None)
+    if before is None or before.outcome.refusal is not None or before.outcome.receipt is None:
+        return None
+    document = before.outcome.receipt.document
+    bought = [line["net_minor"] for line in loads(document)["purchase"]["lines"]]
+    same = bought == [line["net_minor"] for line in found["lines"]] and bool(_stored(document))
+    return before if same else None
+
+
+def _stored(document: bytes) -> dict[str, int]:
+    """What each kind of stored value paid of a sale."""
+    found: dict[str, int] = {}
+    for tender in loads(document)["purchase"]["tenders"]:
+        if tender["kind"] in ("gift_card", "store_credit"):
+            found[tender["kind"]] = found.get(tender["kind"], 0) + tender["amount_minor"]
+    return found
 
 
 async def _gesture(till: Till) -> Answer:

@@ -157,7 +157,7 @@ async def put(till: Till) -> Answer:
     if not sells(till):
         raise UnknownUnit(unit=GIFT_CARD)
     code, text = till.asked.text("gift_code", 64), till.argument(0) or till.asked.text("gift_amount", 20)
-    amount = int(text) if till.argument(0).isdigit() and len(text) < 10 else amount_of(text, till.figures.digits)
+    amount = int(text) if till.argument(0).isdecimal() and len(text) < 10 else amount_of(text, till.figures.digits)
     there, fresh = 0, not code or till.asked.text("fresh", 3) == "yes"
     if code and fresh and not await is_unused(till, code):
         raise IdentifierTaken(kind=KIND) if is_card(code) else UnknownGiftCard()
@@ -248,7 +248,7 @@ async def again(till: Till) -> Answer:
     """POST /kassa/cadeaukaart/opnieuw: what a line of a receipt paid for and is on no card yet, on its card or on a new one."""
     named_by, _, more = till.asked.text("again", 200).partition("|")
     line, on, card = (*more.split("|", 2), "", "")[:3]
-    named, number = receipt_of(named_by), int(line) if line.isdigit() and len(line) < 5 else 0
+    named, number = receipt_of(named_by), int(line) if line.isdecimal() and len(line) < 5 else 0
     kept = await till.door.queries.receipt(till.call.grant.company, named)
     if kept is None or kept.document is None:
         raise UnknownReceipt()

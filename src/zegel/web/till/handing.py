@@ -18,7 +18,7 @@ from zegel.web.parts.asked import Answer
 from zegel.web.till.offering import Shelved, in_order, lacks_of
 from zegel.web.till.quoting import canonical_of
 from zegel.web.till.returning import said_by
-from zegel.web.till.work import Speech, Till
+from zegel.web.till.work import Speech, Till, key_of
 
 LOOKED_BACK: Final = 30
 REDEEMED, CANCELLED = "redeem", "cancel redemption"
@@ -83,7 +83,7 @@ def what_it_is(till: Till, body: dict[str, Any]) -> Words:
 async def hand_over(till: Till) -> Answer:
     """POST /kassa/beloning: with `reward` (and `|` which thing of it)."""
     reward, _, choice = till.asked.text("reward", 120).partition("|")
-    found = asked_for(till, reward, int(choice) if choice.isdigit() and len(choice) < 4 else 0)
+    found = asked_for(till, reward, int(choice) if choice.isdecimal() and len(choice) < 4 else 0)
     call = await till.door.call(till.asked, till.asked.text("reward_key", 64))
     reply = await till.door.submit(till.asked, translate.redeem(call, found, canonical_of(found)))
     assert reply.outcome.receipt is not None, "a redemption has a receipt"
@@ -115,7 +115,7 @@ async def take_back(till: Till) -> Answer:
     if kept is None or kept.document is None or kept.kind != REDEEMED:
         raise UnknownRedemption()
     # One key for it: asked for again after a reply that was lost, it is the first answer again.
-    call = await till.door.call(till.asked, f"back {redemption}")
+    call = await till.door.call(till.asked, await key_of(till, f"back {redemption}"))
     call.params = {"redemption": str(redemption)}
     found = said_by(till)
     reply = await till.door.submit(till.asked, translate.cancel_redemption(call, found, canonical_of(found)))

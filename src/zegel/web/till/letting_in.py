@@ -13,7 +13,7 @@ from zegel.hall.calls import header_of, member_of
 from zegel.program.model import Words
 from zegel.program.words import clock
 from zegel.web.parts.asked import Answer
-from zegel.web.till.work import Speech, Till
+from zegel.web.till.work import Speech, Till, key_of
 
 
 @value
@@ -47,7 +47,7 @@ async def let_in(till: Till) -> Answer:
     if found is None:
         raise UnknownExperience(experience=named)
     said = {"branch": found.branch, "member": purse_text(who)}
-    call = await till.door.call(till.asked, f"seat {found.id} {purse_text(who)}")
+    call = await till.door.call(till.asked, await key_of(till, f"seat {found.id} {purse_text(who)}"))
     await till.door.submit(till.asked, CheckIn(header_of(call, said, document_bytes(said)), member_of(purse_text(who)), found.id))
     till.notice = Speech("let in", (("what", till.in_words(found.names)),))
     return await till.shown()

@@ -102,7 +102,7 @@ async def picked(till: Till, rule: PointsOff) -> Pick | None:
     step_minor = max(step_worth.numerator // step_worth.denominator, 1)
     typed = till.asked.text("typed", 20)
     wanted = till.basket.uses_of(rule.id) or most_count
-    if till.argument(0).isdigit():
+    if till.argument(0).isdecimal():
         wanted = int(till.argument(0)[:9])
     elif typed:
         wanted = amount_of(typed, till.figures.digits) // step_minor * rule.step

@@ -94,15 +94,7 @@ async def show(till: Till) -> Answer:
 
 async def show_receipt(till: Till, receipt: ReceiptId) -> Answer:
     """A receipt was scanned: its customer, its lines."""
-    found = await till.door.queries.receipt(till.call.grant.company, receipt)
-    if found is None:
-        raise UnknownReceipt()
-    if found.document is None:
-        raise Erased()
-    if read(found.document).thinned:
-        raise LinesRemoved()
-    if found.kind not in SALES:
-        raise UnknownReceipt()
+    found = await _sale(till, receipt)
     member = await till.door.queries.profile_of(till.call.grant.company, receipt.purse)
     if member is not None:
         till.basket = replace(till.basket, who=receipt.purse)
@@ -110,12 +102,23 @@ async def show_receipt(till: Till, receipt: ReceiptId) -> Answer:
     return till.page("return", None, lines=await lines_of(till, found), chosen=(), preview=None, why=None, receipt=str(receipt))
 
 
+async def _sale(till: Till, receipt: ReceiptId) -> ReceiptDocument:
+    """The sale of that receipt, with its lines; refuses what has none, or none any more."""
+    found = await till.door.queries.receipt(till.call.grant.company, receipt)
+    if found is None or found.kind not in SALES:
+        raise UnknownReceipt()
+    if found.document is None:
+        raise Erased()
+    if read(found.document).thinned:
+        raise LinesRemoved()
+    return found
+
+
 async def bought(till: Till) -> tuple[Bought, ...]:
     """The lines of the last purchases of whoever stands here (or of the receipt that was scanned), the newest first."""
     company, named = till.call.grant.company, till.asked.text("receipt", 80)
     if named:
-        found = await till.door.queries.receipt(company, receipt_of(named))
-        return await lines_of(till, found) if found is not None else ()
+        return await lines_of(till, await _sale(till, receipt_of(named)))
     if till.basket.who is None:
         return ()
     lines: list[Bought] = []

@@ -7,7 +7,7 @@ from zegel.access.refusals import SpendLocked, StepUpNeeded
 from zegel.core.ids import PurseId, purse_text
 from zegel.core.periods import Day, local_moment
 from zegel.core.purchase import Identifier
-from zegel.core.refusals import IdentifierTaken, Malformed, RedemptionTooLate, UnknownGiftCard, ZegelError
+from zegel.core.refusals import IdentifierTaken, Malformed, RedemptionTooLate, UnknownGiftCard, UnknownMember, ZegelError
 from zegel.core.value import value
 from zegel.decide.paid_later import paid_now
 from zegel.hall.calls import Call
@@ -15,7 +15,7 @@ from zegel.hall.members import member_now
 from zegel.hall.offline_pack import public_key
 from zegel.hall.refused import said_of
 from zegel.hall.spend_lock import is_locked, refuse_unproved
-from zegel.ledger.purse import Purse
+from zegel.ledger.purse import GONE, Purse
 from zegel.program.model import Names, Words
 from zegel.program.stored_value import GIFT_CARD
 from zegel.program.thing_names import STAMP_CARD
@@ -31,6 +31,8 @@ from zegel.web.till.quoting import Quoted, quoted
 Shows = dict[str, Any]
 OVER: Final = ("done", "handed", "gift_done")
 """Panes after which the next customer comes."""
+MOST_REFUSED: Final = 20
+"""How often one deed may be refused before it is as it is."""
 
 
 @value
@@ -122,7 +124,7 @@ class Till:
     async def look(self) -> None:
         """Who it is and what it comes to. What cannot be used any more is taken off again, and said."""
         if self.basket.who is not None:
-            self.panel, self.purse = await panel_of(self.door, self.call, self.basket.who)
+            await self._look_who(self.basket.who)
         for _ in range(3):
             try:
                 self.now = await quoted(self.door, self.call, self.till, self.sold)
@@ -132,13 +134,31 @@ class Till:
                     raise
                 self.refused, self.basket = said_of(refusal), self.basket.less(of_codes="code" in refusal.code)
         if self.basket.gift and self.now is not None:
-            on_it = await on_gift_card(self.door, self.call, self.basket.gift)
-            self.gift_minor = min(on_it, self.now.pays_minor)
-            self.gift_left = on_it - self.gift_minor
+            await self._look_at_gift(self.now.pays_minor)
         if self.basket.credit and self.now is not None and self.panel is not None and not self.panel.blocked:
             self.credit_minor = min(self.panel.credit_minor, self.now.pays_minor - self.gift_minor)
         if self.panel is not None and self.purse is not None:
             self.panel = coming_of(self.panel, self.program, self.purse, self.now.outcome if self.now else None)
+
+    async def _look_who(self, who: PurseId) -> None:
+        """Who it is. Somebody who left for good in the meantime is nobody: what they buy is still to be paid."""
+        panel, purse = await panel_of(self.door, self.call, who)
+        if purse.blocked & GONE:
+            self.refused, self.basket = said_of(UnknownMember()), replace(self.basket, who=None, uses=(), credit=False)
+            return
+        self.panel, self.purse = panel, purse
+
+    async def _look_at_gift(self, pays_minor: int) -> None:
+        """What the gift card pays. One that was blocked or replaced in the meantime pays nothing more, and is taken off."""
+        try:
+            on_it = await on_gift_card(self.door, self.call, self.basket.gift)
+        except ZegelError as refusal:
+            if stops(refusal):
+                raise
+            self.refused, self.basket = said_of(refusal), replace(self.basket, gift="")
+            return
+        self.gift_minor = min(on_it, pays_minor)
+        self.gift_left = on_it - self.gift_minor
 
     async def shown(self, pane: str = "", **more: object) -> Answer:
         """The working place, with `pane` in the middle ("" for the basket)."""
@@ -264,6 +284,17 @@ async def at_till(door: Door, asked: Asked) -> Till:
     """The till of this request: its visitor, its basket."""
     basket = basket_of(asked, door.new_key())
     return Till(door, asked, await door.call(asked, basket.key), basket)
+
+
+async def key_of(till: Till, deed: str) -> str:
+    """The key of a `deed` that is done once: whoever asks again gets its answer, and a refusal of before stands in nobody's way."""
+    grant, key = till.call.grant, deed
+    for n in range(1, MOST_REFUSED):
+        before = await till.door.desk.first_answer(grant.company, grant.source, key, None)
+        if before is None or before.outcome.refusal is None:
+            break
+        key = f"{deed} {n}"
+    return key
 
 
 async def on_gift_card(door: Door, call: Call, code: str) -> int:
