@@ -12,11 +12,12 @@ from tests.korenaar import KORENAAR, Shop, a_shop
 from tests.pages import Browser, Gatekeeper
 from tests.shop_fixtures import database_url as database_url
 from zegel.access.principal import Principal
-from zegel.access.rights import ROLES, Rights
+from zegel.access.rights import ROLES, Rights, rights_of
 from zegel.access.scopes import NAMED_SETS, OF_PEOPLE, SCOPES
 from zegel.core.ids import CompanyId
 from zegel.desk.checking import Checks
 from zegel.store.opening import open_store
+from zegel.store.people_records import Role
 from zegel.web.app import add_pages
 from zegel.web.parts.door import Door
 from zegel.web.parts.visitors import Visitor
@@ -49,6 +50,15 @@ class House:
         secret = os.urandom(8).hex()
         self.gate.known["office", secret] = Visitor(
             company, actor, name, rights, "office", secret, role="owner", language=language
+        )  # fmt: skip
+        return Browser(self.shop.app, {"who": secret}, "localhost")
+
+    def of_branches(self, *roles: Role) -> Browser:
+        """Mo, with these roles, each at a branch of its own."""
+        secret, rights = os.urandom(8).hex(), rights_of(roles)
+        who = Principal("staff", KORENAAR, "mo", "Mo", "nl", "office", rights, rights.all, "", "", roles)
+        self.gate.known["office", secret] = Visitor(
+            KORENAAR, "staff:mo", who.name, rights.all, "office", secret, language="nl", principal=who
         )  # fmt: skip
         return Browser(self.shop.app, {"who": secret}, "localhost")
 

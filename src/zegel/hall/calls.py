@@ -11,6 +11,7 @@ from zegel.access.identifiers import normalised
 from zegel.access.principal import ANONYMOUS, Principal
 from zegel.access.qr import Qr, is_rotating
 from zegel.access.qr import read as read_code
+from zegel.access.rights import EVERYWHERE, rank_of
 from zegel.access.visits import Visit
 from zegel.core.ids import PurseId, purse_of
 from zegel.core.periods import MINUTE, Instant, LocalMoment, instant_text, local_moment
@@ -40,6 +41,7 @@ class Call:
         "codes",
         "credential",
         "grant",
+        "in_office",
         "key",
         "new_id",
         "params",
@@ -67,6 +69,8 @@ class Call:
         self.query = b""
         self.seen = 0
         """The revision that the sender saw of what it changes."""
+        self.in_office = False
+        """Whether who asks sits in the office: what they name no branch for is done at the first of theirs."""
         self.typed = False
         """Whether the body is a program as somebody typed it, in YAML."""
         self.new_id: Callable[[], PurseId]
@@ -111,7 +115,15 @@ def happened(call: Call, found: Found) -> Instant:
 
 def branch_of(call: Call, found: Found) -> str:
     """The branch it is about, "" for none; whoever is bound to branches speaks for no other."""
-    return call.grant.branch_for(call.scope, found.get("branch", ""))
+    return call.grant.branch_for(call.scope, found.get("branch", "") or _first_of_several(call))
+
+
+def _first_of_several(call: Call) -> str:
+    """Where somebody of several branches does in the office what is about none of them: a note, a case; "" for everybody else."""
+    where = call.grant.rights.branches(call.scope)
+    if not call.in_office or EVERYWHERE in where or len(where) < 2:
+        return ""
+    return next((one.id for one in call.live(call.at).program.branches if one.id in where), min(where))
 
 
 def actor_of(call: Call, found: Found) -> str:
@@ -140,7 +152,7 @@ def _role_among(call: Call, found: Found, known: tuple[str, ...]) -> str:
     named: str = found.get("role", "")
     if not call.grant.is_person:
         return named
-    own = _role_here(call, known)
+    own = _role_here(call, found, known)
     if named not in ("", own):
         raise Malformed("role: it is that of whoever is signed in", field="role")
     return own
@@ -153,13 +165,24 @@ def correcting_role_of(call: Call, found: Found) -> str:
     known = [name for one in call.live(call.at).program.corrections for name, _ in one.roles]
     if not known:
         return ""
-    own = call.grant.role
+    own = _rank(call, found)
     highest = call.live(call.at).program.corrections[0].roles[-1][0]
     return next((name for name in (own, own.removeprefix("branch ")) if name in known), highest if own == "owner" else "")
 
 
-def _role_here(call: Call, known: tuple[str, ...]) -> str:
-    role = call.grant.role
+def _rank(call: Call, found: Found) -> str:
+    """What whoever is signed in is at the branch that it is about: somebody may be one thing here and another there."""
+    grant = call.grant
+    if grant.kind != "staff" or not grant.roles:
+        return grant.role
+    try:
+        return rank_of(grant.roles, branch_of(call, found))
+    except NotAllowed:  # which the header says as well
+        return grant.role
+
+
+def _role_here(call: Call, found: Found, known: tuple[str, ...]) -> str:
+    role = _rank(call, found)
     if role == "owner" and known and role not in known:
         return known[-1]
     return next((name for name in (role, role.removeprefix("branch ")) if name in known), "")

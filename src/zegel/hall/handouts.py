@@ -151,7 +151,7 @@ def _gesture(call: Call, found: Mapping[str, Any], reason: str) -> dict[str, Jso
     kind = kind_of(plan, str(found.get("gesture", "")))
     if not kind.unit and not kind.reward:
         raise Malformed("gesture: a thing is given by hand, to one at a time", field="gesture")
-    given = {"role": found["role"]} if found.get("role") else {}
+    given = {"branch": branch} | ({"role": found["role"]} if found.get("role") else {})
     return {"gesture": kind.id, "branch": branch, "reason": reason, "role": role_of(call, given)}
 
 

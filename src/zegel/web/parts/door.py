@@ -150,7 +150,7 @@ class Door:
             raise NotSignedIn()
         call = Call(asked.request_id, asked.at, asked.template)
         call.grant = visitor.grant()
-        call.key, call.params, call.scope = key, dict(asked.params), asked.right
+        call.key, call.params, call.scope, call.in_office = key, dict(asked.params), asked.right, visitor.kind == "staff"
         call.new_id, call.codes = self.new_id, self.codes
         call.shelf = self.shelves.at_hand(visitor.company) or await self.shelves.of(visitor.company)
         return call

@@ -81,7 +81,8 @@ async def _seen(door: Door, asked: Asked, call: Call, purse: Purse, unit: Unit, 
     waits = _waits(outcome.receipt.document)
     after = next((one[AVAILABLE] for one in told["balances"] if one["unit"] == unit.id), before) if not waits else before + count
     return {
-        "waits": waits, "role": correcting_role_of(call, {}), "label": unit.names.nl_many if asked.speaks == "nl" else unit.names.en_many,
+        "waits": waits, "role": correcting_role_of(call, {"branch": asked.text("branch", 60)}),
+        "label": unit.names.nl_many if asked.speaks == "nl" else unit.names.en_many,
         "change": f"{'+' if count > 0 else MINUS} {figures.counted(abs(count), unit.names)}",
         "before": figures.counted(before, unit.names), "after": figures.counted(after, unit.names),
         "says": [] if waits else told["explanation"][asked.speaks],

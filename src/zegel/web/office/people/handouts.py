@@ -165,7 +165,8 @@ async def decide(door: Door, asked: Asked) -> Answer:
         raise Malformed("answer: yes or no", field="answer")
     call = await door.call(asked)
     named, reason = asked.params["handout"], asked.text("reason", 200)
-    register, role = door.people.register, role_of(call, {})
+    one = await handouts.found(door.queries, call.grant.company, named)
+    register, role = door.people.register, role_of(call, {"branch": one.data.get("branch", "")})
     await handouts.decide(register, door.queries, call, named, agree=answer == "yes", reason=reason, role=role)
     return Sent(f"{HERE}/{named}")
 
