@@ -46,6 +46,9 @@ async def test_what_is_near_is_said_and_which_invoices_count(house):
     assert "vandaag" not in counted
     assert len(file.strip().splitlines()) == 2
     assert "/bonus" not in page
+    assert (await rep.get(f"{HERE}?as=csv")).status == 200
+    lines = await house.shop.door.people.register.people.newest_audit_lines(VANDAM, 9, 9, what="list.export")
+    assert [line.deed.object for line in lines] == ["list:agreements", "list:statement"], "who takes customers along stands in the log"
 
 
 class Looks:
@@ -133,9 +136,11 @@ async def test_an_agreement_is_said_with_the_customers_own_figures_then_made_cha
     page = await rep.get(new)
     typed = {"afspraak": "huis", "lid": "7001", "van": "2026-01-01", "verwacht": "50.000", "vorig": "49.999,99", "doe": "kijk"}
 
+    many = await rep.fill(page, new, **typed | {"groep": "\n".join(["7001"] * 51)})
     wrong = await rep.fill(page, new, **typed | {"lid": "9999", "groep": "8888", "tot": "2025-12-31", "vorig": "veel"})
     said = await rep.fill(page, new, **typed)
 
+    assert (many.status, "dit zijn er 51" in many.body.decode()) == (422, True)
     assert wrong.status == 422
     for field in ("lid", "groep", "tot", "vorig"):
         assert f'id="{field}-wrong"' in wrong.body.decode()

@@ -254,6 +254,8 @@ async def test_every_number_of_the_vat_of_rebates_opens_the_entries_behind_it(ho
     assert {one.partition("/")[0] for link in sent_back.links for one in [link.removeprefix("/kantoor/")]} >= {"bonnen", "leden"}
     file = (await finance.get("/kantoor/btw-teruggaven?jaar=2026&per=jaar&tijdvak=2026&wat=approved&as=csv")).body.decode("utf-8-sig")
     amounts = [line.rpartition(";")[2] for line in file.splitlines()]
+    (taken,) = await shop.door.people.register.people.newest_audit_lines(KORENAAR, 99, 9, what="list.export")
+    assert taken.deed.object == "list:rebate vat", "it names members"
     assert (amounts[:2], sorted(amounts[2:])) == (["Bedrag", "10,90"], ["10,90", "12,10"]), "those of one day in no order that tells"
     for wrong in (
         "wat=secret&tijdvak=2026-Q1",

@@ -54,6 +54,8 @@ async def test_a_from_price_that_may_not_be_named_is_refused_with_the_reason_and
     page = await joost.get(TEA)
     before = await shelf.shop.queries.prices.of(KORENAAR, "TEA/1")
 
+    odd = await joost.fill(page, f"{HERE}/artikel", price="4,50", was="zes", since="2026-03-03")
+    assert (odd.status, 'value="4,50"' in odd.body.decode()) == (422, True), "what was typed is still there"
     refused = await joost.fill(page, f"{HERE}/artikel", price="4,50", was="6,00", since="2026-03-03")
 
     text = refused.body.decode().replace("\u00a0", " ")

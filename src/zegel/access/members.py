@@ -177,7 +177,7 @@ class Members:
         kind, _, found = (await self._factors.whose(company, site, challenge, answer, at)).partition(":")
         if kind != "member":
             raise WrongProof()
-        await self._tries.right(company, "", f"address:{whence.address}", at=at)
+        await self.was_right(company, at, whence)
         return await self._sessions.begin(
             "member", company, found, at, method="passkey", instead_of=whence.before, label=whence.label, stepped_up=True
         )
@@ -185,6 +185,10 @@ class Members:
     async def admit(self, company: CompanyId, at: Instant, whence: From) -> None:
         """Count a try of whoever is at the door; refuses `too_many_tries`."""
         await self._tries.admit(company, f"address:{whence.address}", BY_ADDRESS, at)
+
+    async def was_right(self, company: CompanyId, at: Instant, whence: From) -> None:
+        """A try that was admitted was right: a shop's guests share one address, and only guesses stop it."""
+        await self._tries.right(company, "", f"address:{whence.address}", at=at)
 
     async def step_up_by_passkey(
         self, principal: Principal, site: Site, challenge: str, answer: dict[str, object], at: Instant, whence: From
@@ -194,6 +198,7 @@ class Members:
         found = await self._factors.whose(principal.company, site, challenge, answer, at)
         if principal.kind != "member" or found != subject_of("member", principal.subject):
             raise WrongProof()
+        await self.was_right(principal.company, at, whence)
         await self._sessions.stepped_up(principal, at)
 
     async def sign_out_others(self, done: Done) -> None:

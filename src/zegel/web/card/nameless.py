@@ -50,6 +50,7 @@ async def look(door: Door, asked: Asked) -> Answer:
         return Page("card/nameless.html", shows | {"trouble": tongue.words(said_of(refusal))}, 422)
     if found is None:
         return Page("card/nameless.html", shows | {"trouble": tongue.say("nameless unknown")}, 422)
+    await door.people.members.was_right(company.id, asked.at, whence(asked))
     return Page("card/nameless.html", shows | await _shown(door, asked, company, found))
 
 

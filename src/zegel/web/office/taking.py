@@ -10,7 +10,10 @@ from zegel.web.parts.door import Door
 from zegel.web.parts.exports import taken_along
 from zegel.web.parts.tables import Column, Listing, Row
 
-ABOUT_PEOPLE: Final = frozenset(("members", "receipts", "log", "guests", "requests", "cases", "team", "rebates", "oddities", "handout"))
+ABOUT_PEOPLE: Final = frozenset((
+    "members", "receipts", "log", "guests", "requests", "cases", "team", "rebates", "rebate vat", "oddities", "handout", "agreements",
+    "statement",
+))  # fmt: skip
 
 
 async def taken(

@@ -103,7 +103,13 @@ async def _wished(door: Door, asked: Asked, call: Call, typed: dict[str, str], w
     if who is None:
         wrong["lid"] = said_of(UnknownMember())
     members: list[PurseId] = []
-    for line in [line.strip() for line in typed["groep"].splitlines() if line.strip()][:MOST]:
+    lines = [line.strip() for line in typed["groep"].splitlines() if line.strip()]
+    if len(lines) > MOST:
+        many = len(lines)
+        wrong["groep"] = Words(
+            f"Hoogstens {MOST} anderen tellen mee; dit zijn er {many}.", f"At most {MOST} others count; these are {many}."
+        )
+    for line in lines[:MOST]:
         found = await _customer(door, asked, call, line)
         if found is None or found == who:
             wrong.setdefault("groep", Words(f"“{line[:60]}” is geen andere klant.", f"“{line[:60]}” is no other customer."))

@@ -86,10 +86,10 @@ async def put(door: Door, asked: Asked) -> Answer:
         if not is_day(since) or not "1970-01-01" <= since <= "9000-12-31":
             raise NoSuchDay(field="since")
         minor = amount_of(asked.text("price", 20), digits, "price")
+        was = amount_of(asked.text("was", 20), digits, "was") if asked.text("was", 20) else None
     except ZegelError as refusal:
         return await _article(door, asked, refused=said_of(refusal))
-    if asked.text("was", 20):
-        was = amount_of(asked.text("was", 20), digits, "was")
+    if was is not None:
         refused = await _unlawful(door, asked, call, Price(sku, channel, branch, Day(since), minor), was)
         if refused is not None:
             return await _article(door, asked, refused=refused)
