@@ -14,7 +14,7 @@ from tests.shop_fixtures import both_databases
 from zegel.api.documented import DOCS
 from zegel.core.periods import MINUTE, Instant, instant_text
 from zegel.core.refusals import DraftChanged
-from zegel.desk.drafts import publish_due
+from zegel.desk.drafts import publish_draft, publish_due
 from zegel.desk.shelves import Shelves
 from zegel.hall.publishing import published
 
@@ -219,20 +219,17 @@ async def test_of_two_who_publish_at_once_one_does(till):
     assert len((await till.get("/v1/program/versions")).json["versions"]) == before + 1
 
 
-async def test_who_changes_a_draft_while_it_is_published_keeps_their_words_and_it_is_published(till, shop: Shop, monkeypatch):
+async def test_who_changes_a_draft_just_before_it_is_published_keeps_their_words_and_nothing_is_published(shop, till):
     await put(till, SMALL)
-    real = shop.queries.publish
+    before, now = await live_document(till), shop.clock.now()
+    books: Any = WhileLooked(shop.queries, lambda: put(till, SMALL | {"program": "Herfst"}, seen=1))
 
-    async def publish_slowly(*words):
-        await real(*words)
-        assert (await put(till, SMALL | {"program": "Herfst"}, seen=1)).status == 200
+    with pytest.raises(DraftChanged):
+        await publish_draft(shop.desk, books, KORENAAR, "spring", 1, now, now, lambda _done: ())
 
-    monkeypatch.setattr(shop.queries, "publish", publish_slowly)
-    answer = await publish(till, seen=1)
-
-    assert (answer.status, answer.json["state"]) == (200, "published")
-    assert (await live_document(till))["program"] == SMALL["program"]
     assert (await till.get(SPRING)).json["program"]["program"] == "Herfst"
+    assert await live_document(till) == before
+    assert len((await till.get("/v1/program/versions")).json["versions"]) == 1
 
 
 async def test_a_draft_is_published_from_a_moment_on(till, shop: Shop):

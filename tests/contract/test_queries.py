@@ -10,8 +10,10 @@ from zegel.flows.commands import Profile
 from zegel.flows.facts import Needs, PurseNeeds
 from zegel.ledger.accounts import ACCOUNTS
 from zegel.store.health_queries import Queues
+from zegel.store.port import Stale
 from zegel.store.records import ApiKey, Company, Health, ProgramVersion, Progress, ReceiptDocument
 from zegel.store.records import Member as Known
+from zegel.store.version_steps import withdrawing
 
 pytestmark = pytest.mark.anyio
 P = purse_id(1)
@@ -27,6 +29,23 @@ async def test_companies(bare_store):
     assert await ask.companies() == [bakery]
     assert await ask.company(COMPANY) == bakery
     assert await ask.company(OTHER) is None
+
+
+async def test_what_is_changed_for_sure_finds_its_row_or_nothing_is_written(bare_store):
+    ask = bare_store.queries
+    await ask.add_company(Company(COMPANY, "De Korenaar", "EUR", "Europe/Amsterdam", AT))
+    await ask.publish(COMPANY, ProgramVersion(bytes(32), b"{}", Instant(AT + 9), AT), {}, {})
+    steps = [withdrawing(COMPANY, 1, AT), withdrawing(COMPANY, 2, AT)]
+
+    for sure, swapped in ((2, steps), (1, steps[::-1])):
+        with pytest.raises(Stale):
+            async with bare_store.batch([COMPANY]) as batch:
+                await batch.run(swapped, sure)
+    assert [version.withdrawn_at for version in await ask.programs(COMPANY)] == [None]
+
+    async with bare_store.batch([COMPANY]) as batch:
+        assert await batch.run(steps, 1) == [1, 0]
+    assert [version.withdrawn_at for version in await ask.programs(COMPANY)] == [AT]
 
 
 async def test_programs_in_the_order_in_which_they_were_published(bare_store):

@@ -139,5 +139,5 @@ async def withdraw_version(door: Door, call: Call) -> Answer:
     text = call.params["version"]
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise UnknownVersion()
-    await withdrawn(door, door.queries, call.grant, int(text), found.get("reason", ""), call.at, call.request_id)
+    await withdrawn(door, call.grant, int(text), found.get("reason", ""), call.at, call.request_id)
     return Answer(200, to_json((await _versions(door, call))[int(text) - 1]))

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 
 from zegel.cli.root import At
 from zegel.cli.says import Exit, Failed, counted, say, tell
-from zegel.cli.staff_work import noted
+from zegel.cli.staff_work import doing
+from zegel.core.canonical import Json
 from zegel.core.ids import CompanyId
 from zegel.core.periods import Instant, local_moment, moment_on, start_of_day
 from zegel.core.refusals import UnknownVersion, VersionLive
-from zegel.desk.drafts import NEW, keep, publish_draft, schedule
+from zegel.desk.drafts import NEW, Published, keep, publish_draft, unschedule
 from zegel.desk.publish import publish_filled, withdraw
+from zegel.desk.register import Register
 from zegel.program import forms
 from zegel.program.compile import Compiled
 from zegel.program.model import Program
 from zegel.program.terms import SHOWN
 from zegel.program.words import clock
-from zegel.store.records import Draft
+from zegel.store.people_records import Deed
+from zegel.store.records import Draft, ProgramVersion
+from zegel.store.statements import Step
 
 
 def moment_of(text: str, zone: str) -> Instant:
@@ -43,10 +47,14 @@ async def published(at: At, program: Program, live_from: str, company: str, writ
     if begins > at.root.now():
         await _later(at, of, program, begins, written)
         return
+
+    async def put(version: ProgramVersion, steps: Sequence[Step]) -> None:
+        deed = doing(at).deed("program.publish", f"program:{version.digest.hex()}", None, {"live_from": version.live_from})
+        await Register(at.house.store).done(of, version.published_at, steps, (deed,))
+
     version = await publish_filled(
-        at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted, written
+        at.house.desk, at.house.store.queries, of, Compiled(program), begins, at.root.now, _counting, _counted, written, put
     )
-    await noted(at, of, "program.publish", f"program:{version.digest.hex()}", {"live_from": version.live_from})
     when, zone = said(version.live_from, program.company_zone), program.company_zone
     say(f"Published {program.name} as {version.digest.hex()[:SHOWN]}, live from {when} in {zone}.")
 
@@ -58,8 +66,11 @@ async def _later(at: At, company: CompanyId, program: Program, begins: Instant, 
     before = await queries.draft(company, name)
     draft = Draft(name, 0, program.document.decode("utf-8"), now, "zegel", None, written)
     kept = await keep(queries, company, draft, NEW if before is None else before.revision)
-    done = await publish_draft(at.house.desk, queries, company, name, kept.revision, begins, now)
-    await noted(at, company, "program.publish", f"program:{done.digest.hex()}", {"live_from": begins, "draft": name})
+
+    def told_of(done: Published) -> tuple[Deed, ...]:
+        return (doing(at).deed("program.publish", f"program:{done.digest.hex()}", None, {"live_from": begins, "draft": name}),)
+
+    done = await publish_draft(at.house.desk, queries, company, name, kept.revision, begins, now, told_of)
     when, told = said(begins, zone), f"{program.name} as {done.digest.hex()[:SHOWN]}"
     if done.scheduled:
         say(f"{told} goes live at {when} in {zone}, once the worker counted: {', '.join(done.measures)}. It is draft {name} till then.")
@@ -100,17 +111,20 @@ async def taken_back(at: At, which: str, company: str, reason: str) -> None:
         draft = await queries.draft(of, which)
         if draft is None or draft.live_from is None:
             raise Failed(f"No draft `{which}` waits to go live.")
-        if draft.live_from <= now and not await queries.claim_draft(of, draft, now):
-            raise Failed(f"Draft {which} is being published just now.")
-        await schedule(queries, of, draft, None)
-        await noted(at, of, "program.unschedule", f"draft:{which}", {"live_from": None})
+        deed = doing(at).deed("program.unschedule", f"draft:{which}", None, {"live_from": None})
+        try:
+            await unschedule(at.house.store, of, draft, now, (deed,))
+        except VersionLive:
+            raise Failed(f"Draft {which} is being published just now.") from None
         say(f"Draft {which} waits no more: it is a draft again.")
         return
+
+    def said_of(version: ProgramVersion) -> Deed:
+        after: dict[str, Json] = {"version": int(which), "live_from": None}
+        return doing(at, reason).deed("program.withdraw", f"program:{version.digest.hex()}", None, after)
+
     try:
-        version, done = await withdraw(queries, of, int(which), now)
+        await withdraw(at.house.store, of, int(which), now, said_of)
     except (UnknownVersion, VersionLive) as refused:
         raise Failed(refused.sentence) from None
-    if done:
-        deed = {"version": int(which), "live_from": None}
-        await noted(at, of, "program.withdraw", f"program:{version.digest.hex()}", dict(deed), reason)
     say(f"Version {which} is taken back: it never goes live.")

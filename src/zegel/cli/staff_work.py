@@ -23,7 +23,7 @@ def people_of(at: At) -> People:
     return People(at.house.store, HouseKey(lambda: at.root.people_key(at.settings)), at.root.random_bytes)
 
 
-def doing(at: At, reason: str) -> Done:
+def doing(at: At, reason: str = "") -> Done:
     """What the audit log says of a command."""
     return Done(COMMAND_LINE, at.root.now(), reason, "")
 

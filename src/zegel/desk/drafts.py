@@ -1,23 +1,30 @@
 """Drafts of the program: written down by several people without losing anybody's words, and published at their moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId
-from zegel.core.periods import Instant, local_moment
-from zegel.core.refusals import DraftChanged, UnknownDraft, WrongCurrency
+from zegel.core.periods import MINUTE, Instant, local_moment
+from zegel.core.refusals import DraftChanged, UnknownDraft, VersionLive, WrongCurrency
 from zegel.core.value import value
 from zegel.desk.desk import Desk
 from zegel.desk.filling import new_measures
 from zegel.desk.price_claims import check_announced
-from zegel.desk.publish import publish, publish_filled
+from zegel.desk.publish import publish_filled, steps_of
+from zegel.desk.register import Register
 from zegel.program.compile import Compiled
 from zegel.program.read import read_json
+from zegel.store.draft_queries import changing, claiming, finishing, renewing, taking
+from zegel.store.people_records import Deed
+from zegel.store.port import Stale, Store
 from zegel.store.queries import NamedQueries
-from zegel.store.records import Draft
+from zegel.store.records import Draft, ProgramVersion
+from zegel.store.statements import Step
 
 NEW: Final = 0
 """The revision that somebody saw who saw no draft."""
+RENEWED_EVERY: Final = MINUTE
+"""How often a worker says that it is still busy with a draft, far below the time after which another takes it for dead."""
 
 
 class Drafts(Protocol):
@@ -90,36 +97,61 @@ async def ready(queries: NamedQueries, company: CompanyId, name: str, seen: int,
     return draft, compiled
 
 
-async def schedule(queries: NamedQueries, company: CompanyId, draft: Draft, live_from: Instant | None) -> Draft:
-    """`draft` waits for `live_from`, when the worker publishes it; None: it waits no more, and is a draft again."""
-    waits = Draft(draft.name, draft.revision + 1, draft.document, draft.changed_at, draft.changed_by, live_from, draft.written)
-    if not await queries.change_draft(company, waits, draft.revision):
-        await _say_why(queries, company, draft.name, draft.revision)
+Said = Callable[[Published], Sequence[Deed]]
+"""What the audit log says of a publishing."""
+
+
+async def schedule(store: Store, company: CompanyId, draft: Draft, live_from: Instant, at: Instant, deeds: Sequence[Deed]) -> Draft:
+    """`draft` waits for `live_from`, when the worker publishes it; refuses `draft_changed`."""
+    waits = _waiting(draft, live_from)
+    try:
+        await Register(store).done(company, at, [changing(company, waits, draft.revision)], deeds, sure=1)
+    except Stale:
+        await _say_why(store.queries, company, draft.name, draft.revision)
     return waits
 
 
+async def unschedule(store: Store, company: CompanyId, draft: Draft, at: Instant, deeds: Sequence[Deed]) -> Draft:
+    """It waits no more, and is a draft again; refuses `draft_changed`, and `version_live` while the worker is publishing it."""
+    back = _waiting(draft, None)
+    claimed = [claiming(company, draft, at)] if draft.live_from is not None and draft.live_from <= at else []
+    steps = [*claimed, changing(company, back, draft.revision)]
+    try:
+        await Register(store).done(company, at, steps, deeds, sure=len(steps))
+    except Stale:
+        now = await store.queries.draft(company, draft.name)
+        if now is not None and now.revision == draft.revision:
+            raise VersionLive() from None
+        await _say_why(store.queries, company, draft.name, draft.revision)
+    return back
+
+
+def _waiting(draft: Draft, live_from: Instant | None) -> Draft:
+    return Draft(draft.name, draft.revision + 1, draft.document, draft.changed_at, draft.changed_by, live_from, draft.written)
+
+
 async def publish_draft(
-    desk: Desk, queries: NamedQueries, company: CompanyId, name: str, seen: int, live_from: Instant, at: Instant
+    desk: Desk, queries: NamedQueries, company: CompanyId, name: str, seen: int, live_from: Instant, at: Instant, said: Said
 ) -> Published:
     """Publish a draft at revision `seen`, live from `live_from`; refuses a program with mistakes, and what `keep` refuses.
 
     One that looks back at what no version counts yet waits for the worker, which counts first: it goes live a little after that moment.
+    The draft, the version and what the audit log is `said` are one write: of two who publish at once, one does.
     """
     draft, compiled = await ready(queries, company, name, seen, live_from)
     shelf = await desk.shelves.of(company)
     wanted = tuple(new_measures(shelf, compiled)) if shelf.standing else ()
-    if not wanted:
-        # Claimed first: of two who publish at once, one does; forgotten last, so that what was not published is still there.
-        if not await queries.claim_draft(company, draft, at):
-            await _say_why(queries, company, name, seen)
-        await publish(queries, company, compiled, live_from, at, draft.written)
-        desk.shelves.forget(company)
-        await queries.drop_draft(
-            company, name, seen
-        )  # who changed it at this very moment keeps their words, and it is published all the same
-        return Published(compiled.digest, live_from, scheduled=False, measures=())
-    await schedule(queries, company, draft, live_from)
-    return Published(compiled.digest, live_from, scheduled=True, measures=wanted)
+    done = Published(compiled.digest, live_from, scheduled=bool(wanted), measures=wanted)
+    if wanted:
+        await schedule(desk.store, company, draft, live_from, at, said(done))
+        return done
+    _, steps = steps_of(company, compiled, live_from, at, draft.written)
+    try:
+        await Register(desk.store).done(company, at, [taking(company, draft, at), *steps], said(done), sure=1)
+    except Stale:
+        await _say_why(queries, company, name, seen)
+    desk.shelves.forget(company)
+    return done
 
 
 async def publish_due(desk: Desk, queries: NamedQueries, now: Callable[[], Instant], report: Callable[[BaseException], None]) -> int:
@@ -127,14 +159,55 @@ async def publish_due(desk: Desk, queries: NamedQueries, now: Callable[[], Insta
     count = 0
     for company in await queries.companies():
         for draft in await queries.drafts_due(company.id, now()):
-            if not await queries.claim_draft(company.id, draft, now()):
+            claimed_at = now()
+            if not await queries.claim_draft(company.id, draft, claimed_at):
                 continue
             try:
-                await publish_filled(desk, queries, company.id, Compiled(read_json(draft.document)), now(), now, written=draft.written)
+                await _Claimed(desk, company.id, draft, claimed_at).published(queries, now)
+            except Stale:
+                continue  # it was changed meanwhile, or somebody took this worker for dead: it is theirs
             except Exception as error:  # noqa: BLE001 - said, and tried again when the claim has lapsed
                 report(error)
                 continue
-            desk.shelves.forget(company.id)
-            await queries.drop_draft(company.id, draft.name, draft.revision)
             count += 1
     return count
+
+
+class _Claimed:
+    """A draft that one worker is publishing. The claim is renewed while it counts; without it nothing is written: Stale."""
+
+    def __init__(self, desk: Desk, company: CompanyId, draft: Draft, claimed_at: Instant) -> None:
+        self._desk, self._company, self._draft, self._claimed_at = desk, company, draft, claimed_at
+        self._register = Register(desk.store)
+        self._done = False
+
+    async def published(self, queries: NamedQueries, now: Callable[[], Instant]) -> None:
+        """Publish it, once: a worker that stopped half-way may have put it on the shelf and not have counted to the end."""
+        desk, company, draft = self._desk, self._company, self._draft
+        compiled = Compiled(read_json(draft.document))
+        desk.shelves.forget(company)
+        shelf, since = await desk.shelves.of(company), draft.live_from
+        assert since is not None, "it was due"
+        self._done = any(
+            (one.digest, one.written) == (compiled.digest, draft.written) and one.published_at >= since for one in shelf.standing
+        )
+        but = compiled.digest if self._done else b""
+        await publish_filled(
+            desk, queries, company, compiled, now(), now, written=draft.written, put=self._put, beat=self._busy, but=but
+        )  # fmt: skip
+        await self._register.done(company, now(), [finishing(company, draft, self._claimed_at)], (), sure=1)
+        desk.shelves.forget(company)
+
+    async def _put(self, version: ProgramVersion, steps: Sequence[Step]) -> None:
+        await self._write(version.published_at, () if self._done else steps)
+        self._desk.shelves.forget(self._company)
+
+    async def _busy(self, at: Instant) -> None:
+        if at - self._claimed_at >= RENEWED_EVERY:
+            await self._write(at, ())
+
+    async def _write(self, at: Instant, steps: Sequence[Step]) -> None:
+        """`steps`, and that it is still this worker's."""
+        renewed = renewing(self._company, self._draft, self._claimed_at, at)
+        await self._register.done(self._company, at, [renewed, *steps], (), sure=1)
+        self._claimed_at = at

@@ -1,6 +1,6 @@
 """Before a version with new measures goes live, they are counted from the purchases that are there (architecture.md rule 10)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from zegel.core.ids import CompanyId, PurseId, ReceiptId
@@ -23,16 +23,26 @@ TRIES: Final = 20
 """How often a purse that moves on while it is counted is counted again."""
 
 
-def new_measures(shelf: CompanyShelf, compiled: Compiled) -> list[str]:
-    """The measures of `compiled` that no version on the shelf counts."""
-    known = {measure for version in shelf.standing for measure in plan_of(shelf.by_digest(version.digest)).measures}
+def new_measures(shelf: CompanyShelf, compiled: Compiled, but: bytes = b"") -> list[str]:
+    """The measures of `compiled` that no version on the shelf counts, but for one of the digest `but`."""
+    standing = [version for version in shelf.standing if version.digest != but]
+    known = {measure for version in standing for measure in plan_of(shelf.by_digest(version.digest)).measures}
     return [measure for measure in plan_of(compiled).measures if measure not in known]
 
 
 async def fill(
-    desk: Desk, queries: NamedQueries, company: CompanyId, compiled: Compiled, wanted: Sequence[str], header: Callable[[], Header]
+    desk: Desk,
+    queries: NamedQueries,
+    company: CompanyId,
+    compiled: Compiled,
+    wanted: Sequence[str],
+    header: Callable[[], Header],
+    busy: Callable[[], Awaitable[None]],
 ) -> int:
-    """Fill `wanted` for every purse; gives how many were changed. Run again it only adds what is new, so it may be stopped and resumed."""
+    """Fill `wanted` for every purse; gives how many were changed. Run again it only adds what is new, so it may be stopped and resumed.
+
+    `busy` hears before every purse that somebody is at it.
+    """
     if not wanted:
         return 0
     plan = plan_of(compiled)
@@ -43,6 +53,7 @@ async def fill(
     while page := await queries.purses(company, after, PAGE):
         after = page[-1]
         for purse in page:
+            await busy()
             changed += await _fill_one(desk, queries, company, plan, wanted, header, [purse, *_all_merged(merged, purse)])
     return changed
 

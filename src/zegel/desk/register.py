@@ -27,11 +27,15 @@ LINES_AT_ONCE: Final = 1_000
 
 @value
 class Change(Generic[T]):
-    """What is to be written, what of it stands in the audit log, and what whoever asked for it gets."""
+    """What is to be written, what of it stands in the audit log, and what whoever asked for it gets.
+
+    Each of the first `sure` steps must find its row, or nothing is written: Stale.
+    """
 
     steps: Sequence[Step]
     deeds: Sequence[Deed]
     result: T
+    sure: int = 0
 
 
 class _InBatch:
@@ -75,7 +79,7 @@ class Register:
                         steps.append(add_audit_line(company, line))
                         head = AuditHead(line.number, line.hash)
                     if steps:
-                        await batch.run(steps)
+                        await batch.run(steps, change.sure)
                     return change.result
             except Conflict:
                 await sleep(min(0.25, 0.002 * 2**attempt))
@@ -90,6 +94,14 @@ class Register:
             if once and await people.is_audited(company, deed.what, deed.object):
                 return Change((), (), None)
             return Change((), (deed,), None)
+
+        await self.change(company, at, work)
+
+    async def done(self, company: CompanyId, at: Instant, steps: Sequence[Step], deeds: Sequence[Deed], sure: int = 0) -> None:
+        """Write `steps` with what stands of them in the audit log, all of it or nothing; Stale as `Change` has it."""
+
+        async def work(_people: PeopleQueries) -> Change[None]:
+            return Change(steps, deeds, None, sure)
 
         await self.change(company, at, work)
 

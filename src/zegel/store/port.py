@@ -18,6 +18,10 @@ class Conflict(Exception):
     """Retry the whole batch: serialisation failure, deadlock, locked, lost connection, or a value-keyed row taken meanwhile."""
 
 
+class Stale(Exception):
+    """A row is no longer as whoever changes it saw it: nothing was written."""
+
+
 class Unavailable(Exception):
     """The database cannot write now (full, locked for too long, gone): nothing was written."""
 

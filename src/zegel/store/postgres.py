@@ -19,7 +19,7 @@ from zegel.store.address import postgres_dsn
 from zegel.store.errors import CannotOpen, UnsafeSettings
 from zegel.store.loading import Loaded, Talk, fetching, resolving
 from zegel.store.lookups import LOOKUPS, Lookup, Question, Row
-from zegel.store.port import Conflict, Short, Unavailable, Written
+from zegel.store.port import Conflict, Short, Stale, Unavailable, Written
 from zegel.store.postgres_arrays import encoded
 from zegel.store.queries import NamedQueries
 from zegel.store.rows import Rows, Values, forget_touched, rows_of, stale
@@ -331,8 +331,11 @@ class PostgresBatch(PostgresView):
         """Wait until nobody else writes these purses."""
         await self._do(lambda connection: connection.fetch(self._purses, purses, [company]))
 
-    async def run(self, steps: Sequence[Step]) -> list[int]:
-        """Several statements, each for its rows, then commit; gives how many rows each changed (of many rows: how many there were)."""
+    async def run(self, steps: Sequence[Step], sure: int = 0) -> list[int]:
+        """Several statements, each for its rows, then commit; gives how many rows each changed (of many rows: how many there were).
+
+        See store.statements for `sure`.
+        """
 
         async def work(connection: asyncpg.Connection) -> list[int]:
             changed = []
@@ -345,6 +348,8 @@ class PostgresBatch(PostgresView):
             return changed
 
         found = await self._do(work)
+        if 0 in found[:sure]:
+            raise Stale("a row is not as it was")
         await self._commit()
         return found
 

@@ -52,6 +52,7 @@ from zegel.store.runner import CodeRunner
 from zegel.store.segments import Segments
 from zegel.store.settled import SettledQueries
 from zegel.store.statements import Step
+from zegel.store.version_steps import shelving, withdrawing
 
 _encode = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
@@ -122,31 +123,12 @@ class NamedQueries(DraftQueries, ArticleQueries):
         units: Mapping[str, Sequence[str]],
         counters: Mapping[str, int],
     ) -> None:
-        """Add a version, with the accounts of its units (unit → account names) and the counters that it needs; what is there already stays.
-
-        A counter keeps what is left of it: publishing again gives no new stock.
-        """
-        numbered = (
-            "INSERT INTO program_version (company, number, digest, document, live_from, published_at, written) VALUES"
-            " ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM program_version WHERE company = $1), $2, $3, $4, $5, $6)"
-        )
-        accounts = [(company, unit, name) for unit, names in sorted(units.items()) for name in names]
-        await self._write(
-            company,
-            [
-                (numbered, [(company, version.digest, version.document, version.live_from, version.published_at, version.written)]),
-                ("INSERT INTO account (company, unit, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", accounts),
-                (
-                    "INSERT INTO counter (company, id, remains) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                    [(company, name, left) for name, left in sorted(counters.items())],
-                ),
-            ],
-        )
+        """Add a version; see `version_steps.shelving`."""
+        await self._write(company, shelving(company, version, units, counters))
 
     async def withdraw_version(self, company: CompanyId, number: int, at: Instant) -> bool:
-        """Version `number` never goes live; False where it did, where it was taken back before, and where there is none."""
-        sql = "UPDATE program_version SET withdrawn_at = $3 WHERE company = $1 AND number = $2 AND withdrawn_at IS NULL AND live_from > $3"
-        return (await self._write(company, [(sql, [(company, number, at)])]))[0] == 1
+        """Version `number` never goes live; False where `version_steps.withdrawing` finds no row."""
+        return (await self._write(company, [withdrawing(company, number, at)]))[0] == 1
 
     async def counters(self, company: CompanyId) -> Counters:
         """What is left of each counter, of what it began with."""

@@ -20,7 +20,7 @@ from zegel.store import code_counts, sqlite_driver, sqlite_write
 from zegel.store.address import sqlite_path
 from zegel.store.loading import Loaded, Talk, fetching, resolving
 from zegel.store.lookups import LOOKUPS, Question, Row
-from zegel.store.port import Conflict, Unavailable, Written
+from zegel.store.port import Conflict, Stale, Unavailable, Written
 from zegel.store.queries import NamedQueries
 from zegel.store.rows import Values, forget_touched, rows_of, stale
 from zegel.store.schema_version import VERSION_SQL, checked
@@ -316,11 +316,16 @@ class SqliteBatch:
     async def lock(self, company: CompanyId, purses: Sequence[PurseId]) -> None:
         """Nobody else writes: the transaction has the file's lock."""
 
-    async def run(self, steps: Sequence[Step]) -> list[int]:
-        """Several statements, each for its rows, then commit; gives how many rows each changed."""
-        return await self.do_and_commit(
-            lambda connection: [connection.executemany(sql.replace("$", "?"), rows).rowcount if rows else 0 for sql, rows in steps]
-        )
+    async def run(self, steps: Sequence[Step], sure: int = 0) -> list[int]:
+        """Several statements, each for its rows, then commit; gives how many rows each changed. See store.statements for `sure`."""
+
+        def work(connection: sqlite3.Connection) -> list[int]:
+            changed = [connection.executemany(sql.replace("$", "?"), rows).rowcount if rows else 0 for sql, rows in steps]
+            if 0 in changed[:sure]:
+                raise Stale("a row is not as it was")
+            return changed
+
+        return await self.do_and_commit(work)
 
     async def resolve(self, asked: Sequence[tuple[CompanyId, Wants]]) -> list[Resolved]:
         """See store.port."""

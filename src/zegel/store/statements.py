@@ -29,6 +29,9 @@ class Writer(Reader, Protocol):
         """Wait until nobody else writes these purses."""
         ...
 
-    async def run(self, steps: Sequence[Step]) -> list[int]:
-        """Several statements, each for its rows, then commit; how many rows each changed."""
+    async def run(self, steps: Sequence[Step], sure: int = 0) -> list[int]:
+        """Several statements, each for its rows, then commit; how many rows each changed.
+
+        The first `sure` must each find their row, or nothing is written: Stale.
+        """
         ...

@@ -141,7 +141,7 @@ async def withdraw(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/versie/weg: a version that is to come never goes live."""
     call, _ = await _call(door, asked)
     number, reason = asked.number("number", 1, 10**9), asked.text("reason", 200)
-    await withdrawn(door, door.queries, call.grant, number, reason, call.at, asked.request_id)
+    await withdrawn(door, call.grant, number, reason, call.at, asked.request_id)
     return Sent("/kantoor/programma#vs")
 
 
