@@ -151,6 +151,8 @@ POLICY = {
     "GET /v1/receipts/{receipt}": ("till", "office"),
     "GET /v1/receipts/{receipt}/explanation": ("till", "office"),
     "POST /v1/receipts/{receipt}/review": ("office",),
+    "GET /v1/stock": ("till", "office"),
+    "POST /v1/stock": ("office",),
     "GET /v1/program": ("till", "office"),
     "GET /v1/program/versions": ("till", "office"),
     "GET /v1/program/versions/{version}/terms": ("till", "office"),

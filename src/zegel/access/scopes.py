@@ -57,6 +57,7 @@ SCOPES: Final[dict[str, str]] = {
     "printed_cards:read": "see where printed gift cards are, and what became of them",
     "printed_cards:make": "make batches of gift cards to print, and send them to branches",
     "printed_cards:write": "receive printed gift cards at a branch, block them, report them lost",
+    "stock:write": "put rewards and gifts into stock at a branch, and take them out",
     "reviews:write": "approve or refuse sales that came in late",
     "staff:read": "see who works here, with which roles",
     "staff:write": "take colleagues on, change their roles, let them go; only roles that may do no more than the key",
@@ -75,7 +76,6 @@ OF_PEOPLE: Final[dict[str, str]] = {
     "audit:read": "read the audit log",
     "figures:read": "see what a day brought at one's branches; who has every branch also sees what members are owed",
     "branches:read": "see branches with their people, tills and envelope",
-    "stock:write": "put rewards into stock at a branch, and take them out",
     "health:read": "see how the house is doing: checks of the books, backups, what waits",
     "health:write": "have the books checked, and stop that",
 }
@@ -95,7 +95,7 @@ _OFFICE: Final = (
     "program:check", "program:write", "adjustments:write", "adjustments:approve",
     "credit:write", "gestures:approve", "rebates:pay",
     "gift_cards:replace", "printed_cards:read", "printed_cards:make", "printed_cards:write",
-    "reviews:read", "reviews:write", "experiences:list", "experiences:cancel",
+    "reviews:read", "reviews:write", "stock:write", "experiences:list", "experiences:cancel",
 )  # fmt: skip
 _TRADE: Final = frozenset((
     "articles:read", "articles:write", "agreements:read", "agreements:write", "bonuses:write", "invoices:write",

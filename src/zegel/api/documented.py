@@ -29,6 +29,7 @@ from zegel.api.profile_documented import PROFILE_DOCS
 from zegel.api.seats_documented import SEAT_DOCS
 from zegel.api.segment_documented import SEGMENT_DOCS
 from zegel.api.staff_documented import STAFF_DOCS
+from zegel.api.stock_documented import STOCK_DOCS
 from zegel.api.stored_value_documented import STORED_VALUE_DOCS
 from zegel.api.trade_documented import TRADE_DOCS
 from zegel.core.purchase import CHANNELS
@@ -252,6 +253,7 @@ DOCS: Final[dict[str, Doc]] = {
     **PROFILE_DOCS,
     **MERGE_DOCS,
     **STAFF_DOCS,
+    **STOCK_DOCS,
     **HOUSEHOLD_DOCS,
     "POST /v1/events": Doc(
         "purchases", "Report an event", "Meld een gebeurtenis",

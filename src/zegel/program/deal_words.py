@@ -55,7 +55,7 @@ def deal_bare(program: Program, rule: Discount, language: Language) -> str:
         case Steps():
             return "staffelkorting" if nl else "stepped discount"
         case Gift(options, upgrade=upgrade):
-            listed = _options(options, language)
+            listed = _listed(options, language)
             if upgrade:
                 return f"upgrade: {listed}"
             listed = f"{deal.get} × {listed}" if deal.get > 1 else listed
@@ -313,12 +313,17 @@ def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:
     return f"korting op {what}: {', '.join(parts)}; {how}" if nl else f"a discount on {what}: {', '.join(parts)}; {how}"
 
 
-def _options(options: tuple[tuple[str, str], ...], language: Language) -> str:
+def options_said(gift: Gift, language: Language) -> str:
+    """What is given: all that can be chosen from."""
+    return _listed(gift.options, language)
+
+
+def _listed(options: tuple[tuple[str, str], ...], language: Language) -> str:
     return joined([nl if language == "nl" else en for nl, en in options], "of" if language == "nl" else "or")
 
 
 def _gift(program: Program, rule: Discount, options: tuple[tuple[str, str], ...], worth: int, language: Language) -> str:
-    nl, listed = language == "nl", _options(options, language)
+    nl, listed = language == "nl", _listed(options, language)
     what = "" if rule.articles == ALL_ARTICLES else f" {'bij' if nl else 'with'} {articles(program, rule.articles, language)}"
     listed = f"{rule.deal.get} × {listed}" if isinstance(rule.deal, Gift) and rule.deal.get > 1 else listed
     said = f"cadeau{what}: {listed}" if nl else f"a gift{what}: {listed}"
@@ -341,7 +346,7 @@ def _lacks(program: Program, deal: Gift, language: Language) -> str:
 
 def _brought(program: Program, deal: Gift, language: Language) -> str:
     """A gift that comes with every so many pieces, or in the place of each."""
-    nl, listed = language == "nl", _options(deal.options, language)
+    nl, listed = language == "nl", options_said(deal, language)
     listed = f"{deal.get} × {listed}" if deal.get > 1 else listed
     with_them = joined([pieces(program, count, index, language) for index, count in deal.parts], "en" if nl else "and")
     if deal.upgrade:

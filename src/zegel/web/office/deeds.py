@@ -118,6 +118,7 @@ FACTS: Final[dict[str, Words]] = {
     "fact till": Words("kassa", "till"),
     "fact version": Words("versie", "version"),
     "fact live_from": Words("gaat in op", "goes live at"),
+    "fact under": Words("onder sleutel", "under key"),
     "fact tier": Words("niveau", "tier"),
     "fact seen": Words("gezien", "seen"),
     "fact consent": Words("toestemming", "consent"),

@@ -185,6 +185,7 @@ WORDS: Final[dict[str, Words]] = {
     "scope printed_cards:write": Words(
         "gedrukte cadeaukaarten ontvangen, blokkeren en als verloren melden", "receive printed gift cards, block them, report them lost"
     ),
+    "scope stock:write": Words("de voorraad van beloningen en cadeaus aanvullen", "refill the stock of rewards and gifts"),
     "scope reviews:write": Words("beslissen over aankopen die te laat kwamen", "approve or refuse sales that came in late"),
     "elsewhere": Words("op een andere machine", "on another machine"),
 }

@@ -5,13 +5,14 @@ from urllib.parse import quote
 
 from zegel.core.refusals import NotSignedIn, UnknownReward
 from zegel.hall.calls import Call
+from zegel.hall.stock import Kept, kept
 from zegel.program.deals import Gift
 from zegel.program.model import Discount, Words
 from zegel.program.rule_paths import path_of
 from zegel.program.sentences import sentences
 from zegel.store.counters import Counters
 from zegel.web.office.frame import framed
-from zegel.web.office.shelf.stock import Kept, kept, refill, remains_of, shown
+from zegel.web.office.shelf.stock import refill, remains_of, shown
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
 from zegel.web.parts.figures import Figures

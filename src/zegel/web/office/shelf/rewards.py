@@ -7,6 +7,7 @@ from urllib.parse import quote
 from zegel.core.refusals import NotSignedIn, UnknownReward
 from zegel.desk.register import Change
 from zegel.hall.calls import Call
+from zegel.hall.stock import kept
 from zegel.program.model import Reward
 from zegel.program.sentences import sentences
 from zegel.store.counters import Counters
@@ -16,7 +17,7 @@ from zegel.store.reward_faces import NO_FACE, RewardFace, put_face
 from zegel.web.office.frame import framed
 from zegel.web.office.member import units_of
 from zegel.web.office.shelf import gifts
-from zegel.web.office.shelf.stock import kept, refill, remains_of, shown
+from zegel.web.office.shelf.stock import refill, remains_of, shown
 from zegel.web.office.taking import taken_list
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
