@@ -31,6 +31,7 @@ from zegel.desk.register import Register
 from zegel.desk.seats import settle_seats
 from zegel.desk.shelves import Shelves
 from zegel.desk.thinning import forget_bought
+from zegel.desk.unawaited import free_unawaited
 from zegel.desk.years import make_up_bonuses
 from zegel.messages.smtp import Server, Smtp, is_address
 from zegel.program.compile import Compiled
@@ -206,7 +207,7 @@ async def open_house(settings: Settings, *, alone: bool = False) -> AsyncIterato
                 *mailing(settings, store, shelves),
             ],
             seldom=[
-                *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions)],
+                *[partial(work, desk, store.queries, now) for work in (settle_referrals, make_up_bonuses, plan_occasions, free_unawaited)],
                 partial(forget_late, Register(store), store.queries, now),
                 partial(erase_who_left, Register(store), store.queries, now),
                 partial(forget_bought, desk, store.queries, Register(store), now),

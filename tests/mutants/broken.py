@@ -340,7 +340,7 @@ MUTANTS = (
     ),
     Mutant(
         "any event releases what waits", "src/zegel/flows/record_event.py",
-        'if f"event {event.id}" in dict(unit.pending_until).values()}', "if unit.pending_until}",
+        'if f"event {command.event}" in dict(unit.pending_until).values()}', "if unit.pending_until}",
         f"{STORIES}/test_events.py::test_another_event_about_the_sale_releases_nothing_of_it",
     ),
     Mutant(

@@ -191,4 +191,18 @@ TRADE = (
         "(here and lot.seq == sale.seq) or (not here and lot.origin is not None and lot.origin[:2] == (sale.purse, sale.seq))",
         f"{STORIES}/test_going_on_waiting.py::test_goods_that_come_back_take_the_points_that_wait_and_nobody_owes",
     ),
+    Mutant(
+        "an event that was dropped leaves what waits for it for ever",
+        "src/zegel/flows/record_event.py",
+        "    if knows(plan, command.event) or not effects:\n",
+        "    if knows(plan, command.event) or command.sale:\n",
+        f"{STORIES}/test_events.py::test_an_event_that_the_program_declares_no_longer_still_frees_what_was_promised_to_wait_for_it",
+    ),
+    Mutant(
+        "what waits for a dropped event is free while the goods can come back",
+        "src/zegel/desk/unawaited.py",
+        "-visit.program.settings.return_within_days",
+        "1",
+        "tests/api/test_unawaited.py",
+    ),
 )

@@ -99,6 +99,23 @@ def test_the_version_of_the_sale_says_what_its_points_wait_for():
     assert shop.balances(fatima) == {"points": 10}
 
 
+def test_an_event_that_the_program_declares_no_longer_still_frees_what_was_promised_to_wait_for_it():
+    waiting = shop_with(EVENTS, unit="pending: {web: until event order delivered}").compiled.program
+    without = shop_with().compiled.program
+    shop = PaperShop(waiting, (WEDNESDAY + DAY_MS, without))
+    fatima, later = shop.enrol(), WEDNESDAY + 2 * DAY_MS
+    sale, other = shop.buys(fatima, line(1_000), channel="web"), shop.buys(fatima, line(500))
+
+    said = happens(shop, fatima, "order delivered", at=later, sale=sale.id)
+
+    assert said.effects("release") == [{"unit": "points", "count": 10}]
+    assert (said.body["reason"], said.entries[-1].reason) == ("the program declares this event no longer",) * 2
+    assert shop.balances(fatima) == {"points": 15}
+    for about in (sale.id, other.id, None):  # nothing waits for it any more
+        assert happens(shop, fatima, "order delivered", at=later, sale=about).refusal == "unknown_event"
+    assert happens(shop, fatima, "review written", at=later, sale=sale.id).refusal == "unknown_event"
+
+
 def test_points_that_wait_for_an_event_come_along_when_a_card_without_a_name_is_claimed():
     shop = shop_with(EVENTS, unit="pending: {web: until event order delivered}")
     paper, fatima = shop.enrol("paper", since=""), shop.enrol()

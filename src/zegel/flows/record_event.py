@@ -1,5 +1,7 @@
 """Something happened that is no purchase: a newsletter confirmed, a review written. What it earns, and what of a sale it releases."""
 
+from typing import Final
+
 from zegel.booking.earnings import book_earned, release
 from zegel.core.canonical import quoted
 from zegel.core.ids import ReceiptId
@@ -25,6 +27,9 @@ from zegel.ledger.entries import SALES, Count
 from zegel.program.conditions import BasketFacts
 from zegel.program.events import Event, Told, wrong_fields
 
+NO_LONGER: Final = "the program declares this event no longer"
+"""Why an event that nobody can report any more releases what waits for it."""
+
 
 def wants(command: RecordEvent) -> Wants:
     """The earlier answer, the member, and the purse of the sale that it is about: who claimed a card has its sales."""
@@ -34,12 +39,18 @@ def wants(command: RecordEvent) -> Wants:
 def needs(shelf: Shelf, command: RecordEvent, resolved: Resolved) -> Needs:
     """The purse with the sums that rules look at; of the sale that it is about, the receipt and its own lots."""
     plan = plan_of(shelf.live_at(command.header.happened_at))
-    declared(plan, command)
     sale = command.sale
+    if sale is None or knows(plan, command.event):
+        declared(plan, command)
     own = () if sale is None else ((sale.purse, sale.seq),)
     sums = rolling_sums(plan, command.header.business_date)
     purse = PurseNeeds(purse_meant(resolved, command.who), sums=sums, opened_by=own, returned_of=own)
     return Needs((purse,), () if sale is None else (sale,))
+
+
+def knows(plan: Plan, event: str) -> bool:
+    """Whether the program declares `event`."""
+    return any(one.id == event for one in plan.compiled.program.events)
 
 
 def declared(plan: Plan, command: RecordEvent) -> Event:
@@ -62,19 +73,24 @@ def refuse_wrong(event: Event, told: Told) -> None:
 
 
 def run(facts: Facts, resolved: Resolved, command: RecordEvent) -> Outcome:
-    """Let the rules give; release what of the sale waited for this; count, and climb."""
+    """Let the rules give; release what of the sale waited for this; count, and climb.
+
+    An event that the program declares no longer only releases: what was promised by the sale's own version is kept.
+    """
     header = command.header
     plan = plan_of(facts.shelf.live_at(header.happened_at))
-    event = declared(plan, command)
     purse = ready(facts, purse_meant(resolved, command.who), header.at, earns=True)
     draft = Draft(purse)
-    effects = [] if command.sale is None else _released(facts, resolved, draft, command, command.sale, event)
+    effects = [] if command.sale is None else _released(facts, resolved, draft, command, command.sale)
     of = "" if command.sale is None else str(command.sale)
-    return happened(facts, plan, draft, header, event.id, command.told, effects, of)
+    if knows(plan, command.event) or not effects:
+        return happened(facts, plan, draft, header, declared(plan, command).id, command.told, effects, of)
+    return happened(facts, plan, draft, header, command.event, (), effects, of, reason=NO_LONGER)
 
 
 def happened(
-    facts: Facts, plan: Plan, draft: Draft, header: Header, event: str, told: Told, effects: list[Effect], of: str
+    facts: Facts, plan: Plan, draft: Draft, header: Header, event: str, told: Told, effects: list[Effect], of: str, *,
+    reason: str = "",
 ) -> Outcome:  # fmt: skip
     """What `event` earns and has done, after `effects`; also where the program declares no such event: then it is only told."""
     purse, on = draft.purse, header.business_date
@@ -95,13 +111,13 @@ def happened(
     effects += errands
     entry, receipt = finish(
         facts, plan, draft, header, "event", effects, member, failed=found.failed,
-        totals=f'{{"event":{quoted(event)},"told":{{{said}}}}}', of=of,
+        totals=f'{{"event":{quoted(event)},"told":{{{said}}}}}', of=of, reason=reason,
     )  # fmt: skip
     return Outcome((entry,), receipt, dossiers=tasks)
 
 
 def _released(
-    facts: Facts, resolved: Resolved, draft: Draft, command: RecordEvent, sale: ReceiptId, event: Event
+    facts: Facts, resolved: Resolved, draft: Draft, command: RecordEvent, sale: ReceiptId
 ) -> list[Effect]:  # fmt: skip
     """What the sale earned that waits for this event is spendable now: the sale's own version says what does.
 
@@ -114,7 +130,7 @@ def _released(
     if body["kind"] not in SALES:
         raise NotASale(kind=body["kind"])
     plan = plan_of(facts.shelf.by_digest(bytes.fromhex(body["program"])))
-    waits = {unit.id for unit in plan.compiled.program.units if f"event {event.id}" in dict(unit.pending_until).values()}
+    waits = {unit.id for unit in plan.compiled.program.units if f"event {command.event}" in dict(unit.pending_until).values()}
     effects: list[Effect] = []
     for n, unit in enumerate(sorted(earned_by(document))):
         if unit not in waits:

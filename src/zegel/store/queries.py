@@ -265,6 +265,22 @@ class NamedQueries(DraftQueries, ArticleQueries):
         sql = f"SELECT {lookups.LOT_COLUMNS} FROM lot WHERE purse = $1 AND company = $2 {page}"
         return [lot_from(row) for row in await self._read(company, sql, (purse, company, *after, limit))]
 
+    async def waiting_for_events(
+        self, company: CompanyId, before: Instant, after: PurseId | None, limit: int
+    ) -> list[tuple[PurseId, ReceiptId]]:  # fmt: skip
+        """Purses with points of before then that wait for nobody knows how long, each with the receipt that earned them; by purse.
+
+        `limit` is of purses: all of what one of them has comes together.
+        """
+        waits = f"company = $1 AND pending > 0 AND available_at >= {NEVER} AND opened_at < $2"
+        page = f"SELECT DISTINCT purse FROM lot WHERE {waits} AND purse > $3 ORDER BY purse LIMIT $4"
+        sql = (
+            "SELECT DISTINCT purse, COALESCE(origin_purse, purse), COALESCE(origin_seq, seq) FROM lot"
+            f" WHERE {waits} AND purse IN ({page}) ORDER BY 1, 2, 3"
+        )
+        rows = await self._read(company, sql, (company, before, after or PurseId(b""), limit))
+        return [(PurseId(row[0]), ReceiptId(PurseId(row[1]), row[2])) for row in rows]
+
     async def measures(self, company: CompanyId, purse: PurseId) -> dict[tuple[str, Day], int]:
         """Every running count of a purse, per measure and day."""
         sql = "SELECT measure, day, value FROM measure_day WHERE purse = $1 AND company = $2 ORDER BY measure, day"
