@@ -109,6 +109,15 @@ def test_row_25_thresholds_of_a_started_year_are_in_proportion_where_the_ladder_
     assert bonus_of(a_ladder(), turned(2_500_000, share=half)).minor == 75_000
 
 
+def test_row_25_growth_in_a_started_year_is_on_as_much_of_last_year_where_the_ladder_says_so():
+    grows, half = {"growth": (Growth(500, 50),)}, Share(1, 2)
+    started = turned(2_625_000, 5_000_000, half)
+
+    assert bonus_of(a_ladder(pro_rata=True, **grows), started).growth_minor == 13_125
+    assert bonus_of(a_ladder(**grows), started).growth_minor == 0
+    assert ahead(a_ladder("marginal", (), pro_rata=True, **grows), turned(2_624_999, 5_000_000, half)) == Ahead(-1, 2_625_000, 1, 13_125)
+
+
 def test_a_cent_before_a_step_the_hint_names_what_the_cent_gives():
     assert ahead(a_ladder(), turned(4_999_999)) == Ahead(2, 5_000_000, 1, 50_000)
     assert ahead(a_ladder(), turned(5_000_000)) is None
@@ -166,12 +175,12 @@ def test_the_hint_of_a_marginal_step_says_what_comes_after_it():
 
 
 def test_the_forecast_goes_on_as_last_year_did():
-    assert forecast(a_ladder(), turned(1_000_000, 4_000_000), Share(91, 365), 800_000) == Forecast(5_000_000, 250_000, 2, 12_500)
+    assert forecast(a_ladder(), turned(1_000_000), Share(91, 365), 800_000, 4_000_000) == Forecast(5_000_000, 250_000, 2, 12_500)
 
 
 def test_the_forecast_goes_on_evenly_without_a_last_year():
-    assert forecast(a_ladder(), turned(1_500_000), Share(100, 365), 0) == Forecast(5_475_000, 273_750, 2, None)
-    assert forecast(a_ladder(), turned(1_500_000), Share(0, 365), 0).minor == 1_500_000
+    assert forecast(a_ladder(), turned(1_500_000), Share(100, 365), 0, 0) == Forecast(5_475_000, 273_750, 2, None)
+    assert forecast(a_ladder(), turned(1_500_000), Share(0, 365), 0, 0).minor == 1_500_000
 
 
 # -- what holds of every ladder whose steps do not fall

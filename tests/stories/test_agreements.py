@@ -288,6 +288,19 @@ def test_pace_is_against_the_same_days_of_last_year(shop):
     assert found["forecast"] == {"bonus_minor": 250_000, "pace_bp": 12_500, "step": 3, "turnover_minor": 5_000_000}
 
 
+def test_the_forecast_of_a_started_year_goes_by_the_same_days_of_last_year(shop):
+    kok = shop.enrol("kok")
+    shop.buys(kok, goods(3_000_000), at=on("2026-02-20"))
+    shop.buys(kok, goods(1_000_000), at=on("2026-07-20"))
+    shop.buys(kok, goods(1_000_000), at=on("2026-11-20"))
+    shop.wait_until("2027-07-31 12:00")
+    shop.done(binds(shop, kok, "2027-07-01"))
+
+    shop.buys(kok, goods(1_250_000), at=on("2027-07-31"))
+
+    assert stands(shop, kok)["forecast"] == {"bonus_minor": 75_000, "pace_bp": 12_500, "step": 1, "turnover_minor": 2_500_000}
+
+
 def test_marginal_pays_each_step_for_what_lies_in_it():
     shop = wholesaler("marginal")
     kok, _ = settled(shop)

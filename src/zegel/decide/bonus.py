@@ -6,11 +6,12 @@ Everything is exact until the bonus itself, which is rounded once, half up. A pu
 from bisect import bisect_left
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from zegel.core.rounding import half_up, largest_remainder
 from zegel.core.value import value
-from zegel.program.ladders import WHOLE_YEAR, Ladder, Share, from_growth, from_rungs, from_target, reached, threshold
+from zegel.program.ladders import WHOLE_YEAR, Ladder, Share, from_growth, from_rungs, from_target, reached, threshold, year_before
 
 MOST: Final = 10**15
 """More turnover, or thousandths, than a year comes to."""
@@ -90,7 +91,7 @@ def bonus_of(ladder: Ladder, turnover: Turnover) -> Bonus:
     minor = turnover.minor
     parts = (
         from_rungs(ladder, ladder.method, minor, turnover.quantity, turnover.share),
-        from_growth(ladder, minor, turnover.last_year_minor),
+        from_growth(ladder, minor, turnover.last_year_minor, turnover.share),
         from_target(ladder, minor, turnover.share),
     )
     exact = sum(parts, Fraction(0))
@@ -178,7 +179,8 @@ def _beginnings(ladder: Ladder, turnover: Turnover) -> set[int]:
     if ladder.by == "quantity":
         return found
     if turnover.last_year_minor > 0:
-        found |= {-(-turnover.last_year_minor * (10_000 + step.least_bp) // 10_000) for step in ladder.growth}
+        before = year_before(ladder, turnover.last_year_minor, turnover.share)
+        found |= {ceil(before * (10_000 + step.least_bp) / 10_000) for step in ladder.growth}
     if ladder.target is not None:
         found.add(threshold(ladder, ladder.target.least_minor, turnover.share))
     return found
@@ -192,11 +194,14 @@ def _grown(turnover: Turnover, minor: int, quantity: int) -> Turnover:
     )  # fmt: skip
 
 
-def forecast(ladder: Ladder, turnover: Turnover, elapsed: Share, last_year_so_far: int) -> Forecast:
-    """The year's end: as last year went on, or, without one, as evenly as it went so far. `elapsed` is the part that is over."""
+def forecast(ladder: Ladder, turnover: Turnover, elapsed: Share, last_year_so_far: int, last_year: int) -> Forecast:
+    """The year's end: as last year went on, or, without one, as evenly as it went so far. `elapsed` is the part that is over.
+
+    `last_year` is what came in on the days of last year that the agreement runs in this one, `last_year_so_far` on those that are over.
+    """
     minor = turnover.minor
-    if last_year_so_far > 0 and turnover.last_year_minor > 0:
-        end, pace = minor * turnover.last_year_minor // last_year_so_far, minor * 10_000 // last_year_so_far
+    if last_year_so_far > 0 and last_year > 0:
+        end, pace = minor * last_year // last_year_so_far, minor * 10_000 // last_year_so_far
     else:
         end, pace = minor * elapsed.of // elapsed.days if elapsed.days else minor, None
     more = max(end, minor) - minor

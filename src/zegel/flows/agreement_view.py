@@ -140,7 +140,8 @@ def _to_come(plan: Plan, ladder: Ladder, agreement: Agreement, year: Year, still
     """
     turnover = still.expected
     today: Day = min(header.business_date, year.last)
-    found: Forecast = forecast(ladder, turnover, year.elapsed(today), last_year_until(plan, ladder, year, group, today))
+    so_far, whole = (last_year_until(plan, ladder, year, group, day) for day in (today, year.last))
+    found: Forecast = forecast(ladder, turnover, year.elapsed(today), so_far, whole)
     expected = agreement.expected_minor
     end, bonus = found.minor, found.bonus_minor
     if expected > turnover.minor:

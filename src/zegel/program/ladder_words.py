@@ -150,11 +150,14 @@ def _target(program: Program, target: Target, language: Language) -> str:
 
 
 def _started(ladder: Ladder, language: Language) -> str:
+    grows = ladder.pro_rata and ladder.growth
     if language == "nl":
         how = "zijn de drempels lager, naar het aantal dagen" if ladder.pro_rata else "zijn de drempels die van een heel jaar"
-        return f"in een jaar waarin de afspraak begint of eindigt {how}."
+        less = "; ook de omzet van het jaar ervoor telt dan maar voor zoveel dagen" if grows else ""
+        return f"in een jaar waarin de afspraak begint of eindigt {how}{less}."
     how = "thresholds are lower, in proportion to its days" if ladder.pro_rata else "thresholds are those of a whole year"
-    return f"in a year in which the agreement begins or ends {how}."
+    less = "; the turnover of the year before counts for as many days only" if grows else ""
+    return f"in a year in which the agreement begins or ends {how}{less}."
 
 
 def _pays(program: Program, ladder: Ladder, language: Language) -> str:

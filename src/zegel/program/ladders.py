@@ -130,11 +130,17 @@ def _gives(rung: Rung, minor: Fraction | int, quantity: Fraction | int) -> Fract
     return Fraction(minor * rung.bp, 10_000) + rung.minor + Fraction(quantity * rung.each_minor, THOUSANDTHS)
 
 
-def from_growth(ladder: Ladder, minor: int, last_year: int) -> Fraction:
+def year_before(ladder: Ladder, last_year: int, share: Share = WHOLE_YEAR) -> Fraction:
+    """What a year's turnover is compared with: `last_year`, in a started year less of it in proportion where the ladder says so."""
+    return Fraction(last_year * share.days, share.of) if ladder.pro_rata else Fraction(last_year)
+
+
+def from_growth(ladder: Ladder, minor: int, last_year: int, share: Share = WHOLE_YEAR) -> Fraction:
     """What growing on `last_year` gives; nothing where there was no turnover then."""
     if last_year <= 0 or minor <= 0:
         return Fraction(0)
-    grown = Fraction((minor - last_year) * 10_000, last_year)
+    before = year_before(ladder, last_year, share)
+    grown = (minor - before) * 10_000 / before
     there = [step.bp for step in ladder.growth if grown >= step.least_bp]
     return Fraction(minor * there[-1], 10_000) if there else Fraction(0)
 
