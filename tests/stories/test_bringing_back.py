@@ -83,6 +83,15 @@ def test_a_lamp_may_come_back_longer_than_a_pillow_and_the_receipt_says_why():
     assert "op tijd: binnen 90 dagen, t/m 2 april 2026 (lamps)." in back.said
 
 
+def test_the_receipt_calls_a_trial_as_the_shop_does():
+    shop = a_shop(TRIAL_OF_BEDS + "names: {trials: {a hundred nights: {nl: beddenproef, en: bed trial}}}\n")
+    sale = shop.buys(ANNA, bed(), at="2026-01-02 10:00")
+
+    back = shop.returns(sale, at="2026-03-01 10:00", reason="")
+
+    assert "op proef: binnen 100 dagen, t/m 12 april 2026 (beddenproef)." in back.said
+
+
 def test_who_was_gold_at_the_sale_has_longer_and_who_became_it_later_has_not():
     shop = a_shop()
     before = shop.buys(ANNA, pillow(60_000), at="2026-01-02 10:00")

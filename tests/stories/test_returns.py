@@ -30,6 +30,13 @@ def test_a_line_comes_back_and_with_it_what_it_earned(shop):
     assert shop.balances(fatima) == {"points": 12, "status": 12}
 
 
+def test_one_point_that_goes_back_is_said_in_the_singular(shop):
+    fatima = shop.enrol()
+    sale = shop.buys(fatima, jam(199))
+
+    assert "1 status gaat terug: zonder wat terugkwam was die niet verdiend." in shop.returns(sale).said
+
+
 def test_what_a_return_takes_is_the_difference_and_not_the_points_of_the_line(shop):
     # 9.99 + 0.99 earn 10; without the 0.99 they would have been 9
     fatima = shop.enrol()

@@ -330,3 +330,12 @@ async def test_what_lapses_soon_is_said_with_its_last_day(club):
     club.shop.clock.forward(60 * DAY)
 
     assert "48\u00a0punten vervallen na 31 maart." in await text(await opened(club), "/pas")
+
+
+async def test_of_one_point_it_is_said_in_the_singular_that_it_lapses(club):
+    await club.shop.client().post(
+        "/v1/adjustments", {"member": await whose(club), "unit": "points", "count": -47, "reason": "sorry"}, key="x"
+    )
+    club.shop.clock.forward(360 * DAY)
+
+    assert "1\u00a0punt vervalt na 31 maart." in await text(await opened(club), "/pas")

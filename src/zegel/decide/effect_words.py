@@ -21,6 +21,7 @@ from zegel.decide.floors import floors_of
 from zegel.decide.gesture_words import gesture_words
 from zegel.decide.gift_said import counted_gift, options_of
 from zegel.decide.given import given_words
+from zegel.decide.gone_back_words import and_owed, gone_back
 from zegel.decide.in_time import in_time_words
 from zegel.decide.invoices import invoice_says
 from zegel.decide.price_drop import UNNAMED, Called, price_drop_words
@@ -422,20 +423,17 @@ class Teller:
         return Said(rule.id, "gift back", short, Words(f"{short.nl} ({why.nl}).", f"{short.en} ({why.en})."))
 
     def _back(self, effect: dict[str, Any], kind: str) -> Said:
-        amount = both(lambda language: self._counted(effect["count"], effect["unit"], language))
+        names = unit_names(self.program, effect["unit"])
+        amount = both(lambda language: counted(effect["count"], names, language))
         if kind == "give back":
             short = Words(f"+{amount.nl} terug", f"+{amount.en} back")
             full = Words(f"U krijgt {amount.nl} terug die u had gebruikt.", f"You get back {amount.en} that you had used.")
         else:
             short = Words(f"−{amount.nl}: hoorde bij wat terugkwam", f"−{amount.en}: belonged to what came back")
-            full = Words(
-                f"{amount.nl} gaan terug: zonder wat terugkwam waren die niet verdiend.",
-                f"{amount.en} go back: without what came back they would not have been earned.",
-            )
+            full = gone_back(amount, one=names.is_one(effect["count"]))
         owed = -self.balances.get((effect["unit"], "debt"), 0)
         if owed > 0:
-            debt = both(lambda language: self._counted(owed, effect["unit"], language))
-            full = Words(f"{full.nl[:-1]}; {debt.nl} worden later verrekend.", f"{full.en[:-1]}; {debt.en} are settled later.")
+            full = and_owed(full, both(lambda language: counted(owed, names, language)), one=names.is_one(owed))
         return Said("", kind, short, full)
 
     def _change(self, effect: dict[str, Any], kind: str) -> Said:

@@ -7,7 +7,7 @@ from zegel.core.canonical import quoted
 from zegel.core.periods import Day
 from zegel.core.value import value
 from zegel.program.model import Program, Words
-from zegel.program.words import both, day, period
+from zegel.program.words import both, day, named, period
 
 
 @value
@@ -29,7 +29,8 @@ def in_time_words(effect: Mapping[str, Any], program: Program) -> Words:
     trial = any(one.id == effect["rule"] and one.on_trial for one in program.care.windows)
     long = both(lambda language: period(effect["days"], "days", language))
     last = both(lambda language: day(effect["last_day"], language))
+    called = both(lambda language: named(program, "trial" if trial else "", effect["rule"], language))
     return Words(
-        f"{'op proef' if trial else 'op tijd'}: binnen {long.nl}, t/m {last.nl} ({effect['rule']})",
-        f"{'on trial' if trial else 'in time'}: within {long.en}, through {last.en} ({effect['rule']})",
+        f"{'op proef' if trial else 'op tijd'}: binnen {long.nl}, t/m {last.nl} ({called.nl})",
+        f"{'on trial' if trial else 'in time'}: within {long.en}, through {last.en} ({called.en})",
     )

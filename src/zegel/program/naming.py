@@ -22,3 +22,11 @@ class Names:
     currency: str = ""
     """Set where what is counted is money: then an amount is said before the name."""
     decimals: int = 0
+
+    def is_one(self, n: int) -> bool:
+        """Whether so many are said in the singular: one of them, or an amount of money.
+
+        >>> Names("punt", "punten", "point", "points").is_one(1), Names("mijl", "mijlen", "mile", "miles", decimals=1).is_one(1)
+        (True, False)
+        """
+        return bool(self.currency) or abs(n) == 10**self.decimals

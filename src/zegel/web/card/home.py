@@ -110,7 +110,8 @@ def lapsing(own: Own, unit: Unit | None, at: Instant) -> dict[str, str] | None:
         return None
     first = min(own.last_day(lot.expires_at) for lot in lots)
     count = sum(lot.available for lot in lots if own.last_day(lot.expires_at) == first)
-    return {"count": own.counted(count, unit), "worth": own.worth(count, unit), "day": own.figures.day(first, "d MMMM")}
+    say = "one lapses" if unit.names.is_one(count) else "lapses"
+    return {"say": say, "count": own.counted(count, unit), "worth": own.worth(count, unit), "day": own.figures.day(first, "d MMMM")}
 
 
 async def _visits(door: Door, own: Own, unit: Unit | None, coming: OnShelf | None) -> int:

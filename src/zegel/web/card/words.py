@@ -96,6 +96,7 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TOLD | 
     ),
     "no code": Words("Noem bij de kassa uw naam of telefoonnummer.", "Give your name or telephone number at the till."),
     "lapses": Words("{count} vervallen na {day}.", "{count} expire after {day}."),
+    "one lapses": Words("{count} vervalt na {day}.", "{count} expires after {day}."),
     "worth that": Words("Ze zijn {worth} waard.", "They are worth {worth}."),
     "so many of": Words("{have} van {slots}", "{have} of {slots}"),
     "stamps of": Words("{have} van de {slots} stempels", "{have} of {slots} stamps"),
