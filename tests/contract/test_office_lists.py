@@ -5,6 +5,7 @@ import pytest
 from tests.contract.hand import AT, COMPANY, DAY, OTHER, Member, enrol, gives, purse_id
 from zegel.core.periods import NEVER, Instant
 from zegel.desk.code_streams import begin, finish, streamed
+from zegel.desk.register import Register
 from zegel.store.code_queries import MAKING, CodeBatch, ending_code
 from zegel.store.figure_queries import counting
 from zegel.store.reward_faces import RewardFace, add_stock, put_face
@@ -89,7 +90,8 @@ async def test_a_batch_is_made_as_it_is_handed_out_listed_and_found(store):
         return text.encode().ljust(32, b".")
 
     queries = store.queries.codes
-    await begin(queries, COMPANY, CodeBatch("b", "spring", MAKING, "text", 5_003, 0, 1, 0, Instant(0), NEVER, bytes(32), AT))
+    batch = CodeBatch("b", "spring", MAKING, "text", 5_003, 0, 1, 0, Instant(0), NEVER, bytes(32), AT)
+    await begin(Register(store), COMPANY, batch, ())
     half = streamed(queries, COMPANY, "b", hashed)
     first = await anext(half)
     assert (len(first), (await queries.batch(COMPANY, "b")).made) == (5_000, 0), "handed out before it is in the books"

@@ -7,7 +7,7 @@ import pytest
 from tests.contract.hand import AT, COMPANY, OTHER, Member, enrol, purse_id
 from zegel.core.periods import Instant
 from zegel.core.purchase import Identifier
-from zegel.store.offline_queries import OfflineSale
+from zegel.store.offline_queries import OfflineSale, settle_sale
 
 pytestmark = pytest.mark.anyio
 
@@ -24,10 +24,10 @@ async def test_a_sale_is_kept_once_and_settled_once_and_what_was_kept_of_it_goes
 
     assert await offline.sale(COMPANY, "s1") == SALE
     assert (await offline.sale(OTHER, "s1"), await offline.open(OTHER, None, 9)) == (None, [])
-    settled = [await offline.settle(COMPANY, "s1", AT, by, "seen", "klopt", "") for by in ("staff:a", "staff:b")]
+    settled = [await store.write(COMPANY, [settle_sale(COMPANY, "s1", AT, by, "seen", "klopt", "")]) for by in ("staff:a", "staff:b")]
 
     found = await offline.sale(COMPANY, "s1")
-    assert settled == [True, False]
+    assert settled == [[1], [0]]
     assert (found.settled_by, found.settled_at, found.told, found.receipt) == ("staff:a", AT, {}, "r.1")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.access.test_deed_and_line import LOST, told
 from tests.korenaar import KORENAAR
 from zegel.core.article import Article
 from zegel.core.periods import Day
@@ -47,6 +48,24 @@ async def test_the_history_says_what_may_be_named_today(shelf):
     for words in ("TEA", "thee", "100%"):
         assert TEA in (await joost.get(f"{HERE}?q={words.replace('%', '%25')}")).body.decode()
     assert TEA not in (await joost.get(f"{HERE}?q=%25x")).body.decode()
+
+
+async def test_a_price_and_the_state_of_an_article_are_kept_with_their_line_in_the_log_or_not_at_all(shelf):
+    joost, queries = shelf.office(), shelf.shop.queries
+    page = await joost.get(TEA)
+    before = [await queries.prices.of(KORENAAR, "TEA/1"), await queries.article(KORENAAR, "TEA/1")]
+    told(shelf.shop, LOST)
+
+    lost = [
+        await joost.fill(page, f"{HERE}/artikel", price="4,50", was="", since="2026-03-03"),
+        await joost.fill(page, f"{HERE}/staat", condition="C", marked="2026-03-01"),
+        await send(joost, await joost.get(HERE), b"sku,since,price\nTEA/1,2026-03-03,4.50\n"),
+    ]
+
+    assert [answer.status for answer in lost] == [500] * 3
+    assert ["the line is lost" in str(error) for error in shelf.shop.reported] == [True] * 3
+    shelf.shop.reported.clear()
+    assert [await queries.prices.of(KORENAAR, "TEA/1"), await queries.article(KORENAAR, "TEA/1")] == before
 
 
 async def test_a_from_price_that_may_not_be_named_is_refused_with_the_reason_and_nothing_is_kept(shelf):

@@ -4,25 +4,30 @@ A download that breaks off is begun again: the codes are the same. Once it was c
 """
 
 from asyncio import to_thread
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from zegel.core.codes import STREAM, stream, tail
 from zegel.core.ids import CompanyId
 from zegel.core.refusals import BatchExists, UnknownBatch
 from zegel.desk.code_batches import Hashed
-from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries
+from zegel.desk.register import Register
+from zegel.store.code_queries import MAKING, CodeBatch, CodeQueries, opening
+from zegel.store.people_records import Deed
+from zegel.store.port import Stale
 
 MOST_STREAMED: Final = 200_000
 """More than these go by the command line, into a file."""
 
 
-async def begin(queries: CodeQueries, company: CompanyId, batch: CodeBatch) -> None:
-    """A batch that is to be made; refuses `batch_exists`."""
+async def begin(register: Register, company: CompanyId, batch: CodeBatch, deeds: Sequence[Deed]) -> None:
+    """A batch that is to be made, with what the audit log says of it; refuses `batch_exists`."""
     assert batch.state == MAKING
     assert batch.seed is not None
-    if not await queries.open_batch(company, batch):
-        raise BatchExists(batch=batch.id)
+    try:
+        await register.done(company, batch.at, [opening(company, batch)], deeds, sure=1)
+    except Stale:
+        raise BatchExists(batch=batch.id) from None
 
 
 async def streamed(queries: CodeQueries, company: CompanyId, named: str, hashed: Hashed) -> AsyncIterator[list[str]]:

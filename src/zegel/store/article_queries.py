@@ -9,6 +9,7 @@ from zegel.core.ids import CompanyId
 from zegel.core.periods import Day, Instant
 from zegel.store.lookups import ARTICLE_COLUMNS, Row
 from zegel.store.runner import Runner
+from zegel.store.statements import Step
 
 _PUT: Final = (
     f"INSERT INTO article (company, {ARTICLE_COLUMNS}, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
@@ -27,14 +28,7 @@ class ArticleQueries:
 
     async def put_articles(self, company: CompanyId, articles: Sequence[Article], at: Instant) -> None:
         """Keep these articles as they are from now on, in one transaction."""
-        rows = [
-            (
-                company, a.sku, a.name_nl, a.name_en, a.category, a.brand, dumps(a.tags, ensure_ascii=False), a.vat_bp, a.cost_minor,
-                a.floor_minor, a.condition, a.legal_class, a.marked_on or None, at,
-            )
-            for a in sorted(articles, key=lambda a: a.sku)  # two who put the same ones in wait for each other in one order
-        ]  # fmt: skip
-        await self._write(company, [(_PUT, rows)])
+        await self._write(company, [putting(company, articles, at)])
 
     async def article(self, company: CompanyId, sku: str) -> Article | None:
         """One article, None where there is none."""
@@ -58,6 +52,18 @@ class ArticleQueries:
     async def has_articles(self, company: CompanyId) -> bool:
         """Whether the company has a catalogue at all."""
         return bool(await self._read(company, "SELECT 1 FROM article WHERE company = $1 LIMIT 1", (company,)))
+
+
+def putting(company: CompanyId, articles: Sequence[Article], at: Instant) -> Step:
+    """These articles as they are from now on."""
+    rows = [
+        (
+            company, a.sku, a.name_nl, a.name_en, a.category, a.brand, dumps(a.tags, ensure_ascii=False), a.vat_bp, a.cost_minor,
+            a.floor_minor, a.condition, a.legal_class, a.marked_on or None, at,
+        )
+        for a in sorted(articles, key=lambda a: a.sku)  # two who put the same ones in wait for each other in one order
+    ]  # fmt: skip
+    return _PUT, rows
 
 
 def article_from(row: Row) -> Article:

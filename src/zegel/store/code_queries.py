@@ -66,11 +66,11 @@ class CodeQueries:
 
     async def open_batch(self, company: CompanyId, batch: CodeBatch) -> bool:
         """Begin a batch; False where one of that name was begun before."""
-        return (await self._write(company, [(_OPEN, [batch_row(company, batch)])]))[0] == 1
+        return (await self._write(company, [opening(company, batch)]))[0] == 1
 
     async def put_whole(self, company: CompanyId, batch: CodeBatch, codes: Sequence[tuple[bytes, str]]) -> bool:
         """A batch with all its codes (hash, tail) in one transaction; False, and nothing written, where one of that name is there."""
-        return await self._add_codes(company, [(_OPEN, [batch_row(company, batch)])], _drawn(company, batch, sorted(codes)), [])
+        return await self._add_codes(company, [opening(company, batch)], _drawn(company, batch, sorted(codes)), [])
 
     async def hashes_of(self, company: CompanyId, batch: str) -> set[bytes]:
         """The hashes of a batch's codes. Reads every code of the company."""
@@ -162,6 +162,11 @@ def code_row(company: CompanyId, code: Code) -> Row:
         company, code.hash, code.campaign, code.batch, code.state, code.member, code.tail, code.left, code.held, code.used,
         code.valid_from, code.valid_until, code.value_left,
     )  # fmt: skip
+
+
+def opening(company: CompanyId, batch: CodeBatch) -> Step:
+    """A batch is begun; no row where one of that name was begun before."""
+    return _OPEN, [batch_row(company, batch)]
 
 
 def batch_row(company: CompanyId, batch: CodeBatch) -> Row:

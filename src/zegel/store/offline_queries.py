@@ -166,10 +166,6 @@ class OfflineQueries:
             found += [(PurseId(row[0]), row[1], row[2]) for row in await self._read(company, sql, (company, *some, *kinds))]
         return found
 
-    async def settle(self, company: CompanyId, sale: str, at: Instant, by: str, how: str, why: str, receipt: str) -> bool:
-        """Somebody looked at it: what was kept of it for that is gone. False where somebody did before."""
-        return (await self._write(company, [settle_sale(company, sale, at, by, how, why, receipt)]))[0] == 1
-
 
 def keep_sale(company: CompanyId, s: OfflineSale) -> Step:
     """The statement that keeps one."""
@@ -186,7 +182,7 @@ def keep_sale(company: CompanyId, s: OfflineSale) -> Step:
 
 
 def settle_sale(company: CompanyId, sale: str, at: Instant, by: str, how: str, why: str, receipt: str) -> Step:
-    """The statement that settles one."""
+    """Somebody looked at it: what was kept of it for that is gone. No row where somebody did before."""
     sql = (
         "UPDATE offline_sale SET settled_at = $3, settled_by = $4, settled_how = $5, settled_why = $6, told = '{}',"
         " receipt = CASE WHEN $7 = '' THEN receipt ELSE $7 END WHERE company = $1 AND id = $2 AND settled_at IS NULL"

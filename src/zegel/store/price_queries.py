@@ -77,9 +77,9 @@ class PriceQueries:
 
     async def put(self, company: CompanyId, prices: Iterable[Price]) -> None:
         """Keep prices; one of the same day is corrected."""
-        rows = sorted((company, p.sku, p.channel, p.branch, p.since, p.minor) for p in prices)
-        if rows:
-            await self._write(company, [(PUT, rows)])
+        step = putting(company, prices)
+        if step[1]:
+            await self._write(company, [step])
 
     async def of(self, company: CompanyId, sku: str) -> list[History]:
         """An article's prices, for each channel and branch that has its own."""
@@ -124,6 +124,11 @@ class PriceQueries:
 def _looked_for(words: str) -> tuple[str, str, str]:
     plain = "".join(f"!{sign}" if sign in "!%_" else sign for sign in words)
     return words, f"{plain}%", f"%{plain.lower()}%"
+
+
+def putting(company: CompanyId, prices: Iterable[Price]) -> Step:
+    """These prices; one of the same day is corrected."""
+    return PUT, sorted((company, p.sku, p.channel, p.branch, p.since, p.minor) for p in prices)
 
 
 def _histories(rows: Sequence[Row]) -> list[History]:

@@ -1,5 +1,6 @@
 """Sales of tills without a line that somebody should look at: what is odd about each, and how it was settled, by whom and why."""
 
+from contextlib import suppress
 from dataclasses import replace
 from json import dumps
 from typing import Any, Final
@@ -21,8 +22,9 @@ from zegel.hall.told_sale import told_by
 from zegel.program.model import Words
 from zegel.program.why import bare
 from zegel.program.words import Language, of
-from zegel.store.offline_queries import OfflineSale
+from zegel.store.offline_queries import OfflineSale, settle_sale
 from zegel.store.people_records import Deed
+from zegel.store.port import Stale
 from zegel.web.office.frame import framed
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
@@ -140,9 +142,10 @@ async def settle(door: Door, asked: Asked) -> Answer:
         if refusal.code in ("busy", "storage_full"):
             raise
         return await shown(door, asked, {"wrong": of(said_of(refusal), asked.speaks), "at": row.id}, 422)
-    if await door.queries.offline.settle(visitor.company, row.id, asked.at, visitor.actor, how, why, receipt):
-        deed = Deed(visitor.actor, "offline.settle", f"sale:{row.id}", {"flags": list(row.flags)}, {"how": how}, why, asked.request_id)
-        await door.people.register.note(visitor.company, asked.at, deed)
+    deed = Deed(visitor.actor, "offline.settle", f"sale:{row.id}", {"flags": list(row.flags)}, {"how": how}, why, asked.request_id)
+    step = settle_sale(visitor.company, row.id, asked.at, visitor.actor, how, why, receipt)
+    with suppress(Stale):  # somebody was first
+        await door.people.register.done(visitor.company, asked.at, [step], (deed,), sure=1)
     return Sent(HERE)
 
 

@@ -42,11 +42,11 @@ async def _brought(door: Door, asked: Asked) -> dict[str, Any]:
     visitor.grant().need("reviews:write", device.branch)
     filed = read_file(file.text)
     coming = Coming(device, filed.written_at, asked.at, asked.request_id, asked.template, filed.ahead)
+    facts: dict[str, Json] = {"branch": device.branch, "till": device.till, "count": len(filed.sales)}
+    deed = Deed(visitor.actor, "offline.file", f"till:{device.id}", {}, facts, "", asked.request_id)
+    await door.people.register.note(visitor.company, asked.at, deed)  # first: nothing of it is booked without its line
     verdicts = [UNREADABLE if one is None else await _verdict(door, coming, one) for one in filed.sales]
     counts = {verdict: verdicts.count(verdict) for verdict in SAID if verdict in verdicts}
-    facts: dict[str, Json] = {"branch": device.branch, "till": device.till, "count": len(verdicts)}
-    deed = Deed(visitor.actor, "offline.file", f"till:{device.id}", {}, facts, "", asked.request_id)
-    await door.people.register.note(visitor.company, asked.at, deed)
     return {"branch": device.branch, "till": device.till, "counts": counts, "all": len(verdicts)}
 
 

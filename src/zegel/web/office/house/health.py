@@ -54,9 +54,9 @@ async def check(door: Door, asked: Asked) -> Answer:
     visitor = _visitor(asked)
     if door.checks is None:
         raise NoSuchAddress()
-    await door.checks.begin(visitor.company)
     done = Done(visitor.grant(), asked.at, "", asked.request_id)
     await door.people.register.note(visitor.company, asked.at, done.deed("books.check", f"company:{visitor.company}"))
+    await door.checks.begin(visitor.company)
     return Sent(HERE)
 
 

@@ -82,9 +82,8 @@ async def begin(door: Door, asked: Asked) -> Answer:
     count = asked.number("count", 1, MOST_STREAMED)
     worth, seed = worth or coupon.worth_minor, door.random_bytes(32)
     batch = CodeBatch(named, coupon.id, MAKING, coupon.form, count, 0, coupon.per_code, worth, *span, seed, asked.at)
-    await code_streams.begin(door.queries.codes, company, batch)
     done = Deed(call.grant.actor, "codes.make", f"batch:{named}", {}, {"coupon": coupon.id, "count": count}, "", asked.request_id)
-    await door.people.register.note(company, asked.at, done)
+    await code_streams.begin(door.people.register, company, batch, (done,))
     return Sent(f"{HERE}/{named}")
 
 

@@ -10,6 +10,7 @@ from zegel.core.purchase import CONDITIONS
 from zegel.core.refusals import Malformed, NotSignedIn
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.translate import is_day
+from zegel.store.article_queries import putting
 from zegel.web.parts.asked import Answer, Asked, Sent
 from zegel.web.parts.door import Door
 
@@ -26,8 +27,8 @@ async def mark(door: Door, asked: Asked) -> Answer:
         raise NoSuchDay(field="marked")
     before = await door.queries.article(visitor.company, sku) or Article(sku)
     now = replace(before, condition=condition, marked_on=Day(since))
-    await door.queries.put_articles(visitor.company, [now], asked.at)
     done = Done(visitor.grant(), asked.at, "", asked.request_id)
     was, told = ({"condition": one.condition, "marked_on": one.marked_on} for one in (before, now))
-    await door.people.register.note(visitor.company, asked.at, done.deed("article.mark", f"article:{sku}", dict(was), dict(told)))
+    deed = done.deed("article.mark", f"article:{sku}", dict(was), dict(told))
+    await door.people.register.done(visitor.company, asked.at, [putting(visitor.company, [now], asked.at)], (deed,))
     return Sent(f"/kantoor/prijzen/artikel?sku={quote(sku, safe='')}")

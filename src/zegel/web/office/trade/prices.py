@@ -22,7 +22,7 @@ from zegel.program.compile import Compiled
 from zegel.program.country.price_law import PriceLaw, price_law
 from zegel.program.model import Words
 from zegel.program.words import percent
-from zegel.store.price_queries import Order, Price
+from zegel.store.price_queries import Order, Price, putting
 from zegel.web.office.frame import framed
 from zegel.web.office.taking import taken
 from zegel.web.parts.amounts import amount_of
@@ -93,10 +93,10 @@ async def put(door: Door, asked: Asked) -> Answer:
         refused = await _unlawful(door, asked, call, Price(sku, channel, branch, Day(since), minor), was)
         if refused is not None:
             return await _article(door, asked, refused=refused)
-    await door.queries.prices.put(visitor.company, [Price(sku, channel, branch, Day(since), minor)])
     done = Done(visitor.grant(), asked.at, "", asked.request_id)
+    step = putting(visitor.company, [Price(sku, channel, branch, Day(since), minor)])
     after: dict[str, Any] = {"since": since, "minor": minor, "channel": channel, "branch": branch}
-    await door.people.register.note(visitor.company, asked.at, done.deed("price.set", f"article:{sku}", None, after))
+    await door.people.register.done(visitor.company, asked.at, [step], (done.deed("price.set", f"article:{sku}", None, after),))
     return Sent(f"{ONE}?sku={_quoted(sku)}")
 
 
@@ -110,11 +110,12 @@ async def bring_in(door: Door, asked: Asked) -> Answer:
     prices, mistakes = await to_thread(_read, lines, call.live(asked.at))
     if mistakes or not prices:
         return await _list(door, asked, mistakes=mistakes)
-    for n in range(0, len(prices), AT_A_TIME):
-        await door.queries.prices.put(visitor.company, prices[n : n + AT_A_TIME])
     done = Done(visitor.grant(), asked.at, "", asked.request_id)
     deed = done.deed("price.import", "prices", None, {"prices": len(prices)})
-    await door.people.register.note(visitor.company, asked.at, deed)
+    first = putting(visitor.company, prices[:AT_A_TIME])
+    await door.people.register.done(visitor.company, asked.at, [first], (deed,))  # nothing of it without its line
+    for n in range(AT_A_TIME, len(prices), AT_A_TIME):
+        await door.queries.prices.put(visitor.company, prices[n : n + AT_A_TIME])
     return Sent(f"{HERE}?kept={len(prices)}")
 
 
