@@ -84,3 +84,18 @@ async def test_a_card_without_a_name_is_looked_at_then_merged(house):
         assert (await joost.get(f"{here}?anonymous={card}")).status == status
     assert gerrit
     assert (await joost.get(f"/kantoor/leden/{found}/kaart")).status == 404
+
+
+async def test_a_card_is_not_replaced_by_itself_and_a_lost_reply_may_be_asked_again(house):
+    fatima = await enrolled(house, "Fatima", "NL1")
+    joost, here = house.office(), f"/kantoor/leden/{fatima}/kaart"
+    page = await joost.get(f"{here}?kind=card&value=NL1&new=NL2")
+
+    assert (await joost.fill(page, here, new="NL1", reason="verloren")).status == 422
+    assert await whose(house, "NL1") == fatima, "the card that they hold still finds them"
+    page = await joost.get(f"{here}?kind=card&value=NL1&new=NL2")
+    once, again = [await joost.fill(page, here, reason="verloren") for _ in "12"]
+
+    assert (once.status, again.status) == (303, 303)
+    assert (await whose(house, "NL1"), await whose(house, "NL2")) == (None, fatima)
+    assert len(await lines_of(house, "member.lost")) == 1

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from zegel.core.periods import Day
 from zegel.core.refusals import Malformed, ZegelError
+from zegel.flows.asking import Profile
 from zegel.flows.commands import ChangeProfile, ClaimReceipt
 from zegel.flows.facts import Dossier
 from zegel.flows.profiles import HOME_BRANCH, PROFILE, told_in
@@ -23,6 +24,11 @@ ROOM: Final = "/pas/ik"
 
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /pas/ik."""
+    return await _form(door, asked)
+
+
+async def _form(door: Door, asked: Asked, trouble: str = "") -> Answer:
+    """The room; with `trouble` the form holds what was typed, and not what is known."""
     own = await own_card(door, asked)
     known = await door.queries.profile_of(own.call.grant.company, own.purse.id)
     told = {one.id: one for one in await door.queries.dossiers_of(own.call.grant.company, own.purse.id, PROFILE)}
@@ -31,9 +37,12 @@ async def show(door: Door, asked: Asked) -> Answer:
         "cash_back": bool(await claims_of(door, own)), "claims": bool(choices(own)),
         "tries": any(await trials_of(door, own)), "profile": known.profile if known else None, "saved": asked.text("bewaard", 4) == "ja",
         "branches": [branch.id for branch in own.program.branches], "home": _told(told.get(HOME_BRANCH)),
-        "birthday": known.profile.birthday if known and len(known.profile.birthday) == 10 else "",
+        "birthday": known.profile.birthday if known and len(known.profile.birthday) == 10 else "", "trouble": trouble,
     }  # fmt: skip
-    return Page("card/me.html", framed(door, asked, own, "me", shows))
+    if trouble:
+        typed = Profile(asked.text("name", 120), asked.text("language", 2), asked.text("birthday", 10))
+        shows |= {"profile": typed, "birthday": typed.birthday, "home": asked.text("branch", 60), "saved": False}
+    return Page("card/me.html", framed(door, asked, own, "me", shows), 422 if trouble else 200)
 
 
 async def save(door: Door, asked: Asked) -> Answer:
@@ -43,12 +52,16 @@ async def save(door: Door, asked: Asked) -> Answer:
     if language and language not in LANGUAGES:
         raise Malformed("language: nl or en", field="language")
     if birthday and not is_day(birthday):
-        raise Malformed("birthday: a day of the calendar", field="birthday")
+        return await _form(door, asked, own.tongue.say("birthday odd"))
     # An empty birthday in the form is also what a day without its year looks like: that one stays as it was.
     known = await door.queries.profile_of(own.call.grant.company, own.purse.id)
     keeps = known is not None and not birthday and 0 < len(known.profile.birthday) < 10
     branch = asked.text("branch", 60)
-    await door.submit(asked, ChangeProfile(header_of(own, asked), own.purse.id, name, language, None if keeps else birthday, branch, ()))
+    day = None if keeps else birthday
+    try:
+        await door.submit(asked, ChangeProfile(header_of(own, asked), own.purse.id, name, language, day, branch, ()))
+    except ZegelError as refusal:
+        return await _form(door, asked, own.tongue.words(said_of(refusal)))
     return Sent(f"{ROOM}?bewaard=ja")
 
 

@@ -66,9 +66,13 @@ async def replace(door: Door, asked: Asked) -> Answer:
     purse, reason = await _member(door, call, asked.params["member"]), _reason(asked)
     old = Identifier(asked.text("kind", 20), asked.text("value", 254))
     known = await door.queries.identifiers_of(call.grant.company, purse)
+    new = asked.text("new", 80)
+    there = f"/kantoor/leden/{purse_text(purse)}/kaart"
+    if new and old not in known and identifier_of(call, {"kind": "card", "value": new}) in known:
+        if await door.queries.lost_cards.has(call.grant.company, old):
+            return Sent(there)  # asked again: the reply of the first time was lost
     if old.kind not in KINDS or old not in known:
         raise UnknownMember()
-    new = asked.text("new", 80)
     said = {"old": old.text, "new": new, "reason": reason}
     header = header_of(call, said, document_bytes(dict(said)))
     added = AddIdentifier(header, purse, identifier_of(call, {"kind": "card", "value": new}) if new else old)
@@ -76,7 +80,7 @@ async def replace(door: Door, asked: Asked) -> Answer:
     if new:
         await door.submit(asked, added)
     await lose(door.people.register, call.grant.company, purse, old, asked.at, call.grant.actor, asked.request_id, reason)
-    return Sent(f"/kantoor/leden/{purse_text(purse)}/kaart")
+    return Sent(there)
 
 
 async def merge(door: Door, asked: Asked) -> Answer:
