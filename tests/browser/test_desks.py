@@ -83,7 +83,7 @@ def test_a_rule_stands_still_at_once_and_goes_on(office):
 
     page = office.colleague("owner", "/kantoor/programma")
     assert points() > 0
-    key(page, "Zet stil base")
+    key(page, "Zet stil U krijgt 1 punt per volle € 1,00.")
     assert points() == 0
     assert "stilgezet" in said(office.colleague("owner", "/kantoor/logboek"))
     key(office.colleague("owner", "/kantoor/programma"), "Laat weer doorgaan")

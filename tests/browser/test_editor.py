@@ -92,7 +92,7 @@ def test_one_writes_another_publishes_and_the_owner_stops_it_at_once(office, lan
     assert paid(bakery) == 750
 
     page = office.colleague("owner", "/kantoor/programma", language=language)
-    key(page, "Zet stil regulars" if dutch else "Pause now regulars")
+    key(page, "Zet stil U krijgt 25% korting op gebak" if dutch else "Pause now You get 25% off")
     assert paid(bakery) == 1000
     read = said(office.colleague("branch manager", "/kantoor/programma", language=language, branch="havenstraat"))
     assert ("zodra dit weer doorgaat" if dutch else "once this goes on again") in read

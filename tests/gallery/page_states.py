@@ -14,9 +14,12 @@ from zegel.core.ids import purse_of
 from zegel.messages.mailbox import Mailbox
 from zegel.worker.mailing import program_of
 
-PROMISED = PROGRAM.replace("  kinds:\n", "  budgets: {klacht: 40.00 EUR per month, jarig: 20.00 EUR per month}\n  kinds:\n", 1).replace(
-    "punten:      {points: 200 points,", "punten:      {points: 200 points, budget: klacht,", 1
+PROMISED = (
+    PROGRAM.replace("  kinds:\n", "  budgets: {klacht: 40.00 EUR per month, jarig: 20.00 EUR per month}\n  kinds:\n", 1)
+    .replace("punten:      {points: 200 points,", "punten:      {points: 200 points, budget: klacht,", 1)
+    .replace("\nbranches:\n", "\nbranches:\n  stationsplein: {}\n", 1)
 )
+"""With budgets, and with a second branch, between which the office chooses."""
 MORE = f"""{PROMISES}rebates:
   spring: {{pays: 10%}}
 payments: {{from: NL91 ABNA 0417 1643 00, name: De Korenmaat}}

@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.browser.test_till import ready
 
-LETTERS = """Math.min(...[...document.querySelectorAll(".plot text")].map(
+LETTERS = """Math.min(...[...document.querySelectorAll(".plot text")].filter(text => text.getClientRects().length).map(
     text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
 """The smallest letters of the chart, in pixels of the screen."""
 
@@ -20,6 +20,7 @@ def test_the_letters_of_the_chart_of_today_can_be_read_at_every_width(gallery: A
 
     assert ready(page).evaluate(LETTERS) >= 9.5
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("(() => { const plot = document.querySelector('.plot'); return plot.scrollWidth <= plot.clientWidth; })()")
 
 
 def test_a_bar_of_which_nothing_is_done_looks_empty_in_the_dark(gallery: Any) -> None:

@@ -15,7 +15,6 @@ ELSEWHERE = {
     "card/proof.html": "tests/web/test_card_safe.py",
     "card/proof_code.html": "tests/web/test_card_safe.py",
     "office/again.html": "tests/web/test_office_keys.py",
-    "office/branch_choice.html": "tests/web/test_office_home.py",
     "office/cards_sheet.html": "tests/web/test_office_printed_cards.py",
     "office/codes_sheet.html": "tests/web/test_office_codes.py",
     "office/partner_points.html": "tests/web/test_office_business.py",

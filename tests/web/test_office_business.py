@@ -10,6 +10,7 @@ from tests.shop_fixtures import both_databases
 from zegel.core.ids import CompanyId
 from zegel.decide.agreement import agreement_from
 from zegel.desk.years import make_up_bonuses
+from zegel.web.office.trade import agreements
 from zegel.web.parts.visitors import Visitor
 
 pytestmark = pytest.mark.anyio
@@ -94,6 +95,28 @@ async def test_many_customers_are_listed_by_as_many_looks_as_one_and_each_as_on_
         alone = (await till.get(f"/v1/members/{row[-1]}/agreements/huis")).json
         said = [alone["turnover_minor"], alone["bonus"]["minor"], alone["forecast"]["bonus_minor"], alone["accrued_minor"]]
         assert [row[2], row[3], row[5], row[6]] == [f"{minor // 100},{minor % 100:02}" for minor in said], row
+
+
+async def test_more_agreements_than_are_asked_at_once_are_paged_by_name_found_and_all_in_the_file(house, monkeypatch):
+    monkeypatch.setattr(agreements, "AT_ONCE", 20)
+    await wholesaler(house)
+    till = house.shop.client(await house.shop.make_key(VANDAM, ["all"], source="more"))
+    for n in range(52):
+        answer = await till.post(
+            "/v1/members", {"name": f"Bakkerij {n:02}" if n else "Zonneveld", "identifiers": [{"kind": "card", "value": f"26200000{n:05}"}]}
+        )
+        made = {"agreement": "huis", "first": "2025-01-01"}
+        assert (await till.post(f"/v1/members/{answer.json['member']}/agreements", made)).status == 201
+    rep = house.office(company=VANDAM)
+
+    first, second = [(await rep.get(HERE + asked)).body.decode() for asked in ("", "?after=2&sort=name")]
+    found = (await rep.get(f"{HERE}?q=zonneveld")).body.decode()
+    lines = (await rep.get(f"{HERE}?as=csv")).body.decode("utf-8-sig").splitlines()
+
+    assert [page.count("<tr data-row>") for page in (first, second, found)] == [50, 3, 1]
+    assert set(re.findall(r"Bakkerij \d\d", first + second)) == {f"Bakkerij {n:02}" for n in range(1, 52)}
+    assert ["Zonneveld" in page for page in (first, second, found)] == [False, True, True]
+    assert ("Bonusafspraken: 53." in first, "sort=-turnover" in first, len(lines)) == (True, False, 54)
 
 
 async def test_one_person_locks_a_bonus_and_another_approves_it(house):

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.access.crew import take_on
-from tests.korenaar import PROGRAM
+from tests.korenaar import KORENAAR, PROGRAM
 from tests.programs import read_yaml
 from zegel.access.scopes import SCOPES
 from zegel.web.office.file_text import as_file
@@ -99,3 +99,42 @@ def test_the_file_of_a_document_is_the_same_program():
 def joost_token(page):
     """What the page's forms carry."""
     return re.search(r'name="token" value="([^"]+)"', page.body.decode())[1]
+
+
+@pytest.mark.parametrize("deed", ["publiceer", "weg"])
+async def test_whoever_comes_for_a_draft_that_is_spent_reads_what_happened_and_what_is_live(house, deed):
+    joost, anna = house.office(), house.office(name="Anna")
+    page = await joost.get(DRAFT)
+    assert (await joost.fill(page, DRAFT, text=typed(page.body.decode()).replace("points × 2", "points × 3"))).status == 303
+    hers = await anna.get(DRAFT)
+    assert (await joost.fill(await joost.get(DRAFT), f"{DRAFT}/publiceer", sure="yes")).status == 303
+
+    answer = await anna.fill(hers, f"{DRAFT}/{deed}", sure="yes")
+
+    said = answer.body.decode()
+    assert (answer.status, "Dit ontwerp ligt er niet meer" in said) == (422, True)
+    assert ("Versie 2" in said, f'href="{DRAFT}"' in said) == (True, True)
+    assert (await house.shop.queries.draft(KORENAAR, "kantoor")) is None
+
+
+async def test_whoever_publishes_what_a_colleague_changed_meanwhile_sees_theirs_first(house):
+    joost, anna = house.office(), house.office(name="Anna")
+    page = await joost.get(DRAFT)
+    assert (await joost.fill(page, DRAFT, text=typed(page.body.decode()).replace("points × 2", "points × 3"))).status == 303
+    hers, his = await anna.get(DRAFT), await joost.get(DRAFT)
+    assert (await joost.fill(his, DRAFT, text=typed(his.body.decode()).replace("points × 3", "points × 4"))).status == 303
+
+    answer = await anna.fill(hers, f"{DRAFT}/publiceer", sure="yes")
+
+    assert (answer.status, "Iemand wijzigde dit concept intussen" in answer.body.decode()) == (422, True)
+    assert "points × 4" in typed(answer.body.decode())
+    assert "Versie 2" not in (await joost.get("/kantoor/programma")).body.decode()
+
+
+async def test_what_stands_still_is_named_by_what_it_says_and_not_by_its_id(house):
+    page = (await house.office().get("/kantoor/programma")).body.decode()
+    pausing = page.partition('id="ps"')[2].partition("</section>")[0]
+    told = re.findall(r"<span>([^<]+)</span><button", pausing)
+
+    assert "Punten tellen × 2 op dinsdag." in told
+    assert all(one.endswith(".") for one in told)

@@ -7,6 +7,8 @@ from zegel.core.value import value
 from zegel.web.parts.figures import Figures
 
 WIDTH: Final = 1160
+NARROW: Final = 340
+"""As wide as a telephone has room for: drawn as large as it is shown, so that its letters can be read."""
 HEIGHT: Final = 142
 LEFT: Final = 64
 TOP: Final = 8
@@ -35,15 +37,16 @@ class Bars:
     bars: tuple[Bar, ...]
     lines: tuple[tuple[float, str], ...]
     is_empty: bool
+    width: int
 
 
-def bars(rows: Sequence[tuple[str, int, int]], figures: Figures) -> Bars:
+def bars(rows: Sequence[tuple[str, int, int]], figures: Figures, width: int = WIDTH) -> Bars:
     """(label, lower, upper) in minor units → a chart that begins at nothing and ends at a round figure."""
     most = max((lower + upper for _, lower, upper in rows), default=0)
     step = _step(most)
     count = max(1, -(-most // step))
     scale = (HEIGHT - TOP) / (count * step)
-    wide = (WIDTH - LEFT) / max(1, len(rows))
+    wide = (width - LEFT) / max(1, len(rows))
     found = []
     for n, (label, lower, upper) in enumerate(rows):
         low, high = round(lower * scale, 1), round(upper * scale, 1)
@@ -55,7 +58,7 @@ def bars(rows: Sequence[tuple[str, int, int]], figures: Figures) -> Bars:
             )
         )  # fmt: skip
     lines = tuple((round(HEIGHT - n * step * scale, 1), figures.whole(n * step)) for n in range(count + 1))
-    return Bars(tuple(found), lines, most == 0)
+    return Bars(tuple(found), lines, most == 0, width)
 
 
 def _step(most: int) -> int:

@@ -16,7 +16,7 @@ from zegel.hall.calls import Call
 from zegel.insight.regulars import Regular, staying_away
 from zegel.store.figure_queries import FigureQueries
 from zegel.web.office.advising import advised
-from zegel.web.office.charts import Bars, bars
+from zegel.web.office.charts import NARROW, WIDTH, Bars, bars
 from zegel.web.office.frame import first_room, framed
 from zegel.web.office.giving import offer
 from zegel.web.office.house.branches import envelope_of
@@ -92,7 +92,8 @@ async def show(door: Door, asked: Asked) -> Answer:
         "sees_members": sight.members, "whose": "" if sight.everywhere else branch,
         "regulars": [_shown(one) for one in quiet[:RISK]], "quiet": len(quiet), "all_quiet": quiet_at(branch),
         **await _giving(door, asked, call, branch, today, "/kantoor"),
-        "advice": await advised(door, call, found, quiet, today, branch, figures, tongue), "chart": _chart(found, day, figures),
+        "advice": await advised(door, call, found, quiet, today, branch, figures, tongue),
+        "charts": [_chart(found, day, figures, width) for width in (WIDTH, NARROW)],
         "days": _days(found, day, branch, figures),
     }  # fmt: skip
     return Page("office/home.html", await framed(door, asked, call, "home", shows))
@@ -228,14 +229,16 @@ def _shown(one: Regular) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _chart(found: Mapping[tuple[str, str], int], last: date, figures: Figures) -> Bars:
+def _chart(found: Mapping[tuple[str, str], int], last: date, figures: Figures, width: int) -> Bars:
+    """The days as bars; where there is little room every other day has its name."""
     days = [last - timedelta(days=n) for n in reversed(range(DAYS))]
     rows = []
     for day in days:
         card = total(found, "card_sales_minor", day)
-        label = figures.day(day, "d MMM") if day == days[0] or day.day == 1 else str(day.day)
+        is_named = width == WIDTH or (last - day).days % 2 == 0
+        label = "" if not is_named else figures.day(day, "d MMM") if width == WIDTH and (day == days[0] or day.day == 1) else str(day.day)
         rows.append((label, card, total(found, "sales_minor", day) - card))
-    return bars(rows, figures)
+    return bars(rows, figures, width)
 
 
 def _days(found: Mapping[tuple[str, str], int], last: date, branch: str, figures: Figures) -> list[dict[str, Any]]:

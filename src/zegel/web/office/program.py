@@ -4,16 +4,18 @@ The file and the sentences are two views of one document. A draft with mistakes 
 """
 
 from asyncio import to_thread
+from collections.abc import Awaitable, Callable
 from json import loads
 from typing import Any, Final
 
 from zegel.access.rights import rights_of
 from zegel.core.periods import Instant, local_moment, moment_on
-from zegel.core.refusals import Malformed, NotSignedIn
+from zegel.core.refusals import DraftChanged, Malformed, NotSignedIn, UnknownDraft, ZegelError
 from zegel.core.value import value
 from zegel.desk import drafts
 from zegel.hall.calls import Call
 from zegel.hall.publishing import needs_other, published, put_on_hold, scheduled, unscheduled, withdrawn
+from zegel.hall.refused import said_of
 from zegel.program import forms
 from zegel.program.compile import Compiled
 from zegel.program.diff import changes
@@ -48,8 +50,29 @@ class Looked:
     chapters: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-async def show(door: Door, asked: Asked) -> Answer:
-    """GET /kantoor/programma: the live program, chapter by chapter, and its versions; `versie` reads one of them, and what it changed."""
+Deed = Callable[[Door, Asked], Awaitable[Answer]]
+
+
+def of_what_was_seen(deed: Deed) -> Deed:
+    """A deed on the draft as its page was: is that draft spent or another by now, then what there is is shown, and what happened."""
+
+    async def handle(door: Door, asked: Asked) -> Answer:
+        try:
+            return await deed(door, asked)
+        except UnknownDraft:
+            return await show(door, asked, is_spent=True)
+        except DraftChanged as refusal:
+            table = await on_the_table(door, asked)
+            return await _editor(door, asked, table.call, table.draft, table.text, 422, refusal)
+
+    return handle
+
+
+async def show(door: Door, asked: Asked, *, is_spent: bool = False) -> Answer:
+    """GET /kantoor/programma: the live program, chapter by chapter, and its versions; `versie` reads one of them, and what it changed.
+
+    `is_spent`: somebody meant a draft that is there no more.
+    """
     call, company = await _call(door, asked)
     shelf = await door.shelves.of(company)
     live = shelf.number_live_at(asked.at)
@@ -69,9 +92,9 @@ async def show(door: Door, asked: Asked) -> Answer:
         "paused": _standing_still(program), "may_publish": "program:publish" in _rights(asked), "pausable": _pausable(program),
         "says": await to_thread(_rule_words, program, asked.speaks),
         "versions": list(reversed(versions)),
-        "draft": await door.queries.draft(company, NAME),
+        "draft": await door.queries.draft(company, NAME), "is_spent": is_spent,
     }  # fmt: skip
-    return Page("office/program.html", await framed(door, asked, call, "program", shows))
+    return Page("office/program.html", await framed(door, asked, call, "program", shows), 422 if is_spent else 200)
 
 
 async def edit(door: Door, asked: Asked) -> Answer:
@@ -99,6 +122,7 @@ async def keep(door: Door, asked: Asked) -> Answer:
     return Sent(HERE)
 
 
+@of_what_was_seen
 async def drop(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/ontwerp/weg: forget the draft."""
     _, company = await _call(door, asked)
@@ -106,6 +130,7 @@ async def drop(door: Door, asked: Asked) -> Answer:
     return Sent("/kantoor/programma")
 
 
+@of_what_was_seen
 async def publish(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/ontwerp/publiceer: live from now; what the box said was read must be ticked."""
     call, _ = await _call(door, asked)
@@ -130,6 +155,7 @@ def _begins(asked: Asked, call: Call) -> Instant:
         raise Malformed(f"day: {wrong.message}", field="day") from None
 
 
+@of_what_was_seen
 async def take_back(door: Door, asked: Asked) -> Answer:
     """POST /kantoor/programma/ontwerp/niet-gepland: it waits no more."""
     call, _ = await _call(door, asked)
@@ -188,10 +214,13 @@ def _takes_two(live: Compiled, draft: Draft) -> bool:
         return False
 
 
-async def _editor(door: Door, asked: Asked, call: Call, draft: Draft | None, text: str, status: int = 200) -> Answer:
+async def _editor(
+    door: Door, asked: Asked, call: Call, draft: Draft | None, text: str, status: int = 200, refusal: ZegelError | None = None
+) -> Answer:
     looked = await to_thread(looked_at, text, call.live(asked.at), asked.speaks, door.figures(asked, call), asked.at)
     shows = {
         "text": text, "revision": draft.revision if draft else 0, "draft": draft, "looked": looked, "longest": LONGEST,
+        "refused": None if refusal is None else said_of(refusal),
         **await publishing(door, asked, call, draft),
     }  # fmt: skip
     return Page("office/program_draft.html", await framed(door, asked, call, "program", shows), status)

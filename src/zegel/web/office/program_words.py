@@ -34,6 +34,10 @@ PROGRAM_WORDS: Final[dict[str, Words]] = {
         "Er komt niets bij. Wat klanten hebben, houden zij en kunnen zij gebruiken.",
         "Nothing is added. What members have they keep and can use.",
     ),
+    "draft spent": Words(
+        "Dit ontwerp ligt er niet meer: iemand publiceerde het of gooide het weg. Hieronder staat wat nu geldt.",
+        "This draft is there no more: somebody published it or threw it away. Below is what is live now.",
+    ),
     "pause": Words("Stilzetten", "Pause"),
     "pause what": Words(
         "Meteen, aan elke kassa. Wat klanten al hebben, houden zij.", "At once, at every till. What members have already they keep."

@@ -1,5 +1,7 @@
 """Business customers: how an agreement stands, its ladder with what is near, which invoices count, and years that are over."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from zegel.core.canonical import document_bytes
@@ -10,6 +12,7 @@ from zegel.decide.agreement import AGREEMENT, ENDED, RUNNING, agreement_from
 from zegel.decide.counting import SAID
 from zegel.desk.agreements import asking, counted_in, standing_of, standings_of
 from zegel.flows.commands import Header, MoveBonus
+from zegel.flows.facts import Dossier
 from zegel.hall.calls import Call, header_of
 from zegel.hall.refusals import NoSuchDay
 from zegel.hall.refused import said_of
@@ -25,15 +28,21 @@ from zegel.web.office.trade.ladder_chart import ladder_chart
 from zegel.web.parts.amounts import minor_of
 from zegel.web.parts.asked import Answer, Asked, Page, Sent
 from zegel.web.parts.door import Door
-from zegel.web.parts.tables import Column, fact, listed, row
+from zegel.web.parts.tables import Cell, Column, Row, fact, listed, row
 from zegel.web.parts.visitors import Visitor
 
 HERE: Final = "/kantoor/zakelijk"
-MOST: Final = 1_000
+AT_ONCE: Final = 1_000
+"""Agreements that are read together, and of how many at most every one is asked how it stands for one page."""
 COLUMNS: Final = (
     Column("name"), Column("agreement"), Column("turnover", "money"), fact("bonus", "money"), Column("next"), fact("forecast", "money"),
     fact("accrued", "money"),
 )  # fmt: skip
+MANY: Final = (
+    *COLUMNS[:2], Column("turnover", "money", sorts=False), fact("bonus", "money", sorts=False), Column("next", sorts=False),
+    fact("forecast", "money", sorts=False), fact("accrued", "money", sorts=False),
+)  # fmt: skip
+"""The same where there are more: sorted by what is known without asking, and only a page of them is asked."""
 LINES: Final = (
     Column("on", "day"), Column("invoice"), Column("article"), fact("net", "money"), Column("counts"),
     fact("counted", "money"), Column("why"),
@@ -47,31 +56,52 @@ MOVES: Final = {
 async def show(door: Door, asked: Asked) -> Answer:
     """GET /kantoor/zakelijk: every agreement that is its own, with how it stands."""
     visitor, call = await _who(door, asked)
-    header = _asking(call, visitor, asked)
-    found = await door.queries.dossiers(visitor.company, AGREEMENT, [RUNNING, ENDED], limit=MOST)
-    own = [one for one in found if not agreement_from(one.data).lead]
-    standings = await standings_of(door.desk, header, [(one.purse, one.id) for one in own])
+    own = await _own(door, visitor)
     names = await door.queries.member_lists.names(visitor.company, [one.purse for one in own])
-    rows = []
-    for one, stands in zip(own, standings, strict=True):
-        if stands is None:
-            continue  # a ladder that no program has had since
-        ahead = stands["next"] or {}
-        cells: dict[str, str | int | None] = {
-            "name": names.get(one.purse, "") or one.id, "agreement": one.id, "turnover": stands["turnover_minor"],
-            "bonus": stands["bonus"]["minor"], "next": ahead.get(f"hint_{asked.speaks}", ""), "forecast": stands["forecast"]["bonus_minor"],
-            "accrued": stands["accrued_minor"], "member": purse_text(one.purse),
-        }  # fmt: skip
-        here = f"{HERE}/{purse_text(one.purse)}/{one.id}"
-        rows.append(
-            row(cells, {"name": here} | ({"turnover": f"{here}/facturen"} if cells["turnover"] else {}), None, {"turnover": "counted"})
-        )
-    listing = listed(asked, COLUMNS, rows, "-turnover")
+    bare = [row({"name": names.get(one.purse, "") or one.id, "agreement": one.id, "member": purse_text(one.purse)}) for one in own]
+    together = None
+    if len(own) <= AT_ONCE:
+        rows = await _stood(door, asked, call, visitor, bare)
+        listing, together = listed(asked, COLUMNS, rows, "-turnover"), sum(int(one.cells["forecast"] or 0) for one in rows)
+    else:
+        found = listed(asked, MANY, bare, "name")
+        rows = bare
+        listing = replace(found, rows=tuple(await _stood(door, asked, call, visitor, found.rows)))
     if listing.wish.file:
         return await taken_list(door, asked, call, "agreements", listing, (Column("member"),))
-    shows = {"list": listing, "together": sum(int(one.cells["forecast"] or 0) for one in rows), "many": len(rows)}
-    shows["may_write"] = "agreements:write" in visitor.rights
+    shows: dict[str, Any] = {"list": listing, "together": together, "many": len(rows), "may_write": "agreements:write" in visitor.rights}
     return Page("office/agreements.html", await framed(door, asked, call, "business", shows))
+
+
+async def _own(door: Door, visitor: Visitor) -> list[Dossier]:
+    """Every agreement that has a ladder of its own."""
+    found: list[Dossier] = []
+    after = (b"", "")
+    while page := await door.queries.dossiers(visitor.company, AGREEMENT, [RUNNING, ENDED], after, AT_ONCE):
+        after = (page[-1].purse, page[-1].id)
+        found += [one for one in page if not agreement_from(one.data).lead]
+    return found
+
+
+async def _stood(door: Door, asked: Asked, call: Call, visitor: Visitor, bare: Sequence[Row]) -> list[Row]:
+    """Those rows with how each stands; without one whose ladder no program has had since."""
+    whose = [purse_of(str(one.cells["member"])) for one in bare]
+    wanted = [(purse, str(one.cells["agreement"])) for purse, one in zip(whose, bare, strict=True) if purse is not None]
+    standings = await standings_of(door.desk, _asking(call, visitor, asked), wanted)
+    rows = []
+    for one, stands in zip(bare, standings, strict=True):
+        if stands is None:
+            continue
+        ahead = stands["next"] or {}
+        cells: dict[str, Cell] = {
+            **one.cells, "turnover": stands["turnover_minor"], "bonus": stands["bonus"]["minor"],
+            "next": ahead.get(f"hint_{asked.speaks}", ""), "forecast": stands["forecast"]["bonus_minor"],
+            "accrued": stands["accrued_minor"],
+        }  # fmt: skip
+        here = f"{HERE}/{one.cells['member']}/{one.cells['agreement']}"
+        to = {"name": here} | ({"turnover": f"{here}/facturen"} if cells["turnover"] else {})
+        rows.append(row(cells, to, None, {"turnover": "counted"}))
+    return rows
 
 
 async def one(door: Door, asked: Asked) -> Answer:

@@ -6,6 +6,10 @@ from zegel.program.model import Words
 
 WORDS: Final[dict[str, Words]] = {
     "room business": Words("Zakelijk", "Business"),
+    "business many": Words(
+        "Bonusafspraken: {count}. Op naam; zoek om er een te vinden. Het bestand heeft ze allemaal.",
+        "Bonus agreements: {count}. By name; search to find one. The file has them all.",
+    ),
     "business what": Words(
         "Bonusafspraken: {count}. Verwachte bonus over dit jaar samen: {bonus}, zonder btw.",
         "Bonus agreements: {count}. Bonus expected over this year together: {bonus}, without VAT.",
