@@ -189,3 +189,16 @@ def test_money_where_store_credit_is_meant_is_told_so():
 def test_the_keys_of_which_one_is_missing_are_listed_in_dutch_too():
     (found,) = mistakes("earn:\n  odd: {of: {category: bread}}\n")
     assert phrase(found.message).words.nl == "De sleutel `give` of `multiply` of `less` ontbreekt."
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("discounts: {a: {off: 2,5%}}", "discounts: {a: {off: 2.5%}}"),
+    ("earn: {a: {multiply: points × 0,5}}", "earn: {a: {multiply: points × 0.5}}"),
+    ("earn: {a: {give: 1 point, per: 1,5 kg}}", "earn: {a: {give: 1 point, per: 1.5 kg}}"),
+    ("earn: {a: {give: 1 point, per: purchase, basket: at least 1.010,00 EUR}}",
+     "earn: {a: {give: 1 point, per: purchase, basket: at least 1_010.00 EUR}}"),
+])  # fmt: skip
+def test_a_comma_in_any_number_is_put_right(written, meant):
+    found = mistakes(f"{written}\n")
+
+    assert [one.fixed_line for one in found if one.code == "unknown_key"] == [meant]

@@ -108,8 +108,8 @@ class Page:
                 continue
             key = entry.named
             if meant := self._cut_by_a_comma(last, name):
-                said = "A comma cuts an amount in two here: it has a point."
-                self.wrong(key, "unknown_key", said, phrase("Write `{fix}`.", fix=meant))
+                said = phrase("A comma cuts an amount in two here: it has a point.")
+                self.problems.append(Problem(key.line, key.path, "unknown_key", said, phrase("Write `{fix}`.", fix=meant), "?"))
                 continue
             if name in self._later_words.get(kind, ()):
                 self._later.add(node.path)
@@ -134,10 +134,18 @@ class Page:
         return {name: entry.node for name, entry in node.entries.items() if name in known}
 
     def _cut_by_a_comma(self, last: Node | None, name: str) -> str:
-        """The amount that was meant where `name` is what a comma left of it: `{per: 1,00 EUR}` is `1`, and then a key `00 EUR`."""
-        if not (isinstance(last, Text) and re.fullmatch(r"[0-9]{2,3} [A-Z]{3}", name) and re.fullmatch(r"[0-9][0-9._]*", last.text)):
+        """The amount that was meant where `name` is what a comma left of it: `{per: 1,00 EUR}` is `1`, and then a key `00 EUR`.
+
+        Also of `2,5%`, `points × 0,5` and `1,5 kg`.
+        """
+        words, space, number = last.text.rpartition(" ") if isinstance(last, Text) else ("", "", "")
+        if not isinstance(last, Text) or re.fullmatch(r"[0-9][0-9._]*", number) is None:
             return ""
-        meant = f"{last.text.replace('.', '_')}.{name}"
+        if re.fullmatch(r"[0-9]{2,3} [A-Z]{3}", name):
+            number = number.replace(".", "_")
+        elif re.fullmatch(r"[0-9]{1,2}(?:%| [a-z]+)?", name) is None:
+            return ""
+        meant = f"{words}{space}{number}.{name}"
         self._fixes.setdefault(last.line, {})[last.column, f"{last.text},{name}"] = meant
         return meant
 
