@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from tests import make
 from tests.make import bakery, clock, line
 from tests.paper import PaperShop, Said, refuses
+from zegel.core.ids import PurseId
 from zegel.core.purchase import Identifier, Line, Tender
-from zegel.flows.commands import Claim, IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
+from zegel.flows import handle
+from zegel.flows.commands import CancelHold, Claim, Command, CommitHold, IssueGiftCard, ReplaceGiftCard, TopUpGiftCard
+from zegel.flows.facts import Facts, Missing
 from zegel.ledger.accounts import EXPIRED, ISSUED, REDEEMED
 from zegel.program.model import Program
 from zegel.program.stored_value import GIFT_CARD, GiftCards, StoredValue
@@ -190,6 +193,30 @@ def test_a_return_goes_to_the_cards_in_the_order_they_paid_then_in_money_in_any_
     assert second.body["totals"] == {"money_minor": 1300, "refund_minor": 2000}
     assert [e["count"] for e in second.effects("pay back")] == [700]
     assert (left(shop, "a"), left(shop, "b")) == (1000, 1000)
+
+
+def asked_first(shop: PaperShop, sale: Said, command: Command) -> set[PurseId]:
+    """The purses that the flow asks for when nothing but the sale and its own purse is here."""
+    kept = shop.memory.facts
+    known = Facts(make.COMPANY, kept.shelf)
+    known.purses[sale.id.purse], known.receipts[sale.id] = kept.purses[sale.id.purse], kept.receipts[sale.id]
+    with pytest.raises(Missing) as missing:
+        handle.run(known, shop.memory._resolved, command)
+    return {needed.purse for needed in missing.value.needs.purses}
+
+
+def test_cards_that_paid_are_asked_for_together_so_that_two_sales_do_not_wait_for_each_other(shop):
+    sells(shop, "a", 1000)
+    sells(shop, "b", 1000)
+    cards = {shop.purse(code(name)).id for name in "ab"}
+
+    for first, second in (("a", "b"), ("b", "a")):
+        paid = (by(first, 100), by(second, 100))
+        sale, held = shop.buys(None, jam(200), tenders=paid), shop.holds(None, jam(200), tenders=paid)
+
+        assert asked_first(shop, sale, make.returns(sale.id, at=shop.at)) == cards
+        for ends in (CommitHold(make.header(shop.at), held.id, "", ()), CancelHold(make.header(shop.at), held.id)):
+            assert asked_first(shop, held, ends) == cards
 
 
 def test_what_comes_back_to_a_card_keeps_its_last_day(shop):

@@ -4,7 +4,7 @@ A basket that several purses pay for is one happening: each of them gets an entr
 in one database transaction. Every entry is drafted before the first is booked, for after that nothing may fail.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from zegel.core.ids import PurseId, ReceiptId, purse_of
@@ -172,6 +172,7 @@ def _take(draft: Draft, payment: Payment, destination: str) -> Pay:
 def commit_payments(facts: Facts, document: Document, draft: Draft, at: Instant) -> Linked:
     """What a hold set aside pays now. The member's own is booked with the hold; gift cards have holds of their own, of the same end."""
     linked = Linked()
+    ask_for_cards(facts, document, paid_by(document), at, holds=True)
     for effect in paid_by(document):
         unit, count = effect["unit"], effect["count"]
         if effect["purse"] == document.body["purse"]:
@@ -190,6 +191,7 @@ def commit_payments(facts: Facts, document: Document, draft: Draft, at: Instant)
 def cancel_payments(facts: Facts, document: Document, at: Instant) -> Linked:
     """What a hold set aside on gift cards can be spent again."""
     linked = Linked()
+    ask_for_cards(facts, document, paid_by(document), at, holds=True)
     for effect in paid_by(document):
         if effect["purse"] == document.body["purse"]:
             continue
@@ -202,6 +204,26 @@ def cancel_payments(facts: Facts, document: Document, at: Instant) -> Linked:
 def paid_by(document: Document) -> list[dict[str, Any]]:
     """The receipt's effects of stored value that paid, in order."""
     return [effect for effect in document.body["effects"] if effect["effect"] == "pay"]
+
+
+def ask_for_cards(
+    facts: Facts, document: Document, effects: Iterable[dict[str, Any]], at: Instant, *, holds: bool = False, receipt: bool = False
+) -> None:  # fmt: skip
+    """Ask at once for every card of `effects` that is not here.
+
+    The desk locks what is asked together in the order of their ids. One after the other in the order in which they paid, two sales that
+    were paid with the same cards the other way round would wait for each other.
+    """
+    absent: list[Needs] = []
+    for effect in effects:
+        if effect["purse"] != document.body["purse"]:
+            try:
+                card_that_paid(facts, effect, at, holds=holds, receipt=receipt)
+            except Missing as missing:
+                absent.append(missing.needs)
+    if absent:
+        purses = [purse for needs in absent for purse in needs.purses]
+        raise Missing(Needs(tuple(dict.fromkeys(purses)), tuple(dict.fromkeys(one for needs in absent for one in needs.receipts))))
 
 
 def card_that_paid(facts: Facts, effect: dict[str, Any], at: Instant, *, holds: bool = False, receipt: bool = False) -> Purse:

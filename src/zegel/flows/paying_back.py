@@ -1,6 +1,7 @@
 """A refund goes back to the stored value that had paid, in the order in which it paid; money only gets what is left (domain.md §2.7)."""
 
 from json import loads
+from typing import Any
 
 from zegel.booking.earnings import settle
 from zegel.booking.returns import give_back
@@ -12,7 +13,7 @@ from zegel.decide.plan import Plan
 from zegel.flows.commands import Header, ReturnGoods
 from zegel.flows.facts import Facts
 from zegel.flows.lots import kept_until, spent_from
-from zegel.flows.paying import NONE_PAID, Linked, card_that_paid, issue, paid_by
+from zegel.flows.paying import NONE_PAID, Linked, ask_for_cards, card_that_paid, issue, paid_by
 from zegel.flows.receipts import receipt_read
 from zegel.flows.tallies import SPREAD, add, so_far
 from zegel.ledger.accounts import AVAILABLE, ISSUED
@@ -60,12 +61,16 @@ def _pay_back(
     """
     linked = Linked()
     earliest = kept_until(plan, header.business_date)
+    parts: list[tuple[dict[str, Any], int, int]] = []
     for effect in paid_by(document):
-        unit, count = effect["unit"], effect["count"]
+        count = effect["count"]
         skip, amount = min(before, count), min(after, count) - min(before, count)
         before, after = max(before - count, 0), max(after - count, 0)
-        if amount <= 0:
-            continue
+        if amount > 0:
+            parts.append((effect, skip, amount))
+    ask_for_cards(facts, document, [effect for effect, _, _ in parts], header.at, receipt=True)
+    for effect, skip, amount in parts:
+        unit = effect["unit"]
         if effect["purse"] == document.body["purse"]:
             give_back(draft, unit, amount, skip, sale.purse, spent_from(facts, document, sale, unit), header.at, earliest)
             linked.effects += [PayBack(unit, amount, draft.purse.text, draft.balance(unit, AVAILABLE)), *settle(draft, unit)]
