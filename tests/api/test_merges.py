@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.korenaar import KORENAAR, PROGRAM
+from tests.korenaar import DAY, KORENAAR, PROGRAM
 from tests.programs import read_yaml
+from tests.shop_fixtures import both_databases
 from zegel.desk.publish import publish
 from zegel.main import compiled
+from zegel.store import books
 
 pytestmark = pytest.mark.anyio
 LIMITS = "corrections:\n  points: {alone: {cashier: 100 points, manager: 1_000 points}}\n"
@@ -52,3 +54,29 @@ async def test_a_merge_is_seen_first_done_or_asked_and_noted(shop):
     assert sorted(said) == [
         ("member.merge", "staff:anna"), ("member.merge_ask", "staff:anna"), ("member.merge_decide", "staff:mia"),
     ]  # fmt: skip
+
+
+@both_databases
+async def test_what_lapsed_before_a_merge_is_nobodys_debt_when_the_goods_come_back(shop, till):
+    async def joins(card: str) -> str:
+        known = {"identifiers": [{"kind": "card", "value": card}], "since": "2026-01-01"}
+        return str((await till.post("/v1/members", known)).json["member"])
+
+    fatima, second, third = await joins("C1"), await joins("C2"), await joins("C3")
+    lines = [{"category": "bread", "sku": "TARWE", "net_minor": 1_000, "quantity": 2_000, "vat_bp": 900}]
+    sale = {"branch": "dorpsstraat", "identifier": {"kind": "card", "value": "C3"}, "lines": lines}
+    receipt = (await till.post("/v1/purchases", sale)).json["receipt"]
+    wish = {"reason": "one person", "role": "cashier", "actor": "staff:anna"}
+    assert (await shop.client().post(f"/v1/members/{second}/merge", wish | {"other": third})).status == 201
+    shop.clock.forward(500 * DAY)
+    assert (await shop.client().post(f"/v1/members/{fatima}/merge", wish | {"other": second})).status == 201
+
+    for _ in range(2):
+        one = {"receipt": receipt, "lines": [{"number": 1, "quantity": 1_000}], "reason": "broken"}
+        back = await till.post("/v1/returns", one)
+        assert (back.status, [e["effect"] for e in back.json["effects"] if e.get("unit") == "points"]) == (201, ["take back"])
+
+    balances = (await till.get(f"/v1/members/{fatima}/balances")).json["balances"]
+    assert [one for one in balances if one["unit"] == "points" and (one["available"] or one["debt"])] == []
+    assert (await books.check(shop.store, KORENAAR)).is_sound
+    assert (await books.rebuild(shop.store, KORENAAR)).is_sound

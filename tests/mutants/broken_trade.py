@@ -205,4 +205,18 @@ TRADE = (
         "1",
         "tests/api/test_unawaited.py",
     ),
+    Mutant(
+        "what lapsed before a merge becomes a debt after it",
+        "src/zegel/flows/return_goods.py",
+        "    taken_now = min(count, there)\n",
+        "    taken_now = min(count, 0 * there)\n",
+        f"{STORIES}/test_lapsed_before_merging.py::test_points_that_lapsed_before_the_merge_count_as_taken",
+    ),
+    Mutant(
+        "what lapsed before a merge is taken twice",
+        "src/zegel/flows/return_goods.py",
+        "        add(case.draft, case.sale, lapsed(n), taken_now)\n",
+        "",
+        f"{STORIES}/test_lapsed_before_merging.py::test_what_was_spent_of_them_is_owed_as_ever",
+    ),
 )

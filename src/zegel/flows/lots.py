@@ -55,6 +55,20 @@ def first_lot(facts: Facts, purse: Purse, sale: ReceiptId, unit: str) -> LotRef 
     return None
 
 
+def lapsed_before_merges(facts: Facts, purse: Purse, sale: ReceiptId, unit: str) -> int:
+    """What lapsed of the sale's own points in purses that were merged into `purse` since: a merge takes over what is there still."""
+    found, id_ = 0, sale.purse
+    while id_ != purse.id:
+        asked, before = f"lots of {sale} in {id_.hex()}", facts.purses.get(id_)
+        if before is None or not (before.complete or id_ == sale.purse or asked in facts.asked):
+            facts.asked.add(asked)
+            raise Missing(Needs((PurseNeeds(id_, opened_by=((sale.purse, sale.seq),)),)))
+        found += sum([lot.expired for lot in own_lots(before, sale, unit)])
+        assert before.alias_of is not None, "a sale's points are where its purse was merged into"
+        id_ = before.alias_of
+    return found
+
+
 def opened_by(facts: Facts, purse: Purse, given: ReceiptId, unit: str) -> list[Lot]:
     """The same lots, which are asked for once where they are not loaded."""
     found, asked = own_lots(purse, given, unit), f"lots of {given}"

@@ -29,7 +29,7 @@ from zegel.flows.codes_returned import codes_returned
 from zegel.flows.commands import Header, ReturnedLine, ReturnGoods
 from zegel.flows.facts import Facts, Needs, Outcome, PurseNeeds, Resolved, Shelf, Wants
 from zegel.flows.invoices import moved, standing_of
-from zegel.flows.lots import first_lot, kept_until, own_lots, spent_from
+from zegel.flows.lots import first_lot, kept_until, lapsed_before_merges, own_lots, spent_from
 from zegel.flows.on_trial import Brought, ended_by_return
 from zegel.flows.paying_back import refund_paid
 from zegel.flows.price_drop import GIVEN, credit_back
@@ -44,8 +44,8 @@ from zegel.flows.sale import look_at_terms
 from zegel.flows.still_waiting import still_waits
 from zegel.flows.stock import stock_back
 from zegel.flows.taken import uncount_taken
-from zegel.flows.tallies import REPRICED, TRIED, add, short_of, so_far, taken
-from zegel.ledger.accounts import AVAILABLE, EXPIRED, PENDING
+from zegel.flows.tallies import REPRICED, TRIED, add, lapsed, short_of, so_far, taken
+from zegel.ledger.accounts import AVAILABLE, EXPIRED, ISSUED, PENDING
 from zegel.ledger.draft import Draft
 from zegel.ledger.entries import SALES, Count, LotTerms, ReturnMark
 
@@ -263,6 +263,8 @@ def _take_back(
         count = due + again
         if not count:
             continue
+        gone = _lapsed_before(facts, case, n, unit, count)
+        count -= gone
         own = own_lots(draft.purse, case.sale, unit)
         if unit in plan.memberships:
             look_at_terms(plan, draft.purse, [unit])
@@ -277,8 +279,8 @@ def _take_back(
         else:
             short = min(net.short.get(unit, 0), count)
             take_back(draft, unit, count - short, own, below_zero="allowed")
-        if count > short:
-            effects.append(TakeBack(unit, count - short))
+        if gone + count > short:
+            effects.append(TakeBack(unit, gone + count - short))
         if short != again:
             effects.append(Change("shortfall", unit, again - short))
         add(draft, case.sale, short_of(n), short - again)
@@ -287,6 +289,19 @@ def _take_back(
         if plan.compiled.program.settings.returns_by_today:
             add(draft, case.sale, taken(n), due)
     return effects
+
+
+def _lapsed_before(facts: Facts, case: Case, n: int, unit: str, count: int) -> int:
+    """Takes of `count` what lapsed of the sale's own points before its purse was merged into this one, and was not taken since; how many.
+
+    The lapse stands in the books of the purse that went, which take nothing more: it is undone here, on no lot.
+    """
+    there = lapsed_before_merges(facts, case.draft.purse, case.sale, unit) - so_far(case.draft, case.sale, lapsed(n))
+    taken_now = min(count, there)
+    if taken_now > 0:
+        case.draft.move(unit, EXPIRED, ISSUED, taken_now, None)
+        add(case.draft, case.sale, lapsed(n), taken_now)
+    return max(taken_now, 0)
 
 
 def _give_again(facts: Facts, case: Case, earlier: Standing, now: Standing, header: Header) -> list[Effect]:

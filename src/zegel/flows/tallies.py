@@ -36,6 +36,7 @@ LOOKED_AT: Final = -8
 _TAKEN: Final = -1_000
 _SHORT: Final = -500_000
 _REPORTED: Final = -750_000
+_LAPSED: Final = -875_000
 _DEDUCTED: Final = -1_000_000
 _DELIVERED: Final = -10_000_000
 
@@ -53,6 +54,11 @@ def short_of(n: int) -> int:
 def reported(n: int) -> int:
     """1 once the event was reported that the `n`-th unit that the sale earned waits for."""
     return _REPORTED - n
+
+
+def lapsed(n: int) -> int:
+    """How many of the `n`-th unit that the sale earned lapsed before a merge and were taken since."""
+    return _LAPSED - n
 
 
 def deducted(n: int) -> int:
