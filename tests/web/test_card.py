@@ -156,6 +156,20 @@ async def test_every_line_says_why_and_can_be_disputed(club):
     assert (await phone.get("/pas/historie/99")).status == 404
 
 
+async def test_a_reward_is_collected_where_they_were_last_and_who_was_nowhere_chooses(club):
+    fatima, gerrit = await opened(club), await opened(club, GERRIT)
+    for whom in (await whose(club), await whose(club, GERRIT)):
+        body = {"member": whom, "unit": "points", "count": 100, "reason": "sorry"}
+        await club.shop.client().post("/v1/adjustments", body, key=f"rich-{whom}")
+    pages = [await text(phone, "/pas/beloningen/mug") for phone in (fatima, gerrit)]
+    await buys(club, await whose(club), "elsewhere", branch="station")
+    pages.append(await text(fatima, "/pas/beloningen/mug"))
+
+    assert [re.findall(r'<option value="([^"]*)" selected', page) for page in pages] == [["dorpsstraat"], [], ["station"]]
+    assert ['<option value="">Kies een winkel' in page for page in pages] == [False, True, False]
+    assert all(' name="branch" required>' in page for page in pages)
+
+
 async def test_a_reward_is_set_aside_and_given_up_again(club):
     phone = await opened(club)
     before = await text(phone, "/pas/beloningen")

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import json
 import pkgutil
 import re
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 
 import zegel.flows
 from tests.api.test_rebate_payments import MONEY, claims
+from tests.korenaar import KORENAAR
 from tests.pages import Browser
 from tests.web.conftest import House
 from tests.web.everything_kept import FRIEND, PROMISES, lived
@@ -23,6 +25,7 @@ from zegel.core.periods import Instant
 from zegel.decide.cases import KINDS
 from zegel.decide.disputes import DISPUTE
 from zegel.flows.leaving import LEAVING
+from zegel.flows.merging import DOSSIER as MERGE
 from zegel.store.personal_queries import GENERAL
 from zegel.web.card.known import _SHOWN
 from zegel.web.card.known_told import TELLS
@@ -91,13 +94,14 @@ async def test_a_rebate_its_account_a_complaint_and_a_consent_are_on_the_page(cl
     assert "266\u00a0punten</dt>" in page
 
 
-NEVER_SEEN = {LEAVING}
-"""Kept for as long as erasing takes: whoever leaves is signed out at once."""
+NEVER_SEEN = {LEAVING, MERGE}
+"""Kept for as long as erasing takes: whoever leaves is signed out at once. A merge is told when it is done; that of `lived` cannot be."""
 
 
 async def test_one_of_everything_that_can_be_kept_is_told_in_words_line_by_line(house):
     club = await promised(house, PROMISES, Instant(1))
     await lived(club)
+    await decided(club)
     seen: set[str] = set()
     for email in (FATIMA, GERRIT, FRIEND):
         phone = await opened(club, email)
@@ -121,6 +125,32 @@ async def test_one_of_everything_that_can_be_kept_is_told_in_words_line_by_line(
         table = (await phone.get("/pas/gegevens.csv")).body.decode("utf-8-sig")
         assert [one["kind"] for one in told if one["kind"] not in table] == []
     assert TELLS.keys() - seen == NEVER_SEEN
+
+
+async def decided(club: House) -> None:
+    """Another colleague says yes to the gesture and to the correction that somebody asked for."""
+    says = {"approve": True, "reason": "seen", "branch": "dorpsstraat", "role": "manager", "actor": "staff:mia"}
+    for kind, room in (("gesture", "gestures"), ("adjustment", "adjustments")):
+        for one in await club.shop.queries.dossiers(KORENAAR, kind, ("asked",)):
+            answer = await club.shop.client().post(f"/v1/{room}/{one.id}/decision", says, key=f"on-{one.id}")
+            assert answer.status == 201, answer.json
+
+
+async def test_what_one_colleague_asks_another_is_in_no_download_before_it_is_given(house):
+    club = await promised(house, PROMISES, Instant(1))
+    await lived(club)
+    phone = await opened(club)
+
+    before = (await phone.get("/pas/gegevens.json")).json
+    table, page = (await phone.get("/pas/gegevens.csv")).body.decode("utf-8-sig"), await text(phone, "/pas/gegevens")
+    await decided(club)
+    after = (await phone.get("/pas/gegevens.json")).json
+
+    between_us = {"gesture", "adjustment", "merge"}
+    asked = {(one["kind"], one["state"]) for one in before["told"] if one["kind"] in between_us}
+    assert asked & {(kind, state) for kind in between_us for state in ("asked", "refused")} == set()
+    assert ["kassa lag plat" in said for said in (json.dumps(before), table, page, json.dumps(after))] == [False, False, False, True]
+    assert {"gesture", "adjustment"} <= {one["kind"] for one in after["told"]}
 
 
 def sections_of(page: str, *names: str) -> list[str]:

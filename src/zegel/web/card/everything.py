@@ -1,4 +1,5 @@
-"""Everything that is known of a member, from every table that has them in it (store.personal). Only other people are left out.
+"""Everything that is known of a member, from every table that has them in it (store.personal). Only other people are left out, and what
+one colleague asks of another, or refuses: that is told when it is given, as on their history.
 
 What came with a card that was merged into theirs is theirs too: its journal, its receipts, its notes.
 """
@@ -11,6 +12,7 @@ from zegel.core.ids import PurseId, ReceiptId, purse_text
 from zegel.core.periods import NEVER
 from zegel.decide.plan import plan_of
 from zegel.desk.erasing import waiting_sales
+from zegel.flows import corrections, gestures, merging
 from zegel.flows.facts import Dossier
 from zegel.flows.households import HAS, IN, JOINED
 from zegel.flows.known import facts_without_basket, member_facts
@@ -24,8 +26,11 @@ from zegel.web.card.frame import Own, header_of
 from zegel.web.card.household import first_name
 from zegel.web.parts.asked import Asked
 from zegel.web.parts.door import Door
+from zegel.web.parts.happened import UNTOLD, is_among_us
 
 AT_ONCE: Final = 200
+BETWEEN_US: Final = (gestures.DOSSIER, corrections.DOSSIER, merging.DOSSIER)
+"""Kinds of dossiers by which one colleague asks another."""
 Json = dict[str, Any]
 
 
@@ -66,6 +71,7 @@ async def _dossiers(door: Door, own: Own, card: PurseId) -> list[Json]:
         {"card": purse_text(card), "kind": one.kind, "id": one.id, "state": one.state, "at": moment_text(one.at), "data": loads(one.data)}
         | await _with_whom(door, own, one)
         for one in await door.queries.dossiers_of(own.call.grant.company, card)
+        if one.kind not in BETWEEN_US or one.state not in UNTOLD
     ]  # fmt: skip
 
 
@@ -90,6 +96,8 @@ async def entries_of(door: Door, own: Own, card: PurseId) -> list[Json]:
         receipts = {one.id.seq: one.document for one in await door.queries.receipts(company, card, last + 1, AT_ONCE)}
         for entry in entries:
             document = receipts.get(entry.seq)
+            if document is not None and is_among_us(loads(document)["body"].get("effects", ())):
+                continue
             found.append({
                 "card": purse_text(card), "number": entry.seq, "kind": entry.kind, "at": moment_text(entry.happened_at),
                 "branch": entry.branch, "reason": entry.reason,

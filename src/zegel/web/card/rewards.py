@@ -11,6 +11,7 @@ from zegel.decide.plan import plan_of
 from zegel.flows.commands import MoveOrder, OrderReward
 from zegel.flows.orders import DOSSIER
 from zegel.hall.spend_lock import spending_of
+from zegel.ledger.entries import SALES
 from zegel.program.stored_value import GIFT_CARD
 from zegel.web.card.frame import Own, framed, header_of, main_unit, own_card
 from zegel.web.card.home import balance
@@ -23,6 +24,8 @@ from zegel.web.parts.door import Door
 
 ROOM: Final = "/pas/beloningen"
 MOST_COUPONS: Final = 50
+LOOKED_BACK: Final = 20
+"""Receipts that are looked through for where somebody was last."""
 OPEN_STATES: Final = ("reserved", "picked")
 
 
@@ -52,10 +55,19 @@ async def show_one(door: Door, asked: Asked) -> Answer:
     branches = [name for name, _ in reward.stocks] or [branch.id for branch in own.program.branches]
     shows: dict[str, Any] = {
         "one": one, "options": [own.tongue.words(option) for option in reward.options], "branches": branches,
+        "last": await _last_branch(door, own) if len(branches) > 1 else "",
         "hours": own.program.settings.pick_up_hours, "worth_new": own.figures.money(reward.worth_minor) if reward.worth_minor else "",
         "after": own.counted(one.have - one.needs, unit) if unit is not None and not reward.token and one.state == "now" else "",
     }  # fmt: skip
     return Page("card/reward.html", framed(door, asked, own, "rewards", shows))
+
+
+async def _last_branch(door: Door, own: Own) -> str:
+    """The branch of their last purchase, "" where there is none among the newest receipts."""
+    for receipt in await door.queries.receipts(own.call.grant.company, own.purse.id, 0, LOOKED_BACK):
+        if receipt.kind in SALES and receipt.document is not None:
+            return str(loads(receipt.document)["body"]["branch"])
+    return ""
 
 
 async def reserve(door: Door, asked: Asked) -> Answer:

@@ -138,6 +138,7 @@ WORDS: Final[dict[str, Words]] = FINISHING | KNOWN | REBATES | SURVEYS | TOLD | 
     "worth new": Words("In de winkel {worth}", "{worth} in the shop"),
     "which one": Words("Welke wilt u?", "Which one would you like?"),
     "where": Words("Waar haalt u het op?", "Where will you collect it?"),
+    "choose where": Words("Kies een winkel", "Choose a shop"),
     "left after": Words("Daarna houdt u {after} over.", "After that you have {after} left."),
     "kept for hours": Words(
         "Wij leggen het {hours} uur voor u klaar. Haalt u het niet op, dan krijgt u alles terug.",

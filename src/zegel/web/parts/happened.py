@@ -32,6 +32,8 @@ BY_HAND: Final = ("case", "adjust", "set tier")
 """Kinds of entries that somebody gave a reason for in words."""
 _BY_TWO: Final = ("gesture", "correction", "merge")
 """Effects that one colleague may ask of another."""
+UNTOLD: Final = ("asked", "refused")
+"""States of those of which the member is told nothing."""
 
 
 @value
@@ -86,7 +88,7 @@ def _event(
     title, among_us = tongue.say(word_of(entry.kind, entry.reason)), False
     if document is not None:
         told = receipt_json(call.shelf, ReceiptId(entry.purse, entry.seq), document)
-        explained, among_us = told["explanation"], _is_among_us(told["effects"])
+        explained, among_us = told["explanation"], is_among_us(told["effects"])
         lines = tuple([tongue.words(Words(nl, en)) for nl, en in zip(explained["nl"], explained["en"], strict=True)])
         if entry.kind in BY_HAND and entry.reason:
             lines += (f"“{entry.reason}”",)
@@ -104,9 +106,9 @@ def _event(
     )  # fmt: skip
 
 
-def _is_among_us(effects: Sequence[dict[str, Any]]) -> bool:
+def is_among_us(effects: Sequence[dict[str, Any]]) -> bool:
     """Nothing but what a colleague was asked for, or refused."""
-    return bool(effects) and all(one["effect"] in _BY_TWO and one["state"] in ("asked", "refused") for one in effects)
+    return bool(effects) and all(one["effect"] in _BY_TWO and one["state"] in UNTOLD for one in effects)
 
 
 def _moved(entry: JournalEntry, units: dict[str, Unit], figures: Figures) -> str:
