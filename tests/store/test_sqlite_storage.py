@@ -1,7 +1,9 @@
 """SQLite when the disk is full, when it lies, and when readers hold the log."""
 
 import asyncio
+import resource
 import sqlite3
+from contextlib import contextmanager
 
 import pytest
 
@@ -94,6 +96,63 @@ async def test_a_disk_that_refused_the_log_is_not_tried_again(store):
     with pytest.raises(Unavailable) as refused:
         await earn(store, "k-1", 10)
     assert refused.value.code == "storage_full"
+
+
+@contextmanager
+def files_no_larger_than(size):
+    """Until it is left, no file of this process grows beyond `size` bytes."""
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+
+
+async def test_a_log_that_cannot_be_carried_over_within_a_commit_takes_nothing_from_the_commit(store, tmp_path):
+    """SQLite carries the log over as part of the COMMIT that makes it long: what fails there fails for nobody, and is done again later."""
+    await store._writer.do(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+    await store._writer.do(lambda c: c.execute("PRAGMA wal_autocheckpoint=10").fetchone())
+    size = (tmp_path / "zegel.db").stat().st_size
+
+    with files_no_larger_than(size):
+        for n in range(5):
+            await earn(store, f"k-{n}", 20_000)
+        during = (tmp_path / "zegel.db").stat().st_size, (await fetched(store, PurseNeeds(P))).purses[P].seq
+    in_log = (tmp_path / "zegel.db-wal").stat().st_size
+    await earn(store, "after", 20_000)
+
+    assert during == (size, 6)
+    assert in_log > 5 * 20_000, "nothing was carried over, and the log did not start over"
+    assert store.broken == ""
+    assert (tmp_path / "zegel.db").stat().st_size > size + 5 * 20_000
+    assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 7
+    assert await store.read(None, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_disk_that_does_not_take_the_log_refuses_the_batch_and_keeps_what_was_committed(store, tmp_path):
+    await earn(store, "k-1", 20_000)
+
+    with files_no_larger_than((tmp_path / "zegel.db-wal").stat().st_size), pytest.raises(Unavailable) as refused:
+        await earn(store, "k-2", 20_000)
+
+    assert refused.value.code == "storage_full"
+    assert (await fetched(store, PurseNeeds(P))).purses[P].seq == 2
+    again = await open_store(f"sqlite:///{tmp_path / 'zegel.db'}")
+    await earn(again, "k-3", 20_000)
+    assert (await fetched(again, PurseNeeds(P))).purses[P].seq == 3
+    await again.close()
+
+
+@pytest.mark.parametrize(("writing", "stops"), [(True, True), (False, False)])
+async def test_a_driver_that_says_no_more_than_that_the_disk_failed_stops_who_writes(store, writing, stops):
+    class Disk(store._module.OperationalError):
+        sqlite_errorname = "SQLITE_IOERR"
+
+    error = Disk("disk I/O error")
+
+    assert isinstance(store.refused(error, writing=writing), Unavailable) is stops
+    assert bool(store.broken) is stops
 
 
 async def test_the_log_starts_over_when_a_long_reader_is_gone(store, monkeypatch):

@@ -124,14 +124,15 @@ class SqliteStore:
 
     # -- inside
 
-    def refused(self, error: Exception) -> Exception:
-        """What the port says of a driver's error; the error itself where it is a bug."""
+    def refused(self, error: Exception, *, writing: bool = False) -> Exception:
+        """What the port says of a driver's error, met while `writing` or reading; the error itself where it is a bug."""
         name = str(getattr(error, "sqlite_errorname", ""))
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return Unavailable("busy")
         if name == "SQLITE_FULL" or name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE"):
             return Unavailable("storage_full")
-        if name in ("SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC"):
+        # pysqlite3 says SQLITE_IOERR and no more, of a failed fsync as of any other trouble with the disk.
+        if name in ("SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC") or (writing and name == "SQLITE_IOERR"):
             # What was written before may or may not be there: nothing may be tried again in this process.
             self.broken = "the disk refused to make a commit durable"
             return Unavailable("storage_full")
@@ -176,7 +177,7 @@ class SqliteStore:
         try:
             return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except self._errors as error:
-            self.refused(error)  # a disk that did not keep it may not be asked again: it would say that it did
+            self.refused(error, writing=True)  # a disk that did not keep it may not be asked again: it would say that it did
             return False  # or somebody else writes or carries over just now
         finally:
             connection.execute(f"PRAGMA busy_timeout={sqlite_driver.BUSY_MS}")
@@ -290,7 +291,7 @@ class SqliteBatch:
         try:
             return await store._writer.do(job)
         except store._errors as driver_error:
-            raise store.refused(driver_error) from driver_error
+            raise store.refused(driver_error, writing=True) from driver_error
 
     async def do_and_commit(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`, commit, and keep the log short."""

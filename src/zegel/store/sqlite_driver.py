@@ -75,6 +75,8 @@ def connect(module: ModuleType, path: Path, *, create: bool = False, read_only: 
         assert found == wanted, f"SQLite did not take PRAGMA {name}={wanted}"
     connection.execute(f"PRAGMA cache_size=-{cache_kib}")
     connection.execute(f"PRAGMA journal_size_limit={WAL_LIMIT}")
+    # Within a COMMIT that is durable by then; what fails there is not told, and need not be: nothing counts as carried over before
+    # the file was synced, and the next one carries all of it over again.
     connection.execute("PRAGMA wal_autocheckpoint=2000")
     connection.execute("PRAGMA temp_store=memory")
     if read_only:
