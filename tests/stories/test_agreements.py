@@ -301,6 +301,35 @@ def test_the_forecast_of_a_started_year_goes_by_the_same_days_of_last_year(shop)
     assert stands(shop, kok)["forecast"] == {"bonus_minor": 75_000, "pace_bp": 12_500, "step": 1, "turnover_minor": 2_500_000}
 
 
+def test_a_new_version_leaves_no_year_behind_whose_bonus_nobody_made_up(shop):
+    kok = shop.enrol("kok")
+    shop.done(binds(shop, kok))
+    shop.buys(kok, goods(5_000_000), at=on("2026-06-01"))
+    shop.wait_until("2026-12-15 12:00")
+
+    assert refuses(shop, binds(shop, kok, "2027-01-01")).data == {"last_day": "2026-12-31"}
+    shop.done(binds(shop, kok, "2026-03-01"))
+
+
+def test_a_year_that_was_made_up_is_settled_and_corrected_also_under_a_newer_version(shop):
+    kok = shop.enrol("kok")
+    shop.done(binds(shop, kok, last_year_minor=4_000_000))
+    sale = shop.buys(kok, goods(5_000_000), goods(1_000_000), at=on("2026-06-01"))
+    shop.wait_until("2027-01-15 12:00")
+    shop.done(moves(shop, kok, "provisional"))
+    shop.done(binds(shop, kok, "2027-01-01", last_year_minor=6_000_000))
+
+    shop.done(moves(shop, kok, "lock"))
+    shop.done(moves(shop, kok, "approve", "mia"))
+    shop.returns(sale, (2, 1000), at=on("2027-01-20"))
+    shop.done(moves(shop, kok, "correct", "piet", reason="late return"))
+
+    assert bonus(shop, kok) == 250_000
+    found = stands(shop, kok, "2026-12-31")
+    assert (found["year"]["first"], found["turnover_minor"], found["last_year_minor"]) == ("2026-01-01", 5_000_000, 4_000_000)
+    assert stands(shop, kok)["year"]["first"] == "2027-01-01"
+
+
 def test_marginal_pays_each_step_for_what_lies_in_it():
     shop = wholesaler("marginal")
     kok, _ = settled(shop)

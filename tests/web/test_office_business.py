@@ -173,7 +173,10 @@ async def test_an_agreement_is_said_with_the_customers_own_figures_then_made_cha
     assert re.search(r"Zoals verwacht: € 50.000,00</th><td class=\"r\">€ 2.500,00</td><td class=\"r\">€ 1.100,00", text)
     assert "Dit wordt versie 2" in text
 
-    made = await rep.fill(said, new, **typed | {"doe": "maak", "reden": "jaargesprek"})
+    early = await rep.fill(said, new, **typed | {"doe": "maak", "reden": "jaargesprek"})
+    assert (early.status, 'id="van-wrong"' in early.body.decode()) == (422, True)  # the bonus of 2025 was not made up yet
+    assert await make_up_bonuses(house.shop.desk, house.shop.queries, house.shop.clock.now) == 1
+    made = await rep.fill(early, new, **typed | {"doe": "maak", "reden": "jaargesprek"})
     assert (made.status, made.headers.get("location")) == (303, base)
     page = await rep.get(base)
     assert (await rep.fill(page, f"{base}/einde", tot="2025-01-01", reden="x")).status == 400

@@ -11,7 +11,7 @@ TRADE_DOCS: Final[dict[str, Doc]] = {
     "POST /v1/members/{member}/agreements": Doc(
         "agreements", "Bind a business customer", "Leg een afspraak vast",
         "From `first` on a year's turnover of this member, and of `members`, gives what the program's ladder says. Again: a new version.",
-        shapes.ReceiptOut, (*_WRITES, "agreement_taken"), schemas.AGREEMENT,
+        shapes.ReceiptOut, (*_WRITES, "agreement_taken", "year_not_over"), schemas.AGREEMENT,
         {"agreement": "huisleverancier", "first": "2026-01-01", "last_year_minor": 4_200_000},
     ),
     "GET /v1/members/{member}/agreements": Doc(

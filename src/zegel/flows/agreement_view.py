@@ -10,7 +10,7 @@ from zegel.decide.agreement import BONUS, MEMBER, NOT_GIVEN, Agreement, BonusYea
 from zegel.decide.bonus import Ahead, Bonus, Forecast, Turnover, ahead, bonus_of, forecast, with_more
 from zegel.decide.open_turnover import OpenTurnover, open_said
 from zegel.decide.plan import Plan
-from zegel.flows.agreements import group_of, kept, ladder_of, ladder_on, own_agreement, plan_in
+from zegel.flows.agreements import as_it_was, group_of, kept, ladder_of, ladder_on, own_agreement, plan_in
 from zegel.flows.commands import AskAgreement, Header
 from zegel.flows.facts import Facts, Outcome, Receipt, Resolved
 from zegel.flows.purses import purse_meant, ready
@@ -34,11 +34,12 @@ def run(facts: Facts, resolved: Resolved, command: AskAgreement) -> Outcome:
     agreement = own_agreement(facts, purse.id, command.ladder)
     assert found is not None
     day = command.day or header.business_date
-    year = year_of(ladder_on(facts, header, command.ladder, day), agreement, day)
+    then = as_it_was(facts, purse.id, agreement, day)
+    year = year_of(ladder_on(facts, header, command.ladder, day), then, day)
     plan = plan_in(facts, header, year.last)
     ladder = ladder_of(plan, command.ladder)
     group = group_of(facts, resolved, purse, agreement)
-    turnover = turnover_in(plan, ladder, agreement, year, group)
+    turnover = turnover_in(plan, ladder, then, year, group)
     body = _agreed(agreement, purse, found[1]) | _so_far(plan, ladder, year, turnover)
     still = open_in(plan, ladder, year, turnover, group)
     body |= _open(plan, ladder, still) | _ahead(plan, ladder, ahead(ladder, turnover), still)

@@ -98,6 +98,8 @@ def make_run(facts: Facts, resolved: Resolved, command: MakeAgreement) -> Outcom
     if lead.id in members or (before is not None and before[1] == MEMBER):
         raise AgreementTaken(agreement=ladder.id)
     old = before[0] if before else None
+    if old is not None and not old.lead:
+        _leaves_none_behind(ladder, old, command.first)
     was = tuple(resolved.follow(_purse(text)) for text in old.members) if old else ()
     _all_here([purse for purse in (*was, *members) if purse not in facts.purses])
     for member in members:
@@ -126,6 +128,13 @@ def make_run(facts: Facts, resolved: Resolved, command: MakeAgreement) -> Outcom
     return Outcome((*entries, entry), receipt, dossiers=tuple(dossiers))
 
 
+def _leaves_none_behind(ladder: Ladder, old: Agreement, first: Day) -> None:
+    """A new version begins behind no year of which the bonus was not made up: nobody could settle that any more."""
+    year = year_of(ladder, old, old.reviewed)
+    if year.last < first and not (old.last and old.reviewed > old.last):
+        raise YearNotOver(last_day=year.last)
+
+
 def _all_here(absent: list[PurseId]) -> None:
     if absent:
         raise Missing(Needs(tuple(PurseNeeds(purse, dossiers=KINDS) for purse in dict.fromkeys(absent))))
@@ -145,6 +154,17 @@ def own_agreement(facts: Facts, purse: PurseId, ladder: str) -> Agreement:
     if found is None or found[1] == MEMBER or found[0].lead:
         raise UnknownAgreement(agreement=ladder[:60])
     return found[0]
+
+
+def as_it_was(facts: Facts, purse: PurseId, agreement: Agreement, day: Day) -> Agreement:
+    """The agreement of the year that `day` is in: of one that was settled before this version began, as it was then."""
+    if day >= agreement.first:
+        return agreement
+    mine = [bonus_from(one.data) for one in facts.dossiers_of(purse, BONUS) if one.id.startswith(f"{agreement.ladder}/")]
+    for one in mine:
+        if one.year.first <= day <= one.year.last:
+            return replace(agreement, first=one.year.first, last=one.year.last, last_year_minor=one.last_year_minor)
+    return agreement
 
 
 def group_of(facts: Facts, resolved: Resolved, lead: Purse, agreement: Agreement) -> list[Purse]:
@@ -186,7 +206,8 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveBonus) -> Outcome:
     header = command.header
     purse = ready(facts, purse_meant(resolved, command.who), header.at)
     agreement = own_agreement(facts, purse.id, command.ladder)
-    year = year_of(ladder_on(facts, header, command.ladder, command.day), agreement, command.day)
+    then = as_it_was(facts, purse.id, agreement, command.day)
+    year = year_of(ladder_on(facts, header, command.ladder, command.day), then, command.day)
     plan = plan_in(facts, header, year.last)
     ladder = ladder_of(plan, command.ladder)
     if year.last >= header.business_date:
@@ -195,7 +216,7 @@ def move_run(facts: Facts, resolved: Resolved, command: MoveBonus) -> Outcome:
     old = facts.dossiers.get(purse.id, {}).get((BONUS, name))
     state, bonus = (old.state, bonus_from(old.data)) if old else ("", None)
     group = group_of(facts, resolved, purse, agreement)
-    turnover = turnover_in(plan, ladder, agreement, year, group)
+    turnover = turnover_in(plan, ladder, then, year, group)
     fresh = made_up(year, turnover, bonus_of(ladder, turnover))
     if command.step == "approve":
         _all_counts(open_in(plan, ladder, year, turnover, group))

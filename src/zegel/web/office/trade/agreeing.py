@@ -68,7 +68,7 @@ async def make(door: Door, asked: Asked) -> Answer:
     try:
         await door.submit(asked, command)
     except ZegelError as refusal:
-        field = "groep" if refusal.code == "agreement_taken" and wish.members else "lid"
+        field = "groep" if refusal.code == "agreement_taken" and wish.members else "van" if refusal.code == "year_not_over" else "lid"
         return await _page(door, asked, call, typed, {field: said_of(refusal)}, wish)
     return Sent(f"{BUSINESS}/{purse_text(wish.who)}/{wish.ladder.id}")
 
