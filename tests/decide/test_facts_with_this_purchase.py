@@ -110,5 +110,6 @@ def test_row_28_is_said():
     said = {s.path: (s.nl, s.en) for s in sentences(small(INCLUDING))}
 
     assert said["settings.facts"] == (
-        "Wat u besteedde en kocht, telt met deze aankoop erbij.", "What you spent and bought counts with this purchase."
+        "Geldt iets pas na een aantal aankopen of een bedrag, dan telt deze aankoop al mee.",
+        "Where something takes a number of purchases or an amount spent, this purchase counts already.",
     )  # fmt: skip

@@ -145,7 +145,7 @@ experiences:
 def test_branches_and_price_lists_are_called_by_their_names_in_every_sentence():
     said = said_by(read_yaml(PLACES))
 
-    assert said["branches"][0].startswith("De filialen Aan de Haven en De Markt houden de tijd van ")
+    assert said["branches"][0].startswith("Hier geldt dit programma: Aan de Haven en De Markt, in de tijd van ")
     assert "in filiaal Aan de Haven" in said["earn.base"][0]
     assert "at branch The Harbour" in said["earn.base"][1]
     assert "er zijn er 4 in Aan de Haven en 3 in De Markt" in said["rewards.mug"][0]

@@ -153,7 +153,7 @@ def test_a_mail_to_a_segment_speaks_to_whoever_is_in_it():
 def test_a_branch_that_nobody_named_is_not_spoken_of():
     alone = said_by(read_yaml(SMALL.replace("branches: [markt, haven]\n", "")))
     assert "branches" not in alone
-    assert said_by(small())["branches"][1] == "The branches haven and markt keep the time of Amsterdam."
+    assert said_by(small())["branches"][1] == "This program holds here: haven and markt, in the time of Amsterdam."
 
 
 def test_a_comma_in_an_amount_is_put_right_whole():

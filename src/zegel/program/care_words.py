@@ -80,12 +80,12 @@ def _trial(program: Program, one: BackWindow, language: Language) -> str:
         charged = Words(charged.nl + _STORED.nl, charged.en + _STORED.en)
     if language == "nl":
         return (
-            f"U kunt {what} {long} proberen{holds}: brengt u het terug, dan {back.nl}, wat de reden ook is. "
+            f"U kunt {what} {long} proberen{holds}: brengt u een artikel terug, dan {back.nl}, wat de reden ook is. "
             "Wat zo'n aankoop oplevert, wacht tot de proef voorbij is, en gaat met het artikel terug. "
             f"{charged.nl}Wij mailen u {before} voor die voorbij is, als wij uw adres hebben."
         )
     return (
-        f"You may try {what} for {long}{holds}: if you bring it back you {back.en}, whatever the reason. "
+        f"You may try {what} for {long}{holds}: if you bring one back you {back.en}, whatever the reason. "
         "What such a purchase gives waits until the trial is over, and goes back with the article. "
         f"{charged.en}We tell you by e-mail {before} before it is over, if we have your address."
     )

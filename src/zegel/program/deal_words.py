@@ -155,9 +155,7 @@ def more_said(program: Program, rule: Discount, language: Language) -> str:
                 )
                 said += of(whole, language)
     if rule.group:
-        said += (
-            f"; van de kortingen “{rule.group}” telt alleen de beste" if nl else f"; of the discounts “{rule.group}” only the best counts"
-        )
+        said += _best_of(program, rule.group, language)
     if rule.alone:
         said += "; dan geldt geen andere korting" if nl else "; then no other discount applies"
     if rule.not_with:
@@ -311,6 +309,19 @@ def _steps(program: Program, deal: Steps, what: str, language: Language) -> str:
         else ("the highest step counts for everything" if whole else "each step counts for what lies in it")
     )
     return f"korting op {what}: {', '.join(parts)}; {how}" if nl else f"a discount on {what}: {', '.join(parts)}; {how}"
+
+
+def _best_of(program: Program, group: str, language: Language) -> str:
+    """That one of a group counts; a group needs no name where there is no other."""
+    if {rule.group for rule in program.discounts if rule.group} == {group}:
+        return (
+            "; hiervan en van de andere kortingen die elkaar uitsluiten, telt alleen de beste"
+            if language == "nl"
+            else "; of this and the other discounts that exclude each other, only the best counts"
+        )
+    return (
+        f"; van de kortingen “{group}” telt alleen de beste" if language == "nl" else f"; of the discounts “{group}” only the best counts"
+    )
 
 
 def options_said(gift: Gift, language: Language) -> str:

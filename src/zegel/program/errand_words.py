@@ -6,7 +6,7 @@ from typing import Final
 
 from zegel.program.called_words import bare_name
 from zegel.program.clauses import behind
-from zegel.program.conditions import Called, NamedTest
+from zegel.program.conditions import Called, Compare, NamedTest, Test
 from zegel.program.errands import HERE_BEFORE, MESSAGE, SERVICE, Errand
 from zegel.program.model import Program, Words
 from zegel.program.occasion_words import on_the_day
@@ -52,9 +52,11 @@ def _open(text: str) -> str:
 
 def _said(program: Program, one: Errand, language: Language) -> str:
     nl = language == "nl"
-    told = [_belonging(test) for test in one.tests if test.name not in ("consent", "member") and test.test != HERE_BEFORE]
+    told = [_belonging(test) for test in one.tests if test.name not in ("consent", "member") and test.test not in _known(program, one)]
     when = behind(conditions(program, told, language))
     text, on = _open(of(one.says, language)).removesuffix("."), _trigger(program, one, language)
+    if one.trigger == "purchase" and len(told) == 1:
+        on, when = _at_a_purchase(on, when, nl=nl)
     if one.kind == MESSAGE:
         if one.purpose == SERVICE:
             agreed = "; wij hebben daar uw adres voor nodig" if nl else "; we need your address for that"
@@ -64,8 +66,22 @@ def _said(program: Program, one: Errand, language: Language) -> str:
         asks = _asks(one, language)
         return f"{on} mailen wij u{when}: “{text}”{asks}{agreed}." if nl else f"{on} we mail you{when}: “{text}”{asks}{agreed}."
     long = period(one.days, "days", language)
-    within = "" if not one.days else f", binnen {long}" if nl else f", within {long}"
-    return f"{on} vragen wij ons team{when}{within}: “{text}”." if nl else f"{on} we ask our team{when}{within}: “{text}”."
+    within = "" if not one.days else f" (binnen {long})" if nl else f" (within {long})"
+    return f"{on} vragen wij ons team{when}: “{text}”{within}." if nl else f"{on} we ask our team{when}: “{text}”{within}."
+
+
+def _at_a_purchase(on: str, when: str, *, nl: bool) -> tuple[str, str]:
+    """With which purchase, and what else must hold: `bij een aankoop met fietsen in het mandje`, where that is all."""
+    said = when.removeprefix(",").strip()
+    if said.startswith(("met ", "with ")):
+        return f"{'bij een aankoop' if nl else 'at a purchase'} {said}", ""
+    return (said, "") if said.startswith(("bij ", "on ")) else (on, when)
+
+
+def _known(program: Program, one: Errand) -> list[Test]:
+    """What holds by itself where this comes, so that nobody need be told: who has been a member for ten years has been one for a year."""
+    years = [Compare("tenure_years", ">=", 1)] if any(day.id == one.id and day.on == "jubilee" for day in program.occasions) else []
+    return [HERE_BEFORE, *years]
 
 
 def _belonging(named: NamedTest) -> NamedTest:
@@ -95,6 +111,6 @@ def _trigger(program: Program, one: Errand, language: Language) -> str:
         return "als een melding van u is afgesloten," if nl else "when a complaint of yours is closed,"
     if one.trigger == "event":
         name = next((of(event.names, language) for event in program.events if event.id == one.event), one.event)
-        return f"na: {name}," if nl else f"after: {name},"
+        return f"na “{name}”" if nl else f"after “{name}”"
     occasion = next(day for day in program.occasions if day.id == one.id and not day.unit)
     return on_the_day(occasion, language) + ("," if occasion.on == "jubilee" else "")

@@ -60,8 +60,8 @@ NOTICE_SETTINGS: Final = (
     Setting(
         "settings.proof above", "proof_above_minor", "25.00 EUR", {},
         Words(
-            "Wie in één keer meer dan {n} inzet, laat eerst nog eens zien het zelf te zijn.",
-            "Whoever uses more than {n} at once shows once more first that it is them.",
+            "Wie in één keer meer dan {n} aan punten of tegoed gebruikt, laat eerst nog eens zien wie hij is.",
+            "Whoever uses more than {n} of points or credit at once first shows once more who they are.",
         ),
         MONEY,
     ),
@@ -116,8 +116,9 @@ NOTICE_SETTINGS: Final = (
     Setting(
         "settings.keep marks", "keep_marks_days", "90 days", {},
         Words(
-            "Met welk apparaat of welke betaalpas u kwam, herkennen wij {n} dagen, om te zien wie dezelfde is; daarna wissen wij het.",
-            "Which device or payment card you came with is recognised for {n} days, to see who is the same; then it is erased.",
+            "Het apparaat of de betaalpas waarmee u kwam, herkennen wij {n} dagen, om te zien of twee leden dezelfde zijn;"
+            " daarna wissen wij het.",
+            "The device or payment card you came with is recognised for {n} days, to see whether two members are one; then it is erased.",
         ),
         "days", 15, 365,
     ),

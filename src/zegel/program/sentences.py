@@ -153,14 +153,18 @@ def _when(program: Program, rule: EarnRule | Multiplier | StampCard | Discount |
 # -- company, branches, units, articles
 
 
+_COINS: Final = {"EUR": Words("euro", "euros"), "USD": Words("dollar", "dollars"), "GBP": Words("pond", "pounds")}
+"""What people call a currency; any other by its letters."""
+
+
 def _company(program: Program) -> Iterator[Sentence]:
     vat = Words("inclusief btw", "including VAT") if program.prices_include_vat else Words("exclusief btw", "excluding VAT")
-    zone = city(program.company_zone)
+    zone, coin = city(program.company_zone), _COINS.get(program.currency, Words(program.currency, program.currency))
     yield _says(
         "company",
         Words(
-            f"{program.name} rekent in {program.currency}, met prijzen {vat.nl}; dagen tellen in de tijd van {zone}.",
-            f"{program.name} counts in {program.currency}, with prices {vat.en}; days are those of {zone}.",
+            f"bij {program.name} zijn de prijzen in {coin.nl}, {vat.nl}; dagen tellen in de tijd van {zone}.",
+            f"prices at {program.name} are in {coin.en}, {vat.en}; days are those of {zone}.",
         ),
     )
     groups: dict[tuple[str, int], list[Branch]] = {}
@@ -176,16 +180,13 @@ def _branches(program: Program, members: list[Branch], language: Language) -> st
     ids = [named(program, "branch", branch.id, language) for branch in members]
     listed = joined(ids, "en" if nl else "and")
     if len(ids) > FEW:
-        who = f"{len(ids)} filialen, van {ids[0]} tot {ids[-1]}," if nl else f"{len(ids)} branches, from {ids[0]} to {ids[-1]},"
-    elif len(ids) > 1:
-        who = f"de filialen {listed}" if nl else f"the branches {listed}"
-    else:
-        who = f"filiaal {listed}" if nl else f"branch {listed}"
-    keeps = ("houden" if len(ids) > 1 else "houdt") if nl else ("keep" if len(ids) > 1 else "keeps")
+        listed = f"{len(ids)} filialen, van {ids[0]} tot {ids[-1]}" if nl else f"{len(ids)} branches, from {ids[0]} to {ids[-1]}"
     begins = ""
     if starts:
         begins = f"; de dag begint er om {clock(starts)}" if nl else f"; a day begins there at {clock(starts)}"
-    return f"{who} {keeps} de tijd van {zone} aan{begins}." if nl else f"{who} {keeps} the time of {zone}{begins}."
+    if nl:
+        return f"hier geldt dit programma: {listed}, in de tijd van {zone}{begins}."
+    return f"this program holds here: {listed}, in the time of {zone}{begins}."
 
 
 def _never(program: Program, language: Language) -> str:
@@ -228,11 +229,11 @@ def called_sentences(program: Program) -> Iterator[Sentence]:
 
 
 def _event(program: Program, event: Event, language: Language) -> str:
-    """`naast aankopen telt ook: een review schrijven, waarbij wordt gemeld: sterren`."""
+    """`behalve uw aankopen noteren wij: een review schrijven, met daarbij: sterren`."""
     nl, fields = language == "nl", [named(program, FIELD, field.id, language) for field in event.fields]
-    said = f"naast aankopen telt ook: {of(event.names, 'nl')}" if nl else f"besides purchases this counts: {of(event.names, 'en')}"
+    said = f"behalve uw aankopen noteren wij: {of(event.names, 'nl')}" if nl else f"besides your purchases we note: {of(event.names, 'en')}"
     if fields:
-        said += f", waarbij wordt gemeld: {joined(fields, 'en')}" if nl else f", of which is told: {joined(fields, 'and')}"
+        said += f", met daarbij: {joined(fields, 'en')}" if nl else f", and with it: {joined(fields, 'and')}"
     if any(field.form == "score" for field in event.fields):
         said += "; het cijfer telt niet voor wat u krijgt" if nl else "; the score does not count for what you get"
     return f"{said}."

@@ -179,8 +179,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.spare cents", "spare_cents", "largest remainder",
         {
             "largest remainder": Words(
-                "Een korting over meer artikelen wordt naar prijs verdeeld; een losse cent gaat naar de regel met het meeste recht erop.",
-                "A discount over several articles is shared by price; a spare cent goes to the line that has most claim to it.",
+                "Een korting over meer artikelen wordt naar prijs verdeeld; een losse cent gaat naar het artikel dat door het afronden"
+                " het meest tekortkwam.",
+                "A discount over several articles is shared by price; a spare cent goes to the article that rounding cost most.",
             ),
             "last line": Words(
                 "Een korting over meer artikelen wordt naar prijs verdeeld; het laatste artikel krijgt de rest.",
@@ -320,18 +321,20 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "settings.facts", "facts", "before this purchase",
         {
             "before this purchase": Words(
-                "Wat u eerder besteedde en kocht, telt zonder deze aankoop.",
-                "What you spent and bought before counts without this purchase.",
+                "Geldt iets pas na een aantal aankopen of een bedrag, dan telt deze aankoop zelf nog niet mee.",
+                "Where something takes a number of purchases or an amount spent, this purchase itself does not count yet.",
             ),
             "including this purchase": Words(
-                "Wat u besteedde en kocht, telt met deze aankoop erbij.", "What you spent and bought counts with this purchase."
+                "Geldt iets pas na een aantal aankopen of een bedrag, dan telt deze aankoop al mee.",
+                "Where something takes a number of purchases or an amount spent, this purchase counts already.",
             ),
         },
         NO_WORDS,
     ),
     Setting(
         "settings.hold", "hold_minutes", "10 minutes", {},
-        Words("Wat aan de kassa is vastgehouden, komt na {n} minuten weer vrij.", "What a till holds is free again after {n} minutes."),
+        Words("Wat de kassa voor een aankoop vasthoudt, komt na {n} minuten weer vrij.",
+            "What a till holds for a purchase is free again after {n} minutes.",),
         "minutes", 1, 1440,
     ),
     Setting(
