@@ -15,6 +15,8 @@ from zegel.hall.calls import Call
 from zegel.hall.stock import MOST, Stocked, stocked, stocked_as
 from zegel.store.counters import Counters
 
+_SOME: Any = {"not": {"const": 0}}
+
 
 @with_config(STRICT)
 class RefillIn(TypedDict):
@@ -23,7 +25,10 @@ class RefillIn(TypedDict):
     branch: NotRequired[
         Annotated[str, Field(max_length=60, description="Left out: of what all branches have together.", json_schema_extra=TEXT)]
     ]
-    more: Annotated[int, Field(ge=-MOST, le=MOST, description="Below zero: less. What is left never falls below nothing.")]
+    more: Annotated[
+        int,
+        Field(ge=-MOST, le=MOST, description="Below zero: less; never 0. What is left never falls below nothing.", json_schema_extra=_SOME),
+    ]
     reason: Reason
     rule: Annotated[Word, Field(description="The id of the reward, or of the discount with the gift.")]
 
