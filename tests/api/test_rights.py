@@ -355,3 +355,11 @@ async def test_a_bug_is_said_without_a_word_of_what_it_was(shop, till, monkeypat
     assert (answer.status, answer.code) == (500, "internal_error")
     assert b"canary" not in answer.body
     assert [type(error) for error in shop.reported] == [RuntimeError]
+
+
+async def test_a_server_whose_disk_failed_says_that_it_is_not_ready(shop, monkeypatch):
+    monkeypatch.setattr(shop.desk.store, "broken", "the disk refused to make a commit durable")
+
+    refused = await shop.client("").get("/health/ready")
+
+    assert (refused.status, refused.code) == (503, "not_ready")

@@ -416,7 +416,8 @@ DOCS: Final[dict[str, Doc]] = {
     "GET /v1/openapi.json": Doc("meta", "This document", "Dit document", "OpenAPI 3.1.", dict),
     "GET /health/live": Doc("meta", "Does the process answer?", "Antwoordt het proces?", "No database is asked.", shapes.HealthOut),
     "GET /health/ready": Doc(
-        "meta", "Can it do its work?", "Kan het zijn werk doen?", "The database answers too.", shapes.HealthOut, ("not_ready",),
+        "meta", "Can it do its work?", "Kan het zijn werk doen?", "The database answers too, and takes what is written.",
+        shapes.HealthOut, ("not_ready",),
     ),
 }  # fmt: skip
 

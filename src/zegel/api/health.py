@@ -16,8 +16,10 @@ async def live(_door: Door, call: Call) -> Answer:
 
 
 async def ready(door: Door, call: Call) -> Answer:
-    """GET /health/ready: the database answers too."""
+    """GET /health/ready: the database answers too, and takes what is written."""
     parameters(call)
+    if door.desk.store.broken:
+        raise NotReady()
     try:
         await door.books.companies()
     except (Conflict, Unavailable, OSError):

@@ -81,7 +81,7 @@ class NotReady(ZegelError):
     """The server runs but cannot do its work yet."""
 
     code = "not_ready"
-    sentence = "The server is not ready: its database does not answer."
+    sentence = "The server is not ready: its database does not answer, or takes nothing in."
 
 
 class InternalError(ZegelError):

@@ -18,7 +18,7 @@ DOOR_SENTENCES: Final = DUTCH | {
     "no_such_day": "De kalender kent die dag of dat moment niet, of die kan hier niet bedoeld zijn.",
     "not_anonymous": "Een anonieme kaart heeft geen naam, geen verjaardag en geen dag van inschrijving.",
     "named_twice": "Dezelfde regel of kaart staat er twee keer.",
-    "not_ready": "De server is nog niet klaar: de database antwoordt niet.",
+    "not_ready": "De server is niet klaar: de database antwoordt niet, of neemt niets op.",
     "internal_error": "Er is iets mis in Zegel zelf; er is niets geschreven. Met het nummer van het verzoek is het te vinden.",
     "refused": "Zegel weigert dit.",
 }

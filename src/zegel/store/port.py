@@ -90,6 +90,11 @@ class Store(Protocol):
         """The named queries."""
         ...
 
+    @property
+    def broken(self) -> str:
+        """Why it takes no writes any more, and the process wants to be started anew; "" where all is well."""
+        ...
+
     async def room(self) -> tuple[int, int | None]:
         """Bytes of the database, and bytes left on its disk: None where that is another machine's."""
         ...

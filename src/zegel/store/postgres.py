@@ -121,6 +121,7 @@ class PostgresStore:
     """One database. Make it with `open_postgres`."""
 
     writers = WRITERS
+    broken = ""
 
     def __init__(self, dsn: str) -> None:
         self._writers, self._bulk, self._readers = Connections(dsn, WRITERS), Connections(dsn, 1), Connections(dsn, READERS)
