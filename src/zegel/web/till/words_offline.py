@@ -89,6 +89,10 @@ AWAY: Final[dict[str, Words]] = {
     "away customer": W("Klant", "Customer"),
     "away code bad": W("Deze code klopt niet. Vraag om de kaart.", "This code is not genuine. Ask for the card."),
     "away code old": W("Deze code is verlopen. Vraag om een nieuwe.", "This code has run out. Ask for a new one."),
+    "away elsewhere": W(
+        "In een ander venster van deze kassa is net iets veranderd. Kijk wat er nu kan, en reken dan af.",
+        "Something has just changed in another window of this till. See what is possible now, then let them pay.",
+    ),
     "away code none": W(
         "Codes van telefoons kan deze kassa nu niet nakijken. Scan de gewone kaart.",
         "This till cannot check codes of phones now. Scan the ordinary card.",
@@ -143,7 +147,7 @@ SAID_BY_SCRIPT: Final = (
     "away say earns", "away say welcome", "away welcome", "away customer", "away code bad", "away code old", "away code none",
     "away nobody found", "away no words", "away code word", "away choose or code", "away lost", "away choose", "away locked",
     "away use", "away used", "away ready", "away ready how", "away give",
-    "away given", "away left", "away seat later", "seat here", "seat alone", "seat one more", "seat more",
+    "away elsewhere", "away given", "away left", "away seat later", "seat here", "seat alone", "seat one more", "seat more",
     "away say given", "away say thanks", "no spending", "no earning",
 )  # fmt: skip
 """What the page says by itself, in the language that it was kept in."""

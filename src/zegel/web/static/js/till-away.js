@@ -7,7 +7,7 @@ const queue = self.ZegelQueue, at = (id) => document.getElementById(id);
 const main = at("main"), said = JSON.parse(main.dataset.said);
 const say = (key, values = {}) => said[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const LONGEST_SCAN = 400, MOST_LINES = 200, SCAN = 8, SHIFT = 14 * 36e5, ROTATING = "ZQ1.";
-let here = {}, basket, pack = null, skew = 0, locked = false, number, money = (minor) => String(minor);
+let here = {}, basket, pack = null, kept, skew = 0, locked = false, number, money = (minor) => String(minor);
 const clock = () => Date.now() + skew, language = main.dataset.language;
 
 const fresh = () => ({ id: queue.newId(), member: "", shown: "", code: "", name: "", items: [], gives: [] });
@@ -29,14 +29,14 @@ function reckoned(gives = basket.gives) {
 const total = () => sum(reckoned().left) - (basket.using ? usable().minor : 0);
 
 // What may be used here: what this till leased of this member, less what was used here since, by the code on their telephone, once a code.
-let spent = {};
+let spent;
 function leased() {
   const one = pack?.known.get(basket.member);
-  const over = !one || locked || !basket.code || clock() >= pack.lease_until || spent[`${basket.member} ${basket.step}`] || one[11];
-  return over ? null : { one, minor: (pack.leases[basket.member] ?? 0) - (spent[basket.member] ?? 0) };
+  const over = !one || locked || !basket.code || clock() >= pack.lease_until || spent?.[`${basket.member} ${basket.step}`] || one[11];
+  return over ? null : { one, minor: (pack.leases[basket.member] ?? 0) - (spent?.[basket.member] ?? 0) };
 }
 const costs = (gives, unit) => sum(gives.map((n) => (pack.rewards[n][3] === unit ? pack.rewards[n][4] : 0)));
-const has = (one, unit) => (one[5][unit] ?? 0) - (spent[`${basket.member} of ${unit}`] ?? 0);
+const has = (one, unit) => (one[5][unit] ?? 0) - (spent?.[`${basket.member} of ${unit}`] ?? 0);
 function usable() {
   const lease = leased();
   if (!lease || !pack.off.length) return { count: 0, minor: 0 };
@@ -257,8 +257,14 @@ async function pay() {
     id: basket.id, device: here.device ?? "", claimed_at: Date.now(), staff: here.staff ?? "", ...who, items: basket.items, uses, off: taken.map(([id, less]) => [id, less]), paid_minor: minor,
   };
   try {
-    await queue.add(told, { name: at("name").textContent, minor }, { spent: later });
-    spent = later;
+    const went = uses.length ? [{ spent: later }, { spent, pack: kept }] : [];
+    if (!(await queue.add(told, { name: at("name").textContent, minor }, ...went))) {
+      await look();
+      basket.gives = [];
+      hint(say("elsewhere"), "warn");
+      return show();
+    }
+    if (uses.length) spent = later;
     basket = fresh();
     show();
     hint(say("kept", { amount: money(minor) }), "done");
@@ -331,6 +337,13 @@ async function back(n) {
 }
 function away() { clearTimeout(calm); if (at("bar").classList.contains("back")) location.reload(); }
 
+// What the till took along, and what was used of it, as they stand on the disk: another tab may have written them since.
+async function look() {
+  kept = await queue.get("pack");
+  pack = await opened(kept, here, clock());
+  spent = await queue.get("spent");
+}
+
 async function begin() {
   here = (await queue.get("here")) ?? {};
   if (here.shop) at("shop").textContent = here.shop;
@@ -342,9 +355,8 @@ async function begin() {
   number = as({});
   skew = (await queue.get("skew")) ?? 0;
   locked = Boolean(await queue.get("locked")) || !(Date.now() - here.at < SHIFT);
-  pack = await opened(await queue.get("pack"), here, clock());
+  await look();
   if (!pack) await queue.forget("pack");
-  spent = (await queue.get("spent")) ?? {};
   at("pay-word").textContent = say("pay");
   basket = carried();
   show();

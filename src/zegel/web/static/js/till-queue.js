@@ -46,11 +46,15 @@ self.ZegelQueue = (() => {
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   }
 
-  // The same id twice is the same sale: a double click, or a page that was opened again, adds nothing.
-  async function add(sale, shown = {}, alsoSet = {}) {
+  // The same id twice is the same sale: a double click, or a page that was opened again, adds nothing. `asRead` is what somebody went by:
+  // false, and nothing is kept, where another tab wrote it anew.
+  async function add(sale, shown = {}, alsoSet = {}, asRead = {}) {
     const tx = (await open()).transaction(["queue", "done", "meta"], "readwrite", STRICT), queue = tx.objectStore("queue"), meta = tx.objectStore("meta");
     const [waiting, over, journal] = await Promise.all([done(queue.getAll()), done(tx.objectStore("done").get(sale.id)), done(meta.get("journal"))]);
     const same = waiting.find((one) => one.told.id === sale.id);
+    for (const [key, value] of Object.entries(asRead)) {
+      if (!same && !over && JSON.stringify(await done(meta.get(key))) !== JSON.stringify(value)) { tx.abort(); return false; }
+    }
     if (!same && !over) {
       const now = journal ?? { id: newId(), last: 0 }, number = now.last + 1;
       meta.put({ id: now.id, last: number }, "journal");
@@ -59,6 +63,14 @@ self.ZegelQueue = (() => {
     }
     await finished(tx);
     changed();
+    return true;
+  }
+  // What the till took along, anew: only while nothing waits, for what waits may have spent of the old.
+  async function renew(values) {
+    const tx = (await open()).transaction(["queue", "meta"], "readwrite", STRICT), free = !(await done(tx.objectStore("queue").count()));
+    if (free) for (const [key, value] of Object.entries(values)) tx.objectStore("meta").put(value, key);
+    await finished(tx);
+    return free;
   }
 
   async function settle(answers, batch) {
@@ -121,5 +133,5 @@ self.ZegelQueue = (() => {
     });
   }
 
-  return { add, all, forget, get, newId, send, set, told, whole };
+  return { add, all, forget, get, newId, renew, send, set, told, whole };
 })();

@@ -202,9 +202,8 @@ async function takeAlong() {
   if (said.trusted === false) return queue.forget("pack");
   if (!answer.ok || !said.body) return;
   await queue.set("skew", said.now - Date.now());
-  await queue.set("spent", {});
   if (said.file) await queue.set("file", said.file);
-  await queue.set("pack", { body: said.body, signature: said.signature, at: Date.now() });
+  await queue.renew({ spent: {}, pack: { body: said.body, signature: said.signature, at: Date.now() } });
 }
 async function count() {
   if (!waiting) return;
