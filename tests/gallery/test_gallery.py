@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.browser.reach import REACH, walked
-from tests.browser.test_till import look, ready
-from tests.gallery.gallery import OTHER_SIZES, held_against
+from tests.browser.test_till import look, ready, settled
+from tests.gallery.gallery import OTHER_SIZES, held_against, steadied
 from zegel.web.parts.visitors import OPEN
 from zegel.web.table import ROUTES
 
@@ -48,6 +48,8 @@ ASKED = {
 """What a page is about where that stands behind its address."""
 FILES = re.compile(r"\.(json|csv|xlsx|js|webmanifest|svg|png|webp|jpg)$|/static/|/vast/")
 PAGES = [route for route in ROUTES if route.method == "GET" and not FILES.search(route.path) and route.path not in ELSEWHERE]
+AWAY = "/kassa/zonder"
+"""The page of a till without a line."""
 LIGHT = 150_000
 """Bytes that the first page of a till or a card may weigh as it crosses the line: page, sheets, scripts, letters."""
 RANDOM = ".qrbox, .bigqr, .qrw, #now-code, .still, .chars, .large svg, .log td, .log th, time.now"
@@ -84,9 +86,18 @@ def named(path: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path).strip("-") or "start"
 
 
+def held_away(page: Any, route: Any) -> None:
+    """The page of a till without a line gets no answer: else it would say so at some moment, and go home by itself a little later."""
+    if route.path == AWAY:
+        page.route("**/kassa/manifest.webmanifest", lambda _: None)
+
+
 def shown(page: Any, gallery: Any, route: Any) -> Any:
+    held_away(page, route)
     answer = page.goto(gallery.address + filled(route.path, gallery.samples))
     assert answer.status == 200, answer.text()[:2000]
+    if route.path == AWAY:
+        settled(page, "document.querySelector('#waiting').textContent !== ''")
     return ready(page)
 
 
@@ -98,7 +109,9 @@ def test_every_page_stands_as_it_was_approved_and_in_nobodys_way(gallery: Any, e
     look(page, f"{name}-nl")
     assert page.locator("h1").count() == 1
     another = ", ".join(filter(None, (RANDOM, RANDOM_AT.get(route.path))))
-    fresh = page.screenshot(full_page=True, mask=[page.locator(another)], mask_color="#888888", animations="disabled", caret="hide")
+    fresh = steadied(page).screenshot(
+        full_page=True, mask=[page.locator(another)], mask_color="#888888", animations="disabled", caret="hide"
+    )
     assert held_against(easel, fresh, name, accept=bool(os.environ.get("ZEGEL_ACCEPT"))) == ""
 
 

@@ -12,7 +12,7 @@ from tests.browser.bakery import open_bakery
 from tests.browser.test_till import ready
 from tests.gallery.conftest import rooms
 from tests.gallery.gallery import PROMISES, SIZES, furnish
-from tests.gallery.test_gallery import PAGES, filled, is_known
+from tests.gallery.test_gallery import PAGES, filled, held_away, is_known
 from tests.gallery.till_states import at_pin, states
 
 NARROW = (320, 640)
@@ -54,6 +54,7 @@ def test_no_page_is_read_by_scrolling_sideways_with_letters_twice_as_large(large
     pages = [route for route in PAGES if route.face == face]
     for route in pages:
         page = large(face, who="all" if is_known(route) else "")
+        held_away(page, route)
         assert page.goto(large.address + filled(route.path, large.samples)).status == 200
         ready(page)
         assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32

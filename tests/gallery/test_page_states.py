@@ -9,7 +9,7 @@ import pytest
 from tests.browser.bakery import open_bakery
 from tests.browser.test_till import look, ready
 from tests.gallery.conftest import rooms
-from tests.gallery.gallery import OTHER_SIZES, furnish, held_against
+from tests.gallery.gallery import OTHER_SIZES, furnish, held_against, steadied
 from tests.gallery.page_states import MORE, PROMISED, happened, with_gift
 
 RANDOM = ".mail pre, .bankcard, .qr, .bigqr, .qrw, p.small.muted:last-child"
@@ -46,7 +46,7 @@ def test_every_state_of_a_page_stands_as_it_was_approved_and_in_nobodys_way(live
         page = lived(name)
         look(page, name)
         assert page.locator("h1").count() == 1, name
-        fresh = page.screenshot(
+        fresh = steadied(page).screenshot(
             full_page=True,
             mask=[page.locator(", ".join(filter(None, (RANDOM, RANDOM_AT.get(name)))))],
             mask_color="#888888",

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.bakery import CARDS, PROGRAM, open_bakery
 from tests.browser.reach import walked
 from tests.browser.test_till import AXE, FLAN, look, press, ready, scan, settled
-from tests.gallery.gallery import held_against
+from tests.gallery.gallery import held_against, steadied
 from tests.gallery.till_states import KLAAR, anew, at_pin, states
 
 TABLET = (1180, 820)
@@ -63,7 +63,7 @@ def fits(page: Any) -> list[str]:
 
 
 def photographed(page: Any) -> bytes:
-    taken: bytes = page.screenshot(mask=[page.locator(RANDOM)], mask_color="#888888", animations="disabled", caret="hide")
+    taken: bytes = steadied(page).screenshot(mask=[page.locator(RANDOM)], mask_color="#888888", animations="disabled", caret="hide")
     return taken
 
 
