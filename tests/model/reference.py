@@ -144,8 +144,8 @@ class Purse:
         after = stands(sale)
         self.give_back(sale, after[2] - before[2], before[2], at)
         count = before[1] - after[1]
-        for lot in [lot for lot in self.in_order() if sale.own and sale.own in (lot, None if sale.own in self.lots else lot.origin)]:
-            for place in ("pending", "available", "expired"):
+        for lot, places in self.where_they_went(sale):
+            for place in places:
                 part = min(count, getattr(lot, place))
                 setattr(lot, place, getattr(lot, place) - part)
                 count -= part
@@ -153,6 +153,19 @@ class Purse:
         self.take(others)
         self.debt += count - others
         return after[0] - before[0]
+
+    def where_they_went(self, sale: Sale) -> list[tuple[Lot, tuple[str, ...]]]:
+        """The lots that the points of `sale` are or were in: its own, and those that they were given back or moved over in.
+
+        What lapsed before their purse was taken over counts first; nothing else of that one is here.
+        """
+        found: list[tuple[Lot, tuple[str, ...]]] = []
+        before = sale.purse
+        while before is not self:
+            found += [(lot, ("expired",)) for lot in before.in_order() if sale.own and sale.own in (lot, lot.origin)]
+            assert before.into is not None
+            before = before.into
+        return found + [(lot, ("pending", "available", "expired")) for lot in self.in_order() if sale.own and sale.own in (lot, lot.origin)]
 
     def take_over(self, old: "Purse") -> None:
         for lot in old.in_order():

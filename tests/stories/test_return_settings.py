@@ -229,6 +229,20 @@ def test_row_19_points_come_back_with_at_least_thirty_days_left():
     assert shop.lots(fatima) == [(100, make.clock("2027-04-05 00:00"))]
 
 
+def test_row_19_points_that_lapse_after_they_came_back_are_nobodys_debt_when_what_earned_them_comes_back_too():
+    shop = shop_with("points last at least: 5 days")
+    fatima = shop.enrol()
+    earned = shop.buys(fatima, jam(10_000), at="2026-03-04 12:00")
+    sale = shop.buys(fatima, jam(200), uses=[("points off", 100)], at="2027-03-04 12:00")
+    shop.returns(sale, at="2027-03-05 12:00")
+    assert shop.points(fatima) == 100
+    shop.wait_until(make.clock("2027-04-01 12:00"))
+
+    shop.returns(earned)
+
+    assert shop.balances(fatima) == {}
+
+
 # -- row 20: below zero
 
 
